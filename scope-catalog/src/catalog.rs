@@ -1,0 +1,319 @@
+//! A whole catalogue: what scopes there are, and what is said of them.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Operation, Retired, Scope};
+use crate::level::Level;
+use crate::names::NameIndex;
+use crate::pattern::Pattern;
+use crate::rule::Rule;
+use crate::suggest::{Suggestions, closest};
+
+mod assemble;
+
+/// A catalogue, merged from its layers and ready to answer.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    pub(crate) key: Option<Box<str>>,
+    settings: Layer,
+    own_coverage: Option<Coverage>,
+    index: NameIndex,
+    /// What the positions of `index` stand for.
+    targets: Vec<Target>,
+    patterns: Vec<(Pattern, ScopeId)>,
+    suggestions: OnceLock<Suggestions>,
+    token_bytes: OnceLock<[bool; 128]>,
+}
+
+/// The number of a scope in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(u32);
+
+/// The number of a retired name in its catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RetiredId(u32);
+
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    Scope(ScopeId),
+    Alias(ScopeId, u32),
+    Retired(RetiredId),
+}
+
+/// What a catalogue knows of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It may be asked for: the name itself, an alias of it, or a name that its pattern describes.
+    Known(ScopeId),
+    /// It must no longer be written.
+    Retired(RetiredId),
+    /// The catalogue lacks it.
+    Unknown,
+}
+
+/// A client or an operation that a catalogue does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchName {
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What there is instead.
+    pub help: String,
+}
+
+impl Catalog {
+    /// What messages call it.
+    pub fn name(&self) -> &str {
+        self.settings.name.as_ref().map_or("this catalogue", |name| &name.text)
+    }
+
+    /// The name it has among `[catalogs]`; `None` for the main one.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
+    /// What stands between two scopes of a request.
+    pub fn delimiter(&self) -> Delimiter {
+        self.settings.delimiter.unwrap_or_default()
+    }
+
+    /// Whether the list is whole.
+    pub fn coverage(&self) -> Coverage {
+        self.settings.coverage.unwrap_or_default()
+    }
+
+    /// How names begin, for recognising a short name.
+    pub fn prefix(&self) -> Option<&str> {
+        self.settings.prefix.as_ref().map(|name| &*name.text)
+    }
+
+    /// What may stand before a name without changing it.
+    pub fn optional_prefix(&self) -> Option<&str> {
+        self.settings.optional_prefix.as_ref().map(|name| &*name.text)
+    }
+
+    /// Where the provider documents its scopes.
+    pub fn documentation(&self) -> Option<&str> {
+        self.settings.documentation.as_ref().map(|name| &*name.text)
+    }
+
+    /// When the list was last held against the documentation.
+    pub fn checked(&self) -> Option<&str> {
+        self.settings.checked.as_ref().map(|name| &*name.text)
+    }
+
+    /// How many scopes a request may hold.
+    pub fn max_scopes(&self) -> Option<usize> {
+        self.settings.max_scopes
+    }
+
+    /// Every scope: those of the file first, then those of what it builds on, each in its own order.
+    pub fn scopes(&self) -> &[Scope] {
+        &self.settings.scopes
+    }
+
+    /// Every retired name, in the same order.
+    pub fn retired_names(&self) -> &[Retired] {
+        &self.settings.retired
+    }
+
+    /// Every client.
+    pub fn clients(&self) -> &[Client] {
+        &self.settings.clients
+    }
+
+    /// Every operation.
+    pub fn operations(&self) -> &[Operation] {
+        &self.settings.operations
+    }
+
+    /// The configuration files to check.
+    pub fn configs(&self) -> &[ConfigFile] {
+        &self.settings.configs
+    }
+
+    /// The scope of a number.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.settings.scopes[id.0 as usize]
+    }
+
+    /// The retired name of a number.
+    pub fn retired(&self, id: RetiredId) -> &Retired {
+        &self.settings.retired[id.0 as usize]
+    }
+
+    pub(crate) fn details(&self, id: ScopeId) -> Option<&Details> {
+        self.scope(id).details.as_deref()
+    }
+
+    /// What the catalogue knows of a name: an exact name beats a pattern, then the order of the file.
+    pub fn standing(&self, name: &str) -> Standing {
+        if let Some(target) = self.target(name) {
+            return match target {
+                Target::Scope(id) | Target::Alias(id, _) => Standing::Known(id),
+                Target::Retired(id) => Standing::Retired(id),
+            };
+        }
+        let pattern = self.patterns.iter().find(|(pattern, _)| pattern.matches(name));
+        pattern.map_or(Standing::Unknown, |&(_, id)| Standing::Known(id))
+    }
+
+    fn target(&self, name: &str) -> Option<Target> {
+        self.exact(name).or_else(|| {
+            let prefix = self.optional_prefix()?;
+            match name.strip_prefix(prefix) {
+                Some(short) => self.exact(short),
+                None => self.exact(&format!("{prefix}{name}")),
+            }
+        })
+    }
+
+    fn exact(&self, name: &str) -> Option<Target> {
+        let found = self.index.find(name, |at| self.target_name(self.targets[at as usize]))?;
+        Some(self.targets[found as usize])
+    }
+
+    fn target_name(&self, target: Target) -> &str {
+        match target {
+            Target::Scope(id) => &self.scope(id).name,
+            Target::Alias(id, alias) => self.details(id).map_or("", |details| &details.aliases[alias as usize].text),
+            Target::Retired(id) => &self.retired(id).name,
+        }
+    }
+
+    /// The level of a rule's findings: what `[levels]` says, or the rule itself.
+    pub fn level(&self, rule: &Rule) -> Level {
+        self.explicit_level(rule.id).unwrap_or(rule.default_level)
+    }
+
+    pub(crate) fn explicit_level(&self, rule: &str) -> Option<Level> {
+        self.settings.levels.iter().find(|(id, _)| &*id.text == rule).map(|&(_, level)| level)
+    }
+
+    /// The client of a name.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none: which ones there are.
+    pub fn client(&self, name: &str) -> Result<&Client, NoSuchName> {
+        let found = self.clients().iter().find(|client| &*client.name.text == name);
+        found.ok_or_else(|| {
+            self.no_such("client", "clients", name, self.clients().iter().map(|client| &*client.name.text))
+        })
+    }
+
+    /// The client that is meant where none is named.
+    pub fn default_client(&self) -> Option<&Client> {
+        self.clients().iter().find(|client| client.is_default)
+    }
+
+    /// The operation of a name.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none: which ones there are.
+    pub fn operation(&self, name: &str) -> Result<&Operation, NoSuchName> {
+        let found = self.operations().iter().find(|operation| &*operation.name.text == name);
+        found.ok_or_else(|| {
+            self.no_such(
+                "operation",
+                "operations",
+                name,
+                self.operations().iter().map(|operation| &*operation.name.text),
+            )
+        })
+    }
+
+    fn no_such<'n>(
+        &self,
+        what: &str,
+        table: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) -> NoSuchName {
+        let message = format!("{} has no {what} `{name}`", self.name());
+        let help = match closest(name, known.clone()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None if known.clone().next().is_none() => {
+                format!("declare it in {}: `[{}.\"{name}\"]`", crate::FILE_NAME, self.table(table))
+            }
+            None => format!("there is {}", list(known)),
+        };
+        NoSuchName { message, help }
+    }
+
+    /// The name of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
+    pub(crate) fn table(&self, table: &str) -> String {
+        self.key().map_or_else(|| table.to_owned(), |key| format!("catalogs.{key}.{table}"))
+    }
+
+    /// Everything that the holder of a scope may do, by declared implication: the scope itself comes first.
+    pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
+        let mut reached = vec![id];
+        let mut seen = BTreeSet::from([id]);
+        let mut next = 0;
+        while next < reached.len() {
+            let implied = self.details(reached[next]).map_or(&[][..], |details| &details.implies);
+            for name in implied {
+                if let Some(id) = self.declared(&name.text).filter(|&id| seen.insert(id)) {
+                    reached.push(id);
+                }
+            }
+            next += 1;
+        }
+        reached
+    }
+
+    /// The scope that another entry means by a name: a pattern is named as it is written.
+    pub(crate) fn declared(&self, name: &str) -> Option<ScopeId> {
+        match self.standing(name) {
+            Standing::Known(id) => Some(id),
+            Standing::Retired(_) | Standing::Unknown => None,
+        }
+    }
+
+    /// Whether holding `held` is enough where `needed` is asked for.
+    pub fn covers(&self, held: ScopeId, needed: ScopeId) -> bool {
+        held == needed
+            || (self.details(held).is_some_and(|details| !details.implies.is_empty())
+                && self.closure(held).contains(&needed))
+    }
+
+    /// Every name that a token with this scope answers to: aliases, implied names and their aliases.
+    pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
+        let names = self.closure(id).into_iter().flat_map(|id| {
+            let aliases = self.details(id).map_or(&[][..], |details| &details.aliases);
+            std::iter::once(&*self.scope(id).name).chain(aliases.iter().map(|alias| &*alias.text))
+        });
+        names.collect()
+    }
+
+    pub(crate) fn suggestions(&self) -> &Suggestions {
+        self.suggestions.get_or_init(|| Suggestions::new(self))
+    }
+
+    /// Whether some name of the catalogue holds this ASCII character.
+    pub(crate) fn uses(&self, char: char) -> bool {
+        let bytes = self.token_bytes.get_or_init(|| {
+            let mut bytes = [false; 128];
+            let aliases =
+                self.scopes().iter().filter_map(|scope| scope.details.as_deref()).flat_map(|details| &details.aliases);
+            let names = self.scopes().iter().map(|scope| &scope.name).chain(aliases.map(|alias: &Name| &alias.text));
+            for byte in names.flat_map(|name| name.bytes()) {
+                bytes[usize::from(byte & 0x7F)] = true;
+            }
+            bytes
+        });
+        u8::try_from(char).is_ok_and(|byte| byte < 128 && bytes[usize::from(byte)])
+    }
+}
+
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    if names.len() > 8 {
+        let rest = names.len() - 7;
+        names.truncate(7);
+        names.push(format!("{rest} more"));
+    }
+    names.join(", ")
+}

@@ -1,0 +1,237 @@
+//! The one entry point: a request in, findings out.
+
+use crate::catalog::{Catalog, ScopeId, Standing};
+use crate::explain::{Explanation, explain};
+use crate::finding::{At, Certainty, Finding};
+use crate::layer::{Client, Coverage, Operation};
+use crate::level::Level;
+use crate::reading::{Reading, Word};
+use crate::rules;
+
+/// What is asked for, and against what it is held.
+#[derive(Debug)]
+pub struct Request<'r> {
+    /// The catalogue that the scopes belong to.
+    pub catalog: &'r Catalog,
+    /// Further catalogues, for telling whose a foreign name is.
+    pub others: &'r [&'r Catalog],
+    /// The texts: one list each, or one scope each.
+    pub uses: &'r [&'r str],
+    /// The client that asks.
+    pub client: Option<&'r Client>,
+    /// What the token must be enough for.
+    pub operations: &'r [&'r Operation],
+}
+
+/// What came of a check.
+#[derive(Debug)]
+pub struct Report {
+    /// The findings that are not allowed, by place.
+    pub findings: Vec<Finding>,
+    /// The scopes, as they were meant: repaired in form, not in spelling.
+    pub scopes: Vec<String>,
+    /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
+    pub fixed: Option<String>,
+    /// What a token with these scopes answers to besides the scopes themselves: aliases and implied names.
+    pub covered: Vec<String>,
+}
+
+/// Checks a request.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, check};
+///
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalogue");
+/// let request = Request { catalog: &catalog, others: &[], uses: &["read_profile,write_multipas"], client: None, operations: &[] };
+/// let report = check(&request);
+/// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
+/// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
+/// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
+/// ```
+pub fn check(request: &Request<'_>) -> Report {
+    let context = Context::new(request);
+    let mut findings = Vec::new();
+    for rule in rules::ALL {
+        (rule.check)(&context, &mut findings);
+    }
+    for finding in &mut findings {
+        finding.level = context.level(finding);
+    }
+    findings.retain(|finding| finding.level != Level::Allow);
+    findings.sort_by_key(|finding| finding.at.order());
+    Report {
+        fixed: if findings.is_empty() { None } else { context.fixed() },
+        scopes: context.all_words().map(|(_, word)| word.text.to_string()).collect(),
+        covered: context.covered(),
+        findings,
+    }
+}
+
+/// What the rules see.
+#[derive(Debug)]
+pub(crate) struct Context<'r> {
+    pub(crate) catalog: &'r Catalog,
+    pub(crate) client: Option<&'r Client>,
+    pub(crate) operations: &'r [&'r Operation],
+    pub(crate) readings: Vec<Reading<'r>>,
+    /// One for each unknown word, in order.
+    explanations: Vec<((usize, usize), Explanation)>,
+    /// Whether some scope has details: where none has, half of the rules have nothing to say.
+    pub(crate) has_details: bool,
+    pub(crate) has_flaws: bool,
+    pub(crate) total: usize,
+}
+
+/// A word, with the numbers of its text and of itself in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot<'c> {
+    pub(crate) index: usize,
+    pub(crate) number: usize,
+    pub(crate) reading: &'c Reading<'c>,
+}
+
+impl<'r> Context<'r> {
+    fn new(request: &Request<'r>) -> Self {
+        let catalog = request.catalog;
+        let readings: Vec<Reading<'r>> = request.uses.iter().map(|text| Reading::of(catalog, text)).collect();
+        let mut context = Self {
+            catalog,
+            client: request.client,
+            operations: request.operations,
+            explanations: Vec::new(),
+            has_details: false,
+            has_flaws: false,
+            total: 0,
+            readings,
+        };
+        for (index, reading) in context.readings.iter().enumerate() {
+            context.total += reading.words.len();
+            context.has_flaws |= !reading.flaws.is_empty();
+            for (number, word) in reading.words.iter().enumerate() {
+                match word.standing {
+                    Standing::Known(id) => context.has_details |= catalog.details(id).is_some(),
+                    Standing::Retired(_) => {}
+                    Standing::Unknown => {
+                        let explanation = explain(catalog, request.others, &word.text);
+                        context.explanations.push(((index, number), explanation));
+                    }
+                }
+            }
+        }
+        context
+    }
+
+    pub(crate) fn all_words(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>)> {
+        self.readings.iter().enumerate().flat_map(|(index, reading)| {
+            let spot = move |number| Spot { index, number, reading };
+            reading.words.iter().enumerate().map(move |(number, word)| (spot(number), word))
+        })
+    }
+
+    pub(crate) fn known(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>, ScopeId)> {
+        self.all_words().filter_map(|(spot, word)| match word.standing {
+            Standing::Known(id) => Some((spot, word, id)),
+            _ => None,
+        })
+    }
+
+    /// The unknown words whose characters are all in order, with what explains them.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>, &Explanation)> {
+        self.explanations.iter().map(|((index, number), explanation)| {
+            let reading = &self.readings[*index];
+            (Spot { index: *index, number: *number, reading }, &reading.words[*number], explanation)
+        })
+    }
+
+    pub(crate) fn explanation(&self, spot: Spot<'_>) -> Option<&Explanation> {
+        let key = (spot.index, spot.number);
+        self.explanations.iter().find(|(known, _)| *known == key).map(|(_, explanation)| explanation)
+    }
+
+    /// Whether the scopes that are asked for cover a name.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        match self.catalog.declared(name) {
+            Some(needed) => self.known().any(|(_, _, held)| self.catalog.covers(held, needed)),
+            None => self.all_words().any(|(_, word)| word.text == name),
+        }
+    }
+
+    fn covered(&self) -> Vec<String> {
+        if !self.has_details {
+            return Vec::new();
+        }
+        let mut names: Vec<String> = Vec::new();
+        for (_, _, id) in self.known() {
+            for name in self.catalog.covered_names(id) {
+                let is_new =
+                    !names.iter().any(|known| known == name) && !self.all_words().any(|(_, word)| word.text == name);
+                if is_new {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+        names
+    }
+
+    /// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.
+    fn level(&self, finding: &Finding) -> Level {
+        let stated = self.catalog.explicit_level(finding.rule.id);
+        let is_partial = self.catalog.coverage() == Coverage::Partial;
+        let lenient = is_partial && finding.rule.id == rules::unknown_scope::RULE.id;
+        stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
+    }
+
+    fn fixed(&self) -> Option<String> {
+        let mut words = Vec::new();
+        for (spot, word) in self.all_words() {
+            match word.standing {
+                Standing::Known(_) => words.push(word.text.to_string()),
+                Standing::Retired(id) => {
+                    let retired = self.catalog.retired(id);
+                    match &*retired.replaced_by {
+                        _ if retired.still_works => words.push(word.text.to_string()),
+                        [one] => words.push(one.text.to_string()),
+                        _ => return None,
+                    }
+                }
+                Standing::Unknown => {
+                    let explanation = self.explanation(spot)?;
+                    let is_sure = matches!(explanation.certainty, Certainty::Certain | Certainty::Likely);
+                    words.push(explanation.names.first().filter(|_| is_sure)?.clone());
+                }
+            }
+        }
+        Some(words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4])))
+    }
+}
+
+impl Spot<'_> {
+    pub(crate) fn at(&self) -> At {
+        At::Use(self.index, self.reading.words[self.number].range.clone())
+    }
+
+    /// The word as a message names it: with its number where its text holds several.
+    pub(crate) fn quote(&self) -> String {
+        let word = &self.reading.words[self.number];
+        let written = &self.reading.text[word.range.clone()];
+        match self.reading.words.len() {
+            0 | 1 => format!("`{written}`"),
+            count => format!("`{written}` ({} of {count})", ordinal(self.number + 1)),
+        }
+    }
+
+    pub(crate) fn written(&self) -> &str {
+        &self.reading.text[self.reading.words[self.number].range.clone()]
+    }
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}

@@ -1,0 +1,445 @@
+//! A TOML text as tables and values that know their places.
+//!
+//! The events come from `toml_parser`; what is added here is the meaning of headers and dotted keys. Tables live in one
+//! list and are named by their number, so that a header can go on filling a table that an earlier one began.
+
+use std::borrow::Cow;
+
+use toml_parser::decoder::{Encoding, ScalarKind};
+use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace};
+use toml_parser::{ErrorSink, ParseError, Raw, Source};
+
+use crate::names::NameIndex;
+use crate::span::Span;
+
+/// Deeper than any catalogue, shallow enough for a small stack.
+const NESTING_LIMIT: u32 = 64;
+
+/// The whole text: a list of tables, the first being the root.
+#[derive(Debug)]
+pub(crate) struct Document<'t> {
+    tables: Vec<Table<'t>>,
+}
+
+/// The number of a table in its [`Document`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TableId(usize);
+
+#[derive(Debug, Default)]
+pub(crate) struct Table<'t> {
+    pub(crate) entries: Vec<Entry<'t>>,
+    index: NameIndex,
+    pub(crate) origin: Origin,
+}
+
+/// What brought a table into being; decides what may still be added to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// On the way to a deeper header.
+    #[default]
+    Implied,
+    Header,
+    DottedKey,
+    Inline,
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry<'t> {
+    pub(crate) key: Cow<'t, str>,
+    pub(crate) key_span: Span,
+    pub(crate) value: Value<'t>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Value<'t> {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind<'t>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind<'t> {
+    String(Cow<'t, str>),
+    Boolean(bool),
+    Integer(Cow<'t, str>),
+    /// A float or a date: nothing in a catalogue takes one.
+    Other(&'static str),
+    Array(Vec<Value<'t>>),
+    Table(TableId),
+    /// `[[name]]`
+    Tables(Vec<TableId>),
+}
+
+impl Kind<'_> {
+    /// What the value is, with its article.
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Self::String(_) => "a string",
+            Self::Boolean(_) => "a boolean",
+            Self::Integer(_) => "a number",
+            Self::Other(what) => what,
+            Self::Array(_) => "an array",
+            Self::Table(_) => "a table",
+            Self::Tables(_) => "an array of tables",
+        }
+    }
+}
+
+/// A fault of the TOML itself.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text; faults come beside all that could be read.
+    pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
+        let source = Source::new(text);
+        let tokens = source.lex().into_vec();
+        let mut events = Vec::with_capacity(tokens.len());
+        let mut faults = Faults::default();
+        let mut validated = ValidateWhitespace::new(&mut events, source);
+        let mut guarded = RecursionGuard::new(&mut validated, NESTING_LIMIT);
+        toml_parser::parser::parse_document(&tokens, &mut guarded, &mut faults);
+        drop(tokens);
+        let mut reader = Reader { source, events: &events, next: 0, tables: vec![Table::default()], faults };
+        reader.document();
+        (Self { tables: reader.tables }, reader.faults.list)
+    }
+
+    pub(crate) fn root(&self) -> TableId {
+        TableId(0)
+    }
+
+    pub(crate) fn table(&self, id: TableId) -> &Table<'t> {
+        &self.tables[id.0]
+    }
+}
+
+#[derive(Default)]
+struct Faults {
+    list: Vec<Fault>,
+}
+
+impl Faults {
+    fn add(&mut self, span: Span, message: impl Into<String>) {
+        self.list.push(Fault { span, message: message.into() });
+    }
+}
+
+impl ErrorSink for Faults {
+    fn report_error(&mut self, error: ParseError) {
+        let span =
+            error.unexpected().or(error.context()).map_or_else(Span::default, |at| Span::new(at.start(), at.end()));
+        self.add(span, error.description());
+    }
+}
+
+struct Reader<'t, 'e> {
+    source: Source<'t>,
+    events: &'e [Event],
+    next: usize,
+    tables: Vec<Table<'t>>,
+    faults: Faults,
+}
+
+struct Key<'t> {
+    text: Cow<'t, str>,
+    span: Span,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn document(&mut self) {
+        let mut current = TableId(0);
+        while let Some(event) = self.advance() {
+            match event.kind() {
+                EventKind::StdTableOpen => current = self.header(false),
+                EventKind::ArrayTableOpen => current = self.header(true),
+                EventKind::SimpleKey => self.key_and_value(&event, current),
+                _ => {}
+            }
+        }
+    }
+
+    fn advance(&mut self) -> Option<Event> {
+        let event = self.events.get(self.next).cloned();
+        self.next += 1;
+        event
+    }
+
+    fn advance_if(&mut self, kind: EventKind) -> Option<Event> {
+        self.skip_blanks();
+        let event = self.events.get(self.next).filter(|event| event.kind() == kind).cloned()?;
+        self.next += 1;
+        Some(event)
+    }
+
+    fn skip_blanks(&mut self) {
+        let is_blank =
+            |event: &Event| matches!(event.kind(), EventKind::Whitespace | EventKind::Newline | EventKind::Comment);
+        while self.events.get(self.next).is_some_and(is_blank) {
+            self.next += 1;
+        }
+    }
+
+    /// The table that the keys below a header go into. A faulty header gets a table that nobody sees.
+    fn header(&mut self, is_array: bool) -> TableId {
+        let mut path = Vec::new();
+        while let Some(event) = self.advance() {
+            match event.kind() {
+                EventKind::SimpleKey => path.push(self.key(&event)),
+                EventKind::StdTableClose | EventKind::ArrayTableClose => break,
+                EventKind::Newline => {
+                    self.next -= 1;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        self.open_header(path, is_array).unwrap_or_else(|| self.new_table(Origin::Header))
+    }
+
+    fn open_header(&mut self, mut path: Vec<Key<'t>>, is_array: bool) -> Option<TableId> {
+        let last = path.pop()?;
+        let mut table = TableId(0);
+        for key in path {
+            table = self.descend(table, key, Origin::Implied)?;
+        }
+        if is_array { self.open_array_header(table, last) } else { self.open_table_header(table, last) }
+    }
+
+    fn open_table_header(&mut self, parent: TableId, key: Key<'t>) -> Option<TableId> {
+        let Some(found) = self.position(parent, &key.text) else {
+            let table = self.new_table(Origin::Header);
+            self.push(parent, key, |span| Value { span, kind: Kind::Table(table) });
+            return Some(table);
+        };
+        if let Kind::Table(table) = self.tables[parent.0].entries[found].value.kind {
+            if self.tables[table.0].origin == Origin::Implied {
+                self.tables[table.0].origin = Origin::Header;
+                return Some(table);
+            }
+        }
+        self.duplicate(&key);
+        None
+    }
+
+    fn open_array_header(&mut self, parent: TableId, key: Key<'t>) -> Option<TableId> {
+        let table = self.new_table(Origin::Header);
+        let Some(found) = self.position(parent, &key.text) else {
+            self.push(parent, key, |span| Value { span, kind: Kind::Tables(vec![table]) });
+            return Some(table);
+        };
+        if let Kind::Tables(tables) = &mut self.tables[parent.0].entries[found].value.kind {
+            tables.push(table);
+            return Some(table);
+        }
+        self.duplicate(&key);
+        None
+    }
+
+    /// The table under a key on the way to another one, made where there is none.
+    fn descend(&mut self, parent: TableId, key: Key<'t>, origin: Origin) -> Option<TableId> {
+        let Some(found) = self.position(parent, &key.text) else {
+            let table = self.new_table(origin);
+            self.push(parent, key, |span| Value { span, kind: Kind::Table(table) });
+            return Some(table);
+        };
+        let existing = match &self.tables[parent.0].entries[found].value.kind {
+            Kind::Table(table) => Some(*table),
+            Kind::Tables(tables) if origin == Origin::Implied => tables.last().copied(),
+            _ => None,
+        };
+        let existing = existing.filter(|table| self.tables[table.0].origin != Origin::Inline);
+        if existing.is_none() {
+            let what = self.tables[parent.0].entries[found].value.kind.describe();
+            self.faults.add(key.span, format!("`{}` is already {what}; it cannot be extended here", key.text));
+        }
+        existing
+    }
+
+    fn key_and_value(&mut self, first: &Event, table: TableId) {
+        let mut path = vec![self.key(first)];
+        while self.advance_if(EventKind::KeySep).is_some() {
+            let Some(event) = self.advance_if(EventKind::SimpleKey) else { break };
+            path.push(self.key(&event));
+        }
+        if self.advance_if(EventKind::KeyValSep).is_none() {
+            return;
+        }
+        let value = self.value();
+        self.insert(table, path, value);
+    }
+
+    fn insert(&mut self, mut table: TableId, mut path: Vec<Key<'t>>, value: Value<'t>) {
+        let Some(last) = path.pop() else { return };
+        let is_dotted = !path.is_empty();
+        for key in path {
+            let Some(next) = self.descend(table, key, Origin::DottedKey) else { return };
+            table = next;
+        }
+        let closed = is_dotted && matches!(self.tables[table.0].origin, Origin::Header | Origin::Inline);
+        if closed || self.position(table, &last.text).is_some() {
+            self.duplicate(&last);
+        } else {
+            self.push(table, last, |_| value);
+        }
+    }
+
+    fn value(&mut self) -> Value<'t> {
+        self.skip_blanks();
+        let Some(event) = self.advance() else { return Value { span: Span::default(), kind: Kind::Other("nothing") } };
+        let span = span_of(&event);
+        match event.kind() {
+            EventKind::Scalar => Value { span, kind: self.scalar(&event) },
+            EventKind::ArrayOpen => self.array(span.start),
+            EventKind::InlineTableOpen => self.inline_table(span.start),
+            _ => Value { span, kind: Kind::Other("nothing") },
+        }
+    }
+
+    fn scalar(&mut self, event: &Event) -> Kind<'t> {
+        let raw = self.raw(event);
+        if let Some(plain) = undecorated(raw, event.encoding()) {
+            return Kind::String(Cow::Borrowed(plain));
+        }
+        let mut text = Cow::Borrowed("");
+        match raw.decode_scalar(&mut text, &mut self.faults) {
+            ScalarKind::String => Kind::String(text),
+            ScalarKind::Boolean(value) => Kind::Boolean(value),
+            ScalarKind::Integer(_) => Kind::Integer(text),
+            ScalarKind::DateTime => Kind::Other("a date"),
+            _ => Kind::Other("a float"),
+        }
+    }
+
+    fn array(&mut self, start: u32) -> Value<'t> {
+        let mut items = Vec::new();
+        let mut end = start;
+        loop {
+            self.skip_blanks();
+            let Some(event) = self.events.get(self.next) else { break };
+            end = span_of(event).end;
+            match event.kind() {
+                EventKind::ArrayClose => {
+                    self.next += 1;
+                    break;
+                }
+                EventKind::Scalar | EventKind::ArrayOpen | EventKind::InlineTableOpen => items.push(self.value()),
+                EventKind::ValueSep | EventKind::Error => self.next += 1,
+                _ => break,
+            }
+        }
+        Value { span: Span { start, end }, kind: Kind::Array(items) }
+    }
+
+    fn inline_table(&mut self, start: u32) -> Value<'t> {
+        let table = self.new_table(Origin::Implied);
+        let mut end = start;
+        loop {
+            self.skip_blanks();
+            let Some(event) = self.events.get(self.next).cloned() else { break };
+            end = span_of(&event).end;
+            match event.kind() {
+                EventKind::InlineTableClose => {
+                    self.next += 1;
+                    break;
+                }
+                EventKind::SimpleKey => {
+                    self.next += 1;
+                    self.key_and_value(&event, table);
+                }
+                EventKind::ValueSep | EventKind::Error => self.next += 1,
+                _ => break,
+            }
+        }
+        self.tables[table.0].origin = Origin::Inline;
+        Value { span: Span { start, end }, kind: Kind::Table(table) }
+    }
+
+    fn key(&mut self, event: &Event) -> Key<'t> {
+        let raw = self.raw(event);
+        let plain = bare(raw, event.encoding()).or_else(|| undecorated(raw, event.encoding()));
+        let text = plain.map_or_else(
+            || {
+                let mut text = Cow::Borrowed("");
+                raw.decode_key(&mut text, &mut self.faults);
+                text
+            },
+            Cow::Borrowed,
+        );
+        Key { text, span: span_of(event) }
+    }
+
+    fn raw(&self, event: &Event) -> Raw<'t> {
+        let at = event.span();
+        let text = self.source.input().get(at.start()..at.end()).unwrap_or_default();
+        Raw::new_unchecked(text, event.encoding(), at)
+    }
+
+    fn new_table(&mut self, origin: Origin) -> TableId {
+        self.tables.push(Table { origin, ..Table::default() });
+        TableId(self.tables.len() - 1)
+    }
+
+    fn position(&self, table: TableId, key: &str) -> Option<usize> {
+        self.tables[table.0].position(key)
+    }
+
+    fn push(&mut self, table: TableId, key: Key<'t>, value: impl FnOnce(Span) -> Value<'t>) {
+        let value = value(key.span);
+        self.tables[table.0].push(Entry { key: key.text, key_span: key.span, value });
+    }
+
+    fn duplicate(&mut self, key: &Key<'_>) {
+        self.faults.add(key.span, format!("`{}` is written twice", key.text));
+    }
+}
+
+/// Tables up to this size are searched entry by entry.
+const SMALL: usize = 8;
+
+impl<'t> Table<'t> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry<'t>> {
+        self.position(key).map(|at| &self.entries[at])
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() <= SMALL {
+            return self.entries.iter().position(|entry| entry.key == key);
+        }
+        self.index.find(key, |at| &self.entries[at as usize].key).map(|at| at as usize)
+    }
+
+    fn push(&mut self, entry: Entry<'t>) {
+        self.entries.push(entry);
+        let first_unindexed = match self.entries.len() {
+            0..=SMALL => return,
+            len if len == SMALL + 1 => 0,
+            len => len - 1,
+        };
+        for at in first_unindexed..self.entries.len() {
+            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), |at| &self.entries[at as usize].key);
+        }
+    }
+}
+
+fn span_of(event: &Event) -> Span {
+    Span::new(event.span().start(), event.span().end())
+}
+
+/// A key without quotes, where it is a good one.
+fn bare<'t>(raw: Raw<'t>, encoding: Option<Encoding>) -> Option<&'t str> {
+    let text = raw.as_str();
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (encoding.is_none() && !text.is_empty() && text.bytes().all(is_bare)).then_some(text)
+}
+
+/// The content of a string that stands in the text as it is meant: nearly every one, and no decoder is needed for it.
+fn undecorated<'t>(raw: Raw<'t>, encoding: Option<Encoding>) -> Option<&'t str> {
+    if encoding != Some(Encoding::BasicString) {
+        return None;
+    }
+    let inner = raw.as_str().strip_prefix('"')?.strip_suffix('"')?;
+    inner.bytes().all(|byte| byte >= b' ' && byte != b'\\' && byte != b'"' && byte != 0x7F).then_some(inner)
+}

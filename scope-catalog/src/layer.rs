@@ -1,0 +1,271 @@
+//! One catalogue text, read but not yet merged with what it builds on.
+
+use crate::level::Level;
+use crate::span::Place;
+
+mod read;
+
+pub(crate) use read::quoted;
+
+/// A piece of text in a catalogue, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The text.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What one text says. Everything that it leaves out is empty or `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// `name`
+    pub name: Option<Name>,
+    /// `provider`: bundled catalogues to start from.
+    pub providers: Vec<Name>,
+    /// `extends`: files to start from, relative to this one.
+    pub extends: Vec<Name>,
+    /// `delimiter`
+    pub delimiter: Option<Delimiter>,
+    /// `coverage`
+    pub coverage: Option<Coverage>,
+    /// `prefix`
+    pub prefix: Option<Name>,
+    /// `optional_prefix`
+    pub optional_prefix: Option<Name>,
+    /// `source`
+    pub documentation: Option<Name>,
+    /// `checked`
+    pub checked: Option<Name>,
+    /// `max_scopes`
+    pub max_scopes: Option<usize>,
+    /// `[scopes]`, or the short form `scopes = [...]`, in the order of the file.
+    pub scopes: Vec<Scope>,
+    /// `[retired]`
+    pub retired: Vec<Retired>,
+    /// `[clients]`
+    pub clients: Vec<Client>,
+    /// `[operations]`
+    pub operations: Vec<Operation>,
+    /// `[[config]]`
+    pub configs: Vec<ConfigFile>,
+    /// `[levels]`: rule ids and what becomes of their findings.
+    pub levels: Vec<(Name, Level)>,
+    /// `[catalogs]`: further catalogues, by name.
+    pub catalogs: Vec<(Name, Layer)>,
+}
+
+/// What stands between two scopes of a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// One space: RFC 6749 §3.3.
+    #[default]
+    Space,
+    /// One comma.
+    Comma,
+    /// Either is taken; a space is written.
+    SpaceOrComma,
+    /// A request holds one scope.
+    Single,
+}
+
+impl Delimiter {
+    pub(crate) const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
+
+    /// How a catalogue writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Space => "space",
+            Self::Comma => "comma",
+            Self::SpaceOrComma => "space-or-comma",
+            Self::Single => "single",
+        }
+    }
+
+    /// The character to write between two scopes.
+    pub fn character(self) -> char {
+        if self == Self::Comma { ',' } else { ' ' }
+    }
+
+    /// Whether a character stands between two scopes.
+    pub fn separates(self, char: char) -> bool {
+        match self {
+            Self::Space => char == ' ',
+            Self::Comma => char == ',',
+            Self::SpaceOrComma => char == ' ' || char == ',',
+            Self::Single => false,
+        }
+    }
+}
+
+/// What a name that the catalogue lacks means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coverage {
+    /// The list is whole: an unknown name is a mistake.
+    #[default]
+    Complete,
+    /// The list may lack names: an unknown one is worth a warning.
+    Partial,
+}
+
+/// A scope that may be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// As it is written in a request; or a pattern.
+    pub name: Box<str>,
+    /// Where the name is declared.
+    pub place: Place,
+    /// What the scope permits; may be empty.
+    pub description: Box<str>,
+    /// What else is said of it: most scopes have nothing.
+    pub details: Option<Box<Details>>,
+}
+
+/// What a catalogue says of a scope beyond its description.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Scopes or patterns whose rights this one includes.
+    pub implies: Vec<Name>,
+    /// Other spellings that the provider takes.
+    pub aliases: Vec<Name>,
+    /// Scopes without which this one has no effect.
+    pub requires: Vec<Name>,
+    /// Scopes that may not be asked for together with this one.
+    pub conflicts: Vec<Name>,
+    /// Whether it may not stand beside any other.
+    pub exclusive: bool,
+    /// Who can hold it, in the provider's words; empty means anybody.
+    pub kinds: Vec<Name>,
+    /// What must be done before the provider grants it.
+    pub approval: Option<Name>,
+    /// How sensitive it is.
+    pub risk: Risk,
+}
+
+/// How sensitive a scope is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// Nothing special.
+    #[default]
+    Normal,
+    /// The provider asks for care.
+    Sensitive,
+    /// The provider restricts who may ask.
+    Restricted,
+}
+
+impl Risk {
+    pub(crate) const ALL: [Self; 3] = [Self::Normal, Self::Sensitive, Self::Restricted];
+
+    /// How a catalogue writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Sensitive => "sensitive",
+            Self::Restricted => "restricted",
+        }
+    }
+}
+
+/// A name that must no longer be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// The name.
+    pub name: Box<str>,
+    /// Where it is declared.
+    pub place: Place,
+    /// Since when: a year, a month or a day.
+    pub since: Option<Box<str>>,
+    /// Whether it still works.
+    pub still_works: bool,
+    /// What to write instead: none, one, or several to choose from.
+    pub replaced_by: Vec<Name>,
+    /// A word on it.
+    pub note: Option<Box<str>>,
+}
+
+/// What an application has registered with the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// What the catalogue calls it.
+    pub name: Name,
+    /// The provider's identifier for it.
+    pub client_id: Option<Box<str>>,
+    /// The provider's word for who holds its tokens.
+    pub kind: Option<Name>,
+    /// The scopes that it registered.
+    pub allow: Vec<Name>,
+    /// Whether it is meant where no client is named.
+    pub is_default: bool,
+}
+
+/// Something a program does with a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET /user`, or any text.
+    pub name: Name,
+    /// What the token must be good for.
+    pub needs: Need,
+}
+
+/// What an operation needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// This scope.
+    Scope(Name),
+    /// One of these.
+    Any(Vec<Need>),
+    /// Every one of these.
+    All(Vec<Need>),
+}
+
+impl Need {
+    /// Every scope that is mentioned.
+    pub fn scopes(&self) -> Vec<&Name> {
+        match self {
+            Self::Scope(name) => vec![name],
+            Self::Any(needs) | Self::All(needs) => needs.iter().flat_map(Self::scopes).collect(),
+        }
+    }
+
+    /// Whether it is met, given what is held.
+    pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Scope(name) => holds(&name.text),
+            Self::Any(needs) => needs.iter().any(|need| need.is_met(holds)),
+            Self::All(needs) => needs.iter().all(|need| need.is_met(holds)),
+        }
+    }
+
+    /// The need in words: `` `a`, or both `b` and `c` ``.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Scope(name) => format!("`{}`", name.text),
+            Self::Any(needs) => Self::join(needs, " or "),
+            Self::All(needs) => Self::join(needs, " and "),
+        }
+    }
+
+    fn join(needs: &[Self], word: &str) -> String {
+        let part = |need: &Self| match need {
+            Self::Any(inner) | Self::All(inner) if inner.len() > 1 => format!("({})", need.describe()),
+            _ => need.describe(),
+        };
+        needs.iter().map(part).collect::<Vec<_>>().join(word)
+    }
+}
+
+/// A file whose scope lists are checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// The file, or a pattern of files, relative to the package.
+    pub file: Name,
+    /// Where in it the scopes stand.
+    pub path: Option<Name>,
+    /// The name of a known shape, instead of a path.
+    pub preset: Option<Name>,
+    /// The client that the file is about.
+    pub client: Option<Name>,
+    /// The catalogue that it is held against; the main one where it is left out.
+    pub catalog: Option<Name>,
+}

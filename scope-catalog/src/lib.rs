@@ -1,0 +1,48 @@
+//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): what a catalogue of OAuth 2.0 scopes is, which mistakes
+//! a list of scopes can have, and what was meant instead.
+//!
+//! Text in, findings out: a [`Catalog`] is made from texts, [`check`] holds a [`Request`] against it. Places are numbers:
+//! the index of a text and a byte range in it. The engine reads no file, prints nothing and knows no compiler; those who
+//! call it do. Behind the feature `load`, the module `load` finds the files of a package.
+//!
+//! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
+
+#![forbid(unsafe_code)]
+
+mod catalog;
+mod check;
+mod confusable;
+mod distance;
+mod document;
+mod explain;
+mod finding;
+mod layer;
+mod level;
+#[cfg(feature = "load")]
+pub mod load;
+mod names;
+mod pattern;
+mod problem;
+mod reading;
+mod rule;
+pub mod rules;
+mod span;
+mod suggest;
+#[cfg(test)]
+mod testing;
+mod token;
+mod words;
+
+pub use catalog::{Catalog, NoSuchName, RetiredId, ScopeId, Standing};
+pub use check::{Report, Request, check};
+pub use finding::{At, Certainty, Finding};
+pub use layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Need, Operation, Retired, Risk, Scope};
+pub use level::Level;
+pub use pattern::{Pattern, PatternError};
+pub use problem::Problem;
+pub use rule::Rule;
+pub use span::{Place, Span, line_and_column};
+pub use token::{is_token, is_token_byte};
+
+/// What a catalogue is called where nobody says otherwise.
+pub const FILE_NAME: &str = "scopes.toml";

@@ -1,0 +1,275 @@
+//! Finding and reading the catalogue of a package: the only part of this crate that touches files.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::FILE_NAME;
+use crate::catalog::Catalog;
+use crate::layer::{Layer, Name};
+use crate::problem::Problem;
+use crate::span::{Place, line_and_column};
+use crate::suggest::closest;
+
+/// The largest catalogue that is read: a hundred times the largest that is known.
+const MOST_BYTES: u64 = 64 << 20;
+/// More files than this extending one another are a mistake.
+const MOST_FILES: usize = 256;
+
+/// The bundled catalogues.
+#[derive(Clone, Copy, Debug)]
+pub struct Providers {
+    /// Their names.
+    pub names: &'static [&'static str],
+    /// The text of one.
+    pub text: fn(&str) -> Option<&'static str>,
+}
+
+/// Where to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Environment<'e> {
+    /// The folder of the package's `Cargo.toml`.
+    pub package: &'e Path,
+    /// The value of `SCOPES_CATALOG`: the catalogue where the package has none of its own.
+    pub fallback: Option<&'e OsStr>,
+    /// What `provider = "…"` may name.
+    pub providers: Providers,
+}
+
+/// A catalogue, with those that are named in it and the texts that they were made from.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The main catalogue.
+    pub catalog: Catalog,
+    /// `[catalogs]`, in order.
+    pub named: Vec<Catalog>,
+    /// Every file that was read, in order; the number of a [`Place`] is a position in it.
+    pub files: Vec<File>,
+    /// What is wrong with it, by place. A catalogue with problems is as good as can be had.
+    pub problems: Vec<Problem>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it held.
+    pub text: String,
+    /// What it looked like, for telling whether it has changed.
+    pub stamp: Stamp,
+}
+
+/// What a file looks like from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; `None` where it cannot be looked at.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self { modified: metadata.modified().ok(), length: metadata.len() })
+    }
+}
+
+/// Why there is no catalogue.
+#[derive(Debug)]
+pub enum Failure {
+    /// No file at any of these paths.
+    Missing(Vec<PathBuf>),
+    /// A file that cannot be read.
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(tried) => {
+                let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
+                write!(formatter, "no catalogue of scopes at {}", tried.join(" or "))
+            }
+            Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Loaded {
+    /// The catalogue of a name: `github` for `[catalogs.github]`. A `-` in a catalogue's name may be written `_`.
+    pub fn named(&self, name: &str) -> Option<&Catalog> {
+        let is_named =
+            |catalog: &&Catalog| catalog.key().is_some_and(|key| key == name || key.replace('-', "_") == name);
+        self.named.iter().find(is_named)
+    }
+
+    /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
+    pub fn locate(&self, place: Place, base: &Path) -> String {
+        let Some(file) = self.files.get(place.source as usize) else { return "bundled".to_owned() };
+        let (line, column) = line_and_column(&file.text, place.span.start as usize);
+        format!("{}:{line}:{column}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
+    }
+}
+
+/// Finds and reads the catalogue of a package: its own file, or else the one that the environment names.
+///
+/// # Errors
+///
+/// Where there is no file, or it cannot be read. Mistakes in it are no failure: they are in [`Loaded::problems`].
+pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
+    let own = environment.package.join(FILE_NAME);
+    let fallback = environment.fallback.filter(|path| !path.is_empty()).map(|path| environment.package.join(path));
+    let tried: Vec<PathBuf> = [Some(own), fallback].into_iter().flatten().collect();
+    let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
+    let mut loader = Loader { providers: environment.providers, loaded: Loaded::default(), bundled: Vec::new() };
+    let text = read(path).map_err(|reason| Failure::Unreadable { path: path.clone(), reason })?;
+    let mut named = Vec::new();
+    let layers = loader.file(path.clone(), text, &mut Vec::new(), &mut named);
+    let mut loaded = loader.loaded;
+    loaded.catalog = Catalog::assemble(None, layers, &mut loaded.problems);
+    for (key, layers) in named {
+        loaded.named.push(Catalog::assemble(Some(&key), layers, &mut loaded.problems));
+    }
+    loaded.problems.sort();
+    loaded.problems.dedup();
+    Ok(loaded)
+}
+
+/// Names and layers of `[catalogs]`.
+type Named = Vec<(String, Vec<Layer>)>;
+
+struct Loader {
+    providers: Providers,
+    loaded: Loaded,
+    /// The providers that were read, by number.
+    bundled: Vec<String>,
+}
+
+impl Loader {
+    /// The layers of a file: its own, then what it extends, then its providers.
+    fn file(
+        &mut self,
+        path: PathBuf,
+        (text, stamp): (String, Stamp),
+        on_way: &mut Vec<PathBuf>,
+        named: &mut Named,
+    ) -> Vec<Layer> {
+        let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
+        let mut layer = Layer::parse(source, &text, &mut self.loaded.problems);
+        self.loaded.files.push(File { path: path.clone(), text, stamp });
+        on_way.push(identity(&path));
+        for (key, layer) in std::mem::take(&mut layer.catalogs) {
+            let layers = self.with_foundations(layer, &path, on_way, &mut Vec::new());
+            match named.iter_mut().find(|(known, _)| **known == *key.text) {
+                Some((_, known)) => known.extend(layers),
+                None => named.push((key.text.into(), layers)),
+            }
+        }
+        let layers = self.with_foundations(layer, &path, on_way, named);
+        on_way.pop();
+        layers
+    }
+
+    fn with_foundations(
+        &mut self,
+        layer: Layer,
+        path: &Path,
+        on_way: &mut Vec<PathBuf>,
+        named: &mut Named,
+    ) -> Vec<Layer> {
+        let (extends, providers) = (layer.extends.clone(), layer.providers.clone());
+        let mut layers = vec![layer];
+        for name in &extends {
+            layers.extend(self.extended(name, path, on_way, named));
+        }
+        layers.extend(providers.iter().filter_map(|name| self.provider(name)));
+        layers
+    }
+
+    fn extended(&mut self, name: &Name, from: &Path, on_way: &mut Vec<PathBuf>, named: &mut Named) -> Vec<Layer> {
+        let path = from.parent().unwrap_or(Path::new("")).join(&*name.text);
+        if on_way.contains(&identity(&path)) {
+            self.problem(
+                name,
+                format!("`{}` extends itself", name.text),
+                "a catalogue cannot build on one that builds on it",
+            );
+            return Vec::new();
+        }
+        if self.loaded.files.len() >= MOST_FILES {
+            self.problem(name, format!("more than {MOST_FILES} files extend one another"), "put some of them together");
+            return Vec::new();
+        }
+        match read(&path) {
+            Ok(content) => self.file(path, content, on_way, named),
+            Err(reason) => {
+                let help = "the path is relative to the file that names it";
+                self.problem(name, format!("`{}` {reason}", name.text), help);
+                Vec::new()
+            }
+        }
+    }
+
+    fn provider(&mut self, name: &Name) -> Option<Layer> {
+        let Some(text) = (self.providers.text)(&name.text) else {
+            let names = self.providers.names;
+            let help = closest(&name.text, names.iter().copied()).map_or_else(
+                || format!("the bundled ones are {}", crate::layer::quoted(names)),
+                |close| format!("did you mean `{close}`?"),
+            );
+            self.problem(name, format!("no catalogue is bundled for the provider `{}`", name.text), &help);
+            return None;
+        };
+        let number = u32::try_from(self.bundled.len()).unwrap_or(0);
+        self.bundled.push(name.text.to_string());
+        Some(Layer::parse(Place::BUNDLED + number, text, &mut self.loaded.problems))
+    }
+
+    fn problem(&mut self, name: &Name, message: String, help: &str) {
+        self.loaded.problems.push(Problem::new(name.place, message).help(help));
+    }
+}
+
+/// One name for a file however it is reached.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn read(path: &Path) -> Result<(String, Stamp), String> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() {
+        return Err("is a folder, not a file".to_owned());
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
+    }
+    let stamp = Stamp { modified: metadata.modified().ok(), length: metadata.len() };
+    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        let (line, column) = line_and_column(&before, valid);
+        format!("is not UTF-8: the first wrong byte is at {line}:{column}")
+    })?;
+    Ok((text, stamp))
+}
+
+fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}

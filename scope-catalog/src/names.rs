@@ -1,0 +1,98 @@
+//! Finding one of many names.
+
+/// An open-addressing table from names to positions in a list that somebody else keeps.
+///
+/// The names are not stored: the owner says, for a position, which name stands there. A macro runs unoptimised, so
+/// this is small code rather than clever code.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NameIndex {
+    slots: Vec<u32>,
+    len: usize,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl NameIndex {
+    pub(crate) fn with_capacity(names: usize) -> Self {
+        Self { slots: vec![EMPTY; (names * 2).next_power_of_two().max(8)], len: 0 }
+    }
+
+    /// The position whose name is `name`.
+    pub(crate) fn find<'n>(&self, name: &str, name_at: impl Fn(u32) -> &'n str) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(name) as usize & mask;
+        while self.slots[slot] != EMPTY {
+            if name_at(self.slots[slot]) == name {
+                return Some(self.slots[slot]);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// Adds a position whose name is not there yet.
+    pub(crate) fn insert<'n>(&mut self, position: u32, name_at: impl Fn(u32) -> &'n str) {
+        if (self.len + 1) * 2 > self.slots.len() {
+            self.grow(&name_at);
+        }
+        self.place(position, name_at(position));
+        self.len += 1;
+    }
+
+    fn grow<'n>(&mut self, name_at: impl Fn(u32) -> &'n str) {
+        let old = std::mem::replace(self, Self::with_capacity(self.slots.len().max(4) * 2));
+        for position in old.slots.into_iter().filter(|&slot| slot != EMPTY) {
+            self.place(position, name_at(position));
+        }
+        self.len = old.len;
+    }
+
+    fn place(&mut self, position: u32, name: &str) {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(name) as usize & mask;
+        while self.slots[slot] != EMPTY {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = position;
+    }
+}
+
+/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimised build.
+pub(crate) fn hash(name: &str) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let bytes = name.as_bytes();
+    let mut state = bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
+        state = (state ^ word).wrapping_mul(FACTOR);
+        state ^= state >> 29;
+    }
+    let mut tail = [0; 8];
+    tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    state = (state ^ u64::from_le_bytes(tail)).wrapping_mul(FACTOR);
+    state ^ (state >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_name_and_no_other() {
+        let names: Vec<String> = (0..1000).map(|number| format!("scope:{number}")).collect();
+        let name_at = |position: u32| names[position as usize].as_str();
+        let mut index = NameIndex::default();
+        for position in 0..1000 {
+            assert_eq!(index.find(name_at(position), name_at), None);
+            index.insert(position, name_at);
+        }
+        for position in 0..1000 {
+            assert_eq!(index.find(name_at(position), name_at), Some(position));
+        }
+        assert_eq!(index.find("scope:1000", name_at), None);
+    }
+}

@@ -1,0 +1,25 @@
+//! What is wrong with a catalogue itself.
+
+use crate::span::Place;
+
+/// A mistake in a catalogue: its place, what is wrong, what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The text and bytes it is about.
+    pub place: Place,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to write instead, where that is known.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), help: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

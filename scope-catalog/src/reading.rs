@@ -1,0 +1,342 @@
+//! How one text is taken apart into scopes, whatever state it is in.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::catalog::{Catalog, Standing};
+use crate::confusable::{Meaning, meaning};
+use crate::layer::Delimiter;
+use crate::token::is_token_byte;
+
+/// The scopes of one text, and what was wrong with its form.
+#[derive(Debug)]
+pub(crate) struct Reading<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) words: Vec<Word<'t>>,
+    pub(crate) flaws: Vec<Flaw>,
+}
+
+/// One scope as it was meant: after repair of its form.
+#[derive(Debug)]
+pub(crate) struct Word<'t> {
+    pub(crate) text: Cow<'t, str>,
+    /// The bytes of the text that it was read from.
+    pub(crate) range: Range<usize>,
+    pub(crate) standing: Standing,
+}
+
+/// A fault of form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    pub(crate) kind: FlawKind,
+    pub(crate) range: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlawKind {
+    /// Something stands between two scopes that does not separate them here.
+    Delimiter(char),
+    /// A delimiter with no scope beside it.
+    StrayDelimiter(char),
+    Whitespace,
+    Encoded,
+    Quoted,
+    Character(char),
+}
+
+/// Longest row of pieces that is tried as one name.
+const JOIN_LIMIT: usize = 8;
+
+impl<'t> Reading<'t> {
+    pub(crate) fn of(catalog: &Catalog, text: &'t str) -> Self {
+        if let Some(words) = plain_words(catalog, text) {
+            return Self { text, words, flaws: Vec::new() };
+        }
+        let mut reading = Repair::of(catalog, text);
+        reading.join_pieces(catalog);
+        reading
+    }
+
+    pub(crate) fn has(&self, is_kind: impl Fn(FlawKind) -> bool) -> bool {
+        self.flaws.iter().any(|flaw| is_kind(flaw.kind))
+    }
+
+    pub(crate) fn ranges(&self, is_kind: impl Fn(FlawKind) -> bool) -> Vec<Range<usize>> {
+        self.flaws.iter().filter(|flaw| is_kind(flaw.kind)).map(|flaw| flaw.range.clone()).collect()
+    }
+
+    /// The character that has no place in a scope, where one stands in this word.
+    pub(crate) fn foreign_character(&self, word: &Word<'_>) -> Option<char> {
+        self.flaws.iter().find_map(|flaw| match flaw.kind {
+            FlawKind::Character(char) if word.range.start <= flaw.range.start && flaw.range.end <= word.range.end => {
+                Some(char)
+            }
+            _ => None,
+        })
+    }
+
+    /// The same scopes, written as they should be.
+    pub(crate) fn repaired(&self, delimiter: Delimiter) -> String {
+        let words: Vec<&str> = self.words.iter().map(|word| &*word.text).collect();
+        words.join(delimiter.character().encode_utf8(&mut [0; 4]))
+    }
+
+    /// `playlist - modify - private`: pieces that are no names, and together are one.
+    fn join_pieces(&mut self, catalog: &Catalog) {
+        let mut start = 0;
+        while start < self.words.len() {
+            let longest = self.words.len().min(start + JOIN_LIMIT);
+            let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
+            if let Some((end, word)) = joined {
+                let gaps = self.words[start..end].windows(2).map(|pair| pair[0].range.end..pair[1].range.start);
+                self.flaws.extend(gaps.map(|range| Flaw { kind: FlawKind::Whitespace, range }));
+                self.words.splice(start..end, [word]);
+            }
+            start += 1;
+        }
+    }
+
+    fn join(&self, catalog: &Catalog, start: usize, end: usize) -> Option<Word<'t>> {
+        let pieces = &self.words[start..end];
+        let is_known = |word: &Word<'_>| word.standing != Standing::Unknown;
+        if pieces.iter().all(is_known) || is_known(&pieces[0]) && is_known(&pieces[1]) {
+            return None;
+        }
+        let is_blank =
+            |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
+        if !pieces.windows(2).all(is_blank) {
+            return None;
+        }
+        let text: String = pieces.iter().map(|piece| &*piece.text).collect();
+        let standing = catalog.standing(&text);
+        let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
+        (standing != Standing::Unknown).then_some(Word { text: text.into(), range, standing })
+    }
+}
+
+/// The words of a text whose form is as it should be: the common case, and the only one that is in a hurry.
+fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
+    let delimiter = catalog.delimiter();
+    let mut words = Vec::new();
+    let mut unknown = 0;
+    let mut start = 0;
+    loop {
+        let end = text.as_bytes()[start..].iter().position(|&byte| delimiter.separates(byte as char));
+        let end = end.map_or(text.len(), |length| start + length);
+        let word = &text[start..end];
+        let standing = catalog.standing(word);
+        if standing == Standing::Unknown {
+            unknown += 1;
+            if !is_plain(word) {
+                return None;
+            }
+        }
+        words.push(Word { text: Cow::Borrowed(word), range: start..end, standing });
+        if end == text.len() {
+            break;
+        }
+        start = end + 1;
+    }
+    let may_be_pieces = unknown > 0 && words.len() > 1;
+    (!may_be_pieces).then_some(words)
+}
+
+fn is_plain(word: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
+    !word.is_empty() && word.bytes().all(is_plain)
+}
+
+/// What a character of the text is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Part of a name.
+    Name(char),
+    /// The catalogue's own delimiter.
+    Delimiter,
+    /// A blank that is not the delimiter.
+    Blank,
+    /// Nothing: it is dropped from the name that it stands in.
+    Nothing,
+    /// Between names, for a reason that is a flaw.
+    Break(FlawKind),
+}
+
+struct Repair<'c, 't> {
+    catalog: &'c Catalog,
+    text: &'t str,
+    reading: Reading<'t>,
+    name: String,
+    name_range: Range<usize>,
+    gap: Range<usize>,
+    gap_flaws: Vec<FlawKind>,
+    delimiters: usize,
+    blanks: usize,
+}
+
+impl<'c, 't> Repair<'c, 't> {
+    fn of(catalog: &'c Catalog, text: &'t str) -> Reading<'t> {
+        let mut repair = Repair {
+            catalog,
+            text,
+            reading: Reading { text, words: Vec::new(), flaws: Vec::new() },
+            name: String::new(),
+            name_range: 0..0,
+            gap: 0..0,
+            gap_flaws: Vec::new(),
+            delimiters: 0,
+            blanks: 0,
+        };
+        let mut at = 0;
+        while at < text.len() {
+            let (role, length) = repair.role(at);
+            repair.take(role, at..at + length);
+            at += length;
+        }
+        repair.end_name();
+        repair.end_gap(true);
+        repair.reading
+    }
+
+    /// What stands at a byte offset, and how many bytes it takes.
+    fn role(&mut self, at: usize) -> (Role, usize) {
+        let rest = &self.text[at..];
+        let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
+        let length = char.len_utf8();
+        if self.catalog.delimiter().separates(char) {
+            return (Role::Delimiter, 1);
+        }
+        if self.catalog.uses(char) {
+            return (Role::Name(char), length);
+        }
+        match char {
+            '%' => match decoded(rest) {
+                Some(byte) => (self.encoded(byte, at), 3),
+                None => (Role::Name('%'), 1),
+            },
+            '+' => (Role::Break(FlawKind::Encoded), 1),
+            ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' => (Role::Blank, 1),
+            ',' | ';' | '&' | '|' => (Role::Break(FlawKind::Delimiter(char)), 1),
+            '"' | '\'' | '`' | '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '\\' => {
+                (Role::Break(FlawKind::Quoted), 1)
+            }
+            _ if u8::try_from(char).is_ok_and(is_token_byte) => (Role::Name(char), length),
+            _ => (self.foreign(char, at..at + length), length),
+        }
+    }
+
+    fn encoded(&mut self, byte: u8, at: usize) -> Role {
+        if is_token_byte(byte) && !matches!(byte, b',' | b';' | b'+' | b'&' | b'|') || self.catalog.uses(byte as char) {
+            self.flaw(FlawKind::Encoded, at..at + 3);
+            Role::Name(byte as char)
+        } else {
+            Role::Break(FlawKind::Encoded)
+        }
+    }
+
+    fn foreign(&mut self, char: char, range: Range<usize>) -> Role {
+        let meaning = meaning(char);
+        match meaning {
+            Some(Meaning::Quote) => return Role::Break(FlawKind::Quoted),
+            Some(Meaning::Blank) => return Role::Break(FlawKind::Character(char)),
+            _ => self.flaw(FlawKind::Character(char), range),
+        }
+        match meaning {
+            Some(Meaning::LooksLike(ascii)) => Role::Name(ascii),
+            Some(_) => Role::Nothing,
+            None => Role::Name(char),
+        }
+    }
+
+    fn take(&mut self, role: Role, range: Range<usize>) {
+        match role {
+            Role::Name(char) => {
+                if self.name.is_empty() {
+                    self.end_gap(false);
+                    self.name_range.start = range.start;
+                }
+                self.name.push(char);
+                self.name_range.end = range.end;
+            }
+            Role::Nothing if self.name.is_empty() => {}
+            Role::Nothing => self.name_range.end = range.end,
+            Role::Delimiter | Role::Blank | Role::Break(_) => {
+                self.end_name();
+                match role {
+                    Role::Delimiter => self.delimiters += 1,
+                    Role::Break(kind) => self.gap_flaws.push(kind),
+                    _ => self.blanks += 1,
+                }
+                if self.gap.is_empty() {
+                    self.gap.start = range.start;
+                }
+                self.gap.end = range.end;
+            }
+        }
+    }
+
+    fn end_name(&mut self) {
+        if self.name.is_empty() {
+            return;
+        }
+        let range = self.name_range.clone();
+        let written = &self.text[range.clone()];
+        let text = if written == self.name { Cow::Borrowed(written) } else { Cow::Owned(self.name.clone()) };
+        self.name.clear();
+        let standing = self.catalog.standing(&text);
+        self.reading.words.push(Word { text, range, standing });
+    }
+
+    /// Judges what stood between two names, or at either end of the text.
+    fn end_gap(&mut self, is_end: bool) {
+        let range = std::mem::replace(&mut self.gap, 0..0);
+        let flaws = std::mem::take(&mut self.gap_flaws);
+        let (delimiters, blanks) = (std::mem::take(&mut self.delimiters), std::mem::take(&mut self.blanks));
+        if range.is_empty() {
+            return;
+        }
+        let is_edge = is_end || self.reading.words.is_empty();
+        let kind = match flaws.iter().copied().min_by_key(|&kind| weight(kind)) {
+            Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
+            Some(kind) => kind,
+            None => match self.judge_plain_gap(is_edge, delimiters, blanks) {
+                Some(kind) => kind,
+                None => return,
+            },
+        };
+        self.flaw(kind, range);
+    }
+
+    fn judge_plain_gap(&self, is_edge: bool, delimiters: usize, blanks: usize) -> Option<FlawKind> {
+        let delimiter = self.catalog.delimiter();
+        match delimiter {
+            Delimiter::Single => (is_edge && blanks > 0).then_some(FlawKind::Whitespace),
+            Delimiter::Space if is_edge || delimiters != 1 || blanks > 0 => Some(FlawKind::Whitespace),
+            Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => Some(FlawKind::Whitespace),
+            Delimiter::Comma if is_edge && delimiters > 0 || delimiters > 1 => Some(FlawKind::StrayDelimiter(',')),
+            Delimiter::Comma if delimiters == 0 && !is_edge => Some(FlawKind::Delimiter(' ')),
+            Delimiter::Comma if blanks > 0 => Some(FlawKind::Whitespace),
+            _ => None,
+        }
+    }
+
+    fn flaw(&mut self, kind: FlawKind, range: Range<usize>) {
+        self.reading.flaws.push(Flaw { kind, range });
+    }
+}
+
+/// Which of several flaws in one gap names it: quotes first, for what stands between quotes belongs to the quoting.
+fn weight(kind: FlawKind) -> u8 {
+    match kind {
+        FlawKind::Quoted => 0,
+        FlawKind::Encoded => 1,
+        FlawKind::Character(_) => 2,
+        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) => 3,
+        FlawKind::Whitespace => 4,
+    }
+}
+
+/// The byte behind a `%xx` at the start of a text.
+fn decoded(text: &str) -> Option<u8> {
+    let digits = text.get(1..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    u8::from_str_radix(digits, 16).ok().filter(u8::is_ascii)
+}

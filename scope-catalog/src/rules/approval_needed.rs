@@ -1,0 +1,50 @@
+//! `approval-needed`
+
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "approval-needed",
+    default_level: Level::Allow,
+    summary: "a scope that the provider grants only after an approval",
+    docs: "\
+Some scopes must be applied for, reviewed or enabled before a request for them succeeds. Allowed by default; a team that \
+wants to see each of them sets it to `warn`.
+
+**Written:** a scope with `approval = \"…\"` in the catalogue
+
+**Instead:** apply for it; then list it in `allow` of the client, which says that it was granted.",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !cx.has_details {
+        return;
+    }
+    for (spot, _, id) in cx.known() {
+        let Some(approval) = cx.catalog.details(id).and_then(|details| details.approval.as_ref()) else { continue };
+        let scope = &cx.catalog.scope(id).name;
+        if cx.client.is_some_and(|client| client.allow.iter().any(|name| name.text == *scope)) {
+            continue;
+        }
+        let message = format!("{} needs an approval by {}", spot.quote(), cx.catalog.name());
+        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(&*approval.text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "name = 'x'\n[scopes]\na = { approval = 'apply for it' }\nb = ''";
+
+    #[test]
+    fn silent_unless_asked_for() {
+        assert_eq!(findings(CATALOG, &["a"]), [""; 0]);
+        let loud = format!("{CATALOG}\n[levels]\napproval-needed = 'warn'");
+        assert_eq!(findings(&loud, &["a b"]), ["approval-needed"]);
+        assert_eq!(first(&loud, &["a"]).help.as_deref(), Some("apply for it"));
+    }
+}

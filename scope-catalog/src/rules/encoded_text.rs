@@ -1,0 +1,66 @@
+//! `encoded-text`
+
+use super::form;
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::reading::FlawKind;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "encoded-text",
+    default_level: Level::Deny,
+    summary: "text that is already encoded for a URL",
+    docs: "\
+Scopes are encoded once, when the request is made (RFC 6749 appendix B). Text that is encoded before that is encoded \
+twice: `%20` arrives as the three characters `%20`.
+
+**Written:** `scopes!(\"read_profile%20write_multipass\")`
+
+**Instead:** `scopes!(\"read_profile write_multipass\")`; where a URL is put together by hand, `SCOPES.encoded()`.",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let is_kind = |kind| kind == FlawKind::Encoded;
+    let outranked = |kind| kind == FlawKind::Quoted;
+    for (index, reading) in form::flawed(cx, is_kind, outranked) {
+        let first = reading.ranges(is_kind).into_iter().next().unwrap_or(0..0);
+        let sample = form::encoded_sample(&reading.text[first.clone()]);
+        let message = format!("{} is already encoded for a URL: it has `{sample}`", form::shown(reading.text));
+        let mut finding = form::finding(cx, &RULE, index, message);
+        let advice =
+            "the HTTP client encodes it; `encoded()` gives the encoded text where a URL is put together by hand";
+        finding.help = finding.help.map(|help| format!("{help}\n{advice}"));
+        findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "scopes = ['read_profile', 'write_multipass', 'https://x.y/auth/z', 'a+b']";
+
+    #[test]
+    fn percent_signs_and_plus_signs() {
+        for written in ["read_profile%20write_multipass", "read_profile%2Cwrite_multipass"] {
+            let finding = first(CATALOG, &[written]);
+            assert_eq!((finding.rule.id, &*finding.suggestions[0]), ("encoded-text", "read_profile write_multipass"));
+            assert_eq!(findings(CATALOG, &[written]).len(), 1);
+        }
+        let plus = "scopes = ['read_profile', 'write_multipass']";
+        assert_eq!(findings(plus, &["read_profile+write_multipass"]), ["encoded-text"]);
+        assert_eq!(first(plus, &["read_profile+write_multipass"]).suggestions, ["read_profile write_multipass"]);
+    }
+
+    #[test]
+    fn an_encoded_name() {
+        assert_eq!(first(CATALOG, &["https%3A%2F%2Fx.y%2Fauth%2Fz"]).suggestions, ["https://x.y/auth/z"]);
+    }
+
+    #[test]
+    fn a_plus_may_be_part_of_a_name() {
+        assert_eq!(findings(CATALOG, &["a+b"]), [""; 0]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `foreign-scope`
+
+use crate::check::Context;
+use crate::explain::Reason;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "foreign-scope",
+    default_level: Level::Deny,
+    summary: "a scope of another catalogue",
+    docs: "\
+The name is right, and belongs to another provider: it is in one of the other catalogues of the same file. Only names \
+that resemble none of this catalogue are told so.
+
+**Written:** `scopes!(\"repo\")`, where `repo` is in `[catalogs.github]`
+
+**Instead:** `scopes!(github: \"repo\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (spot, word, explanation) in cx.unknown() {
+        let Reason::Foreign { catalog, key } = &explanation.reason else { continue };
+        if spot.reading.foreign_character(word).is_some() {
+            continue;
+        }
+        let message = format!("{} is a scope of {catalog}, not of {}", spot.quote(), cx.catalog.name());
+        let call = match key {
+            Some(key) => format!("scopes!({}: \"{}\")", key.replace('-', "_"), word.text),
+            None => format!("scopes!(\"{}\")", word.text),
+        };
+        findings.push(
+            Finding::new(&RULE, spot.at(), message)
+                .token(spot.written())
+                .help(format!("ask {catalog} for it: `{call}`")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings_beside, first_beside};
+
+    const MAIN: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
+    const OTHER: &str = "name = 'GitHub'\nscopes = ['repo', 'gist', 'read_profiles']";
+
+    #[test]
+    fn whose_it_is() {
+        let finding = first_beside(MAIN, OTHER, &["repo"]);
+        assert_eq!(finding.message, "`repo` is a scope of GitHub, not of multipass");
+        assert_eq!(finding.help.as_deref(), Some("ask GitHub for it: `scopes!(other: \"repo\")`"));
+    }
+
+    #[test]
+    fn a_near_name_of_this_catalogue_comes_first() {
+        assert_eq!(findings_beside(MAIN, OTHER, &["read_profiles"]), ["unknown-scope"]);
+        assert_eq!(findings_beside(MAIN, OTHER, &["nowhere"]), ["unknown-scope"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! `invalid-character`
+
+use super::form;
+use crate::catalog::Standing;
+use crate::check::Context;
+use crate::confusable::{Meaning, describe, meaning};
+use crate::finding::{At, Certainty, Finding};
+use crate::level::Level;
+use crate::reading::{FlawKind, Reading};
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "invalid-character",
+    default_level: Level::Deny,
+    summary: "a character that cannot be part of a scope: a look-alike, an invisible one, a no-break space",
+    docs: "\
+A scope is made of printable ASCII characters but the space, `\"` and `\\` (RFC 6749 §3.3). A Cyrillic `а`, a zero \
+width space or a no-break space looks right in every editor and is refused by every server.
+
+**Written:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
+
+**Instead:** `scopes!(\"write_multipass\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !cx.has_flaws {
+        return;
+    }
+    for (spot, word) in cx.all_words() {
+        let Some(char) = spot.reading.foreign_character(word) else { continue };
+        let known = word.standing != Standing::Unknown;
+        let (certainty, plain) = match cx.explanation(spot) {
+            None if known => (Certainty::Certain, Some(word.text.to_string())),
+            Some(explanation) => (explanation.certainty, explanation.names.first().cloned()),
+            None => (Certainty::None, None),
+        };
+        let message = format!("{} has {}", spot.quote(), accusation(char));
+        let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
+        findings.push(match plain {
+            Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, [plain]),
+            None => finding.help("a scope is made of printable ASCII characters"),
+        });
+    }
+    for (index, reading) in cx.readings.iter().enumerate() {
+        findings.extend(between_words(cx, index, reading));
+    }
+}
+
+/// A blank that is no space, between two scopes.
+fn between_words(cx: &Context<'_>, index: usize, reading: &Reading<'_>) -> Option<Finding> {
+    let is_inside = |at: usize| reading.words.iter().any(|word| word.range.start <= at && at < word.range.end);
+    let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
+        FlawKind::Character(char) if !is_inside(flaw.range.start) => Some((char, flaw.range.clone())),
+        _ => None,
+    })?;
+    let (char, range) = outside;
+    let message = format!("{} has {}", form::shown(reading.text), accusation(char));
+    let mut finding = form::finding(cx, &RULE, index, message);
+    if reading.words.is_empty() {
+        finding = Finding { at: At::Use(index, range), ..finding };
+    }
+    Some(finding)
+}
+
+fn accusation(char: char) -> String {
+    let name = describe(char);
+    match meaning(char) {
+        Some(Meaning::LooksLike(ascii)) => format!("a character that looks like `{ascii}` and is not ({name})"),
+        Some(Meaning::Invisible) => format!("a character that cannot be seen ({name})"),
+        Some(Meaning::Blank) => format!("a blank that is not a space ({name})"),
+        _ => format!("`{char}`, which cannot stand in a scope ({name})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "scopes = ['read_profile', 'write_multipass']";
+
+    #[test]
+    fn look_alikes_and_what_cannot_be_seen() {
+        let finding = first(CATALOG, &["write_multip\u{430}ss"]);
+        assert_eq!(
+            finding.message,
+            "`write_multip\u{430}ss` has a character that looks like `a` and is not (U+0430, Cyrillic small letter a)"
+        );
+        assert_eq!(finding.suggestions, ["write_multipass"]);
+        let hidden = first(CATALOG, &["read_profile write\u{200B}_multipass"]);
+        assert!(hidden.message.ends_with("(2nd of 2) has a character that cannot be seen (U+200B, zero width space)"));
+        assert_eq!(hidden.suggestions, ["write_multipass"]);
+        let blank = first(CATALOG, &["read_profile\u{A0}write_multipass"]);
+        assert!(blank.message.ends_with("a blank that is not a space (U+00A0, no-break space)"), "{}", blank.message);
+        assert_eq!(blank.suggestions, ["read_profile write_multipass"]);
+    }
+
+    #[test]
+    fn one_finding_for_a_word() {
+        assert_eq!(findings(CATALOG, &["re\u{430}d_prof\u{456}le"]), ["invalid-character"]);
+        assert_eq!(findings(CATALOG, &["読む"]), ["invalid-character"]);
+    }
+}

@@ -1,0 +1,52 @@
+//! `missing-companion`
+
+use crate::check::Context;
+use crate::finding::{Certainty, Finding};
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-companion",
+    default_level: Level::Deny,
+    summary: "a scope that has no effect without another one",
+    docs: "\
+The catalogue says that the scope `requires` another: `profile` without `openid` is no OpenID Connect request.
+
+**Written:** `scopes!(\"profile\")`
+
+**Instead:** `scopes!(\"openid profile\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !cx.has_details {
+        return;
+    }
+    for (spot, _, id) in cx.known() {
+        let required = cx.catalog.details(id).map_or(&[][..], |details| &details.requires);
+        let missing: Vec<&str> = required.iter().map(|name| &*name.text).filter(|name| !cx.holds(name)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("{} has no effect without {}", spot.quote(), names.join(" and "));
+        let both = format!("{}{}{}", missing.join(" "), cx.catalog.delimiter().character(), spot.written());
+        let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
+        findings
+            .push(finding.help(format!("ask for {} as well", names.join(" and "))).suggest(Certainty::Choices, [both]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "[scopes]\nopenid = ''\nprofile = { requires = ['openid'] }\nall = { implies = ['openid'] }";
+
+    #[test]
+    fn the_companion_may_be_implied() {
+        assert_eq!(first(CATALOG, &["profile"]).message, "`profile` has no effect without `openid`");
+        assert_eq!(findings(CATALOG, &["profile openid"]), [""; 0]);
+        assert_eq!(findings(CATALOG, &["profile", "all"]), [""; 0]);
+    }
+}

@@ -1,0 +1,75 @@
+//! `missing-scope`
+
+use crate::check::Context;
+use crate::finding::{At, Finding};
+use crate::layer::Need;
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-scope",
+    default_level: Level::Deny,
+    summary: "too little for an operation that the call names",
+    docs: "\
+The request would succeed, and the operation would fail later with \"insufficient authentication scopes\". What an \
+operation needs stands under `[operations]`; a scope that implies another counts for both.
+
+**Written:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
+
+**Instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for operation in cx.operations {
+        let holds = |name: &str| cx.holds(name);
+        if operation.needs.is_met(&holds) {
+            continue;
+        }
+        let message = format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe());
+        let lacking = lacking(&operation.needs, &holds);
+        let finding = Finding::new(&RULE, At::Request, message);
+        findings.push(finding.help(format!("add {}", lacking.join(" and "))));
+    }
+}
+
+/// What would have to be added: alternatives are left for a person to choose from.
+fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
+    match need {
+        _ if need.is_met(holds) => Vec::new(),
+        Need::Scope(_) => vec![need.describe()],
+        Need::All(needs) => needs.iter().flat_map(|need| lacking(need, holds)).collect(),
+        Need::Any(needs) => {
+            let ways: Vec<String> = needs.iter().map(|need| lacking(need, holds).join(" and ")).collect();
+            vec![if ways.len() == 1 { ways.concat() } else { format!("either {}", ways.join(" or ")) }]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings_of_operation, first_of_operation};
+
+    const CATALOG: &str = "\
+[scopes]
+read_profile = ''
+read_multipass = ''
+write_multipass = { implies = ['read_multipass'] }
+[operations]
+put = { needs = { any = ['write_multipass', { all = ['read_profile', 'read_multipass'] }] } }
+get = { needs = 'read_multipass' }
+";
+
+    #[test]
+    fn what_is_needed_and_what_is_missing() {
+        let finding = first_of_operation(CATALOG, "put", &["read_profile"]);
+        assert_eq!(
+            finding.message,
+            "the operation `put` needs `write_multipass` or (`read_profile` and `read_multipass`)"
+        );
+        assert_eq!(finding.help.as_deref(), Some("add either `write_multipass` or `read_multipass`"));
+        assert_eq!(findings_of_operation(CATALOG, "put", &["write_multipass"]), [""; 0]);
+        assert_eq!(findings_of_operation(CATALOG, "put", &["read_profile read_multipass"]), [""; 0]);
+        assert_eq!(findings_of_operation(CATALOG, "get", &["write_multipass"]), [""; 0]);
+    }
+}

@@ -1,0 +1,58 @@
+//! `quoted-text`
+
+use super::form;
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::reading::FlawKind;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "quoted-text",
+    default_level: Level::Deny,
+    summary: "quotes or brackets that were pasted along with the scopes",
+    docs: "\
+A list copied from JSON, YAML or a document brings its punctuation with it. A quotation mark may not stand in a scope \
+(RFC 6749 §3.3), and no provider knows a scope that begins with a bracket.
+
+**Written:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`
+
+**Instead:** `scopes!(\"read_profile write_multipass\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let is_kind = |kind| kind == FlawKind::Quoted;
+    for (index, reading) in form::flawed(cx, is_kind, |_| false) {
+        let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));
+        findings.push(form::finding(cx, &RULE, index, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "scopes = ['read_profile', 'write_multipass']";
+
+    #[test]
+    fn what_lists_are_pasted_with() {
+        let pasted = [
+            r#"["read_profile","write_multipass"]"#,
+            r"['read_profile', 'write_multipass']",
+            r#""read_profile write_multipass""#,
+            r"`read_profile` `write_multipass`",
+            "“read_profile” “write_multipass”",
+            r#"\"read_profile\" \"write_multipass\""#,
+        ];
+        for written in pasted {
+            let finding = first(CATALOG, &[written]);
+            assert_eq!(
+                (finding.rule.id, &*finding.suggestions[0]),
+                ("quoted-text", "read_profile write_multipass"),
+                "{written}"
+            );
+            assert_eq!(findings(CATALOG, &[written]).len(), 1, "{written}");
+        }
+    }
+}

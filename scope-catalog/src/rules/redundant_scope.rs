@@ -1,0 +1,66 @@
+//! `redundant-scope`
+
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "redundant-scope",
+    default_level: Level::Warn,
+    summary: "a scope that another one of the list includes",
+    docs: "\
+The catalogue says that one scope implies the other, or that two spellings mean the same, so that asking for both \
+grants nothing more. It is advice: leaving out the broad one may be what is right.
+
+**Written:** `scopes!(\"write_multipass read_multipass\")`, where the first implies the second
+
+**Instead:** the broad one alone, or the narrow one alone.",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !cx.has_details || cx.total < 2 {
+        return;
+    }
+    for (position, (spot, word, id)) in cx.known().enumerate() {
+        let includes = |(other, (_, broad, held)): &(usize, (_, &crate::reading::Word<'_>, _))| {
+            let same_right =
+                *held == id && broad.text != word.text && *other < position && *cx.catalog.scope(id).name != *word.text;
+            same_right || (*held != id && cx.catalog.covers(*held, id))
+        };
+        let Some((_, (_, broad, held))) = cx.known().enumerate().find(includes) else { continue };
+        let relation = if held == id { "is another spelling of" } else { "is included in" };
+        let message = format!("{} {relation} `{}`", spot.quote(), broad.text);
+        let help = "leave it out, or ask for the narrower one alone";
+        let help = if held == id { "leave one of them out" } else { help };
+        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "\
+[scopes]
+repo = { implies = ['public_repo'] }
+public_repo = { implies = ['status'] }
+status = ''
+email = { aliases = ['https://x.y/email'] }
+'a:{id}' = ''
+";
+
+    #[test]
+    fn implied_by_another_at_any_distance() {
+        assert_eq!(first(CATALOG, &["repo status"]).message, "`status` (2nd of 2) is included in `repo`");
+        assert_eq!(findings(CATALOG, &["public_repo repo"]), ["redundant-scope"]);
+        assert_eq!(findings(CATALOG, &["public_repo"]), [""; 0]);
+    }
+
+    #[test]
+    fn another_spelling() {
+        assert_eq!(findings(CATALOG, &["email https://x.y/email"]), ["redundant-scope"]);
+        assert_eq!(findings(CATALOG, &["a:1 a:2"]), [""; 0], "two names of one pattern are two scopes");
+    }
+}

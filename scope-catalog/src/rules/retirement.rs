@@ -1,0 +1,39 @@
+//! What the rules on retired names share.
+
+use crate::catalog::Standing;
+use crate::check::Context;
+use crate::finding::{Certainty, Finding};
+use crate::layer::Retired;
+use crate::rule::Rule;
+
+/// Reports the retired names that still work, or those that do not.
+pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, findings: &mut Vec<Finding>) {
+    for (spot, word) in cx.all_words() {
+        let Standing::Retired(id) = word.standing else { continue };
+        let retired = cx.catalog.retired(id);
+        if retired.still_works != still_works || spot.reading.foreign_character(word).is_some() {
+            continue;
+        }
+        let name = cx.catalog.name();
+        let event = if still_works { format!("is deprecated by {name}") } else { format!("was removed from {name}") };
+        let since = match (&retired.since, still_works) {
+            (Some(since), true) => format!(" since {since}"),
+            (Some(since), false) => format!(" {} {since}", if since.len() == 10 { "on" } else { "in" }),
+            (None, _) => String::new(),
+        };
+        let names = retired.replaced_by.iter().map(|name| name.text.to_string()).take(crate::suggest::MOST);
+        let certainty = if retired.replaced_by.len() == 1 { Certainty::Certain } else { Certainty::Choices };
+        let finding = Finding::new(rule, spot.at(), format!("scope {} {event}{since}", spot.quote()));
+        findings.push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, names));
+    }
+}
+
+fn successors(retired: &Retired) -> String {
+    let names: Vec<String> = retired.replaced_by.iter().map(|name| format!("`{}`", name.text)).collect();
+    let advice = match &*names {
+        [] => "nothing has taken its place: leave it out".to_owned(),
+        [one] => format!("it was replaced: write {one}"),
+        several => format!("it was replaced: choose from {}", several.join(", ")),
+    };
+    retired.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
+}

@@ -1,0 +1,76 @@
+//! `scope-not-allowed`
+
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "scope-not-allowed",
+    default_level: Level::Deny,
+    summary: "a scope that this client has not registered",
+    docs: "\
+The name is right, and the application has not registered it with the provider, which answers as it does to an unknown \
+name. What a client has registered stands under `[clients]`, in `allow`.
+
+**Written:** `scopes!(\"write_multipass\", client = \"web\")`, where `web` allows `read_profile` only
+
+**Instead:** enable the scope for the client at the provider, then add it to `allow`.",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(client) = cx.client else { return };
+    for (spot, word, id) in cx.known() {
+        let allows = |name: &str| {
+            *name == *word.text
+                || (cx.catalog.declared(name) == Some(id) && !crate::Pattern::is_pattern(&cx.catalog.scope(id).name))
+        };
+        if client.allow.iter().any(|name| allows(&name.text)) || is_allowed_pattern(cx, client, id) {
+            continue;
+        }
+        let name = &client.name.text;
+        let message =
+            format!("{} is a scope of {}, but not enabled for the client `{name}`", spot.quote(), cx.catalog.name());
+        let how = cx.catalog.details(id).and_then(|details| details.approval.as_ref());
+        let how = how.map_or_else(
+            || "enable it for the client at the provider".to_owned(),
+            |approval| approval.text.to_string(),
+        );
+        let table = cx.catalog.table("clients");
+        let help = format!("{how}\nthen add it to `allow` of [{table}.{name}] in {}", crate::FILE_NAME);
+        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
+    }
+}
+
+/// A client may have registered a whole pattern.
+fn is_allowed_pattern(cx: &Context<'_>, client: &crate::Client, id: crate::ScopeId) -> bool {
+    client.allow.iter().any(|name| name.text == cx.catalog.scope(id).name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings_of_client, first_of_client};
+
+    const CATALOG: &str = "\
+name = 'multipass'
+[scopes]
+read_profile = ''
+write_multipass = { approval = 'enable it under API permissions' }
+'a:{id}' = ''
+[clients.web]
+allow = ['read_profile', 'a:1']
+";
+
+    #[test]
+    fn known_but_not_enabled() {
+        let finding = first_of_client(CATALOG, "web", &["write_multipass"]);
+        assert_eq!(finding.message, "`write_multipass` is a scope of multipass, but not enabled for the client `web`");
+        assert_eq!(
+            finding.help.as_deref(),
+            Some("enable it under API permissions\nthen add it to `allow` of [clients.web] in scopes.toml")
+        );
+        assert_eq!(findings_of_client(CATALOG, "web", &["read_profile a:1"]), [""; 0]);
+        assert_eq!(findings_of_client(CATALOG, "web", &["a:2"]), ["scope-not-allowed"]);
+    }
+}

@@ -1,0 +1,68 @@
+//! `stray-whitespace`
+
+use super::form;
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::layer::Delimiter;
+use crate::level::Level;
+use crate::reading::FlawKind;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "stray-whitespace",
+    default_level: Level::Deny,
+    summary: "blanks around, between or inside scopes where none belong",
+    docs: "\
+One %x20 stands between two scopes and nothing before the first or after the last (RFC 6749 §3.3). Some servers \
+forgive a second space, a tab or a line break; others read an empty or a broken name.
+
+**Written:** `scopes!(\" read_profile  write_multipass\")`
+
+**Instead:** `scopes!(\"read_profile write_multipass\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let is_kind = |kind| kind == FlawKind::Whitespace;
+    let outranked = |kind| {
+        matches!(kind, FlawKind::Quoted | FlawKind::Encoded | FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_))
+    };
+    for (index, reading) in form::flawed(cx, is_kind, outranked) {
+        let rule = match cx.catalog.delimiter() {
+            Delimiter::Comma => "a comma goes between two scopes, and no blank",
+            Delimiter::Single => "no blank goes around the scope",
+            Delimiter::Space => "one space goes between two scopes, and none around them",
+            Delimiter::SpaceOrComma => "one space or comma goes between two scopes, and none around them",
+        };
+        let ranges = reading.ranges(is_kind);
+        let message = format!("stray blanks in {}: {rule}", form::marked_blanks(reading.text, &ranges));
+        findings.push(form::finding(cx, &RULE, index, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const CATALOG: &str = "scopes = ['read_profile', 'write_multipass', 'playlist-modify-private']";
+
+    #[test]
+    fn blanks_are_marked() {
+        let finding = first(CATALOG, &[" read_profile  write_multipass"]);
+        assert_eq!(
+            finding.message,
+            "stray blanks in `·read_profile··write_multipass`: one space goes between two scopes, and none around them"
+        );
+        assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+        assert_eq!(first(CATALOG, &["read_profile\twrite_multipass\n"]).suggestions, ["read_profile write_multipass"]);
+        assert_eq!(findings(CATALOG, &["read_profile write_multipass"]), [""; 0]);
+    }
+
+    #[test]
+    fn pieces_that_make_a_name_are_joined() {
+        let finding = first(CATALOG, &["playlist - modify - private"]);
+        assert_eq!(finding.rule.id, "stray-whitespace");
+        assert_eq!(finding.suggestions, ["playlist-modify-private"]);
+        assert_eq!(findings(CATALOG, &["playlist - modify - private"]).len(), 1);
+    }
+}

@@ -1,0 +1,102 @@
+//! `wrong-delimiter`
+
+use super::form;
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::layer::Delimiter;
+use crate::level::Level;
+use crate::reading::FlawKind;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "wrong-delimiter",
+    default_level: Level::Deny,
+    summary: "scopes with something between them that does not separate them for this provider",
+    docs: "\
+RFC 6749 §3.3 separates scopes by one space; some providers take commas instead. Where the other one is written, the \
+server reads a single scope of many names and answers `invalid_scope`.
+
+**Written:** `scopes!(\"read_profile,write_multipass\")`
+
+**Instead:** `scopes!(\"read_profile write_multipass\")`",
+    check,
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_));
+    let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
+    for (index, reading) in form::flawed(cx, is_kind, outranked) {
+        let name = cx.catalog.name();
+        let takes = match cx.catalog.delimiter() {
+            Delimiter::Space => format!("{name} separates scopes by a space"),
+            Delimiter::Comma => format!("{name} separates scopes by a comma"),
+            Delimiter::SpaceOrComma => format!("{name} separates scopes by a space or a comma"),
+            Delimiter::Single => format!("{name} takes one scope"),
+        };
+        let text = form::shown(reading.text);
+        let between = reading.flaws.iter().find_map(|flaw| match flaw.kind {
+            FlawKind::Delimiter(char) => Some(char),
+            _ => None,
+        });
+        let stray = reading.flaws.iter().find_map(|flaw| match flaw.kind {
+            FlawKind::StrayDelimiter(char) => Some(char),
+            _ => None,
+        });
+        let message = match (between, stray) {
+            (Some(char), _) => format!("{text} uses {}; {takes}", described(char)),
+            (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
+            (None, None) => continue,
+        };
+        findings.push(form::finding(cx, &RULE, index, message));
+    }
+}
+
+fn described(char: char) -> String {
+    match char {
+        ',' => "a comma".to_owned(),
+        ' ' => "a space".to_owned(),
+        ';' => "a semicolon".to_owned(),
+        '&' => "an ampersand".to_owned(),
+        '|' => "a vertical bar".to_owned(),
+        other => format!("`{other}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{findings, first};
+
+    const SPACE: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
+    const COMMA: &str = "name = 'shop'\ndelimiter = 'comma'\nscopes = ['read_orders', 'write_orders']";
+
+    #[test]
+    fn a_comma_where_a_space_belongs() {
+        let finding = first(SPACE, &["read_profile,write_multipass"]);
+        assert_eq!(
+            finding.message,
+            "`read_profile,write_multipass` uses a comma; multipass separates scopes by a space"
+        );
+        assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+        for written in
+            ["read_profile;write_multipass", "read_profile, write_multipass", "read_profile|write_multipass,"]
+        {
+            assert_eq!(findings(SPACE, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!(first(SPACE, &[written]).suggestions, ["read_profile write_multipass"]);
+        }
+    }
+
+    #[test]
+    fn a_space_where_a_comma_belongs() {
+        let finding = first(COMMA, &["read_orders write_orders"]);
+        assert_eq!(finding.message, "`read_orders write_orders` uses a space; shop separates scopes by a comma");
+        assert_eq!(finding.suggestions, ["read_orders,write_orders"]);
+        assert_eq!(findings(COMMA, &["read_orders,,write_orders"]), ["wrong-delimiter"]);
+        assert_eq!(findings(COMMA, &["read_orders,"]), ["wrong-delimiter"]);
+    }
+
+    #[test]
+    fn a_comma_may_be_part_of_a_name() {
+        assert_eq!(findings("scopes = ['FB=1,2', 'x']", &["FB=1,2 x"]), [""; 0]);
+        assert_eq!(findings("delimiter = 'space-or-comma'\nscopes = ['a', 'b']", &["a,b a"]), ["duplicate-scope"]);
+    }
+}

@@ -1,0 +1,54 @@
+//! Places in a catalogue's text.
+
+/// A half-open range of bytes in one source text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`. Texts are limited to 4 GiB; what lies beyond is clamped.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end) }
+    }
+
+    /// The same range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A span in one of the texts that a catalogue was made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which text: the number that [`Layer::parse`](crate::Layer::parse) was given for it.
+    pub source: u32,
+    /// Where in it.
+    pub span: Span,
+}
+
+impl Place {
+    /// Numbers of texts from here on are bundled ones, known to be sound; a test of theirs sees to it.
+    pub const BUNDLED: u32 = 1 << 31;
+
+    pub(crate) fn is_bundled(self) -> bool {
+        self.source >= Self::BUNDLED
+    }
+}
+
+/// The line and column of a byte offset, both counted from 1, the column in characters.
+///
+/// ```
+/// assert_eq!(scope_catalog::line_and_column("a\nbä!", 5), (2, 3));
+/// ```
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let column = before[start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+    (line, column)
+}

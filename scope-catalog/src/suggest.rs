@@ -1,0 +1,236 @@
+//! Which names of a catalogue somebody may have meant.
+
+use std::collections::HashSet;
+
+use crate::catalog::Catalog;
+use crate::distance::{Bag, within};
+use crate::names::hash;
+use crate::pattern::Pattern;
+use crate::words::{is_action, letters, words};
+
+/// No more than this many names are ever suggested.
+pub(crate) const MOST: usize = 3;
+/// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
+const FARTHEST: usize = 3;
+
+/// The names of a catalogue, arranged for looking up what resembles them. Made when the first unknown name asks.
+#[derive(Debug)]
+pub(crate) struct Suggestions {
+    names: Vec<Candidate>,
+    by_letters: Vec<(u64, u32)>,
+    by_words: Vec<(u64, u32)>,
+    by_word_set: Vec<(u64, u32)>,
+    /// The words of each name, joined, in order: names that begin alike stand together.
+    forwards: Vec<(Box<str>, u32)>,
+    /// The same from the last word to the first: names that end alike stand together.
+    backwards: Vec<(Box<str>, u32)>,
+    /// Positions in `names` by length of the folded name.
+    by_length: Vec<Vec<u32>>,
+    vocabulary: HashSet<u64>,
+}
+
+#[derive(Debug)]
+struct Candidate {
+    name: Box<str>,
+    folded: Box<[u8]>,
+    bag: Bag,
+    words: usize,
+}
+
+impl Suggestions {
+    pub(crate) fn new(catalog: &Catalog) -> Self {
+        let scopes = catalog.scopes().iter().filter(|scope| !Pattern::is_pattern(&scope.name));
+        let names = scopes.flat_map(|scope| {
+            let aliases = scope.details.as_deref().map_or(&[][..], |details| &details.aliases);
+            std::iter::once(&*scope.name).chain(aliases.iter().map(|alias| &*alias.text))
+        });
+        let mut suggestions = Self {
+            names: Vec::with_capacity(catalog.scopes().len()),
+            by_letters: Vec::new(),
+            by_words: Vec::new(),
+            by_word_set: Vec::new(),
+            forwards: Vec::new(),
+            backwards: Vec::new(),
+            by_length: Vec::new(),
+            vocabulary: HashSet::new(),
+        };
+        for name in names {
+            suggestions.add(name);
+        }
+        suggestions.sort();
+        suggestions
+    }
+
+    fn add(&mut self, name: &str) {
+        let at = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let words = words(name);
+        let folded: Box<[u8]> = name.to_ascii_lowercase().into_bytes().into();
+        self.by_letters.push((hash(&letters(name)), at));
+        self.by_words.push((hash(&joined(words.iter())), at));
+        self.by_word_set.push((hash(&word_set(&words)), at));
+        self.forwards.push((joined(words.iter()).into(), at));
+        self.backwards.push((joined(words.iter().rev()).into(), at));
+        self.vocabulary.extend(words.iter().map(|word| hash(word)));
+        if self.by_length.len() <= folded.len() {
+            self.by_length.resize_with(folded.len() + 1, Vec::new);
+        }
+        self.by_length[folded.len()].push(at);
+        self.names.push(Candidate { name: name.into(), bag: Bag::of(&folded), folded, words: words.len() });
+    }
+
+    fn sort(&mut self) {
+        self.by_letters.sort_unstable();
+        self.by_words.sort_unstable();
+        self.by_word_set.sort_unstable();
+        self.forwards.sort_unstable();
+        self.backwards.sort_unstable();
+    }
+
+    fn name(&self, at: u32) -> &str {
+        &self.names[at as usize].name
+    }
+
+    fn equal<'s>(&'s self, list: &'s [(u64, u32)], key: u64, is_equal: impl Fn(&str) -> bool + 's) -> Vec<&'s str> {
+        let start = list.partition_point(|&(known, _)| known < key);
+        let same = list[start..].iter().take_while(move |&&(known, _)| known == key);
+        same.map(|&(_, at)| self.name(at)).filter(|name| is_equal(name)).collect()
+    }
+
+    /// Names of the same letters, apart from case and separators.
+    pub(crate) fn same_letters(&self, word: &str) -> Vec<&str> {
+        let key = letters(word);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        self.equal(&self.by_letters, hash(&key), move |name| letters(name) == key)
+    }
+
+    /// Names of the same words in the same order, apart from case, separators and a plural s.
+    pub(crate) fn same_words(&self, given: &[String]) -> Vec<&str> {
+        let key = joined(given.iter());
+        self.equal(&self.by_words, hash(&key), move |name| joined(words(name).iter()) == key)
+    }
+
+    /// Names of the same words in any order.
+    pub(crate) fn same_word_set(&self, given: &[String]) -> Vec<&str> {
+        let key = word_set(given);
+        self.equal(&self.by_word_set, hash(&key), move |name| word_set(&words(name)) == key)
+    }
+
+    /// Names that end with these words, and have more before them.
+    pub(crate) fn ending_with(&self, given: &[String]) -> Vec<&str> {
+        self.beginning(&self.backwards, &joined(given.iter().rev()), given.len() + 1..)
+    }
+
+    /// Names that begin with these words, and have more after them.
+    pub(crate) fn beginning_with(&self, given: &[String]) -> Vec<&str> {
+        self.beginning(&self.forwards, &joined(given.iter()), given.len() + 1..)
+    }
+
+    /// Names that differ from these words in the last one, or else in the first one.
+    pub(crate) fn siblings(&self, given: &[String]) -> Vec<&str> {
+        let [first, middle @ .., last] = given else { return Vec::new() };
+        let head = joined(std::iter::once(first).chain(middle));
+        let same_head = self.beginning(&self.forwards, &head, given.len()..given.len() + 1);
+        if !same_head.is_empty() {
+            return same_head;
+        }
+        let tail = joined(std::iter::once(last).chain(middle.iter().rev()));
+        self.beginning(&self.backwards, &tail, given.len()..given.len() + 1)
+    }
+
+    fn beginning<'s>(
+        &'s self,
+        list: &'s [(Box<str>, u32)],
+        key: &str,
+        lengths: impl std::ops::RangeBounds<usize>,
+    ) -> Vec<&'s str> {
+        let start = list.partition_point(|(known, _)| &**known < key);
+        let same = list[start..].iter().take_while(|(known, _)| known.starts_with(key));
+        let mut names: Vec<&str> = same
+            .filter(|(_, at)| lengths.contains(&self.names[*at as usize].words))
+            .map(|&(_, at)| self.name(at))
+            .collect();
+        names.sort_unstable_by_key(|name| (name.len(), *name));
+        names
+    }
+
+    /// Whether some name has this word.
+    pub(crate) fn knows_word(&self, word: &str) -> bool {
+        self.vocabulary.contains(&hash(word))
+    }
+
+    /// The nearest names by letters, all at the same distance, and near enough to have been meant.
+    ///
+    /// `rest` is the length of what was written, less what all names of the catalogue begin with.
+    pub(crate) fn nearest(&self, word: &str, rest: usize) -> Vec<&str> {
+        let folded = word.to_ascii_lowercase().into_bytes();
+        let bag = Bag::of(&folded);
+        let mut limit = (rest / 5).max(2).min(FARTHEST).min(rest.saturating_sub(1) / 2);
+        let mut found = Vec::new();
+        for difference in 0..=FARTHEST {
+            if difference > limit {
+                break;
+            }
+            for length in lengths_at(folded.len(), difference) {
+                for &at in self.by_length.get(length).map_or(&[][..], |bucket| bucket) {
+                    let candidate = &self.names[at as usize];
+                    if candidate.bag.edits_at_least(bag) > limit {
+                        continue;
+                    }
+                    if let Some(distance) = within(&candidate.folded, &folded, limit) {
+                        if distance < limit {
+                            found.clear();
+                            limit = distance;
+                        }
+                        found.push((distance, at));
+                    }
+                }
+            }
+        }
+        let mut names: Vec<&str> =
+            found.iter().filter(|&&(distance, _)| distance == limit).map(|&(_, at)| self.name(at)).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+fn lengths_at(length: usize, difference: usize) -> impl Iterator<Item = usize> {
+    let longer = (difference > 0).then_some(length + difference);
+    length.checked_sub(difference).into_iter().chain(longer)
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w String>) -> String {
+    let mut key = String::new();
+    for word in words {
+        key.push_str(word);
+        key.push(' ');
+    }
+    key
+}
+
+fn word_set(words: &[String]) -> String {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_unstable();
+    joined(words.into_iter())
+}
+
+/// Whether two names differ in what is done: the words of both, less those they share, hold an action.
+pub(crate) fn exchanges_action(one: &[String], other: &[String]) -> bool {
+    let only_in =
+        |some: &[String], others: &[String]| some.iter().any(|word| !others.contains(word) && is_action(word));
+    only_in(one, other) && only_in(other, one)
+}
+
+/// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
+pub(crate) fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let folded = word.to_ascii_lowercase();
+    let limit = (word.len() / 3).clamp(1, FARTHEST);
+    known
+        .filter_map(|name| {
+            let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit)?;
+            Some((distance, name))
+        })
+        .min()
+        .map(|(_, name)| name)
+}

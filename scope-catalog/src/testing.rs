@@ -1,0 +1,60 @@
+//! Short ways to run a check, for the tests of the rules.
+
+use crate::{Catalog, Finding, Request, check};
+
+pub(crate) fn catalog(text: &str) -> Catalog {
+    Catalog::from_text(text).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+fn run(text: &str, other: Option<&str>, client: Option<&str>, operation: Option<&str>, uses: &[&str]) -> Vec<Finding> {
+    let catalog = catalog(text);
+    let other = other.map(|text| {
+        let mut other = self::catalog(text);
+        other.key = Some("other".into());
+        other
+    });
+    let others: Vec<&Catalog> = other.iter().collect();
+    let operations: Vec<_> = operation.map(|name| catalog.operation(name).expect("an operation")).into_iter().collect();
+    let client = client.map(|name| catalog.client(name).expect("a client"));
+    check(&Request { catalog: &catalog, others: &others, uses, client, operations: &operations }).findings
+}
+
+fn ids(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+fn only(findings: Vec<Finding>) -> Finding {
+    findings.into_iter().next().expect("a finding")
+}
+
+pub(crate) fn findings(catalog: &str, uses: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, None, None, uses))
+}
+
+pub(crate) fn first(catalog: &str, uses: &[&str]) -> Finding {
+    only(run(catalog, None, None, None, uses))
+}
+
+pub(crate) fn findings_beside(catalog: &str, other: &str, uses: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, Some(other), None, None, uses))
+}
+
+pub(crate) fn first_beside(catalog: &str, other: &str, uses: &[&str]) -> Finding {
+    only(run(catalog, Some(other), None, None, uses))
+}
+
+pub(crate) fn findings_of_client(catalog: &str, client: &str, uses: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, Some(client), None, uses))
+}
+
+pub(crate) fn first_of_client(catalog: &str, client: &str, uses: &[&str]) -> Finding {
+    only(run(catalog, None, Some(client), None, uses))
+}
+
+pub(crate) fn findings_of_operation(catalog: &str, operation: &str, uses: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, None, Some(operation), uses))
+}
+
+pub(crate) fn first_of_operation(catalog: &str, operation: &str, uses: &[&str]) -> Finding {
+    only(run(catalog, None, None, Some(operation), uses))
+}

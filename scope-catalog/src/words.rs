@@ -1,0 +1,94 @@
+//! A name as words: what people mix up is words, not letters.
+
+/// The words of a name, in small letters, each in the singular: `Files.Read` and `file:read` have the same.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut before = ' ';
+    for char in name.chars() {
+        let hump = char.is_ascii_uppercase() && before.is_ascii_lowercase();
+        if (hump || !char.is_alphanumeric()) && !word.is_empty() {
+            words.push(singular(std::mem::take(&mut word)));
+        }
+        if char.is_alphanumeric() {
+            word.push(char.to_ascii_lowercase());
+        }
+        before = char;
+    }
+    if !word.is_empty() {
+        words.push(singular(word));
+    }
+    words
+}
+
+fn singular(mut word: String) -> String {
+    if word.len() > 4 && word.ends_with("ies") {
+        word.truncate(word.len() - 3);
+        word.push('y');
+    } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
+        word.pop();
+    }
+    word
+}
+
+/// The letters and digits of a name, in small letters: what is left without case and separators.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase()).collect()
+}
+
+/// Whether a word names what is done rather than what it is done to: exchanging it changes the right.
+pub(crate) fn is_action(word: &str) -> bool {
+    const ACTIONS: &[&str] = &[
+        "access",
+        "add",
+        "admin",
+        "all",
+        "create",
+        "delete",
+        "edit",
+        "full",
+        "write",
+        "invite",
+        "list",
+        "manage",
+        "modify",
+        "none",
+        "notify",
+        "only",
+        "publish",
+        "read",
+        "readonly",
+        "readwrite",
+        "remove",
+        "send",
+        "update",
+        "upload",
+        "view",
+        "r",
+        "w",
+        "rw",
+        "own",
+        "owner",
+        "maintain",
+        "execute",
+        "run",
+        "write_only",
+        "writeonly",
+        "control",
+    ];
+    ACTIONS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_at_separators_and_humps() {
+        assert_eq!(words("Files.ReadWrite.All"), ["file", "read", "write", "all"]);
+        assert_eq!(words("users:read.email"), ["user", "read", "email"]);
+        assert_eq!(words("https://x.y/auth/"), ["http", "x", "y", "auth"]);
+        assert_eq!(words("companies access"), ["company", "access"]);
+        assert_eq!(letters("Read_Profile"), "readprofile");
+    }
+}
