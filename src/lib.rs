@@ -1,1 +1,50 @@
-//! x
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[cfg(test)]
+extern crate std;
+
+mod encoded;
+mod scopes;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use encoded::Encoded;
+pub use scopes::{Iter, Scopes};
+
+/// A list of scopes, checked against the catalogue of this package while it compiles.
+///
+/// The value is a [`Scopes`], a constant that holds one `&'static str`.
+///
+/// ```
+/// use oauth_scopes::{Scopes, scopes};
+///
+/// const SCOPES: Scopes = scopes!("read_profile write_multipass");
+/// assert_eq!(SCOPES.as_str(), "read_profile write_multipass");
+/// ```
+///
+/// | form | means |
+/// | --- | --- |
+/// | `scopes!("a b")` | the scopes of one text |
+/// | `scopes!("a", "b")` | one literal a scope: the compiler's own caret is under the right one |
+/// | `scopes!(github: "repo")` | a catalogue of `[catalogs]`; a `-` in its name is written `_` |
+/// | `scopes!("a", client = "web")` | only what this client has registered |
+/// | `scopes!("a", operations = ["PUT /b"])` | enough for these operations, and nothing beyond |
+#[macro_export]
+macro_rules! scopes {
+    ($($input:tt)*) => { $crate::__private::scopes! { $crate $($input)* } };
+}
+
+/// The same as [`scopes!`], as a `&'static [&'static str]` for those whose interface wants one.
+///
+/// ```
+/// const SCOPES: &[&str] = oauth_scopes::scope_list!("read_profile write_multipass");
+/// assert_eq!(SCOPES, ["read_profile", "write_multipass"]);
+/// ```
+#[macro_export]
+macro_rules! scope_list {
+    ($($input:tt)*) => { $crate::__private::scope_list! { $crate $($input)* } };
+}

@@ -1,0 +1,131 @@
+//! The catalogue of the package that is being compiled, read once a process.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
+
+pub(crate) const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+
+/// The catalogue of one package, as this process knows it.
+#[derive(Debug)]
+pub(crate) struct Package {
+    /// The folder of its `Cargo.toml`.
+    pub(crate) folder: PathBuf,
+    /// The value of `SCOPES_CATALOG`.
+    pub(crate) fallback: Option<OsString>,
+    pub(crate) loaded: Result<Loaded, Failure>,
+}
+
+/// What a call learns about its surroundings.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) package: Arc<Package>,
+    /// Whether this is the first call that sees this catalogue: it alone tracks the files and reports their problems.
+    pub(crate) is_first: bool,
+}
+
+/// What becomes of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// As their level says.
+    Normal,
+    /// Errors are turned into warnings: `SCOPES_CHECK=warn`.
+    Warn,
+    /// Nothing is reported: `SCOPES_CHECK=off`, or cargo caps the lints because this is somebody else's dependency.
+    Off,
+}
+
+/// Processes that live long, such as an editor's, see many packages and many states of each: the newest are kept.
+const MOST: usize = 32;
+
+static KNOWN: Mutex<Vec<Arc<Package>>> = Mutex::new(Vec::new());
+
+/// The surroundings of the call that is being expanded.
+///
+/// # Errors
+///
+/// Where this is not a build of cargo's: then nobody says which package it is.
+pub(crate) fn surroundings() -> Result<Surroundings, String> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR")
+        .ok_or("`CARGO_MANIFEST_DIR` is not set: which package is this? Build with cargo, or set it")?;
+    let fallback = env::var_os("SCOPES_CATALOG");
+    if let Some(package) = known(&folder, &fallback) {
+        return Ok(Surroundings { package, is_first: false });
+    }
+    // Parsed without the lock: another thread may do the same work, and none waits.
+    let folder = PathBuf::from(folder);
+    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), providers: PROVIDERS });
+    let package = Arc::new(Package { folder, fallback, loaded });
+    let mut packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    packages.retain(|known| known.folder != package.folder || known.fallback != package.fallback);
+    if packages.len() >= MOST {
+        packages.remove(0);
+    }
+    packages.push(Arc::clone(&package));
+    Ok(Surroundings { package, is_first: true })
+}
+
+fn known(folder: &OsString, fallback: &Option<OsString>) -> Option<Arc<Package>> {
+    let packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let package =
+        packages.iter().rev().find(|known| known.folder.as_os_str() == folder && known.fallback == *fallback)?;
+    package.is_current().then(|| Arc::clone(package))
+}
+
+impl Package {
+    /// Whether the files are as they were when they were read.
+    fn is_current(&self) -> bool {
+        match &self.loaded {
+            Ok(loaded) => {
+                let unchanged = loaded.files.iter().all(|file| Stamp::of(&file.path) == Some(file.stamp));
+                unchanged
+                    && (self.fallback.is_none()
+                        || self.has_own() == loaded.files.first().is_some_and(|file| self.is_own(&file.path)))
+            }
+            Err(Failure::Missing(tried)) => !tried.iter().any(|path| path.exists()),
+            Err(Failure::Unreadable { .. }) => false,
+        }
+    }
+
+    fn has_own(&self) -> bool {
+        self.folder.join(scope_catalog::FILE_NAME).exists()
+    }
+
+    fn is_own(&self, path: &Path) -> bool {
+        path.parent() == Some(&self.folder)
+    }
+}
+
+impl Mode {
+    /// What the environment asks for.
+    ///
+    /// # Errors
+    ///
+    /// Where `SCOPES_CHECK` has a value that means nothing.
+    pub(crate) fn current() -> Result<Self, String> {
+        if lints_are_capped() {
+            return Ok(Self::Off);
+        }
+        match env::var_os("SCOPES_CHECK") {
+            None => Ok(Self::Normal),
+            Some(value) => match value.to_str() {
+                Some("" | "deny") => Ok(Self::Normal),
+                Some("warn") => Ok(Self::Warn),
+                Some("off") => Ok(Self::Off),
+                _ => Err(format!("`SCOPES_CHECK={}` means nothing: write `warn` or `off`", value.to_string_lossy())),
+            },
+        }
+    }
+}
+
+/// Whether cargo has told the compiler to keep quiet about this package, as it does for those of a registry or of git.
+fn lints_are_capped() -> bool {
+    static CAPPED: OnceLock<bool> = OnceLock::new();
+    *CAPPED.get_or_init(|| {
+        env::args_os()
+            .any(|argument| argument == "--cap-lints" || argument.to_string_lossy().starts_with("--cap-lints="))
+    })
+}

@@ -1,0 +1,217 @@
+//! From a call to its value.
+
+use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use scope_catalog::load::Loaded;
+use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Report, Request, check};
+
+use crate::catalogs::{Mode, Package, surroundings};
+use crate::input::{Input, Text};
+use crate::report::Messages;
+use crate::{editor, onboarding, track};
+
+/// What a call becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A `Scopes`.
+    Scopes,
+    /// A `&'static [&'static str]`.
+    List,
+}
+
+/// The value of a call, with whatever there is to say about it.
+pub(crate) fn expand(tokens: TokenStream, shape: Shape) -> TokenStream {
+    let input = match Input::parse(tokens) {
+        Ok(input) => input,
+        Err((facade, errors)) => {
+            let value = value(&facade, shape, Delimiter::Space, &[], &[], None);
+            let errors = errors.into_compile_error();
+            return quote!({ #errors #value });
+        }
+    };
+    let surroundings = match surroundings() {
+        Ok(surroundings) => surroundings,
+        Err(message) => return input.unchecked(shape, &message),
+    };
+    let mode = match Mode::current() {
+        Ok(mode) => mode,
+        Err(message) => return input.unchecked(shape, &message),
+    };
+    let mut expansion =
+        Expansion { input: &input, shape, mode, messages: Messages::new(mode), items: TokenStream::new() };
+    let in_editor = editor::is_editor(input.span());
+    if surroundings.is_first && !in_editor {
+        expansion.items = track::tokens(&surroundings.package);
+    }
+    let speaks = surroundings.is_first || in_editor;
+    expansion.value(&surroundings.package, speaks, in_editor)
+}
+
+struct Expansion<'i> {
+    input: &'i Input,
+    shape: Shape,
+    mode: Mode,
+    messages: Messages,
+    items: TokenStream,
+}
+
+impl Expansion<'_> {
+    fn value(mut self, package: &Package, speaks: bool, in_editor: bool) -> TokenStream {
+        let loaded = match &package.loaded {
+            Ok(loaded) if loaded.problems.is_empty() => loaded,
+            Ok(loaded) => return self.broken(loaded, speaks),
+            Err(failure) => {
+                if speaks {
+                    self.messages.error(self.input.span(), &onboarding::message(failure, package, self.input));
+                }
+                let texts = self.input.texts();
+                return self.finish(Delimiter::Space, &texts, &[]);
+            }
+        };
+        let (catalog, others) = self.choose(loaded);
+        if in_editor {
+            self.items.extend(editor::tokens(self.input, catalog, loaded));
+        }
+        let (client, operations) = (self.client(catalog), self.operations(catalog));
+        let texts: Vec<&str> = self.input.texts.iter().map(|text| &*text.value).collect();
+        let request = Request { catalog, others: &others, uses: &texts, client, operations: &operations };
+        let report = check(&request);
+        if report.findings.is_empty() && self.items.is_empty() && self.messages.is_empty() {
+            return self.plain_value(catalog, &report);
+        }
+        for finding in &report.findings {
+            let text = match &finding.at {
+                At::Use(index, _) => self.input.texts.get(*index),
+                At::Request => None,
+            };
+            self.messages.finding(finding, text, self.input.span());
+        }
+        self.finish(catalog.delimiter(), &report.scopes, &report.covered)
+    }
+
+    /// A catalogue with mistakes is reported once, and judges nothing.
+    fn broken(mut self, loaded: &Loaded, speaks: bool) -> TokenStream {
+        if speaks {
+            self.messages.problems(loaded, self.input.span());
+        }
+        let report = check(&Request {
+            catalog: &loaded.catalog,
+            others: &[],
+            uses: &self.input.uses(),
+            client: None,
+            operations: &[],
+        });
+        self.finish(loaded.catalog.delimiter(), &report.scopes, &report.covered)
+    }
+
+    fn choose<'l>(&mut self, loaded: &'l Loaded) -> (&'l Catalog, Vec<&'l Catalog>) {
+        let Some(name) = &self.input.catalog else {
+            return (&loaded.catalog, loaded.named.iter().collect());
+        };
+        if let Some(catalog) = loaded.named(&name.to_string()) {
+            let others = loaded.named.iter().filter(|other| other.key() != catalog.key());
+            return (catalog, std::iter::once(&loaded.catalog).chain(others).collect());
+        }
+        let keys: Vec<String> =
+            loaded.named.iter().filter_map(|catalog| Some(format!("`{}`", catalog.key()?))).collect();
+        let help = if keys.is_empty() {
+            format!("declare it: [catalogs.{name}]")
+        } else {
+            format!("there is {}", keys.join(", "))
+        };
+        self.messages
+            .error(name.span(), &format!("{} has no catalogue `{name}`\nhelp: {help}", scope_catalog::FILE_NAME));
+        (&loaded.catalog, Vec::new())
+    }
+
+    fn client<'c>(&mut self, catalog: &'c Catalog) -> Option<&'c Client> {
+        let Some(text) = &self.input.client else { return catalog.default_client() };
+        catalog.client(&text.value).map_err(|error| self.no_such_name(text, &error)).ok()
+    }
+
+    fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<&'c Operation> {
+        let found =
+            self.input.operations.iter().filter_map(|text| {
+                catalog.operation(&text.value).map_err(|error| self.no_such_name(text, &error)).ok()
+            });
+        found.collect()
+    }
+
+    fn no_such_name(&mut self, text: &Text, error: &NoSuchName) {
+        self.messages.error(text.literal.span(), &format!("{}\nhelp: {}", error.message, error.help));
+    }
+
+    /// The common case: a single literal that says what it should is the very text to keep.
+    fn plain_value(&self, catalog: &Catalog, report: &Report) -> TokenStream {
+        let literal = match &*self.input.texts {
+            [text] if catalog.delimiter() != Delimiter::SpaceOrComma => Some(text.literal.clone()),
+            _ => None,
+        };
+        value(&self.input.facade, self.shape, catalog.delimiter(), &report.scopes, &report.covered, literal)
+    }
+
+    fn finish(self, delimiter: Delimiter, scopes: &[String], covered: &[String]) -> TokenStream {
+        let value = value(&self.input.facade, self.shape, delimiter, scopes, covered, None);
+        let (items, messages) = (self.items, self.messages.into_tokens());
+        let _ = self.mode;
+        quote!({ #items #messages #value })
+    }
+}
+
+impl Input {
+    /// Where a message about the whole call belongs.
+    pub(crate) fn span(&self) -> Span {
+        self.texts.first().map_or_else(Span::call_site, |text| text.literal.span())
+    }
+
+    fn uses(&self) -> Vec<&str> {
+        self.texts.iter().map(|text| &*text.value).collect()
+    }
+
+    /// The scopes as written, where there is no catalogue to tell where one ends.
+    fn texts(&self) -> Vec<String> {
+        self.texts.iter().flat_map(|text| text.value.split_ascii_whitespace()).map(str::to_owned).collect()
+    }
+
+    fn unchecked(&self, shape: Shape, message: &str) -> TokenStream {
+        let value = value(&self.facade, shape, Delimiter::Space, &self.texts(), &[], None);
+        let error = quote_spanned!(self.span()=> ::core::compile_error!(#message););
+        quote!({ #error #value })
+    }
+}
+
+/// The expression that a call stands for. The tokens are put together by hand: this runs for every call.
+fn value(
+    facade: &TokenTree,
+    shape: Shape,
+    delimiter: Delimiter,
+    scopes: &[String],
+    covered: &[String],
+    literal: Option<Literal>,
+) -> TokenStream {
+    if shape == Shape::List {
+        return quote!({ const LIST: &[&str] = &[#(#scopes),*]; LIST });
+    }
+    let separator = delimiter.character();
+    let text = literal.unwrap_or_else(|| Literal::string(&scopes.join(separator.encode_utf8(&mut [0; 4]))));
+    let constructor = match (separator, covered.is_empty()) {
+        (',', true) => "comma",
+        (',', false) => "comma_covering",
+        (_, true) => "space",
+        (_, false) => "space_covering",
+    };
+    let mut arguments = TokenStream::from(TokenTree::Literal(text));
+    if !covered.is_empty() {
+        let covered = covered.join(" ");
+        arguments.extend(quote!(, #covered));
+    }
+    let span = Span::mixed_site();
+    let mut path = vec![facade.clone()];
+    for name in ["__private", constructor] {
+        path.push(Punct::new(':', Spacing::Joint).into());
+        path.push(Punct::new(':', Spacing::Alone).into());
+        path.push(Ident::new(name, span).into());
+    }
+    path.push(proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, arguments).into());
+    path.into_iter().collect()
+}

@@ -1,0 +1,226 @@
+//! What stands between the parentheses of a call.
+
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{LitStr, Token, bracketed};
+
+/// A call, taken apart.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// `$crate` of `oauth-scopes`: the way to its items, whatever it is called here.
+    pub(crate) facade: TokenTree,
+    /// `github:`
+    pub(crate) catalog: Option<Ident>,
+    /// The literals that hold scopes.
+    pub(crate) texts: Vec<Text>,
+    /// `client = "web"`
+    pub(crate) client: Option<Text>,
+    /// `operations = ["PUT /multipass"]`
+    pub(crate) operations: Vec<Text>,
+}
+
+/// A string literal and what it says.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) literal: Literal,
+}
+
+impl Input {
+    /// Takes a call apart.
+    ///
+    /// # Errors
+    ///
+    /// One for each part that is not understood, with the facade's token for the value that must follow nevertheless.
+    pub(crate) fn parse(tokens: TokenStream) -> Result<Self, (TokenTree, syn::Error)> {
+        let mut tokens = tokens.into_iter();
+        let facade = tokens.next().unwrap_or_else(|| Ident::new("oauth_scopes", Span::call_site()).into());
+        let rest: Vec<TokenTree> = tokens.collect();
+        if let Some(texts) = plain_texts(&rest) {
+            return Ok(Self { facade, catalog: None, texts, client: None, operations: Vec::new() });
+        }
+        let parser = |stream: ParseStream<'_>| full(facade.clone(), stream);
+        parser.parse2(rest.into_iter().collect()).map_err(|error| (facade.clone(), error))
+    }
+}
+
+/// Plain literals with commas between them: nearly every call, and too plain to set a parser in motion.
+fn plain_texts(tokens: &[TokenTree]) -> Option<Vec<Text>> {
+    let mut texts = Vec::new();
+    for (position, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Literal(literal) if position % 2 == 0 => texts.push(plain_text(literal)?),
+            TokenTree::Punct(comma) if position % 2 == 1 && comma.as_char() == ',' => {}
+            _ => return None,
+        }
+    }
+    Some(texts)
+}
+
+/// A literal that means what it shows: no prefix, no escape, no suffix.
+fn plain_text(literal: &Literal) -> Option<Text> {
+    let source = literal.to_string();
+    let value = source.strip_prefix('"')?.strip_suffix('"')?;
+    let is_plain = !value.bytes().any(|byte| matches!(byte, b'\\' | b'"' | b'\r'));
+    is_plain.then(|| Text { value: value.to_owned(), literal: literal.clone() })
+}
+
+fn full(facade: TokenTree, stream: ParseStream<'_>) -> syn::Result<Input> {
+    let mut input = Input { facade, catalog: None, texts: Vec::new(), client: None, operations: Vec::new() };
+    if stream.peek(syn::Ident) && stream.peek2(Token![:]) && !stream.peek2(Token![::]) {
+        input.catalog = Some(stream.parse()?);
+        stream.parse::<Token![:]>()?;
+    }
+    let mut errors: Option<syn::Error> = None;
+    while !stream.is_empty() {
+        if let Err(error) = input.argument(stream) {
+            match &mut errors {
+                Some(errors) => errors.combine(error),
+                None => errors = Some(error),
+            }
+            skip_argument(stream)?;
+        }
+        if !stream.is_empty() {
+            stream.parse::<Token![,]>()?;
+        }
+    }
+    errors.map_or(Ok(input), Err)
+}
+
+impl Input {
+    fn argument(&mut self, stream: ParseStream<'_>) -> syn::Result<()> {
+        if stream.peek(syn::Ident) && stream.peek2(Token![=]) && !stream.peek2(Token![==]) {
+            return self.option(stream);
+        }
+        self.texts.push(text(stream, "scopes!")?);
+        end_of_argument(stream)
+    }
+
+    fn option(&mut self, stream: ParseStream<'_>) -> syn::Result<()> {
+        let name: Ident = stream.parse()?;
+        stream.parse::<Token![=]>()?;
+        if name == "client" {
+            let client = text(stream, "client")?;
+            if self.client.replace(client).is_some() {
+                return Err(syn::Error::new(name.span(), "`client` is given twice"));
+            }
+        } else if name == "operations" {
+            self.operations.extend(operations(stream)?);
+        } else {
+            let message = format!("`{name}` is no option: there are `client = \"…\"` and `operations = [\"…\"]`");
+            return Err(syn::Error::new(name.span(), message));
+        }
+        end_of_argument(stream)
+    }
+}
+
+fn operations(stream: ParseStream<'_>) -> syn::Result<Vec<Text>> {
+    if !stream.peek(syn::token::Bracket) {
+        return Ok(vec![text(stream, "operations")?]);
+    }
+    let list;
+    bracketed!(list in stream);
+    let mut operations = Vec::new();
+    while !list.is_empty() {
+        operations.push(text(&list, "operations")?);
+        if !list.is_empty() {
+            list.parse::<Token![,]>()?;
+        }
+    }
+    Ok(operations)
+}
+
+/// A string literal, perhaps handed on by a macro by example, which wraps it in a group without delimiters.
+fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
+    let fork = stream.fork();
+    let token: TokenTree = fork.parse()?;
+    let literal = match unwrapped(token.clone()) {
+        Some(literal) => literal,
+        None => return Err(syn::Error::new(token.span(), not_a_literal(what))),
+    };
+    let parsed: LitStr = syn::parse2(TokenTree::Literal(literal.clone()).into()).map_err(|_| {
+        syn::Error::new(literal.span(), format!("`{literal}` is no string literal: write it in plain double quotes"))
+    })?;
+    if !parsed.suffix().is_empty() {
+        return Err(syn::Error::new(literal.span(), "a string of scopes takes no suffix"));
+    }
+    stream.parse::<TokenTree>()?;
+    Ok(Text { value: parsed.value(), literal })
+}
+
+fn unwrapped(token: TokenTree) -> Option<Literal> {
+    match token {
+        TokenTree::Literal(literal) => Some(literal),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            let mut inner = group.stream().into_iter();
+            let first = inner.next()?;
+            if inner.next().is_some() { None } else { unwrapped(first) }
+        }
+        _ => None,
+    }
+}
+
+fn not_a_literal(what: &str) -> String {
+    if what == "scopes!" {
+        "`scopes!` checks text that stands in the call, and this is no string literal\n\
+         help: where the scopes are kept in a constant, make the constant with the macro: \
+         `const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"…\");`\n\
+         help: what is only known when the program runs cannot be checked while it compiles"
+            .to_owned()
+    } else {
+        format!("`{what}` takes string literals")
+    }
+}
+
+fn end_of_argument(stream: ParseStream<'_>) -> syn::Result<()> {
+    if stream.is_empty() || stream.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(stream.error("a comma goes between two literals"))
+}
+
+fn skip_argument(stream: ParseStream<'_>) -> syn::Result<()> {
+    while !stream.is_empty() && !stream.peek(Token![,]) {
+        stream.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(source: &str) -> Result<Input, String> {
+        let tokens = format!("krate {source}").parse().expect("tokens");
+        Input::parse(tokens)
+            .map_err(|(_, errors)| errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("; "))
+    }
+
+    fn values(source: &str) -> Vec<String> {
+        parse(source).expect("an input").texts.into_iter().map(|text| text.value).collect()
+    }
+
+    #[test]
+    fn literals_of_every_kind() {
+        assert_eq!(values(r#""a b""#), ["a b"]);
+        assert_eq!(values(r#""a", "b","#), ["a", "b"]);
+        assert_eq!(values(r##"r#"["a"]"#, "\u{61}\tb""##), ["[\"a\"]", "a\tb"]);
+        assert_eq!(values(""), [""; 0]);
+    }
+
+    #[test]
+    fn options() {
+        let input = parse(r#"github: "repo", client = "web", operations = ["GET /user", "PUT /x"]"#).expect("an input");
+        assert_eq!(input.catalog.expect("a catalogue"), "github");
+        assert_eq!(input.client.expect("a client").value, "web");
+        assert_eq!(input.operations.len(), 2);
+    }
+
+    #[test]
+    fn every_argument_that_is_no_literal_is_named() {
+        let errors = parse(r#"SCOPES, 7, b"a", "a" "b", clinet = "x""#).expect_err("errors");
+        assert_eq!(errors.split("; ").count(), 5, "{errors}");
+        assert!(errors.contains("make the constant with the macro"));
+        assert!(errors.contains("`clinet` is no option"));
+    }
+}

@@ -1,0 +1,68 @@
+//! The first message of all: there is no catalogue yet, and here is one.
+
+use scope_catalog::load::Failure;
+use scope_catalog::{Catalog, FILE_NAME, Request, Standing, check};
+
+use crate::catalogs::{PROVIDERS, Package};
+use crate::input::Input;
+
+/// Why there is no catalogue; where there is none at all, with a file to paste.
+pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> String {
+    let Failure::Missing(tried) = failure else {
+        return format!("{failure}\nhelp: the catalogue is a TOML file of UTF-8 text");
+    };
+    let mut lines =
+        vec![format!("no catalogue says which scopes there are: `{FILE_NAME}` is missing"), "looked for".to_owned()];
+    lines.extend(tried.iter().map(|path| format!("    {}", path.display())));
+    match &package.fallback {
+        Some(value) if !value.is_empty() => {
+            lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()))
+        }
+        _ => lines.push("    (SCOPES_CATALOG is not set)".to_owned()),
+    }
+    lines.push(format!(
+        "help: put this into `{FILE_NAME}` beside Cargo.toml, and hold it against the provider's documentation:"
+    ));
+    lines.push(String::new());
+    lines.extend(starter(input).lines().map(|line| format!("    {line}")));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A catalogue made from the names of a call.
+fn starter(input: &Input) -> String {
+    let nothing = Catalog::default();
+    let texts: Vec<&str> = input.texts.iter().map(|text| &*text.value).collect();
+    let report = check(&Request { catalog: &nothing, others: &[], uses: &texts, client: None, operations: &[] });
+    let mut names: Vec<&str> =
+        report.scopes.iter().map(String::as_str).filter(|name| scope_catalog::is_token(name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    if let Some(provider) = provider_of(&names) {
+        return format!("provider = \"{provider}\"");
+    }
+    let mut text = "name = \"the provider\"\n\n[scopes]".to_owned();
+    for name in names {
+        let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+        let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
+        text.push_str(&format!("\n{key} = \"what it permits\""));
+    }
+    text
+}
+
+/// The one bundled provider that has all these names; of several, only the base of them all.
+fn provider_of(names: &[&str]) -> Option<&'static str> {
+    const BASE: &str = "openid-connect";
+    if names.is_empty() {
+        return None;
+    }
+    let knows_all = |provider: &&&str| {
+        let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
+        catalog.is_some_and(|catalog| names.iter().all(|name| catalog.standing(name) != Standing::Unknown))
+    };
+    let found: Vec<&'static str> = PROVIDERS.names.iter().filter(knows_all).copied().collect();
+    match *found {
+        [one] => Some(one),
+        _ => found.into_iter().find(|&provider| provider == BASE),
+    }
+}

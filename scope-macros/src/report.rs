@@ -1,0 +1,90 @@
+//! Findings and problems as what the compiler shows: the only place where they meet spans.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use scope_catalog::load::Loaded;
+use scope_catalog::{At, Finding, Level};
+
+use crate::catalogs::Mode;
+use crate::input::Text;
+use crate::snippet;
+
+/// Messages, as the tokens that make the compiler say them.
+#[derive(Debug)]
+pub(crate) struct Messages {
+    mode: Mode,
+    tokens: TokenStream,
+}
+
+/// The name of a warning that is no finding.
+const GENERAL: &str = "catalogue";
+
+impl Messages {
+    pub(crate) fn new(mode: Mode) -> Self {
+        Self { mode, tokens: TokenStream::new() }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.tokens
+    }
+
+    pub(crate) fn error(&mut self, span: Span, message: &str) {
+        self.say(Level::Deny, GENERAL, span, message);
+    }
+
+    pub(crate) fn finding(&mut self, finding: &Finding, text: Option<&Text>, call: Span) {
+        let mut message = finding.message.clone();
+        if let (Some(text), At::Use(_, range)) = (text, &finding.at) {
+            message.push_str(&snippet::draw(text, range.clone()));
+        }
+        for line in finding.help.iter().flat_map(|help| help.lines()) {
+            message.push_str("\nhelp: ");
+            message.push_str(line);
+        }
+        let span = text.map_or(call, |text| text.literal.span());
+        self.say(finding.level, finding.rule.id, span, &message);
+    }
+
+    pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
+        let base = std::env::current_dir().unwrap_or_default();
+        for problem in &loaded.problems {
+            let mut message = format!("{}: {}", loaded.locate(problem.place, &base), problem.message);
+            message.push_str(&snippet::draw_in_file(loaded, problem.place));
+            if let Some(help) = &problem.help {
+                message.push_str("\nhelp: ");
+                message.push_str(help);
+            }
+            self.say(Level::Deny, GENERAL, span, &message);
+        }
+    }
+
+    fn say(&mut self, level: Level, name: &str, span: Span, message: &str) {
+        match (self.mode, level) {
+            (Mode::Off, _) | (_, Level::Allow) => {}
+            (Mode::Normal, Level::Deny) => self.tokens.extend(quote_spanned!(span=> ::core::compile_error!(#message);)),
+            _ => self.tokens.extend(warning(&name.replace('-', "_"), span, message)),
+        }
+    }
+}
+
+/// Stable Rust has one way to warn from a macro: the use of something deprecated.
+fn warning(name: &str, span: Span, message: &str) -> TokenStream {
+    let inner = Span::mixed_site();
+    let module = Ident::new("scopes", inner.located_at(span));
+    let declared = Ident::new(name, inner);
+    let used = Ident::new(name, inner.located_at(span));
+    quote_spanned! {inner=>
+        const _: () = {
+            #[allow(non_upper_case_globals, dead_code)]
+            mod #module {
+                #[deprecated(note = #message)]
+                pub(super) const #declared: () = ();
+            }
+            #module::#used
+        };
+    }
+}

@@ -1,0 +1,81 @@
+//! Telling cargo what a build depends on.
+//!
+//! Stable Rust has no call for it. `include_bytes!` and `option_env!` in an expansion do it; they stand in the first
+//! expansion of a crate alone, since the compiler reads and hashes the file for each.
+
+use std::path::{Component, Path, PathBuf};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::catalogs::Package;
+
+/// Items that make the crate depend on its catalogue, on what that extends, and on both variables.
+pub(crate) fn tokens(package: &Package) -> TokenStream {
+    let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
+    let files = files.iter().map(|file| include(package, &file.path));
+    quote! {
+        #(const _: &[u8] = #files;)*
+        const _: [::core::option::Option<&str>; 2] =
+            [::core::option_env!("SCOPES_CATALOG"), ::core::option_env!("SCOPES_CHECK")];
+    }
+}
+
+/// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
+fn include(package: &Package, path: &Path) -> TokenStream {
+    match relative(&package.folder, path) {
+        Some(relative) => {
+            let relative = format!("/{relative}");
+            quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #relative)))
+        }
+        None => {
+            let path = path.to_string_lossy();
+            quote!(::core::include_bytes!(#path))
+        }
+    }
+}
+
+/// The way from a folder to a file, with `/` between its parts; `None` where there is none that leads to this very file.
+fn relative(folder: &Path, file: &Path) -> Option<String> {
+    let mut from = folder.components().peekable();
+    let mut to = file.components().peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for component in from {
+        match component {
+            Component::Normal(_) => parts.push(".."),
+            _ => return None,
+        }
+    }
+    for component in to {
+        match component {
+            Component::Normal(name) => parts.push(name.to_str()?),
+            Component::ParentDir => parts.push(".."),
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    let way = parts.join("/");
+    // A symbolic link on the way up would lead elsewhere.
+    let is_plain = !way.starts_with("..") || same_file(&folder.join(&way), file);
+    is_plain.then_some(way)
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| PathBuf::from(path));
+    real(one) == real(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_relative() {
+        assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/scopes.toml")).as_deref(), Some("scopes.toml"));
+        assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/../scopes.toml")).as_deref(), Some("../scopes.toml"));
+    }
+}

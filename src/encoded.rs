@@ -1,0 +1,41 @@
+//! A text as a value in a URL.
+
+use core::fmt::{self, Write};
+
+/// A text, written as one value of a query string or form: every byte but letters, digits and `-._~` as `%XX`
+/// (RFC 3986 §2.3). Made by [`Scopes::encoded`](crate::Scopes::encoded).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Encoded {
+    text: &'static str,
+}
+
+impl Encoded {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text }
+    }
+}
+
+impl fmt::Display for Encoded {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for &byte in self.text.as_bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+                formatter.write_char(char::from(byte))?;
+            } else {
+                write!(formatter, "%{byte:02X}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::ToString;
+
+    #[test]
+    fn a_space_is_percent_twenty() {
+        assert_eq!(Encoded::new("read:org a+b").to_string(), "read%3Aorg%20a%2Bb");
+        assert_eq!(Encoded::new("read_products,write~x").to_string(), "read_products%2Cwrite~x");
+    }
+}
