@@ -42,14 +42,19 @@ needs = { any = ["read_orders", { all = ["read_profile", "offline"] }] }
 
 const OTHER: &str = "name = \"elsewhere\"\nscopes = [\"repo\", \"gist\", \"read:org\"]";
 
-/// By the lowest two bits of the first byte, then by the third.
+/// By the lowest three bits of the first byte.
+///
+/// A name with a comma in it can be asked for only where no comma separates.
 static CATALOGS: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
     let coverages = ["complete", "partial"].into_iter();
     let settings = coverages.flat_map(|coverage| {
         ["space", "comma", "space-or-comma", "single"].map(|delimiter| (coverage, delimiter))
     });
     settings
-        .map(|(coverage, delimiter)| read(&format!("coverage = \"{coverage}\"\ndelimiter = \"{delimiter}\"{BODY}")))
+        .map(|(coverage, delimiter)| {
+            let body = if delimiter.contains("comma") { BODY.replace("orders,all", "orders|all") } else { BODY.into() };
+            read(&format!("coverage = \"{coverage}\"\ndelimiter = \"{delimiter}\"{body}"))
+        })
         .collect()
 });
 static ELSEWHERE: LazyLock<Catalog> = LazyLock::new(|| read(OTHER));

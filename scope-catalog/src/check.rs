@@ -1,6 +1,7 @@
 //! The one entry point: a request in, findings out.
 
 use crate::catalog::{Catalog, ScopeId, Standing};
+use crate::confusable::visible;
 use crate::explain::{Explanation, explain};
 use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
@@ -213,7 +214,7 @@ impl Spot<'_> {
     /// The word as a message names it: with its number where its text holds several.
     pub(crate) fn quote(&self) -> String {
         let word = &self.reading.words[self.number];
-        let written = &self.reading.text[word.range.clone()];
+        let written = visible(&self.reading.text[word.range.clone()]);
         match self.reading.words.len() {
             0 | 1 => format!("`{written}`"),
             count => format!("`{written}` ({} of {count})", ordinal(self.number + 1)),

@@ -14,6 +14,8 @@ pub struct Finding {
     pub level: Level,
     /// Where it is.
     pub at: At,
+    /// The bytes to underline, in the same text: the comma in a list, the second of two blanks. Empty means all of `at`.
+    pub marks: Vec<Range<usize>>,
     /// The text it is about, as it was written; empty where it is about the whole request.
     pub token: String,
     /// The kind of mistake and the word, in one sentence without a full stop: it stands alone.
@@ -76,6 +78,7 @@ impl Finding {
             rule,
             level: rule.default_level,
             at,
+            marks: Vec::new(),
             token: String::new(),
             message: message.into(),
             help: None,
@@ -86,6 +89,11 @@ impl Finding {
 
     pub(crate) fn token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);
+        self
+    }
+
+    pub(crate) fn marks(mut self, marks: Vec<Range<usize>>) -> Self {
+        self.marks = marks;
         self
     }
 

@@ -39,7 +39,8 @@ impl Messages {
     pub(crate) fn finding(&mut self, finding: &Finding, text: Option<&Text>, call: Span) {
         let mut message = finding.message.clone();
         if let (Some(text), At::Use(_, range)) = (text, &finding.at) {
-            message.push_str(&snippet::draw(text, range.clone()));
+            let marks = if finding.marks.is_empty() { std::slice::from_ref(range) } else { &finding.marks };
+            message.push_str(&snippet::draw(text, marks));
         }
         for line in finding.help.iter().flat_map(|help| help.lines()) {
             message.push_str("\nhelp: ");
@@ -71,20 +72,18 @@ impl Messages {
     }
 }
 
-/// Stable Rust has one way to warn from a macro: the use of something deprecated.
+/// Stable Rust has one way to warn from a macro: the use of something deprecated. All of it carries the span of the
+/// literal, so that the compiler underlines nothing else and explains no macro.
 fn warning(name: &str, span: Span, message: &str) -> TokenStream {
-    let inner = Span::mixed_site();
-    let module = Ident::new("scopes", inner.located_at(span));
-    let declared = Ident::new(name, inner);
-    let used = Ident::new(name, inner.located_at(span));
-    quote_spanned! {inner=>
-        const _: () = {
-            #[allow(non_upper_case_globals, dead_code)]
-            mod #module {
+    let name = Ident::new(name, span);
+    quote_spanned! {span=>
+        {
+            #[allow(non_upper_case_globals)]
+            mod scopes {
                 #[deprecated(note = #message)]
-                pub(super) const #declared: () = ();
+                pub(super) const #name: () = ();
             }
-            #module::#used
+            scopes::#name
         };
     }
 }

@@ -9,21 +9,25 @@ use crate::editor;
 use crate::input::Text;
 
 /// Longer lines are shown from a little before the word to a little after it.
-const WIDTH: usize = 100;
+const WIDTH: usize = 120;
 const BEFORE: usize = 40;
 
-/// The literal with a caret under a range of its value; nothing where the compiler's own caret is as good.
-pub(crate) fn draw(text: &Text, range: Range<usize>) -> String {
-    if range == (0..text.value.len()) {
+/// The literal with carets under ranges of its value; nothing where the compiler's own caret is as good.
+pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
+    if *ranges == [0..text.value.len()] {
         return String::new();
     }
     let source = text.literal.to_string();
-    let Some(range) = source_range(&source, &text.value, &range) else { return String::new() };
-    let line_start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let mut marks = ranges.iter().filter_map(|range| source_range(&source, &text.value, range));
+    let Some(first) = marks.next() else { return String::new() };
+    let line_start = source[..first.start].rfind('\n').map_or(0, |at| at + 1);
     let line = source[line_start..].lines().next().unwrap_or_default();
-    let end = range.end.min(line_start + line.len());
-    let picture = picture(line, range.start - line_start..end - line_start);
-    match place(text, &source[..range.start]) {
+    let in_line = |mark: Range<usize>| mark.start - line_start..mark.end.min(line_start + line.len()) - line_start;
+    let later = marks.filter(|mark| mark.start < line_start + line.len());
+    let start = first.start;
+    let marks: Vec<Range<usize>> = std::iter::once(first).chain(later).map(in_line).collect();
+    let picture = picture(line, &marks);
+    match place(text, &source[..start]) {
         Some(place) => format!("\n --> {place}{picture}"),
         None => picture,
     }
@@ -48,26 +52,25 @@ pub(crate) fn draw_in_file(loaded: &Loaded, place: Place) -> String {
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = file.text[line_start..].lines().next().unwrap_or_default();
     let end = range.end.clamp(range.start, line_start + line.len().max(range.start - line_start));
-    picture(line, range.start - line_start..end - line_start)
+    picture(line, &[range.start - line_start..end - line_start])
 }
 
-fn picture(line: &str, range: Range<usize>) -> String {
-    let before: Vec<char> = line.get(..range.start).unwrap_or_default().chars().map(visible).collect();
-    let word: Vec<char> = line.get(range.clone()).unwrap_or_default().chars().map(visible).collect();
-    let after = line.get(range.end..).unwrap_or_default().chars().map(visible);
-    let is_long = before.len() + word.len() > WIDTH - BEFORE || line.len() > 4 * WIDTH;
-    let skipped = if is_long { before.len().saturating_sub(BEFORE) } else { 0 };
-    let mut shown: String = if skipped > 0 { "…".to_owned() } else { String::new() };
-    let indent = before.len() - skipped + usize::from(skipped > 0);
-    shown.extend(&before[skipped..]);
-    shown.extend(word.iter().take(WIDTH));
-    let room = (2 * WIDTH).saturating_sub(shown.chars().count());
-    let after: Vec<char> = after.take(room + 1).collect();
-    shown.extend(after.iter().take(room));
-    if after.len() > room {
-        shown.push('…');
+/// A line with carets under the marks, the first of which is always in view.
+fn picture(line: &str, marks: &[Range<usize>]) -> String {
+    let is_marked = |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
+    let columns: Vec<(char, bool)> = line.char_indices().map(|(at, char)| (visible(char), is_marked(at))).collect();
+    let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
+    let start = if columns.len() > WIDTH { first.saturating_sub(BEFORE) } else { 0 };
+    let end = columns.len().min(start + WIDTH);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let shown: String = columns[start..end].iter().map(|&(char, _)| char).collect();
+    let mut carets: String = columns[start..end].iter().map(|&(_, marked)| if marked { '^' } else { ' ' }).collect();
+    if first == columns.len() {
+        carets.push('^');
     }
-    format!("\n  |\n  | {shown}\n  | {}{}", " ".repeat(indent), "^".repeat(word.len().clamp(1, WIDTH)))
+    let (before, after) = (cut(start > 0), cut(end < columns.len()));
+    let indent = " ".repeat(before.chars().count());
+    format!("\n  |\n  | {before}{shown}{after}\n  | {indent}{}", carets.trim_end())
 }
 
 /// One column for every character.
@@ -144,10 +147,10 @@ mod tests {
     #[test]
     fn long_lines_are_cut() {
         let line = format!("{} wrong {}", "x".repeat(300), "y".repeat(300));
-        let picture = picture(&line, 301..306);
+        let picture = picture(&line, std::slice::from_ref(&(301..306)));
         assert!(picture.lines().all(|line| line.chars().count() <= 210), "{picture}");
         let lines: Vec<&str> = picture.lines().collect();
-        let caret = lines[3].find('^').expect("a caret");
+        let caret = lines[3].chars().position(|char| char == '^').expect("a caret");
         assert_eq!(lines[2].chars().skip(caret).take(5).collect::<String>(), "wrong");
     }
 }

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let first = reading.ranges(is_kind).into_iter().next().unwrap_or(0..0);
         let sample = form::encoded_sample(&reading.text[first.clone()]);
         let message = format!("{} is already encoded for a URL: it has `{sample}`", form::shown(reading.text));
-        let mut finding = form::finding(cx, &RULE, index, message);
+        let mut finding = form::finding(cx, &RULE, index, is_kind, message);
         let advice =
             "the HTTP client encodes it; `encoded()` gives the encoded text where a URL is put together by hand";
         finding.help = finding.help.map(|help| format!("{help}\n{advice}"));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::catalog::Standing;
 use crate::check::Context;
+use crate::confusable::visible;
 use crate::finding::{At, Certainty, Finding};
 use crate::reading::{FlawKind, Reading};
 use crate::rule::Rule;
@@ -23,19 +24,26 @@ pub(super) fn flawed<'c>(
     readings.iter().enumerate().filter(move |(_, reading)| is_flawed(reading))
 }
 
-/// A finding about the form of a whole text, with its repair.
-pub(super) fn finding(cx: &Context<'_>, rule: &'static Rule, index: usize, message: String) -> Finding {
+/// A finding about the form of a whole text: its repair, and where it is needed.
+pub(super) fn finding(
+    cx: &Context<'_>,
+    rule: &'static Rule,
+    index: usize,
+    is_kind: impl Fn(FlawKind) -> bool,
+    message: String,
+) -> Finding {
     let reading = &cx.readings[index];
     let repaired = reading.repaired(cx.catalog.delimiter());
     let is_whole = reading.words.iter().all(|word| word.standing != Standing::Unknown);
     let certainty = if is_whole { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);
+    let finding = finding.marks(reading.ranges(is_kind));
     finding.help(format!("write `{repaired}`")).suggest(certainty, [repaired])
 }
 
 /// A text in quotes, shortened in the middle where it is long.
 pub(super) fn shown(text: &str) -> String {
-    let visible: String = text.chars().map(|char| if char.is_control() { '␣' } else { char }).collect();
+    let visible = visible(text);
     if visible.chars().count() <= SHOWN {
         return format!("`{visible}`");
     }

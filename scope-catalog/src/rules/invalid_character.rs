@@ -56,7 +56,7 @@ fn between_words(cx: &Context<'_>, index: usize, reading: &Reading<'_>) -> Optio
     })?;
     let (char, range) = outside;
     let message = format!("{} has {}", form::shown(reading.text), accusation(char));
-    let mut finding = form::finding(cx, &RULE, index, message);
+    let mut finding = form::finding(cx, &RULE, index, |kind| kind == FlawKind::Character(char), message);
     if reading.words.is_empty() {
         finding = Finding { at: At::Use(index, range), ..finding };
     }

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, is_kind, |_| false) {
         let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));
-        findings.push(form::finding(cx, &RULE, index, message));
+        findings.push(form::finding(cx, &RULE, index, is_kind, message));
     }
 }
 

@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let ranges = reading.ranges(is_kind);
         let message = format!("stray blanks in {}: {rule}", form::marked_blanks(reading.text, &ranges));
-        findings.push(form::finding(cx, &RULE, index, message));
+        findings.push(form::finding(cx, &RULE, index, is_kind, message));
     }
 }
 

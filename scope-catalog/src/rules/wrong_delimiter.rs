@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
             (None, None) => continue,
         };
-        findings.push(form::finding(cx, &RULE, index, message));
+        findings.push(form::finding(cx, &RULE, index, is_kind, message));
     }
 }
 
