@@ -5,6 +5,7 @@ use crate::span::Place;
 
 mod read;
 
+#[cfg(feature = "load")]
 pub(crate) use read::quoted;
 
 /// A piece of text in a catalogue, with its place.

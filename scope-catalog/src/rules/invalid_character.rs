@@ -36,7 +36,9 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             None => (Certainty::None, None),
         };
         let message = format!("{} has {}", spot.quote(), accusation(char));
-        let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
+        let inside = |mark: &std::ops::Range<usize>| word.range.contains(&mark.start);
+        let marks = spot.reading.ranges(|kind| matches!(kind, FlawKind::Character(_))).into_iter().filter(inside);
+        let finding = Finding::new(&RULE, spot.at(), message).marks(marks.collect()).token(spot.written());
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, [plain]),
             None => finding.help("a scope is made of printable ASCII characters"),

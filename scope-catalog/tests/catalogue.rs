@@ -1,0 +1,255 @@
+//! The catalogue format: what it takes, and what it says of every mistake.
+
+use scope_catalog::{Catalog, Coverage, Delimiter, Layer, Level, Standing, line_and_column};
+
+/// Every problem of a text, as `line:column: message; help`.
+fn problems(text: &str) -> Vec<String> {
+    let Err(problems) = Catalog::from_text(text) else { return Vec::new() };
+    let shown = problems.into_iter().map(|problem| {
+        let (line, column) = line_and_column(text, problem.place.span.start as usize);
+        let help = problem.help.map_or_else(String::new, |help| format!("; {help}"));
+        format!("{line}:{column}: {}{help}", problem.message)
+    });
+    shown.collect()
+}
+
+fn problem(text: &str) -> String {
+    let problems = problems(text);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    problems.into_iter().next().expect("one")
+}
+
+const WHOLE: &str = r#"
+name       = "multipass"
+delimiter  = "space"
+coverage   = "complete"
+prefix     = "https://www.googleapis.com/auth/"
+optional_prefix = "https://graph.microsoft.com/"
+source     = "https://docs.example.com/scopes"
+checked    = "2026-11-01"
+max_scopes = 25
+
+[scopes]
+read_profile = "Read the signed-in person's profile"
+read_multipass = "List multipass logins"
+"api.read_orders" = "Read orders"
+
+[scopes.write_multipass]
+description = "Issue multipass logins"
+implies   = ["read_multipass"]
+aliases   = ["https://multipass.example/auth/write"]
+requires  = ["read_profile"]
+conflicts = ["admin"]
+exclusive = false
+kinds     = ["user", "bot"]
+approval  = "enable it for each client under API permissions"
+risk      = "restricted"
+
+[scopes.admin]
+[scopes."account:{id}:read"]
+
+[retired.multipass_write]
+since = "2025-03"
+status = "removed"
+replaced_by = ["write_multipass"]
+note = "split in two"
+
+[clients.web]
+client_id = "example-client"
+kind  = "user"
+allow = ["read_profile", "write_multipass"]
+default = true
+
+[operations."PUT /multipass"]
+needs = { any = ["write_multipass", { all = ["read_profile", "read_multipass"] }] }
+
+[[config]]
+file = "config/*.toml"
+path = "oauth.scopes"
+client = "web"
+catalog = "github"
+
+[levels]
+deprecated-scope = "deny"
+
+[catalogs.github]
+scopes = ["repo"]
+"#;
+
+#[test]
+fn the_whole_format_parses_clean() {
+    let catalog = Catalog::from_text(WHOLE).expect("no problems");
+    assert_eq!(
+        (catalog.name(), catalog.delimiter(), catalog.coverage()),
+        ("multipass", Delimiter::Space, Coverage::Complete)
+    );
+    assert_eq!((catalog.max_scopes(), catalog.checked()), (Some(25), Some("2026-11-01")));
+    assert_eq!(catalog.scopes().len(), 6);
+    let Standing::Known(write) = catalog.standing("https://multipass.example/auth/write") else { panic!("an alias") };
+    assert_eq!(
+        catalog.covered_names(write),
+        ["write_multipass", "https://multipass.example/auth/write", "read_multipass"]
+    );
+    assert!(matches!(catalog.standing("account:7:read"), Standing::Known(_)));
+    assert!(matches!(catalog.standing("https://graph.microsoft.com/admin"), Standing::Known(_)), "the optional prefix");
+    assert!(matches!(catalog.standing("multipass_write"), Standing::Retired(_)));
+    assert_eq!(catalog.default_client().map(|client| &*client.name.text), Some("web"));
+    assert_eq!(catalog.operations()[0].needs.describe(), "`write_multipass` or (`read_profile` and `read_multipass`)");
+    assert_eq!(catalog.configs()[0].catalog.as_ref().map(|name| &*name.text), Some("github"));
+    let rule = scope_catalog::rules::find("deprecated-scope").expect("a rule");
+    assert_eq!(catalog.level(rule), Level::Deny);
+    let mut none = Vec::new();
+    assert_eq!(Layer::parse(0, WHOLE, &mut none).catalogs[0].1.scopes.len(), 1);
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let text =
+        "nmae = 'x'\ndelimiter = 'tab'\n[scopes]\n'a b' = ''\nx = { implies = ['y'] }\n[levels]\nunknown = 'deny'\n";
+    assert_eq!(
+        problems(text),
+        [
+            "1:1: `nmae` is no key of a catalogue; did you mean `name`?",
+            "2:13: `delimiter` cannot be `tab`; write one of `space`, `comma`, `space-or-comma`, `single`",
+            "4:1: `a b` cannot be a scope: a space may not stand in one; RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`",
+            "5:18: `x` implies `y`, which is not in the catalogue; did you mean `x`?",
+            "7:1: there is no rule `unknown`; the rules are `empty-list`, `wrong-delimiter`, `stray-whitespace`, `encoded-text`, `quoted-text`, `invalid-character`, `duplicate-scope`, `unknown-scope`, `removed-scope`, `deprecated-scope`, `foreign-scope`, `redundant-scope`, `conflicting-scopes`, `missing-companion`, `too-many-scopes`, `scope-not-allowed`, `wrong-kind`, `approval-needed`, `missing-scope`, `unneeded-scope`",
+        ]
+    );
+}
+
+#[test]
+fn missing_quotes_are_named() {
+    assert_eq!(
+        problem("[scopes]\napi.read_orders = \"Read orders\"\n"),
+        "2:5: `api.read_orders` has a dot, so TOML takes it for a table in a table; write `\"api.read_orders\" = \"Read orders\"`"
+    );
+    assert_eq!(problems("[scopes]\napi.a = ''\napi.b.c = ''\nok = ''\n").len(), 2, "each of them");
+    assert_eq!(
+        problem("[scopes.api.read_orders]\ndescription = \"Read orders\"\n"),
+        "1:13: `api.read_orders` has a dot, so TOML takes it for a table in a table; write `[scopes.\"api.read_orders\"]`"
+    );
+    let colon = problems("[scopes]\nread:org = \"Read\"\n");
+    assert!(colon[0].ends_with("write `\"read:org\" = \"Read\"`"), "{colon:#?}");
+    let address = problems("[scopes]\nhttps://www.googleapis.com/auth/drive = \"Drive\"\n");
+    assert!(address[0].contains("write `\"https://www.googleapis.com/auth/drive\" = \"Drive\"`"), "{address:#?}");
+}
+
+#[test]
+fn a_setting_below_a_table_is_no_scope() {
+    assert_eq!(
+        problem("[scopes]\na = ''\ndelimiter = \"comma\"\n"),
+        "3:1: `delimiter` is a setting of the catalogue, not a scope; move `delimiter = \"comma\"` above `[scopes]`"
+    );
+    assert_eq!(problems("[scopes]\nname = \"The name of the person\"\n"), [""; 0], "Apple has such a scope");
+}
+
+#[test]
+fn names_that_are_listed_twice() {
+    assert_eq!(problem("scopes = ['a', 'b', 'a']"), "1:21: `a` is listed twice");
+    assert_eq!(problem("[scopes]\na = ''\n'a' = ''"), "3:1: `a` is written twice");
+    assert_eq!(problem("[scopes]\na = ''\n[retired]\na = {}"), "4:1: `a` is a retired name here and a scope above");
+    assert_eq!(problem("[scopes]\na = { aliases = ['b'] }\nb = ''"), "2:18: `b` is an alias here and a scope above");
+}
+
+#[test]
+fn references_lead_somewhere() {
+    assert_eq!(
+        problem("scopes = ['write_x']\n[retired.x]\nreplaced_by = ['wirte_x']"),
+        "3:16: `x` is replaced by `wirte_x`, which is not in the catalogue; did you mean `write_x`?"
+    );
+    assert_eq!(
+        problem("scopes = ['a']\n[clients.web]\nallow = ['nothing_like_it']"),
+        "3:10: the client `web` allows `nothing_like_it`, which is not in the catalogue; declare it under `[scopes]`"
+    );
+    assert_eq!(
+        problem("scopes = ['a']\n[retired.old]\n[operations.get]\nneeds = { any = ['a', { all = ['old'] }] }"),
+        "4:32: `get` needs `old`, which is retired"
+    );
+    assert_eq!(
+        problem("[clients.a]\ndefault = true\n[clients.b]\ndefault = true"),
+        "3:10: the clients `a` and `b` are both the default"
+    );
+}
+
+#[test]
+fn circles_of_implication() {
+    assert_eq!(
+        problem("[scopes]\na = { implies = ['b'] }\nb = { implies = ['c'] }\nc = { implies = ['b'] }"),
+        "4:18: `b` implies itself: b → c → b"
+    );
+    assert_eq!(problem("[scopes]\na = { implies = ['a'] }"), "2:18: `a` implies itself: a → a");
+    let chain: String =
+        (0..20_000).map(|number| format!("s{number} = {{ implies = ['s{}'] }}\n", number + 1)).collect();
+    assert_eq!(problems(&format!("[scopes]\n{chain}s20000 = ''")), [""; 0], "a long chain is no circle");
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    let table = [
+        ("name = 1", "1:8: `name` takes a string, not a number"),
+        ("max_scopes = 0", "1:14: `max_scopes` is a whole number, 1 or more"),
+        ("max_scopes = '3'", "1:14: `max_scopes` is a whole number, 1 or more"),
+        ("scopes = 'a b'", "1:10: `scopes` takes a table, or an array of names, not a string"),
+        ("scopes = [1]", "1:11: `a scope` takes a string, not a number"),
+        ("[scopes]\na = 1", "2:5: `a` takes a description, or a table, not a number"),
+        ("[scopes]\na = { implies = 'b' }", "2:17: `implies` takes an array of strings, not a string"),
+        ("[scopes]\na = { exclusive = 'yes' }", "2:19: `exclusive` takes `true` or `false`, not a string"),
+        (
+            "[scopes]\na = { risk = 'high' }",
+            "2:14: `risk` cannot be `high`; write one of `normal`, `sensitive`, `restricted`",
+        ),
+        (
+            "checked = 'May'",
+            "1:11: `May` is not a date; write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`",
+        ),
+        ("[retired.a]\nstatus = 'gone'", "2:10: `status` cannot be `gone`; write one of `removed`, `deprecated`"),
+        (
+            "[operations.get]",
+            "1:13: the operation `get` does not say what it needs; write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`",
+        ),
+        ("[operations.get]\nneeds = { some = ['a'] }", "2:11: `some` is no key of a need; the keys are `any`, `all`"),
+        ("[operations.get]\nneeds = { any = [] }", "2:17: `any` lists nothing"),
+        ("[[config]]\npath = 'x'", "2:1: this `[[config]]` names no file; write `file = \"…\"`"),
+        (
+            "[[config]]\nfile = 'a'\npath = 'x'\npreset = 'y'",
+            "3:8: a `[[config]]` has a `path` or a `preset`, not both",
+        ),
+        (
+            "[clients.a]\nclient_secret = 'x'",
+            "2:1: a catalogue holds no secrets; remove the line, and revoke the secret if it was committed",
+        ),
+        (
+            "[levels]\nempty-list = 'error'",
+            "2:14: `empty-list` cannot be `error`; write one of `allow`, `warn`, `deny`",
+        ),
+        ("[levels]\nemtpy-list = 'deny'", "2:1: there is no rule `emtpy-list`; did you mean `empty-list`?"),
+        (
+            "[catalogs.'7']",
+            "1:11: `7` cannot name a catalogue; a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
+        ),
+        (
+            "[catalogs.a.levels]\nempty-list = 'deny'\n[catalogs.a.catalogs.b]",
+            "3:13: `catalogs` belongs to the file, not to one of its `[catalogs]`",
+        ),
+        (
+            "[scopes]\n'a{' = ''",
+            "2:1: `a{` is no pattern: a `{` is not closed; write `{id}`, `{id:*}` or `{right:read|write}`",
+        ),
+        ("scopes = ['']", "1:11: a scope cannot be empty"),
+        (
+            "scopes = ['é']",
+            "1:11: `é` cannot be a scope: `é` (U+00E9) may not stand in one; RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`",
+        ),
+        ("provider = 'github'", "1:12: `github` cannot be looked up here"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(problem(text), expected);
+    }
+}
+
+#[test]
+fn an_empty_file_is_an_empty_catalogue() {
+    let catalog = Catalog::from_text("").expect("no problems");
+    assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalogue"));
+}

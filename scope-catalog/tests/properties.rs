@@ -1,0 +1,123 @@
+//! What holds for every catalogue and every text.
+
+use proptest::prelude::*;
+use scope_catalog::{At, Catalog, Layer, Level, Report, Request, check};
+
+fn run(catalog: &Catalog, uses: &[&str]) -> Report {
+    check(&Request { catalog, others: &[], uses, client: None, operations: &[] })
+}
+
+fn catalog(delimiter: &str, names: &[String]) -> Catalog {
+    let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let text = format!("delimiter = '{delimiter}'\nscopes = [{}]", names.join(","));
+    Catalog::from_text(&text).expect("a sound catalogue")
+}
+
+fn names() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::btree_set("[a-z]{2,8}([:._/-][A-Za-z]{1,8}){0,3}", 1..30)
+        .prop_map(|names| names.into_iter().collect())
+}
+
+/// A text with one character taken out, put in or replaced.
+fn edited(name: &str, at: usize, edit: usize, new: char) -> String {
+    let mut characters: Vec<char> = name.chars().collect();
+    let at = at % characters.len();
+    match edit {
+        0 => {
+            characters.remove(at);
+        }
+        1 => characters.insert(at, new),
+        _ => characters[at] = new,
+    }
+    characters.into_iter().collect()
+}
+
+const FORM: [&str; 7] = [
+    "wrong-delimiter",
+    "stray-whitespace",
+    "encoded-text",
+    "quoted-text",
+    "invalid-character",
+    "unknown-scope",
+    "removed-scope",
+];
+
+proptest! {
+    #[test]
+    fn a_name_of_the_catalogue_passes(names in names(), pick in any::<prop::sample::Index>()) {
+        for delimiter in ["space", "comma", "space-or-comma", "single"] {
+            let catalog = catalog(delimiter, &names);
+            let report = run(&catalog, &[pick.get(&names[..]).as_str()]);
+            prop_assert!(report.findings.is_empty(), "{:?}", report.findings);
+        }
+    }
+
+    #[test]
+    fn all_names_pass_together(names in names()) {
+        let space = catalog("space", &names);
+        prop_assert!(run(&space, &[&names.join(" ")]).findings.is_empty());
+        let comma = catalog("comma", &names);
+        prop_assert!(run(&comma, &[&names.join(",")]).findings.is_empty());
+    }
+
+    #[test]
+    fn one_edit_is_flagged_or_is_another_name(
+        names in names(), pick in any::<prop::sample::Index>(), at in 0usize..40, edit in 0usize..3,
+        new in prop::char::range('\u{20}', '\u{7E}'),
+    ) {
+        let catalog = catalog("space", &names);
+        let written = edited(pick.get(&names[..]).as_str(), at, edit, new);
+        let is_names = written.split(' ').all(|word| names.iter().any(|name| name == word));
+        let findings = run(&catalog, &[&written]).findings;
+        prop_assert_eq!(findings.is_empty(), is_names, "{:?}: {:?}", written, findings);
+    }
+
+    #[test]
+    fn what_is_repaired_is_right(names in names(), separator in "[ ,;|&+\t\n]{1,2}|%20|\",\"") {
+        let catalog = catalog("space", &names);
+        let report = run(&catalog, &[&names.join(&separator)]);
+        if separator != " " && names.len() > 1 {
+            prop_assert_eq!(report.fixed.as_deref(), Some(&*names.join(" ")), "{:?}", report.findings);
+        }
+    }
+
+    #[test]
+    fn the_fixed_text_passes(names in names(), written in "([a-zA-Z:._ ,%+-]|\\PC){0,30}") {
+        let catalog = catalog("space", &names);
+        if let Some(fixed) = run(&catalog, &[&written]).fixed {
+            let again = run(&catalog, &[&fixed]).findings;
+            let left = again.iter().find(|finding| finding.level == Level::Deny && FORM.contains(&finding.rule.id));
+            prop_assert!(left.is_none(), "{:?} -> {:?}: {:?}", written, fixed, left);
+        }
+    }
+
+    #[test]
+    fn places_are_in_the_text(written in "([ \"',%a-z0-9\u{430}\u{200b}\u{a0}]|\\PC){0,30}", delimiter in 0usize..4) {
+        let delimiter = ["space", "comma", "space-or-comma", "single"][delimiter];
+        let catalog = catalog(delimiter, &["ab".to_owned(), "c:d".to_owned(), "e%f".to_owned()]);
+        for finding in run(&catalog, &[&written, "ab"]).findings {
+            if let At::Use(index, range) = finding.at {
+                let text = [&*written, "ab"][index];
+                prop_assert!(text.get(range.clone()).is_some());
+                prop_assert!(finding.marks.iter().all(|mark| text.get(mark.clone()).is_some()), "{:?}", finding.marks);
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_is_the_same_twice(names in names(), written in "[a-z:._ ,]{0,30}") {
+        let (one, other) = (catalog("space", &names), catalog("space", &names));
+        prop_assert_eq!(format!("{:?}", run(&one, &[&written])), format!("{:?}", run(&other, &[&written])));
+    }
+
+    #[test]
+    fn no_text_panics(text in "([\\[\\]{}=.,#'\" \n]|scopes|retired|implies|levels|clients|\\PC){0,60}") {
+        let mut problems = Vec::new();
+        let layer = Layer::parse(0, &text, &mut problems);
+        let catalog = Catalog::assemble(None, vec![layer], &mut problems);
+        let _ = run(&catalog, &[&text]);
+        for problem in problems {
+            prop_assert!(text.get(problem.place.span.range()).is_some());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `docs/rules.md` is made from the rules; `UPDATE=1 cargo test -p scope-catalog --test rules_document` writes it.
+
+use scope_catalog::{Level, Rule, rules};
+
+fn document() -> String {
+    let mut text = "# Rules\n\n\
+        What `scopes!` checks. The level of each is set in the catalogue, under `[levels]`: `allow`, `warn` or `deny`.\n\n\
+        This page is generated from the rules themselves.\n\n\
+        | rule | by default | finds |\n| --- | --- | --- |\n"
+        .to_owned();
+    for rule in rules::ALL {
+        text.push_str(&format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.id, rule.default_level, rule.summary));
+    }
+    for rule in rules::ALL {
+        text.push_str(&section(rule));
+    }
+    text
+}
+
+fn section(rule: &Rule) -> String {
+    let level = match rule.default_level {
+        Level::Allow => "allowed",
+        Level::Warn => "a warning",
+        Level::Deny => "an error",
+    };
+    format!("\n## `{}`\n\n{} (by default {level})\n\n{}\n", rule.id, capitalised(rule.summary), rule.docs)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[test]
+fn the_page_says_what_the_rules_say() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, document()).expect("docs/rules.md can be written");
+    }
+    let page = std::fs::read_to_string(path).expect("docs/rules.md");
+    assert_eq!(page.replace("\r\n", "\n"), document(), "run with UPDATE=1");
+}
