@@ -92,6 +92,9 @@ pub(crate) struct Fault {
 }
 
 impl<'t> Document<'t> {
+    /// The table that everything is in.
+    pub(crate) const ROOT: TableId = TableId(0);
+
     /// Reads a text; faults come beside all that could be read.
     pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let source = Source::new(text);
@@ -105,10 +108,6 @@ impl<'t> Document<'t> {
         let mut reader = Reader { source, events: &events, next: 0, tables: vec![Table::default()], faults };
         reader.document();
         (Self { tables: reader.tables }, reader.faults.list)
-    }
-
-    pub(crate) fn root(&self) -> TableId {
-        TableId(0)
     }
 
     pub(crate) fn table(&self, id: TableId) -> &Table<'t> {
@@ -162,14 +161,14 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn advance(&mut self) -> Option<Event> {
-        let event = self.events.get(self.next).cloned();
+        let event = self.events.get(self.next).copied();
         self.next += 1;
         event
     }
 
     fn advance_if(&mut self, kind: EventKind) -> Option<Event> {
         self.skip_blanks();
-        let event = self.events.get(self.next).filter(|event| event.kind() == kind).cloned()?;
+        let event = self.events.get(self.next).filter(|event| event.kind() == kind).copied()?;
         self.next += 1;
         Some(event)
     }
@@ -309,7 +308,7 @@ impl<'t> Reader<'t, '_> {
             ScalarKind::Boolean(value) => Kind::Boolean(value),
             ScalarKind::Integer(_) => Kind::Integer(text),
             ScalarKind::DateTime => Kind::Other("a date"),
-            _ => Kind::Other("a float"),
+            ScalarKind::Float => Kind::Other("a float"),
         }
     }
 
@@ -338,7 +337,7 @@ impl<'t> Reader<'t, '_> {
         let mut end = start;
         loop {
             self.skip_blanks();
-            let Some(event) = self.events.get(self.next).cloned() else { break };
+            let Some(event) = self.events.get(self.next).copied() else { break };
             end = span_of(&event).end;
             match event.kind() {
                 EventKind::InlineTableClose => {
@@ -429,14 +428,14 @@ fn span_of(event: &Event) -> Span {
 }
 
 /// A key without quotes, where it is a good one.
-fn bare<'t>(raw: Raw<'t>, encoding: Option<Encoding>) -> Option<&'t str> {
+fn bare(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
     let text = raw.as_str();
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     (encoding.is_none() && !text.is_empty() && text.bytes().all(is_bare)).then_some(text)
 }
 
 /// The content of a string that stands in the text as it is meant: nearly every one, and no decoder is needed for it.
-fn undecorated<'t>(raw: Raw<'t>, encoding: Option<Encoding>) -> Option<&'t str> {
+fn undecorated(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
     if encoding != Some(Encoding::BasicString) {
         return None;
     }
@@ -496,7 +495,7 @@ mod tests {
         match DeTable::parse(text) {
             Ok(table) => {
                 assert_eq!(faults, [], "{text}");
-                assert_eq!(describe_table(&document, document.root()), describe_their_table(table.get_ref()), "{text}");
+                assert_eq!(describe_table(&document, Document::ROOT), describe_their_table(table.get_ref()), "{text}");
             }
             Err(error) => assert_ne!(faults, [], "{text}: {error}"),
         }

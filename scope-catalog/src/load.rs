@@ -137,15 +137,15 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let mut loader = Loader { providers: environment.providers, loaded: Loaded::default(), bundled: Vec::new() };
     let text = read(path).map_err(|reason| Failure::Unreadable { path: path.clone(), reason })?;
     let mut named = Vec::new();
-    let layers = loader.file(path.clone(), text, &mut Vec::new(), &mut named);
-    let mut loaded = loader.loaded;
-    loaded.catalog = Catalog::assemble(None, layers, &mut loaded.problems);
+    let layers = loader.file(path, text, &mut Vec::new(), &mut named);
+    let mut result = loader.loaded;
+    result.catalog = Catalog::assemble(None, layers, &mut result.problems);
     for (key, layers) in named {
-        loaded.named.push(Catalog::assemble(Some(&key), layers, &mut loaded.problems));
+        result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems));
     }
-    loaded.problems.sort();
-    loaded.problems.dedup();
-    Ok(loaded)
+    result.problems.sort();
+    result.problems.dedup();
+    Ok(result)
 }
 
 /// Names and layers of `[catalogs]`.
@@ -162,23 +162,23 @@ impl Loader {
     /// The layers of a file: its own, then what it extends, then its providers.
     fn file(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         (text, stamp): (String, Stamp),
         on_way: &mut Vec<PathBuf>,
         named: &mut Named,
     ) -> Vec<Layer> {
         let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
         let mut layer = Layer::parse(source, &text, &mut self.loaded.problems);
-        self.loaded.files.push(File { path: path.clone(), text, stamp });
-        on_way.push(identity(&path));
+        self.loaded.files.push(File { path: path.to_owned(), text, stamp });
+        on_way.push(identity(path));
         for (key, layer) in std::mem::take(&mut layer.catalogs) {
-            let layers = self.with_foundations(layer, &path, on_way, &mut Vec::new());
+            let layers = self.with_foundations(layer, path, on_way, &mut Vec::new());
             match named.iter_mut().find(|(known, _)| **known == *key.text) {
                 Some((_, known)) => known.extend(layers),
                 None => named.push((key.text.into(), layers)),
             }
         }
-        let layers = self.with_foundations(layer, &path, on_way, named);
+        let layers = self.with_foundations(layer, path, on_way, named);
         on_way.pop();
         layers
     }
@@ -214,7 +214,7 @@ impl Loader {
             return Vec::new();
         }
         match read(&path) {
-            Ok(content) => self.file(path, content, on_way, named),
+            Ok(content) => self.file(&path, content, on_way, named),
             Err(reason) => {
                 let help = "the path is relative to the file that names it";
                 self.problem(name, format!("`{}` {reason}", name.text), help);

@@ -22,8 +22,7 @@ impl NameIndex {
         if self.slots.is_empty() {
             return None;
         }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(name) as usize & mask;
+        let (mask, mut slot) = self.start(name);
         while self.slots[slot] != EMPTY {
             if name_at(self.slots[slot]) == name {
                 return Some(self.slots[slot]);
@@ -51,12 +50,20 @@ impl NameIndex {
     }
 
     fn place(&mut self, position: u32, name: &str) {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(name) as usize & mask;
+        let (mask, mut slot) = self.start(name);
         while self.slots[slot] != EMPTY {
             slot = (slot + 1) & mask;
         }
         self.slots[slot] = position;
+    }
+}
+
+impl NameIndex {
+    /// The mask of a slot's number, and the slot where the search for a name begins.
+    #[expect(clippy::cast_possible_truncation, reason = "the mask keeps the low bits alone")]
+    fn start(&self, name: &str) -> (usize, usize) {
+        let mask = self.slots.len() - 1;
+        (mask, hash(name) as usize & mask)
     }
 }
 

@@ -131,12 +131,12 @@ impl Suggestions {
     pub(crate) fn siblings(&self, given: &[String]) -> Vec<&str> {
         let [first, middle @ .., last] = given else { return Vec::new() };
         let head = joined(std::iter::once(first).chain(middle));
-        let same_head = self.beginning(&self.forwards, &head, given.len()..given.len() + 1);
+        let same_head = self.beginning(&self.forwards, &head, given.len()..=given.len());
         if !same_head.is_empty() {
             return same_head;
         }
         let tail = joined(std::iter::once(last).chain(middle.iter().rev()));
-        self.beginning(&self.backwards, &tail, given.len()..given.len() + 1)
+        self.beginning(&self.backwards, &tail, given.len()..=given.len())
     }
 
     fn beginning<'s>(
@@ -166,7 +166,7 @@ impl Suggestions {
     pub(crate) fn nearest(&self, word: &str, rest: usize) -> Vec<&str> {
         let folded = word.to_ascii_lowercase().into_bytes();
         let bag = Bag::of(&folded);
-        let mut limit = (rest / 5).max(2).min(FARTHEST).min(rest.saturating_sub(1) / 2);
+        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.saturating_sub(1) / 2);
         let mut found = Vec::new();
         for difference in 0..=FARTHEST {
             if difference > limit {

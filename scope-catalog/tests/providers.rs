@@ -10,7 +10,7 @@ fn catalogs() -> impl Iterator<Item = (&'static str, Catalog)> {
     })
 }
 
-fn is_plain(scope: &&Scope) -> bool {
+fn is_plain(scope: &Scope) -> bool {
     is_token(&scope.name) && !scope.name.contains('{')
 }
 
@@ -27,7 +27,7 @@ fn every_one_parses_and_says_where_it_is_from() {
 #[test]
 fn every_scope_passes_alone_but_for_what_it_requires() {
     for (name, catalog) in catalogs() {
-        for scope in catalog.scopes().iter().filter(is_plain) {
+        for scope in catalog.scopes().iter().filter(|scope| is_plain(scope)) {
             let request =
                 Request { catalog: &catalog, others: &[], uses: &[&scope.name], client: None, operations: &[] };
             let findings = check(&request).findings;

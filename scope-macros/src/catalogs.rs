@@ -52,7 +52,7 @@ pub(crate) fn surroundings() -> Result<Surroundings, String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")
         .ok_or("`CARGO_MANIFEST_DIR` is not set: which package is this? Build with cargo, or set it")?;
     let fallback = env::var_os("SCOPES_CATALOG");
-    if let Some(package) = known(&folder, &fallback) {
+    if let Some(package) = known(&folder, fallback.as_ref()) {
         return Ok(Surroundings { package, is_first: false });
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
@@ -68,10 +68,12 @@ pub(crate) fn surroundings() -> Result<Surroundings, String> {
     Ok(Surroundings { package, is_first: true })
 }
 
-fn known(folder: &OsString, fallback: &Option<OsString>) -> Option<Arc<Package>> {
+fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>> {
     let packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let package =
-        packages.iter().rev().find(|known| known.folder.as_os_str() == folder && known.fallback == *fallback)?;
+    let package = packages
+        .iter()
+        .rev()
+        .find(|known| known.folder.as_os_str() == folder && known.fallback.as_ref() == fallback)?;
     package.is_current().then(|| Arc::clone(package))
 }
 

@@ -134,9 +134,8 @@ fn operations(stream: ParseStream<'_>) -> syn::Result<Vec<Text>> {
 fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
     let fork = stream.fork();
     let token: TokenTree = fork.parse()?;
-    let literal = match unwrapped(token.clone()) {
-        Some(literal) => literal,
-        None => return Err(syn::Error::new(token.span(), not_a_literal(what))),
+    let Some(literal) = unwrapped(token.clone()) else {
+        return Err(syn::Error::new(token.span(), not_a_literal(what)));
     };
     let parsed: LitStr = syn::parse2(TokenTree::Literal(literal.clone()).into()).map_err(|_| {
         syn::Error::new(literal.span(), format!("`{literal}` is no string literal: write it in plain double quotes"))

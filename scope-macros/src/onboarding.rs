@@ -16,7 +16,7 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
     lines.extend(tried.iter().map(|path| format!("    {}", path.display())));
     match &package.fallback {
         Some(value) if !value.is_empty() => {
-            lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()))
+            lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()));
         }
         _ => lines.push("    (SCOPES_CATALOG is not set)".to_owned()),
     }

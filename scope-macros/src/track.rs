@@ -23,16 +23,12 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
 
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
 fn include(package: &Package, path: &Path) -> TokenStream {
-    match relative(&package.folder, path) {
-        Some(relative) => {
-            let relative = format!("/{relative}");
-            quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #relative)))
-        }
-        None => {
-            let path = path.to_string_lossy();
-            quote!(::core::include_bytes!(#path))
-        }
-    }
+    let Some(way) = relative(&package.folder, path) else {
+        let path = path.to_string_lossy();
+        return quote!(::core::include_bytes!(#path));
+    };
+    let way = format!("/{way}");
+    quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #way)))
 }
 
 /// The way from a folder to a file, with `/` between its parts; `None` where there is none that leads to this very file.

@@ -51,7 +51,7 @@ impl Layer {
         for fault in faults {
             reader.fault(fault.span, &fault.message);
         }
-        reader.catalog(document.root(), Depth::File)
+        reader.catalog(Document::ROOT, Depth::File)
     }
 }
 
@@ -135,7 +135,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn short_scope(&mut self, item: &Value<'_>) -> Option<Scope> {
         let name = self.string(item, "a scope")?;
-        self.scope_name(&name, item.span);
+        self.scope_name(name, item.span);
         Some(Scope { name: name.into(), place: self.place(item.span), description: "".into(), details: None })
     }
 

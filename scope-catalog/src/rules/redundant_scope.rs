@@ -30,11 +30,13 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             same_right || (*held != id && cx.catalog.covers(*held, id))
         };
         let Some((_, (_, broad, held))) = cx.known().enumerate().find(includes) else { continue };
-        let relation = if held == id { "is another spelling of" } else { "is included in" };
+        let (relation, advice) = if held == id {
+            ("is another spelling of", "leave one of them out")
+        } else {
+            ("is included in", "leave it out, or ask for the narrower one alone")
+        };
         let message = format!("{} {relation} `{}`", spot.quote(), broad.text);
-        let help = "leave it out, or ask for the narrower one alone";
-        let help = if held == id { "leave one of them out" } else { help };
-        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
+        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(advice));
     }
 }
 

@@ -29,8 +29,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
             continue;
         }
-        let help = [advice(cx.catalog, explanation), addition(cx.catalog, &word.text, explanation)];
-        let help: Vec<String> = help.into_iter().flatten().collect();
+        let help: Vec<String> = [advice(cx.catalog, explanation)]
+            .into_iter()
+            .chain(addition(cx.catalog, &word.text, explanation))
+            .collect();
         let finding = Finding::new(&RULE, spot.at(), message(cx.catalog, spot, explanation)).token(spot.written());
         findings.push(finding.help(help.join("\n")).suggest(explanation.certainty, explanation.names.clone()));
     }
@@ -55,16 +57,15 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
     }
 }
 
-fn advice(catalog: &Catalog, explanation: &Explanation) -> Option<String> {
+fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
     let names: Vec<String> = explanation.names.iter().map(|name| format!("`{name}`")).collect();
-    Some(match (explanation.certainty, &*names) {
-        (Certainty::Certain, [name, ..]) => format!("write {name}"),
+    match (explanation.certainty, &*names) {
         (Certainty::Likely, [name, ..]) if explanation.reason == Reason::Spelling => format!("did you mean {name}?"),
-        (Certainty::Likely, [name, ..]) => format!("write {name}"),
+        (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write {name}"),
         (Certainty::Choices, [name]) => format!("there is {name}"),
         (Certainty::Choices, names) => format!("there are {}: they grant different rights", names.join(", ")),
         _ => overview(catalog),
-    })
+    }
 }
 
 /// Where no name comes near: what there is, and where to read it.
