@@ -250,6 +250,9 @@ impl Catalog {
     /// Everything that the holder of a scope may do, by declared implication: the scope itself comes first.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
+        if self.details(id).is_none_or(|details| details.implies.is_empty()) {
+            return reached;
+        }
         let mut seen = BTreeSet::from([id]);
         let mut next = 0;
         while next < reached.len() {

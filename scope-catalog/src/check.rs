@@ -1,5 +1,9 @@
 //! The one entry point: a request in, findings out.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use crate::catalog::{Catalog, ScopeId, Standing};
 use crate::confusable::visible;
 use crate::explain::{Explanation, explain};
@@ -11,13 +15,13 @@ use crate::rules;
 
 /// What is asked for, and against what it is held.
 #[derive(Debug)]
-pub struct Request<'r> {
+pub struct Request<'r, 't> {
     /// The catalogue that the scopes belong to.
     pub catalog: &'r Catalog,
     /// Further catalogues, for telling whose a foreign name is.
     pub others: &'r [&'r Catalog],
     /// The texts: one list each, or one scope each.
-    pub uses: &'r [&'r str],
+    pub uses: &'r [&'t str],
     /// The client that asks.
     pub client: Option<&'r Client>,
     /// What the token must be enough for.
@@ -26,11 +30,11 @@ pub struct Request<'r> {
 
 /// What came of a check.
 #[derive(Debug)]
-pub struct Report {
+pub struct Report<'t> {
     /// The findings that are not allowed, by place.
     pub findings: Vec<Finding>,
     /// The scopes, as they were meant: repaired in form, not in spelling.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Cow<'t, str>>,
     /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
     pub fixed: Option<String>,
     /// What a token with these scopes answers to besides the scopes themselves: aliases and implied names.
@@ -49,7 +53,7 @@ pub struct Report {
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
 /// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
-pub fn check(request: &Request<'_>) -> Report {
+pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
     let context = Context::new(request);
     let mut findings = Vec::new();
     for rule in rules::ALL {
@@ -62,24 +66,27 @@ pub fn check(request: &Request<'_>) -> Report {
     findings.sort_by_key(|finding| finding.at.order());
     Report {
         fixed: if findings.is_empty() { None } else { context.fixed() },
-        scopes: context.all_words().map(|(_, word)| word.text.to_string()).collect(),
         covered: context.covered(),
         findings,
+        scopes: context.into_scopes(),
     }
 }
 
 /// What the rules see.
 #[derive(Debug)]
-pub(crate) struct Context<'r> {
+pub(crate) struct Context<'r, 't> {
     pub(crate) catalog: &'r Catalog,
     pub(crate) client: Option<&'r Client>,
     pub(crate) operations: &'r [&'r Operation],
-    pub(crate) readings: Vec<Reading<'r>>,
+    pub(crate) readings: Vec<Reading<'t>>,
     /// One for each unknown word, in order.
     explanations: Vec<((usize, usize), Explanation)>,
+    /// Everything that the known scopes permit, by implication; made when a rule asks.
+    granted: OnceCell<HashSet<ScopeId>>,
     /// Whether some scope has details: where none has, half of the rules have nothing to say.
     pub(crate) has_details: bool,
     pub(crate) has_flaws: bool,
+    pub(crate) has_retired: bool,
     pub(crate) total: usize,
 }
 
@@ -91,10 +98,10 @@ pub(crate) struct Spot<'c> {
     pub(crate) reading: &'c Reading<'c>,
 }
 
-impl<'r> Context<'r> {
-    fn new(request: &Request<'r>) -> Self {
+impl<'r, 't> Context<'r, 't> {
+    fn new(request: &Request<'r, 't>) -> Self {
         let catalog = request.catalog;
-        let readings: Vec<Reading<'r>> = request.uses.iter().map(|text| Reading::of(catalog, text)).collect();
+        let readings: Vec<Reading<'t>> = request.uses.iter().map(|text| Reading::of(catalog, text)).collect();
         let mut context = Self {
             catalog,
             client: request.client,
@@ -102,6 +109,8 @@ impl<'r> Context<'r> {
             explanations: Vec::new(),
             has_details: false,
             has_flaws: false,
+            has_retired: false,
+            granted: OnceCell::new(),
             total: 0,
             readings,
         };
@@ -111,7 +120,7 @@ impl<'r> Context<'r> {
             for (number, word) in reading.words.iter().enumerate() {
                 match word.standing {
                     Standing::Known(id) => context.has_details |= catalog.details(id).is_some(),
-                    Standing::Retired(_) => {}
+                    Standing::Retired(_) => context.has_retired = true,
                     Standing::Unknown => {
                         let explanation = explain(catalog, request.others, &word.text);
                         context.explanations.push(((index, number), explanation));
@@ -145,33 +154,41 @@ impl<'r> Context<'r> {
     }
 
     pub(crate) fn explanation(&self, spot: Spot<'_>) -> Option<&Explanation> {
-        let key = (spot.index, spot.number);
-        self.explanations.iter().find(|(known, _)| *known == key).map(|(_, explanation)| explanation)
+        let found = self.explanations.binary_search_by_key(&(spot.index, spot.number), |(known, _)| *known).ok()?;
+        Some(&self.explanations[found].1)
     }
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
         match self.catalog.declared(name) {
-            Some(needed) => self.known().any(|(_, _, held)| self.catalog.covers(held, needed)),
+            Some(needed) => self.granted().contains(&needed),
             None => self.all_words().any(|(_, word)| word.text == name),
         }
     }
 
+    fn granted(&self) -> &HashSet<ScopeId> {
+        self.granted.get_or_init(|| self.known().flat_map(|(_, _, id)| self.catalog.closure(id)).collect())
+    }
+
     fn covered(&self) -> Vec<String> {
-        if !self.has_details {
+        if !self.has_details && self.catalog.optional_prefix().is_none() {
             return Vec::new();
         }
-        let mut names: Vec<String> = Vec::new();
-        for (_, _, id) in self.known() {
-            for name in self.catalog.covered_names(id) {
-                let is_new =
-                    !names.iter().any(|known| known == name) && !self.all_words().any(|(_, word)| word.text == name);
-                if is_new {
-                    names.push(name.to_owned());
-                }
-            }
+        let mut seen: HashSet<&str> = self.all_words().map(|(_, word)| &*word.text).collect();
+        let names = self.known().flat_map(|(_, _, id)| self.catalog.covered_names(id));
+        let mut names: Vec<String> = names.filter(|name| seen.insert(name)).map(str::to_owned).collect();
+        if let Some(prefix) = self.catalog.optional_prefix() {
+            let all = self.all_words().map(|(_, word)| word.text.to_string()).chain(names.clone());
+            let other =
+                |name: String| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
+            let others: Vec<String> = all.map(other).filter(|name| !seen.contains(&**name)).collect();
+            names.extend(others);
         }
         names
+    }
+
+    fn into_scopes(self) -> Vec<Cow<'t, str>> {
+        self.readings.into_iter().flat_map(|reading| reading.words).map(|word| word.text).collect()
     }
 
     /// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.

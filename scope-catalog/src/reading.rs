@@ -121,8 +121,14 @@ fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
     let mut unknown = 0;
     let mut start = 0;
     loop {
-        let end = text.as_bytes()[start..].iter().position(|&byte| delimiter.separates(byte as char));
-        let end = end.map_or(text.len(), |length| start + length);
+        let rest = &text[start..];
+        let length = match delimiter {
+            Delimiter::Space => rest.find(' '),
+            Delimiter::Comma => rest.find(','),
+            Delimiter::SpaceOrComma => rest.find([' ', ',']),
+            Delimiter::Single => None,
+        };
+        let end = length.map_or(text.len(), |length| start + length);
         let word = &text[start..end];
         let standing = catalog.standing(word);
         if standing == Standing::Unknown {

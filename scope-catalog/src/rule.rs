@@ -15,7 +15,7 @@ pub struct Rule {
     pub summary: &'static str,
     /// What is checked, why it matters, an example, what to do: Markdown.
     pub docs: &'static str,
-    pub(crate) check: fn(&Context<'_>, &mut Vec<Finding>),
+    pub(crate) check: fn(&Context<'_, '_>, &mut Vec<Finding>),
 }
 
 impl PartialEq for Rule {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use scope_catalog::{At, Catalog, Layer, Level, Report, Request, check};
 
-fn run(catalog: &Catalog, uses: &[&str]) -> Report {
+fn run<'t>(catalog: &Catalog, uses: &[&'t str]) -> Report<'t> {
     check(&Request { catalog, others: &[], uses, client: None, operations: &[] })
 }
 
@@ -75,7 +75,8 @@ proptest! {
     #[test]
     fn what_is_repaired_is_right(names in names(), separator in "[ ,;|&+\t\n]{1,2}|%20|\",\"") {
         let catalog = catalog("space", &names);
-        let report = run(&catalog, &[&names.join(&separator)]);
+        let written = names.join(&separator);
+        let report = run(&catalog, &[&written]);
         if separator != " " && names.len() > 1 {
             prop_assert_eq!(report.fixed.as_deref(), Some(&*names.join(" ")), "{:?}", report.findings);
         }

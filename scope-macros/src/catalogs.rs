@@ -5,7 +5,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use proc_macro2::Span;
 use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
+
+use crate::editor;
 
 pub(crate) const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
 
@@ -20,11 +23,14 @@ pub(crate) struct Package {
 }
 
 /// What a call learns about its surroundings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Surroundings {
     pub(crate) package: Arc<Package>,
+    pub(crate) mode: Mode,
     /// Whether this is the first call that sees this catalogue: it alone tracks the files and reports their problems.
     pub(crate) is_first: bool,
+    /// Whether an editor asks: a process that outlives many packages and many states of each.
+    pub(crate) in_editor: bool,
 }
 
 /// What becomes of findings.
@@ -38,22 +44,45 @@ pub(crate) enum Mode {
     Off,
 }
 
-/// Processes that live long, such as an editor's, see many packages and many states of each: the newest are kept.
+/// In an editor's process the newest packages are kept.
 const MOST: usize = 32;
 
 static KNOWN: Mutex<Vec<Arc<Package>>> = Mutex::new(Vec::new());
+
+/// The compiler's process has one package, which does not change while it lasts.
+static COMPILED: OnceLock<Surroundings> = OnceLock::new();
 
 /// The surroundings of the call that is being expanded.
 ///
 /// # Errors
 ///
-/// Where this is not a build of cargo's: then nobody says which package it is.
-pub(crate) fn surroundings() -> Result<Surroundings, String> {
+/// Where this is not a build of cargo's, so that nobody says which package it is; where `SCOPES_CHECK` means nothing.
+pub(crate) fn surroundings(span: Span) -> Result<Surroundings, String> {
+    if let Some(surroundings) = COMPILED.get() {
+        return Ok(surroundings.clone());
+    }
+    let mode = Mode::current()?;
+    let (package, is_first) = package()?;
+    let is_compiler = is_compiler();
+    let in_editor = !is_compiler && editor::file(span).is_none();
+    let surroundings = Surroundings { package, mode, is_first, in_editor };
+    if is_compiler {
+        let _ = COMPILED.set(Surroundings { is_first: false, ..surroundings.clone() });
+    }
+    Ok(surroundings)
+}
+
+/// Whether this process compiles one crate and ends.
+fn is_compiler() -> bool {
+    env::args_os().any(|argument| argument == "--crate-name" || argument == "--crate-type")
+}
+
+fn package() -> Result<(Arc<Package>, bool), String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")
         .ok_or("`CARGO_MANIFEST_DIR` is not set: which package is this? Build with cargo, or set it")?;
     let fallback = env::var_os("SCOPES_CATALOG");
     if let Some(package) = known(&folder, fallback.as_ref()) {
-        return Ok(Surroundings { package, is_first: false });
+        return Ok((package, false));
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
     let folder = PathBuf::from(folder);
@@ -65,7 +94,7 @@ pub(crate) fn surroundings() -> Result<Surroundings, String> {
         packages.remove(0);
     }
     packages.push(Arc::clone(&package));
-    Ok(Surroundings { package, is_first: true })
+    Ok((package, true))
 }
 
 fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>> {
@@ -125,9 +154,5 @@ impl Mode {
 
 /// Whether cargo has told the compiler to keep quiet about this package, as it does for those of a registry or of git.
 fn lints_are_capped() -> bool {
-    static CAPPED: OnceLock<bool> = OnceLock::new();
-    *CAPPED.get_or_init(|| {
-        env::args_os()
-            .any(|argument| argument == "--cap-lints" || argument.to_string_lossy().starts_with("--cap-lints="))
-    })
+    env::args_os().any(|argument| argument == "--cap-lints" || argument.to_string_lossy().starts_with("--cap-lints="))
 }

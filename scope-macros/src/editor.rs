@@ -10,25 +10,10 @@ use scope_catalog::{Catalog, Scope, Standing, line_and_column};
 
 use crate::input::Input;
 
-/// Whether the call is expanded for an editor: rust-analyzer knows no files.
-pub(crate) fn is_editor(span: Span) -> bool {
-    span.unwrap_file().is_empty()
-}
-
-/// The file that a span is in, where the compiler tells (Rust 1.88 and later).
+/// The file that a span is in, where the compiler tells (Rust 1.88 and later; rust-analyzer never does).
 pub(crate) fn file(span: Span) -> Option<String> {
-    let file = span.unwrap_file();
+    let file = span.file();
     (!file.is_empty() && !file.starts_with('<')).then_some(file)
-}
-
-trait File {
-    fn unwrap_file(&self) -> String;
-}
-
-impl File for Span {
-    fn unwrap_file(&self) -> String {
-        self.file()
-    }
 }
 
 /// For every literal: a documented constant for each of its scopes, and a way to the catalogue.

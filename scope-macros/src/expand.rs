@@ -1,11 +1,13 @@
 //! From a call to its value.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use scope_catalog::load::Loaded;
 use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Report, Request, check};
 
-use crate::catalogs::{Mode, Package, surroundings};
+use crate::catalogs::{Surroundings, surroundings};
 use crate::input::{Input, Text};
 use crate::report::Messages;
 use crate::{editor, onboarding, track};
@@ -29,53 +31,58 @@ pub(crate) fn expand(tokens: TokenStream, shape: Shape) -> TokenStream {
             return quote!({ #errors #value });
         }
     };
-    let surroundings = match surroundings() {
-        Ok(surroundings) => surroundings,
-        Err(message) => return input.unchecked(shape, &message),
-    };
-    let mode = match Mode::current() {
-        Ok(mode) => mode,
-        Err(message) => return input.unchecked(shape, &message),
-    };
-    let mut expansion =
-        Expansion { input: &input, shape, mode, messages: Messages::new(mode), items: TokenStream::new() };
-    let in_editor = editor::is_editor(input.span());
-    if surroundings.is_first && !in_editor {
-        expansion.items = track::tokens(&surroundings.package);
+    match surroundings(input.span()) {
+        Ok(surroundings) => Expansion::new(&input, shape, &surroundings).run(),
+        Err(message) => input.unchecked(shape, &message),
     }
-    let speaks = surroundings.is_first || in_editor;
-    expansion.value(&surroundings.package, speaks, in_editor)
 }
 
-struct Expansion<'i> {
-    input: &'i Input,
+struct Expansion<'s> {
+    input: &'s Input,
     shape: Shape,
-    mode: Mode,
+    surroundings: &'s Surroundings,
     messages: Messages,
+    /// What stands before the value besides messages.
     items: TokenStream,
 }
 
-impl Expansion<'_> {
-    fn value(mut self, package: &Package, speaks: bool, in_editor: bool) -> TokenStream {
-        let loaded = match &package.loaded {
-            Ok(loaded) if loaded.problems.is_empty() => loaded,
-            Ok(loaded) => return self.broken(loaded, speaks),
+impl<'s> Expansion<'s> {
+    fn new(input: &'s Input, shape: Shape, surroundings: &'s Surroundings) -> Self {
+        let messages = Messages::new(surroundings.mode);
+        Self { input, shape, surroundings, messages, items: TokenStream::new() }
+    }
+
+    fn run(mut self) -> TokenStream {
+        let package = &*self.surroundings.package;
+        if self.surroundings.is_first && !self.surroundings.in_editor {
+            self.items = track::tokens(package);
+        }
+        match &package.loaded {
+            Ok(loaded) if loaded.problems.is_empty() => self.check(loaded),
+            Ok(loaded) => self.broken(loaded),
             Err(failure) => {
-                if speaks {
+                if self.speaks() {
                     self.messages.error(self.input.span(), &onboarding::message(failure, package, self.input));
                 }
-                let texts = self.input.texts();
-                return self.finish(Delimiter::Space, &texts, &[]);
+                let words = self.input.words();
+                self.finish(Delimiter::Space, &words, &[])
             }
-        };
+        }
+    }
+
+    /// Whether this call tells what is wrong with the catalogue: one is enough, and an editor shows each file by itself.
+    fn speaks(&self) -> bool {
+        self.surroundings.is_first || self.surroundings.in_editor
+    }
+
+    fn check(mut self, loaded: &Loaded) -> TokenStream {
         let (catalog, others) = self.choose(loaded);
-        if in_editor {
+        if self.surroundings.in_editor {
             self.items.extend(editor::tokens(self.input, catalog, loaded));
         }
         let (client, operations) = (self.client(catalog), self.operations(catalog));
-        let texts: Vec<&str> = self.input.texts.iter().map(|text| &*text.value).collect();
-        let request = Request { catalog, others: &others, uses: &texts, client, operations: &operations };
-        let report = check(&request);
+        let uses = self.input.uses();
+        let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
         if report.findings.is_empty() && self.items.is_empty() && self.messages.is_empty() {
             return self.plain_value(catalog, &report);
         }
@@ -89,19 +96,14 @@ impl Expansion<'_> {
         self.finish(catalog.delimiter(), &report.scopes, &report.covered)
     }
 
-    /// A catalogue with mistakes is reported once, and judges nothing.
-    fn broken(mut self, loaded: &Loaded, speaks: bool) -> TokenStream {
-        if speaks {
+    /// A catalogue with mistakes judges nothing.
+    fn broken(mut self, loaded: &Loaded) -> TokenStream {
+        if self.speaks() {
             self.messages.problems(loaded, self.input.span());
         }
-        let report = check(&Request {
-            catalog: &loaded.catalog,
-            others: &[],
-            uses: &self.input.uses(),
-            client: None,
-            operations: &[],
-        });
-        self.finish(loaded.catalog.delimiter(), &report.scopes, &report.covered)
+        let (catalog, uses) = (&loaded.catalog, self.input.uses());
+        let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
+        self.finish(catalog.delimiter(), &report.scopes, &report.covered)
     }
 
     fn choose<'l>(&mut self, loaded: &'l Loaded) -> (&'l Catalog, Vec<&'l Catalog>) {
@@ -142,7 +144,7 @@ impl Expansion<'_> {
     }
 
     /// The common case: a single literal that says what it should is the very text to keep.
-    fn plain_value(&self, catalog: &Catalog, report: &Report) -> TokenStream {
+    fn plain_value(&self, catalog: &Catalog, report: &Report<'_>) -> TokenStream {
         let literal = match &*self.input.texts {
             [text] if catalog.delimiter() != Delimiter::SpaceOrComma => Some(text.literal.clone()),
             _ => None,
@@ -150,10 +152,9 @@ impl Expansion<'_> {
         value(&self.input.facade, self.shape, catalog.delimiter(), &report.scopes, &report.covered, literal)
     }
 
-    fn finish(self, delimiter: Delimiter, scopes: &[String], covered: &[String]) -> TokenStream {
+    fn finish(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
         let value = value(&self.input.facade, self.shape, delimiter, scopes, covered, None);
         let (items, messages) = (self.items, self.messages.into_tokens());
-        let _ = self.mode;
         quote!({ #items #messages #value })
     }
 }
@@ -169,12 +170,12 @@ impl Input {
     }
 
     /// The scopes as written, where there is no catalogue to tell where one ends.
-    fn texts(&self) -> Vec<String> {
-        self.texts.iter().flat_map(|text| text.value.split_ascii_whitespace()).map(str::to_owned).collect()
+    fn words(&self) -> Vec<Cow<'_, str>> {
+        self.texts.iter().flat_map(|text| text.value.split_ascii_whitespace()).map(Cow::Borrowed).collect()
     }
 
     fn unchecked(&self, shape: Shape, message: &str) -> TokenStream {
-        let value = value(&self.facade, shape, Delimiter::Space, &self.texts(), &[], None);
+        let value = value(&self.facade, shape, Delimiter::Space, &self.words(), &[], None);
         let error = quote_spanned!(self.span()=> ::core::compile_error!(#message););
         quote!({ #error #value })
     }
@@ -185,7 +186,7 @@ fn value(
     facade: &TokenTree,
     shape: Shape,
     delimiter: Delimiter,
-    scopes: &[String],
+    scopes: &[Cow<'_, str>],
     covered: &[String],
     literal: Option<Literal>,
 ) -> TokenStream {

@@ -35,7 +35,7 @@ fn starter(input: &Input) -> String {
     let texts: Vec<&str> = input.texts.iter().map(|text| &*text.value).collect();
     let report = check(&Request { catalog: &nothing, others: &[], uses: &texts, client: None, operations: &[] });
     let mut names: Vec<&str> =
-        report.scopes.iter().map(String::as_str).filter(|name| scope_catalog::is_token(name)).collect();
+        report.scopes.iter().map(|name| &**name).filter(|name| scope_catalog::is_token(name)).collect();
     names.sort_unstable();
     names.dedup();
     if let Some(provider) = provider_of(&names) {

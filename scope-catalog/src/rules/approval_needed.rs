@@ -19,7 +19,7 @@ wants to see each of them sets it to `warn`.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }

@@ -1,5 +1,8 @@
 //! `conflicting-scopes`
 
+use std::collections::HashMap;
+
+use crate::catalog::{ScopeId, Standing};
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
@@ -19,32 +22,35 @@ The provider refuses the combination, or one of the two takes away what the othe
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
-    for (position, (spot, word, id)) in cx.known().enumerate() {
+    // What each scope that was seen refuses, and what refuses it.
+    let mut refused = HashMap::new();
+    let mut seen = HashMap::new();
+    for (spot, word, id) in cx.known() {
         let details = cx.catalog.details(id);
-        let refuses = |one: crate::ScopeId, other: crate::ScopeId| {
-            let conflicts = cx.catalog.details(one).map_or(&[][..], |details| &details.conflicts);
-            conflicts.iter().any(|name| cx.catalog.declared(&name.text) == Some(other))
-        };
-        let before = cx.known().take(position).find(|&(_, _, other)| refuses(id, other) || refuses(other, id));
-        if let Some((_, other, _)) = before {
+        let conflicts = details.map_or(&[][..], |details| &details.conflicts);
+        let conflicts: Vec<ScopeId> = conflicts.iter().filter_map(|name| cx.catalog.declared(&name.text)).collect();
+        let other = refused.get(&id).copied().or_else(|| conflicts.iter().find_map(|other| seen.get(other).copied()));
+        for other in conflicts {
+            refused.entry(other).or_insert(word);
+        }
+        seen.entry(id).or_insert(word);
+        let finding = |message: String| Finding::new(&RULE, spot.at(), message).token(spot.written());
+        if let Some(other) = other {
             let message = format!("{} may not be asked for together with `{}`", spot.quote(), other.text);
-            let help = "ask for them in two requests, or leave one out";
-            findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
-        } else if details.is_some_and(|details| details.exclusive)
-            && cx.all_words().any(|(_, other)| other.text != word.text)
-        {
+            findings.push(finding(message).help("ask for them in two requests, or leave one out"));
+        } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, id) {
             let message = format!("{} may not stand beside any other scope", spot.quote());
-            findings.push(
-                Finding::new(&RULE, spot.at(), message)
-                    .token(spot.written())
-                    .help("ask for it in a request of its own"),
-            );
+            findings.push(finding(message).help("ask for it in a request of its own"));
         }
     }
+}
+
+fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {
+    cx.all_words().any(|(_, word)| word.standing != Standing::Known(id))
 }
 
 #[cfg(test)]

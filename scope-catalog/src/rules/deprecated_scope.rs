@@ -20,7 +20,7 @@ written instead.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     retirement::check(cx, &RULE, true, findings);
 }
 

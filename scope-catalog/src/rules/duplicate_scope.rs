@@ -1,5 +1,7 @@
 //! `duplicate-scope`
 
+use std::collections::HashSet;
+
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
@@ -18,14 +20,13 @@ Asking twice grants nothing more. It is harmless to most servers, and a sign of 
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.total < 2 {
         return;
     }
-    for (position, (spot, word)) in cx.all_words().enumerate() {
-        let is_repeated =
-            !word.text.is_empty() && cx.all_words().take(position).any(|(_, before)| before.text == word.text);
-        if is_repeated {
+    let mut seen = HashSet::with_capacity(cx.total);
+    for (spot, word) in cx.all_words() {
+        if !word.text.is_empty() && !seen.insert(&*word.text) {
             let message = format!("{} is asked for twice", spot.quote());
             findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here"));
         }

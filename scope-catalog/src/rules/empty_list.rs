@@ -19,7 +19,7 @@ default that may be everything, or as an error.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.readings.is_empty() {
         findings.push(finding(At::Request));
     }

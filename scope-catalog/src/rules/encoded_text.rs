@@ -21,7 +21,7 @@ twice: `%20` arrives as the three characters `%20`.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Encoded;
     let outranked = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, is_kind, outranked) {

@@ -20,7 +20,7 @@ that resemble none of this catalogue are told so.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word, explanation) in cx.unknown() {
         let Reason::Foreign { catalog, key } = &explanation.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {

@@ -14,7 +14,7 @@ const SHOWN: usize = 80;
 
 /// The texts with a flaw of this kind, and none of a kind that explains it.
 pub(super) fn flawed<'c>(
-    cx: &'c Context<'_>,
+    cx: &'c Context<'_, '_>,
     is_kind: impl Fn(FlawKind) -> bool + Copy + 'c,
     outranked: impl Fn(FlawKind) -> bool + Copy + 'c,
 ) -> impl Iterator<Item = (usize, &'c Reading<'c>)> {
@@ -26,7 +26,7 @@ pub(super) fn flawed<'c>(
 
 /// A finding about the form of a whole text: its repair, and where it is needed.
 pub(super) fn finding(
-    cx: &Context<'_>,
+    cx: &Context<'_, '_>,
     rule: &'static Rule,
     index: usize,
     is_kind: impl Fn(FlawKind) -> bool,

@@ -23,7 +23,7 @@ width space or a no-break space looks right in every editor and is refused by ev
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_flaws {
         return;
     }
@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A blank that is no space, between two scopes.
-fn between_words(cx: &Context<'_>, index: usize, reading: &Reading<'_>) -> Option<Finding> {
+fn between_words(cx: &Context<'_, '_>, index: usize, reading: &Reading<'_>) -> Option<Finding> {
     let is_inside = |at: usize| reading.words.iter().any(|word| word.range.start <= at && at < word.range.end);
     let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
         FlawKind::Character(char) if !is_inside(flaw.range.start) => Some((char, flaw.range.clone())),

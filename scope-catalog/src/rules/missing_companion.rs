@@ -18,7 +18,7 @@ The catalogue says that the scope `requires` another: `profile` without `openid`
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }

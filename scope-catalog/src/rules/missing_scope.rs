@@ -20,7 +20,7 @@ operation needs stands under `[operations]`; a scope that implies another counts
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for operation in cx.operations {
         let holds = |name: &str| cx.holds(name);
         if operation.needs.is_met(&holds) {

@@ -21,7 +21,7 @@ A list copied from JSON, YAML or a document brings its punctuation with it. A qu
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, is_kind, |_| false) {
         let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));

@@ -1,8 +1,11 @@
 //! `redundant-scope`
 
+use std::collections::HashMap;
+
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::pattern::Pattern;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,17 +22,22 @@ grants nothing more. It is advice: leaving out the broad one may be what is righ
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
-    for (position, (spot, word, id)) in cx.known().enumerate() {
-        let includes = |(other, (_, broad, held)): &(usize, (_, &crate::reading::Word<'_>, _))| {
-            let same_right =
-                *held == id && broad.text != word.text && *other < position && *cx.catalog.scope(id).name != *word.text;
-            same_right || (*held != id && cx.catalog.covers(*held, id))
-        };
-        let Some((_, (_, broad, held))) = cx.known().enumerate().find(includes) else { continue };
+    let mut included = HashMap::new();
+    let mut spellings = HashMap::new();
+    for (_, word, id) in cx.known() {
+        for implied in cx.catalog.closure(id).into_iter().skip(1) {
+            included.entry(implied).or_insert((word, id));
+        }
+    }
+    for (spot, word, id) in cx.known() {
+        let is_pattern = Pattern::is_pattern(&cx.catalog.scope(id).name);
+        let spelling = if is_pattern { None } else { Some(*spellings.entry(id).or_insert(word)) };
+        let other_spelling = spelling.filter(|first| first.text != word.text).map(|first| (first, id));
+        let Some((broad, held)) = included.get(&id).copied().or(other_spelling) else { continue };
         let (relation, advice) = if held == id {
             ("is another spelling of", "leave one of them out")
         } else {

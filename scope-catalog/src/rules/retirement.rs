@@ -7,7 +7,10 @@ use crate::layer::Retired;
 use crate::rule::Rule;
 
 /// Reports the retired names that still work, or those that do not.
-pub(super) fn check(cx: &Context<'_>, rule: &'static Rule, still_works: bool, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Vec<Finding>) {
+    if !cx.has_retired {
+        return;
+    }
     for (spot, word) in cx.all_words() {
         let Standing::Retired(id) = word.standing else { continue };
         let retired = cx.catalog.retired(id);

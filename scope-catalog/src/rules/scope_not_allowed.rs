@@ -19,7 +19,7 @@ name. What a client has registered stands under `[clients]`, in `allow`.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(client) = cx.client else { return };
     for (spot, word, id) in cx.known() {
         let allows = |name: &str| {
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A client may have registered a whole pattern.
-fn is_allowed_pattern(cx: &Context<'_>, client: &crate::Client, id: crate::ScopeId) -> bool {
+fn is_allowed_pattern(cx: &Context<'_, '_>, client: &crate::Client, id: crate::ScopeId) -> bool {
     client.allow.iter().any(|name| name.text == cx.catalog.scope(id).name)
 }
 

@@ -22,7 +22,7 @@ forgive a second space, a tab or a line break; others read an empty or a broken 
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Whitespace;
     let outranked = |kind| {
         matches!(kind, FlawKind::Quoted | FlawKind::Encoded | FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_))

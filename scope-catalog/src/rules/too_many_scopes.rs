@@ -20,7 +20,7 @@ Some providers take a limited number (`max_scopes`), and drop or refuse what goe
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_single = cx.catalog.delimiter() == Delimiter::Single;
     let Some(most) = is_single.then_some(1).or(cx.catalog.max_scopes()) else { return };
     if cx.total > most {

@@ -23,7 +23,7 @@ catalogue.",
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word, explanation) in cx.unknown() {
         let is_elsewhere = matches!(explanation.reason, Reason::Foreign { .. });
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {

@@ -20,7 +20,7 @@ some operation of the catalogue mentions: of others, such as `openid`, the catal
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.operations.is_empty() {
         return;
     }
@@ -43,13 +43,13 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn is_mentioned(cx: &Context<'_>, id: ScopeId) -> bool {
+fn is_mentioned(cx: &Context<'_, '_>, id: ScopeId) -> bool {
     let mentions = cx.catalog.operations().iter().flat_map(|operation| operation.needs.scopes());
     mentions.into_iter().any(|name| cx.catalog.declared(&name.text).is_some_and(|needed| cx.catalog.covers(id, needed)))
 }
 
 /// What the scopes are good for: every single need of the operations that they cover, and every operation.
-fn met(cx: &Context<'_>, held: &[ScopeId]) -> Vec<bool> {
+fn met(cx: &Context<'_, '_>, held: &[ScopeId]) -> Vec<bool> {
     let holds = |name: &str| {
         let needed = cx.catalog.declared(name);
         needed.is_some_and(|needed| held.iter().any(|&held| cx.catalog.covers(held, needed)))

@@ -22,7 +22,7 @@ server reads a single scope of many names and answers `invalid_scope`.
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_));
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
     for (index, reading) in form::flawed(cx, is_kind, outranked) {

@@ -19,7 +19,7 @@ Providers give some scopes to people only, some to bots or services only. The ca
     check,
 };
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
     for (spot, _, id) in cx.known() {
         let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);
