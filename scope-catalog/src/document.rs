@@ -11,6 +11,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
 use crate::names::NameIndex;
 use crate::span::Span;
+use crate::token::consists_of;
 
 /// Deeper than any catalogue, shallow enough for a small stack.
 const NESTING_LIMIT: u32 = 64;
@@ -431,7 +432,7 @@ fn span_of(event: &Event) -> Span {
 fn bare(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
     let text = raw.as_str();
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (encoding.is_none() && !text.is_empty() && text.bytes().all(is_bare)).then_some(text)
+    (encoding.is_none() && !text.is_empty() && consists_of(text, is_bare)).then_some(text)
 }
 
 /// The content of a string that stands in the text as it is meant: nearly every one, and no decoder is needed for it.
@@ -440,7 +441,7 @@ fn undecorated(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
         return None;
     }
     let inner = raw.as_str().strip_prefix('"')?.strip_suffix('"')?;
-    inner.bytes().all(|byte| byte >= b' ' && byte != b'\\' && byte != b'"' && byte != 0x7F).then_some(inner)
+    consists_of(inner, |byte| byte >= b' ' && byte != b'\\' && byte != b'"' && byte != 0x7F).then_some(inner)
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub struct Loaded {
     pub named: Vec<Catalog>,
     /// Every file that was read, in order; the number of a [`Place`] is a position in it.
     pub files: Vec<File>,
+    /// Whether a file that one of them extends could not be read.
+    pub is_incomplete: bool,
     /// What is wrong with it, by place. A catalogue with problems is as good as can be had.
     pub problems: Vec<Problem>,
 }
@@ -216,6 +218,7 @@ impl Loader {
         match read(&path) {
             Ok(content) => self.file(&path, content, on_way, named),
             Err(reason) => {
+                self.loaded.is_incomplete = true;
                 let help = "the path is relative to the file that names it";
                 self.problem(name, format!("`{}` {reason}", name.text), help);
                 Vec::new()

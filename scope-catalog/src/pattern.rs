@@ -48,7 +48,7 @@ impl std::error::Error for PatternError {}
 impl Pattern {
     /// Whether a name is a pattern, well formed or not.
     pub fn is_pattern(name: &str) -> bool {
-        name.bytes().any(|byte| byte == b'{' || byte == b'}')
+        name.contains('{') || name.contains('}')
     }
 
     /// Reads a pattern.

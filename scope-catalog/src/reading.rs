@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Standing};
 use crate::confusable::{Meaning, meaning};
 use crate::layer::Delimiter;
-use crate::token::is_token_byte;
+use crate::token::{consists_of, is_token_byte};
 
 /// The scopes of one text, and what was wrong with its form.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
 
 fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
-    !word.is_empty() && word.bytes().all(is_plain)
+    !word.is_empty() && consists_of(word, is_plain)
 }
 
 /// What a character of the text is to the reader.

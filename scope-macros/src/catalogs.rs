@@ -40,8 +40,10 @@ pub(crate) enum Mode {
     Normal,
     /// Errors are turned into warnings: `SCOPES_CHECK=warn`.
     Warn,
-    /// Nothing is reported: `SCOPES_CHECK=off`, or cargo caps the lints because this is somebody else's dependency.
+    /// No finding is reported: `SCOPES_CHECK=off`.
     Off,
+    /// Nothing at all is reported: cargo caps the lints, because this is somebody else's dependency.
+    Capped,
 }
 
 /// In an editor's process the newest packages are kept.
@@ -138,7 +140,7 @@ impl Mode {
     /// Where `SCOPES_CHECK` has a value that means nothing.
     pub(crate) fn current() -> Result<Self, String> {
         if lints_are_capped() {
-            return Ok(Self::Off);
+            return Ok(Self::Capped);
         }
         match env::var_os("SCOPES_CHECK") {
             None => Ok(Self::Normal),

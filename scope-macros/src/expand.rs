@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use scope_catalog::load::Loaded;
 use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Report, Request, check};
 
 use crate::catalogs::{Surroundings, surroundings};
 use crate::input::{Input, Text};
-use crate::report::Messages;
+use crate::report::{Messages, error};
 use crate::{editor, onboarding, track};
 
 /// What a call becomes.
@@ -62,7 +62,7 @@ impl<'s> Expansion<'s> {
             Ok(loaded) => self.broken(loaded),
             Err(failure) => {
                 if self.speaks() {
-                    self.messages.error(self.input.span(), &onboarding::message(failure, package, self.input));
+                    self.messages.absence(self.input.span(), &onboarding::message(failure, package, self.input));
                 }
                 let words = self.input.words();
                 self.finish(Delimiter::Space, &words, &[])
@@ -176,7 +176,7 @@ impl Input {
 
     fn unchecked(&self, shape: Shape, message: &str) -> TokenStream {
         let value = value(&self.facade, shape, Delimiter::Space, &self.words(), &[], None);
-        let error = quote_spanned!(self.span()=> ::core::compile_error!(#message););
+        let error = error(self.span(), message);
         quote!({ #error #value })
     }
 }

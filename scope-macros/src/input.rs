@@ -61,7 +61,7 @@ fn plain_texts(tokens: &[TokenTree]) -> Option<Vec<Text>> {
 fn plain_text(literal: &Literal) -> Option<Text> {
     let source = literal.to_string();
     let value = source.strip_prefix('"')?.strip_suffix('"')?;
-    let is_plain = !value.bytes().any(|byte| matches!(byte, b'\\' | b'"' | b'\r'));
+    let is_plain = !value.contains('\\') && !value.contains('"') && !value.contains('\r');
     is_plain.then(|| Text { value: value.to_owned(), literal: literal.clone() })
 }
 

@@ -50,6 +50,15 @@ impl Messages {
         self.say(finding.level, finding.rule.id, span, &message);
     }
 
+    /// An error whatever `SCOPES_CHECK` says: a file that is not there. Let pass, it would never be noticed when it comes,
+    /// for cargo watches no file that does not exist.
+    pub(crate) fn absence(&mut self, span: Span, message: &str) {
+        if self.mode != Mode::Capped {
+            self.tokens.extend(error(span, message));
+        }
+    }
+
+    /// The problems of a catalogue.
     pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
         let base = std::env::current_dir().unwrap_or_default();
         for problem in &loaded.problems {
@@ -59,17 +68,26 @@ impl Messages {
                 message.push_str("\nhelp: ");
                 message.push_str(help);
             }
-            self.say(Level::Deny, GENERAL, span, &message);
+            if loaded.is_incomplete {
+                self.absence(span, &message);
+            } else {
+                self.say(Level::Deny, GENERAL, span, &message);
+            }
         }
     }
 
     fn say(&mut self, level: Level, name: &str, span: Span, message: &str) {
         match (self.mode, level) {
-            (Mode::Off, _) | (_, Level::Allow) => {}
-            (Mode::Normal, Level::Deny) => self.tokens.extend(quote_spanned!(span=> ::core::compile_error!(#message);)),
+            (Mode::Off | Mode::Capped, _) | (_, Level::Allow) => {}
+            (Mode::Normal, Level::Deny) => self.tokens.extend(error(span, message)),
             _ => self.tokens.extend(warning(&name.replace('-', "_"), span, message)),
         }
     }
+}
+
+/// A statement that makes the compiler report an error and nothing after it.
+pub(crate) fn error(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error!(#message);)
 }
 
 /// Stable Rust has one way to warn from a macro: the use of something deprecated. All of it carries the span of the
