@@ -16,6 +16,7 @@ mod assemble;
 #[derive(Debug, Default)]
 pub struct Catalog {
     pub(crate) key: Option<Box<str>>,
+    file: Option<Box<str>>,
     settings: Layer,
     own_coverage: Option<Coverage>,
     index: NameIndex,
@@ -70,6 +71,17 @@ impl Catalog {
     /// The name it has among `[catalogs]`; `None` for the main one.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    /// The file that it is written in, for messages: `scopes.toml`, or the path from the package to it.
+    pub fn file(&self) -> &str {
+        self.file.as_deref().unwrap_or(crate::FILE_NAME)
+    }
+
+    #[cfg(feature = "load")]
+    pub(crate) fn in_file(mut self, file: &str) -> Self {
+        self.file = Some(file.into());
+        self
     }
 
     /// What stands between two scopes of a request.
@@ -198,7 +210,8 @@ impl Catalog {
     pub fn client(&self, name: &str) -> Result<&Client, NoSuchName> {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
-            self.no_such("client", "clients", name, self.clients().iter().map(|client| &*client.name.text))
+            let known: Vec<&str> = self.clients().iter().map(|client| &*client.name.text).collect();
+            NoSuchName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
     }
 
@@ -215,31 +228,15 @@ impl Catalog {
     pub fn operation(&self, name: &str) -> Result<&Operation, NoSuchName> {
         let found = self.operations().iter().find(|operation| &*operation.name.text == name);
         found.ok_or_else(|| {
-            self.no_such(
+            let known: Vec<&str> = self.operations().iter().map(|operation| &*operation.name.text).collect();
+            NoSuchName::among(
+                self.name(),
                 "operation",
-                "operations",
                 name,
-                self.operations().iter().map(|operation| &*operation.name.text),
+                &known,
+                &format!("[{}.\"NAME\"]", self.table("operations")),
             )
         })
-    }
-
-    fn no_such<'n>(
-        &self,
-        what: &str,
-        table: &str,
-        name: &str,
-        known: impl Iterator<Item = &'n str> + Clone,
-    ) -> NoSuchName {
-        let message = format!("{} has no {what} `{name}`", self.name());
-        let help = match closest(name, known.clone()) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None if known.clone().next().is_none() => {
-                format!("declare it in {}: `[{}.\"{name}\"]`", crate::FILE_NAME, self.table(table))
-            }
-            None => format!("there is {}", list(known)),
-        };
-        NoSuchName { message, help }
     }
 
     /// The name of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
@@ -311,12 +308,26 @@ impl Catalog {
     }
 }
 
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    if names.len() > 8 {
-        let rest = names.len() - 7;
-        names.truncate(7);
-        names.push(format!("{rest} more"));
+impl NoSuchName {
+    /// `declaration` is how a new one would be declared, with `NAME` for its name.
+    pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
+        let message = format!("{owner} has no {what} `{name}`");
+        let declare = format!("declare it: {}", declaration.replace("NAME", name));
+        let help = match (closest(name, known.iter().copied()), known) {
+            (Some(close), _) => format!("did you mean `{close}`?"),
+            (None, []) => declare,
+            (None, [one]) => format!("there is `{one}`; {declare}"),
+            (None, several) => format!("there are {}; {declare}", list(several)),
+        };
+        Self { message, help }
     }
-    names.join(", ")
+}
+
+fn list(names: &[&str]) -> String {
+    const MOST: usize = 8;
+    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    if names.len() > MOST {
+        shown.push(format!("{} more", names.len() - MOST));
+    }
+    shown.join(", ")
 }

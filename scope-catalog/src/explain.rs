@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, Standing};
 use crate::finding::Certainty;
-use crate::suggest::{MOST, exchanges_action};
+use crate::suggest::{FARTHEST, MOST, exchanges_action};
 use crate::words::{is_action, words};
 
 /// The best account of an unknown name.
@@ -50,9 +50,10 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
     same_letters(catalog, word)
         .or_else(|| same_words(catalog, &given))
         .or_else(|| run_together(catalog, word))
-        .or_else(|| declared_prefix(catalog, word))
+        .or_else(|| missing_prefix(catalog, word, &given))
+        .or_else(|| spelling(catalog, word, &given, 1))
         .or_else(|| more_or_less(catalog, &given))
-        .or_else(|| spelling(catalog, word, &given))
+        .or_else(|| spelling(catalog, word, &given, FARTHEST))
         .or_else(|| sibling(catalog, &given))
         .or_else(|| foreign(others, word))
         .unwrap_or(Explanation { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() })
@@ -98,45 +99,66 @@ fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
     account(Reason::RunTogether, Certainty::Certain, &[&both])
 }
 
-fn declared_prefix(catalog: &Catalog, word: &str) -> Option<Explanation> {
-    let full = format!("{}{}", catalog.prefix()?, word.trim_start_matches('/'));
-    let Standing::Known(_) = catalog.standing(&full) else { return None };
-    account(Reason::MissingPrefix, Certainty::Likely, &[&full])
+fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+    if let Some(full) = with_prefix(catalog, word) {
+        if let Standing::Known(_) = catalog.standing(&full) {
+            return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
+        }
+    }
+    let is_enough = letter_count(given) >= ENOUGH;
+    let names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
+    account(Reason::MissingPrefix, Certainty::Likely, &names)
 }
 
-/// The same words with a prefix, a suffix or a version more or less.
+fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
+    let prefix = catalog.prefix().filter(|prefix| !word.starts_with(prefix))?;
+    Some(format!("{prefix}{}", word.trim_start_matches('/')))
+}
+
+/// Fewer letters than this say nothing about a longer name.
+const ENOUGH: usize = 3;
+
+fn letter_count(words: &[String]) -> usize {
+    words.iter().map(String::len).sum()
+}
+
+/// The same words with something before or after them, or without the end. What is cut off may have been what narrows the
+/// right, so only a version or a repetition is cut off without asking.
 fn more_or_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
-    if given.iter().map(String::len).sum::<usize>() < 3 {
-        return None;
-    }
     let suggestions = catalog.suggestions();
-    if let Some(found) = account(Reason::MissingPrefix, Certainty::Likely, &suggestions.ending_with(given)) {
-        return Some(found);
-    }
-    let shorter = |part: &[String]| part.iter().map(String::len).sum::<usize>() >= 3;
     for extra in 1..given.len() {
-        let head = &given[..given.len() - extra];
-        if shorter(head) {
-            let cut_action = given[head.len()..].iter().any(|word| is_action(word));
-            let certainty = if cut_action { Certainty::Choices } else { Certainty::Likely };
-            if let Some(found) = account(Reason::ExtraSuffix, certainty, &suggestions.same_words(head)) {
-                return Some(found);
-            }
+        let (head, cut) = given.split_at(given.len() - extra);
+        let certainty =
+            if cut.iter().all(|word| is_trifle(word, head)) { Certainty::Likely } else { Certainty::Choices };
+        let names = if letter_count(head) >= ENOUGH { suggestions.same_words(head) } else { Vec::new() };
+        if let Some(found) = account(Reason::ExtraSuffix, certainty, &names) {
+            return Some(found);
         }
-        let tail = &given[extra..];
-        if shorter(tail) {
-            if let Some(found) = account(Reason::ExtraPrefix, Certainty::Likely, &suggestions.same_words(tail)) {
-                return Some(found);
-            }
+        let (cut, tail) = given.split_at(extra);
+        let certainty = if cut.iter().any(|word| is_action(word)) { Certainty::Choices } else { Certainty::Likely };
+        let names = if letter_count(tail) >= ENOUGH { suggestions.same_words(tail) } else { Vec::new() };
+        if let Some(found) = account(Reason::ExtraPrefix, certainty, &names) {
+            return Some(found);
         }
     }
-    account(Reason::MissingSuffix, Certainty::Likely, &suggestions.beginning_with(given))
+    let names = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    account(Reason::MissingSuffix, Certainty::Likely, &names)
 }
 
-fn spelling(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+/// A version, or a word that was there already.
+fn is_trifle(word: &str, before: &[String]) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or(word);
+    let is_version = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_version || before.iter().any(|known| known == word)
+}
+
+fn spelling(catalog: &Catalog, word: &str, given: &[String], farthest: usize) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
     let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, str::len);
-    let near = suggestions.nearest(word, word.len() - prefix);
+    let mut near = suggestions.nearest(word, word.len() - prefix, farthest);
+    if let Some(full) = with_prefix(catalog, word).filter(|_| near.is_empty()) {
+        near = suggestions.nearest(&full, word.len(), farthest);
+    }
     let is_sibling = |name: &&str| {
         let meant = words(name);
         let exchanged: Vec<&String> = given.iter().filter(|word| !meant.contains(word)).collect();

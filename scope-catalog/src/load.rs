@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::FILE_NAME;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, NoSuchName};
 use crate::layer::{Layer, Name};
 use crate::problem::Problem;
 use crate::span::{Place, line_and_column};
@@ -112,10 +112,17 @@ impl std::error::Error for Failure {}
 
 impl Loaded {
     /// The catalogue of a name: `github` for `[catalogs.github]`. A `-` in a catalogue's name may be written `_`.
-    pub fn named(&self, name: &str) -> Option<&Catalog> {
+    ///
+    /// # Errors
+    ///
+    /// Where there is none: which ones there are.
+    pub fn named(&self, name: &str) -> Result<&Catalog, NoSuchName> {
         let is_named =
             |catalog: &&Catalog| catalog.key().is_some_and(|key| key == name || key.replace('-', "_") == name);
-        self.named.iter().find(is_named)
+        self.named.iter().find(is_named).ok_or_else(|| {
+            let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
+            NoSuchName::among(self.catalog.file(), "catalogue", name, &keys, "[catalogs.NAME]")
+        })
     }
 
     /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
@@ -141,9 +148,10 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let mut named = Vec::new();
     let layers = loader.file(path, text, &mut Vec::new(), &mut named);
     let mut result = loader.loaded;
-    result.catalog = Catalog::assemble(None, layers, &mut result.problems);
+    let file = path.strip_prefix(environment.package).unwrap_or(path).to_string_lossy();
+    result.catalog = Catalog::assemble(None, layers, &mut result.problems).in_file(&file);
     for (key, layers) in named {
-        result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems));
+        result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems).in_file(&file));
     }
     result.problems.sort();
     result.problems.dedup();

@@ -11,7 +11,7 @@ use crate::words::{is_action, letters, words};
 /// No more than this many names are ever suggested.
 pub(crate) const MOST: usize = 3;
 /// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
-const FARTHEST: usize = 3;
+pub(crate) const FARTHEST: usize = 3;
 
 /// The names of a catalogue, arranged for looking up what resembles them. Made when the first unknown name asks.
 #[derive(Debug)]
@@ -162,11 +162,12 @@ impl Suggestions {
 
     /// The nearest names by letters, all at the same distance, and near enough to have been meant.
     ///
-    /// `rest` is the length of what was written, less what all names of the catalogue begin with.
-    pub(crate) fn nearest(&self, word: &str, rest: usize) -> Vec<&str> {
+    /// `rest` is the length of what was written, less what all names of the catalogue begin with; names further than
+    /// `farthest` edits away are left out.
+    pub(crate) fn nearest(&self, word: &str, rest: usize, farthest: usize) -> Vec<&str> {
         let folded = word.to_ascii_lowercase().into_bytes();
         let bag = Bag::of(&folded);
-        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.saturating_sub(1) / 2);
+        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.saturating_sub(1) / 2).min(farthest);
         let mut found = Vec::new();
         for difference in 0..=FARTHEST {
             if difference > limit {

@@ -63,15 +63,18 @@ pub(crate) fn surroundings(span: Span) -> Result<Surroundings, String> {
     if let Some(surroundings) = COMPILED.get() {
         return Ok(surroundings.clone());
     }
-    let mode = Mode::current()?;
     let (package, is_first) = package()?;
+    let (mode, complaint) = match Mode::current() {
+        Ok(mode) => (mode, None),
+        Err(complaint) => (Mode::Normal, Some(complaint)),
+    };
     let is_compiler = is_compiler();
     let in_editor = !is_compiler && editor::file(span).is_none();
     let surroundings = Surroundings { package, mode, is_first, in_editor };
     if is_compiler {
         let _ = COMPILED.set(Surroundings { is_first: false, ..surroundings.clone() });
     }
-    Ok(surroundings)
+    complaint.map_or(Ok(surroundings), Err)
 }
 
 /// Whether this process compiles one crate and ends.

@@ -8,7 +8,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Report, Request, check};
 
 use crate::catalogs::{Surroundings, surroundings};
-use crate::input::{Input, Text};
+use crate::input::Input;
 use crate::report::{Messages, error};
 use crate::{editor, onboarding, track};
 
@@ -76,7 +76,10 @@ impl<'s> Expansion<'s> {
     }
 
     fn check(mut self, loaded: &Loaded) -> TokenStream {
-        let (catalog, others) = self.choose(loaded);
+        let Some((catalog, others)) = self.choose(loaded) else {
+            let words = self.input.words();
+            return self.finish(Delimiter::Space, &words, &[]);
+        };
         if self.surroundings.in_editor {
             self.items.extend(editor::tokens(self.input, catalog, loaded));
         }
@@ -106,41 +109,37 @@ impl<'s> Expansion<'s> {
         self.finish(catalog.delimiter(), &report.scopes, &report.covered)
     }
 
-    fn choose<'l>(&mut self, loaded: &'l Loaded) -> (&'l Catalog, Vec<&'l Catalog>) {
+    /// The catalogue that the call names, and all others.
+    fn choose<'l>(&mut self, loaded: &'l Loaded) -> Option<(&'l Catalog, Vec<&'l Catalog>)> {
         let Some(name) = &self.input.catalog else {
-            return (&loaded.catalog, loaded.named.iter().collect());
+            return Some((&loaded.catalog, loaded.named.iter().collect()));
         };
-        if let Some(catalog) = loaded.named(&name.to_string()) {
-            let others = loaded.named.iter().filter(|other| other.key() != catalog.key());
-            return (catalog, std::iter::once(&loaded.catalog).chain(others).collect());
+        match loaded.named(&name.to_string()) {
+            Ok(catalog) => {
+                let others = loaded.named.iter().filter(|other| other.key() != catalog.key());
+                Some((catalog, std::iter::once(&loaded.catalog).chain(others).collect()))
+            }
+            Err(error) => {
+                self.no_such_name(name.span(), &error);
+                None
+            }
         }
-        let keys: Vec<String> =
-            loaded.named.iter().filter_map(|catalog| Some(format!("`{}`", catalog.key()?))).collect();
-        let help = if keys.is_empty() {
-            format!("declare it: [catalogs.{name}]")
-        } else {
-            format!("there is {}", keys.join(", "))
-        };
-        self.messages
-            .error(name.span(), &format!("{} has no catalogue `{name}`\nhelp: {help}", scope_catalog::FILE_NAME));
-        (&loaded.catalog, Vec::new())
     }
 
     fn client<'c>(&mut self, catalog: &'c Catalog) -> Option<&'c Client> {
         let Some(text) = &self.input.client else { return catalog.default_client() };
-        catalog.client(&text.value).map_err(|error| self.no_such_name(text, &error)).ok()
+        catalog.client(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
     }
 
     fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<&'c Operation> {
-        let found =
-            self.input.operations.iter().filter_map(|text| {
-                catalog.operation(&text.value).map_err(|error| self.no_such_name(text, &error)).ok()
-            });
+        let found = self.input.operations.iter().filter_map(|text| {
+            catalog.operation(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
+        });
         found.collect()
     }
 
-    fn no_such_name(&mut self, text: &Text, error: &NoSuchName) {
-        self.messages.error(text.literal.span(), &format!("{}\nhelp: {}", error.message, error.help));
+    fn no_such_name(&mut self, span: Span, error: &NoSuchName) {
+        self.messages.error(span, &format!("{}\nhelp: {}", error.message, error.help));
     }
 
     /// The common case: a single literal that says what it should is the very text to keep.

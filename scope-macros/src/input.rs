@@ -161,9 +161,9 @@ fn unwrapped(token: TokenTree) -> Option<Literal> {
 
 fn not_a_literal(what: &str) -> String {
     if what == "scopes!" {
-        "`scopes!` checks text that stands in the call, and this is no string literal\n\
+        "this is no string literal: the text to check has to stand in the call\n\
          help: where the scopes are kept in a constant, make the constant with the macro: \
-         `const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"…\");`\n\
+         `const SCOPES: Scopes = scopes!(\"…\");`\n\
          help: what is only known when the program runs cannot be checked while it compiles"
             .to_owned()
     } else {

@@ -24,7 +24,7 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
         "help: put this into `{FILE_NAME}` beside Cargo.toml, and hold it against the provider's documentation:"
     ));
     lines.push(String::new());
-    lines.extend(starter(input).lines().map(|line| format!("    {line}")));
+    lines.extend(starter(input).lines().map(|line| format!("    {line}").trim_end().to_owned()));
     lines.push(String::new());
     lines.join("\n")
 }

@@ -14,11 +14,26 @@ use crate::catalogs::Package;
 pub(crate) fn tokens(package: &Package) -> TokenStream {
     let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
     let files = files.iter().map(|file| include(package, &file.path));
+    let fallback = if is_set_to_text(package) {
+        // The value of an absolute path would differ from checkout to checkout. As the message of another `env!`, which is
+        // never shown, it is noted and thrown away.
+        quote!(
+            const _: &str = ::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"));
+        )
+    } else {
+        quote!(
+            const _: ::core::option::Option<&str> = ::core::option_env!("SCOPES_CATALOG");
+        )
+    };
     quote! {
         #(const _: &[u8] = #files;)*
-        const _: [::core::option::Option<&str>; 2] =
-            [::core::option_env!("SCOPES_CATALOG"), ::core::option_env!("SCOPES_CHECK")];
+        #fallback
+        const _: ::core::option::Option<&str> = ::core::option_env!("SCOPES_CHECK");
     }
+}
+
+fn is_set_to_text(package: &Package) -> bool {
+    package.fallback.as_ref().is_some_and(|value| value.to_str().is_some())
 }
 
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.

@@ -16,6 +16,7 @@ impl Catalog {
         let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
         let names: usize = layers.iter().map(|layer| layer.scopes.len() + layer.retired.len()).sum();
         catalog.index = NameIndex::with_capacity(names);
+        catalog.settings.name = joint_name(&layers);
         for (depth, layer) in layers.into_iter().enumerate() {
             catalog.merge_coverage(layer.coverage, depth == 0);
             catalog.merge(layer);
@@ -47,7 +48,6 @@ impl Catalog {
 
     fn merge(&mut self, layer: Layer) {
         let settings = &mut self.settings;
-        settings.name = settings.name.take().or(layer.name);
         settings.delimiter = settings.delimiter.or(layer.delimiter);
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
@@ -121,7 +121,6 @@ impl Catalog {
     }
 
     fn check_references(&self, problems: &mut Vec<Problem>) {
-        let first = problems.len();
         for scope in self.settings.scopes.iter().filter(|scope| !scope.place.is_bundled()) {
             let Some(details) = scope.details.as_deref() else { continue };
             let lists =
@@ -141,9 +140,7 @@ impl Catalog {
             self.check_need(&subject, &operation.needs, problems);
         }
         self.check_default_clients(problems);
-        if problems.len() == first {
-            self.check_circles(problems);
-        }
+        self.check_circles(problems);
     }
 
     fn own_clients(&self) -> impl Iterator<Item = &Client> {
@@ -231,6 +228,18 @@ enum Visit {
     New,
     Open,
     Done,
+}
+
+/// The name of the first layer; where it has none, the names of all that it builds on.
+fn joint_name(layers: &[Layer]) -> Option<Name> {
+    let (own, below) = layers.split_first()?;
+    if own.name.is_some() {
+        return own.name.clone();
+    }
+    let mut names: Vec<&str> = below.iter().filter_map(|layer| Some(&*layer.name.as_ref()?.text)).collect();
+    names.dedup();
+    let place = below.iter().find_map(|layer| layer.name.as_ref())?.place;
+    Some(Name { text: names.join(" and ").into(), place })
 }
 
 fn merge_operations(known: &mut Vec<Operation>, more: Vec<Operation>) {

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             |approval| approval.text.to_string(),
         );
         let table = cx.catalog.table("clients");
-        let help = format!("{how}\nthen add it to `allow` of [{table}.{name}] in {}", crate::FILE_NAME);
+        let help = format!("{how}\nthen add it to `allow` of [{table}.{name}] in {}", cx.catalog.file());
         findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
     }
 }

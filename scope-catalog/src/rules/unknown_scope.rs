@@ -79,7 +79,7 @@ fn overview(catalog: &Catalog) -> String {
         let all: Vec<String> = scopes.iter().map(|scope| format!("`{}`", scope.name)).collect();
         return format!("{name} has {}", all.join(", "));
     }
-    let listed = catalog.documentation().map_or_else(|| crate::FILE_NAME.to_owned(), str::to_owned);
+    let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
     format!("none of the {} scopes of {name} comes near; they are listed in {listed}", scopes.len())
 }
 
@@ -94,7 +94,7 @@ fn addition(catalog: &Catalog, word: &str, explanation: &Explanation) -> Option<
     Some(format!(
         "if {} has it, add it to {}, under [{table}]: {key} = \"what it permits\"",
         catalog.name(),
-        crate::FILE_NAME
+        catalog.file()
     ))
 }
 
