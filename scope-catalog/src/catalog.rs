@@ -65,7 +65,8 @@ pub struct NoSuchName {
 impl Catalog {
     /// What messages call it.
     pub fn name(&self) -> &str {
-        self.settings.name.as_ref().map_or("this catalogue", |name| &name.text)
+        let name = self.settings.name.as_ref().map(|name| &*name.text);
+        name.or(self.key()).unwrap_or("this catalogue")
     }
 
     /// The name it has among `[catalogs]`; `None` for the main one.

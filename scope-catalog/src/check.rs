@@ -199,27 +199,37 @@ impl<'r, 't> Context<'r, 't> {
         stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
     }
 
+    /// One text as it should be: put right where it is certain or likely what was meant, else as written.
+    pub(crate) fn repaired(&self, index: usize) -> String {
+        let words = self.all_words().filter(|(spot, _)| spot.index == index);
+        let words: Vec<&str> = words.map(|(spot, word)| self.meant(spot, word).unwrap_or(&word.text)).collect();
+        self.joined(&words)
+    }
+
     fn fixed(&self) -> Option<String> {
-        let mut words = Vec::new();
-        for (spot, word) in self.all_words() {
-            match word.standing {
-                Standing::Known(_) => words.push(word.text.to_string()),
-                Standing::Retired(id) => {
-                    let retired = self.catalog.retired(id);
-                    match &*retired.replaced_by {
-                        _ if retired.still_works => words.push(word.text.to_string()),
-                        [one] => words.push(one.text.to_string()),
-                        _ => return None,
-                    }
-                }
-                Standing::Unknown => {
-                    let explanation = self.explanation(spot)?;
-                    let is_sure = matches!(explanation.certainty, Certainty::Certain | Certainty::Likely);
-                    words.push(explanation.names.first().filter(|_| is_sure)?.clone());
-                }
+        let words: Option<Vec<&str>> = self.all_words().map(|(spot, word)| self.meant(spot, word)).collect();
+        Some(self.joined(&words?))
+    }
+
+    fn joined(&self, words: &[&str]) -> String {
+        words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+    }
+
+    /// What was meant by a word, where that is certain or likely.
+    fn meant<'w>(&'w self, spot: Spot<'_>, word: &'w Word<'_>) -> Option<&'w str> {
+        match word.standing {
+            Standing::Known(_) => Some(&word.text),
+            Standing::Retired(id) => match (self.catalog.retired(id), &*self.catalog.retired(id).replaced_by) {
+                (retired, _) if retired.still_works => Some(&word.text),
+                (_, [one]) => Some(&one.text),
+                _ => None,
+            },
+            Standing::Unknown => {
+                let explanation = self.explanation(spot)?;
+                let is_sure = matches!(explanation.certainty, Certainty::Certain | Certainty::Likely);
+                explanation.names.first().filter(|_| is_sure).map(String::as_str)
             }
         }
-        Some(words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4])))
     }
 }
 

@@ -75,12 +75,6 @@ impl<'t> Reading<'t> {
         })
     }
 
-    /// The same scopes, written as they should be.
-    pub(crate) fn repaired(&self, delimiter: Delimiter) -> String {
-        let words: Vec<&str> = self.words.iter().map(|word| &*word.text).collect();
-        words.join(delimiter.character().encode_utf8(&mut [0; 4]))
-    }
-
     /// `playlist - modify - private`: pieces that are no names, and together are one.
     fn join_pieces(&mut self, catalog: &Catalog) {
         let mut start = 0;

@@ -127,16 +127,21 @@ impl Suggestions {
         self.beginning(&self.forwards, &joined(given.iter()), given.len() + 1..)
     }
 
-    /// Names that differ from these words in the last one, or else in the first one.
+    /// Names that differ from these words in a single one: in the last, or else in one before it, or else in the first.
     pub(crate) fn siblings(&self, given: &[String]) -> Vec<&str> {
-        let [first, middle @ .., last] = given else { return Vec::new() };
-        let head = joined(std::iter::once(first).chain(middle));
-        let same_head = self.beginning(&self.forwards, &head, given.len()..=given.len());
-        if !same_head.is_empty() {
-            return same_head;
+        if given.len() < 2 {
+            return Vec::new();
         }
-        let tail = joined(std::iter::once(last).chain(middle.iter().rev()));
-        self.beginning(&self.backwards, &tail, given.len()..=given.len())
+        let same_length = given.len()..=given.len();
+        for exchanged in (1..given.len()).rev() {
+            let tail = joined(given[exchanged + 1..].iter());
+            let mut names = self.beginning(&self.forwards, &joined(given[..exchanged].iter()), same_length.clone());
+            names.retain(|name| joined(words(name).iter()).ends_with(&tail));
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        self.beginning(&self.backwards, &joined(given[1..].iter().rev()), same_length)
     }
 
     fn beginning<'s>(

@@ -588,11 +588,11 @@ impl<'r, 't> Reader<'r, 't> {
         let line_start = self.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let problem = Problem::new(self.place(span), message);
-        let problem = match missing_quotes(line) {
-            Some(help) => problem.help(help),
-            None => problem,
-        };
-        self.problems.push(problem);
+        let help = missing_quotes(line).or_else(|| {
+            let is_string = message.starts_with("invalid") && message.ends_with("string");
+            is_string.then(|| "a string ends on its line with the quote that it begins with".to_owned())
+        });
+        self.problems.push(Problem { help, ..problem });
     }
 
     fn problem(&mut self, span: Span, message: impl Into<String>) -> Helper<'_> {

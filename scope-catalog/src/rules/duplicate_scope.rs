@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::catalog::Standing;
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
@@ -32,7 +33,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let mut seen = HashSet::with_capacity(cx.total);
     for (spot, word) in cx.all_words() {
-        if !word.text.is_empty() && !seen.insert(&*word.text) {
+        if word.standing != Standing::Unknown && !seen.insert(&*word.text) {
             let message = format!("{} is asked for twice", spot.quote());
             findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here"));
         }

@@ -33,7 +33,7 @@ pub(super) fn finding(
     message: String,
 ) -> Finding {
     let reading = &cx.readings[index];
-    let repaired = reading.repaired(cx.catalog.delimiter());
+    let repaired = cx.repaired(index);
     let is_whole = reading.words.iter().all(|word| word.standing != Standing::Unknown);
     let certainty = if is_whole { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);

@@ -40,7 +40,11 @@ fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         Need::Scope(_) => vec![need.describe()],
         Need::All(needs) => needs.iter().flat_map(|need| lacking(need, holds)).collect(),
         Need::Any(needs) => {
-            let ways: Vec<String> = needs.iter().map(|need| lacking(need, holds).join(" and ")).collect();
+            let way = |need| {
+                let parts = lacking(need, holds);
+                if parts.len() > 1 { format!("({})", parts.join(" and ")) } else { parts.concat() }
+            };
+            let ways: Vec<String> = needs.iter().map(way).collect();
             vec![if ways.len() == 1 { ways.concat() } else { format!("either {}", ways.join(" or ")) }]
         }
     }
