@@ -1,0 +1,180 @@
+//! Finding a catalogue, and what it builds on.
+
+#![expect(clippy::disallowed_methods, reason = "the tests write the files that are read")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scope_catalog::load::{Environment, Failure, Loaded, Providers, load};
+use scope_catalog::{Catalog, Coverage, Delimiter, Request, Standing, check};
+
+const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+
+/// A folder of one test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("load").join(test);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+        self
+    }
+
+    fn load_with(&self, package: &str, fallback: Option<&str>) -> Result<Loaded, Failure> {
+        let package = self.0.join(package);
+        load(&Environment { package: &package, fallback: fallback.map(OsStr::new), providers: PROVIDERS })
+    }
+
+    fn load(&self) -> Loaded {
+        self.load_with("", None).expect("a catalogue")
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let loaded = self.load();
+        let shown = loaded.problems.iter().map(|problem| {
+            let help = problem.help.as_deref().unwrap_or_default();
+            format!("{}: {}; {help}", loaded.locate(problem.place, &self.0), problem.message)
+        });
+        shown.collect()
+    }
+}
+
+fn names(catalog: &Catalog) -> Vec<&str> {
+    catalog.scopes().iter().map(|scope| &*scope.name).collect()
+}
+
+#[test]
+fn the_file_goes_before_what_it_extends_and_that_before_the_provider() {
+    let folder = Folder::new("precedence")
+        .file("scopes.toml", "extends = ['shared/a.toml', 'b.toml']\nprovider = 'openid-connect'\n[scopes]\nx = 'own'\n[scopes.old]\n[retired.email]")
+        .file("shared/a.toml", "name = 'A'\nextends = '../c.toml'\n[scopes]\nx = 'a'\ny = 'a'\n[retired.old]")
+        .file("b.toml", "name = 'B'\nmax_scopes = 3\n[scopes]\ny = 'b'\nz = 'b'\nprofile = 'b'")
+        .file("c.toml", "delimiter = 'comma'\n[scopes]\nz = 'c'");
+    let loaded = folder.load();
+    assert_eq!(loaded.problems, []);
+    let catalog = &loaded.catalog;
+    let described = |name: &str| match catalog.standing(name) {
+        Standing::Known(id) => &*catalog.scope(id).description,
+        _ => "",
+    };
+    assert_eq!((described("x"), described("y"), described("z"), described("profile")), ("own", "a", "c", "b"));
+    assert!(
+        matches!(catalog.standing("old"), Standing::Known(_)),
+        "a scope of the file's own overrides what retired it"
+    );
+    assert!(matches!(catalog.standing("email"), Standing::Retired(_)), "and the other way round");
+    assert_eq!((catalog.delimiter(), catalog.max_scopes()), (Delimiter::Comma, Some(3)));
+    assert_eq!(catalog.coverage(), Coverage::Partial, "a part is a part");
+    assert_eq!(catalog.name(), "A and B and OpenID Connect");
+    let files: Vec<_> = loaded.files.iter().map(|file| file.path.file_name().expect("a name")).collect();
+    assert_eq!(files, ["scopes.toml", "a.toml", "c.toml", "b.toml"]);
+}
+
+#[test]
+fn circles_and_files_that_are_not_there() {
+    let folder = Folder::new("circle")
+        .file("scopes.toml", "extends = 'a.toml'")
+        .file("a.toml", "extends = ['scopes.toml', 'none.toml', '.', 'a.toml']");
+    assert_eq!(
+        folder.problems(),
+        [
+            "a.toml:1:12: `scopes.toml` extends itself; a catalogue cannot build on one that builds on it",
+            "a.toml:1:27: `none.toml` does not exist; the path is relative to the file that names it",
+            "a.toml:1:40: `.` is a folder, not a file; the path is relative to the file that names it",
+            "a.toml:1:45: `a.toml` extends itself; a catalogue cannot build on one that builds on it",
+        ]
+    );
+}
+
+#[test]
+fn two_ways_to_one_file_are_no_circle() {
+    let folder = Folder::new("diamond")
+        .file("scopes.toml", "extends = ['a.toml', 'b.toml']")
+        .file("a.toml", "extends = 'c.toml'")
+        .file("b.toml", "extends = 'c.toml'")
+        .file("c.toml", "scopes = ['x']");
+    assert_eq!(folder.problems(), [""; 0]);
+    assert_eq!(names(&folder.load().catalog), ["x"]);
+}
+
+#[test]
+fn a_provider_that_is_not_bundled() {
+    let folder = Folder::new("provider").file("scopes.toml", "provider = ['githb', 'nothing-like-it']");
+    let problems = folder.problems();
+    assert_eq!(
+        problems[0],
+        "scopes.toml:1:13: no catalogue is bundled for the provider `githb`; did you mean `github`?"
+    );
+    assert!(problems[1].contains("the bundled ones are `discord`, `github`"), "{problems:?}");
+}
+
+#[test]
+fn the_package_s_own_file_goes_before_the_environment_s() {
+    let folder = Folder::new("fallback")
+        .file("shared.toml", "scopes = ['shared']")
+        .file("with/scopes.toml", "scopes = ['own']")
+        .file("without/x", "");
+    let own = folder.load_with("with", Some("../shared.toml")).expect("a catalogue");
+    assert_eq!(names(&own.catalog), ["own"]);
+    let shared = folder.load_with("without", Some("../shared.toml")).expect("a catalogue");
+    assert_eq!(names(&shared.catalog), ["shared"]);
+    assert_eq!(shared.catalog.file(), "../shared.toml");
+    let absolute = folder.0.join("shared.toml");
+    assert!(folder.load_with("without", absolute.to_str()).is_ok());
+    for fallback in [None, Some("")] {
+        let Err(Failure::Missing(tried)) = folder.load_with("without", fallback) else { panic!("nothing there") };
+        assert_eq!(tried, [folder.0.join("without/scopes.toml")]);
+    }
+    let Err(Failure::Missing(tried)) = folder.load_with("without", Some("none.toml")) else { panic!("nothing there") };
+    assert_eq!(tried, [folder.0.join("without/scopes.toml"), folder.0.join("without/none.toml")]);
+}
+
+#[test]
+fn what_is_no_text() {
+    let bytes = Folder::new("bytes").file("scopes.toml", b"name = 'x'\nb\xFF");
+    let Err(Failure::Unreadable { reason, .. }) = bytes.load_with("", None) else { panic!("no UTF-8") };
+    assert_eq!(reason, "is not UTF-8: the first wrong byte is at 2:2");
+    let folder = Folder::new("folder").file("scopes.toml/x", "");
+    let Err(Failure::Unreadable { reason, .. }) = folder.load_with("", None) else { panic!("a folder") };
+    assert_eq!(reason, "is a folder, not a file");
+}
+
+#[test]
+fn further_catalogues_have_foundations_of_their_own() {
+    let folder = Folder::new("named")
+        .file(
+            "scopes.toml",
+            "extends = 'more.toml'\n[catalogs.git-hub]\nprovider = 'github'\n[catalogs.git-hub.retired.gist]\n",
+        )
+        .file("more.toml", "[catalogs.other]\nscopes = ['a']\n[catalogs.git-hub]\nscopes = ['mine']");
+    let loaded = folder.load();
+    assert_eq!(loaded.problems, []);
+    let github = loaded.named("git_hub").expect("a dash may be written as an underscore");
+    assert!(
+        matches!(github.standing("repo"), Standing::Known(_)) && matches!(github.standing("mine"), Standing::Known(_))
+    );
+    assert!(matches!(github.standing("gist"), Standing::Retired(_)));
+    assert_eq!(names(loaded.named("other").expect("of the extended file")), ["a"]);
+    assert_eq!(loaded.named("othr").expect_err("no such catalogue").help, "did you mean `other`?");
+}
+
+#[test]
+fn a_hundred_thousand_names() {
+    let text: String =
+        (0..100_000).map(|number| format!("\"area{}:thing{number}:read\" = \"\"\n", number % 7)).collect();
+    let folder = Folder::new("large").file("scopes.toml", format!("[scopes]\n{text}"));
+    let loaded = folder.load();
+    assert_eq!((loaded.problems.len(), loaded.catalog.scopes().len()), (0, 100_000));
+    let request =
+        Request { catalog: &loaded.catalog, others: &[], uses: &["area3:thing3:raed"], client: None, operations: &[] };
+    assert_eq!(check(&request).findings[0].suggestions, ["area3:thing3:read"]);
+}
