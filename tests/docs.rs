@@ -1,0 +1,330 @@
+//! What the README shows is what a reader gets: the output of its commands, its catalogues, its tables; and the examples
+//! print what they should.
+//!
+//! Parts of the README are written by these tests, between `<!-- generated: … -->` and `<!-- end -->`:
+//! `UPDATE=1 cargo test --test docs` writes them anew.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use scope_catalog::load::{Environment, Loaded, Providers, load};
+use scope_catalog::{Catalog, Coverage, Delimiter, Finding, Request, check};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
+const TYPO: &str = "cargo run -p multipass --features typo";
+
+/// What the table of mistakes needs beyond the catalogue that the README begins with.
+const MORE: &str = r#"
+[clients.web]
+allow = ["read_profile"]
+
+[operations."PUT /multipass"]
+needs = "write_multipass"
+
+[catalogs.github]
+provider = "github"
+"#;
+
+/// The rows of that table: a literal, and the client or the operation that the call names.
+const MISTAKES: &[(&str, Option<&str>, Option<&str>)] = &[
+    ("read_profile,write_multipass", None, None),
+    ("read_profile write_multipas", None, None),
+    ("Write_multipass", None, None),
+    ("profile_read", None, None),
+    ("read_orders", None, None),
+    ("multipass_write", None, None),
+    (" read_profile  write_multipass", None, None),
+    ("read_profile%20write_multipass", None, None),
+    (r#"["read_profile","write_multipass"]"#, None, None),
+    ("write_multip\u{430}ss", None, None),
+    ("repo", None, None),
+    ("write_multipass", Some("web"), None),
+    ("read_profile", None, Some("PUT /multipass")),
+];
+
+#[test]
+fn multipass_prints_its_request() {
+    says(
+        "multipass",
+        "\
+It would send a browser to the provider with this query:
+  response_type=code&client_id=web&scope=read_profile%20write_multipass
+It asks for 2 scopes:
+  read_profile
+  write_multipass
+A token with them is good for:
+  read_profile: yes
+  read_multipass: yes
+  write_multipass: yes
+  admin: no
+",
+    );
+}
+
+#[test]
+fn github_device_flow_prints_its_request() {
+    says(
+        "github-device-flow",
+        "\
+It would send this request:
+  POST https://github.com/login/device/code
+  scope=read%3Auser+read%3Aorg+repo&client_id=cli
+and then say:
+  Open https://github.com/login/device and enter WDJB-MJHT
+",
+    );
+}
+
+#[test]
+fn google_drive_prints_its_requests() {
+    says(
+        "google-drive",
+        "\
+To look at the list of files, it would ask for a token with
+  https://www.googleapis.com/auth/drive.metadata.readonly
+  as desktop
+To keep files there, it would ask for a token with
+  https://www.googleapis.com/auth/drive.metadata.readonly
+  https://www.googleapis.com/auth/drive.file
+  as desktop
+",
+    );
+}
+
+#[test]
+fn the_generated_parts_of_the_readme_are_current() {
+    let old = readme();
+    let parts = [("typo", typo()), ("mistakes", mistakes(&old)), ("providers", providers())];
+    let new = parts.iter().fold(old.clone(), |text, (name, content)| with_part(&text, name, content));
+    if old == new {
+        return;
+    }
+    assert!(
+        env::var_os("UPDATE").is_some(),
+        "`UPDATE=1 cargo test --test docs` would change README.md:\n{}",
+        changes(&old, &new)
+    );
+    fs::write(root("README.md"), new).expect("README.md can be written");
+}
+
+#[test]
+fn the_commands_of_the_first_screen_run() {
+    let readme = readme();
+    let first_screen = readme.split("\n## ").next().unwrap_or_default();
+    let lines = blocks(first_screen, "sh").into_iter().flat_map(str::lines);
+    let commands: Vec<&str> = lines.map(|line| line.split('#').next().unwrap_or_default().trim()).collect();
+    assert_eq!(commands, ["cargo run -p multipass", TYPO, "cargo test --workspace"]);
+    // The third is the run that this test is a part of.
+    for command in &commands[..2] {
+        assert_eq!(cargo(command).status.success(), *command != TYPO, "{command}");
+    }
+}
+
+#[test]
+fn the_catalogues_of_the_readme_are_sound() {
+    let readme = readme();
+    let kinds = blocks(&readme, "toml");
+    let is_known = |block: &&str| {
+        ["# scopes.toml", "# Cargo.toml", "# .cargo/config.toml"].iter().any(|file| block.starts_with(file))
+    };
+    assert!(kinds.iter().all(is_known), "every TOML block begins with the name of its file");
+    let catalogs = catalogs(&readme);
+    assert!(catalogs.len() >= 2, "the one to begin with, and the one with everything in it");
+    for (number, text) in catalogs.iter().enumerate() {
+        let loaded = loaded(&format!("readme-{number}"), text);
+        assert!(loaded.problems.is_empty(), "{text}\n{:#?}", loaded.problems);
+    }
+}
+
+/// The engine names its keys when it meets one that it does not know.
+#[test]
+fn the_readme_has_every_key_of_a_catalogue() {
+    const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\
+        [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
+    let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
+    let keys: Vec<&str> = problems
+        .iter()
+        .filter_map(|problem| problem.help.as_deref()?.strip_prefix("the keys are "))
+        .flat_map(|keys| keys.split(", ").map(|key| key.trim_matches('`')))
+        .collect();
+    assert!(keys.len() > 30, "{problems:#?}");
+    let readme = readme();
+    let whole = catalogs(&readme).into_iter().max_by_key(|text| text.len()).expect("a catalogue");
+    let missing: Vec<&str> = keys.into_iter().filter(|key| !mentions(whole, key)).collect();
+    assert!(missing.is_empty(), "the catalogue with everything in it lacks {missing:?}");
+}
+
+#[test]
+fn links_work_wherever_the_readme_is_read() {
+    let readme = readme();
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(
+            link.starts_with("https://") || link.starts_with('#'),
+            "`{link}` is relative: docs.rs has no such file"
+        );
+        if let Some(file) = link.strip_prefix(REPOSITORY) {
+            assert!(root(file).exists(), "there is no {file}");
+        }
+    }
+}
+
+/// Runs an example and looks at what it prints.
+fn says(package: &str, expected: &str) {
+    let output = cargo(&format!("cargo run -p {package}"));
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), expected);
+}
+
+/// Runs a command of the README, without what cargo itself says about its progress.
+fn cargo(command: &str) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    Command::new(env!("CARGO"))
+        .args(command.split_whitespace().skip(1))
+        .args(["--quiet", "--offline"])
+        .current_dir(ROOT)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("SCOPES_CATALOG")
+        .env_remove("SCOPES_CHECK")
+        .output()
+        .expect("cargo runs")
+}
+
+/// Output as text, without the blanks at the ends of its lines.
+fn text(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// What the compiler says of the mistake in the example.
+fn typo() -> String {
+    let output = cargo(TYPO);
+    let error = text(&output.stderr);
+    let error = if cfg!(windows) { error.replace('\\', "/") } else { error };
+    assert!(error.contains("could not compile `multipass`"), "{error}");
+    format!("```text\n{}\n```\n", error.trim_end())
+}
+
+/// The table of mistakes: every kind with a literal that makes it.
+fn mistakes(readme: &str) -> String {
+    let first = catalogs(readme).first().copied().unwrap_or_default();
+    let loaded = loaded("mistakes", &format!("{first}{MORE}"));
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    let mut table = "| call | says | help |\n| --- | --- | --- |\n".to_owned();
+    for &(literal, client, operation) in MISTAKES {
+        let finding = finding(&loaded, literal, client, operation);
+        let help = finding.help.as_deref().unwrap_or_default().lines().next().unwrap_or_default();
+        let call = call(literal, client, operation);
+        table.push_str(&format!("| `{call}` | {} | {help} |\n", finding.message));
+    }
+    table
+}
+
+/// The first thing that is found in a call.
+fn finding(loaded: &Loaded, literal: &str, client: Option<&str>, operation: Option<&str>) -> Finding {
+    let catalog = &loaded.catalog;
+    let operation = operation.map(|name| catalog.operation(name).expect("an operation"));
+    let report = check(&Request {
+        catalog,
+        others: &loaded.named.iter().collect::<Vec<_>>(),
+        uses: &[literal],
+        client: client.map(|name| catalog.client(name).expect("a client")),
+        operations: &operation.into_iter().collect::<Vec<_>>(),
+    });
+    report.findings.into_iter().next().expect("a finding")
+}
+
+/// A call as it stands between the parentheses of `scopes!`.
+fn call(literal: &str, client: Option<&str>, operation: Option<&str>) -> String {
+    let mut call = if literal.contains('"') { format!("r#\"{literal}\"#") } else { format!("\"{literal}\"") };
+    if let Some(client) = client {
+        call.push_str(&format!(", client = \"{client}\""));
+    }
+    if let Some(operation) = operation {
+        call.push_str(&format!(", operations = [\"{operation}\"]"));
+    }
+    call
+}
+
+/// The table of the bundled catalogues.
+fn providers() -> String {
+    let mut table = "| `provider` | scopes | retired | between two | the list | checked |\n".to_owned();
+    table.push_str("| --- | ---: | ---: | --- | --- | --- |\n");
+    for name in scope_providers::NAMES {
+        let text = scope_providers::text(name).expect("a bundled catalogue");
+        let catalog = Catalog::from_text(text).expect("a sound catalogue");
+        let row = [
+            format!("`{name}`"),
+            catalog.scopes().len().to_string(),
+            catalog.retired_names().len().to_string(),
+            delimiter(catalog.delimiter()).to_owned(),
+            if catalog.coverage() == Coverage::Complete { "complete" } else { "partial" }.to_owned(),
+            catalog.checked().expect("a date").to_owned(),
+        ];
+        table.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    table
+}
+
+fn delimiter(delimiter: Delimiter) -> &'static str {
+    match delimiter {
+        Delimiter::Space => "a space",
+        Delimiter::Comma => "a comma",
+        Delimiter::SpaceOrComma => "a space or a comma",
+        Delimiter::Single => "one scope a request",
+    }
+}
+
+/// Reads a catalogue as that of a package.
+fn loaded(name: &str, text: &str) -> Loaded {
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
+    fs::create_dir_all(&package).expect("a folder for the catalogue");
+    fs::write(package.join(scope_catalog::FILE_NAME), text).expect("the catalogue can be written");
+    let providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+    load(&Environment { package: &package, fallback: None, providers }).expect("a catalogue")
+}
+
+/// The catalogues that the README shows.
+fn catalogs(readme: &str) -> Vec<&str> {
+    blocks(readme, "toml").into_iter().filter(|block| block.starts_with("# scopes.toml")).collect()
+}
+
+/// The blocks of code in a language.
+fn blocks<'r>(markdown: &'r str, language: &str) -> Vec<&'r str> {
+    let open = format!("\n```{language}\n");
+    markdown.split(open.as_str()).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// Whether a key stands in the text, as a whole word.
+fn mentions(text: &str, key: &str) -> bool {
+    text.split(|char: char| !char.is_ascii_alphanumeric() && char != '_').any(|word| word == key)
+}
+
+/// The text with a generated part put in place.
+fn with_part(text: &str, name: &str, content: &str) -> String {
+    let open = format!("<!-- generated: {name} -->\n");
+    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("README.md has no `{}`", open.trim_end()));
+    let (_, after) = rest.split_once("<!-- end -->").expect("the end of the part");
+    format!("{before}{open}{content}<!-- end -->{after}")
+}
+
+/// The lines that one text has and the other lacks.
+fn changes(old: &str, new: &str) -> String {
+    let without = |text: &str, other: &str, sign: char| -> String {
+        text.lines()
+            .filter(|line| !other.lines().any(|known| known == *line))
+            .map(|line| format!("{sign} {line}\n"))
+            .collect()
+    };
+    without(old, new, '-') + &without(new, old, '+')
+}
+
+fn readme() -> String {
+    fs::read_to_string(root("README.md")).expect("README.md").replace("\r\n", "\n")
+}
+
+fn root(file: &str) -> PathBuf {
+    Path::new(ROOT).join(file)
+}
