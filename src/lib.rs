@@ -35,7 +35,7 @@ pub use scopes::{Iter, Scopes};
 /// | `scopes!("a", operations = ["PUT /b"])` | enough for these operations, and nothing beyond |
 #[macro_export]
 macro_rules! scopes {
-    ($($input:tt)*) => { $crate::__private::scopes! { $crate $($input)* } };
+    ($($input:tt)*) => { $crate::Scopes($crate::__private::scopes! { $($input)* }) };
 }
 
 /// The same as [`scopes!`], as a `&'static [&'static str]` for those whose interface wants one.
@@ -46,5 +46,5 @@ macro_rules! scopes {
 /// ```
 #[macro_export]
 macro_rules! scope_list {
-    ($($input:tt)*) => { $crate::__private::scope_list! { $crate $($input)* } };
+    ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
 }

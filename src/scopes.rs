@@ -11,46 +11,64 @@ use crate::Encoded;
 /// delimiter. Nothing is allocated; the text is split when somebody iterates.
 ///
 /// An empty list means that the parameter is left out of the request (RFC 6749 §3.3 has no empty `scope`).
+// One public field, because a constructor function would cost every call of the macro a third more to compile. A text of
+// plain scopes stands as it is. Where there is more to know, a mark that no scope may hold comes first, and after the
+// text, behind a NUL, come the further names that the scopes answer to, with a space between them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Scopes {
-    text: &'static str,
-    /// Names that the scopes answer to besides their own, with a space between them.
-    covered: &'static str,
-    delimiter: u8,
-}
+pub struct Scopes(#[doc(hidden)] pub &'static str);
+
+/// Scopes with a space between them.
+const SPACED: u8 = 1;
+/// Scopes with a comma between them.
+const WITH_COMMAS: u8 = 2;
 
 impl Scopes {
-    pub(crate) const fn new(text: &'static str, covered: &'static str, delimiter: u8) -> Self {
-        Self { text, covered, delimiter }
-    }
-
     /// The scopes as one text, with the provider's delimiter between them: the value of `scope` before encoding.
     pub const fn as_str(&self) -> &'static str {
-        self.text
+        match self.0.as_bytes() {
+            [SPACED | WITH_COMMAS, marked @ ..] => part(marked, 0),
+            _ => self.0,
+        }
+    }
+
+    /// Names that the scopes answer to besides their own, with a space between them.
+    const fn covered(&self) -> &'static str {
+        match self.0.as_bytes() {
+            [SPACED | WITH_COMMAS, marked @ ..] => part(marked, 1),
+            _ => "",
+        }
+    }
+
+    const fn delimiter(&self) -> u8 {
+        match self.0.as_bytes() {
+            [WITH_COMMAS, ..] => b',',
+            _ => b' ',
+        }
     }
 
     /// The text as one value of a query string or form, encoded: a space is `%20` (RFC 6749 appendix B).
     ///
     /// For a URL that is put together by hand. HTTP clients encode by themselves: give them [`as_str`](Self::as_str).
     pub const fn encoded(&self) -> Encoded {
-        Encoded::new(self.text)
+        Encoded::new(self.as_str())
     }
 
     /// The scopes, one by one, in the order in which they were written.
     pub fn iter(&self) -> Iter {
-        Iter { rest: (!self.text.is_empty()).then_some(self.text), delimiter: self.delimiter }
+        let text = self.as_str();
+        Iter { rest: (!text.is_empty()).then_some(text), delimiter: self.delimiter() }
     }
 
     /// How many scopes there are.
     pub const fn len(&self) -> usize {
-        if self.text.is_empty() {
+        let (bytes, delimiter) = (self.as_str().as_bytes(), self.delimiter());
+        if bytes.is_empty() {
             return 0;
         }
-        let bytes = self.text.as_bytes();
         let mut count = 1;
         let mut at = 0;
         while at < bytes.len() {
-            if bytes[at] == self.delimiter {
+            if bytes[at] == delimiter {
                 count += 1;
             }
             at += 1;
@@ -60,7 +78,7 @@ impl Scopes {
 
     /// Whether there is none: then the parameter is left out of the request.
     pub const fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.as_str().is_empty()
     }
 
     /// Whether this very name is asked for. Names are case-sensitive.
@@ -73,31 +91,49 @@ impl Scopes {
     ///
     /// A name that a `{…}` pattern describes is compared as it is written.
     pub fn covers(&self, scope: &str) -> bool {
-        self.contains(scope) || (!scope.is_empty() && self.covered.split(' ').any(|name| name == scope))
+        self.contains(scope) || (!scope.is_empty() && self.covered().split(' ').any(|name| name == scope))
+    }
+}
+
+/// What stands before the first NUL, or after it.
+const fn part(text: &'static [u8], number: usize) -> &'static str {
+    let mut end = 0;
+    while end < text.len() && text[end] != 0 {
+        end += 1;
+    }
+    let (before, after) = text.split_at(end);
+    let part = match (number, after) {
+        (0, _) => before,
+        (_, [_, after @ ..]) => after,
+        (_, []) => after,
+    };
+    match core::str::from_utf8(part) {
+        Ok(part) => part,
+        Err(_) => "",
     }
 }
 
 impl fmt::Display for Scopes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.text)
+        formatter.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Scopes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Scopes").field(&self.text).finish()
+        formatter.debug_tuple("Scopes").field(&self.as_str()).finish()
     }
 }
 
 impl AsRef<str> for Scopes {
     fn as_ref(&self) -> &str {
-        self.text
+        self.as_str()
     }
 }
 
 impl From<Scopes> for &'static str {
     fn from(scopes: Scopes) -> Self {
-        scopes.text
+        scopes.as_str()
     }
 }
 
@@ -149,16 +185,19 @@ mod tests {
     use std::string::ToString;
     use std::vec::Vec;
 
-    const SPACED: Scopes = Scopes::new("read_profile write_multipass", "read_multipass", b' ');
-    const COMMAS: Scopes = Scopes::new("a,b c,a", "", b',');
-    const NONE: Scopes = Scopes::new("", "", b' ');
+    const SPACED: Scopes = Scopes("\u{1}read_profile write_multipass\0read_multipass read_nothing");
+    const COMMAS: Scopes = Scopes("\u{2}a,b c,a");
+    const PLAIN: Scopes = Scopes("read_profile write_multipass");
+    const NONE: Scopes = Scopes("");
 
     #[test]
     fn splits_by_its_own_delimiter() {
         assert_eq!(SPACED.iter().collect::<Vec<_>>(), ["read_profile", "write_multipass"]);
         assert_eq!(COMMAS.into_iter().collect::<Vec<_>>(), ["a", "b c", "a"]);
         assert_eq!(NONE.iter().next(), None);
-        assert_eq!((SPACED.len(), COMMAS.len(), NONE.len()), (2, 3, 0));
+        assert_eq!(PLAIN.iter().collect::<Vec<_>>(), ["read_profile", "write_multipass"]);
+        assert_eq!((SPACED.len(), COMMAS.len(), PLAIN.len(), NONE.len()), (2, 3, 2, 0));
+        assert_eq!((SPACED.as_str(), COMMAS.as_str()), (PLAIN.as_str(), "a,b c,a"));
         assert!(NONE.is_empty() && !SPACED.is_empty());
     }
 
@@ -168,6 +207,7 @@ mod tests {
             SPACED.contains("read_profile") && !SPACED.contains("read_multipass") && !SPACED.contains("Read_profile")
         );
         assert!(SPACED.covers("read_multipass") && SPACED.covers("write_multipass"));
+        assert!(PLAIN.covers("read_profile") && !PLAIN.covers("read_multipass") && SPACED.covers("read_nothing"));
         assert!(!SPACED.covers("") && !SPACED.covers("read_multipass "));
         assert!(!NONE.covers("") && !NONE.contains(""));
     }

@@ -47,9 +47,8 @@ const OTHER: &str = "name = \"elsewhere\"\nscopes = [\"repo\", \"gist\", \"read:
 /// A name with a comma in it can be asked for only where no comma separates.
 static CATALOGS: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
     let coverages = ["complete", "partial"].into_iter();
-    let settings = coverages.flat_map(|coverage| {
-        ["space", "comma", "space-or-comma", "single"].map(|delimiter| (coverage, delimiter))
-    });
+    let settings = coverages
+        .flat_map(|coverage| ["space", "comma", "space-or-comma", "single"].map(|delimiter| (coverage, delimiter)));
     settings
         .map(|(coverage, delimiter)| {
             let body = if delimiter.contains("comma") { BODY.replace("orders,all", "orders|all") } else { BODY.into() };
@@ -74,13 +73,12 @@ fuzz_target!(|data: &[u8]| {
     // One list, or a scope in each line.
     let uses: Vec<&str> = if is_set(6) { text.split('\n').collect() } else { vec![&text] };
 
-    let check = |uses: &[&str]| {
-        check(&Request { catalog, others: others.as_slice(), uses, client, operations: operations.as_slice() })
-    };
-    let report = check(&uses);
+    let request =
+        Request { catalog, others: others.as_slice(), uses: &uses, client, operations: operations.as_slice() };
+    let report = check(&request);
     places_lie_in(&uses, &report);
     if let Some(fixed) = &report.fixed {
-        is_right(fixed, &check(&[fixed]));
+        is_right(fixed, &check(&Request { uses: &[fixed], ..request }));
     }
 });
 
@@ -103,9 +101,7 @@ fn is_right(fixed: &str, report: &Report) {
         "unknown-scope",
         "removed-scope",
     ];
-    let left = report
-        .findings
-        .iter()
-        .find(|finding| finding.level == Level::Deny && PUT_RIGHT.contains(&finding.rule.id));
+    let left =
+        report.findings.iter().find(|finding| finding.level == Level::Deny && PUT_RIGHT.contains(&finding.rule.id));
     assert!(left.is_none(), "put right as `{}`, and still wrong: {left:?}", fixed.escape_debug());
 }

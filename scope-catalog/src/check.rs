@@ -208,7 +208,7 @@ impl<'r, 't> Context<'r, 't> {
 
     fn fixed(&self) -> Option<String> {
         let words: Option<Vec<&str>> = self.all_words().map(|(spot, word)| self.meant(spot, word)).collect();
-        Some(self.joined(&words?))
+        words.filter(|words| !words.is_empty()).map(|words| self.joined(&words))
     }
 
     fn joined(&self, words: &[&str]) -> String {

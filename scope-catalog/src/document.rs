@@ -200,12 +200,20 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn open_header(&mut self, mut path: Vec<Key<'t>>, is_array: bool) -> Option<TableId> {
-        let last = path.pop()?;
+        let last = path.pop().filter(|_| self.is_shallow(&path))?;
         let mut table = TableId(0);
         for key in path {
             table = self.descend(table, key, Origin::Implied)?;
         }
         if is_array { self.open_array_header(table, last) } else { self.open_table_header(table, last) }
+    }
+
+    fn is_shallow(&mut self, path: &[Key<'t>]) -> bool {
+        let is_shallow = path.len() <= NESTING_LIMIT as usize;
+        if !is_shallow {
+            self.faults.add(path[0].span, "this key has too many dots");
+        }
+        is_shallow
     }
 
     fn open_table_header(&mut self, parent: TableId, key: Key<'t>) -> Option<TableId> {
@@ -272,7 +280,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn insert(&mut self, mut table: TableId, mut path: Vec<Key<'t>>, value: Value<'t>) {
-        let Some(last) = path.pop() else { return };
+        let Some(last) = path.pop().filter(|_| self.is_shallow(&path)) else { return };
         let is_dotted = !path.is_empty();
         for key in path {
             let Some(next) = self.descend(table, key, Origin::DottedKey) else { return };
@@ -536,8 +544,10 @@ mod tests {
 
     #[test]
     fn nesting_has_an_end() {
-        let (_, faults) = Document::parse(&format!("a = {}", "[".repeat(100_000)));
-        assert!(!faults.is_empty());
+        for text in [format!("a = {}", "[".repeat(100_000)), format!("a{} = 1", ".a".repeat(100_000))] {
+            let (_, faults) = Document::parse(&text);
+            assert!(!faults.is_empty());
+        }
     }
 
     proptest! {

@@ -153,6 +153,16 @@ fn names_that_are_listed_twice() {
 }
 
 #[test]
+fn a_name_with_the_delimiter_in_it() {
+    assert_eq!(
+        problem("delimiter = 'comma'\nscopes = ['a,b']"),
+        "2:11: `a,b` has a comma in it, and a comma separates scopes here: nobody could ask for it; write `delimiter = \"space\"`, if the provider takes a space"
+    );
+    assert_eq!(problems("delimiter = 'space-or-comma'\n[scopes]\na = { aliases = ['a,b'] }").len(), 1);
+    assert_eq!(problems("delimiter = 'space'\nscopes = ['a,b']"), [""; 0]);
+}
+
+#[test]
 fn references_lead_somewhere() {
     assert_eq!(
         problem("scopes = ['write_x']\n[retired.x]\nreplaced_by = ['wirte_x']"),

@@ -106,6 +106,21 @@ proptest! {
     }
 
     #[test]
+    fn what_is_beyond_doubt_has_no_findings(
+        names in names(), picks in prop::collection::vec((any::<prop::sample::Index>(), 0usize..9), 0..5), delimiter in 0usize..4,
+    ) {
+        let catalog = catalog(["space", "comma", "space-or-comma", "single"][delimiter], &names);
+        let words = picks.iter().map(|(pick, edit)| match edit {
+            0 => edited(pick.get(&names[..]).as_str(), 1, 0, ' '),
+            _ => pick.get(&names[..]).clone(),
+        });
+        let written = words.collect::<Vec<_>>().join(" ");
+        let findings = run(&catalog, &[&written]).findings;
+        prop_assert!(!catalog.is_beyond_doubt(&written) || findings.is_empty(), "{:?}: {:?}", written, findings);
+        prop_assert!(delimiter > 0 || catalog.is_beyond_doubt(&written) == findings.is_empty(), "{:?}: {:?}", written, findings);
+    }
+
+    #[test]
     fn a_report_is_the_same_twice(names in names(), written in "[a-z:._ ,]{0,30}") {
         let (one, other) = (catalog("space", &names), catalog("space", &names));
         prop_assert_eq!(format!("{:?}", run(&one, &[&written])), format!("{:?}", run(&other, &[&written])));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use proc_macro2::Span;
+use scope_catalog::Catalog;
 use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
 
 use crate::editor;
@@ -75,6 +76,12 @@ pub(crate) fn surroundings(span: Span) -> Result<Surroundings, String> {
         let _ = COMPILED.set(Surroundings { is_first: false, ..surroundings.clone() });
     }
     complaint.map_or(Ok(surroundings), Err)
+}
+
+/// The main catalogue, where this process compiles one crate, has looked at it before and found nothing wrong with it.
+pub(crate) fn compiled() -> Option<&'static Catalog> {
+    let loaded = COMPILED.get()?.package.loaded.as_ref().ok()?;
+    loaded.problems.is_empty().then_some(&loaded.catalog)
 }
 
 /// Whether this process compiles one crate and ends.

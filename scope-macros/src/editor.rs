@@ -3,12 +3,14 @@
 //! rust-analyzer shows the documentation of an item whose name carries the span of the literal, and takes the path of an
 //! `include_bytes!` with that span for a link. These tokens would double the cost of a build, so only it gets them.
 
+use std::path::{Component, Path, PathBuf};
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Scope, Standing, line_and_column};
+use scope_catalog::load::{File, Loaded};
+use scope_catalog::{Catalog, Details, Name, Place, Retired, Risk, Scope, Standing, line_and_column};
 
-use crate::input::Input;
+use crate::input::{Input, Text};
 
 /// The file that a span is in, where the compiler tells (Rust 1.88 and later; rust-analyzer never does).
 pub(crate) fn file(span: Span) -> Option<String> {
@@ -16,61 +18,239 @@ pub(crate) fn file(span: Span) -> Option<String> {
     (!file.is_empty() && !file.starts_with('<')).then_some(file)
 }
 
-/// For every literal: a documented constant for each of its scopes, and a way to the catalogue.
+/// For every literal: the way to the catalogue, and a constant whose documentation says what its scopes permit.
 pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    for text in &input.texts {
-        let span = text.literal.span();
-        let words =
-            text.value.split(|char| char == ' ' || catalog.delimiter().separates(char)).filter(|word| !word.is_empty());
-        for word in words {
-            let Standing::Known(id) = catalog.standing(word) else { continue };
-            let scope = catalog.scope(id);
-            let name = Ident::new(&identifier(word), span);
-            let documentation = documentation(word, scope, catalog, loaded);
-            tokens.extend(quote! {
-                #[doc = #documentation]
-                #[allow(non_upper_case_globals, dead_code)]
-                const #name: &str = #word;
-            });
-        }
-        if let Some(file) = loaded.files.first() {
-            let mut path = Literal::string(&file.path.to_string_lossy());
-            path.set_span(span);
-            tokens.extend(quote!(
-                const _: &[u8] = ::core::include_bytes!(#path);
-            ));
-        }
-    }
-    quote!(const _: () = { #tokens };)
+    input.texts.iter().map(|text| tokens_of_literal(text, catalog, loaded)).collect()
 }
 
-fn identifier(word: &str) -> String {
-    let name: String = word.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '_' }).collect();
-    format!("scope_{name}")
+/// One constant for all scopes: an editor shows a heading for each, and a name could be the same for two.
+fn tokens_of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+    let span = text.literal.span();
+    let entries = entries(&text.value, catalog);
+    // The catalogue first: editors that open one place alone open the first. Another is the literal, for it names the constant.
+    let paths = files(&entries, loaded).into_iter().map(|file| {
+        let mut path = Literal::string(&file.path.to_string_lossy());
+        path.set_span(span);
+        path
+    });
+    let (name, value) = (Ident::new("SCOPES", span), &text.value);
+    let constant = (!entries.is_empty()).then(|| {
+        let documentation = documentation(&entries, catalog, loaded);
+        quote! {
+            #[doc = #documentation]
+            #[allow(dead_code)]
+            const #name: &str = #value;
+        }
+    });
+    quote! {
+        const _: () = {
+            #(const _: &[u8] = ::core::include_bytes!(#paths);)*
+            #constant
+        };
+    }
 }
 
-fn documentation(word: &str, scope: &Scope, catalog: &Catalog, loaded: &Loaded) -> String {
-    let mut lines = vec![format!("**`{word}`** ({})", catalog.name())];
-    if !scope.description.is_empty() {
-        lines.push(scope.description.to_string());
-    }
-    if let Some(details) = scope.details.as_deref() {
-        if !details.implies.is_empty() {
-            let implied: Vec<String> = details.implies.iter().map(|name| format!("`{}`", name.text)).collect();
-            lines.push(format!("Implies {}.", implied.join(", ")));
+/// A word of a literal, and what the catalogue says of it.
+#[derive(Clone, Copy)]
+struct Entry<'e> {
+    word: &'e str,
+    says: Says<'e>,
+}
+
+#[derive(Clone, Copy)]
+enum Says<'e> {
+    Known(&'e Scope),
+    Retired(&'e Retired),
+}
+
+impl Entry<'_> {
+    fn place(&self) -> Place {
+        match self.says {
+            Says::Known(scope) => scope.place,
+            Says::Retired(retired) => retired.place,
         }
-        if let Some(approval) = &details.approval {
-            lines.push(format!("Approval: {}", approval.text));
-        }
-        if details.risk != scope_catalog::Risk::Normal {
-            lines.push(format!("Risk: {}", details.risk.as_str()));
+    }
+}
+
+/// The words that the catalogue knows, each once.
+fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for word in text.split(|char: char| char.is_ascii_whitespace() || catalog.delimiter().separates(char)) {
+        let says = match catalog.standing(word) {
+            Standing::Known(id) => Says::Known(catalog.scope(id)),
+            Standing::Retired(id) => Says::Retired(catalog.retired(id)),
+            Standing::Unknown => continue,
+        };
+        if entries.iter().all(|entry| entry.word != word) {
+            entries.push(Entry { word, says });
         }
     }
-    if let Some(file) = loaded.files.get(scope.place.source as usize) {
-        let (line, _) = line_and_column(&file.text, scope.place.span.start as usize);
-        let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-        lines.push(format!("[{name}:{line}](file://{}#L{line})", file.path.display()));
+    entries
+}
+
+/// The files that the words are declared in, and the package's own.
+fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
+    let mut sources: Vec<usize> = Vec::new();
+    for source in entries.iter().map(|entry| entry.place().source as usize).chain([0]) {
+        if source < loaded.files.len() && !sources.contains(&source) {
+            sources.push(source);
+        }
     }
-    lines.join("\n\n")
+    sources.into_iter().map(|source| &loaded.files[source]).collect()
+}
+
+/// In Markdown: the catalogue's name, and an item for each word.
+fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
+    let mut text = format!("**{}**", plain(catalog.name()));
+    if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
+        text.push_str(&format!(" ([documentation](<{url}>)"));
+        if let Some(date) = catalog.checked() {
+            text.push_str(&format!(", checked {}", plain(date)));
+        }
+        text.push(')');
+    }
+    text.push('\n');
+    for entry in entries {
+        text.push_str(&item(entry, loaded));
+    }
+    text
+}
+
+fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
+    let (name, description, notes) = match entry.says {
+        Says::Known(scope) => {
+            let notes = scope.details.as_deref().map(notes).unwrap_or_default();
+            (&scope.name, plain(&scope.description), notes)
+        }
+        Says::Retired(retired) => (&retired.name, fate(retired), advice(retired)),
+    };
+    let mut item = format!("\n- {}", code(entry.word));
+    if entry.word != &**name {
+        item.push_str(&format!(" ({})", code(name)));
+    }
+    if !description.is_empty() {
+        item.push_str(&format!(": {description}"));
+    }
+    if let Some(file) = loaded.files.get(entry.place().source as usize) {
+        item.push_str(&format!(" ({})", link(file, entry.place())));
+    }
+    for note in notes {
+        item.push_str(&format!("\n  - {note}"));
+    }
+    item
+}
+
+/// What is said of a scope beyond its description.
+fn notes(details: &Details) -> Vec<String> {
+    let mut notes = Vec::new();
+    let named = [
+        ("implies", &details.implies),
+        ("has no effect without", &details.requires),
+        ("not together with", &details.conflicts),
+    ];
+    for (what, names) in named {
+        if !names.is_empty() {
+            notes.push(format!("{what} {}", codes(names)));
+        }
+    }
+    if details.exclusive {
+        notes.push("beside no other scope".to_owned());
+    }
+    if !details.kinds.is_empty() {
+        let kinds: Vec<String> = details.kinds.iter().map(|kind| plain(&kind.text)).collect();
+        notes.push(format!("held by: {}", kinds.join(", ")));
+    }
+    if let Some(approval) = &details.approval {
+        notes.push(format!("approval: {}", plain(&approval.text)));
+    }
+    if details.risk != Risk::Normal {
+        notes.push(format!("risk: {}", details.risk.as_str()));
+    }
+    notes
+}
+
+fn fate(retired: &Retired) -> String {
+    let status = if retired.still_works { "deprecated" } else { "removed" };
+    retired.since.as_ref().map_or_else(|| status.to_owned(), |since| format!("{status} since {}", plain(since)))
+}
+
+fn advice(retired: &Retired) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !retired.replaced_by.is_empty() {
+        notes.push(format!("replaced by {}", codes(&retired.replaced_by)));
+    }
+    notes.extend(retired.note.as_deref().map(plain));
+    notes
+}
+
+fn codes(names: &[Name]) -> String {
+    names.iter().map(|name| code(&name.text)).collect::<Vec<_>>().join(", ")
+}
+
+/// A name in Markdown.
+fn code(name: &str) -> String {
+    if name.contains('`') { plain(name) } else { format!("`{name}`") }
+}
+
+/// A text in Markdown that is shown as it is, on one line.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        for char in word.chars() {
+            if matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|') {
+                plain.push('\\');
+            }
+            plain.push(char);
+        }
+    }
+    plain
+}
+
+/// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
+fn link(file: &File, place: Place) -> String {
+    let (line, _) = line_and_column(&file.text, place.span.start as usize);
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    format!("[{}:{line}](<{}#L{line}>)", plain(&name), url(&file.path))
+}
+
+fn url(path: &Path) -> String {
+    let mut direct = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => _ = direct.pop(),
+            other => direct.push(other),
+        }
+    }
+    let path = direct.to_string_lossy();
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
+    let mut url = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/:-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_as_they_are() {
+        assert_eq!(plain("<b> *all*\n of\ta_b "), r"\<b\> \*all\* of a\_b");
+        assert_eq!(code("a*b"), "`a*b`");
+        assert_eq!(code("a`b"), r"a\`b");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_to_files_of_any_name() {
+        assert_eq!(url(Path::new("/a b/c/../ä#.toml")), "file:///a%20b/%C3%A4%23.toml");
+    }
 }

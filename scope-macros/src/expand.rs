@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::{Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use scope_catalog::load::Loaded;
-use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Report, Request, check};
+use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Request, check};
 
 use crate::catalogs::{Surroundings, surroundings};
 use crate::input::Input;
@@ -15,8 +15,8 @@ use crate::{editor, onboarding, track};
 /// What a call becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A `Scopes`.
-    Scopes,
+    /// The text inside a `Scopes`.
+    Text,
     /// A `&'static [&'static str]`.
     List,
 }
@@ -25,10 +25,10 @@ pub(crate) enum Shape {
 pub(crate) fn expand(tokens: TokenStream, shape: Shape) -> TokenStream {
     let input = match Input::parse(tokens) {
         Ok(input) => input,
-        Err((facade, errors)) => {
-            let value = value(&facade, shape, Delimiter::Space, &[], &[], None);
-            let errors = errors.into_compile_error();
-            return quote!({ #errors #value });
+        Err(errors) => {
+            let value = shape.value(Delimiter::Space, &[], &[]);
+            let errors = errors.into_iter().map(|message| error(message.span(), &message.to_string()));
+            return quote!({ #(#errors)* #value });
         }
     };
     match surroundings(input.span()) {
@@ -86,9 +86,6 @@ impl<'s> Expansion<'s> {
         let (client, operations) = (self.client(catalog), self.operations(catalog));
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
-        if report.findings.is_empty() && self.items.is_empty() && self.messages.is_empty() {
-            return self.plain_value(catalog, &report);
-        }
         for finding in &report.findings {
             let text = match &finding.at {
                 At::Use(index, _) => self.input.texts.get(*index),
@@ -142,19 +139,10 @@ impl<'s> Expansion<'s> {
         self.messages.error(span, &format!("{}\nhelp: {}", error.message, error.help));
     }
 
-    /// The common case: a single literal that says what it should is the very text to keep.
-    fn plain_value(&self, catalog: &Catalog, report: &Report<'_>) -> TokenStream {
-        let literal = match &*self.input.texts {
-            [text] if catalog.delimiter() != Delimiter::SpaceOrComma => Some(text.literal.clone()),
-            _ => None,
-        };
-        value(&self.input.facade, self.shape, catalog.delimiter(), &report.scopes, &report.covered, literal)
-    }
-
     fn finish(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
-        let value = value(&self.input.facade, self.shape, delimiter, scopes, covered, None);
+        let value = self.shape.value(delimiter, scopes, covered);
         let (items, messages) = (self.items, self.messages.into_tokens());
-        quote!({ #items #messages #value })
+        if items.is_empty() && messages.is_empty() { value } else { quote!({ #items #messages #value }) }
     }
 }
 
@@ -174,44 +162,25 @@ impl Input {
     }
 
     fn unchecked(&self, shape: Shape, message: &str) -> TokenStream {
-        let value = value(&self.facade, shape, Delimiter::Space, &self.words(), &[], None);
+        let value = shape.value(Delimiter::Space, &self.words(), &[]);
         let error = error(self.span(), message);
         quote!({ #error #value })
     }
 }
 
-/// The expression that a call stands for. The tokens are put together by hand: this runs for every call.
-fn value(
-    facade: &TokenTree,
-    shape: Shape,
-    delimiter: Delimiter,
-    scopes: &[Cow<'_, str>],
-    covered: &[String],
-    literal: Option<Literal>,
-) -> TokenStream {
-    if shape == Shape::List {
-        return quote!({ const LIST: &[&str] = &[#(#scopes),*]; LIST });
+impl Shape {
+    /// The expression that a call stands for. How a text is marked is read by `oauth_scopes::Scopes`.
+    fn value(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
+        if self == Self::List {
+            return quote!({ const LIST: &[&str] = &[#(#scopes),*]; LIST });
+        }
+        let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
+        let text = match (delimiter.character(), covered) {
+            (',', []) => format!("\u{2}{text}"),
+            (',', covered) => format!("\u{2}{text}\0{}", covered.join(" ")),
+            (_, []) => text,
+            (_, covered) => format!("\u{1}{text}\0{}", covered.join(" ")),
+        };
+        quote!(#text)
     }
-    let separator = delimiter.character();
-    let text = literal.unwrap_or_else(|| Literal::string(&scopes.join(separator.encode_utf8(&mut [0; 4]))));
-    let constructor = match (separator, covered.is_empty()) {
-        (',', true) => "comma",
-        (',', false) => "comma_covering",
-        (_, true) => "space",
-        (_, false) => "space_covering",
-    };
-    let mut arguments = TokenStream::from(TokenTree::Literal(text));
-    if !covered.is_empty() {
-        let covered = covered.join(" ");
-        arguments.extend(quote!(, #covered));
-    }
-    let span = Span::mixed_site();
-    let mut path = vec![facade.clone()];
-    for name in ["__private", constructor] {
-        path.push(Punct::new(':', Spacing::Joint).into());
-        path.push(Punct::new(':', Spacing::Alone).into());
-        path.push(Ident::new(name, span).into());
-    }
-    path.push(proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, arguments).into());
-    path.into_iter().collect()
 }

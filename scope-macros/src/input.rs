@@ -1,14 +1,12 @@
 //! What stands between the parentheses of a call.
 
-use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{LitStr, Token, bracketed};
 
 /// A call, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Input {
-    /// `$crate` of `oauth-scopes`: the way to its items, whatever it is called here.
-    pub(crate) facade: TokenTree,
     /// `github:`
     pub(crate) catalog: Option<Ident>,
     /// The literals that hold scopes.
@@ -31,16 +29,13 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// One for each part that is not understood, with the facade's token for the value that must follow nevertheless.
-    pub(crate) fn parse(tokens: TokenStream) -> Result<Self, (TokenTree, syn::Error)> {
-        let mut tokens = tokens.into_iter();
-        let facade = tokens.next().unwrap_or_else(|| Ident::new("oauth_scopes", Span::call_site()).into());
-        let rest: Vec<TokenTree> = tokens.collect();
-        if let Some(texts) = plain_texts(&rest) {
-            return Ok(Self { facade, catalog: None, texts, client: None, operations: Vec::new() });
+    /// One for each part that is not understood.
+    pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Self> {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        match plain_texts(&tokens) {
+            Some(texts) => Ok(Self { texts, ..Self::default() }),
+            None => Parser::parse2(full, tokens.into_iter().collect()),
         }
-        let parser = |stream: ParseStream<'_>| full(facade.clone(), stream);
-        parser.parse2(rest.into_iter().collect()).map_err(|error| (facade.clone(), error))
     }
 }
 
@@ -65,8 +60,8 @@ fn plain_text(literal: &Literal) -> Option<Text> {
     is_plain.then(|| Text { value: value.to_owned(), literal: literal.clone() })
 }
 
-fn full(facade: TokenTree, stream: ParseStream<'_>) -> syn::Result<Input> {
-    let mut input = Input { facade, catalog: None, texts: Vec::new(), client: None, operations: Vec::new() };
+fn full(stream: ParseStream<'_>) -> syn::Result<Input> {
+    let mut input = Input::default();
     if stream.peek(syn::Ident) && stream.peek2(Token![:]) && !stream.peek2(Token![::]) {
         input.catalog = Some(stream.parse()?);
         stream.parse::<Token![:]>()?;
@@ -190,9 +185,9 @@ mod tests {
     use super::*;
 
     fn parse(source: &str) -> Result<Input, String> {
-        let tokens = format!("krate {source}").parse().expect("tokens");
-        Input::parse(tokens)
-            .map_err(|(_, errors)| errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("; "))
+        let tokens = source.parse().expect("tokens");
+        let all = |errors: syn::Error| errors.into_iter().map(|error| error.to_string()).collect::<Vec<_>>().join("; ");
+        Input::parse(tokens).map_err(all)
     }
 
     fn values(source: &str) -> Vec<String> {

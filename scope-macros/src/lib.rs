@@ -10,17 +10,18 @@ mod editor;
 mod expand;
 mod input;
 mod onboarding;
+mod quick;
 mod report;
 mod snippet;
 mod track;
 
-/// `$crate "read_profile write_multipass"`: the value of `oauth_scopes::scopes!`.
+/// The text inside `oauth_scopes::Scopes`, for `oauth_scopes::scopes!`.
 #[proc_macro]
 pub fn scopes(input: TokenStream) -> TokenStream {
-    expand::expand(input.into(), expand::Shape::Scopes).into()
+    quick::pass(input).unwrap_or_else(|input| expand::expand(input.into(), expand::Shape::Text).into())
 }
 
-/// The same input, for `oauth_scopes::scope_list!`.
+/// The `&'static [&'static str]` of `oauth_scopes::scope_list!`.
 #[proc_macro]
 pub fn scope_list(input: TokenStream) -> TokenStream {
     expand::expand(input.into(), expand::Shape::List).into()

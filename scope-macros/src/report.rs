@@ -24,10 +24,6 @@ impl Messages {
         Self { mode, tokens: TokenStream::new() }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-    }
-
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.tokens
     }

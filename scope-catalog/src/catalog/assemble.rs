@@ -1,10 +1,13 @@
 //! From layers to a [`Catalog`].
 
+use std::collections::HashSet;
+
 use super::{Catalog, RetiredId, ScopeId, Standing, Target};
-use crate::layer::{Client, Coverage, Layer, Name, Need, Operation, Retired, Scope};
+use crate::layer::{Client, Coverage, Layer, Name, Need, Retired, Scope};
 use crate::names::NameIndex;
 use crate::pattern::Pattern;
 use crate::problem::Problem;
+use crate::span::Place;
 use crate::suggest::closest;
 
 impl Catalog {
@@ -58,12 +61,8 @@ impl Catalog {
         let has = |list: &[(Name, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
         let levels: Vec<_> = layer.levels.into_iter().filter(|(id, _)| !has(&settings.levels, &id.text)).collect();
         settings.levels.extend(levels);
-        for client in layer.clients {
-            if settings.clients.iter().all(|known| known.name.text != client.name.text) {
-                settings.clients.push(client);
-            }
-        }
-        merge_operations(&mut settings.operations, layer.operations);
+        merge_named(&mut settings.clients, layer.clients, |client| &client.name);
+        merge_named(&mut settings.operations, layer.operations, |operation| &operation.name);
         for scope in layer.scopes {
             self.add_scope(scope);
         }
@@ -122,7 +121,11 @@ impl Catalog {
 
     fn check_references(&self, problems: &mut Vec<Problem>) {
         for scope in self.settings.scopes.iter().filter(|scope| !scope.place.is_bundled()) {
+            self.check_delimiter(&scope.name, scope.place, problems);
             let Some(details) = scope.details.as_deref() else { continue };
+            for alias in &details.aliases {
+                self.check_delimiter(&alias.text, alias.place, problems);
+            }
             let lists =
                 [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
             for (what, names) in lists {
@@ -141,6 +144,18 @@ impl Catalog {
         }
         self.check_default_clients(problems);
         self.check_circles(problems);
+    }
+
+    /// A name with the delimiter in it would be read as two.
+    fn check_delimiter(&self, name: &str, place: Place, problems: &mut Vec<Problem>) {
+        let delimiter = self.delimiter();
+        if delimiter.separates(',') && name.contains(',') {
+            let message =
+                format!("`{name}` has a comma in it, and a comma separates scopes here: nobody could ask for it");
+            problems.push(
+                Problem::new(place, message).help("write `delimiter = \"space\"`, if the provider takes a space"),
+            );
+        }
     }
 
     fn own_clients(&self) -> impl Iterator<Item = &Client> {
@@ -242,14 +257,14 @@ fn joint_name(layers: &[Layer]) -> Option<Name> {
     Some(Name { text: names.join(" and ").into(), place })
 }
 
-fn merge_operations(known: &mut Vec<Operation>, more: Vec<Operation>) {
+/// What is new of a list, by name.
+fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Name) {
     if known.is_empty() {
         *known = more;
         return;
     }
-    let names: std::collections::HashSet<Box<str>> =
-        known.iter().map(|operation| operation.name.text.clone()).collect();
-    known.extend(more.into_iter().filter(|operation| !names.contains(&operation.name.text)));
+    let names: HashSet<Box<str>> = known.iter().map(|item| name(item).text.clone()).collect();
+    known.extend(more.into_iter().filter(|item| !names.contains(&name(item).text)));
 }
 
 fn position(len: usize) -> u32 {

@@ -58,11 +58,10 @@ fn between_words(cx: &Context<'_, '_>, index: usize, reading: &Reading<'_>) -> O
     })?;
     let (char, range) = outside;
     let message = format!("{} has {}", form::shown(reading.text), accusation(char));
-    let mut finding = form::finding(cx, &RULE, index, |kind| kind == FlawKind::Character(char), message);
     if reading.words.is_empty() {
-        finding = Finding { at: At::Use(index, range), ..finding };
+        return Some(Finding::new(&RULE, At::Use(index, range), message).help("leave it out"));
     }
-    Some(finding)
+    Some(form::finding(cx, &RULE, index, |kind| kind == FlawKind::Character(char), message))
 }
 
 fn accusation(char: char) -> String {
@@ -95,6 +94,20 @@ mod tests {
         let blank = first(CATALOG, &["read_profile\u{A0}write_multipass"]);
         assert!(blank.message.ends_with("a blank that is not a space (U+00A0, no-break space)"), "{}", blank.message);
         assert_eq!(blank.suggestions, ["read_profile write_multipass"]);
+    }
+
+    #[test]
+    fn a_comma_of_another_keyboard() {
+        let finding = first(CATALOG, &["read_profile，write_multipass"]);
+        assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+        assert_eq!(findings(CATALOG, &["\u{200b}\u{feff}"]).len(), 2, "empty, and not as empty as it looks");
+    }
+
+    #[test]
+    fn a_pattern_takes_no_more_than_a_scope_may_hold() {
+        for written in ["x:\u{430}", "x:\u{e9}", "x:\u{a0}"] {
+            assert_eq!(findings("scopes = ['x:{any:*}']", &[written]), ["invalid-character"], "{written}");
+        }
     }
 
     #[test]
