@@ -46,6 +46,9 @@ pub(crate) enum Reason {
 
 /// Explains a name, in a fixed order: the surest account first.
 pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Explanation {
+    if word.len() > LONGEST {
+        return NOTHING;
+    }
     let given = words(word);
     same_letters(catalog, word)
         .or_else(|| same_words(catalog, &given))
@@ -56,8 +59,13 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| spelling(catalog, word, &given, FARTHEST))
         .or_else(|| sibling(catalog, &given))
         .or_else(|| foreign(others, word))
-        .unwrap_or(Explanation { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() })
+        .unwrap_or(NOTHING)
 }
+
+/// What is longer than this many bytes is no name that anybody misspelt: the longest known one has 106.
+const LONGEST: usize = 1024;
+
+const NOTHING: Explanation = Explanation { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() };
 
 fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Explanation> {
     let certainty = match names.len() {

@@ -237,8 +237,9 @@ impl<'c, 't> Repair<'c, 't> {
         let meaning = meaning(char);
         match meaning {
             Some(Meaning::Quote) => return Role::Break(FlawKind::Quoted),
-            Some(Meaning::Blank) => return Role::Break(FlawKind::Character(char)),
-            Some(Meaning::LooksLike(',' | ';' | '|' | '&')) => return Role::Break(FlawKind::Character(char)),
+            Some(Meaning::Blank | Meaning::LooksLike(',' | ';' | '|' | '&')) => {
+                return Role::Break(FlawKind::Character(char));
+            }
             _ => self.flaw(FlawKind::Character(char), range),
         }
         match meaning {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use scope_catalog::load::Loaded;
-use scope_catalog::{At, Catalog, Client, Delimiter, NoSuchName, Operation, Request, check};
+use scope_catalog::{Catalog, Client, Delimiter, NoSuchName, Operation, Request, check};
 
 use crate::catalogs::{Surroundings, surroundings};
 use crate::input::Input;
@@ -86,13 +86,7 @@ impl<'s> Expansion<'s> {
         let (client, operations) = (self.client(catalog), self.operations(catalog));
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
-        for finding in &report.findings {
-            let text = match &finding.at {
-                At::Use(index, _) => self.input.texts.get(*index),
-                At::Request => None,
-            };
-            self.messages.finding(finding, text, self.input.span());
-        }
+        self.messages.findings(&report.findings, self.input);
         self.finish(catalog.delimiter(), &report.scopes, &report.covered)
     }
 

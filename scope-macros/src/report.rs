@@ -6,7 +6,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{At, Finding, Level};
 
 use crate::catalogs::Mode;
-use crate::input::Text;
+use crate::input::Input;
 use crate::snippet;
 
 /// Messages, as the tokens that make the compiler say them.
@@ -18,6 +18,9 @@ pub(crate) struct Messages {
 
 /// The name of a warning that is no finding.
 const GENERAL: &str = "catalogue";
+
+/// What is wrong beyond this is counted: a screen holds no more, and the compiler takes its time for each.
+const MOST: usize = 19;
 
 impl Messages {
     pub(crate) fn new(mode: Mode) -> Self {
@@ -32,17 +35,30 @@ impl Messages {
         self.say(Level::Deny, GENERAL, span, message);
     }
 
-    pub(crate) fn finding(&mut self, finding: &Finding, text: Option<&Text>, call: Span) {
+    /// What a call has wrong.
+    pub(crate) fn findings(&mut self, findings: &[Finding], input: &Input) {
+        for finding in findings.iter().take(MOST) {
+            self.finding(finding, input);
+        }
+        let rest = findings.get(MOST..).unwrap_or_default();
+        if let Some(level) = rest.iter().map(|finding| finding.level).max() {
+            self.say(level, GENERAL, input.span(), &format!("and {} more findings in this call", rest.len()));
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding, input: &Input) {
         let mut message = finding.message.clone();
-        if let (Some(text), At::Use(_, range)) = (text, &finding.at) {
+        let mut span = input.span();
+        if let At::Use(index, range) = &finding.at {
+            let text = &input.texts[*index];
             let marks = if finding.marks.is_empty() { std::slice::from_ref(range) } else { &finding.marks };
             message.push_str(&snippet::draw(text, marks));
+            span = text.literal.span();
         }
         for line in finding.help.iter().flat_map(|help| help.lines()) {
             message.push_str("\nhelp: ");
             message.push_str(line);
         }
-        let span = text.map_or(call, |text| text.literal.span());
         self.say(finding.level, finding.rule.id, span, &message);
     }
 
@@ -54,21 +70,28 @@ impl Messages {
         }
     }
 
-    /// The problems of a catalogue.
+    /// What a catalogue has wrong.
     pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
         let base = std::env::current_dir().unwrap_or_default();
-        for problem in &loaded.problems {
+        for problem in loaded.problems.iter().take(MOST) {
             let mut message = format!("{}: {}", loaded.locate(problem.place, &base), problem.message);
             message.push_str(&snippet::draw_in_file(loaded, problem.place));
             if let Some(help) = &problem.help {
                 message.push_str("\nhelp: ");
                 message.push_str(help);
             }
-            if loaded.is_incomplete {
-                self.absence(span, &message);
-            } else {
-                self.say(Level::Deny, GENERAL, span, &message);
-            }
+            self.problem(loaded, span, &message);
+        }
+        if let Some(rest) = loaded.problems.len().checked_sub(MOST).filter(|&rest| rest > 0) {
+            self.problem(loaded, span, &format!("and {rest} more mistakes in {}", loaded.catalog.file()));
+        }
+    }
+
+    fn problem(&mut self, loaded: &Loaded, span: Span, message: &str) {
+        if loaded.is_incomplete {
+            self.absence(span, message);
+        } else {
+            self.say(Level::Deny, GENERAL, span, message);
         }
     }
 
