@@ -166,7 +166,7 @@ impl Shape {
     /// The expression that a call stands for. How a text is marked is read by `oauth_scopes::Scopes`.
     fn value(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
         if self == Self::List {
-            return quote!({ const LIST: &[&str] = &[#(#scopes),*]; LIST });
+            return quote!({ const LIST: &[&::core::primitive::str] = &[#(#scopes),*]; LIST });
         }
         let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
         let text = match (delimiter.character(), covered) {

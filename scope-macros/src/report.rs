@@ -99,7 +99,7 @@ impl Messages {
         match (self.mode, level) {
             (Mode::Off | Mode::Capped, _) | (_, Level::Allow) => {}
             (Mode::Normal, Level::Deny) => self.tokens.extend(error(span, message)),
-            _ => self.tokens.extend(warning(&name.replace('-', "_"), span, message)),
+            _ => self.tokens.extend(warning(&name.replace('-', "_").to_uppercase(), span, message)),
         }
     }
 }
@@ -115,7 +115,6 @@ fn warning(name: &str, span: Span, message: &str) -> TokenStream {
     let name = Ident::new(name, span);
     quote_spanned! {span=>
         {
-            #[allow(non_upper_case_globals)]
             mod scopes {
                 #[deprecated(note = #message)]
                 pub(super) const #name: () = ();

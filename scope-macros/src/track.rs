@@ -18,17 +18,17 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
         // The value of an absolute path would differ from checkout to checkout. As the message of another `env!`, which is
         // never shown, it is noted and thrown away.
         quote!(
-            const _: &str = ::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"));
+            const _: &::core::primitive::str = ::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"));
         )
     } else {
         quote!(
-            const _: ::core::option::Option<&str> = ::core::option_env!("SCOPES_CATALOG");
+            const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!("SCOPES_CATALOG");
         )
     };
     quote! {
-        #(const _: &[u8] = #files;)*
+        #(const _: &[::core::primitive::u8] = #files;)*
         #fallback
-        const _: ::core::option::Option<&str> = ::core::option_env!("SCOPES_CHECK");
+        const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!("SCOPES_CHECK");
     }
 }
 
