@@ -143,12 +143,41 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let fallback = environment.fallback.filter(|path| !path.is_empty()).map(|path| environment.package.join(path));
     let tried: Vec<PathBuf> = [Some(own), fallback].into_iter().flatten().collect();
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
-    let mut loader = Loader { providers: environment.providers, loaded: Loaded::default(), bundled: Vec::new() };
-    let text = read(path).map_err(|reason| Failure::Unreadable { path: path.clone(), reason })?;
+    read_from(path, environment.package, environment.providers)
+}
+
+/// Reads a catalogue file that somebody names.
+///
+/// # Errors
+///
+/// Where it is not there, or cannot be read.
+pub fn load_file(path: &Path, providers: Providers) -> Result<Loaded, Failure> {
+    read_from(path, Path::new(""), providers)
+}
+
+/// Reads a bundled catalogue.
+///
+/// # Errors
+///
+/// Where none of that name is bundled: which ones are.
+pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, NoSuchName> {
+    let text = (providers.text)(name).ok_or_else(|| {
+        let message = format!("no catalogue is bundled for the provider `{name}`");
+        NoSuchName { message, help: providers.help(name) }
+    })?;
+    let mut loaded = Loaded::default();
+    let layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
+    loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
+    Ok(loaded)
+}
+
+fn read_from(path: &Path, package: &Path, providers: Providers) -> Result<Loaded, Failure> {
+    let mut loader = Loader { providers, loaded: Loaded::default(), bundled: 0 };
+    let text = read(path).map_err(|reason| Failure::Unreadable { path: path.to_owned(), reason })?;
     let mut named = Vec::new();
     let layers = loader.file(path, text, &mut Vec::new(), &mut named);
     let mut result = loader.loaded;
-    let file = path.strip_prefix(environment.package).unwrap_or(path).to_string_lossy();
+    let file = path.strip_prefix(package).unwrap_or(path).to_string_lossy();
     result.catalog = Catalog::assemble(None, layers, &mut result.problems).in_file(&file);
     for (key, layers) in named {
         result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems).in_file(&file));
@@ -158,14 +187,24 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     Ok(result)
 }
 
+impl Providers {
+    fn help(self, name: &str) -> String {
+        let close = closest(name, self.names.iter().copied());
+        close.map_or_else(
+            || format!("the bundled ones are {}", crate::layer::quoted(self.names)),
+            |close| format!("did you mean `{close}`?"),
+        )
+    }
+}
+
 /// Names and layers of `[catalogs]`.
 type Named = Vec<(String, Vec<Layer>)>;
 
 struct Loader {
     providers: Providers,
     loaded: Loaded,
-    /// The providers that were read, by number.
-    bundled: Vec<String>,
+    /// How many providers were read.
+    bundled: u32,
 }
 
 impl Loader {
@@ -236,17 +275,12 @@ impl Loader {
 
     fn provider(&mut self, name: &Name) -> Option<Layer> {
         let Some(text) = (self.providers.text)(&name.text) else {
-            let names = self.providers.names;
-            let help = closest(&name.text, names.iter().copied()).map_or_else(
-                || format!("the bundled ones are {}", crate::layer::quoted(names)),
-                |close| format!("did you mean `{close}`?"),
-            );
+            let help = self.providers.help(&name.text);
             self.problem(name, format!("no catalogue is bundled for the provider `{}`", name.text), &help);
             return None;
         };
-        let number = u32::try_from(self.bundled.len()).unwrap_or(0);
-        self.bundled.push(name.text.to_string());
-        Some(Layer::parse(Place::BUNDLED + number, text, &mut self.loaded.problems))
+        self.bundled += 1;
+        Some(Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems))
     }
 
     fn problem(&mut self, name: &Name, message: String, help: &str) {

@@ -1,0 +1,121 @@
+//! The arguments.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Check, list and explain OAuth 2.0 scopes.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo scopes",
+    bin_name = "cargo scopes",
+    version,
+    after_help = "Exit codes: 0 nothing denied, 1 something denied, 101 the question could not be answered."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check one list of scopes
+    Lint(Lint),
+    /// List the bundled providers
+    Providers {
+        #[command(flatten)]
+        format: FormatOption,
+    },
+    /// List the scopes of a catalogue
+    List {
+        #[command(flatten)]
+        catalog: CatalogOption,
+        /// Only names with this text in them
+        filter: Option<String>,
+        #[command(flatten)]
+        format: FormatOption,
+    },
+    /// Say what a rule or a scope means
+    Explain {
+        /// The id of a rule, or a scope
+        #[arg(value_name = "RULE|SCOPE")]
+        name: String,
+        #[command(flatten)]
+        catalog: CatalogOption,
+        #[command(flatten)]
+        format: FormatOption,
+    },
+    /// Print a script that completes the arguments in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// The scopes, as they stand in the request; read from standard input where it is left out
+    #[arg(value_name = "SCOPES", allow_hyphen_values = true)]
+    pub(crate) scopes: Option<String>,
+    #[command(flatten)]
+    pub(crate) catalog: CatalogOption,
+    /// The client that asks: a name under [clients] in the catalogue
+    #[arg(long, value_name = "NAME")]
+    pub(crate) client: Option<String>,
+    /// What the token must be enough for; may be given several times
+    #[arg(long = "operation", value_name = "NAME")]
+    pub(crate) operations: Vec<String>,
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+}
+
+/// Which catalogue: a bundled one, a file, or else that of the package in this folder.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct CatalogOption {
+    /// A bundled provider (`cargo scopes providers` lists them)
+    #[arg(long, value_name = "NAME", conflicts_with = "catalog")]
+    pub(crate) provider: Option<String>,
+    /// A catalogue file; without it and --provider: scopes.toml here
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct FormatOption {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading
+    Human,
+    /// For programs: one JSON value
+    Json,
+}
+
+/// Cargo calls `cargo-scopes scopes lint …`; people may call `cargo-scopes lint …`.
+pub(crate) fn without_subcommand(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    if arguments.get(1).is_some_and(|argument| argument == "scopes") {
+        arguments.remove(1);
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,53 @@
+//! What each command does.
+
+use std::fmt;
+use std::io;
+
+use clap::CommandFactory;
+
+use crate::Outcome;
+use crate::cli::{Arguments, Command};
+
+mod explain;
+mod lint;
+mod list;
+mod providers;
+
+pub(crate) use lint::Question;
+
+/// Why a question could not be answered.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It makes no sense, or what it is about cannot be read.
+    Question(String),
+    /// The answer could not be written.
+    Output(io::Error),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Question(message) => formatter.write_str(message),
+            Self::Output(error) => write!(formatter, "the answer could not be written: {error}"),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Providers { format } => providers::run(format.format),
+        Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
+        Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "cargo-scopes", &mut io::stdout());
+            Ok(Outcome::Clean)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `cargo scopes lint`
+
+use std::io::{self, BufRead, Read, Write};
+
+use scope_catalog::load::Loaded;
+use scope_catalog::{Level, NoSuchName, Report, Request, check};
+use serde::Deserialize;
+
+use super::Failure;
+use crate::Outcome;
+use crate::catalogs::{Shelf, open};
+use crate::cli::{Format, Lint};
+use crate::output::{human, json};
+
+/// A longer line is no request; it is answered with an error and skipped without being held in memory.
+const LONGEST_LINE: u64 = 16 << 20;
+
+pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
+    if arguments.jsonl {
+        return lines(Shelf::new(&arguments.catalog)?);
+    }
+    let loaded = open(&arguments.catalog)?;
+    let scopes = match &arguments.scopes {
+        Some(scopes) => scopes.clone(),
+        None => standard_input()?,
+    };
+    let question = Question {
+        id: serde_json::Value::Null,
+        provider: arguments.catalog.provider.clone(),
+        scopes,
+        client: arguments.client.clone(),
+        operations: arguments.operations.clone(),
+    };
+    let report =
+        question.ask(&loaded).map_err(|error| Failure::Question(format!("{}\nhelp: {}", error.message, error.help)))?;
+    let mut output = anstream::stdout().lock();
+    match arguments.format.format {
+        Format::Human => human::report(&mut output, &question.scopes, &report)?,
+        Format::Json => writeln!(output, "{}", json::answer(&question, &report))?,
+    }
+    let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
+    Ok(if is_denied { Outcome::Denied } else { Outcome::Clean })
+}
+
+/// The text, less the line break that ends it.
+fn standard_input() -> Result<String, Failure> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| Failure::Question(format!("standard input: {error}")))?;
+    let end = text.trim_end_matches(['\n', '\r']).len();
+    text.truncate(end);
+    Ok(text)
+}
+
+/// One line of `--jsonl`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Question {
+    #[serde(default)]
+    pub(crate) id: serde_json::Value,
+    #[serde(default)]
+    pub(crate) provider: Option<String>,
+    pub(crate) scopes: String,
+    #[serde(default)]
+    pub(crate) client: Option<String>,
+    #[serde(default)]
+    pub(crate) operations: Vec<String>,
+}
+
+impl Question {
+    fn ask<'q>(&'q self, loaded: &Loaded) -> Result<Report<'q>, NoSuchName> {
+        let catalog = &loaded.catalog;
+        let client = match &self.client {
+            Some(name) => Some(catalog.client(name)?),
+            None => catalog.default_client(),
+        };
+        let operations = self.operations.iter().map(|name| catalog.operation(name)).collect::<Result<Vec<_>, _>>()?;
+        let others: Vec<_> = loaded.named.iter().collect();
+        let uses = [&*self.scopes];
+        Ok(check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations }))
+    }
+}
+
+/// Answers each line with a line, in order, holding one at a time.
+fn lines(mut shelf: Shelf) -> Result<Outcome, Failure> {
+    let mut input = io::stdin().lock();
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    let mut outcome = Outcome::Clean;
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        let length = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(Failure::Output)?;
+        if length == 0 {
+            break;
+        }
+        number += 1;
+        let is_cut = line.last() != Some(&b'\n') && length as u64 == LONGEST_LINE;
+        if is_cut {
+            skip_line(&mut input)?;
+            writeln!(
+                output,
+                "{}",
+                json::error(&serde_json::Value::Null, &format!("line {number}: longer than {LONGEST_LINE} bytes"))
+            )?;
+        } else if !line.trim_ascii().is_empty() {
+            let (answer, is_denied) = answer(&mut shelf, &line, number);
+            writeln!(output, "{answer}")?;
+            if is_denied {
+                outcome = Outcome::Denied;
+            }
+        }
+    }
+    output.flush()?;
+    Ok(outcome)
+}
+
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let length = end.map_or(buffer.len(), |end| end + 1);
+        input.consume(length);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
+}
+
+fn answer(shelf: &mut Shelf, line: &[u8], number: usize) -> (String, bool) {
+    let question: Question = match serde_json::from_slice(line) {
+        Ok(question) => question,
+        Err(error) => return (json::error(&identifier(line), &format!("line {number}: {error}")), false),
+    };
+    let loaded = match shelf.catalog(question.provider.as_deref()) {
+        Ok(loaded) => loaded,
+        Err(error) => return (json::error(&question.id, &error), false),
+    };
+    match question.ask(loaded) {
+        Ok(report) => {
+            let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
+            (json::answer(&question, &report), is_denied)
+        }
+        Err(error) => (json::error(&question.id, &format!("{}: {}", error.message, error.help)), false),
+    }
+}
+
+/// The id of a question that has nothing else right.
+fn identifier(line: &[u8]) -> serde_json::Value {
+    let value: Option<serde_json::Value> = serde_json::from_slice(line).ok();
+    value.and_then(|mut value| Some(value.get_mut("id")?.take())).unwrap_or_default()
+}

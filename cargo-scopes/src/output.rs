@@ -1,0 +1,4 @@
+//! Findings for readers of every kind.
+
+pub(crate) mod human;
+pub(crate) mod json;
