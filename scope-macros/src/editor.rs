@@ -18,17 +18,24 @@ pub(crate) fn file(span: Span) -> Option<String> {
     (!file.is_empty() && !file.starts_with('<')).then_some(file)
 }
 
+/// An error where an editor asks: rust-analyzer underlines the name of the macro, and each further name with this span
+/// would be one more thing to hover over and to go to.
+pub(crate) fn error(span: Span, message: &str) -> TokenStream {
+    let name = Ident::new("compile_error", span);
+    quote!(::core::#name!(#message);)
+}
+
 /// For every literal: the way to the catalogue, and a constant whose documentation says what its scopes permit.
 pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     input.texts.iter().map(|text| tokens_of_literal(text, catalog, loaded)).collect()
 }
 
-/// One constant for all scopes: an editor shows a heading for each, and a name could be the same for two.
+/// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
 fn tokens_of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let span = text.literal.span();
     let entries = entries(&text.value, catalog);
-    // The catalogue first: editors that open one place alone open the first. Another is the literal, for it names the constant.
-    let paths = files(&entries, loaded).into_iter().map(|file| {
+    // rust-analyzer lists the last one first.
+    let paths = files(&entries, loaded).into_iter().rev().map(|file| {
         let mut path = Literal::string(&file.path.to_string_lossy());
         path.set_span(span);
         path

@@ -48,7 +48,7 @@ struct Expansion<'s> {
 
 impl<'s> Expansion<'s> {
     fn new(input: &'s Input, shape: Shape, surroundings: &'s Surroundings) -> Self {
-        let messages = Messages::new(surroundings.mode);
+        let messages = Messages::new(surroundings.mode, surroundings.in_editor);
         Self { input, shape, surroundings, messages, items: TokenStream::new() }
     }
 

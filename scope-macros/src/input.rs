@@ -1,6 +1,6 @@
 //! What stands between the parentheses of a call.
 
-use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{LitStr, Token, bracketed};
 
@@ -127,10 +127,13 @@ fn operations(stream: ParseStream<'_>) -> syn::Result<Vec<Text>> {
 
 /// A string literal, perhaps handed on by a macro by example, which wraps it in a group without delimiters.
 fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
+    if stream.is_empty() {
+        return Err(stream.error(format!("`{what}` takes a string literal")));
+    }
     let fork = stream.fork();
     let token: TokenTree = fork.parse()?;
     let Some(literal) = unwrapped(token.clone()) else {
-        return Err(syn::Error::new(token.span(), not_a_literal(what)));
+        return Err(syn::Error::new(first_span(&token), not_a_literal(what)));
     };
     let parsed: LitStr = syn::parse2(TokenTree::Literal(literal.clone()).into()).map_err(|_| {
         syn::Error::new(literal.span(), format!("`{literal}` is no string literal: write it in plain double quotes"))
@@ -151,6 +154,16 @@ fn unwrapped(token: TokenTree) -> Option<Literal> {
             if inner.next().is_some() { None } else { unwrapped(first) }
         }
         _ => None,
+    }
+}
+
+/// Where a token begins in the user's own text: the group around what a macro by example hands on has the macro's span.
+fn first_span(token: &TokenTree) -> Span {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().next().map_or_else(|| group.span(), |first| first_span(&first))
+        }
+        other => other.span(),
     }
 }
 

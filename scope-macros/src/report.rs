@@ -7,12 +7,13 @@ use scope_catalog::{At, Finding, Level};
 
 use crate::catalogs::Mode;
 use crate::input::Input;
-use crate::snippet;
+use crate::{editor, snippet};
 
 /// Messages, as the tokens that make the compiler say them.
 #[derive(Debug)]
 pub(crate) struct Messages {
     mode: Mode,
+    in_editor: bool,
     tokens: TokenStream,
 }
 
@@ -23,8 +24,8 @@ const GENERAL: &str = "catalogue";
 const MOST: usize = 19;
 
 impl Messages {
-    pub(crate) fn new(mode: Mode) -> Self {
-        Self { mode, tokens: TokenStream::new() }
+    pub(crate) fn new(mode: Mode, in_editor: bool) -> Self {
+        Self { mode, in_editor, tokens: TokenStream::new() }
     }
 
     pub(crate) fn into_tokens(self) -> TokenStream {
@@ -98,7 +99,10 @@ impl Messages {
     fn say(&mut self, level: Level, name: &str, span: Span, message: &str) {
         match (self.mode, level) {
             (Mode::Off | Mode::Capped, _) | (_, Level::Allow) => {}
+            (Mode::Normal, Level::Deny) if self.in_editor => self.tokens.extend(editor::error(span, message)),
             (Mode::Normal, Level::Deny) => self.tokens.extend(error(span, message)),
+            // rust-analyzer does not show the use of what is deprecated, but would show each name in it.
+            _ if self.in_editor => {}
             _ => self.tokens.extend(warning(&name.replace('-', "_").to_uppercase(), span, message)),
         }
     }

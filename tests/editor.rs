@@ -1,0 +1,496 @@
+//! What people see in an editor, as a real rust-analyzer shows it: what each scope permits where the mouse rests on the
+//! literal, the catalogue where they ask for its definition, and the mistakes as they type.
+//!
+//! Runs where there is a rust-analyzer, at `RUST_ANALYZER` or on the path, and the sources of the standard library, at
+//! `RUST_SRC` or with the compiler: `rustup component add rust-analyzer rust-src`. Elsewhere it says so and passes.
+
+mod cargo;
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cargo::{Project, manifest};
+use serde_json::{Value, json};
+
+/// Nothing takes nearly as long: what takes longer hangs.
+const BOUND: Duration = Duration::from_secs(300);
+
+/// What an editor sends of the file while it is open.
+const FILE: &str = "src/main.rs";
+
+/// What is needed to play an editor.
+struct Tools {
+    rust_analyzer: OsString,
+    /// The folder `library` of the compiler's sources.
+    library: PathBuf,
+}
+
+impl Tools {
+    /// What this machine has, or what it lacks.
+    fn find() -> Result<Self, String> {
+        let rust_analyzer = env::var_os("RUST_ANALYZER").unwrap_or_else(|| "rust-analyzer".into());
+        // Where rustup is, there is a program of that name that only says which component is missing.
+        if !printed(Command::new(&rust_analyzer).arg("--version")).is_some_and(|text| text.contains("rust-analyzer")) {
+            return Err(format!("there is no rust-analyzer that runs: {}", Path::new(&rust_analyzer).display()));
+        }
+        let library = env::var_os("RUST_SRC").map(PathBuf::from).or_else(|| {
+            let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+            let sysroot = printed(Command::new(rustc).args(["--print", "sysroot"]))?;
+            Some(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library"))
+        });
+        // Without them rust-analyzer would set about installing them.
+        match library.filter(|library| library.join("core").is_dir()) {
+            Some(library) => Ok(Self { rust_analyzer, library }),
+            None => Err("there are no sources of the standard library".to_owned()),
+        }
+    }
+}
+
+/// What a program prints, where there is such a program and it is content.
+fn printed(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok()
+}
+
+/// rust-analyzer, with an editor's end of the talk.
+struct Editor<'p> {
+    project: &'p Project,
+    child: Child,
+    input: ChildStdin,
+    output: Receiver<Value>,
+    deadline: Instant,
+    /// What the file holds, and how often it has changed.
+    text: String,
+    version: u64,
+    requests: u64,
+}
+
+impl<'p> Editor<'p> {
+    /// Opens a project, and waits until rust-analyzer knows it.
+    fn open(tools: &Tools, project: &'p Project) -> Self {
+        const KEPT: [&str; 4] = ["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "RUSTC"];
+        let mut command = Command::new(&tools.rust_analyzer);
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            let is_steering = ["CARGO", "RUST", "SCOPES"].iter().any(|start| text.starts_with(start));
+            if is_steering && !KEPT.contains(&&*text) {
+                command.env_remove(&name);
+            }
+        }
+        let mut child = command
+            .current_dir(project.path(""))
+            .env("CARGO_TARGET_DIR", target(project))
+            .env("CARGO_NET_OFFLINE", "true")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("rust-analyzer");
+        let input = child.stdin.take().expect("standard input");
+        let output = messages(child.stdout.take().expect("standard output"));
+        let deadline = Instant::now() + BOUND;
+        let text = project.read(FILE);
+        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0 };
+        editor.initialize(tools);
+        editor
+    }
+
+    fn initialize(&mut self, tools: &Tools) {
+        self.request(
+            "initialize",
+            &json!({
+                "processId": null,
+                "rootUri": uri(&self.project.path("")),
+                "capabilities": {
+                    "experimental": { "serverStatusNotification": true },
+                    "textDocument": {
+                        "definition": { "linkSupport": true },
+                        "diagnostic": {},
+                        "hover": { "contentFormat": ["markdown"] },
+                    },
+                },
+                "initializationOptions": {
+                    "cargo": { "sysrootSrc": tools.library, "buildScripts": { "useRustcWrapper": false } },
+                    "checkOnSave": false,
+                    "cachePriming": { "enable": false },
+                    "procMacro": { "enable": true },
+                },
+            }),
+        );
+        self.notify("initialized", &json!({}));
+        let document = json!({ "uri": self.uri(), "languageId": "rust", "version": 0, "text": self.text });
+        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        loop {
+            let message = self.receive();
+            if message["method"] == "experimental/serverStatus" && message["params"]["quiescent"] == true {
+                assert_ne!(message["params"]["health"], "error", "{message}");
+                return;
+            }
+        }
+    }
+
+    fn uri(&self) -> String {
+        uri(&self.project.path(FILE))
+    }
+
+    fn send(&mut self, mut message: Value) {
+        message["jsonrpc"] = "2.0".into();
+        let text = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("rust-analyzer listens");
+        self.input.flush().expect("rust-analyzer listens");
+    }
+
+    fn notify(&mut self, method: &str, parameters: &Value) {
+        self.send(json!({ "method": method, "params": parameters }));
+    }
+
+    /// The next message, which is answered where rust-analyzer asks for something.
+    fn receive(&mut self) -> Value {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let message = self.output.recv_timeout(left).expect("rust-analyzer speaks within the bound");
+        if !message["method"].is_null() && !message["id"].is_null() {
+            self.send(json!({ "id": message["id"], "result": null }));
+        }
+        message
+    }
+
+    /// The answer to a request.
+    fn request(&mut self, method: &str, parameters: &Value) -> Value {
+        /// The file or the project has changed since: ask again.
+        const STALE: [i64; 2] = [-32801, -32802];
+        loop {
+            self.requests += 1;
+            let id = self.requests;
+            self.send(json!({ "id": id, "method": method, "params": parameters }));
+            let answer = loop {
+                let message = self.receive();
+                if message["id"] == id && message["method"].is_null() {
+                    break message;
+                }
+            };
+            match answer["error"]["code"].as_i64() {
+                None => return answer["result"].clone(),
+                Some(code) => assert!(STALE.contains(&code), "{method}: {answer}"),
+            }
+        }
+    }
+
+    /// Asks about a part of the file: at its beginning, or at the `|` in it, which is not in the file.
+    fn at(&mut self, method: &str, part: &str) -> Value {
+        let position = position(&self.text, offset(&self.text, part));
+        self.request(method, &json!({ "textDocument": { "uri": self.uri() }, "position": position }))
+    }
+
+    /// What is shown where the mouse rests on a part of the file, in Markdown.
+    fn hover(&mut self, part: &str) -> String {
+        let answer = self.at("textDocument/hover", part);
+        answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The files, within the project, that define a part of the file.
+    fn definitions(&mut self, part: &str) -> Vec<String> {
+        let answer = self.at("textDocument/definition", part);
+        let targets = answer.as_array().into_iter().flatten().filter_map(|link| link["targetUri"].as_str());
+        let folder = uri(&self.project.path("")) + "/";
+        targets.map(|target| target.strip_prefix(&*folder).unwrap_or(target).to_owned()).collect()
+    }
+
+    /// The mistakes that rust-analyzer sees without a build: the part of the file, and what is said of it.
+    fn mistakes(&mut self) -> Vec<(String, String)> {
+        let uri = self.uri();
+        let answer = self.request("textDocument/diagnostic", &json!({ "textDocument": { "uri": uri } }));
+        let items = answer["items"].as_array().unwrap_or_else(|| panic!("no diagnostics: {answer}"));
+        let mistake = |item: &Value| {
+            let message = item["message"].as_str().unwrap_or_default().to_owned();
+            (part(&self.text, &item["range"]).to_owned(), message)
+        };
+        items.iter().map(mistake).collect()
+    }
+
+    /// Types: the file is now this.
+    fn change(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        self.version += 1;
+        let document = json!({ "uri": self.uri(), "version": self.version });
+        self.notify(
+            "textDocument/didChange",
+            &json!({ "textDocument": document, "contentChanges": [{ "text": text }] }),
+        );
+    }
+}
+
+impl Drop for Editor<'_> {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// The messages of a language server.
+fn messages(output: impl Read + Send + 'static) -> Receiver<Value> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut output = BufReader::new(output);
+        while let Some(message) = message(&mut output) {
+            if env::var_os("TRACE").is_some() {
+                eprintln!("<- {message:.1000}");
+            }
+            if sender.send(message).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+fn message(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        output.read_line(&mut line).ok().filter(|&read| read > 0)?;
+        let line = line.trim_end();
+        if line.is_empty() {
+            break;
+        }
+        if let Some(value) = line.strip_prefix("Content-Length: ") {
+            length = value.parse().ok()?;
+        }
+    }
+    let mut text = vec![0; length];
+    output.read_exact(&mut text).ok()?;
+    serde_json::from_slice(&text).ok()
+}
+
+fn uri(path: &Path) -> String {
+    let path = path.to_str().expect("a path in UTF-8").replace('\\', "/").replace(' ', "%20");
+    if path.starts_with('/') { format!("file://{path}") } else { format!("file:///{path}") }
+}
+
+fn target(project: &Project) -> PathBuf {
+    let run = project.cargo(["metadata", "--format-version=1", "--no-deps"]).run();
+    let metadata: Value = serde_json::from_str(&run.succeeds().stdout).expect("metadata");
+    metadata["target_directory"].as_str().expect("a folder").into()
+}
+
+/// Where a part of a text is: its beginning, or the `|` in it.
+fn offset(text: &str, part: &str) -> usize {
+    let cursor = part.find('|').unwrap_or(0);
+    text.find(&part.replacen('|', "", 1)).unwrap_or_else(|| panic!("no {part:?} in\n{text}")) + cursor
+}
+
+/// The protocol's place for an offset in a text.
+fn position(text: &str, offset: usize) -> Value {
+    let before = &text[..offset];
+    let column = before.rsplit('\n').next().unwrap_or(before).encode_utf16().count();
+    json!({ "line": before.matches('\n').count(), "character": column })
+}
+
+/// The part of a text, all of it ASCII, for one of the protocol's ranges.
+fn part<'t>(text: &'t str, range: &Value) -> &'t str {
+    let offset = |place: &Value| {
+        let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small number");
+        text.split_inclusive('\n').take(number("line")).map(str::len).sum::<usize>() + number("character")
+    };
+    &text[offset(&range["start"])..offset(&range["end"])]
+}
+
+/// What the project's catalogue says.
+const CATALOG: &str = r#"name = "multipass"
+extends = "shared/more.toml"
+
+[scopes]
+read_profile = "Read the signed-in person's <profile>"
+read_multipass = "List multipass logins"
+"account:{id}:read" = "Read an account"
+
+[scopes.write_multipass]
+description = "Issue multipass logins"
+implies = ["read_multipass"]
+aliases = ["multipass.write"]
+approval = "enable it under API permissions"
+
+[retired.multipass_write]
+since = "2025-03"
+replaced_by = ["write_multipass"]
+
+[catalogs.github]
+provider = "github"
+
+[catalogs.local]
+scopes = ["here"]
+"#;
+
+/// What it extends.
+const MORE: &str = "[scopes]\nadmin = \"Everything\"\n";
+
+/// Calls in the contexts that a constant can stand in.
+const CALLS: &str = r#"use oauth_scopes::{Scopes, scope_list, scopes};
+
+const TWO: Scopes = scopes!("read_profile write_multipass");
+const WRONG: Scopes = scopes!("write_multipass read_profle");
+const GONE: Scopes = scopes!("multipass_write");
+const BUNDLED: Scopes = scopes!(github: "repo");
+const NAMED: Scopes = scopes!(local: "here");
+static LIST: &[&str] = scope_list!("read_multipass", "account:7:read", r"admin");
+const ESCAPED: Scopes = scopes!("multip\u{61}ss.write");
+const LENGTH: [u8; scopes!("read_profile").len()] = [0];
+
+fn main() {
+    let twice = scopes!("read_multipass read_multipass");
+    println!("{TWO} {WRONG} {GONE} {BUNDLED} {NAMED} {LIST:?} {ESCAPED} {LENGTH:?} {twice}");
+}
+"#;
+
+#[test]
+fn an_editor_shows_what_scopes_are() {
+    let tools = match Tools::find() {
+        Ok(tools) => tools,
+        Err(reason) => {
+            println!("skipped: {reason}");
+            return;
+        }
+    };
+    let project = Project::new("editor");
+    project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
+    project.write("scopes.toml", CATALOG);
+    project.write("shared/more.toml", MORE);
+    project.write(FILE, CALLS);
+    let mut editor = Editor::open(&tools, &project);
+    hovering_shows_what_each_scope_permits(&mut editor);
+    going_to_the_definition_opens_the_catalogue(&mut editor);
+    mistakes_are_underlined_without_a_build(&mut editor);
+    typing_breaks_nothing(&mut editor);
+    an_edited_catalogue_is_read_anew(&mut editor);
+}
+
+fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
+    let link = |file: &str, line: u32| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        format!("([{name}:{line}]({}#L{line}))", uri(&editor.project.path(file)))
+    };
+    let read_profile = format!(r"* `read_profile`: Read the signed-in person's \<profile\> {}", link("scopes.toml", 5));
+    let write_multipass = format!(
+        ": Issue multipass logins {}\n  * implies `read_multipass`\n  * approval: enable it under API permissions",
+        link("scopes.toml", 9)
+    );
+    let read_multipass = format!("* `read_multipass`: List multipass logins {}", link("scopes.toml", 6));
+    let account = format!("* `account:7:read` (`account:{{id}}:read`): Read an account {}", link("scopes.toml", 7));
+    let gone = format!("* `multipass_write`: removed since 2025-03 {}", link("scopes.toml", 15));
+    let admin = format!("* `admin`: Everything {}", link("shared/more.toml", 2));
+    let here = format!("**local**\n\n* `here` {}", link("scopes.toml", 23));
+
+    let two = ["**multipass**\n\n", &*read_profile, "\n* `write_multipass`", &*write_multipass];
+    let expected: &[(&str, &[&str])] = &[
+        ("TWO: Scopes = scopes!(\"|read", &two),
+        ("TWO: Scopes = scopes!(\"read_profile write|_", &two),
+        ("read_profle|", &["* `write_multipass`", &write_multipass]),
+        ("multipass|_write", &[&gone, "\n  * replaced by `write_multipass`"]),
+        (
+            "re|po\"",
+            &["**GitHub** ([documentation](https://", "* `repo`: Read, write", "\n  * implies `repo:status`, "],
+        ),
+        ("he|re\")", &[&here]),
+        ("read|_multipass\",", &[&read_multipass]),
+        ("account|:7", &[&account]),
+        ("r\"ad|min", &[&admin]),
+        ("multip\\u{|61}ss", &["* `multipass.write` (`write_multipass`)", &write_multipass]),
+        ("read_multipass| read_multipass", &[&read_multipass]),
+    ];
+    for (part, texts) in expected {
+        let hover = editor.hover(part);
+        for text in *texts {
+            assert!(hover.contains(text), "at {part:?} there is no {text:?} in\n{hover}");
+        }
+    }
+    // Nothing of what makes the compiler speak.
+    for (part, noise) in [("read_profle|", "extern crate"), ("read_multipass| read_multipass", "deprecated")] {
+        let hover = editor.hover(part);
+        assert!(!hover.contains(noise), "at {part:?} there is {noise:?} in\n{hover}");
+    }
+    let list = editor.hover("account|:7");
+    assert!(!list.contains("Everything") && !list.contains("List multipass"), "another literal's scopes:\n{list}");
+    let twice = editor.hover("read_multipass| read_multipass");
+    assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is told twice:\n{twice}");
+}
+
+fn going_to_the_definition_opens_the_catalogue(editor: &mut Editor<'_>) {
+    let literals = ["\"|read_profile write", "read_profle|", "multipass|_write", "re|po\"", "he|re\")", "account|:7"];
+    for part in literals {
+        let definitions = editor.definitions(part);
+        assert!(definitions.iter().any(|file| file == "scopes.toml"), "{part}: {definitions:?}");
+    }
+    // Besides, the literal itself: it is the name of the constant that has the documentation.
+    assert_eq!(editor.definitions("re|po\""), [FILE, "scopes.toml"]);
+    let admin = editor.definitions("r\"ad|min");
+    for file in ["shared/more.toml", "scopes.toml"] {
+        assert!(admin.iter().any(|target| target == file), "{admin:?}");
+    }
+}
+
+fn mistakes_are_underlined_without_a_build(editor: &mut Editor<'_>) {
+    let mistakes = editor.mistakes();
+    let expected = [
+        ("\"write_multipass read_profle\"", "unknown scope `read_profle` (2nd of 2)"),
+        ("\"multipass_write\"", "scope `multipass_write` was removed"),
+    ];
+    let is_same = mistakes.len() == expected.len()
+        && mistakes.iter().zip(expected).all(|(mistake, expected)| {
+            // The place is known to the editor alone.
+            mistake.0 == expected.0 && mistake.1.starts_with(expected.1) && !mistake.1.contains("-->")
+        });
+    assert!(is_same, "{mistakes:#?}");
+}
+
+fn typing_breaks_nothing(editor: &mut Editor<'_>) {
+    const LAST: &str = "const LAST: Scopes = scopes!(\"read_multipass\");";
+    let is_closed = [
+        ("scopes!()", true),
+        ("scopes![]", true),
+        ("scopes!{\"\"}", true),
+        ("scopes!(\"", false),
+        ("scopes!(\"read_pro", false),
+        ("scopes!(\"read_pro\"", false),
+        ("scopes!(\"read_profile\",", false),
+        ("scopes!(\"\\\")", false),
+        ("scopes!(\"\\u{5\")", true),
+        ("scopes!(r#\"read_profile\")", false),
+        ("scopes!(\"  \")", true),
+        ("scopes!(read_pro)", true),
+        ("scopes!(b\"read_profile\")", true),
+        ("scopes!('r', 1, 2.5, -1, true)", true),
+        ("scopes!(github: )", true),
+        ("scopes!(github:)", true),
+        ("scopes!(git: \"repo\")", true),
+        ("scopes!(\"read_profile\", client)", true),
+        ("scopes!(\"read_profile\", client = )", true),
+        ("scopes!(\"read_profile\", client = \"\")", true),
+        ("scopes!(\"read_profile\", operations = [\"\", ])", true),
+        ("scopes!(,)", true),
+        ("scopes!", true),
+    ];
+    for (call, is_closed) in is_closed {
+        editor.change(&format!("use oauth_scopes::{{Scopes, scopes}};\nconst FIRST: Scopes = {call};\n{LAST}\n"));
+        let mistakes = editor.mistakes();
+        let has_panicked = mistakes.iter().any(|(_, message)| message.contains("panic"));
+        assert!(!has_panicked, "{call}: {mistakes:#?}");
+        if is_closed {
+            let hover = editor.hover("LAST: Scopes = scopes!(\"read|");
+            assert!(hover.contains("List multipass logins"), "after {call} there is\n{hover}\n{mistakes:#?}");
+        }
+    }
+}
+
+fn an_edited_catalogue_is_read_anew(editor: &mut Editor<'_>) {
+    editor.project.edit("scopes.toml", CATALOG.replace("List multipass logins", "See multipass logins"));
+    // rust-analyzer expands a call anew when it has changed.
+    editor.change("const SEEN: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_multipass read_profile\");\n");
+    let hover = editor.hover("read_multi|pass");
+    assert!(hover.contains("See multipass logins"), "{hover}");
+    assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
+}
