@@ -8,7 +8,8 @@ use scope_catalog::load::{Environment, Loaded, Providers, load, load_file, load_
 use crate::cli::CatalogOption;
 use crate::command::Failure;
 
-pub(crate) const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+pub(crate) const PROVIDERS: Providers =
+    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// The catalogue that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {

@@ -1,11 +1,13 @@
 //! A whole catalogue: what scopes there are, and what is said of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Operation, Retired, Scope};
 use crate::level::Level;
 use crate::names::NameIndex;
+use crate::operations::OperationText;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
 use crate::suggest::{Suggestions, closest};
@@ -20,6 +22,7 @@ pub struct Catalog {
     file: Option<Box<str>>,
     settings: Layer,
     own_coverage: Option<Coverage>,
+    operation_texts: Vec<OperationText>,
     index: NameIndex,
     /// What the positions of `index` stand for.
     targets: Vec<Target>,
@@ -136,7 +139,7 @@ impl Catalog {
         &self.settings.clients
     }
 
-    /// Every operation.
+    /// The operations of the user's own files. Those of bundled providers are looked up by name.
     pub fn operations(&self) -> &[Operation] {
         &self.settings.operations
     }
@@ -261,10 +264,17 @@ impl Catalog {
     /// # Errors
     ///
     /// Where there is none: which ones there are.
-    pub fn operation(&self, name: &str) -> Result<&Operation, NoSuchName> {
-        let found = self.operations().iter().find(|operation| &*operation.name.text == name);
+    pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, NoSuchName> {
+        let own = self.operations().iter().find(|operation| &*operation.name.text == name);
+        let found = own.map(Cow::Borrowed).or_else(|| {
+            let bundled = self.operation_texts.iter().find_map(|text| text.find(name));
+            bundled.map(Cow::Owned)
+        });
         found.ok_or_else(|| {
-            let known: Vec<&str> = self.operations().iter().map(|operation| &*operation.name.text).collect();
+            let mut known: Vec<&str> = self.operations().iter().map(|operation| &*operation.name.text).collect();
+            for name in self.operation_texts.iter().flat_map(|text| text.names()) {
+                known.push(name);
+            }
             NoSuchName::among(
                 self.name(),
                 "operation",
@@ -273,6 +283,14 @@ impl Catalog {
                 &format!("[{}.\"NAME\"]", self.table("operations")),
             )
         })
+    }
+
+    /// Whether some operation needs a scope, or another one that it covers.
+    pub(crate) fn is_needed_somewhere(&self, id: ScopeId) -> bool {
+        let covered = self.covered_names(id);
+        let mut own = self.operations().iter().flat_map(|operation| operation.needs.scopes());
+        let mut bundled = self.operation_texts.iter().flat_map(|text| text.scopes());
+        own.any(|name| covered.contains(&&*name.text)) || bundled.any(|name| covered.contains(&name))
     }
 
     /// The name of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.

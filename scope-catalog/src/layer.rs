@@ -1,12 +1,10 @@
 //! One catalogue text, read but not yet merged with what it builds on.
 
 use crate::level::Level;
+use crate::operations::OperationText;
 use crate::span::Place;
 
 mod read;
-
-#[cfg(feature = "load")]
-pub(crate) use read::quoted;
 
 /// A piece of text in a catalogue, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +46,8 @@ pub struct Layer {
     pub clients: Vec<Client>,
     /// `[operations]`
     pub operations: Vec<Operation>,
+    /// What the operations of a bundled provider need, in a text of its own.
+    pub(crate) operation_text: Option<OperationText>,
     /// `[[config]]`
     pub configs: Vec<ConfigFile>,
     /// `[levels]`: rule ids and what becomes of their findings.

@@ -21,6 +21,7 @@ mod level;
 #[cfg(feature = "load")]
 pub mod load;
 mod names;
+mod operations;
 mod pattern;
 mod problem;
 mod reading;

@@ -12,6 +12,7 @@ use std::time::SystemTime;
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, NoSuchName};
 use crate::layer::{Layer, Name};
+use crate::operations::OperationText;
 use crate::problem::Problem;
 use crate::span::{Place, line_and_column};
 use crate::suggest::closest;
@@ -28,6 +29,8 @@ pub struct Providers {
     pub names: &'static [&'static str],
     /// The text of one.
     pub text: fn(&str) -> Option<&'static str>,
+    /// What its operations need, where that is known.
+    pub operations: fn(&str) -> Option<&'static str>,
 }
 
 /// Where to look.
@@ -166,7 +169,8 @@ pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, NoSuchN
         NoSuchName { message, help: providers.help(name) }
     })?;
     let mut loaded = Loaded::default();
-    let layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
+    let mut layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
+    layer.operation_text = (providers.operations)(name).map(OperationText);
     loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
     Ok(loaded)
 }
@@ -191,7 +195,7 @@ impl Providers {
     fn help(self, name: &str) -> String {
         let close = closest(name, self.names.iter().copied());
         close.map_or_else(
-            || format!("the bundled ones are {}", crate::layer::quoted(self.names)),
+            || format!("`cargo scopes providers` lists the {} that are bundled", self.names.len()),
             |close| format!("did you mean `{close}`?"),
         )
     }
@@ -280,7 +284,9 @@ impl Loader {
             return None;
         };
         self.bundled += 1;
-        Some(Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems))
+        let mut layer = Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems);
+        layer.operation_text = (self.providers.operations)(&name.text).map(OperationText);
+        Some(layer)
     }
 
     fn problem(&mut self, name: &Name, message: String, help: &str) {

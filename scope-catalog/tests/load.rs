@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use scope_catalog::load::{Environment, Failure, Loaded, Providers, load};
 use scope_catalog::{Catalog, Coverage, Delimiter, Request, Standing, check};
 
-const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+const PROVIDERS: Providers =
+    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// A folder of one test's own.
 struct Folder(PathBuf);
@@ -114,7 +115,7 @@ fn a_provider_that_is_not_bundled() {
         problems[0],
         "scopes.toml:1:13: no catalogue is bundled for the provider `githb`; did you mean `github`?"
     );
-    assert!(problems[1].contains("the bundled ones are `discord`, `github`"), "{problems:?}");
+    assert!(problems[1].contains("`cargo scopes providers` lists the"), "{problems:?}");
 }
 
 #[test]
@@ -165,6 +166,30 @@ fn further_catalogues_have_foundations_of_their_own() {
     assert!(matches!(github.standing("gist"), Standing::Retired(_)));
     assert_eq!(names(loaded.named("other").expect("of the extended file")), ["a"]);
     assert_eq!(loaded.named("othr").expect_err("no such catalogue").help, "did you mean `other`?");
+}
+
+#[test]
+fn what_a_provider_s_operations_need() {
+    let folder =
+        Folder::new("operations").file("scopes.toml", "provider = 'github'\n[operations.mine]\nneeds = 'gist'");
+    let loaded = folder.load();
+    let operation = loaded.catalog.operation("GET /user/keys").expect("an operation of GitHub's");
+    assert!(
+        operation.needs.scopes().iter().any(|name| &*name.text == "read:public_key"),
+        "{}",
+        operation.needs.describe()
+    );
+    assert!(loaded.catalog.operation("mine").is_ok());
+    assert_eq!(loaded.catalog.operation("GET /user/kesy").expect_err("none").help, "did you mean `GET /user/keys`?");
+    let request = Request {
+        catalog: &loaded.catalog,
+        others: &[],
+        uses: &["gist read:user"],
+        client: None,
+        operations: &[&operation],
+    };
+    let rules: Vec<&str> = check(&request).findings.iter().map(|finding| finding.rule.id).collect();
+    assert!(rules.contains(&"missing-scope"), "{rules:?}");
 }
 
 #[test]

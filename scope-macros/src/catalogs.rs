@@ -11,7 +11,8 @@ use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
 
 use crate::editor;
 
-pub(crate) const PROVIDERS: Providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+pub(crate) const PROVIDERS: Providers =
+    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// The catalogue of one package, as this process knows it.
 #[derive(Debug)]

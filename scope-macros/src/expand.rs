@@ -84,6 +84,7 @@ impl<'s> Expansion<'s> {
             self.items.extend(editor::tokens(self.input, catalog, loaded));
         }
         let (client, operations) = (self.client(catalog), self.operations(catalog));
+        let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
         self.messages.findings(&report.findings, self.input);
@@ -122,7 +123,7 @@ impl<'s> Expansion<'s> {
         catalog.client(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
     }
 
-    fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<&'c Operation> {
+    fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<Cow<'c, Operation>> {
         let found = self.input.operations.iter().filter_map(|text| {
             catalog.operation(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
         });

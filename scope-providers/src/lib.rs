@@ -9,7 +9,7 @@
 #![forbid(unsafe_code)]
 
 macro_rules! providers {
-    ($($name:literal)*) => {
+    ($($name:literal)*; operations: $($with_operations:literal)*) => {
         /// The names that `provider = "…"` may take, in alphabetical order.
         pub const NAMES: &[&str] = &[$($name),*];
 
@@ -17,6 +17,15 @@ macro_rules! providers {
         pub fn text(name: &str) -> Option<&'static str> {
             match name {
                 $($name => Some(include_str!(concat!("../catalogs/", $name, ".toml"))),)*
+                _ => None,
+            }
+        }
+
+        /// What the operations of a provider need; `None` where that is not known. After a line `= NEED` come the
+        /// operations that have it, one a line; in a need, `|` is or and a blank is and.
+        pub fn operations(name: &str) -> Option<&'static str> {
+            match name {
+                $($with_operations => Some(include_str!(concat!("../operations/", $with_operations, ".txt"))),)*
                 _ => None,
             }
         }
@@ -29,6 +38,14 @@ providers! {
     "google"
     "microsoft-graph"
     "openid-connect"
+    "shopify"
+    "slack"
+    "spotify"
+    ; operations:
+    "discord"
+    "github"
+    "google"
+    "microsoft-graph"
     "shopify"
     "slack"
     "spotify"

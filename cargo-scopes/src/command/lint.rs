@@ -73,6 +73,7 @@ impl Question {
             None => catalog.default_client(),
         };
         let operations = self.operations.iter().map(|name| catalog.operation(name)).collect::<Result<Vec<_>, _>>()?;
+        let operations: Vec<_> = operations.iter().map(|operation| &**operation).collect();
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
         Ok(check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations }))

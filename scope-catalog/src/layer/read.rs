@@ -630,10 +630,10 @@ fn missing_quotes(line: &str) -> Option<String> {
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }
 
-pub(crate) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
+fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
     closest(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
 }
 
-pub(crate) fn quoted(words: &[&str]) -> String {
+fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -27,7 +27,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut kept: Vec<ScopeId> = cx.known().map(|(_, _, id)| id).collect();
     // From the last to the first, so that of two that serve equally the one written first stays.
     for (spot, _, id) in cx.known().collect::<Vec<_>>().into_iter().rev() {
-        if !is_mentioned(cx, id) {
+        if !cx.catalog.is_needed_somewhere(id) {
             continue;
         }
         let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
@@ -41,11 +41,6 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-fn is_mentioned(cx: &Context<'_, '_>, id: ScopeId) -> bool {
-    let mentions = cx.catalog.operations().iter().flat_map(|operation| operation.needs.scopes());
-    mentions.into_iter().any(|name| cx.catalog.declared(&name.text).is_some_and(|needed| cx.catalog.covers(id, needed)))
 }
 
 /// What the scopes are good for: every single need of the operations that they cover, and every operation.

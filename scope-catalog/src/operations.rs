@@ -1,0 +1,72 @@
+//! What the operations of a bundled provider need: text that is searched when somebody asks, and never read whole.
+//!
+//! After a line `= NEED` come the operations that have it, one a line. In a need, ` | ` is or and a blank is and. Lines
+//! that begin with `#` are remarks.
+
+use crate::layer::{Name, Need, Operation};
+use crate::span::Place;
+
+/// The text of one provider.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OperationText(pub(crate) &'static str);
+
+impl OperationText {
+    /// The operation of a name.
+    pub(crate) fn find(self, name: &str) -> Option<Operation> {
+        self.entries()
+            .find(|&(operation, _)| operation == name)
+            .map(|(operation, need)| Operation { name: word(operation), needs: parsed(need) })
+    }
+
+    /// The names of all operations.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
+        self.entries().map(|(operation, _)| operation)
+    }
+
+    /// Every scope that some operation mentions; one that several mention comes several times.
+    pub(crate) fn scopes(self) -> impl Iterator<Item = &'static str> {
+        let needs = self.0.lines().filter_map(|line| line.strip_prefix("= "));
+        needs.flat_map(|need| need.split(' ').filter(|&word| word != "|"))
+    }
+
+    fn entries(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut need = "";
+        self.0.lines().filter_map(move |line| match line.strip_prefix("= ") {
+            Some(next) => {
+                need = next;
+                None
+            }
+            None => (!line.starts_with('#')).then_some((line, need)),
+        })
+    }
+}
+
+fn parsed(need: &str) -> Need {
+    let mut ways: Vec<Need> = need.split(" | ").map(all_of).collect();
+    if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) }
+}
+
+fn all_of(way: &str) -> Need {
+    let mut needs: Vec<Need> = way.split(' ').map(|name| Need::Scope(word(name))).collect();
+    if needs.len() == 1 { needs.remove(0) } else { Need::All(needs) }
+}
+
+fn word(text: &str) -> Name {
+    Name { text: text.into(), place: Place { source: Place::BUNDLED, span: crate::span::Span::default() } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: OperationText = OperationText("# a remark\n= a\nGET /x\nPUT /x\n= a b | c\nGET /y\n");
+
+    #[test]
+    fn needs_are_read_when_asked_for() {
+        assert_eq!(TEXT.find("PUT /x").expect("an operation").needs.describe(), "`a`");
+        assert_eq!(TEXT.find("GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
+        assert!(TEXT.find("GET /z").is_none() && TEXT.find("# a remark").is_none());
+        assert_eq!(TEXT.names().count(), 3);
+        assert_eq!(TEXT.scopes().collect::<Vec<_>>(), ["a", "a", "b", "c"]);
+    }
+}
