@@ -22,8 +22,17 @@ enum Outcome {
     Denied,
 }
 
+/// The exit code where a question could not be answered: 1 is an answer.
+const COULD_NOT_RUN: u8 = 101;
+
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse_from(cli::without_subcommand(std::env::args_os()));
+    let arguments = match cli::Arguments::try_parse_from(cli::without_subcommand(std::env::args_os())) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(COULD_NOT_RUN) } else { ExitCode::SUCCESS };
+        }
+    };
     match command::run(arguments.command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Denied) => ExitCode::from(1),
@@ -31,7 +40,7 @@ fn main() -> ExitCode {
         Err(command::Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             anstream::eprintln!("error: {failure}");
-            ExitCode::from(101)
+            ExitCode::from(COULD_NOT_RUN)
         }
     }
 }

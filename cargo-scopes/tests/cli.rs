@@ -1,0 +1,171 @@
+//! The command line, as it is typed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn run_in(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("SCOPES_CATALOG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().expect("the output");
+    let _ = writer.join();
+    output
+}
+
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let output = run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments, input);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn a_wrong_name_is_underlined_and_put_right() {
+    let expected = "\
+error[unknown-scope]: unknown scope `org:read` (2nd of 2): the words are in another order
+  |
+1 | repo org:read
+  |      ^^^^^^^^
+  |
+  = help: write `read:org`
+
+put right: repo read:org
+";
+    for arguments in [
+        &["scopes", "lint", "repo org:read", "--provider", "github"][..],
+        &["lint", "--provider", "github", "repo org:read"],
+    ] {
+        assert_eq!(run(arguments, ""), (1, expected.to_owned(), String::new()));
+    }
+    let (code, output, _) = run(&["lint", "--provider", "github"], "repo gist\n");
+    assert_eq!((code, &*output), (0, "nothing is wrong with 2 scopes\n"));
+    let (code, output, _) = run(&["lint", "repo public_repo", "--provider", "github"], "");
+    assert!(code == 0 && output.starts_with("warning[redundant-scope]"), "a warning denies nothing: {output}");
+}
+
+#[test]
+fn json_has_the_promised_fields() {
+    let (code, output, _) = run(&["lint", "repo org:read", "--provider", "github", "--format", "json"], "");
+    let expected = serde_json::json!({
+        "id": null, "provider": "github",
+        "findings": [{
+            "rule": "unknown-scope", "level": "deny", "token": "org:read", "start": 5, "end": 13, "certainty": "certain",
+            "suggestions": ["read:org"],
+            "message": "unknown scope `org:read` (2nd of 2): the words are in another order",
+            "help": "write `read:org`",
+        }],
+        "fixed": "repo read:org", "scopes": ["repo", "org:read"],
+    });
+    assert_eq!((code, json(&output)), (1, expected));
+}
+
+#[test]
+fn lines_are_answered_in_order() {
+    let input = "\
+{\"id\":\"m1\",\"provider\":\"github\",\"scopes\":\"gist\"}
+{\"id\":2,\"provider\":\"nowhere\",\"scopes\":\"x\"}
+no JSON
+
+{\"id\":3}
+{\"id\":4,\"provider\":\"github\",\"scopes\":\"gist\",\"client\":\"web\"}
+{\"id\":5,\"provider\":\"github\",\"scopes\":\"gist\",\"operations\":[\"GET /user/keys\"]}
+";
+    let (code, output, _) = run(&["lint", "--jsonl"], input);
+    let answers: Vec<Value> = output.lines().map(json).collect();
+    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
+    assert_eq!(ids, [&"m1".into(), &2.into(), &Value::Null, &3.into(), &4.into(), &5.into()]);
+    assert_eq!((code, &answers[0]["findings"], &answers[0]["fixed"]), (1, &Value::Array(Vec::new()), &Value::Null));
+    let errors: Vec<bool> = answers.iter().map(|answer| answer["error"].is_string()).collect();
+    assert_eq!(errors, [false, true, true, true, true, false]);
+    assert!(answers[2]["error"].as_str().is_some_and(|error| error.starts_with("line 3: ")));
+    assert_eq!(answers[5]["findings"][0]["rule"], "missing-scope");
+}
+
+#[test]
+fn a_catalogue_of_one_s_own_answers_every_line() {
+    let folder = folder("own");
+    std::fs::write(folder.join("mine.toml"), "name = 'mine'\nscopes = ['read_x', 'write_x']").expect("a file");
+    let input = "{\"id\":1,\"provider\":\"whatever\",\"scopes\":\"x_read\"}\n{\"id\":2,\"scopes\":\"read_x\"}\n";
+    let output = run_in(&folder, &["lint", "--jsonl", "--catalog", "mine.toml"], input);
+    let answers: Vec<Value> = String::from_utf8_lossy(&output.stdout).lines().map(json).collect();
+    assert_eq!(answers[0]["fixed"], "read_x");
+    assert_eq!(answers[1]["findings"], Value::Array(Vec::new()));
+    std::fs::write(folder.join("scopes.toml"), "scopes = ['read_x']").expect("a file");
+    assert_eq!(run_in(&folder, &["lint", "read_x"], "").status.code(), Some(0), "scopes.toml of the folder");
+}
+
+#[test]
+fn a_question_without_an_answer_says_what_to_do() {
+    let folder = folder("questions");
+    std::fs::write(folder.join("broken.toml"), "nmae = 'x'").expect("a file");
+    let table = [
+        (&["lint", "x"][..], "`--provider github`, or `--catalog FILE`"),
+        (&["lint", "x", "--provider", "githb"], "did you mean `github`?"),
+        (&["lint", "x", "--catalog", "none.toml"], "none.toml does not exist"),
+        (&["lint", "x", "--catalog", "."], ". is a folder, not a file"),
+        (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: `nmae` is no key of a catalogue"),
+        (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
+        (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
+        (&["explain", "nothing", "--provider", "github"], "is neither a rule nor a scope of GitHub"),
+    ];
+    for (arguments, expected) in table {
+        let output = run_in(&folder, arguments, "");
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(101), "{arguments:?}");
+        assert!(error.starts_with("error: ") && error.contains(expected), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn arguments_that_make_no_sense() {
+    assert_eq!(run(&["lnit"], "").0, 101);
+    assert_eq!(run(&["lint", "--jsonl", "x"], "").0, 101);
+    assert_eq!(run(&["--help"], "").0, 0);
+    assert!(run(&["lint", "--help"], "").1.contains("cargo scopes lint"));
+}
+
+#[test]
+fn what_there_is_can_be_listed_and_explained() {
+    let (_, providers, _) = run(&["providers", "--format", "json"], "");
+    assert!(json(&providers).as_array().is_some_and(|list| list.len() == scope_providers::NAMES.len()));
+    let (_, list, _) = run(&["list", "--provider", "github", "read:o"], "");
+    assert!(list.starts_with("read:org"), "{list}");
+    let (_, rule, _) = run(&["explain", "unknown-scope"], "");
+    assert!(rule.starts_with("unknown-scope: a name that the catalogue does not have"), "{rule}");
+    let (_, scope, _) = run(&["explain", "repo", "--provider", "github", "--format", "json"], "");
+    assert!(json(&scope)["implies"].as_array().is_some_and(|names| names.contains(&"public_repo".into())));
+    let (code, script, _) = run(&["completions", "bash"], "");
+    assert!(code == 0 && script.contains("providers"));
+}
+
+#[test]
+fn a_hundred_thousand_lines_are_answered() {
+    let input: String = (0..100_000)
+        .map(|number| format!("{{\"id\":{number},\"provider\":\"slack\",\"scopes\":\"chat:write\"}}\n"))
+        .collect();
+    let (code, output, _) = run(&["lint", "--jsonl"], &input);
+    assert_eq!((code, output.lines().count()), (0, 100_000));
+    assert_eq!(json(output.lines().last().expect("a line"))["id"], 99_999);
+}
