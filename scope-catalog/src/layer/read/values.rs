@@ -1,0 +1,206 @@
+//! The kinds of value, and what is said of one that is none of them.
+
+use super::super::{Coverage, Name};
+use super::Reader;
+use super::scopes::missing_quotes;
+use crate::document::{Entry, Kind, TableId, Value};
+use crate::pattern::Pattern;
+use crate::problem::Problem;
+use crate::span::{Place, Span};
+use crate::suggest::closest;
+use crate::token;
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn each<T>(
+        &mut self,
+        entry: &'r Entry<'t>,
+        mut read: impl FnMut(&mut Self, &'r Entry<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(table) = self.table(entry) else { return Vec::new() };
+        self.document.table(table).entries.iter().filter_map(|entry| read(self, entry)).collect()
+    }
+
+    pub(super) fn table(&mut self, entry: &Entry<'_>) -> Option<TableId> {
+        if let Kind::Table(table) = entry.value.kind {
+            return Some(table);
+        }
+        self.wrong_type(&entry.key, entry.value.span, "a table", &entry.value.kind);
+        None
+    }
+
+    pub(super) fn text_value(&mut self, entry: &Entry<'_>) -> Option<Name> {
+        let text = self.string(&entry.value, &entry.key)?;
+        Some(self.name(text, entry.value.span))
+    }
+
+    pub(super) fn string<'v>(&mut self, value: &'v Value<'_>, what: &str) -> Option<&'v str> {
+        if let Kind::String(text) = &value.kind {
+            return Some(text);
+        }
+        self.wrong_type(what, value.span, "a string", &value.kind);
+        None
+    }
+
+    /// A string, or an array of strings.
+    pub(super) fn one_or_more(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+        if let Kind::String(text) = &entry.value.kind {
+            return vec![self.name(text, entry.value.span)];
+        }
+        self.names(entry)
+    }
+
+    pub(super) fn names(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+        let Kind::Array(items) = &entry.value.kind else {
+            self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
+            return Vec::new();
+        };
+        let name = |item: &Value<'_>| {
+            let text = self.string(item, &entry.key)?;
+            Some(self.name(text, item.span))
+        };
+        items.iter().filter_map(name).collect()
+    }
+
+    pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+        let names = self.names(entry);
+        for name in &names {
+            self.scope_name(&name.text, name.place.span);
+        }
+        names
+    }
+
+    pub(super) fn boolean(&mut self, entry: &Entry<'_>) -> bool {
+        if let Kind::Boolean(value) = entry.value.kind {
+            return value;
+        }
+        self.wrong_type(&entry.key, entry.value.span, "`true` or `false`", &entry.value.kind);
+        false
+    }
+
+    pub(super) fn count(&mut self, entry: &Entry<'_>) -> Option<usize> {
+        let count = match &entry.value.kind {
+            Kind::Integer(digits) => digits.parse().ok().filter(|&count| count > 0),
+            _ => None,
+        };
+        if count.is_none() {
+            self.problem(entry.value.span, format!("`{}` is a whole number, 1 or more", entry.key));
+        }
+        count
+    }
+
+    pub(super) fn coverage(&mut self, entry: &Entry<'_>) -> Option<Coverage> {
+        let word = self.choice(entry, &["complete", "partial"], |word| word)?;
+        Some(if word == "partial" { Coverage::Partial } else { Coverage::Complete })
+    }
+
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        entry: &Entry<'_>,
+        all: &[T],
+        as_str: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let word = self.string(&entry.value, &entry.key)?;
+        let found = all.iter().copied().find(|&one| as_str(one) == word);
+        if found.is_none() {
+            let words: Vec<&str> = all.iter().map(|&one| as_str(one)).collect();
+            let help = did_you_mean(word, &words).unwrap_or_else(|| format!("write one of {}", quoted(&words)));
+            self.problem(entry.value.span, format!("`{}` cannot be `{word}`", entry.key)).help(help);
+        }
+        found
+    }
+
+    /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
+    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Name> {
+        let name = self.text_value(entry)?;
+        let is_number = |part: &str, length, most| {
+            part.len() == length
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+        };
+        let mut parts = name.text.splitn(3, '-');
+        let is_date = parts.next().is_some_and(|year| is_number(year, 4, 9999))
+            && parts.next().is_none_or(|month| is_number(month, 2, 12))
+            && parts.next().is_none_or(|day| is_number(day, 2, 31));
+        if !is_date {
+            self.problem(entry.value.span, format!("`{}` is not a date", name.text))
+                .help("write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`");
+        }
+        Some(name)
+    }
+
+    /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.
+    pub(super) fn scope_name(&mut self, name: &str, span: Span) {
+        if let Some((_, char)) = token::first_foreign(name) {
+            let what = if char == ' ' {
+                "a space".to_owned()
+            } else {
+                format!("`{}` (U+{:04X})", char.escape_debug(), u32::from(char))
+            };
+            self.problem(span, format!("`{name}` cannot be a scope: {what} may not stand in one"))
+                .help("RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`");
+        } else if name.is_empty() {
+            self.problem(span, "a scope cannot be empty");
+        } else if Pattern::is_pattern(name) {
+            if let Err(error) = Pattern::parse(name) {
+                self.problem(span, format!("`{name}` is no pattern: {error}"))
+                    .help("write `{id}`, `{id:*}` or `{right:read|write}`");
+            }
+        }
+    }
+
+    pub(super) fn key(&self, entry: &Entry<'_>) -> Name {
+        self.name(&entry.key, entry.key_span)
+    }
+
+    pub(super) fn name(&self, text: &str, span: Span) -> Name {
+        Name { text: text.into(), place: self.place(span) }
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place { source: self.source, span }
+    }
+
+    pub(super) fn fault(&mut self, span: Span, message: &str) {
+        let line_start = self.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let problem = Problem::new(self.place(span), message);
+        let help = missing_quotes(line).or_else(|| {
+            let is_string = message.starts_with("invalid") && message.ends_with("string");
+            is_string.then(|| "a string ends on its line with the quote that it begins with".to_owned())
+        });
+        self.problems.push(Problem { help, ..problem });
+    }
+
+    pub(super) fn problem(&mut self, span: Span, message: impl Into<String>) -> Helper<'_> {
+        self.problems.push(Problem::new(self.place(span), message));
+        Helper(self.problems)
+    }
+
+    pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) {
+        self.problem(span, format!("`{key}` takes {expected}, not {}", found.describe()));
+    }
+
+    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
+        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("the keys are {}", quoted(known)));
+        self.problem(entry.key_span, format!("`{}` is no key {of_what}", entry.key)).help(help);
+    }
+}
+
+/// Adds the help to the problem that was just reported.
+pub(super) struct Helper<'p>(&'p mut Vec<Problem>);
+
+impl Helper<'_> {
+    pub(super) fn help(self, help: impl Into<String>) {
+        if let Some(problem) = self.0.last_mut() {
+            problem.help = Some(help.into());
+        }
+    }
+}
+
+pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
+    closest(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
+}
+
+pub(super) fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
