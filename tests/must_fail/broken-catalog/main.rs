@@ -1,0 +1,10 @@
+use oauth_scopes::{Scopes, scopes};
+
+pub const FIRST: Scopes = scopes!("read_profile");
+pub const SECOND: Scopes = scopes!("write_multipas,");
+
+pub fn third() -> Scopes {
+    scopes!("read_profile")
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use oauth_scopes::{Scopes, scopes};
+
+pub const OLD: Scopes = scopes!("multipass_write");
+pub const DATED: Scopes = scopes!("read_profile orders");
+
+fn main() {}

@@ -1,0 +1,5 @@
+use oauth_scopes::{Scopes, scopes};
+
+pub const SCOPES: Scopes = scopes!("read_profile", "write_everything");
+
+fn main() {}
