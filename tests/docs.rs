@@ -231,7 +231,7 @@ fn finding(loaded: &Loaded, literal: &str, client: Option<&str>, operation: Opti
         others: &loaded.named.iter().collect::<Vec<_>>(),
         uses: &[literal],
         client: client.map(|name| catalog.client(name).expect("a client")),
-        operations: &operation.into_iter().collect::<Vec<_>>(),
+        operations: &operation.iter().map(|operation| &**operation).collect::<Vec<_>>(),
     });
     report.findings.into_iter().next().expect("a finding")
 }
@@ -282,7 +282,11 @@ fn loaded(name: &str, text: &str) -> Loaded {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalogue");
     fs::write(package.join(scope_catalog::FILE_NAME), text).expect("the catalogue can be written");
-    let providers = Providers { names: scope_providers::NAMES, text: scope_providers::text };
+    let providers = Providers {
+        names: scope_providers::NAMES,
+        text: scope_providers::text,
+        operations: scope_providers::operations,
+    };
     load(&Environment { package: &package, fallback: None, providers }).expect("a catalogue")
 }
 

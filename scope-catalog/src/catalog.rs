@@ -173,6 +173,7 @@ impl Catalog {
         }
         // What varies in a pattern is still made of the characters of a scope.
         let may_match = !self.patterns.is_empty() && is_token(name);
+        let name = self.without_optional_prefix(name);
         let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));
         pattern.map_or(Standing::Unknown, |&(_, id)| Standing::Known(id))
     }
@@ -207,6 +208,11 @@ impl Catalog {
             Some(Target::Scope(id)) => self.details(id).is_none() && self.optional_prefix().is_none(),
             _ => false,
         }
+    }
+
+    /// The name as the catalogue lists it: what begins with the optional prefix is one of its own names or none.
+    pub(crate) fn without_optional_prefix<'n>(&self, name: &'n str) -> &'n str {
+        self.optional_prefix().and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
     }
 
     fn target(&self, name: &str) -> Option<Target> {

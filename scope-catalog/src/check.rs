@@ -226,8 +226,12 @@ impl<'r, 't> Context<'r, 't> {
             },
             Standing::Unknown => {
                 let explanation = self.explanation(spot)?;
-                let is_sure = matches!(explanation.certainty, Certainty::Certain | Certainty::Likely);
-                explanation.names.first().filter(|_| is_sure).map(String::as_str)
+                match explanation.certainty {
+                    Certainty::Certain | Certainty::Likely => explanation.names.first().map(String::as_str),
+                    // A list that is not complete does not know that the name is wrong.
+                    Certainty::None if self.catalog.coverage() == Coverage::Partial => Some(&word.text),
+                    _ => None,
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What somebody meant who wrote a name that the catalogue lacks.
 
 use crate::catalog::{Catalog, Standing};
+use crate::distance::within;
 use crate::finding::Certainty;
 use crate::suggest::{FARTHEST, MOST, exchanges_action};
 use crate::words::{is_action, words};
@@ -34,6 +35,14 @@ pub(crate) enum Reason {
     ExtraSuffix,
     /// The beginning of a name.
     MissingSuffix,
+    /// A part of a name is missing between two others.
+    MissingPart,
+    /// A part stands between two others that no name has.
+    ExtraPart,
+    /// The first letters of its words.
+    Abbreviation,
+    /// A name that was taken away, misspelt.
+    Retired,
     /// A few letters off.
     Spelling,
     /// Another action on the same thing.
@@ -49,17 +58,42 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
     if word.len() > LONGEST {
         return NOTHING;
     }
-    let given = words(word);
-    same_letters(catalog, word)
+    let short = catalog.without_optional_prefix(word);
+    let given = words(short);
+    let found = same_letters(catalog, short)
         .or_else(|| same_words(catalog, &given))
-        .or_else(|| run_together(catalog, word))
-        .or_else(|| missing_prefix(catalog, word, &given))
-        .or_else(|| spelling(catalog, word, &given, 1))
+        .or_else(|| run_together(catalog, short))
+        .or_else(|| missing_prefix(catalog, short, &given))
+        .or_else(|| spelling(catalog, short, &given, 1))
         .or_else(|| more_or_less(catalog, &given))
-        .or_else(|| spelling(catalog, word, &given, FARTHEST))
-        .or_else(|| sibling(catalog, &given))
+        .or_else(|| spelling(catalog, short, &given, FARTHEST))
+        .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &catalog.suggestions().abbreviated(short)))
+        .or_else(|| choices(catalog, &given))
         .or_else(|| foreign(others, word))
-        .unwrap_or(NOTHING)
+        .or_else(|| all_there_is(catalog))
+        .unwrap_or(NOTHING);
+    let found = without_retired(catalog, found);
+    let prefix = &word[..word.len() - short.len()];
+    Explanation { names: found.names.iter().map(|name| format!("{prefix}{name}")).collect(), ..found }
+}
+
+/// A retired name is what somebody meant who misspelt it, and not what to write.
+fn without_retired(catalog: &Catalog, mut found: Explanation) -> Explanation {
+    let retired = |name: &String| match catalog.standing(name) {
+        Standing::Retired(id) => Some(catalog.retired(id)).filter(|retired| !retired.still_works),
+        _ => None,
+    };
+    if let [name] = &*found.names {
+        if let Some(retired) = retired(name) {
+            let successors = retired.replaced_by.iter().map(|name| name.text.to_string());
+            found.reason = Reason::Retired;
+            found.certainty = Certainty::Choices;
+            found.names = std::iter::once(retired.name.to_string()).chain(successors).take(MOST).collect();
+        }
+    } else if found.names.iter().any(|name| retired(name).is_none()) {
+        found.names.retain(|name| retired(name).is_none());
+    }
+    found
 }
 
 /// What is longer than this many bytes is no name that anybody misspelt: the longest known one has 106.
@@ -76,8 +110,16 @@ fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Exp
     Some(Explanation { reason, certainty, names: names.iter().take(MOST).map(|&name| name.to_owned()).collect() })
 }
 
+/// One name a scope: an alias is not offered beside the scope itself.
+fn without_other_spellings<'n>(catalog: &Catalog, names: Vec<&'n str>) -> Vec<&'n str> {
+    let is_scope =
+        |name: &str| matches!(catalog.standing(name), Standing::Known(id) if *catalog.scope(id).name == *name);
+    let scopes: Vec<Standing> = names.iter().filter(|name| is_scope(name)).map(|name| catalog.standing(name)).collect();
+    names.into_iter().filter(|name| is_scope(name) || !scopes.contains(&catalog.standing(name))).collect()
+}
+
 fn same_letters(catalog: &Catalog, word: &str) -> Option<Explanation> {
-    let names = catalog.suggestions().same_letters(word);
+    let names = without_other_spellings(catalog, catalog.suggestions().same_letters(word));
     let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
@@ -130,27 +172,28 @@ fn letter_count(words: &[String]) -> usize {
     words.iter().map(String::len).sum()
 }
 
-/// The same words with something before or after them, or without the end. What is cut off may have been what narrows the
-/// right, so only a version or a repetition is cut off without asking.
+/// The same words with something before, after or between them, or without a part. What is cut off may have been what
+/// narrows the right, so only a version or a repetition is cut off the end without asking.
 fn more_or_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
+    let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
     for extra in 1..given.len() {
         let (head, cut) = given.split_at(given.len() - extra);
-        let certainty =
-            if cut.iter().all(|word| is_trifle(word, head)) { Certainty::Likely } else { Certainty::Choices };
-        let names = if letter_count(head) >= ENOUGH { suggestions.same_words(head) } else { Vec::new() };
-        if let Some(found) = account(Reason::ExtraSuffix, certainty, &names) {
-            return Some(found);
-        }
+        let is_trifle = cut.iter().all(|word| is_trifle(word, head));
+        let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
         let (cut, tail) = given.split_at(extra);
-        let certainty = if cut.iter().any(|word| is_action(word)) { Certainty::Choices } else { Certainty::Likely };
-        let names = if letter_count(tail) >= ENOUGH { suggestions.same_words(tail) } else { Vec::new() };
-        if let Some(found) = account(Reason::ExtraPrefix, certainty, &names) {
-            return Some(found);
+        let is_action = cut.iter().any(|word| is_action(word));
+        let prefix = if is_action { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
+        if suffix.is_some() || prefix.is_some() {
+            return suffix.or(prefix);
         }
     }
-    let names = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-    account(Reason::MissingSuffix, Certainty::Likely, &names)
+    account(Reason::MissingPart, Certainty::Likely, &suggestions.with_more_between(given))
+        .or_else(|| account(Reason::ExtraPart, Certainty::Likely, &suggestions.with_one_less(given)))
+        .or_else(|| {
+            let names = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+            account(Reason::MissingSuffix, Certainty::Likely, &names)
+        })
 }
 
 /// A version, or a word that was there already.
@@ -167,11 +210,15 @@ fn spelling(catalog: &Catalog, word: &str, given: &[String], farthest: usize) ->
     if let Some(full) = with_prefix(catalog, word).filter(|_| near.is_empty()) {
         near = suggestions.nearest(&full, word.len(), farthest);
     }
+    let near = without_other_spellings(catalog, near);
     let is_sibling = |name: &&str| {
         let meant = words(name);
-        let exchanged: Vec<&String> = given.iter().filter(|word| !meant.contains(word)).collect();
-        let is_whole = exchanged.len() == 1 && meant.len() == given.len() && suggestions.knows_word(exchanged[0]);
-        is_whole || exchanges_action(given, &meant)
+        let exchanged: Vec<(&String, &String)> = given.iter().zip(&meant).filter(|(one, other)| one != other).collect();
+        let is_other_word = match *exchanged {
+            [(one, other)] if meant.len() == given.len() => suggestions.knows_word(one) || !is_slip(one, other),
+            _ => false,
+        };
+        is_other_word || exchanges_action(given, &meant)
     };
     if near.iter().any(is_sibling) {
         return account(Reason::Sibling, Certainty::Choices, &near);
@@ -179,9 +226,32 @@ fn spelling(catalog: &Catalog, word: &str, given: &[String], farthest: usize) ->
     account(Reason::Spelling, Certainty::Likely, &near)
 }
 
-/// Another action on the same thing is another right: all of them are named, none is offered.
-fn sibling(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
-    account(Reason::Sibling, Certainty::Choices, &catalog.suggestions().siblings(given))
+/// Whether one word may be the other with a slip of the hand: two letters in five make it another word.
+fn is_slip(one: &str, other: &str) -> bool {
+    let most = (one.len().max(other.len()) / 3).clamp(1, FARTHEST);
+    within(one.as_bytes(), other.as_bytes(), most).is_some()
+}
+
+/// Another word in the same place, and what is left when the end is cut off, are other rights: all of them are named, none
+/// is offered.
+fn choices(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    let suggestions = catalog.suggestions();
+    let mut names = suggestions.siblings(given);
+    for cut in 1..given.len() {
+        let head = &given[..given.len() - cut];
+        if letter_count(head) >= ENOUGH {
+            names.extend(suggestions.same_words(head));
+        }
+    }
+    account(Reason::Sibling, Certainty::Choices, &names)
+        .map(|found| Explanation { certainty: Certainty::Choices, ..found })
+}
+
+/// Where a catalogue has as many names as are ever suggested, these are all that there is to choose from.
+fn all_there_is(catalog: &Catalog) -> Option<Explanation> {
+    let names: Vec<&str> = catalog.scopes().iter().map(|scope| &*scope.name).collect();
+    let found = if names.len() <= MOST { account(Reason::Nothing, Certainty::Choices, &names) } else { None };
+    found.map(|found| Explanation { certainty: Certainty::Choices, ..found })
 }
 
 fn foreign(others: &[&Catalog], word: &str) -> Option<Explanation> {

@@ -53,6 +53,7 @@ impl<'t> Reading<'t> {
             return Self { text, words, flaws: Vec::new() };
         }
         let mut reading = Repair::of(catalog, text);
+        reading.leave_out_prose();
         reading.join_pieces(catalog);
         reading
     }
@@ -73,6 +74,16 @@ impl<'t> Reading<'t> {
             }
             _ => None,
         })
+    }
+
+    /// `repo, gist and workflow`: a word of prose between two scopes.
+    fn leave_out_prose(&mut self) {
+        let is_prose = |word: &Word<'_>| word.standing == Standing::Unknown && matches!(&*word.text, "and" | "or");
+        let inner = 1..self.words.len().saturating_sub(1);
+        for at in inner.rev().filter(|&at| is_prose(&self.words[at])).collect::<Vec<_>>() {
+            let range = self.words.remove(at).range;
+            self.flaws.push(Flaw { kind: FlawKind::Quoted, range });
+        }
     }
 
     /// `playlist - modify - private`: pieces that are no names, and together are one.
@@ -103,8 +114,9 @@ impl<'t> Reading<'t> {
         }
         let text: String = pieces.iter().map(|piece| &*piece.text).collect();
         let standing = catalog.standing(&text);
+        let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (standing != Standing::Unknown).then_some(Word { text: text.into(), range, standing })
+        (standing != Standing::Unknown || is_address).then_some(Word { text: text.into(), range, standing })
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct Suggestions {
     by_letters: Vec<(u64, u32)>,
     by_words: Vec<(u64, u32)>,
     by_word_set: Vec<(u64, u32)>,
+    by_initials: Vec<(u64, u32)>,
     /// The words of each name, joined, in order: names that begin alike stand together.
     forwards: Vec<(Box<str>, u32)>,
     /// The same from the last word to the first: names that end alike stand together.
@@ -44,11 +45,13 @@ impl Suggestions {
             let aliases = scope.details.as_deref().map_or(&[][..], |details| &details.aliases);
             std::iter::once(&*scope.name).chain(aliases.iter().map(|alias| &*alias.text))
         });
+        let names = names.chain(catalog.retired_names().iter().map(|retired| &*retired.name));
         let mut suggestions = Self {
             names: Vec::with_capacity(catalog.scopes().len()),
             by_letters: Vec::new(),
             by_words: Vec::new(),
             by_word_set: Vec::new(),
+            by_initials: Vec::new(),
             forwards: Vec::new(),
             backwards: Vec::new(),
             by_length: Vec::new(),
@@ -68,6 +71,7 @@ impl Suggestions {
         self.by_letters.push((hash(&letters(name)), at));
         self.by_words.push((hash(&joined(words.iter())), at));
         self.by_word_set.push((hash(&word_set(&words)), at));
+        self.by_initials.push((hash(&initials(&words)), at));
         self.forwards.push((joined(words.iter()).into(), at));
         self.backwards.push((joined(words.iter().rev()).into(), at));
         self.vocabulary.extend(words.iter().map(|word| hash(word)));
@@ -82,6 +86,7 @@ impl Suggestions {
         self.by_letters.sort_unstable();
         self.by_words.sort_unstable();
         self.by_word_set.sort_unstable();
+        self.by_initials.sort_unstable();
         self.forwards.sort_unstable();
         self.backwards.sort_unstable();
     }
@@ -115,6 +120,41 @@ impl Suggestions {
     pub(crate) fn same_word_set(&self, given: &[String]) -> Vec<&str> {
         let key = word_set(given);
         self.equal(&self.by_word_set, hash(&key), move |name| word_set(&words(name)) == key)
+    }
+
+    /// Names of three words or more that begin with these letters.
+    pub(crate) fn abbreviated(&self, word: &str) -> Vec<&str> {
+        let key = word.to_ascii_lowercase();
+        if key.len() < 3 {
+            return Vec::new();
+        }
+        self.equal(&self.by_initials, hash(&key), move |name| initials(&words(name)) == key)
+    }
+
+    /// Names with the same first word and the same last one, and all of these words in this order, but with others between.
+    pub(crate) fn with_more_between(&self, given: &[String]) -> Vec<&str> {
+        let [first, _, .., last] = given else { return Vec::new() };
+        let mut names =
+            self.beginning(&self.forwards, &joined(std::iter::once(first)), given.len() + 1..given.len() + 3);
+        names.retain(|name| {
+            let candidate = words(name);
+            let mut rest = candidate.iter();
+            candidate.last() == Some(last) && given.iter().all(|word| rest.any(|other| other == word))
+        });
+        names
+    }
+
+    /// Names of these words less one, in the same order.
+    pub(crate) fn with_one_less(&self, given: &[String]) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for left_out in 1..given.len().saturating_sub(1) {
+            let mut fewer = given.to_vec();
+            fewer.remove(left_out);
+            names.extend(self.same_words(&fewer));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Names that end with these words, and have more before them.
@@ -213,6 +253,10 @@ fn joined<'w>(words: impl Iterator<Item = &'w String>) -> String {
         key.push(' ');
     }
     key
+}
+
+fn initials(words: &[String]) -> String {
+    if words.len() < 3 { String::new() } else { words.iter().filter_map(|word| word.chars().next()).collect() }
 }
 
 fn word_set(words: &[String]) -> String {

@@ -6,6 +6,7 @@ use crate::catalog::{ScopeId, Standing};
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::reading::Word;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "scopes that may not be asked for together",
     docs: "\
 The provider refuses the combination, or one of the two takes away what the other grants (`gmail.metadata` beside \
-`gmail.readonly`). Some scopes stand alone or not at all (`.default` of Microsoft).
+`gmail.readonly`). Some scopes stand alone or not at all (`.default` of Microsoft); those of OpenID Connect, such as \
+`openid` and `offline_access`, may stand beside them.
 
 **Written:** two scopes of which one lists the other under `conflicts`, or an `exclusive` one beside any other
 
@@ -49,8 +51,12 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The scopes of sign-in are no rights at a resource: they may stand beside a scope that stands alone.
+const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
+
 fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {
-    cx.all_words().any(|(_, word)| word.standing != Standing::Known(id))
+    let is_other = |word: &Word<'_>| word.standing != Standing::Known(id) && !OF_OPENID_CONNECT.contains(&&*word.text);
+    cx.all_words().any(|(_, word)| is_other(word))
 }
 
 #[cfg(test)]
@@ -79,5 +85,7 @@ other = ''
     fn alone_or_not_at_all() {
         assert_eq!(findings(CATALOG, &[".default other"]), ["conflicting-scopes"]);
         assert_eq!(findings(CATALOG, &[".default"]), [""; 0]);
+        let openid = format!("{CATALOG}openid = ''\noffline_access = ''");
+        assert_eq!(findings(&openid, &["openid .default offline_access"]), [""; 0]);
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
     }
 }
 
-fn successors(retired: &Retired) -> String {
+pub(super) fn successors(retired: &Retired) -> String {
     let names: Vec<String> = retired.replaced_by.iter().map(|name| format!("`{}`", name.text)).collect();
     let advice = match &*names {
         [] => "nothing has taken its place: leave it out".to_owned(),

@@ -1,6 +1,7 @@
 //! `unknown-scope`
 
-use crate::catalog::Catalog;
+use super::retirement::successors;
+use crate::catalog::{Catalog, Standing};
 use crate::check::{Context, Spot};
 use crate::explain::{Explanation, Reason};
 use crate::finding::{Certainty, Finding};
@@ -49,7 +50,9 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
         Reason::MissingPrefix => format!("{unknown}: the prefix is missing"),
         Reason::ExtraPrefix => format!("{unknown}: something stands before the name"),
         Reason::ExtraSuffix => format!("{unknown}: something stands after the name"),
-        Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
+        Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
+        Reason::ExtraPart => format!("{unknown}: a part too many"),
+        Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
             format!("{unknown}: the list of {} is not complete", catalog.name())
         }
@@ -58,6 +61,11 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
 }
 
 fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
+    match explanation.reason {
+        Reason::Retired => return of_retired(catalog, explanation),
+        Reason::Nothing => return overview(catalog),
+        _ => {}
+    }
     let names: Vec<String> = explanation.names.iter().map(|name| format!("`{name}`")).collect();
     match (explanation.certainty, &*names) {
         (Certainty::Likely, [name, ..]) if explanation.reason == Reason::Spelling => format!("did you mean {name}?"),
@@ -65,6 +73,15 @@ fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
         (Certainty::Choices, [name]) => format!("there is {name}"),
         (Certainty::Choices, names) => format!("there are {}: they grant different rights", names.join(", ")),
         _ => overview(catalog),
+    }
+}
+
+/// A misspelt name that would be retired, spelt right.
+fn of_retired(catalog: &Catalog, explanation: &Explanation) -> String {
+    let Some(name) = explanation.names.first() else { return String::new() };
+    match catalog.standing(name) {
+        Standing::Retired(id) => format!("did you mean `{name}`? {}", successors(catalog.retired(id))),
+        _ => format!("did you mean `{name}`?"),
     }
 }
 

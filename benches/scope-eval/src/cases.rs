@@ -1,0 +1,82 @@
+//! Mistakes that people have made, as they are written down: one JSON object a line.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// One mistake.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Case {
+    /// How it is referred to.
+    pub(crate) id: String,
+    /// The label of the provider.
+    pub(crate) provider: String,
+    /// The list of scopes that was written.
+    pub(crate) wrong: String,
+    /// The list as it should have been; `None` where nobody can say.
+    pub(crate) right: Option<String>,
+    /// The parts of the list that are at fault.
+    #[serde(default)]
+    pub(crate) bad_tokens: Vec<BadToken>,
+    /// The class of the mistake.
+    pub(crate) group: String,
+}
+
+/// A part of a list that is at fault.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct BadToken {
+    /// As it was written.
+    pub(crate) wrong: String,
+    /// What belongs there; `None` where nothing does, or nobody can say.
+    pub(crate) right: Option<String>,
+    /// What else may stand there: one scope that was split into several.
+    #[serde(default)]
+    pub(crate) alternatives: Option<Vec<String>>,
+}
+
+impl BadToken {
+    /// Every text that is right here.
+    pub(crate) fn rights(&self) -> impl Iterator<Item = &str> {
+        self.right.iter().chain(self.alternatives.iter().flatten()).map(String::as_str)
+    }
+}
+
+/// Reads a file of cases.
+///
+/// # Errors
+///
+/// Where it cannot be read, or a line of it is no case: which, and why.
+pub(crate) fn read(path: &Path) -> Result<Vec<Case>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    parse(&text).map_err(|message| format!("{}, {message}", path.display()))
+}
+
+fn parse(text: &str) -> Result<Vec<Case>, String> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let told = |at: usize, error: &serde_json::Error| {
+        let error = error.to_string();
+        let (reason, _) = error.split_once(" at line ").unwrap_or((&error, ""));
+        format!("line {}: {reason}", at + 1)
+    };
+    let case = |(at, line)| serde_json::from_str(line).map_err(|error| told(at, &error));
+    lines.map(case).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_may_be_missing_and_others_are_passed_over() {
+        let line = r#"{"id":"c1","provider":"p","wrong":"a","right":null,"group":"number","kind":"?","bad_tokens":[{"wrong":"a","right":"b","alternatives":["c"]}]}"#;
+        let cases = parse(&format!("{line}\n\n")).expect("a case");
+        let rights: Vec<&str> = cases[0].bad_tokens[0].rights().collect();
+        assert_eq!((cases.len(), &*rights), (1, &["b", "c"][..]));
+    }
+
+    #[test]
+    fn a_line_that_is_not_json_is_named() {
+        let message = parse("\n{\"id\": ").expect_err("no case");
+        assert_eq!(message, "line 2: EOF while parsing a value");
+    }
+}

@@ -1,0 +1,155 @@
+//! What one way of checking says of one list, in terms that can be counted.
+
+use std::ops::Range;
+
+use scope_catalog::{At, Catalog, Finding, Level, Request, check};
+
+/// What was said of a list.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnosis {
+    /// Each thing that was said.
+    pub(crate) remarks: Vec<Remark>,
+    /// The names of the whole list, put right; `None` where nothing was offered.
+    pub(crate) repaired: Option<Vec<String>>,
+}
+
+/// One thing that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remark {
+    /// The rule that it comes from.
+    pub(crate) rule: String,
+    /// What the rule looks at.
+    pub(crate) kind: Kind,
+    /// Whether the list is refused for it.
+    pub(crate) is_deny: bool,
+    /// The bytes that it is about.
+    pub(crate) places: Vec<Range<usize>>,
+    /// What to write instead, best first.
+    pub(crate) offers: Vec<String>,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Delimiters, blanks, quotes, encoding, characters.
+    Form,
+    /// One name.
+    Name,
+    /// What stands beside what.
+    Set,
+}
+
+/// The rules of form.
+const FORM: &[&str] =
+    &["empty-list", "wrong-delimiter", "stray-whitespace", "encoded-text", "quoted-text", "invalid-character"];
+/// A name that no catalogue, or only another one, knows.
+const UNKNOWN: &[&str] = &["unknown-scope", "foreign-scope"];
+/// A name that was right once.
+const RETIRED: &[&str] = &["removed-scope", "deprecated-scope"];
+
+/// A way of checking a list.
+pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
+
+/// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalogue.
+pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
+    let report = check(&Request { catalog, others: &[], uses: &[text], client: None, operations: &[] });
+    let remarks = report.findings.iter().map(|finding| Remark::of(finding, text)).collect();
+    let is_of_form =
+        |finding: &&Finding| kind(finding.rule.id) == Kind::Form && finding.at == At::Use(0, 0..text.len());
+    let by_form = || report.findings.iter().find(is_of_form).and_then(|finding| finding.suggestions.first());
+    let repaired = report.fixed.as_ref().or_else(by_form).map(|text| names(catalog, text));
+    Diagnosis { remarks, repaired }
+}
+
+impl Diagnosis {
+    /// What was said of these bytes.
+    pub(crate) fn about(&self, place: &Range<usize>) -> impl Iterator<Item = &Remark> {
+        self.remarks.iter().filter(|remark| remark.is_about(place))
+    }
+}
+
+impl Remark {
+    fn of(finding: &Finding, text: &str) -> Self {
+        let whole = match &finding.at {
+            At::Use(_, range) => range.clone(),
+            At::Request => 0..text.len(),
+        };
+        Self {
+            rule: finding.rule.id.to_owned(),
+            kind: kind(finding.rule.id),
+            is_deny: finding.level == Level::Deny,
+            places: if finding.marks.is_empty() { vec![whole] } else { finding.marks.clone() },
+            offers: finding.suggestions.clone(),
+        }
+    }
+
+    fn is_about(&self, place: &Range<usize>) -> bool {
+        let overlaps = |own: &Range<usize>| own.start < place.end && place.start < own.end;
+        self.places.iter().any(overlaps)
+    }
+
+    /// Whether it says that there is no such name.
+    pub(crate) fn says_unknown(&self) -> bool {
+        UNKNOWN.contains(&&*self.rule)
+    }
+
+    /// Whether it says that the name was right once.
+    pub(crate) fn says_retired(&self) -> bool {
+        RETIRED.contains(&&*self.rule)
+    }
+}
+
+fn kind(rule: &str) -> Kind {
+    match rule {
+        _ if FORM.contains(&rule) => Kind::Form,
+        _ if UNKNOWN.contains(&rule) || RETIRED.contains(&rule) => Kind::Name,
+        _ => Kind::Set,
+    }
+}
+
+/// The names of a list whose form is as it should be: at blanks, and at commas where no name of the catalogue has one.
+pub(crate) fn names(catalog: &Catalog, text: &str) -> Vec<String> {
+    let has_commas = catalog.scopes().iter().any(|scope| scope.name.contains(','));
+    let separates = |char: char| char.is_whitespace() || char == ',' && !has_commas;
+    text.split(separates).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Where a part of a list stands in it: where it is a word of its own, or else where it is found first, or else all of it.
+pub(crate) fn place_of(part: &str, text: &str) -> Range<usize> {
+    let in_name = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-.:/".contains(char));
+    let found: Vec<Range<usize>> =
+        text.match_indices(part).map(|(at, _)| at..at + part.len()).filter(|range| !range.is_empty()).collect();
+    let stands_alone = |range: &&Range<usize>| {
+        !in_name(text[..range.start].chars().next_back()) && !in_name(text[range.end..].chars().next())
+    };
+    found.iter().find(stands_alone).or(found.first()).cloned().unwrap_or(0..text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_found_where_it_stands_alone() {
+        assert_eq!(place_of("read", "read_all,read"), 9..13);
+        assert_eq!(place_of("rea", "read_all,read"), 0..3);
+        assert_eq!(place_of("none", "read_all"), 0..8);
+    }
+
+    #[test]
+    fn form_is_about_its_marks_and_names_about_themselves() {
+        let catalog = Catalog::from_text("scopes = ['read_a', 'write_b']").expect("sound");
+        let said = by_engine(&catalog, "read_a,write_bb");
+        let rules = |place| said.about(&place).map(|remark| remark.rule.clone()).collect::<Vec<_>>();
+        assert_eq!(rules(0..6), [""; 0]);
+        assert_eq!(rules(6..7), ["wrong-delimiter"]);
+        assert_eq!(rules(7..15), ["unknown-scope"]);
+        assert_eq!(said.repaired, Some(vec!["read_a".to_owned(), "write_b".to_owned()]));
+    }
+
+    #[test]
+    fn commas_part_names_unless_they_are_in_them() {
+        let names = |catalog: &str| names(&Catalog::from_text(catalog).expect("sound"), "a,b c").len();
+        assert_eq!((names("scopes = ['a']"), names("scopes = ['a,b']")), (3, 2));
+    }
+}

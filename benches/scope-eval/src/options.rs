@@ -1,0 +1,86 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+/// How the program is called.
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], or scope-eval edits [--catalogs DIR] [--seed N]";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// What is measured.
+    pub(crate) mode: Mode,
+    /// A folder of catalogues to use instead of the bundled ones.
+    pub(crate) catalogs: Option<PathBuf>,
+}
+
+/// What is measured.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The mistakes of a file.
+    Cases(PathBuf),
+    /// One random edit of every name.
+    Edits {
+        /// What the edits are drawn from.
+        seed: u64,
+    },
+}
+
+impl Options {
+    /// Reads the arguments after the program's name.
+    ///
+    /// # Errors
+    ///
+    /// Where an argument means nothing or one is missing.
+    pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
+        let (mut catalogs, mut seed, mut subject) = (None, None, None);
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--catalogs" => catalogs = Some(PathBuf::from(value(&argument, arguments.next())?)),
+                "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
+                option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
+                _ if subject.is_none() => subject = Some(argument),
+                _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
+            }
+        }
+        let mode = match (subject, seed) {
+            (None, _) => return Err(format!("what is to be measured? {USAGE}")),
+            (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
+            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits: {USAGE}")),
+            (Some(file), None) => Mode::Cases(file.into()),
+        };
+        Ok(Self { mode, catalogs })
+    }
+}
+
+fn value(option: &str, value: Option<String>) -> Result<String, String> {
+    value.ok_or_else(|| format!("`{option}` takes a value: {USAGE}"))
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("`{text}` is no number: {USAGE}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, String> {
+        Options::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn files_and_edits() {
+        let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
+        assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
+        assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
+    }
+
+    #[test]
+    fn what_means_nothing_is_named() {
+        for line in ["", "a b", "edits --seed x", "edits --seed", "--fast a", "a --seed 1"] {
+            assert!(parse(line).is_err_and(|message| message.ends_with(USAGE)), "{line}");
+        }
+    }
+}
