@@ -212,7 +212,7 @@ impl Suggestions {
     pub(crate) fn nearest(&self, word: &str, rest: usize, farthest: usize) -> Vec<&str> {
         let folded = word.to_ascii_lowercase().into_bytes();
         let bag = Bag::of(&folded);
-        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.saturating_sub(1) / 2).min(farthest);
+        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2)).min(farthest);
         let mut found = Vec::new();
         for difference in 0..=FARTHEST {
             if difference > limit {
@@ -224,7 +224,9 @@ impl Suggestions {
                     if candidate.bag.edits_at_least(bag) > limit {
                         continue;
                     }
-                    if let Some(distance) = within(&candidate.folded, &folded, limit) {
+                    let longer = rest + candidate.folded.len().saturating_sub(folded.len());
+                    let is_alike = |distance: &usize| 2 * distance <= longer;
+                    if let Some(distance) = within(&candidate.folded, &folded, limit).filter(is_alike) {
                         if distance < limit {
                             found.clear();
                             limit = distance;
