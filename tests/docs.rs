@@ -96,7 +96,7 @@ To keep files there, it would ask for a token with
 #[test]
 fn the_generated_parts_of_the_readme_are_current() {
     let old = readme();
-    let parts = [("typo", typo()), ("mistakes", mistakes(&old)), ("providers", providers())];
+    let parts = [("typo", typo()), ("mistakes", mistakes(&old)), ("lint", lint()), ("counts", counts())];
     let new = parts.iter().fold(old.clone(), |text, (name, content)| with_part(&text, name, content));
     if old == new {
         return;
@@ -107,6 +107,16 @@ fn the_generated_parts_of_the_readme_are_current() {
         changes(&old, &new)
     );
     fs::write(root("README.md"), new).expect("README.md can be written");
+}
+
+#[test]
+fn the_page_of_the_providers_is_current() {
+    let page = root("docs/providers.md");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&page, providers()).expect("docs/providers.md can be written");
+    }
+    let old = fs::read_to_string(page).expect("docs/providers.md").replace("\r\n", "\n");
+    assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
 }
 
 #[test]
@@ -181,8 +191,9 @@ fn says(package: &str, expected: &str) {
 fn cargo(command: &str) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
     Command::new(env!("CARGO"))
-        .args(command.split_whitespace().skip(1))
+        .args(command.split_whitespace().skip(1).take(1))
         .args(["--quiet", "--offline"])
+        .args(command.split_whitespace().skip(2))
         .current_dir(ROOT)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_TERM_COLOR", "never")
@@ -248,17 +259,48 @@ fn call(literal: &str, client: Option<&str>, operation: Option<&str>) -> String 
     call
 }
 
-/// The table of the bundled catalogues.
-fn providers() -> String {
-    let mut table = "| `provider` | scopes | retired | between two | the list | checked |\n".to_owned();
-    table.push_str("| --- | ---: | ---: | --- | --- | --- |\n");
-    for name in scope_providers::NAMES {
+/// What the command line says of a wrong name.
+fn lint() -> String {
+    let output = cargo("cargo run -p cargo-scopes -- lint org:read --provider github");
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    format!("```text\n{}```\n", text(&output.stdout))
+}
+
+fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {
+    scope_providers::NAMES.iter().map(|name| {
         let text = scope_providers::text(name).expect("a bundled catalogue");
-        let catalog = Catalog::from_text(text).expect("a sound catalogue");
+        (*name, Catalog::from_text(text).expect("a sound catalogue"))
+    })
+}
+
+fn operations(provider: &str) -> usize {
+    let text = scope_providers::operations(provider).unwrap_or_default();
+    text.lines().filter(|line| !line.starts_with(['#', '='])).count()
+}
+
+/// How much is bundled, in a sentence.
+fn counts() -> String {
+    let scopes: usize = bundled().map(|(_, catalog)| catalog.scopes().len()).sum();
+    let retired: usize = bundled().map(|(_, catalog)| catalog.retired_names().len()).sum();
+    let operations: usize = scope_providers::NAMES.iter().map(|name| operations(name)).sum();
+    let page = format!("{REPOSITORY}docs/providers.md");
+    format!(
+        "[{} catalogues]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
+        scope_providers::NAMES.len()
+    )
+}
+
+/// The page of the bundled catalogues.
+fn providers() -> String {
+    let mut table = "# Bundled providers\n\nThis page is generated from the catalogues.\n\n".to_owned();
+    table.push_str("| `provider` | scopes | retired | operations | between two | the list | checked |\n");
+    table.push_str("| --- | ---: | ---: | ---: | --- | --- | --- |\n");
+    for (name, catalog) in bundled() {
         let row = [
             format!("`{name}`"),
             catalog.scopes().len().to_string(),
             catalog.retired_names().len().to_string(),
+            operations(name).to_string(),
             delimiter(catalog.delimiter()).to_owned(),
             if catalog.coverage() == Coverage::Complete { "complete" } else { "partial" }.to_owned(),
             catalog.checked().expect("a date").to_owned(),
