@@ -333,7 +333,7 @@ mod tests {
     use crate::diagnosis::by_engine;
 
     const CATALOG: &str = "\
-        coverage = 'complete'\n[scopes]\nread_a = ''\nwrite_b = { implies = ['read_a'] }\ngated_c = { approval = 'ask' }\n\
+        coverage = 'complete'\n[scopes]\nread_a = ''\nwrite_b = { implies = ['read_a'] }\ngated_c = { approval = 'ask' }\nlist_of_d = ''\n\
         [retired]\nold_a = { replaced_by = ['read_a', 'write_b'] }\n";
 
     fn case(group: &str, wrong: &str, right: Option<&str>, tokens: &[(&str, Option<&str>)]) -> Case {
