@@ -87,7 +87,7 @@ pub(crate) fn compiled() -> Option<&'static Catalog> {
 
 /// Whether this process compiles one crate and ends.
 fn is_compiler() -> bool {
-    env::args_os().any(|argument| argument == "--crate-name" || argument == "--crate-type")
+    has_argument("--crate-name") || has_argument("--crate-type")
 }
 
 fn package() -> Result<(Arc<Package>, bool), String> {
@@ -167,5 +167,13 @@ impl Mode {
 
 /// Whether cargo has told the compiler to keep quiet about this package, as it does for those of a registry or of git.
 fn lints_are_capped() -> bool {
-    env::args_os().any(|argument| argument == "--cap-lints" || argument.to_string_lossy().starts_with("--cap-lints="))
+    has_argument("--cap-lints")
+}
+
+/// Whether this process was given an argument, as `--name value` or as `--name=value`.
+fn has_argument(name: &str) -> bool {
+    env::args_os().any(|argument| {
+        let argument = argument.to_string_lossy();
+        argument.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+    })
 }
