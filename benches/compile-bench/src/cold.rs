@@ -1,0 +1,109 @@
+//! What a first build takes.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::measure::least;
+use crate::table::{Budget, Table, figure};
+use crate::workshop::{Build, Workshop};
+
+/// A program and all that it needs.
+struct Tree {
+    label: &'static str,
+    package: PathBuf,
+}
+
+/// First builds of a program that depends on us, and of others.
+///
+/// # Errors
+///
+/// Where something cannot be downloaded or does not compile.
+pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
+    let trees = [syn(workshop)?, ours(workshop)?, serde(workshop)?];
+    trees.iter().try_for_each(|tree| Workshop::fetch(&tree.package))?;
+    let mut builds: Vec<Vec<Build>> = trees.iter().map(|_| Vec::new()).collect();
+    for _ in 0..workshop.scaled(3, 1) {
+        for (tree, builds) in trees.iter().zip(&mut builds) {
+            builds.push(from_nothing(tree)?);
+        }
+    }
+    Ok(vec![table(&trees, &builds)?])
+}
+
+fn ours(workshop: &Workshop) -> Result<Tree> {
+    let program = "use oauth_scopes::{Scopes, scopes};
+
+const SCOPES: Scopes = scopes!(\"read_profile\");
+
+fn main() {
+    println!(\"{SCOPES}\");
+}
+";
+    let manifest = format!("[dependencies]\n{}", workshop.ours("oauth-scopes"));
+    let files = [("src/main.rs", program), ("scopes.toml", "scopes = [\"read_profile\"]\n")];
+    Ok(Tree { label: "oauth-scopes", package: workshop.package("cold-ours", &manifest, &files)? })
+}
+
+/// The least that a macro needs which is written as macros are.
+fn syn(workshop: &Workshop) -> Result<Tree> {
+    let manifest = "[lib]
+proc-macro = true
+
+[dependencies]
+proc-macro2 = { version = \"1\", default-features = false, features = [\"proc-macro\"] }
+quote = { version = \"1\", default-features = false, features = [\"proc-macro\"] }
+syn = { version = \"3\", default-features = false, features = [\"parsing\", \"printing\", \"proc-macro\"] }
+";
+    let source = "use quote::ToTokens;
+
+#[proc_macro]
+pub fn literal(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    syn::parse::<syn::LitStr>(input).expect(\"a literal\").into_token_stream().into()
+}
+";
+    workshop.package("cold-macro", manifest, &[("src/lib.rs", source)])?;
+    let program = "fn main() {\n    println!(\"{}\", cold_macro::literal!(\"read_profile\"));\n}\n";
+    let manifest = "[dependencies]\ncold-macro = { path = \"../cold-macro\" }\n";
+    let package = workshop.package("cold-syn", manifest, &[("src/main.rs", program)])?;
+    Ok(Tree { label: "proc-macro2, quote, minimal syn", package })
+}
+
+fn serde(workshop: &Workshop) -> Result<Tree> {
+    let manifest = "[dependencies]\nserde_derive = \"1\"\ntoml = \"1\"\n";
+    let program = "fn main() {\n    println!(\"{:?}\", toml::from_str::<toml::Table>(\"a = 1\"));\n}\n";
+    let package = workshop.package("cold-serde", manifest, &[("src/main.rs", program)])?;
+    Ok(Tree { label: "serde_derive, toml", package })
+}
+
+fn from_nothing(tree: &Tree) -> Result<Build> {
+    let target = tree.package.join("target");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    Workshop::build(&tree.package, &target)
+}
+
+fn table(trees: &[Tree], builds: &[Vec<Build>]) -> Result<Table> {
+    let mut table = Table::new(
+        "a first build: CPU time of all processes, and crates compiled",
+        &["tree", "CPU s", "ratio", "units"],
+    );
+    let seconds = |builds: &[Build]| least(builds.iter().map(|build| build.usage.cpu.as_secs_f64()));
+    let limit = builds.first().map(|builds| seconds(builds)).context("a tree")?;
+    for (tree, builds) in trees.iter().zip(builds) {
+        let units = builds.first().context("a build")?.units;
+        let ratio = seconds(builds) / limit;
+        let is_ours = tree.label == "oauth-scopes";
+        let budget = |measured, most, unit| is_ours.then(|| Budget::at_most(measured, most, unit));
+        let cells = vec![figure(seconds(builds)), figure(ratio), units.to_string()];
+        table.row(tree.label, cells, budget(ratio, 1.6, "times the first"));
+        if is_ours {
+            let units = u32::try_from(units).unwrap_or(u32::MAX);
+            table.row("  its units", vec![], budget(units.into(), 12.0, "units"));
+        }
+    }
+    table.note("units: crates, the program and the macro's among them; a build script belongs to its crate");
+    Ok(table)
+}

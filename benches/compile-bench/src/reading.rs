@@ -1,0 +1,123 @@
+//! What it costs to read a catalogue, once in every run of the compiler.
+
+use anyhow::{Result, ensure};
+
+use crate::callgrind::Profile;
+use crate::catalog;
+use crate::compiler::Compilation;
+use crate::measure::{Usage, median, rounds};
+use crate::program::{CALL, texts};
+use crate::table::{Budget, Table, figure};
+use crate::workshop::Workshop;
+
+/// The function that reads; the rest of the difference is the tracking of a larger file.
+const LOAD: &str = "scope_catalog::load::load";
+
+/// A catalogue that is read for the sake of a single call.
+struct Case {
+    label: &'static str,
+    compilation: Compilation,
+    limit: Option<f64>,
+}
+
+/// What a case took beyond the smallest catalogue.
+#[derive(Clone, Copy, Debug)]
+struct Cost {
+    milliseconds: f64,
+    /// Millions of instructions, where they can be counted.
+    instructions: Option<Instructions>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Instructions {
+    total: f64,
+    loading: f64,
+}
+
+/// The cost of reading catalogues.
+///
+/// # Errors
+///
+/// Where something does not compile.
+pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
+    let smallest = crate_of(workshop, "flat-5", &catalog::names(5), catalog::flat)?;
+    let cases = cases(workshop)?;
+    let base = workshop.toolchain.has_callgrind.then(|| smallest.profile()).transpose()?;
+    let mut costs = Vec::new();
+    for (case, milliseconds) in cases.iter().zip(times(workshop, &smallest, &cases)?) {
+        let instructions = base.as_ref().map(|base| instructions(base, &case.compilation));
+        costs.push(Cost { milliseconds, instructions: instructions.transpose()? });
+    }
+    Ok(vec![table(&cases, &costs)])
+}
+
+fn cases(workshop: &Workshop) -> Result<Vec<Case>> {
+    let case = |label, limit, count: usize, write: fn(&[String]) -> String| -> Result<Case> {
+        let name = label_to_name(label);
+        Ok(Case { label, limit, compilation: crate_of(workshop, &name, &catalog::names(count), write)? })
+    };
+    let text = ["https://www.googleapis.com/auth/drive.file".to_owned()];
+    let google = workshop.compilation("provider-google", &CALL.program(&text), "provider = \"google\"\n")?;
+    Ok(vec![
+        case("1000 names, a line each", Some(13.0), 1_000, catalog::flat)?,
+        case("1000 names, a table each", Some(13.0), 1_000, catalog::tables)?,
+        Case { label: "provider = \"google\"", limit: Some(8.0), compilation: google },
+        case("10000 names, a line each", None, 10_000, catalog::flat)?,
+    ])
+}
+
+fn label_to_name(label: &str) -> String {
+    label.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+fn crate_of(workshop: &Workshop, name: &str, names: &[String], write: fn(&[String]) -> String) -> Result<Compilation> {
+    workshop.compilation(name, &CALL.program(&texts(names, 1)), &write(names))
+}
+
+/// CPU time beyond the smallest catalogue, in milliseconds.
+fn times(workshop: &Workshop, smallest: &Compilation, cases: &[Case]) -> Result<Vec<f64>> {
+    let all: Vec<_> = std::iter::once(smallest)
+        .chain(cases.iter().map(|case| &case.compilation))
+        .map(|compilation| move || compilation.usage())
+        .collect();
+    let all: Vec<&dyn Fn() -> Result<Usage>> = all.iter().map(|run| run as &dyn Fn() -> Result<Usage>).collect();
+    let usages = rounds(workshop.scaled(15, 5), &all)?;
+    let medians: Vec<f64> = usages.iter().map(|usages| median(usages.iter().map(Usage::milliseconds))).collect();
+    Ok(medians.iter().skip(1).map(|time| time - medians[0]).collect())
+}
+
+/// Instructions beyond the smallest catalogue.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn instructions(base: &Profile, compilation: &Compilation) -> Result<Instructions> {
+    let profile = compilation.profile()?;
+    ensure!(profile.within(LOAD) > 0, "callgrind saw no function `{LOAD}`: has it another name now?");
+    let more = |value: u64, base: u64| (value as f64 - base as f64) / 1e6;
+    Ok(Instructions { total: more(profile.total, base.total), loading: more(profile.within(LOAD), base.within(LOAD)) })
+}
+
+/// A few milliseconds drown in noise, instructions do not: they are turned into milliseconds at the rate of the largest
+/// catalogue, where the same code runs for so long that the noise does not matter.
+fn table(cases: &[Case], costs: &[Cost]) -> Table {
+    let header = ["catalogue", "MIr", "of it loading", "ms from MIr", "ms measured"];
+    let mut table = Table::new("reading a catalogue, more than one of 5 names (unoptimised, once a process)", &header);
+    let largest = costs.last();
+    let rate = largest.and_then(|cost| Some(cost.milliseconds / cost.instructions?.total));
+    for (case, cost) in cases.iter().zip(costs) {
+        let converted = rate.zip(cost.instructions).map(|(rate, instructions)| rate * instructions.total);
+        let cell = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), figure);
+        let cells = vec![
+            cell(cost.instructions.map(|instructions| instructions.total)),
+            cell(cost.instructions.map(|instructions| instructions.loading)),
+            cell(converted),
+            figure(cost.milliseconds),
+        ];
+        let milliseconds = converted.unwrap_or(cost.milliseconds);
+        table.row(case.label, cells, case.limit.map(|limit| Budget::at_most(milliseconds, limit, "ms")));
+    }
+    let note = rate.map_or_else(
+        || "valgrind is not installed: CPU time alone".to_owned(),
+        |rate| format!("in the last row a millisecond is {} MIr; the others use that rate", figure(1.0 / rate)),
+    );
+    table.note(note);
+    table
+}
