@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn tables_definitions_and_misses() {
-        let providers = Providers::with("p", "coverage = 'complete'\nscopes = ['read_a', 'write_b', 'list_of_c', 'list_of_d']");
+        let providers =
+            Providers::with("p", "coverage = 'complete'\nscopes = ['read_a', 'write_b', 'list_of_c', 'list_of_d']");
         let token = BadToken { wrong: "qqqq".to_owned(), right: Some("read_a".to_owned()), alternatives: None };
         let case = Case {
             id: "c1".to_owned(),
