@@ -61,7 +61,7 @@ pub(crate) struct Lint {
     pub(crate) scopes: Option<String>,
     #[command(flatten)]
     pub(crate) catalog: CatalogOption,
-    /// The client that asks: a name under [clients] in the catalogue
+    /// The client that asks: a name of the table `clients` in the catalogue
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
     /// What the token must be enough for; may be given several times
