@@ -42,7 +42,7 @@ const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog"];
 const NEED_DEPTH: usize = 16;
 
 impl Layer {
-    /// Reads one text. `source` is the caller's number for it; it comes back in every [`Place`].
+    /// Reads one text. `source` is the caller's number for it; it comes back in every [`Place`](crate::Place).
     ///
     /// All problems are added to `problems`; the layer holds whatever could be read.
     pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
