@@ -55,6 +55,7 @@ impl<'t> Reading<'t> {
         let mut reading = Repair::of(catalog, text);
         reading.leave_out_prose();
         reading.join_pieces(catalog);
+        reading.flaws.sort_by_key(|flaw| flaw.range.start);
         reading
     }
 
@@ -94,11 +95,19 @@ impl<'t> Reading<'t> {
             let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
             if let Some((end, word)) = joined {
                 let gaps = self.words[start..end].windows(2).map(|pair| pair[0].range.end..pair[1].range.start);
-                self.flaws.extend(gaps.map(|range| Flaw { kind: FlawKind::Whitespace, range }));
+                let gaps: Vec<Flaw> = gaps.map(|range| Flaw { kind: FlawKind::Whitespace, range }).collect();
+                self.flaws.extend(gaps.into_iter().filter(|gap| !self.is_explained(gap)).collect::<Vec<_>>());
                 self.words.splice(start..end, [word]);
             }
             start += 1;
         }
+    }
+
+    /// Whether a gap holds a character that is told about anyway.
+    fn is_explained(&self, gap: &Flaw) -> bool {
+        self.flaws
+            .iter()
+            .any(|flaw| matches!(flaw.kind, FlawKind::Character(_)) && gap.range.contains(&flaw.range.start))
     }
 
     fn join(&self, catalog: &Catalog, start: usize, end: usize) -> Option<Word<'t>> {

@@ -101,6 +101,7 @@ proptest! {
                 let text = [&*written, "ab"][index];
                 prop_assert!(text.get(range.clone()).is_some());
                 prop_assert!(finding.marks.iter().all(|mark| text.get(mark.clone()).is_some()), "{:?}", finding.marks);
+                prop_assert!(finding.marks.is_sorted_by_key(|mark| mark.start), "{:?}", finding.marks);
             }
         }
     }

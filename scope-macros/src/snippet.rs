@@ -23,7 +23,7 @@ pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
     let line_start = source[..first.start].rfind('\n').map_or(0, |at| at + 1);
     let line = source[line_start..].lines().next().unwrap_or_default();
     let in_line = |mark: Range<usize>| mark.start - line_start..mark.end.min(line_start + line.len()) - line_start;
-    let later = marks.filter(|mark| mark.start < line_start + line.len());
+    let later = marks.filter(|mark| (line_start..line_start + line.len()).contains(&mark.start));
     let start = first.start;
     let marks: Vec<Range<usize>> = std::iter::once(first).chain(later).map(in_line).collect();
     let picture = picture(line, &marks);

@@ -111,6 +111,12 @@ mod tests {
     }
 
     #[test]
+    fn a_no_break_space_inside_a_name() {
+        assert_eq!(findings(CATALOG, &["write_\u{a0}multipass"]), ["invalid-character"]);
+        assert_eq!(first(CATALOG, &["write_\u{a0}multipass"]).suggestions, ["write_multipass"]);
+    }
+
+    #[test]
     fn one_finding_for_a_word() {
         assert_eq!(findings(CATALOG, &["re\u{430}d_prof\u{456}le"]), ["invalid-character"]);
         assert_eq!(findings(CATALOG, &["読む"]), ["invalid-character"]);
