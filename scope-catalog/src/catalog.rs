@@ -73,6 +73,11 @@ impl Catalog {
         name.or(self.key()).unwrap_or("this catalogue")
     }
 
+    /// Whether it says what it is called.
+    pub(crate) fn has_name(&self) -> bool {
+        self.settings.name.is_some() || self.key.is_some()
+    }
+
     /// The name it has among `[catalogs]`; `None` for the main one.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -165,14 +170,13 @@ impl Catalog {
 
     /// What the catalogue knows of a name: an exact name beats a pattern, then the order of the file.
     pub fn standing(&self, name: &str) -> Standing {
-        if let Some(target) = self.target(name) {
-            return match target {
-                Target::Scope(id) | Target::Alias(id, _) => Standing::Known(id),
-                Target::Retired(id) => Standing::Retired(id),
-            };
+        match self.target(name).filter(|_| !Pattern::is_pattern(name)) {
+            Some(Target::Scope(id) | Target::Alias(id, _)) => return Standing::Known(id),
+            Some(Target::Retired(id)) => return Standing::Retired(id),
+            None => {}
         }
-        // What varies in a pattern is still made of the characters of a scope.
-        let may_match = !self.patterns.is_empty() && is_token(name);
+        // What varies in a pattern is still made of the characters of a scope, and is no placeholder itself.
+        let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let name = self.without_optional_prefix(name);
         let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));
         pattern.map_or(Standing::Unknown, |&(_, id)| Standing::Known(id))
@@ -205,7 +209,9 @@ impl Catalog {
 
     fn is_plain_scope(&self, name: &str) -> bool {
         match self.exact(name) {
-            Some(Target::Scope(id)) => self.details(id).is_none() && self.optional_prefix().is_none(),
+            Some(Target::Scope(id)) => {
+                self.details(id).is_none() && self.optional_prefix().is_none() && !Pattern::is_pattern(name)
+            }
             _ => false,
         }
     }
@@ -326,9 +332,9 @@ impl Catalog {
 
     /// The scope that another entry means by a name: a pattern is named as it is written.
     pub(crate) fn declared(&self, name: &str) -> Option<ScopeId> {
-        match self.standing(name) {
-            Standing::Known(id) => Some(id),
-            Standing::Retired(_) | Standing::Unknown => None,
+        match (self.exact(name), self.standing(name)) {
+            (Some(Target::Scope(id)), _) | (_, Standing::Known(id)) => Some(id),
+            _ => None,
         }
     }
 

@@ -49,6 +49,8 @@ pub(crate) enum Reason {
     Sibling,
     /// A name of another catalogue, by its name and its key.
     Foreign { catalog: String, key: Option<String> },
+    /// A pattern, as the catalogue has it, instead of a name that it describes.
+    Placeholder,
     /// Nothing comes near.
     Nothing,
 }
@@ -57,6 +59,9 @@ pub(crate) enum Reason {
 pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Explanation {
     if word.len() > LONGEST {
         return NOTHING;
+    }
+    if catalog.declared(word).is_some() {
+        return Explanation { reason: Reason::Placeholder, ..NOTHING };
     }
     let short = catalog.without_optional_prefix(word);
     let given = words(short);

@@ -30,6 +30,8 @@ pub enum PatternError {
     Unnamed,
     /// `{x:}` or an empty word between bars.
     EmptyWord,
+    /// `{a}{b}`: nothing tells where the first one ends.
+    Adjacent,
 }
 
 impl fmt::Display for PatternError {
@@ -39,6 +41,7 @@ impl fmt::Display for PatternError {
             Self::Unopened => "a `}` was never opened",
             Self::Unnamed => "a `{…}` has no name",
             Self::EmptyWord => "a `{…:…}` lists an empty word",
+            Self::Adjacent => "nothing stands between two `{…}`, so that nobody can tell where the first one ends",
         })
     }
 }
@@ -82,6 +85,10 @@ impl Pattern {
         if !rest.is_empty() {
             parts.push(Part::Literal(rest.into()));
         }
+        let is_open = |pair: &[Part]| pair[0] == Part::Segment && !matches!(pair[1], Part::Literal(_));
+        if parts.windows(2).any(is_open) {
+            return Err(PatternError::Adjacent);
+        }
         Ok(Self { parts })
     }
 
@@ -106,58 +113,40 @@ impl Part {
     }
 }
 
-/// Each part takes what it can and never gives back, but for [`Part::Anything`]: time grows with the length of the name
-/// times the number of parts, whatever the pattern.
-fn matches(parts: &[Part], mut name: &str) -> bool {
-    let mut resume: Option<(usize, &str)> = None;
-    let mut at = 0;
-    loop {
-        let step = match parts.get(at) {
-            None if name.is_empty() => return true,
-            None => None,
-            Some(Part::Anything) => {
-                resume = Some((at + 1, name));
-                Some(name)
-            }
-            Some(part) => part.take(parts.get(at + 1), name),
-        };
-        match (step, resume) {
-            (Some(rest), _) => {
-                name = rest;
-                at += 1;
-            }
-            (None, Some((after, from))) => {
-                let mut characters = from.chars();
-                if characters.next().is_none() {
-                    return false;
-                }
-                resume = Some((after, characters.as_str()));
-                (at, name) = (after, characters.as_str());
-            }
-            (None, None) => return false,
-        }
+/// Part by part, the bytes of the name that can have been used up: time grows with the length of the name times the number
+/// of parts, whatever the pattern.
+fn matches(parts: &[Part], name: &str) -> bool {
+    let mut ends = vec![0];
+    for (at, part) in parts.iter().enumerate() {
+        // What may be anything ends wherever it likes after the first place where it can begin.
+        let starts = if *part == Part::Anything { &ends[..ends.len().min(1)] } else { &ends[..] };
+        let mut next: Vec<usize> = starts.iter().flat_map(|&start| part.ends(parts.get(at + 1), name, start)).collect();
+        next.sort_unstable();
+        next.dedup();
+        ends = next;
     }
+    ends.last() == Some(&name.len())
 }
 
 impl Part {
-    /// What is left of a name once this part has taken its share.
-    fn take<'n>(&self, next: Option<&Self>, name: &'n str) -> Option<&'n str> {
+    /// Where this part may end if it begins at `start`.
+    fn ends(&self, next: Option<&Self>, name: &str, start: usize) -> Vec<usize> {
+        let rest = &name[start..];
         match self {
-            Self::Literal(text) => name.strip_prefix(&**text),
+            Self::Literal(text) => rest.starts_with(&**text).then_some(start + text.len()).into_iter().collect(),
             Self::OneOf(words) => {
-                let longest = words.iter().filter(|word| name.starts_with(&***word)).max_by_key(|word| word.len())?;
-                Some(&name[longest.len()..])
+                words.iter().filter(|word| rest.starts_with(&***word)).map(|word| start + word.len()).collect()
             }
             Self::Segment => {
                 let stop = match next {
                     Some(Self::Literal(text)) => text.chars().next(),
                     _ => None,
                 };
-                let end = name.find(|char| matches!(char, '/' | ':' | '?' | '&') || Some(char) == stop);
-                let end = end.unwrap_or(name.len());
-                (end > 0).then(|| &name[end..])
+                let is_end = |char: char| matches!(char, '/' | ':' | '?' | '&') || Some(char) == stop;
+                let length = rest.find(is_end).unwrap_or(rest.len());
+                if length == 0 { Vec::new() } else { vec![start + length] }
             }
-            Self::Anything => Some(name),
+            Self::Anything => (start..=name.len()).filter(|&end| name.is_char_boundary(end)).collect(),
         }
     }
 }
@@ -191,6 +180,7 @@ mod tests {
         assert!(!matches("repo:{x:*}?action={y}", "repo:a"));
         assert!(matches("{x:*}a{y:*}b", "aaabab"));
         assert!(!matches("{x:*}a{y:*}b", "aaaba"));
+        assert!(matches("{a:a|ab}b", "ab") && matches("{a:a|ab}b", "abb") && !matches("{a:a|ab}b", "a"));
         assert!(matches("system/*.read", "system/*.read"));
         assert!(!matches("system/*.read", "system/x.read"));
     }
@@ -201,5 +191,6 @@ mod tests {
         assert_eq!(Pattern::parse("a}"), Err(PatternError::Unopened));
         assert_eq!(Pattern::parse("{}"), Err(PatternError::Unnamed));
         assert_eq!(Pattern::parse("{x:a||b}"), Err(PatternError::EmptyWord));
+        assert_eq!(Pattern::parse("{a}{b:x|y}"), Err(PatternError::Adjacent));
     }
 }

@@ -25,8 +25,8 @@ pub(crate) struct Suggestions {
     forwards: Vec<(Box<str>, u32)>,
     /// The same from the last word to the first: names that end alike stand together.
     backwards: Vec<(Box<str>, u32)>,
-    /// Positions in `names` by length of the folded name.
-    by_length: Vec<Vec<u32>>,
+    /// What tells most names from a misspelt one, with their positions in `names`, by length of the folded name.
+    by_length: Vec<Vec<(Bag, u32)>>,
     vocabulary: HashSet<u64>,
 }
 
@@ -34,7 +34,6 @@ pub(crate) struct Suggestions {
 struct Candidate {
     name: Box<str>,
     folded: Box<[u8]>,
-    bag: Bag,
     words: usize,
 }
 
@@ -78,8 +77,8 @@ impl Suggestions {
         if self.by_length.len() <= folded.len() {
             self.by_length.resize_with(folded.len() + 1, Vec::new);
         }
-        self.by_length[folded.len()].push(at);
-        self.names.push(Candidate { name: name.into(), bag: Bag::of(&folded), folded, words: words.len() });
+        self.by_length[folded.len()].push((Bag::of(&folded), at));
+        self.names.push(Candidate { name: name.into(), folded, words: words.len() });
     }
 
     fn sort(&mut self) {
@@ -211,41 +210,59 @@ impl Suggestions {
     /// `farthest` edits away are left out.
     pub(crate) fn nearest(&self, word: &str, rest: usize, farthest: usize) -> Vec<&str> {
         let folded = word.to_ascii_lowercase().into_bytes();
-        let bag = Bag::of(&folded);
-        let mut limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2)).min(farthest);
-        let mut found = Vec::new();
+        let limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2)).min(farthest);
+        let mut search = Search { bag: Bag::of(&folded), word: &folded, rest, limit, found: Vec::new() };
         for difference in 0..=FARTHEST {
-            if difference > limit {
-                break;
-            }
-            for length in lengths_at(folded.len(), difference) {
-                for &at in self.by_length.get(length).map_or(&[][..], |bucket| bucket) {
-                    let candidate = &self.names[at as usize];
-                    if candidate.bag.edits_at_least(bag) > limit {
-                        continue;
-                    }
-                    let longer = rest + candidate.folded.len().saturating_sub(folded.len());
-                    let is_alike = |distance: &usize| 2 * distance <= longer;
-                    if let Some(distance) = within(&candidate.folded, &folded, limit).filter(is_alike) {
-                        if distance < limit {
-                            found.clear();
-                            limit = distance;
-                        }
-                        found.push((distance, at));
-                    }
-                }
+            search.among(self, folded.len() + difference);
+            if let (1.., Some(shorter)) = (difference, folded.len().checked_sub(difference)) {
+                search.among(self, shorter);
             }
         }
-        let mut names: Vec<&str> =
-            found.iter().filter(|&&(distance, _)| distance == limit).map(|&(_, at)| self.name(at)).collect();
+        let mut names: Vec<&str> = search.found.iter().map(|&at| self.name(at)).collect();
         names.sort_unstable();
         names
     }
 }
 
-fn lengths_at(length: usize, difference: usize) -> impl Iterator<Item = usize> {
-    let longer = (difference > 0).then_some(length + difference);
-    length.checked_sub(difference).into_iter().chain(longer)
+/// The search for the names nearest to a word.
+struct Search<'w> {
+    word: &'w [u8],
+    bag: Bag,
+    rest: usize,
+    /// How far off the nearest is that was found.
+    limit: usize,
+    /// All that are as near as that.
+    found: Vec<u32>,
+}
+
+impl Search<'_> {
+    /// Looks at the names of one length. A plain loop: for each unknown name it sees a large part of the catalogue.
+    fn among(&mut self, suggestions: &Suggestions, length: usize) {
+        let Some(bucket) = suggestions.by_length.get(length) else { return };
+        let difference = length.abs_diff(self.word.len());
+        let bucket = &bucket[..];
+        let mut next = 0;
+        while next < bucket.len() {
+            let (bag, at) = bucket[next];
+            if bag.may_be_within(self.bag, self.limit, difference) {
+                self.consider(at, &suggestions.names[at as usize].folded);
+            }
+            next += 1;
+        }
+    }
+
+    fn consider(&mut self, at: u32, name: &[u8]) {
+        let longer = self.rest + name.len().saturating_sub(self.word.len());
+        let Some(distance) = within(name, self.word, self.limit) else { return };
+        if 2 * distance > longer {
+            return;
+        }
+        if distance < self.limit {
+            self.found.clear();
+            self.limit = distance;
+        }
+        self.found.push(at);
+    }
 }
 
 fn joined<'w>(words: impl Iterator<Item = &'w String>) -> String {

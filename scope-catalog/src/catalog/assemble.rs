@@ -172,11 +172,11 @@ impl Catalog {
     fn check_names(&self, subject: &str, names: &[Name], problems: &mut Vec<Problem>) {
         for name in names {
             let problem = match self.standing(&name.text) {
-                Standing::Known(_) => continue,
+                _ if self.declared(&name.text).is_some() => continue,
                 Standing::Retired(_) => {
                     Problem::new(name.place, format!("{subject} `{}`, which is retired", name.text))
                 }
-                Standing::Unknown => {
+                Standing::Known(_) | Standing::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
                     let help = closest(&name.text, known).map_or_else(
                         || format!("declare it under `[{}]`", self.table("scopes")),

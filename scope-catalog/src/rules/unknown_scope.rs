@@ -51,6 +51,7 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
         Reason::ExtraPrefix => format!("{unknown}: something stands before the name"),
         Reason::ExtraSuffix => format!("{unknown}: something stands after the name"),
         Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
+        Reason::Placeholder => format!("{unknown}: `{{…}}` stands for a value"),
         Reason::ExtraPart => format!("{unknown}: a part too many"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
@@ -63,6 +64,7 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
 fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
     match explanation.reason {
         Reason::Retired => return of_retired(catalog, explanation),
+        Reason::Placeholder => return "write the value in its place".to_owned(),
         Reason::Nothing => return overview(catalog),
         _ => {}
     }
@@ -102,17 +104,14 @@ fn overview(catalog: &Catalog) -> String {
 
 /// The line that would add the name; not where the right one is certain.
 fn addition(catalog: &Catalog, word: &str, explanation: &Explanation) -> Option<String> {
-    if explanation.certainty == Certainty::Certain {
+    if explanation.certainty == Certainty::Certain || explanation.reason == Reason::Placeholder {
         return None;
     }
     let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     let key = if is_bare { word.to_owned() } else { format!("\"{word}\"") };
     let table = catalog.table("scopes");
-    Some(format!(
-        "if {} has it, add it to {}, under [{table}]: {key} = \"what it permits\"",
-        catalog.name(),
-        catalog.file()
-    ))
+    let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
+    Some(format!("if {owner} has it, add it to {}, under [{table}]: {key} = \"what it permits\"", catalog.file()))
 }
 
 #[cfg(test)]
@@ -196,6 +195,13 @@ mod tests {
         assert_eq!(first(catalog, &["files.w"]).certainty, Certainty::Choices);
         assert_eq!(first(catalog, &["files.delete"]).suggestions, ["files.r", "files.read", "files.write"]);
         assert_eq!(first(catalog, &["sleep"]).certainty, Certainty::None);
+    }
+
+    #[test]
+    fn a_pattern_is_no_name() {
+        let finding = first("[scopes]\n'account:{id}:read' = ''", &["account:{id}:read"]);
+        assert_eq!(finding.message, "unknown scope `account:{id}:read`: `{…}` stands for a value");
+        assert_eq!(finding.help.as_deref(), Some("write the value in its place"));
     }
 
     #[test]
