@@ -1,6 +1,8 @@
 //! A checked list of scopes.
 
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 
 use crate::Encoded;
@@ -14,7 +16,7 @@ use crate::Encoded;
 // One public field, because a constructor function would cost every call of the macro a third more to compile. A text of
 // plain scopes stands as it is. Where there is more to know, a mark that no scope may hold comes first, and after the
 // text, behind a NUL, come the further names that the scopes answer to, with a space between them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct Scopes(#[doc(hidden)] pub &'static str);
 
 /// Scopes with a space between them.
@@ -110,6 +112,33 @@ const fn part(text: &'static [u8], number: usize) -> &'static str {
     match core::str::from_utf8(part) {
         Ok(part) => part,
         Err(_) => "",
+    }
+}
+
+/// Two lists are equal if their texts are: what a catalogue says of the scopes makes no difference.
+impl PartialEq for Scopes {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Scopes {}
+
+impl PartialOrd for Scopes {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Scopes {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for Scopes {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
@@ -210,6 +239,11 @@ mod tests {
         assert!(PLAIN.covers("read_profile") && !PLAIN.covers("read_multipass") && SPACED.covers("read_nothing"));
         assert!(!SPACED.covers("") && !SPACED.covers("read_multipass "));
         assert!(!NONE.covers("") && !NONE.contains(""));
+    }
+
+    #[test]
+    fn what_is_covered_makes_no_difference() {
+        assert!(SPACED == PLAIN && SPACED.cmp(&PLAIN).is_eq() && COMMAS < PLAIN && SPACED > COMMAS);
     }
 
     #[test]

@@ -287,13 +287,7 @@ impl Catalog {
             for name in self.operation_texts.iter().flat_map(|text| text.names()) {
                 known.push(name);
             }
-            NoSuchName::among(
-                self.name(),
-                "operation",
-                name,
-                &known,
-                &format!("[{}.\"NAME\"]", self.table("operations")),
-            )
+            NoSuchName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
     }
 
@@ -378,7 +372,10 @@ impl NoSuchName {
     /// `declaration` is how a new one would be declared, with `NAME` for its name.
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");
-        let declare = format!("declare it: {}", declaration.replace("NAME", name));
+        let is_bare =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+        let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
+        let declare = format!("declare it: {}", declaration.replace("NAME", &key));
         let help = match (closest(name, known.iter().copied()), known) {
             (Some(close), _) => format!("did you mean `{close}`?"),
             (None, []) => declare,

@@ -136,17 +136,34 @@ fn missing_quotes_are_named() {
 }
 
 #[test]
+fn lines_that_are_no_toml_are_told_once_with_what_to_write() {
+    let table = [
+        ("scopes = ['a']\n[operations.GET /user]\nneeds = 'a'", "write `[operations.\"GET /user\"]`"),
+        ("[scopes]\nread_profile: \"Read\"", "write `read_profile = \"Read\"`"),
+        ("[scopes]\nread_profile = “Read”", "write straight quotes: `\"`"),
+        ("[retired.api.read]\nsince = '2025'", "write `[retired.\"api.read\"]`"),
+        ("name = \"multipass\nscopes = []", "a string ends on its line with the quote that it begins with"),
+    ];
+    for (text, expected) in table {
+        let found = problem(text);
+        assert!(found.ends_with(expected), "{text}: {found}");
+    }
+}
+
+#[test]
 fn a_setting_below_a_table_is_no_scope() {
     assert_eq!(
         problem("[scopes]\na = ''\ndelimiter = \"comma\"\n"),
         "3:1: `delimiter` is a setting of the catalogue, not a scope; move `delimiter = \"comma\"` above `[scopes]`"
     );
     assert_eq!(problems("[scopes]\nname = \"The name of the person\"\n"), [""; 0], "Apple has such a scope");
+    assert_eq!(problems("[scopes]\nname = \"multipass\"\nmax_scopes = 3\nsource = \"https://x.y\"\n").len(), 3);
 }
 
 #[test]
 fn names_that_are_listed_twice() {
     assert_eq!(problem("scopes = ['a', 'b', 'a']"), "1:21: `a` is listed twice");
+    assert_eq!(problem("scopes = [ # a remark\n'a', 'a']"), "2:6: `a` is listed twice");
     assert_eq!(problem("[scopes]\na = ''\n'a' = ''"), "3:1: `a` is written twice");
     assert_eq!(problem("[scopes]\na = ''\n[retired]\na = {}"), "4:1: `a` is a retired name here and a scope above");
     assert_eq!(problem("[scopes]\na = { aliases = ['b'] }\nb = ''"), "2:18: `b` is an alias here and a scope above");

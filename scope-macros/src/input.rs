@@ -1,6 +1,7 @@
 //! What stands between the parentheses of a call.
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{LitStr, Token, bracketed};
 
@@ -62,8 +63,8 @@ fn plain_text(literal: &Literal) -> Option<Text> {
 
 fn full(stream: ParseStream<'_>) -> syn::Result<Input> {
     let mut input = Input::default();
-    if stream.peek(syn::Ident) && stream.peek2(Token![:]) && !stream.peek2(Token![::]) {
-        input.catalog = Some(stream.parse()?);
+    if stream.peek(Ident::peek_any) && stream.peek2(Token![:]) && !stream.peek2(Token![::]) {
+        input.catalog = Some(stream.call(Ident::parse_any)?.unraw());
         stream.parse::<Token![:]>()?;
     }
     let mut errors: Option<syn::Error> = None;
@@ -133,7 +134,8 @@ fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
     let fork = stream.fork();
     let token: TokenTree = fork.parse()?;
     let Some(literal) = unwrapped(token.clone()) else {
-        return Err(syn::Error::new(first_span(&token), not_a_literal(what)));
+        let next: Option<TokenTree> = fork.parse().ok();
+        return Err(syn::Error::new(first_span(&token), not_a_literal(what, &token, next.as_ref())));
     };
     let parsed: LitStr = syn::parse2(TokenTree::Literal(literal.clone()).into()).map_err(|_| {
         syn::Error::new(literal.span(), format!("`{literal}` is no string literal: write it in plain double quotes"))
@@ -167,15 +169,29 @@ fn first_span(token: &TokenTree) -> Span {
     }
 }
 
-fn not_a_literal(what: &str) -> String {
-    if what == "scopes!" {
-        "this is no string literal: the text to check has to stand in the call\n\
-         help: where the scopes are kept in a constant, make the constant with the macro: \
-         `const SCOPES: Scopes = scopes!(\"…\");`\n\
-         help: what is only known when the program runs cannot be checked while it compiles"
-            .to_owned()
-    } else {
-        format!("`{what}` takes string literals")
+/// What is said of something else than a literal: the slips that can be told by the next token have advice of their own.
+fn not_a_literal(what: &str, token: &TokenTree, next: Option<&TokenTree>) -> String {
+    if what != "scopes!" {
+        return format!("`{what}` takes string literals");
+    }
+    match (token, next) {
+        (TokenTree::Ident(name), Some(TokenTree::Literal(text))) => {
+            format!("a colon goes between a catalogue and its scopes\nhelp: write `{name}: {text}`")
+        }
+        (TokenTree::Ident(name), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
+            format!(
+                "a catalogue is named before the first scope, an option with `=`\nhelp: write `{name} = …`, or begin with `{name}:`"
+            )
+        }
+        (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Bracket => {
+            "the literals stand in the call without brackets\nhelp: write `scopes!(\"a\", \"b\")`".to_owned()
+        }
+        (TokenTree::Punct(comma), _) if comma.as_char() == ',' => "a literal is missing before this comma".to_owned(),
+        _ => "this is no string literal: the text to check has to stand in the call\n\
+              help: where the scopes are kept in a constant, make the constant with the macro: \
+              `const SCOPES: Scopes = scopes!(\"…\");`\n\
+              help: what is only known when the program runs cannot be checked while it compiles"
+            .to_owned(),
     }
 }
 
@@ -221,6 +237,27 @@ mod tests {
         assert_eq!(input.catalog.expect("a catalogue"), "github");
         assert_eq!(input.client.expect("a client").value, "web");
         assert_eq!(input.operations.len(), 2);
+    }
+
+    #[test]
+    fn slips_have_advice_of_their_own() {
+        let table = [
+            (r#"github "repo""#, "write `github: \"repo\"`"),
+            (r#""repo", client: "web""#, "write `client = …`"),
+            (r#"["a", "b"]"#, "without brackets"),
+            (r#""a",, "b""#, "a literal is missing before this comma"),
+        ];
+        for (source, expected) in table {
+            let error = parse(source).expect_err(source);
+            assert!(error.contains(expected), "{source}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_catalogue_may_have_the_name_of_a_keyword() {
+        for (source, name) in [(r#"box: "x""#, "box"), (r##"r#box: "x""##, "box"), (r#"match: "x""#, "match")] {
+            assert_eq!(parse(source).expect("an input").catalog.expect("a catalogue").to_string(), name);
+        }
     }
 
     #[test]

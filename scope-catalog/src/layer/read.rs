@@ -48,8 +48,14 @@ impl Layer {
     pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
         let (document, faults) = Document::parse(text);
         let mut reader = Reader { source, text, document: &document, problems };
+        let mut told = None;
         for fault in faults {
-            reader.fault(fault.span, &fault.message);
+            // What is wrong with a line is told once: a parser stumbles over the rest of it.
+            let line = text[..fault.span.start as usize].rfind('\n');
+            if told != Some(line) {
+                reader.fault(fault.span, &fault.message);
+                told = Some(line);
+            }
         }
         reader.catalog(Document::ROOT, Depth::File)
     }
@@ -119,6 +125,9 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
         let table = self.document.table(self.table(entry)?);
+        if self.is_missing_quotes(entry, table, "retired", RETIRED_KEYS) {
+            return None;
+        }
         self.scope_name(&entry.key, entry.key_span);
         let mut retired = Retired {
             name: (&*entry.key).into(),

@@ -11,7 +11,11 @@ use crate::token;
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
         match &entry.value.kind {
-            Kind::Array(items) => items.iter().filter_map(|item| self.short_scope(item)).collect(),
+            Kind::Array(items) => {
+                let scopes: Vec<Scope> = items.iter().filter_map(|item| self.short_scope(item)).collect();
+                self.short_list_twice(&scopes);
+                scopes
+            }
             Kind::Table(table) => {
                 let entries = &self.document.table(*table).entries;
                 let mut scopes = Vec::with_capacity(entries.len());
@@ -32,7 +36,9 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn scope(&mut self, entry: &'r Entry<'t>) -> Option<Scope> {
-        self.setting_among_scopes(entry);
+        if self.is_setting(entry) {
+            return None;
+        }
         let mut scope = Scope {
             name: (&*entry.key).into(),
             place: self.place(entry.key_span),
@@ -43,7 +49,7 @@ impl<'r, 't> Reader<'r, 't> {
             Kind::String(description) => scope.description = (&**description).into(),
             Kind::Table(table) => {
                 let table = self.document.table(*table);
-                if self.is_missing_quotes(entry, table) {
+                if self.is_missing_quotes(entry, table, "scopes", SCOPE_KEYS) {
                     return None;
                 }
                 self.scope_details(&mut scope, table);
@@ -57,23 +63,35 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
-    fn setting_among_scopes(&mut self, entry: &Entry<'_>) {
-        let is_setting =
-            CATALOG_KEYS.contains(&&*entry.key) && !matches!(&*entry.key, "name" | "source" | "scopes" | "config");
-        let holds_value = !matches!(entry.value.kind, Kind::Table(_));
-        let described = matches!(&entry.value.kind, Kind::String(text) if text.contains(' '));
-        if is_setting && holds_value && !described {
-            let text = &self.text[entry.value.span.range()];
+    fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
+        let Some(text) = self.text.get(entry.value.span.range()).filter(|_| CATALOG_KEYS.contains(&&*entry.key)) else {
+            return false;
+        };
+        let is_setting = match (&*entry.key, &entry.value.kind) {
+            ("scopes" | "config", _) | (_, Kind::Table(_)) => false,
+            // Some providers have a scope `name`: its description is more than a word.
+            ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
+            (_, Kind::String(text)) => !text.contains(' '),
+            _ => true,
+        };
+        if is_setting {
             self.problem(entry.key_span, format!("`{}` is a setting of the catalogue, not a scope", entry.key))
                 .help(format!("move `{} = {text}` above `[scopes]`", entry.key));
         }
+        is_setting
     }
 
     /// `api.read_orders = "…"` is a table `api` to TOML: say which quotes are missing, for each such line.
-    fn is_missing_quotes(&mut self, entry: &Entry<'_>, table: &Table<'_>) -> bool {
+    pub(super) fn is_missing_quotes(
+        &mut self,
+        entry: &Entry<'_>,
+        table: &Table<'_>,
+        parent: &str,
+        keys: &[&str],
+    ) -> bool {
         let is_header = matches!(table.origin, Origin::Implied);
         let is_dotted =
-            table.origin == Origin::DottedKey && !table.entries.iter().all(|inner| SCOPE_KEYS.contains(&&*inner.key));
+            table.origin == Origin::DottedKey && !table.entries.iter().all(|inner| keys.contains(&&*inner.key));
         if !is_header && !is_dotted {
             return false;
         }
@@ -81,7 +99,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.unquoted(&entry.key, table, &mut found);
         for (name, span, written) in found {
             let help = if is_header {
-                format!("write `[scopes.\"{name}\"]`")
+                format!("write `[{parent}.\"{name}\"]`")
             } else {
                 format!("write `\"{name}\" = {}`", self.text[written.range()].lines().next().unwrap_or_default())
             };
@@ -134,11 +152,11 @@ impl<'r, 't> Reader<'r, 't> {
     /// Two names that are the same in one file: TOML refuses it within a table, not between two.
     pub(super) fn listed_twice(&mut self, layer: &Layer) {
         if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
-            return self.short_list_twice(&layer.scopes);
+            return;
         }
         let mut seen: HashMap<&str, &str> = HashMap::with_capacity(layer.scopes.len());
         for scope in &layer.scopes {
-            self.claim(&mut seen, &scope.name, scope.place.span, "a scope");
+            seen.insert(&scope.name, "a scope");
         }
         for alias in
             layer.scopes.iter().filter_map(|scope| scope.details.as_deref()).flat_map(|details| &details.aliases)
@@ -150,14 +168,8 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
+    /// TOML sees to it that no key of a table is written twice; of an array it does not.
     fn short_list_twice(&mut self, scopes: &[Scope]) {
-        let is_short = scopes.first().is_some_and(|scope| {
-            self.text[scope.place.span.range()].starts_with(['"', '\''])
-                && self.text[..scope.place.span.start as usize].trim_end().ends_with(['[', ','])
-        });
-        if !is_short {
-            return;
-        }
         let mut seen = HashMap::with_capacity(scopes.len());
         for scope in scopes {
             self.claim(&mut seen, &scope.name, scope.place.span, "a scope");
@@ -176,8 +188,31 @@ impl<'r, 't> Reader<'r, 't> {
     }
 }
 
+/// What to write instead of a line that is no TOML, for the slips that people make.
+pub(super) fn advice(line: &str) -> Option<String> {
+    let line = line.trim();
+    if line.contains(['“', '”', '‘', '’', '„']) {
+        return Some("write straight quotes: `\"`".to_owned());
+    }
+    missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line))
+}
+
+/// `[operations.GET /user]`: a header whose last part needs quotes.
+fn unquoted_header(line: &str) -> Option<String> {
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    let (table, name) = inner.split_once('.')?;
+    let is_bare = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '"' | '\'');
+    (!name.chars().all(is_bare)).then(|| format!("write `[{table}.\"{name}\"]`"))
+}
+
+/// `read_profile: "…"`, as YAML and JSON have it.
+fn colon_for_equals(line: &str) -> Option<String> {
+    let (name, value) = line.split_once(": ").filter(|_| !line.contains('='))?;
+    (!name.is_empty()).then(|| format!("write `{} = {}`", name.trim(), value.trim().trim_end_matches(',')))
+}
+
 /// `read:org = "…"`: a name that TOML only takes in quotes.
-pub(super) fn missing_quotes(line: &str) -> Option<String> {
+fn missing_quotes(line: &str) -> Option<String> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
     let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');

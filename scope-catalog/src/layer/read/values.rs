@@ -2,7 +2,7 @@
 
 use super::super::{Coverage, Name};
 use super::Reader;
-use super::scopes::missing_quotes;
+use super::scopes::advice;
 use crate::document::{Entry, Kind, TableId, Value};
 use crate::pattern::Pattern;
 use crate::problem::Problem;
@@ -164,7 +164,7 @@ impl<'r, 't> Reader<'r, 't> {
         let line_start = self.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let problem = Problem::new(self.place(span), message);
-        let help = missing_quotes(line).or_else(|| {
+        let help = advice(line).or_else(|| {
             let is_string = message.starts_with("invalid") && message.ends_with("string");
             is_string.then(|| "a string ends on its line with the quote that it begins with".to_owned())
         });
