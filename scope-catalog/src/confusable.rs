@@ -128,7 +128,7 @@ pub(crate) fn describe(char: char) -> String {
 /// A text in which everything can be seen: what cannot is written as an escape.
 pub(crate) fn visible(text: &str) -> String {
     let is_hidden = |char: char| {
-        char.is_control() || char != ' ' && matches!(meaning(char), Some(Meaning::Invisible | Meaning::Blank))
+        char.is_control() || !char.is_ascii() && matches!(meaning(char), Some(Meaning::Invisible | Meaning::Blank))
     };
     let mut shown = String::with_capacity(text.len());
     for char in text.chars() {

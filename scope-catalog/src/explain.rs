@@ -3,7 +3,7 @@
 use crate::catalog::{Catalog, Standing};
 use crate::distance::within;
 use crate::finding::Certainty;
-use crate::suggest::{FARTHEST, MOST, exchanges_action};
+use crate::suggest::{FARTHEST, MOST, Nearest, exchanges_action};
 use crate::words::{is_action, words};
 
 /// The best account of an unknown name.
@@ -69,9 +69,7 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| same_words(catalog, &given))
         .or_else(|| run_together(catalog, short))
         .or_else(|| missing_prefix(catalog, short, &given))
-        .or_else(|| spelling(catalog, short, &given, 1))
-        .or_else(|| more_or_less(catalog, &given))
-        .or_else(|| spelling(catalog, short, &given, FARTHEST))
+        .or_else(|| misspelt(catalog, short, &given))
         .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &catalog.suggestions().abbreviated(short)))
         .or_else(|| choices(catalog, &given))
         .or_else(|| foreign(others, word))
@@ -208,14 +206,41 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
     is_version || before.iter().any(|known| known == word)
 }
 
-fn spelling(catalog: &Catalog, word: &str, given: &[String], farthest: usize) -> Option<Explanation> {
-    let suggestions = catalog.suggestions();
-    let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, str::len);
-    let mut near = suggestions.nearest(word, word.len() - prefix, farthest);
-    if let Some(full) = with_prefix(catalog, word).filter(|_| near.is_empty()) {
-        near = suggestions.nearest(&full, word.len(), farthest);
+/// A single slip of the hand, or else parts too many or too few, or else several slips.
+fn misspelt(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+    let neighbours = Neighbours::of(catalog, word);
+    spelling(catalog, neighbours.within(1), given)
+        .or_else(|| more_or_less(catalog, given))
+        .or_else(|| spelling(catalog, neighbours.within(FARTHEST), given))
+}
+
+/// The names nearest to a word, and those nearest to it with what all names begin with before it.
+struct Neighbours<'c> {
+    of_word: Nearest<'c>,
+    of_full: Option<Nearest<'c>>,
+}
+
+impl<'c> Neighbours<'c> {
+    fn of(catalog: &'c Catalog, word: &str) -> Self {
+        let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, str::len);
+        let nearest = |name: &str, rest| catalog.suggestions().nearest(name, rest);
+        Self {
+            of_word: nearest(word, word.len() - prefix),
+            of_full: with_prefix(catalog, word).map(|full| nearest(&full, word.len())),
+        }
     }
-    let near = without_other_spellings(catalog, near);
+
+    fn within(&self, farthest: usize) -> &[&'c str] {
+        match (self.of_word.within(farthest), &self.of_full) {
+            ([], Some(of_full)) => of_full.within(farthest),
+            (names, _) => names,
+        }
+    }
+}
+
+fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Explanation> {
+    let near = without_other_spellings(catalog, near.to_vec());
+    let suggestions = catalog.suggestions();
     let is_sibling = |name: &&str| {
         let meant = words(name);
         let exchanged: Vec<(&String, &String)> = given.iter().zip(&meant).filter(|(one, other)| one != other).collect();

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod approval_needed;
+pub mod config_without_scopes;
 mod conflicting_scopes;
 mod deprecated_scope;
 mod duplicate_scope;
@@ -20,14 +21,16 @@ mod stray_whitespace;
 mod too_many_scopes;
 pub(crate) mod unknown_scope;
 mod unneeded_scope;
+pub mod unreadable_config;
+pub mod unresolved_value;
 mod wrong_delimiter;
 mod wrong_kind;
 
 mod form;
 mod retirement;
 
-/// Every rule, in the order of the documentation: form, names, sets, clients, operations.
-pub static ALL: [&Rule; 20] = [
+/// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files.
+pub static ALL: [&Rule; 23] = [
     &empty_list::RULE,
     &wrong_delimiter::RULE,
     &stray_whitespace::RULE,
@@ -48,6 +51,9 @@ pub static ALL: [&Rule; 20] = [
     &approval_needed::RULE,
     &missing_scope::RULE,
     &unneeded_scope::RULE,
+    &unreadable_config::RULE,
+    &unresolved_value::RULE,
+    &config_without_scopes::RULE,
 ];
 
 /// The rule of an id.

@@ -204,13 +204,12 @@ impl Suggestions {
         self.vocabulary.contains(&hash(word))
     }
 
-    /// The nearest names by letters, all at the same distance, and near enough to have been meant.
+    /// The nearest names by letters, near enough to have been meant.
     ///
-    /// `rest` is the length of what was written, less what all names of the catalogue begin with; names further than
-    /// `farthest` edits away are left out.
-    pub(crate) fn nearest(&self, word: &str, rest: usize, farthest: usize) -> Vec<&str> {
+    /// `rest` is the length of what was written, less what all names of the catalogue begin with.
+    pub(crate) fn nearest(&self, word: &str, rest: usize) -> Nearest<'_> {
         let folded = word.to_ascii_lowercase().into_bytes();
-        let limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2)).min(farthest);
+        let limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2));
         let mut search = Search { bag: Bag::of(&folded), word: &folded, rest, limit, found: Vec::new() };
         for difference in 0..=FARTHEST {
             search.among(self, folded.len() + difference);
@@ -220,7 +219,20 @@ impl Suggestions {
         }
         let mut names: Vec<&str> = search.found.iter().map(|&at| self.name(at)).collect();
         names.sort_unstable();
-        names
+        Nearest { distance: search.limit, names }
+    }
+}
+
+/// The names nearest to a word, all at the same distance.
+pub(crate) struct Nearest<'s> {
+    distance: usize,
+    names: Vec<&'s str>,
+}
+
+impl<'s> Nearest<'s> {
+    /// The names, if they are no further away.
+    pub(crate) fn within(&self, farthest: usize) -> &[&'s str] {
+        if self.distance <= farthest { &self.names } else { &[] }
     }
 }
 
@@ -236,15 +248,15 @@ struct Search<'w> {
 }
 
 impl Search<'_> {
-    /// Looks at the names of one length. A plain loop: for each unknown name it sees a large part of the catalogue.
+    /// Looks at the names of one length. A plain loop: an unknown name is held against a large part of the catalogue.
     fn among(&mut self, suggestions: &Suggestions, length: usize) {
-        let Some(bucket) = suggestions.by_length.get(length) else { return };
         let difference = length.abs_diff(self.word.len());
+        let Some(bucket) = suggestions.by_length.get(length).filter(|_| difference <= self.limit) else { return };
         let bucket = &bucket[..];
         let mut next = 0;
         while next < bucket.len() {
             let (bag, at) = bucket[next];
-            if bag.may_be_within(self.bag, self.limit, difference) {
+            if bag.differing_bits(self.bag) + difference <= 2 * self.limit {
                 self.consider(at, &suggestions.names[at as usize].folded);
             }
             next += 1;

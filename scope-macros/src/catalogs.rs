@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use proc_macro2::Span;
-use scope_catalog::Catalog;
 use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
+use scope_catalog::{Catalog, CheckMode};
 
 use crate::editor;
 
@@ -153,15 +153,11 @@ impl Mode {
         if lints_are_capped() {
             return Ok(Self::Capped);
         }
-        match env::var_os("SCOPES_CHECK") {
-            None => Ok(Self::Normal),
-            Some(value) => match value.to_str() {
-                Some("" | "deny") => Ok(Self::Normal),
-                Some("warn") => Ok(Self::Warn),
-                Some("off") => Ok(Self::Off),
-                _ => Err(format!("`SCOPES_CHECK={}` means nothing: write `warn` or `off`", value.to_string_lossy())),
-            },
-        }
+        CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()).map(|mode| match mode {
+            CheckMode::Normal => Self::Normal,
+            CheckMode::Warn => Self::Warn,
+            CheckMode::Off => Self::Off,
+        })
     }
 }
 

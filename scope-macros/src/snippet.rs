@@ -2,15 +2,11 @@
 
 use std::ops::Range;
 
-use scope_catalog::Place;
 use scope_catalog::load::Loaded;
+use scope_catalog::{Place, picture};
 
 use crate::editor;
 use crate::input::Text;
-
-/// Longer lines are shown from a little before the word to a little after it.
-const WIDTH: usize = 120;
-const BEFORE: usize = 40;
 
 /// The literal with carets under ranges of its value; nothing where the compiler's own caret is as good.
 pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
@@ -18,16 +14,11 @@ pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
         return String::new();
     }
     let source = text.literal.to_string();
-    let mut marks = ranges.iter().filter_map(|range| source_range(&source, &text.value, range));
-    let Some(first) = marks.next() else { return String::new() };
-    let line_start = source[..first.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = source[line_start..].lines().next().unwrap_or_default();
-    let in_line = |mark: Range<usize>| mark.start - line_start..mark.end.min(line_start + line.len()) - line_start;
-    let later = marks.filter(|mark| (line_start..line_start + line.len()).contains(&mark.start));
-    let start = first.start;
-    let marks: Vec<Range<usize>> = std::iter::once(first).chain(later).map(in_line).collect();
-    let picture = picture(line, &marks);
-    match place(text, &source[..start]) {
+    let marks: Vec<Range<usize>> =
+        ranges.iter().filter_map(|range| source_range(&source, &text.value, range)).collect();
+    let Some(first) = marks.first() else { return String::new() };
+    let picture = picture(&source, &marks);
+    match place(text, &source[..first.start]) {
         Some(place) => format!("\n --> {place}{picture}"),
         None => picture,
     }
@@ -46,41 +37,7 @@ fn place(text: &Text, before: &str) -> Option<String> {
 
 /// The line of a file that a problem is about.
 pub(crate) fn draw_in_file(loaded: &Loaded, place: Place) -> String {
-    let Some(file) = loaded.files.get(place.source as usize) else { return String::new() };
-    let range = place.span.range();
-    let Some(before) = file.text.get(..range.start) else { return String::new() };
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = file.text[line_start..].lines().next().unwrap_or_default();
-    let end = range.end.clamp(range.start, line_start + line.len().max(range.start - line_start));
-    picture(line, &[range.start - line_start..end - line_start])
-}
-
-/// A line with carets under the marks, the first of which is always in view.
-fn picture(line: &str, marks: &[Range<usize>]) -> String {
-    let is_marked = |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
-    let columns: Vec<(char, bool)> = line.char_indices().map(|(at, char)| (visible(char), is_marked(at))).collect();
-    let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
-    let start = if columns.len() > WIDTH { first.saturating_sub(BEFORE) } else { 0 };
-    let end = columns.len().min(start + WIDTH);
-    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-    let shown: String = columns[start..end].iter().map(|&(char, _)| char).collect();
-    let mut carets: String = columns[start..end].iter().map(|&(_, marked)| if marked { '^' } else { ' ' }).collect();
-    if first == columns.len() {
-        carets.push('^');
-    }
-    let (before, after) = (cut(start > 0), cut(end < columns.len()));
-    let indent = " ".repeat(before.chars().count());
-    format!("\n  |\n  | {before}{shown}{after}\n  | {indent}{}", carets.trim_end())
-}
-
-/// One column for every character.
-fn visible(char: char) -> char {
-    match char {
-        '\t' => ' ',
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => '␣',
-        _ if char.is_control() => '␣',
-        _ => char,
-    }
+    loaded.files.get(place.source as usize).map_or_else(String::new, |file| picture(&file.text, &[place.span.range()]))
 }
 
 /// Where a range of a literal's value stands in its source, quotes and escapes counted.
@@ -142,15 +99,5 @@ mod tests {
             let found = source_range(source, value, &range).expect("a range");
             assert_eq!(&source[found], expected, "{source}");
         }
-    }
-
-    #[test]
-    fn long_lines_are_cut() {
-        let line = format!("{} wrong {}", "x".repeat(300), "y".repeat(300));
-        let picture = picture(&line, std::slice::from_ref(&(301..306)));
-        assert!(picture.lines().all(|line| line.chars().count() <= 210), "{picture}");
-        let lines: Vec<&str> = picture.lines().collect();
-        let caret = lines[3].chars().position(|char| char == '^').expect("a caret");
-        assert_eq!(lines[2].chars().skip(caret).take(5).collect::<String>(), "wrong");
     }
 }

@@ -1,0 +1,88 @@
+//! A line of text with carets under what is meant.
+
+use std::ops::Range;
+
+/// Longer lines are shown from a little before the first mark to a little after it.
+const WIDTH: usize = 120;
+const BEFORE: usize = 40;
+
+/// The line of a text in which the first of some ranges begins, with carets under those that are on it. It begins with a
+/// line break and ends without one.
+///
+/// ```
+/// let picture = scope_catalog::picture("one\ntwo, three\n", &[4..7, 9..14]);
+/// assert_eq!(picture, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
+/// ```
+pub fn picture(text: &str, marks: &[Range<usize>]) -> String {
+    let Some(first) = marks.iter().map(|mark| mark.start.min(text.len())).min() else { return String::new() };
+    let line = line_around(text, first);
+    let columns = columns(text, &line, marks);
+    let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
+    let start = if columns.len() > WIDTH { first.saturating_sub(BEFORE) } else { 0 };
+    let end = columns.len().min(start + WIDTH);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let shown: String = columns[start..end].iter().map(|&(char, _)| char).collect();
+    let mut carets: String = columns[start..end].iter().map(|&(_, marked)| if marked { '^' } else { ' ' }).collect();
+    if first == columns.len() {
+        carets.push('^');
+    }
+    let (before, after) = (cut(start > 0), cut(end < columns.len()));
+    let indent = " ".repeat(before.chars().count());
+    format!("\n  |\n  | {before}{shown}{after}\n  | {indent}{}", carets.trim_end())
+}
+
+/// The bytes of the line that a byte is in: not more of it than can be shown.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let at = boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let length = text[at..].find('\n').unwrap_or(text.len() - at);
+    let end = boundary((at + length).min(at + 8 * WIDTH));
+    let end = if text[..end].ends_with('\r') { end - 1 } else { end };
+    boundary(start.max(at.saturating_sub(8 * WIDTH)))..end.max(at)
+}
+
+/// The characters of a line, one column each, and whether they are marked.
+fn columns(text: &str, line: &Range<usize>, marks: &[Range<usize>]) -> Vec<(char, bool)> {
+    let is_marked =
+        |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
+    let characters = text[line.clone()].char_indices();
+    characters.map(|(at, char)| (visible(char), is_marked(line.start + at))).collect()
+}
+
+fn visible(char: char) -> char {
+    match char {
+        '\t' => ' ',
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => '␣',
+        _ if char.is_control() => '␣',
+        _ => char,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cut() {
+        let line = format!("{} wrong {}", "x".repeat(3_000), "y".repeat(3_000));
+        let picture = picture(&line, &[3_001..3_006]);
+        assert!(picture.lines().all(|line| line.chars().count() <= 130), "{picture}");
+        let lines: Vec<&str> = picture.lines().collect();
+        let caret = lines[3].chars().position(|char| char == '^').expect("a caret");
+        assert_eq!(lines[2].chars().skip(caret).take(5).collect::<String>(), "wrong");
+    }
+
+    #[test]
+    fn ends_and_odd_places() {
+        assert_eq!(picture("a\nb", &[3..3]), "\n  |\n  | b\n  |  ^");
+        assert_eq!(picture("", &[0..0]), "\n  |\n  | \n  | ^");
+        assert_eq!(picture("é", &[1..9]), "\n  |\n  | é\n  |  ^");
+        assert_eq!(picture("a\r\nb", &[0..1]), "\n  |\n  | a\n  | ^");
+    }
+}

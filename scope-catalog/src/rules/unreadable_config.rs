@@ -1,0 +1,28 @@
+//! `unreadable-config`
+
+use crate::check::Context;
+use crate::finding::{At, Finding};
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "unreadable-config",
+    default_level: Level::Deny,
+    summary: "a configuration file that cannot be read, or has nothing where its scopes should be",
+    docs: "\
+The file is not there, is no text, breaks the rules of its format, or its path leads nowhere. What cannot be read cannot \
+be checked, and a check that passes over it would look like a success.
+
+**Written:** `[[config]]` with a `path` that the file does not have
+
+**Instead:** the path that it has; the message says how far it leads, and what is there.",
+    check,
+};
+
+/// The front that reads files raises it, by [`finding`].
+fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
+
+/// A file that cannot be read.
+pub fn finding(message: String, help: Option<String>) -> Finding {
+    Finding { help, ..Finding::new(&RULE, At::Request, message) }
+}
