@@ -2,8 +2,11 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-#[cfg(test)]
+#[cfg(any(test, feature = "build"))]
 extern crate std;
+
+#[cfg(feature = "build")]
+pub mod build;
 
 mod encoded;
 mod scopes;

@@ -60,7 +60,7 @@ put right: repo read:org
         assert_eq!(run(arguments, ""), (1, expected.to_owned(), String::new()));
     }
     let (code, output, _) = run(&["lint", "--provider", "github"], "repo gist\n");
-    assert_eq!((code, &*output), (0, "nothing is wrong with 2 scopes\n"));
+    assert_eq!((code, &*output), (0, "nothing is wrong with these 2 scopes\n"));
     let (code, output, _) = run(&["lint", "repo public_repo", "--provider", "github"], "");
     assert!(code == 0 && output.starts_with("warning[redundant-scope]"), "a warning denies nothing: {output}");
 }
@@ -99,7 +99,7 @@ no JSON
     assert_eq!((code, &answers[0]["findings"], &answers[0]["fixed"]), (1, &Value::Array(Vec::new()), &Value::Null));
     let errors: Vec<bool> = answers.iter().map(|answer| answer["error"].is_string()).collect();
     assert_eq!(errors, [false, true, true, true, true, false]);
-    assert!(answers[2]["error"].as_str().is_some_and(|error| error.starts_with("line 3: ")));
+    assert!(answers[2]["error"].as_str().is_some_and(|error| error.starts_with("line 3, column ")));
     assert_eq!(answers[5]["findings"][0]["rule"], "missing-scope");
 }
 

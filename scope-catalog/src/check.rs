@@ -10,8 +10,10 @@ use crate::explain::{Explanation, explain};
 use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
-use crate::reading::{Reading, Word};
+use crate::order::sort;
+use crate::reading::{Reading, Word, is_plain};
 use crate::rules;
+use crate::token::is_token;
 
 /// What is asked for, and against what it is held.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
         finding.level = context.level(finding);
     }
     findings.retain(|finding| finding.level != Level::Allow);
-    findings.sort_by_key(|finding| finding.at.order());
+    sort(&mut findings, |one, other| one.at.order().cmp(&other.at.order()));
     Report {
         fixed: if findings.is_empty() { None } else { context.fixed() },
         covered: context.covered(),
@@ -199,16 +201,24 @@ impl<'r, 't> Context<'r, 't> {
         stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
     }
 
-    /// One text as it should be: put right where it is certain or likely what was meant, else as written.
-    pub(crate) fn repaired(&self, index: usize) -> String {
+    /// One text in the form that it should have. A name that is wrong for another reason stays as it is; what can be no name
+    /// at all, or comes from a template, is not repaired.
+    pub(crate) fn repaired(&self, index: usize) -> Option<String> {
+        let is_template = self.readings[index].text.contains(['{', '$']);
+        let as_written = |word: &'_ Word<'_>| !is_template && is_plain(&word.text);
         let words = self.all_words().filter(|(spot, _)| spot.index == index);
-        let words: Vec<&str> = words.map(|(spot, word)| self.meant(spot, word).unwrap_or(&word.text)).collect();
-        self.joined(&words)
+        let words: Option<Vec<&str>> = words
+            .map(|(spot, word)| self.meant(spot, word).or_else(|| as_written(word).then_some(&*word.text)))
+            .collect();
+        words.map(|words| self.joined(&words))
     }
 
     fn fixed(&self) -> Option<String> {
         let words: Option<Vec<&str>> = self.all_words().map(|(spot, word)| self.meant(spot, word)).collect();
-        words.filter(|words| !words.is_empty()).map(|words| self.joined(&words))
+        let mut words = words.filter(|words| !words.is_empty())?;
+        let mut seen = HashSet::with_capacity(words.len());
+        words.retain(|word| seen.insert(*word));
+        Some(self.joined(&words))
     }
 
     fn joined(&self, words: &[&str]) -> String {
@@ -219,17 +229,22 @@ impl<'r, 't> Context<'r, 't> {
     fn meant<'w>(&'w self, spot: Spot<'_>, word: &'w Word<'_>) -> Option<&'w str> {
         match word.standing {
             Standing::Known(_) => Some(&word.text),
-            Standing::Retired(id) => match (self.catalog.retired(id), &*self.catalog.retired(id).replaced_by) {
-                (retired, _) if retired.still_works => Some(&word.text),
-                (_, [one]) => Some(&one.text),
-                _ => None,
-            },
+            Standing::Retired(id) => {
+                let retired = self.catalog.retired(id);
+                match &*retired.replaced_by {
+                    _ if retired.still_works => Some(&word.text),
+                    [one] => Some(&one.text),
+                    _ => None,
+                }
+            }
             Standing::Unknown => {
                 let explanation = self.explanation(spot)?;
                 match explanation.certainty {
                     Certainty::Certain | Certainty::Likely => explanation.names.first().map(String::as_str),
                     // A list that is not complete does not know that the name is wrong.
-                    Certainty::None if self.catalog.coverage() == Coverage::Partial => Some(&word.text),
+                    Certainty::None if self.catalog.coverage() == Coverage::Partial && is_token(&word.text) => {
+                        Some(&word.text)
+                    }
                     _ => None,
                 }
             }

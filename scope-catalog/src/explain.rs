@@ -71,7 +71,7 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| missing_prefix(catalog, short, &given))
         .or_else(|| misspelt(catalog, short, &given))
         .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &catalog.suggestions().abbreviated(short)))
-        .or_else(|| choices(catalog, &given))
+        .or_else(|| choices(catalog, short, &given))
         .or_else(|| foreign(others, word))
         .or_else(|| all_there_is(catalog))
         .unwrap_or(NOTHING);
@@ -264,8 +264,12 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Another word in the same place, and what is left when the end is cut off, are other rights: all of them are named, none
 /// is offered.
-fn choices(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
+    let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, |prefix| words(prefix).len());
+    if given.len() < prefix + 2 {
+        return None;
+    }
     let mut names = suggestions.siblings(given);
     for cut in 1..given.len() {
         let head = &given[..given.len() - cut];

@@ -23,6 +23,7 @@ pub mod load;
 mod mode;
 mod names;
 mod operations;
+mod order;
 mod pattern;
 mod picture;
 mod problem;

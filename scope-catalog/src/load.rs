@@ -13,6 +13,7 @@ use crate::FILE_NAME;
 use crate::catalog::{Catalog, NoSuchName};
 use crate::layer::{Layer, Name};
 use crate::operations::OperationText;
+use crate::order::sort;
 use crate::problem::Problem;
 use crate::span::{Place, line_and_column};
 use crate::suggest::closest;
@@ -120,9 +121,9 @@ impl Loaded {
     ///
     /// Where there is none: which ones there are.
     pub fn named(&self, name: &str) -> Result<&Catalog, NoSuchName> {
-        let is_named =
-            |catalog: &&Catalog| catalog.key().is_some_and(|key| key == name || key.replace('-', "_") == name);
-        self.named.iter().find(is_named).ok_or_else(|| {
+        let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
+        let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
+        exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
             let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
             NoSuchName::among(self.catalog.file(), "catalogue", name, &keys, "[catalogs.NAME]")
         })
@@ -186,7 +187,7 @@ fn read_from(path: &Path, package: &Path, providers: Providers) -> Result<Loaded
     for (key, layers) in named {
         result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems).in_file(&file));
     }
-    result.problems.sort();
+    sort(&mut result.problems, Ord::cmp);
     result.problems.dedup();
     Ok(result)
 }

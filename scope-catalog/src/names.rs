@@ -67,6 +67,40 @@ impl NameIndex {
     }
 }
 
+/// What is known of some names.
+///
+/// The standard maps are compiled for every type anew, which takes longer than this one ever saves.
+pub(crate) struct NameMap<'n, T> {
+    entries: Vec<(&'n str, T)>,
+    index: NameIndex,
+}
+
+impl<'n, T: Copy> NameMap<'n, T> {
+    pub(crate) fn with_capacity(names: usize) -> Self {
+        Self { entries: Vec::with_capacity(names), index: NameIndex::with_capacity(names) }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<T> {
+        let found = self.position(name)?;
+        Some(self.entries[found as usize].1)
+    }
+
+    /// Says what is known of a name from now on; what was known before.
+    pub(crate) fn insert(&mut self, name: &'n str, value: T) -> Option<T> {
+        if let Some(found) = self.position(name) {
+            return Some(std::mem::replace(&mut self.entries[found as usize].1, value));
+        }
+        let at = u32::try_from(self.entries.len()).unwrap_or(EMPTY);
+        self.entries.push((name, value));
+        self.index.insert(at, |at| self.entries[at as usize].0);
+        None
+    }
+
+    fn position(&self, name: &str) -> Option<u32> {
+        self.index.find(name, |at| self.entries[at as usize].0)
+    }
+}
+
 /// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimised build.
 pub(crate) fn hash(name: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;

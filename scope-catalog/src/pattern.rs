@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::order::sort;
+
 /// A scope name of which parts vary.
 ///
 /// `{x}` is one or more characters up to the pattern's next literal character, never `/ : ? &`; `{x:read|write}` is one
@@ -121,7 +123,7 @@ fn matches(parts: &[Part], name: &str) -> bool {
         // What may be anything ends wherever it likes after the first place where it can begin.
         let starts = if *part == Part::Anything { &ends[..ends.len().min(1)] } else { &ends[..] };
         let mut next: Vec<usize> = starts.iter().flat_map(|&start| part.ends(parts.get(at + 1), name, start)).collect();
-        next.sort_unstable();
+        sort(&mut next, Ord::cmp);
         next.dedup();
         ends = next;
     }

@@ -49,8 +49,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 
 /// The characters of a line, one column each, and whether they are marked.
 fn columns(text: &str, line: &Range<usize>, marks: &[Range<usize>]) -> Vec<(char, bool)> {
-    let is_marked =
-        |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
+    let is_marked = |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
     let characters = text[line.clone()].char_indices();
     characters.map(|(at, char)| (visible(char), is_marked(line.start + at))).collect()
 }

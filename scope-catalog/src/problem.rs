@@ -11,11 +11,13 @@ pub struct Problem {
     pub message: String,
     /// What to write instead, where that is known.
     pub help: Option<String>,
+    /// Whether the line it is about must not be shown: it holds a secret.
+    pub is_private: bool,
 }
 
 impl Problem {
     pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None }
+        Self { place, message: message.into(), help: None, is_private: false }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {

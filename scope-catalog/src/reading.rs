@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Standing};
 use crate::confusable::{Meaning, meaning};
 use crate::layer::Delimiter;
+use crate::order::sort;
 use crate::token::{consists_of, is_token_byte};
 
 /// The scopes of one text, and what was wrong with its form.
@@ -38,6 +39,8 @@ pub(crate) enum FlawKind {
     Delimiter(char),
     /// A delimiter with no scope beside it.
     StrayDelimiter(char),
+    /// A word of prose between two scopes: `and`.
+    Prose,
     Whitespace,
     Encoded,
     Quoted,
@@ -55,7 +58,7 @@ impl<'t> Reading<'t> {
         let mut reading = Repair::of(catalog, text);
         reading.leave_out_prose();
         reading.join_pieces(catalog);
-        reading.flaws.sort_by_key(|flaw| flaw.range.start);
+        sort(&mut reading.flaws, |one, other| one.range.start.cmp(&other.range.start));
         reading
     }
 
@@ -83,7 +86,7 @@ impl<'t> Reading<'t> {
         let inner = 1..self.words.len().saturating_sub(1);
         for at in inner.rev().filter(|&at| is_prose(&self.words[at])).collect::<Vec<_>>() {
             let range = self.words.remove(at).range;
-            self.flaws.push(Flaw { kind: FlawKind::Quoted, range });
+            self.flaws.push(Flaw { kind: FlawKind::Prose, range });
         }
     }
 
@@ -94,9 +97,12 @@ impl<'t> Reading<'t> {
             let longest = self.words.len().min(start + JOIN_LIMIT);
             let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
             if let Some((end, word)) = joined {
+                let is_explained_later = word.standing == Standing::Unknown;
                 let gaps = self.words[start..end].windows(2).map(|pair| pair[0].range.end..pair[1].range.start);
                 let gaps: Vec<Flaw> = gaps.map(|range| Flaw { kind: FlawKind::Whitespace, range }).collect();
-                self.flaws.extend(gaps.into_iter().filter(|gap| !self.is_explained(gap)).collect::<Vec<_>>());
+                self.flaws.extend(
+                    gaps.into_iter().filter(|gap| !is_explained_later && !self.is_explained(gap)).collect::<Vec<_>>(),
+                );
                 self.words.splice(start..end, [word]);
             }
             start += 1;
@@ -123,9 +129,16 @@ impl<'t> Reading<'t> {
         }
         let text: String = pieces.iter().map(|piece| &*piece.text).collect();
         let standing = catalog.standing(&text);
+        let is_unknown = !pieces.iter().any(is_known);
         let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
+        // `read profile`: the separators of a name were left out.
+        let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (standing != Standing::Unknown || is_address).then_some(Word { text: text.into(), range, standing })
+        (standing != Standing::Unknown || is_address || is_name()).then_some(Word {
+            text: text.into(),
+            range,
+            standing,
+        })
     }
 }
 
@@ -162,9 +175,10 @@ fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
     (!may_be_pieces).then_some(words)
 }
 
-fn is_plain(word: &str) -> bool {
+/// Whether a word looks like a name, known or not.
+pub(crate) fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
-    !word.is_empty() && consists_of(word, is_plain)
+    consists_of(word, is_plain) && word.contains(|char: char| char.is_ascii_alphabetic())
 }
 
 /// What a character of the text is to the reader.
@@ -353,7 +367,7 @@ fn weight(kind: FlawKind) -> u8 {
         FlawKind::Quoted => 0,
         FlawKind::Encoded => 1,
         FlawKind::Character(_) => 2,
-        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) => 3,
+        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose => 3,
         FlawKind::Whitespace => 4,
     }
 }

@@ -1,10 +1,11 @@
 //! Which names of a catalogue somebody may have meant.
 
-use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use crate::catalog::Catalog;
 use crate::distance::{Bag, within};
 use crate::names::hash;
+use crate::order::sort;
 use crate::pattern::Pattern;
 use crate::words::{is_action, letters, words};
 
@@ -27,7 +28,7 @@ pub(crate) struct Suggestions {
     backwards: Vec<(Box<str>, u32)>,
     /// What tells most names from a misspelt one, with their positions in `names`, by length of the folded name.
     by_length: Vec<Vec<(Bag, u32)>>,
-    vocabulary: HashSet<u64>,
+    vocabulary: Vec<(u64, u32)>,
 }
 
 #[derive(Debug)]
@@ -54,7 +55,7 @@ impl Suggestions {
             forwards: Vec::new(),
             backwards: Vec::new(),
             by_length: Vec::new(),
-            vocabulary: HashSet::new(),
+            vocabulary: Vec::new(),
         };
         for name in names {
             suggestions.add(name);
@@ -68,12 +69,14 @@ impl Suggestions {
         let words = words(name);
         let folded: Box<[u8]> = name.to_ascii_lowercase().into_bytes().into();
         self.by_letters.push((hash(&letters(name)), at));
-        self.by_words.push((hash(&joined(words.iter())), at));
+        self.by_words.push((hash(&joined(&words)), at));
         self.by_word_set.push((hash(&word_set(&words)), at));
         self.by_initials.push((hash(&initials(&words)), at));
-        self.forwards.push((joined(words.iter()).into(), at));
-        self.backwards.push((joined(words.iter().rev()).into(), at));
-        self.vocabulary.extend(words.iter().map(|word| hash(word)));
+        self.forwards.push((joined(&words).into(), at));
+        self.backwards.push((joined_backwards(&words).into(), at));
+        for word in &words {
+            self.vocabulary.push((hash(word), at));
+        }
         if self.by_length.len() <= folded.len() {
             self.by_length.resize_with(folded.len() + 1, Vec::new);
         }
@@ -82,22 +85,36 @@ impl Suggestions {
     }
 
     fn sort(&mut self) {
-        self.by_letters.sort_unstable();
-        self.by_words.sort_unstable();
-        self.by_word_set.sort_unstable();
-        self.by_initials.sort_unstable();
-        self.forwards.sort_unstable();
-        self.backwards.sort_unstable();
+        let lists = [
+            &mut self.by_letters,
+            &mut self.by_words,
+            &mut self.by_word_set,
+            &mut self.by_initials,
+            &mut self.vocabulary,
+        ];
+        for list in lists {
+            sort(list, Ord::cmp);
+        }
+        for list in [&mut self.forwards, &mut self.backwards] {
+            sort(list, Ord::cmp);
+        }
     }
 
     fn name(&self, at: u32) -> &str {
         &self.names[at as usize].name
     }
 
-    fn equal<'s>(&'s self, list: &'s [(u64, u32)], key: u64, is_equal: impl Fn(&str) -> bool + 's) -> Vec<&'s str> {
-        let start = list.partition_point(|&(known, _)| known < key);
-        let same = list[start..].iter().take_while(move |&&(known, _)| known == key);
-        same.map(|&(_, at)| self.name(at)).filter(|name| is_equal(name)).collect()
+    fn equal(&self, list: &[(u64, u32)], key: u64, is_equal: &dyn Fn(&str) -> bool) -> Vec<&str> {
+        let mut names = Vec::new();
+        for &(known, at) in &list[start_of(list, key)..] {
+            if known != key {
+                break;
+            }
+            if is_equal(self.name(at)) {
+                names.push(self.name(at));
+            }
+        }
+        names
     }
 
     /// Names of the same letters, apart from case and separators.
@@ -106,19 +123,19 @@ impl Suggestions {
         if key.is_empty() {
             return Vec::new();
         }
-        self.equal(&self.by_letters, hash(&key), move |name| letters(name) == key)
+        self.equal(&self.by_letters, hash(&key), &|name| letters(name) == key)
     }
 
     /// Names of the same words in the same order, apart from case, separators and a plural s.
     pub(crate) fn same_words(&self, given: &[String]) -> Vec<&str> {
-        let key = joined(given.iter());
-        self.equal(&self.by_words, hash(&key), move |name| joined(words(name).iter()) == key)
+        let key = joined(given);
+        self.equal(&self.by_words, hash(&key), &|name| joined(&words(name)) == key)
     }
 
     /// Names of the same words in any order.
     pub(crate) fn same_word_set(&self, given: &[String]) -> Vec<&str> {
         let key = word_set(given);
-        self.equal(&self.by_word_set, hash(&key), move |name| word_set(&words(name)) == key)
+        self.equal(&self.by_word_set, hash(&key), &|name| word_set(&words(name)) == key)
     }
 
     /// Names of three words or more that begin with these letters.
@@ -127,14 +144,14 @@ impl Suggestions {
         if key.len() < 3 {
             return Vec::new();
         }
-        self.equal(&self.by_initials, hash(&key), move |name| initials(&words(name)) == key)
+        self.equal(&self.by_initials, hash(&key), &|name| initials(&words(name)) == key)
     }
 
     /// Names with the same first word and the same last one, and all of these words in this order, but with others between.
     pub(crate) fn with_more_between(&self, given: &[String]) -> Vec<&str> {
         let [first, _, .., last] = given else { return Vec::new() };
-        let mut names =
-            self.beginning(&self.forwards, &joined(std::iter::once(first)), given.len() + 1..given.len() + 3);
+        let key = joined(std::slice::from_ref(first));
+        let mut names = self.beginning(&self.forwards, &key, given.len() + 1..=given.len() + 2);
         names.retain(|name| {
             let candidate = words(name);
             let mut rest = candidate.iter();
@@ -151,19 +168,19 @@ impl Suggestions {
             fewer.remove(left_out);
             names.extend(self.same_words(&fewer));
         }
-        names.sort_unstable();
+        sort(&mut names, Ord::cmp);
         names.dedup();
         names
     }
 
     /// Names that end with these words, and have more before them.
     pub(crate) fn ending_with(&self, given: &[String]) -> Vec<&str> {
-        self.beginning(&self.backwards, &joined(given.iter().rev()), given.len() + 1..)
+        self.beginning(&self.backwards, &joined_backwards(given), given.len() + 1..=usize::MAX)
     }
 
     /// Names that begin with these words, and have more after them.
     pub(crate) fn beginning_with(&self, given: &[String]) -> Vec<&str> {
-        self.beginning(&self.forwards, &joined(given.iter()), given.len() + 1..)
+        self.beginning(&self.forwards, &joined(given), given.len() + 1..=usize::MAX)
     }
 
     /// Names that differ from these words in a single one: in the last, or else in one before it, or else in the first.
@@ -173,35 +190,36 @@ impl Suggestions {
         }
         let same_length = given.len()..=given.len();
         for exchanged in (1..given.len()).rev() {
-            let tail = joined(given[exchanged + 1..].iter());
-            let mut names = self.beginning(&self.forwards, &joined(given[..exchanged].iter()), same_length.clone());
-            names.retain(|name| joined(words(name).iter()).ends_with(&tail));
+            let tail = joined(&given[exchanged + 1..]);
+            let mut names = self.beginning(&self.forwards, &joined(&given[..exchanged]), same_length.clone());
+            names.retain(|name| joined(&words(name)).ends_with(&tail));
             if !names.is_empty() {
                 return names;
             }
         }
-        self.beginning(&self.backwards, &joined(given[1..].iter().rev()), same_length)
+        self.beginning(&self.backwards, &joined_backwards(&given[1..]), same_length)
     }
 
-    fn beginning<'s>(
-        &'s self,
-        list: &'s [(Box<str>, u32)],
-        key: &str,
-        lengths: impl std::ops::RangeBounds<usize>,
-    ) -> Vec<&'s str> {
+    /// The names of so many words whose entry in a list begins so, the shortest first.
+    fn beginning(&self, list: &[(Box<str>, u32)], key: &str, lengths: RangeInclusive<usize>) -> Vec<&str> {
         let start = list.partition_point(|(known, _)| &**known < key);
-        let same = list[start..].iter().take_while(|(known, _)| known.starts_with(key));
-        let mut names: Vec<&str> = same
-            .filter(|(_, at)| lengths.contains(&self.names[*at as usize].words))
-            .map(|&(_, at)| self.name(at))
-            .collect();
-        names.sort_unstable_by_key(|name| (name.len(), *name));
+        let mut names: Vec<&str> = Vec::new();
+        for (known, at) in &list[start..] {
+            if !known.starts_with(key) {
+                break;
+            }
+            if lengths.contains(&self.names[*at as usize].words) {
+                names.push(self.name(*at));
+            }
+        }
+        sort(&mut names, |one, other| (one.len(), one).cmp(&(other.len(), other)));
         names
     }
 
     /// Whether some name has this word.
     pub(crate) fn knows_word(&self, word: &str) -> bool {
-        self.vocabulary.contains(&hash(word))
+        let key = hash(word);
+        self.vocabulary.get(start_of(&self.vocabulary, key)).is_some_and(|&(known, _)| known == key)
     }
 
     /// The nearest names by letters, near enough to have been meant.
@@ -218,7 +236,7 @@ impl Suggestions {
             }
         }
         let mut names: Vec<&str> = search.found.iter().map(|&at| self.name(at)).collect();
-        names.sort_unstable();
+        sort(&mut names, Ord::cmp);
         Nearest { distance: search.limit, names }
     }
 }
@@ -277,7 +295,12 @@ impl Search<'_> {
     }
 }
 
-fn joined<'w>(words: impl Iterator<Item = &'w String>) -> String {
+/// Where a key stands in a list, or would stand.
+fn start_of(list: &[(u64, u32)], key: u64) -> usize {
+    list.partition_point(|&(known, _)| known < key)
+}
+
+fn joined(words: &[String]) -> String {
     let mut key = String::new();
     for word in words {
         key.push_str(word);
@@ -286,14 +309,20 @@ fn joined<'w>(words: impl Iterator<Item = &'w String>) -> String {
     key
 }
 
+fn joined_backwards(words: &[String]) -> String {
+    let mut words = words.to_vec();
+    words.reverse();
+    joined(&words)
+}
+
 fn initials(words: &[String]) -> String {
     if words.len() < 3 { String::new() } else { words.iter().filter_map(|word| word.chars().next()).collect() }
 }
 
 fn word_set(words: &[String]) -> String {
-    let mut words: Vec<&String> = words.iter().collect();
-    words.sort_unstable();
-    joined(words.into_iter())
+    let mut words = words.to_vec();
+    sort(&mut words, Ord::cmp);
+    joined(&words)
 }
 
 /// Whether two names differ in what is done: the words of both, less those they share, hold an action.

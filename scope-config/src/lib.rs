@@ -8,6 +8,8 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "check")]
+mod check;
 mod extract;
 mod format;
 mod node;
@@ -15,9 +17,11 @@ mod path;
 mod preset;
 mod read;
 
-pub use extract::{Found, List, Source, Unresolved, extract};
+#[cfg(feature = "check")]
+pub use check::{Against, Place, Placed, check_file};
+pub use extract::{Found, List, Source, Unresolved, extract, extract_presets};
 pub use format::Format;
 pub use node::{Entry, Node, Value};
 pub use path::{Match, Path, PathError, Stop, Target};
-pub use preset::{PRESETS, Preset, Rule, Role, preset_of};
+pub use preset::{PRESETS, Preset, Role, Rule, presets_of};
 pub use read::{ReadError, read};

@@ -7,10 +7,11 @@ use crate::node::{Node, Value};
 
 /// A way through a file.
 ///
-/// Segments stand with dots between them; one with a dot in it stands in double quotes. `*` is any key of a table, `[]`
-/// any item of a list, `[0]` a certain one (at the beginning: the document of that number, or an item of a list that is
-/// the whole file). `{keys}` at the end means the keys of a table; `|yaml` reads a text as YAML and goes on in it;
-/// `environment[NAME]` is the item of a list that reads `NAME=value`.
+/// Segments stand with dots between them; one with a dot in it stands in double quotes. `*` is any key of a table,
+/// `*_SCOPES` any key that ends like that (a `*` stands for any characters, except in double quotes), `[]` any item of a
+/// list, `[0]` a certain one (at the beginning: the document of that number, or an item of a list that is the whole
+/// file). `{keys}` at the end means the keys of a table; `|yaml` reads a text as YAML and goes on in it;
+/// `environment[NAME]` is the item of a list that reads `NAME=value`, where a `*` may stand in the name as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     segments: Vec<Segment>,
@@ -19,6 +20,7 @@ pub struct Path {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Segment {
     Key(String),
+    KeyLike(String),
     AnyKey,
     Index(usize),
     AnyItem,
@@ -51,6 +53,8 @@ pub struct Match {
     pub path: String,
     /// What is there.
     pub target: Target,
+    /// The number of the document, entry or item at every step of the way: these stand in the order of the file.
+    pub(crate) route: Vec<usize>,
 }
 
 /// What a path leads to.
@@ -117,7 +121,8 @@ impl Path {
     ///
     /// Where nothing is there, or so much that it cannot be meant.
     pub(crate) fn select(&self, documents: &[Rc<Node>], read_yaml: ReadYaml<'_>) -> Result<Vec<Match>, Stop> {
-        let mut walk = Walk { segments: &self.segments, read_yaml, matches: Vec::new(), stop: None, is_full: false };
+        let (matches, route) = (Vec::new(), Vec::new());
+        let mut walk = Walk { segments: &self.segments, read_yaml, matches, route, stop: None, is_full: false };
         walk.documents(documents);
         if walk.is_full {
             let there = format!("more than {MOST_MATCHES} values");
@@ -156,12 +161,19 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), (usize, &'sta
         }
         _ => {
             let end = text.find(['.', '[', '{', '|']).unwrap_or(text.len());
-            let found = if &text[..end] == "*" { Segment::AnyKey } else { Segment::Key(text[..end].to_owned()) };
+            let found = match &text[..end] {
+                "*" => Segment::AnyKey,
+                key if key.contains('*') => Segment::KeyLike(key.to_owned()),
+                key => Segment::Key(key.to_owned()),
+            };
             (found, end)
         }
     };
     if length == 0 {
-        return Err((0, if is_first { "a path does not begin with a dot" } else { "a key is missing between two dots" }));
+        return Err((
+            0,
+            if is_first { "a path does not begin with a dot" } else { "a key is missing between two dots" },
+        ));
     }
     match text.as_bytes().get(length) {
         Some(b'.') if length + 1 == text.len() => Err((length, "a path does not end with a dot")),
@@ -175,6 +187,8 @@ struct Walk<'w> {
     segments: &'w [Segment],
     read_yaml: ReadYaml<'w>,
     matches: Vec<Match>,
+    /// The steps to where it is.
+    route: Vec<usize>,
     /// The deepest place where the path stopped, with its depth.
     stop: Option<(usize, Stop)>,
     is_full: bool,
@@ -186,20 +200,42 @@ impl Walk<'_> {
         match self.segments.first() {
             Some(Segment::Index(index)) if !is_list => {
                 if let Some(document) = documents.get(*index) {
-                    self.node(document, 1, &format!("[{index}]"), None);
+                    self.step(*index, document, 1, &format!("[{index}]"), None);
                 }
             }
             Some(Segment::AnyItem) if !is_list => {
                 for (index, document) in documents.iter().enumerate() {
-                    self.node(document, 1, &format!("[{index}]"), None);
+                    self.step(index, document, 1, &format!("[{index}]"), None);
                 }
             }
             _ => {
                 for (index, document) in documents.iter().enumerate() {
                     let path = if documents.len() > 1 { format!("[{index}]") } else { String::new() };
-                    self.node(document, 0, &path, None);
+                    self.step(index, document, 0, &path, None);
                 }
             }
+        }
+    }
+
+    /// Goes on from the document, entry or item of a number.
+    fn step(&mut self, number: usize, node: &Rc<Node>, depth: usize, path: &str, inside: Option<&Rc<Node>>) {
+        self.route.push(number);
+        self.node(node, depth, path, inside);
+        self.route.pop();
+    }
+
+    /// Goes on from the values of all keys that fit.
+    fn entries(
+        &mut self,
+        node: &Node,
+        depth: usize,
+        path: &str,
+        inside: Option<&Rc<Node>>,
+        fits: &dyn Fn(&str) -> bool,
+    ) {
+        let Value::Map(entries) = &node.value else { return };
+        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
+            self.step(number, &entry.value, depth + 1, &joined(path, &entry.key), inside);
         }
     }
 
@@ -217,36 +253,36 @@ impl Walk<'_> {
         };
         let before = self.matches.len();
         match (segment, &node.value) {
-            (Segment::Key(key), Value::Map(_)) => {
-                if let Some(value) = node.get(key) {
-                    self.node(value, depth + 1, &joined(path, key), inside);
+            (Segment::Key(key), Value::Map(entries)) => {
+                if let Some(number) = entries.iter().rposition(|entry| entry.key == *key) {
+                    self.step(number, &entries[number].value, depth + 1, &joined(path, key), inside);
                 }
             }
-            (Segment::AnyKey, Value::Map(entries)) => {
-                for entry in entries {
-                    self.node(&entry.value, depth + 1, &joined(path, &entry.key), inside);
-                }
+            (Segment::AnyKey, Value::Map(_)) => self.entries(node, depth, path, inside, &|_| true),
+            (Segment::KeyLike(pattern), Value::Map(_)) => {
+                self.entries(node, depth, path, inside, &|key| is_like(pattern, key));
             }
             (Segment::Index(index), Value::List(items)) => {
                 if let Some(item) = items.get(*index) {
-                    self.node(item, depth + 1, &format!("{path}[{index}]"), inside);
+                    self.step(*index, item, depth + 1, &format!("{path}[{index}]"), inside);
                 }
             }
             (Segment::AnyItem, Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.node(item, depth + 1, &format!("{path}[{index}]"), inside);
+                    self.step(index, item, depth + 1, &format!("{path}[{index}]"), inside);
                 }
             }
             (Segment::Keys, Value::Map(_)) => self.push(format!("{path}{{keys}}"), Target::Keys(Rc::clone(node))),
             (Segment::Embedded, Value::Text(text)) => {
                 if let Some(inner) = (self.read_yaml)(text) {
-                    self.node(&inner, depth + 1, &format!("{path}|yaml"), Some(node));
+                    // A text inside a text has the place of the outer one.
+                    self.node(&inner, depth + 1, &format!("{path}|yaml"), inside.or(Some(node)));
                 }
             }
             (Segment::Assignment(name), Value::List(items)) => self.assignment(items, name, path),
-            (Segment::Assignment(name), Value::Map(_)) => {
-                if let Some(value) = node.get(name) {
-                    self.node(value, depth + 1, &format!("{path}[{name}]"), inside);
+            (Segment::Assignment(name), Value::Map(entries)) => {
+                for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| is_like(name, &entry.key)) {
+                    self.step(number, &entry.value, depth + 1, &format!("{path}[{}]", entry.key), inside);
                 }
             }
             _ => {}
@@ -256,13 +292,14 @@ impl Walk<'_> {
         }
     }
 
-    fn assignment(&mut self, items: &[Rc<Node>], name: &str, path: &str) {
-        for item in items {
+    fn assignment(&mut self, items: &[Rc<Node>], pattern: &str, path: &str) {
+        for (index, item) in items.iter().enumerate() {
             let Value::Text(text) = &item.value else { continue };
-            let value = text.strip_prefix(name).and_then(|rest| rest.strip_prefix('='));
-            if let Some(value) = value {
-                let start = text.len() - value.len();
-                self.push(format!("{path}[{name}]"), Target::Assigned(Rc::clone(item), start));
+            let assigned = text.split_once('=').filter(|(name, _)| is_like(pattern, name));
+            if let Some((name, value)) = assigned {
+                self.route.push(index);
+                self.push(format!("{path}[{name}]"), Target::Assigned(Rc::clone(item), text.len() - value.len()));
+                self.route.pop();
             }
         }
     }
@@ -271,7 +308,7 @@ impl Walk<'_> {
         if self.matches.len() == MOST_MATCHES {
             self.is_full = true;
         } else {
-            self.matches.push(Match { path, target });
+            self.matches.push(Match { path, target, route: self.route.clone() });
         }
     }
 
@@ -281,6 +318,18 @@ impl Walk<'_> {
             self.stop = Some((depth, stop));
         }
     }
+}
+
+/// Whether a text is like a pattern, where `*` stands for any characters.
+pub(crate) fn is_like(pattern: &str, text: &str) -> bool {
+    let Some((first, others)) = pattern.split_once('*') else { return pattern == text };
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let (between, last) = others.rsplit_once('*').unwrap_or(("", others));
+    for part in between.split('*') {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
 }
 
 fn joined(path: &str, key: &str) -> String {
@@ -328,7 +377,11 @@ mod tests {
         let text = Node::text(0..0, "x");
         let env = list(&[Node::text(0..0, "A=1"), Node::text(0..0, "SCOPES=a b")]);
         let inner = map(&[("scope", Rc::clone(&text)), ("e.f", Rc::clone(&text))]);
-        map(&[("a", map(&[("b", Rc::clone(&inner)), ("c", inner)])), ("list", list(&[Rc::clone(&text), text])), ("env", env)])
+        map(&[
+            ("a", map(&[("b", Rc::clone(&inner)), ("c", inner)])),
+            ("list", list(&[Rc::clone(&text), text])),
+            ("env", env),
+        ])
     }
 
     #[test]
@@ -340,6 +393,10 @@ mod tests {
         assert_eq!(select("list[1]", &file).expect("found"), ["list[1]"]);
         assert_eq!(select("a.b{keys}", &file).expect("found"), ["a.b{keys}"]);
         assert_eq!(select("env[SCOPES]", &file).expect("found"), ["env[SCOPES]"]);
+        assert_eq!(select("env[*]", &file).expect("found"), ["env[A]", "env[SCOPES]"]);
+        assert_eq!(select("env[*SCOPE*]", &file).expect("found"), ["env[SCOPES]"]);
+        assert_eq!(select("a.b[sc*]", &file).expect("found"), ["a.b[scope]"]);
+        assert_eq!(select("*.b.*o*", &file).expect("found"), ["a.b.scope"]);
         assert_eq!(select("a.b.scope|yaml.inner", &file).expect("found"), ["a.b.scope|yaml.inner"]);
         assert_eq!(select("[1].list[0]", &[map(&[]), self::file()]).expect("found"), ["[1].list[0]"]);
         assert_eq!(select("[].x", &[list(&[map(&[("x", file[0].clone())])])]).expect("found"), ["[0].x"]);
@@ -353,8 +410,43 @@ mod tests {
     }
 
     #[test]
+    fn a_star_stands_for_any_characters() {
+        for (pattern, text) in
+            [("*", ""), ("*_SCOPES", "A_SCOPES"), ("GF_*_SCOPES", "GF_A_B_SCOPES"), ("a*b*c", "abbc"), ("a", "a")]
+        {
+            assert!(is_like(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [("*_SCOPES", "SCOPES"), ("ab*ba", "aba"), ("a*b*c", "acb"), ("a", "ab"), ("*a", "ab")] {
+            assert!(!is_like(pattern, text), "{pattern} {text}");
+        }
+        let file = [map(&[("*", Node::text(0..0, "x")), ("b", Node::text(0..0, "x"))])];
+        assert_eq!(select("\"*\"", &file).expect("found"), ["*"]);
+    }
+
+    #[test]
+    fn matches_know_the_order_of_the_file() {
+        let (file, read) = ([file()], |_: &str| None);
+        let routes = |path: &str| {
+            let found = Path::parse(path).expect("a path").select(&file, &read).expect("found");
+            found.into_iter().map(|found| found.route).collect::<Vec<_>>()
+        };
+        assert_eq!(routes("a.*.scope"), [[0, 0, 0, 0], [0, 0, 1, 0]]);
+        assert_eq!(routes("env[SCOPES]"), [[0, 2, 1]]);
+    }
+
+    #[test]
     fn what_is_no_path() {
-        for (text, at) in [("", 0), (".a", 0), ("a..b", 2), ("a.", 1), ("a[", 1), ("\"a", 0), ("a{x}", 1), ("a|json", 1), ("\"a\"b", 3)] {
+        for (text, at) in [
+            ("", 0),
+            (".a", 0),
+            ("a..b", 2),
+            ("a.", 1),
+            ("a[", 1),
+            ("\"a", 0),
+            ("a{x}", 1),
+            ("a|json", 1),
+            ("\"a\"b", 3),
+        ] {
             assert_eq!(Path::parse(text).expect_err(text).at, at, "{text}");
         }
     }

@@ -20,9 +20,11 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
         }
         _ => lines.push("    (SCOPES_CATALOG is not set)".to_owned()),
     }
-    lines.push(format!(
-        "help: put this into `{FILE_NAME}` beside Cargo.toml, and hold it against the provider's documentation:"
-    ));
+    let file = match &package.fallback {
+        Some(value) if !value.is_empty() => format!("`{}`", value.to_string_lossy()),
+        _ => format!("`{FILE_NAME}` beside Cargo.toml"),
+    };
+    lines.push(format!("help: put this into {file}, and hold it against the provider's documentation:"));
     lines.push(String::new());
     lines.extend(starter(input).lines().map(|line| format!("    {line}").trim_end().to_owned()));
     lines.push(String::new());

@@ -76,7 +76,9 @@ impl Messages {
         let base = std::env::current_dir().unwrap_or_default();
         for problem in loaded.problems.iter().take(MOST) {
             let mut message = format!("{}: {}", loaded.locate(problem.place, &base), problem.message);
-            message.push_str(&snippet::draw_in_file(loaded, problem.place));
+            if !problem.is_private {
+                message.push_str(&snippet::draw_in_file(loaded, problem.place));
+            }
             if let Some(help) = &problem.help {
                 message.push_str("\nhelp: ");
                 message.push_str(help);

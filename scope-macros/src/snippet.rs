@@ -66,7 +66,8 @@ fn source_range(source: &str, value: &str, range: &Range<usize>) -> Option<Range
 fn skipped(source: &str) -> usize {
     let mut rest = source;
     while let Some(after) = rest.strip_prefix("\\\n").or_else(|| rest.strip_prefix("\\\r\n")) {
-        rest = after.trim_start();
+        // The compiler skips these four, and no other blank.
+        rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
     }
     source.len() - rest.len()
 }

@@ -10,9 +10,8 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
-    let is_open = option.provider.is_none() && option.catalog.is_none();
     let mut output = anstream::stdout().lock();
-    if let Some(rule) = rules::find(name).filter(|_| is_open) {
+    if let Some(rule) = rules::find(&name.replace('_', "-")) {
         match format {
             Format::Human => writeln!(
                 output,

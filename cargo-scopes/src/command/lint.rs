@@ -129,21 +129,29 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
+/// What is wrong with a line, without the line number that the parser counts within it.
+fn not_json(number: usize, error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    format!("line {number}, column {}: {message}", error.column())
+}
+
+/// The answer to a line, and whether it makes the whole run fail: something was denied, or could not be told.
 fn answer(shelf: &mut Shelf, line: &[u8], number: usize) -> (String, bool) {
     let question: Question = match serde_json::from_slice(line) {
         Ok(question) => question,
-        Err(error) => return (json::error(&identifier(line), &format!("line {number}: {error}")), false),
+        Err(error) => return (json::error(&identifier(line), &not_json(number, &error)), true),
     };
     let loaded = match shelf.catalog(question.provider.as_deref()) {
         Ok(loaded) => loaded,
-        Err(error) => return (json::error(&question.id, &error), false),
+        Err(error) => return (json::error(&question.id, &error), true),
     };
     match question.ask(loaded) {
         Ok(report) => {
             let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
             (json::answer(&question, &report), is_denied)
         }
-        Err(error) => (json::error(&question.id, &format!("{}: {}", error.message, error.help)), false),
+        Err(error) => (json::error(&question.id, &format!("{}: {}", error.message, error.help)), true),
     }
 }
 

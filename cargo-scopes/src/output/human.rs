@@ -12,7 +12,8 @@ pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>) -
         writeln!(output, "{}\n", renderer.render(&groups(text, finding)))?;
     }
     match (&*report.findings, &report.fixed) {
-        ([], _) => writeln!(output, "nothing is wrong with {} scopes", report.scopes.len()),
+        ([], _) if report.scopes.len() == 1 => writeln!(output, "nothing is wrong with this scope"),
+        ([], _) => writeln!(output, "nothing is wrong with these {} scopes", report.scopes.len()),
         (_, Some(fixed)) if fixed != text => writeln!(output, "put right: {fixed}"),
         _ => Ok(()),
     }

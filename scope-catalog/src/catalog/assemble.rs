@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Catalog, RetiredId, ScopeId, Standing, Target};
 use crate::layer::{Client, Coverage, Layer, Name, Need, Retired, Scope};
 use crate::names::NameIndex;
+use crate::order::sort;
 use crate::pattern::Pattern;
 use crate::problem::Problem;
 use crate::span::Place;
@@ -45,7 +46,7 @@ impl Catalog {
             problems.push(Problem::new(name.place, format!("`{}` cannot be looked up here", name.text)));
         }
         let catalog = Self::assemble(None, vec![layer], &mut problems);
-        problems.sort();
+        sort(&mut problems, Ord::cmp);
         if problems.is_empty() { Ok(catalog) } else { Err(problems) }
     }
 

@@ -164,6 +164,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "default" => client.is_default = self.boolean(entry),
                 "client_secret" | "secret" => {
                     self.problem(entry.key_span, "a catalogue holds no secrets")
+                        .private()
                         .help("remove the line, and revoke the secret if it was committed");
                 }
                 _ => self.unknown_key(entry, CLIENT_KEYS, "of a client"),

@@ -33,12 +33,14 @@ pub(super) fn finding(
     message: String,
 ) -> Finding {
     let reading = &cx.readings[index];
-    let repaired = cx.repaired(index);
     let is_whole = reading.words.iter().all(|word| word.standing != Standing::Unknown);
     let certainty = if is_whole { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);
     let finding = finding.marks(reading.ranges(is_kind));
-    finding.help(format!("write `{repaired}`")).suggest(certainty, [repaired])
+    match cx.repaired(index) {
+        Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, [repaired]),
+        None => finding.help("write the scopes and nothing else"),
+    }
 }
 
 /// A text in quotes, shortened in the middle where it is long.

@@ -32,7 +32,10 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let known = word.standing != Standing::Unknown;
         let (certainty, plain) = match cx.explanation(spot) {
             None if known => (Certainty::Certain, Some(word.text.to_string())),
-            Some(explanation) => (explanation.certainty, explanation.names.first().cloned()),
+            Some(explanation) if explanation.certainty <= Certainty::Likely => {
+                (explanation.certainty, explanation.names.first().cloned())
+            }
+            Some(_) => (Certainty::None, None),
             None => (Certainty::None, None),
         };
         let message = format!("{} has {}", spot.quote(), accusation(char));

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that has no effect without another one",
     docs: "\
-The catalogue says that the scope `requires` another: `profile` without `openid` is no OpenID Connect request.
+The catalogue says that the scope `requires` another, without which the provider ignores or refuses it.
 
-**Written:** `scopes!(\"profile\")`
+**Written:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
 
-**Instead:** `scopes!(\"openid profile\")`",
+**Instead:** `scopes!(\"read_orders read_all_orders\")`",
     check,
 };
 
@@ -30,7 +30,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
         let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
         let message = format!("{} has no effect without {}", spot.quote(), names.join(" and "));
-        let both = format!("{}{}{}", missing.join(" "), cx.catalog.delimiter().character(), spot.written());
+        let mut both = missing.clone();
+        both.push(spot.written());
+        let both = both.join(cx.catalog.delimiter().character().encode_utf8(&mut [0; 4]));
         let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
         findings
             .push(finding.help(format!("ask for {} as well", names.join(" and "))).suggest(Certainty::Choices, [both]));

@@ -34,6 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
 pub(super) fn successors(retired: &Retired) -> String {
     let names: Vec<String> = retired.replaced_by.iter().map(|name| format!("`{}`", name.text)).collect();
     let advice = match &*names {
+        [] if retired.note.is_some() => "leave it out".to_owned(),
         [] => "nothing has taken its place: leave it out".to_owned(),
         [one] => format!("it was replaced: write {one}"),
         several => format!("it was replaced: choose from {}", several.join(", ")),

@@ -25,7 +25,14 @@ forgive a second space, a tab or a line break; others read an empty or a broken 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Whitespace;
     let outranked = |kind| {
-        matches!(kind, FlawKind::Quoted | FlawKind::Encoded | FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_))
+        matches!(
+            kind,
+            FlawKind::Quoted
+                | FlawKind::Encoded
+                | FlawKind::Delimiter(_)
+                | FlawKind::StrayDelimiter(_)
+                | FlawKind::Prose
+        )
     };
     for (index, reading) in form::flawed(cx, is_kind, outranked) {
         let rule = match cx.catalog.delimiter() {
@@ -56,6 +63,13 @@ mod tests {
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
         assert_eq!(first(CATALOG, &["read_profile\twrite_multipass\n"]).suggestions, ["read_profile write_multipass"]);
         assert_eq!(findings(CATALOG, &["read_profile write_multipass"]), [""; 0]);
+    }
+
+    #[test]
+    fn separators_that_were_left_out() {
+        let finding = first(CATALOG, &["read profile"]);
+        assert_eq!((finding.rule.id, &*finding.suggestions[0]), ("unknown-scope", "read_profile"));
+        assert_eq!(findings(CATALOG, &["read profile"]).len(), 1);
     }
 
     #[test]

@@ -23,7 +23,7 @@ server reads a single scope of many names and answers `invalid_scope`.
 };
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_));
+    let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose);
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
     for (index, reading) in form::flawed(cx, is_kind, outranked) {
         let name = cx.catalog.name();
@@ -45,7 +45,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let message = match (between, stray) {
             (Some(char), _) => format!("{text} uses {}; {takes}", described(char)),
             (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
-            (None, None) => continue,
+            (None, None) => format!("{text} has a word between two scopes; {takes}"),
         };
         findings.push(form::finding(cx, &RULE, index, is_kind, message));
     }
@@ -92,6 +92,13 @@ mod tests {
         assert_eq!(finding.suggestions, ["read_orders,write_orders"]);
         assert_eq!(findings(COMMA, &["read_orders,,write_orders"]), ["wrong-delimiter"]);
         assert_eq!(findings(COMMA, &["read_orders,"]), ["wrong-delimiter"]);
+    }
+
+    #[test]
+    fn a_word_of_prose() {
+        let finding = first(SPACE, &["read_profile and write_multipass"]);
+        assert!(finding.message.ends_with("has a word between two scopes; multipass separates scopes by a space"));
+        assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
     }
 
     #[test]

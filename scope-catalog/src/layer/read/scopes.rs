@@ -191,6 +191,9 @@ impl<'r, 't> Reader<'r, 't> {
 /// What to write instead of a line that is no TOML, for the slips that people make.
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
+    if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
+        return Some("this looks like JSON; a catalogue is TOML: `scopes = [\"…\"]`".to_owned());
+    }
     if line.contains(['“', '”', '‘', '’', '„']) {
         return Some("write straight quotes: `\"`".to_owned());
     }

@@ -190,6 +190,13 @@ impl<'r, 't> Reader<'r, 't> {
 pub(super) struct Helper<'p>(&'p mut Vec<Problem>);
 
 impl Helper<'_> {
+    pub(super) fn private(self) -> Self {
+        if let Some(problem) = self.0.last_mut() {
+            problem.is_private = true;
+        }
+        self
+    }
+
     pub(super) fn help(self, help: impl Into<String>) {
         if let Some(problem) = self.0.last_mut() {
             problem.help = Some(help.into());

@@ -1,0 +1,77 @@
+//! `docs/presets.md` is made from the presets; `UPDATE=1 cargo test -p scope-config --test presets_page` writes it.
+
+use std::fmt::Write as _;
+
+use scope_config::{PRESETS, Preset, Role, Rule};
+
+const HEAD: &str = "# Presets
+
+The kinds of configuration files whose scope lists are known. `preset = \"…\"` in a catalogue's `[[config]]` names one. Where a
+file's name fits (`*` is any characters, and the folders before it do not matter), none has to be named: of the presets that
+share a name, those apply whose paths lead somewhere in the file.
+
+Only what an application *requests* is held against a provider's catalogue; it is the one beneath *provider*, or the user's own where
+there is none. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
+the same list, the first counts.
+
+This page is generated from the presets themselves.
+
+";
+
+fn document() -> String {
+    let mut text = HEAD.to_owned();
+    text.push_str("| preset | files | provider | roles |\n| --- | --- | --- | --- |\n");
+    for preset in PRESETS {
+        let files = if preset.files.is_empty() { "to be named".to_owned() } else { listed(preset.files) };
+        let providers: Vec<&str> = preset.rules.iter().filter_map(|rule| rule.provider).collect();
+        let roles: Vec<&str> = preset.rules.iter().map(|rule| rule.role.as_str()).collect();
+        let (providers, roles) = (distinct(providers).join(", "), distinct(roles).join(", "));
+        writeln!(text, "| [`{0}`](#{0}) | {files} | {providers} | {roles} |", preset.name).expect("text");
+    }
+    for preset in PRESETS {
+        text.push_str(&section(preset));
+    }
+    text
+}
+
+fn section(preset: &Preset) -> String {
+    let mut text = format!("\n## `{}`\n\n| path | role | provider |\n| --- | --- | --- |\n", preset.name);
+    for Rule { path, role, provider } in preset.rules {
+        let path = path.replace('|', "\\|");
+        writeln!(text, "| `{path}` | {} | {} |", role.as_str(), provider.unwrap_or_default()).expect("text");
+    }
+    text
+}
+
+fn listed(files: &[&str]) -> String {
+    files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn distinct(mut words: Vec<&str>) -> Vec<&str> {
+    let mut seen = Vec::new();
+    words.retain(|word| {
+        let is_new = !seen.contains(word);
+        seen.push(*word);
+        is_new
+    });
+    words
+}
+
+#[test]
+fn the_page_says_what_the_presets_say() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/presets.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, document()).expect("docs/presets.md can be written");
+    }
+    let page = std::fs::read_to_string(path).expect("docs/presets.md");
+    assert!(page.replace("\r\n", "\n") == document(), "docs/presets.md is out of date: run with UPDATE=1");
+}
+
+#[test]
+fn what_is_not_requested_has_no_provider() {
+    for preset in PRESETS {
+        for rule in preset.rules {
+            assert!(rule.role == Role::Requests || rule.provider.is_none(), "{}: {}", preset.name, rule.path);
+        }
+    }
+}

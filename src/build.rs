@@ -1,0 +1,153 @@
+//! Checks configuration files from a build script, with the catalogue and the words of [`scopes!`](crate::scopes!).
+//!
+//! ```no_run
+//! // build.rs
+//! oauth_scopes::build::check(); // everything under [[config]] of scopes.toml
+//! ```
+//!
+//! or, with the files named in code,
+//!
+//! ```no_run
+//! use oauth_scopes::build::{Check, Preset};
+//!
+//! Check::new()
+//!     .file("shopify.app.toml", Preset::named("shopify-app-toml"))
+//!     .file("config/*.json", "oauth.scopes")
+//!     .client("web")
+//!     .env("OAUTH_SCOPES")
+//!     .run();
+//! ```
+//!
+//! Every finding is a line that begins with `path:line:column:`; a picture of it goes to standard error. The script tells
+//! cargo which files and variables it looked at, so that an edit of one runs it again and nothing else does.
+
+use std::path::PathBuf;
+use std::string::String;
+use std::vec::Vec;
+use std::{env, process};
+
+mod files;
+mod inspect;
+mod report;
+
+pub use report::{Report, Row};
+
+/// Checks everything under `[[config]]` in the package's catalogue. Prints what is wrong, and ends the build script with
+/// exit code 1 where anything is denied.
+pub fn check() {
+    Check { of_catalog: true, ..Check::new() }.run();
+}
+
+/// Files and variables to check, named in code.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is checked before `run` or `try_run`"]
+pub struct Check {
+    of_catalog: bool,
+    items: Vec<Item>,
+}
+
+/// One thing to check.
+#[derive(Clone, Debug)]
+struct Item {
+    subject: Subject,
+    catalog: Option<String>,
+    client: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Subject {
+    File(String, Where),
+    Variable(String),
+}
+
+/// Where in a file its scopes stand.
+#[derive(Clone, Debug)]
+pub struct Where(Location);
+
+#[derive(Clone, Debug)]
+enum Location {
+    /// As the file's name tells.
+    ByName,
+    Path(String),
+    Preset(String),
+}
+
+/// A kind of file whose scope lists are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preset(String);
+
+impl Preset {
+    /// The preset of a name, such as `shopify-app-toml`. One that does not exist is told when the check runs.
+    pub fn named(name: &str) -> Self {
+        Self(name.into())
+    }
+}
+
+impl From<Preset> for Where {
+    fn from(preset: Preset) -> Self {
+        Self(Location::Preset(preset.0))
+    }
+}
+
+impl From<&str> for Where {
+    fn from(path: &str) -> Self {
+        Self(Location::Path(path.into()))
+    }
+}
+
+impl Check {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file, or a pattern of files, relative to the package: `*` is any characters of a name, `**` any folders.
+    ///
+    /// `scopes` says where in it the scopes stand: a path such as `"oauth.scopes"`, or a [`Preset`].
+    pub fn file(self, file: &str, scopes: impl Into<Where>) -> Self {
+        self.with(Subject::File(file.into(), scopes.into()))
+    }
+
+    /// Adds a variable of the build's environment. One that is not set is no mistake.
+    pub fn env(self, name: &str) -> Self {
+        self.with(Subject::Variable(name.into()))
+    }
+
+    /// The catalogue that the last item is held against: a name under `[catalogs]`.
+    pub fn catalog(self, name: &str) -> Self {
+        self.last(|item| item.catalog = Some(name.into()))
+    }
+
+    /// The client that the last item is about: a name under `[clients]`.
+    pub fn client(self, name: &str) -> Self {
+        self.last(|item| item.client = Some(name.into()))
+    }
+
+    fn with(mut self, subject: Subject) -> Self {
+        self.items.push(Item { subject, catalog: None, client: None });
+        self
+    }
+
+    fn last(mut self, change: impl FnOnce(&mut Item)) -> Self {
+        if let Some(item) = self.items.last_mut() {
+            change(item);
+        }
+        self
+    }
+
+    /// Checks, prints what is wrong, and ends the build script with exit code 1 where anything is denied: cargo shows the
+    /// output of a script that fails.
+    pub fn run(self) {
+        let report = self.try_run();
+        report.print();
+        if report.is_denied() {
+            process::exit(1);
+        }
+    }
+
+    /// Checks, and tells cargo what was looked at; printing and ending is left to the caller.
+    pub fn try_run(self) -> Report {
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+        inspect::inspect(&self, &package)
+    }
+}

@@ -1,0 +1,272 @@
+//! From files and variables to a report.
+
+use std::borrow::ToOwned;
+use std::path::Path as FilePath;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use std::{env, format, fs, println, vec};
+
+use scope_catalog::load::{Environment, Loaded, Providers, load};
+use scope_catalog::rules::unreadable_config;
+use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, line_and_column, picture};
+use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, preset_of};
+
+use super::files::{absolute, matching};
+use super::report::{MOST, Report, Row};
+use super::{Check, Item, Location, Subject, Where};
+
+const PROVIDERS: Providers =
+    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
+
+/// A larger file is no configuration.
+const MOST_BYTES: u64 = 8 << 20;
+
+/// Checks, and tells cargo what was looked at.
+pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
+    println!("cargo::rerun-if-env-changed=SCOPES_CATALOG");
+    println!("cargo::rerun-if-env-changed=SCOPES_CHECK");
+    let mut inspection = Inspection { package, report: Report::default() };
+    let mode = match CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()) {
+        Ok(mode) => mode,
+        Err(message) => {
+            inspection.general(&message, None);
+            return inspection.report;
+        }
+    };
+    inspection.everything(check);
+    let mut report = inspection.report;
+    let is_foreign = is_somebody_else_s(package);
+    report.rows.retain(|_| mode != CheckMode::Off && !is_foreign);
+    for row in &mut report.rows {
+        row.is_denied &= mode == CheckMode::Normal;
+    }
+    report
+}
+
+/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files.
+fn is_somebody_else_s(package: &FilePath) -> bool {
+    let names: Vec<&str> = package.iter().filter_map(|name| name.to_str()).collect();
+    names.windows(2).any(|pair| matches!(pair, ["registry", "src"] | ["git", "checkouts"]))
+}
+
+struct Inspection<'p> {
+    package: &'p FilePath,
+    report: Report,
+}
+
+impl Inspection<'_> {
+    fn everything(&mut self, check: &Check) {
+        self.watch(FILE_NAME);
+        let fallback = env::var_os("SCOPES_CATALOG");
+        let environment = Environment { package: self.package, fallback: fallback.as_deref(), providers: PROVIDERS };
+        let loaded = match load(&environment) {
+            Ok(loaded) => loaded,
+            Err(failure) => return self.general(&failure.to_string(), Some("the catalogue stands beside Cargo.toml")),
+        };
+        for file in &loaded.files {
+            println!("cargo::rerun-if-changed={}", file.path.display());
+        }
+        if !loaded.problems.is_empty() {
+            return self.problems(&loaded);
+        }
+        let of_catalog = if check.of_catalog { configured(&loaded.catalog) } else { Vec::new() };
+        for item in of_catalog.iter().chain(&check.items) {
+            self.item(item, &loaded);
+        }
+    }
+
+    fn watch(&self, path: &str) {
+        println!("cargo::rerun-if-changed={}", absolute(self.package, path).display());
+    }
+
+    fn problems(&mut self, loaded: &Loaded) {
+        for problem in loaded.problems.iter().take(MOST) {
+            let Some(file) = loaded.files.get(problem.place.source as usize) else { continue };
+            let name = file.path.strip_prefix(self.package).unwrap_or(&file.path).display().to_string();
+            let span = problem.place.span.range();
+            let mut row = row_at(&name, &file.text, span.start, &[span]);
+            row.rule = "catalogue";
+            row.message.clone_from(&problem.message);
+            row.help.clone_from(&problem.help);
+            if problem.is_private {
+                row.picture.clear();
+            }
+            self.report.rows.push(row);
+        }
+    }
+
+    fn item(&mut self, item: &Item, loaded: &Loaded) {
+        let named = item.catalog.as_deref().map(|name| loaded.named(name)).transpose();
+        let catalog = match named {
+            Ok(named) => named.unwrap_or(&loaded.catalog),
+            Err(error) => return self.general(&error.message, Some(&error.help)),
+        };
+        let client = match item.client.as_deref().map(|name| catalog.client(name)).transpose() {
+            Ok(client) => client.or_else(|| catalog.default_client()),
+            Err(error) => return self.general(&error.message, Some(&error.help)),
+        };
+        let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
+        let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
+        let against = Against { catalog, others: &others, client };
+        match &item.subject {
+            Subject::Variable(name) => self.variable(name, against),
+            Subject::File(pattern, place) => self.files(pattern, place, against),
+        }
+    }
+
+    fn variable(&mut self, name: &str, against: Against<'_>) {
+        println!("cargo::rerun-if-env-changed={name}");
+        let Some(value) = env::var_os(name) else { return };
+        let value = value.to_string_lossy().into_owned();
+        let Against { catalog, others, client } = against;
+        let uses = [&*value];
+        let report = scope_catalog::check(&Request { catalog, others, uses: &uses, client, operations: &[] });
+        let placed = report.findings.into_iter().map(|finding| {
+            let span = match &finding.at {
+                scope_catalog::At::Use(_, range) => range.clone(),
+                scope_catalog::At::Request => 0..value.len(),
+            };
+            Placed { marks: finding.marks.clone(), finding, span }
+        });
+        let placed = placed.collect();
+        self.add(&format!("${name}"), &value, placed);
+    }
+
+    fn files(&mut self, pattern: &str, place: &Where, against: Against<'_>) {
+        let matched = matching(self.package, pattern);
+        for folder in &matched.folders {
+            self.watch(folder);
+        }
+        if matched.files.is_empty() {
+            let message = format!("no file is named `{pattern}`");
+            self.add(pattern, "", own(against.catalog, unreadable_config::finding(message, None)));
+        }
+        for file in &matched.files {
+            self.watch(file);
+            self.file(file, place, against);
+        }
+    }
+
+    fn file(&mut self, file: &str, place: &Where, against: Against<'_>) {
+        let source = read(&self.package.join(file));
+        let (text, found) = match source.and_then(|text| Ok((located(file, place)?, text))) {
+            Ok(((format, place), text)) => {
+                let found = check_file(Source { format, text: &text }, &place, against);
+                (text, found)
+            }
+            Err((message, help)) => (String::new(), own(against.catalog, unreadable_config::finding(message, help))),
+        };
+        self.add(file, &text, found);
+    }
+
+    fn add(&mut self, file: &str, text: &str, found: Vec<Placed>) {
+        let rest = found.get(MOST..).unwrap_or_default();
+        let most = rest.iter().map(|placed| placed.finding.level).max();
+        let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
+        for placed in found.into_iter().take(MOST) {
+            self.report.rows.push(row(file, text, placed));
+        }
+        if let Some((level, message)) = summary {
+            let rows = Row { message, is_denied: level == Level::Deny, ..row_at(file, text, 0, &[]) };
+            self.report.rows.push(rows);
+        }
+    }
+
+    /// Something that is about no file in particular.
+    fn general(&mut self, message: &str, help: Option<&str>) {
+        let row = Row { message: message.to_owned(), help: help.map(str::to_owned), ..row_at(FILE_NAME, "", 0, &[]) };
+        self.report.rows.push(row);
+    }
+}
+
+/// What stands under `[[config]]`.
+fn configured(catalog: &Catalog) -> Vec<Item> {
+    let text = |name: &Option<scope_catalog::Name>| name.as_ref().map(|name| name.text.to_string());
+    let items = catalog.configs().iter().map(|config| {
+        let place = match (&config.path, &config.preset) {
+            (Some(path), _) => Location::Path(path.text.to_string()),
+            (None, Some(preset)) => Location::Preset(preset.text.to_string()),
+            (None, None) => Location::ByName,
+        };
+        let subject = Subject::File(config.file.text.to_string(), Where(place));
+        Item { subject, catalog: text(&config.catalog), client: text(&config.client) }
+    });
+    items.collect()
+}
+
+/// A message, and what to do.
+type Refusal = (String, Option<String>);
+
+/// The format of a file, and where its scopes stand.
+fn located(file: &str, place: &Where) -> Result<(Format, Place), Refusal> {
+    let format = Format::of(file).ok_or_else(|| {
+        let help = "the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf";
+        (format!("the format of `{file}` is not known"), Some(help.to_owned()))
+    })?;
+    let place = match &place.0 {
+        Location::Path(path) => {
+            let parsed = Path::parse(path).map_err(|error| (format!("`{path}` is no path: {error}"), None))?;
+            Place::Path(parsed)
+        }
+        Location::Preset(name) => {
+            let found = PRESETS.iter().find(|preset| preset.name == name);
+            Place::Preset(found.ok_or_else(|| (format!("there is no preset `{name}`"), Some(preset_names())))?)
+        }
+        Location::ByName => {
+            let help = "write `path = \"…\"`: where in the file the scopes stand";
+            let unknown =
+                || (format!("the name of `{file}` does not tell where its scopes are"), Some(help.to_owned()));
+            Place::Preset(preset_of(file).ok_or_else(unknown)?)
+        }
+    };
+    Ok((format, place))
+}
+
+fn preset_names() -> String {
+    let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    format!("there are {}", names.join(", "))
+}
+
+fn read(path: &FilePath) -> Result<String, Refusal> {
+    let because = |reason: String| (format!("the file {reason}"), None);
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => because("does not exist".to_owned()),
+        _ => because(format!("cannot be read: {error}")),
+    })?;
+    if metadata.is_dir() {
+        return Err(because("is a folder".to_owned()));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
+    }
+    let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
+    String::from_utf8(bytes)
+        .map_err(|error| because(format!("is not UTF-8 after byte {}", error.utf8_error().valid_up_to())))
+}
+
+/// A finding about a file as a whole, unless its level is `allow`.
+fn own(catalog: &Catalog, mut finding: Finding) -> Vec<Placed> {
+    finding.level = catalog.level(finding.rule);
+    if finding.level == Level::Allow {
+        return Vec::new();
+    }
+    vec![Placed { finding, span: 0..0, marks: Vec::new() }]
+}
+
+fn row(file: &str, text: &str, placed: Placed) -> Row {
+    let marks = if placed.marks.is_empty() { vec![placed.span.clone()] } else { placed.marks };
+    Row {
+        rule: placed.finding.rule.id,
+        is_denied: placed.finding.level == Level::Deny,
+        message: placed.finding.message,
+        help: placed.finding.help,
+        ..row_at(file, text, marks[0].start, &marks)
+    }
+}
+
+/// A row with nothing but its place and its picture.
+fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -> Row {
+    let (line, column) = line_and_column(text, at);
+    let picture = if text.is_empty() { String::new() } else { picture(text, marks) };
+    Row { file: file.to_owned(), line, column, rule: "", is_denied: true, message: String::new(), help: None, picture }
+}

@@ -1,0 +1,76 @@
+//! What a check has found, for cargo and for people.
+
+use std::string::String;
+use std::vec::Vec;
+use std::{eprintln, format, println};
+
+use scope_catalog::Level;
+
+/// What a check of configuration files has found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings, file by file, by place.
+    pub rows: Vec<Row>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The file, relative to the package; or `$NAME` for a variable.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The column in it, in characters, from 1.
+    pub column: usize,
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// Whether it fails the build.
+    pub is_denied: bool,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it; may have several lines.
+    pub help: Option<String>,
+    /// The line of the file, with carets under what is meant.
+    pub picture: String,
+}
+
+/// What is wrong with one file beyond this is counted.
+pub(super) const MOST: usize = 20;
+
+impl Report {
+    /// Whether anything fails the build.
+    pub fn is_denied(&self) -> bool {
+        self.rows.iter().any(|row| row.is_denied)
+    }
+
+    /// Prints each finding as a line for cargo, and as a picture for people on standard error.
+    pub fn print(&self) {
+        for row in &self.rows {
+            println!("cargo::{}={}", if row.is_denied { "error" } else { "warning" }, row.line());
+            eprintln!("{}\n", row.drawn());
+        }
+    }
+}
+
+impl Row {
+    /// The finding on one line: `path:line:column: message: help`.
+    pub fn line(&self) -> String {
+        let help = self.help.as_ref().and_then(|help| help.lines().next());
+        let help = help.map_or_else(String::new, |help| format!("; {help}"));
+        format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, self.message)
+    }
+
+    /// The finding with its picture, on several lines.
+    pub fn drawn(&self) -> String {
+        let level = if self.is_denied { Level::Deny } else { Level::Warn };
+        let word = if level == Level::Deny { "error" } else { "warning" };
+        let mut text =
+            format!("{word}[{}]: {}\n --> {}:{}:{}", self.rule, self.message, self.file, self.line, self.column);
+        text.push_str(&self.picture);
+        for line in self.help.iter().flat_map(|help| help.lines()) {
+            text.push_str("\n  = help: ");
+            text.push_str(line);
+        }
+        text
+    }
+}
