@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Check one list of scopes
     Lint(Lint),
+    /// List the scopes that a configuration file asks for
+    Extract(Extract),
     /// List the bundled providers
     Providers {
         #[command(flatten)]
@@ -70,6 +72,20 @@ pub(crate) struct Lint {
     /// Read one JSON object a line from standard input and answer each with one
     #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// The file; its name tells the format
+    pub(crate) file: PathBuf,
+    /// Where in it the scopes stand: `spring.security.oauth2.client.registration.*.scope`
+    #[arg(long, conflicts_with = "preset")]
+    pub(crate) path: Option<String>,
+    /// What kind of file it is; without it and --path, its name tells
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
     #[command(flatten)]
     pub(crate) format: FormatOption,
 }

@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
 mod explain;
+mod extract;
 mod lint;
 mod list;
 mod providers;
@@ -42,6 +43,7 @@ impl From<io::Error> for Failure {
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),
         Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
         Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),

@@ -23,6 +23,8 @@ pub struct Catalog {
     settings: Layer,
     own_coverage: Option<Coverage>,
     operation_texts: Vec<OperationText>,
+    /// The bundled providers that it builds on.
+    providers: Vec<Box<str>>,
     index: NameIndex,
     /// What the positions of `index` stand for.
     targets: Vec<Target>,
@@ -81,6 +83,16 @@ impl Catalog {
     /// The name it has among `[catalogs]`; `None` for the main one.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    /// Whether it builds on a bundled provider, directly or by a file that it extends.
+    pub fn builds_on(&self, provider: &str) -> bool {
+        self.providers.iter().any(|known| **known == *provider)
+    }
+
+    /// Whether it builds on any bundled provider.
+    pub fn builds_on_some_provider(&self) -> bool {
+        !self.providers.is_empty()
     }
 
     /// The file that it is written in, for messages: `scopes.toml`, or the path from the package to it.

@@ -48,6 +48,7 @@ pub use picture::picture;
 pub use problem::Problem;
 pub use rule::Rule;
 pub use span::{Place, Span, line_and_column};
+pub use suggest::closest;
 pub use token::{is_token, is_token_byte};
 
 /// What a catalogue is called where nobody says otherwise.

@@ -333,7 +333,7 @@ pub(crate) fn exchanges_action(one: &[String], other: &[String]) -> bool {
 }
 
 /// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
-pub(crate) fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let folded = word.to_ascii_lowercase();
     let limit = (word.len() / 3).clamp(1, FARTHEST);
     known

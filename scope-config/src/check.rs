@@ -5,17 +5,18 @@ use std::ops::Range;
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
 use scope_catalog::{At, Catalog, Client, Finding, Level, Request, check};
 
-use crate::extract::{List, Source, extract, located};
+use crate::extract::{List, Source, extract, extract_presets, located};
 use crate::path::{Path, Stop};
 use crate::preset::{Preset, Role};
+use crate::read::ReadError;
 
 /// Where in a file the scopes stand.
 #[derive(Clone, Debug)]
 pub enum Place {
     /// Where this path leads.
     Path(Path),
-    /// Where files of this kind have them.
-    Preset(&'static Preset),
+    /// Where files of these kinds have them: one that was named, or all that the file's name may tell.
+    Presets(Vec<&'static Preset>),
 }
 
 /// What the lists of a file are held against.
@@ -40,56 +41,77 @@ pub struct Placed {
     pub marks: Vec<Range<usize>>,
 }
 
-/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against the catalogue.
+/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalogue.
 pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Vec<Placed> {
-    let paths = place.paths();
-    let (lists, stops) = match extract(source, &paths) {
-        Ok(found) => found,
+    let mut found = match place.lists(source) {
+        Ok(Found { lists, .. }) if !lists.is_empty() => {
+            let requests = lists.iter().filter(|(list, _)| list.role == Role::Requests);
+            requests.flat_map(|(list, provider)| against.list_of(source.text, list, *provider)).collect()
+        }
+        Ok(Found { stop, .. }) => place.nothing(stop, against).into_iter().collect(),
         Err(error) => {
             let finding = unreadable_config::finding(error.message, None);
-            return against.placed(finding, error.at..error.at).into_iter().collect();
+            Vec::from_iter(against.placed(finding, error.at..error.at))
         }
     };
-    let mut found = Vec::new();
-    for list in lists.iter().filter(|list| list.role == Role::Requests) {
-        found.extend(against.list(source.text, list));
-    }
-    if lists.is_empty() {
-        found.extend(place.nothing(stops, against));
-    }
-    found.sort_by_key(|placed| placed.span.start);
+    found.sort_by_key(|placed: &Placed| placed.span.start);
     found
 }
 
+/// The lists of a file, each with the provider that its scopes belong to, where the place tells.
+struct Found {
+    lists: Vec<(List, Option<&'static str>)>,
+    /// Where the only path stops.
+    stop: Option<Stop>,
+}
+
 impl Place {
-    /// The paths, each with what the list there is for.
-    pub fn paths(&self) -> Vec<(Path, Role)> {
+    fn lists(&self, source: Source<'_>) -> Result<Found, ReadError> {
         match self {
-            Self::Path(path) => vec![(path.clone(), Role::Requests)],
-            Self::Preset(preset) => {
-                let rules = preset.rules.iter();
-                rules.filter_map(|rule| Some((Path::parse(rule.path).ok()?, rule.role))).collect()
+            Self::Path(path) => {
+                let (lists, stops) = extract(source, &[(path.clone(), Role::Requests)])?;
+                let stop = stops.into_iter().next().map(|(_, stop)| stop);
+                Ok(Found { lists: lists.into_iter().map(|list| (list, None)).collect(), stop })
+            }
+            Self::Presets(presets) => {
+                let lists = extract_presets(source, presets)?;
+                let lists = lists.into_iter().map(|(_, rule, list)| (list, rule.provider)).collect();
+                Ok(Found { lists, stop: None })
             }
         }
     }
 
     /// What is said of a file in which nothing was found: a path that was written for it is wrong, a preset may not fit.
-    fn nothing(&self, stops: Vec<(usize, Stop)>, against: Against<'_>) -> Option<Placed> {
-        match self {
-            Self::Preset(preset) => against.placed(config_without_scopes::finding(Some(preset.name)), 0..0),
-            Self::Path(_) => {
-                let Some((_, stop)) = stops.into_iter().next() else {
-                    return against.placed(config_without_scopes::finding(None), 0..0);
-                };
+    fn nothing(&self, stop: Option<Stop>, against: Against<'_>) -> Option<Placed> {
+        let (finding, at) = match (self, stop) {
+            (Self::Presets(presets), _) => {
+                (config_without_scopes::finding(presets.first().map(|preset| preset.name)), 0..0)
+            }
+            (Self::Path(_), None) => (config_without_scopes::finding(None), 0..0),
+            (Self::Path(_), Some(stop)) => {
                 let way = if stop.path.is_empty() { "the file".to_owned() } else { format!("`{}`", stop.path) };
                 let message = format!("the path leads nowhere: in {way} there is {}", stop.there);
-                against.placed(unreadable_config::finding(message, None), stop.at)
+                (unreadable_config::finding(message, None), stop.at)
             }
-        }
+        };
+        against.placed(finding, at)
     }
 }
 
 impl Against<'_> {
+    /// A list whose provider is known is held against the catalogue that builds on it; where the file's own builds on
+    /// another provider, against none.
+    fn list_of(&self, file: &str, list: &List, provider: Option<&str>) -> Vec<Placed> {
+        let Some(provider) = provider.filter(|provider| !self.catalog.builds_on(provider)) else {
+            return self.list(file, list);
+        };
+        match self.others.iter().find(|other| other.builds_on(provider)) {
+            Some(catalog) => Self { catalog, client: None, ..*self }.list(file, list),
+            None if self.catalog.builds_on_some_provider() => Vec::new(),
+            None => self.list(file, list),
+        }
+    }
+
     fn list(&self, file: &str, list: &List) -> Vec<Placed> {
         let uses: Vec<&str> = list.texts.iter().map(|found| &*found.text).collect();
         let mut found: Vec<Placed> = list

@@ -9,7 +9,7 @@ use std::{env, format, fs, println, vec};
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, line_and_column, picture};
-use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, preset_of};
+use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, presets_of};
 
 use super::files::{absolute, matching};
 use super::report::{MOST, Report, Row};
@@ -210,21 +210,29 @@ fn located(file: &str, place: &Where) -> Result<(Format, Place), Refusal> {
         }
         Location::Preset(name) => {
             let found = PRESETS.iter().find(|preset| preset.name == name);
-            Place::Preset(found.ok_or_else(|| (format!("there is no preset `{name}`"), Some(preset_names())))?)
+            Place::Presets(vec![
+                found.ok_or_else(|| (format!("there is no preset `{name}`"), Some(preset_names(name))))?,
+            ])
         }
         Location::ByName => {
             let help = "write `path = \"…\"`: where in the file the scopes stand";
-            let unknown =
-                || (format!("the name of `{file}` does not tell where its scopes are"), Some(help.to_owned()));
-            Place::Preset(preset_of(file).ok_or_else(unknown)?)
+            let presets: Vec<_> = presets_of(file).collect();
+            if presets.is_empty() {
+                let message = format!("the name of `{file}` does not tell where its scopes are");
+                return Err((message, Some(help.to_owned())));
+            }
+            Place::Presets(presets)
         }
     };
     Ok((format, place))
 }
 
-fn preset_names() -> String {
-    let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-    format!("there are {}", names.join(", "))
+fn preset_names(name: &str) -> String {
+    let close = scope_catalog::closest(name, PRESETS.iter().map(|preset| preset.name));
+    close.map_or_else(
+        || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
+        |close| format!("did you mean `{close}`?"),
+    )
 }
 
 fn read(path: &FilePath) -> Result<String, Refusal> {

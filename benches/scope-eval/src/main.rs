@@ -3,12 +3,13 @@
 //! `scope-eval FILE` holds the engine against a file of mistakes that people have made, one JSON object a line, and
 //! prints what was seen, what was put right and what was missed, beside what two simpler ways of guessing make of the
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
-//! after one random edit.
+//! after one random edit. `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 
 #![forbid(unsafe_code)]
 
 mod baselines;
 mod cases;
+mod configs;
 mod diagnosis;
 mod edits;
 mod options;
@@ -42,6 +43,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<String, String> {
     let options = Options::parse(std::env::args().skip(1))?;
+    if let Mode::Configs(folder) = &options.mode {
+        return Ok(configs::report(&configs::read(folder)?));
+    }
     let providers = Providers::read(options.catalogs.as_deref())?;
     for problem in &providers.problems {
         eprintln!("scope-eval: {problem}");
@@ -49,5 +53,6 @@ fn run() -> Result<String, String> {
     match options.mode {
         Mode::Cases(file) => Ok(report::on_cases(&providers, &cases::read(&file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers, seed)),
+        Mode::Configs(_) => Ok(String::new()),
     }
 }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], or scope-eval edits [--catalogs DIR] [--seed N]";
+const USAGE: &str =
+    "scope-eval FILE [--catalogs DIR], scope-eval edits [--catalogs DIR] [--seed N], or scope-eval configs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(crate) enum Mode {
         /// What the edits are drawn from.
         seed: u64,
     },
+    /// The configuration files of a folder.
+    Configs(PathBuf),
 }
 
 impl Options {
@@ -33,7 +36,7 @@ impl Options {
     ///
     /// Where an argument means nothing or one is missing.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
-        let (mut catalogs, mut seed, mut subject) = (None, None, None);
+        let (mut catalogs, mut seed, mut subject, mut folder) = (None, None, None, None);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -41,11 +44,18 @@ impl Options {
                 "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
+                _ if folder.is_none() && subject.as_deref() == Some("configs") => {
+                    folder = Some(PathBuf::from(argument))
+                }
                 _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
             }
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
+            (Some(word), None) if word == "configs" && catalogs.is_none() => {
+                Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
+            }
+            (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
             (Some(_), Some(_)) => return Err(format!("`--seed` is for edits: {USAGE}")),
             (Some(file), None) => Mode::Cases(file.into()),
@@ -74,12 +84,23 @@ mod tests {
     fn files_and_edits() {
         let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
+        assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
 
     #[test]
     fn what_means_nothing_is_named() {
-        for line in ["", "a b", "edits --seed x", "edits --seed", "--fast a", "a --seed 1"] {
+        for line in [
+            "",
+            "a b",
+            "edits --seed x",
+            "edits --seed",
+            "--fast a",
+            "a --seed 1",
+            "configs",
+            "configs d e",
+            "configs d --seed 1",
+        ] {
             assert!(parse(line).is_err_and(|message| message.ends_with(USAGE)), "{line}");
         }
     }

@@ -60,6 +60,7 @@ impl Catalog {
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
+        self.providers.extend(layer.providers.into_iter().map(|name| name.text));
         let has = |list: &[(Name, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
         let levels: Vec<_> = layer.levels.into_iter().filter(|(id, _)| !has(&settings.levels, &id.text)).collect();
         settings.levels.extend(levels);

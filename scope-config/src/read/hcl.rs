@@ -17,7 +17,7 @@ use super::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
 /// What comparing the keys of objects may cost: the parser holds every key of an object against all before it.
-const MOST_COMPARED: usize = 1_000_000_000;
+const MOST_COMPARED: usize = 200_000_000;
 
 /// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
 const LONGEST: usize = 16 << 20;
@@ -303,5 +303,165 @@ impl Slot {
             What::Labels(level) => Rc::new(Node { span, value: level.table() }),
         };
         Entry { key: self.key, key_span: self.key_span, value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything in a text with what is written in its place: `key«written»`.
+    fn shown(text: &str) -> String {
+        let node = read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at));
+        node_shown(text, &node)
+    }
+
+    fn node_shown(text: &str, node: &Node) -> String {
+        let written = &text[node.span.clone()];
+        match &node.value {
+            Value::Text(value) => format!("{value:?}«{written}»"),
+            Value::Other(value) => {
+                assert_eq!(value, written);
+                value.clone()
+            }
+            Value::Expression(value) => {
+                assert_eq!(value, written);
+                format!("${value}")
+            }
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| {
+                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
+                    if key == entry.key {
+                        format!("{key}: {value}")
+                    } else {
+                        format!("{}«{key}»: {value}", entry.key)
+                    }
+                };
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    #[test]
+    fn values_and_their_places() {
+        for (text, expected) in [
+            ("", "{}"),
+            ("# nothing", "{}"),
+            ("a = \"b\" # c", r#"{a: "b"«"b"»}"#),
+            ("\u{feff}a = \"é\"\r\nb=\"ü\"", r#"{a: "é"«"é"», b: "ü"«"ü"»}"#),
+            (r#"a = "\"\u00e9$${b}""#, r#"{a: "\"é${b}"«"\"\u00e9$${b}"»}"#),
+            ("a = [\"b\", # x, y\n \"c\",\n]", r#"{a: ["b"«"b"», "c"«"c"»]}"#),
+            ("a = { b = \"c\", \"d e\": 1\n (f) = 2 }", r#"{a: {b: "c"«"c"», d e«"d e"»: 1, (f): 2}}"#),
+            ("a = true\nb = null\nc = -1.5e3", "{a: true, b: null, c: -1.5e3}"),
+            ("a = ([\"b\"])", r#"{a: ["b"«"b"»]}"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn heredocs() {
+        for (text, expected) in [
+            ("a = <<EOT\nb é\n c\nEOT\n", "{a: \"b é\\n c\\n\"«<<EOT\nb é\n c\nEOT»}"),
+            ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: \"b\\n c\\n\"«<<-EOT\n  b\n   c\n  EOT»}"),
+            ("a = <<EOT\n${b}\nEOT\n", "{a: $<<EOT\n${b}\nEOT}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_when_it_runs() {
+        let expressions = [
+            r#""${var.a}/b""#,
+            r#""%{ if a }b%{ endif }""#,
+            "var.scopes",
+            "a.b[0].c",
+            r#"toset(["a"])"#,
+            r#"a ? ["b"] : []"#,
+            "[for a in b : a]",
+            "{for a, b in c : a => b}",
+            "!a",
+            "1 + 2",
+        ];
+        for expression in expressions {
+            assert_eq!(shown(&format!("a = {expression} # b")), format!("{{a: ${expression}}}"));
+            assert_eq!(shown(&format!("a = [ {expression} ]")), format!("{{a: [${expression}]}}"));
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        for (text, expected) in [
+            ("a {}", "{a: {}}"),
+            ("a { b = 1 }\n", "{a: {b: 1}}"),
+            ("a \"b\" c {\n d = 1\n}\n", r#"{a: {b«"b"»: {c: {d: 1}}}}"#),
+            ("a \"b\" { c = 1 }\na \"d\" { c = 2 }\n", r#"{a: {b«"b"»: {c: 1}, d«"d"»: {c: 2}}}"#),
+            ("a \"b\" { c = 1 }\na \"b\" { c = 2 }\n", r#"{a: {b«"b"»: [{c: 1}, {c: 2}]}}"#),
+            ("a { b = 1 }\nx = 1\na { b = 2 }\n", "{a: [{b: 1}, {b: 2}], x: 1}"),
+            ("a { b = 1 }\na \"c\" { b = 2 }\na = 1\n", r#"{a: {b: 1}, a: {c«"c"»: {b: 2}}, a: 1}"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_of_bodies() {
+        let text = "a /* { */ \"b\" /*{*/ { c = 1 } # d\na \"b\" {\n}\na \"e\" {}\n";
+        let file = read(text).expect("a file");
+        let written = |node: &Node| &text[node.span.clone()];
+        let blocks = file.get("a").expect("a");
+        assert_eq!(written(blocks), &text[10..text.len() - 1]);
+        let list = blocks.get("b").expect("b");
+        assert_eq!(written(list), "{ c = 1 } # d\na \"b\" {\n}");
+        let Value::List(bodies) = &list.value else { panic!("a list") };
+        assert_eq!(bodies.iter().map(|body| written(body)).collect::<Vec<_>>(), ["{ c = 1 }", "{\n}"]);
+        assert_eq!(written(blocks.get("e").expect("e")), "{}");
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, at, message) in [
+            ("a = \"é\"\nb =", 9, "unexpected token"),
+            ("a = [", 4, "expected `]`"),
+            ("a = \"${b\"", 8, "expected `}`"),
+            ("a = 1\na = 2", 6, "invalid attribute; expected unique attribute key; found redefined attribute"),
+            ("a {", 2, "invalid block body; expected `}`, newline or identifier"),
+            ("\u{feff}a b = 1", 7, "expected `{`"),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!((error.at, error.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        for opening in ["[", "{a=", "(", "\"${", "!", "-", "f(", "a?b:", "1+", "[for a in b : ", "<<A\n${"] {
+            assert!(read(&format!("a = {}", opening.repeat(100_000))).is_err(), "{opening}");
+        }
+        assert!(read(&"a {\n".repeat(100_000)).is_err());
+        assert!(read(&format!("a {} {{}}", "b ".repeat(100_000))).is_err());
+    }
+
+    #[test]
+    fn what_the_parser_takes_too_long_for_is_refused() {
+        let keys = |count| (0..count).map(|at| format!("k{at} = {at}\n")).collect::<String>();
+        for text in [
+            format!("a = {{\n{}}}", keys(30_000)),
+            format!("a = \"${{merge({{\n{}}})}}\"", keys(30_000)),
+            format!("# \"\nb = <<-E\n{{\n }}\n E\na {{\n c = {{ /* }} */ \n{}}}\n}}", keys(30_000)),
+        ] {
+            let message = read(&text).err().map(|error| error.message);
+            assert_eq!(message.as_deref(), Some("an object has more keys than can be compared"));
+        }
+        for text in [format!("a = {{\n{}}}", keys(3_000)), keys(30_000), format!("a {{\n{}}}", keys(30_000))] {
+            assert!(read(&text).is_ok());
+        }
+        let error = read(&format!("{}é", "#".repeat(LONGEST - 1))).err();
+        assert_eq!(error.map(|error| error.at), Some(LONGEST - 1));
     }
 }

@@ -207,7 +207,7 @@ mod tests {
         for (text, at, message) in [
             ("", 0, "a value is missing at the end of the file"),
             ("// only", 7, "a value is missing at the end of the file"),
-            ("\u{feff}[1, x]", 7, "`x` is no value: a text stands in quotes"),
+            ("\u{feff}[1, x ]", 7, "`x` is no value: a text stands in quotes"),
             ("[1 2]", 3, "a comma is missing before this"),
             ("[1,,2]", 3, "a value is missing before this `,`"),
             ("{\"a\" 1}", 5, "a `:` is missing between key and value"),

@@ -682,10 +682,10 @@ mod tests {
         assert!(dotenv(&parts(100_000)).is_ok());
     }
 
-    /// Anything that looks back at what was read already would take hours here.
+    /// Anything that looks back at what was read already would take minutes here.
     #[test]
     fn long_texts_take_linear_time() {
-        const LENGTH: usize = 1_000_000;
+        const LENGTH: usize = 200_000;
         let units = [
             "a", "\\", "\"", "\\\"", " #", "\\\n", "a.", "[", "a[", "\\u0061", "\n", "a=1\n", "[a]\n", "=", "é ", ";'",
         ];
@@ -696,7 +696,7 @@ mod tests {
                 let _ = read(&format!("a=\"{text}"));
             }
         }
-        let text: String = (0..100_000).map(|number| format!("a.b{number}={number}\n")).collect();
+        let text: String = (0..50_000).map(|number| format!("a.b{number}={number}\n")).collect();
         assert!(properties(&text).is_ok() && ini(&text).is_ok() && dotenv(&text).is_ok());
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use toml_parser::decoder::ScalarKind;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
-use toml_parser::{ParseError, Raw, Source};
+use toml_parser::{Expected, ParseError, Raw, Source};
 
 use super::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
@@ -39,7 +39,16 @@ fn events(source: Source<'_>) -> Result<Vec<Event>, ReadError> {
 fn refused(error: Option<ParseError>) -> Result<(), ReadError> {
     error.map_or(Ok(()), |error| {
         let at = error.unexpected().or(error.context()).map_or(0, |span| span.start());
-        Err(ReadError { at, message: error.description().to_owned() })
+        let expected = error.expected().unwrap_or_default().iter().map(|expected| match expected {
+            Expected::Literal(text) => format!("`{}`", text.escape_debug()),
+            Expected::Description(text) => (*text).to_owned(),
+            _ => "something else".to_owned(),
+        });
+        let expected = expected.collect::<Vec<_>>().join(" or ");
+        let description = error.description();
+        let message =
+            if expected.is_empty() { description.to_owned() } else { format!("{description}: {expected} is expected") };
+        Err(ReadError { at, message })
     })
 }
 
@@ -414,7 +423,7 @@ mod tests {
             ("a", 1),
             ("a = ", 4),
             ("a = x", 4),
-            ("a = 'é", 4),
+            ("a = 'é", 7),
             ("é = 1", 0),
             ("a = 1\na = 2", 6),
             ("a = 1\n[a]", 7),

@@ -50,7 +50,8 @@ const REFERENCES: &[&str] = &[
     "vault",
 ];
 
-/// What merge keys and keys that are aliases may copy, in bytes: a chain of them grows as the square of the file.
+/// What merge keys, keys that are aliases and references around references may copy, in bytes: a chain of them grows as
+/// the square of the file.
 const MOST_COPIED: usize = 64 << 20;
 
 /// How much a text may hold: more is no configuration, and takes gigabytes.
@@ -82,7 +83,7 @@ fn few_enough(text: &str) -> Result<(), ReadError> {
             _ => continue,
         };
         if weight > MOST_WEIGHT {
-            return Err(ReadError { at, message: "up to here there are more values than are read".to_owned() });
+            return Err(ReadError { at, message: "the file holds more values than are read".to_owned() });
         }
     }
     Ok(())
@@ -265,13 +266,14 @@ impl<'t> Reader<'t> {
             frame.end = frame.end.max((close + 1).min(self.text.len()));
         }
         let span = frame.start..frame.end.max(frame.start);
-        let value = if frame.is_reference {
-            Value::Expression(self.text[span.clone()].to_owned())
-        } else {
-            match frame.items {
-                Items::List(items) => Value::List(items),
-                Items::Map { entries, merges, .. } => Value::Map(self.merged(entries, &merges)?),
+        let value = match frame.items {
+            _ if frame.is_reference => {
+                // One may stand in another, a hundred times.
+                self.copy(span.len(), span.start)?;
+                Value::Expression(self.text[span.clone()].to_owned())
             }
+            Items::List(items) => Value::List(items),
+            Items::Map { entries, merges, .. } => Value::Map(self.merged(entries, &merges)?),
         };
         let height = if frame.is_reference { 1 } else { frame.height };
         let built = Built { node: Rc::new(Node { span: span.clone(), value }), height };
@@ -352,7 +354,7 @@ impl<'t> Reader<'t> {
         if self.copied > MOST_COPIED {
             return Err(ReadError {
                 at,
-                message: "merge keys and aliases make more of this file than can be meant".to_owned(),
+                message: "merge keys, aliases and tags make more of this file than can be meant".to_owned(),
             });
         }
         Ok(())
@@ -493,5 +495,203 @@ impl<'t> Places<'t> {
         let Some(&start) = starts.get(index / Self::STEP) else { return self.text.len() };
         let mut rest = self.text[start..].char_indices();
         rest.nth(index % Self::STEP).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documents(text: &str) -> Vec<Rc<Node>> {
+        read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at))
+    }
+
+    /// Everything in a document with what is written in its place: `key«written»`.
+    fn shown(text: &str) -> String {
+        documents(text).iter().map(|node| node_shown(text, node)).collect::<Vec<_>>().join(" --- ")
+    }
+
+    fn node_shown(text: &str, node: &Node) -> String {
+        let written = &text[node.span.clone()];
+        match &node.value {
+            Value::Text(value) => format!("{value:?}«{written}»"),
+            Value::Other(value) => format!("other {value}«{written}»"),
+            Value::Expression(value) => {
+                assert_eq!(value, written);
+                format!("${value}")
+            }
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| {
+                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
+                    if key == entry.key {
+                        format!("{key}: {value}")
+                    } else {
+                        format!("{}«{key}»: {value}", entry.key)
+                    }
+                };
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    #[test]
+    fn values_and_their_places() {
+        for (text, expected) in [
+            ("", ""),
+            ("# nothing\n", ""),
+            ("a", r#""a"«a»"#),
+            ("a: b # c", r#"{a: "b"«b»}"#),
+            ("\u{feff}a: b", r#"{a: "b"«b»}"#),
+            ("a: b\r\nc: d\r\n", r#"{a: "b"«b», c: "d"«d»}"#),
+            ("- a\n- b c\n", r#"["a"«a», "b c"«b c»]"#),
+            ("a:\n- b\n-\n- c:\n", r#"{a: ["b"«b», other «», {c: other «»}]}"#),
+            ("é: ü # ö\nß: [ä,  'ö' ]", r#"{é: "ü"«ü», ß: ["ä"«ä», "ö"«'ö'»]}"#),
+            ("a: 'it''s' # '\nb: \"\\\"\\u00e9\" # \"", r#"{a: "it's"«'it''s'», b: "\"é"«"\"\u00e9"»}"#),
+            ("a: x\n  y\nb: 'x\n  y'", "{a: \"x y\"«x\n  y», b: \"x y\"«'x\n  y'»}"),
+            ("{a: b, \"c\":d, e, ? f : g}", r#"{a: "b"«b», c«"c"»: "d"«d», e: other «», f: "g"«g»}"#),
+            ("[a: b, : c]", r#"[{a: "b"«b»}, {: "c"«c»}]"#),
+            ("? [a, b]\n: c", r#"{[a, b]: "c"«c»}"#),
+            ("? |\n  a\n: b", "{a\n«a»: \"b\"«b»}"),
+            ("a\n---\nb\n...\n---\n", r#""a"«a» --- "b"«b» --- other «»"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn block_scalars() {
+        for (text, expected) in [
+            ("a: |\n  b\n\n  c\nd: e", "{a: \"b\\n\\nc\\n\"«b\n\n  c», d: \"e\"«e»}"),
+            ("a: >-\n  b\n  c\n\n", "{a: \"b c\"«b\n  c»}"),
+            ("- |2+\n   b\n\n- c", "[\" b\\n\\n\"« b», \"c\"«c»]"),
+            ("a: &x |\n  b\n", "{a: \"b\\n\"«|\n  b»}"),
+            ("a: |", "{a: \"\"«|»}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_plain_scalars_are_something_else_than_text() {
+        let others = "~ null NULL true False 0 -12 +3 0o17 0xfF 1. .5 1.5 -1e3 1E+2 .inf -.INF .NaN";
+        for text in others.split(' ') {
+            assert_eq!(shown(text), format!("other {text}«{text}»"));
+            assert_eq!(shown(&format!("'{text}'")), format!("{text:?}«'{text}'»"));
+            assert_eq!(shown(&format!("!!str {text}")), format!("{text:?}«{text}»"));
+            assert_eq!(shown(&format!("! {text}")), format!("{text:?}«{text}»"));
+        }
+        for text in
+            ["yes", "nULL", "1_000", "0o8", "0x", "1e", ".", "1.2.3", "2024-01-01", "+", "-.", ".infinity", "0b1"]
+        {
+            assert_eq!(shown(text), format!("{text:?}«{text}»"));
+        }
+    }
+
+    #[test]
+    fn tags() {
+        for (text, expected) in [
+            ("- !Ref  A # b\n- !Sub \"${A} b\" # c\n", r#"[$!Ref  A, $!Sub "${A} b"]"#),
+            ("a: !Join\n  - ' '\n  - [b, !Ref c]\nd: e", "{a: $!Join\n  - ' '\n  - [b, !Ref c], d: \"e\"«e»}"),
+            ("a: !Sub |\n  ${b}\nc: d", "{a: $!Sub |\n  ${b}, c: \"d\"«d»}"),
+            ("[!GetAtt a.b, !ImportValue [c] ]", "[$!GetAtt a.b, $!ImportValue [c]]"),
+            ("[&x !Ref a, !Ref &y b]", "[$!Ref a, $!Ref &y b]"),
+            ("!mine {a: !<tag:b,c> d, e: !!int \"1\", f: !<!Ref> g}", r#"{a: "d"«d», e: "1"«"1"», f: "g"«g»}"#),
+            ("a: !!str\nb: &x\nc: !mine", r#"{a: ""«», b: other «», c: other «»}"#),
+            ("%TAG !e! tag:e,1:\n---\n!e!x é", r#""é"«é»"#),
+            ("scope: {{ .Values.scope }} # é\na: {{ {b: c} }}", r"{scope: ${{ .Values.scope }}, a: ${{ {b: c} }}}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_the_node_of_its_anchor() {
+        let text = "a: &x [b, c]\nd: *x\n*x : e\n? &k f\n: *k";
+        assert_eq!(shown(text), r#"{a: ["b"«b», "c"«c»], d: ["b"«b», "c"«c»], *x: "e"«e», f: "f"«f»}"#);
+        let documents = documents(text);
+        let (Some(first), Some(second)) = (documents[0].get("a"), documents[0].get("d")) else { panic!("both keys") };
+        assert!(Rc::ptr_eq(first, second));
+        assert_eq!(shown("- &x a\n- &x b\n- *x"), r#"["a"«a», "b"«b», "b"«b»]"#);
+    }
+
+    #[test]
+    fn merge_keys() {
+        for (text, expected) in [
+            ("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3", "{c: other 3«3», b: other 1«1»}"),
+            (
+                "a: &x {b: 1}\nd: {<<: [*x, {b: 2, c: 3}], <<: {c: 4, e: 5}}",
+                "{b: other 1«1», c: other 3«3», e: other 5«5»}",
+            ),
+            ("a: &x {b: 1}\nc: &y {<<: *x}\nd: {<<: *y}", "{b: other 1«1»}"),
+            ("d: {<<: a, \"<<\": {b: c}}", r#"{<<«"<<"»: {b: "c"«c»}, <<: "a"«a»}"#),
+        ] {
+            let documents = documents(text);
+            let merged = documents[0].get("d").expect(text);
+            assert_eq!(node_shown(text, merged), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, at, message) in [
+            ("a: &x [*x]", 7, "an alias stands in the value of its own anchor"),
+            ("é: &x\n  b: {c: *x}", 16, "an alias stands in the value of its own anchor"),
+            ("- &x a\n---\n- *x", 13, "no anchor has the name of this alias"),
+            ("a: *x", 3, "while parsing node, found unknown anchor"),
+            ("é: [", 5, "while parsing a node, did not find expected node content"),
+            ("{{- if .Values.a }}\na: b\n", 2, "\"-\" is only valid inside a block"),
+            ("{{ if .Values.a }}\na: b\n", 19, "did not find expected <document start>"),
+            ("a: b: c", 4, "mapping values are not allowed in this context"),
+            ("a: \0", 3, "found unprintable character"),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!((error.at, error.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = 100_000;
+        let aliases: String = (1..deep).map(|at| format!("- &a{at} [*a{}]\n", at - 1)).collect();
+        for text in [
+            "[".repeat(deep),
+            "{a: ".repeat(deep),
+            "- ".repeat(deep),
+            "? ".repeat(deep),
+            (0..200).map(|at| format!("{}a:\n", " ".repeat(at))).collect(),
+            format!("- &a0 []\n{aliases}"),
+        ] {
+            assert!(read(&text).is_err());
+        }
+        let most = format!("{}{}", "[".repeat(DEEPEST), "]".repeat(DEEPEST));
+        assert!(read(&most).is_ok());
+        assert!(read(&format!("[{most}]")).is_err());
+    }
+
+    #[test]
+    fn what_aliases_multiply_costs_nothing() {
+        let level = |at: usize| format!("- &a{at} [{}]\n", vec![format!("*a{}", at - 1); 100].join(", "));
+        let bomb: String = (1..100).map(level).collect();
+        assert!(read(&format!("- &a0 [x]\n{bomb}")).is_ok());
+
+        let wide: String = (0..1000).map(|at| format!("k{at}: v, ")).collect();
+        let merges = format!("- &a {{{wide}}}\n{}", "- <<: *a\n".repeat(10_000));
+        let chain: String = (1..10_000).map(|at| format!("- &a{at} {{<<: *a{}, k{at}: v}}\n", at - 1)).collect();
+        let keys = format!("- &a {}\n{}", "x".repeat(1 << 20), "- *a : b\n".repeat(1000));
+        let tags = format!("{}{}{}", "[&a !If ".repeat(120), "x".repeat(1 << 20), "]".repeat(120));
+        for text in [merges, format!("- &a0 {{k: v}}\n{chain}"), keys, tags] {
+            let message = read(&text).err().map(|error| error.message).unwrap_or_default();
+            assert!(message.contains("than can be meant"), "{message}");
+        }
+    }
+
+    #[test]
+    fn too_many_values_are_refused() {
+        let error = read(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 3 + 1))).err();
+        assert_eq!(error.map(|error| error.message).as_deref(), Some("the file holds more values than are read"));
     }
 }
