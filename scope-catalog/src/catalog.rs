@@ -1,7 +1,6 @@
 //! A whole catalogue: what scopes there are, and what is said of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Operation, Retired, Scope};
@@ -36,6 +35,13 @@ pub struct Catalog {
 /// The number of a scope in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeId(u32);
+
+impl ScopeId {
+    /// Where it stands among [`Catalog::scopes`].
+    pub(crate) fn position(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The number of a retired name in its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,6 +182,10 @@ impl Catalog {
         &self.settings.retired[id.0 as usize]
     }
 
+    fn aliases(&self, id: ScopeId) -> &[Name] {
+        self.details(id).map_or(&[], |details| &details.aliases)
+    }
+
     pub(crate) fn details(&self, id: ScopeId) -> Option<&Details> {
         self.scope(id).details.as_deref()
     }
@@ -306,9 +316,9 @@ impl Catalog {
     /// Whether some operation needs a scope, or another one that it covers.
     pub(crate) fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
-        let mut own = self.operations().iter().flat_map(|operation| operation.needs.scopes());
-        let mut bundled = self.operation_texts.iter().flat_map(|text| text.scopes());
-        own.any(|name| covered.contains(&&*name.text)) || bundled.any(|name| covered.contains(&name))
+        let is_covered = |name: &str| covered.contains(&name);
+        let needs_it = |operation: &Operation| operation.needs.scopes().iter().any(|name| is_covered(&name.text));
+        self.operations().iter().any(needs_it) || self.operation_texts.iter().any(|text| text.mentions(&is_covered))
     }
 
     /// The name of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
@@ -322,12 +332,14 @@ impl Catalog {
         if self.details(id).is_none_or(|details| details.implies.is_empty()) {
             return reached;
         }
-        let mut seen = BTreeSet::from([id]);
+        let mut is_reached = vec![false; self.scopes().len()];
+        is_reached[id.position()] = true;
         let mut next = 0;
         while next < reached.len() {
             let implied = self.details(reached[next]).map_or(&[][..], |details| &details.implies);
             for name in implied {
-                if let Some(id) = self.declared(&name.text).filter(|&id| seen.insert(id)) {
+                let Some(id) = self.declared(&name.text) else { continue };
+                if !std::mem::replace(&mut is_reached[id.position()], true) {
                     reached.push(id);
                 }
             }
@@ -353,11 +365,14 @@ impl Catalog {
 
     /// Every name that a token with this scope answers to: aliases, implied names and their aliases.
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
-        let names = self.closure(id).into_iter().flat_map(|id| {
-            let aliases = self.details(id).map_or(&[][..], |details| &details.aliases);
-            std::iter::once(&*self.scope(id).name).chain(aliases.iter().map(|alias| &*alias.text))
-        });
-        names.collect()
+        let mut names = Vec::new();
+        for id in self.closure(id) {
+            names.push(&*self.scope(id).name);
+            for alias in self.aliases(id) {
+                names.push(&alias.text);
+            }
+        }
+        names
     }
 
     pub(crate) fn suggestions(&self) -> &Suggestions {

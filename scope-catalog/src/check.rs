@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use crate::catalog::{Catalog, ScopeId, Standing};
 use crate::confusable::visible;
@@ -10,6 +9,7 @@ use crate::explain::{Explanation, explain};
 use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
+use crate::names::NameMap;
 use crate::order::sort;
 use crate::reading::{Reading, Word, is_plain};
 use crate::rules;
@@ -83,8 +83,8 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) readings: Vec<Reading<'t>>,
     /// One for each unknown word, in order.
     explanations: Vec<((usize, usize), Explanation)>,
-    /// Everything that the known scopes permit, by implication; made when a rule asks.
-    granted: OnceCell<HashSet<ScopeId>>,
+    /// For each scope of the catalogue whether the known ones permit it, by implication; made when a rule asks.
+    granted: OnceCell<Vec<bool>>,
     /// Whether some scope has details: where none has, half of the rules have nothing to say.
     pub(crate) has_details: bool,
     pub(crate) has_flaws: bool,
@@ -133,26 +133,34 @@ impl<'r, 't> Context<'r, 't> {
         context
     }
 
-    pub(crate) fn all_words(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>)> {
-        self.readings.iter().enumerate().flat_map(|(index, reading)| {
-            let spot = move |number| Spot { index, number, reading };
-            reading.words.iter().enumerate().map(move |(number, word)| (spot(number), word))
-        })
+    pub(crate) fn all_words(&self) -> Vec<(Spot<'_>, &Word<'_>)> {
+        let mut words = Vec::with_capacity(self.total);
+        for (index, reading) in self.readings.iter().enumerate() {
+            for (number, word) in reading.words.iter().enumerate() {
+                words.push((Spot { index, number, reading }, word));
+            }
+        }
+        words
     }
 
-    pub(crate) fn known(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>, ScopeId)> {
-        self.all_words().filter_map(|(spot, word)| match word.standing {
-            Standing::Known(id) => Some((spot, word, id)),
-            _ => None,
-        })
+    pub(crate) fn known(&self) -> Vec<(Spot<'_>, &Word<'_>, ScopeId)> {
+        let mut known = Vec::with_capacity(self.total);
+        for (spot, word) in self.all_words() {
+            if let Standing::Known(id) = word.standing {
+                known.push((spot, word, id));
+            }
+        }
+        known
     }
 
     /// The unknown words whose characters are all in order, with what explains them.
-    pub(crate) fn unknown(&self) -> impl Iterator<Item = (Spot<'_>, &Word<'_>, &Explanation)> {
-        self.explanations.iter().map(|((index, number), explanation)| {
-            let reading = &self.readings[*index];
-            (Spot { index: *index, number: *number, reading }, &reading.words[*number], explanation)
-        })
+    pub(crate) fn unknown(&self) -> Vec<(Spot<'_>, &Word<'_>, &Explanation)> {
+        let mut unknown = Vec::with_capacity(self.explanations.len());
+        for &((index, number), ref explanation) in &self.explanations {
+            let reading = &self.readings[index];
+            unknown.push((Spot { index, number, reading }, &reading.words[number], explanation));
+        }
+        unknown
     }
 
     pub(crate) fn explanation(&self, spot: Spot<'_>) -> Option<&Explanation> {
@@ -163,34 +171,60 @@ impl<'r, 't> Context<'r, 't> {
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
         match self.catalog.declared(name) {
-            Some(needed) => self.granted().contains(&needed),
-            None => self.all_words().any(|(_, word)| word.text == name),
+            Some(needed) => self.granted()[needed.position()],
+            None => self.all_words().iter().any(|(_, word)| word.text == name),
         }
     }
 
-    fn granted(&self) -> &HashSet<ScopeId> {
-        self.granted.get_or_init(|| self.known().flat_map(|(_, _, id)| self.catalog.closure(id)).collect())
+    fn granted(&self) -> &[bool] {
+        self.granted.get_or_init(|| {
+            let mut granted = vec![false; self.catalog.scopes().len()];
+            for (_, _, known) in self.known() {
+                for id in self.catalog.closure(known) {
+                    granted[id.position()] = true;
+                }
+            }
+            granted
+        })
     }
 
     fn covered(&self) -> Vec<String> {
         if !self.has_details && self.catalog.optional_prefix().is_none() {
             return Vec::new();
         }
-        let mut seen: HashSet<&str> = self.all_words().map(|(_, word)| &*word.text).collect();
-        let names = self.known().flat_map(|(_, _, id)| self.catalog.covered_names(id));
-        let mut names: Vec<String> = names.filter(|name| seen.insert(name)).map(str::to_owned).collect();
-        if let Some(prefix) = self.catalog.optional_prefix() {
-            let all = self.all_words().map(|(_, word)| word.text.to_string()).chain(names.clone());
-            let other =
-                |name: String| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
-            let others: Vec<String> = all.map(other).filter(|name| !seen.contains(&**name)).collect();
-            names.extend(others);
+        let mut all: Vec<&str> = self.all_words().iter().map(|(_, word)| &*word.text).collect();
+        let mut seen = NameMap::with_capacity(all.len());
+        for name in &all {
+            seen.insert(name, ());
         }
-        names
+        let mut covered = Vec::new();
+        for (_, _, id) in self.known() {
+            for name in self.catalog.covered_names(id) {
+                if seen.insert(name, ()).is_none() {
+                    covered.push(name.to_owned());
+                    all.push(name);
+                }
+            }
+        }
+        if let Some(prefix) = self.catalog.optional_prefix() {
+            for name in all {
+                let other = name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
+                if seen.get(&other).is_none() {
+                    covered.push(other);
+                }
+            }
+        }
+        covered
     }
 
     fn into_scopes(self) -> Vec<Cow<'t, str>> {
-        self.readings.into_iter().flat_map(|reading| reading.words).map(|word| word.text).collect()
+        let mut scopes = Vec::with_capacity(self.total);
+        for reading in self.readings {
+            for word in reading.words {
+                scopes.push(word.text);
+            }
+        }
+        scopes
     }
 
     /// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.
@@ -205,20 +239,28 @@ impl<'r, 't> Context<'r, 't> {
     /// at all, or comes from a template, is not repaired.
     pub(crate) fn repaired(&self, index: usize) -> Option<String> {
         let is_template = self.readings[index].text.contains(['{', '$']);
-        let as_written = |word: &'_ Word<'_>| !is_template && is_plain(&word.text);
-        let words = self.all_words().filter(|(spot, _)| spot.index == index);
-        let words: Option<Vec<&str>> = words
-            .map(|(spot, word)| self.meant(spot, word).or_else(|| as_written(word).then_some(&*word.text)))
-            .collect();
-        words.map(|words| self.joined(&words))
+        let mut words = Vec::new();
+        for (spot, word) in self.all_words() {
+            match self.meant(spot, word) {
+                _ if spot.index != index => {}
+                Some(meant) => words.push(meant),
+                None if !is_template && is_plain(&word.text) => words.push(&word.text),
+                None => return None,
+            }
+        }
+        Some(self.joined(&words))
     }
 
     fn fixed(&self) -> Option<String> {
-        let words: Option<Vec<&str>> = self.all_words().map(|(spot, word)| self.meant(spot, word)).collect();
-        let mut words = words.filter(|words| !words.is_empty())?;
-        let mut seen = HashSet::with_capacity(words.len());
-        words.retain(|word| seen.insert(*word));
-        Some(self.joined(&words))
+        let mut words = Vec::with_capacity(self.total);
+        let mut seen = NameMap::with_capacity(self.total);
+        for (spot, word) in self.all_words() {
+            let meant = self.meant(spot, word)?;
+            if seen.insert(meant, ()).is_none() {
+                words.push(meant);
+            }
+        }
+        if words.is_empty() { None } else { Some(self.joined(&words)) }
     }
 
     fn joined(&self, words: &[&str]) -> String {

@@ -96,6 +96,14 @@ impl<'n, T: Copy> NameMap<'n, T> {
         None
     }
 
+    /// What is known of a name, which is this where nothing was known before.
+    pub(crate) fn insert_new(&mut self, name: &'n str, value: T) -> T {
+        self.get(name).unwrap_or_else(|| {
+            self.insert(name, value);
+            value
+        })
+    }
+
     fn position(&self, name: &str) -> Option<u32> {
         self.index.find(name, |at| self.entries[at as usize].0)
     }

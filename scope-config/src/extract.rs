@@ -29,8 +29,8 @@ pub struct List {
     pub rule: usize,
     /// The bytes of the value that holds it.
     pub span: Range<usize>,
-    /// The texts as they are written, each with its bytes: one for a list in a text, one an item for a list of texts. Of a
-    /// text that is known in part, its words that are known.
+    /// The texts as they are written, each with its bytes: one for a list in a text, one an item for a list of texts.
+    /// Of a text that is known in part, its words that are known.
     pub texts: Vec<Found>,
     /// The scopes, taken apart, each with its bytes.
     pub scopes: Vec<Found>,
@@ -48,8 +48,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether it is a GUID, which stands for a permission whose name the file does not tell: an application manifest of
-    /// Entra may hold these. There is nothing to hold against a catalogue then.
+    /// Whether it is a GUID, which stands for a permission whose name the file does not tell: an application manifest
+    /// of Entra may hold these. There is nothing to hold against a catalogue then.
     pub fn is_opaque(&self) -> bool {
         let parts: Vec<&str> = self.text.split('-').collect();
         let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -68,12 +68,15 @@ pub struct Unresolved {
     pub span: Range<usize>,
 }
 
+/// Lists, and where paths stop that lead nowhere: each with the number of the path.
+type Extracted = (Vec<List>, Vec<(usize, Stop)>);
+
 /// What several paths lead to in a file, in the order of the file; a path that leads nowhere is in the second list.
 ///
 /// # Errors
 ///
 /// Where the file cannot be read.
-pub fn extract(source: Source<'_>, paths: &[(Path, Role)]) -> Result<(Vec<List>, Vec<(usize, Stop)>), ReadError> {
+pub fn extract(source: Source<'_>, paths: &[(Path, Role)]) -> Result<Extracted, ReadError> {
     let documents = read(source.format, source.text)?;
     let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
     let mut lists = Vec::new();
@@ -126,11 +129,11 @@ pub fn extract_presets<'p>(
 }
 
 /// The list that a match holds; `None` where it can hold none, such as a number.
-fn list(file: &str, found: Match, role: Role, rule: usize) -> Option<List> {
+fn list(file: &str, found: Match, role: Role, number: usize) -> Option<List> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
     let (texts, scopes, unresolved) = (Vec::new(), Vec::new(), Vec::new());
-    let mut list = List { path: found.path, role, rule, span: node.span.clone(), texts, scopes, unresolved };
+    let mut list = List { path: found.path, role, rule: number, span: node.span.clone(), texts, scopes, unresolved };
     match &found.target {
         Target::Node(node) => list.value(file, node)?,
         Target::Keys(node) => list.keys(node),
@@ -166,20 +169,18 @@ impl List {
     /// An item of a list is one scope, whatever it is made of.
     fn item(&mut self, file: &str, item: &Node) {
         match &item.value {
-            Value::Text(text) => match references(text).first() {
-                Some(reference) => {
+            Value::Text(text) => {
+                if let Some(reference) = references(text).first() {
                     let is_whole = text[reference.span.clone()] == *text.trim();
                     let default = reference.default.clone().filter(|_| is_whole);
-                    self.unresolved(text.trim(), default, item.span.clone());
+                    return self.unresolved(text.trim(), default, item.span.clone());
                 }
-                None => {
-                    self.texts.push(Found { text: text.clone(), span: item.span.clone() });
-                    if !text.trim().is_empty() {
-                        let span = Places::new(file, &item.span, text, 0).of(0..text.len());
-                        self.scopes.push(Found { text: text.clone(), span });
-                    }
+                self.texts.push(Found { text: text.clone(), span: item.span.clone() });
+                if !text.trim().is_empty() {
+                    let span = Places::new(file, &item.span, text, 0).of(0..text.len());
+                    self.scopes.push(Found { text: text.clone(), span });
                 }
-            },
+            }
             Value::Expression(raw) => self.unresolved(raw, None, item.span.clone()),
             Value::Other(_) | Value::List(_) | Value::Map(_) => {}
         }
@@ -379,8 +380,8 @@ fn default(reference: &str) -> Option<String> {
 
 /// Where in the file the words of a text are.
 ///
-/// Formats write a text with quotes, escapes, folded over lines; its words stand there in order all the same. So they are
-/// looked for one after the other. Where one is written with escapes, the whole text is the place of them all.
+/// Formats write a text with quotes, escapes, folded over lines; its words stand there in order all the same. So they
+/// are looked for one after the other. Where one is written with escapes, the whole text is the place of them all.
 pub(crate) struct Places {
     /// The bytes of the text.
     whole: Range<usize>,
@@ -432,8 +433,8 @@ pub(crate) fn located(file: &str, whole: &Range<usize>, text: &str, part: Range<
     Places::new(file, whole, text, 0).of(part)
 }
 
-/// Where in the file the lines of a text are: of one that is written line by line, as YAML's `|` does. Of any other, the
-/// whole text is the place.
+/// Where in the file the lines of a text are: of one that is written line by line, as YAML's `|` does. Of any other,
+/// the whole text is the place.
 struct Lines {
     whole: Range<usize>,
     /// Where each line begins and ends in the text, and where it begins in the file.

@@ -8,8 +8,8 @@ use crate::node::{Node, Value};
 /// A way through a file.
 ///
 /// Segments stand with dots between them; one with a dot in it stands in double quotes. `*` is any key of a table,
-/// `*_SCOPES` any key that ends like that (a `*` stands for any characters, except in double quotes), `[]` any item of a
-/// list, `[0]` a certain one (at the beginning: the document of that number, or an item of a list that is the whole
+/// `*_SCOPES` any key that ends like that (a `*` stands for any characters, except in double quotes), `[]` any item of
+/// a list, `[0]` a certain one (at the beginning: the document of that number, or an item of a list that is the whole
 /// file). `{keys}` at the end means the keys of a table; `|yaml` reads a text as YAML and goes on in it;
 /// `environment[NAME]` is the item of a list that reads `NAME=value`, where a `*` may stand in the name as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub enum Target {
     Keys(Rc<Node>),
     /// The value of a `NAME=value` item: the item, and the byte of its text where the value begins.
     Assigned(Rc<Node>, usize),
-    /// A value inside a text of the file: the text's node, and the value that was read from it. Its spans are those of the
-    /// text, which has a place; its own have none.
+    /// A value inside a text of the file: the text's node, and the value that was read from it. Its spans are those of
+    /// the text, which has a place; its own have none.
     Embedded(Rc<Node>, Rc<Node>),
 }
 
@@ -115,7 +115,8 @@ impl Path {
         Ok(Self { segments })
     }
 
-    /// Everything in a file that the path leads to, in the order of the file; where there is nothing, the place where it stops.
+    /// Everything in a file that the path leads to, in the order of the file; where there is nothing, the place where
+    /// it stops.
     ///
     /// # Errors
     ///

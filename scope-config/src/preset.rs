@@ -7,9 +7,9 @@ use crate::path::is_like;
 pub struct Preset {
     /// What `preset = "…"` calls it.
     pub name: &'static str,
-    /// The names of such files: a name, or a pattern with `*`, matched against the end of the path. Other files may be called
-    /// so too: only where one of the rules leads somewhere is it such a file. Empty where neither would tell, so that the
-    /// preset has to be named.
+    /// The names of such files: a name, or a pattern with `*`, matched against the end of the path. Other files may be
+    /// called so too: only where one of the rules leads somewhere is it such a file. Empty where neither would tell, so
+    /// that the preset has to be named.
     pub files: &'static [&'static str],
     /// Where scopes stand in it. Where two lead to the same list, the first counts.
     pub rules: &'static [Rule],
@@ -22,8 +22,8 @@ pub struct Rule {
     pub path: &'static str,
     /// What the list there is for.
     pub role: Role,
-    /// The bundled provider that the scopes belong to, where the place tells. Those of one file may belong to several: a
-    /// user pool of Cognito has scopes of its own, and asks Google for others.
+    /// The bundled provider that the scopes belong to, where the place tells. Those of one file may belong to several:
+    /// a user pool of Cognito has scopes of its own, and asks Google for others.
     pub provider: Option<&'static str>,
 }
 
@@ -504,16 +504,7 @@ pub const PRESETS: &[Preset] = &[
     },
     Preset {
         name: "ory-kratos",
-        files: &[
-            "kratos.yml",
-            "kratos.yaml",
-            ".kratos.yml",
-            ".kratos.yaml",
-            "kratos.*.yml",
-            "kratos.*.yaml",
-            "*kratos*.yml",
-            "*kratos*.yaml",
-        ],
+        files: &["*kratos*.yml", "*kratos*.yaml"],
         rules: &[
             requests("selfservice.methods.oidc.config.providers[].scope"),
             requests("kratos.config.selfservice.methods.oidc.config.providers[].scope"),
@@ -800,8 +791,8 @@ pub const PRESETS: &[Preset] = &[
     Preset { name: "windmill-oauth-connect", files: &["oauth_connect.json"], rules: &[requests("*.scopes")] },
 ];
 
-/// The presets that a file's path may tell, by name. Several share names such as `manifest.json` and `*.yaml`: those apply
-/// whose rules lead somewhere in the file, which [`extract_presets`](crate::extract_presets) shows.
+/// The presets that a file's path may tell, by name. Several share names such as `manifest.json` and `*.yaml`: those
+/// apply whose rules lead somewhere in the file, which [`extract_presets`](crate::extract_presets) shows.
 pub fn presets_of(file: &str) -> impl Iterator<Item = &'static Preset> {
     let file = file.replace('\\', "/");
     PRESETS.iter().filter(move |preset| preset.files.iter().any(|pattern| fits(pattern, &file)))

@@ -99,8 +99,11 @@ struct Outcome {
     other_roles: Vec<String>,
 }
 
+/// A way to the lists of a file.
+type Find = fn(&Item, &str) -> Outcome;
+
 /// The ways to the lists of a file.
-const WAYS: [(&str, fn(&Item, &str) -> Outcome); 3] = [("preset", by_preset), ("name", by_name), ("paths", by_paths)];
+const WAYS: [(&str, Find); 3] = [("preset", by_preset), ("name", by_name), ("paths", by_paths)];
 
 /// The table and what differs.
 pub(crate) fn report(items: &[(Item, String)]) -> String {
@@ -145,14 +148,15 @@ pub(crate) fn report(items: &[(Item, String)]) -> String {
 }
 
 const DEFINITIONS: &str = "  \
-  by preset  ok: with the preset that the manifest names, exactly its lists are found: paths, scopes, order, unresolved
-             values; nothing that a comment holds; for a file that is invalid, an error. For a file without scopes: no
-             preset finds any, whatever the file's name
-  by name    the same with the presets that the file's name may tell, by the path where it comes from; - where none fits
+  by preset  ok: with the preset that the manifest names, exactly its lists are found: paths, scopes, order,
+             unresolved values; nothing that a comment holds; for a file that is invalid, an error. For a file without
+             scopes: no preset finds any, whatever the file's name
+  by name    the same with the presets that the file's name may tell, by the path where it comes from; - where none
+             finds anything
   by paths   the same with the manifest's paths
-  places     found by paths: scopes whose bytes in the file read like that, but for quotes, blanks and the sign between a
-             permission and its level
-  roles      found by preset: lists whose role is the manifest's (which says nothing where the application requests them)
+  places     found by paths: scopes whose bytes in the file read like that, but for quotes, blanks and the sign between
+             a permission and its level
+  roles      found by preset: lists whose role is the manifest's (which names none where the application requests them)
 ";
 
 impl Outcome {

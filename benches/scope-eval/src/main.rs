@@ -43,16 +43,17 @@ fn main() -> ExitCode {
 
 fn run() -> Result<String, String> {
     let options = Options::parse(std::env::args().skip(1))?;
-    if let Mode::Configs(folder) = &options.mode {
-        return Ok(configs::report(&configs::read(folder)?));
+    match &options.mode {
+        Mode::Cases(file) => Ok(report::on_cases(&providers(&options)?, &cases::read(file)?)),
+        Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
+        Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
+}
+
+fn providers(options: &Options) -> Result<Providers, String> {
     let providers = Providers::read(options.catalogs.as_deref())?;
     for problem in &providers.problems {
         eprintln!("scope-eval: {problem}");
     }
-    match options.mode {
-        Mode::Cases(file) => Ok(report::on_cases(&providers, &cases::read(&file)?)),
-        Mode::Edits { seed } => Ok(edits::report(&providers, seed)),
-        Mode::Configs(_) => Ok(String::new()),
-    }
+    Ok(providers)
 }

@@ -45,7 +45,7 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none() && subject.as_deref() == Some("configs") => {
-                    folder = Some(PathBuf::from(argument))
+                    folder = Some(PathBuf::from(argument));
                 }
                 _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
             }

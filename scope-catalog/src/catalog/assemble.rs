@@ -1,10 +1,8 @@
 //! From layers to a [`Catalog`].
 
-use std::collections::HashSet;
-
 use super::{Catalog, RetiredId, ScopeId, Standing, Target};
 use crate::layer::{Client, Coverage, Layer, Name, Need, Retired, Scope};
-use crate::names::NameIndex;
+use crate::names::{NameIndex, NameMap};
 use crate::order::sort;
 use crate::pattern::Pattern;
 use crate::problem::Problem;
@@ -266,8 +264,12 @@ fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Name) 
         *known = more;
         return;
     }
-    let names: HashSet<Box<str>> = known.iter().map(|item| name(item).text.clone()).collect();
-    known.extend(more.into_iter().filter(|item| !names.contains(&name(item).text)));
+    let mut names = NameMap::with_capacity(known.len());
+    for item in &*known {
+        names.insert(&name(item).text, ());
+    }
+    let new: Vec<T> = more.into_iter().filter(|item| names.get(&name(item).text).is_none()).collect();
+    known.extend(new);
 }
 
 fn position(len: usize) -> u32 {

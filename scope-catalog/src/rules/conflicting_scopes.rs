@@ -1,11 +1,10 @@
 //! `conflicting-scopes`
 
-use std::collections::HashMap;
-
 use crate::catalog::{ScopeId, Standing};
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::names::NameMap;
 use crate::reading::Word;
 use crate::rule::Rule;
 
@@ -29,17 +28,20 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     // What each scope that was seen refuses, and what refuses it.
-    let mut refused = HashMap::new();
-    let mut seen = HashMap::new();
-    for (spot, word, id) in cx.known() {
+    let known = cx.known();
+    let mut refused = NameMap::with_capacity(known.len());
+    let mut seen = NameMap::with_capacity(known.len());
+    for (spot, word, id) in known {
+        let name = &*cx.catalog.scope(id).name;
         let details = cx.catalog.details(id);
-        let conflicts = details.map_or(&[][..], |details| &details.conflicts);
-        let conflicts: Vec<ScopeId> = conflicts.iter().filter_map(|name| cx.catalog.declared(&name.text)).collect();
-        let other = refused.get(&id).copied().or_else(|| conflicts.iter().find_map(|other| seen.get(other).copied()));
-        for other in conflicts {
-            refused.entry(other).or_insert(word);
+        let mut other = refused.get(name);
+        for conflict in details.map_or(&[][..], |details| &details.conflicts) {
+            let Some(conflict) = cx.catalog.declared(&conflict.text) else { continue };
+            let conflict = &*cx.catalog.scope(conflict).name;
+            other = other.or(seen.get(conflict));
+            refused.insert_new(conflict, word);
         }
-        seen.entry(id).or_insert(word);
+        seen.insert_new(name, word);
         let finding = |message: String| Finding::new(&RULE, spot.at(), message).token(spot.written());
         if let Some(other) = other {
             let message = format!("{} may not be asked for together with `{}`", spot.quote(), other.text);
@@ -56,7 +58,7 @@ const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "
 
 fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {
     let is_other = |word: &Word<'_>| word.standing != Standing::Known(id) && !OF_OPENID_CONNECT.contains(&&*word.text);
-    cx.all_words().any(|(_, word)| is_other(word))
+    cx.all_words().iter().any(|(_, word)| is_other(word))
 }
 
 #[cfg(test)]

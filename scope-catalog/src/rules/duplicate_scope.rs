@@ -1,11 +1,10 @@
 //! `duplicate-scope`
 
-use std::collections::HashSet;
-
 use crate::catalog::Standing;
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::names::NameMap;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -31,9 +30,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             return;
         }
     }
-    let mut seen = HashSet::with_capacity(cx.total);
+    let mut seen = NameMap::with_capacity(cx.total);
     for (spot, word) in cx.all_words() {
-        if word.standing != Standing::Unknown && !seen.insert(&*word.text) {
+        if word.standing != Standing::Unknown && seen.insert(&word.text, ()).is_some() {
             let message = format!("{} is asked for twice", spot.quote());
             findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here"));
         }

@@ -1,10 +1,9 @@
 //! `redundant-scope`
 
-use std::collections::HashMap;
-
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::names::NameMap;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
 
@@ -26,22 +25,21 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
-    let mut included = HashMap::new();
-    let mut spellings = HashMap::new();
-    for (_, word, id) in cx.known() {
-        for implied in cx.catalog.closure(id).into_iter().skip(1) {
-            included.entry(implied).or_insert((word, id));
+    let known = cx.known();
+    let mut included = NameMap::with_capacity(known.len());
+    let mut spellings = NameMap::with_capacity(known.len());
+    for &(_, word, id) in &known {
+        for implied in &cx.catalog.closure(id)[1..] {
+            included.insert_new(&cx.catalog.scope(*implied).name, word);
         }
     }
-    for (spot, word, id) in cx.known() {
-        let is_pattern = Pattern::is_pattern(&cx.catalog.scope(id).name);
-        let spelling = if is_pattern { None } else { Some(*spellings.entry(id).or_insert(word)) };
-        let other_spelling = spelling.filter(|first| first.text != word.text).map(|first| (first, id));
-        let Some((broad, held)) = included.get(&id).copied().or(other_spelling) else { continue };
-        let (relation, advice) = if held == id {
-            ("is another spelling of", "leave one of them out")
-        } else {
-            ("is included in", "leave it out, or ask for the narrower one alone")
+    for (spot, word, id) in known {
+        let name = &*cx.catalog.scope(id).name;
+        let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
+        let (broad, relation, advice) = match included.get(name) {
+            Some(broad) => (broad, "is included in", "leave it out, or ask for the narrower one alone"),
+            None if first.text != word.text => (first, "is another spelling of", "leave one of them out"),
+            None => continue,
         };
         let message = format!("{} {relation} `{}`", spot.quote(), broad.text);
         findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(advice));

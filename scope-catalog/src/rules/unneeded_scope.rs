@@ -24,9 +24,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.operations.is_empty() {
         return;
     }
-    let mut kept: Vec<ScopeId> = cx.known().map(|(_, _, id)| id).collect();
+    let mut kept: Vec<ScopeId> = cx.known().iter().map(|&(_, _, id)| id).collect();
     // From the last to the first, so that of two that serve equally the one written first stays.
-    for (spot, _, id) in cx.known().collect::<Vec<_>>().into_iter().rev() {
+    for (spot, _, id) in cx.known().into_iter().rev() {
         if !cx.catalog.is_needed_somewhere(id) {
             continue;
         }

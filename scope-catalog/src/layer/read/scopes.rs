@@ -1,10 +1,9 @@
 //! The scopes of a layer, and the quotes that people forget.
 
-use std::collections::HashMap;
-
 use super::super::{Details, Layer, Risk, Scope};
 use super::{CATALOG_KEYS, Reader, SCOPE_KEYS};
 use crate::document::{Entry, Kind, Origin, Table, Value};
+use crate::names::NameMap;
 use crate::span::Span;
 use crate::token;
 
@@ -154,7 +153,7 @@ impl<'r, 't> Reader<'r, 't> {
         if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
             return;
         }
-        let mut seen: HashMap<&str, &str> = HashMap::with_capacity(layer.scopes.len());
+        let mut seen = NameMap::with_capacity(layer.scopes.len());
         for scope in &layer.scopes {
             seen.insert(&scope.name, "a scope");
         }
@@ -170,13 +169,13 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// TOML sees to it that no key of a table is written twice; of an array it does not.
     fn short_list_twice(&mut self, scopes: &[Scope]) {
-        let mut seen = HashMap::with_capacity(scopes.len());
+        let mut seen = NameMap::with_capacity(scopes.len());
         for scope in scopes {
             self.claim(&mut seen, &scope.name, scope.place.span, "a scope");
         }
     }
 
-    fn claim<'n>(&mut self, seen: &mut HashMap<&'n str, &'static str>, name: &'n str, span: Span, what: &'static str) {
+    fn claim<'n>(&mut self, seen: &mut NameMap<'n, &'static str>, name: &'n str, span: Span, what: &'static str) {
         if let Some(before) = seen.insert(name, what) {
             let twice = if before == what {
                 format!("`{name}` is listed twice")
