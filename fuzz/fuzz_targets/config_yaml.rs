@@ -39,7 +39,10 @@ fn is_placed(text: &str, node: &Rc<Node>, depth: usize, seen: &mut HashSet<(*con
         }),
         Value::Text(value) => {
             let is_plain = !source.contains(['\'', '"', '\\', '\n', '\r', '|', '>']);
-            assert!(!is_exact || !is_plain || value == source || value.trim() == source.trim(), "{node:?} is {source:?}");
+            assert!(
+                !is_exact || !is_plain || value == source || value.trim() == source.trim(),
+                "{node:?} is {source:?}"
+            );
             let quote = source.chars().next().filter(|char| matches!(char, '"' | '\'')).filter(|_| is_exact);
             let is_block = value.starts_with(['"', '\'', ' ', '\n']);
             assert!(quote.is_none_or(|quote| is_block || source.ends_with(quote)), "{node:?} is {source:?}");

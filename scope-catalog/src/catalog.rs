@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Operation, Retired, Scope};
+use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Operation, Retired, Scope};
 use crate::level::Level;
+use crate::message::quoted;
 use crate::names::NameIndex;
 use crate::operations::OperationText;
 use crate::pattern::Pattern;
@@ -182,10 +183,6 @@ impl Catalog {
         &self.settings.retired[id.0 as usize]
     }
 
-    fn aliases(&self, id: ScopeId) -> &[Name] {
-        self.details(id).map_or(&[], |details| &details.aliases)
-    }
-
     pub(crate) fn details(&self, id: ScopeId) -> Option<&Details> {
         self.scope(id).details.as_deref()
     }
@@ -283,7 +280,10 @@ impl Catalog {
     pub fn client(&self, name: &str) -> Result<&Client, NoSuchName> {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
-            let known: Vec<&str> = self.clients().iter().map(|client| &*client.name.text).collect();
+            let mut known: Vec<&str> = Vec::new();
+            for client in self.clients() {
+                known.push(&client.name.text);
+            }
             NoSuchName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
     }
@@ -305,9 +305,14 @@ impl Catalog {
             bundled.map(Cow::Owned)
         });
         found.ok_or_else(|| {
-            let mut known: Vec<&str> = self.operations().iter().map(|operation| &*operation.name.text).collect();
-            for name in self.operation_texts.iter().flat_map(|text| text.names()) {
-                known.push(name);
+            let mut known: Vec<&str> = Vec::new();
+            for operation in self.operations() {
+                known.push(&operation.name.text);
+            }
+            for text in &self.operation_texts {
+                for name in text.names() {
+                    known.push(name);
+                }
             }
             NoSuchName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
@@ -368,7 +373,7 @@ impl Catalog {
         let mut names = Vec::new();
         for id in self.closure(id) {
             names.push(&*self.scope(id).name);
-            for alias in self.aliases(id) {
+            for alias in self.scope(id).aliases() {
                 names.push(&alias.text);
             }
         }
@@ -383,11 +388,16 @@ impl Catalog {
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {
             let mut bytes = [false; 128];
-            let aliases =
-                self.scopes().iter().filter_map(|scope| scope.details.as_deref()).flat_map(|details| &details.aliases);
-            let names = self.scopes().iter().map(|scope| &scope.name).chain(aliases.map(|alias: &Name| &alias.text));
-            for byte in names.flat_map(|name| name.bytes()) {
-                bytes[usize::from(byte & 0x7F)] = true;
+            let mut note = |name: &str| {
+                for &byte in name.as_bytes() {
+                    bytes[usize::from(byte & 0x7F)] = true;
+                }
+            };
+            for scope in self.scopes() {
+                note(&scope.name);
+                for alias in scope.aliases() {
+                    note(&alias.text);
+                }
             }
             bytes
         });
@@ -415,9 +425,10 @@ impl NoSuchName {
 
 fn list(names: &[&str]) -> String {
     const MOST: usize = 8;
-    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
-    if names.len() > MOST {
-        shown.push(format!("{} more", names.len() - MOST));
+    match names.split_at_checked(MOST) {
+        Some((shown, more)) if !more.is_empty() => {
+            format!("{}, {} more", quoted(shown.iter().copied(), ", "), more.len())
+        }
+        _ => quoted(names.iter().copied(), ", "),
     }
-    shown.join(", ")
 }

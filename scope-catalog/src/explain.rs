@@ -88,10 +88,11 @@ fn without_retired(catalog: &Catalog, mut found: Explanation) -> Explanation {
     };
     if let [name] = &*found.names {
         if let Some(retired) = retired(name) {
-            let successors = retired.replaced_by.iter().map(|name| name.text.to_string());
             found.reason = Reason::Retired;
             found.certainty = Certainty::Choices;
-            found.names = std::iter::once(retired.name.to_string()).chain(successors).take(MOST).collect();
+            for successor in retired.replaced_by.iter().take(MOST - 1) {
+                found.names.push(successor.text.to_string());
+            }
         }
     } else if found.names.iter().any(|name| retired(name).is_none()) {
         found.names.retain(|name| retired(name).is_none());
@@ -283,9 +284,14 @@ fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanatio
 
 /// Where a catalogue has as many names as are ever suggested, these are all that there is to choose from.
 fn all_there_is(catalog: &Catalog) -> Option<Explanation> {
-    let names: Vec<&str> = catalog.scopes().iter().map(|scope| &*scope.name).collect();
-    let found = if names.len() <= MOST { account(Reason::Nothing, Certainty::Choices, &names) } else { None };
-    found.map(|found| Explanation { certainty: Certainty::Choices, ..found })
+    if catalog.scopes().len() > MOST {
+        return None;
+    }
+    let mut names = Vec::new();
+    for scope in catalog.scopes() {
+        names.push(&*scope.name);
+    }
+    account(Reason::Nothing, Certainty::Choices, &names)
 }
 
 fn foreign(others: &[&Catalog], word: &str) -> Option<Explanation> {

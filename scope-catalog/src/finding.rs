@@ -102,8 +102,8 @@ impl Finding {
         self
     }
 
-    pub(crate) fn suggest(mut self, certainty: Certainty, suggestions: impl IntoIterator<Item = String>) -> Self {
-        self.suggestions = suggestions.into_iter().collect();
+    pub(crate) fn suggest(mut self, certainty: Certainty, suggestions: Vec<String>) -> Self {
+        self.suggestions = suggestions;
         self.certainty = if self.suggestions.is_empty() { Certainty::None } else { certainty };
         self
     }

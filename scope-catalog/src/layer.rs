@@ -122,6 +122,12 @@ pub struct Scope {
     pub details: Option<Box<Details>>,
 }
 
+impl Scope {
+    pub(crate) fn aliases(&self) -> &[Name] {
+        self.details.as_deref().map_or(&[], |details| &details.aliases)
+    }
+}
+
 /// What a catalogue says of a scope beyond its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
@@ -225,7 +231,13 @@ impl Need {
     pub fn scopes(&self) -> Vec<&Name> {
         match self {
             Self::Scope(name) => vec![name],
-            Self::Any(needs) | Self::All(needs) => needs.iter().flat_map(Self::scopes).collect(),
+            Self::Any(needs) | Self::All(needs) => {
+                let mut scopes = Vec::new();
+                for need in needs {
+                    scopes.extend(need.scopes());
+                }
+                scopes
+            }
         }
     }
 
@@ -248,11 +260,19 @@ impl Need {
     }
 
     fn join(needs: &[Self], word: &str) -> String {
-        let part = |need: &Self| match need {
-            Self::Any(inner) | Self::All(inner) if inner.len() > 1 => format!("({})", need.describe()),
-            _ => need.describe(),
-        };
-        needs.iter().map(part).collect::<Vec<_>>().join(word)
+        let mut text = String::new();
+        for need in needs {
+            if !text.is_empty() {
+                text.push_str(word);
+            }
+            match need {
+                Self::Any(inner) | Self::All(inner) if inner.len() > 1 => {
+                    text.push_str(&format!("({})", need.describe()));
+                }
+                _ => text.push_str(&need.describe()),
+            }
+        }
+        text
     }
 }
 

@@ -20,6 +20,7 @@ mod layer;
 mod level;
 #[cfg(feature = "load")]
 pub mod load;
+mod message;
 mod mode;
 mod names;
 mod operations;

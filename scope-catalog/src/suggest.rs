@@ -40,12 +40,6 @@ struct Candidate {
 
 impl Suggestions {
     pub(crate) fn new(catalog: &Catalog) -> Self {
-        let scopes = catalog.scopes().iter().filter(|scope| !Pattern::is_pattern(&scope.name));
-        let names = scopes.flat_map(|scope| {
-            let aliases = scope.details.as_deref().map_or(&[][..], |details| &details.aliases);
-            std::iter::once(&*scope.name).chain(aliases.iter().map(|alias| &*alias.text))
-        });
-        let names = names.chain(catalog.retired_names().iter().map(|retired| &*retired.name));
         let mut suggestions = Self {
             names: Vec::with_capacity(catalog.scopes().len()),
             by_letters: Vec::new(),
@@ -57,8 +51,16 @@ impl Suggestions {
             by_length: Vec::new(),
             vocabulary: Vec::new(),
         };
-        for name in names {
-            suggestions.add(name);
+        for scope in catalog.scopes() {
+            if !Pattern::is_pattern(&scope.name) {
+                suggestions.add(&scope.name);
+                for alias in scope.aliases() {
+                    suggestions.add(&alias.text);
+                }
+            }
+        }
+        for retired in catalog.retired_names() {
+            suggestions.add(&retired.name);
         }
         suggestions.sort();
         suggestions
@@ -336,11 +338,13 @@ pub(crate) fn exchanges_action(one: &[String], other: &[String]) -> bool {
 pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let folded = word.to_ascii_lowercase();
     let limit = (word.len() / 3).clamp(1, FARTHEST);
-    known
-        .filter_map(|name| {
-            let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit)?;
-            Some((distance, name))
-        })
-        .min()
-        .map(|(_, name)| name)
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
+        let candidate = distance.map(|distance| (distance, name));
+        if candidate.is_some() && (best.is_none() || candidate < best) {
+            best = candidate;
+        }
+    }
+    best.map(|(_, name)| name)
 }

@@ -316,21 +316,28 @@ const REFERENCES: [(&str, &str); 7] =
 /// The parts of a text that are only known elsewhere: `${NAME}`, `$NAME`, `{{ template }}`, `%env(NAME)%`.
 fn references(text: &str) -> Vec<Reference> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut unclosed) = (0, 0);
     while let Some(next) = text[at..].find(['$', '{', '%', '<', '#']).map(|offset| at + offset) {
         let rest = &text[next..];
-        let of_kind =
-            |(open, close): &(&str, &str)| rest.starts_with(open).then(|| length(rest, open, close)).flatten();
-        let length = REFERENCES.iter().find_map(of_kind).or_else(|| variable(rest));
+        let mut kinds = REFERENCES.iter().filter(|(open, _)| rest.starts_with(open)).peekable();
+        unclosed += usize::from(kinds.peek().is_some());
+        let length = kinds.find_map(|(open, close)| length(rest, open, close)).or_else(|| variable(rest));
         if let Some(length) = length {
+            unclosed = 0;
             found.push(Reference { span: next..next + length, default: default(&rest[..length]) });
+        }
+        if unclosed == MOST_UNCLOSED {
+            break;
         }
         at = next + length.unwrap_or(1);
     }
     found
 }
 
-/// No reference is longer. Without a bound, a text of nothing but beginnings would be read anew from every one.
+/// A text with as many beginnings of references in a row, and no ends, has none.
+const MOST_UNCLOSED: usize = 1000;
+
+/// No reference is longer.
 const LONGEST_REFERENCE: usize = 4096;
 
 /// How long a reference is at the beginning of a text; those in braces may hold others.
@@ -596,6 +603,13 @@ mod tests {
         assert!(found("e1fe6dd8-ba31-4d61-89e7-88639da4683d").is_opaque());
         assert!(!found("User.Read").is_opaque());
         assert!(!found("zzzzzzzz-ba31-4d61-89e7-88639da4683d").is_opaque());
+    }
+
+    #[test]
+    fn bad_texts_take_no_time() {
+        assert_eq!(in_text(&"${ ".repeat(100_000)).scopes.len(), 100_000);
+        assert_eq!(in_text(&"{{".repeat(100_000)).scopes.len(), 1);
+        assert_eq!(in_text(&"${A} ".repeat(10_000)).unresolved.len(), 10_000);
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Format {
     /// ```
     pub fn of(file: &str) -> Option<Self> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_ascii_lowercase();
-        if name == ".env" || name.starts_with(".env.") || name.ends_with(".env") {
+        if name == ".env" || name.starts_with(".env.") || name.strip_suffix(".env").is_some() {
             return Some(Self::Dotenv);
         }
         match name.rsplit_once('.')?.1 {

@@ -684,8 +684,8 @@ pub const PRESETS: &[Preset] = &[
         files: &["*.tf", "*.tf.json"],
         rules: &[
             requests("resource.auth0_client_grant.*.scopes"),
-            defines("resource.auth0_resource_server_scopes.*.scopes.scope"),
-            defines("resource.auth0_resource_server_scopes.*.scopes[].scope"),
+            defines("resource.auth0_resource_server.*.scopes.value"),
+            defines("resource.auth0_resource_server.*.scopes[].value"),
             defines("resource.auth0_resource_server_scopes.*.scopes.name"),
             defines("resource.auth0_resource_server_scopes.*.scopes[].name"),
             defines("resource.auth0_resource_server_scope.*.scope"),
@@ -828,7 +828,9 @@ mod tests {
         assert!(PRESETS.is_sorted_by(|one, other| one.name < other.name));
         for preset in PRESETS {
             let mut paths: Vec<&str> = preset.rules.iter().map(|rule| rule.path).collect();
-            paths.iter().for_each(|path| drop(Path::parse(path).expect(path)));
+            for path in &paths {
+                assert!(Path::parse(path).is_ok(), "{}: {path}", preset.name);
+            }
             paths.sort_unstable();
             assert!(paths.is_sorted_by(|one, other| one < other), "{}: a path stands twice", preset.name);
         }

@@ -348,6 +348,32 @@ resource "aws_lb_listener" "e" {
     );
 }
 
+#[test]
+fn gateways() {
+    assert_found(
+        "oauth2-proxy.cfg",
+        "provider = \"oidc\"\nscope = \"openid email\"\n",
+        &["oauth2-proxy | scope | openid email"],
+    );
+    assert_found(
+        "kong.yml",
+        "services:
+- plugins:
+  - name: openid-connect
+    config: {scopes: [openid], scopes_required: [api]}
+",
+        &[
+            "kong-declarative | services[0].plugins[0].config.scopes | openid",
+            "kong-declarative | services[0].plugins[0].config.scopes_required | requires | api",
+        ],
+    );
+    assert_found(
+        "krakend.json",
+        r#"{"endpoints": [{"extra_config": {"auth/validator": {"scopes": ["a"]}}}]}"#,
+        &["krakend | endpoints[0].extra_config.auth/validator.scopes | requires | a"],
+    );
+}
+
 /// Words such as `scope` stand in many files that have nothing to do with this.
 #[test]
 fn files_without_scopes() {

@@ -1,10 +1,10 @@
 //! Which files a pattern means.
 
 use std::borrow::ToOwned;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::string::{String, ToString};
 use std::vec::Vec;
+use std::{env, fs};
 
 /// More files than this are a mistake in the pattern.
 const MOST: usize = 10_000;
@@ -16,7 +16,7 @@ const DEEPEST: usize = 32;
 pub(super) struct Matched {
     /// Relative to the package, with `/` between names; sorted.
     pub(super) files: Vec<String>,
-    /// The folders, relative in the same way.
+    /// The folders that can be watched for new ones, relative in the same way.
     pub(super) folders: Vec<String>,
 }
 
@@ -28,12 +28,33 @@ pub(super) fn matching(package: &Path, pattern: &str) -> Matched {
         walk(package, "", &names, 0, &mut matched);
         matched.files.sort();
         matched.files.dedup();
-        matched.folders.sort();
-        matched.folders.dedup();
+        matched.folders = to_watch(package, matched.folders);
     } else {
         matched.files.push(pattern.to_owned());
     }
     matched
+}
+
+/// The folders that cargo can watch, which it does with all that is in them. It would find its own output new in one
+/// that holds it, every time: a new file in such a folder, the package's own as a rule, is not noticed.
+fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> {
+    let output = env::var_os("OUT_DIR").and_then(|output| Path::new(&output).canonicalize().ok());
+    let holds_output = |folder: &Path| {
+        let folder = folder.canonicalize();
+        folder.is_ok_and(|folder| output.as_ref().is_some_and(|output| output.starts_with(folder)))
+    };
+    folders.sort_by(|one, other| Path::new(one).cmp(Path::new(other)));
+    let is_single = folders.len() == 1;
+    let mut watched: Vec<String> = Vec::new();
+    for folder in folders {
+        let is_inside = watched.last().is_some_and(|outer| Path::new(&folder).starts_with(outer));
+        let path = package.join(&folder);
+        // One that is not there would be new every time as well: only where it is the only one, it is awaited.
+        if !is_inside && (is_single || path.is_dir()) && !holds_output(&path) {
+            watched.push(folder);
+        }
+    }
+    watched
 }
 
 fn walk(package: &Path, folder: &str, names: &[&str], depth: usize, matched: &mut Matched) {
@@ -70,10 +91,12 @@ fn step(package: &Path, path: &str, rest: &[&str], depth: usize, matched: &mut M
 }
 
 /// The names in a folder, sorted, and which of them are folders. A link to a folder is none: it may lead in a circle.
+/// What a program keeps for itself, such as the target folder, is left out.
 fn children(folder: &Path) -> Vec<(String, bool)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut children: Vec<(String, bool)> = entries
         .filter_map(Result::ok)
+        .filter(|entry| !entry.path().join("CACHEDIR.TAG").exists())
         .filter_map(|entry| {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             Some((entry.file_name().to_str()?.to_owned(), is_folder))

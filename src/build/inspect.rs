@@ -43,10 +43,10 @@ pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
     report
 }
 
-/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files.
+/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files. Cargo leaves
+/// marks in what it unpacks, of git in the folder of the whole checkout.
 fn is_somebody_else_s(package: &FilePath) -> bool {
-    let names: Vec<&str> = package.iter().filter_map(|name| name.to_str()).collect();
-    names.windows(2).any(|pair| matches!(pair, ["registry", "src"] | ["git", "checkouts"]))
+    package.join(".cargo-checksum.json").exists() || package.ancestors().any(|folder| folder.join(".cargo-ok").exists())
 }
 
 struct Inspection<'p> {

@@ -20,6 +20,7 @@ use std::time::{Duration, SystemTime};
 
 #[allow(unused_imports, reason = "some only run cargo")]
 pub(crate) use run::{Message, Run};
+pub(crate) use seed::Seed;
 
 /// The folder of the workspace that is being tested.
 pub(crate) const WORKSPACE: &str = env!("CARGO_MANIFEST_DIR");
@@ -43,12 +44,18 @@ pub(crate) struct Project {
 impl Project {
     /// An empty folder. The name is for people who look for it.
     pub(crate) fn new(name: &str) -> Self {
+        Self::planted(name, Seed::Macro)
+    }
+
+    /// An empty folder for crates with these dependencies.
+    pub(crate) fn planted(name: &str, seed: Seed) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let unique = format!("oauth-scopes {name} {} {number}", process::id());
         let root = seed::temporary().join(&unique);
         fs::create_dir_all(&root).expect("a temporary folder");
-        let target = seed::plant(&unique);
+        let target = seed::targets().join(&unique);
+        seed::plant(&target, seed);
         let project = Self { root, target, edited: RefCell::default() };
         if let Ok(lock) = fs::read_to_string(Path::new(WORKSPACE).join("Cargo.lock")) {
             project.write("Cargo.lock", &lock);
@@ -70,6 +77,14 @@ impl Project {
         let members: Vec<&str> = members.into_iter().collect();
         project.write("Cargo.toml", format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"));
         project
+    }
+
+    /// Moves the target folder to where cargo has it where nobody says anything: into the package.
+    pub(crate) fn with_target_inside(mut self, seed: Seed) -> Self {
+        fs::remove_dir_all(&self.target).expect("the target folder");
+        self.target = self.root.join("target");
+        seed::plant(&self.target, seed);
+        self
     }
 
     /// A file or folder of the project.
@@ -111,6 +126,13 @@ impl Project {
         fs::read_to_string(file.expect("an output of this extension")).expect("a text")
     }
 
+    /// How often the build script of the package `app` has run: it writes a byte to `runs` in its `OUT_DIR` each time.
+    pub(crate) fn runs(&self) -> usize {
+        let entries = fs::read_dir(self.target.join("debug/build")).expect("the build scripts").flatten();
+        let own = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("app-"));
+        own.filter_map(|entry| fs::read(entry.path().join("out/runs")).ok()).map(|runs| runs.len()).sum()
+    }
+
     /// Cargo, to be run in the project's folder with these arguments.
     pub(crate) fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Cargo<'_> {
         const SPEAKS_JSON: [&str; 6] = ["build", "check", "clippy", "run", "rustc", "test"];
@@ -148,7 +170,7 @@ impl Project {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        for folder in [&self.root, &self.target] {
+        for folder in [&self.root, &self.target].into_iter().filter(|folder| folder.exists()) {
             if let Err(error) = fs::remove_dir_all(folder) {
                 eprintln!("{} is left behind: {error}", folder.display());
             }
@@ -205,6 +227,12 @@ pub(crate) fn package(name: &str) -> String {
 /// The line that depends on `oauth-scopes` under a name.
 pub(crate) fn facade(name: &str) -> String {
     format!("{name} = {{ package = \"oauth-scopes\", version = \"0.1\", path = '{WORKSPACE}' }}\n")
+}
+
+/// The manifest of a package whose build script depends on `oauth-scopes`, with more lines for its dependencies.
+pub(crate) fn scripted(name: &str, dependencies: &str) -> String {
+    let facade = facade("oauth-scopes").replace(" }\n", ", features = [\"build-yaml\", \"build-hcl\"] }\n");
+    format!("{}{dependencies}\n[build-dependencies]\n{facade}\n", package(name))
 }
 
 /// Cargo as nobody has configured it: of the variables that steer cargo, the compiler and this project, only those stay

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{manifest, scrubbed};
+use super::{manifest, scripted, scrubbed};
 
 /// Where throw-away crates are made: outside the workspace, so that cargo does not take them for a part of it.
 pub(super) fn temporary() -> PathBuf {
@@ -15,37 +15,55 @@ pub(super) fn temporary() -> PathBuf {
     if cfg!(windows) { folder } else { folder.canonicalize().unwrap_or(folder) }
 }
 
-/// A target folder in which the dependencies are fresh.
-pub(super) fn plant(name: &str) -> PathBuf {
-    static SEED: OnceLock<PathBuf> = OnceLock::new();
-    let seed = SEED.get_or_init(grow);
-    let target = targets().join(name);
+/// What a case's crates depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seed {
+    /// The macro.
+    Macro,
+    /// The front for build scripts, which reads every format.
+    Script,
+}
+
+/// Makes the dependencies fresh in a target folder.
+pub(super) fn plant(target: &Path, kind: Seed) {
+    static SEEDS: [OnceLock<PathBuf>; 2] = [const { OnceLock::new() }; 2];
+    let seed = SEEDS[usize::from(kind == Seed::Script)].get_or_init(|| grow(kind));
     for part in ["deps", "build", ".fingerprint"] {
         let from = seed.join("debug").join(part);
         // What cargo writes in place must not be shared; the compiler replaces its files.
         copy(&from, &target.join("debug").join(part), part == "deps").expect("a copy of the seed");
     }
-    target
 }
 
-fn targets() -> PathBuf {
+/// Where target folders are.
+pub(super) fn targets() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-cases")
 }
 
 /// Compiles the dependencies, as `cargo check` and as `cargo build` want them. Where nothing has changed this is quick.
-fn grow() -> PathBuf {
-    let seed = targets().join("seed");
-    let project = temporary().join(format!("oauth-scopes seed {}", std::process::id()));
+fn grow(kind: Seed) -> PathBuf {
+    let is_script = kind == Seed::Script;
+    let seed = targets().join(if is_script { "seed-script" } else { "seed" });
+    let project = temporary().join(format!("oauth-scopes {kind:?} seed {}", std::process::id()));
     fs::create_dir_all(project.join("src")).expect("a temporary folder");
-    fs::write(project.join("Cargo.toml"), format!("{}[workspace]\n", manifest("seed", ""))).expect("a manifest");
+    let manifest = if is_script { scripted("seed", "") } else { manifest("seed", "") };
+    fs::write(project.join("Cargo.toml"), format!("{manifest}[workspace]\n")).expect("a manifest");
+    if is_script {
+        // What only a build script needs is compiled where there is one.
+        fs::write(project.join("build.rs"), "fn main() {}\n").expect("a script");
+    }
     fs::write(project.join("src/lib.rs"), "").expect("a source");
     let lock = Path::new(super::WORKSPACE).join("Cargo.lock");
     if lock.exists() {
         fs::copy(lock, project.join("Cargo.lock")).expect("a lock file");
     }
-    for command in ["check", "build"] {
-        let arguments = [command, "-q", "-p", "oauth-scopes"];
-        let output = scrubbed(&project, &seed).args(arguments).output().expect("cargo");
+    let commands: &[&[&str]] = if is_script {
+        &[&["check", "-q"]]
+    } else {
+        &[&["check", "-q", "-p", "oauth-scopes"], &["build", "-q", "-p", "oauth-scopes"]]
+    };
+    for arguments in commands {
+        let output = scrubbed(&project, &seed).args(*arguments).output().expect("cargo");
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "oauth-scopes itself does not compile:\n{errors}");
     }

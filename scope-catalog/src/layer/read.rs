@@ -10,7 +10,7 @@ use crate::span::Span;
 mod scopes;
 mod values;
 
-use values::{did_you_mean, quoted};
+use values::{did_you_mean, listed};
 
 const CATALOG_KEYS: &[&str] = &[
     "name",
@@ -219,7 +219,10 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.value.span, format!("`{}` lists nothing", entry.key));
             return None;
         }
-        let needs = items.iter().filter_map(|item| self.need(item, depth + 1)).collect();
+        let mut needs = Vec::with_capacity(items.len());
+        for item in items {
+            needs.extend(self.need(item, depth + 1));
+        }
         match &*entry.key {
             "any" => Some(Need::Any(needs)),
             "all" => Some(Need::All(needs)),
@@ -231,15 +234,23 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn configs(&mut self, entry: &'r Entry<'t>) -> Vec<ConfigFile> {
-        let tables: Vec<TableId> = match &entry.value.kind {
-            Kind::Tables(tables) => tables.clone(),
-            Kind::Array(items) => items.iter().filter_map(|item| self.item_table(item)).collect(),
-            other => {
-                self.wrong_type("config", entry.value.span, "an array of tables (`[[config]]`)", other);
-                Vec::new()
+        let mut configs = Vec::new();
+        match &entry.value.kind {
+            Kind::Tables(tables) => {
+                for &table in tables {
+                    configs.extend(self.config(entry.key_span, table));
+                }
             }
-        };
-        tables.into_iter().filter_map(|table| self.config(entry.key_span, table)).collect()
+            Kind::Array(items) => {
+                for item in items {
+                    if let Some(table) = self.item_table(item) {
+                        configs.extend(self.config(entry.key_span, table));
+                    }
+                }
+            }
+            other => self.wrong_type("config", entry.value.span, "an array of tables (`[[config]]`)", other),
+        }
+        configs
     }
 
     fn item_table(&mut self, item: &Value<'_>) -> Option<TableId> {
@@ -277,7 +288,7 @@ impl<'r, 't> Reader<'r, 't> {
         let level = self.choice(entry, &[Level::Allow, Level::Warn, Level::Deny], Level::as_str)?;
         if rules::find(&entry.key).is_none() {
             let ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
-            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("the rules are {}", quoted(&ids)));
+            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("the rules are {}", listed(&ids)));
             self.problem(entry.key_span, format!("there is no rule `{}`", entry.key)).help(help);
             return None;
         }

@@ -38,7 +38,7 @@ pub(super) fn finding(
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);
     let finding = finding.marks(reading.ranges(is_kind));
     match cx.repaired(index) {
-        Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, [repaired]),
+        Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
         None => finding.help("write the scopes and nothing else"),
     }
 }

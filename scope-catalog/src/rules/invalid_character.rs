@@ -35,15 +35,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             Some(explanation) if explanation.certainty <= Certainty::Likely => {
                 (explanation.certainty, explanation.names.first().cloned())
             }
-            Some(_) => (Certainty::None, None),
-            None => (Certainty::None, None),
+            _ => (Certainty::None, None),
         };
         let message = format!("{} has {}", spot.quote(), accusation(char));
         let inside = |mark: &std::ops::Range<usize>| word.range.contains(&mark.start);
         let marks = spot.reading.ranges(|kind| matches!(kind, FlawKind::Character(_))).into_iter().filter(inside);
         let finding = Finding::new(&RULE, spot.at(), message).marks(marks.collect()).token(spot.written());
         findings.push(match plain {
-            Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, [plain]),
+            Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
             None => finding.help("a scope is made of printable ASCII characters"),
         });
     }

@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::finding::{Certainty, Finding};
 use crate::level::Level;
+use crate::message::quoted;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,18 +25,22 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for (spot, _, id) in cx.known() {
         let required = cx.catalog.details(id).map_or(&[][..], |details| &details.requires);
-        let missing: Vec<&str> = required.iter().map(|name| &*name.text).filter(|name| !cx.holds(name)).collect();
+        let mut missing = Vec::new();
+        for name in required {
+            if !cx.holds(&name.text) {
+                missing.push(&*name.text);
+            }
+        }
         if missing.is_empty() {
             continue;
         }
-        let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-        let message = format!("{} has no effect without {}", spot.quote(), names.join(" and "));
+        let names = quoted(missing.iter().copied(), " and ");
+        let message = format!("{} has no effect without {names}", spot.quote());
         let mut both = missing.clone();
         both.push(spot.written());
         let both = both.join(cx.catalog.delimiter().character().encode_utf8(&mut [0; 4]));
         let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
-        findings
-            .push(finding.help(format!("ask for {} as well", names.join(" and "))).suggest(Certainty::Choices, [both]));
+        findings.push(finding.help(format!("ask for {names} as well")).suggest(Certainty::Choices, vec![both]));
     }
 }
 

@@ -38,14 +38,22 @@ fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
     match need {
         _ if need.is_met(holds) => Vec::new(),
         Need::Scope(_) => vec![need.describe()],
-        Need::All(needs) => needs.iter().flat_map(|need| lacking(need, holds)).collect(),
+        Need::All(needs) => {
+            let mut parts = Vec::new();
+            for need in needs {
+                parts.extend(lacking(need, holds));
+            }
+            parts
+        }
         Need::Any(needs) => {
-            let way = |need| {
+            let mut ways = Vec::new();
+            for need in needs {
                 let parts = lacking(need, holds);
-                if parts.len() > 1 { format!("({})", parts.join(" and ")) } else { parts.concat() }
-            };
-            let ways: Vec<String> = needs.iter().map(way).collect();
-            vec![if ways.len() == 1 { ways.concat() } else { format!("either {}", ways.join(" or ")) }]
+                let joined = parts.join(" and ");
+                ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
+            }
+            let joined = ways.join(" or ");
+            vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
         }
     }
 }

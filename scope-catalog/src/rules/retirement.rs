@@ -4,6 +4,7 @@ use crate::catalog::Standing;
 use crate::check::Context;
 use crate::finding::{Certainty, Finding};
 use crate::layer::Retired;
+use crate::message::quoted;
 use crate::rule::Rule;
 
 /// Reports the retired names that still work, or those that do not.
@@ -24,20 +25,28 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             (Some(since), false) => format!(" {} {since}", if since.len() == 10 { "on" } else { "in" }),
             (None, _) => String::new(),
         };
-        let names = retired.replaced_by.iter().map(|name| name.text.to_string()).take(crate::suggest::MOST);
         let certainty = if retired.replaced_by.len() == 1 { Certainty::Certain } else { Certainty::Choices };
         let finding = Finding::new(rule, spot.at(), format!("scope {} {event}{since}", spot.quote()));
-        findings.push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, names));
+        findings
+            .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
     }
 }
 
+fn replacements(retired: &Retired) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in retired.replaced_by.iter().take(crate::suggest::MOST) {
+        names.push(name.text.to_string());
+    }
+    names
+}
+
 pub(super) fn successors(retired: &Retired) -> String {
-    let names: Vec<String> = retired.replaced_by.iter().map(|name| format!("`{}`", name.text)).collect();
-    let advice = match &*names {
-        [] if retired.note.is_some() => "leave it out".to_owned(),
-        [] => "nothing has taken its place: leave it out".to_owned(),
-        [one] => format!("it was replaced: write {one}"),
-        several => format!("it was replaced: choose from {}", several.join(", ")),
+    let names = quoted(retired.replaced_by.iter().map(|name| &*name.text), ", ");
+    let advice = match retired.replaced_by.len() {
+        0 if retired.note.is_some() => "leave it out".to_owned(),
+        0 => "nothing has taken its place: leave it out".to_owned(),
+        1 => format!("it was replaced: write {names}"),
+        _ => format!("it was replaced: choose from {names}"),
     };
     retired.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
 }

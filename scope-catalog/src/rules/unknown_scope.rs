@@ -7,6 +7,7 @@ use crate::explain::{Explanation, Reason};
 use crate::finding::{Certainty, Finding};
 use crate::layer::Coverage;
 use crate::level::Level;
+use crate::message::quoted;
 use crate::rule::Rule;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,12 +31,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
             continue;
         }
-        let help: Vec<String> = [advice(cx.catalog, explanation)]
-            .into_iter()
-            .chain(addition(cx.catalog, &word.text, explanation))
-            .collect();
+        let mut help = advice(cx.catalog, explanation);
+        if let Some(addition) = addition(cx.catalog, &word.text, explanation) {
+            help.push('\n');
+            help.push_str(&addition);
+        }
         let finding = Finding::new(&RULE, spot.at(), message(cx.catalog, spot, explanation)).token(spot.written());
-        findings.push(finding.help(help.join("\n")).suggest(explanation.certainty, explanation.names.clone()));
+        findings.push(finding.help(help).suggest(explanation.certainty, explanation.names.clone()));
     }
 }
 
@@ -68,12 +70,14 @@ fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
         Reason::Nothing => return overview(catalog),
         _ => {}
     }
-    let names: Vec<String> = explanation.names.iter().map(|name| format!("`{name}`")).collect();
-    match (explanation.certainty, &*names) {
-        (Certainty::Likely, [name, ..]) if explanation.reason == Reason::Spelling => format!("did you mean {name}?"),
-        (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write {name}"),
-        (Certainty::Choices, [name]) => format!("there is {name}"),
-        (Certainty::Choices, names) => format!("there are {}: they grant different rights", names.join(", ")),
+    match (explanation.certainty, &*explanation.names) {
+        (Certainty::Likely, [name, ..]) if explanation.reason == Reason::Spelling => format!("did you mean `{name}`?"),
+        (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
+        (Certainty::Choices, [name]) => format!("there is `{name}`"),
+        (Certainty::Choices, names) => {
+            let names = quoted(names.iter().map(String::as_str), ", ");
+            format!("there are {names}: they grant different rights")
+        }
         _ => overview(catalog),
     }
 }
@@ -95,8 +99,7 @@ fn overview(catalog: &Catalog) -> String {
         return format!("{name} has no scopes");
     }
     if scopes.len() <= 8 {
-        let all: Vec<String> = scopes.iter().map(|scope| format!("`{}`", scope.name)).collect();
-        return format!("{name} has {}", all.join(", "));
+        return format!("{name} has {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
     }
     let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
     format!("none of the {} scopes of {name} comes near; they are listed in {listed}", scopes.len())

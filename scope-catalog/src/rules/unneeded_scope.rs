@@ -50,13 +50,17 @@ fn met(cx: &Context<'_, '_>, held: &[ScopeId]) -> Vec<bool> {
         needed.is_some_and(|needed| held.iter().any(|&held| cx.catalog.covers(held, needed)))
     };
     let all_met = cx.operations.iter().all(|operation| operation.needs.is_met(&|name| cx.holds(name)));
-    let whole = cx.operations.iter().map(|operation| operation.needs.is_met(&holds));
-    if all_met {
-        return whole.collect();
+    let mut met = Vec::new();
+    for operation in cx.operations {
+        met.push(operation.needs.is_met(&holds));
+        if !all_met {
+            // Where something is missing, a scope that serves a part of a need is not called useless.
+            for name in operation.needs.scopes() {
+                met.push(holds(&name.text));
+            }
+        }
     }
-    // Where something is missing, a scope that serves a part of a need is not called useless.
-    let parts = cx.operations.iter().flat_map(|operation| operation.needs.scopes()).map(|name| holds(&name.text));
-    whole.chain(parts).collect()
+    met
 }
 
 #[cfg(test)]

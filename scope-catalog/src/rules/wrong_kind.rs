@@ -3,6 +3,7 @@
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::message::quoted;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,14 +27,13 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) {
             continue;
         }
-        let holders: Vec<String> = kinds.iter().map(|kind| format!("`{}`", kind.text)).collect();
         let message = format!(
             "{} cannot be held by the client `{}`, whose kind is `{}`",
             spot.quote(),
             client.name.text,
             kind.text
         );
-        let help = format!("it can be held by {}", holders.join(", "));
+        let help = format!("it can be held by {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
         findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
     }
 }

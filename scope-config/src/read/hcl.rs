@@ -187,7 +187,7 @@ fn comparable(text: &str) -> Result<(), usize> {
             b'{' if before == b'"' || before == b'_' || before.is_ascii_alphanumeric() => open.push(Open::Braces),
             b'{' => open.push(Open::Object(0, at)),
             b'}' => drop(open.pop()),
-            b'=' | b':' => cost += cost_of_key(open.last_mut(), at),
+            b'=' | b':' => cost += open.last_mut().map_or(0, |open| open.key(at)),
             _ => {}
         }
         if cost > MOST_COMPARED {
@@ -199,12 +199,14 @@ fn comparable(text: &str) -> Result<(), usize> {
     Ok(())
 }
 
-/// Comparing a key with those before it; long ones take longer.
-fn cost_of_key(open: Option<&mut Open>, at: usize) -> usize {
-    let Some(Open::Object(keys, last)) = open else { return 0 };
-    let length = at - *last;
-    (*keys, *last) = (*keys + 1, at);
-    *keys * (1 + length / 64)
+impl Open {
+    /// What comparing a key with those before it costs; long ones take longer.
+    fn key(&mut self, at: usize) -> usize {
+        let Open::Object(keys, last) = self else { return 0 };
+        let length = at - *last;
+        (*keys, *last) = (*keys + 1, at);
+        *keys * (1 + length / 64)
+    }
 }
 
 /// The length of the next piece of a text in quotes.

@@ -184,7 +184,7 @@ impl<'t> Reader<'t> {
         let mut span = self.written(style, text, &properties, bytes);
         let is_merge = style == ScalarStyle::Plain && text == "<<" && tag.is_none();
         let value = if tag.is_some_and(is_reference) {
-            span.start = properties.tag.unwrap_or(span.start);
+            span.start = properties.tag.map_or(span.start, |tag| tag.min(span.start));
             Value::Expression(self.text[span.clone()].to_owned())
         } else if style == ScalarStyle::Plain && !tag.is_some_and(is_text) && is_other(text) {
             Value::Other(text.to_owned())
@@ -263,7 +263,8 @@ impl<'t> Reader<'t> {
         if frame.is_flow {
             // The bracket: the mark goes on over blanks and a comment.
             let close = self.bytes(span).start;
-            frame.end = frame.end.max((close + 1).min(self.text.len()));
+            let bracket = self.text[close..].chars().next().map_or(0, char::len_utf8);
+            frame.end = frame.end.max(close + bracket);
         }
         let span = frame.start..frame.end.max(frame.start);
         let value = match frame.items {
@@ -465,8 +466,7 @@ fn is_number(text: &str) -> bool {
         unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(left, right)| (left, Some(right)));
     let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
     let is_mantissa = match fraction {
-        None => digits(whole),
-        Some("") => digits(whole),
+        None | Some("") => digits(whole),
         Some(fraction) => digits(fraction) && (whole.is_empty() || digits(whole)),
     };
     is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))

@@ -157,10 +157,10 @@ impl<'r, 't> Reader<'r, 't> {
         for scope in &layer.scopes {
             seen.insert(&scope.name, "a scope");
         }
-        for alias in
-            layer.scopes.iter().filter_map(|scope| scope.details.as_deref()).flat_map(|details| &details.aliases)
-        {
-            self.claim(&mut seen, &alias.text, alias.place.span, "an alias");
+        for scope in &layer.scopes {
+            for alias in scope.aliases() {
+                self.claim(&mut seen, &alias.text, alias.place.span, "an alias");
+            }
         }
         for retired in &layer.retired {
             self.claim(&mut seen, &retired.name, retired.place.span, "a retired name");

@@ -4,6 +4,7 @@ use super::super::{Coverage, Name};
 use super::Reader;
 use super::scopes::advice;
 use crate::document::{Entry, Kind, TableId, Value};
+use crate::message::quoted;
 use crate::pattern::Pattern;
 use crate::problem::Problem;
 use crate::span::{Place, Span};
@@ -16,8 +17,13 @@ impl<'r, 't> Reader<'r, 't> {
         entry: &'r Entry<'t>,
         mut read: impl FnMut(&mut Self, &'r Entry<'t>) -> Option<T>,
     ) -> Vec<T> {
-        let Some(table) = self.table(entry) else { return Vec::new() };
-        self.document.table(table).entries.iter().filter_map(|entry| read(self, entry)).collect()
+        let mut items = Vec::new();
+        if let Some(table) = self.table(entry) {
+            for entry in &self.document.table(table).entries {
+                items.extend(read(self, entry));
+            }
+        }
+        items
     }
 
     pub(super) fn table(&mut self, entry: &Entry<'_>) -> Option<TableId> {
@@ -54,11 +60,13 @@ impl<'r, 't> Reader<'r, 't> {
             self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
             return Vec::new();
         };
-        let name = |item: &Value<'_>| {
-            let text = self.string(item, &entry.key)?;
-            Some(self.name(text, item.span))
-        };
-        items.iter().filter_map(name).collect()
+        let mut names = Vec::with_capacity(items.len());
+        for item in items {
+            if let Some(text) = self.string(item, &entry.key) {
+                names.push(self.name(text, item.span));
+            }
+        }
+        names
     }
 
     pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Name> {
@@ -100,13 +108,20 @@ impl<'r, 't> Reader<'r, 't> {
         as_str: impl Fn(T) -> &'static str,
     ) -> Option<T> {
         let word = self.string(&entry.value, &entry.key)?;
-        let found = all.iter().copied().find(|&one| as_str(one) == word);
-        if found.is_none() {
-            let words: Vec<&str> = all.iter().map(|&one| as_str(one)).collect();
-            let help = did_you_mean(word, &words).unwrap_or_else(|| format!("write one of {}", quoted(&words)));
-            self.problem(entry.value.span, format!("`{}` cannot be `{word}`", entry.key)).help(help);
+        let mut words = Vec::with_capacity(all.len());
+        for &one in all {
+            if as_str(one) == word {
+                return Some(one);
+            }
+            words.push(as_str(one));
         }
-        found
+        self.no_such_choice(entry, word, &words);
+        None
+    }
+
+    fn no_such_choice(&mut self, entry: &Entry<'_>, word: &str, words: &[&str]) {
+        let help = did_you_mean(word, words).unwrap_or_else(|| format!("write one of {}", listed(words)));
+        self.problem(entry.value.span, format!("`{}` cannot be `{word}`", entry.key)).help(help);
     }
 
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
@@ -181,7 +196,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
-        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("the keys are {}", quoted(known)));
+        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("the keys are {}", listed(known)));
         self.problem(entry.key_span, format!("`{}` is no key {of_what}", entry.key)).help(help);
     }
 }
@@ -208,6 +223,6 @@ pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
     closest(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
 }
 
-pub(super) fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+pub(super) fn listed(words: &[&str]) -> String {
+    quoted(words.iter().copied(), ", ")
 }

@@ -1,0 +1,724 @@
+//! Build scripts that check configuration files, by real cargo: what is said, and what an edit runs again.
+
+mod cargo;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::time::Duration;
+
+use cargo::{Project, Run, Seed, facade, package, scripted};
+
+/// What takes longer is taken for something that has no end.
+const BOUND: Duration = Duration::from_secs(120);
+
+/// Everything under `[[config]]`.
+const CHECK: &str = "oauth_scopes::build::check();";
+
+const CATALOG: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']\n";
+
+/// The mistake of most cases, and how its line goes on.
+const UNKNOWN: &str = "unknown scope `read_profil`; did you mean `read_profile`?";
+
+/// `app`, with a build script that does this, and a catalogue.
+fn app(name: &str, script: &str, catalog: &str) -> Project {
+    let project = Project::planted(name, Seed::Script);
+    project.write("Cargo.toml", format!("{}[workspace]\n", scripted("app", "")));
+    project.write("src/lib.rs", "");
+    project.write("build.rs", counting(script));
+    project.write("scopes.toml", catalog);
+    project
+}
+
+/// A build script that does this, and counts how often it is run.
+fn counting(script: &str) -> String {
+    format!(
+        "use std::io::Write;\n\
+         fn main() {{\n\
+         let runs = std::path::Path::new(&std::env::var_os(\"OUT_DIR\").unwrap()).join(\"runs\");\n\
+         std::fs::File::options().create(true).append(true).open(runs).unwrap().write_all(b\"x\").unwrap();\n\
+         {script}\n}}\n"
+    )
+}
+
+/// The main catalogue, with entries of this kind.
+fn with(entries: &str) -> String {
+    format!("{CATALOG}{entries}\n")
+}
+
+/// `[[config]]` of a file, with more lines.
+fn entry(file: &str, more: &str) -> String {
+    format!("[[config]]\nfile = '{file}'\n{more}\n")
+}
+
+fn check(project: &Project) -> Run {
+    check_with(project, &[])
+}
+
+fn check_with(project: &Project, variables: &[(&str, &str)]) -> Run {
+    let cargo = project.cargo(["check", "--offline"]).bound(BOUND);
+    let run = variables.iter().fold(cargo, |cargo, (variable, value)| cargo.env(variable, value)).run();
+    for sign in ["panicked", "overflow", "SIG", "internal compiler error"] {
+        assert!(!run.stderr.contains(sign), "{sign}\n{run}");
+    }
+    run
+}
+
+/// What the script of `app` said at this level, a line each.
+fn said<'r>(run: &'r Run, level: &str) -> Vec<&'r str> {
+    let start = format!("{level}: app@1.0.0: ");
+    run.stderr.lines().filter_map(|line| line.strip_prefix(&*start)).collect()
+}
+
+/// Fails unless the build failed with errors that begin like this, and nothing of the package was compiled.
+#[track_caller]
+fn refuses(run: &Run, beginnings: &[&str]) {
+    let errors = said(run, "error");
+    let is_same = errors.len() == beginnings.len()
+        && errors.iter().zip(beginnings).all(|(error, begin)| error.starts_with(begin));
+    assert!(!run.success && is_same, "not the errors {beginnings:#?}\n{run}");
+    assert!(!run.compiled.contains("app"), "{run}");
+}
+
+/// Fails unless the build succeeded with warnings that begin like this.
+#[track_caller]
+fn warns(run: &Run, beginnings: &[&str]) {
+    let warnings = said(run, "warning");
+    let is_same = warnings.len() == beginnings.len()
+        && warnings.iter().zip(beginnings).all(|(warning, begin)| warning.starts_with(begin));
+    assert!(is_same, "not the warnings {beginnings:#?}\n{}", run.succeeds());
+}
+
+/// Fails unless the build succeeded and the script had nothing to say.
+#[track_caller]
+fn is_quiet(run: &Run) -> &Run {
+    let count = said(run, "warning").len() + said(run, "error").len();
+    assert_eq!(count, 0, "the script says something\n{}", run.succeeds());
+    run
+}
+
+/// Fails unless this many runs of the script were needed for what comes next.
+#[track_caller]
+fn runs_script(project: &Project, times: usize, act: impl FnOnce()) {
+    let before = project.runs();
+    act();
+    assert_eq!(project.runs() - before, times, "the script did not run {times} times");
+}
+
+/// A build of `app` that compiles these crates and runs the script this often, and about which nobody has anything to say.
+#[track_caller]
+fn builds<const N: usize>(project: &Project, crates: [&str; N], times: usize) {
+    runs_script(project, times, || {
+        is_quiet(&check(project)).compiles(crates);
+    });
+}
+
+/// A file of every format, the path to its list, and where its misspelt word stands.
+const FORMATS: [(&str, &str, &str, &str); 10] = [
+    (
+        "config/a.toml",
+        "oauth.scopes",
+        "# read_profil\n[oauth]\nscopes = [\"write_multipass\", \"read_profil\"]\n",
+        "3:31",
+    ),
+    (
+        "config/b.json",
+        "oauth.scopes",
+        "{\n  // read_profil\n  \"oauth\": { \"scopes\": \"write_multipass read_profil\", }, /* end */\n}\n",
+        "3:41",
+    ),
+    (
+        "config/list.yaml",
+        "oauth.scopes",
+        "oauth:\n  scopes: # read_profil\n    - write_multipass\n    - read_profil # ä\n",
+        "4:7",
+    ),
+    ("config/folded.yml", "oauth.scopes", "oauth:\n  scopes: >-\n    write_multipass\n    read_profil\n", "4:5"),
+    (
+        "config/anchor.yaml",
+        "oauth.scopes",
+        "base: &scopes\n  - 'read_profil'\n  - write_multipass\noauth:\n  scopes: *scopes\n",
+        "2:6",
+    ),
+    (".env", "OAUTH_SCOPES", "# read_profil\nexport OAUTH_SCOPES=\"write_multipass read_profil\" # x\n", "2:38"),
+    (
+        "config/d.properties",
+        "oauth.scopes",
+        "! read_profil\r\noauth.scopes = write_multipass \\\r\n    read_profil\r\n",
+        "3:5",
+    ),
+    ("config/e.ini", "oauth.scopes", "; read_profil\n[oauth]\nscopes = write_multipass read_profil\n", "3:26"),
+    (
+        "config/f.tf",
+        "resource.client.app.scopes",
+        "# read_profil\nresource \"client\" \"app\" {\n  scopes = [\"write_multipass\", \"read_profil\"]\n}\n",
+        "3:33",
+    ),
+    ("config/ä ö.toml", "\"a.b\".scope", "'a.b'.'scope' = 'ä' # ä\n", "1:18"),
+];
+
+/// The text of a file without its mistake.
+fn mended(text: &str) -> String {
+    text.replace("read_profil", "read_profile").replace("'ä' #", "'read_profile' #")
+}
+
+#[test]
+fn a_typo_in_every_format() {
+    let entries: String = FORMATS.iter().map(|(file, path, ..)| entry(file, &format!("path = '{path}'"))).collect();
+    let project = app("formats", CHECK, &with(&entries));
+    for (file, _, text, _) in FORMATS {
+        project.write(file, mended(text));
+    }
+    project.write("config/unrelated.toml", "");
+    builds(&project, ["app", "build-script-build"], 1);
+    builds(&project, [], 0);
+
+    for (file, _, text, place) in FORMATS {
+        project.edit(file, text);
+        let run = check(&project);
+        let what = if text.contains("'ä'") { "invalid" } else { UNKNOWN };
+        let place = format!("{file}:{place}: ");
+        if what == UNKNOWN {
+            refuses(&run, &[&format!("{place}{UNKNOWN}")]);
+        } else {
+            refuses(&run, &[&place]);
+        }
+        // The picture is for people.
+        let arrow = format!(" --> {}", place.trim_end_matches(": "));
+        assert!(run.stderr.contains(&arrow) && run.stderr.contains('^'), "{run}");
+        project.edit(file, mended(text));
+        builds(&project, ["app"], 1);
+        builds(&project, [], 0);
+    }
+
+    for file in ["README.md", "config/unrelated.toml", "config/new.toml", "other/scopes.toml"] {
+        project.edit(file, "scopes = 'read_profil'");
+    }
+    builds(&project, [], 0);
+    // What is no concern of the script compiles the crate and does not run the script.
+    project.edit("src/lib.rs", "pub const ONE: u8 = 1;\n");
+    builds(&project, ["app"], 0);
+}
+
+/// All at once, in the order of the catalogue and of the file; what was compiled before is left alone.
+#[test]
+fn every_mistake_is_told() {
+    let entries = entry("two.toml", "path = 'b'") + &entry("one.toml", "path = '*'");
+    let project = app("every mistake", CHECK, &with(&entries));
+    project.write("one.toml", "a = 'read_profil'\nb = ['write_multipass', 'write_multipas']\n");
+    project.write("two.toml", "a = 'x'\nb = 'read_profil read_profile'\n");
+    let run = check(&project);
+    let expected = [
+        format!("two.toml:2:6: {UNKNOWN}"),
+        format!("one.toml:1:6: {UNKNOWN}"),
+        "one.toml:2:26: unknown scope `write_multipas`".to_owned(),
+    ];
+    refuses(&run, &expected.each_ref().map(|line| &**line));
+}
+
+#[test]
+fn where_the_scopes_stand() {
+    const SHOPIFY: &str = "client_id = 'x'\n[access_scopes]\nscopes = 'read_profil'\n";
+    let project = app("where", CHECK, "");
+    let says = |catalog: &str, beginnings: &[&str]| {
+        project.edit("scopes.toml", catalog);
+        refuses(&check(&project), beginnings);
+    };
+    project.write("shopify.app.toml", SHOPIFY);
+    project.write("config/other.toml", SHOPIFY);
+
+    let place = format!("shopify.app.toml:3:11: {UNKNOWN}");
+    says(&with(&entry("shopify.app.toml", "")), &[&place]);
+    let place = format!("config/other.toml:3:11: {UNKNOWN}");
+    says(&with(&entry("config/other.toml", "preset = 'shopify-app-toml'")), &[&place]);
+    says(&with(&entry("config/other.toml", "path = 'access_scopes.scopes'")), &[&place]);
+    says(&with(&entry("./config/other.toml", "path = '*.scopes'")), &[&format!("./{place}")]);
+
+    says(
+        &with(&entry("config/other.toml", "")),
+        &["config/other.toml:1:1: the name of `config/other.toml` does not tell where its scopes are; write `path = "],
+    );
+    says(
+        &with(&entry("config/other.toml", "preset = 'shopify-ap-toml'")),
+        &["scopes.toml:5:10: there is no preset `shopify-ap-toml`; did you mean `shopify-app-toml`?"],
+    );
+    says(
+        &with(&entry("config/other.toml", "path = 'access_scopes..scopes'")),
+        &["scopes.toml:5:8: `access_scopes..scopes` is no path: a key is missing between two dots"],
+    );
+    // Where it stops, and what is there.
+    says(
+        &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
+        &["config/other.toml:2:1: the path leads nowhere: in `access_scopes` there is a table with `scopes`"],
+    );
+    says(
+        &with(&entry("config/other.toml", "path = 'oauth.scope'")),
+        &[
+            "config/other.toml:1:1: the path leads nowhere: in the file there is a table with `client_id`, `access_scopes`",
+        ],
+    );
+    says(&with(&entry("config/nothing.toml", "path = 'a'")), &["config/nothing.toml:1:1: the file does not exist"]);
+    says(&with(&entry("config/other.xml", "path = 'a'")), &["config/other.xml:1:1: "]);
+    says(
+        &with("[[config]]\nfil = 'config/other.toml'"),
+        &["scopes.toml:4:1: unknown key `fil`", "scopes.toml:4:1: this `[[config]]` names no file"],
+    );
+}
+
+#[test]
+fn whom_it_is_about() {
+    let catalog = |more: &str| {
+        let own = "[clients.web]\nallow = ['read_profile']\n[clients.admin]\nallow = ['write_multipass']\n";
+        with(&format!("{own}[catalogs.other]\nname = 'other'\nscopes = ['write_multipass']\n{}", entry("a.toml", more)))
+    };
+    let project = app("whom", CHECK, &catalog("path = 'a'\nclient = 'web'"));
+    project.write("a.toml", "a = 'read_profile write_multipass'\n");
+    let says = |more: &str, beginnings: &[&str]| {
+        project.edit("scopes.toml", catalog(more));
+        refuses(&check(&project), beginnings);
+    };
+    says("path = 'a'\nclient = 'web'", &["a.toml:1:19: the client `web` may not ask for `write_multipass`"]);
+    says("path = 'a'\nclient = 'admin'", &["a.toml:1:6: the client `admin` may not ask for `read_profile`"]);
+    says("path = 'a'\ncatalog = 'other'", &["a.toml:1:6: `read_profile` is a scope of "]);
+    // The very word, and what is meant.
+    says("path = 'a'\nclient = 'wep'", &["scopes.toml:14:10: "]);
+    says("path = 'a'\ncatalog = 'othr'", &["scopes.toml:14:11: "]);
+    for more in ["path = 'a'\nclient = 'wep'", "path = 'a'\ncatalog = 'othr'"] {
+        project.edit("scopes.toml", catalog(more));
+        let run = check(&project);
+        let meant = if more.contains("wep") { "did you mean `web`?" } else { "did you mean `other`?" };
+        assert!(said(&run, "error")[0].ends_with(meant), "{run}");
+    }
+    project.edit("scopes.toml", catalog("path = 'a'"));
+    builds(&project, ["app"], 1);
+}
+
+#[test]
+fn patterns_of_files() {
+    let project = app("patterns", CHECK, &with(&entry("config/*.toml", "path = 'scopes'")));
+    let (good, bad) = ("scopes = 'read_profile'\n", "scopes = 'read_profil'\n");
+    project.write("config/one.toml", good);
+    project.write("config/deep/none.toml", bad);
+    project.write("config/none.json", "{");
+    builds(&project, ["app", "build-script-build"], 1);
+    builds(&project, [], 0);
+    project.edit("README.md", "");
+    project.edit("src/none.toml", bad);
+    builds(&project, [], 0);
+
+    // With an old stamp, as version control may put it: the folder is newer.
+    project.write("config/two.toml", bad);
+    refuses(&check(&project), &[&format!("config/two.toml:1:11: {UNKNOWN}")]);
+    project.delete("config/two.toml");
+    builds(&project, ["app"], 1);
+    project.delete("config/one.toml");
+    refuses(&check(&project), &["config/*.toml:1:1: no file is named `config/*.toml`"]);
+    project.write("config/one.toml", good);
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+
+    project.edit("scopes.toml", with(&entry("config/**/*.toml", "path = 'scopes'")));
+    refuses(&check(&project), &[&format!("config/deep/none.toml:1:11: {UNKNOWN}")]);
+    project.edit("config/deep/none.toml", good);
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+    project.write("config/deeper/and/deeper/one.toml", bad);
+    refuses(&check(&project), &[&format!("config/deeper/and/deeper/one.toml:1:11: {UNKNOWN}")]);
+    project.edit("config/deeper/and/deeper/one.toml", good);
+    builds(&project, ["app"], 1);
+
+    // Folders on the way that lack what is looked for.
+    project.edit("scopes.toml", with(&entry("config/*/and/*/*.toml", "path = 'scopes'")));
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+}
+
+/// Cargo writes its output into the package: that is no new file.
+#[test]
+fn patterns_of_the_package_s_own_folder() {
+    let project =
+        app("own folder", CHECK, &with(&entry("*.app.toml", "path = 'scopes'"))).with_target_inside(Seed::Script);
+    project.write("target/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
+    project.write("one.app.toml", "scopes = 'read_profile'\n");
+    builds(&project, ["app", "build-script-build"], 1);
+    builds(&project, [], 0);
+    project.edit("README.md", "");
+    project.edit("src/lib.rs", "pub const ONE: u8 = 1;\n");
+    builds(&project, ["app"], 0);
+    project.edit("one.app.toml", "scopes = ['read_profile']\n");
+    builds(&project, ["app"], 1);
+
+    project.edit("scopes.toml", with(&entry("**/*.app.toml", "path = 'scopes'")));
+    project.write("target/package/one.app.toml", "scopes = 'read_profil'\n");
+    project.write("src/two.app.toml", "scopes = 'read_profile'\n");
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+    project.edit("src/two.app.toml", "scopes = ['read_profile']\n");
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_circle_of_links_ends() {
+    use std::os::unix::fs::symlink;
+
+    let entries = entry("config/**/*.toml", "path = 'scopes'") + &entry("config/*/*/*.toml", "path = 'scopes'");
+    let project = app("circle", CHECK, &with(&entries));
+    project.write("config/a/one.toml", "scopes = 'read_profile'\n");
+    project.write("elsewhere/two.toml", "scopes = 'read_profile'\n");
+    symlink(project.path("config"), project.path("config/a/again")).expect("a link");
+    symlink("self", project.path("config/self")).expect("a link");
+    symlink(project.path("elsewhere/two.toml"), project.path("config/a/two.toml")).expect("a link");
+    symlink("nowhere.toml", project.path("config/a/broken.toml")).expect("a link");
+    check(&project);
+    project.delete("config/a/broken.toml");
+    project.write("config/a/b/three.toml", "scopes = 'read_profil'\n");
+    let three = format!("config/a/b/three.toml:1:11: {UNKNOWN}");
+    refuses(&check(&project), &[&three, &three]);
+    project.edit("config/a/b/three.toml", "scopes = 'read_profile'\n");
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+    // A link to a file is followed.
+    project.edit("elsewhere/two.toml", "scopes = 'read_profil'\n");
+    refuses(&check(&project), &[&format!("config/a/two.toml:1:11: {UNKNOWN}")]);
+}
+
+#[test]
+fn variables() {
+    let script =
+        "oauth_scopes::build::Check::new().env(\"OAUTH_SCOPES\").env(\"OTHER_SCOPES\").catalog(\"other\").run();";
+    let catalog = with("[catalogs.other]\nname = 'other'\nscopes = ['other']");
+    let project = app("variables", script, &catalog);
+    let with = |variables: &[(&str, &str)]| check_with(&project, variables);
+
+    builds(&project, ["app", "build-script-build"], 1);
+    builds(&project, [], 0);
+    runs_script(&project, 1, || {
+        is_quiet(&with(&[("OAUTH_SCOPES", "read_profile")])).compiles(["app"]);
+    });
+    runs_script(&project, 0, || {
+        is_quiet(&with(&[("OAUTH_SCOPES", "read_profile"), ("UNRELATED_SCOPES", "x")])).compiles([]);
+    });
+    refuses(&with(&[("OAUTH_SCOPES", "write_multipass read_profil")]), &[&format!("$OAUTH_SCOPES:1:17: {UNKNOWN}")]);
+    refuses(
+        &with(&[("OAUTH_SCOPES", "read_profil"), ("OTHER_SCOPES", "othr")]),
+        &[&format!("$OAUTH_SCOPES:1:1: {UNKNOWN}"), "$OTHER_SCOPES:1:1: unknown scope `othr`"],
+    );
+    runs_script(&project, 1, || {
+        is_quiet(&with(&[("OTHER_SCOPES", "other")])).compiles(["app"]);
+    });
+    let empty = with(&[("OAUTH_SCOPES", "")]);
+    assert!(empty.success, "{empty}");
+    builds(&project, ["app"], 1);
+}
+
+#[test]
+fn modes() {
+    let project = app("modes", CHECK, &with(&entry("a.toml", "path = 'a'")));
+    project.write("a.toml", "a = 'read_profil'\n");
+    let line = format!("a.toml:1:6: {UNKNOWN}");
+    let with = |mode: &str| check_with(&project, &[("SCOPES_CHECK", mode)]);
+
+    refuses(&with("senseless"), &["scopes.toml:1:1: `SCOPES_CHECK=senseless` means nothing: write `warn` or `off`"]);
+    refuses(&check(&project), &[&line]);
+    refuses(&with("deny"), &[&line]);
+    let run = with("warn");
+    warns(&run, &[&line]);
+    run.compiles(["app"]);
+    let run = with("warn");
+    warns(&run, &[&line]);
+    run.compiles([]);
+    is_quiet(&with("off")).compiles(["app"]);
+    is_quiet(&with("off")).compiles([]);
+    refuses(&check(&project), &[&line]);
+    // A mode changes what is said, not what is looked at.
+    is_quiet(&with("off"));
+    project.edit("a.toml", "a = 'read_profile'\n");
+    is_quiet(&with("off")).compiles(["app"]);
+}
+
+#[test]
+fn the_catalogue() {
+    let project = app("catalogue", CHECK, &with(&entry("a.toml", "path = 'a'")));
+    project.write("a.toml", "a = 'read_profile'\n");
+    builds(&project, ["app", "build-script-build"], 1);
+    project.edit("scopes.toml", "scopes = ['write_multipass']\n[[config]]\nfile = 'a.toml'\npath = 'a'\n");
+    refuses(&check(&project), &["a.toml:1:6: unknown scope `read_profile`"]);
+
+    // What it extends is a part of it.
+    let extending = format!("extends = 'base.toml'\n{}", entry("a.toml", "path = 'a'"));
+    project.edit("scopes.toml", &extending);
+    refuses(&check(&project), &["scopes.toml:1:11: `base.toml` does not exist"]);
+    project.write("base.toml", CATALOG);
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+    project.edit("base.toml", "scopes = ['other']");
+    refuses(&check(&project), &["a.toml:1:6: unknown scope `read_profile`"]);
+    project.edit("base.toml", "[scopes]\na = ''\nb = { implies = ['c'] }\nb = ''\n");
+    let run = check(&project);
+    assert!(said(&run, "error").len() == 2 && said(&run, "error")[0].starts_with("base.toml:3:"), "{run}");
+
+    project.delete("scopes.toml");
+    let run = check(&project);
+    refuses(&run, &["scopes.toml:1:1: no catalogue of scopes at [ROOT]/scopes.toml"]);
+    project.write("scopes.toml", &extending);
+    project.write("base.toml", CATALOG);
+    builds(&project, ["app"], 1);
+}
+
+/// A file that is not there would run the script every time.
+#[test]
+fn the_catalogue_that_a_variable_names() {
+    let script = "oauth_scopes::build::Check::new().file(\"a.toml\", \"a\").run();";
+    let project = app("variable", script, "");
+    project.delete("scopes.toml");
+    project.write("shared.toml", CATALOG);
+    project.write("a.toml", "a = 'read_profile'\n");
+    let build = |name: &str| check_with(&project, &[("SCOPES_CATALOG", name)]);
+    is_quiet(&build("shared.toml")).compiles(["app", "build-script-build"]);
+    is_quiet(&build("shared.toml")).compiles([]);
+    project.edit("shared.toml", "scopes = ['other']");
+    refuses(&build("shared.toml"), &["a.toml:1:6: unknown scope `read_profile`"]);
+    refuses(&build("nowhere.toml"), &["scopes.toml:1:1: no catalogue of scopes at "]);
+}
+
+#[test]
+fn levels() {
+    let project = app("levels", CHECK, "");
+    let entries = |file: &str, more: &str| with(&format!("{more}\n{}", entry(file, "path = 'a'")));
+    project.write(".env", "a=\"${MORE} read_profile\"\n");
+    project.edit("scopes.toml", entries(".env", ""));
+    is_quiet(&check(&project)).compiles(["app", "build-script-build"]);
+    project.edit("scopes.toml", entries(".env", "[levels]\nunresolved-value = 'deny'"));
+    refuses(&check(&project), &[".env:1:4: "]);
+    project.edit("scopes.toml", entries(".env", "[levels]\nunresolved-value = 'warn'"));
+    warns(&check(&project), &[".env:1:4: "]);
+    // What is known beside it is checked.
+    project.edit(".env", "a=\"${MORE} read_profil\"\n");
+    project.edit("scopes.toml", entries(".env", ""));
+    refuses(&check(&project), &[&format!(".env:1:12: {UNKNOWN}")]);
+
+    project.write("shopify.app.toml", "name = 'x'\n");
+    project.edit("scopes.toml", with(&entry("shopify.app.toml", "")));
+    warns(&check(&project), &["shopify.app.toml:1:1: "]);
+    project.edit(
+        "scopes.toml",
+        with(&format!("[levels]\nconfig-without-scopes = 'deny'\n{}", entry("shopify.app.toml", ""))),
+    );
+    refuses(&check(&project), &["shopify.app.toml:1:1: "]);
+    project.edit("scopes.toml", entries("nowhere.toml", "[levels]\nunreadable-config = 'warn'"));
+    warns(&check(&project), &["nowhere.toml:1:1: the file does not exist"]);
+    project.edit("scopes.toml", entries("nowhere.toml", "[levels]\nunreadable-config = 'allow'"));
+    is_quiet(&check(&project));
+    // It is seen when it comes.
+    project.write("nowhere.toml", "a = 'read_profil'");
+    refuses(&check(&project), &[&format!("nowhere.toml:1:6: {UNKNOWN}")]);
+}
+
+/// Files that nobody should have.
+#[test]
+fn bad_input() {
+    let project = app("bad input", CHECK, "");
+    let says = |file: &str, path: &str, content: &[u8], beginning: &str| {
+        project.write(file, content);
+        project.edit("scopes.toml", with(&entry(file, &format!("path = '{path}'"))));
+        let run = check(&project);
+        refuses(&run, &[&format!("{file}:{beginning}")]);
+        let longest = run.stderr.lines().map(|line| line.chars().count()).max();
+        assert!(longest.is_some_and(|longest| longest < 500), "{file}: a line of {longest:?} characters");
+        project.delete(file);
+    };
+
+    let large = project.path("large.json");
+    fs::File::create(&large).expect("a file").set_len(50 << 20).expect("50 MB");
+    project.edit("scopes.toml", with(&entry("large.json", "path = 'a'")));
+    refuses(&check(&project), &["large.json:1:1: the file is larger than 8 MiB: no configuration is"]);
+
+    says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not UTF-8");
+    says("long.json", "a", format!("{{\"a\": \"{}\"}}", "x".repeat(7 << 20)).as_bytes(), "1:8: unknown scope");
+
+    for (file, open, close) in [
+        ("deep.toml", "a = [", ""),
+        ("deep.json", "[", ""),
+        ("deep.yaml", "[", ""),
+        ("blocks.yaml", "- ", ""),
+        ("deep.tf", "a = [", ""),
+        ("braces.json", "{\"a\":", ""),
+        ("braces.tf", "a {\n", ""),
+        ("calls.tf", "a = f(", ""),
+        ("closed.json", "[", "]"),
+        ("closed.yaml", "[", "]"),
+    ] {
+        let repeated = open.strip_prefix("a = ").filter(|_| open.contains('=')).unwrap_or(open);
+        let content = format!("{open}{}{}", repeated.repeat(100_000), close.repeat(100_001));
+        says(file, "a", content.as_bytes(), "");
+    }
+    for (file, content) in [
+        ("interpolated.tf", format!("a = \"{}\"", "${\"".repeat(10_000))),
+        ("section.ini", "[a".repeat(100_000)),
+        ("quote.env", format!("a=\"{}", "\\\"".repeat(100_000))),
+        ("slash.properties", format!("b={}", "\\\n".repeat(100_000))),
+    ] {
+        says(file, "a", content.as_bytes(), "");
+    }
+
+    fs::create_dir(project.path("folder.toml")).expect("a folder");
+    project.edit("scopes.toml", with(&entry("folder.toml", "path = 'a'")));
+    refuses(&check(&project), &["folder.toml:1:1: the file is a folder"]);
+
+    // A hundred times ten times ten…
+    let mut bomb = "a0: &a0 [read_profil]\n".to_owned();
+    for number in 1..40 {
+        let before = format!("*a{}, ", number - 1).repeat(10);
+        writeln!(bomb, "a{number}: &a{number} [{}]", before.trim_end_matches(", ")).expect("a string");
+    }
+    bomb.push_str("scopes: *a39\n");
+    project.write("bomb.yaml", &bomb);
+    project.edit("scopes.toml", with(&entry("bomb.yaml", "path = 'scopes'")));
+    check(&project);
+    project.edit("scopes.toml", with(&entry("bomb.yaml", &format!("path = 'scopes{}'", "[]".repeat(40)))));
+    let run = check(&project);
+    assert!(!run.success && said(&run, "error").len() <= 21, "{run}");
+
+    // A path that matches a million values.
+    let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
+    says("million.json", "a[]", million.as_bytes(), "1:1: the path leads nowhere: in the file there is more than");
+}
+
+#[test]
+fn ten_thousand_mistakes() {
+    let mut catalog = "name = 'large'\n[scopes]\n".to_owned();
+    let mut scopes = "a = [\n".to_owned();
+    for number in 0..10_000 {
+        writeln!(catalog, "read_number_{number}_of_ten_thousand = 'x'").expect("a string");
+        writeln!(scopes, "  'raed_number_{number}_of_ten_thousand',").expect("a string");
+    }
+    catalog.push_str(&entry("a.toml", "path = 'a'"));
+    catalog.push_str(&entry("b.toml", "path = 'a'"));
+    let project = app("ten thousand", CHECK, &catalog);
+    project.write("a.toml", scopes + "]\n");
+    project.write("b.toml", "a = 'wrong'\n");
+    let run = check(&project);
+    let errors = said(&run, "error");
+    assert!(!run.success && errors.len() == 22, "{} errors", errors.len());
+    assert!(errors[0].starts_with("a.toml:2:4: unknown scope `raed_number_0_of_ten_thousand`"), "{}", errors[0]);
+    assert!(errors[20].ends_with("and 9980 more findings in a.toml"), "{}", errors[20]);
+    assert!(errors[21].starts_with("b.toml:1:6: "), "{}", errors[21]);
+}
+
+/// Files and variables named in code; the report is the caller's.
+#[test]
+fn the_builder() {
+    let script = "\
+use oauth_scopes::build::{Check, Preset};
+let report = Check::new()
+    .file(\"shopify.app.toml\", Preset::named(\"shopify-app-toml\"))
+    .file(\"config/*.json\", \"oauth.scopes\").client(\"web\")
+    .file(\"other.yaml\", \"a\").catalog(\"other\")
+    .env(\"OAUTH_SCOPES\")
+    .try_run();
+for row in &report.rows {
+    println!(\"cargo::warning=[{}] {} {}:{}:{} {}\", row.rule, row.is_denied, row.file, row.line, row.column, row.message);
+}
+assert_eq!(report.is_denied(), !report.rows.is_empty());
+";
+    let more = "[clients.web]\nallow = ['read_profile']\n[catalogs.other]\nname = 'other'\nscopes = ['other']\n";
+    // What stands in the catalogue is not asked for here.
+    let project = app("builder", script, &with(&format!("{more}{}", entry("nowhere.toml", "path = 'a'"))));
+    project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
+    project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
+    project.write("other.yaml", "a: othr\n");
+    let run = check_with(&project, &[("OAUTH_SCOPES", "read_profile  write_multipass")]);
+    warns(
+        &run,
+        &[
+            "[wrong-delimiter] true shopify.app.toml:1:23 ",
+            "[unknown-scope] true shopify.app.toml:1:24 ",
+            "[scope-not-allowed] true config/a.json:1:24 ",
+            "[unknown-scope] true other.yaml:1:4 ",
+            "[stray-whitespace] true $OAUTH_SCOPES:1:14 ",
+        ],
+    );
+    project.edit("shopify.app.toml", "scopes = 'read_profile write_multipass'\n");
+    project.edit("config/a.json", "{\"oauth\": {\"scopes\": [\"read_profile\"]}}\n");
+    project.edit("other.yaml", "a: other\n");
+    builds(&project, ["app"], 1);
+    builds(&project, [], 0);
+}
+
+#[test]
+fn mistakes_of_the_builder() {
+    let script = "\
+use oauth_scopes::build::{Check, Preset};
+Check::new().client(\"nobody\").file(\"a.toml\", Preset::named(\"shopify\")).file(\"a.toml\", \"a\").client(\"wep\")
+    .file(\"a.toml\", \"a.\").file(\"a.toml\", \"a\").catalog(\"none\").env(\"OAUTH_SCOPES\").client(\"wep\").run();
+";
+    let project = app("mistakes", script, &with("[clients.web]\nallow = ['read_profile']"));
+    project.write("a.toml", "a = 'read_profile'\n");
+    let run = check(&project);
+    let errors = said(&run, "error");
+    assert!(!run.success && errors.len() == 5, "{run}");
+    let expected = ["no preset `shopify`", "`web`", "`a.` is no path", "`none`", "`web`"];
+    for (error, expected) in errors.iter().zip(expected) {
+        assert!(error.contains(expected), "{error}: {expected}\n{run}");
+    }
+}
+
+/// The script of a package in a workspace knows its own folder only; the macro of the package is checked with the same
+/// catalogue.
+#[test]
+fn a_package_of_a_workspace() {
+    let project = Project::planted("workspace", Seed::Script);
+    project.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"other\"]\n");
+    project.write("app/Cargo.toml", scripted("app", &facade("oauth-scopes")));
+    project.write("app/build.rs", counting(CHECK));
+    project
+        .write("app/src/lib.rs", "pub const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_profile\");\n");
+    let entries = entry("a.toml", "path = 'a'") + &entry("../shared/*.toml", "path = 'a'");
+    project.write("app/scopes.toml", with(&entries));
+    project.write("app/a.toml", "a = 'read_profile'\n");
+    project.write("shared/b.toml", "a = 'read_profile'\n");
+    project.write("a.toml", "a = 'read_profil'\n");
+    project.write("other/Cargo.toml", format!("{}app = {{ path = '../app' }}\n", package("other")));
+    project.write("other/src/lib.rs", "");
+    let check = || project.cargo(["check", "--offline", "--workspace"]).run();
+
+    is_quiet(&check()).compiles(["app", "other", "build-script-build"]);
+    is_quiet(&check()).compiles([]);
+    project.edit("shared/b.toml", "a = 'read_profil'\n");
+    refuses(&check(), &[&format!("../shared/b.toml:1:6: {UNKNOWN}")]);
+    project.edit("shared/b.toml", "a = 'read_profile'\n");
+    is_quiet(&check()).compiles(["app", "other"]);
+    project.edit("a.toml", "a = 1\n");
+    project.edit("other/src/lib.rs", "pub const ONE: u8 = 1;\n");
+    runs_script(&project, 0, || {
+        is_quiet(&check()).compiles(["other"]);
+    });
+}
+
+/// Nobody can mend a package of a registry or of git where it is used. A folder of a certain name is neither.
+#[test]
+fn a_package_that_cargo_has_unpacked_is_left_alone() {
+    let project = Project::planted("unpacked", Seed::Script);
+    let folder = "git/checkouts/app";
+    for (file, text) in [
+        ("Cargo.toml", &*format!("{}[workspace]\n", scripted("app", ""))),
+        ("Cargo.lock", &project.read("Cargo.lock")),
+        ("build.rs", &counting(CHECK)),
+        ("src/lib.rs", ""),
+        ("scopes.toml", &with(&entry("a.toml", "path = 'a'"))),
+        ("a.toml", "a = 'read_profil'\n"),
+    ] {
+        project.write(&format!("{folder}/{file}"), text);
+    }
+    let check = || project.cargo(["check", "--offline"]).within(folder).run();
+    refuses(&check(), &[&format!("a.toml:1:6: {UNKNOWN}")]);
+    // What cargo leaves where it unpacks: a checkout may hold many packages.
+    for marker in ["git/checkouts/app/.cargo-checksum.json", "git/checkouts/.cargo-ok"] {
+        project.write(marker, "{}");
+        is_quiet(&check());
+        project.delete(marker);
+        project.edit(&format!("{folder}/a.toml"), "a = 'read_profil'\n");
+        refuses(&check(), &[&format!("a.toml:1:6: {UNKNOWN}")]);
+    }
+}
