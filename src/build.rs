@@ -24,7 +24,7 @@
 use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
-use std::{env, process};
+use std::{env, panic, process};
 
 mod files;
 mod inspect;
@@ -52,6 +52,8 @@ struct Item {
     subject: Subject,
     catalog: Option<String>,
     client: Option<String>,
+    /// Whether the calls of `scopes!` for the client are to ask for the same.
+    matches_calls: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -95,6 +97,13 @@ impl From<&str> for Where {
     }
 }
 
+impl At {
+    #[track_caller]
+    fn here() -> Self {
+        Self::Code(panic::Location::caller())
+    }
+}
+
 impl Check {
     /// Nothing yet.
     pub fn new() -> Self {
@@ -104,27 +113,37 @@ impl Check {
     /// Adds a file, or a pattern of files, relative to the package: `*` is any characters of a name, `**` any folders.
     ///
     /// `scopes` says where in it the scopes stand: a path such as `"oauth.scopes"`, or a [`Preset`].
+    ///
+    /// A new file that fits is noticed, for cargo watches the folders that a pattern looks through; except in those that
+    /// the target folder is in, as a rule the package's own, where cargo would find its own output. Begin with a folder:
+    /// `config/*.toml`.
+    #[track_caller]
     pub fn file(self, file: &str, scopes: impl Into<Where>) -> Self {
         self.with(Subject::File(file.into(), scopes.into()))
     }
 
     /// Adds a variable of the build's environment. One that is not set is no mistake.
+    #[track_caller]
     pub fn env(self, name: &str) -> Self {
         self.with(Subject::Variable(name.into()))
     }
 
     /// The catalogue that the last item is held against: a name under `[catalogs]`.
+    #[track_caller]
     pub fn catalog(self, name: &str) -> Self {
-        self.last(|item| item.catalog = Some(name.into()))
+        let named = Named { name: name.into(), at: At::here() };
+        self.last(|item| item.catalog = Some(named))
     }
 
     /// The client that the last item is about: a name under `[clients]`.
+    #[track_caller]
     pub fn client(self, name: &str) -> Self {
-        self.last(|item| item.client = Some(name.into()))
+        let named = Named { name: name.into(), at: At::here() };
+        self.last(|item| item.client = Some(named))
     }
 
     fn with(mut self, subject: Subject) -> Self {
-        self.items.push(Item { subject, catalog: None, client: None });
+        self.items.push(Item { subject, catalog: None, client: None, matches_calls: false });
         self
     }
 

@@ -14,6 +14,7 @@ use scope_catalog::{Catalog, Coverage, Delimiter, Finding, Request, check};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
 const TYPO: &str = "cargo run -p multipass --features typo";
+const LINT: &str = "cargo scopes lint \"org:read\" --provider github";
 
 /// What the table of mistakes needs beyond the catalogue that the README begins with.
 const MORE: &str = r#"
@@ -96,7 +97,8 @@ To keep files there, it would ask for a token with
 #[test]
 fn the_generated_parts_of_the_readme_are_current() {
     let old = readme();
-    let parts = [("typo", typo()), ("mistakes", mistakes(&old)), ("lint", lint()), ("counts", counts())];
+    let parts =
+        [("typo", typo()), ("mistakes", mistakes(&old)), ("config", config()), ("counts", counts()), ("lint", lint())];
     let new = parts.iter().fold(old.clone(), |text, (name, content)| with_part(&text, name, content));
     if old == new {
         return;
@@ -111,11 +113,10 @@ fn the_generated_parts_of_the_readme_are_current() {
 
 #[test]
 fn the_page_of_the_providers_is_current() {
-    let page = root("docs/providers.md");
     if env::var_os("UPDATE").is_some() {
-        fs::write(&page, providers()).expect("docs/providers.md can be written");
+        fs::write(root("docs/providers.md"), providers()).expect("docs/providers.md can be written");
     }
-    let old = fs::read_to_string(page).expect("docs/providers.md").replace("\r\n", "\n");
+    let old = read("docs/providers.md");
     assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
 }
 
@@ -132,6 +133,50 @@ fn the_commands_of_the_first_screen_run() {
     }
 }
 
+/// Every command of the command line stands in the README, and does what it says.
+#[test]
+fn the_commands_of_the_command_line_run() {
+    let readme = readme();
+    let lines = blocks(&readme, "sh").into_iter().flat_map(str::lines);
+    let commands: Vec<&str> = lines
+        .filter(|line| line.starts_with("cargo scopes "))
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .collect();
+    for command in &commands {
+        let output = cargo(command);
+        assert_eq!(output.status.code(), Some(i32::from(*command == LINT)), "{command}\n{}", text(&output.stderr));
+    }
+    let help = text(&cargo("cargo scopes --help").stdout);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.contains(&"lint"), "{help}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let start = format!("cargo scopes {name} ");
+        assert!(commands.iter().any(|command| format!("{command} ").starts_with(&start)), "the README lacks {name}");
+    }
+}
+
+#[test]
+fn the_build_script_of_the_readme_is_that_of_the_example() {
+    let (readme, example) = (readme(), read("examples/shopify-app/build.rs"));
+    let blocks = blocks(&readme, "rust,ignore");
+    let shown: Vec<&str> = blocks.iter().filter_map(|block| block.strip_prefix("// build.rs\n")).collect();
+    let main = example.find("fn main").expect("a main function");
+    assert_eq!(shown, [&example[main..]]);
+}
+
+#[test]
+fn the_readme_has_every_feature() {
+    let (readme, manifest) = (readme(), read("Cargo.toml"));
+    let (_, features) = manifest.split_once("\n[features]\n").expect("features");
+    let lines = features.split("\n[").next().unwrap_or_default().lines();
+    let names: Vec<&str> = lines.filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
+    assert!(names.contains(&"build"), "{names:?}");
+    for name in names {
+        assert!(readme.contains(&format!("| `{name}` |")), "the README lacks the feature {name}");
+    }
+}
+
 #[test]
 fn the_catalogues_of_the_readme_are_sound() {
     let readme = readme();
@@ -141,7 +186,7 @@ fn the_catalogues_of_the_readme_are_sound() {
     };
     assert!(kinds.iter().all(is_known), "every TOML block begins with the name of its file");
     let catalogs = catalogs(&readme);
-    assert!(catalogs.len() >= 2, "the one to begin with, and the one with everything in it");
+    assert!(catalogs.len() >= 4, "two to begin with, the one with everything in it, and one for configuration files");
     for (number, text) in catalogs.iter().enumerate() {
         let loaded = loaded(&format!("readme-{number}"), text);
         assert!(loaded.problems.is_empty(), "{text}\n{:#?}", loaded.problems);
@@ -187,14 +232,21 @@ fn says(package: &str, expected: &str) {
     assert_eq!(text(&output.stdout), expected);
 }
 
-/// Runs a command of the README, without what cargo itself says about its progress.
+/// Runs a command of the README in this workspace, without what cargo itself says about its progress.
 fn cargo(command: &str) -> Output {
+    cargo_in(Path::new(ROOT), command)
+}
+
+/// The same in a folder. `cargo scopes` is the one that this workspace builds.
+fn cargo_in(folder: &Path, command: &str) -> Output {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    let command = command.replacen("cargo scopes ", "cargo run -p cargo-scopes -- ", 1);
+    let mut words = command.split_whitespace().skip(1).map(|word| word.trim_matches('"'));
     Command::new(env!("CARGO"))
-        .args(command.split_whitespace().skip(1).take(1))
+        .args(words.next())
         .args(["--quiet", "--offline"])
-        .args(command.split_whitespace().skip(2))
-        .current_dir(ROOT)
+        .args(words)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_TERM_COLOR", "never")
         .env_remove("SCOPES_CATALOG")
@@ -209,18 +261,22 @@ fn text(output: &[u8]) -> String {
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// What the compiler says of the mistake in the example.
+/// What the compiler says of the mistake in the example, and of nothing else.
 fn typo() -> String {
     let output = cargo(TYPO);
     let error = text(&output.stderr);
     let error = if cfg!(windows) { error.replace('\\', "/") } else { error };
     assert!(error.contains("could not compile `multipass`"), "{error}");
+    assert!(
+        error.starts_with("error:") && !error.contains("\nwarning"),
+        "`{TYPO}` prints more than the error of the example; nothing is written before that is put right:\n{error}"
+    );
     format!("```text\n{}\n```\n", error.trim_end())
 }
 
 /// The table of mistakes: every kind with a literal that makes it.
 fn mistakes(readme: &str) -> String {
-    let first = catalogs(readme).first().copied().unwrap_or_default();
+    let first = catalogs(readme).into_iter().find(|text| text.contains("\n[scopes]\n")).unwrap_or_default();
     let loaded = loaded("mistakes", &format!("{first}{MORE}"));
     assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
     let mut table = "| call | says | help |\n| --- | --- | --- |\n".to_owned();
@@ -259,9 +315,40 @@ fn call(literal: &str, client: Option<&str>, operation: Option<&str>) -> String 
     call
 }
 
+/// What a build says of a copy of the example whose configuration file has a mistake in it.
+fn config() -> String {
+    const EXAMPLE: &str = "examples/shopify-app";
+    const FILE: &str = "shopify.app.toml";
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs/shopify-app");
+    fs::create_dir_all(package.join("src")).expect("a folder for the copy");
+    let write = |file: &str, text: String| fs::write(package.join(file), text).expect("a file of the copy");
+    for file in ["build.rs", "scopes.toml", "src/main.rs"] {
+        write(file, read(&format!("{EXAMPLE}/{file}")));
+    }
+    let right = read(&format!("{EXAMPLE}/{FILE}"));
+    let wrong = right.replace("\"read_products,write_orders\"", "\"read_products write_orders\"");
+    assert_ne!(right, wrong, "{FILE} has other scopes");
+    write(FILE, wrong);
+    write("Cargo.lock", read("Cargo.lock"));
+    let facade = format!("oauth-scopes = {{ path = '{ROOT}'");
+    write(
+        "Cargo.toml",
+        format!(
+            "[package]\nname = \"shopify-app\"\nversion = \"{}\"\nedition = \"2024\"\n\n[workspace]\n\n\
+             [dependencies]\n{facade} }}\n\n[build-dependencies]\n{facade}, features = [\"build\"] }}\n",
+            env!("CARGO_PKG_VERSION")
+        ),
+    );
+    let output = cargo_in(&package, "cargo build");
+    let errors = text(&output.stderr);
+    let lines: Vec<&str> = errors.lines().filter(|line| line.starts_with("error: shopify-app@")).collect();
+    assert_eq!(lines.len(), 1, "{errors}");
+    format!("```text\n{}\n```\n", lines[0])
+}
+
 /// What the command line says of a wrong name.
 fn lint() -> String {
-    let output = cargo("cargo run -p cargo-scopes -- lint org:read --provider github");
+    let output = cargo(LINT);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     format!("```text\n{}```\n", text(&output.stdout))
 }
@@ -368,7 +455,12 @@ fn changes(old: &str, new: &str) -> String {
 }
 
 fn readme() -> String {
-    fs::read_to_string(root("README.md")).expect("README.md").replace("\r\n", "\n")
+    read("README.md")
+}
+
+/// A file of this workspace, with the line ends of Unix.
+fn read(file: &str) -> String {
+    fs::read_to_string(root(file)).unwrap_or_else(|error| panic!("{file}: {error}")).replace("\r\n", "\n")
 }
 
 fn root(file: &str) -> PathBuf {

@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     match read(Format::Yaml, &text) {
         Ok(documents) => {
-            // Aliases make few nodes many: each is looked at once, from the shallowest place first.
+            // Aliases make few nodes many: each is looked at once a depth.
             let mut seen = HashSet::new();
             documents.iter().for_each(|document| is_placed(&text, document, 0, &mut seen));
         }

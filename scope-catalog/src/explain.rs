@@ -75,9 +75,12 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| foreign(others, word))
         .or_else(|| all_there_is(catalog))
         .unwrap_or(NOTHING);
-    let found = without_retired(catalog, found);
+    let mut found = without_retired(catalog, found);
     let prefix = &word[..word.len() - short.len()];
-    Explanation { names: found.names.iter().map(|name| format!("{prefix}{name}")).collect(), ..found }
+    for name in &mut found.names {
+        name.insert_str(0, prefix);
+    }
+    found
 }
 
 /// A retired name is what somebody meant who misspelt it, and not what to write.
@@ -111,19 +114,32 @@ fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Exp
         1 => when_single,
         _ => Certainty::Choices,
     };
-    Some(Explanation { reason, certainty, names: names.iter().take(MOST).map(|&name| name.to_owned()).collect() })
+    let mut best = Vec::new();
+    for &name in names.iter().take(MOST) {
+        best.push(name.to_owned());
+    }
+    Some(Explanation { reason, certainty, names: best })
 }
 
 /// One name a scope: an alias is not offered beside the scope itself.
-fn without_other_spellings<'n>(catalog: &Catalog, names: Vec<&'n str>) -> Vec<&'n str> {
-    let is_scope =
-        |name: &str| matches!(catalog.standing(name), Standing::Known(id) if *catalog.scope(id).name == *name);
-    let scopes: Vec<Standing> = names.iter().filter(|name| is_scope(name)).map(|name| catalog.standing(name)).collect();
-    names.into_iter().filter(|name| is_scope(name) || !scopes.contains(&catalog.standing(name))).collect()
+fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
+    let mut scopes = Vec::new();
+    for name in &*names {
+        if is_scope(catalog, name) {
+            scopes.push(catalog.standing(name));
+        }
+    }
+    names.retain(|name| is_scope(catalog, name) || !scopes.contains(&catalog.standing(name)));
+}
+
+/// Whether a name is what a scope is called, not an alias and not described by a pattern.
+fn is_scope(catalog: &Catalog, name: &str) -> bool {
+    matches!(catalog.standing(name), Standing::Known(id) if *catalog.scope(id).name == *name)
 }
 
 fn same_letters(catalog: &Catalog, word: &str) -> Option<Explanation> {
-    let names = without_other_spellings(catalog, catalog.suggestions().same_letters(word));
+    let mut names = catalog.suggestions().same_letters(word);
+    without_other_spellings(catalog, &mut names);
     let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
@@ -138,17 +154,14 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
 }
 
 fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
-    let is_known =
-        |name: &str| matches!(catalog.standing(name), Standing::Known(id) if *catalog.scope(id).name == *name);
-    let mut splits = word
-        .char_indices()
-        .skip(1)
-        .map(|(at, _)| word.split_at(at))
-        .filter(|(one, other)| is_known(one) && is_known(other));
-    let (one, other) = splits.next()?;
-    if splits.next().is_some() {
-        return None;
+    let mut found = None;
+    for at in 1..word.len() {
+        let Some((one, other)) = word.split_at_checked(at) else { continue };
+        if is_scope(catalog, one) && is_scope(catalog, other) && found.replace((one, other)).is_some() {
+            return None;
+        }
     }
+    let (one, other) = found?;
     let both = format!("{one}{}{other}", catalog.delimiter().character());
     account(Reason::RunTogether, Certainty::Certain, &[&both])
 }
@@ -240,21 +253,35 @@ impl<'c> Neighbours<'c> {
 }
 
 fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Explanation> {
-    let near = without_other_spellings(catalog, near.to_vec());
+    let mut near = near.to_vec();
+    without_other_spellings(catalog, &mut near);
     let suggestions = catalog.suggestions();
     let is_sibling = |name: &&str| {
         let meant = words(name);
-        let exchanged: Vec<(&String, &String)> = given.iter().zip(&meant).filter(|(one, other)| one != other).collect();
-        let is_other_word = match *exchanged {
-            [(one, other)] if meant.len() == given.len() => suggestions.knows_word(one) || !is_slip(one, other),
-            _ => false,
-        };
+        let is_other_word = only_exchange(given, &meant)
+            .is_some_and(|(one, other)| suggestions.knows_word(one) || !is_slip(one, other));
         is_other_word || exchanges_action(given, &meant)
     };
     if near.iter().any(is_sibling) {
         return account(Reason::Sibling, Certainty::Choices, &near);
     }
     account(Reason::Spelling, Certainty::Likely, &near)
+}
+
+/// Where two names of as many words differ in a single one: that word of both.
+fn only_exchange<'w>(one: &'w [String], other: &'w [String]) -> Option<(&'w str, &'w str)> {
+    if one.len() != other.len() {
+        return None;
+    }
+    let mut found = None;
+    for (one, other) in one.iter().zip(other) {
+        match found {
+            _ if one == other => {}
+            None => found = Some((&**one, &**other)),
+            Some(_) => return None,
+        }
+    }
+    found
 }
 
 /// Whether one word may be the other with a slip of the hand: two letters in five make it another word.

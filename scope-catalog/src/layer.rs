@@ -289,4 +289,6 @@ pub struct ConfigFile {
     pub client: Option<Name>,
     /// The catalogue that it is held against; the main one where it is left out.
     pub catalog: Option<Name>,
+    /// Whether the calls of `scopes!` for its client should ask for the same: `matches = "scopes!"`.
+    pub matches_calls: bool,
 }

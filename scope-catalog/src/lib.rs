@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod agreement;
 mod catalog;
 mod check;
 mod confusable;

@@ -143,9 +143,10 @@ impl Loaded {
 ///
 /// Where there is no file, or it cannot be read. Mistakes in it are no failure: they are in [`Loaded::problems`].
 pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
-    let own = environment.package.join(FILE_NAME);
-    let fallback = environment.fallback.filter(|path| !path.is_empty()).map(|path| environment.package.join(path));
-    let tried: Vec<PathBuf> = [Some(own), fallback].into_iter().flatten().collect();
+    let mut tried = vec![environment.package.join(FILE_NAME)];
+    if let Some(fallback) = environment.fallback.filter(|path| !path.is_empty()) {
+        tried.push(environment.package.join(fallback));
+    }
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
     read_from(path, environment.package, environment.providers)
 }

@@ -122,7 +122,10 @@ fn matches(parts: &[Part], name: &str) -> bool {
     for (at, part) in parts.iter().enumerate() {
         // What may be anything ends wherever it likes after the first place where it can begin.
         let starts = if *part == Part::Anything { &ends[..ends.len().min(1)] } else { &ends[..] };
-        let mut next: Vec<usize> = starts.iter().flat_map(|&start| part.ends(parts.get(at + 1), name, start)).collect();
+        let mut next = Vec::new();
+        for &start in starts {
+            part.ends(parts.get(at + 1), name, start, &mut next);
+        }
         sort(&mut next, Ord::cmp);
         next.dedup();
         ends = next;
@@ -131,13 +134,20 @@ fn matches(parts: &[Part], name: &str) -> bool {
 }
 
 impl Part {
-    /// Where this part may end if it begins at `start`.
-    fn ends(&self, next: Option<&Self>, name: &str, start: usize) -> Vec<usize> {
+    /// Adds where this part may end if it begins at `start`.
+    fn ends(&self, next: Option<&Self>, name: &str, start: usize, ends: &mut Vec<usize>) {
         let rest = &name[start..];
+        let mut word = |text: &str| {
+            if rest.starts_with(text) {
+                ends.push(start + text.len());
+            }
+        };
         match self {
-            Self::Literal(text) => rest.starts_with(&**text).then_some(start + text.len()).into_iter().collect(),
+            Self::Literal(text) => word(text),
             Self::OneOf(words) => {
-                words.iter().filter(|word| rest.starts_with(&***word)).map(|word| start + word.len()).collect()
+                for text in words {
+                    word(text);
+                }
             }
             Self::Segment => {
                 let stop = match next {
@@ -146,9 +156,17 @@ impl Part {
                 };
                 let is_end = |char: char| matches!(char, '/' | ':' | '?' | '&') || Some(char) == stop;
                 let length = rest.find(is_end).unwrap_or(rest.len());
-                if length == 0 { Vec::new() } else { vec![start + length] }
+                if length > 0 {
+                    ends.push(start + length);
+                }
             }
-            Self::Anything => (start..=name.len()).filter(|&end| name.is_char_boundary(end)).collect(),
+            Self::Anything => {
+                for end in start..=name.len() {
+                    if name.is_char_boundary(end) {
+                        ends.push(end);
+                    }
+                }
+            }
         }
     }
 }

@@ -62,12 +62,18 @@ impl<'t> Reading<'t> {
         reading
     }
 
-    pub(crate) fn has(&self, is_kind: impl Fn(FlawKind) -> bool) -> bool {
+    pub(crate) fn has(&self, is_kind: &dyn Fn(FlawKind) -> bool) -> bool {
         self.flaws.iter().any(|flaw| is_kind(flaw.kind))
     }
 
-    pub(crate) fn ranges(&self, is_kind: impl Fn(FlawKind) -> bool) -> Vec<Range<usize>> {
-        self.flaws.iter().filter(|flaw| is_kind(flaw.kind)).map(|flaw| flaw.range.clone()).collect()
+    pub(crate) fn ranges(&self, is_kind: &dyn Fn(FlawKind) -> bool) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        for flaw in &self.flaws {
+            if is_kind(flaw.kind) {
+                ranges.push(flaw.range.clone());
+            }
+        }
+        ranges
     }
 
     /// The character that has no place in a scope, where one stands in this word.
@@ -83,10 +89,11 @@ impl<'t> Reading<'t> {
     /// `repo, gist and workflow`: a word of prose between two scopes.
     fn leave_out_prose(&mut self) {
         let is_prose = |word: &Word<'_>| word.standing == Standing::Unknown && matches!(&*word.text, "and" | "or");
-        let inner = 1..self.words.len().saturating_sub(1);
-        for at in inner.rev().filter(|&at| is_prose(&self.words[at])).collect::<Vec<_>>() {
-            let range = self.words.remove(at).range;
-            self.flaws.push(Flaw { kind: FlawKind::Prose, range });
+        for at in (1..self.words.len().saturating_sub(1)).rev() {
+            if is_prose(&self.words[at]) {
+                let range = self.words.remove(at).range;
+                self.flaws.push(Flaw { kind: FlawKind::Prose, range });
+            }
         }
     }
 
@@ -98,22 +105,22 @@ impl<'t> Reading<'t> {
             let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
             if let Some((end, word)) = joined {
                 let is_explained_later = word.standing == Standing::Unknown;
-                let gaps = self.words[start..end].windows(2).map(|pair| pair[0].range.end..pair[1].range.start);
-                let gaps: Vec<Flaw> = gaps.map(|range| Flaw { kind: FlawKind::Whitespace, range }).collect();
-                self.flaws.extend(
-                    gaps.into_iter().filter(|gap| !is_explained_later && !self.is_explained(gap)).collect::<Vec<_>>(),
-                );
-                self.words.splice(start..end, [word]);
+                for pair in self.words[start..end].windows(2) {
+                    let gap = pair[0].range.end..pair[1].range.start;
+                    if !is_explained_later && !self.is_explained(&gap) {
+                        self.flaws.push(Flaw { kind: FlawKind::Whitespace, range: gap });
+                    }
+                }
+                self.words[start] = word;
+                self.words.drain(start + 1..end);
             }
             start += 1;
         }
     }
 
     /// Whether a gap holds a character that is told about anyway.
-    fn is_explained(&self, gap: &Flaw) -> bool {
-        self.flaws
-            .iter()
-            .any(|flaw| matches!(flaw.kind, FlawKind::Character(_)) && gap.range.contains(&flaw.range.start))
+    fn is_explained(&self, gap: &Range<usize>) -> bool {
+        self.flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Character(_)) && gap.contains(&flaw.range.start))
     }
 
     fn join(&self, catalog: &Catalog, start: usize, end: usize) -> Option<Word<'t>> {
@@ -127,7 +134,10 @@ impl<'t> Reading<'t> {
         if !pieces.windows(2).all(is_blank) {
             return None;
         }
-        let text: String = pieces.iter().map(|piece| &*piece.text).collect();
+        let mut text = String::new();
+        for piece in pieces {
+            text.push_str(&piece.text);
+        }
         let standing = catalog.standing(&text);
         let is_unknown = !pieces.iter().any(is_known);
         let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod approval_needed;
+pub(crate) mod config_differs;
 pub mod config_without_scopes;
 mod conflicting_scopes;
 mod deprecated_scope;
@@ -30,7 +31,7 @@ mod form;
 mod retirement;
 
 /// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files.
-pub static ALL: [&Rule; 23] = [
+pub static ALL: [&Rule; 24] = [
     &empty_list::RULE,
     &wrong_delimiter::RULE,
     &stray_whitespace::RULE,
@@ -54,6 +55,7 @@ pub static ALL: [&Rule; 23] = [
     &unreadable_config::RULE,
     &unresolved_value::RULE,
     &config_without_scopes::RULE,
+    &config_differs::RULE,
 ];
 
 /// The rule of an id.

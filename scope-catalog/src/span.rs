@@ -47,8 +47,14 @@ impl Place {
 /// ```
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..offset.min(text.len())];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    let column = before[start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+    let (mut line, mut column) = (1, 1);
+    for &byte in before {
+        match byte {
+            b'\n' => (line, column) = (line + 1, 1),
+            // The later bytes of a character.
+            0x80..=0xBF => {}
+            _ => column += 1,
+        }
+    }
     (line, column)
 }

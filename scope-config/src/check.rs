@@ -5,7 +5,7 @@ use std::ops::Range;
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
 use scope_catalog::{At, Catalog, Client, Finding, Level, Request, check};
 
-use crate::extract::{List, Source, extract, extract_presets, located};
+use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
 use crate::path::{Path, Stop};
 use crate::preset::{Preset, Role};
 use crate::read::ReadError;
@@ -56,6 +56,21 @@ pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Ve
     };
     found.sort_by_key(|placed: &Placed| placed.span.start);
     found
+}
+
+/// The scopes that a file asks for, each once, in order; of lists that belong to the catalogue.
+pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<String> {
+    let Ok(found) = place.lists(source) else { return Vec::new() };
+    let mut scopes: Vec<String> = Vec::new();
+    for (list, provider) in found.lists {
+        let is_ours = list.role == Role::Requests && provider.is_none_or(|provider| catalog.builds_on(provider));
+        for scope in list.scopes.into_iter().filter(|_| is_ours) {
+            if !scopes.contains(&scope.text) {
+                scopes.push(scope.text);
+            }
+        }
+    }
+    scopes
 }
 
 /// The lists of a file, each with the provider that its scopes belong to, where the place tells.
@@ -113,29 +128,28 @@ impl Against<'_> {
     }
 
     fn list(&self, file: &str, list: &List) -> Vec<Placed> {
-        let uses: Vec<&str> = list.texts.iter().map(|found| &*found.text).collect();
-        let mut found: Vec<Placed> = list
-            .unresolved
-            .iter()
+        let texts: Vec<&Text> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
+        let unresolved = list.unresolved.iter();
+        let mut found: Vec<Placed> = unresolved
             .filter_map(|value| self.placed(unresolved_value::finding(&value.raw), value.span.clone()))
             .collect();
-        if uses.is_empty() && !list.unresolved.is_empty() {
+        if texts.is_empty() && !(list.texts.is_empty() && list.unresolved.is_empty()) {
             return found;
         }
         let Self { catalog, others, client } = *self;
+        let uses: Vec<&str> = texts.iter().map(|text| &*text.text).collect();
         let report = check(&Request { catalog, others, uses: &uses, client, operations: &[] });
+        let mut places: Vec<Option<Places>> = texts.iter().map(|_| None).collect();
         for finding in report.findings {
-            let place = |range: &Range<usize>, index: usize| {
-                let text = &list.texts[index];
-                located(file, &text.span, &text.text, range.clone())
+            let At::Use(index, range) = &finding.at else {
+                found.push(Placed { span: list.span.clone(), marks: Vec::new(), finding });
+                continue;
             };
-            let (span, marks) = match &finding.at {
-                At::Use(index, range) => {
-                    (place(range, *index), finding.marks.iter().map(|mark| place(mark, *index)).collect())
-                }
-                At::Request => (list.span.clone(), Vec::new()),
-            };
-            found.push(Placed { finding, span, marks });
+            let text = texts[*index];
+            let places = places[*index].get_or_insert_with(|| Places::new(file, &text.span, &text.text, 0));
+            let span = places.of(range.clone());
+            let marks = finding.marks.iter().map(|mark| places.of(mark.clone())).collect();
+            found.push(Placed { span, marks, finding });
         }
         found
     }

@@ -435,8 +435,8 @@ impl Places {
 
 /// The place in the file of a part of a text that was read from `whole`. For many parts of a text, [`Places`] are found
 /// once.
-#[cfg(any(test, feature = "check"))]
-pub(crate) fn located(file: &str, whole: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
+#[cfg(test)]
+fn located(file: &str, whole: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
     Places::new(file, whole, text, 0).of(part)
 }
 

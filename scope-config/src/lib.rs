@@ -18,7 +18,7 @@ mod preset;
 mod read;
 
 #[cfg(feature = "check")]
-pub use check::{Against, Place, Placed, check_file};
+pub use check::{Against, Place, Placed, check_file, requested};
 pub use extract::{Found, List, Source, Unresolved, extract, extract_presets};
 pub use format::Format;
 pub use node::{Entry, Node, Value};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use scope_catalog::agreement;
 use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, Client, Delimiter, NoSuchName, Operation, Request, check};
 
@@ -88,7 +89,23 @@ impl<'s> Expansion<'s> {
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
         self.messages.findings(&report.findings, self.input);
+        if loaded.catalog.configs().iter().any(|config| config.matches_calls) {
+            self.compare(catalog, client, &report.scopes);
+        }
         self.finish(catalog.delimiter(), &report.scopes, &report.covered)
+    }
+
+    /// Holds a call against the list that the build script found in a configuration file for the same client.
+    fn compare(&mut self, catalog: &Catalog, client: Option<&Client>, scopes: &[Cow<'_, str>]) {
+        let variable = agreement::variable(catalog.key(), client.map(|client| &*client.name.text));
+        let asked: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
+        let value = std::env::var(&variable).unwrap_or_default();
+        if let Some(finding) = agreement::compare(catalog, &value, &asked) {
+            self.messages.findings(&[finding], self.input);
+        }
+        if !self.surroundings.in_editor {
+            self.items.extend(track::variable(&variable));
+        }
     }
 
     /// A catalogue with mistakes judges nothing.

@@ -32,6 +32,13 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
     }
 }
 
+/// An item that makes the crate depend on a variable of the compiler's environment.
+pub(crate) fn variable(name: &str) -> TokenStream {
+    quote!(
+        const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#name);
+    )
+}
+
 fn is_set_to_text(package: &Package) -> bool {
     package.fallback.as_ref().is_some_and(|value| value.to_str().is_some())
 }

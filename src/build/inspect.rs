@@ -6,14 +6,15 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{env, format, fs, println, vec};
 
+use scope_catalog::agreement;
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, line_and_column, picture};
-use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, presets_of};
+use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Name, Request, line_and_column, picture};
+use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, presets_of, requested};
 
 use super::files::{absolute, matching};
 use super::report::{MOST, Report, Row};
-use super::{Check, Item, Location, Subject, Where};
+use super::{At, Check, Item, Location, Named, Subject, Where};
 
 const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
@@ -56,12 +57,18 @@ struct Inspection<'p> {
 
 impl Inspection<'_> {
     fn everything(&mut self, check: &Check) {
-        self.watch(FILE_NAME);
         let fallback = env::var_os("SCOPES_CATALOG");
+        // Where another catalogue stands in for it, cargo would run the script every time for the file that is not there.
+        if self.package.join(FILE_NAME).exists() {
+            self.watch(FILE_NAME);
+        }
         let environment = Environment { package: self.package, fallback: fallback.as_deref(), providers: PROVIDERS };
         let loaded = match load(&environment) {
             Ok(loaded) => loaded,
-            Err(failure) => return self.general(&failure.to_string(), Some("the catalogue stands beside Cargo.toml")),
+            Err(failure) => {
+                self.watch(FILE_NAME);
+                return self.general(&failure.to_string(), Some("the catalogue stands beside Cargo.toml"));
+            }
         };
         for file in &loaded.files {
             println!("cargo::rerun-if-changed={}", file.path.display());
@@ -82,7 +89,7 @@ impl Inspection<'_> {
     fn problems(&mut self, loaded: &Loaded) {
         for problem in loaded.problems.iter().take(MOST) {
             let Some(file) = loaded.files.get(problem.place.source as usize) else { continue };
-            let name = file.path.strip_prefix(self.package).unwrap_or(&file.path).display().to_string();
+            let name = self.name(&file.path);
             let span = problem.place.span.range();
             let mut row = row_at(&name, &file.text, span.start, &[span]);
             row.rule = "catalogue";
@@ -93,24 +100,28 @@ impl Inspection<'_> {
             }
             self.report.rows.push(row);
         }
+        if let Some(more @ 1..) = loaded.problems.len().checked_sub(MOST) {
+            self.general(&format!("and {more} more mistakes in the catalogue"), None);
+        }
     }
 
     fn item(&mut self, item: &Item, loaded: &Loaded) {
-        let named = item.catalog.as_deref().map(|name| loaded.named(name)).transpose();
-        let catalog = match named {
-            Ok(named) => named.unwrap_or(&loaded.catalog),
-            Err(error) => return self.general(&error.message, Some(&error.help)),
+        let catalog = match item.catalog.as_ref().map(|named| (named, loaded.named(&named.name))) {
+            None => &loaded.catalog,
+            Some((_, Ok(catalog))) => catalog,
+            Some((named, Err(error))) => return self.refuse((error.message, Some(error.help)), named.at, loaded),
         };
-        let client = match item.client.as_deref().map(|name| catalog.client(name)).transpose() {
-            Ok(client) => client.or_else(|| catalog.default_client()),
-            Err(error) => return self.general(&error.message, Some(&error.help)),
+        let client = match item.client.as_ref().map(|named| (named, catalog.client(&named.name))) {
+            None => catalog.default_client(),
+            Some((_, Ok(client))) => Some(client),
+            Some((named, Err(error))) => return self.refuse((error.message, Some(error.help)), named.at, loaded),
         };
         let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
         let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
         let against = Against { catalog, others: &others, client };
         match &item.subject {
             Subject::Variable(name) => self.variable(name, against),
-            Subject::File(pattern, place) => self.files(pattern, place, against),
+            Subject::File(pattern, place) => self.files(pattern, place, against, item.matches_calls),
         }
     }
 
@@ -132,29 +143,36 @@ impl Inspection<'_> {
         self.add(&format!("${name}"), &value, placed);
     }
 
-    fn files(&mut self, pattern: &str, place: &Where, against: Against<'_>) {
+    fn files(&mut self, pattern: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
         let matched = matching(self.package, pattern);
         for folder in &matched.folders {
             self.watch(folder);
         }
         if matched.files.is_empty() {
             let message = format!("no file is named `{pattern}`");
-            self.add(pattern, "", own(against.catalog, unreadable_config::finding(message, None)));
+            self.add(pattern, "", own(against.catalog, unreadable_config::finding(message, None), 0));
         }
         for file in &matched.files {
             self.watch(file);
-            self.file(file, place, against);
+            self.file(file, place, against, matches_calls);
         }
     }
 
-    fn file(&mut self, file: &str, place: &Where, against: Against<'_>) {
-        let source = read(&self.package.join(file));
-        let (text, found) = match source.and_then(|text| Ok((located(file, place)?, text))) {
-            Ok(((format, place), text)) => {
+    fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>) {
+        let known = format_of(file)
+            .and_then(|format| Ok((format, place.map_or_else(|| by_name(file), |place| Ok(place.clone()))?)));
+        let (text, found) = match (read(&self.package.join(file)), known) {
+            (Ok(text), Ok((format, place))) => {
                 let found = check_file(Source { format, text: &text }, &place, against);
                 (text, found)
             }
-            Err((message, help)) => (String::new(), own(against.catalog, unreadable_config::finding(message, help))),
+            (Ok(_), Err((message, help))) => {
+                (String::new(), own(against.catalog, unreadable_config::finding(message, help), 0))
+            }
+            (Err(Unread { text, at, message }), _) => {
+                let finding = unreadable_config::finding(message, None);
+                (text, own(against.catalog, finding, at))
+            }
         };
         self.add(file, &text, found);
     }
@@ -174,22 +192,53 @@ impl Inspection<'_> {
 
     /// Something that is about no file in particular.
     fn general(&mut self, message: &str, help: Option<&str>) {
-        let row = Row { message: message.to_owned(), help: help.map(str::to_owned), ..row_at(FILE_NAME, "", 0, &[]) };
+        let help = help.map(str::to_owned);
+        let row = Row { rule: "catalogue", message: message.to_owned(), help, ..row_at(FILE_NAME, "", 0, &[]) };
         self.report.rows.push(row);
     }
+
+    /// Something that is asked of the check and cannot be done.
+    fn refuse(&mut self, (message, help): Refusal, at: At, loaded: &Loaded) {
+        let place = match at {
+            At::Code(at) => {
+                Row { line: at.line() as usize, column: at.column() as usize, ..row_at(at.file(), "", 0, &[]) }
+            }
+            At::Catalog(place) => {
+                let Some(file) = loaded.files.get(place.source as usize) else {
+                    return self.general(&message, help.as_deref());
+                };
+                row_at(&self.name(&file.path), &file.text, place.span.range().start, &[place.span.range()])
+            }
+        };
+        self.report.rows.push(Row { rule: "catalogue", message, help, ..place });
+    }
+
+    /// What a file of the catalogue is called in messages.
+    fn name(&self, path: &FilePath) -> String {
+        path.strip_prefix(self.package).unwrap_or(path).display().to_string()
+    }
+}
+
+/// Tells the macro what a file asks for: it warns where a call for the same client asks for something else.
+fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
+    let client = against.client.map(|client| &*client.name.text);
+    let variable = agreement::variable(against.catalog.key(), client);
+    println!("cargo::rustc-env={variable}={}", agreement::value(file, scopes));
 }
 
 /// What stands under `[[config]]`.
 fn configured(catalog: &Catalog) -> Vec<Item> {
-    let text = |name: &Option<scope_catalog::Name>| name.as_ref().map(|name| name.text.to_string());
+    let named = |name: &Option<Name>| {
+        name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.place) })
+    };
     let items = catalog.configs().iter().map(|config| {
-        let place = match (&config.path, &config.preset) {
-            (Some(path), _) => Location::Path(path.text.to_string()),
-            (None, Some(preset)) => Location::Preset(preset.text.to_string()),
-            (None, None) => Location::ByName,
+        let (place, at) = match (&config.path, &config.preset) {
+            (Some(path), _) => (Location::Path(path.text.to_string()), path),
+            (None, Some(preset)) => (Location::Preset(preset.text.to_string()), preset),
+            (None, None) => (Location::ByName, &config.file),
         };
         let subject = Subject::File(config.file.text.to_string(), Where(place));
-        Item { subject, catalog: text(&config.catalog), client: text(&config.client) }
+        Item { subject, at: At::Catalog(at.place), catalog: named(&config.catalog), client: named(&config.client) }
     });
     items.collect()
 }
@@ -197,34 +246,35 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
 /// A message, and what to do.
 type Refusal = (String, Option<String>);
 
-/// The format of a file, and where its scopes stand.
-fn located(file: &str, place: &Where) -> Result<(Format, Place), Refusal> {
-    let format = Format::of(file).ok_or_else(|| {
+/// Where in its files the scopes stand; `None` where their names tell.
+fn located(place: &Where) -> Result<Option<Place>, Refusal> {
+    match &place.0 {
+        Location::ByName => Ok(None),
+        Location::Path(path) => match Path::parse(path) {
+            Ok(path) => Ok(Some(Place::Path(path))),
+            Err(error) => Err((format!("`{path}` is no path: {error}"), None)),
+        },
+        Location::Preset(name) => match PRESETS.iter().find(|preset| preset.name == name) {
+            Some(preset) => Ok(Some(Place::Presets(vec![preset]))),
+            None => Err((format!("there is no preset `{name}`"), Some(preset_names(name)))),
+        },
+    }
+}
+
+fn format_of(file: &str) -> Result<Format, Refusal> {
+    Format::of(file).ok_or_else(|| {
         let help = "the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf";
         (format!("the format of `{file}` is not known"), Some(help.to_owned()))
-    })?;
-    let place = match &place.0 {
-        Location::Path(path) => {
-            let parsed = Path::parse(path).map_err(|error| (format!("`{path}` is no path: {error}"), None))?;
-            Place::Path(parsed)
-        }
-        Location::Preset(name) => {
-            let found = PRESETS.iter().find(|preset| preset.name == name);
-            Place::Presets(vec![
-                found.ok_or_else(|| (format!("there is no preset `{name}`"), Some(preset_names(name))))?,
-            ])
-        }
-        Location::ByName => {
-            let help = "write `path = \"…\"`: where in the file the scopes stand";
-            let presets: Vec<_> = presets_of(file).collect();
-            if presets.is_empty() {
-                let message = format!("the name of `{file}` does not tell where its scopes are");
-                return Err((message, Some(help.to_owned())));
-            }
-            Place::Presets(presets)
-        }
-    };
-    Ok((format, place))
+    })
+}
+
+fn by_name(file: &str) -> Result<Place, Refusal> {
+    let presets: Vec<_> = presets_of(file).collect();
+    if presets.is_empty() {
+        let help = "write `path = \"…\"`: where in the file the scopes stand";
+        return Err((format!("the name of `{file}` does not tell where its scopes are"), Some(help.to_owned())));
+    }
+    Ok(Place::Presets(presets))
 }
 
 fn preset_names(name: &str) -> String {
@@ -235,8 +285,15 @@ fn preset_names(name: &str) -> String {
     )
 }
 
-fn read(path: &FilePath) -> Result<String, Refusal> {
-    let because = |reason: String| (format!("the file {reason}"), None);
+/// Why a file could not be read; and where it stops to be text, what there is of it.
+struct Unread {
+    text: String,
+    at: usize,
+    message: String,
+}
+
+fn read(path: &FilePath) -> Result<String, Unread> {
+    let because = |reason: String| Unread { text: String::new(), at: 0, message: format!("the file {reason}") };
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => because("does not exist".to_owned()),
         _ => because(format!("cannot be read: {error}")),
@@ -248,17 +305,20 @@ fn read(path: &FilePath) -> Result<String, Refusal> {
         return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
     }
     let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
-    String::from_utf8(bytes)
-        .map_err(|error| because(format!("is not UTF-8 after byte {}", error.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        Unread { text, at, ..because("is not UTF-8".to_owned()) }
+    })
 }
 
-/// A finding about a file as a whole, unless its level is `allow`.
-fn own(catalog: &Catalog, mut finding: Finding) -> Vec<Placed> {
+/// A finding about a file as a whole or at a byte of it, unless its level is `allow`.
+fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<Placed> {
     finding.level = catalog.level(finding.rule);
     if finding.level == Level::Allow {
         return Vec::new();
     }
-    vec![Placed { finding, span: 0..0, marks: Vec::new() }]
+    vec![Placed { finding, span: at..at, marks: Vec::new() }]
 }
 
 fn row(file: &str, text: &str, placed: Placed) -> Row {

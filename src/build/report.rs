@@ -22,7 +22,7 @@ pub struct Row {
     pub line: usize,
     /// The column in it, in characters, from 1.
     pub column: usize,
-    /// The id of the rule.
+    /// The id of the rule; `catalogue` for what is wrong with the settings, empty for a count of further findings.
     pub rule: &'static str,
     /// Whether it fails the build.
     pub is_denied: bool,
@@ -64,8 +64,8 @@ impl Row {
     pub fn drawn(&self) -> String {
         let level = if self.is_denied { Level::Deny } else { Level::Warn };
         let word = if level == Level::Deny { "error" } else { "warning" };
-        let mut text =
-            format!("{word}[{}]: {}\n --> {}:{}:{}", self.rule, self.message, self.file, self.line, self.column);
+        let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
+        let mut text = format!("{word}{rule}: {}\n --> {}:{}:{}", self.message, self.file, self.line, self.column);
         text.push_str(&self.picture);
         for line in self.help.iter().flat_map(|help| help.lines()) {
             text.push_str("\n  = help: ");

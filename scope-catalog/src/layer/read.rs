@@ -37,7 +37,7 @@ const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
 const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
 const OPERATION_KEYS: &[&str] = &["needs"];
 const NEED_KEYS: &[&str] = &["any", "all"];
-const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog"];
+const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "matches"];
 /// Needs nested deeper than this are a slip, and would be a stack to watch.
 const NEED_DEPTH: usize = 16;
 
@@ -264,6 +264,7 @@ impl<'r, 't> Reader<'r, 't> {
     fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
         let (mut file, mut path, mut preset, mut client, mut catalog) = (None, None, None, None, None);
         let mut at = header;
+        let mut matches_calls = false;
         for entry in &self.document.table(table).entries {
             at = entry.key_span;
             match &*entry.key {
@@ -272,6 +273,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "preset" => preset = self.text_value(entry),
                 "client" => client = self.text_value(entry),
                 "catalog" => catalog = self.text_value(entry),
+                "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
                 _ => self.unknown_key(entry, CONFIG_KEYS, "of a `[[config]]`"),
             }
         }
@@ -281,7 +283,7 @@ impl<'r, 't> Reader<'r, 't> {
         if let (Some(path), Some(_)) = (&path, &preset) {
             self.problem(path.place.span, "a `[[config]]` has a `path` or a `preset`, not both");
         }
-        Some(ConfigFile { file: file?, path, preset, client, catalog })
+        Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Name, Level)> {

@@ -24,11 +24,11 @@ twice: `%20` arrives as the three characters `%20`.
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Encoded;
     let outranked = |kind| kind == FlawKind::Quoted;
-    for (index, reading) in form::flawed(cx, is_kind, outranked) {
-        let first = reading.ranges(is_kind).into_iter().next().unwrap_or(0..0);
-        let sample = form::encoded_sample(&reading.text[first.clone()]);
+    for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
+        let first = reading.ranges(&is_kind).first().cloned().unwrap_or(0..0);
+        let sample = form::encoded_sample(&reading.text[first]);
         let message = format!("{} is already encoded for a URL: it has `{sample}`", form::shown(reading.text));
-        let mut finding = form::finding(cx, &RULE, index, is_kind, message);
+        let mut finding = form::finding(cx, &RULE, index, &is_kind, message);
         let advice =
             "the HTTP client encodes it; `encoded()` gives the encoded text where a URL is put together by hand";
         finding.help = finding.help.map(|help| format!("{help}\n{advice}"));

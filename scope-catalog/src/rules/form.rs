@@ -15,13 +15,19 @@ const SHOWN: usize = 80;
 /// The texts with a flaw of this kind, and none of a kind that explains it.
 pub(super) fn flawed<'c>(
     cx: &'c Context<'_, '_>,
-    is_kind: impl Fn(FlawKind) -> bool + Copy + 'c,
-    outranked: impl Fn(FlawKind) -> bool + Copy + 'c,
-) -> impl Iterator<Item = (usize, &'c Reading<'c>)> {
-    let readings: &[Reading<'_>] = if cx.has_flaws { &cx.readings } else { &[] };
-    let has_words = |reading: &Reading<'_>| reading.words.iter().any(|word| !word.text.is_empty());
-    let is_flawed = move |reading: &Reading<'_>| reading.has(is_kind) && !reading.has(outranked) && has_words(reading);
-    readings.iter().enumerate().filter(move |(_, reading)| is_flawed(reading))
+    is_kind: &dyn Fn(FlawKind) -> bool,
+    outranked: &dyn Fn(FlawKind) -> bool,
+) -> Vec<(usize, &'c Reading<'c>)> {
+    let mut flawed = Vec::new();
+    if cx.has_flaws {
+        for (index, reading) in cx.readings.iter().enumerate() {
+            let has_words = reading.words.iter().any(|word| !word.text.is_empty());
+            if has_words && reading.has(is_kind) && !reading.has(outranked) {
+                flawed.push((index, reading));
+            }
+        }
+    }
+    flawed
 }
 
 /// A finding about the form of a whole text: its repair, and where it is needed.
@@ -29,7 +35,7 @@ pub(super) fn finding(
     cx: &Context<'_, '_>,
     rule: &'static Rule,
     index: usize,
-    is_kind: impl Fn(FlawKind) -> bool,
+    is_kind: &dyn Fn(FlawKind) -> bool,
     message: String,
 ) -> Finding {
     let reading = &cx.readings[index];
@@ -49,21 +55,24 @@ pub(super) fn shown(text: &str) -> String {
     if visible.chars().count() <= SHOWN {
         return format!("`{visible}`");
     }
-    let start: String = visible.chars().take(SHOWN / 2).collect();
-    let end: Vec<char> = visible.chars().rev().take(SHOWN / 4).collect();
-    format!("`{start}…{}`", end.iter().rev().collect::<String>())
+    let boundary = |characters| visible.char_indices().nth(characters).map_or(visible.len(), |(at, _)| at);
+    let end = boundary(visible.chars().count() - SHOWN / 4);
+    format!("`{}…{}`", &visible[..boundary(SHOWN / 2)], &visible[end..])
 }
 
 /// A text in quotes, with a dot for each blank in these ranges.
 pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
     let is_marked = |at: usize| ranges.iter().any(|range| range.contains(&at));
-    let mark = |(at, char): (usize, char)| match char {
-        '\n' if is_marked(at) => '↵',
-        '\t' if is_marked(at) => '→',
-        _ if is_marked(at) && char.is_whitespace() => '·',
-        _ => char,
-    };
-    shown(&text.char_indices().map(mark).collect::<String>())
+    let mut marked = String::with_capacity(text.len());
+    for (at, char) in text.char_indices() {
+        marked.push(match char {
+            '\n' if is_marked(at) => '↵',
+            '\t' if is_marked(at) => '→',
+            _ if is_marked(at) && char.is_whitespace() => '·',
+            _ => char,
+        });
+    }
+    shown(&marked)
 }
 
 /// The first encoded sign of a gap or a name: `%20`, or `+`.

@@ -38,9 +38,9 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             _ => (Certainty::None, None),
         };
         let message = format!("{} has {}", spot.quote(), accusation(char));
-        let inside = |mark: &std::ops::Range<usize>| word.range.contains(&mark.start);
-        let marks = spot.reading.ranges(|kind| matches!(kind, FlawKind::Character(_))).into_iter().filter(inside);
-        let finding = Finding::new(&RULE, spot.at(), message).marks(marks.collect()).token(spot.written());
+        let mut marks = spot.reading.ranges(&|kind| matches!(kind, FlawKind::Character(_)));
+        marks.retain(|mark| word.range.contains(&mark.start));
+        let finding = Finding::new(&RULE, spot.at(), message).marks(marks).token(spot.written());
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
             None => finding.help("a scope is made of printable ASCII characters"),
@@ -63,7 +63,7 @@ fn between_words(cx: &Context<'_, '_>, index: usize, reading: &Reading<'_>) -> O
     if reading.words.is_empty() {
         return Some(Finding::new(&RULE, At::Use(index, range), message).help("leave it out"));
     }
-    Some(form::finding(cx, &RULE, index, |kind| kind == FlawKind::Character(char), message))
+    Some(form::finding(cx, &RULE, index, &|kind| kind == FlawKind::Character(char), message))
 }
 
 fn accusation(char: char) -> String {

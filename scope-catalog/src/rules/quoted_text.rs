@@ -23,9 +23,9 @@ A list copied from JSON, YAML or a document brings its punctuation with it. A qu
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
-    for (index, reading) in form::flawed(cx, is_kind, |_| false) {
+    for (index, reading) in form::flawed(cx, &is_kind, &|_| false) {
         let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));
-        findings.push(form::finding(cx, &RULE, index, is_kind, message));
+        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }
 

@@ -34,16 +34,16 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 | FlawKind::Prose
         )
     };
-    for (index, reading) in form::flawed(cx, is_kind, outranked) {
+    for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let rule = match cx.catalog.delimiter() {
             Delimiter::Comma => "a comma goes between two scopes, and no blank",
             Delimiter::Single => "no blank goes around the scope",
             Delimiter::Space => "one space goes between two scopes, and none around them",
             Delimiter::SpaceOrComma => "one space or comma goes between two scopes, and none around them",
         };
-        let ranges = reading.ranges(is_kind);
+        let ranges = reading.ranges(&is_kind);
         let message = format!("stray blanks in {}: {rule}", form::marked_blanks(reading.text, &ranges));
-        findings.push(form::finding(cx, &RULE, index, is_kind, message));
+        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }
 

@@ -25,7 +25,7 @@ server reads a single scope of many names and answers `invalid_scope`.
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose);
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
-    for (index, reading) in form::flawed(cx, is_kind, outranked) {
+    for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let name = cx.catalog.name();
         let takes = match cx.catalog.delimiter() {
             Delimiter::Space => format!("{name} separates scopes by a space"),
@@ -47,7 +47,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
             (None, None) => format!("{text} has a word between two scopes; {takes}"),
         };
-        findings.push(form::finding(cx, &RULE, index, is_kind, message));
+        findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }
 

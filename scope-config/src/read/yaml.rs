@@ -52,7 +52,7 @@ const REFERENCES: &[&str] = &[
 
 /// What merge keys, keys that are aliases and references around references may copy, in bytes: a chain of them grows as
 /// the square of the file.
-const MOST_COPIED: usize = 64 << 20;
+const MOST_COPIED: usize = 16 << 20;
 
 /// How much a text may hold: more is no configuration, and takes gigabytes.
 const MOST_WEIGHT: usize = 8_000_000;

@@ -1,0 +1,57 @@
+//! `config-differs`
+
+use crate::check::Context;
+use crate::finding::{At, Finding};
+use crate::level::Level;
+use crate::rule::Rule;
+
+pub(super) static RULE: Rule = Rule {
+    id: "config-differs",
+    default_level: Level::Warn,
+    summary: "a call that asks for something else than the configuration file of its client",
+    docs: "\
+Many providers want the scopes twice: in a file that is deployed, and in the request. Where the two differ, the request \
+is refused, or people are sent round in a circle. Only for files whose `[[config]]` has `matches = \"scopes!\"`, and only \
+as advice: a call may well ask for less.
+
+**Written:** `scopes!(\"read_products\")`, where `shopify.app.toml` has `read_products,write_orders`
+
+**Instead:** the same scopes in both.",
+    check,
+};
+
+/// The macro raises it, by [`finding`]: it alone sees both.
+fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
+
+/// A call and a file that differ: what is only in the file, and what is only in the call.
+pub(crate) fn finding(file: &str, only_there: &[&str], only_here: &[&str]) -> Finding {
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let there = format!("{file} asks for {}, and this call does not", quoted(only_there));
+    let here = format!("this call asks for {}, and {file} does not", quoted(only_here));
+    let message = match (only_there.is_empty(), only_here.is_empty()) {
+        (false, true) => there,
+        (true, _) => here,
+        (false, false) => format!("{there}; {here}"),
+    };
+    Finding::new(&RULE, At::Request, message).help("ask for the same scopes in both")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::agreement::{compare, value};
+    use crate::testing::catalog;
+
+    #[test]
+    fn what_one_has_and_the_other_lacks() {
+        let catalog = catalog("[scopes]\na = { aliases = ['x.a'] }\nb = ''\nc = ''");
+        let value = value("app.toml", &["a".to_owned(), "b".to_owned()]);
+        assert!(compare(&catalog, &value, &["b", "x.a"]).is_none(), "another spelling is the same");
+        let message = |asked: &[&str]| compare(&catalog, &value, asked).expect("a finding").message;
+        assert_eq!(message(&["a"]), "app.toml asks for `b`, and this call does not");
+        assert_eq!(message(&["a", "b", "c"]), "this call asks for `c`, and app.toml does not");
+        assert_eq!(
+            message(&["c", "a"]),
+            "app.toml asks for `b`, and this call does not; this call asks for `c`, and app.toml does not"
+        );
+    }
+}
