@@ -29,12 +29,12 @@ pub fn value(file: &str, scopes: &[String]) -> String {
 pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding> {
     let (file, scopes) = value.split_once('\t')?;
     let configured: Vec<&str> = scopes.split(' ').filter(|scope| !scope.is_empty()).collect();
-    let only_there = lacking(catalog, &configured, asked);
-    let only_here = lacking(catalog, asked, &configured);
-    if only_there.is_empty() && only_here.is_empty() {
+    let in_file = lacking(catalog, &configured, asked);
+    let in_call = lacking(catalog, asked, &configured);
+    if in_file.is_empty() && in_call.is_empty() {
         return None;
     }
-    let mut finding = config_differs::finding(file, &only_there, &only_here);
+    let mut finding = config_differs::finding(file, &in_file, &in_call);
     finding.level = catalog.level(finding.rule);
     (finding.level != Level::Allow).then_some(finding)
 }

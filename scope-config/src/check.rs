@@ -149,7 +149,7 @@ impl Against<'_> {
             let places = places[*index].get_or_insert_with(|| Places::new(file, &text.span, &text.text, 0));
             let span = places.of(range.clone());
             let marks = finding.marks.iter().map(|mark| places.of(mark.clone())).collect();
-            found.push(Placed { span, marks, finding });
+            found.push(Placed { finding, span, marks });
         }
         found
     }

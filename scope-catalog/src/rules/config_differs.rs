@@ -24,11 +24,11 @@ as advice: a call may well ask for less.
 fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
-pub(crate) fn finding(file: &str, only_there: &[&str], only_here: &[&str]) -> Finding {
+pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {
     let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let there = format!("{file} asks for {}, and this call does not", quoted(only_there));
-    let here = format!("this call asks for {}, and {file} does not", quoted(only_here));
-    let message = match (only_there.is_empty(), only_here.is_empty()) {
+    let there = format!("{file} asks for {}, and this call does not", quoted(in_file));
+    let here = format!("this call asks for {}, and {file} does not", quoted(in_call));
+    let message = match (in_file.is_empty(), in_call.is_empty()) {
         (false, true) => there,
         (true, _) => here,
         (false, false) => format!("{there}; {here}"),
