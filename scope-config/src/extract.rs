@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::format::Format;
-use crate::node::{Node, Value};
+use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Path, Stop, Target};
 use crate::preset::{Preset, Role, Rule};
 use crate::read::{ReadError, read};
@@ -152,6 +152,9 @@ impl List {
                     self.item(file, item);
                 }
             }
+            Value::Map(entries) if is_function(entries) => {
+                self.unresolved(file.get(node.span.clone()).unwrap_or_default(), None, node.span.clone());
+            }
             Value::Map(entries) => {
                 for entry in entries {
                     if let Value::Text(level) = &entry.value.value {
@@ -182,6 +185,9 @@ impl List {
                 }
             }
             Value::Expression(raw) => self.unresolved(raw, None, item.span.clone()),
+            Value::Map(entries) if is_function(entries) => {
+                self.unresolved(file.get(item.span.clone()).unwrap_or_default(), None, item.span.clone());
+            }
             Value::Other(_) | Value::List(_) | Value::Map(_) => {}
         }
     }
@@ -248,6 +254,11 @@ impl List {
     fn unresolved(&mut self, raw: &str, default: Option<String>, span: Range<usize>) {
         self.unresolved.push(Unresolved { raw: raw.to_owned(), default, span });
     }
+}
+
+/// Whether a table is a function of CloudFormation: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+fn is_function(entries: &[Entry]) -> bool {
+    matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
 }
 
 /// Whether a text is a list as JSON has it, as environments hold it: `["openid", "email"]`.
@@ -563,6 +574,18 @@ mod tests {
         for text in ["a$b", "repo:*#x", "50%", "a{b", "<a", "$a"] {
             assert_eq!((scopes(&in_text(text)), in_text(text).unresolved), (vec![text], vec![]));
         }
+    }
+
+    #[test]
+    fn functions_of_cloudformation_are_not_known() {
+        let file = r#"["openid", {"Fn::Sub": "${Api}/read"}, {"Ref": "More"}]"#;
+        let source = Source { format: Format::Json, text: &format!("{{\"a\": {file}, \"b\": {{\"Ref\": \"All\"}}}}") };
+        let path = |path| (Path::parse(path).expect("a path"), Role::Requests);
+        let (lists, _) = extract(source, &[path("a"), path("b")]).expect("JSON");
+        let unresolved = |list: &List| list.unresolved.iter().map(|found| found.raw.clone()).collect::<Vec<_>>();
+        assert_eq!(scopes(&lists[0]), ["openid"]);
+        assert_eq!(unresolved(&lists[0]), [r#"{"Fn::Sub": "${Api}/read"}"#, r#"{"Ref": "More"}"#]);
+        assert_eq!((scopes(&lists[1]), unresolved(&lists[1])), (vec![], vec![r#"{"Ref": "All"}"#.to_owned()]));
     }
 
     #[test]

@@ -85,6 +85,9 @@ pub struct Stop {
 /// More matches than this are a mistake, and would take more memory than a build has.
 const MOST_MATCHES: usize = 100_000;
 
+/// More steps than this are taken nowhere but in YAML whose aliases stand for one another.
+const MOST_STEPS: usize = 10_000_000;
+
 /// How a text inside a file is read.
 pub(crate) type ReadYaml<'r> = &'r dyn Fn(&str) -> Option<Rc<Node>>;
 
@@ -123,7 +126,8 @@ impl Path {
     /// Where nothing is there, or so much that it cannot be meant.
     pub(crate) fn select(&self, documents: &[Rc<Node>], read_yaml: ReadYaml<'_>) -> Result<Vec<Match>, Stop> {
         let (matches, route) = (Vec::new(), Vec::new());
-        let mut walk = Walk { segments: &self.segments, read_yaml, matches, route, stop: None, is_full: false };
+        let mut walk =
+            Walk { segments: &self.segments, read_yaml, matches, route, stop: None, steps: 0, is_full: false };
         walk.documents(documents);
         if walk.is_full {
             let there = format!("more than {MOST_MATCHES} values");
@@ -192,6 +196,7 @@ struct Walk<'w> {
     route: Vec<usize>,
     /// The deepest place where the path stopped, with its depth.
     stop: Option<(usize, Stop)>,
+    steps: usize,
     is_full: bool,
 }
 
@@ -242,6 +247,8 @@ impl Walk<'_> {
 
     /// Goes on from a node. `inside` is the text that it was read from, where it was read from one.
     fn node(&mut self, node: &Rc<Node>, depth: usize, path: &str, inside: Option<&Rc<Node>>) {
+        self.steps += 1;
+        self.is_full |= self.steps > MOST_STEPS;
         if self.is_full {
             return;
         }
@@ -433,6 +440,13 @@ mod tests {
         };
         assert_eq!(routes("a.*.scope"), [[0, 0, 0, 0], [0, 0, 1, 0]]);
         assert_eq!(routes("env[SCOPES]"), [[0, 2, 1]]);
+    }
+
+    #[test]
+    fn lists_of_the_same_lists_come_to_an_end() {
+        let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
+        let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
+        assert_eq!(select(&nowhere, &[bomb]), Err(": more than 100000 values".to_owned()));
     }
 
     #[test]

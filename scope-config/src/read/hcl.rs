@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Array, Expression, Object, ObjectKey};
+use hcl_edit::expr::{Array, Expression, FuncCall, Object, ObjectKey};
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
@@ -41,6 +41,12 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
 fn refused(text: &str, base: usize, error: &Error) -> ReadError {
     let at = floor(text, base + error.location().offset());
     ReadError { at, message: error.message().trim_end_matches('.').to_owned() }
+}
+
+/// What a call is given that gives the same items: of `toset(["a"])`.
+fn converted(call: &FuncCall) -> Option<&Expression> {
+    let is_conversion = matches!(call.name.name.as_str(), "toset" | "tolist") && call.name.namespace.is_empty();
+    call.args.iter().next().filter(|_| is_conversion && call.args.len() == 1 && !call.args.expand_final())
 }
 
 /// The last byte up to `at` where a character begins.
@@ -102,6 +108,10 @@ impl Reader<'_> {
         let raw = || self.text[span.clone()].to_owned();
         let value = match expression {
             Expression::Parenthesis(inner) => return self.expression(inner.inner(), &span),
+            Expression::FuncCall(call) => match converted(call) {
+                Some(items) => return self.expression(items, &span),
+                None => Value::Expression(raw()),
+            },
             Expression::String(text) => Value::Text(text.value().clone()),
             Expression::Null(_) | Expression::Bool(_) | Expression::Number(_) => Value::Other(raw()),
             Expression::Array(array) => self.array(array, &span),
@@ -311,6 +321,12 @@ impl Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn conversions_are_seen_through() {
+        assert_eq!(shown(r#"a = toset(["b"])"#), r#"{a: ["b"«"b"»]}"#);
+        assert_eq!(shown(r#"a = concat(["b"], c)"#), r#"{a: $concat(["b"], c)}"#);
+    }
 
     /// Everything in a text with what is written in its place: `key«written»`.
     fn shown(text: &str) -> String {
