@@ -103,11 +103,7 @@ impl Place {
                 (config_without_scopes::finding(presets.first().map(|preset| preset.name)), 0..0)
             }
             (Self::Path(_), None) => (config_without_scopes::finding(None), 0..0),
-            (Self::Path(_), Some(stop)) => {
-                let way = if stop.path.is_empty() { "the file".to_owned() } else { format!("`{}`", stop.path) };
-                let message = format!("the path leads nowhere: in {way} there is {}", stop.there);
-                (unreadable_config::finding(message, None), stop.at)
-            }
+            (Self::Path(_), Some(stop)) => (unreadable_config::finding(stop.to_string(), None), stop.at),
         };
         against.placed(finding, at)
     }

@@ -151,6 +151,10 @@ impl List {
                 for item in items {
                     self.item(file, item);
                 }
+                // A list of lists or of numbers is not an empty list of scopes.
+                if !items.is_empty() && self.texts.is_empty() && self.unresolved.is_empty() {
+                    return None;
+                }
             }
             Value::Map(entries) if is_function(entries) => {
                 self.unresolved(file.get(node.span.clone()).unwrap_or_default(), None, node.span.clone());
@@ -256,7 +260,7 @@ impl List {
     }
 }
 
-/// Whether a table is a function of CloudFormation: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+/// Whether a table is a function of AWS templates: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
 fn is_function(entries: &[Entry]) -> bool {
     matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
 }

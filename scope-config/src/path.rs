@@ -78,8 +78,20 @@ pub struct Stop {
     pub path: String,
     /// The bytes of the value where it ends.
     pub at: std::ops::Range<usize>,
-    /// What is there, in words.
-    pub there: String,
+    /// What is there, in words; `None` where the path leads to more values than anyone means.
+    pub there: Option<String>,
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.there {
+            None => write!(formatter, "the path leads to more than {MOST_MATCHES} values"),
+            Some(there) if self.path.is_empty() => {
+                write!(formatter, "the path leads nowhere: in the file there is {there}")
+            }
+            Some(there) => write!(formatter, "the path leads nowhere: in `{}` there is {there}", self.path),
+        }
+    }
 }
 
 /// More matches than this are a mistake, and would take more memory than a build has.
@@ -130,11 +142,10 @@ impl Path {
             Walk { segments: &self.segments, read_yaml, matches, route, stop: None, steps: 0, is_full: false };
         walk.documents(documents);
         if walk.is_full {
-            let there = format!("more than {MOST_MATCHES} values");
-            return Err(Stop { path: String::new(), at: 0..0, there });
+            return Err(Stop { path: String::new(), at: 0..0, there: None });
         }
         if walk.matches.is_empty() {
-            let nothing = Stop { path: String::new(), at: 0..0, there: "an empty file".to_owned() };
+            let nothing = Stop { path: String::new(), at: 0..0, there: Some("an empty file".to_owned()) };
             return Err(walk.stop.map_or(nothing, |(_, stop)| stop));
         }
         Ok(walk.matches)
@@ -322,7 +333,7 @@ impl Walk<'_> {
 
     fn stopped(&mut self, node: &Node, depth: usize, path: &str) {
         if self.stop.as_ref().is_none_or(|&(deepest, _)| depth > deepest) {
-            let stop = Stop { path: path.to_owned(), at: node.span.clone(), there: there(node) };
+            let stop = Stop { path: path.to_owned(), at: node.span.clone(), there: Some(there(node)) };
             self.stop = Some((depth, stop));
         }
     }
@@ -377,7 +388,7 @@ mod tests {
     fn select(path: &str, documents: &[Rc<Node>]) -> Result<Vec<String>, String> {
         let path = Path::parse(path).expect("a path");
         let read = |text: &str| Some(map(&[("inner", Node::text(0..0, text))]));
-        let found = path.select(documents, &read).map_err(|stop| format!("{}: {}", stop.path, stop.there))?;
+        let found = path.select(documents, &read).map_err(|stop| stop.to_string())?;
         Ok(found.into_iter().map(|found| found.path).collect())
     }
 
@@ -412,9 +423,15 @@ mod tests {
 
     #[test]
     fn where_it_stops() {
-        assert_eq!(select("a.b.scpoe", &[file()]), Err("a.b: a table with `scope`, `e.f`".to_owned()));
-        assert_eq!(select("list.x", &[file()]), Err("list: a list".to_owned()));
-        assert_eq!(select("z", &[file()]), Err(": a table with `a`, `list`, `env`".to_owned()));
+        assert_eq!(
+            select("a.b.scpoe", &[file()]),
+            Err("the path leads nowhere: in `a.b` there is a table with `scope`, `e.f`".to_owned())
+        );
+        assert_eq!(select("list.x", &[file()]), Err("the path leads nowhere: in `list` there is a list".to_owned()));
+        assert_eq!(
+            select("z", &[file()]),
+            Err("the path leads nowhere: in the file there is a table with `a`, `list`, `env`".to_owned())
+        );
     }
 
     #[test]
@@ -446,7 +463,7 @@ mod tests {
     fn lists_of_the_same_lists_come_to_an_end() {
         let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
         let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
-        assert_eq!(select(&nowhere, &[bomb]), Err(": more than 100000 values".to_owned()));
+        assert_eq!(select(&nowhere, &[bomb]), Err("the path leads to more than 100000 values".to_owned()));
     }
 
     #[test]

@@ -58,11 +58,7 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
         return match stops.first() {
             Some((_, stop)) => {
                 let (line, column) = line_and_column(source.text, stop.at.start);
-                let way = if stop.path.is_empty() { "the file".to_owned() } else { format!("`{}`", stop.path) };
-                Err(Failure::Question(format!(
-                    "{file}:{line}:{column}: `{path}` leads nowhere: in {way} there is {}",
-                    stop.there
-                )))
+                Err(Failure::Question(format!("{file}:{line}:{column}: {stop}")))
             }
             None => Ok(lists),
         };

@@ -399,7 +399,7 @@ mod tests {
             r#""%{ if a }b%{ endif }""#,
             "var.scopes",
             "a.b[0].c",
-            r#"toset(["a"])"#,
+            r#"distinct(["a"])"#,
             r#"a ? ["b"] : []"#,
             "[for a in b : a]",
             "{for a, b in c : a => b}",
