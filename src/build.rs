@@ -50,10 +50,26 @@ pub struct Check {
 #[derive(Clone, Debug)]
 struct Item {
     subject: Subject,
-    catalog: Option<String>,
-    client: Option<String>,
+    /// Where its path or preset is written.
+    at: At,
+    catalog: Option<Named>,
+    client: Option<Named>,
     /// Whether the calls of `scopes!` for the client are to ask for the same.
     matches_calls: bool,
+}
+
+/// A name, and where it is written.
+#[derive(Clone, Debug)]
+struct Named {
+    name: String,
+    at: At,
+}
+
+/// Where something is written that is asked of this check.
+#[derive(Clone, Copy, Debug)]
+enum At {
+    Code(&'static panic::Location<'static>),
+    Catalog(scope_catalog::Place),
 }
 
 #[derive(Clone, Debug)]
@@ -142,8 +158,9 @@ impl Check {
         self.last(|item| item.client = Some(named))
     }
 
+    #[track_caller]
     fn with(mut self, subject: Subject) -> Self {
-        self.items.push(Item { subject, catalog: None, client: None, matches_calls: false });
+        self.items.push(Item { subject, at: At::here(), catalog: None, client: None, matches_calls: false });
         self
     }
 

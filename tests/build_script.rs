@@ -88,6 +88,12 @@ fn warns(run: &Run, beginnings: &[&str]) {
     assert!(is_same, "not the warnings {beginnings:#?}\n{}", run.succeeds());
 }
 
+/// Fails unless the script gave no warning.
+#[track_caller]
+fn warns_of_nothing(run: &Run) {
+    assert!(said(run, "warning").is_empty() && !run.stderr.contains('\u{1b}'), "{run}");
+}
+
 /// Fails unless the build succeeded and the script had nothing to say.
 #[track_caller]
 fn is_quiet(run: &Run) -> &Run {
@@ -257,10 +263,15 @@ fn where_the_scopes_stand() {
         ],
     );
     says(&with(&entry("config/nothing.toml", "path = 'a'")), &["config/nothing.toml:1:1: the file does not exist"]);
-    says(&with(&entry("config/other.xml", "path = 'a'")), &["config/other.xml:1:1: "]);
+    project.write("config/other.xml", "<a/>");
+    let unknown = "config/other.xml:1:1: the format of `config/other.xml` is not known; the ending tells: .toml, .json";
+    says(&with(&entry("config/other.xml", "path = 'a'")), &[unknown]);
     says(
         &with("[[config]]\nfil = 'config/other.toml'"),
-        &["scopes.toml:4:1: unknown key `fil`", "scopes.toml:4:1: this `[[config]]` names no file"],
+        &[
+            "scopes.toml:4:1: `fil` is no key of a `[[config]]`; did you mean `file`?",
+            "scopes.toml:4:1: this `[[config]]` names no file",
+        ],
     );
 }
 
@@ -284,10 +295,13 @@ fn whom_it_is_about() {
         "path = 'a'\nclient = 'admin'",
         &["a.toml:1:6: `read_profile` (1st of 2) is a scope of multipass, but not enabled for the client `admin`"],
     );
-    says("path = 'a'\ncatalog = 'other'", &["a.toml:1:6: `read_profile` is a scope of "]);
+    says(
+        "path = 'a'\ncatalog = 'other'",
+        &["a.toml:1:6: `read_profile` (1st of 2) is a scope of multipass, not of other"],
+    );
     // The very word, and what is meant.
-    says("path = 'a'\nclient = 'wep'", &["scopes.toml:14:10: "]);
-    says("path = 'a'\ncatalog = 'othr'", &["scopes.toml:14:11: "]);
+    says("path = 'a'\nclient = 'wep'", &["scopes.toml:13:10: "]);
+    says("path = 'a'\ncatalog = 'othr'", &["scopes.toml:13:11: "]);
     for more in ["path = 'a'\nclient = 'wep'", "path = 'a'\ncatalog = 'othr'"] {
         project.edit("scopes.toml", catalog(more));
         let run = check(&project);
@@ -530,8 +544,9 @@ fn bad_input() {
         project.edit("scopes.toml", with(&entry(file, &format!("path = '{path}'"))));
         let run = check(&project);
         refuses(&run, &[&format!("{file}:{beginning}")]);
+        warns_of_nothing(&run);
         let longest = run.stderr.lines().map(|line| line.chars().count()).max();
-        assert!(longest.is_some_and(|longest| longest < 500), "{file}: a line of {longest:?} characters");
+        assert!(longest.is_some_and(|longest| longest < 1000), "{file}: a line of {longest:?} characters");
         project.delete(file);
     };
 
@@ -541,6 +556,16 @@ fn bad_input() {
     refuses(&check(&project), &["large.json:1:1: the file is larger than 8 MiB: no configuration is"]);
 
     says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not UTF-8");
+    // A line break in a name begins no instruction to cargo.
+    project.write("lines.json", "{\"a\": [\"x\\ncargo::warning=injected\\u001b[31m\"]}");
+    let preset = "[[config]]\nfile = 'lines.json'\npreset = \"x\\ncargo::warning=injected\\u001b[31m\"";
+    for entry in [&*entry("lines.json", "path = 'a'"), preset] {
+        project.edit("scopes.toml", with(entry));
+        let run = check(&project);
+        assert!(!run.success && !said(&run, "error").is_empty(), "{run}");
+        warns_of_nothing(&run);
+    }
+
     says("long.json", "a", format!("{{\"a\": \"{}\"}}", "x".repeat(7 << 20)).as_bytes(), "1:8: unknown scope");
 
     for (file, open, close) in [
@@ -588,7 +613,7 @@ fn bad_input() {
 
     // A path that matches a million values.
     let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
-    says("million.json", "a[]", million.as_bytes(), "1:1: the path leads nowhere: in the file there is more than");
+    says("million.json", "a[]", million.as_bytes(), "1:1: the path leads to more than");
 }
 
 #[test]
@@ -666,7 +691,8 @@ Check::new().client(\"nobody\").file(\"a.toml\", Preset::named(\"shopify\")).fil
     assert!(!run.success && errors.len() == 5, "{run}");
     let expected = ["no preset `shopify`", "`web`", "`a.` is no path", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
-        assert!(error.contains(expected), "{error}: {expected}\n{run}");
+        // It stands in the code.
+        assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");
     }
 }
 
@@ -702,6 +728,26 @@ fn a_package_of_a_workspace() {
     });
 }
 
+/// `matches = "scopes!"`: the macro warns where it differs, and an edit of the file is judged anew.
+#[test]
+fn a_file_and_a_call_of_one_client() {
+    let project = app("agreement", CHECK, &with(&entry("a.json", "path = 'a'\nmatches = 'scopes!'")));
+    project.write("Cargo.toml", format!("{}[workspace]\n", scripted("app", &facade("oauth-scopes"))));
+    let source = "pub const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_profile\");\n";
+    project.write("src/lib.rs", source);
+    project.write("a.json", "{\"a\": [\"read_profile\"]}");
+    is_quiet(&check(&project)).is_silent().compiles(["app", "build-script-build"]);
+    project.edit("a.json", "{\"a\": [\"read_profile\", \"write_multipass\"]}");
+    let run = check(&project);
+    let warnings = run.succeeds().warnings();
+    let is_told = |message: &str| message.contains("a.json") && message.contains("`write_multipass`");
+    assert!(warnings.len() == 1 && is_told(&warnings[0].rendered), "{run}");
+    run.compiles(["app"]);
+    project.edit("a.json", "{\"a\": [\"read_profile\"], \"b\": 1}");
+    is_quiet(&check(&project)).is_silent().compiles(["app"]);
+    is_quiet(&check(&project)).is_silent().compiles([]);
+}
+
 /// Nobody can mend a package of a registry or of git where it is used. A folder of a certain name is neither.
 #[test]
 fn a_package_that_cargo_has_unpacked_is_left_alone() {
@@ -723,6 +769,7 @@ fn a_package_that_cargo_has_unpacked_is_left_alone() {
     for marker in ["git/checkouts/app/.cargo-checksum.json", "git/checkouts/.cargo-ok"] {
         project.write(marker, "{}");
         is_quiet(&check());
+        is_quiet(&project.cargo(["check", "--offline"]).within(folder).env("SCOPES_CHECK", "senseless").run());
         project.delete(marker);
         project.edit(&format!("{folder}/a.toml"), "a = 'read_profil'\n");
         refuses(&check(), &[&format!("a.toml:1:6: {UNKNOWN}")]);

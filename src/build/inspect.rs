@@ -27,6 +27,9 @@ pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
     println!("cargo::rerun-if-env-changed=SCOPES_CATALOG");
     println!("cargo::rerun-if-env-changed=SCOPES_CHECK");
     let mut inspection = Inspection { package, report: Report::default() };
+    if is_somebody_else_s(package) {
+        return inspection.report;
+    }
     let mode = match CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()) {
         Ok(mode) => mode,
         Err(message) => {
@@ -36,8 +39,7 @@ pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
     };
     inspection.everything(check);
     let mut report = inspection.report;
-    let is_foreign = is_somebody_else_s(package);
-    report.rows.retain(|_| mode != CheckMode::Off && !is_foreign);
+    report.rows.retain(|_| mode != CheckMode::Off);
     for row in &mut report.rows {
         row.is_denied &= mode == CheckMode::Normal;
     }
@@ -121,7 +123,10 @@ impl Inspection<'_> {
         let against = Against { catalog, others: &others, client };
         match &item.subject {
             Subject::Variable(name) => self.variable(name, against),
-            Subject::File(pattern, place) => self.files(pattern, place, against, item.matches_calls),
+            Subject::File(pattern, place) => match located(place) {
+                Ok(place) => self.files(pattern, place.as_ref(), against, item.matches_calls),
+                Err(refusal) => self.refuse(refusal, item.at, loaded),
+            },
         }
     }
 
@@ -158,12 +163,16 @@ impl Inspection<'_> {
         }
     }
 
-    fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>) {
+    fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
         let known = format_of(file)
             .and_then(|format| Ok((format, place.map_or_else(|| by_name(file), |place| Ok(place.clone()))?)));
         let (text, found) = match (read(&self.package.join(file)), known) {
             (Ok(text), Ok((format, place))) => {
-                let found = check_file(Source { format, text: &text }, &place, against);
+                let source = Source { format, text: &text };
+                let found = check_file(source, &place, against);
+                if matches_calls {
+                    hand_to_calls(file, &requested(source, &place, against.catalog), against);
+                }
                 (text, found)
             }
             (Ok(_), Err((message, help))) => {
@@ -222,6 +231,10 @@ impl Inspection<'_> {
 /// Tells the macro what a file asks for: it warns where a call for the same client asks for something else.
 fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
     let client = against.client.map(|client| &*client.name.text);
+    // A line break would be the end of the value, and the beginning of an instruction to cargo.
+    if scopes.iter().any(|scope| scope.contains(char::is_control)) || file.contains(char::is_control) {
+        return;
+    }
     let variable = agreement::variable(against.catalog.key(), client);
     println!("cargo::rustc-env={variable}={}", agreement::value(file, scopes));
 }
@@ -238,7 +251,13 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
             (None, None) => (Location::ByName, &config.file),
         };
         let subject = Subject::File(config.file.text.to_string(), Where(place));
-        Item { subject, at: At::Catalog(at.place), catalog: named(&config.catalog), client: named(&config.client) }
+        Item {
+            subject,
+            at: At::Catalog(at.place),
+            catalog: named(&config.catalog),
+            client: named(&config.client),
+            matches_calls: config.matches_calls,
+        }
     });
     items.collect()
 }

@@ -56,8 +56,8 @@ impl Row {
     /// The finding on one line: `path:line:column: message: help`.
     pub fn line(&self) -> String {
         let help = self.help.as_ref().and_then(|help| help.lines().next());
-        let help = help.map_or_else(String::new, |help| format!("; {help}"));
-        format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, self.message)
+        let help = help.map_or_else(String::new, |help| format!("; {}", clipped(help)));
+        format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, clipped(&self.message))
     }
 
     /// The finding with its picture, on several lines.
@@ -65,12 +65,22 @@ impl Row {
         let level = if self.is_denied { Level::Deny } else { Level::Warn };
         let word = if level == Level::Deny { "error" } else { "warning" };
         let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
-        let mut text = format!("{word}{rule}: {}\n --> {}:{}:{}", self.message, self.file, self.line, self.column);
+        let mut text =
+            format!("{word}{rule}: {}\n --> {}:{}:{}", clipped(&self.message), self.file, self.line, self.column);
         text.push_str(&self.picture);
         for line in self.help.iter().flat_map(|help| help.lines()) {
             text.push_str("\n  = help: ");
-            text.push_str(line);
+            text.push_str(&clipped(line));
         }
         text
     }
+}
+
+/// A text of one line, of a length that people read: a name in a file may have any, and a line break in it would be the
+/// end of what cargo takes for a message.
+fn clipped(text: &str) -> String {
+    const MOST: usize = 400;
+    let visible = |char: char| if char.is_control() { '\u{FFFD}' } else { char };
+    let end = if text.chars().nth(MOST).is_some() { "…" } else { "" };
+    text.chars().take(MOST).map(visible).chain(end.chars()).collect()
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{manifest, scripted, scrubbed};
+use super::{facade, manifest, scripted, scrubbed};
 
 /// Where throw-away crates are made: outside the workspace, so that cargo does not take them for a part of it.
 pub(super) fn temporary() -> PathBuf {
@@ -46,7 +46,7 @@ fn grow(kind: Seed) -> PathBuf {
     let seed = targets().join(if is_script { "seed-script" } else { "seed" });
     let project = temporary().join(format!("oauth-scopes {kind:?} seed {}", std::process::id()));
     fs::create_dir_all(project.join("src")).expect("a temporary folder");
-    let manifest = if is_script { scripted("seed", "") } else { manifest("seed", "") };
+    let manifest = if is_script { scripted("seed", &facade("oauth-scopes")) } else { manifest("seed", "") };
     fs::write(project.join("Cargo.toml"), format!("{manifest}[workspace]\n")).expect("a manifest");
     if is_script {
         // What only a build script needs is compiled where there is one.
