@@ -11,7 +11,7 @@
 //! use oauth_scopes::build::{Check, Preset};
 //!
 //! Check::new()
-//!     .file("shopify.app.toml", Preset::named("shopify-app-toml"))
+//!     .file("shopify.app.toml", Preset::ShopifyAppToml)
 //!     .file("config/*.json", "oauth.scopes")
 //!     .client("web")
 //!     .env("OAUTH_SCOPES")
@@ -28,8 +28,10 @@ use std::{env, panic, process};
 
 mod files;
 mod inspect;
+mod preset;
 mod report;
 
+pub use preset::Preset;
 pub use report::{Report, Row};
 
 /// Checks everything under `[[config]]` in the package's catalogue. Prints what is wrong, and ends the build script with
@@ -76,6 +78,8 @@ enum At {
 enum Subject {
     File(String, Where),
     Variable(String),
+    /// A catalogue or a client was named before anything that it could be for.
+    Nothing,
 }
 
 /// Where in a file its scopes stand.
@@ -90,20 +94,9 @@ enum Location {
     Preset(String),
 }
 
-/// A kind of file whose scope lists are known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preset(String);
-
-impl Preset {
-    /// The preset of a name, such as `shopify-app-toml`. One that does not exist is told when the check runs.
-    pub fn named(name: &str) -> Self {
-        Self(name.into())
-    }
-}
-
 impl From<Preset> for Where {
     fn from(preset: Preset) -> Self {
-        Self(Location::Preset(preset.0))
+        Self(Location::Preset(preset.name().into()))
     }
 }
 
@@ -147,15 +140,15 @@ impl Check {
     /// The catalogue that the last item is held against: a name under `[catalogs]`.
     #[track_caller]
     pub fn catalog(self, name: &str) -> Self {
-        let named = Named { name: name.into(), at: At::here() };
-        self.last(|item| item.catalog = Some(named))
+        let at = At::here();
+        self.last(|item| item.catalog = Some(Named { name: name.into(), at }))
     }
 
     /// The client that the last item is about: a name under `[clients]`.
     #[track_caller]
     pub fn client(self, name: &str) -> Self {
-        let named = Named { name: name.into(), at: At::here() };
-        self.last(|item| item.client = Some(named))
+        let at = At::here();
+        self.last(|item| item.client = Some(Named { name: name.into(), at }))
     }
 
     #[track_caller]
@@ -164,7 +157,11 @@ impl Check {
         self
     }
 
+    #[track_caller]
     fn last(mut self, change: impl FnOnce(&mut Item)) -> Self {
+        if self.items.is_empty() {
+            return self.with(Subject::Nothing);
+        }
         if let Some(item) = self.items.last_mut() {
             change(item);
         }

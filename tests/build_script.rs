@@ -643,7 +643,7 @@ fn the_builder() {
     let script = "\
 use oauth_scopes::build::{Check, Preset};
 let report = Check::new()
-    .file(\"shopify.app.toml\", Preset::named(\"shopify-app-toml\"))
+    .file(\"shopify.app.toml\", Preset::ShopifyAppToml)
     .file(\"config/*.json\", \"oauth.scopes\").client(\"web\")
     .file(\"other.yaml\", \"a\").catalog(\"other\")
     .env(\"OAUTH_SCOPES\")
@@ -680,8 +680,8 @@ assert_eq!(report.is_denied(), !report.rows.is_empty());
 #[test]
 fn mistakes_of_the_builder() {
     let script = "\
-use oauth_scopes::build::{Check, Preset};
-Check::new().client(\"nobody\").file(\"a.toml\", Preset::named(\"shopify\")).file(\"a.toml\", \"a\").client(\"wep\")
+use oauth_scopes::build::Check;
+Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
     .file(\"a.toml\", \"a.\").file(\"a.toml\", \"a\").catalog(\"none\").env(\"OAUTH_SCOPES\").client(\"wep\").run();
 ";
     let project = app("mistakes", script, &with("[clients.web]\nallow = ['read_profile']"));
@@ -689,7 +689,7 @@ Check::new().client(\"nobody\").file(\"a.toml\", Preset::named(\"shopify\")).fil
     let run = check(&project);
     let errors = said(&run, "error");
     assert!(!run.success && errors.len() == 5, "{run}");
-    let expected = ["no preset `shopify`", "`web`", "`a.` is no path", "`none`", "`web`"];
+    let expected = ["nothing was named before", "`web`", "`a.` is no path", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
         // It stands in the code.
         assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");

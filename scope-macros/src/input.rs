@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_catalogue_may_have_the_name_of_a_keyword() {
-        for (source, name) in [(r#"box: "x""#, "box"), (r##"r#box: "x""##, "box"), (r#"match: "x""#, "match")] {
+        for (source, name) in [(r#"box: "x""#, "box"), (r#"r#box: "x""#, "box"), (r#"match: "x""#, "match")] {
             assert_eq!(parse(source).expect("an input").catalog.expect("a catalogue").to_string(), name);
         }
     }

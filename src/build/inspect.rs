@@ -108,6 +108,10 @@ impl Inspection<'_> {
     }
 
     fn item(&mut self, item: &Item, loaded: &Loaded) {
+        if matches!(item.subject, Subject::Nothing) {
+            let message = "nothing was named before that this could be for".to_owned();
+            return self.refuse((message, Some("it comes after `file` or `env`".to_owned())), item.at, loaded);
+        }
         let catalog = match item.catalog.as_ref().map(|named| (named, loaded.named(&named.name))) {
             None => &loaded.catalog,
             Some((_, Ok(catalog))) => catalog,
@@ -122,6 +126,7 @@ impl Inspection<'_> {
         let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
         let against = Against { catalog, others: &others, client };
         match &item.subject {
+            Subject::Nothing => {}
             Subject::Variable(name) => self.variable(name, against),
             Subject::File(pattern, place) => match located(place) {
                 Ok(place) => self.files(pattern, place.as_ref(), against, item.matches_calls),
@@ -281,10 +286,17 @@ fn located(place: &Where) -> Result<Option<Place>, Refusal> {
 }
 
 fn format_of(file: &str) -> Result<Format, Refusal> {
-    Format::of(file).ok_or_else(|| {
+    let Some(format) = Format::of(file) else {
         let help = "the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf";
-        (format!("the format of `{file}` is not known"), Some(help.to_owned()))
-    })
+        return Err((format!("the format of `{file}` is not known"), Some(help.to_owned())));
+    };
+    let feature = match format {
+        Format::Yaml if !cfg!(feature = "build-yaml") => "build-yaml",
+        Format::Hcl if !cfg!(feature = "build-hcl") => "build-hcl",
+        _ => return Ok(format),
+    };
+    let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
+    Err((format!("{format} cannot be read here"), Some(help)))
 }
 
 fn by_name(file: &str) -> Result<Place, Refusal> {
@@ -356,4 +368,27 @@ fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -
     let (line, column) = line_and_column(text, at);
     let picture = if text.is_empty() { String::new() } else { picture(text, marks) };
     Row { file: file.to_owned(), line, column, rule: "", is_denied: true, message: String::new(), help: None, picture }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::format_of;
+
+    #[test]
+    fn formats_that_are_off_are_said_to_be() {
+        for (file, feature, is_on) in
+            [("a.yaml", "build-yaml", cfg!(feature = "build-yaml")), ("a.tf", "build-hcl", cfg!(feature = "build-hcl"))]
+        {
+            match format_of(file) {
+                Ok(_) => assert!(is_on, "{file}"),
+                Err((_, help)) => {
+                    let expected =
+                        format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
+                    assert_eq!((help, is_on), (Some(expected), false));
+                }
+            }
+        }
+    }
 }
