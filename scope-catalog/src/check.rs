@@ -75,7 +75,6 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 }
 
 /// What the rules see.
-#[derive(Debug)]
 pub(crate) struct Context<'r, 't> {
     pub(crate) catalog: &'r Catalog,
     pub(crate) client: Option<&'r Client>,
@@ -93,7 +92,7 @@ pub(crate) struct Context<'r, 't> {
 }
 
 /// A word, with the numbers of its text and of itself in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Spot<'c> {
     pub(crate) index: usize,
     pub(crate) number: usize,

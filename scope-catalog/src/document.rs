@@ -11,16 +11,15 @@ use crate::span::Span;
 mod reader;
 
 /// The whole text: a list of tables, the first being the root.
-#[derive(Debug)]
 pub(crate) struct Document<'t> {
     tables: Vec<Table<'t>>,
 }
 
 /// The number of a table in its [`Document`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct TableId(usize);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Table<'t> {
     pub(crate) entries: Vec<Entry<'t>>,
     index: NameIndex,
@@ -28,7 +27,7 @@ pub(crate) struct Table<'t> {
 }
 
 /// What brought a table into being; decides what may still be added to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub(crate) enum Origin {
     /// On the way to a deeper header.
     #[default]
@@ -38,20 +37,17 @@ pub(crate) enum Origin {
     Inline,
 }
 
-#[derive(Debug)]
 pub(crate) struct Entry<'t> {
     pub(crate) key: Cow<'t, str>,
     pub(crate) key_span: Span,
     pub(crate) value: Value<'t>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Value<'t> {
     pub(crate) span: Span,
     pub(crate) kind: Kind<'t>,
 }
 
-#[derive(Debug)]
 pub(crate) enum Kind<'t> {
     String(Cow<'t, str>),
     Boolean(bool),

@@ -7,7 +7,6 @@ use crate::suggest::{FARTHEST, MOST, Nearest, exchanges_action};
 use crate::words::{is_action, words};
 
 /// The best account of an unknown name.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
     pub(crate) reason: Reason,
     pub(crate) certainty: Certainty,
@@ -15,7 +14,7 @@ pub(crate) struct Explanation {
     pub(crate) names: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(PartialEq)]
 pub(crate) enum Reason {
     /// The same letters in another case.
     Case,

@@ -10,7 +10,6 @@ use crate::order::sort;
 use crate::token::{consists_of, is_token_byte};
 
 /// The scopes of one text, and what was wrong with its form.
-#[derive(Debug)]
 pub(crate) struct Reading<'t> {
     pub(crate) text: &'t str,
     pub(crate) words: Vec<Word<'t>>,
@@ -18,7 +17,6 @@ pub(crate) struct Reading<'t> {
 }
 
 /// One scope as it was meant: after repair of its form.
-#[derive(Debug)]
 pub(crate) struct Word<'t> {
     pub(crate) text: Cow<'t, str>,
     /// The bytes of the text that it was read from.
@@ -192,7 +190,7 @@ pub(crate) fn is_plain(word: &str) -> bool {
 }
 
 /// What a character of the text is to the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Role {
     /// Part of a name.
     Name(char),

@@ -27,7 +27,11 @@ pub(crate) fn error(span: Span, message: &str) -> TokenStream {
 
 /// For every literal: the way to the catalogue, and a constant whose documentation says what its scopes permit.
 pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    input.texts.iter().map(|text| tokens_of_literal(text, catalog, loaded)).collect()
+    let mut tokens = TokenStream::new();
+    for text in &input.texts {
+        tokens.extend(tokens_of_literal(text, catalog, loaded));
+    }
+    tokens
 }
 
 /// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
@@ -164,8 +168,7 @@ fn notes(details: &Details) -> Vec<String> {
         notes.push("beside no other scope".to_owned());
     }
     if !details.kinds.is_empty() {
-        let kinds: Vec<String> = details.kinds.iter().map(|kind| plain(&kind.text)).collect();
-        notes.push(format!("held by: {}", kinds.join(", ")));
+        notes.push(format!("held by: {}", list(&details.kinds, plain)));
     }
     if let Some(approval) = &details.approval {
         notes.push(format!("approval: {}", plain(&approval.text)));
@@ -191,7 +194,18 @@ fn advice(retired: &Retired) -> Vec<String> {
 }
 
 fn codes(names: &[Name]) -> String {
-    names.iter().map(|name| code(&name.text)).collect::<Vec<_>>().join(", ")
+    list(names, code)
+}
+
+fn list(names: &[Name], shown: fn(&str) -> String) -> String {
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&shown(&name.text));
+    }
+    text
 }
 
 /// A name in Markdown.

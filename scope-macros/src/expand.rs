@@ -125,8 +125,13 @@ impl<'s> Expansion<'s> {
         };
         match loaded.named(&name.to_string()) {
             Ok(catalog) => {
-                let others = loaded.named.iter().filter(|other| other.key() != catalog.key());
-                Some((catalog, std::iter::once(&loaded.catalog).chain(others).collect()))
+                let mut others = vec![&loaded.catalog];
+                for other in &loaded.named {
+                    if other.key() != catalog.key() {
+                        others.push(other);
+                    }
+                }
+                Some((catalog, others))
             }
             Err(error) => {
                 self.no_such_name(name.span(), &error);
@@ -141,10 +146,14 @@ impl<'s> Expansion<'s> {
     }
 
     fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<Cow<'c, Operation>> {
-        let found = self.input.operations.iter().filter_map(|text| {
-            catalog.operation(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
-        });
-        found.collect()
+        let mut found = Vec::new();
+        for text in &self.input.operations {
+            match catalog.operation(&text.value) {
+                Ok(operation) => found.push(operation),
+                Err(error) => self.no_such_name(text.literal.span(), &error),
+            }
+        }
+        found
     }
 
     fn no_such_name(&mut self, span: Span, error: &NoSuchName) {
@@ -164,13 +173,19 @@ impl Input {
         self.texts.first().map_or_else(Span::call_site, |text| text.literal.span())
     }
 
-    fn uses(&self) -> Vec<&str> {
+    pub(crate) fn uses(&self) -> Vec<&str> {
         self.texts.iter().map(|text| &*text.value).collect()
     }
 
     /// The scopes as written, where there is no catalogue to tell where one ends.
     fn words(&self) -> Vec<Cow<'_, str>> {
-        self.texts.iter().flat_map(|text| text.value.split_ascii_whitespace()).map(Cow::Borrowed).collect()
+        let mut words = Vec::new();
+        for text in &self.texts {
+            for word in text.value.split_ascii_whitespace() {
+                words.push(Cow::Borrowed(word));
+            }
+        }
+        words
     }
 
     fn unchecked(&self, shape: Shape, message: &str) -> TokenStream {

@@ -13,7 +13,9 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
     };
     let mut lines =
         vec![format!("no catalogue says which scopes there are: `{FILE_NAME}` is missing"), "looked for".to_owned()];
-    lines.extend(tried.iter().map(|path| format!("    {}", path.display())));
+    for path in tried {
+        lines.push(format!("    {}", path.display()));
+    }
     match &package.fallback {
         Some(value) if !value.is_empty() => {
             lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()));
@@ -26,7 +28,9 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
     };
     lines.push(format!("help: put this into {file}, and hold it against the provider's documentation:"));
     lines.push(String::new());
-    lines.extend(starter(input).lines().map(|line| format!("    {line}").trim_end().to_owned()));
+    for line in starter(input).lines() {
+        lines.push(format!("    {line}").trim_end().to_owned());
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -34,12 +38,14 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
 /// A catalogue made from the names of a call.
 fn starter(input: &Input) -> String {
     let nothing = Catalog::default();
-    let texts: Vec<&str> = input.texts.iter().map(|text| &*text.value).collect();
-    let report = check(&Request { catalog: &nothing, others: &[], uses: &texts, client: None, operations: &[] });
-    let mut names: Vec<&str> =
-        report.scopes.iter().map(|name| &**name).filter(|name| scope_catalog::is_token(name)).collect();
-    names.sort_unstable();
-    names.dedup();
+    let uses = input.uses();
+    let report = check(&Request { catalog: &nothing, others: &[], uses: &uses, client: None, operations: &[] });
+    let mut names: Vec<&str> = Vec::new();
+    for name in &report.scopes {
+        if let (true, Err(place)) = (scope_catalog::is_token(name), names.binary_search(&&**name)) {
+            names.insert(place, name);
+        }
+    }
     if let Some(provider) = provider_of(&names) {
         return format!("provider = \"{provider}\"");
     }
@@ -58,13 +64,19 @@ fn provider_of(names: &[&str]) -> Option<&'static str> {
     if names.is_empty() {
         return None;
     }
-    let knows_all = |provider: &&&str| {
+    let knows_all = |provider: &str| {
         let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
         catalog.is_some_and(|catalog| names.iter().all(|name| catalog.standing(name) != Standing::Unknown))
     };
-    let found: Vec<&'static str> = PROVIDERS.names.iter().filter(knows_all).copied().collect();
+    let mut found = Vec::new();
+    for &provider in PROVIDERS.names {
+        if knows_all(provider) {
+            found.push(provider);
+        }
+    }
     match *found {
         [one] => Some(one),
-        _ => found.into_iter().find(|&provider| provider == BASE),
+        _ if found.contains(&BASE) => Some(BASE),
+        _ => None,
     }
 }

@@ -268,8 +268,13 @@ fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Name) 
     for item in &*known {
         names.insert(&name(item).text, ());
     }
-    let new: Vec<T> = more.into_iter().filter(|item| names.get(&name(item).text).is_none()).collect();
-    known.extend(new);
+    let mut new = Vec::new();
+    for item in more {
+        if names.get(&name(&item).text).is_none() {
+            new.push(item);
+        }
+    }
+    known.append(&mut new);
 }
 
 fn position(len: usize) -> u32 {

@@ -130,7 +130,7 @@ impl<'r, 't> Reader<'r, 't> {
         let is_number = |part: &str, length, most| {
             part.len() == length
                 && part.bytes().all(|byte| byte.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+                && part.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number))
         };
         let mut parts = name.text.splitn(3, '-');
         let is_date = parts.next().is_some_and(|year| is_number(year, 4, 9999))
