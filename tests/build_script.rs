@@ -765,8 +765,11 @@ fn a_package_that_cargo_has_unpacked_is_left_alone() {
     }
     let check = || project.cargo(["check", "--offline"]).within(folder).run();
     refuses(&check(), &[&format!("a.toml:1:6: {UNKNOWN}")]);
-    // What cargo leaves where it unpacks: a checkout may hold many packages.
-    for marker in ["git/checkouts/app/.cargo-checksum.json", "git/checkouts/.cargo-ok"] {
+    // What cargo leaves where it unpacks: a checkout may hold many packages, and one that is being packed has no files
+    // but its own.
+    for marker in
+        ["git/checkouts/app/.cargo-checksum.json", "git/checkouts/.cargo-ok", "git/checkouts/app/Cargo.toml.orig"]
+    {
         project.write(marker, "{}");
         is_quiet(&check());
         is_quiet(&project.cargo(["check", "--offline"]).within(folder).env("SCOPES_CHECK", "senseless").run());

@@ -46,10 +46,11 @@ pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
     report
 }
 
-/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files. Cargo leaves
-/// marks in what it unpacks, of git in the folder of the whole checkout.
+/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files, and while it is
+/// packed, those outside are not there. Cargo leaves marks in what it unpacks, of git in the folder of the whole checkout.
 fn is_somebody_else_s(package: &FilePath) -> bool {
-    package.join(".cargo-checksum.json").exists() || package.ancestors().any(|folder| folder.join(".cargo-ok").exists())
+    [".cargo-checksum.json", "Cargo.toml.orig"].iter().any(|mark| package.join(mark).exists())
+        || package.ancestors().any(|folder| folder.join(".cargo-ok").exists())
 }
 
 struct Inspection<'p> {
