@@ -44,6 +44,8 @@ pub(crate) enum Reason {
     Retired,
     /// A few letters off.
     Spelling,
+    /// A claim, which is in a token because of a scope with another name.
+    Claim,
     /// Another action on the same thing.
     Sibling,
     /// A name of another catalogue, by its name and its key.
@@ -66,6 +68,7 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
     let given = words(short);
     let found = same_letters(catalog, short)
         .or_else(|| same_words(catalog, &given))
+        .or_else(|| claim(catalog, word))
         .or_else(|| run_together(catalog, short))
         .or_else(|| missing_prefix(catalog, short, &given))
         .or_else(|| misspelt(catalog, short, &given))
@@ -150,6 +153,36 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
     account(Reason::Number, Certainty::Certain, &suggestions.same_words(given))
         .or_else(|| account(Reason::Order, Certainty::Certain, &suggestions.same_word_set(given)))
+}
+
+/// The claims that the scopes of OpenID Connect bring: OpenID Connect Core, section 5.4.
+const CLAIMS: [(&str, &[&str]); 3] = [
+    (
+        "profile",
+        &[
+            "name",
+            "family_name",
+            "given_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "picture",
+            "website",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "updated_at",
+        ],
+    ),
+    ("email", &["email_verified"]),
+    ("phone", &["phone_number", "phone_number_verified"]),
+];
+
+fn claim(catalog: &Catalog, word: &str) -> Option<Explanation> {
+    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&word))?;
+    let has_them = is_scope(catalog, "openid") && is_scope(catalog, scope);
+    has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
 fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {

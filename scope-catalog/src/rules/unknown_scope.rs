@@ -54,6 +54,7 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
         Reason::ExtraSuffix => format!("{unknown}: something stands after the name"),
         Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
         Reason::Placeholder => format!("{unknown}: `{{…}}` stands for a value"),
+        Reason::Claim => format!("{unknown}: it is a claim, which a scope brings along"),
         Reason::ExtraPart => format!("{unknown}: a part too many"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
@@ -124,6 +125,15 @@ mod tests {
 
     const CATALOG: &str =
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
+
+    #[test]
+    fn a_claim_belongs_to_a_scope() {
+        let finding = first("scopes = ['openid', 'profile', 'email']", &["given_name"]);
+        assert_eq!(finding.message, "unknown scope `given_name`: it is a claim, which a scope brings along");
+        assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &["profile".to_owned()][..]));
+        let elsewhere = first("scopes = ['profile', 'email']", &["given_name"]);
+        assert_eq!(elsewhere.message, "unknown scope `given_name`");
+    }
 
     #[test]
     fn each_account_has_its_words() {
