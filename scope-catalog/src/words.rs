@@ -33,7 +33,13 @@ fn singular(mut word: String) -> String {
 
 /// The letters and digits of a name, in small letters: what is left without case and separators.
 pub(crate) fn letters(name: &str) -> String {
-    name.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase()).collect()
+    let mut letters = String::with_capacity(name.len());
+    for char in name.chars() {
+        if char.is_alphanumeric() {
+            letters.push(char.to_ascii_lowercase());
+        }
+    }
+    letters
 }
 
 /// Whether a word names what is done rather than what it is done to: exchanging it changes the right.

@@ -17,18 +17,18 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
     let fallback = if is_set_to_text(package) {
         // The value of an absolute path would differ from checkout to checkout. As the message of another `env!`, which is
         // never shown, it is noted and thrown away.
-        quote!(
-            const _: &::core::primitive::str = ::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG"));
-        )
+        quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
     } else {
-        quote!(
-            const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!("SCOPES_CATALOG");
-        )
+        quote!(::core::option_env!("SCOPES_CATALOG"))
     };
+    // Constants would be evaluated, for which the compiler reads five more megabytes of `core`; `#[allow(dead_code)]` is an
+    // error where the user forbids that lint, an underscore is not.
     quote! {
-        #(const _: &[::core::primitive::u8] = #files;)*
-        #fallback
-        const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!("SCOPES_CHECK");
+        fn _tracked() {
+            #(let _file: &[::core::primitive::u8] = #files;)*
+            let _ = #fallback;
+            let _ = ::core::option_env!("SCOPES_CHECK");
+        }
     }
 }
 
