@@ -155,7 +155,7 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
         .or_else(|| account(Reason::Order, Certainty::Certain, &suggestions.same_word_set(given)))
 }
 
-/// The claims that the scopes of OpenID Connect bring: OpenID Connect Core, section 5.4.
+/// The claims that the scopes of OIDC bring: its Core specification, section 5.4.
 const CLAIMS: [(&str, &[&str]); 3] = [
     (
         "profile",
