@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use scope_catalog::{At, Catalog, Level, Report, Request, check};
+use scope_catalog::{At, Catalog, Level, Operation, Report, Request, check};
 
 const BODY: &str = r#"
 name = "multipass"
@@ -73,8 +73,9 @@ fuzz_target!(|data: &[u8]| {
     // One list, or a scope in each line.
     let uses: Vec<&str> = if is_set(6) { text.split('\n').collect() } else { vec![&text] };
 
-    let request =
-        Request { catalog, others: others.as_slice(), uses: &uses, client, operations: operations.as_slice() };
+    let operations: Vec<&Operation> = operations.iter().map(AsRef::as_ref).collect();
+
+    let request = Request { catalog, others: others.as_slice(), uses: &uses, client, operations: &operations };
     let report = check(&request);
     places_lie_in(&uses, &report);
     if let Some(fixed) = &report.fixed {

@@ -259,7 +259,13 @@ impl<'r, 't> Context<'r, 't> {
                 words.push(meant);
             }
         }
-        if words.is_empty() { None } else { Some(self.joined(&words)) }
+        if words.is_empty() {
+            return None;
+        }
+        let fixed = self.joined(&words);
+        // Pieces that are no names for themselves may make one once they stand side by side.
+        let is_right = Reading::of(self.catalog, &fixed).flaws.is_empty();
+        is_right.then_some(fixed)
     }
 
     fn joined(&self, words: &[&str]) -> String {
