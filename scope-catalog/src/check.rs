@@ -263,7 +263,7 @@ impl<'r, 't> Context<'r, 't> {
             return None;
         }
         let fixed = self.joined(&words);
-        // Pieces that are no names for themselves may make one once they stand side by side.
+        // The words of several texts may make a name once they stand side by side in one.
         let is_right = Reading::of(self.catalog, &fixed).flaws.is_empty();
         is_right.then_some(fixed)
     }

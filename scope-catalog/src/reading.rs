@@ -127,10 +127,8 @@ impl<'t> Reading<'t> {
         if pieces.iter().all(is_known) || is_known(&pieces[0]) && is_known(&pieces[1]) {
             return None;
         }
-        // Blanks, and what is left out because it cannot stand in a scope: put right, the pieces stand side by side.
-        let is_blank = |pair: &[Word<'_>]| {
-            !self.text[pair[0].range.end..pair[1].range.start].contains(|char: char| char.is_ascii_graphic())
-        };
+        let is_blank =
+            |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
         if !pieces.windows(2).all(is_blank) {
             return None;
         }

@@ -138,3 +138,10 @@ proptest! {
         }
     }
 }
+
+/// Two texts, whose words are no name each; one text of them is a name with a blank in it. Found by fuzzing.
+#[test]
+fn a_repaired_list_is_right_for_itself() {
+    let catalog = Catalog::from_text("coverage = 'partial'\nscopes = ['multipass']").expect("a catalogue");
+    assert_eq!(run(&catalog, &["multi", "pass"]).fixed, None);
+}
