@@ -9,6 +9,7 @@ extern crate std;
 pub mod build;
 
 mod encoded;
+mod need;
 mod scopes;
 
 #[doc(hidden)]
@@ -16,6 +17,7 @@ mod scopes;
 pub mod __private;
 
 pub use encoded::Encoded;
+pub use need::{Need, Operation};
 pub use scopes::{Iter, Scopes};
 
 /// A list of scopes, checked against the catalogue of this package while it compiles.
