@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
-use scope_catalog::{At, Catalog, Client, Finding, Level, Request, check};
+use scope_catalog::{At, Catalog, Client, Finding, Level, NoSuchName, Request, check, closest};
 
 use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
+use crate::format::Format;
 use crate::path::{Path, Stop};
-use crate::preset::{Preset, Role};
+use crate::preset::{PRESETS, Preset, Role, presets_of};
 use crate::read::ReadError;
+use crate::repair::{Edit, edits};
 
 /// Where in a file the scopes stand.
 #[derive(Clone, Debug)]
@@ -39,6 +41,9 @@ pub struct Placed {
     pub span: Range<usize>,
     /// The bytes to underline.
     pub marks: Vec<Range<usize>>,
+    /// What writes the first suggestion into the file; empty where there is none, or where the file writes the text with
+    /// escapes of its own.
+    pub edits: Vec<Edit>,
 }
 
 /// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalogue.
@@ -80,7 +85,78 @@ struct Found {
     stop: Option<Stop>,
 }
 
+/// Why something that is asked for cannot be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl From<NoSuchName> for Refusal {
+    fn from(error: NoSuchName) -> Self {
+        Self { message: error.message, help: Some(error.help) }
+    }
+}
+
+impl Format {
+    /// The format that a file's name tells.
+    ///
+    /// # Errors
+    ///
+    /// Where it tells none: which endings do.
+    pub fn known(file: &str) -> Result<Self, Refusal> {
+        Self::of(file).ok_or_else(|| Refusal {
+            message: format!("the format of `{file}` is not known"),
+            help: Some("the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
+        })
+    }
+}
+
 impl Place {
+    /// Where a path leads: `oauth.scopes`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no path.
+    pub fn path(path: &str) -> Result<Self, Refusal> {
+        let refused = |error| Refusal { message: format!("`{path}` is no path: {error}"), help: None };
+        Path::parse(path).map(Self::Path).map_err(refused)
+    }
+
+    /// Where files of a kind have their scopes: `shopify-app-toml`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such preset: which one may have been meant.
+    pub fn preset(name: &str) -> Result<Self, Refusal> {
+        if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
+            return Ok(Self::Presets(vec![preset]));
+        }
+        let close = closest(name, PRESETS.iter().map(|preset| preset.name));
+        let help = close.map_or_else(
+            || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
+            |close| format!("did you mean `{close}`?"),
+        );
+        Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
+    }
+
+    /// Where a file has its scopes by what it is called.
+    ///
+    /// # Errors
+    ///
+    /// Where its name tells nothing.
+    pub fn by_name(file: &str) -> Result<Self, Refusal> {
+        let presets: Vec<_> = presets_of(file).collect();
+        if !presets.is_empty() {
+            return Ok(Self::Presets(presets));
+        }
+        let help = "write `path = \"…\"`: where in the file the scopes stand";
+        let message = format!("the name of `{file}` does not tell where its scopes are");
+        Err(Refusal { message, help: Some(help.to_owned()) })
+    }
+
     fn lists(&self, source: Source<'_>) -> Result<Found, ReadError> {
         match self {
             Self::Path(path) => {
@@ -138,14 +214,15 @@ impl Against<'_> {
         let mut places: Vec<Option<Places>> = texts.iter().map(|_| None).collect();
         for finding in report.findings {
             let At::Use(index, range) = &finding.at else {
-                found.push(Placed { span: list.span.clone(), marks: Vec::new(), finding });
+                found.push(Placed { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
                 continue;
             };
             let text = texts[*index];
             let places = places[*index].get_or_insert_with(|| Places::new(file, &text.span, &text.text, 0));
             let span = places.of(range.clone());
             let marks = finding.marks.iter().map(|mark| places.of(mark.clone())).collect();
-            found.push(Placed { finding, span, marks });
+            let edits = in_file(file, places, &text.text, range, finding.suggestions.first());
+            found.push(Placed { finding, span, marks, edits });
         }
         found
     }
@@ -153,6 +230,18 @@ impl Against<'_> {
     /// A finding of the file's own, unless its level is `allow`.
     fn placed(&self, mut finding: Finding, span: Range<usize>) -> Option<Placed> {
         finding.level = self.catalog.level(finding.rule);
-        (finding.level != Level::Allow).then_some(Placed { finding, span, marks: Vec::new() })
+        (finding.level != Level::Allow).then_some(Placed { finding, span, marks: Vec::new(), edits: Vec::new() })
     }
+}
+
+/// The edits of a file that put a suggestion in the place of a part of a text; none where the file writes that part in
+/// another way than it reads.
+fn in_file(file: &str, places: &Places, text: &str, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
+    let Some(suggestion) = suggestion else { return Vec::new() };
+    let edits = edits(&text[part.clone()], suggestion).into_iter().map(|edit| {
+        let within = part.start + edit.span.start..part.start + edit.span.end;
+        let span = places.of(within.clone());
+        (file.get(span.clone()) == Some(&text[within])).then_some(Edit { span, ..edit })
+    });
+    edits.collect::<Option<_>>().unwrap_or_default()
 }

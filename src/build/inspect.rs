@@ -4,23 +4,22 @@ use std::borrow::ToOwned;
 use std::path::Path as FilePath;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use std::{env, format, fs, println, vec};
+use std::{env, format, println, vec};
 
 use scope_catalog::agreement;
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Name, Request, line_and_column, picture};
-use scope_config::{Against, Format, PRESETS, Path, Place, Placed, Source, check_file, presets_of, requested};
+use scope_config::{
+    Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
+};
 
-use super::files::{absolute, matching};
+use super::files::{absolute, to_watch};
 use super::report::{MOST, Report, Row};
 use super::{At, Check, Item, Location, Named, Subject, Where};
 
 const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
-
-/// A larger file is no configuration.
-const MOST_BYTES: u64 = 8 << 20;
 
 /// Checks, and tells cargo what was looked at.
 pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
@@ -111,17 +110,18 @@ impl Inspection<'_> {
     fn item(&mut self, item: &Item, loaded: &Loaded) {
         if matches!(item.subject, Subject::Nothing) {
             let message = "nothing was named before that this could be for".to_owned();
-            return self.refuse((message, Some("it comes after `file` or `env`".to_owned())), item.at, loaded);
+            let help = Some("it comes after `file` or `env`".to_owned());
+            return self.refuse(Refusal { message, help }, item.at, loaded);
         }
         let catalog = match item.catalog.as_ref().map(|named| (named, loaded.named(&named.name))) {
             None => &loaded.catalog,
             Some((_, Ok(catalog))) => catalog,
-            Some((named, Err(error))) => return self.refuse((error.message, Some(error.help)), named.at, loaded),
+            Some((named, Err(error))) => return self.refuse(error.into(), named.at, loaded),
         };
         let client = match item.client.as_ref().map(|named| (named, catalog.client(&named.name))) {
             None => catalog.default_client(),
             Some((_, Ok(client))) => Some(client),
-            Some((named, Err(error))) => return self.refuse((error.message, Some(error.help)), named.at, loaded),
+            Some((named, Err(error))) => return self.refuse(error.into(), named.at, loaded),
         };
         let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
         let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
@@ -148,7 +148,7 @@ impl Inspection<'_> {
                 scope_catalog::At::Use(_, range) => range.clone(),
                 scope_catalog::At::Request => 0..value.len(),
             };
-            Placed { marks: finding.marks.clone(), finding, span }
+            Placed { marks: finding.marks.clone(), edits: vec![], finding, span }
         });
         let placed = placed.collect();
         self.add(&format!("${name}"), &value, placed);
@@ -156,7 +156,7 @@ impl Inspection<'_> {
 
     fn files(&mut self, pattern: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
         let matched = matching(self.package, pattern);
-        for folder in &matched.folders {
+        for folder in &to_watch(self.package, matched.folders) {
             self.watch(folder);
         }
         if matched.files.is_empty() {
@@ -171,8 +171,8 @@ impl Inspection<'_> {
 
     fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
         let known = format_of(file)
-            .and_then(|format| Ok((format, place.map_or_else(|| by_name(file), |place| Ok(place.clone()))?)));
-        let (text, found) = match (read(&self.package.join(file)), known) {
+            .and_then(|format| Ok((format, place.map_or_else(|| Place::by_name(file), |place| Ok(place.clone()))?)));
+        let (text, found) = match (read_file(&self.package.join(file)), known) {
             (Ok(text), Ok((format, place))) => {
                 let source = Source { format, text: &text };
                 let found = check_file(source, &place, against);
@@ -181,7 +181,7 @@ impl Inspection<'_> {
                 }
                 (text, found)
             }
-            (Ok(_), Err((message, help))) => {
+            (Ok(_), Err(Refusal { message, help })) => {
                 (String::new(), own(against.catalog, unreadable_config::finding(message, help), 0))
             }
             (Err(Unread { text, at, message }), _) => {
@@ -213,7 +213,7 @@ impl Inspection<'_> {
     }
 
     /// Something that is asked of the check and cannot be done.
-    fn refuse(&mut self, (message, help): Refusal, at: At, loaded: &Loaded) {
+    fn refuse(&mut self, Refusal { message, help }: Refusal, at: At, loaded: &Loaded) {
         let place = match at {
             At::Code(at) => {
                 Row { line: at.line() as usize, column: at.column() as usize, ..row_at(at.file(), "", 0, &[]) }
@@ -268,80 +268,24 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
     items.collect()
 }
 
-/// A message, and what to do.
-type Refusal = (String, Option<String>);
-
 /// Where in its files the scopes stand; `None` where their names tell.
 fn located(place: &Where) -> Result<Option<Place>, Refusal> {
     match &place.0 {
         Location::ByName => Ok(None),
-        Location::Path(path) => match Path::parse(path) {
-            Ok(path) => Ok(Some(Place::Path(path))),
-            Err(error) => Err((format!("`{path}` is no path: {error}"), None)),
-        },
-        Location::Preset(name) => match PRESETS.iter().find(|preset| preset.name == name) {
-            Some(preset) => Ok(Some(Place::Presets(vec![preset]))),
-            None => Err((format!("there is no preset `{name}`"), Some(preset_names(name)))),
-        },
+        Location::Path(path) => Place::path(path).map(Some),
+        Location::Preset(name) => Place::preset(name).map(Some),
     }
 }
 
 fn format_of(file: &str) -> Result<Format, Refusal> {
-    let Some(format) = Format::of(file) else {
-        let help = "the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf";
-        return Err((format!("the format of `{file}` is not known"), Some(help.to_owned())));
-    };
+    let format = Format::known(file)?;
     let feature = match format {
         Format::Yaml if !cfg!(feature = "build-yaml") => "build-yaml",
         Format::Hcl if !cfg!(feature = "build-hcl") => "build-hcl",
         _ => return Ok(format),
     };
     let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
-    Err((format!("{format} cannot be read here"), Some(help)))
-}
-
-fn by_name(file: &str) -> Result<Place, Refusal> {
-    let presets: Vec<_> = presets_of(file).collect();
-    if presets.is_empty() {
-        let help = "write `path = \"…\"`: where in the file the scopes stand";
-        return Err((format!("the name of `{file}` does not tell where its scopes are"), Some(help.to_owned())));
-    }
-    Ok(Place::Presets(presets))
-}
-
-fn preset_names(name: &str) -> String {
-    let close = scope_catalog::closest(name, PRESETS.iter().map(|preset| preset.name));
-    close.map_or_else(
-        || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
-        |close| format!("did you mean `{close}`?"),
-    )
-}
-
-/// Why a file could not be read; and where it stops to be text, what there is of it.
-struct Unread {
-    text: String,
-    at: usize,
-    message: String,
-}
-
-fn read(path: &FilePath) -> Result<String, Unread> {
-    let because = |reason: String| Unread { text: String::new(), at: 0, message: format!("the file {reason}") };
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => because("does not exist".to_owned()),
-        _ => because(format!("cannot be read: {error}")),
-    })?;
-    if metadata.is_dir() {
-        return Err(because("is a folder".to_owned()));
-    }
-    if metadata.len() > MOST_BYTES {
-        return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
-    }
-    let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        Unread { text, at, ..because("is not UTF-8".to_owned()) }
-    })
+    Err(Refusal { message: format!("{format} cannot be read here"), help: Some(help) })
 }
 
 /// A finding about a file as a whole or at a byte of it, unless its level is `allow`.
@@ -350,7 +294,7 @@ fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<Placed> {
     if finding.level == Level::Allow {
         return Vec::new();
     }
-    vec![Placed { finding, span: at..at, marks: Vec::new() }]
+    vec![Placed { finding, span: at..at, marks: Vec::new(), edits: Vec::new() }]
 }
 
 fn row(file: &str, text: &str, placed: Placed) -> Row {
@@ -375,7 +319,7 @@ fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -
 mod tests {
     use std::format;
 
-    use super::format_of;
+    use super::{Refusal, format_of};
 
     #[test]
     fn formats_that_are_off_are_said_to_be() {
@@ -384,7 +328,7 @@ mod tests {
         {
             match format_of(file) {
                 Ok(_) => assert!(is_on, "{file}"),
-                Err((_, help)) => {
+                Err(Refusal { help, .. }) => {
                     let expected =
                         format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
                     assert_eq!((help, is_on), (Some(expected), false));

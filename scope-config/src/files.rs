@@ -1,0 +1,145 @@
+//! Configuration files on disk: which ones a pattern means, and what they hold.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// More files than this are a mistake in the pattern.
+const MOST: usize = 10_000;
+/// A larger file is no configuration.
+const MOST_BYTES: u64 = 8 << 20;
+/// Folders deeper than this are not gone into.
+const DEEPEST: usize = 32;
+
+/// The files of a pattern, and the folders that were looked through for them: a new file there may belong to it.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Relative to the package, with `/` between names; sorted.
+    pub files: Vec<String>,
+    /// The folders, relative in the same way.
+    pub folders: Vec<String>,
+}
+
+/// Looks for the files of a pattern below a folder. A pattern without `*` is the file itself, whether it exists or not.
+pub fn matching(package: &Path, pattern: &str) -> Matched {
+    let mut matched = Matched::default();
+    if pattern.contains('*') {
+        let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        walk(package, "", &names, 0, &mut matched);
+        matched.files.sort();
+        matched.files.dedup();
+    } else {
+        matched.files.push(pattern.to_owned());
+    }
+    matched
+}
+
+fn walk(package: &Path, folder: &str, names: &[&str], depth: usize, matched: &mut Matched) {
+    let [name, rest @ ..] = names else { return };
+    if depth > DEEPEST || matched.files.len() >= MOST {
+        return;
+    }
+    if !name.contains('*') {
+        return step(package, &joined(folder, name), rest, depth, matched);
+    }
+    matched.folders.push(folder.to_owned());
+    if *name == "**" {
+        walk(package, folder, rest, depth, matched);
+    }
+    for (child, is_folder) in children(&package.join(folder)) {
+        let path = joined(folder, &child);
+        if *name == "**" {
+            if is_folder && !child.starts_with('.') {
+                walk(package, &path, names, depth + 1, matched);
+            }
+        } else if fits(name, &child) {
+            step(package, &path, rest, depth, matched);
+        }
+    }
+}
+
+/// Goes on below a path that a name has led to.
+fn step(package: &Path, path: &str, rest: &[&str], depth: usize, matched: &mut Matched) {
+    if !rest.is_empty() {
+        walk(package, path, rest, depth + 1, matched);
+    } else if package.join(path).is_file() {
+        matched.files.push(path.to_owned());
+    }
+}
+
+/// The names in a folder, sorted, and which of them are folders. A link to a folder is none: it may lead in a circle.
+/// What a program keeps for itself, such as the target folder, is left out.
+fn children(folder: &Path) -> Vec<(String, bool)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut children: Vec<(String, bool)> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.path().join("CACHEDIR.TAG").exists())
+        .filter_map(|entry| {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            Some((entry.file_name().to_str()?.to_owned(), is_folder))
+        })
+        .collect();
+    children.sort();
+    children
+}
+
+/// Whether a name is one of a pattern with `*` in it.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else { return pattern == name };
+    let Some(rest) = name.strip_prefix(before) else { return false };
+    if !after.contains('*') {
+        return rest.ends_with(after);
+    }
+    (0..=rest.len()).filter(|&at| rest.is_char_boundary(at)).any(|at| fits(after, &rest[at..]))
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}
+
+/// Why a file could not be read; and where it stops to be text, what there is of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The text, with a sign for each byte that is none; empty where there is no text at all.
+    pub text: String,
+    /// The first wrong byte in it.
+    pub at: usize,
+    /// Why, in one sentence without a full stop.
+    pub message: String,
+}
+
+/// What a configuration file holds.
+///
+/// # Errors
+///
+/// Where there is none, where it is a folder, is not UTF-8, or is larger than 8 MiB.
+pub fn read_file(path: &Path) -> Result<String, Unread> {
+    let because = |reason: String| Unread { text: String::new(), at: 0, message: format!("the file {reason}") };
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => because("does not exist".to_owned()),
+        _ => because(format!("cannot be read: {error}")),
+    })?;
+    if metadata.is_dir() {
+        return Err(because("is a folder".to_owned()));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
+    }
+    let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        Unread { text, at, ..because("is not UTF-8".to_owned()) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_a_pattern() {
+        assert!(fits("*.toml", "a.toml") && fits("shopify.*.toml", "shopify.app.toml") && fits("*a*b*", "xaybz"));
+        assert!(!fits("*.toml", "toml") && !fits("a*", "ba") && !fits("*a*b", "ba"));
+    }
+}
