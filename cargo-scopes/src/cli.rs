@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Check every call and every configuration file of the workspace, without compiling
+    Check(Check),
     /// Check one list of scopes
     Lint(Lint),
     /// List the scopes that a configuration file asks for
@@ -54,6 +56,54 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+    #[command(flatten)]
+    pub(crate) levels: LevelOptions,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Which packages: all of the workspace, or in the folder of a member that one.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct PackageOptions {
+    /// Only this package; may be given several times
+    #[arg(short, long = "package", value_name = "NAME")]
+    pub(crate) packages: Vec<String>,
+    /// Every package of the workspace, in the folder of a member too
+    #[arg(long, visible_alias = "workspace", conflicts_with = "packages")]
+    pub(crate) all: bool,
+    /// The Cargo.toml to begin from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// What becomes of the findings of a rule, whatever the catalogue says.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct LevelOptions {
+    /// Fail on findings of this rule, or on all `warnings`
+    #[arg(short = 'D', long, value_name = "RULE")]
+    pub(crate) deny: Vec<String>,
+    /// Only warn of findings of this rule
+    #[arg(short = 'W', long, value_name = "RULE")]
+    pub(crate) warn: Vec<String>,
+    /// Say nothing of findings of this rule
+    #[arg(short = 'A', long, value_name = "RULE")]
+    pub(crate) allow: Vec<String>,
+}
+
+/// For whom findings in files are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading
+    Human,
+    /// For programs: one JSON value
+    Json,
 }
 
 #[derive(Debug, Args)]

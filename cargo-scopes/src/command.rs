@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
+mod check;
 mod explain;
 mod extract;
 mod lint;
@@ -42,6 +43,7 @@ impl From<io::Error> for Failure {
 
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

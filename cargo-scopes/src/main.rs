@@ -11,7 +11,12 @@ use clap::Parser;
 mod catalogs;
 mod cli;
 mod command;
+mod inspect;
+mod inspection;
 mod output;
+mod rust;
+mod sources;
+mod workspace;
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

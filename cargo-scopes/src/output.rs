@@ -1,4 +1,17 @@
-//! Findings for readers of every kind.
+//! Findings for readers of every kind: of one text, and of a whole workspace.
 
 pub(crate) mod human;
 pub(crate) mod json;
+
+use std::io::{self, Write};
+
+use crate::cli::ReportFormat;
+use crate::inspection::Inspection;
+
+/// Writes what was found in a workspace.
+pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection, format: ReportFormat) -> io::Result<()> {
+    match format {
+        ReportFormat::Human => human::inspection(output, inspection),
+        ReportFormat::Json => json::inspection(output, inspection),
+    }
+}

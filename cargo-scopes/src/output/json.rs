@@ -1,10 +1,13 @@
 //! For programs.
 
-use scope_catalog::{At, Finding, Report};
+use std::io::{self, Write};
+
+use scope_catalog::{At, Finding, Report, line_and_column};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::command::Question;
+use crate::inspection::{self, Inspection};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -64,4 +67,93 @@ pub(crate) fn answer(question: &Question, report: &Report<'_>) -> String {
 /// Why a question has no answer, on one line.
 pub(crate) fn error(id: &Value, message: &str) -> String {
     serde_json::json!({ "id": id, "error": message }).to_string()
+}
+
+/// The number of the form of [`inspection`]: it changes where a field goes or means something else, not where one comes.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Inspected<'a> {
+    version: u32,
+    findings: Vec<Placed<'a>>,
+    unseen: Vec<Spot<'a>>,
+    strays: &'a [String],
+    calls: usize,
+    configs: usize,
+}
+
+#[derive(Serialize)]
+struct Placed<'a> {
+    rule: &'static str,
+    level: &'static str,
+    package: &'a str,
+    #[serde(flatten)]
+    spot: Spot<'a>,
+    token: &'a str,
+    certainty: &'static str,
+    suggestions: &'a [String],
+    message: &'a str,
+    help: Option<&'a str>,
+    edits: Vec<Change<'a>>,
+}
+
+/// A place: bytes from 0, lines and columns from 1, columns in characters, the end exclusive.
+#[derive(Serialize)]
+struct Spot<'a> {
+    file: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl<'a> Spot<'a> {
+    fn new(file: &'a inspection::File, span: &std::ops::Range<usize>) -> Self {
+        let (line, column) = line_and_column(&file.text, span.start);
+        let (end_line, end_column) = line_and_column(&file.text, span.end);
+        Self { file: &file.name, start: span.start, end: span.end, line, column, end_line, end_column }
+    }
+}
+
+impl<'a> Placed<'a> {
+    fn new(inspection: &'a Inspection, finding: &'a inspection::Finding) -> Self {
+        let edits =
+            finding.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
+        Self {
+            rule: finding.rule,
+            level: finding.level.as_str(),
+            package: &finding.package,
+            spot: Spot::new(inspection.file(finding), &finding.span),
+            token: &finding.token,
+            certainty: finding.certainty.as_str(),
+            suggestions: &finding.suggestions,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            edits: edits.collect(),
+        }
+    }
+}
+
+/// What was found in a workspace: one value.
+pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
+    let unseen = inspection.unseen.iter().map(|unseen| Spot::new(&inspection.files[unseen.file], &unseen.span));
+    let value = Inspected {
+        version: VERSION,
+        findings: inspection.findings.iter().map(|finding| Placed::new(inspection, finding)).collect(),
+        unseen: unseen.collect(),
+        strays: &inspection.strays,
+        calls: inspection.calls,
+        configs: inspection.configs,
+    };
+    serde_json::to_writer_pretty(&mut *output, &value)?;
+    writeln!(output)
 }

@@ -1,0 +1,51 @@
+//! `cargo scopes check`
+
+use scope_catalog::{Level, closest, rules};
+
+use super::Failure;
+use crate::Outcome;
+use crate::cli::{Check, LevelOptions, PackageOptions};
+use crate::inspect::{Levels, inspect};
+use crate::output;
+use crate::workspace::{Selection, Workspace};
+
+pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
+    let levels = levels(&arguments.levels)?;
+    let workspace = Workspace::find(&selection(&arguments.packages))?;
+    let inspected = inspect(&workspace, &levels);
+    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
+    std::io::Write::flush(&mut stdout)?;
+    Ok(if inspected.inspection.is_denied() { Outcome::Denied } else { Outcome::Clean })
+}
+
+/// Which packages the arguments name.
+pub(super) fn selection(options: &PackageOptions) -> Selection {
+    let PackageOptions { packages, all, manifest_path } = options.clone();
+    Selection { manifest: manifest_path, packages, all }
+}
+
+/// What the arguments say of rules: the strictest word on one wins.
+pub(super) fn levels(options: &LevelOptions) -> Result<Levels, Failure> {
+    let mut levels = Levels::default();
+    let given = [(&options.allow, Level::Allow), (&options.warn, Level::Warn), (&options.deny, Level::Deny)];
+    for (names, level) in given {
+        for name in names {
+            if name == "warnings" && level == Level::Deny {
+                levels.deny_warnings = true;
+            } else {
+                levels.rules.push((rule(name)?, level));
+            }
+        }
+    }
+    Ok(levels)
+}
+
+fn rule(name: &str) -> Result<&'static scope_catalog::Rule, Failure> {
+    rules::find(&name.replace('_', "-")).ok_or_else(|| {
+        let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
+        let help =
+            close.map_or_else(|| "docs/rules.md lists them".to_owned(), |close| format!("did you mean `{close}`?"));
+        Failure::Question(format!("there is no rule `{name}`\nhelp: {help}"))
+    })
+}

@@ -1,0 +1,68 @@
+//! What a file imports, as far as it matters for telling whose macro a call means.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+/// A name that a `use` brings in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Import {
+    /// The whole path: `oauth_scopes`, `scopes`.
+    pub(crate) path: Vec<String>,
+    /// What it is called here.
+    pub(crate) name: String,
+}
+
+/// The names of one `use`, given the tokens between the word and the semicolon.
+pub(super) fn imports(tokens: &[TokenTree]) -> Vec<Import> {
+    let mut found = Vec::new();
+    tree(tokens, &mut Vec::new(), &mut found);
+    found
+}
+
+fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<Import>) {
+    let depth = path.len();
+    let mut tokens = tokens.iter().peekable();
+    let mut name = None;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(word) if word == "as" => name = tokens.next().map(ToString::to_string),
+            TokenTree::Ident(word) => path.push(word.to_string()),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+                for branch in inner.split(is_comma).filter(|branch| !branch.is_empty()) {
+                    tree(branch, path, found);
+                }
+                path.truncate(depth);
+                return;
+            }
+            _ => {}
+        }
+    }
+    if path.last().is_some_and(|last| last == "self") && path.len() > 1 {
+        path.pop();
+    }
+    if let Some(last) = path.last().filter(|_| path.len() > depth || depth > 0) {
+        found.push(Import { name: name.unwrap_or_else(|| last.clone()), path: path.clone() });
+    }
+    path.truncate(depth);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_are_taken_apart() {
+        let tokens: Vec<TokenTree> = "a::{b, c::{self, d as e}, f::*} "
+            .parse::<proc_macro2::TokenStream>()
+            .expect("tokens")
+            .into_iter()
+            .collect();
+        let found: Vec<String> =
+            imports(&tokens).iter().map(|import| format!("{}={}", import.path.join("::"), import.name)).collect();
+        assert_eq!(found, ["a::b=b", "a::c=c", "a::c::d=e", "a::f=f"]);
+        let renamed: Vec<TokenTree> =
+            "x as y".parse::<proc_macro2::TokenStream>().expect("tokens").into_iter().collect();
+        assert_eq!(imports(&renamed), [Import { path: vec!["x".into()], name: "y".into() }]);
+    }
+}

@@ -1,0 +1,104 @@
+//! String literals: what they say, and where in the source each part of it is written.
+
+use std::ops::Range;
+
+/// A string literal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Literal {
+    /// What it says.
+    pub(crate) value: String,
+    /// Its bytes in the file, quotes included.
+    pub(crate) span: Range<usize>,
+}
+
+impl Literal {
+    /// The literal at some bytes of a file; `None` where it is no string.
+    pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
+        let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
+        literal.suffix().is_empty().then(|| Self { value: literal.value(), span })
+    }
+
+    /// The bytes of the file that a part of its value is written with.
+    pub(crate) fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
+        let range = range_in_source(file.get(self.span.clone())?, &self.value, part)?;
+        Some(self.span.start + range.start..self.span.start + range.end)
+    }
+}
+
+/// Where a part of a literal's value stands in its source, quotes and escapes counted. What a backslash at the end of a
+/// line swallows belongs to no part.
+pub(crate) fn range_in_source(source: &str, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    let open = source.find('"')? + 1;
+    if source.starts_with('r') || !source.contains(['\\', '\r']) {
+        return Some(part.start + open..part.end + open);
+    }
+    let (mut start, mut end) = (None, None);
+    let mut at = open;
+    for (offset, char) in value.char_indices().chain([(value.len(), '"')]) {
+        if offset == part.end && start.is_some() {
+            end = Some(at);
+            break;
+        }
+        at += swallowed(&source[at..]);
+        if offset == part.start {
+            start = Some(at);
+            if part.is_empty() {
+                end = Some(at);
+                break;
+            }
+        }
+        at += escape_length(&source[at..], char);
+    }
+    Some(start?..end?)
+}
+
+/// A backslash at the end of a line swallows it and the blanks that the next one begins with.
+fn swallowed(source: &str) -> usize {
+    let mut rest = source;
+    while let Some(after) = rest.strip_prefix("\\\n").or_else(|| rest.strip_prefix("\\\r\n")) {
+        // The compiler skips these four, and no other blank.
+        rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
+    }
+    source.len() - rest.len()
+}
+
+fn escape_length(source: &str, char: char) -> usize {
+    match source.as_bytes() {
+        [b'\\', b'x', ..] => 4,
+        [b'\\', b'u', ..] => source.find('}').map_or(2, |close| close + 1),
+        [b'\\', ..] => 2,
+        [b'\r', b'\n', ..] if char == '\n' => 2,
+        _ => char.len_utf8(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_literals() {
+        for (source, part, expected) in [
+            (r#""a bc""#, 2..4, "bc"),
+            (r##"r#"a bc"#"##, 2..4, "bc"),
+            (r#""\u{61}\x20bc\td""#, 2..4, "bc"),
+            (r#""\u{61}\x20bc\td""#, 0..1, r"\u{61}"),
+            ("\"a \\\n    bc\"", 2..4, "bc"),
+            ("\"a,\\\n    bc\"", 1..2, ","),
+            ("\"a,\\\n    bc\"", 2..2, ""),
+            (r#""a\"b c""#, 4..5, "c"),
+            (r#""a\"b c""#, 0..5, r#"a\"b c"#),
+        ] {
+            let literal = Literal::at(source, 0..source.len()).expect("a literal");
+            let place = literal.place(source, &part).expect("a place");
+            assert_eq!(&source[place], expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_string() {
+        for source in ["7", "b\"a\"", "'a'", "c\"a\"", "\"a\"suffix"] {
+            assert_eq!(Literal::at(source, 0..source.len()), None, "{source}");
+        }
+    }
+}

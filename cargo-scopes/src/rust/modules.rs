@@ -1,0 +1,124 @@
+//! Whether a file is part of a target.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+use super::read::read;
+
+/// A module that a file declares to be in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    /// What `#[path]` says.
+    pub(crate) path: Option<String>,
+}
+
+/// The files of a package's targets, as far as somebody asked.
+///
+/// A compiler goes from the root of a target down, through every file. Here few files are asked about, so it is gone up
+/// from each of these, to the files that may declare it.
+#[derive(Debug)]
+pub(crate) struct Modules<'p> {
+    roots: &'p BTreeSet<PathBuf>,
+    known: BTreeMap<PathBuf, bool>,
+    declared: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+}
+
+impl<'p> Modules<'p> {
+    /// Those of the targets with these roots.
+    pub(crate) fn new(roots: &'p BTreeSet<PathBuf>) -> Self {
+        Self { roots, known: BTreeMap::new(), declared: BTreeMap::new() }
+    }
+
+    /// Whether a target has the file, `sources` being all files of the package in which a far-off one may be named.
+    pub(crate) fn contain(&mut self, file: &Path, sources: &dyn Fn(&str) -> Vec<PathBuf>) -> bool {
+        if self.roots.contains(file) {
+            return true;
+        }
+        if let Some(&known) = self.known.get(file) {
+            return known;
+        }
+        // A file that leads back to itself is in no target by that.
+        self.known.insert(file.to_owned(), false);
+        let mut parents = self.parents(file);
+        if !parents.iter().any(|parent| self.declares(parent, file)) {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            parents = sources(&name);
+        }
+        parents.retain(|parent| parent != file);
+        let found = parents.into_iter().any(|parent| self.declares(&parent, file) && self.contain(&parent, sources));
+        self.known.insert(file.to_owned(), found);
+        found
+    }
+
+    /// The files that declare a file by its name, where everything is where it is looked for: of `a/b.rs` and of
+    /// `a/b/mod.rs` these are `a.rs`, `a/mod.rs`, and any root in `a`; of a module within a module, those around.
+    fn parents(&self, file: &Path) -> Vec<PathBuf> {
+        let mut folder = file.parent();
+        if file.file_name().is_some_and(|name| name == "mod.rs") {
+            folder = folder.and_then(Path::parent);
+        }
+        let mut parents = Vec::new();
+        while let Some(here) = folder {
+            parents.push(here.with_extension("rs"));
+            parents.push(here.join("mod.rs"));
+            parents.extend(self.roots.iter().filter(|root| root.parent() == Some(here)).cloned());
+            if parents.iter().any(|parent| self.roots.contains(parent)) {
+                break;
+            }
+            folder = here.parent();
+        }
+        parents
+    }
+
+    fn declares(&mut self, parent: &Path, file: &Path) -> bool {
+        let is_root = self.roots.contains(parent);
+        self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root)).contains(file)
+            || self.declared[parent].iter().any(|wide| wide.ends_with("**") && is_named(wide, file))
+    }
+}
+
+/// A module within a module is at `folder/…/name.rs`: the folders between have the names of the modules around it.
+fn is_named(wide: &Path, file: &Path) -> bool {
+    let Some(named) = wide.parent() else { return false };
+    let (Some(folder), Some(name)) = (named.parent(), named.file_name()) else { return false };
+    let own = if file.ends_with("mod.rs") { file.parent() } else { None };
+    let own = own.map_or_else(|| file.with_extension(""), Path::to_owned);
+    own.starts_with(folder) && own.file_name() == Some(name)
+}
+
+/// The files that a file declares or includes.
+fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
+    let Ok(text) = std::fs::read_to_string(parent) else { return BTreeSet::new() };
+    let Ok(source) = read(&text) else { return BTreeSet::new() };
+    let here = parent.parent().unwrap_or(Path::new(""));
+    let is_folder = is_root || parent.ends_with("mod.rs");
+    let below = if is_folder { here.to_owned() } else { parent.with_extension("") };
+    let mut files = BTreeSet::new();
+    for Module { name, path } in source.modules {
+        match path {
+            Some(path) => files.extend([plain(&here.join(&path)), plain(&below.join(path))]),
+            None => {
+                files.extend([below.join(format!("{name}.rs")), below.join(&name).join("mod.rs")]);
+                files.insert(below.join(name).join("**"));
+            }
+        }
+    }
+    files.extend(source.included.iter().map(|path| plain(&here.join(path))));
+    files
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}

@@ -1,0 +1,198 @@
+//! The packages of a workspace, and how each of them knows `oauth-scopes`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use serde::Deserialize;
+
+use crate::command::Failure;
+
+/// The package that has the macros.
+const FACADE: &str = "oauth-scopes";
+
+/// A workspace, or the part of it that is asked about.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    /// Its folder.
+    pub(crate) root: PathBuf,
+    /// Where cargo puts what it builds.
+    pub(crate) target: PathBuf,
+    /// Its packages, by name.
+    pub(crate) packages: Vec<Package>,
+    /// The folders of all packages, those that are not asked about included.
+    pub(crate) folders: BTreeMap<PathBuf, String>,
+    /// What `SCOPES_CATALOG` is when cargo builds here.
+    pub(crate) fallback: Option<OsString>,
+}
+
+/// A package.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    /// The folder of its `Cargo.toml`.
+    pub(crate) folder: PathBuf,
+    /// The file that each of its targets begins with.
+    pub(crate) roots: BTreeSet<PathBuf>,
+    /// The names of crates by which the macros can be reached; empty where they cannot.
+    pub(crate) crates: BTreeSet<String>,
+}
+
+/// Which packages are asked about.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    /// The manifest to begin from, instead of the one of this folder.
+    pub(crate) manifest: Option<PathBuf>,
+    /// Their names; where there is none, the package of this folder.
+    pub(crate) packages: Vec<String>,
+    /// All of the workspace, wherever in it this is.
+    pub(crate) all: bool,
+}
+
+impl Workspace {
+    /// Asks cargo which packages there are.
+    pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
+        let mut command = MetadataCommand::new();
+        command.no_deps();
+        if let Some(manifest) = &selection.manifest {
+            command.manifest_path(manifest);
+        }
+        let metadata = command.exec().map_err(|error| Failure::Question(no_workspace(&error)))?;
+        let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
+        let here = here.canonicalize()?;
+        let mut workspace = Self::of(&metadata, &here);
+        workspace.select(selection, &here)?;
+        Ok(workspace)
+    }
+
+    fn of(metadata: &Metadata, here: &Path) -> Self {
+        let members = metadata.workspace_packages();
+        let carriers = carriers(&members);
+        let mut packages: Vec<Package> = members.iter().map(|package| Package::of(package, &carriers)).collect();
+        packages.sort_by(|one, other| one.name.cmp(&other.name));
+        let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
+        let (root, target) = (metadata.workspace_root.clone().into(), metadata.target_directory.clone().into());
+        Self { root, target, packages, folders, fallback: fallback(here) }
+    }
+
+    fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
+        for name in &selection.packages {
+            if !self.packages.iter().any(|package| package.name == *name) {
+                let known = self.packages.iter().map(|package| &*package.name);
+                let close = scope_catalog::closest(name, known);
+                let help = close.map_or_else(String::new, |close| format!("\nhelp: did you mean `{close}`?"));
+                return Err(Failure::Question(format!("the workspace has no package `{name}`{help}")));
+            }
+        }
+        if !selection.packages.is_empty() {
+            self.packages.retain(|package| selection.packages.contains(&package.name));
+        } else if !selection.all
+            && let Some(name) = self.owner(here).filter(|_| here != self.root).cloned()
+        {
+            let folder_is_root = self.folders.iter().any(|(folder, other)| *other == name && *folder == self.root);
+            self.packages.retain(|package| folder_is_root || package.name == name);
+        }
+        Ok(())
+    }
+
+    /// The name of the package that a path is in: of several around it, the innermost.
+    pub(crate) fn owner(&self, path: &Path) -> Option<&String> {
+        path.ancestors().find_map(|folder| self.folders.get(folder))
+    }
+
+    /// A path as it is shown: from the root of the workspace, with `/` between names.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let text = path.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    }
+}
+
+fn no_workspace(error: &cargo_metadata::Error) -> String {
+    let text = match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
+        other => other.to_string(),
+    };
+    format!("cargo cannot tell which packages there are: {text}")
+}
+
+/// The packages of the workspace by which the macros can be reached, directly or through one another.
+fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
+    let mut carriers = BTreeSet::from([FACADE]);
+    loop {
+        let before = carriers.len();
+        for package in members {
+            let is_linked = package
+                .dependencies
+                .iter()
+                .any(|dependency| dependency.kind == DependencyKind::Normal && carriers.contains(&*dependency.name));
+            if is_linked {
+                carriers.insert(&package.name);
+            }
+        }
+        if carriers.len() == before {
+            return carriers;
+        }
+    }
+}
+
+impl Package {
+    fn of(package: &cargo_metadata::Package, carriers: &BTreeSet<&str>) -> Self {
+        let crate_name = |name: &str| name.replace('-', "_");
+        let linked = package.dependencies.iter().filter(|dependency| carriers.contains(&*dependency.name));
+        let mut crates: BTreeSet<String> =
+            linked.map(|dependency| crate_name(dependency.rename.as_deref().unwrap_or(&dependency.name))).collect();
+        if carriers.contains(&**package.name) {
+            crates.insert(crate_name(&package.name));
+        }
+        Self {
+            name: package.name.to_string(),
+            folder: package.manifest_path.parent().map(|folder| folder.into()).unwrap_or_default(),
+            roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
+            crates,
+        }
+    }
+}
+
+/// The part of cargo's configuration that sets variables.
+#[derive(Deserialize)]
+struct Configuration {
+    #[serde(default)]
+    env: BTreeMap<String, Variable>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Variable {
+    Plain(String),
+    Detailed {
+        value: String,
+        #[serde(default)]
+        force: bool,
+        #[serde(default)]
+        relative: bool,
+    },
+}
+
+/// `SCOPES_CATALOG` as cargo would set it for a build in a folder; cargo does not set it for programs such as this one.
+fn fallback(here: &Path) -> Option<OsString> {
+    let own = std::env::var_os("SCOPES_CATALOG");
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = here.ancestors().map(|folder| folder.join(".cargo")).collect();
+    folders.extend(home);
+    for folder in folders {
+        let files = [folder.join("config.toml"), folder.join("config")];
+        let Some(text) = files.iter().find_map(|file| std::fs::read_to_string(file).ok()) else { continue };
+        let Ok(mut configuration) = toml::from_str::<Configuration>(&text) else { continue };
+        return match configuration.env.remove("SCOPES_CATALOG") {
+            None => continue,
+            Some(Variable::Plain(value)) => own.or(Some(value.into())),
+            Some(Variable::Detailed { force: false, .. }) if own.is_some() => own,
+            Some(Variable::Detailed { value, relative: false, .. }) => Some(value.into()),
+            Some(Variable::Detailed { value, .. }) => Some(folder.parent()?.join(value).into()),
+        };
+    }
+    own
+}
