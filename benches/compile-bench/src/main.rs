@@ -13,6 +13,7 @@ mod options;
 mod peers;
 mod program;
 mod reading;
+mod scan;
 mod sections;
 mod table;
 mod workshop;

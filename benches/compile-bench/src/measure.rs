@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use wait4::Wait4;
@@ -13,6 +13,8 @@ use wait4::Wait4;
 pub(crate) struct Usage {
     /// Time in user mode and in the kernel.
     pub(crate) cpu: Duration,
+    /// Time on the clock, from its start to its end.
+    pub(crate) wall: Duration,
     /// The most memory that one of them held at a time, in bytes.
     pub(crate) peak: u64,
 }
@@ -39,12 +41,14 @@ pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Usage> {
     let log = folder.join("output.log");
     let file = File::create(&log)?;
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    let start = Instant::now();
     let mut child = command.spawn().with_context(|| program(&command))?;
     let finished = child.wait4()?;
+    let wall = start.elapsed();
     if !finished.status.success() {
         bail!("{} failed: {}", program(&command), end_of(&std::fs::read_to_string(&log)?));
     }
-    Ok(Usage { cpu: finished.rusage.utime + finished.rusage.stime, peak: finished.rusage.maxrss })
+    Ok(Usage { cpu: finished.rusage.utime + finished.rusage.stime, wall, peak: finished.rusage.maxrss })
 }
 
 fn program(command: &Command) -> String {

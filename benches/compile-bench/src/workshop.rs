@@ -70,6 +70,22 @@ impl Workshop {
         if self.quick { quick } else { full }
     }
 
+    /// A folder in it.
+    ///
+    /// # Errors
+    ///
+    /// Where there can be none.
+    pub(crate) fn folder(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    /// The folder of the project that is measured.
+    pub(crate) fn project(&self) -> &Path {
+        &self.project
+    }
+
     /// The line of a manifest that depends on one of the project's packages.
     pub(crate) fn ours(&self, package: &str) -> String {
         let path = if package == "oauth-scopes" { self.project.clone() } else { self.project.join(package) };
