@@ -16,7 +16,7 @@ use scope_config::{
 
 use crate::catalogs::PROVIDERS;
 use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen};
-use crate::rust::{Call, Literal, Modules, Source as RustSource, read};
+use crate::rust::{Aliases, Call, Literal, Modules, Source as RustSource, read};
 use crate::sources::{Files, holding};
 use crate::workspace::{Package, Workspace};
 
@@ -46,8 +46,7 @@ impl Inspected {
 
 /// Checks the packages of a workspace that are asked about.
 pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
-    let sources = holding(workspace, &["scopes", "scope_list", "operation!"]);
-    let read = read_all(workspace, sources);
+    let read = all_sources(workspace);
     let mut inspected = Inspected {
         inspection: Inspection { root: workspace.root.clone(), ..Inspection::default() },
         catalogs: BTreeMap::new(),
@@ -74,8 +73,21 @@ struct Read {
     content: Result<(String, Result<RustSource, (Range<usize>, String)>), String>,
 }
 
+/// The files with calls in them. Where a package exports a macro under another name, files may have that alone.
+fn all_sources(workspace: &Workspace) -> Vec<Read> {
+    let read = read_all(workspace, holding(workspace, &["scopes", "scope_list", "operation!"]), &Aliases::new());
+    let sources = read.iter().filter_map(|read| read.content.as_ref().ok()?.1.as_ref().ok());
+    let aliases: Aliases = sources.flat_map(RustSource::exported).collect();
+    if aliases.is_empty() {
+        return read;
+    }
+    let mut words: Vec<&str> = aliases.keys().map(String::as_str).collect();
+    words.extend(["scopes", "scope_list", "operation!"]);
+    read_all(workspace, holding(workspace, &words), &aliases)
+}
+
 /// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
-fn read_all(workspace: &Workspace, files: Files) -> Vec<Read> {
+fn read_all(workspace: &Workspace, files: Files, aliases: &Aliases) -> Vec<Read> {
     let known: BTreeMap<&str, &Package> = workspace.packages.iter().map(|package| (&*package.name, package)).collect();
     let mut mine: Vec<(String, PathBuf, Result<String, String>)> = Vec::new();
     for (path, text) in files {
@@ -93,7 +105,7 @@ fn read_all(workspace: &Workspace, files: Files) -> Vec<Read> {
     }
     let read_one = |(package, path, text): (String, PathBuf, Result<String, String>)| {
         let content = text.map(|text| {
-            let source = read(&text);
+            let source = read(&text, aliases);
             (text, source)
         });
         Read { package, path, content }
@@ -101,9 +113,13 @@ fn read_all(workspace: &Workspace, files: Files) -> Vec<Read> {
     std::thread::scope(|scope| {
         let workers: Vec<_> = parts
             .into_iter()
-            .map(|part| scope.spawn(move || part.into_iter().map(read_one).collect::<Vec<_>>()))
+            .map(|part| scope.spawn(move || part.into_iter().map(read_one).collect::<Vec<Read>>()))
             .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        let joined = |worker: std::thread::ScopedJoinHandle<'_, _>| match worker.join() {
+            Ok(read) => read,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        workers.into_iter().flat_map(joined).collect()
     })
 }
 

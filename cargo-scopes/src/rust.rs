@@ -5,8 +5,9 @@ mod imports;
 mod literal;
 mod modules;
 mod read;
+mod scan;
 
 pub(crate) use call::Call;
 pub(crate) use literal::Literal;
 pub(crate) use modules::Modules;
-pub(crate) use read::{Source, read};
+pub(crate) use read::{Aliases, Source, read};

@@ -9,16 +9,18 @@ pub(crate) struct Import {
     pub(crate) path: Vec<String>,
     /// What it is called here.
     pub(crate) name: String,
+    /// Whether other files can import it from this one.
+    pub(crate) is_public: bool,
 }
 
 /// The names of one `use`, given the tokens between the word and the semicolon.
-pub(super) fn imports(tokens: &[TokenTree]) -> Vec<Import> {
+pub(super) fn imports(tokens: &[TokenTree], is_public: bool) -> Vec<Import> {
     let mut found = Vec::new();
     tree(tokens, &mut Vec::new(), &mut found);
-    found
+    found.into_iter().map(|(path, name)| Import { path, name, is_public }).collect()
 }
 
-fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<Import>) {
+fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<(Vec<String>, String)>) {
     let depth = path.len();
     let mut tokens = tokens.iter().peekable();
     let mut name = None;
@@ -42,7 +44,7 @@ fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<Import>) {
         path.pop();
     }
     if let Some(last) = path.last().filter(|_| path.len() > depth || depth > 0) {
-        found.push(Import { name: name.unwrap_or_else(|| last.clone()), path: path.clone() });
+        found.push((path.clone(), name.unwrap_or_else(|| last.clone())));
     }
     path.truncate(depth);
 }
@@ -59,10 +61,10 @@ mod tests {
             .into_iter()
             .collect();
         let found: Vec<String> =
-            imports(&tokens).iter().map(|import| format!("{}={}", import.path.join("::"), import.name)).collect();
+            imports(&tokens, true).iter().map(|import| format!("{}={}", import.path.join("::"), import.name)).collect();
         assert_eq!(found, ["a::b=b", "a::c=c", "a::c::d=e", "a::f=f"]);
         let renamed: Vec<TokenTree> =
             "x as y".parse::<proc_macro2::TokenStream>().expect("tokens").into_iter().collect();
-        assert_eq!(imports(&renamed), [Import { path: vec!["x".into()], name: "y".into() }]);
+        assert_eq!(imports(&renamed, false), [Import { path: vec!["x".into()], name: "y".into(), is_public: false }]);
     }
 }

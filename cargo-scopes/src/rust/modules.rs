@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::read::read;
+use super::read::{Aliases, read};
 
 /// A module that a file declares to be in a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn is_named(wide: &Path, file: &Path) -> bool {
 /// The files that a file declares or includes.
 fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
     let Ok(text) = std::fs::read_to_string(parent) else { return BTreeSet::new() };
-    let Ok(source) = read(&text) else { return BTreeSet::new() };
+    let Ok(source) = read(&text, &Aliases::new()) else { return BTreeSet::new() };
     let here = parent.parent().unwrap_or(Path::new(""));
     let is_folder = is_root || parent.ends_with("mod.rs");
     let below = if is_folder { here.to_owned() } else { parent.with_extension("") };

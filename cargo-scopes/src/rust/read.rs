@@ -1,13 +1,14 @@
 //! A source file, read for its calls.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::call::{Call, span};
+use super::call::Call;
 use super::imports::{Import, imports};
 use super::modules::Module;
+use super::scan::{Piece, Pieces};
 
 /// The macros, by their own names.
 pub(crate) const MACROS: [&str; 4] = ["scopes", "scope_list", "operation", "needs_scopes"];
@@ -18,6 +19,7 @@ pub(crate) struct Source {
     /// Calls that may be of ours, in order.
     calls: Vec<Call>,
     imports: Vec<Import>,
+    aliases: Aliases,
     /// The macros that are defined in it.
     definitions: BTreeSet<String>,
     /// The modules that it declares to be in files of their own.
@@ -29,23 +31,19 @@ pub(crate) struct Source {
 /// Why a file is no Rust: where, and a sentence without a full stop.
 pub(crate) type NoRust = (Range<usize>, String);
 
-/// Reads a file.
+/// Other names that files of a package can import the macros by, with the macros' own.
+pub(crate) type Aliases = BTreeMap<String, String>;
+
+/// Reads a file, in which macros may be known by further names.
 ///
 /// # Errors
 ///
-/// Where it cannot be taken apart into tokens, as a bracket without its other half.
-pub(crate) fn read(text: &str) -> Result<Source, NoRust> {
+/// Where a call does not end, or cannot be taken apart.
+pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let base = start(text);
-    let stream: TokenStream = text[base..].parse().map_err(|error: proc_macro2::LexError| {
-        let at = span(base, error.span());
-        (at.start.min(text.len())..at.end.min(text.len()), "this is where the file stops to be Rust".to_owned())
-    })?;
-    let mut reader = Reader { text, base, source: Source::default() };
-    let tokens: Vec<TokenTree> = stream.into_iter().collect();
-    reader.items(&tokens);
-    reader.calls(&tokens);
-    let source = reader.source;
-    drop(tokens);
+    let mut source = Source { aliases: aliases.clone(), ..Source::default() };
+    items(text, base, &mut source);
+    calls(text, base, &mut source)?;
     // The places of a file that is done with are not kept.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(source)
@@ -58,85 +56,179 @@ fn start(text: &str) -> usize {
     if is_shell { text[mark..].find('\n').map_or(text.len(), |end| mark + end) } else { mark }
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    base: usize,
-    source: Source,
-}
-
-impl Reader<'_> {
-    /// Imports, modules and definitions.
-    fn items(&mut self, tokens: &[TokenTree]) {
-        for (at, token) in tokens.iter().enumerate() {
-            match token {
-                TokenTree::Group(group) => {
-                    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                    self.items(&inner);
+/// Imports, modules and definitions.
+fn items(text: &str, base: usize, source: &mut Source) {
+    let mut pieces = Pieces::new(text, base);
+    // Where the item begins, with its attributes.
+    let mut begin = base;
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Sign(b';' | b'{' | b'}', at) => begin = at + 1,
+            Piece::Word(word) => match &text[word.clone()] {
+                "use" => {
+                    let tokens = tokens(text, word.end..end_of_item(&mut pieces, text));
+                    let is_public = text[begin..word.start].contains("pub");
+                    source.imports.extend(imports(&tokens, is_public));
+                    begin = pieces.clone().next().map_or(text.len(), |next| next.start());
                 }
-                TokenTree::Ident(word) => self.item(&word.to_string(), at, tokens),
+                "extern" => {
+                    let tokens = tokens(text, word.end..end_of_crate(&pieces, text));
+                    source
+                        .imports
+                        .extend(tokens.split_first().map(|(_, rest)| imports(rest, false)).unwrap_or_default());
+                }
+                "mod" => {
+                    if let [Piece::Word(name), Piece::Sign(b';', _)] = &*pieces.clone().take(2).collect::<Vec<_>>() {
+                        let path = path_attribute(&tokens(text, begin..word.start));
+                        source.modules.push(Module { name: text[name.clone()].to_owned(), path });
+                    }
+                }
+                "macro_rules" => {
+                    if let [Piece::Sign(b'!', _), Piece::Word(name)] = &*pieces.clone().take(2).collect::<Vec<_>>() {
+                        source.definitions.insert(text[name.clone()].to_owned());
+                    }
+                }
+                "include" => {
+                    if let [Piece::Sign(b'!', _), Piece::Sign(_, _), Piece::Literal(path)] =
+                        &*pieces.clone().take(3).collect::<Vec<_>>()
+                    {
+                        let literal = syn::parse_str::<syn::LitStr>(&text[path.clone()]);
+                        source.included.extend(literal.map(|literal| literal.value()));
+                    }
+                }
                 _ => {}
-            }
-        }
-    }
-
-    fn item(&mut self, word: &str, at: usize, tokens: &[TokenTree]) {
-        match (word, &tokens[at + 1..]) {
-            ("use", rest) => self.source.imports.extend(imports(until_semicolon(rest))),
-            ("extern", [TokenTree::Ident(word), rest @ ..]) if word == "crate" => {
-                self.source.imports.extend(imports(until_semicolon(rest)));
-            }
-            ("mod", [TokenTree::Ident(name), TokenTree::Punct(end), ..]) if end.as_char() == ';' => {
-                let path = path_attribute(&tokens[..at]);
-                self.source.modules.push(Module { name: name.to_string().trim_start_matches("r#").to_owned(), path });
-            }
-            ("macro_rules", [TokenTree::Punct(_), TokenTree::Ident(name), ..]) => {
-                self.source.definitions.insert(name.to_string());
-            }
-            ("include", [TokenTree::Punct(_), TokenTree::Group(group), ..]) => {
-                self.source.included.extend(first_string(group.stream()));
-            }
+            },
             _ => {}
         }
     }
+}
 
-    fn calls(&mut self, tokens: &[TokenTree]) {
-        for (at, token) in tokens.iter().enumerate() {
-            let TokenTree::Ident(name) = token else {
-                if let TokenTree::Group(group) = token {
-                    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                    self.calls(&inner);
-                }
-                continue;
-            };
-            let called = match &tokens[at + 1..] {
-                [TokenTree::Punct(bang), TokenTree::Group(group), ..] if bang.as_char() == '!' => Some(group),
-                [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis && name == "needs_scopes" => {
-                    Some(group)
-                }
-                _ => None,
-            };
-            let Some((own, group)) = self.own_name(&name.to_string()).zip(called) else { continue };
-            let arguments: Vec<TokenTree> = group.stream().into_iter().collect();
-            let end = span(self.base, group.span_close()).end;
-            let call = Call {
-                name: own,
-                path: path_before(&tokens[..at]),
-                span: span(self.base, name.span()).start..end,
-                ..Call::default()
-            };
-            self.source.calls.push(call.with_arguments(self.text, self.base, &arguments));
+/// Where a `use` ends.
+fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
+    let end = pieces.find_map(|piece| match piece {
+        Piece::Sign(b';', at) => Some(at),
+        _ => None,
+    });
+    end.unwrap_or(text.len())
+}
+
+/// Where `extern crate` ends: at once where it is an `extern` of another kind.
+fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
+    let mut rest = pieces.clone();
+    match rest.next() {
+        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => end_of_item(&mut rest, text),
+        Some(other) => other.start(),
+        None => text.len(),
+    }
+}
+
+/// The tokens of a part of a file; none where it cannot be taken apart.
+fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
+    let stream = text.get(part).and_then(|part| part.parse::<TokenStream>().ok());
+    stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
+}
+
+/// The calls of a file, those in the arguments of other macros included.
+fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
+    let mut pieces = Pieces::new(text, base);
+    let mut path = Path::default();
+    while let Some(piece) = pieces.next() {
+        let Piece::Word(word) = piece else {
+            path.sign(&piece);
+            continue;
+        };
+        let name = &text[word.clone()];
+        if let Some(own) = source.own_name(name)
+            && let Some((inner, open)) = arguments(&pieces, name)
+        {
+            let mut rest = inner.clone();
+            let unended = || (word.clone(), "this call has no end".to_owned());
+            let end = rest.close(open).ok_or_else(unended)?;
+            let start = inner.at();
+            let stream = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
+                let at = super::call::span(start, error.span());
+                (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
+            })?;
+            let arguments: Vec<TokenTree> = stream.into_iter().collect();
+            let call = Call { name: own, path: path.before(text), span: word.start..end, ..Call::default() };
+            source.calls.push(call.with_arguments(text, start, &arguments));
+        }
+        path.word(word);
+    }
+    Ok(())
+}
+
+/// What comes after the bracket that a call opens, and that bracket, given what comes after its name.
+fn arguments<'t>(pieces: &Pieces<'t>, name: &str) -> Option<(Pieces<'t>, u8)> {
+    let mut rest = pieces.clone();
+    match rest.next()? {
+        Piece::Sign(open @ b'(', _) if name == "needs_scopes" => Some((rest, open)),
+        Piece::Sign(b'!', _) => match rest.next()? {
+            Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => Some((rest, open)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The path that is being read: `a::b::`.
+#[derive(Debug, Default)]
+struct Path {
+    segments: Vec<Range<usize>>,
+    /// How many colons came after the last of them.
+    colons: usize,
+    /// Whether a `$` stands before the first of them.
+    is_variable: bool,
+    after_dollar: bool,
+}
+
+impl Path {
+    fn word(&mut self, word: Range<usize>) {
+        if self.colons != 2 {
+            self.segments.clear();
+            self.is_variable = self.after_dollar;
+        }
+        self.segments.push(word);
+        (self.colons, self.after_dollar) = (0, false);
+    }
+
+    fn sign(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Sign(b':', _) => self.colons += 1,
+            other => {
+                self.segments.clear();
+                self.colons = 0;
+                self.is_variable = false;
+                self.after_dollar = matches!(other, Piece::Sign(b'$', _));
+            }
         }
     }
 
-    /// The macro's own name, of a name that it may have in this file.
-    fn own_name(&self, name: &str) -> Option<String> {
-        let renamed = self.source.imports.iter().find(|import| import.name == name && import.path.len() > 1);
-        let own = renamed.and_then(|import| import.path.last()).map_or(name, String::as_str);
-        MACROS.contains(&own).then(|| own.to_owned())
+    /// The segments before a word that comes now; `$crate` is one.
+    fn before(&self, text: &str) -> Vec<String> {
+        if self.colons != 2 {
+            return Vec::new();
+        }
+        let mut names: Vec<String> = self.segments.iter().map(|segment| text[segment.clone()].to_owned()).collect();
+        if let Some(first) = names.first_mut().filter(|_| self.is_variable) {
+            first.insert(0, '$');
+        }
+        names
     }
 }
 
 impl Source {
+    /// The macro's own name, of a name that it may have in this file.
+    fn own_name(&self, name: &str) -> Option<String> {
+        if MACROS.contains(&name) {
+            let renamed = self.imports.iter().find(|import| import.name == name && import.path.len() > 1);
+            let own = renamed.and_then(|import| import.path.last()).map_or(name, String::as_str);
+            return MACROS.contains(&own).then(|| own.to_owned());
+        }
+        let renamed = self.renamed().find(|import| import.name == name).and_then(|import| import.path.last());
+        renamed.or_else(|| self.aliases.get(name)).cloned()
+    }
+
     /// The calls that mean one of ours, where the macros can be reached by these crates.
     pub(crate) fn calls(&self, crates: &BTreeSet<String>) -> impl Iterator<Item = &Call> {
         self.calls.iter().filter(|call| self.is_ours(call, crates))
@@ -165,18 +257,19 @@ impl Source {
             || self.imports.iter().any(|import| import.name == first && is_known(&import.path[0]))
     }
 
-    /// The names under which files that import them by a glob can call our macros: those that this file exports.
-    pub(crate) fn renamed(&self) -> impl Iterator<Item = &Import> {
+    /// The names other than its own under which other files can import a macro from this one.
+    pub(crate) fn exported(&self) -> impl Iterator<Item = (String, String)> {
+        let public = self.renamed().filter(|import| import.is_public && import.name != "_");
+        public.filter_map(|import| Some((import.name.clone(), import.path.last()?.clone())))
+    }
+
+    /// What brings a macro of these names in under another name.
+    fn renamed(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|import| {
             import.path.len() > 1
                 && import.path.last().is_some_and(|last| MACROS.contains(&&**last) && *last != import.name)
         })
     }
-}
-
-fn until_semicolon(tokens: &[TokenTree]) -> &[TokenTree] {
-    let end = tokens.iter().position(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'));
-    &tokens[..end.unwrap_or(tokens.len())]
 }
 
 /// The file of `#[path = "…"] pub mod`, given what stands before `mod`.
@@ -207,33 +300,20 @@ fn first_string(stream: TokenStream) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|literal| literal.value())
 }
 
-/// The segments of a path before its last name: `a`, `b` of `a::b::`; `$crate` is one.
-fn path_before(tokens: &[TokenTree]) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut rest = tokens;
-    while let [before @ .., TokenTree::Punct(one), TokenTree::Punct(two)] = rest
-        && one.as_char() == ':'
-        && two.as_char() == ':'
-    {
-        let [before @ .., TokenTree::Ident(name)] = before else { break };
-        let is_variable = matches!(before.last(), Some(TokenTree::Punct(dollar)) if dollar.as_char() == '$');
-        path.push(if is_variable { format!("${name}") } else { name.to_string() });
-        rest = before;
-    }
-    path.reverse();
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn alone(text: &str) -> Result<Source, NoRust> {
+        read(text, &Aliases::new())
+    }
 
     fn crates() -> BTreeSet<String> {
         BTreeSet::from(["oauth_scopes".to_owned()])
     }
 
     fn texts(source: &str) -> Vec<String> {
-        let source = read(source).expect("Rust");
+        let source = alone(source).expect("Rust");
         let crates = crates();
         source.calls(&crates).flat_map(|call| call.texts.iter().map(|text| text.value.clone())).collect()
     }
@@ -274,27 +354,58 @@ mod tests {
     #[test]
     fn arguments() {
         let source =
-            read("scopes!(github: \"repo\", client = \"web\", operations = [\"GET /a\", \"PUT /b\"],)").expect("Rust");
+            alone("scopes!(github: \"repo\", client = \"web\", operations = [\"GET /a\", \"PUT /b\"],)").expect("Rust");
         let call = &source.calls[0];
         assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.text), Some("github"));
         assert_eq!(call.client.as_ref().map(|client| &*client.value), Some("web"));
         assert_eq!(call.operations.iter().map(|operation| &*operation.value).collect::<Vec<_>>(), ["GET /a", "PUT /b"]);
         assert_eq!((call.texts.len(), call.mistakes.len()), (1, 0));
-        let source = read("scopes!(A, \"a\" \"b\", , clinet = \"x\")").expect("Rust");
+        let source = alone("scopes!(A, \"a\" \"b\", , clinet = \"x\")").expect("Rust");
         assert_eq!(source.calls[0].mistakes.len(), 4, "{:?}", source.calls[0]);
     }
 
     #[test]
     fn a_call_in_a_macro_by_example() {
-        let source = read("macro_rules! m { ($s:literal) => { scopes!($s); scopes!(\"a\") } }").expect("Rust");
+        let source = alone("macro_rules! m { ($s:literal) => { scopes!($s); scopes!(\"a\") } }").expect("Rust");
         let templates: Vec<bool> = source.calls.iter().map(|call| call.is_template).collect();
         assert_eq!(templates, [true, false]);
     }
 
     #[test]
-    fn a_file_that_is_no_rust() {
-        let (place, _) = read("fn f() {\n  (\n}\n").expect_err("no Rust");
-        assert!(place.end <= 15, "{place:?}");
-        assert!(read("\u{feff}fn f() { \"é\" }").is_ok());
+    fn a_call_that_does_not_end() {
+        let text = "fn f() { scopes!(\"a\" }";
+        let (place, message) = alone(text).map(|_| ()).expect_err("no end").clone();
+        assert_eq!((&text[place], &*message), ("scopes", "this call has no end"));
+        assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
+    }
+
+    #[test]
+    fn names_that_other_files_give() {
+        let prelude = alone("pub use oauth_scopes::{scopes as sc, scope_list as _}; use oauth_scopes::scopes as own;");
+        let aliases: Aliases = prelude.expect("Rust").exported().collect();
+        assert_eq!(aliases, Aliases::from([("sc".to_owned(), "scopes".to_owned())]));
+        let source = read("use crate::prelude::sc; fn f() { sc!(\"a\"); own!(\"b\") }", &aliases).expect("Rust");
+        let calls: Vec<&Call> = source.calls(&crates()).collect();
+        assert_eq!((calls.len(), &*calls[0].name), (1, "scopes"));
+    }
+
+    #[test]
+    fn modules_and_what_is_included() {
+        let source = alone(
+            "#[cfg(unix)] #[path = \"far/off.rs\"] pub(crate) mod one;\nmod two;\nmod inner { mod three; }\n\
+             use a::b; mod four;\ninclude!(\"five.rs\"); extern \"C\" { fn x(); } mod six { }",
+        )
+        .expect("Rust");
+        let modules: Vec<(&str, Option<&str>)> =
+            source.modules.iter().map(|module| (&*module.name, module.path.as_deref())).collect();
+        let expected = [("one", Some("far/off.rs")), ("two", None), ("three", None), ("four", None)];
+        assert_eq!((&*modules, &*source.included), (&expected[..], &["five.rs".to_owned()][..]));
+    }
+
+    #[test]
+    fn calls_within_calls_of_others() {
+        let text = "fn f() { outer!(a, $crate::scopes!(\"x\"), inner![scopes!(\"y\")]) }";
+        assert_eq!(texts(text), ["x", "y"]);
+        assert_eq!(texts("#[needs_scopes(\"GET /a\")] fn f() {}"), ["GET /a"]);
     }
 }
