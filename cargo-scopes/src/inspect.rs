@@ -58,9 +58,9 @@ pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
             inspected.catalogs.insert(package.name.clone(), loaded);
         }
     }
-    inspected.inspection.findings.sort_by(|one, other| {
-        let place = |finding: &Finding| (finding.file, finding.span.start, finding.span.end);
-        (&one.package, place(one)).cmp(&(&other.package, place(other)))
+    let Inspection { files, findings, .. } = &mut inspected.inspection;
+    findings.sort_by_cached_key(|finding| {
+        (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
     });
     inspected.inspection.strays.sort();
     inspected

@@ -1,0 +1,256 @@
+//! `cargo scopes check`, on workspaces that these tests write.
+
+mod project;
+
+use project::Project;
+use serde_json::Value;
+
+const CATALOG: &str = "name = \"multipass\"\nscopes = [\"read_profile\", \"write_multipass\"]\n";
+
+/// A package with one source file.
+fn package(test: &str, main: &str) -> Project {
+    Project::new(test).package("app", "oauth-scopes = \"0.1\"").file("scopes.toml", CATALOG).file("src/main.rs", main)
+}
+
+/// What is wrong, as `file:line:column rule`.
+fn findings(project: &Project, arguments: &[&str]) -> Vec<String> {
+    let value = project.json(arguments);
+    let rows = value["findings"].as_array().expect("findings").iter();
+    rows.map(|row| {
+        let text = |key: &str| row[key].as_str().expect("a text").to_owned();
+        format!("{}:{}:{} {}", text("file"), row["line"], row["column"], text("rule"))
+    })
+    .collect()
+}
+
+#[test]
+fn every_call_and_every_file_is_checked() {
+    let project = package("everything", "mod inner;\nfn main() { inner::f(oauth_scopes::scopes!(\"read_profil\")) }\n")
+        .file(
+            "src/inner.rs",
+            "use oauth_scopes::scopes as s;\npub fn f() { dbg!(s![\"read_profile\", \"write_multipas\"]); }\n",
+        )
+        .file("tests/it.rs", "#[test] fn t() { oauth_scopes::scope_list!(\"read_profile,write_multipass\"); }\n")
+        .file("examples/e.rs", "fn main() { oauth_scopes::scopes!(r#\"a\"#); }\n")
+        .file("build.rs", "fn main() { oauth_scopes::scopes!(\"b\"); }\n")
+        .file("login.json", "{\"scope\": \"read_profile  write_multipass\"}\n")
+        .append("scopes.toml", "[[config]]\nfile = \"*.json\"\npath = \"scope\"\n");
+    assert_eq!(
+        findings(&project, &["check"]),
+        [
+            "build.rs:1:36 unknown-scope",
+            "examples/e.rs:1:38 unknown-scope",
+            "login.json:1:12 stray-whitespace",
+            "src/inner.rs:2:39 unknown-scope",
+            "src/main.rs:2:45 unknown-scope",
+            "tests/it.rs:1:45 wrong-delimiter",
+        ]
+    );
+    assert_eq!(project.run(&["check"]).0, 1);
+}
+
+#[test]
+fn a_sound_workspace_is_said_to_be() {
+    let project = package("sound", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n");
+    let expected = "nothing is wrong in 1 call and 0 configuration files\n";
+    assert_eq!(project.run(&["check"]), (0, expected.to_owned(), String::new()));
+    assert_eq!(project.run(&["scopes", "check"]).0, 0, "as cargo calls it");
+}
+
+#[test]
+fn the_word_is_underlined() {
+    let project = package(
+        "underlined",
+        "fn main() {\n    let s = oauth_scopes::scopes!(\"read_profile \\\n        write_multipas\");\n}\n",
+    );
+    let expected = "\
+error[unknown-scope]: unknown scope `write_multipas` (2nd of 2)
+ --> src/main.rs:3:9
+  |
+3 |         write_multipas\");
+  |         ^^^^^^^^^^^^^^
+  |
+  = help: did you mean `write_multipass`?
+  = help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\"
+
+1 error in 1 call and 0 configuration files
+";
+    assert_eq!(project.run(&["check"]), (1, expected.to_owned(), String::new()));
+}
+
+#[test]
+fn what_only_the_compiler_sees_is_said() {
+    let project = package(
+        "unseen",
+        "macro_rules! m { ($s:literal) => { oauth_scopes::scopes!($s) } }\nfn main() { m!(\"nonsense\"); }\n",
+    )
+    .file("tests/ui/fixture.rs", "fn main() { oauth_scopes::scopes!(\"nonsense\"); }\n");
+    let (code, output, _) = project.run(&["check"]);
+    let expected = "\
+note: src/main.rs:1:50: the arguments of this call come from a macro: only the compiler checks them
+note: tests/ui/fixture.rs: part of no target, so the calls are not checked
+nothing is wrong in 0 calls and 0 configuration files
+";
+    assert_eq!((code, output.as_str()), (0, expected));
+}
+
+#[test]
+fn files_of_targets_are_found_wherever_they_are() {
+    let wrong = "pub fn f() { oauth_scopes::scopes!(\"x\"); }\n";
+    let project = package(
+        "modules",
+        "#[path = \"far/off.rs\"] mod one;\nmod two { mod three; }\nmod four;\ninclude!(\"five.rs\");\nfn main() {}\n",
+    )
+    .file("src/far/off.rs", wrong)
+    .file("src/two/three.rs", wrong)
+    .file("src/four/mod.rs", "mod deep;\n")
+    .file("src/four/deep.rs", wrong)
+    .file("src/five.rs", wrong)
+    .file("src/left_over.rs", wrong)
+    .file("src/bin/tool/main.rs", "mod part; fn main() {}\n")
+    .file("src/bin/tool/part.rs", wrong)
+    .file("tests/common/mod.rs", wrong)
+    .file("tests/one.rs", "mod common;\n");
+    let value = project.json(&["check"]);
+    let mut files: Vec<&str> =
+        value["findings"].as_array().expect("findings").iter().filter_map(|row| row["file"].as_str()).collect();
+    files.dedup();
+    let expected = [
+        "src/bin/tool/part.rs",
+        "src/far/off.rs",
+        "src/five.rs",
+        "src/four/deep.rs",
+        "src/two/three.rs",
+        "tests/common/mod.rs",
+    ];
+    assert_eq!(files, expected);
+    assert_eq!(value["strays"], serde_json::json!(["src/left_over.rs"]));
+}
+
+#[test]
+fn the_packages_that_are_asked_about() {
+    let wrong = "pub fn f() { oauth_scopes::scopes!(\"x\"); }\n";
+    let project = Project::new("packages")
+        .file("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\", \"three\"]\nresolver = \"3\"\n")
+        .member("one", "oauth-scopes = \"0.1\"")
+        .member("two", "scoped = { package = \"oauth-scopes\", version = \"0.1\" }")
+        .member("three", "one = { path = \"../one\" }")
+        .file("one/scopes.toml", CATALOG)
+        .file("two/scopes.toml", CATALOG)
+        .file("three/scopes.toml", CATALOG)
+        .file("one/src/lib.rs", wrong)
+        .file("two/src/lib.rs", "pub fn f() { scoped::scopes!(\"x\"); other::scopes!(\"y\"); }\n")
+        .file("three/src/lib.rs", "pub fn f() { one::scopes!(\"x\"); }\n");
+    let all = [
+        "one/src/lib.rs:1:37 unknown-scope",
+        "three/src/lib.rs:1:28 unknown-scope",
+        "two/src/lib.rs:1:31 unknown-scope",
+    ];
+    assert_eq!(findings(&project, &["check"]), all);
+    assert_eq!(findings(&project, &["check", "-p", "two"]), all[2..]);
+    assert_eq!(findings(&project, &["check", "-p", "two", "--package", "one"]), [all[0], all[2]]);
+    let inside = project.inside("three");
+    assert_eq!(findings(&inside, &["check"]), all[1..2]);
+    assert_eq!(findings(&inside, &["check", "--all"]), all);
+    assert_eq!(findings(&inside, &["check", "--manifest-path", "../two/Cargo.toml"]), all[2..]);
+    let (code, _, error) = project.run(&["check", "-p", "tow"]);
+    assert_eq!((code, &*error), (101, "error: the workspace has no package `tow`\nhelp: did you mean `two`?\n"));
+}
+
+#[test]
+fn levels_are_given() {
+    let project = package("levels", "fn main() { oauth_scopes::scopes!(\"read_profile read_profile\"); }\n");
+    let level = |arguments: &[&str]| {
+        let value = project.json(arguments);
+        (project.run(arguments).0, value["findings"][0]["level"].as_str().map(str::to_owned))
+    };
+    let expected = |code, level: Option<&str>| (code, level.map(str::to_owned));
+    assert_eq!(level(&["check"]), expected(0, Some("warn")));
+    assert_eq!(level(&["check", "--deny", "duplicate-scope"]), expected(1, Some("deny")));
+    assert_eq!(level(&["check", "-D", "warnings"]), expected(1, Some("deny")));
+    assert_eq!(level(&["check", "-A", "duplicate_scope"]), expected(0, None));
+    let (code, _, error) = project.run(&["check", "-W", "duplicate"]);
+    assert_eq!(code, 101);
+    assert!(error.starts_with("error: there is no rule `duplicate`\nhelp: "), "{error}");
+}
+
+#[test]
+fn a_catalogue_for_the_whole_workspace() {
+    let project = Project::new("fallback")
+        .package("app", "oauth-scopes = \"0.1\"")
+        .file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read_profil\"); }\n");
+    let (code, output, _) = project.run(&["check"]);
+    assert_eq!(code, 1);
+    assert!(
+        output.starts_with("error[catalogue]: no catalogue of scopes at `scopes.toml`\n --> src/main.rs:1:27\n"),
+        "{output}"
+    );
+    let project = project
+        .file("shared/all.toml", CATALOG)
+        .file(".cargo/config.toml", "[env]\nSCOPES_CATALOG = { value = \"shared/all.toml\", relative = true }\n");
+    assert_eq!(findings(&project, &["check"]), ["src/main.rs:1:36 unknown-scope"]);
+}
+
+#[test]
+fn mistakes_before_there_is_anything_to_check() {
+    let project = package(
+        "mistakes",
+        "fn main() { oauth_scopes::scopes!(NAME); oauth_scopes::scopes!(hub: \"a\"); oauth_scopes::scopes!(\"read_profile\", client = \"web\"); }\n",
+    );
+    assert_eq!(
+        findings(&project, &["check"]),
+        ["src/main.rs:1:35 call", "src/main.rs:1:64 catalogue", "src/main.rs:1:122 catalogue"]
+    );
+    let broken = package("broken", "fn main() { oauth_scopes::scopes!(\"x\"); }\n")
+        .file("scopes.toml", "nam = 1\nscopes = [\"a b\"]\n");
+    let files = ["scopes.toml:1:1 catalogue", "scopes.toml:2:11 catalogue"];
+    assert_eq!(findings(&broken, &["check"]), files, "a catalogue with mistakes judges nothing");
+    let unended = package("unended", "fn main() { oauth_scopes::scopes!(\"x\" }\n");
+    assert_eq!(findings(&unended, &["check"]), ["src/main.rs:1:27 call"]);
+}
+
+#[test]
+fn a_file_that_agrees_with_calls() {
+    let project = package("agreement", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n")
+        .file("login.json", "{\"scope\": \"write_multipass\"}\n")
+        .append("scopes.toml", "[[config]]\nfile = \"login.json\"\npath = \"scope\"\nmatches = \"scopes!\"\n");
+    assert_eq!(findings(&project, &["check"]), ["src/main.rs:1:35 config-differs"]);
+}
+
+#[test]
+fn bad_input_is_an_answer() {
+    let project = package("bad", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n");
+    std::fs::write(project.path("src/main.rs"), b"fn main() { oauth_scopes::scopes!(\"\xff\"); }").expect("a file");
+    let (code, output, error) = project.run(&["check"]);
+    assert_eq!((code, &*error), (1, ""));
+    assert!(
+        output.starts_with("error[call]: `src/main.rs` is not UTF-8: the first wrong byte is byte 35\n"),
+        "{output}"
+    );
+    let empty = Project::new("no-workspace");
+    let (code, _, error) = empty.inside("..").run(&["check", "--manifest-path", "no-workspace/Cargo.toml"]);
+    assert_eq!(code, 101);
+    assert!(error.starts_with("error: cargo cannot tell which packages there are: "), "{error}");
+}
+
+#[test]
+fn a_secret_in_a_catalogue_is_not_shown() {
+    let project = package("secret", "fn main() {}\n")
+        .append("scopes.toml", "[clients.web]\nallow = []\nclient_secret = \"s3cr3t\"\n");
+    let (code, output, _) = project.run(&["check"]);
+    assert_eq!(code, 1);
+    assert!(output.contains("--> scopes.toml:") && !output.contains("s3cr3t"), "{output}");
+    let value: Value = project.json(&["check"]);
+    assert!(!value.to_string().contains("s3cr3t"));
+}
+
+#[test]
+fn the_same_bytes_in_any_folder() {
+    let outputs = ["here", "there"].map(|test| {
+        let project = package(test, "mod a; mod b; fn main() {}\n")
+            .file("src/b.rs", "fn f() { oauth_scopes::scopes!(\"y\"); }\n")
+            .file("src/a.rs", "fn f() { oauth_scopes::scopes!(\"x z\"); }\n");
+        (project.run(&["check"]), project.json(&["check"]))
+    });
+    assert_eq!(outputs[0], outputs[1]);
+}

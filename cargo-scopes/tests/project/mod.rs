@@ -1,0 +1,89 @@
+//! A workspace in a folder of its own, for tests of the commands that read one.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// A folder with a workspace in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Project {
+    folder: PathBuf,
+}
+
+impl Project {
+    /// An empty folder with the name of a test.
+    pub(crate) fn new(test: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME")).join(test);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        Self { folder: folder.canonicalize().expect("a folder") }
+    }
+
+    /// Makes the folder a package by itself, with these dependencies.
+    pub(crate) fn package(self, name: &str, dependencies: &str) -> Self {
+        let manifest = format!("{}\n[workspace]\n", manifest(name, dependencies));
+        self.file("Cargo.toml", &manifest)
+    }
+
+    /// Adds a package of the workspace.
+    pub(crate) fn member(self, name: &str, dependencies: &str) -> Self {
+        self.file(&format!("{name}/Cargo.toml"), &manifest(name, dependencies))
+    }
+
+    /// Writes a file.
+    pub(crate) fn file(self, path: &str, text: &str) -> Self {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+        self
+    }
+
+    /// Adds to a file.
+    pub(crate) fn append(self, path: &str, text: &str) -> Self {
+        let before = self.read(path);
+        self.file(path, &(before + text))
+    }
+
+    /// What a file holds.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("a file")
+    }
+
+    /// Where a file is.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// The same, seen from a folder in it.
+    pub(crate) fn inside(&self, folder: &str) -> Self {
+        Self { folder: self.folder.join(folder) }
+    }
+
+    /// Runs the command there: its exit code, its output, its errors.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env_remove("SCOPES_CATALOG")
+            .env_remove("SCOPES_CHECK")
+            .env("GIT_CEILING_DIRECTORIES", self.folder.parent().expect("a folder"))
+            .stdin(Stdio::null())
+            .output()
+            .expect("the command");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+    }
+
+    /// What the command prints with `--format json`.
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
+        let (_, output, error) = self.run(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str(&output).unwrap_or_else(|reason| panic!("{reason}: {output}{error}"))
+    }
+}
+
+fn manifest(name: &str, dependencies: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n")
+}
