@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use clap::CommandFactory;
+use scope_config::Refusal;
 
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
@@ -32,6 +33,13 @@ impl fmt::Display for Failure {
             Self::Question(message) => formatter.write_str(message),
             Self::Output(error) => write!(formatter, "the answer could not be written: {error}"),
         }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let help = refusal.help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
+        Self::Question(format!("{}{help}", refusal.message))
     }
 }
 

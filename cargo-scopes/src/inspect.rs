@@ -16,7 +16,7 @@ use scope_config::{
 
 use crate::catalogs::PROVIDERS;
 use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen};
-use crate::rust::{Aliases, Call, Literal, Modules, Source as RustSource, read};
+use crate::rust::{Aliases, Call, Literal, Modules, NoRust, Source as RustSource, read};
 use crate::sources::{Files, holding};
 use crate::workspace::{Package, Workspace};
 
@@ -53,8 +53,8 @@ pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
     };
     for package in &workspace.packages {
         let mut checker = PackageChecker { workspace, package, levels, inspection: &mut inspected.inspection };
-        let sources = read.iter().filter(|source| source.package == package.name).collect();
-        if let Some(loaded) = checker.run(sources) {
+        let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
+        if let Some(loaded) = checker.run(&sources) {
             inspected.catalogs.insert(package.name.clone(), loaded);
         }
     }
@@ -70,8 +70,11 @@ pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
 struct Read {
     package: String,
     path: PathBuf,
-    content: Result<(String, Result<RustSource, (Range<usize>, String)>), String>,
+    content: Result<Content, String>,
 }
+
+/// The text of a file, and what was read of it.
+type Content = (String, Result<RustSource, NoRust>);
 
 /// The files with calls in them. Where a package exports a macro under another name, files may have that alone.
 fn all_sources(workspace: &Workspace) -> Vec<Read> {
@@ -141,8 +144,8 @@ struct Use<'s> {
 type Agreed = BTreeMap<String, String>;
 
 impl PackageChecker<'_> {
-    fn run(&mut self, sources: Vec<&Read>) -> Option<Loaded> {
-        let uses = self.uses(&sources);
+    fn run(&mut self, sources: &[&Read]) -> Option<Loaded> {
+        let uses = self.uses(sources);
         let own = self.package.folder.join(FILE_NAME);
         if uses.is_empty() && !own.exists() {
             return None;

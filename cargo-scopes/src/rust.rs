@@ -10,4 +10,4 @@ mod scan;
 pub(crate) use call::Call;
 pub(crate) use literal::Literal;
 pub(crate) use modules::Modules;
-pub(crate) use read::{Aliases, Source, read};
+pub(crate) use read::{Aliases, NoRust, Source, read};

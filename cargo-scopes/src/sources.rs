@@ -30,7 +30,7 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Files {
     let target = workspace.target.clone();
     builder.filter_entry(move |entry| entry.path() != target);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let finders: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word)).collect();
+    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
     let found = Mutex::new(Files::new());
     builder.threads(threads.min(8)).build_parallel().run(|| {
         Box::new(|entry| {
@@ -51,7 +51,7 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Files {
 /// The folders that are in none of the others.
 fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
     folders.sort();
-    folders.dedup_by(|folder, outer| folder.starts_with(&*outer));
+    folders.dedup_by(|folder, outer| folder.starts_with(*outer));
     folders
 }
 

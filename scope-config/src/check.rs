@@ -100,6 +100,23 @@ impl From<NoSuchName> for Refusal {
     }
 }
 
+/// The preset of a name: `shopify-app-toml`.
+///
+/// # Errors
+///
+/// Where there is none: which one may have been meant.
+pub fn preset(name: &str) -> Result<&'static Preset, Refusal> {
+    if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
+        return Ok(preset);
+    }
+    let close = closest(name, PRESETS.iter().map(|preset| preset.name));
+    let help = close.map_or_else(
+        || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
+        |close| format!("did you mean `{close}`?"),
+    );
+    Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
+}
+
 impl Format {
     /// The format that a file's name tells.
     ///
@@ -125,21 +142,13 @@ impl Place {
         Path::parse(path).map(Self::Path).map_err(refused)
     }
 
-    /// Where files of a kind have their scopes: `shopify-app-toml`.
+    /// Where files of a kind have their scopes.
     ///
     /// # Errors
     ///
-    /// Where there is no such preset: which one may have been meant.
+    /// Where there is no such preset, see [`preset`].
     pub fn preset(name: &str) -> Result<Self, Refusal> {
-        if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
-            return Ok(Self::Presets(vec![preset]));
-        }
-        let close = closest(name, PRESETS.iter().map(|preset| preset.name));
-        let help = close.map_or_else(
-            || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
-            |close| format!("did you mean `{close}`?"),
-        );
-        Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
+        preset(name).map(|preset| Self::Presets(vec![preset]))
     }
 
     /// Where a file has its scopes by what it is called.

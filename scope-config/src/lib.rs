@@ -21,7 +21,7 @@ mod read;
 mod repair;
 
 #[cfg(feature = "check")]
-pub use check::{Against, Place, Placed, Refusal, check_file, requested};
+pub use check::{Against, Place, Placed, Refusal, check_file, preset, requested};
 pub use extract::{Found, List, Source, Unresolved, extract, extract_presets};
 #[cfg(feature = "files")]
 pub use files::{Matched, Unread, matching, read_file};

@@ -1,27 +1,21 @@
 //! `cargo scopes extract`
 
 use std::io::Write;
-use std::path::Path as FilePath;
 
 use scope_catalog::line_and_column;
 use scope_config::{
-    Format as FileFormat, List, PRESETS, Path, Preset, Role, Source, extract, extract_presets, presets_of,
+    Format as FileFormat, List, Path, Preset, Role, Source, Unread, extract, extract_presets, preset, presets_of,
+    read_file,
 };
 
 use super::Failure;
 use crate::Outcome;
 use crate::cli::{Extract, Format};
 
-/// A larger file is no configuration.
-const MOST_BYTES: u64 = 64 << 20;
-
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let file = arguments.file.to_string_lossy().into_owned();
-    let text = read(&arguments.file)?;
-    let format = FileFormat::of(&file).ok_or_else(|| {
-        let help = "the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf";
-        Failure::Question(format!("the format of `{file}` is not known\nhelp: {help}"))
-    })?;
+    let text = read_file(&arguments.file).map_err(|unread| unreadable(&file, &unread))?;
+    let format = FileFormat::known(&file)?;
     let source = Source { format, text: &text };
     let lists = lists(source, &file, arguments)?;
     let mut output = anstream::stdout().lock();
@@ -32,19 +26,12 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn read(file: &FilePath) -> Result<String, Failure> {
-    let refuse = |reason: String| Failure::Question(format!("{} {reason}", file.display()));
-    let metadata = std::fs::metadata(file).map_err(|error| refuse(format!("cannot be read: {error}")))?;
-    if metadata.is_dir() {
-        return Err(refuse("is a folder, not a file".to_owned()));
+fn unreadable(file: &str, unread: &Unread) -> Failure {
+    if unread.text.is_empty() {
+        return Failure::Question(format!("{file}: {}", unread.message));
     }
-    if metadata.len() > MOST_BYTES {
-        return Err(refuse(format!("is larger than {} MiB", MOST_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(file).map_err(|error| refuse(format!("cannot be read: {error}")))?;
-    String::from_utf8(bytes).map_err(|error| {
-        refuse(format!("is not UTF-8: the first wrong byte is byte {}", error.utf8_error().valid_up_to()))
-    })
+    let (line, column) = line_and_column(&unread.text, unread.at);
+    Failure::Question(format!("{file}:{line}:{column}: {}", unread.message))
 }
 
 fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List>, Failure> {
@@ -76,12 +63,7 @@ fn presets(file: &str, name: Option<&str>) -> Result<Vec<&'static Preset>, Failu
         let unknown = || Failure::Question(format!("the name of `{file}` does not tell what it is\nhelp: {help}"));
         return if presets.is_empty() { Err(unknown()) } else { Ok(presets) };
     };
-    let found = PRESETS.iter().find(|preset| preset.name == name);
-    found.map(|preset| vec![preset]).ok_or_else(|| {
-        let close = scope_catalog::closest(name, PRESETS.iter().map(|preset| preset.name));
-        let help = close.map_or_else(String::new, |close| format!("\nhelp: did you mean `{close}`?"));
-        Failure::Question(format!("there is no preset `{name}`{help}"))
-    })
+    Ok(vec![preset(name)?])
 }
 
 fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std::io::Result<()> {

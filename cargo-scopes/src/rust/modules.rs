@@ -96,12 +96,11 @@ fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
     let below = if is_folder { here.to_owned() } else { parent.with_extension("") };
     let mut files = BTreeSet::new();
     for Module { name, path } in source.modules {
-        match path {
-            Some(path) => files.extend([plain(&here.join(&path)), plain(&below.join(path))]),
-            None => {
-                files.extend([below.join(format!("{name}.rs")), below.join(&name).join("mod.rs")]);
-                files.insert(below.join(name).join("**"));
-            }
+        if let Some(path) = path {
+            files.extend([plain(&here.join(&path)), plain(&below.join(path))]);
+        } else {
+            files.extend([below.join(format!("{name}.rs")), below.join(&name).join("mod.rs")]);
+            files.insert(below.join(name).join("**"));
         }
     }
     files.extend(source.included.iter().map(|path| plain(&here.join(path))));

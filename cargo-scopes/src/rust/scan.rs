@@ -266,7 +266,7 @@ mod tests {
                     proc_macro2::TokenTree::Ident(word) => {
                         words.push(word.to_string().trim_start_matches("r#").to_owned());
                     }
-                    _ => {}
+                    proc_macro2::TokenTree::Literal(_) => {}
                 }
             }
         }
