@@ -149,7 +149,7 @@ impl Package {
         }
         Self {
             name: package.name.to_string(),
-            folder: package.manifest_path.parent().map(|folder| folder.into()).unwrap_or_default(),
+            folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
             roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
             crates,
         }
