@@ -10,6 +10,7 @@ use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
 use crate::names::NameMap;
+use crate::needs::Holding;
 use crate::order::sort;
 use crate::reading::{Reading, Word, is_plain};
 use crate::rules;
@@ -82,8 +83,8 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) readings: Vec<Reading<'t>>,
     /// One for each unknown word, in order.
     explanations: Vec<((usize, usize), Explanation)>,
-    /// For each scope of the catalogue whether the known ones permit it, by implication; made when a rule asks.
-    granted: OnceCell<Vec<bool>>,
+    /// What the known scopes permit; made when a rule asks.
+    granted: OnceCell<Holding<'r>>,
     /// Whether some scope has details: where none has, half of the rules have nothing to say.
     pub(crate) has_details: bool,
     pub(crate) has_flaws: bool,
@@ -169,22 +170,10 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
-        match self.catalog.declared(name) {
-            Some(needed) => self.granted()[needed.position()],
-            None => self.all_words().iter().any(|(_, word)| word.text == name),
-        }
-    }
-
-    fn granted(&self) -> &[bool] {
-        self.granted.get_or_init(|| {
-            let mut granted = vec![false; self.catalog.scopes().len()];
-            for (_, _, known) in self.known() {
-                for id in self.catalog.closure(known) {
-                    granted[id.position()] = true;
-                }
-            }
-            granted
-        })
+        let granted =
+            self.granted.get_or_init(|| Holding::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+        let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
+        granted.covers(name).unwrap_or_else(is_asked_for)
     }
 
     fn covered(&self) -> Vec<String> {

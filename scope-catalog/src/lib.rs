@@ -24,6 +24,7 @@ pub mod load;
 mod message;
 mod mode;
 mod names;
+mod needs;
 mod operations;
 mod order;
 mod pattern;
