@@ -7,6 +7,8 @@ use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Oper
 use crate::level::Level;
 use crate::message::quoted;
 use crate::names::NameIndex;
+#[cfg(any(test, feature = "audit"))]
+use crate::names::NameMap;
 use crate::operations::OperationText;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
@@ -316,6 +318,37 @@ impl Catalog {
             }
             NoSuchName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
+    }
+
+    /// Every operation: those of the user's own files, then those of bundled providers, as far as no earlier one has their
+    /// name. Reads thousands; to look up one, [`operation`](Self::operation) is the way.
+    #[cfg(any(test, feature = "audit"))]
+    pub fn all_operations(&self) -> Vec<Operation> {
+        let mut all = self.operations().to_vec();
+        all.extend(self.operation_texts.iter().flat_map(|text| text.all()));
+        let mut seen = NameMap::with_capacity(all.len());
+        let is_first: Vec<bool> = all.iter().map(|operation| seen.insert(&operation.name.text, ()).is_none()).collect();
+        let mut is_first = is_first.into_iter();
+        all.retain(|_| is_first.next().unwrap_or(false));
+        all
+    }
+
+    /// Calls `see` with each need: how many operations have it, and the names in it.
+    #[cfg(any(test, feature = "audit"))]
+    pub(crate) fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
+        for operation in self.operations() {
+            let names: Vec<&str> = operation.needs.scopes().into_iter().map(|name| &*name.text).collect();
+            see(1, &names);
+        }
+        for text in &self.operation_texts {
+            text.each_need(see);
+        }
+    }
+
+    /// The numbers of all scopes.
+    #[cfg(any(test, feature = "audit"))]
+    pub(crate) fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
+        (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
     }
 
     /// Whether some operation needs a scope, or another one that it covers.

@@ -30,9 +30,13 @@ mod order;
 mod pattern;
 mod picture;
 mod problem;
+#[cfg(any(test, feature = "audit"))]
+mod reach;
 mod reading;
 mod rule;
 pub mod rules;
+#[cfg(any(test, feature = "audit"))]
+mod smallest;
 mod span;
 mod suggest;
 #[cfg(test)]
@@ -50,6 +54,8 @@ pub use pattern::{Pattern, PatternError};
 pub use picture::picture;
 pub use problem::Problem;
 pub use rule::Rule;
+#[cfg(any(test, feature = "audit"))]
+pub use smallest::{Chosen, Met, Served, Smallest, smallest, smallest_among};
 pub use span::{Place, Span, line_and_column};
 pub use suggest::closest;
 pub use token::{is_token, is_token_byte};
