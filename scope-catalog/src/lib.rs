@@ -10,6 +10,8 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+#[cfg(any(test, feature = "audit"))]
+mod audit;
 mod catalog;
 mod check;
 mod confusable;
@@ -44,6 +46,8 @@ mod testing;
 mod token;
 mod words;
 
+#[cfg(any(test, feature = "audit"))]
+pub use audit::{Audit, Because, Broader, Missing, audit};
 pub use catalog::{Catalog, NoSuchName, RetiredId, ScopeId, Standing};
 pub use check::{Report, Request, check};
 pub use finding::{At, Certainty, Finding};

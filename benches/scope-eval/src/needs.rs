@@ -112,7 +112,8 @@ fn milliseconds(time: Duration) -> String {
 mod tests {
     use super::*;
 
-    const CATALOG: &str = "scopes = ['a', 'b']\n[operations]\nx = { needs = 'a' }\ny = { needs = { any = ['a', 'b'] } }";
+    const CATALOG: &str =
+        "scopes = ['a', 'b']\n[operations]\nx = { needs = 'a' }\ny = { needs = { any = ['a', 'b'] } }";
 
     #[test]
     fn every_operation_is_read_and_served() {

@@ -1,8 +1,8 @@
 //! The scopes that may be chosen, what they cover, and what choosing them costs.
 
+use super::Chosen;
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
-use super::Chosen;
 use crate::catalog::{Catalog, ScopeId};
 use crate::layer::{Need, Operation};
 use crate::names::NameMap;
@@ -32,7 +32,7 @@ impl<'a> Candidates<'a> {
         let mut lists: Vec<Vec<Entry<'a>>> = Vec::new();
         for name in operations.iter().flat_map(|operation| operation.needs.scopes()) {
             if needed.get(&name.text).is_none() {
-                needed.insert(&*name.text, lists.len());
+                needed.insert(&name.text, lists.len());
                 let covering = covering(catalog, &implying, &name.text).into_iter();
                 lists.push(covering.filter(|entry| may_use(entry.name)).collect());
             }

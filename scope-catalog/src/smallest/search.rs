@@ -84,7 +84,7 @@ impl Search<'_> {
         }
         for (part, bound) in parts.into_iter().zip(bounds) {
             open = open - bound.total;
-            let found = self.part(part, &bound, limit - spent - open)?;
+            let found = self.part(&part, &bound, limit - spent - open)?;
             spent = spent + self.cost(&found);
             chosen.extend(found);
         }
@@ -92,8 +92,8 @@ impl Search<'_> {
     }
 
     /// The same for requirements that hang together and that no reduction makes fewer.
-    fn part(&mut self, part: Vec<Formula>, bound: &Bound, limit: Cost) -> Option<Vec<Candidate>> {
-        let simple = greedy(&part, self.costs);
+    fn part(&mut self, part: &[Formula], bound: &Bound, limit: Cost) -> Option<Vec<Candidate>> {
+        let simple = greedy(part, self.costs);
         let simple_cost = self.cost(&simple);
         let fallback = (simple_cost < limit).then_some(simple);
         let limit = limit.min(simple_cost);
@@ -108,9 +108,9 @@ impl Search<'_> {
         let is_too_dear = |candidate: Candidate| bound.total + bound.left[candidate] >= limit;
         let fate = |candidate| is_too_dear(candidate).then_some(false);
         if part.iter().any(|formula| formula.candidates().into_iter().any(is_too_dear)) {
-            return self.best(given(&part, &fate), limit).or(fallback);
+            return self.best(given(part, &fate), limit).or(fallback);
         }
-        self.branch(&part, limit).or(fallback)
+        self.branch(part, limit).or(fallback)
     }
 
     /// With one candidate, then without it.

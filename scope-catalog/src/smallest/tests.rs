@@ -112,9 +112,8 @@ fn cost(catalog: &Catalog, held: &[ScopeId]) -> [usize; 5] {
     let mut cost = [0; 5];
     for &held in held {
         let covers = |needed: &ScopeId| catalog.covers(held, *needed);
-        let accepts = |operation: &&Operation| {
-            operation.needs.scopes().iter().any(|name| covers(&id(catalog, &name.text)))
-        };
+        let accepts =
+            |operation: &&Operation| operation.needs.scopes().iter().any(|name| covers(&id(catalog, &name.text)));
         cost[0] += 1;
         cost[1] += catalog.ids().filter(covers).count();
         cost[2] += catalog.scope(held).details.as_ref().map_or(0, |details| details.risk as usize);
