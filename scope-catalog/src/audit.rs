@@ -1,10 +1,11 @@
 //! What operations need, held against what is asked for.
 
 use crate::catalog::{Catalog, ScopeId, Standing};
+use crate::implying::Implying;
 use crate::layer::{Need, Operation};
 use crate::needs::{Holding, lacking, unneeded};
 use crate::pattern::Pattern;
-use crate::reach::{Implying, Reach};
+use crate::reach::Reach;
 
 /// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::names::NameMap;
 use crate::needs::Holding;
 use crate::order::sort;
 use crate::reading::{Reading, Word, is_plain};
+use crate::rule::Rule;
 use crate::rules;
 use crate::token::is_token;
 
@@ -57,9 +58,19 @@ pub struct Report<'t> {
 /// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    run(request, &rules::ALL)
+}
+
+/// Checks the form and the names of a request, and not whether they stand well together, nor for whom: what is right to
+/// mention, not what is right to ask for.
+pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    run(request, rules::of_names())
+}
+
+fn run<'t>(request: &Request<'_, 't>, rules: &[&'static Rule]) -> Report<'t> {
     let context = Context::new(request);
     let mut findings = Vec::new();
-    for rule in rules::ALL {
+    for rule in rules {
         (rule.check)(&context, &mut findings);
     }
     for finding in &mut findings {

@@ -19,6 +19,7 @@ mod distance;
 mod document;
 mod explain;
 mod finding;
+mod implying;
 mod layer;
 mod level;
 #[cfg(feature = "load")]
@@ -49,7 +50,7 @@ mod words;
 #[cfg(any(test, feature = "audit"))]
 pub use audit::{Audit, Because, Broader, Missing, audit};
 pub use catalog::{Catalog, NoSuchName, RetiredId, ScopeId, Standing};
-pub use check::{Report, Request, check};
+pub use check::{Report, Request, check, check_names};
 pub use finding::{At, Certainty, Finding};
 pub use layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Need, Operation, Retired, Risk, Scope};
 pub use level::Level;

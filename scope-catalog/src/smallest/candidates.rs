@@ -4,10 +4,11 @@ use super::Chosen;
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
 use crate::catalog::{Catalog, ScopeId};
+use crate::implying::Implying;
 use crate::layer::{Need, Operation};
 use crate::names::NameMap;
 use crate::pattern::Pattern;
-use crate::reach::{Implying, Reach};
+use crate::reach::Reach;
 
 /// A scope that may be chosen.
 #[derive(Clone, Copy, Debug)]

@@ -82,7 +82,7 @@ fn random_catalog(random: &mut Random) -> Catalog {
         text.push_str(&format!("s{number} = {{ implies = [{implies}], risk = '{risk}' }}\n"));
     }
     text.push_str("[operations]\n");
-    for number in 0..1 + random.below(7) {
+    for number in 0..=random.below(7) {
         text.push_str(&format!("o{number} = {{ needs = {} }}\n", random_need(random, count, 0)));
     }
     catalog(&text)
@@ -92,7 +92,7 @@ fn random_need(random: &mut Random, scopes: usize, depth: usize) -> String {
     if depth == 3 || random.below(3) == 0 {
         return format!("'s{}'", random.below(scopes));
     }
-    let parts: Vec<String> = (0..1 + random.below(3)).map(|_| random_need(random, scopes, depth + 1)).collect();
+    let parts: Vec<String> = (0..=random.below(3)).map(|_| random_need(random, scopes, depth + 1)).collect();
     format!("{{ {} = [{}] }}", ["any", "all"][random.below(2)], parts.join(", "))
 }
 
