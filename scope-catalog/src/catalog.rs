@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::implying::Implying;
 use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Operation, Retired, Scope};
 use crate::level::Level;
 use crate::message::quoted;
 use crate::names::NameIndex;
+#[cfg(any(test, feature = "audit"))]
+use crate::names::NameMap;
 use crate::operations::OperationText;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
@@ -325,6 +328,36 @@ impl Catalog {
         })
     }
 
+    /// Every operation: those of the user's own files, then those of bundled providers, as far as no earlier one has their
+    /// name. Reads thousands; to look up one, [`operation`](Self::operation) is the way.
+    #[cfg(any(test, feature = "audit"))]
+    pub fn all_operations(&self) -> Vec<Operation> {
+        let mut all = self.operations().to_vec();
+        all.extend(self.operation_texts.iter().flat_map(|text| text.all()));
+        let mut seen = NameMap::with_capacity(all.len());
+        let is_first: Vec<bool> = all.iter().map(|operation| seen.insert(&operation.name.text, ()).is_none()).collect();
+        let mut is_first = is_first.into_iter();
+        all.retain(|_| is_first.next().unwrap_or(false));
+        all
+    }
+
+    /// Calls `see` with each need: how many operations have it, and the names in it.
+    #[cfg(any(test, feature = "audit"))]
+    pub(crate) fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
+        for operation in self.operations() {
+            let names: Vec<&str> = operation.needs.scopes().into_iter().map(|name| &*name.text).collect();
+            see(1, &names);
+        }
+        for text in &self.operation_texts {
+            text.each_need(see);
+        }
+    }
+
+    /// The numbers of all scopes.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
+        (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
+    }
+
     /// Whether some operation needs a scope, or another one that it covers.
     pub(crate) fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
@@ -361,7 +394,7 @@ impl Catalog {
     }
 
     /// The scope that another entry means by a name: a pattern is named as it is written.
-    pub(crate) fn declared(&self, name: &str) -> Option<ScopeId> {
+    pub fn declared(&self, name: &str) -> Option<ScopeId> {
         match (self.exact(name), self.standing(name)) {
             (Some(Target::Scope(id)), _) | (_, Standing::Known(id)) => Some(id),
             _ => None,
@@ -384,6 +417,40 @@ impl Catalog {
                 names.push(&alias.text);
             }
         }
+        names
+    }
+
+    /// Every other name that is as good as this one where it is needed: its aliases, and the scopes that imply it, with
+    /// theirs. Of a name that the catalogue lacks, none.
+    ///
+    /// ```
+    /// let text = "[scopes]\nread = ''\nwrite = { implies = ['read'], aliases = ['w'] }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalogue");
+    /// assert_eq!(catalog.covering_names("read"), ["write", "w"]);
+    /// ```
+    pub fn covering_names(&self, name: &str) -> Vec<String> {
+        let Some(id) = self.declared(name) else { return Vec::new() };
+        let mut names: Vec<String> = vec![name.to_owned()];
+        for covering in Implying::of(self).all(id) {
+            let scope = self.scope(covering);
+            // A name that a pattern describes is not covered by the others that it describes.
+            let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
+            for known in std::iter::once(&scope.name).chain(scope.aliases().iter().map(|alias| &alias.text)) {
+                if !is_other_name && !names.iter().any(|name| **name == **known) {
+                    names.push(known.to_string());
+                }
+            }
+        }
+        if let Some(prefix) = self.optional_prefix() {
+            for at in 0..names.len() {
+                let other =
+                    names[at].strip_prefix(prefix).map_or_else(|| format!("{prefix}{}", names[at]), str::to_owned);
+                if !names.contains(&other) {
+                    names.push(other);
+                }
+            }
+        }
+        names.remove(0);
         names
     }
 

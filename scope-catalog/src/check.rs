@@ -10,8 +10,10 @@ use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
 use crate::names::NameMap;
+use crate::needs::Holding;
 use crate::order::sort;
 use crate::reading::{Reading, Word, is_plain};
+use crate::rule::Rule;
 use crate::rules;
 use crate::token::is_token;
 
@@ -56,9 +58,19 @@ pub struct Report<'t> {
 /// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    run(request, &rules::ALL)
+}
+
+/// Checks the form and the names of a request, and not whether they stand well together, nor for whom: what is right to
+/// mention, not what is right to ask for.
+pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    run(request, rules::of_names())
+}
+
+fn run<'t>(request: &Request<'_, 't>, rules: &[&'static Rule]) -> Report<'t> {
     let context = Context::new(request);
     let mut findings = Vec::new();
-    for rule in rules::ALL {
+    for rule in rules {
         (rule.check)(&context, &mut findings);
     }
     for finding in &mut findings {
@@ -82,8 +94,8 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) readings: Vec<Reading<'t>>,
     /// One for each unknown word, in order.
     explanations: Vec<((usize, usize), Explanation)>,
-    /// For each scope of the catalogue whether the known ones permit it, by implication; made when a rule asks.
-    granted: OnceCell<Vec<bool>>,
+    /// What the known scopes permit; made when a rule asks.
+    granted: OnceCell<Holding<'r>>,
     /// Whether some scope has details: where none has, half of the rules have nothing to say.
     pub(crate) has_details: bool,
     pub(crate) has_flaws: bool,
@@ -169,22 +181,10 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
-        match self.catalog.declared(name) {
-            Some(needed) => self.granted()[needed.position()],
-            None => self.all_words().iter().any(|(_, word)| word.text == name),
-        }
-    }
-
-    fn granted(&self) -> &[bool] {
-        self.granted.get_or_init(|| {
-            let mut granted = vec![false; self.catalog.scopes().len()];
-            for (_, _, known) in self.known() {
-                for id in self.catalog.closure(known) {
-                    granted[id.position()] = true;
-                }
-            }
-            granted
-        })
+        let granted =
+            self.granted.get_or_init(|| Holding::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+        let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
+        granted.covers(name).unwrap_or_else(is_asked_for)
     }
 
     fn covered(&self) -> Vec<String> {

@@ -10,6 +10,8 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+#[cfg(any(test, feature = "audit"))]
+mod audit;
 mod catalog;
 mod check;
 mod confusable;
@@ -17,6 +19,7 @@ mod distance;
 mod document;
 mod explain;
 mod finding;
+mod implying;
 mod layer;
 mod level;
 #[cfg(feature = "load")]
@@ -24,14 +27,19 @@ pub mod load;
 mod message;
 mod mode;
 mod names;
+mod needs;
 mod operations;
 mod order;
 mod pattern;
 mod picture;
 mod problem;
+#[cfg(any(test, feature = "audit"))]
+mod reach;
 mod reading;
 mod rule;
 pub mod rules;
+#[cfg(any(test, feature = "audit"))]
+mod smallest;
 mod span;
 mod suggest;
 #[cfg(test)]
@@ -39,8 +47,10 @@ mod testing;
 mod token;
 mod words;
 
+#[cfg(any(test, feature = "audit"))]
+pub use audit::{Audit, Because, Broader, Missing, audit};
 pub use catalog::{Catalog, NoSuchName, RetiredId, ScopeId, Standing};
-pub use check::{Report, Request, check};
+pub use check::{Report, Request, check, check_names};
 pub use finding::{At, Certainty, Finding};
 pub use layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Need, Operation, Retired, Risk, Scope};
 pub use level::Level;
@@ -49,6 +59,8 @@ pub use pattern::{Pattern, PatternError};
 pub use picture::picture;
 pub use problem::Problem;
 pub use rule::Rule;
+#[cfg(any(test, feature = "audit"))]
+pub use smallest::{Chosen, Met, Served, Smallest, smallest, smallest_among};
 pub use span::{Place, Span, line_and_column};
 pub use suggest::closest;
 pub use token::{is_token, is_token_byte};

@@ -23,6 +23,30 @@ impl OperationText {
         self.entries().map(|(operation, _)| operation)
     }
 
+    /// All operations, read.
+    #[cfg(any(test, feature = "audit"))]
+    pub(crate) fn all(self) -> impl Iterator<Item = Operation> {
+        self.entries().map(|(operation, need)| Operation { name: word(operation), needs: parsed(need) })
+    }
+
+    /// Calls `see` with each need: how many operations have it, and the names in it.
+    #[cfg(any(test, feature = "audit"))]
+    pub(crate) fn each_need(self, see: &mut dyn FnMut(usize, &[&str])) {
+        let mut count = 0;
+        let mut names: Vec<&str> = Vec::new();
+        for line in self.0.lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix("= ") {
+                None => count += 1,
+                Some(need) => {
+                    see(count, &names);
+                    count = 0;
+                    names = need.split(' ').filter(|word| *word != "|").collect();
+                }
+            }
+        }
+        see(count, &names);
+    }
+
     /// Whether some operation mentions such a scope.
     pub(crate) fn mentions(self, is_such: &dyn Fn(&str) -> bool) -> bool {
         let is_in = |need: &str| need.split(' ').any(|word| word != "|" && is_such(word));

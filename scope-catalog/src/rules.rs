@@ -58,6 +58,12 @@ pub static ALL: [&Rule; 24] = [
     &config_differs::RULE,
 ];
 
+/// The rules about form and names: those before the first one about sets.
+pub(crate) fn of_names() -> &'static [&'static Rule] {
+    let end = ALL.iter().position(|rule| rule.id == redundant_scope::RULE.id).unwrap_or(ALL.len());
+    &ALL[..end]
+}
+
 /// The rule of an id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.into_iter().find(|rule| rule.id == id)
@@ -82,6 +88,12 @@ mod tests {
         let mut ids: Vec<&str> = ALL.iter().map(|rule| rule.id).collect();
         ids.sort_unstable();
         assert_eq!(files, ids);
+    }
+
+    #[test]
+    fn the_rules_about_names_come_first() {
+        let ids: Vec<&str> = of_names().iter().map(|rule| rule.id).collect();
+        assert_eq!((ids.first(), ids.last(), ids.len()), (Some(&"empty-list"), Some(&"foreign-scope"), 11));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use scope_catalog::{Delimiter, Pattern, Standing};
 use crate::baselines::distance;
 use crate::diagnosis::{Kind, by_engine};
 use crate::providers::{Provider, Providers};
+use crate::random::Random;
 use crate::table::{Table, Tally};
 
 /// What is put into names: of what most names are made.
@@ -194,26 +195,6 @@ fn edit(name: &str, random: &mut Random) -> String {
             Ok(edited) if edited != name && !edited.is_empty() => return edited,
             _ => {}
         }
-    }
-}
-
-/// A row of numbers that is the same every time: `SplitMix64`.
-#[derive(Debug)]
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below a bound that is not 0.
-    fn below(&mut self, bound: usize) -> usize {
-        let bound = u64::try_from(bound).unwrap_or(u64::MAX);
-        usize::try_from(self.next() % bound).unwrap_or(0)
     }
 }
 

@@ -3,7 +3,8 @@
 //! `scope-eval FILE` holds the engine against a file of mistakes that people have made, one JSON object a line, and
 //! prints what was seen, what was put right and what was missed, beside what two simpler ways of guessing make of the
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
-//! after one random edit. `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
+//! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
+//! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 
 #![forbid(unsafe_code)]
 
@@ -12,8 +13,10 @@ mod cases;
 mod configs;
 mod diagnosis;
 mod edits;
+mod needs;
 mod options;
 mod providers;
+mod random;
 mod report;
 mod score;
 mod table;
@@ -46,6 +49,7 @@ fn run() -> Result<String, String> {
     match &options.mode {
         Mode::Cases(file) => Ok(report::on_cases(&providers(&options)?, &cases::read(file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
+        Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

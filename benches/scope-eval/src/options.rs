@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// How the program is called.
 const USAGE: &str =
-    "scope-eval FILE [--catalogs DIR], scope-eval edits [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+    "scope-eval FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +23,11 @@ pub(crate) enum Mode {
     /// One random edit of every name.
     Edits {
         /// What the edits are drawn from.
+        seed: u64,
+    },
+    /// The smallest set of scopes for what operations need.
+    Needs {
+        /// What the operations are drawn from.
         seed: u64,
     },
     /// The configuration files of a folder.
@@ -57,7 +62,8 @@ impl Options {
             }
             (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
-            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits: {USAGE}")),
+            (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
+            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits and needs: {USAGE}")),
             (Some(file), None) => Mode::Cases(file.into()),
         };
         Ok(Self { mode, catalogs })
@@ -85,6 +91,7 @@ mod tests {
         let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
+        assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
 

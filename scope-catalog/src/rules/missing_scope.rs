@@ -2,8 +2,8 @@
 
 use crate::check::Context;
 use crate::finding::{At, Finding};
-use crate::layer::Need;
 use crate::level::Level;
+use crate::needs::lacking;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -30,31 +30,6 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let lacking = lacking(&operation.needs, &holds);
         let finding = Finding::new(&RULE, At::Request, message);
         findings.push(finding.help(format!("add {}", lacking.join(" and "))));
-    }
-}
-
-/// What would have to be added: alternatives are left for a person to choose from.
-fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
-    match need {
-        _ if need.is_met(holds) => Vec::new(),
-        Need::Scope(_) => vec![need.describe()],
-        Need::All(needs) => {
-            let mut parts = Vec::new();
-            for need in needs {
-                parts.extend(lacking(need, holds));
-            }
-            parts
-        }
-        Need::Any(needs) => {
-            let mut ways = Vec::new();
-            for need in needs {
-                let parts = lacking(need, holds);
-                let joined = parts.join(" and ");
-                ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
-            }
-            let joined = ways.join(" or ");
-            vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
-        }
     }
 }
 

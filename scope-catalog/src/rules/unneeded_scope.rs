@@ -4,6 +4,7 @@ use crate::catalog::ScopeId;
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
+use crate::needs::unneeded;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,43 +25,18 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.operations.is_empty() {
         return;
     }
-    let mut kept: Vec<ScopeId> = cx.known().iter().map(|&(_, _, id)| id).collect();
+    let known = cx.known();
+    let held: Vec<ScopeId> = known.iter().map(|&(_, _, id)| id).collect();
     // From the last to the first, so that of two that serve equally the one written first stays.
-    for (spot, _, id) in cx.known().into_iter().rev() {
-        if !cx.catalog.is_needed_somewhere(id) {
-            continue;
-        }
-        let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
-        if met(cx, &kept) == met(cx, &without) {
-            kept = without;
-            let message = format!("{} is not needed by any operation of this call", spot.quote());
-            findings.push(
-                Finding::new(&RULE, spot.at(), message)
-                    .token(spot.written())
-                    .help("leave it out, or name the operation that needs it"),
-            );
-        }
+    for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), cx.operations, &|name| cx.holds(name)) {
+        let spot = known[at].0;
+        let message = format!("{} is not needed by any operation of this call", spot.quote());
+        findings.push(
+            Finding::new(&RULE, spot.at(), message)
+                .token(spot.written())
+                .help("leave it out, or name the operation that needs it"),
+        );
     }
-}
-
-/// What the scopes are good for: every single need of the operations that they cover, and every operation.
-fn met(cx: &Context<'_, '_>, held: &[ScopeId]) -> Vec<bool> {
-    let holds = |name: &str| {
-        let needed = cx.catalog.declared(name);
-        needed.is_some_and(|needed| held.iter().any(|&held| cx.catalog.covers(held, needed)))
-    };
-    let all_met = cx.operations.iter().all(|operation| operation.needs.is_met(&|name| cx.holds(name)));
-    let mut met = Vec::new();
-    for operation in cx.operations {
-        met.push(operation.needs.is_met(&holds));
-        if !all_met {
-            // Where something is missing, a scope that serves a part of a need is not called useless.
-            for name in operation.needs.scopes() {
-                met.push(holds(&name.text));
-            }
-        }
-    }
-    met
 }
 
 #[cfg(test)]

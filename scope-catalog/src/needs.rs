@@ -1,0 +1,98 @@
+//! What scopes are good for, and what operations lack or do not need.
+
+use crate::catalog::{Catalog, ScopeId};
+use crate::layer::{Need, Operation};
+
+/// What somebody may do who holds certain scopes, by declared implication.
+pub(crate) struct Holding<'c> {
+    catalog: &'c Catalog,
+    /// For each scope of the catalogue.
+    granted: Vec<bool>,
+}
+
+impl<'c> Holding<'c> {
+    pub(crate) fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
+        let mut granted = vec![false; catalog.scopes().len()];
+        for held in held {
+            for id in catalog.closure(held) {
+                granted[id.position()] = true;
+            }
+        }
+        Self { catalog, granted }
+    }
+
+    /// Whether a name is covered; `None` where the catalogue lacks it.
+    pub(crate) fn covers(&self, name: &str) -> Option<bool> {
+        Some(self.granted[self.catalog.declared(name)?.position()])
+    }
+}
+
+/// What would have to be added: alternatives are left for a person to choose from.
+pub(crate) fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
+    match need {
+        _ if need.is_met(holds) => Vec::new(),
+        Need::Scope(_) => vec![need.describe()],
+        Need::All(needs) => {
+            let mut parts = Vec::new();
+            for need in needs {
+                parts.extend(lacking(need, holds));
+            }
+            parts
+        }
+        Need::Any(needs) => {
+            let mut ways = Vec::new();
+            for need in needs {
+                let parts = lacking(need, holds);
+                let joined = parts.join(" and ");
+                ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
+            }
+            let joined = ways.join(" or ");
+            vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
+        }
+    }
+}
+
+/// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
+/// needed is left out when the next is tried. Scopes that no operation of the catalogue mentions are not judged.
+///
+/// `holds` says what is held in all, names that the catalogue lacks included.
+pub(crate) fn unneeded(
+    catalog: &Catalog,
+    held: &[ScopeId],
+    order: impl Iterator<Item = usize>,
+    operations: &[&Operation],
+    holds: &dyn Fn(&str) -> bool,
+) -> Vec<usize> {
+    let mut kept = held.to_vec();
+    let mut found = Vec::new();
+    for at in order {
+        let id = held[at];
+        if !catalog.is_needed_somewhere(id) {
+            continue;
+        }
+        let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
+        if met(catalog, operations, &kept, holds) == met(catalog, operations, &without, holds) {
+            kept = without;
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// What the scopes are good for: every single need of the operations that they cover, and every operation.
+fn met(catalog: &Catalog, operations: &[&Operation], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
+    let holding = Holding::of(catalog, held.iter().copied());
+    let covers = |name: &str| holding.covers(name).unwrap_or(false);
+    let all_met = operations.iter().all(|operation| operation.needs.is_met(holds));
+    let mut met = Vec::new();
+    for operation in operations {
+        met.push(operation.needs.is_met(&covers));
+        if !all_met {
+            // Where something is missing, a scope that serves a part of a need is not called useless.
+            for name in operation.needs.scopes() {
+                met.push(covers(&name.text));
+            }
+        }
+    }
+    met
+}
