@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Check every call and every configuration file of the workspace, without compiling
     Check(Check),
+    /// Hold what the code does with its tokens against what it asks for
+    Audit(Audit),
     /// Check one list of scopes
     Lint(Lint),
     /// List the scopes that a configuration file asks for
@@ -64,6 +66,20 @@ pub(crate) struct Check {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+    #[command(flatten)]
+    pub(crate) levels: LevelOptions,
+    /// Print the smallest set of scopes that serves all operations in use, and why each of them is in it
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,

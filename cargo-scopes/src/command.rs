@@ -9,6 +9,7 @@ use scope_config::Refusal;
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
+mod audit;
 mod check;
 mod explain;
 mod extract;
@@ -52,6 +53,7 @@ impl From<io::Error> for Failure {
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

@@ -15,7 +15,7 @@ use scope_config::{
 };
 
 use crate::catalogs::PROVIDERS;
-use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen};
+use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen, Used};
 use crate::rust::{Aliases, Call, Literal, Modules, NoRust, Source as RustSource, read};
 use crate::sources::{Files, holding};
 use crate::workspace::{Package, Workspace};
@@ -47,10 +47,7 @@ impl Inspected {
 /// Checks the packages of a workspace that are asked about.
 pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
     let read = all_sources(workspace);
-    let mut inspected = Inspected {
-        inspection: Inspection { root: workspace.root.clone(), ..Inspection::default() },
-        catalogs: BTreeMap::new(),
-    };
+    let mut inspected = Inspected { inspection: Inspection::default(), catalogs: BTreeMap::new() };
     for package in &workspace.packages {
         let mut checker = PackageChecker { workspace, package, levels, inspection: &mut inspected.inspection };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
@@ -58,10 +55,7 @@ pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
             inspected.catalogs.insert(package.name.clone(), loaded);
         }
     }
-    let Inspection { files, findings, .. } = &mut inspected.inspection;
-    findings.sort_by_cached_key(|finding| {
-        (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
-    });
+    inspected.inspection.sort();
     inspected.inspection.strays.sort();
     inspected
 }
@@ -377,15 +371,18 @@ impl PackageChecker<'_> {
         for Placed { finding, span, marks, edits } in check_file(source, &place, against) {
             self.finding(file, finding, span, marks, edits);
         }
-        let scopes = requested(source, &place, against.catalog);
+        let requested = requested(source, &place, against.catalog);
+        let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
         self.inspection.requests.push(Request {
             package: self.package.name.clone(),
             file,
             span: 0..text.len(),
             catalog: self.key(against.catalog),
             client: against.client.map(|client| client.name.text.to_string()),
+            places: requested.iter().map(|scope| scope.span.clone()).collect(),
             scopes: scopes.clone(),
             operations: Vec::new(),
+            is_use: false,
         });
         scopes
     }
@@ -438,7 +435,7 @@ impl PackageChecker<'_> {
         let client = self.client(one, catalog);
         let is_scopes = matches!(&*call.name, "scopes" | "scope_list");
         let operations = self.operations(one, catalog);
-        let named: Vec<&Operation> = operations.iter().map(AsRef::as_ref).collect();
+        let named: Vec<&Operation> = operations.iter().map(|(operation, _)| &**operation).collect();
         let uses: Vec<&str> = call.texts.iter().filter(|_| is_scopes).map(|text| &*text.value).collect();
         let mut scopes = Vec::new();
         if is_scopes {
@@ -454,14 +451,20 @@ impl PackageChecker<'_> {
             }
             scopes = report.scopes.into_iter().map(std::borrow::Cow::into_owned).collect();
         }
+        let mentioned = operations
+            .iter()
+            .map(|(operation, span)| Used { name: operation.name.text.to_string(), span: span.clone() });
+        let mentioned = mentioned.collect();
         self.inspection.requests.push(Request {
             package: self.package.name.clone(),
             file,
             span: call.span.clone(),
             catalog: self.key(catalog),
             client: client.map(|client| client.name.text.to_string()),
+            places: places(call, text, &scopes),
             scopes,
-            operations: named.iter().map(|operation| operation.name.text.to_string()).collect(),
+            operations: mentioned,
+            is_use: !is_scopes,
         });
     }
 
@@ -470,13 +473,18 @@ impl PackageChecker<'_> {
         catalog.client(&name.value).map_err(|error| self.no_such_name(one.file, name.span.clone(), &error)).ok()
     }
 
-    fn operations<'c>(&mut self, one: &Use<'_>, catalog: &'c Catalog) -> Vec<std::borrow::Cow<'c, Operation>> {
+    /// The operations that a call names, each with the place of its literal.
+    fn operations<'c>(
+        &mut self,
+        one: &Use<'_>,
+        catalog: &'c Catalog,
+    ) -> Vec<(std::borrow::Cow<'c, Operation>, Range<usize>)> {
         let is_scopes = matches!(&*one.call.name, "scopes" | "scope_list");
         let names = if is_scopes { &one.call.operations } else { &one.call.texts };
         let mut found = Vec::new();
         for name in names {
             match catalog.operation(&name.value) {
-                Ok(operation) => found.push(operation),
+                Ok(operation) => found.push((operation, name.span.clone())),
                 Err(error) => self.no_such_name(one.file, name.span.clone(), &error),
             }
         }
@@ -510,6 +518,23 @@ fn in_literal(literal: &Literal, file: &str, part: &Range<usize>, suggestion: Op
         Some(Edit { span: literal.place(file, &within)?, ..edit })
     });
     placed.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Where in a file each of the scopes of a call stands. They come in order; one that is written in another way has the
+/// place of the call.
+fn places(call: &Call, file: &str, scopes: &[String]) -> Vec<Range<usize>> {
+    let (mut literals, mut from) = (call.texts.as_slice(), 0);
+    let mut place = |scope: &String| {
+        for (skipped, literal) in literals.iter().enumerate() {
+            let start = if skipped == 0 { from } else { 0 };
+            if let Some(at) = literal.value.get(start..)?.find(scope.as_str()).map(|at| start + at) {
+                (literals, from) = (&literals[skipped..], at + scope.len());
+                return literal.place(file, &(at..at + scope.len()));
+            }
+        }
+        None
+    };
+    scopes.iter().map(|scope| place(scope).unwrap_or_else(|| call.span.clone())).collect()
 }
 
 /// The catalogues besides one.

@@ -9,8 +9,6 @@ use scope_config::Edit;
 /// Everything that was looked at.
 #[derive(Debug, Default)]
 pub(crate) struct Inspection {
-    /// The folder that the paths are relative to.
-    pub(crate) root: PathBuf,
     /// The files that something was found in.
     pub(crate) files: Vec<File>,
     /// What is wrong, by package, file and place.
@@ -74,13 +72,25 @@ pub(crate) struct Request {
     pub(crate) file: usize,
     /// The bytes of the call, or of the list in a configuration file.
     pub(crate) span: Range<usize>,
-    /// The number of its catalogue in [`Inspection::catalogs`](crate::inspect::Inspected).
+    /// What it is held against; see [`Inspected::catalog`](crate::inspect::Inspected::catalog).
     pub(crate) catalog: CatalogKey,
     pub(crate) client: Option<String>,
     /// The scopes, in the form that they are meant to have.
     pub(crate) scopes: Vec<String>,
-    /// What the call says that it needs them for.
-    pub(crate) operations: Vec<String>,
+    /// The bytes of each of them.
+    pub(crate) places: Vec<Range<usize>>,
+    /// What the code does with a token: the operations that the call names.
+    pub(crate) operations: Vec<Used>,
+    /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[needs_scopes]`.
+    pub(crate) is_use: bool,
+}
+
+/// An operation that a call names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Used {
+    pub(crate) name: String,
+    /// The bytes of the literal.
+    pub(crate) span: Range<usize>,
 }
 
 /// A catalogue of a package: the main one, or one of `[catalogs]`.
@@ -101,6 +111,14 @@ impl Inspection {
     /// Whether anything is denied.
     pub(crate) fn is_denied(&self) -> bool {
         self.findings.iter().any(|finding| finding.level == Level::Deny)
+    }
+
+    /// Puts the findings into their order: by package, file and place.
+    pub(crate) fn sort(&mut self) {
+        let Self { files, findings, .. } = self;
+        findings.sort_by_cached_key(|finding| {
+            (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
+        });
     }
 
     /// The file of a finding.

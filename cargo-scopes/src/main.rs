@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod audit;
 mod catalogs;
 mod cli;
 mod command;

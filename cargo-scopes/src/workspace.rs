@@ -35,6 +35,8 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// The file that each of its targets begins with.
     pub(crate) roots: BTreeSet<PathBuf>,
+    /// The packages of the workspace that it depends on, directly or through one another.
+    pub(crate) depends_on: BTreeSet<String>,
     /// The names of crates by which the macros can be reached; empty where they cannot.
     pub(crate) crates: BTreeSet<String>,
 }
@@ -72,6 +74,9 @@ impl Workspace {
         let carriers = carriers(&members);
         let mut packages: Vec<Package> = members.iter().map(|package| Package::of(package, &carriers)).collect();
         packages.sort_by(|one, other| one.name.cmp(&other.name));
+        for package in &mut packages {
+            package.depends_on = reachable(&members, &package.name);
+        }
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
         let (root, target) = (metadata.workspace_root.clone().into(), metadata.target_directory.clone().into());
         Self { root, target, packages, folders, fallback: fallback(here) }
@@ -138,6 +143,23 @@ fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
     }
 }
 
+/// The packages of the workspace that one depends on.
+fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![name.to_owned()];
+    while let Some(next) = open.pop() {
+        let Some(package) = members.iter().find(|package| **package.name == *next) else { continue };
+        for dependency in &package.dependencies {
+            let is_member = members.iter().any(|package| **package.name == *dependency.name);
+            if is_member && dependency.kind == DependencyKind::Normal && found.insert(dependency.name.clone()) {
+                open.push(dependency.name.clone());
+            }
+        }
+    }
+    found.remove(name);
+    found
+}
+
 impl Package {
     fn of(package: &cargo_metadata::Package, carriers: &BTreeSet<&str>) -> Self {
         let crate_name = |name: &str| name.replace('-', "_");
@@ -150,6 +172,7 @@ impl Package {
         Self {
             name: package.name.to_string(),
             folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
+            depends_on: BTreeSet::new(),
             roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
             crates,
         }

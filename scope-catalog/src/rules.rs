@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod approval_needed;
+pub mod broader_scope;
 pub(crate) mod config_differs;
 pub mod config_without_scopes;
 mod conflicting_scopes;
@@ -13,7 +14,7 @@ mod encoded_text;
 mod foreign_scope;
 mod invalid_character;
 mod missing_companion;
-mod missing_scope;
+pub mod missing_scope;
 mod quoted_text;
 mod redundant_scope;
 mod removed_scope;
@@ -21,7 +22,7 @@ mod scope_not_allowed;
 mod stray_whitespace;
 mod too_many_scopes;
 pub(crate) mod unknown_scope;
-mod unneeded_scope;
+pub mod unneeded_scope;
 pub mod unreadable_config;
 pub mod unresolved_value;
 mod wrong_delimiter;
@@ -31,7 +32,7 @@ mod form;
 mod retirement;
 
 /// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files.
-pub static ALL: [&Rule; 24] = [
+pub static ALL: [&Rule; 25] = [
     &empty_list::RULE,
     &wrong_delimiter::RULE,
     &stray_whitespace::RULE,
@@ -52,6 +53,7 @@ pub static ALL: [&Rule; 24] = [
     &approval_needed::RULE,
     &missing_scope::RULE,
     &unneeded_scope::RULE,
+    &broader_scope::RULE,
     &unreadable_config::RULE,
     &unresolved_value::RULE,
     &config_without_scopes::RULE,

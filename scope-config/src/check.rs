@@ -63,15 +63,16 @@ pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Ve
     found
 }
 
-/// The scopes that a file asks for, each once, in order; of lists that belong to the catalogue.
-pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<String> {
+/// The scopes that a file asks for, each once, in order, with the place where it is first asked for; of lists that belong
+/// to the catalogue.
+pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<Text> {
     let Ok(found) = place.lists(source) else { return Vec::new() };
-    let mut scopes: Vec<String> = Vec::new();
+    let mut scopes: Vec<Text> = Vec::new();
     for (list, provider) in found.lists {
         let is_ours = list.role == Role::Requests && provider.is_none_or(|provider| catalog.builds_on(provider));
         for scope in list.scopes.into_iter().filter(|_| is_ours) {
-            if !scopes.contains(&scope.text) {
-                scopes.push(scope.text);
+            if scopes.iter().all(|known| known.text != scope.text) {
+                scopes.push(scope);
             }
         }
     }

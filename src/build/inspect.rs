@@ -177,7 +177,8 @@ impl Inspection<'_> {
                 let source = Source { format, text: &text };
                 let found = check_file(source, &place, against);
                 if matches_calls {
-                    hand_to_calls(file, &requested(source, &place, against.catalog), against);
+                    let scopes = requested(source, &place, against.catalog).into_iter().map(|scope| scope.text);
+                    hand_to_calls(file, &scopes.collect::<Vec<_>>(), against);
                 }
                 (text, found)
             }

@@ -39,12 +39,18 @@ fn groups<'a>(text: &'a str, finding: &'a Finding) -> Vec<Group<'a>> {
 /// More carets than this on one finding help nobody.
 const MOST_MARKS: usize = 50;
 
-/// Every finding with its line, then a line that sums up.
-pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
+/// Every finding with its line.
+pub(crate) fn findings(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
     let renderer = Renderer::styled();
     for finding in &inspection.findings {
         writeln!(output, "{}\n", renderer.render(&[group(inspection, finding)]))?;
     }
+    Ok(())
+}
+
+/// Every finding with its line, then a line that sums up.
+pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
+    findings(output, inspection)?;
     for unseen in &inspection.unseen {
         let file = &inspection.files[unseen.file];
         let (line, column) = scope_catalog::line_and_column(&file.text, unseen.span.start);

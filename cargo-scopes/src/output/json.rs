@@ -145,15 +145,30 @@ impl<'a> Placed<'a> {
 
 /// What was found in a workspace: one value.
 pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    let unseen = inspection.unseen.iter().map(|unseen| Spot::new(&inspection.files[unseen.file], &unseen.span));
-    let value = Inspected {
-        version: VERSION,
-        findings: inspection.findings.iter().map(|finding| Placed::new(inspection, finding)).collect(),
-        unseen: unseen.collect(),
-        strays: &inspection.strays,
-        calls: inspection.calls,
-        configs: inspection.configs,
-    };
+    serde_json::to_writer_pretty(&mut *output, &Inspected::new(inspection))?;
+    writeln!(output)
+}
+
+/// The same with further fields: those of an object.
+pub(crate) fn inspection_with(output: &mut impl Write, inspection: &Inspection, extra: Value) -> io::Result<()> {
+    let mut value = serde_json::to_value(Inspected::new(inspection))?;
+    if let (Some(fields), Value::Object(extra)) = (value.as_object_mut(), extra) {
+        fields.extend(extra);
+    }
     serde_json::to_writer_pretty(&mut *output, &value)?;
     writeln!(output)
+}
+
+impl<'a> Inspected<'a> {
+    fn new(inspection: &'a Inspection) -> Self {
+        let unseen = inspection.unseen.iter().map(|unseen| Spot::new(&inspection.files[unseen.file], &unseen.span));
+        Self {
+            version: VERSION,
+            findings: inspection.findings.iter().map(|finding| Placed::new(inspection, finding)).collect(),
+            unseen: unseen.collect(),
+            strays: &inspection.strays,
+            calls: inspection.calls,
+            configs: inspection.configs,
+        }
+    }
 }

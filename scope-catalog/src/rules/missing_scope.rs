@@ -2,6 +2,7 @@
 
 use crate::check::Context;
 use crate::finding::{At, Finding};
+use crate::layer::Operation;
 use crate::level::Level;
 use crate::needs::lacking;
 use crate::rule::Rule;
@@ -26,11 +27,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if operation.needs.is_met(&holds) {
             continue;
         }
-        let message = format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe());
-        let lacking = lacking(&operation.needs, &holds);
-        let finding = Finding::new(&RULE, At::Request, message);
-        findings.push(finding.help(format!("add {}", lacking.join(" and "))));
+        findings.push(finding(operation, &lacking(&operation.needs, &holds)));
     }
+}
+
+/// An operation that is not served, given what would have to be added.
+pub fn finding(operation: &Operation, lacking: &[String]) -> Finding {
+    let message = format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe());
+    Finding::new(&RULE, At::Request, message).help(format!("add {}", lacking.join(" and ")))
 }
 
 #[cfg(test)]

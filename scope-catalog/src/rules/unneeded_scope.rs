@@ -2,7 +2,7 @@
 
 use crate::catalog::ScopeId;
 use crate::check::Context;
-use crate::finding::Finding;
+use crate::finding::{At, Finding};
 use crate::level::Level;
 use crate::needs::unneeded;
 use crate::rule::Rule;
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a scope that none of the named operations needs",
     docs: "\
-A person is asked to grant it, and nothing uses it. Only where the call names its `operations`, and only for scopes that \
-some operation of the catalogue mentions: of others, such as `openid`, the catalogue cannot tell.
+A person is asked to grant it, and nothing uses it. Only where the call names its `operations`, or in an audit, and only for scopes \
+that some operation of the catalogue mentions: of others, such as `openid`, the catalogue cannot tell.
 
 **Written:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
@@ -37,6 +37,14 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 .help("leave it out, or name the operation that needs it"),
         );
     }
+}
+
+/// A scope that none of the operations in use needs.
+pub fn finding(scope: &str) -> Finding {
+    let message = format!("`{scope}` is asked for, and no operation in use needs it");
+    Finding::new(&RULE, At::Request, message)
+        .token(scope)
+        .help("leave it out, or name the operation that needs it where the code calls it")
 }
 
 #[cfg(test)]

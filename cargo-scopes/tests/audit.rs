@@ -1,0 +1,149 @@
+//! `cargo scopes audit`, on workspaces that these tests write.
+
+mod project;
+
+use project::Project;
+
+const CATALOG: &str = "\
+name = \"files\"
+[scopes]
+openid = \"Sign in\"
+read = \"Read\"
+write = { description = \"Write\", implies = [\"read\"] }
+admin = { description = \"Everything\", implies = [\"write\"], risk = \"restricted\" }
+mail = { description = \"Send mail\", approval = \"ask for it\" }
+[operations]
+\"GET /file\" = { needs = \"read\" }
+\"PUT /file\" = { needs = { any = [\"write\", \"admin\"] } }
+\"POST /mail\" = { needs = { all = [\"read\", \"mail\"] } }
+";
+
+fn package(test: &str, main: &str) -> Project {
+    Project::new(test).package("app", "oauth-scopes = \"0.1\"").file("scopes.toml", CATALOG).file("src/main.rs", main)
+}
+
+/// What is wrong, as `file:line:column rule: message`.
+fn findings(project: &Project) -> Vec<String> {
+    let value = project.json(&["audit"]);
+    let rows = value["findings"].as_array().expect("findings").iter();
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    rows.map(|row| {
+        let place = format!("{}:{}:{}", text(&row["file"]), row["line"], row["column"]);
+        format!("{place} {}: {}", text(&row["rule"]), text(&row["message"]))
+    })
+    .collect()
+}
+
+#[test]
+fn too_little_is_denied_and_too_much_is_advised_against() {
+    let project = package(
+        "both",
+        "use oauth_scopes::{operation, scopes};\n\
+         fn main() {\n    scopes!(\"openid admin mail\");\n    operation!(\"GET /file\");\n    operation!(\"PUT /file\");\n}\n",
+    );
+    assert_eq!(
+        findings(&project),
+        [
+            "src/main.rs:3:21 broader-scope: `admin` is broader than the 2 operations that it serves need: `write` would do",
+            "src/main.rs:3:27 approval-needed: `mail` (3rd of 3) needs an approval by files",
+            "src/main.rs:3:27 unneeded-scope: `mail` is asked for, and no operation in use needs it",
+        ]
+    );
+    assert_eq!(project.run(&["audit"]).0, 0, "advice fails nothing");
+    assert_eq!(project.run(&["audit", "--deny", "broader-scope"]).0, 1);
+    assert_eq!(project.run(&["audit", "--deny", "warnings"]).0, 1);
+    let project =
+        package("little", "fn main() { oauth_scopes::scopes!(\"read\"); oauth_scopes::operation!(\"POST /mail\"); }\n");
+    let expected = "src/main.rs:1:69 missing-scope: the operation `POST /mail` needs `read` and `mail`";
+    assert_eq!((findings(&project), project.run(&["audit"]).0), (vec![expected.to_owned()], 1));
+}
+
+#[test]
+fn the_smallest_set_is_explained() {
+    let project = package(
+        "explained",
+        "#[oauth_scopes::needs_scopes(\"GET /file\", \"PUT /file\")]\nfn f() {}\nfn main() { oauth_scopes::scopes!(\"write\"); }\n",
+    );
+    let expected = "\
+app, files: 1 scope asked for, 2 operations in use
+  the smallest set: write
+  write
+    GET /file, which needs `read`
+    PUT /file
+";
+    assert_eq!(project.run(&["audit", "--explain"]), (0, expected.to_owned(), String::new()));
+    let value = project.json(&["audit"]);
+    let account = &value["accounts"][0];
+    assert_eq!(account["smallest"], serde_json::json!([{"scope": "write", "operations": ["GET /file", "PUT /file"]}]));
+    assert_eq!((&account["is_exact"], &account["unserved"]), (&true.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn where_nothing_is_said_of_operations() {
+    let project = package("silent", "fn main() { oauth_scopes::scopes!(\"read admin\"); }\n");
+    let (code, output, _) = project.run(&["audit"]);
+    assert_eq!(code, 0);
+    assert!(output.contains("nothing tells what they are for: name the operations with `operation!`"), "{output}");
+    let nothing = package("nothing", "fn main() {}\n");
+    assert_eq!(nothing.run(&["audit"]), (0, "nothing is asked for\n".to_owned(), String::new()));
+}
+
+#[test]
+fn each_client_answers_for_itself() {
+    let project = package(
+        "clients",
+        "use oauth_scopes::{operation, scopes};\nfn main() {\n    scopes!(\"read\", client = \"web\");\n    \
+         scopes!(\"mail read\", client = \"bot\");\n    operation!(\"GET /file\");\n    operation!(\"POST /mail\");\n    \
+         operation!(\"PUT /file\");\n}\n",
+    )
+    .append("scopes.toml", "[clients.web]\nallow = [\"read\"]\ndefault = true\n[clients.bot]\nallow = [\"mail\", \"read\", \"write\"]\n");
+    let found = findings(&project);
+    let missing: Vec<&String> = found.iter().filter(|finding| finding.contains("missing-scope")).collect();
+    let expected = "src/main.rs:7:16 missing-scope: the operation `PUT /file` needs `write` or `admin`";
+    assert_eq!(missing, [expected], "what no client serves is missing from the one that is meant where none is named");
+    let (_, output, _) = project.run(&["audit", "--explain"]);
+    assert!(output.contains("app, files, client bot: 2 scopes asked for, 2 operations in use\n"), "{output}");
+    assert!(output.contains("  no scope that may be asked for serves PUT /file\n"), "{output}");
+}
+
+#[test]
+fn a_library_works_for_those_that_depend_on_it() {
+    let project = Project::new("library")
+        .file("Cargo.toml", "[workspace]\nmembers = [\"app\", \"api\"]\nresolver = \"3\"\n")
+        .member("app", "oauth-scopes = \"0.1\"\napi = { path = \"../api\" }")
+        .member("api", "oauth-scopes = \"0.1\"")
+        .file("app/scopes.toml", CATALOG)
+        .file("api/scopes.toml", CATALOG)
+        .file("app/src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\"); }\n")
+        .file("api/src/lib.rs", "pub fn f() { oauth_scopes::operation!(\"PUT /file\"); }\n");
+    let expected = "api/src/lib.rs:1:39 missing-scope: the operation `PUT /file` needs `write` or `admin`";
+    let unneeded = "app/src/main.rs:1:36 unneeded-scope: `read` is asked for, and no operation in use needs it";
+    assert_eq!(findings(&project), [expected, unneeded]);
+}
+
+#[test]
+fn what_a_check_finds_is_not_repeated() {
+    let project =
+        package("check", "fn main() { oauth_scopes::scopes!(\"raed\"); oauth_scopes::operation!(\"GET /flie\"); }\n");
+    let (code, output, _) = project.run(&["audit"]);
+    assert_eq!(code, 1, "what a check denies is denied here too");
+    assert!(output.contains("2 findings of `cargo scopes check` not shown"), "{output}");
+}
+
+#[test]
+fn the_bundled_operations_are_known() {
+    for (provider, asked, operations, expected) in [
+        ("github", "repo", "[\"GET /repos/{owner}/{repo}/commits\"]", None),
+        ("google", "https://www.googleapis.com/auth/drive", "[\"drive:v3/drive.files.create\"]", Some("drive.file")),
+    ] {
+        let uses = format!("fn main() {{ oauth_scopes::scopes!(\"{asked}\", operations = {operations}); }}\n");
+        let project = Project::new(provider)
+            .package("app", "oauth-scopes = \"0.1\"")
+            .file("scopes.toml", &format!("provider = \"{provider}\"\n"))
+            .file("src/main.rs", &uses);
+        let found = findings(&project);
+        if let Some(narrower) = expected {
+            assert!(found.iter().any(|found| found.contains("broader-scope") && found.contains(narrower)), "{found:?}");
+        }
+    }
+}
