@@ -130,20 +130,68 @@ fn what_a_check_finds_is_not_repeated() {
     assert!(output.contains("2 findings of `cargo scopes check` not shown"), "{output}");
 }
 
+/// A bundled provider, operations of it, scopes that are just enough; and a broader scope, with that of the enough in whose
+/// place it would stand, where the provider's operations tell that one is broader.
+type Bundled = (&'static str, &'static [&'static str], &'static [&'static str], (&'static str, &'static str));
+
+const BUNDLED: [Bundled; 5] = [
+    (
+        "google",
+        &["drive:v3/drive.files.create", "drive:v3/drive.files.download", "drive:v3/drive.permissions.create"],
+        &["https://www.googleapis.com/auth/drive.file"],
+        ("https://www.googleapis.com/auth/drive.file", "https://www.googleapis.com/auth/drive"),
+    ),
+    (
+        "github",
+        &["GET /user/keys", "GET /user/emails"],
+        &["read:public_key", "user:email"],
+        ("read:public_key", "admin:public_key"),
+    ),
+    ("slack", &["POST /reactions.add", "GET /users.info"], &["reactions:write", "users:read"], ("", "admin")),
+    ("shopify", &["query collectionConditionsSources"], &["read_products"], ("read_products", "write_products")),
+    ("microsoft-graph", &["GET /me/messages"], &["Mail.ReadBasic"], ("", "Mail.ReadWrite")),
+];
+
 #[test]
 fn the_bundled_operations_are_known() {
-    for (provider, asked, operations, expected) in [
-        ("github", "repo", "[\"GET /repos/{owner}/{repo}/commits\"]", None),
-        ("google", "https://www.googleapis.com/auth/drive", "[\"drive:v3/drive.files.create\"]", Some("drive.file")),
-    ] {
-        let uses = format!("fn main() {{ oauth_scopes::scopes!(\"{asked}\", operations = {operations}); }}\n");
-        let project = Project::new(provider)
-            .package("app", "oauth-scopes = \"0.1\"")
-            .file("scopes.toml", &format!("provider = \"{provider}\"\n"))
-            .file("src/main.rs", &uses);
-        let found = findings(&project);
-        if let Some(narrower) = expected {
-            assert!(found.iter().any(|found| found.contains("broader-scope") && found.contains(narrower)), "{found:?}");
+    for (provider, operations, enough, (narrow, broad)) in BUNDLED {
+        let project = |name: &str, asked: &[&str]| {
+            let quoted: Vec<String> = asked.iter().map(|scope| format!("{scope:?}")).collect();
+            let mut uses = format!("fn main() {{\n    let s = oauth_scopes::scopes!({});\n", quoted.join(", "));
+            for operation in operations {
+                uses.push_str(&format!("    oauth_scopes::operation!({operation:?});\n"));
+            }
+            Project::new(&format!("{provider}-{name}"))
+                .package("app", "oauth-scopes = \"0.1\"")
+                .file("scopes.toml", &format!("provider = {provider:?}\n"))
+                .file("src/main.rs", &(uses + "}\n"))
+        };
+        let rules = |found: Vec<String>| {
+            let about_operations = found.into_iter().filter(|found| !found.contains("approval-needed"));
+            about_operations.collect::<Vec<_>>()
+        };
+        assert_eq!(rules(findings(&project("enough", enough))), [""; 0], "{provider}");
+        for lost in enough {
+            let rest: Vec<&str> = enough.iter().copied().filter(|scope| scope != lost).collect();
+            let found = findings(&project("less", &[&rest[..], &["openid"][..]].concat()[..rest.len().max(1)]));
+            let is_named = |found: &String| found.contains("missing-scope: the operation `") && found.contains(lost);
+            assert!(found.iter().any(is_named), "{provider} without {lost}: {found:?}");
+        }
+        let (_, explained, _) = project("explained", enough).run(&["audit", "--explain"]);
+        for scope in enough {
+            assert!(explained.contains(&format!("\n  {scope}\n")), "{provider}: {explained}");
+        }
+        let found = findings(&project("beside", &[enough, &[broad]].concat()));
+        let expected = format!("unneeded-scope: `{broad}` is asked for");
+        assert!(found.iter().any(|found| found.contains(&expected)), "{provider}: {found:?}");
+        if !narrow.is_empty() {
+            let asked: Vec<&str> = enough.iter().map(|&scope| if scope == narrow { broad } else { scope }).collect();
+            let found = findings(&project("more", &asked));
+            let expected = format!(": `{narrow}` would do");
+            assert!(
+                found.iter().any(|found| found.contains("broader-scope") && found.contains(&expected)),
+                "{provider}: {found:?}"
+            );
         }
     }
 }

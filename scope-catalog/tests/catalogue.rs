@@ -113,7 +113,7 @@ fn every_problem_is_told_at_once() {
             "2:13: `delimiter` cannot be `tab`; write one of `space`, `comma`, `space-or-comma`, `single`",
             "4:1: `a b` cannot be a scope: a space may not stand in one; RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`",
             "5:18: `x` implies `y`, which is not in the catalogue; did you mean `x`?",
-            "7:1: there is no rule `unknown`; the rules are `empty-list`, `wrong-delimiter`, `stray-whitespace`, `encoded-text`, `quoted-text`, `invalid-character`, `duplicate-scope`, `unknown-scope`, `removed-scope`, `deprecated-scope`, `foreign-scope`, `redundant-scope`, `conflicting-scopes`, `missing-companion`, `too-many-scopes`, `scope-not-allowed`, `wrong-kind`, `approval-needed`, `missing-scope`, `unneeded-scope`, `unreadable-config`, `unresolved-value`, `config-without-scopes`, `config-differs`",
+            "7:1: there is no rule `unknown`; the rules are `empty-list`, `wrong-delimiter`, `stray-whitespace`, `encoded-text`, `quoted-text`, `invalid-character`, `duplicate-scope`, `unknown-scope`, `removed-scope`, `deprecated-scope`, `foreign-scope`, `redundant-scope`, `conflicting-scopes`, `missing-companion`, `too-many-scopes`, `scope-not-allowed`, `wrong-kind`, `approval-needed`, `missing-scope`, `unneeded-scope`, `broader-scope`, `unreadable-config`, `unresolved-value`, `config-without-scopes`, `config-differs`",
         ]
     );
 }
