@@ -408,4 +408,67 @@ mod tests {
         assert_eq!(texts(text), ["x", "y"]);
         assert_eq!(texts("#[needs_scopes(\"GET /a\")] fn f() {}"), ["GET /a"]);
     }
+
+    #[test]
+    fn any_text_is_read_without_a_panic() {
+        let pieces = [
+            "scopes!(",
+            "\"a b\"",
+            "r#\"a\"#",
+            ")",
+            "]",
+            "{",
+            "}",
+            "use ",
+            "oauth_scopes::",
+            "as x",
+            ";",
+            "mod ",
+            "#[path = ",
+            "'a'",
+            "'",
+            "\"",
+            "\\",
+            "//",
+            "/*",
+            "*/",
+            "\n",
+            "é",
+            "\u{feff}",
+            "#!",
+            "$s",
+            ",",
+            "client = ",
+            "github: ",
+            "operations = [",
+            "macro_rules! scopes ",
+            "include!(",
+            "extern crate ",
+            "1.0e-3",
+            "b'",
+            "br##\"",
+            "scope_list",
+            "::",
+            "&",
+        ];
+        let mut state = 1u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..16 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let piece = usize::try_from(state >> 33).expect("31 bits") % pieces.len();
+                text.push_str(pieces[piece]);
+            }
+            match alone(&text) {
+                Ok(source) => {
+                    for call in source.calls(&crates()) {
+                        assert!(text.get(call.span.clone()).is_some(), "{text:?}");
+                        assert!(call.texts.iter().all(|literal| text.get(literal.span.clone()).is_some()), "{text:?}");
+                        assert!(call.mistakes.iter().all(|(place, _)| text.get(place.clone()).is_some()), "{text:?}");
+                    }
+                }
+                Err((place, _)) => assert!(text.get(place).is_some(), "{text:?}"),
+            }
+        }
+    }
 }
