@@ -70,6 +70,8 @@ pub(crate) fn visibility(stream: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(visibility)
 }
 
+const NO_CATALOGUE: &str = "The scopes of a catalogue that is not there.";
+
 /// The module of `catalog!`.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let module = match Parser::parse2(Module::parse, tokens) {
@@ -79,12 +81,13 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let span = module.name.span();
     let surroundings = match surroundings(span) {
         Ok(surroundings) => surroundings,
-        Err(message) => return module.with(&TokenStream::new(), &error(span, &message)),
+        Err(message) => return module.with(&TokenStream::new(), &error(span, &message), NO_CATALOGUE),
     };
     let mut call = Call::new(&surroundings);
-    let mut content = TokenStream::new();
+    let (mut content, mut about) = (TokenStream::new(), NO_CATALOGUE.to_owned());
     if let Some(loaded) = call.loaded(span, &Input::default()) {
         if let Some((catalog, _)) = call.choose(loaded, module.catalog.as_ref()) {
+            about = format!("\n\nThe scopes of {}, from {}.", catalog.name(), catalog.file());
             let text = text(catalog, loaded);
             content = text.parse().unwrap_or_else(|failure| {
                 let message = format!("the module of {} cannot be written: {failure}", catalog.name());
@@ -93,11 +96,11 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         }
     }
     let before = call.into_tokens();
-    module.with(&content, &before)
+    module.with(&content, &before, &about)
 }
 
 impl Module {
-    fn with(self, content: &TokenStream, before: &TokenStream) -> TokenStream {
+    fn with(self, content: &TokenStream, before: &TokenStream, about: &str) -> TokenStream {
         let Self { attributes, visibility, name, .. } = self;
         let before = if before.is_empty() { TokenStream::new() } else { quote!(const _: () = { #before };) };
         // Whoever names what an empty module lacks is told so; the module of markers is there in any case.
@@ -111,6 +114,7 @@ impl Module {
         quote! {
             #before
             #attributes
+            #[doc = #about]
             #visibility mod #name { #content }
         }
     }
