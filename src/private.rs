@@ -15,3 +15,9 @@ pub const fn covers_one_of(scopes: &Scopes, names: &[&str]) -> bool {
     }
     false
 }
+
+/// Fails where something does not hold: in a constant, the compiler shows the text at the caller.
+#[track_caller]
+pub const fn require(holds: bool, otherwise: &str) {
+    assert!(holds, "{}", otherwise);
+}

@@ -1,7 +1,7 @@
 //! What a list of scopes must cover, for those who want no generics: `assert_covers!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use scope_catalog::load::Loaded;
 use scope_catalog::{At, Catalog, Need, Request, Standing, check_names};
 use syn::Token;
@@ -28,13 +28,13 @@ impl Assertion {
             help: write `assert_covers!(SCOPES, \"a\", \"b\")` or `assert_covers!(SCOPES, operations = [\"GET /a\"])`";
         let subject = until(stream, |stream| stream.peek(Token![,]));
         if subject.is_empty() || stream.parse::<Token![,]>().is_err() {
-            return Err(stream.error(FORM));
+            return Err(syn::Error::new(stream.span(), FORM));
         }
         let mut input = Input { catalog: catalog_name(stream)?, ..Input::default() };
         input.arguments(stream)?;
         match &input.client {
             Some(client) => Err(syn::Error::new(client.literal.span(), "`assert_covers!` takes no client")),
-            None if input.texts.is_empty() && input.operations.is_empty() => Err(stream.error(FORM)),
+            None if input.texts.is_empty() && input.operations.is_empty() => Err(syn::Error::new(stream.span(), FORM)),
             None => Ok(Self { subject, input }),
         }
     }
@@ -42,6 +42,8 @@ impl Assertion {
 
 /// Something that must hold, and what is said where it does not.
 struct Condition {
+    /// What is to be covered.
+    span: Span,
     holds: TokenStream,
     otherwise: String,
 }
@@ -71,8 +73,11 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         }
     }
     let subject = assertion.subject;
-    let (holds, otherwise): (Vec<TokenStream>, Vec<String>) =
-        conditions.into_iter().map(|condition| (condition.holds, condition.otherwise)).unzip();
+    let conditions = conditions.into_iter().map(|Condition { span, holds, otherwise }| {
+        // Where it fails, the compiler underlines what has this span.
+        let facade = facade::at(&facade, span);
+        quote_spanned!(span=> #facade::__private::require(#holds, #otherwise);)
+    });
     let (asked, before) = (asked(), call.into_tokens());
     let before = (!before.is_empty()).then(|| quote!(const _: () = { #before };));
     quote! {
@@ -80,9 +85,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         #(
             const _: () = {
                 let #asked: #facade::Scopes = #subject;
-                if !(#holds) {
-                    ::core::panic!("{}", #otherwise);
-                }
+                #conditions
             };
         )*
     }
@@ -110,6 +113,7 @@ fn of_text(
         let Standing::Known(id) = catalog.standing(scope) else { continue };
         let declared = declared(catalog, catalog.scope(id), loaded);
         conditions.push(Condition {
+            span: input.texts[index].literal.span(),
             holds: holds(scope, catalog, facade),
             otherwise: format!(
                 "missing OAuth scope `{scope}`\nnote: `{scope}` ({declared}){}",
@@ -130,6 +134,7 @@ fn of_operations(call: &mut Call<'_>, input: &Input, catalog: &Catalog, facade: 
     for text in &input.operations {
         match catalog.operation(&text.value) {
             Ok(operation) => conditions.push(Condition {
+                span: text.literal.span(),
                 holds: is_met(&operation.needs, catalog, facade),
                 otherwise: format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe()),
             }),

@@ -137,7 +137,8 @@ fn text(catalog: &Catalog, loaded: &Loaded) -> String {
         "The scopes of {}, as proofs: a set of scopes implements the traits of those that it covers.",
         catalog.name()
     );
-    format!("{constants}#[doc = {about:?}]\npub mod grants {{\n{markers}}}\n")
+    // Of a trait that nothing implements, the compiler would advise to implement it.
+    format!("{constants}#[doc = {about:?}]\npub mod grants {{\n#[doc(hidden)]\npub enum _All {{}}\n{markers}}}\n")
 }
 
 /// The trait that a set of scopes implements where it covers a scope. What the scope implies are its supertraits.
@@ -166,7 +167,7 @@ fn marker(
         format!("it is covered by {}", covering.join(", ")),
     ];
     format!(
-        "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n",
+        "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
         format!("Covers `{}`.", scope.name),
         literal(&format!("missing OAuth scope `{}`", scope.name)),
         format!("the scope set `{{Self}}` does not cover `{}`", literal(&scope.name)),

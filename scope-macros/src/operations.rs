@@ -35,7 +35,8 @@ impl Names {
                 }
             }
             if texts.is_empty() {
-                return Err(stream.error(format!("`{what}` takes the name of an operation: `{what}(\"GET /user\")`")));
+                let message = format!("`{what}` takes the name of an operation: `{what}(\"GET /user\")`");
+                return Err(syn::Error::new(stream.span(), message));
             }
             Ok(Self { catalog, texts })
         };

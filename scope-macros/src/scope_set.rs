@@ -1,7 +1,7 @@
 //! Sets of scopes as types: `scope_set!`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use scope_catalog::{Catalog, Standing};
 use syn::Token;
 use syn::ext::IdentExt;
@@ -40,7 +40,9 @@ impl Set {
         if word == "struct" {
             let own: Ident = stream.parse().map_err(|error| syn::Error::new(error.span(), FORM))?;
             stream.parse::<Token![:]>().map_err(|error| syn::Error::new(error.span(), FORM))?;
-            declaration = quote!(#attributes #visibility struct #own;);
+            // All of it has the user's spans: messages about the type point at its name.
+            let end = quote_spanned!(own.span()=> ;);
+            declaration = quote!(#attributes #visibility #word #own #end);
             name = quote!(#own);
             module = until(stream, |stream| stream.peek(Token![=]));
         } else if word == "impl" {
