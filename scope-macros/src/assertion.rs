@@ -166,7 +166,7 @@ fn holds(scope: &str, catalog: &Catalog, facade: &TokenStream) -> TokenStream {
     quote!(#facade::__private::covers_one_of(&#asked, &[#scope #(, #names)*]))
 }
 
-/// A variable that no constant of the user's can be taken for.
+/// A variable that no variable of the user's is taken for; its name is none that a constant would have.
 fn asked() -> Ident {
-    Ident::new("asked", Span::mixed_site())
+    Ident::new("_asked", Span::mixed_site())
 }
