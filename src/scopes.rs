@@ -88,6 +88,25 @@ impl Scopes {
         self.iter().any(|name| name == scope)
     }
 
+    /// The same as [`contains`](Self::contains), while a program compiles.
+    pub(crate) const fn asks_for(&self, scope: &str) -> bool {
+        let (text, scope, delimiter) = (self.as_str().as_bytes(), scope.as_bytes(), self.delimiter());
+        let mut start = 0;
+        while start < text.len() {
+            let mut length = 0;
+            let mut is_same = true;
+            while start + length < text.len() && text[start + length] != delimiter {
+                is_same = is_same && length < scope.len() && text[start + length] == scope[length];
+                length += 1;
+            }
+            if is_same && length == scope.len() {
+                return true;
+            }
+            start += length + 1;
+        }
+        false
+    }
+
     /// Whether a token with these scopes answers to a name: it is asked for, or it is another spelling of one that is, or
     /// the catalogue says that one that is implies it.
     ///
@@ -239,6 +258,15 @@ mod tests {
         assert!(PLAIN.covers("read_profile") && !PLAIN.covers("read_multipass") && SPACED.covers("read_nothing"));
         assert!(!SPACED.covers("") && !SPACED.covers("read_multipass "));
         assert!(!NONE.covers("") && !NONE.contains(""));
+    }
+
+    #[test]
+    fn the_same_while_a_program_compiles() {
+        for scopes in [SPACED, COMMAS, PLAIN, NONE] {
+            for name in ["read_profile", "write_multipass", "read", "a", "b c", "b", "read_profile write_multipass"] {
+                assert_eq!(scopes.asks_for(name), scopes.contains(name), "{scopes}: {name}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What operations need, held against what is asked for.
 
 use crate::catalog::{Catalog, ScopeId, Standing};
-use crate::implying::Implying;
 use crate::layer::{Need, Operation};
 use crate::needs::{Holding, lacking, unneeded};
 use crate::pattern::Pattern;
@@ -95,7 +94,7 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     found.unneeded.sort_unstable();
     let kept: Vec<(usize, ScopeId)> =
         known.iter().copied().filter(|(position, _)| !found.unneeded.contains(position)).collect();
-    let narrowing = Narrowing { catalog, reach: &reach, implying: Implying::of(catalog), operations, kept: &kept };
+    let narrowing = Narrowing { catalog, reach: &reach, operations, kept: &kept };
     for &(position, id) in &kept {
         if catalog.is_needed_somewhere(id) {
             found.broader.extend(narrowing.of(position, id));
@@ -126,7 +125,6 @@ fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> 
 struct Narrowing<'n, 'a> {
     catalog: &'a Catalog,
     reach: &'n Reach<'a>,
-    implying: Implying,
     operations: &'n [&'n Operation],
     kept: &'n [(usize, ScopeId)],
 }
@@ -156,7 +154,8 @@ impl<'a> Narrowing<'_, 'a> {
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
         let mut covering = Vec::new();
         for name in need.scopes() {
-            covering.extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.implying.all(id)));
+            covering
+                .extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying().all(id)));
         }
         covering.sort_unstable();
         covering.dedup();

@@ -33,6 +33,7 @@ pub struct Catalog {
     targets: Vec<Target>,
     patterns: Vec<(Pattern, ScopeId)>,
     suggestions: OnceLock<Suggestions>,
+    implying: OnceLock<Implying>,
     token_bytes: OnceLock<[bool; 128]>,
 }
 
@@ -42,7 +43,7 @@ pub struct ScopeId(u32);
 
 impl ScopeId {
     /// Where it stands among [`Catalog::scopes`].
-    pub(crate) fn position(self) -> usize {
+    pub fn position(self) -> usize {
         self.0 as usize
     }
 }
@@ -354,7 +355,7 @@ impl Catalog {
     }
 
     /// The numbers of all scopes.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
+    pub fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
         (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
     }
 
@@ -401,6 +402,12 @@ impl Catalog {
         }
     }
 
+    /// The scopes that one implies directly.
+    pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
+        let names = self.details(id).map_or(&[][..], |details| &details.implies);
+        names.iter().filter_map(|name| self.declared(&name.text)).collect()
+    }
+
     /// Whether holding `held` is enough where `needed` is asked for.
     pub fn covers(&self, held: ScopeId, needed: ScopeId) -> bool {
         held == needed
@@ -431,7 +438,7 @@ impl Catalog {
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
         let mut names: Vec<String> = vec![name.to_owned()];
-        for covering in Implying::of(self).all(id) {
+        for covering in self.implying().all(id) {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
             let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
@@ -452,6 +459,10 @@ impl Catalog {
         }
         names.remove(0);
         names
+    }
+
+    pub(crate) fn implying(&self) -> &Implying {
+        self.implying.get_or_init(|| Implying::of(self))
     }
 
     pub(crate) fn suggestions(&self) -> &Suggestions {

@@ -3,16 +3,15 @@
 use crate::catalog::{Catalog, ScopeId};
 
 /// For each scope, those that imply it directly.
+#[derive(Debug)]
 pub(crate) struct Implying(Vec<Vec<ScopeId>>);
 
 impl Implying {
     pub(crate) fn of(catalog: &Catalog) -> Self {
         let mut implying = vec![Vec::new(); catalog.scopes().len()];
         for id in catalog.ids() {
-            for name in catalog.details(id).map_or(&[][..], |details| &details.implies) {
-                if let Some(implied) = catalog.declared(&name.text) {
-                    implying[implied.position()].push(id);
-                }
+            for implied in catalog.implied(id) {
+                implying[implied.position()].push(id);
             }
         }
         Self(implying)

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use scope_catalog::load::{File, Loaded};
-use scope_catalog::{Catalog, Details, Name, Place, Retired, Risk, Scope, Standing, line_and_column};
+use scope_catalog::{Catalog, Details, Name, Operation, Place, Retired, Risk, Scope, Standing, line_and_column};
 
 use crate::input::{Input, Text};
 
@@ -34,19 +34,49 @@ pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> Token
     tokens
 }
 
+/// The same for an operation: what it needs, and what the scopes in its need permit.
+pub(crate) fn tokens_of_operation(
+    text: &Text,
+    operation: &Operation,
+    catalog: &Catalog,
+    loaded: &Loaded,
+) -> TokenStream {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for name in operation.needs.scopes() {
+        for entry in self::entries(&name.text, catalog) {
+            if entries.iter().all(|known| known.word != entry.word) {
+                entries.push(entry);
+            }
+        }
+    }
+    let documentation = format!(
+        "{} needs {}\n\n{}",
+        code(&operation.name.text),
+        operation.needs.describe(),
+        documentation(&entries, catalog, loaded)
+    );
+    let files = files(&entries, loaded);
+    tokens_at(text, "OPERATION", &files, Some(&documentation))
+}
+
 /// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
 fn tokens_of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
-    let span = text.literal.span();
     let entries = entries(&text.value, catalog);
+    let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog, loaded));
+    tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
+}
+
+/// What an editor goes to, and what it shows, where the mouse rests on a literal.
+fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
+    let span = text.literal.span();
     // rust-analyzer lists the last one first.
-    let paths = files(&entries, loaded).into_iter().rev().map(|file| {
+    let paths = files.iter().rev().map(|file| {
         let mut path = Literal::string(&file.path.to_string_lossy());
         path.set_span(span);
         path
     });
-    let (name, value) = (Ident::new("SCOPES", span), &text.value);
-    let constant = (!entries.is_empty()).then(|| {
-        let documentation = documentation(&entries, catalog, loaded);
+    let (name, value) = (Ident::new(name, span), &text.value);
+    let constant = documentation.map(|documentation| {
         quote! {
             #[doc = #documentation]
             #[allow(dead_code)]
@@ -149,6 +179,19 @@ fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
         item.push_str(&format!("\n  - {note}"));
     }
     item
+}
+
+/// The documentation of a scope's own item, in Markdown.
+pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
+    let mut text = plain(&scope.description);
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(&format!("{} ({})", code(&scope.name), plain(declared)));
+    for note in scope.details.as_deref().map(notes).unwrap_or_default() {
+        text.push_str(&format!("\n- {note}"));
+    }
+    text
 }
 
 /// What is said of a scope beyond its description.

@@ -6,12 +6,13 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use scope_catalog::agreement;
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Client, Delimiter, NoSuchName, Operation, Request, check};
+use scope_catalog::{Catalog, Client, Delimiter, Level, Operation, Report, Request, check};
 
-use crate::catalogs::{Surroundings, surroundings};
+use crate::call::Call;
+use crate::catalogs::surroundings;
 use crate::input::Input;
-use crate::report::{Messages, error};
-use crate::{editor, onboarding, track};
+use crate::report::error;
+use crate::{editor, track};
 
 /// What a call becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,66 +34,84 @@ pub(crate) fn expand(tokens: TokenStream, shape: Shape) -> TokenStream {
         }
     };
     match surroundings(input.span()) {
-        Ok(surroundings) => Expansion::new(&input, shape, &surroundings).run(),
+        Ok(surroundings) => {
+            let mut call = Call::new(&surroundings);
+            let value = judge(&mut call, &input).value(shape);
+            let before = call.into_tokens();
+            if before.is_empty() { value } else { quote!({ #before #value }) }
+        }
         Err(message) => input.unchecked(shape, &message),
     }
 }
 
-struct Expansion<'s> {
-    input: &'s Input,
-    shape: Shape,
-    surroundings: &'s Surroundings,
-    messages: Messages,
-    /// What stands before the value besides messages.
-    items: TokenStream,
+/// What came of the scopes of a call.
+pub(crate) struct Judged<'l> {
+    /// Where it was held against one.
+    pub(crate) catalog: Option<&'l Catalog>,
+    pub(crate) has_errors: bool,
+    delimiter: Delimiter,
+    /// As they were meant.
+    pub(crate) scopes: Vec<String>,
+    covered: Vec<String>,
 }
 
-impl<'s> Expansion<'s> {
-    fn new(input: &'s Input, shape: Shape, surroundings: &'s Surroundings) -> Self {
-        let messages = Messages::new(surroundings.mode, surroundings.in_editor);
-        Self { input, shape, surroundings, messages, items: TokenStream::new() }
+impl Judged<'_> {
+    pub(crate) fn value(&self, shape: Shape) -> TokenStream {
+        shape.value(self.delimiter, &self.scopes, &self.covered)
     }
+}
 
-    fn run(mut self) -> TokenStream {
-        let package = &*self.surroundings.package;
-        if self.surroundings.is_first && !self.surroundings.in_editor {
-            self.items = track::tokens(package);
-        }
-        match &package.loaded {
-            Ok(loaded) if loaded.problems.is_empty() => self.check(loaded),
-            Ok(loaded) => self.broken(loaded),
-            Err(failure) => {
-                if self.speaks() {
-                    self.messages.absence(self.input.span(), &onboarding::message(failure, package, self.input));
-                }
-                let words = self.input.words();
-                self.finish(Delimiter::Space, &words, &[])
-            }
-        }
+/// Holds the scopes of a call against the catalogue that it names.
+pub(crate) fn judge<'s>(call: &mut Call<'s>, input: &Input) -> Judged<'s> {
+    let unjudged = || Judged {
+        catalog: None,
+        has_errors: true,
+        delimiter: Delimiter::Space,
+        scopes: input.words(),
+        covered: Vec::new(),
+    };
+    match call.loaded(input.span(), input) {
+        Some(loaded) if loaded.problems.is_empty() => Expansion { input, call }.check(loaded).unwrap_or_else(unjudged),
+        Some(loaded) => broken(input, loaded),
+        None => unjudged(),
     }
+}
 
-    /// Whether this call tells what is wrong with the catalogue: one is enough, and an editor shows each file by itself.
-    fn speaks(&self) -> bool {
-        self.surroundings.is_first || self.surroundings.in_editor
+/// A catalogue with mistakes judges nothing.
+fn broken<'s>(input: &Input, loaded: &'s Loaded) -> Judged<'s> {
+    let (catalog, uses) = (&loaded.catalog, input.uses());
+    let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
+    Judged::of(catalog, true, report)
+}
+
+impl<'l> Judged<'l> {
+    fn of(catalog: &'l Catalog, has_errors: bool, report: Report<'_>) -> Self {
+        let scopes = report.scopes.into_iter().map(Cow::into_owned).collect();
+        Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, covered: report.covered }
     }
+}
 
-    fn check(mut self, loaded: &Loaded) -> TokenStream {
-        let Some((catalog, others)) = self.choose(loaded) else {
-            let words = self.input.words();
-            return self.finish(Delimiter::Space, &words, &[]);
-        };
-        if self.surroundings.in_editor {
-            self.items.extend(editor::tokens(self.input, catalog, loaded));
+struct Expansion<'e, 's> {
+    input: &'e Input,
+    call: &'e mut Call<'s>,
+}
+
+impl<'s> Expansion<'_, 's> {
+    fn check(mut self, loaded: &'s Loaded) -> Option<Judged<'s>> {
+        let (catalog, others) = self.call.choose(loaded, self.input.catalog.as_ref())?;
+        if self.call.surroundings.in_editor {
+            self.call.items.extend(editor::tokens(self.input, catalog, loaded));
         }
         let (client, operations) = (self.client(catalog), self.operations(catalog));
         let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
-        self.messages.findings(&report.findings, self.input);
+        self.call.messages.findings(&report.findings, self.input);
         if loaded.catalog.configs().iter().any(|config| config.matches_calls) {
             self.compare(catalog, client, &report.scopes);
         }
-        self.finish(catalog.delimiter(), &report.scopes, &report.covered)
+        let has_errors = report.findings.iter().any(|finding| finding.level == Level::Deny);
+        Some(Judged::of(catalog, has_errors, report))
     }
 
     /// Holds a call against the list that the build script found in a configuration file for the same client.
@@ -101,48 +120,16 @@ impl<'s> Expansion<'s> {
         let asked: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
         let value = std::env::var(&variable).unwrap_or_default();
         if let Some(finding) = agreement::compare(catalog, &value, &asked) {
-            self.messages.findings(&[finding], self.input);
+            self.call.messages.findings(&[finding], self.input);
         }
-        if !self.surroundings.in_editor {
-            self.items.extend(track::variable(&variable));
-        }
-    }
-
-    /// A catalogue with mistakes judges nothing.
-    fn broken(mut self, loaded: &Loaded) -> TokenStream {
-        if self.speaks() {
-            self.messages.problems(loaded, self.input.span());
-        }
-        let (catalog, uses) = (&loaded.catalog, self.input.uses());
-        let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
-        self.finish(catalog.delimiter(), &report.scopes, &report.covered)
-    }
-
-    /// The catalogue that the call names, and all others.
-    fn choose<'l>(&mut self, loaded: &'l Loaded) -> Option<(&'l Catalog, Vec<&'l Catalog>)> {
-        let Some(name) = &self.input.catalog else {
-            return Some((&loaded.catalog, loaded.named.iter().collect()));
-        };
-        match loaded.named(&name.to_string()) {
-            Ok(catalog) => {
-                let mut others = vec![&loaded.catalog];
-                for other in &loaded.named {
-                    if other.key() != catalog.key() {
-                        others.push(other);
-                    }
-                }
-                Some((catalog, others))
-            }
-            Err(error) => {
-                self.no_such_name(name.span(), &error);
-                None
-            }
+        if !self.call.surroundings.in_editor {
+            self.call.items.extend(track::variable(&variable));
         }
     }
 
     fn client<'c>(&mut self, catalog: &'c Catalog) -> Option<&'c Client> {
         let Some(text) = &self.input.client else { return catalog.default_client() };
-        catalog.client(&text.value).map_err(|error| self.no_such_name(text.literal.span(), &error)).ok()
+        catalog.client(&text.value).map_err(|error| self.call.no_such_name(text.literal.span(), &error)).ok()
     }
 
     fn operations<'c>(&mut self, catalog: &'c Catalog) -> Vec<Cow<'c, Operation>> {
@@ -150,20 +137,10 @@ impl<'s> Expansion<'s> {
         for text in &self.input.operations {
             match catalog.operation(&text.value) {
                 Ok(operation) => found.push(operation),
-                Err(error) => self.no_such_name(text.literal.span(), &error),
+                Err(error) => self.call.no_such_name(text.literal.span(), &error),
             }
         }
         found
-    }
-
-    fn no_such_name(&mut self, span: Span, error: &NoSuchName) {
-        self.messages.error(span, &format!("{}\nhelp: {}", error.message, error.help));
-    }
-
-    fn finish(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
-        let value = self.shape.value(delimiter, scopes, covered);
-        let (items, messages) = (self.items, self.messages.into_tokens());
-        if items.is_empty() && messages.is_empty() { value } else { quote!({ #items #messages #value }) }
     }
 }
 
@@ -178,11 +155,11 @@ impl Input {
     }
 
     /// The scopes as written, where there is no catalogue to tell where one ends.
-    fn words(&self) -> Vec<Cow<'_, str>> {
+    pub(crate) fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         for text in &self.texts {
             for word in text.value.split_ascii_whitespace() {
-                words.push(Cow::Borrowed(word));
+                words.push(word.to_owned());
             }
         }
         words
@@ -197,7 +174,7 @@ impl Input {
 
 impl Shape {
     /// The expression that a call stands for. How a text is marked is read by `oauth_scopes::Scopes`.
-    fn value(self, delimiter: Delimiter, scopes: &[Cow<'_, str>], covered: &[String]) -> TokenStream {
+    fn value(self, delimiter: Delimiter, scopes: &[String], covered: &[String]) -> TokenStream {
         if self == Self::List {
             return quote!({ const LIST: &[&::core::primitive::str] = &[#(#scopes),*]; LIST });
         }

@@ -62,28 +62,40 @@ fn plain_text(literal: &Literal) -> Option<Text> {
 }
 
 fn full(stream: ParseStream<'_>) -> syn::Result<Input> {
-    let mut input = Input::default();
-    if stream.peek(Ident::peek_any) && stream.peek2(Token![:]) && !stream.peek2(Token![::]) {
-        input.catalog = Some(stream.call(Ident::parse_any)?.unraw());
-        stream.parse::<Token![:]>()?;
+    let mut input = Input { catalog: catalog_name(stream)?, ..Input::default() };
+    input.arguments(stream)?;
+    Ok(input)
+}
+
+/// `github:`, where it stands there.
+pub(crate) fn catalog_name(stream: ParseStream<'_>) -> syn::Result<Option<Ident>> {
+    if !(stream.peek(Ident::peek_any) && stream.peek2(Token![:]) && !stream.peek2(Token![::])) {
+        return Ok(None);
     }
-    let mut errors: Option<syn::Error> = None;
-    while !stream.is_empty() {
-        if let Err(error) = input.argument(stream) {
-            match &mut errors {
-                Some(errors) => errors.combine(error),
-                None => errors = Some(error),
-            }
-            skip_argument(stream)?;
-        }
-        if !stream.is_empty() {
-            stream.parse::<Token![,]>()?;
-        }
-    }
-    errors.map_or(Ok(input), Err)
+    let name = stream.call(Ident::parse_any)?.unraw();
+    stream.parse::<Token![:]>()?;
+    Ok(Some(name))
 }
 
 impl Input {
+    /// Literals and options, to the end.
+    pub(crate) fn arguments(&mut self, stream: ParseStream<'_>) -> syn::Result<()> {
+        let mut errors: Option<syn::Error> = None;
+        while !stream.is_empty() {
+            if let Err(error) = self.argument(stream) {
+                match &mut errors {
+                    Some(errors) => errors.combine(error),
+                    None => errors = Some(error),
+                }
+                skip_argument(stream)?;
+            }
+            if !stream.is_empty() {
+                stream.parse::<Token![,]>()?;
+            }
+        }
+        errors.map_or(Ok(()), Err)
+    }
+
     fn argument(&mut self, stream: ParseStream<'_>) -> syn::Result<()> {
         if stream.peek(syn::Ident) && stream.peek2(Token![=]) && !stream.peek2(Token![==]) {
             return self.option(stream);
@@ -127,7 +139,7 @@ fn operations(stream: ParseStream<'_>) -> syn::Result<Vec<Text>> {
 }
 
 /// A string literal, perhaps handed on by a macro by example, which wraps it in a group without delimiters.
-fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
+pub(crate) fn text(stream: ParseStream<'_>, what: &str) -> syn::Result<Text> {
     if stream.is_empty() {
         return Err(stream.error(format!("`{what}` takes a string literal")));
     }
@@ -195,7 +207,7 @@ fn not_a_literal(what: &str, token: &TokenTree, next: Option<&TokenTree>) -> Str
     }
 }
 
-fn end_of_argument(stream: ParseStream<'_>) -> syn::Result<()> {
+pub(crate) fn end_of_argument(stream: ParseStream<'_>) -> syn::Result<()> {
     if stream.is_empty() || stream.peek(Token![,]) {
         return Ok(());
     }

@@ -126,6 +126,11 @@ impl Project {
         fs::read_to_string(file.expect("an output of this extension")).expect("a text")
     }
 
+    /// A file of what rustdoc has written.
+    pub(crate) fn documentation(&self, path: &str) -> PathBuf {
+        self.target.join("doc").join(path)
+    }
+
     /// How often the build script of the package `app` has run: it writes a byte to `runs` in its `OUT_DIR` each time.
     pub(crate) fn runs(&self) -> usize {
         let entries = fs::read_dir(self.target.join("debug/build")).expect("the build scripts").flatten();

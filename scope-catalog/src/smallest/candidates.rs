@@ -4,7 +4,6 @@ use super::Chosen;
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
 use crate::catalog::{Catalog, ScopeId};
-use crate::implying::Implying;
 use crate::layer::{Need, Operation};
 use crate::names::NameMap;
 use crate::pattern::Pattern;
@@ -28,13 +27,12 @@ pub(super) struct Candidates<'a> {
 
 impl<'a> Candidates<'a> {
     pub(super) fn new(catalog: &'a Catalog, operations: &[&'a Operation], may_use: &dyn Fn(&str) -> bool) -> Self {
-        let implying = Implying::of(catalog);
         let mut needed = NameMap::with_capacity(operations.len());
         let mut lists: Vec<Vec<Entry<'a>>> = Vec::new();
         for name in operations.iter().flat_map(|operation| operation.needs.scopes()) {
             if needed.get(&name.text).is_none() {
                 needed.insert(&name.text, lists.len());
-                let covering = covering(catalog, &implying, &name.text).into_iter();
+                let covering = covering(catalog, &name.text).into_iter();
                 lists.push(covering.filter(|entry| may_use(entry.name)).collect());
             }
         }
@@ -98,10 +96,10 @@ fn place(catalog: &Catalog, entry: &Entry<'_>) -> usize {
 }
 
 /// The scopes that cover a name. A pattern cannot be asked for: a name that it describes stands for itself.
-fn covering<'a>(catalog: &'a Catalog, implying: &Implying, name: &'a str) -> Vec<Entry<'a>> {
+fn covering<'a>(catalog: &'a Catalog, name: &'a str) -> Vec<Entry<'a>> {
     let Some(id) = catalog.declared(name) else { return vec![Entry { name, id: None }] };
     let mut entries = Vec::new();
-    for cover in implying.all(id) {
+    for cover in catalog.implying().all(id) {
         let own = &*catalog.scope(cover).name;
         if !Pattern::is_pattern(own) {
             entries.push(Entry { name: own, id: Some(cover) });

@@ -1,0 +1,193 @@
+//! From the names of scopes to identifiers: the rule is in the documentation of `oauth_scopes::catalog!`.
+
+use std::collections::{HashMap, HashSet};
+
+use scope_catalog::{Catalog, Pattern};
+
+/// What a scope is called in code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identifiers {
+    /// `READ_ORDERS`
+    pub(crate) constant: String,
+    /// `ReadOrders`
+    pub(crate) marker: String,
+}
+
+/// The identifiers of every scope of a catalogue, by their positions. A pattern has none: it is no scope itself.
+pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
+    let bases: Vec<Option<&str>> = catalog.scopes().iter().map(|scope| base(catalog, &scope.name)).collect();
+    let plain: Vec<Option<Identifiers>> = bases.iter().map(|base| Some(Identifiers::of(&words((*base)?)))).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for identifiers in plain.iter().flatten() {
+        *uses.entry(&identifiers.constant).or_default() += 1;
+        *uses.entry(&identifiers.marker).or_default() += 1;
+    }
+    let is_shared = |own: &Identifiers| {
+        // A name without a lower-case letter may be constant and marker in one.
+        let own_uses = if own.constant == own.marker { 2 } else { 1 };
+        own.constant.is_empty() || uses[&*own.constant] > own_uses || uses[&*own.marker] > own_uses
+    };
+    let chosen: Vec<Option<Identifiers>> = plain
+        .iter()
+        .zip(&bases)
+        .map(|(plain, base)| {
+            let plain = plain.as_ref()?;
+            Some(if is_shared(plain) { Identifiers::of(&words(&spelled_out((*base)?))) } else { plain.clone() })
+        })
+        .collect();
+    numbered(chosen)
+}
+
+/// What is left of a name without the part that all or many have in common.
+fn base<'n>(catalog: &Catalog, name: &'n str) -> Option<&'n str> {
+    let prefixed = catalog.prefix().and_then(|prefix| name.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
+    (!Pattern::is_pattern(name)).then(|| prefixed.or_else(|| name.strip_prefix("https://")).unwrap_or(name))
+}
+
+impl Identifiers {
+    fn of(words: &[String]) -> Self {
+        let constant = words.join("_").to_uppercase();
+        let mut marker = String::new();
+        for word in words {
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            marker.push_str(&first.to_uppercase());
+            marker.push_str(&rest.to_lowercase());
+        }
+        if constant.starts_with(|char: char| char.is_ascii_digit()) {
+            return Self { constant: format!("_{constant}"), marker: format!("_{marker}") };
+        }
+        if marker == "Self" {
+            marker.push('_');
+        }
+        Self { constant, marker }
+    }
+}
+
+/// The words of a name: letters and digits, parted by anything else and by a change to upper case. A `*` is the word `all`.
+fn words(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.replace('*', " all ").chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (at, &char) in characters.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| characters[before]);
+        let is_lower = |char: Option<&char>| char.is_some_and(char::is_ascii_lowercase);
+        let begins = char.is_ascii_uppercase()
+            && before.is_some_and(|before| {
+                before.is_ascii_lowercase()
+                    || before.is_ascii_digit()
+                    || before.is_ascii_uppercase() && is_lower(characters.get(at + 1))
+            });
+        if (begins || !char.is_ascii_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if char.is_ascii_alphanumeric() {
+            word.push(char);
+        }
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// A name whose separators are words.
+fn spelled_out(name: &str) -> String {
+    let mut text = String::new();
+    for char in name.chars() {
+        let word = match char {
+            '.' => "dot",
+            ':' => "colon",
+            '/' => "slash",
+            '-' => "dash",
+            '_' => "underscore",
+            '*' => "star",
+            '+' => "plus",
+            _ if char.is_ascii_alphanumeric() => {
+                text.push(char);
+                continue;
+            }
+            _ => {
+                text.push_str(&format!(" x{:x} ", u32::from(char)));
+                continue;
+            }
+        };
+        text.push_str(&format!(" {word} "));
+    }
+    text
+}
+
+/// Names that are still the same get a number, but for the first.
+fn numbered(mut all: Vec<Option<Identifiers>>) -> Vec<Option<Identifiers>> {
+    let mut taken: HashSet<String> = HashSet::new();
+    for identifiers in all.iter_mut().flatten() {
+        let own = identifiers.clone();
+        let mut number = 1;
+        while taken.contains(&identifiers.constant) || taken.contains(&identifiers.marker) {
+            number += 1;
+            identifiers.constant = format!("{}_{number}", own.constant);
+            identifiers.marker = format!("{}_{number}", own.marker);
+        }
+        taken.insert(identifiers.constant.clone());
+        taken.insert(identifiers.marker.clone());
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn constants(text: &str) -> Vec<String> {
+        let catalog = Catalog::from_text(text).expect("a sound catalogue");
+        of(&catalog).into_iter().flatten().map(|own| format!("{} {}", own.constant, own.marker)).collect()
+    }
+
+    #[test]
+    fn words_make_identifiers() {
+        let text = "prefix = 'https://x.y/auth/'\nscopes = ['read_orders', 'https://x.y/auth/drive.file', 'https://z/a', \
+            'Mail.ReadWrite', 'APIConnectors.Read', '2fa', 'self', 'orders:*', 'account:{id}']";
+        assert_eq!(
+            constants(text),
+            [
+                "READ_ORDERS ReadOrders",
+                "DRIVE_FILE DriveFile",
+                "Z_A ZA",
+                "MAIL_READ_WRITE MailReadWrite",
+                "API_CONNECTORS_READ ApiConnectorsRead",
+                "_2FA _2fa",
+                "SELF Self_",
+                "ORDERS_ALL OrdersAll",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_would_be_the_same_are_spelled_out() {
+        assert_eq!(
+            constants("scopes = ['users.read', 'users:read', 'other']"),
+            ["USERS_DOT_READ UsersDotRead", "USERS_COLON_READ UsersColonRead", "OTHER Other"]
+        );
+        assert_eq!(constants("scopes = ['read', 'READ']"), ["READ Read", "READ_2 Read_2"]);
+        assert_eq!(constants("scopes = ['+', '!']"), ["PLUS Plus", "X21 X21"]);
+    }
+
+    #[test]
+    fn no_identifier_of_a_bundled_catalogue_means_two_scopes() {
+        for provider in scope_providers::NAMES {
+            let text = scope_providers::text(provider).expect("a bundled catalogue");
+            let catalog = Catalog::from_text(text).expect("a sound catalogue");
+            let all = of(&catalog);
+            let mut names: Vec<&str> = Vec::new();
+            for own in all.iter().flatten() {
+                names.push(&own.constant);
+                names.extend((own.marker != own.constant).then_some(&*own.marker));
+            }
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{provider}");
+            for name in names {
+                syn::parse_str::<syn::Ident>(name).unwrap_or_else(|error| panic!("{provider}: {name}: {error}"));
+                assert!(!name.ends_with("_2"), "{provider}: {name} has a number");
+            }
+        }
+    }
+}
