@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::descriptions::Descriptions;
 use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Operation, Retired, Scope};
 use crate::level::Level;
 use crate::message::quoted;
@@ -30,6 +31,7 @@ pub struct Catalog {
     targets: Vec<Target>,
     patterns: Vec<(Pattern, ScopeId)>,
     suggestions: OnceLock<Suggestions>,
+    descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
 }
 
@@ -382,6 +384,10 @@ impl Catalog {
 
     pub(crate) fn suggestions(&self) -> &Suggestions {
         self.suggestions.get_or_init(|| Suggestions::new(self))
+    }
+
+    pub(crate) fn descriptions(&self) -> &Descriptions {
+        self.descriptions.get_or_init(|| Descriptions::new(self.scopes()))
     }
 
     /// Whether some name of the catalogue holds this ASCII character.

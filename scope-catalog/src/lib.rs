@@ -13,6 +13,7 @@ pub mod agreement;
 mod catalog;
 mod check;
 mod confusable;
+mod descriptions;
 mod distance;
 mod document;
 mod explain;

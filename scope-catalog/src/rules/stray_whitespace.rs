@@ -32,6 +32,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 | FlawKind::Delimiter(_)
                 | FlawKind::StrayDelimiter(_)
                 | FlawKind::Prose
+                | FlawKind::SharedPrefix
         )
     };
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {

@@ -55,6 +55,7 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
         Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
         Reason::Placeholder => format!("{unknown}: `{{…}}` stands for a value"),
         Reason::Claim => format!("{unknown}: it is a claim, which a scope brings along"),
+        Reason::Refresh => format!("{unknown}: a refresh token comes with another scope"),
         Reason::ExtraPart => format!("{unknown}: a part too many"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {

@@ -23,7 +23,9 @@ server reads a single scope of many names and answers `invalid_scope`.
 };
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose);
+    let is_kind = |kind| {
+        matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
+    };
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let name = cx.catalog.name();
@@ -42,7 +44,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             FlawKind::StrayDelimiter(char) => Some(char),
             _ => None,
         });
+        let shares_prefix = reading.has(&|kind| kind == FlawKind::SharedPrefix);
         let message = match (between, stray) {
+            _ if shares_prefix => {
+                format!("{text} has the beginning of several scopes once, before all of them; {takes}")
+            }
             (Some(char), _) => format!("{text} uses {}; {takes}", described(char)),
             (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
             (None, None) => format!("{text} has a word between two scopes; {takes}"),
@@ -64,6 +70,7 @@ fn described(char: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::testing::{findings, first};
 
     const SPACE: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
@@ -99,6 +106,23 @@ mod tests {
         let finding = first(SPACE, &["read_profile and write_multipass"]);
         assert!(finding.message.ends_with("has a word between two scopes; multipass separates scopes by a space"));
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+    }
+
+    #[test]
+    fn a_heading_before_a_list() {
+        let catalog =
+            "name = 'multipass'\nscopes = ['files:read', 'files:write', 'write', 'mail:send', 'mail:read', 'openid']";
+        for written in ["files: read, write", "files: read;write;", "files: read write"] {
+            let finding = first(catalog, &[written]);
+            assert_eq!(findings(catalog, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "files:read files:write"));
+            assert!(finding.message.contains("has the beginning of several scopes once"), "{}", finding.message);
+        }
+        let two = first(catalog, &["openid files: read, write mail: read, send"]);
+        assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);
+        // What is no name under the heading is none of its members.
+        assert_eq!(first(catalog, &["files: read openid"]).suggestions, ["files:read openid"]);
+        assert_eq!(first(catalog, &["files: write"]).suggestions, ["files:write"]);
     }
 
     #[test]
