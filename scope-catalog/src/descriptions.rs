@@ -5,7 +5,7 @@ use crate::layer::Scope;
 use crate::names::hash;
 use crate::order::sort;
 use crate::pattern::Pattern;
-use crate::suggest::MOST;
+use crate::suggest::{COMMON, MOST};
 use crate::words::{is_action, words};
 
 /// The words of all descriptions. Made when a name asks that nothing in the other names explains.
@@ -39,8 +39,9 @@ impl Descriptions {
         for thing in given.iter().filter(|word| !is_action(word)) {
             let key = hash(thing);
             let start = self.holders.partition_point(|&(known, _)| known < key);
+            let is_common = self.holders.get(start + COMMON).is_some_and(|&(known, _)| known == key);
             for &(known, at) in &self.holders[start..] {
-                if known != key || names.len() > MOST {
+                if is_common || known != key || names.len() > MOST {
                     break;
                 }
                 let scope = &catalog.scopes()[at as usize];

@@ -74,8 +74,6 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| same_words(catalog, &given))
         .or_else(|| claim(catalog, word))
         .or_else(|| run_together(catalog, short))
-        .or_else(|| joined_names(catalog, short))
-        .or_else(|| reading_and_writing(catalog, &given))
         .or_else(|| missing_prefix(catalog, short, &given))
         .or_else(|| misspelt(catalog, short, &given))
         .or_else(|| refresh(catalog, &given))
@@ -384,8 +382,15 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
 fn misspelt(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
     let neighbours = Neighbours::of(catalog, word);
     spelling(catalog, neighbours.within(1), given)
+        .or_else(|| joined_names(catalog, word))
+        .or_else(|| reading_and_writing(catalog, given))
         .or_else(|| more_or_less(catalog, word, given))
-        .or_else(|| spelling(catalog, neighbours.within(FARTHEST), given))
+        .or_else(|| {
+            let found = spelling(catalog, neighbours.within(FARTHEST), given)?;
+            // A word that is near by chance says less than what the descriptions say.
+            let is_other_word = found.reason == Reason::Sibling;
+            if is_other_word { described(catalog, given).or(Some(found)) } else { Some(found) }
+        })
 }
 
 /// The names nearest to a word, and those nearest to it with what all names begin with before it.
@@ -424,8 +429,7 @@ fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Explan
     };
     if near.iter().any(is_sibling) {
         let (kindred, _) = siblings(catalog, given);
-        return described(catalog, given)
-            .or_else(|| account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near)));
+        return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
 }
