@@ -386,6 +386,13 @@ impl Catalog {
         self.suggestions.get_or_init(|| Suggestions::new(self))
     }
 
+    /// Whether a name may have been written in pieces of so many bytes together: with twice as many as the longest name has,
+    /// it would be separators for the most part.
+    pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
+        let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();
+        is_open || length <= 2 * self.suggestions().longest()
+    }
+
     pub(crate) fn descriptions(&self) -> &Descriptions {
         self.descriptions.get_or_init(|| Descriptions::new(self.scopes()))
     }

@@ -5,8 +5,11 @@ use crate::layer::Scope;
 use crate::names::hash;
 use crate::order::sort;
 use crate::pattern::Pattern;
-use crate::suggest::{COMMON, MOST};
+use crate::suggest::MOST;
 use crate::words::{is_action, words};
+
+/// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
+const COMMON: usize = 30;
 
 /// The words of all descriptions. Made when a name asks that nothing in the other names explains.
 #[derive(Debug)]
@@ -29,32 +32,37 @@ impl Descriptions {
         Self { holders }
     }
 
-    /// The scopes that do what these words say, and whose descriptions speak of what it is done to, the shortest first;
-    /// none where that holds for more than are ever suggested, or where the words do not say what is done.
+    /// The scopes that do what these words say, and whose descriptions speak of what it is done to: those with the
+    /// shortest names, and first the one whose description speaks of it first. None where that holds for more than
+    /// are ever suggested, or where the words do not say what is done.
     pub(crate) fn about<'c>(&self, catalog: &'c Catalog, given: &[String]) -> Vec<&'c str> {
-        let mut names: Vec<&str> = Vec::new();
-        if !given.iter().any(|word| is_action(word) && word != "all") {
-            return names;
-        }
-        for thing in given.iter().filter(|word| !is_action(word)) {
-            let key = hash(thing);
-            let start = self.holders.partition_point(|&(known, _)| known < key);
-            let is_common = self.holders.get(start + COMMON).is_some_and(|&(known, _)| known == key);
-            for &(known, at) in &self.holders[start..] {
-                if is_common || known != key || names.len() > MOST {
-                    break;
-                }
-                let scope = &catalog.scopes()[at as usize];
-                if !names.contains(&&*scope.name) && is_about(&words(&scope.name), &words(&scope.description), given) {
-                    names.push(&scope.name);
+        let mut found: Vec<(usize, usize, &str)> = Vec::new();
+        if given.iter().any(|word| is_action(word) && word != "all") {
+            for thing in given.iter().filter(|word| !is_action(word)) {
+                for &(_, at) in self.holders_of(thing) {
+                    let scope = &catalog.scopes()[at as usize];
+                    let (name, description) = (words(&scope.name), words(&scope.description));
+                    if is_about(&name, &description, given) {
+                        let place = description.iter().position(|word| word == thing).unwrap_or(description.len());
+                        found.push((name.len(), place, &scope.name));
+                    }
                 }
             }
         }
-        if names.len() > MOST {
-            return Vec::new();
-        }
-        sort(&mut names, |one, other| (one.len(), one).cmp(&(other.len(), other)));
-        names
+        sort(&mut found, Ord::cmp);
+        found.dedup_by_key(|&mut (.., name)| name);
+        let fewest = found.first().map_or(0, |&(words, ..)| words);
+        found.retain(|&(words, ..)| words == fewest);
+        if found.len() > MOST { Vec::new() } else { found.into_iter().map(|(.., name)| name).collect() }
+    }
+
+    /// The scopes whose descriptions have a word; none where it is in so many that it tells nothing.
+    fn holders_of(&self, word: &str) -> &[(u64, u32)] {
+        let key = hash(word);
+        let start = self.holders.partition_point(|&(known, _)| known < key);
+        let rest = &self.holders[start..];
+        let count = rest.iter().take(COMMON + 1).take_while(|&&(known, _)| known == key).count();
+        if count > COMMON { &[] } else { &rest[..count] }
     }
 }
 

@@ -169,7 +169,8 @@ impl<'t> Reading<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
-        if !pieces.windows(2).all(is_blank) {
+        let length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+        if !pieces.windows(2).all(is_blank) || pieces.len() > 2 && !catalog.may_have_pieces_of(length) {
             return None;
         }
         let mut text = String::new();
@@ -180,9 +181,7 @@ impl<'t> Reading<'t> {
         let is_unknown = !pieces.iter().any(is_known);
         let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
         // `read profile`: the separators of a name were left out.
-        let suggestions = || catalog.suggestions();
-        let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
-        let is_name = || is_unknown && suggestions().reaches(letters()) && suggestions().same_letters(&text).len() == 1;
+        let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
         (standing != Standing::Unknown || is_address || is_name()).then_some(Word {
             text: text.into(),

@@ -15,7 +15,7 @@ pub(crate) const MOST: usize = 3;
 pub(crate) const FARTHEST: usize = 3;
 
 /// A word that more names hold than this tells nothing of which one was meant; it also keeps the search short.
-pub(crate) const COMMON: usize = 100;
+const COMMON: usize = 100;
 
 /// The names of a catalogue, arranged for looking up what resembles them. Made when the first unknown name asks.
 #[derive(Debug)]
@@ -122,9 +122,9 @@ impl Suggestions {
         names
     }
 
-    /// Whether some name is as long as this many bytes.
-    pub(crate) fn reaches(&self, length: usize) -> bool {
-        length < self.by_length.len()
+    /// How many bytes the longest name has.
+    pub(crate) fn longest(&self) -> usize {
+        self.by_length.len().saturating_sub(1)
     }
 
     /// Names of the same letters, apart from case and separators.
