@@ -234,6 +234,21 @@ mod tests {
         assert_eq!(offered(catalog, "volume-change"), likely("player-change-volume"));
         // What it holds besides is a right of its own here.
         assert_eq!(offered(catalog, "team:roster"), choices(&["team:read:roster"]));
+        let in_order_first = "scopes = ['maps.old.pins', 'pins.of.maps']";
+        assert_eq!(offered(in_order_first, "maps.pins"), likely("maps.old.pins"));
+        let prefixed = "prefix = 'https://acme.example/auth/'\n\
+            scopes = ['https://acme.example/auth/a', 'https://acme.example/auth/b', 'https://vault.acme.example/keys']";
+        assert_eq!(offered(prefixed, "https://acme.example/auth/vault"), likely("https://vault.acme.example/keys"));
+    }
+
+    #[test]
+    fn a_name_that_holds_too_much_besides_or_words_of_too_many_was_not_meant() {
+        let catalog = "scopes = ['acme.vault.of.keys', 'x.read.y', 'a', 'b']";
+        assert_eq!(offered(catalog, "vault.keys").0, Certainty::None);
+        assert_eq!(offered(catalog, "read").0, Certainty::None);
+        let many: Vec<String> = (0..101).map(|number| format!("'a{number}.left.x', 'b{number}.right.x'")).collect();
+        let catalog = format!("scopes = [{}, 'c.right.left']", many.join(", "));
+        assert_ne!(offered(&catalog, "left.right").1, ["c.right.left"]);
     }
 
     #[test]
@@ -268,6 +283,8 @@ mod tests {
         assert_eq!(offered(catalog, "openid.email"), likely("openid email"));
         assert_eq!(offered(catalog, "orders:openid:email"), likely("orders openid email"));
         assert_ne!(offered(catalog, "email.email").1, ["email email"]);
+        let with_action = "scopes = ['orders', 'read', 'users:read', 'bills:read']";
+        assert_eq!(offered(with_action, "orders:read"), choices(&["bills:read", "users:read", "orders"]));
     }
 
     #[test]
@@ -296,6 +313,34 @@ mod tests {
         // Nothing that is written speaks of volumes: the other things that can be written are left.
         assert_eq!(offered(catalog, "volumes:write"), choices(&["fees:write", "shelves:write"]));
         assert_eq!(offered(catalog, "volumes").0, Certainty::None);
+        assert_eq!(offered(catalog, "acme:volumes:read").0, Certainty::None);
+    }
+
+    #[test]
+    fn a_description_says_more_than_a_word_that_is_near_by_chance() {
+        let catalog = "[scopes]\n'orders:read' = 'Read orders and their lines'\n'files:read' = 'Read files'";
+        assert_eq!(offered(catalog, "lines:read"), choices(&["orders:read"]));
+    }
+
+    #[test]
+    fn a_description_counts_where_the_name_does_just_what_was_asked() {
+        let catalog = "[scopes]\n'shelves' = 'Use volumes'\n'shelves:read:delete' = 'Read and delete volumes'\n\
+            'fees:read' = ''\n'fees:all' = ''\n'shelves:all' = 'Do everything with volumes'";
+        assert_eq!(offered(catalog, "volumes:read"), choices(&["fees:read"]));
+        assert_eq!(offered(catalog, "volumes:all"), choices(&["fees:all", "shelves:all"]));
+    }
+
+    #[test]
+    fn the_shortest_names_count_and_what_many_descriptions_have_tells_nothing() {
+        let catalog =
+            "[scopes]\n'shelves:read' = 'Read volumes'\n'shelves.old:read' = 'Read old volumes'\n'a:read' = ''";
+        assert_eq!(offered(catalog, "volumes:read"), choices(&["shelves:read"]));
+        let four: Vec<String> = ["b", "c", "d", "e"].map(|name| format!("'{name}:read' = 'Read volumes'")).into();
+        let catalog = format!("[scopes]\n'a:read' = ''\n{}", four.join("\n"));
+        assert_eq!(offered(&catalog, "volumes:read"), choices(&["a:read", "b:read", "c:read"]));
+        let common: Vec<String> = (0..31).map(|number| format!("'s{number}:list' = 'List volumes'")).collect();
+        let catalog = format!("[scopes]\n'a:send' = ''\n's:send' = 'Send volumes'\n{}", common.join("\n"));
+        assert_eq!(offered(&catalog, "volumes:send"), choices(&["a:send", "s:send"]));
     }
 
     #[test]

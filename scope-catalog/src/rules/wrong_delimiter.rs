@@ -70,8 +70,8 @@ fn described(char: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::Certainty;
-    use crate::testing::{findings, first};
+    use crate::finding::{At, Certainty};
+    use crate::testing::{findings, first, places};
 
     const SPACE: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
     const COMMA: &str = "name = 'shop'\ndelimiter = 'comma'\nscopes = ['read_orders', 'write_orders']";
@@ -122,7 +122,26 @@ mod tests {
         assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);
         // What is no name under the heading is none of its members.
         assert_eq!(first(catalog, &["files: read openid"]).suggestions, ["files:read openid"]);
+        assert_eq!(findings(catalog, &["files: write"]), ["stray-whitespace"]);
         assert_eq!(first(catalog, &["files: write"]).suggestions, ["files:write"]);
+        assert_eq!(findings(catalog, &["files:  read  write"]), ["wrong-delimiter"]);
+        assert!(findings(catalog, &["files:,read,write"]).contains(&"unknown-scope"));
+    }
+
+    #[test]
+    fn what_a_heading_is_not() {
+        let retired = "scopes = ['files:read', 'files:write', 'old']\n[retired.'files:old']";
+        assert_eq!(first(retired, &["files: read old"]).suggestions, ["files:read old"]);
+        let is_name = "scopes = ['files:', 'files:read', 'files:write', 'read', 'write']";
+        assert_eq!(findings(is_name, &["files: read write"]), [""; 0]);
+    }
+
+    #[test]
+    fn the_first_member_stands_where_its_heading_begins() {
+        let catalog = "scopes = ['files:read', 'files:write']";
+        let request = ["files:read files: read write"];
+        assert_eq!(findings(catalog, &request), ["wrong-delimiter", "duplicate-scope"]);
+        assert_eq!(places(catalog, &request)[1], At::Use(0, 11..22));
     }
 
     #[test]
