@@ -133,7 +133,7 @@ mod tests {
         let retired = "scopes = ['files:read', 'files:write', 'old']\n[retired.'files:old']";
         assert_eq!(first(retired, &["files: read old"]).suggestions, ["files:read old"]);
         let is_name = "scopes = ['files:', 'files:read', 'files:write', 'read', 'write']";
-        assert_eq!(findings(is_name, &["files: read write"]), [""; 0]);
+        assert_eq!(findings(is_name, &["nowhere files: read write"]), ["unknown-scope"]);
     }
 
     #[test]
