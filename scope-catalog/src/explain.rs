@@ -196,7 +196,7 @@ fn claim(catalog: &Catalog, word: &str) -> Option<Explanation> {
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
-/// A refresh token comes with the scope `offline_access`: OpenID Connect Core, section 11.
+/// A refresh token comes with the scope `offline_access`: OIDC Core, section 11.
 fn refresh(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
     const SCOPE: &str = "offline_access";
     let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
@@ -265,7 +265,7 @@ fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Exp
     }
     let is_enough = letter_count(given) >= ENOUGH;
     let names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
-    account(Reason::MissingPrefix, Certainty::Likely, &names)
+    account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
 }
 
 fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
@@ -283,7 +283,8 @@ fn letter_count(words: &[String]) -> usize {
 /// All of the words in their order, and more of them.
 fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
-    account(Reason::MissingPart, Certainty::Likely, &suggestions.with_more_between(given)).or_else(|| {
+    let between = suggestions.with_more_between(given);
+    account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
         let mut names = containing(catalog, own);
         names.retain(|name| is_in_order(&words(name), own));
         with_more(catalog, given, names)
@@ -306,14 +307,19 @@ fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
 
 /// A right that nobody wrote is a choice, and so is what is left without the last word, where that was an action.
 fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Explanation> {
-    let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
-    let certainty = if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely };
+    let certainty = certainty_of_more(given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), given) {
         if is_action(last) && letter_count(head) >= ENOUGH {
             names = first_of_all(catalog.suggestions().same_words(head), names);
         }
     }
     account(Reason::MissingPart, certainty, &names)
+}
+
+/// Whoever wrote a part of a name probably meant it, unless the rest of it is a right that nobody wrote.
+fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
+    let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
+    if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely }
 }
 
 fn is_in_order(words: &[String], wanted: &[String]) -> bool {
@@ -330,14 +336,25 @@ fn prefix_words(catalog: &Catalog, word: &str) -> usize {
 fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
-    let beginning = || if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-    account(Reason::MissingSuffix, Certainty::Likely, &beginning())
+    let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning)
         .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word)))
         .or_else(|| more(catalog, own, given))
         .or_else(|| without_an_end(catalog, given))
-        .or_else(|| account(Reason::ExtraPart, Certainty::Likely, &suggestions.with_one_less(given)))
+        .or_else(|| one_less(catalog, given))
         .or_else(|| unfinished(catalog, given))
         .or_else(|| more_in_any_order(catalog, own, given))
+}
+
+/// A part too many. Where it is not a repetition, the name without it is of another thing.
+fn one_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    let names = catalog.suggestions().with_one_less(given);
+    let loses_word = |name: &&str| {
+        let meant = words(name);
+        given.iter().any(|word| !meant.contains(word))
+    };
+    let certainty = if names.iter().any(loses_word) { Certainty::Choices } else { Certainty::Likely };
+    account(Reason::ExtraPart, certainty, &names)
 }
 
 /// A name that ends in the middle of a word.

@@ -271,6 +271,21 @@ mod tests {
     }
 
     #[test]
+    fn a_right_that_nobody_wrote_is_a_choice() {
+        let catalog = "scopes = ['admin.chat:read', 'box.items.write.all', 'mail.read', 'x.maps.delete.y']";
+        assert_eq!(offered(catalog, "chat:read"), choices(&["admin.chat:read"]));
+        assert_eq!(offered(catalog, "box.items.write"), choices(&["box.items.write.all"]));
+        assert_eq!(offered(catalog, "x.maps.y"), choices(&["x.maps.delete.y"]));
+    }
+
+    #[test]
+    fn a_part_too_many() {
+        let catalog = "scopes = ['mail.drafts.send', 'mail.drafts', 'a', 'b']";
+        assert_eq!(offered(catalog, "mail.my.drafts.send"), choices(&["mail.drafts.send"]));
+        assert_eq!(offered(catalog, "mail.send.drafts.send"), likely("mail.drafts.send"));
+    }
+
+    #[test]
     fn a_name_that_ends_in_the_middle_of_a_word() {
         let catalog = "scopes = ['library-last-borrowed-books', 'library-cards', 'files.readonly', 'files.export']";
         assert_eq!(offered(catalog, "library-last-borrow"), likely("library-last-borrowed-books"));
