@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::descriptions::Descriptions;
 use crate::implying::Implying;
 use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Operation, Retired, Scope};
 use crate::level::Level;
@@ -34,6 +35,7 @@ pub struct Catalog {
     patterns: Vec<(Pattern, ScopeId)>,
     suggestions: OnceLock<Suggestions>,
     implying: OnceLock<Implying>,
+    descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
 }
 
@@ -467,6 +469,17 @@ impl Catalog {
 
     pub(crate) fn suggestions(&self) -> &Suggestions {
         self.suggestions.get_or_init(|| Suggestions::new(self))
+    }
+
+    /// Whether a name may have been written in pieces of so many bytes together: with twice as many as the longest name has,
+    /// it would be separators for the most part.
+    pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
+        let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();
+        is_open || length <= 2 * self.suggestions().longest()
+    }
+
+    pub(crate) fn descriptions(&self) -> &Descriptions {
+        self.descriptions.get_or_init(|| Descriptions::new(self.scopes()))
     }
 
     /// Whether some name of the catalogue holds this ASCII character.

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, Standing};
 use crate::distance::within;
 use crate::finding::Certainty;
 use crate::suggest::{FARTHEST, MOST, Nearest, exchanges_action};
-use crate::words::{is_action, words};
+use crate::words::{are_kindred, is_action, is_shortened, words};
 
 /// The best account of an unknown name.
 pub(crate) struct Explanation {
@@ -48,6 +48,10 @@ pub(crate) enum Reason {
     Claim,
     /// Another action on the same thing.
     Sibling,
+    /// Something that the catalogue files under another thing.
+    Described,
+    /// A token that comes because of a scope with another name.
+    Refresh,
     /// A name of another catalogue, by its name and its key.
     Foreign { catalog: String, key: Option<String> },
     /// A pattern, as the catalogue has it, instead of a name that it describes.
@@ -72,7 +76,8 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| run_together(catalog, short))
         .or_else(|| missing_prefix(catalog, short, &given))
         .or_else(|| misspelt(catalog, short, &given))
-        .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &catalog.suggestions().abbreviated(short)))
+        .or_else(|| refresh(catalog, &given))
+        .or_else(|| described(catalog, &given))
         .or_else(|| choices(catalog, short, &given))
         .or_else(|| foreign(others, word))
         .or_else(|| all_there_is(catalog))
@@ -151,8 +156,14 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
         return None;
     }
     let suggestions = catalog.suggestions();
-    account(Reason::Number, Certainty::Certain, &suggestions.same_words(given))
-        .or_else(|| account(Reason::Order, Certainty::Certain, &suggestions.same_word_set(given)))
+    account(Reason::Number, Certainty::Certain, &suggestions.same_words(given)).or_else(|| {
+        let mut names = suggestions.same_word_set(given);
+        if !names.is_empty() {
+            // Whoever wrote the beginning of a name may have meant that.
+            names.extend(suggestions.beginning_with(given));
+        }
+        account(Reason::Order, Certainty::Certain, &names)
+    })
 }
 
 /// The claims that the scopes of OIDC bring: its Core specification, section 5.4.
@@ -185,6 +196,13 @@ fn claim(catalog: &Catalog, word: &str) -> Option<Explanation> {
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
+/// A refresh token comes with the scope `offline_access`: OIDC Core, section 11.
+fn refresh(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    const SCOPE: &str = "offline_access";
+    let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
+    (is_refresh && is_scope(catalog, SCOPE)).then(|| account(Reason::Refresh, Certainty::Likely, &[SCOPE]))?
+}
+
 fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
     let mut found = None;
     for at in 1..word.len() {
@@ -194,8 +212,49 @@ fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
         }
     }
     let (one, other) = found?;
-    let both = format!("{one}{}{other}", catalog.delimiter().character());
-    account(Reason::RunTogether, Certainty::Certain, &[&both])
+    account(Reason::RunTogether, Certainty::Certain, &[&list(catalog, &[one, other])])
+}
+
+/// Names with a separator between them that is a part of names here.
+fn joined_names(catalog: &Catalog, word: &str) -> Option<Explanation> {
+    let is_name = |piece: &str| is_scope(catalog, piece) && !words(piece).iter().any(|word| is_action(word));
+    let separator = word.chars().find(|&char| {
+        is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
+    })?;
+    let names: Vec<&str> = word.split(separator).collect();
+    if names[1..].contains(&names[0]) {
+        return None;
+    }
+    account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
+}
+
+fn is_token_byte_between_words(char: char) -> bool {
+    matches!(char, '.' | ':' | '-' | '_' | '/')
+}
+
+/// Scopes as they stand in a request.
+fn list(catalog: &Catalog, names: &[&str]) -> String {
+    names.join(catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+}
+
+/// `readwrite` where reading and writing are two scopes, or writing includes reading.
+fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {
+        [both, ..] if both == "readwrite" || both == "rw" => Some((at, 1)),
+        [read, write, ..] if read == "read" && write == "write" => Some((at, 2)),
+        _ => None,
+    })?;
+    let with = |action: &str| {
+        let mut words = given.to_vec();
+        words.splice(at..at + length, [action.to_owned()]);
+        let names = catalog.suggestions().same_words(&words);
+        if let [name] = *names { is_scope(catalog, name).then_some(name) } else { None }
+    };
+    let (read, write) = (with("read")?, with("write")?);
+    let includes =
+        catalog.declared(write).zip(catalog.declared(read)).is_some_and(|(one, other)| catalog.covers(one, other));
+    let both = if includes { write.to_owned() } else { list(catalog, &[read, write]) };
+    account(Reason::RunTogether, Certainty::Likely, &[&both])
 }
 
 fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
@@ -206,7 +265,7 @@ fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Exp
     }
     let is_enough = letter_count(given) >= ENOUGH;
     let names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
-    account(Reason::MissingPrefix, Certainty::Likely, &names)
+    account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
 }
 
 fn with_prefix(catalog: &Catalog, word: &str) -> Option<String> {
@@ -221,9 +280,98 @@ fn letter_count(words: &[String]) -> usize {
     words.iter().map(String::len).sum()
 }
 
-/// The same words with something before, after or between them, or without a part. What is cut off may have been what
-/// narrows the right, so only a version or a repetition is cut off the end without asking.
-fn more_or_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+/// All of the words in their order, and more of them.
+fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanation> {
+    let suggestions = catalog.suggestions();
+    let between = suggestions.with_more_between(given);
+    account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
+        let mut names = containing(catalog, own);
+        names.retain(|name| is_in_order(&words(name), own));
+        with_more(catalog, given, names)
+    })
+}
+
+/// All of the words in any order, and more of them.
+fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanation> {
+    with_more(catalog, given, containing(catalog, own))
+}
+
+fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
+    let is_enough = letter_count(own) >= ENOUGH && own.iter().any(|word| !is_action(word));
+    let mut names = if is_enough { catalog.suggestions().containing(own) } else { Vec::new() };
+    if own.len() == 1 && names.len() > MOST {
+        names.clear();
+    }
+    names
+}
+
+/// A right that nobody wrote is a choice, and so is what is left without the last word, where that was an action.
+fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Explanation> {
+    let certainty = certainty_of_more(given, &names);
+    if let (false, [head @ .., last]) = (names.is_empty(), given) {
+        if is_action(last) && letter_count(head) >= ENOUGH {
+            names = first_of_all(catalog.suggestions().same_words(head), names);
+        }
+    }
+    account(Reason::MissingPart, certainty, &names)
+}
+
+/// Whoever wrote a part of a name probably meant it, unless the rest of it is a right that nobody wrote.
+fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
+    let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
+    if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely }
+}
+
+fn is_in_order(words: &[String], wanted: &[String]) -> bool {
+    let mut rest = words.iter();
+    wanted.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// How many words of a name are what all names of the catalogue begin with.
+fn prefix_words(catalog: &Catalog, word: &str) -> usize {
+    catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, |prefix| words(prefix).len())
+}
+
+/// All of the words and more of them, or else some of them.
+fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+    let suggestions = catalog.suggestions();
+    let own = &given[prefix_words(catalog, word)..];
+    let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning)
+        .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word)))
+        .or_else(|| more(catalog, own, given))
+        .or_else(|| without_an_end(catalog, given))
+        .or_else(|| one_less(catalog, given))
+        .or_else(|| unfinished(catalog, given))
+        .or_else(|| more_in_any_order(catalog, own, given))
+}
+
+/// A part too many. Where it is not a repetition, the name without it is of another thing.
+fn one_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    let names = catalog.suggestions().with_one_less(given);
+    let loses_word = |name: &&str| {
+        let meant = words(name);
+        given.iter().any(|word| !meant.contains(word))
+    };
+    let certainty = if names.iter().any(loses_word) { Certainty::Choices } else { Certainty::Likely };
+    account(Reason::ExtraPart, certainty, &names)
+}
+
+/// A name that ends in the middle of a word.
+fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    let last = given.last()?;
+    let names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
+    let is_other_action = |name: &&str| {
+        let meant = words(name);
+        is_action(last) && only_exchange(given, &meant).is_some_and(|(_, other)| is_action(other))
+    };
+    let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
+    account(Reason::MissingSuffix, certainty, &names)
+}
+
+/// The same words without what stands before or after them. What is cut off may have been what narrows the right, so only
+/// a version or a repetition is cut off the end without asking.
+fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
     let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
     for extra in 1..given.len() {
@@ -231,18 +379,13 @@ fn more_or_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
         let is_trifle = cut.iter().all(|word| is_trifle(word, head));
         let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
         let (cut, tail) = given.split_at(extra);
-        let is_action = cut.iter().any(|word| is_action(word));
-        let prefix = if is_action { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
+        let is_other_right = cut.iter().any(|word| is_action(word)) || tail.iter().all(|word| is_action(word));
+        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
         if suffix.is_some() || prefix.is_some() {
             return suffix.or(prefix);
         }
     }
-    account(Reason::MissingPart, Certainty::Likely, &suggestions.with_more_between(given))
-        .or_else(|| account(Reason::ExtraPart, Certainty::Likely, &suggestions.with_one_less(given)))
-        .or_else(|| {
-            let names = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-            account(Reason::MissingSuffix, Certainty::Likely, &names)
-        })
+    None
 }
 
 /// A version, or a word that was there already.
@@ -256,8 +399,15 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
 fn misspelt(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
     let neighbours = Neighbours::of(catalog, word);
     spelling(catalog, neighbours.within(1), given)
-        .or_else(|| more_or_less(catalog, given))
-        .or_else(|| spelling(catalog, neighbours.within(FARTHEST), given))
+        .or_else(|| joined_names(catalog, word))
+        .or_else(|| reading_and_writing(catalog, given))
+        .or_else(|| more_or_less(catalog, word, given))
+        .or_else(|| {
+            let found = spelling(catalog, neighbours.within(FARTHEST), given)?;
+            // A word that is near by chance says less than what the descriptions say.
+            let is_other_word = found.reason == Reason::Sibling;
+            if is_other_word { described(catalog, given).or(Some(found)) } else { Some(found) }
+        })
 }
 
 /// The names nearest to a word, and those nearest to it with what all names begin with before it.
@@ -295,7 +445,8 @@ fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Explan
         is_other_word || exchanges_action(given, &meant)
     };
     if near.iter().any(is_sibling) {
-        return account(Reason::Sibling, Certainty::Choices, &near);
+        let (kindred, _) = siblings(catalog, given);
+        return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
 }
@@ -326,19 +477,55 @@ fn is_slip(one: &str, other: &str) -> bool {
 /// is offered.
 fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
     let suggestions = catalog.suggestions();
-    let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, |prefix| words(prefix).len());
-    if given.len() < prefix + 2 {
+    if given.len() < prefix_words(catalog, word) + 2 {
         return None;
     }
-    let mut names = suggestions.siblings(given);
-    for cut in 1..given.len() {
-        let head = &given[..given.len() - cut];
+    let full = with_prefix(catalog, word).map_or_else(|| given.to_vec(), |full| words(&full));
+    let (kindred, others) = siblings(catalog, &full);
+    if let [name] = *kindred {
+        if is_abbreviated(&full, &words(name)) {
+            return account(Reason::Abbreviation, Certainty::Likely, &[name]);
+        }
+    }
+    let mut names = first_of_all(kindred, others);
+    for cut in 1..full.len() {
+        let head = &full[..full.len() - cut];
         if letter_count(head) >= ENOUGH {
             names.extend(suggestions.same_words(head));
         }
     }
     account(Reason::Sibling, Certainty::Choices, &names)
         .map(|found| Explanation { certainty: Certainty::Choices, ..found })
+}
+
+/// The names with another word in a single place: where it is kindred to what was written, and where it is not.
+fn siblings<'c>(catalog: &'c Catalog, given: &[String]) -> (Vec<&'c str>, Vec<&'c str>) {
+    let is_kindred =
+        |name: &str| only_exchange(given, &words(name)).is_some_and(|(one, other)| are_kindred(one, other));
+    let (mut kindred, mut others) = (Vec::new(), Vec::new());
+    for name in catalog.suggestions().siblings(given) {
+        if is_kindred(name) { kindred.push(name) } else { others.push(name) }
+    }
+    (kindred, others)
+}
+
+/// One list before another, each name once.
+fn first_of_all<'c>(mut names: Vec<&'c str>, others: Vec<&'c str>) -> Vec<&'c str> {
+    for name in others {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn is_abbreviated(given: &[String], full: &[String]) -> bool {
+    only_exchange(given, full).is_some_and(|(one, other)| !is_action(other) && is_shortened(one, other))
+}
+
+/// Scopes that do the same and speak of this thing in their descriptions, where no name has all the words.
+fn described(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+    account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog, given))
 }
 
 /// Where a catalogue has as many names as are ever suggested, these are all that there is to choose from.

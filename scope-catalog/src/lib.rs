@@ -15,6 +15,7 @@ mod audit;
 mod catalog;
 mod check;
 mod confusable;
+mod descriptions;
 mod distance;
 mod document;
 mod explain;

@@ -39,6 +39,8 @@ pub(crate) enum FlawKind {
     StrayDelimiter(char),
     /// A word of prose between two scopes: `and`.
     Prose,
+    /// What several scopes begin with stands before all of them.
+    SharedPrefix,
     Whitespace,
     Encoded,
     Quoted,
@@ -55,6 +57,7 @@ impl<'t> Reading<'t> {
         }
         let mut reading = Repair::of(catalog, text);
         reading.leave_out_prose();
+        reading.spread_prefixes(catalog);
         reading.join_pieces(catalog);
         sort(&mut reading.flaws, |one, other| one.range.start.cmp(&other.range.start));
         reading
@@ -95,6 +98,43 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// `files: read, write`: the beginning of several names, written once, as a heading.
+    fn spread_prefixes(&mut self, catalog: &Catalog) {
+        let mut end = self.words.len();
+        for at in (0..self.words.len()).rev().filter(|&at| self.is_heading(at)).collect::<Vec<_>>() {
+            if let Some(members) = self.members(catalog, at, end) {
+                let range = self.words[at].range.start..self.words[at + 1].range.start;
+                self.flaws.push(Flaw { kind: FlawKind::SharedPrefix, range });
+                self.words.splice(at..end, members);
+            }
+            end = at;
+        }
+    }
+
+    /// Whether a word is no name and announces others: a colon at its end, and a blank after it.
+    fn is_heading(&self, at: usize) -> bool {
+        let (word, next) = (&self.words[at], self.words.get(at + 1));
+        let gap = next.map_or("", |next| &self.text[word.range.end..next.range.start]);
+        let is_blank = !gap.is_empty() && gap.chars().all(char::is_whitespace);
+        is_blank && word.standing == Standing::Unknown && word.text.ends_with(':')
+    }
+
+    /// What the words after a heading mean under it, where there are several and all of them are names so.
+    fn members(&self, catalog: &Catalog, heading: usize, end: usize) -> Option<Vec<Word<'t>>> {
+        let words = &self.words[heading + 1..end];
+        let mut members = Vec::with_capacity(words.len());
+        for word in words {
+            let text = format!("{}{}", self.words[heading].text, word.text);
+            let standing = catalog.standing(&text);
+            if !matches!(standing, Standing::Known(_)) {
+                return None;
+            }
+            members.push(Word { text: text.into(), range: word.range.clone(), standing });
+        }
+        members.first_mut()?.range.start = self.words[heading].range.start;
+        (members.len() > 1).then_some(members)
+    }
+
     /// `playlist - modify - private`: pieces that are no names, and together are one.
     fn join_pieces(&mut self, catalog: &Catalog) {
         let mut start = 0;
@@ -129,7 +169,8 @@ impl<'t> Reading<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
-        if !pieces.windows(2).all(is_blank) {
+        let length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+        if !pieces.windows(2).all(is_blank) || pieces.len() > 2 && !catalog.may_have_pieces_of(length) {
             return None;
         }
         let mut text = String::new();
@@ -375,7 +416,7 @@ fn weight(kind: FlawKind) -> u8 {
         FlawKind::Quoted => 0,
         FlawKind::Encoded => 1,
         FlawKind::Character(_) => 2,
-        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose => 3,
+        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix => 3,
         FlawKind::Whitespace => 4,
     }
 }

@@ -14,6 +14,9 @@ pub(crate) const MOST: usize = 3;
 /// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
 pub(crate) const FARTHEST: usize = 3;
 
+/// A word that more names hold than this tells nothing of which one was meant; it also keeps the search short.
+const COMMON: usize = 100;
+
 /// The names of a catalogue, arranged for looking up what resembles them. Made when the first unknown name asks.
 #[derive(Debug)]
 pub(crate) struct Suggestions {
@@ -119,6 +122,11 @@ impl Suggestions {
         names
     }
 
+    /// How many bytes the longest name has.
+    pub(crate) fn longest(&self) -> usize {
+        self.by_length.len().saturating_sub(1)
+    }
+
     /// Names of the same letters, apart from case and separators.
     pub(crate) fn same_letters(&self, word: &str) -> Vec<&str> {
         let key = letters(word);
@@ -183,6 +191,44 @@ impl Suggestions {
     /// Names that begin with these words, and have more after them.
     pub(crate) fn beginning_with(&self, given: &[String]) -> Vec<&str> {
         self.beginning(&self.forwards, &joined(given), given.len() + 1..=usize::MAX)
+    }
+
+    /// Names that hold all of these words among others, in any order: those with the fewest others, the shortest first.
+    /// Several words may have fewer others than there are of them, a single one any number.
+    pub(crate) fn containing(&self, given: &[String]) -> Vec<&str> {
+        let mut fewest = if given.len() > 1 { given.len() - 1 } else { usize::MAX };
+        let mut found = Vec::new();
+        for &(_, at) in self.holders_of_rarest(given) {
+            let more = self.names[at as usize].words.saturating_sub(given.len());
+            if more == 0 || more > fewest || found.contains(&at) || !holds_all(&words(self.name(at)), given) {
+                continue;
+            }
+            if more < fewest {
+                fewest = more;
+                found.clear();
+            }
+            found.push(at);
+        }
+        let mut names: Vec<&str> = found.iter().map(|&at| self.name(at)).collect();
+        sort(&mut names, |one, other| (one.len(), one).cmp(&(other.len(), other)));
+        names
+    }
+
+    /// The names with the word that the fewest have; none where even that one is common.
+    fn holders_of_rarest(&self, given: &[String]) -> &[(u64, u32)] {
+        let holders = |word: &String| {
+            let key = hash(word);
+            let start = start_of(&self.vocabulary, key);
+            let count = self.vocabulary[start..].iter().take(COMMON + 1).take_while(|(known, _)| *known == key).count();
+            &self.vocabulary[start..start + count]
+        };
+        let rarest = given.iter().map(holders).min_by_key(|held| held.len());
+        rarest.filter(|held| held.len() <= COMMON).unwrap_or(&[])
+    }
+
+    /// Names whose words go on in the middle of the last of these.
+    pub(crate) fn going_on_from(&self, given: &[String]) -> Vec<&str> {
+        self.beginning(&self.forwards, joined(given).trim_end(), given.len()..=usize::MAX)
     }
 
     /// Names that differ from these words in a single one: in the last, or else in one before it, or else in the first.
@@ -300,6 +346,10 @@ impl Search<'_> {
 /// Where a key stands in a list, or would stand.
 fn start_of(list: &[(u64, u32)], key: u64) -> usize {
     list.partition_point(|&(known, _)| known < key)
+}
+
+fn holds_all(words: &[String], wanted: &[String]) -> bool {
+    wanted.iter().all(|word| words.contains(word))
 }
 
 fn joined(words: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! Short ways to run a check, for the tests of the rules.
 
-use crate::{Catalog, Finding, Operation, Request, check};
+use crate::{At, Catalog, Finding, Operation, Request, check};
 
 pub(crate) fn catalog(text: &str) -> Catalog {
     Catalog::from_text(text).unwrap_or_else(|problems| panic!("{problems:?}"))
@@ -30,6 +30,10 @@ fn only(findings: Vec<Finding>) -> Finding {
 
 pub(crate) fn findings(catalog: &str, uses: &[&str]) -> Vec<&'static str> {
     ids(&run(catalog, None, None, None, uses))
+}
+
+pub(crate) fn places(catalog: &str, uses: &[&str]) -> Vec<At> {
+    run(catalog, None, None, None, uses).into_iter().map(|finding| finding.at).collect()
 }
 
 pub(crate) fn first(catalog: &str, uses: &[&str]) -> Finding {

@@ -85,6 +85,29 @@ pub(crate) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
 
+/// Whether two words of names are kindred: both say that something is done in much the same way, or one is the other
+/// shortened.
+pub(crate) fn are_kindred(one: &str, other: &str) -> bool {
+    const KINDS: &[&[&str]] = &[
+        &["read", "readonly", "view", "list", "r"],
+        &["write", "edit", "modify", "update", "manage", "w"],
+        &["create", "add"],
+        &["delete", "remove"],
+        &["execute", "run"],
+        &["readwrite", "rw"],
+    ];
+    if is_action(one) && is_action(other) {
+        return KINDS.iter().any(|kind| kind.contains(&one) && kind.contains(&other));
+    }
+    is_shortened(one, other) || is_shortened(other, one)
+}
+
+/// Whether a word is the beginning of another one: `repo`, of `repository`.
+pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
+    const LEAST: usize = 3;
+    word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +119,19 @@ mod tests {
         assert_eq!(words("https://x.y/auth/"), ["http", "x", "y", "auth"]);
         assert_eq!(words("companies access"), ["company", "access"]);
         assert_eq!(letters("Read_Profile"), "readprofile");
+    }
+
+    #[test]
+    fn kindred_words() {
+        for (one, other) in
+            [("read", "readonly"), ("manage", "write"), ("repo", "repository"), ("management", "manage")]
+        {
+            assert!(are_kindred(one, other), "{one} {other}");
+        }
+        for (one, other) in
+            [("read", "readwrite"), ("write", "writeonly"), ("read", "delete"), ("go", "goal"), ("it", "item")]
+        {
+            assert!(!are_kindred(one, other), "{one} {other}");
+        }
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn finding(
 ) -> Finding {
     let reading = &cx.readings[index];
     let is_whole = reading.words.iter().all(|word| word.standing != Standing::Unknown);
-    let certainty = if is_whole { Certainty::Certain } else { Certainty::Likely };
+    let is_guess = reading.has(&|kind| kind == FlawKind::SharedPrefix);
+    let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);
     let finding = finding.marks(reading.ranges(is_kind));
     match cx.repaired(index) {

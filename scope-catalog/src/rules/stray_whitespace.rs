@@ -32,6 +32,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 | FlawKind::Delimiter(_)
                 | FlawKind::StrayDelimiter(_)
                 | FlawKind::Prose
+                | FlawKind::SharedPrefix
         )
     };
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
@@ -78,5 +79,8 @@ mod tests {
         assert_eq!(finding.rule.id, "stray-whitespace");
         assert_eq!(finding.suggestions, ["playlist-modify-private"]);
         assert_eq!(findings(CATALOG, &["playlist - modify - private"]).len(), 1);
+        assert_eq!(first("scopes = ['ab', 'cd']", &["a - b"]).token, "a - b");
+        // Separators for the most part.
+        assert_ne!(first("scopes = ['ab', 'cd']", &["a -- -- b"]).token, "a -- -- b");
     }
 }

@@ -55,6 +55,7 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
         Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
         Reason::Placeholder => format!("{unknown}: `{{…}}` stands for a value"),
         Reason::Claim => format!("{unknown}: it is a claim, which a scope brings along"),
+        Reason::Refresh => format!("{unknown}: a refresh token comes with another scope"),
         Reason::ExtraPart => format!("{unknown}: a part too many"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
@@ -208,6 +209,184 @@ mod tests {
         assert_eq!(first(catalog, &["files.w"]).certainty, Certainty::Choices);
         assert_eq!(first(catalog, &["files.delete"]).suggestions, ["files.r", "files.read", "files.write"]);
         assert_eq!(first(catalog, &["sleep"]).certainty, Certainty::None);
+    }
+
+    /// What is offered for a word, and how surely.
+    fn offered(catalog: &str, written: &str) -> (Certainty, Vec<String>) {
+        let finding = first(catalog, &[written]);
+        (finding.certainty, finding.suggestions)
+    }
+
+    fn likely(name: &str) -> (Certainty, Vec<String>) {
+        (Certainty::Likely, vec![name.to_owned()])
+    }
+
+    fn choices(names: &[&str]) -> (Certainty, Vec<String>) {
+        (Certainty::Choices, names.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_name_that_holds_all_of_the_words() {
+        let catalog =
+            "scopes = ['acme.vault.keys', 'acme.orders.lines', 'player-change-volume', 'team:read:roster', 'roster']";
+        assert_eq!(offered(catalog, "vault"), likely("acme.vault.keys"));
+        assert_eq!(offered(catalog, "acme:lines"), likely("acme.orders.lines"));
+        assert_eq!(offered(catalog, "volume-change"), likely("player-change-volume"));
+        // What it holds besides is a right of its own here.
+        assert_eq!(offered(catalog, "team:roster"), choices(&["team:read:roster"]));
+        let in_order_first = "scopes = ['maps.old.pins', 'pins.of.maps']";
+        assert_eq!(offered(in_order_first, "maps.pins"), likely("maps.old.pins"));
+        let prefixed = "prefix = 'https://acme.example/auth/'\n\
+            scopes = ['https://acme.example/auth/a', 'https://acme.example/auth/b', 'https://vault.acme.example/keys']";
+        assert_eq!(offered(prefixed, "https://acme.example/auth/vault"), likely("https://vault.acme.example/keys"));
+    }
+
+    #[test]
+    fn a_name_that_holds_too_much_besides_or_words_of_too_many_was_not_meant() {
+        let catalog = "scopes = ['acme.vault.of.keys', 'x.read.y', 'a', 'b']";
+        assert_eq!(offered(catalog, "vault.keys").0, Certainty::None);
+        assert_eq!(offered(catalog, "read").0, Certainty::None);
+        let many: Vec<String> = (0..101).map(|number| format!("'a{number}.left.x', 'b{number}.right.x'")).collect();
+        let catalog = format!("scopes = ['c.right.left', {}]", many.join(", "));
+        assert_ne!(offered(&catalog, "left.right").1, ["c.right.left"]);
+    }
+
+    #[test]
+    fn many_names_with_one_word_tell_nothing() {
+        let catalog = "scopes = ['a.key.one', 'a.key.two', 'a.key.six', 'a.key.ten', 'b.x']";
+        assert_eq!(offered(catalog, "key").0, Certainty::None);
+        assert_eq!(offered(catalog, "a.key").1, ["a.key.one", "a.key.six", "a.key.ten"]);
+    }
+
+    #[test]
+    fn a_word_that_only_says_what_is_done_is_not_what_was_meant() {
+        let catalog = "scopes = ['read', 'mail:send', 'mail:drafts', 'calendar:list']";
+        assert_eq!(offered(catalog, "workspace:read").0, Certainty::None);
+    }
+
+    #[test]
+    fn the_bare_name_is_a_choice_where_only_the_action_is_too_much() {
+        let catalog = "scopes = ['orders', 'orders.lines.read', 'customers.read']";
+        assert_eq!(offered(catalog, "orders.read"), choices(&["orders", "orders.lines.read"]));
+    }
+
+    #[test]
+    fn a_right_that_nobody_wrote_is_a_choice() {
+        let catalog = "scopes = ['admin.chat:read', 'box.items.write.all', 'mail.read', 'x.maps.delete.y']";
+        assert_eq!(offered(catalog, "chat:read"), choices(&["admin.chat:read"]));
+        assert_eq!(offered(catalog, "box.items.write"), choices(&["box.items.write.all"]));
+        assert_eq!(offered(catalog, "x.maps.y"), choices(&["x.maps.delete.y"]));
+    }
+
+    #[test]
+    fn a_part_too_many() {
+        let catalog = "scopes = ['mail.drafts.send', 'mail.drafts', 'a', 'b']";
+        assert_eq!(offered(catalog, "mail.my.drafts.send"), choices(&["mail.drafts.send"]));
+        assert_eq!(offered(catalog, "mail.send.drafts.send"), likely("mail.drafts.send"));
+    }
+
+    #[test]
+    fn a_name_that_ends_in_the_middle_of_a_word() {
+        let catalog = "scopes = ['library-last-borrowed-books', 'library-cards', 'files.readonly', 'files.export']";
+        assert_eq!(offered(catalog, "library-last-borrow"), likely("library-last-borrowed-books"));
+        assert_eq!(offered(catalog, "files.read"), choices(&["files.readonly"]));
+    }
+
+    #[test]
+    fn names_with_a_separator_of_names_between_them() {
+        let catalog = "name = 'x'\nscopes = ['openid', 'email', 'orders']";
+        assert_eq!(offered(catalog, "openid.email"), likely("openid email"));
+        assert_eq!(offered(catalog, "orders:openid:email"), likely("orders openid email"));
+        assert_ne!(offered(catalog, "email.email").1, ["email email"]);
+        let with_action = "scopes = ['orders', 'read', 'users:read', 'bills:read']";
+        assert_eq!(offered(with_action, "orders:read"), choices(&["bills:read", "users:read", "orders"]));
+    }
+
+    #[test]
+    fn reading_and_writing_at_once() {
+        let apart = "scopes = ['data:read', 'data:write', 'data:search']";
+        assert_eq!(offered(apart, "data:readwrite"), likely("data:read data:write"));
+        assert_eq!(offered(apart, "data:read_write"), likely("data:read data:write"));
+        let included = "[scopes]\n'data:read' = ''\n'data:write' = { implies = ['data:read'] }";
+        assert_eq!(offered(included, "data:rw"), likely("data:write"));
+    }
+
+    #[test]
+    fn a_refresh_token_comes_with_a_scope() {
+        let finding = first("scopes = ['openid', 'offline_access', 'email', 'phone']", &["refresh_token"]);
+        assert_eq!(finding.message, "unknown scope `refresh_token`: a refresh token comes with another scope");
+        assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "offline_access"));
+        let elsewhere = first("scopes = ['openid', 'address', 'email', 'phone']", &["refresh_token"]);
+        assert_eq!(elsewhere.certainty, Certainty::None);
+    }
+
+    #[test]
+    fn a_thing_that_is_filed_under_another_one() {
+        let catalog = "[scopes]\n'shelves:read' = 'Read shelves and their volumes'\n'shelves:write' = 'Change shelves'\n\
+            'readers:read' = 'Read who borrows volumes'\n'fees:read' = 'Read fees'\n'fees:write' = 'Change fees'";
+        assert_eq!(offered(catalog, "volumes:read"), choices(&["readers:read", "shelves:read"]));
+        // Nothing that is written speaks of volumes: the other things that can be written are left.
+        assert_eq!(offered(catalog, "volumes:write"), choices(&["fees:write", "shelves:write"]));
+        assert_eq!(offered(catalog, "volumes").0, Certainty::None);
+        assert_eq!(offered(catalog, "acme:volumes:read").0, Certainty::None);
+    }
+
+    #[test]
+    fn a_description_says_more_than_a_word_that_is_near_by_chance() {
+        let catalog = "[scopes]\n'orders:read' = 'Read orders and their lines'\n'files:read' = 'Read files'";
+        assert_eq!(offered(catalog, "lines:read"), choices(&["orders:read"]));
+    }
+
+    #[test]
+    fn a_description_counts_where_the_name_does_just_what_was_asked() {
+        let catalog = "[scopes]\n'shelves' = 'Use volumes'\n'shelves:read:delete' = 'Read and delete volumes'\n\
+            'fees:read' = ''\n'fees:all' = ''\n'shelves:all' = 'Do everything with volumes'";
+        assert_eq!(offered(catalog, "volumes:read"), choices(&["fees:read"]));
+        assert_eq!(offered(catalog, "volumes:all"), choices(&["fees:all", "shelves:all"]));
+    }
+
+    #[test]
+    fn the_shortest_names_count_and_what_many_descriptions_have_tells_nothing() {
+        let catalog =
+            "[scopes]\n'shelves:read' = 'Read volumes'\n'shelves.old:read' = 'Read old volumes'\n'a:read' = ''";
+        assert_eq!(offered(catalog, "volumes:read"), choices(&["shelves:read"]));
+        let four: Vec<String> = ["b", "c", "d", "e"].map(|name| format!("'{name}:read' = 'Read volumes'")).into();
+        let catalog = format!("[scopes]\n'a:read' = ''\n{}", four.join("\n"));
+        assert_eq!(offered(&catalog, "volumes:read"), choices(&["a:read", "b:read", "c:read"]));
+        let common: Vec<String> = (0..31).map(|number| format!("'s{number}:list' = 'List volumes'")).collect();
+        let catalog = format!("[scopes]\n'a:send' = ''\n's:send' = 'Send volumes'\n{}", common.join("\n"));
+        assert_eq!(offered(&catalog, "volumes:send"), choices(&["a:send", "s:send"]));
+    }
+
+    #[test]
+    fn kindred_words_come_first() {
+        let catalog = "scopes = ['map.cut', 'map.pins', 'map.readonly', 'log.manage', 'log.read', 'log.a']";
+        assert_eq!(offered(catalog, "map.view").1[0], "map.readonly");
+        assert_eq!(offered(catalog, "log.write").1[0], "log.manage");
+        assert_eq!(offered(catalog, "log.write").0, Certainty::Choices);
+    }
+
+    #[test]
+    fn a_word_that_was_shortened() {
+        let catalog = "scopes = ['read_organization', 'read_users', 'read_bills']";
+        assert_eq!(offered(catalog, "read_org"), likely("read_organization"));
+        let first_word = "scopes = ['organization:edit', 'users:edit', 'bills:edit']";
+        assert_eq!(offered(first_word, "org:edit"), likely("organization:edit"));
+        assert_eq!(offered(first_word, "pets:edit").0, Certainty::Choices);
+    }
+
+    #[test]
+    fn a_short_name_has_the_siblings_of_the_full_one() {
+        let catalog = "prefix = 'https://acme.example/auth/'\nscopes = ['https://acme.example/auth/maps.readonly', \
+            'https://acme.example/auth/maps.export', 'https://acme.example/auth/mail']";
+        let names = ["https://acme.example/auth/maps.readonly", "https://acme.example/auth/maps.export"];
+        assert_eq!(offered(catalog, "maps.view"), choices(&names));
+    }
+
+    #[test]
+    fn words_in_another_order_that_begin_a_name_are_a_choice() {
+        let catalog = "scopes = ['read:parts:shop', 'read:shop-parts.all']";
+        assert_eq!(offered(catalog, "read:shop-parts"), choices(&["read:parts:shop", "read:shop-parts.all"]));
     }
 
     #[test]

@@ -23,7 +23,9 @@ server reads a single scope of many names and answers `invalid_scope`.
 };
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    let is_kind = |kind| matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose);
+    let is_kind = |kind| {
+        matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
+    };
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let name = cx.catalog.name();
@@ -42,7 +44,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             FlawKind::StrayDelimiter(char) => Some(char),
             _ => None,
         });
+        let shares_prefix = reading.has(&|kind| kind == FlawKind::SharedPrefix);
         let message = match (between, stray) {
+            _ if shares_prefix => {
+                format!("{text} has the beginning of several scopes once, before all of them; {takes}")
+            }
             (Some(char), _) => format!("{text} uses {}; {takes}", described(char)),
             (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
             (None, None) => format!("{text} has a word between two scopes; {takes}"),
@@ -64,7 +70,8 @@ fn described(char: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{findings, first};
+    use crate::finding::{At, Certainty};
+    use crate::testing::{findings, first, places};
 
     const SPACE: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
     const COMMA: &str = "name = 'shop'\ndelimiter = 'comma'\nscopes = ['read_orders', 'write_orders']";
@@ -99,6 +106,42 @@ mod tests {
         let finding = first(SPACE, &["read_profile and write_multipass"]);
         assert!(finding.message.ends_with("has a word between two scopes; multipass separates scopes by a space"));
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
+    }
+
+    #[test]
+    fn a_heading_before_a_list() {
+        let catalog =
+            "name = 'multipass'\nscopes = ['files:read', 'files:write', 'write', 'mail:send', 'mail:read', 'openid']";
+        for written in ["files: read, write", "files: read;write;", "files: read write"] {
+            let finding = first(catalog, &[written]);
+            assert_eq!(findings(catalog, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "files:read files:write"));
+            assert!(finding.message.contains("has the beginning of several scopes once"), "{}", finding.message);
+        }
+        let two = first(catalog, &["openid files: read, write mail: read, send"]);
+        assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);
+        // What is no name under the heading is none of its members.
+        assert_eq!(first(catalog, &["files: read openid"]).suggestions, ["files:read openid"]);
+        assert_eq!(findings(catalog, &["files: write"]), ["stray-whitespace"]);
+        assert_eq!(first(catalog, &["files: write"]).suggestions, ["files:write"]);
+        assert_eq!(findings(catalog, &["files:  read  write"]), ["wrong-delimiter"]);
+        assert!(findings(catalog, &["files:,read,write"]).contains(&"unknown-scope"));
+    }
+
+    #[test]
+    fn what_a_heading_is_not() {
+        let retired = "scopes = ['files:read', 'files:write', 'old']\n[retired.'files:old']";
+        assert_eq!(first(retired, &["files: read old"]).suggestions, ["files:read old"]);
+        let is_name = "scopes = ['files:', 'files:read', 'files:write', 'read', 'write']";
+        assert_eq!(findings(is_name, &["nowhere files: read write"]), ["unknown-scope"]);
+    }
+
+    #[test]
+    fn the_first_member_stands_where_its_heading_begins() {
+        let catalog = "scopes = ['files:read', 'files:write']";
+        let request = ["files:read files: read write"];
+        assert_eq!(findings(catalog, &request), ["wrong-delimiter", "duplicate-scope"]);
+        assert_eq!(places(catalog, &request)[1], At::Use(0, 11..22));
     }
 
     #[test]
