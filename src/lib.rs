@@ -2,6 +2,8 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
 #[cfg(any(test, feature = "build"))]
 extern crate std;
 
@@ -9,16 +11,32 @@ extern crate std;
 pub mod build;
 
 mod encoded;
+#[cfg(feature = "alloc")]
+mod granted;
+#[cfg(feature = "alloc")]
+mod missing;
 mod need;
+#[cfg(feature = "alloc")]
+mod needs;
 mod scopes;
+#[cfg(feature = "alloc")]
+mod scopes_buf;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use encoded::Encoded;
+#[cfg(feature = "alloc")]
+pub use granted::Granted;
+#[cfg(feature = "alloc")]
+pub use missing::Missing;
 pub use need::{Need, Operation};
+#[cfg(feature = "alloc")]
+pub use needs::Needs;
 pub use scopes::{Iter, Scopes};
+#[cfg(feature = "alloc")]
+pub use scopes_buf::ScopesBuf;
 
 /// A list of scopes, checked against the catalogue of this package while it compiles.
 ///
