@@ -10,14 +10,20 @@ extern crate std;
 #[cfg(feature = "build")]
 pub mod build;
 
+#[cfg(feature = "alloc")]
+mod challenge;
 mod encoded;
 #[cfg(feature = "alloc")]
 mod granted;
+#[cfg(feature = "alloc")]
+mod insufficient_scope;
 #[cfg(feature = "alloc")]
 mod missing;
 mod need;
 #[cfg(feature = "alloc")]
 mod needs;
+#[cfg(feature = "alloc")]
+mod refusal;
 mod scopes;
 #[cfg(feature = "alloc")]
 mod scopes_buf;
@@ -30,10 +36,14 @@ pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
 pub use granted::Granted;
 #[cfg(feature = "alloc")]
+pub use insufficient_scope::{InsufficientScope, Required};
+#[cfg(feature = "alloc")]
 pub use missing::Missing;
 pub use need::{Need, Operation};
 #[cfg(feature = "alloc")]
 pub use needs::Needs;
+#[cfg(feature = "alloc")]
+pub use refusal::{NotInHeader, Refusal};
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
 pub use scopes_buf::ScopesBuf;
