@@ -62,6 +62,13 @@ impl Granted {
         Self { scopes: ScopesBuf::from(*requested), further: further(requested) }
     }
 
+    /// The same, which also answers to further names.
+    #[cfg(feature = "check")]
+    pub(crate) fn answering_to(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.further.extend(names);
+        self
+    }
+
     /// The scopes as one text, with the delimiter of what was asked for.
     pub fn as_str(&self) -> &str {
         self.scopes.as_str()

@@ -397,6 +397,6 @@ mod tests {
         let refusal =
             InsufficientScope::from_slack(r#"{"error": "missing_scope", "needed": "a\u001b[2J"}"#).expect("one");
         let shown: Vec<char> = refusal.to_string().chars().filter(|char| char.is_control()).collect();
-        assert_eq!(shown, []);
+        assert!(shown.is_empty(), "{shown:?}");
     }
 }

@@ -4,11 +4,13 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(test, feature = "build"))]
+#[cfg(any(test, feature = "build", feature = "check"))]
 extern crate std;
 
 #[cfg(feature = "build")]
 pub mod build;
+#[cfg(feature = "check")]
+pub mod check;
 
 #[cfg(feature = "alloc")]
 mod challenge;
@@ -27,6 +29,12 @@ mod refusal;
 mod scopes;
 #[cfg(feature = "alloc")]
 mod scopes_buf;
+#[cfg(feature = "http")]
+mod with_http;
+#[cfg(feature = "oauth2")]
+mod with_oauth2;
+#[cfg(feature = "serde")]
+mod with_serde;
 
 #[doc(hidden)]
 #[path = "private.rs"]
