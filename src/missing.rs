@@ -80,11 +80,9 @@ const MOST_OPEN: usize = 32;
 
 /// The least that has to be added to what is held, so that every need is met.
 pub(crate) fn least(needs: &[Need], holds: Holds<'_>) -> Missing {
-    let mut unmet: Vec<Need> = Vec::new();
+    let mut unmet = Vec::new();
     for need in needs {
-        if !need.is_met(holds) && !unmet.contains(need) {
-            unmet.push(*need);
-        }
+        part(*need, holds, &mut unmet);
     }
     let possible: Vec<Need> = unmet.iter().copied().filter(can_be_met).collect();
     let is_impossible = possible.len() < unmet.len();
@@ -95,6 +93,16 @@ pub(crate) fn least(needs: &[Need], holds: Holds<'_>) -> Missing {
     }
     search.choose(choice);
     Missing { names: search.best.unwrap_or_default(), is_impossible }
+}
+
+/// What a need consists of, as far as it is not met: each part once, so that one that is impossible hides no other.
+fn part(need: Need, holds: Holds<'_>, unmet: &mut Vec<Need>) {
+    match need {
+        _ if need.is_met(holds) => {}
+        Need::All(needs) => needs.iter().for_each(|need| part(*need, holds, unmet)),
+        _ if unmet.contains(&need) => {}
+        _ => unmet.push(need),
+    }
 }
 
 fn can_be_met(need: &Need) -> bool {
