@@ -5,17 +5,17 @@ use core::fmt::{self, Write};
 /// A text, written as one value of a query string or form: every byte but letters, digits and `-._~` as `%XX`
 /// (RFC 3986 §2.3). Made by [`Scopes::encoded`](crate::Scopes::encoded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Encoded {
-    text: &'static str,
+pub struct Encoded<'t> {
+    text: &'t str,
 }
 
-impl Encoded {
-    pub(crate) const fn new(text: &'static str) -> Self {
+impl<'t> Encoded<'t> {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text }
     }
 }
 
-impl fmt::Display for Encoded {
+impl fmt::Display for Encoded<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for &byte in self.text.as_bytes() {
             if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

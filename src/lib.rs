@@ -2,26 +2,62 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-#[cfg(any(test, feature = "build"))]
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(any(test, feature = "build", feature = "check"))]
 extern crate std;
 
 #[cfg(feature = "build")]
 pub mod build;
+#[cfg(feature = "check")]
+pub mod check;
 
+#[cfg(feature = "alloc")]
+mod challenge;
 mod encoded;
+#[cfg(feature = "alloc")]
+mod granted;
+#[cfg(feature = "alloc")]
+mod insufficient_scope;
+#[cfg(feature = "alloc")]
+mod missing;
 mod need;
+#[cfg(feature = "alloc")]
+mod needs;
+#[cfg(feature = "alloc")]
+mod refusal;
 mod scope_set;
 mod scopes;
+#[cfg(feature = "alloc")]
+mod scopes_buf;
+#[cfg(feature = "http")]
+mod with_http;
+#[cfg(feature = "oauth2")]
+mod with_oauth2;
+#[cfg(feature = "serde")]
+mod with_serde;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use encoded::Encoded;
+#[cfg(feature = "alloc")]
+pub use granted::Granted;
+#[cfg(feature = "alloc")]
+pub use insufficient_scope::{InsufficientScope, Required};
+#[cfg(feature = "alloc")]
+pub use missing::Missing;
 pub use need::{Need, Operation};
+#[cfg(feature = "alloc")]
+pub use needs::Needs;
+#[cfg(feature = "alloc")]
+pub use refusal::{NotInHeader, Refusal};
 pub use scope_macros::needs_scopes;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
+#[cfg(feature = "alloc")]
+pub use scopes_buf::ScopesBuf;
 
 /// A list of scopes, checked against the catalogue of this package while it compiles.
 ///

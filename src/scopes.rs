@@ -34,14 +34,14 @@ impl Scopes {
     }
 
     /// Names that the scopes answer to besides their own, with a space between them.
-    const fn covered(&self) -> &'static str {
+    pub(crate) const fn covered(&self) -> &'static str {
         match self.0.as_bytes() {
             [SPACED | WITH_COMMAS, marked @ ..] => part(marked, 1),
             _ => "",
         }
     }
 
-    const fn delimiter(&self) -> u8 {
+    pub(crate) const fn delimiter(&self) -> u8 {
         match self.0.as_bytes() {
             [WITH_COMMAS, ..] => b',',
             _ => b' ',
@@ -51,14 +51,13 @@ impl Scopes {
     /// The text as one value of a query string or form, encoded: a space is `%20` (RFC 6749 appendix B).
     ///
     /// For a URL that is put together by hand. HTTP clients encode by themselves: give them [`as_str`](Self::as_str).
-    pub const fn encoded(&self) -> Encoded {
+    pub const fn encoded(&self) -> Encoded<'static> {
         Encoded::new(self.as_str())
     }
 
     /// The scopes, one by one, in the order in which they were written.
-    pub fn iter(&self) -> Iter {
-        let text = self.as_str();
-        Iter { rest: (!text.is_empty()).then_some(text), delimiter: self.delimiter() }
+    pub fn iter(&self) -> Iter<'static> {
+        Iter::new(self.as_str(), self.delimiter())
     }
 
     /// How many scopes there are.
@@ -187,31 +186,37 @@ impl From<Scopes> for &'static str {
 
 impl IntoIterator for Scopes {
     type Item = &'static str;
-    type IntoIter = Iter;
+    type IntoIter = Iter<'static>;
 
-    fn into_iter(self) -> Iter {
+    fn into_iter(self) -> Iter<'static> {
         self.iter()
     }
 }
 
 impl IntoIterator for &Scopes {
     type Item = &'static str;
-    type IntoIter = Iter;
+    type IntoIter = Iter<'static>;
 
-    fn into_iter(self) -> Iter {
+    fn into_iter(self) -> Iter<'static> {
         self.iter()
     }
 }
 
-/// The scopes of a list, one by one. Made by [`Scopes::iter`].
+/// The scopes of a list, one by one. Made by [`Scopes::iter`] and its like.
 #[derive(Clone, Debug)]
-pub struct Iter {
-    rest: Option<&'static str>,
+pub struct Iter<'t> {
+    rest: Option<&'t str>,
     delimiter: u8,
 }
 
-impl Iterator for Iter {
-    type Item = &'static str;
+impl<'t> Iter<'t> {
+    pub(crate) fn new(text: &'t str, delimiter: u8) -> Self {
+        Self { rest: (!text.is_empty()).then_some(text), delimiter }
+    }
+}
+
+impl<'t> Iterator for Iter<'t> {
+    type Item = &'t str;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.rest?;
@@ -225,7 +230,7 @@ impl Iterator for Iter {
     }
 }
 
-impl FusedIterator for Iter {}
+impl FusedIterator for Iter<'_> {}
 
 #[cfg(test)]
 mod tests {

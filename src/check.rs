@@ -1,0 +1,379 @@
+//! Lists of scopes that are only known when the program runs.
+
+use std::borrow::ToOwned;
+use std::ops::Range;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use std::{error, fmt, format, vec};
+
+use scope_catalog::{At, Catalog, Layer, Level, Name, Place, Problem, Request, Standing, line_and_column, picture};
+
+use crate::{Granted, Scopes, ScopesBuf};
+
+/// Holds lists of scopes against a catalogue while the program runs, with the rules and in the words of
+/// [`scopes!`](crate::scopes!): a setting, a row of a database, what a plug-in asks for.
+///
+/// ```
+/// use oauth_scopes::check::Checker;
+///
+/// let checker = Checker::from_text("name = 'multipass'\nscopes = ['read_profile', 'write_multipass']")?;
+/// assert_eq!(checker.check("read_profile write_multipass")?.as_str(), "read_profile write_multipass");
+///
+/// let findings = checker.check("read_profile,write_multipass").expect_err("a comma");
+/// assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
+/// assert!(findings.to_string().starts_with(
+///     "`read_profile,write_multipass` uses a comma; multipass separates scopes by a space"
+/// ));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The catalogue is part of the program: `Checker::from_text(include_str!("../scopes.toml"))`. It takes milliseconds to
+/// read, so keep the value, as in a `LazyLock`.
+#[derive(Debug)]
+pub struct Checker {
+    /// The main one, and then those of `[catalogs]`.
+    catalogs: Vec<Catalog>,
+    /// Which of them is meant.
+    chosen: usize,
+    /// The name of a client in it.
+    client: Option<String>,
+}
+
+/// Why there is nothing to check against: mistakes in the catalogue, or a name that it lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogError {
+    lines: Vec<String>,
+}
+
+/// What is wrong with a list of scopes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    list: Vec<Finding>,
+    put_right: Option<String>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The id of the rule: `unknown-scope`.
+    pub rule: &'static str,
+    /// Whether it makes the list unusable; or else it is a warning.
+    pub is_denied: bool,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it; may have several lines.
+    pub help: Option<String>,
+    /// The bytes of the text that it is about; `None` where it is about the list as a whole.
+    pub range: Option<Range<usize>>,
+    /// What to write there instead, best first; at most three.
+    pub suggestions: Vec<String>,
+    /// The text with carets under what is meant: lines that each begin with a line break.
+    pub picture: String,
+}
+
+/// More than this is counted, not shown.
+const MOST_SHOWN: usize = 20;
+
+impl Checker {
+    /// Reads a catalogue, as it stands in `scopes.toml`.
+    ///
+    /// With the feature `check-providers`, it may start from a bundled `provider`. What it `extends` is not looked up: see
+    /// [`from_texts`](Self::from_texts).
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in it, with line and column.
+    pub fn from_text(text: &str) -> Result<Self, CatalogError> {
+        Self::from_texts(&[text])
+    }
+
+    /// The same of a catalogue and those that it `extends`, directly or not, in the order of their precedence.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in them, with the number of the text, line and column.
+    pub fn from_texts(texts: &[&str]) -> Result<Self, CatalogError> {
+        let mut assembly = Assembly::default();
+        let catalogs = assembly.catalogs(texts);
+        if assembly.problems.is_empty() {
+            return Ok(Self { catalogs, chosen: 0, client: None });
+        }
+        assembly.problems.sort();
+        assembly.problems.dedup();
+        Err(CatalogError { lines: assembly.problems.iter().map(|problem| line(problem, texts)).collect() })
+    }
+
+    /// The same against another catalogue of the file: `github` for `[catalogs.github]`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none of that name.
+    pub fn for_catalog(mut self, name: &str) -> Result<Self, CatalogError> {
+        let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
+        self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("there is no catalogue `{name}`")] })?;
+        self.client = None;
+        Ok(self)
+    }
+
+    /// The same for a client: only what it has registered. Where none is named, the catalogue's default client is meant.
+    ///
+    /// # Errors
+    ///
+    /// Where the catalogue has none of that name.
+    pub fn for_client(mut self, name: &str) -> Result<Self, CatalogError> {
+        if let Err(error) = self.catalog().client(name) {
+            return Err(CatalogError { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] });
+        }
+        self.client = Some(name.to_owned());
+        Ok(self)
+    }
+
+    /// Checks a list of scopes.
+    ///
+    /// # Errors
+    ///
+    /// All that is found, where some of it makes the list unusable. Where there are only warnings, the list is given;
+    /// [`findings`](Self::findings) has them.
+    pub fn check(&self, text: &str) -> Result<ScopesBuf, Findings> {
+        let (scopes, findings) = self.examine(text);
+        if findings.is_denied() { Err(findings) } else { Ok(scopes) }
+    }
+
+    /// All that is found in a list of scopes, warnings too.
+    pub fn findings(&self, text: &str) -> Findings {
+        self.examine(text).1
+    }
+
+    /// What an answer of the token endpoint grants, given what was asked for: see [`Granted::from_response`].
+    ///
+    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where the provider
+    /// names an alias, or grants only some of what was asked for.
+    ///
+    /// ```
+    /// # use oauth_scopes::{Scopes, check::Checker, scopes};
+    /// let checker = Checker::from_text(
+    ///     "[scopes]\nread_profile = { aliases = ['https://multipass.example/profile'] }\nwrite_multipass = {}",
+    /// )?;
+    /// let requested: Scopes = scopes!("read_profile write_multipass");
+    /// let granted = checker.granted(&requested, Some("https://multipass.example/profile"));
+    /// assert!(granted.covers(&scopes!("read_profile")) && !granted.covers(&requested));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn granted(&self, requested: &Scopes, response: Option<&str>) -> Granted {
+        let granted = Granted::from_response(requested, response);
+        let further: Vec<String> = granted.iter().flat_map(|name| self.answers_to(name)).collect();
+        granted.answering_to(further)
+    }
+
+    fn catalog(&self) -> &Catalog {
+        &self.catalogs[self.chosen]
+    }
+
+    fn examine(&self, text: &str) -> (ScopesBuf, Findings) {
+        let catalog = self.catalog();
+        let others: Vec<&Catalog> = self.catalogs.iter().filter(|other| other.key() != catalog.key()).collect();
+        let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
+        let client = named.or_else(|| catalog.default_client());
+        let uses = [text];
+        let report = scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &[] });
+        let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
+        let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
+        let list = report.findings.into_iter().map(|finding| Finding::of(finding, text)).collect();
+        (scopes, Findings { list, put_right: report.fixed })
+    }
+
+    /// What the holder of a scope may do, under every name of it.
+    fn answers_to(&self, name: &str) -> Vec<String> {
+        let catalog = self.catalog();
+        let Standing::Known(id) = catalog.standing(name) else { return Vec::new() };
+        let mut names: Vec<String> = catalog.covered_names(id).into_iter().map(str::to_owned).collect();
+        names.push(name.to_owned());
+        if let Some(prefix) = catalog.optional_prefix() {
+            let others = names.iter().map(|name| match name.strip_prefix(prefix) {
+                Some(short) => short.to_owned(),
+                None => format!("{prefix}{name}"),
+            });
+            names.extend(others.collect::<Vec<_>>());
+        }
+        names
+    }
+}
+
+/// From texts to catalogues.
+#[derive(Default)]
+struct Assembly {
+    problems: Vec<Problem>,
+}
+
+impl Assembly {
+    fn catalogs(&mut self, texts: &[&str]) -> Vec<Catalog> {
+        let mut own = Vec::new();
+        let mut foundations = Vec::new();
+        let mut named: Vec<(Name, Vec<Layer>)> = Vec::new();
+        for (source, text) in (0..).zip(texts) {
+            let mut layer = Layer::parse(source, text, &mut self.problems);
+            if texts.len() == 1 {
+                self.not_looked_up(&layer.extends);
+            }
+            for (key, layer) in std::mem::take(&mut layer.catalogs) {
+                self.not_looked_up(&layer.extends);
+                let providers = self.providers(&layer.providers);
+                let layers = std::iter::once(layer).chain(providers);
+                match named.iter_mut().find(|(known, _)| known.text == key.text) {
+                    Some((_, known)) => known.extend(layers),
+                    None => named.push((key, layers.collect())),
+                }
+            }
+            let providers = self.providers(&layer.providers);
+            own.push(layer);
+            // What the file itself starts from comes after all that it extends.
+            if source == 0 { foundations = providers } else { own.extend(providers) }
+        }
+        own.extend(foundations);
+        let mut catalogs = vec![Catalog::assemble(None, own, &mut self.problems)];
+        for (key, layers) in named {
+            catalogs.push(Catalog::assemble(Some(&key.text), layers, &mut self.problems));
+        }
+        catalogs
+    }
+
+    fn not_looked_up(&mut self, extends: &[Name]) {
+        for name in extends {
+            let message = format!("`{}` is not looked up when the program runs", name.text);
+            self.problem(name, message, "give its text to `Checker::from_texts`, after this one".to_owned());
+        }
+    }
+
+    fn providers(&mut self, names: &[Name]) -> Vec<Layer> {
+        let mut layers = Vec::new();
+        for name in names {
+            match bundled(&name.text) {
+                Ok(text) => layers.push(Layer::parse(Place::BUNDLED, text, &mut self.problems)),
+                Err((message, help)) => self.problem(name, message, help),
+            }
+        }
+        layers
+    }
+
+    fn problem(&mut self, name: &Name, message: String, help: String) {
+        self.problems.push(Problem { place: name.place, message, help: Some(help), is_private: false });
+    }
+}
+
+#[cfg(feature = "check-providers")]
+fn bundled(name: &str) -> Result<&'static str, (String, String)> {
+    scope_providers::text(name).ok_or_else(|| {
+        let names = scope_providers::NAMES;
+        let help = scope_catalog::closest(name, names.iter().copied()).map_or_else(
+            || format!("`cargo scopes providers` lists the {} that are bundled", names.len()),
+            |close| format!("did you mean `{close}`?"),
+        );
+        (format!("no catalogue is bundled for the provider `{name}`"), help)
+    })
+}
+
+#[cfg(not(feature = "check-providers"))]
+fn bundled(name: &str) -> Result<&'static str, (String, String)> {
+    let message = format!("the catalogue of the provider `{name}` is not in this program");
+    Err((message, "turn on the feature `check-providers` of oauth-scopes".to_owned()))
+}
+
+/// A mistake in a catalogue: `2:5: unknown key …`. The number of the text stands before it where there are several.
+fn line(problem: &Problem, texts: &[&str]) -> String {
+    let source = problem.place.source as usize;
+    let place = match texts.get(source) {
+        None => "bundled".to_owned(),
+        Some(text) => {
+            let (line, column) = line_and_column(text, problem.place.span.start as usize);
+            if texts.len() == 1 { format!("{line}:{column}") } else { format!("text {}, {line}:{column}", source + 1) }
+        }
+    };
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    format!("{place}: {}{help}", problem.message)
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.lines.join("\n"))
+    }
+}
+
+impl error::Error for CatalogError {}
+
+impl Finding {
+    fn of(finding: scope_catalog::Finding, text: &str) -> Self {
+        let range = match finding.at {
+            At::Use(_, range) => Some(range),
+            At::Request => None,
+        };
+        let marks = match &range {
+            Some(range) if finding.marks.is_empty() => std::slice::from_ref(range),
+            _ => &finding.marks,
+        };
+        Self {
+            rule: finding.rule.id,
+            is_denied: finding.level == Level::Deny,
+            picture: picture(text, marks),
+            message: finding.message,
+            help: finding.help,
+            suggestions: finding.suggestions,
+            range,
+        }
+    }
+}
+
+/// As `scopes!` says it: the sentence, the picture, and what to do.
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", self.message, self.picture)?;
+        for line in self.help.iter().flat_map(|help| help.lines()) {
+            write!(formatter, "\nhelp: {line}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Findings {
+    /// Whether the list cannot be used as it is; or else there are only warnings, or nothing.
+    pub fn is_denied(&self) -> bool {
+        self.list.iter().any(|finding| finding.is_denied)
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The findings, by place.
+    pub fn as_slice(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// The whole list, put right by every suggestion that is certain or likely; `None` where a name has none.
+    pub fn put_right(&self) -> Option<&str> {
+        self.put_right.as_deref()
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<String> = self.list.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
+        formatter.write_str(&shown.join("\n"))?;
+        match self.list.len().saturating_sub(MOST_SHOWN) {
+            0 => Ok(()),
+            rest => write!(formatter, "\nand {rest} more findings"),
+        }
+    }
+}
+
+impl error::Error for Findings {}
+
+impl<'f> IntoIterator for &'f Findings {
+    type Item = &'f Finding;
+    type IntoIter = std::slice::Iter<'f, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}

@@ -1,0 +1,235 @@
+//! What holds for every token, every need and every answer.
+
+use std::collections::BTreeSet;
+
+use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+/// Scopes, and those that imply them. Implication goes on: who implies `b:write` implies what that does.
+const NAMES: &[(&str, &[&str])] = &[
+    ("a", &[]),
+    ("b:read", &["b:write", "b:admin"]),
+    ("b:write", &["b:admin"]),
+    ("b:admin", &[]),
+    ("c", &["C", "b:admin"]),
+    ("d", &[]),
+    ("e", &["f"]),
+    ("f", &["e"]),
+];
+
+fn scope() -> impl Strategy<Value = Need> {
+    select(NAMES).prop_map(|(name, covered_by)| Need::Scope { name, covered_by })
+}
+
+/// Needs of any shape, with `Any` and `All` of nothing among them.
+fn need(leaf: impl Strategy<Value = Need> + 'static) -> impl Strategy<Value = Need> {
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        (any::<bool>(), vec(inner, 0..4)).prop_map(|(is_any, needs)| {
+            let needs: &'static [Need] = needs.leak();
+            if is_any { Need::Any(needs) } else { Need::All(needs) }
+        })
+    })
+}
+
+fn plain_scope() -> impl Strategy<Value = Need> {
+    select(NAMES).prop_map(|(name, _)| Need::Scope { name, covered_by: &[] })
+}
+
+fn held() -> impl Strategy<Value = Vec<&'static str>> {
+    subsequence(NAMES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), 0..4)
+}
+
+fn granted<'n>(names: impl IntoIterator<Item = &'n str>) -> Granted {
+    Granted::from_text(&names.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+fn without<'n>(names: &[&'n str], position: usize) -> Vec<&'n str> {
+    names.iter().enumerate().filter(|(at, _)| *at != position).map(|(_, name)| *name).collect()
+}
+
+proptest! {
+    #[test]
+    fn covering_is_monotone(needs in vec(need(scope()), 0..4), held in held(), more in held()) {
+        if granted(held.clone()).covers(&needs) {
+            prop_assert!(granted(held.into_iter().chain(more)).covers(&needs));
+        }
+    }
+
+    #[test]
+    fn nothing_is_missing_exactly_where_the_needs_are_covered(needs in vec(need(scope()), 0..4), held in held()) {
+        let granted = granted(held);
+        prop_assert_eq!(granted.missing(&needs).is_empty(), granted.covers(&needs));
+    }
+
+    #[test]
+    fn what_is_held_and_what_is_missing_cover_together(needs in vec(need(scope()), 0..4), held in held()) {
+        let before = granted(held);
+        let next = before.request_for(&needs);
+        let after = Granted::from_text(next.as_str());
+        prop_assert_eq!(after.covers(&needs), !before.missing(&needs).is_impossible());
+        let expected: Vec<&str> = before.iter().chain(before.missing(&needs).iter().map(|name| -> &str { name })).collect();
+        prop_assert_eq!(next.iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn none_of_what_is_missing_can_be_left_out(needs in vec(need(scope()), 0..4), held in held()) {
+        let before = granted(held.clone());
+        let missing = before.missing(&needs);
+        prop_assume!(!missing.is_impossible());
+        for position in 0..missing.as_slice().len() {
+            let fewer = without(missing.as_slice(), position);
+            prop_assert!(!granted(held.iter().copied().chain(fewer)).covers(&needs), "{missing} without {position}");
+        }
+    }
+
+    /// Every set of scopes is tried.
+    #[test]
+    fn nothing_shorter_is_enough(needs in vec(need(plain_scope()), 0..4), held in held()) {
+        let missing = granted(held.clone()).missing(&needs);
+        prop_assume!(!missing.is_impossible());
+        let shortest = (0..1_u32 << NAMES.len()).filter(|set| {
+            let chosen = (0..NAMES.len()).filter(|bit| set & (1 << bit) != 0).map(|bit| NAMES[bit].0);
+            granted(held.iter().copied().chain(chosen)).covers(&needs)
+        });
+        prop_assert_eq!(Some(missing.as_slice().len()), shortest.map(|set| set.count_ones() as usize).min());
+    }
+
+    #[test]
+    fn several_needs_are_the_sum_of_each(one in need(scope()), other in need(scope()), held in held()) {
+        let granted = granted(held);
+        let both = [Operation { name: "one", needs: one }, Operation { name: "other", needs: other }];
+        prop_assert_eq!(granted.covers(&both), granted.covers(&one) && granted.covers(&other));
+        prop_assert_eq!(granted.missing(&both[..]), granted.missing(&Need::All(vec![one, other].leak())));
+    }
+
+    #[test]
+    fn neither_order_nor_delimiter_matters(names in vec("[a-z:./]{1,6}", 0..6), delimiter in "[ ,]|, |  |\t|\r\n") {
+        let forwards = Granted::from_text(&names.join(" "));
+        let backwards: Vec<&str> = names.iter().rev().map(String::as_str).collect();
+        let backwards = Granted::from_text(&backwards.join(&delimiter));
+        let sorted = |granted: &Granted| granted.iter().map(str::to_owned).collect::<BTreeSet<_>>();
+        prop_assert_eq!(sorted(&forwards), sorted(&backwards));
+        prop_assert_eq!(forwards.len(), backwards.len());
+        prop_assert_eq!(&Granted::from_text(&forwards.to_string()), &forwards);
+    }
+
+    #[test]
+    fn any_response_is_read(requested in select(vec![Scopes("a b:read"), Scopes("\u{2}a,b c\0d"), Scopes("")]), text in any::<String>()) {
+        let granted = Granted::from_response(&requested, Some(&text));
+        prop_assert!(granted.iter().all(|name| text.contains(name)));
+        prop_assert_eq!(granted.is_empty(), text.split([',', ' ', '\t', '\n', '\r', '\u{c}']).all(str::is_empty));
+    }
+
+    #[test]
+    fn any_header_is_read(lines in vec(header(), 0..4)) {
+        if let Some(refusal) = InsufficientScope::from_www_authenticate(lines.iter().map(String::as_str)) {
+            prop_assert!(lines.iter().any(|line| line.contains("insufficient_scope")));
+            prop_assert!(refusal.to_string().starts_with("the token lacks a scope"));
+        }
+    }
+
+    #[test]
+    fn any_answer_is_read(status in any::<u16>(), headers in vec((name(), header()), 0..5), body in body()) {
+        let headers = headers.iter().map(|(name, value)| (*name, value.as_str()));
+        if let Some(refusal) = InsufficientScope::from_answer(status, headers, &body) {
+            prop_assert!(!refusal.to_string().contains(char::is_control));
+            let _ = refusal.next_request(&Scopes("a b:read"));
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_read_as_it_was_written(
+        scopes in select(vec![Scopes(""), Scopes("a"), Scopes("!#[]~ b:read a=b"), Scopes("\u{2}x,y")]),
+        realm in proptest::option::of("[ -~]{0,12}"),
+        description in proptest::option::of("[ !#-\\[\\]-~]{0,12}"),
+        before in select(vec!["", "Basic realm=\"a, Bearer error=\\\"x\\\"\", ", "Negotiate abc==, ", "Bearer error=invalid_token,"]),
+        after in select(vec!["", ", Basic realm=x", ",,Digest nonce=\"scope=z\""]),
+    ) {
+        // That realm is how Google is told.
+        prop_assume!(realm.as_ref().is_none_or(|realm| !realm.starts_with("https://accounts.google.com")));
+        let mut refusal = Refusal::insufficient_scope(&scopes).expect("scopes");
+        if let Some(realm) = &realm {
+            refusal = refusal.with_realm(realm).expect("printable");
+        }
+        if let Some(description) = &description {
+            refusal = refusal.with_description(description).expect("printable");
+        }
+        let line = format!("{before}{refusal}{after}");
+        let read = InsufficientScope::from_www_authenticate(["Basic", line.as_str()]).expect("a refusal");
+        let names: Vec<String> = scopes.iter().map(str::to_owned).collect();
+        let required = if names.is_empty() { Required::Unknown } else { Required::All(names) };
+        prop_assert_eq!(read.required(), &required);
+        prop_assert_eq!(read.message(), description.as_deref());
+    }
+
+    #[test]
+    fn what_a_refusal_accepts_can_stand_in_a_header(realm in any::<String>(), description in any::<String>()) {
+        let fits = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        prop_assert_eq!(Refusal::no_token().with_realm(&realm).is_ok(), fits(&realm));
+        let described = Refusal::invalid_token().with_description(&description);
+        prop_assert_eq!(described.is_ok(), fits(&description) && !description.contains(['"', '\\']));
+        if let Ok(refusal) = described {
+            prop_assert!(fits(&refusal.to_string()));
+        }
+    }
+}
+
+/// Headers that are nearly right, and any text.
+fn header() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "Bearer",
+        "DPoP",
+        "Basic",
+        " ",
+        ",",
+        "=",
+        "\"",
+        "\\",
+        "error",
+        "scope",
+        "insufficient_scope",
+        "realm",
+        "a b:read",
+        "é",
+        "\t",
+        "https://accounts.google.com/",
+        "error=\"insufficient_scope\"",
+        "scope=\"a d\"",
+    ]);
+    prop_oneof![vec(piece, 0..12).prop_map(|pieces| pieces.concat()), any::<String>()]
+}
+
+fn name() -> impl Strategy<Value = &'static str> {
+    select(vec!["WWW-Authenticate", "x-oauth-scopes", "X-Accepted-OAuth-Scopes", "Content-Type"])
+}
+
+/// Bodies that are nearly right, and any text.
+fn body() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"error\"",
+        "\"details\"",
+        "\"reason\"",
+        "\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"",
+        "\"message\"",
+        "\"missing_scope\"",
+        "\"needed\"",
+        "\"provided\"",
+        "\"a,b\\u00",
+        "\\ud83d",
+        "\"",
+        "1",
+        "null",
+        " ",
+        "{\"error\":\"missing_scope\",\"needed\":\"",
+        "{\"error\":{\"details\":[{\"reason\":\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"}],",
+    ]);
+    prop_oneof![vec(piece, 0..12).prop_map(|pieces| pieces.concat()), any::<String>()]
+}

@@ -1,0 +1,190 @@
+//! Lists that are only known when the program runs are judged as `scopes!` would judge them.
+
+use oauth_scopes::check::Checker;
+use oauth_scopes::{Granted, Need, Scopes};
+use scope_catalog::{Catalog, Request};
+
+const MULTIPASS: &str = r#"
+name = "multipass"
+
+[scopes]
+read_profile = "Read the signed-in person's profile"
+read_multipass = {}
+admin = {}
+
+[scopes.write_multipass]
+implies = ["read_multipass"]
+aliases = ["https://multipass.example/write"]
+
+[retired.multipass_write]
+status = "deprecated"
+replaced_by = ["write_multipass"]
+
+[clients.web]
+allow = ["read_profile"]
+
+[catalogs.shop]
+name = "the shop"
+delimiter = "comma"
+scopes = ["orders", "fulfilments"]
+"#;
+
+fn checker() -> Checker {
+    Checker::from_text(MULTIPASS).expect("a sound catalogue")
+}
+
+#[test]
+fn a_right_list_is_given() {
+    let scopes = checker().check("read_profile write_multipass").expect("nothing is wrong");
+    assert_eq!(scopes.as_str(), "read_profile write_multipass");
+    assert!(checker().findings(scopes.as_str()).is_empty());
+}
+
+#[test]
+fn findings_are_shown_as_the_macro_shows_them() {
+    let findings = checker().check("read_profile write_multipas").expect_err("a mistake");
+    assert_eq!(
+        findings.to_string(),
+        "\
+unknown scope `write_multipas` (2nd of 2)
+  |
+  | read_profile write_multipas
+  |              ^^^^^^^^^^^^^^
+help: did you mean `write_multipass`?
+help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\""
+    );
+    let [finding] = findings.as_slice() else { panic!("{findings}") };
+    assert_eq!((finding.rule, finding.is_denied, finding.range.clone()), ("unknown-scope", true, Some(13..27)));
+    assert_eq!(finding.suggestions, ["write_multipass"]);
+    assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
+}
+
+/// The engine's own answer is the measure: nothing is left out, nothing is said otherwise.
+#[test]
+fn nothing_is_left_out() {
+    let own = MULTIPASS.split("[catalogs.shop]").next().expect("a beginning");
+    let catalog = Catalog::from_text(own).expect("a sound catalogue");
+    for text in
+        ["", "read_profile,admin", " admin ", "Admin admin", "multipass_write", "x%20y", "[\"admin\"]", "\u{430}dmin"]
+    {
+        let uses = [text];
+        let request = Request { catalog: &catalog, others: &[], uses: &uses, client: None, operations: &[] };
+        let expected = scope_catalog::check(&request);
+        let findings = checker().findings(text);
+        let said = |message: &str, help: Option<&str>| (message.to_owned(), help.map(str::to_owned));
+        let ours: Vec<_> =
+            findings.into_iter().map(|finding| said(&finding.message, finding.help.as_deref())).collect();
+        let theirs: Vec<_> =
+            expected.findings.iter().map(|finding| said(&finding.message, finding.help.as_deref())).collect();
+        assert!(!ours.is_empty(), "{text:?}");
+        assert_eq!(ours, theirs, "{text:?}");
+        assert_eq!(findings.put_right(), expected.fixed.as_deref(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_warning_leaves_the_list() {
+    let scopes = checker().check("multipass_write").expect("it still works");
+    assert_eq!(scopes.as_str(), "multipass_write");
+    let findings = checker().findings("multipass_write");
+    assert!(!findings.is_empty() && !findings.is_denied());
+}
+
+#[test]
+fn a_client_and_another_catalogue() {
+    let web = checker().for_client("web").expect("a client");
+    let findings = web.check("read_profile admin").expect_err("not allowed");
+    assert_eq!(findings.as_slice()[0].rule, "scope-not-allowed");
+    let error = checker().for_client("wob").expect_err("no client");
+    assert_eq!(error.to_string(), "multipass has no client `wob`\nhelp: did you mean `web`?");
+
+    let shop = checker().for_catalog("shop").expect("a catalogue");
+    assert_eq!(shop.check("orders,fulfilments").expect("right").as_str(), "orders,fulfilments");
+    let foreign = checker().check("fulfilments").expect_err("of another catalogue");
+    assert_eq!(foreign.as_slice()[0].rule, "foreign-scope");
+    assert_eq!(checker().for_catalog("x").expect_err("none").to_string(), "there is no catalogue `x`");
+}
+
+#[test]
+fn mistakes_in_the_catalogue_are_told_all_at_once() {
+    let error = Checker::from_text("nam = 'x'\nextends = '../a.toml'\nscopes = ['a b']").expect_err("mistakes");
+    let text = error.to_string();
+    let places: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("help: ")).filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(places, ["1:1", "2:11", "3:11"], "{text}");
+    assert!(text.contains("help: give its text to `Checker::from_texts`, after this one"), "{text}");
+    let error = Checker::from_texts(&["extends = 'a.toml'", "\nb = 1"]).expect_err("a mistake").to_string();
+    assert!(error.starts_with("text 2, 2:1: "), "{error}");
+}
+
+#[test]
+fn texts_that_build_on_one_another() {
+    let texts =
+        ["extends = 'base.toml'\n[scopes]\na = {}\n[retired]\nb = {}", "delimiter = 'comma'\nscopes = ['b', 'c']"];
+    let checker = Checker::from_texts(&texts).expect("sound catalogues");
+    assert_eq!(checker.check("a,c").expect("right").as_str(), "a,c");
+    assert!(checker.check("b").is_err(), "the file's own word goes before that of what it extends");
+}
+
+#[cfg(feature = "check-providers")]
+#[test]
+fn bundled_catalogues() {
+    let checker = Checker::from_text("provider = 'github'\n[scopes]\nmine = {}").expect("a sound catalogue");
+    assert_eq!(checker.check("repo read:org mine").expect("right").as_str(), "repo read:org mine");
+    assert_eq!(checker.check("org:read").expect_err("swapped").put_right(), Some("read:org"));
+    let error = Checker::from_text("provider = 'githb'").expect_err("a typo").to_string();
+    assert!(
+        error.ends_with("no catalogue is bundled for the provider `githb`\nhelp: did you mean `github`?"),
+        "{error}"
+    );
+    let named =
+        Checker::from_text("[catalogs.slack]\nprovider = 'slack'").and_then(|checker| checker.for_catalog("slack"));
+    assert!(named.expect("a sound catalogue").check("chat:write,users:read").is_ok());
+}
+
+#[cfg(not(feature = "check-providers"))]
+#[test]
+fn bundled_catalogues_need_their_feature() {
+    let error = Checker::from_text("provider = 'github'").expect_err("not in the program");
+    assert_eq!(
+        error.to_string(),
+        "1:12: the catalogue of the provider `github` is not in this program\n\
+         help: turn on the feature `check-providers` of oauth-scopes"
+    );
+}
+
+const REQUESTED: Scopes = Scopes("read_profile write_multipass");
+const READ: Need = Need::Scope { name: "read_multipass", covered_by: &[] };
+
+#[test]
+fn the_catalogue_knows_what_each_granted_scope_answers_to() {
+    let alias = Some("https://multipass.example/write");
+    let by_itself = Granted::from_response(&REQUESTED, alias);
+    assert!(!by_itself.covers(&READ));
+    let granted = checker().granted(&REQUESTED, alias);
+    assert!(granted.covers(&READ) && granted.covers(&Scopes("write_multipass")) && !granted.covers(&REQUESTED));
+    assert_eq!(granted.as_str(), "https://multipass.example/write");
+    assert!(!checker().granted(&REQUESTED, Some("read_profile")).covers(&READ));
+    assert!(checker().granted(&REQUESTED, None).covers(&REQUESTED));
+}
+
+#[test]
+fn an_optional_prefix_makes_no_difference() {
+    let checker =
+        Checker::from_text("optional_prefix = 'https://graph.example/'\nscopes = ['Mail.Read']").expect("sound");
+    let requested = Scopes("Mail.Read");
+    assert!(checker.granted(&requested, Some("https://graph.example/Mail.Read")).covers(&requested));
+    let prefixed = Scopes("https://graph.example/Mail.Read");
+    assert!(checker.granted(&prefixed, Some("Mail.Read")).covers(&prefixed));
+}
+
+/// Whoever sends the text has no say in how long the check takes.
+#[test]
+fn long_texts_and_odd_ones() {
+    let many = "nothing-like-it ".repeat(2_000);
+    let findings = checker().check(&many).expect_err("unknown");
+    assert!(findings.to_string().ends_with(" more findings"));
+    for odd in ["\0", "\u{FEFF}", ",,,,", "\\", "é é", "{x}", "%", "%%%20", "\n\n"] {
+        assert!(!checker().findings(odd).is_empty(), "{odd:?}");
+    }
+}
