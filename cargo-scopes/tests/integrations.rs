@@ -1,0 +1,106 @@
+//! The action and the hooks run commands that exist, on a real workspace with a history.
+
+mod project;
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::rc::Rc;
+
+use project::Project;
+use scope_config::{Format, Node, Value, read};
+
+/// The value of a YAML file of the repository; `None` where the package is not in it, as after `cargo package`.
+fn yaml(file: &str) -> Option<Rc<Node>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(read(Format::Yaml, &text).expect("YAML").remove(0))
+}
+
+fn items(node: &Node) -> &[Rc<Node>] {
+    let Value::List(items) = &node.value else { return &[] };
+    items
+}
+
+fn text(node: &Node) -> String {
+    let Value::Text(text) = &node.value else { panic!("no text: {node:?}") };
+    text.to_string()
+}
+
+/// Runs a script where `cargo scopes` is the command of this package.
+fn bash(project: &Project, script: &str, variables: &[(&str, &str)]) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_cargo-scopes")).parent().expect("a folder");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(program.to_owned()).chain(std::env::split_paths(&path));
+    Command::new("bash")
+        .args(["-euo", "pipefail", "-c", script])
+        .current_dir(project.path(""))
+        .env("PATH", std::env::join_paths(folders).expect("a path"))
+        .env_remove("SCOPES_CATALOG")
+        .envs(variables.iter().copied())
+        .output()
+        .expect("bash")
+}
+
+fn printed(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+const COMMIT: &str = "git -c user.name=A -c user.email=a@example.com commit --quiet --all --message";
+
+fn workspace(test: &str) -> Project {
+    let project = Project::new(test)
+        .package("app", "oauth-scopes = \"0.1\"")
+        .file("scopes.toml", "provider = \"github\"\n")
+        .file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read:org\"); }\n");
+    let begin = format!("git init --quiet . && git add . && {COMMIT} first");
+    let output = bash(&project, &begin, &[]);
+    assert!(output.status.success(), "{}", printed(&output));
+    project
+}
+
+#[test]
+fn the_hooks_run() {
+    let Some(hooks) = yaml(".pre-commit-hooks.yaml") else { return };
+    let project = workspace("hooks");
+    let output = bash(&project, "cargo scopes lock", &[]);
+    assert!(output.status.success(), "{}", printed(&output));
+    let entries: Vec<String> = items(&hooks).iter().map(|hook| text(hook.get("entry").expect("entry"))).collect();
+    assert_eq!(entries.len(), 2);
+    for entry in &entries {
+        let output = bash(&project, entry, &[]);
+        assert!(output.status.success(), "{entry}: {}", printed(&output));
+    }
+    let project = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"org:read\"); }\n");
+    for entry in &entries {
+        assert_eq!(bash(&project, entry, &[]).status.code(), Some(1), "{entry}");
+    }
+}
+
+#[test]
+fn the_action_runs() {
+    let Some(action) = yaml("action.yml") else { return };
+    let steps = action.get("runs").and_then(|runs| runs.get("steps")).expect("steps");
+    let script = |name: &str| {
+        let step = items(steps).iter().find(|step| step.get("name").is_some_and(|found| text(found) == name));
+        text(step.expect(name).get("run").expect("run"))
+    };
+    let upstream = workspace("upstream");
+    let project = Project::new("action");
+    let clone = format!("git clone --quiet '{}' . && git rev-parse HEAD", upstream.path("").display());
+    let output = bash(&project, &clone, &[]);
+    assert!(output.status.success(), "{}", printed(&output));
+    let base = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let project = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"admin:org\"); }\n");
+    let summary = project.path("summary.md");
+    let summary = summary.to_str().expect("UTF-8");
+    let check = bash(&project, &script("Check"), &[("ARGUMENTS", "--deny warnings")]);
+    assert!(check.status.success(), "{}", printed(&check));
+    let variables = [("BASE", base.as_str()), ("GITHUB_STEP_SUMMARY", summary)];
+    let diff = bash(&project, &script("Show what the pull request asks for"), &variables);
+    assert!(diff.status.success(), "{}", printed(&diff));
+    assert!(project.read("summary.md").contains("admin:org"), "{}", project.read("summary.md"));
+    let wrong = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"org:read\"); }\n");
+    let check = bash(&wrong, &script("Check"), &[("ARGUMENTS", "")]);
+    assert!(printed(&check).contains("::error file=src/main.rs,line=1,"), "{}", printed(&check));
+    assert_eq!(check.status.code(), Some(1));
+}
