@@ -203,16 +203,38 @@ fn refresh(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
     (is_refresh && is_scope(catalog, SCOPE)).then(|| account(Reason::Refresh, Certainty::Likely, &[SCOPE]))?
 }
 
+/// Two names, or else three, without anything between them.
 fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
-    let mut found = None;
-    for at in 1..word.len() {
-        let Some((one, other)) = word.split_at_checked(at) else { continue };
-        if is_scope(catalog, one) && is_scope(catalog, other) && found.replace((one, other)).is_some() {
-            return None;
+    for count in 2..=3 {
+        let mut ways = Vec::new();
+        part(catalog, word, count, &mut Vec::new(), &mut ways);
+        match &*ways {
+            [] => {}
+            [names] => return account(Reason::RunTogether, Certainty::Certain, &[names]),
+            _ => return None,
         }
     }
-    let (one, other) = found?;
-    account(Reason::RunTogether, Certainty::Certain, &[&list(catalog, &[one, other])])
+    None
+}
+
+/// The ways in which a word is so many names, as lists: two at most, for then it is not clear what was meant.
+fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
+    if count == 1 {
+        if is_scope(catalog, word) {
+            before.push(word);
+            ways.push(list(catalog, before));
+            before.pop();
+        }
+        return;
+    }
+    for at in 1..word.len() {
+        let Some((name, rest)) = word.split_at_checked(at) else { continue };
+        if ways.len() < 2 && is_scope(catalog, name) {
+            before.push(name);
+            part(catalog, rest, count - 1, before, ways);
+            before.pop();
+        }
+    }
 }
 
 /// Names with a separator between them that is a part of names here.

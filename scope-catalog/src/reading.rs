@@ -294,7 +294,7 @@ impl<'c, 't> Repair<'c, 't> {
         }
         match char {
             '%' => match decoded(rest) {
-                Some(byte) => (self.encoded(byte, at), 3),
+                Some((byte, length)) => (self.encoded(byte, at..at + length), length),
                 None => (Role::Name('%'), 1),
             },
             '+' => (Role::Break(FlawKind::Encoded), 1),
@@ -308,9 +308,9 @@ impl<'c, 't> Repair<'c, 't> {
         }
     }
 
-    fn encoded(&mut self, byte: u8, at: usize) -> Role {
+    fn encoded(&mut self, byte: u8, range: Range<usize>) -> Role {
         if is_token_byte(byte) && !matches!(byte, b',' | b';' | b'+' | b'&' | b'|') || self.catalog.uses(byte as char) {
-            self.flaw(FlawKind::Encoded, at..at + 3);
+            self.flaw(FlawKind::Encoded, range);
             Role::Name(byte as char)
         } else {
             Role::Break(FlawKind::Encoded)
@@ -421,8 +421,14 @@ fn weight(kind: FlawKind) -> u8 {
     }
 }
 
-/// The byte behind a `%xx` at the start of a text.
-fn decoded(text: &str) -> Option<u8> {
-    let digits = text.get(1..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    u8::from_str_radix(digits, 16).ok().filter(u8::is_ascii)
+/// The byte behind a `%xx` at the start of a text, and the length of that: `%2520` is `%20` encoded once more.
+fn decoded(text: &str) -> Option<(u8, usize)> {
+    let digits =
+        |start: usize| text.get(start..start + 2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let mut start = 1;
+    while digits(start) == Some("25") && digits(start + 2).is_some() {
+        start += 2;
+    }
+    let byte = u8::from_str_radix(digits(start)?, 16).ok().filter(u8::is_ascii)?;
+    Some((byte, start + 2))
 }

@@ -55,6 +55,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_encoded_more_than_once() {
+        for written in [
+            "read_profile%2520write_multipass",
+            "read_profile%252520write_multipass",
+            "read%255Fprofile%20write_multipass",
+        ] {
+            assert_eq!(first(CATALOG, &[written]).suggestions, ["read_profile write_multipass"], "{written}");
+        }
+    }
+
+    #[test]
     fn an_encoded_name() {
         assert_eq!(first(CATALOG, &["https%3A%2F%2Fx.y%2Fauth%2Fz"]).suggestions, ["https://x.y/auth/z"]);
     }

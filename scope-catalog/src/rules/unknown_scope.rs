@@ -293,6 +293,16 @@ mod tests {
     }
 
     #[test]
+    fn three_names_run_together() {
+        let catalog = "scopes = ['openid', 'orders', 'email', 'mail', 'e']";
+        let certain = |list: &str| (Certainty::Certain, vec![list.to_owned()]);
+        assert_eq!(offered(catalog, "openidordersopenid"), certain("openid orders openid"));
+        assert_eq!(offered(catalog, "openidemail"), certain("openid email"));
+        assert_ne!(offered("scopes = ['ab', 'bc', 'a', 'bcd', 'd', 'cd']", "abcd").0, Certainty::Certain);
+        assert_ne!(offered(catalog, "openidordersemailx").0, Certainty::Certain);
+    }
+
+    #[test]
     fn names_with_a_separator_of_names_between_them() {
         let catalog = "name = 'x'\nscopes = ['openid', 'email', 'orders']";
         assert_eq!(offered(catalog, "openid.email"), likely("openid email"));
