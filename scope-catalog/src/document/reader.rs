@@ -177,6 +177,10 @@ impl<'t> Reader<'t, '_> {
             let what = self.tables[parent.0].entries[found].value.kind.describe();
             self.faults.add(key.span, format!("`{}` is already {what}; it cannot be extended here", key.text));
         }
+        // What a dotted key has filled, a header cannot open any more.
+        if let Some(TableId(table)) = existing.filter(|table| self.tables[table.0].origin == Origin::Implied) {
+            self.tables[table].origin = origin;
+        }
         existing
     }
 

@@ -72,6 +72,8 @@ fn agrees_with_toml_on_what_people_write() {
         "[[a]]\n[a]\n",
         "a = []\n[[a]]\n",
         "[a.b]\n[a]\nb.c = 1\n",
+        "[a.a.b]\n[a]\na.b = 1\n[a.a]\n",
+        "[a.a.b]\n[a]\na.c = 1\n[a.a]\n",
         "a = '''\nx\ny'''\nb = \"\"\"z\\\n  w\"\"\"",
         "\u{FEFF}a = 1",
         "a = \"\\q\"",
