@@ -97,8 +97,14 @@ To keep files there, it would ask for a token with
 #[test]
 fn the_generated_parts_of_the_readme_are_current() {
     let old = readme();
-    let parts =
-        [("typo", typo()), ("mistakes", mistakes(&old)), ("config", config()), ("counts", counts()), ("lint", lint())];
+    let parts = [
+        ("typo", typo()),
+        ("mistakes", mistakes(&old)),
+        ("proof", proof()),
+        ("config", config()),
+        ("counts", counts()),
+        ("lint", lint()),
+    ];
     let new = parts.iter().fold(old.clone(), |text, (name, content)| with_part(&text, name, content));
     if old == new {
         return;
@@ -313,6 +319,15 @@ fn call(literal: &str, client: Option<&str>, operation: Option<&str>) -> String 
         call.push_str(&format!(", operations = [\"{operation}\"]"));
     }
     call
+}
+
+/// What the compiler says of a token that lacks a scope: the first error of the case that `tests/must_fail.rs` holds
+/// against the compiler.
+fn proof() -> String {
+    let errors = read("tests/must_fail/proof-lacks-scope/expected.txt");
+    let first = errors.split("\n\nerror").next().unwrap_or_default().trim_end();
+    assert!(first.starts_with("error[E0277]: missing OAuth scope `read_multipass`"), "{first}");
+    format!("```text\n{}\n```\n", first.replace("proof-lacks-scope/", "src/"))
 }
 
 /// What a build says of a copy of the example whose configuration file has a mistake in it.

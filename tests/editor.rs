@@ -193,6 +193,33 @@ impl<'p> Editor<'p> {
         answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// How many places are changed where a name gets another.
+    fn renames(&mut self, part: &str, name: &str) -> usize {
+        let position = position(&self.text, offset(&self.text, part));
+        let document = json!({ "uri": self.uri() });
+        let parameters = json!({ "textDocument": document, "position": position, "newName": name });
+        let answer = self.request("textDocument/rename", &parameters);
+        let changes = answer["documentChanges"].as_array().cloned().unwrap_or_default();
+        let lists = changes.iter().filter_map(|change| change["edits"].as_array());
+        let by_file = answer["changes"].as_object().into_iter().flat_map(|files| files.values());
+        lists.chain(by_file.filter_map(Value::as_array)).map(Vec::len).sum()
+    }
+
+    /// The names that begin as the one before the cursor does, as an editor offers them there.
+    fn completions(&mut self, part: &str) -> Vec<String> {
+        let end = offset(&self.text, part);
+        let before = &self.text[..end];
+        let typed =
+            before.rsplit(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap_or_default().to_owned();
+        let answer = self.at("textDocument/completion", part);
+        let items = answer["items"].as_array().or_else(|| answer.as_array()).cloned().unwrap_or_default();
+        let mut names: Vec<String> =
+            items.iter().filter_map(|item| item["label"].as_str()).map(str::to_owned).collect();
+        names.retain(|name| name.starts_with(&typed));
+        names.sort();
+        names
+    }
+
     /// The files, within the project, that define a part of the file.
     fn definitions(&mut self, part: &str) -> Vec<String> {
         let answer = self.at("textDocument/definition", part);
@@ -367,6 +394,67 @@ fn an_editor_shows_what_scopes_are() {
     mistakes_are_underlined_without_a_build(&mut editor);
     typing_breaks_nothing(&mut editor);
     an_edited_catalogue_is_read_anew(&mut editor);
+}
+
+/// Items of a catalogue, sets of scopes and operations.
+const ITEMS: &str = r#"use oauth_scopes::{Operation, ScopeSet, catalog, needs_scopes, operation, performs, scope_set};
+
+catalog!(pub mod multipass);
+scope_set!(pub struct Session: multipass = "write_multipass");
+
+const LIST: Operation = operation!("GET /multipass");
+
+#[needs_scopes("GET /multipass")]
+fn list(_: &impl multipass::grants::ReadMultipass) {
+    performs!("GET /multipass");
+}
+
+fn main() {
+    list(&Session);
+    let _texts = [multipass::WRITE_MULTIPASS, Session::SCOPES.as_str(), LIST.name];
+    multipass::READ_MULTI;
+}
+"#;
+
+#[test]
+fn an_editor_knows_what_a_catalogue_is_made_into() {
+    let tools = match Tools::find() {
+        Ok(tools) => tools,
+        Err(reason) => {
+            println!("skipped: {reason}");
+            return;
+        }
+    };
+    let project = Project::new("editor items");
+    project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
+    project.write(
+        "scopes.toml",
+        format!("{CATALOG}[operations]\n\"GET /multipass\" = {{ needs = \"read_multipass\" }}\n"),
+    );
+    project.write("shared/more.toml", MORE);
+    project.write(FILE, ITEMS);
+    let mut editor = Editor::open(&tools, &project);
+    let expected: &[(&str, &[&str])] = &[
+        ("multipass::WRITE|_", &["Issue multipass logins", "(scopes.toml:9)", "implies `read_multipass`"]),
+        ("grants::Read|Multi", &["trait ReadMultipass", "Covers `read_multipass`"]),
+        ("multipass = \"write|_", &["* `write_multipass`", "Issue multipass logins"]),
+        ("operation!(\"GET| /", &["`GET /multipass` needs `read_multipass`", "List multipass logins"]),
+        ("needs_scopes(\"GET| /", &["List multipass logins"]),
+        ("performs!(\"GET| /", &["List multipass logins"]),
+        ("fn li|st", &["Needed scopes", "`GET /multipass`: `read_multipass`"]),
+    ];
+    for (part, texts) in expected {
+        let hover = editor.hover(part);
+        for text in *texts {
+            assert!(hover.contains(text), "at {part:?} there is no {text:?} in\n{hover}");
+        }
+    }
+    assert!(editor.definitions("operation!(\"GET| /").contains(&"scopes.toml".to_owned()));
+    assert_eq!(editor.completions("READ_MULTI|;"), ["READ_MULTIPASS"]);
+    assert_eq!(editor.completions("grants::Read|Multi"), ["ReadMultipass", "ReadProfile"]);
+    assert_eq!(editor.renames("struct Ses|sion", "Login"), 3, "the declaration and two uses");
+    let mistakes = editor.mistakes();
+    assert!(mistakes.iter().all(|(part, _)| part.contains("READ_MULTI")), "{mistakes:#?}");
 }
 
 fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {

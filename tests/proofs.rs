@@ -49,7 +49,7 @@ fn each(name: &str, sources: &[&str]) -> Project {
     packages(name, "src/lib.rs", &sources.iter().enumerate().map(member).collect::<Vec<_>>())
 }
 
-const EVERYWHERE: &str = r##"
+const EVERYWHERE: &str = r#"
 use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, needs_scopes, operation, performs, scope_set, scopes};
 
 catalog! {
@@ -167,7 +167,7 @@ fn main() {
         assert_covers!(SCOPES, "read_multipass");
     }
 }
-"##;
+"#;
 
 #[test]
 fn they_work_everywhere() {
@@ -209,10 +209,10 @@ fn every_position_may_be_the_first_and_is_tracked() {
         project.edit(&file, project.read(&file).replace("[scopes]", "[scopes]\nmore = 1"));
     }
     let run = project.cargo(["check", "--workspace", "--keep-going"]).run();
-    for number in 0..ALONE.len() {
+    for (number, source) in ALONE.iter().enumerate() {
         let name = format!("app{number}");
         let own: Vec<_> = run.messages.iter().filter(|message| message.target == name).collect();
-        assert!(own.len() == 1 && own[0].text.contains("scopes.toml:3:8"), "{}\n{run}", ALONE[number]);
+        assert!(own.len() == 1 && own[0].text.contains("scopes.toml:3:8"), "{source}\n{run}");
     }
 }
 

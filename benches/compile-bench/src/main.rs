@@ -9,6 +9,7 @@ mod catalog;
 mod cold;
 mod compiler;
 mod measure;
+mod modules;
 mod options;
 mod peers;
 mod program;

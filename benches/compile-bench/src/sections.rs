@@ -5,16 +5,17 @@ use anyhow::Result;
 use crate::options::Options;
 use crate::table::Table;
 use crate::workshop::Workshop;
-use crate::{calls, cold, peers, reading, scan, wrong};
+use crate::{calls, cold, modules, peers, reading, scan, wrong};
 
 /// Measures something and puts it into tables.
 type Section = fn(&Workshop) -> Result<Vec<Table>>;
 
 /// The sections by the names that `--only` takes.
-pub(crate) const ALL: [(&str, Section); 7] = [
+pub(crate) const ALL: [(&str, Section); 8] = [
     ("call", calls::one_call),
     ("many", calls::many_calls),
     ("reading", reading::section),
+    ("modules", modules::section),
     ("cold", cold::section),
     ("peers", peers::section),
     ("wrong", wrong::section),

@@ -198,3 +198,38 @@ fn a_search_that_is_given_up_says_so() {
     let given_up = search::cheapest(ring(), &costs, 0).expect("a choice");
     assert!(!given_up.is_exact && given_up.chosen.len() >= 6);
 }
+
+#[test]
+fn an_audit_has_nothing_against_the_smallest_set() {
+    let mut random = Random(4);
+    for round in 0..500 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = smallest(&catalog, &operations);
+        let audit = crate::audit(&catalog, &names(&found), &operations);
+        assert!(
+            audit.missing.is_empty() && audit.unneeded.is_empty() && audit.unjudged.is_empty(),
+            "{round}: {audit:?}"
+        );
+        let is_implied = |broader: &crate::Broader<'_>| broader.because == crate::Because::Implied;
+        assert!(!audit.broader.iter().any(is_implied), "{round}: {audit:?}");
+    }
+}
+
+/// Leaving any scope out of a request is told, as something missing.
+#[test]
+fn an_audit_misses_each_scope_of_the_smallest_set() {
+    let mut random = Random(5);
+    for round in 0..500 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = smallest(&catalog, &operations);
+        for (left_out, scope) in found.scopes.iter().enumerate() {
+            let mut asked = names(&found);
+            asked.remove(left_out);
+            let missing = crate::audit(&catalog, &asked, &operations).missing;
+            assert!(!missing.is_empty(), "{round}: without {}", scope.name);
+            assert!(missing.iter().all(|missing| scope.serves.contains(&missing.operation)), "{round}: {missing:?}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What it costs to make a module of a catalogue: a constant and a trait a scope, and a type that implements some of them.
+
+use anyhow::Result;
+
+use crate::measure::{Usage, median, rounds};
+use crate::program::CALL;
+use crate::table::{Budget, Table, figure};
+use crate::workshop::Workshop;
+
+const CATALOG: &str = "provider = \"google\"\n";
+const SCOPE: &str = "https://www.googleapis.com/auth/drive";
+/// Few catalogues are larger than this one.
+const LIMIT: f64 = 500.0;
+
+const MODULE: &str = "oauth_scopes::catalog!(pub mod google);\n";
+const SET: &str = "oauth_scopes::scope_set!(pub struct Session: google = \"https://www.googleapis.com/auth/drive\");\n\
+    pub fn list(_: &impl google::grants::DriveReadonly) {}\n\
+    pub fn run() { list(&Session) }\n";
+
+/// The cost of a module, more than a crate that reads the same catalogue for a call.
+///
+/// # Errors
+///
+/// Where something does not compile.
+pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
+    let call = CALL.program(&[SCOPE.to_owned()]);
+    let base = workshop.compilation("module-none", &call, CATALOG)?;
+    let module = workshop.compilation("module-google", &format!("{call}{MODULE}"), CATALOG)?;
+    let set = workshop.compilation("module-set", &format!("{call}{MODULE}{SET}"), CATALOG)?;
+    let all = [&base, &module, &set].map(|compilation| move || compilation.usage());
+    let runs = all.each_ref().map(|run| run as &dyn Fn() -> Result<Usage>);
+    let usages = rounds(workshop.scaled(15, 5), &runs)?;
+    let times: Vec<f64> = usages.iter().map(|usages| median(usages.iter().map(Usage::milliseconds))).collect();
+    let mut table =
+        Table::new("a module of provider = \"google\", CPU time more than one call against it", &["what", "ms"]);
+    for (label, time) in ["catalog!", "catalog!, scope_set! and a function that asks for it"].iter().zip(&times[1..]) {
+        let more = time - times[0];
+        table.row(*label, vec![figure(more)], Some(Budget::at_most(more, LIMIT, "ms")));
+    }
+    Ok(vec![table])
+}
