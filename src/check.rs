@@ -4,7 +4,7 @@ use std::borrow::ToOwned;
 use std::ops::Range;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use std::{error, fmt, format, vec};
+use std::{error, fmt, format, iter, mem, slice, vec};
 
 use scope_catalog::{At, Catalog, Layer, Level, Name, Place, Problem, Request, Standing, line_and_column, picture};
 
@@ -216,10 +216,10 @@ impl Assembly {
             if texts.len() == 1 {
                 self.not_looked_up(&layer.extends);
             }
-            for (key, layer) in std::mem::take(&mut layer.catalogs) {
+            for (key, layer) in mem::take(&mut layer.catalogs) {
                 self.not_looked_up(&layer.extends);
                 let providers = self.providers(&layer.providers);
-                let layers = std::iter::once(layer).chain(providers);
+                let layers = iter::once(layer).chain(providers);
                 match named.iter_mut().find(|(known, _)| known.text == key.text) {
                     Some((_, known)) => known.extend(layers),
                     None => named.push((key, layers.collect())),
@@ -308,7 +308,7 @@ impl Finding {
             At::Request => None,
         };
         let marks = match &range {
-            Some(range) if finding.marks.is_empty() => std::slice::from_ref(range),
+            Some(range) if finding.marks.is_empty() => slice::from_ref(range),
             _ => &finding.marks,
         };
         Self {
@@ -346,8 +346,8 @@ impl Findings {
     }
 
     /// The findings, by place.
-    pub fn as_slice(&self) -> &[Finding] {
-        &self.list
+    pub fn iter(&self) -> slice::Iter<'_, Finding> {
+        self.list.iter()
     }
 
     /// The whole list, put right by every suggestion that is certain or likely; `None` where a name has none.
@@ -371,9 +371,9 @@ impl error::Error for Findings {}
 
 impl<'f> IntoIterator for &'f Findings {
     type Item = &'f Finding;
-    type IntoIter = std::slice::Iter<'f, Finding>;
+    type IntoIter = slice::Iter<'f, Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
+        self.iter()
     }
 }

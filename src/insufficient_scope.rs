@@ -174,7 +174,7 @@ impl InsufficientScope {
         self.held.as_ref()
     }
 
-    /// What the provider says of it, in words of its own for a person to read.
+    /// What the provider says of it, in words of its own, as they were sent: any character may be in them.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

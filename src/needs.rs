@@ -54,7 +54,9 @@ impl Sealed for Scopes {
 
 impl<N: Sealed> Sealed for [N] {
     fn add_to(&self, needs: &mut Vec<Need>) {
-        self.iter().for_each(|one| one.add_to(needs));
+        for one in self {
+            one.add_to(needs);
+        }
     }
 
     fn delimiter(&self) -> Option<u8> {

@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{Encoded, Iter, Scopes};
@@ -49,6 +50,11 @@ impl ScopesBuf {
         Iter::new(&self.text, self.delimiter)
     }
 
+    /// The scopes as a list, for an interface that takes `&[&str]`, such as that of `yup-oauth2`.
+    pub fn to_vec(&self) -> Vec<&str> {
+        self.iter().collect()
+    }
+
     /// How many scopes there are.
     pub fn len(&self) -> usize {
         self.iter().count()
@@ -66,6 +72,15 @@ impl ScopesBuf {
 
     pub(crate) fn delimiter(&self) -> u8 {
         self.delimiter
+    }
+}
+
+impl Scopes {
+    /// The scopes as a list, for an interface that takes `&[&str]`, such as that of `yup-oauth2`.
+    ///
+    /// [`scope_list!`](crate::scope_list!) gives such a list without allocating.
+    pub fn to_vec(&self) -> Vec<&'static str> {
+        self.iter().collect()
     }
 }
 
@@ -106,5 +121,32 @@ impl<'s> IntoIterator for &'s ScopesBuf {
 
     fn into_iter(self) -> Iter<'s> {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::{String, ToString};
+
+    use super::ScopesBuf;
+    use crate::Scopes;
+
+    const COMMAS: Scopes = Scopes("\u{2}a,b c,a\0d");
+
+    #[test]
+    fn holds_each_name_once_with_the_delimiter() {
+        let scopes = ScopesBuf::from(COMMAS);
+        assert_eq!((scopes.as_str(), scopes.len(), scopes.is_empty()), ("a,b c", 2, false));
+        assert_eq!((scopes.to_vec(), COMMAS.to_vec()), (["a", "b c"].into(), ["a", "b c", "a"].into()));
+        assert_eq!(scopes.encoded().to_string(), "a%2Cb%20c");
+        assert!(scopes.contains("b c") && !scopes.contains("b") && !scopes.contains("d"));
+        assert_eq!(ScopesBuf::of(["", "x", "", "y", "x"], b' ').to_string(), "x y");
+    }
+
+    #[test]
+    fn none() {
+        let none = ScopesBuf::default();
+        assert!(none.is_empty() && none.len() == 0 && none.iter().next().is_none());
+        assert_eq!(String::from(none), "");
     }
 }

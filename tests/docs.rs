@@ -95,6 +95,90 @@ To keep files there, it would ask for a token with
 }
 
 #[test]
+fn signing_in_asks_for_what_is_missing() {
+    says(
+        "run-time --bin sign_in",
+        "\
+It would send a browser to
+  https://multipass.example/authorize?response_type=code&client_id=web&state=made-up&scope=read_profile+write_multipass
+The token is good for `read_profile`
+To issue a login, `write_multipass` is missing; it would send the browser to
+  https://multipass.example/authorize?response_type=code&client_id=web&state=made-up&scope=read_profile+write_multipass
+",
+    );
+}
+
+#[test]
+fn open_id_prints_its_request() {
+    says(
+        "run-time --bin open_id",
+        "\
+It would send a browser to
+  https://login.example/authorize?response_type=code&client_id=web&state=made-up&scope=openid+profile+email&nonce=made-up
+",
+    );
+}
+
+#[test]
+fn google_prints_its_requests() {
+    says(
+        "run-time --bin google",
+        "\
+It would ask for a token at
+  https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
+When the token lacks a scope: it needs `https://www.googleapis.com/auth/drive` or `https://www.googleapis.com/auth/drive.file`, and holds `https://www.googleapis.com/auth/drive.metadata.readonly`, at
+  https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly%20https://www.googleapis.com/auth/drive.file&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
+",
+    );
+}
+
+#[test]
+fn the_resource_server_prints_its_refusals() {
+    says(
+        "run-time --bin resource_server",
+        "\
+without a token: 401 Unauthorized
+  Bearer realm=\"multipass\"
+none: 401 Unauthorized
+  Bearer realm=\"multipass\", error=\"invalid_token\"
+one: 403 Forbidden
+  Bearer realm=\"multipass\", error=\"insufficient_scope\", scope=\"write_multipass\"
+  which its client reads as: the token lacks a scope: it needs `write_multipass`
+other: 200 OK
+",
+    );
+}
+
+#[test]
+fn plug_ins_are_judged_in_the_words_of_the_macro() {
+    says(
+        "run-time --bin plug_ins",
+        "\
+calendar asks for read_profile
+
+door is not loaded: `read_profile,multipass_write` uses a comma; multipass separates scopes by a space
+  |
+  | read_profile,multipass_write
+  |             ^
+help: write `read_profile write_multipass`
+scope `multipass_write` (2nd of 2) was removed from multipass in 2025-03
+  |
+  | read_profile,multipass_write
+  |              ^^^^^^^^^^^^^^^
+help: it was replaced: write `write_multipass`
+
+lift is not loaded: unknown scope `write_multipas`
+  |
+  | write_multipas
+  | ^^^^^^^^^^^^^^
+help: did you mean `write_multipass`?
+help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\"
+
+",
+    );
+}
+
+#[test]
 fn the_generated_parts_of_the_readme_are_current() {
     let old = readme();
     let parts = [
@@ -231,9 +315,9 @@ fn links_work_wherever_the_readme_is_read() {
     }
 }
 
-/// Runs an example and looks at what it prints.
-fn says(package: &str, expected: &str) {
-    let output = cargo(&format!("cargo run -p {package}"));
+/// Runs an example, the program of a package or one of several, and looks at what it prints.
+fn says(program: &str, expected: &str) {
+    let output = cargo(&format!("cargo run -p {program}"));
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), expected);
 }

@@ -26,13 +26,13 @@ const REFUSAL: &str = "Bearer realm=\"https://accounts.google.com/\", error=\"in
 fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     println!("It would ask for a token at");
-    runtime.block_on(ask(&LOOK.iter().collect::<Vec<_>>()))?;
+    runtime.block_on(ask(&LOOK.to_vec()))?;
 
     let refusal = InsufficientScope::from_answer(403, [("WWW-Authenticate", REFUSAL)], "").ok_or("it is one")?;
     let refusal = refusal.with_held(Granted::from_response(&LOOK, None));
     println!("When {refusal}, at");
     let next = refusal.next_request(&ALLOWED).ok_or("one of them is allowed")?;
-    runtime.block_on(ask(&next.iter().collect::<Vec<_>>()))
+    runtime.block_on(ask(&next.to_vec()))
 }
 
 async fn ask(scopes: &[&str]) -> Result<(), Box<dyn Error>> {
