@@ -17,6 +17,7 @@ mod output;
 mod rust;
 mod sources;
 mod workspace;
+mod write;
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
