@@ -11,13 +11,13 @@ use scope_catalog::{
     agreement, check,
 };
 use scope_config::{
-    Against, Edit, Format, Place, Placed, Refusal, Source, Unread, check_file, edits, matching, read_file, requested,
+    Against, Edit, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
 
 use crate::catalogs::PROVIDERS;
 use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen};
-use crate::rust::{Call, Literal, Modules, Source as RustSource, read};
-use crate::sources::{Files, holding};
+use crate::rust::{Call, Modules, Source as RustSource, read};
+use crate::sources::{Files, Texts, holding};
 use crate::workspace::{Package, Workspace};
 
 /// What a user says of rules on the command line; the last word on one wins.
@@ -46,14 +46,24 @@ impl Inspected {
 
 /// Checks the packages of a workspace that are asked about.
 pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
-    let sources = holding(workspace, &["scopes", "scope_list", "operation!"]);
+    inspect_with(workspace, levels, &Texts::default())
+}
+
+/// The same, as if some files held other texts than they do.
+pub(crate) fn inspect_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> Inspected {
+    let mut sources = holding(workspace, &["scopes", "scope_list", "operation!"]);
+    for (path, text) in &mut sources {
+        if let Some(other) = texts.of(path) {
+            *text = Ok(other.to_owned());
+        }
+    }
     let read = read_all(workspace, sources);
     let mut inspected = Inspected {
         inspection: Inspection { root: workspace.root.clone(), ..Inspection::default() },
         catalogs: BTreeMap::new(),
     };
     for package in &workspace.packages {
-        let mut checker = PackageChecker { workspace, package, levels, inspection: &mut inspected.inspection };
+        let mut checker = PackageChecker { workspace, package, levels, texts, inspection: &mut inspected.inspection };
         let sources = read.iter().filter(|source| source.package == package.name).collect();
         if let Some(loaded) = checker.run(sources) {
             inspected.catalogs.insert(package.name.clone(), loaded);
@@ -111,6 +121,7 @@ struct PackageChecker<'w> {
     workspace: &'w Workspace,
     package: &'w Package,
     levels: &'w Levels,
+    texts: &'w Texts,
     inspection: &'w mut Inspection,
 }
 
@@ -336,7 +347,7 @@ impl PackageChecker<'_> {
         let path = self.package.folder.join(name);
         let shown = self.workspace.shown(&path);
         self.inspection.configs += 1;
-        let text = match read_file(&path) {
+        let text = match self.texts.of(&path).map_or_else(|| read_file(&path), |text| Ok(text.to_owned())) {
             Ok(text) => text,
             Err(Unread { text, at, message }) => {
                 let file = self.file(shown, path, text);
@@ -478,19 +489,10 @@ impl PackageChecker<'_> {
         let place = |part: &Range<usize>| literal.place(text, part);
         let span = place(range).unwrap_or_else(|| literal.span.clone());
         let marks = found.marks.iter().filter_map(place).collect();
-        let edits = in_literal(literal, text, range, found.suggestions.first());
+        let suggestion = found.suggestions.first();
+        let edits = suggestion.map_or_else(Vec::new, |suggestion| literal.edits(text, range, suggestion));
         self.finding(one.file, found, span, marks, edits);
     }
-}
-
-/// The edits of a file that put a suggestion in the place of a part of a literal.
-fn in_literal(literal: &Literal, file: &str, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
-    let Some(suggestion) = suggestion else { return Vec::new() };
-    let placed = edits(&literal.value[part.clone()], suggestion).into_iter().map(|edit| {
-        let within = part.start + edit.span.start..part.start + edit.span.end;
-        Some(Edit { span: literal.place(file, &within)?, ..edit })
-    });
-    placed.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// The catalogues besides one.
