@@ -11,6 +11,7 @@ use crate::cli::{Arguments, Command};
 mod check;
 mod explain;
 mod extract;
+mod fix;
 mod lint;
 mod list;
 mod providers;
@@ -44,6 +45,7 @@ impl From<io::Error> for Failure {
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

@@ -11,11 +11,13 @@ use clap::Parser;
 mod catalogs;
 mod cli;
 mod command;
+mod fix;
 mod inspect;
 mod inspection;
 mod output;
 mod rust;
 mod sources;
+mod version_control;
 mod workspace;
 mod write;
 

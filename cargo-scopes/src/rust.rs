@@ -7,6 +7,5 @@ mod modules;
 mod read;
 
 pub(crate) use call::Call;
-pub(crate) use literal::Literal;
 pub(crate) use modules::Modules;
 pub(crate) use read::{Source, read};
