@@ -31,9 +31,9 @@ pub(crate) enum Command {
     /// has come, and everything else says what it said. Files are written whole or not at all.
     ///
     /// No repair asks for more than the text did. The one name that has taken the place of a retired one is written where
-    /// it includes, by the `implies` of the catalogue, nothing beyond itself and what the other scopes of the list include.
-    /// Where there are several names to choose from, where another action is named (`read` for `write`), or where a
-    /// companion is missing, a person decides.
+    /// both name the same action (`multipass_write`, `write_multipass`), or where it includes, by the `implies` of the
+    /// catalogue, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
+    /// where another action is named (`read` for `write`), or where a companion is missing, a person decides.
     ///
     /// Files whose changes are not committed to git are not touched.
     Fix(Fix),

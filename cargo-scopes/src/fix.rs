@@ -1,13 +1,14 @@
 //! Repairs: which ones are made, and how each is proved before anything is written.
 //!
 //! Repairs are applied to texts in memory, and the whole workspace is checked as if files held them. A repair stays where
-//! its finding is gone, nothing new was found, and everything else says what it said.
+//! its finding is gone, nothing new was found (but a scope that stands there twice now, which is repaired next), and
+//! everything else says what it said.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Catalog, Certainty, Request as Asked, Standing, check};
+use scope_catalog::{Catalog, Certainty, Request as Asked, Standing, check, same_actions};
 use scope_config::{Edit, Format, Source, apply, says_the_same_elsewhere};
 
 use crate::inspect::{Inspected, Levels, inspect_with};
@@ -81,7 +82,8 @@ struct Candidate {
 type Troubles = BTreeMap<usize, String>;
 
 impl Work<'_> {
-    /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, so this ends.
+    /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
+    /// not of a scope that stands there twice, so this ends.
     fn run(&mut self) -> Vec<Left> {
         // The requests whose repairs could not stay; they are tried again after others did.
         let mut troubled: BTreeSet<usize> = BTreeSet::new();
@@ -303,28 +305,35 @@ impl Proof<'_> {
 
     /// What a request would ask for that its text did not. A misspelt name asks for nothing else than the name that was
     /// meant. But what a retired name permitted the catalogue does not say: where its successor includes more than itself,
-    /// that may be more than there was.
+    /// and the two do not name the same action, that may be more than there was.
     fn widened(&self, number: usize, old: &Request, new: &Request) -> Option<String> {
         let loaded = self.before.catalogs.get(&old.package)?;
+        let has = |request: &Request, name: &str| request.scopes.iter().any(|scope| scope == name);
         for catalog in std::iter::once(&loaded.catalog).chain(&loaded.named) {
-            let mut asked = old.scopes.clone();
-            for finding in self.repairs_of(number) {
-                let (uses, others) = ([&*finding.token], []);
-                let request = Asked { catalog, others: &others, uses: &uses, client: None, operations: &[] };
-                asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
-            }
-            for name in asked.iter().filter(|name| !new.scopes.contains(name)) {
+            let asked = self.asked(number, old, catalog);
+            for name in asked.iter().filter(|name| !has(new, name)) {
                 let Standing::Retired(id) = catalog.standing(name) else { continue };
-                for successor in &catalog.retired(id).replaced_by {
-                    let is_new = new.scopes.iter().any(|scope| **scope == *successor.text)
-                        && !old.scopes.iter().any(|scope| **scope == *successor.text);
-                    if let Some(more) = is_new.then(|| beyond(catalog, &successor.text, &asked)).flatten() {
-                        return Some(format!("`{}` includes `{more}`, which `{name}` may not have", successor.text));
+                for successor in catalog.retired(id).replaced_by.iter().map(|successor| &*successor.text) {
+                    if !has(new, successor) || has(old, successor) || same_actions(name, successor) {
+                        continue;
+                    }
+                    if let Some(more) = beyond(catalog, successor, &asked) {
+                        return Some(format!("`{successor}` includes `{more}`, which `{name}` may not have"));
                     }
                 }
             }
         }
         None
+    }
+
+    /// The names that a request was written with, those in texts of a wrong form too.
+    fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
+        let mut asked = request.scopes.clone();
+        for finding in self.repairs_of(number) {
+            let request = Asked { catalog, others: &[], uses: &[&*finding.token], client: None, operations: &[] };
+            asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
+        }
+        asked
     }
 
     /// Configuration files say what they said, besides what was repaired.
@@ -353,7 +362,7 @@ impl Proof<'_> {
                 let finding = &self.before.inspection.findings[candidate.finding];
                 Some(candidate.request) == request && finding.package == package && finding.rule == rule
             });
-            if found.len() + repaired.count() <= old.len() {
+            if found.len() + repaired.count() <= old.len() || is_passing(found) {
                 continue;
             }
             let is_new = |finding: &&&Finding| !old.iter().any(|old| old.token == finding.token);
@@ -376,6 +385,13 @@ fn counts(inspection: &Inspection) -> Counts<'_> {
         counts.entry(key).or_default().push(finding);
     }
     counts
+}
+
+/// Whether findings are of the one kind that a repair may bring: of `Repo repo` it makes a scope that is asked for twice,
+/// and the next repair leaves that out. It brings no other, so this ends as well.
+fn is_passing(findings: &[&Finding]) -> bool {
+    let leaves_out = |finding: &&Finding| finding.certainty == Certainty::Certain && !finding.edits.is_empty();
+    findings.iter().all(|finding| finding.rule == "duplicate-scope" && leaves_out(finding))
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {

@@ -138,6 +138,7 @@ fn calls_are_repaired_and_nothing_else_is_touched() {
         ("deprecated", r#"scopes!("old_gist")"#, r#"scopes!("gist")"#),
         ("twice", r#"scopes!("repo gist repo")"#, r#"scopes!("repo gist")"#),
         ("thrice", r#"scopes!("repo repo gist repo")"#, r#"scopes!("repo gist")"#),
+        ("twice_then", r#"scopes!("Repo repo,gist")"#, r#"scopes!("repo gist")"#),
         ("raw", r#"scopes!(r"repo,org:read")"#, r#"scopes!(r"repo read:org")"#),
         ("raw_hash", r##"scopes!(r#"org:read"#)"##, r##"scopes!(r#"read:org"#)"##),
         ("escaped", r#"scopes!("\u{72}epo,gist")"#, r#"scopes!("\u{72}epo gist")"#),
@@ -264,6 +265,7 @@ fn what_is_not_certain_stays() {
             "`write_multipass` includes `read_multipass`, which `multipass` may not have",
         ),
         ("wider_form", r#"scopes!("repo,multipass")"#, "`write_multipass` includes `read_multipass`"),
+        ("twice_in_two", r#"scopes!("gist", "Gist")"#, "the repair would bring `duplicate-scope`"),
         ("not_enabled", r#"scopes!("Gist", client = "web")"#, "the repair would bring `scope-not-allowed`"),
     ] {
         let before = source(call);
@@ -275,12 +277,83 @@ fn what_is_not_certain_stays() {
 }
 
 #[test]
-fn a_successor_within_what_is_asked_for_is_written() {
-    let before = source(r#"scopes!("multipass read_multipass")"#);
-    let (found, _) = repaired("within", "src/lib.rs", &before);
-    assert_eq!(found, before, "a scope that the other includes would be found then");
-    let (found, said) = repaired("within_config", "a.toml", "scope = 'write_multipass multipass'\n");
-    assert_eq!(found, "scope = 'write_multipass multipass'\n", "it would be there twice: {said}");
+fn a_successor_that_may_be_wider_is_written_where_the_rest_is_as_wide() {
+    let wider = "scope = 'repo multipass'\n";
+    let within = "scope = 'read_multipass multipass'\n";
+    let folder = package("within", &[("a.toml", wider), ("b.toml", within)]);
+    // That one includes the other is told of then, and would keep the repair back.
+    let (_, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "-A", "redundant-scope"]);
+    assert_eq!(read(&folder, "a.toml"), wider);
+    assert_eq!(read(&folder, "b.toml"), "scope = 'read_multipass write_multipass'\n", "{output}{errors}");
+}
+
+/// What is found cannot tell that something else is lost; the comparison with the file before does.
+#[test]
+fn a_repair_that_the_format_reads_in_another_way_is_not_made() {
+    let (lost, split) = ("scope: repo,#tag\n", "scope: [onetwo]\n");
+    let folder = package("formats", &[("a.yaml", lost), ("b.yaml", split), ("c.json", "{\"scope\": [\"onetwo\"]}")]);
+    let catalogue = read(&folder, "scopes.toml").replace("gist = ''", "gist = ''\n'#tag' = ''");
+    let of_other = |name: &str| (format!("file = '{name}'"), format!("file = '{name}'\ncatalog = 'other'"));
+    let catalogue = [of_other("b.yaml"), of_other("c.json")]
+        .iter()
+        .fold(catalogue, |catalogue, (before, after)| catalogue.replace(before, after));
+    write(&folder, "scopes.toml", &catalogue);
+    let (code, output, errors) = fix(&folder);
+    assert_eq!(
+        (code, read(&folder, "a.yaml"), read(&folder, "b.yaml")),
+        (1, lost.to_owned(), split.to_owned()),
+        "{output}"
+    );
+    assert!(errors.contains("note: a.yaml:1:8: not repaired: the file would not read as it should"), "{errors}");
+    assert!(errors.contains("note: b.yaml:1:9: not repaired: the file would say something else"), "{errors}");
+}
+
+#[test]
+fn a_file_that_two_packages_check_is_repaired_once() {
+    let folder = package("shared", &[("src/lib.rs", &source(r#"scopes!("Repo")"#))]);
+    write(&folder, "Cargo.toml", "[workspace]\nmembers = ['one', 'two']\nresolver = '3'\n");
+    for name in ["one", "two"] {
+        write(&folder, &format!("{name}/Cargo.toml"), &format!("[package]\nname = '{name}'\nedition = '2024'\n"));
+        write(&folder, &format!("{name}/src/lib.rs"), "");
+        let config = "[[config]]\nfile = '../shared.toml'\npath = 'scope'\n";
+        write(&folder, &format!("{name}/scopes.toml"), &format!("{CATALOGUE}{config}"));
+    }
+    write(&folder, "shared.toml", "scope = 'Repo repo,gist'\n");
+    let (code, output, errors) = fix(&folder);
+    assert_eq!((code, &*read(&folder, "shared.toml")), (0, "scope = 'repo gist'\n"), "{output}{errors}");
+}
+
+/// The example, broken in sources and in its calls' names, compiles again.
+#[test]
+fn a_broken_example_compiles_again() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+    let example = root.join("examples/multipass");
+    let folder = package("example", &[]);
+    let manifest = read(&example, "Cargo.toml")
+        .replace("version.workspace = true\nedition.workspace = true\nlicense.workspace = true", "edition = '2024'")
+        .replace("oauth-scopes.workspace = true", &format!("oauth-scopes.path = '{}'", root.display()))
+        .replace("[lints]\nworkspace = true", "[workspace]");
+    write(&folder, "Cargo.toml", &manifest);
+    write(&folder, "scopes.toml", &read(&example, "scopes.toml"));
+    std::fs::remove_file(folder.join("src/lib.rs")).expect("a file");
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a file");
+    let main = read(&example, "src/main.rs");
+    let broken = main.replace("\"read_profile write_multipass\"", "\"Read_profile,\\\n        multipass_write\"");
+    assert_ne!(main, broken);
+    write(&folder, "src/main.rs", &broken);
+    let (code, output, errors) = fix(&folder);
+    assert_eq!(code, 0, "{output}{errors}");
+    let mended = main.replace("\"read_profile write_multipass\"", "\"read_profile \\\n        write_multipass\"");
+    assert_eq!(read(&folder, "src/main.rs"), mended);
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix-target"))
+        .env_remove("SCOPES_CATALOG")
+        .env_remove("SCOPES_CHECK")
+        .output()
+        .expect("cargo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
