@@ -4,7 +4,7 @@
 //! its finding is gone, nothing new was found (but a scope that stands there twice now, which is repaired next), and
 //! everything else says what it said.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -78,34 +78,30 @@ struct Candidate {
     hull: Range<usize>,
 }
 
-/// Why repairs cannot stay, by the number of the request.
+/// Why repairs cannot stay, by the number of the finding.
 type Troubles = BTreeMap<usize, String>;
 
 impl Work<'_> {
     /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
     /// not of a scope that stands there twice, so this ends.
     fn run(&mut self) -> Vec<Left> {
-        // The requests whose repairs could not stay; they are tried again after others did.
-        let mut troubled: BTreeSet<usize> = BTreeSet::new();
         loop {
-            let together = self.candidates(&|request| !troubled.contains(&request));
-            if !together.is_empty() && self.together(together, &mut troubled) {
+            if self.together() {
                 continue;
             }
             let (is_changed, left) = self.one_by_one();
             if !is_changed {
                 return left;
             }
-            troubled.clear();
         }
     }
 
-    /// Makes all of these repairs, less those of requests that come out wrong; whether any could stay.
-    fn together(&mut self, mut candidates: Vec<Candidate>, troubled: &mut BTreeSet<usize>) -> bool {
+    /// Makes all repairs that do not touch one another, less those that come out wrong; whether any could stay.
+    fn together(&mut self) -> bool {
+        let mut candidates = self.apart();
         while !candidates.is_empty() {
             let Err(troubles) = self.attempt(&candidates) else { return true };
-            troubled.extend(troubles.keys());
-            candidates.retain(|candidate| !troubles.contains_key(&candidate.request));
+            candidates.retain(|candidate| !troubles.contains_key(&candidate.finding));
         }
         false
     }
@@ -123,11 +119,10 @@ impl Work<'_> {
         (false, left)
     }
 
-    /// The repairs of some requests that do not touch one another, the widest first: the form of a text before the names
-    /// in it.
-    fn candidates(&self, of: &dyn Fn(usize) -> bool) -> Vec<Candidate> {
+    /// Repairs that do not touch one another, the widest first: the form of a text before the names in it.
+    fn apart(&self) -> Vec<Candidate> {
         let mut chosen: Vec<Candidate> = Vec::new();
-        for candidate in self.all().into_iter().filter(|candidate| of(candidate.request)) {
+        for candidate in self.all() {
             let is_free = chosen.last().is_none_or(|last| {
                 let is_same = last.edits == candidate.edits;
                 last.path != candidate.path || last.hull.end < candidate.hull.start || is_same
@@ -156,7 +151,7 @@ impl Work<'_> {
     /// Makes these repairs where all of them can stay.
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
         let everything = |reason: &str| -> Troubles {
-            candidates.iter().map(|candidate| (candidate.request, reason.to_owned())).collect()
+            candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
         };
         let mut edits: BTreeMap<&PathBuf, Vec<Edit>> = BTreeMap::new();
         let mut counts: BTreeMap<&PathBuf, usize> = BTreeMap::new();
@@ -240,8 +235,10 @@ impl Proof<'_> {
             return self.all("the calls would not be those that they are");
         }
         for (number, (old, new)) in before.requests.iter().zip(&after.requests).enumerate() {
-            if let Err(reason) = self.request(number, old, new) {
-                self.blame(number, reason, &mut troubles);
+            if !self.is_same_request(old, new) {
+                self.blame(Some(number), "", "the file would not read as it should after the repair", &mut troubles);
+            } else if let Some((successor, reason)) = self.widened(number, old, new) {
+                self.blame(Some(number), &successor, &reason, &mut troubles);
             }
         }
         self.files(&mut troubles);
@@ -250,17 +247,23 @@ impl Proof<'_> {
     }
 
     fn all(&self, reason: &str) -> Troubles {
-        self.candidates.iter().map(|candidate| (candidate.request, reason.to_owned())).collect()
+        self.candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
     }
 
-    /// A request that comes out wrong is left as it is. Where it was not to be repaired, any of the repairs may be why.
-    fn blame(&self, request: usize, reason: String, troubles: &mut Troubles) {
-        if self.repairs_of(request).next().is_some() {
-            troubles.entry(request).or_insert(reason);
-        } else {
-            for (request, _) in self.all("") {
-                troubles.entry(request).or_insert_with(|| reason.clone());
-            }
+    /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
+    fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
+        let mine = |candidate: &&Candidate| Some(candidate.request) == request;
+        let writes = |candidate: &&Candidate| {
+            let finding = &self.before.inspection.findings[candidate.finding];
+            let writes = |suggestion: &String| suggestion.contains(name) && !finding.token.contains(name);
+            !name.is_empty() && finding.suggestions.first().is_some_and(writes)
+        };
+        let of_request: Vec<&Candidate> = self.candidates.iter().filter(mine).collect();
+        let of_name: Vec<&Candidate> = of_request.iter().copied().filter(writes).collect();
+        let all = || self.candidates.iter().collect();
+        let blamed = [of_name, of_request].into_iter().find(|some| !some.is_empty()).unwrap_or_else(all);
+        for candidate in blamed {
+            troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
         }
     }
 
@@ -270,31 +273,22 @@ impl Proof<'_> {
     }
 
     /// Whether a request is at the same place and says the same, as far as it was not repaired.
-    fn request(&self, number: usize, old: &Request, new: &Request) -> Result<(), String> {
+    fn is_same_request(&self, old: &Request, new: &Request) -> bool {
         let (before, after) = (&self.before.inspection, &self.after.inspection);
-        let differs = || "the file would not read as it should after the repair".to_owned();
         let path = &before.files[old.file].path;
         let is_same = path == &after.files[new.file].path
             && (&old.package, &old.catalog, &old.client, &old.operations)
                 == (&new.package, &new.catalog, &new.client, &new.operations);
-        let path = path.canonicalize().map_err(|_| differs())?;
+        let Ok(path) = path.canonicalize() else { return false };
         let edits = self.edits.get(&path).map_or(&[][..], Vec::as_slice);
-        if !is_same || moved(&old.span, edits) != new.span {
-            return Err(differs());
-        }
         let suggestions: Vec<&String> = self.same_file(&path).filter_map(|found| found.suggestions.first()).collect();
-        let added = new.scopes.iter().filter(|name| !old.scopes.contains(name));
-        for name in added {
-            if !suggestions.iter().any(|suggestion| suggestion.contains(&**name)) {
-                return Err(differs());
-            }
-        }
+        let mut added = new.scopes.iter().filter(|name| !old.scopes.contains(name));
+        let mut lost = old.scopes.iter().filter(|name| !new.scopes.contains(name));
         let catalog = self.before.catalog(&old.catalog);
-        let is_known = |name: &String| catalog.is_some_and(|catalog| is_known(catalog, name));
-        if old.scopes.iter().any(|name| is_known(name) && !new.scopes.contains(name)) {
-            return Err(differs());
-        }
-        self.widened(number, old, new).map_or(Ok(()), Err)
+        is_same
+            && moved(&old.span, edits) == new.span
+            && added.all(|name| suggestions.iter().any(|suggestion| suggestion.contains(&**name)))
+            && !lost.any(|name| catalog.is_some_and(|catalog| is_known(catalog, name)))
     }
 
     /// The repairs of a file, whatever they belong to: it may be part of several requests.
@@ -306,7 +300,9 @@ impl Proof<'_> {
     /// What a request would ask for that its text did not. A misspelt name asks for nothing else than the name that was
     /// meant. But what a retired name permitted the catalogue does not say: where its successor includes more than itself,
     /// and the two do not name the same action, that may be more than there was.
-    fn widened(&self, number: usize, old: &Request, new: &Request) -> Option<String> {
+    ///
+    /// The successor, and what it would bring.
+    fn widened(&self, number: usize, old: &Request, new: &Request) -> Option<(String, String)> {
         let loaded = self.before.catalogs.get(&old.package)?;
         let has = |request: &Request, name: &str| request.scopes.iter().any(|scope| scope == name);
         for catalog in std::iter::once(&loaded.catalog).chain(&loaded.named) {
@@ -318,7 +314,8 @@ impl Proof<'_> {
                         continue;
                     }
                     if let Some(more) = beyond(catalog, successor, &asked) {
-                        return Some(format!("`{successor}` includes `{more}`, which `{name}` may not have"));
+                        let reason = format!("`{successor}` includes `{more}`, which `{name}` may not have");
+                        return Some((successor.to_owned(), reason));
                     }
                 }
             }
@@ -346,7 +343,7 @@ impl Proof<'_> {
             if !says_the_same_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "the file would say something else in another place as well";
-                    troubles.entry(candidate.request).or_insert_with(|| reason.to_owned());
+                    troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
                 }
             }
         }
@@ -366,14 +363,12 @@ impl Proof<'_> {
                 continue;
             }
             let is_new = |finding: &&&Finding| !old.iter().any(|old| old.token == finding.token);
-            let reason = match found.iter().find(is_new) {
+            let new = found.iter().find(is_new);
+            let reason = match new {
                 Some(new) => format!("the repair would bring `{rule}`: {}", new.message),
                 None => format!("`{rule}` would still be found"),
             };
-            match request {
-                Some(request) => self.blame(request, reason, troubles),
-                None => self.blame(usize::MAX, reason, troubles),
-            }
+            self.blame(request, new.map_or("", |new| &new.token), &reason, troubles);
         }
     }
 }

@@ -387,18 +387,23 @@ fn an_action_is_never_exchanged() {
     }
 }
 
+/// Either alone would make the two differ, so they are repaired at once; and what cannot be repaired in them is no
+/// reason to leave the rest.
 #[test]
 fn a_call_and_its_configuration_file_are_repaired_together() {
-    let folder = package(
-        "together",
-        &[("src/lib.rs", &source(r#"scopes!("repo org:read")"#)), ("a.toml", "scope = 'repo org:read'\n")],
-    );
-    let catalogue = read(&folder, "scopes.toml").replace("path = 'scope'", "path = 'scope'\nmatches = 'scopes!'");
-    write(&folder, "scopes.toml", &catalogue);
-    let (code, output, errors) = fix(&folder);
-    assert_eq!(read(&folder, "a.toml"), "scope = 'repo read:org'\n", "{output}{errors}");
-    assert_eq!(read(&folder, "src/lib.rs"), source(r#"scopes!("repo read:org")"#));
-    assert_eq!((code, &*errors), (0, "fixed a.toml (1 repair)\nfixed src/lib.rs (1 repair)\n"));
+    for (test, rest, exit) in [("together", "", 0), ("together_rest", " multipass Gist", 1)] {
+        let call = |name: &str| source(&format!("scopes!(\"{name}{rest}\", client = \"web\")"));
+        let config = |name: &str| format!("scope = '{name}{rest}'\n");
+        let folder = package(test, &[("src/lib.rs", &call("Repo")), ("a.toml", &config("Repo"))]);
+        let options = "path = 'scope'\nmatches = 'scopes!'\nclient = 'web'";
+        let catalogue = read(&folder, "scopes.toml").replace("path = 'scope'", options);
+        write(&folder, "scopes.toml", &catalogue);
+        let (code, output, errors) = fix(&folder);
+        assert_eq!(read(&folder, "a.toml"), config("repo"), "{output}{errors}");
+        assert_eq!(read(&folder, "src/lib.rs"), call("repo"), "{output}{errors}");
+        assert_eq!(code, exit, "{output}{errors}");
+        assert!(errors.starts_with("fixed a.toml (1 repair)\nfixed src/lib.rs (1 repair)\n"), "{errors}");
+    }
 }
 
 #[test]

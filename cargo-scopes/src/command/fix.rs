@@ -114,3 +114,19 @@ fn allowed(arguments: &Fix, changes: &[Change]) -> Result<(), Failure> {
     let flag = if is_staged { "--allow-staged" } else { "--allow-dirty" };
     Err(Failure::Question(format!("{message}\nhelp: commit them, or repair them all the same with `{flag}`")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_in_the_meantime_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, "something else").expect("a file");
+        let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
+        let change = Change { name, path: path.clone(), before, after, repairs: 1 };
+        assert_eq!(write(&change), Err("`a.toml` is not repaired: it was changed in the meantime".to_owned()));
+        assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
+    }
+}
