@@ -35,7 +35,7 @@ pub(crate) enum Command {
     /// catalogue, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
     /// where another action is named (`read` for `write`), or where a companion is missing, a person decides.
     ///
-    /// Files whose changes are not committed to git are not touched.
+    /// Nothing is written where a file that would change is not committed to git as it is.
     Fix(Fix),
     /// Check one list of scopes
     Lint(Lint),
@@ -91,6 +91,20 @@ pub(crate) struct Fix {
     /// Print what would change, as a unified diff, and write nothing; what would remain goes to standard error
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) uncommitted: UncommittedOptions,
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+    #[command(flatten)]
+    pub(crate) levels: LevelOptions,
+    /// How to print what remains
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Which files may be changed although git could not bring them back.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct UncommittedOptions {
     /// Repair files with changes that are not committed, staged or not, and files that git does not know
     #[arg(long)]
     pub(crate) allow_dirty: bool,
@@ -100,13 +114,6 @@ pub(crate) struct Fix {
     /// Repair files that are in no git repository
     #[arg(long)]
     pub(crate) allow_no_vcs: bool,
-    #[command(flatten)]
-    pub(crate) packages: PackageOptions,
-    #[command(flatten)]
-    pub(crate) levels: LevelOptions,
-    /// How to print what remains
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(crate) format: ReportFormat,
 }
 
 /// Which packages: all of the workspace, or in the folder of a member that one.

@@ -46,13 +46,13 @@ fn in_folder<'n>(folder: &Path, names: &[&'n OsStr]) -> Result<Vec<(&'n OsStr, S
     if inside.trim_ascii() != b"true" {
         return Ok(names.iter().map(|name| (*name, State::Outside)).collect());
     }
-    let mut states = Vec::new();
+    let mut found = Vec::new();
     for name in names {
         let tracked = git(folder, &["ls-files", "-z"], &[name])?.unwrap_or_default();
         let status = git(folder, &["status", "--porcelain", "-z"], &[name])?.unwrap_or_default();
-        states.push((*name, state(!tracked.is_empty(), &status)));
+        found.push((*name, state(!tracked.is_empty(), &status)));
     }
-    Ok(states)
+    Ok(found)
 }
 
 /// The state that `git status --porcelain` tells: a letter for the index, one for the working tree.

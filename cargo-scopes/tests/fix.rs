@@ -51,7 +51,7 @@ scopes = ['one', 'two']
 fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix").join(test);
     let _ = std::fs::remove_dir_all(&folder);
-    let configs = files.iter().filter(|(name, _)| !name.ends_with(".rs"));
+    let configs = files.iter().filter(|(name, _)| ending(name) != "rs");
     let configs: String =
         configs.map(|(name, _)| format!("\n[[config]]\nfile = '{name}'\npath = '{}'\n", path_in(name))).collect();
     write(&folder, "Cargo.toml", MANIFEST);
@@ -63,10 +63,14 @@ fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, ending)| ending)
+}
+
+/// Where in a file the scopes are.
 fn path_in(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or(name, |(_, ending)| ending) {
+    match ending(name) {
         "env" => "SCOPES",
-        "properties" => "scope",
         "tf" => "oauth.scopes",
         "ini" => "oauth.scope",
         _ => "scope",
@@ -257,7 +261,7 @@ fn what_is_not_certain_stays() {
         ("companion", r#"scopes!("read_team")"#, "missing-companion"),
         ("nothing", r#"scopes!("entirely_else")"#, "unknown-scope"),
         ("slip", r#"scopes!("read_profil")"#, "did you mean"),
-        ("no_literal", r#"scopes!(NAMES)"#, "no string literal"),
+        ("no_literal", r"scopes!(NAMES)", "no string literal"),
         // `write_multipass` includes `read_multipass`, and nobody knows whether `multipass` did.
         (
             "wider",

@@ -9,7 +9,7 @@ use similar::TextDiff;
 use super::Failure;
 use super::check::{levels, selection};
 use crate::Outcome;
-use crate::cli::Fix;
+use crate::cli::{Fix, UncommittedOptions};
 use crate::fix::{Change, Repaired, repair};
 use crate::inspect::{Inspected, inspect};
 use crate::output::{self, human::counted};
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
         return dry_run(arguments, &repaired);
     }
     if !repaired.changes.is_empty() {
-        allowed(arguments, &repaired.changes)?;
+        allowed(arguments.uncommitted, &repaired.changes)?;
     }
     let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
     // What the files hold now, whatever came between.
@@ -84,26 +84,24 @@ fn notes(repaired: &Repaired) {
 }
 
 /// Whether git could bring the files back, or that does not matter.
-fn allowed(arguments: &Fix, changes: &[Change]) -> Result<(), Failure> {
+fn allowed(options: UncommittedOptions, changes: &[Change]) -> Result<(), Failure> {
     let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
     let found =
         states(&paths).map_err(|error| Failure::Question(format!("git cannot tell what is committed: {error}")))?;
     let mut uncommitted = BTreeSet::new();
     for (change, state) in changes.iter().zip(found) {
         match state {
-            State::Committed => {}
-            State::Outside if arguments.allow_no_vcs => {}
-            State::Outside => {
+            State::Outside if !options.allow_no_vcs => {
                 let message = format!("`{}` is in no git repository, which could bring it back as it was", change.name);
                 return Err(Failure::Question(format!("{message}\nhelp: `--allow-no-vcs` repairs it all the same")));
             }
-            State::Dirty if !arguments.allow_dirty => {
+            State::Dirty if !options.allow_dirty => {
                 uncommitted.insert((change.name.clone(), "dirty"));
             }
-            State::Staged if !arguments.allow_dirty && !arguments.allow_staged => {
+            State::Staged if !options.allow_dirty && !options.allow_staged => {
                 uncommitted.insert((change.name.clone(), "staged"));
             }
-            State::Dirty | State::Staged => {}
+            State::Committed | State::Outside | State::Dirty | State::Staged => {}
         }
     }
     if uncommitted.is_empty() {

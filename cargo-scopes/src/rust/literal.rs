@@ -49,7 +49,7 @@ impl Literal {
         let skipped = &file[at..edit.span.start];
         let blanks = edit.text.len() - edit.text.trim_start_matches(' ').len();
         let backslashes = before.len() - before.trim_end_matches('\\').len();
-        if blanks == 0 || backslashes % 2 == 0 || !skipped.starts_with(['\n', '\r']) {
+        if blanks == 0 || backslashes.is_multiple_of(2) || !skipped.starts_with(['\n', '\r']) {
             return vec![edit];
         }
         let (blanks, rest) = edit.text.split_at(blanks);
