@@ -25,6 +25,20 @@ pub(crate) enum Command {
     Check(Check),
     /// Hold what the code does with its tokens against what it asks for
     Audit(Audit),
+    /// Repair what is certain in calls and configuration files, and show the rest
+    ///
+    /// A repair is made where exactly one text is right. It changes the words that are wrong and nothing else in the file.
+    ///
+    /// Before a file is written it is checked as it would be: a repair stays only where its finding is gone, no other one
+    /// has come, and everything else says what it said. Files are written whole or not at all.
+    ///
+    /// No repair asks for more than the text did. The one name that has taken the place of a retired one is written where
+    /// both name the same action (`multipass_write`, `write_multipass`), or where it includes, by the `implies` of the
+    /// catalogue, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
+    /// where another action is named (`read` for `write`), or where a companion is missing, a person decides.
+    ///
+    /// Nothing is written where a file that would change is not committed to git as it is.
+    Fix(Fix),
     /// Check one list of scopes
     Lint(Lint),
     /// List the scopes that a configuration file asks for
@@ -83,6 +97,39 @@ pub(crate) struct Audit {
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    /// Make the likely repairs too: what was probably meant
+    #[arg(long)]
+    pub(crate) likely: bool,
+    /// Print what would change, as a unified diff, and write nothing; what would remain goes to standard error
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) uncommitted: UncommittedOptions,
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+    #[command(flatten)]
+    pub(crate) levels: LevelOptions,
+    /// How to print what remains
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Which files may be changed although git could not bring them back.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct UncommittedOptions {
+    /// Repair files with changes that are not committed, staged or not, and files that git does not know
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
+    /// Repair files with staged changes
+    #[arg(long)]
+    pub(crate) allow_staged: bool,
+    /// Repair files that are in no git repository
+    #[arg(long)]
+    pub(crate) allow_no_vcs: bool,
 }
 
 /// Which packages: all of the workspace, or in the folder of a member that one.

@@ -13,6 +13,7 @@ mod audit;
 mod check;
 mod explain;
 mod extract;
+mod fix;
 mod lint;
 mod list;
 mod providers;
@@ -54,6 +55,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

@@ -11,13 +11,13 @@ use scope_catalog::{
     agreement, check,
 };
 use scope_config::{
-    Against, Edit, Format, Place, Placed, Refusal, Source, Unread, check_file, edits, matching, read_file, requested,
+    Against, Edit, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
 
 use crate::catalogs::PROVIDERS;
 use crate::inspection::{CALL, CATALOGUE, CatalogKey, File, Finding, Inspection, Request, Unseen, Used};
-use crate::rust::{Aliases, Call, Literal, Modules, NoRust, Source as RustSource, read};
-use crate::sources::{Files, holding};
+use crate::rust::{Aliases, Call, Modules, NoRust, Source as RustSource, read};
+use crate::sources::{Files, Texts, holding};
 use crate::workspace::{Package, Workspace};
 
 /// What a user says of rules on the command line; the last word on one wins.
@@ -46,10 +46,15 @@ impl Inspected {
 
 /// Checks the packages of a workspace that are asked about.
 pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
-    let read = all_sources(workspace);
+    inspect_with(workspace, levels, &Texts::default())
+}
+
+/// The same, as if some files held other texts than they do.
+pub(crate) fn inspect_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> Inspected {
+    let read = all_sources(workspace, texts);
     let mut inspected = Inspected { inspection: Inspection::default(), catalogs: BTreeMap::new() };
     for package in &workspace.packages {
-        let mut checker = PackageChecker { workspace, package, levels, inspection: &mut inspected.inspection };
+        let mut checker = PackageChecker { workspace, package, levels, texts, inspection: &mut inspected.inspection };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
         if let Some(loaded) = checker.run(&sources) {
             inspected.catalogs.insert(package.name.clone(), loaded);
@@ -71,8 +76,17 @@ struct Read {
 type Content = (String, Result<RustSource, NoRust>);
 
 /// The files with calls in them. Where a package exports a macro under another name, files may have that alone.
-fn all_sources(workspace: &Workspace) -> Vec<Read> {
-    let read = read_all(workspace, holding(workspace, &["scopes", "scope_list", "operation!"]), &Aliases::new());
+fn all_sources(workspace: &Workspace, texts: &Texts) -> Vec<Read> {
+    let holding = |words: &[&str]| {
+        let mut files = holding(workspace, words);
+        for (path, text) in &mut files {
+            if let Some(other) = texts.of(path) {
+                *text = Ok(other.to_owned());
+            }
+        }
+        files
+    };
+    let read = read_all(workspace, holding(&["scopes", "scope_list", "operation!"]), &Aliases::new());
     let sources = read.iter().filter_map(|read| read.content.as_ref().ok()?.1.as_ref().ok());
     let aliases: Aliases = sources.flat_map(RustSource::exported).collect();
     if aliases.is_empty() {
@@ -80,7 +94,7 @@ fn all_sources(workspace: &Workspace) -> Vec<Read> {
     }
     let mut words: Vec<&str> = aliases.keys().map(String::as_str).collect();
     words.extend(["scopes", "scope_list", "operation!"]);
-    read_all(workspace, holding(workspace, &words), &aliases)
+    read_all(workspace, holding(&words), &aliases)
 }
 
 /// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
@@ -124,6 +138,7 @@ struct PackageChecker<'w> {
     workspace: &'w Workspace,
     package: &'w Package,
     levels: &'w Levels,
+    texts: &'w Texts,
     inspection: &'w mut Inspection,
 }
 
@@ -349,7 +364,7 @@ impl PackageChecker<'_> {
         let path = self.package.folder.join(name);
         let shown = self.workspace.shown(&path);
         self.inspection.configs += 1;
-        let text = match read_file(&path) {
+        let text = match self.texts.of(&path).map_or_else(|| read_file(&path), |text| Ok(text.to_owned())) {
             Ok(text) => text,
             Err(Unread { text, at, message }) => {
                 let file = self.file(shown, path, text);
@@ -505,19 +520,10 @@ impl PackageChecker<'_> {
         let place = |part: &Range<usize>| literal.place(text, part);
         let span = place(range).unwrap_or_else(|| literal.span.clone());
         let marks = found.marks.iter().filter_map(place).collect();
-        let edits = in_literal(literal, text, range, found.suggestions.first());
+        let suggestion = found.suggestions.first();
+        let edits = suggestion.map_or_else(Vec::new, |suggestion| literal.edits(text, range, suggestion));
         self.finding(one.file, found, span, marks, edits);
     }
-}
-
-/// The edits of a file that put a suggestion in the place of a part of a literal.
-fn in_literal(literal: &Literal, file: &str, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
-    let Some(suggestion) = suggestion else { return Vec::new() };
-    let placed = edits(&literal.value[part.clone()], suggestion).into_iter().map(|edit| {
-        let within = part.start + edit.span.start..part.start + edit.span.end;
-        Some(Edit { span: literal.place(file, &within)?, ..edit })
-    });
-    placed.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Where in a file each of the scopes of a call stands. They come in order; one that is written in another way has the

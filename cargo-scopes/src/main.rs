@@ -12,12 +12,15 @@ mod audit;
 mod catalogs;
 mod cli;
 mod command;
+mod fix;
 mod inspect;
 mod inspection;
 mod output;
 mod rust;
 mod sources;
+mod version_control;
 mod workspace;
+mod write;
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,5 @@ mod read;
 mod scan;
 
 pub(crate) use call::Call;
-pub(crate) use literal::Literal;
 pub(crate) use modules::Modules;
 pub(crate) use read::{Aliases, NoRust, Source, read};

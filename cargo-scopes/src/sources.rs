@@ -15,6 +15,20 @@ const MOST_BYTES: u64 = 32 << 20;
 /// A file, by its path, with what it holds or why that cannot be told.
 pub(crate) type Files = BTreeMap<PathBuf, Result<String, String>>;
 
+/// Texts that files would hold, by their real paths.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts(pub(crate) BTreeMap<PathBuf, String>);
+
+impl Texts {
+    /// What a file would hold, where that is not what it holds.
+    pub(crate) fn of(&self, path: &Path) -> Option<&str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&path.canonicalize().ok()?).map(String::as_str)
+    }
+}
+
 /// The Rust files in the folders of the packages that are asked about and have one of these words in them.
 ///
 /// What git ignores, what is hidden and what cargo has built is left out, as in every search.

@@ -24,7 +24,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// How sure the suggestions are.
     pub certainty: Certainty,
-    /// What to write instead of `token`, best first; at most three.
+    /// What to write instead of `token`, best first; at most three. An empty one means to leave it out, with what separates
+    /// it from the scope before it.
     pub suggestions: Vec<String>,
 }
 

@@ -65,6 +65,7 @@ pub use smallest::{Chosen, Met, Served, Smallest, smallest, smallest_among};
 pub use span::{Place, Span, line_and_column};
 pub use suggest::closest;
 pub use token::{is_token, is_token_byte};
+pub use words::same_actions;
 
 /// What a catalogue is called where nobody says otherwise.
 pub const FILE_NAME: &str = "scopes.toml";

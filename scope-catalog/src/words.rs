@@ -108,9 +108,36 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)
 }
 
+/// Whether two names say the same of what is done: of `multipass_write` and `write_multipass` this is `write`, of `repo`
+/// and `gist` nothing. What else they say may differ.
+///
+/// ```
+/// use scope_catalog::same_actions;
+///
+/// assert!(same_actions("multipass_write", "write_multipass"));
+/// assert!(!same_actions("multipass", "write_multipass"));
+/// ```
+pub fn same_actions(one: &str, other: &str) -> bool {
+    let actions = |name: &str| {
+        let mut actions: Vec<String> = words(name).into_iter().filter(|word| is_action(word)).collect();
+        actions.sort();
+        actions.dedup();
+        actions
+    };
+    actions(one) == actions(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn actions_of_names() {
+        assert!(same_actions("files.read.all", "All:Read"));
+        assert!(same_actions("repo", "gist"));
+        assert!(!same_actions("files.read", "files"), "the one names what the other leaves open");
+        assert!(!same_actions("files.read", "files.write"));
+    }
 
     #[test]
     fn splits_at_separators_and_humps() {

@@ -5,12 +5,13 @@ use std::ops::Range;
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
 use scope_catalog::{At, Catalog, Client, Finding, Level, NoSuchName, Request, check, closest};
 
+use crate::escape;
 use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
 use crate::format::Format;
 use crate::path::{Path, Stop};
 use crate::preset::{PRESETS, Preset, Role, presets_of};
 use crate::read::ReadError;
-use crate::repair::{Edit, edits};
+use crate::repair::{Edit, edits_in};
 
 /// Where in a file the scopes stand.
 #[derive(Clone, Debug)]
@@ -41,8 +42,8 @@ pub struct Placed {
     pub span: Range<usize>,
     /// The bytes to underline.
     pub marks: Vec<Range<usize>>,
-    /// What writes the first suggestion into the file; empty where there is none, or where the file writes the text with
-    /// escapes of its own.
+    /// What writes the first suggestion into the file; empty where there is none, or where the file writes the text in a
+    /// way of its own, such as a permission by its key and its value.
     pub edits: Vec<Edit>,
 }
 
@@ -51,7 +52,7 @@ pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Ve
     let mut found = match place.lists(source) {
         Ok(Found { lists, .. }) if !lists.is_empty() => {
             let requests = lists.iter().filter(|(list, _)| list.role == Role::Requests);
-            requests.flat_map(|(list, provider)| against.list_of(source.text, list, *provider)).collect()
+            requests.flat_map(|(list, provider)| against.list_of(source, list, *provider)).collect()
         }
         Ok(Found { stop, .. }) => place.nothing(stop, against).into_iter().collect(),
         Err(error) => {
@@ -198,18 +199,18 @@ impl Place {
 impl Against<'_> {
     /// A list whose provider is known is held against the catalogue that builds on it; where the file's own builds on
     /// another provider, against none.
-    fn list_of(&self, file: &str, list: &List, provider: Option<&str>) -> Vec<Placed> {
+    fn list_of(&self, source: Source<'_>, list: &List, provider: Option<&str>) -> Vec<Placed> {
         let Some(provider) = provider.filter(|provider| !self.catalog.builds_on(provider)) else {
-            return self.list(file, list);
+            return self.list(source, list);
         };
         match self.others.iter().find(|other| other.builds_on(provider)) {
-            Some(catalog) => Self { catalog, client: None, ..*self }.list(file, list),
+            Some(catalog) => Self { catalog, client: None, ..*self }.list(source, list),
             None if self.catalog.builds_on_some_provider() => Vec::new(),
-            None => self.list(file, list),
+            None => self.list(source, list),
         }
     }
 
-    fn list(&self, file: &str, list: &List) -> Vec<Placed> {
+    fn list(&self, source: Source<'_>, list: &List) -> Vec<Placed> {
         let texts: Vec<&Text> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
         let unresolved = list.unresolved.iter();
         let mut found: Vec<Placed> = unresolved
@@ -221,17 +222,20 @@ impl Against<'_> {
         let Self { catalog, others, client } = *self;
         let uses: Vec<&str> = texts.iter().map(|text| &*text.text).collect();
         let report = check(&Request { catalog, others, uses: &uses, client, operations: &[] });
-        let mut places: Vec<Option<Places>> = texts.iter().map(|_| None).collect();
+        let mut written: Vec<Option<Written<'_>>> = texts.iter().map(|_| None).collect();
         for finding in report.findings {
             let At::Use(index, range) = &finding.at else {
                 found.push(Placed { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
                 continue;
             };
             let text = texts[*index];
-            let places = places[*index].get_or_insert_with(|| Places::new(file, &text.span, &text.text, 0));
-            let span = places.of(range.clone());
-            let marks = finding.marks.iter().map(|mark| places.of(mark.clone())).collect();
-            let edits = in_file(file, places, &text.text, range, finding.suggestions.first());
+            let written = written[*index].get_or_insert_with(|| {
+                let places = Places::new(source.text, &text.span, &text.text, 0);
+                Written { source, text, places }
+            });
+            let span = written.places.of(range.clone());
+            let marks = finding.marks.iter().map(|mark| written.places.of(mark.clone())).collect();
+            let edits = written.edits(range, finding.suggestions.first());
             found.push(Placed { finding, span, marks, edits });
         }
         found
@@ -244,14 +248,48 @@ impl Against<'_> {
     }
 }
 
-/// The edits of a file that put a suggestion in the place of a part of a text; none where the file writes that part in
-/// another way than it reads.
-fn in_file(file: &str, places: &Places, text: &str, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
-    let Some(suggestion) = suggestion else { return Vec::new() };
-    let edits = edits(&text[part.clone()], suggestion).into_iter().map(|edit| {
-        let within = part.start + edit.span.start..part.start + edit.span.end;
-        let span = places.of(within.clone());
-        (file.get(span.clone()) == Some(&text[within])).then_some(Edit { span, ..edit })
-    });
-    edits.collect::<Option<_>>().unwrap_or_default()
+/// A text of a list, and how its file writes it.
+struct Written<'s> {
+    source: Source<'s>,
+    text: &'s Text,
+    places: Places,
+}
+
+impl Written<'_> {
+    /// The edits of the file that put a suggestion in the place of a part of the text.
+    fn edits(&self, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
+        let Some(suggestion) = suggestion else { return Vec::new() };
+        let mut edits = edits_in(&self.text.text, part, suggestion, &|part| self.place(part));
+        if edits.iter().any(|edit| edit.text.contains(' ')) && self.needs_quotes() {
+            let Range { start, end } = self.text.span;
+            edits.insert(0, Edit { span: start..start, text: "\"".to_owned() });
+            edits.push(Edit { span: end..end, text: "\"".to_owned() });
+        }
+        edits
+    }
+
+    /// The bytes that a part is written with, where they can be told exactly.
+    fn place(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let written = &self.text.text[part.clone()];
+        let gap = written.len() - written.trim_start_matches(|char: char| char == ',' || char.is_whitespace()).len();
+        let of = |start, end| (start < end).then(|| self.places.of(start..end));
+        let (before, word) = (of(part.start, part.start + gap), of(part.start + gap, part.end));
+        let start = before.as_ref().or(word.as_ref()).map(|place| place.start);
+        let end = word.as_ref().or(before.as_ref()).map(|place| place.end);
+        let plain = start.zip(end).map(|(start, end)| start..end);
+        let plain = plain.filter(|place| self.source.text.get(place.clone()) == Some(written));
+        plain.or_else(|| {
+            let Range { start, .. } = self.text.span;
+            let place = escape::place(self.source.text.get(self.text.span.clone())?, &self.text.text, part)?;
+            Some(start + place.start..start + place.end)
+        })
+    }
+
+    /// A shell, which reads files of variables as well, ends a bare value at the first blank.
+    fn needs_quotes(&self) -> bool {
+        let raw = self.source.text.get(self.text.span.clone()).unwrap_or_default();
+        self.source.format == Format::Dotenv
+            && raw == self.text.text
+            && !raw.contains(|char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '\\' | '$' | '`'))
+    }
 }

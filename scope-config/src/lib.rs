@@ -10,6 +10,8 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "check")]
+mod escape;
 mod extract;
 #[cfg(feature = "files")]
 mod files;
@@ -19,6 +21,7 @@ mod path;
 mod preset;
 mod read;
 mod repair;
+mod same;
 
 #[cfg(feature = "check")]
 pub use check::{Against, Place, Placed, Refusal, check_file, preset, requested};
@@ -30,4 +33,5 @@ pub use node::{Entry, Node, Value};
 pub use path::{Match, Path, PathError, Stop, Target};
 pub use preset::{PRESETS, Preset, Role, Rule, presets_of};
 pub use read::{ReadError, read};
-pub use repair::{Edit, apply, edits};
+pub use repair::{Edit, apply, edits, edits_in};
+pub use same::says_the_same_elsewhere;

@@ -39,9 +39,54 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     vec![Edit { span: between(&before, old.len()), text: new[between(&after, new.len())].to_owned() }]
 }
 
+/// The edits of a file that put a suggestion in the place of a part of a text that it holds; none where the file writes
+/// that part in a way that cannot be told. An empty suggestion leaves the part out, with what separates it from the word
+/// before it.
+///
+/// `place` knows the bytes of the file that a part of the text is written with. What it does not know as a whole may
+/// still be known less the letters that stay.
+///
+/// ```
+/// use scope_config::{apply, edits_in};
+///
+/// let (file, text) = ("scope = \"repo,\n gist\"", "repo,\n gist");
+/// let edits = edits_in(text, &(0..11), "repo gist", &|part| Some(part.start + 9..part.end + 9));
+/// assert_eq!(apply(file, &edits).as_deref(), Some("scope = \"repo gist\""));
+/// ```
+pub fn edits_in(
+    text: &str,
+    part: &Range<usize>,
+    suggestion: &str,
+    place: &dyn Fn(&Range<usize>) -> Option<Range<usize>>,
+) -> Vec<Edit> {
+    let before = if suggestion.is_empty() { text[..part.start].trim_end_matches(is_between).len() } else { part.start };
+    let placed = edits(&text[before..part.end], suggestion).into_iter().map(|edit| {
+        let edit = Edit { span: before + edit.span.start..before + edit.span.end, ..edit };
+        let less = || {
+            let edit = trimmed(text, &edit);
+            Some(Edit { span: place(&edit.span)?, ..edit })
+        };
+        place(&edit.span).map(|span| Edit { span, text: edit.text.clone() }).or_else(less)
+    });
+    placed.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// An edit less the letters at its beginning and end that it leaves as they are.
+fn trimmed(text: &str, edit: &Edit) -> Edit {
+    let (old, new) = (&text[edit.span.clone()], &*edit.text);
+    let same = |(one, other): &(char, char)| one == other;
+    let end: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(one, _)| one.len_utf8()).sum();
+    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(one, _)| one.len_utf8()).sum();
+    Edit { span: edit.span.start + start..edit.span.end - end, text: new[start..].to_owned() }
+}
+
+fn is_between(char: char) -> bool {
+    char.is_whitespace() || matches!(char, ',' | ';')
+}
+
 /// The words of a text and what stands between them, by turns; the first and the last are between, and may be empty.
 fn pieces(text: &str) -> Vec<Range<usize>> {
-    let is_between = |char: char| char.is_whitespace() || matches!(char, ',' | ';');
     let mut pieces = Vec::new();
     let (mut start, mut in_word) = (0, false);
     for (at, char) in text.char_indices() {
@@ -98,6 +143,23 @@ mod tests {
         assert_eq!(edits("a b", "a b"), []);
         assert_eq!(edits("a,\n  b c", "a,\n  x c"), [Edit { span: 5..6, text: "x".into() }]);
         assert_eq!(edits("a b c d", "a c d"), [Edit { span: 2..4, text: String::new() }]);
+    }
+
+    #[test]
+    fn what_is_left_out_goes_with_what_stands_before_it() {
+        let edits = edits_in("a b a", &(4..5), "", &|part| Some(part.clone()));
+        assert_eq!(apply("a b a", &edits).as_deref(), Some("a b"));
+        let edits = edits_in("a, b a", &(3..4), "", &|part| Some(part.clone()));
+        assert_eq!(apply("a, b a", &edits).as_deref(), Some("a a"));
+    }
+
+    #[test]
+    fn what_is_not_known_as_a_whole() {
+        let comma_only = |part: &Range<usize>| (*part == (1..2)).then(|| part.clone());
+        assert_eq!(edits_in("a, b", &(0..4), "a b", &comma_only), [Edit { span: 1..2, text: String::new() }]);
+        assert_eq!(edits_in("a, b", &(0..4), "x b", &comma_only), []);
+        let none = |_: &Range<usize>| None;
+        assert_eq!(edits_in("a,b", &(0..3), "a b", &none), []);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use scope_config::{Edit, edits_in};
+
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
@@ -22,6 +24,36 @@ impl Literal {
     pub(crate) fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         let range = range_in_source(file.get(self.span.clone())?, &self.value, part)?;
         Some(self.span.start + range.start..self.span.start + range.end)
+    }
+
+    /// The edits of the file that put a suggestion in the place of a part of its value. Where lines end stays, as long as
+    /// that can be.
+    pub(crate) fn edits(&self, file: &str, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
+        if suggestion.contains(|char: char| matches!(char, '"' | '\\') || char.is_control()) {
+            return Vec::new();
+        }
+        let is_raw = file[self.span.clone()].starts_with('r');
+        let holds_break = |place: &Range<usize>| !is_raw && file[place.clone()].contains(['\n', '\r']);
+        let within_line = |part: &Range<usize>| self.place(file, part).filter(|place| !holds_break(place));
+        let mut edits = edits_in(&self.value, part, suggestion, &within_line);
+        if edits.is_empty() {
+            edits = edits_in(&self.value, part, suggestion, &|part| self.place(file, part));
+        }
+        edits.into_iter().flat_map(|edit| if is_raw { vec![edit] } else { self.before_break(file, edit) }).collect()
+    }
+
+    /// A blank after a backslash and the end of its line says nothing: it is put before the backslash instead.
+    fn before_break(&self, file: &str, edit: Edit) -> Vec<Edit> {
+        let before = file[self.span.start..edit.span.start].trim_end_matches([' ', '\t', '\n', '\r']);
+        let at = self.span.start + before.len();
+        let skipped = &file[at..edit.span.start];
+        let blanks = edit.text.len() - edit.text.trim_start_matches(' ').len();
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        if blanks == 0 || backslashes.is_multiple_of(2) || !skipped.starts_with(['\n', '\r']) {
+            return vec![edit];
+        }
+        let (blanks, rest) = edit.text.split_at(blanks);
+        vec![Edit { span: at - 1..at - 1, text: blanks.to_owned() }, Edit { span: edit.span, text: rest.to_owned() }]
     }
 }
 
@@ -93,6 +125,33 @@ mod tests {
             let place = literal.place(source, &part).expect("a place");
             assert_eq!(&source[place], expected, "{source}");
         }
+    }
+
+    #[test]
+    fn edits_keep_escapes_and_lines() {
+        for (source, suggestion, expected) in [
+            (r#""a,b""#, "a b", r#""a b""#),
+            (r#""\u{61},b""#, "a b", r#""\u{61} b""#),
+            (r##"r#"a,b"#"##, "a b", r##"r#"a b"#"##),
+            ("\"a,\\\n    b\"", "a b", "\"a \\\n    b\""),
+            ("\"a\\\n    ,b\"", "a b", "\"a \\\n    b\""),
+            ("\"a\\\r\n    ,b\"", "a b", "\"a \\\r\n    b\""),
+            ("\"a \\\n    ,b\"", "a b", "\"a \\\n    b\""),
+            ("\"a, \\\n    b\"", "a b", "\"a \\\n    b\""),
+            ("\"a \\\n    b a\"", "a b", "\"a \\\n    b\""),
+            ("\"a b \\\n    a\"", "a b", "\"a b\""),
+            ("\"a\n    b\"", "a b", "\"a b\""),
+            ("r\"a\\\nb\"", "a b", "r\"a b\""),
+        ] {
+            let literal = Literal::at(source, 0..source.len()).expect("a literal");
+            let edits = literal.edits(source, &(0..literal.value.len()), suggestion);
+            let edited = scope_config::apply(source, &edits).expect("edits");
+            assert_eq!(edited, expected, "{source}");
+            let literal = Literal::at(&edited, 0..edited.len()).expect("a literal");
+            assert_eq!(literal.value, suggestion, "{source}");
+        }
+        let literal = Literal::at(r#""a""#, 0..3).expect("a literal");
+        assert_eq!(literal.edits(r#""a""#, &(0..1), r#"a""#), [], "a quote is in no scope");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::catalog::Standing;
 use crate::check::Context;
-use crate::finding::Finding;
+use crate::finding::{Certainty, Finding};
 use crate::level::Level;
 use crate::names::NameMap;
 use crate::rule::Rule;
@@ -34,14 +34,26 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word) in cx.all_words() {
         if word.standing != Standing::Unknown && seen.insert(&word.text, ()).is_some() {
             let message = format!("{} is asked for twice", spot.quote());
-            findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here"));
+            let finding = Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here");
+            // Where it is all that its text holds, something around the text would have to go as well.
+            let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
+            findings.push(finding.suggest(Certainty::Certain, nothing));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::testing::{findings, first};
+
+    #[test]
+    fn it_can_be_left_out_where_something_stands_before_it() {
+        let finding = first("scopes = ['a', 'b']", &["a b a"]);
+        assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Certain, &[String::new()][..]));
+        let finding = first("scopes = ['a', 'b']", &["a", "a b"]);
+        assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::None, &[][..]));
+    }
 
     #[test]
     fn the_second_one_is_named() {

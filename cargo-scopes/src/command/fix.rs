@@ -1,0 +1,130 @@
+//! `cargo scopes fix`
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use scope_catalog::{Certainty, line_and_column};
+use similar::TextDiff;
+
+use super::Failure;
+use super::check::{levels, selection};
+use crate::Outcome;
+use crate::cli::{Fix, UncommittedOptions};
+use crate::fix::{Change, Repaired, repair};
+use crate::inspect::{Inspected, inspect};
+use crate::output::{self, human::counted};
+use crate::version_control::{State, lines, states};
+use crate::workspace::Workspace;
+use crate::write::write_whole;
+
+pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
+    let levels = levels(&arguments.levels)?;
+    let workspace = Workspace::find(&selection(&arguments.packages))?;
+    let least = if arguments.likely { Certainty::Likely } else { Certainty::Certain };
+    let repaired = repair(&workspace, &levels, least);
+    if arguments.dry_run {
+        return dry_run(arguments, &repaired);
+    }
+    if !repaired.changes.is_empty() {
+        allowed(arguments.uncommitted, &repaired.changes)?;
+    }
+    let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
+    // What the files hold now, whatever came between.
+    let inspected = inspect(&workspace, &levels);
+    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
+    stdout.flush()?;
+    notes(&repaired);
+    if failures.is_empty() { Ok(outcome(&inspected)) } else { Err(Failure::Question(failures.join("\nerror: "))) }
+}
+
+fn outcome(inspected: &Inspected) -> Outcome {
+    if inspected.inspection.is_denied() { Outcome::Denied } else { Outcome::Clean }
+}
+
+/// The changes on standard output, ready for `git apply`; what would remain on standard error.
+fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
+    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    for change in &repaired.changes {
+        write!(stdout, "{}", diff(change))?;
+    }
+    stdout.flush()?;
+    output::inspection(&mut anstream::stderr().lock(), &repaired.inspected.inspection, arguments.format)?;
+    notes(repaired);
+    Ok(outcome(&repaired.inspected))
+}
+
+fn diff(change: &Change) -> String {
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
+    diff.unified_diff().header(&old, &new).to_string()
+}
+
+/// Writes a file, where it still holds what was read from it.
+fn write(change: &Change) -> Result<(), String> {
+    let failed = |reason: String| format!("`{}` is not repaired: {reason}", change.name);
+    let now = std::fs::read(&change.path).map_err(|error| failed(format!("it cannot be read: {error}")))?;
+    if now != change.before.as_bytes() {
+        return Err(failed("it was changed in the meantime".to_owned()));
+    }
+    write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
+    anstream::eprintln!("fixed {} ({})", change.name, counted(change.repairs, "repair"));
+    Ok(())
+}
+
+/// Repairs that could have been made, and why they were not.
+fn notes(repaired: &Repaired) {
+    let inspection = &repaired.inspected.inspection;
+    for left in &repaired.left {
+        let finding = &inspection.findings[left.finding];
+        let file = inspection.file(finding);
+        let (line, column) = line_and_column(&file.text, finding.span.start);
+        anstream::eprintln!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason);
+    }
+}
+
+/// Whether git could bring the files back, or that does not matter.
+fn allowed(options: UncommittedOptions, changes: &[Change]) -> Result<(), Failure> {
+    let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
+    let found =
+        states(&paths).map_err(|error| Failure::Question(format!("git cannot tell what is committed: {error}")))?;
+    let mut uncommitted = BTreeSet::new();
+    for (change, state) in changes.iter().zip(found) {
+        match state {
+            State::Outside if !options.allow_no_vcs => {
+                let message = format!("`{}` is in no git repository, which could bring it back as it was", change.name);
+                return Err(Failure::Question(format!("{message}\nhelp: `--allow-no-vcs` repairs it all the same")));
+            }
+            State::Dirty if !options.allow_dirty => {
+                uncommitted.insert((change.name.clone(), "dirty"));
+            }
+            State::Staged if !options.allow_dirty && !options.allow_staged => {
+                uncommitted.insert((change.name.clone(), "staged"));
+            }
+            State::Committed | State::Outside | State::Dirty | State::Staged => {}
+        }
+    }
+    if uncommitted.is_empty() {
+        return Ok(());
+    }
+    let message = format!("these files are to be repaired and are not committed:{}", lines(&uncommitted));
+    let is_staged = uncommitted.iter().all(|(_, state)| *state == "staged");
+    let flag = if is_staged { "--allow-staged" } else { "--allow-dirty" };
+    Err(Failure::Question(format!("{message}\nhelp: commit them, or repair them all the same with `{flag}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_in_the_meantime_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, "something else").expect("a file");
+        let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
+        let change = Change { name, path: path.clone(), before, after, repairs: 1 };
+        assert_eq!(write(&change), Err("`a.toml` is not repaired: it was changed in the meantime".to_owned()));
+        assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
+    }
+}
