@@ -83,13 +83,13 @@ fn google_drive_prints_its_requests() {
     says(
         "google-drive",
         "\
-To look at the list of files, it would ask for a token with
-  https://www.googleapis.com/auth/drive.metadata.readonly
-  as desktop
-To keep files there, it would ask for a token with
-  https://www.googleapis.com/auth/drive.metadata.readonly
+It would ask for a token with
   https://www.googleapis.com/auth/drive.file
   as desktop
+and send these requests:
+  POST /drive/v3/files {\"name\": \"notes.txt\"}
+  POST /drive/v3/files/file-1/download
+  POST /drive/v3/files/file-1/permissions
 ",
     );
 }

@@ -23,7 +23,7 @@ fn items(node: &Node) -> &[Rc<Node>] {
 
 fn text(node: &Node) -> String {
     let Value::Text(text) = &node.value else { panic!("no text: {node:?}") };
-    text.to_string()
+    text.clone()
 }
 
 /// Runs a script where `cargo scopes` is the command of this package.

@@ -1,24 +1,44 @@
 //! A program that keeps its files in Google Drive. Google's scopes are URLs, and libraries in the style of `yup-oauth2`
 //! take them as `&[&str]`: `scope_list!` checks them one literal each and gives such a slice. `scopes.toml` starts from
 //! the bundled catalogue of Google and says what this program's consent screen lists.
+//!
+//! The list also names what its token is for: without a scope that one of these operations needs, the program does not
+//! compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.
 
-use oauth_scopes::scope_list;
+use oauth_scopes::{needs_scopes, scope_list};
 
-/// For looking at the list of files.
-const LOOK: &[&str] = scope_list!("https://www.googleapis.com/auth/drive.metadata.readonly");
-
-/// For keeping files there.
-const KEEP: &[&str] = scope_list!(
-    "https://www.googleapis.com/auth/drive.metadata.readonly",
+/// For keeping files there, and sharing them.
+const SCOPES: &[&str] = scope_list!(
     "https://www.googleapis.com/auth/drive.file",
+    operations = ["drive:v3/drive.files.create", "drive:v3/drive.files.download", "drive:v3/drive.permissions.create"],
 );
 
 fn main() {
     let authenticator = Authenticator { client_id: "desktop" };
-    for (purpose, scopes) in [("To look at the list of files", LOOK), ("To keep files there", KEEP)] {
-        println!("{purpose}, it would ask for a token with");
-        println!("{}", authenticator.token(scopes));
+    println!("It would ask for a token with");
+    println!("{}", authenticator.token(SCOPES));
+    println!("and send these requests:");
+    for request in [keep("notes.txt"), read("file-1"), share("file-1")] {
+        println!("  {request}");
     }
+}
+
+/// Keeps a file in the Drive.
+#[needs_scopes("drive:v3/drive.files.create")]
+fn keep(name: &str) -> String {
+    format!("POST /drive/v3/files {{\"name\": \"{name}\"}}")
+}
+
+/// Reads it again.
+#[needs_scopes("drive:v3/drive.files.download")]
+fn read(id: &str) -> String {
+    format!("POST /drive/v3/files/{id}/download")
+}
+
+/// Lets somebody else see it.
+#[needs_scopes("drive:v3/drive.permissions.create")]
+fn share(id: &str) -> String {
+    format!("POST /drive/v3/files/{id}/permissions")
 }
 
 /// Stands in for the authenticator of `yup-oauth2`, whose `token` has the same parameter.
