@@ -9,10 +9,12 @@ use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
 mod check;
+mod diff;
 mod explain;
 mod extract;
 mod lint;
 mod list;
+mod lock;
 mod providers;
 
 pub(crate) use lint::Question;
@@ -44,6 +46,8 @@ impl From<io::Error> for Failure {
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Lock(arguments) => lock::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

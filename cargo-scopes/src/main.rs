@@ -8,18 +8,22 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod asked;
 mod catalogs;
 mod cli;
 mod command;
+mod diff;
 mod inspect;
 mod inspection;
+mod lock;
 mod output;
 mod rust;
 mod sources;
 mod workspace;
+mod write;
 
 /// What a command comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Nothing was denied.
     Clean,
