@@ -202,9 +202,8 @@ fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_cat
 
 impl Pair<'_> {
     fn changes(&self) -> Vec<Change> {
-        let asked = self.new.keys().filter_map(|name| match self.old.contains_key(name) {
-            true => self.reassessed(name),
-            false => Some(self.arrived(name)),
+        let asked = self.new.keys().filter_map(|name| {
+            if self.old.contains_key(name) { self.reassessed(name) } else { Some(self.arrived(name)) }
         });
         let gone = self.old.keys().filter(|name| !self.new.contains_key(*name));
         let dropped = gone.filter(|name| !self.is_replaced(name)).map(|name| self.dropped(name));
@@ -237,7 +236,7 @@ impl Pair<'_> {
         };
         let mut change = self.described(kind, name, others, self.old);
         change.newly_sensitive = including.is_empty() && change.needs_care(self.weights(name));
-        change.retired = self.retirement(self.new_catalog, name);
+        change.retired = retirement(self.new_catalog, name);
         change
     }
 
@@ -248,8 +247,8 @@ impl Pair<'_> {
         let approval_before = details(self.old_catalog, name).is_some_and(|details| details.approval.is_some());
         let is_gated = change.approval.is_some() && !approval_before && self.old_catalog.is_some();
         change.newly_sensitive = is_gated || (after.is_sensitive() && before.is_some_and(|before| before < after));
-        if self.retirement(self.old_catalog, name).is_none() {
-            change.retired = self.retirement(self.new_catalog, name);
+        if retirement(self.old_catalog, name).is_none() {
+            change.retired = retirement(self.new_catalog, name);
         }
         (is_gated || change.risk_before.is_some()).then_some(change)
     }
@@ -300,13 +299,15 @@ impl Pair<'_> {
             files: files.into_iter().collect(),
         }
     }
+}
 
-    fn retirement(&self, catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
-        let Standing::Retired(id) = catalog?.standing(name) else { return None };
-        let retired = catalog?.retired(id);
-        let replaced_by = retired.replaced_by.iter().map(|Name { text, .. }| text.to_string()).collect();
-        Some(Retirement { still_works: retired.still_works, replaced_by })
-    }
+/// What a catalogue says of a name that must no longer be written.
+fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
+    let catalog = catalog?;
+    let Standing::Retired(id) = catalog.standing(name) else { return None };
+    let retired = catalog.retired(id);
+    let replaced_by = retired.replaced_by.iter().map(|Name { text, .. }| text.to_string()).collect();
+    Some(Retirement { still_works: retired.still_works, replaced_by })
 }
 
 impl Change {

@@ -50,8 +50,10 @@ fn lines(change: &Change) -> Vec<String> {
 pub(super) fn marks(change: &Change) -> Vec<String> {
     let mut marks = Vec::new();
     match change.risk_before {
+        // What has become of it is said below.
+        _ if change.risk == "retired" => {}
         Some(before) => marks.push(format!("{}, before: {before}", change.risk)),
-        None if change.risk != "normal" && change.risk != "retired" => marks.push(change.risk.to_owned()),
+        None if change.risk != "normal" => marks.push(change.risk.to_owned()),
         None => {}
     }
     if change.newly_sensitive && !["sensitive", "restricted"].contains(&change.risk) {
