@@ -202,12 +202,17 @@ fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_cat
 
 impl Pair<'_> {
     fn changes(&self) -> Vec<Change> {
-        let asked = self.new.keys().filter_map(|name| {
-            if self.old.contains_key(name) { self.reassessed(name) } else { Some(self.arrived(name)) }
-        });
-        let gone = self.old.keys().filter(|name| !self.new.contains_key(*name));
-        let dropped = gone.filter(|name| !self.is_replaced(name)).map(|name| self.dropped(name));
-        let mut changes: Vec<Change> = asked.chain(dropped).collect();
+        let (kept, arrived): (Vec<&String>, Vec<&String>) =
+            self.new.keys().partition(|name| self.old.contains_key(*name));
+        let arrived: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
+        // What something else has come in the place of is told with that.
+        let exchanges = arrived.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
+        let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
+        let gone = self.old.iter().filter(|(name, _)| !self.new.contains_key(*name));
+        let gone = gone.filter(|(_, (written, _))| !replaced.contains(written));
+        let dropped: Vec<Change> = gone.map(|(name, _)| self.dropped(name)).collect();
+        let reassessed = kept.into_iter().filter_map(|name| self.reassessed(name));
+        let mut changes: Vec<Change> = reassessed.chain(dropped).chain(arrived).collect();
         changes.sort_by(|one, other| (one.kind, &one.scope).cmp(&(other.kind, &other.scope)));
         changes
     }
@@ -261,14 +266,6 @@ impl Pair<'_> {
         change.risk_before = None;
         change.approval = None;
         change
-    }
-
-    /// Whether a scope of before is told with the one that has come in its place.
-    fn is_replaced(&self, name: &str) -> bool {
-        let arrived = self.new.keys().filter(|other| !self.old.contains_key(*other));
-        let mut changes = arrived.map(|other| self.arrived(other));
-        let written = &self.old[name].0;
-        changes.any(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed) && change.others.contains(written))
     }
 
     /// What the catalogues of then and now say of a name.

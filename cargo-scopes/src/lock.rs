@@ -85,24 +85,35 @@ impl Changes {
             self.dropped.iter().find(is_same)
         };
         let after = |then: &&Asked| self.added.iter().any(|now| Asked { weight: then.weight, ..now.clone() } == **then);
-        let added = self.added.iter().map(|now| match before(now) {
-            Some(then) => {
-                let (risk, was) = (now.weight.as_str(), then.weight.as_str());
-                format!("{} is {risk}; the lock says {was}", subject(now))
+        let added = self.added.iter().map(|now| {
+            let Asked { catalogue, scope, package, .. } = now;
+            let (risk, place) = (now.weight.as_str(), place(now));
+            match before(now) {
+                Some(then) => {
+                    let was = then.weight.as_str();
+                    format!("`{scope}` of {catalogue} is {risk}; the lock says {was} for package `{package}`, {place}")
+                }
+                None => format!(
+                    "package `{package}` asks {catalogue} for `{scope}` ({risk}) in {place}; the lock does not have that"
+                ),
             }
-            None => format!("{} ({}) is asked for; the lock does not have it", subject(now), now.weight.as_str()),
         });
         let gone = self.dropped.iter().filter(|then| !after(then));
-        let dropped = gone.map(|then| format!("{} is no longer asked for; the lock has it", subject(then)));
+        let dropped = gone.map(|then| {
+            let Asked { catalogue, scope, package, .. } = then;
+            format!(
+                "package `{package}` no longer asks {catalogue} for `{scope}` in {}; the lock has that",
+                place(then)
+            )
+        });
         added.chain(dropped).collect()
     }
 }
 
-/// A scope and where it is asked for, in words.
-fn subject(asked: &Asked) -> String {
-    let Asked { catalogue, scope, package, file, client, .. } = asked;
-    let client = client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
-    format!("`{scope}` of {catalogue}, package `{package}`, {file}{client},")
+/// Where a scope is asked for, in words.
+fn place(asked: &Asked) -> String {
+    let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", for the client `{client}`"));
+    format!("{}{client}", asked.file)
 }
 
 /// The lock of a workspace.

@@ -374,6 +374,50 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     assert!(output.contains("added: `two`"), "{output}");
 }
 
+/// A hook is told where the repository is, from the folder that it runs in.
+#[test]
+fn in_a_hook_it_is_the_repository_of_the_workspace() {
+    let repository = Repository::new("hook");
+    repository.write("app/Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
+    repository.write("app/scopes.toml", PLAIN);
+    repository.write("app/src/main.rs", "fn main() { oauth_scopes::scopes!(\"one\"); }");
+    repository.commit("first");
+    repository.write("app/src/main.rs", "fn main() { oauth_scopes::scopes!(\"two\"); }");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
+        .args(["diff", "--manifest-path", "app/Cargo.toml"])
+        .current_dir(&repository.0)
+        .envs([("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "")])
+        .output()
+        .expect("the command");
+    let (code, output, error) = texts(&output);
+    assert_eq!((code, &*error), (0, ""));
+    assert!(output.ends_with("from HEAD to the work tree: 1 widened\n"), "{output}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_takes_no_files_is_named() {
+    let repository = Repository::asking("full", PLAIN, "one");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
+        .arg("diff")
+        .current_dir(&repository.0)
+        .env("TMPDIR", "/nowhere")
+        .output()
+        .expect("the command");
+    let (code, _, error) = texts(&output);
+    assert!(code == 101 && error.contains("cannot be written into /nowhere: ") && error.contains("TMPDIR"), "{error}");
+}
+
+#[test]
+fn a_repository_that_lacks_files_says_so() {
+    let repository = Repository::asking("lacking", PLAIN, "one");
+    let blob = repository.git(&["rev-parse", "HEAD:scopes.toml"]);
+    fs::remove_file(repository.0.join(".git/objects").join(&blob[..2]).join(&blob[2..])).expect("an object");
+    let (code, output, error) = repository.diff(&[]);
+    assert_eq!((code, &*output), (101, ""));
+    assert!(error.contains("git does not have all the files of the revision") && error.contains("git fsck"), "{error}");
+}
+
 #[test]
 fn the_catalogue_of_the_environment_is_that_of_the_revision() {
     let repository = Repository::asking("environment", PLAIN, "one");

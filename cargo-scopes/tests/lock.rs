@@ -148,9 +148,9 @@ fn what_differs_is_told_and_denied() {
     write(&folder, "scopes.toml", &CATALOG.replace("'restricted'", "'sensitive'"));
     let expected = "\
 error: scopes.lock says something else than the workspace
-  `admin` of Acme Cloud, package `acme`, src/main.rs, client `web`, is sensitive; the lock says restricted
-  `admin:org` of GitHub, package `acme`, src/main.rs, (normal) is asked for; the lock does not have it
-  `read` of Acme Cloud, package `acme`, src/main.rs, is no longer asked for; the lock has it
+  `admin` of Acme Cloud is sensitive; the lock says restricted for package `acme`, src/main.rs, for the client `web`
+  package `acme` asks GitHub for `admin:org` (normal) in src/main.rs; the lock does not have that
+  package `acme` no longer asks Acme Cloud for `read` in src/main.rs; the lock has that
 help: where that is meant, `cargo scopes lock` writes it down for review
 ";
     assert_eq!(run(&folder, &["lock", "--check"]), (1, String::new(), expected.to_owned()));
@@ -172,7 +172,7 @@ fn the_formats_of_check_stay_whole() {
     let (code, output, error) = run(&folder, &["check", "--locked", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&output).expect("JSON");
     assert_eq!((code, &value["findings"][0]["rule"]), (1, &"unknown-scope".into()));
-    assert!(error.contains("`raed` of Acme Cloud, package `acme`, src/main.rs, (unknown) is asked for"), "{error}");
+    assert!(error.contains("package `acme` asks Acme Cloud for `raed` (unknown) in src/main.rs"), "{error}");
 }
 
 #[test]

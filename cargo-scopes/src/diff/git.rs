@@ -39,7 +39,8 @@ impl Repository {
             Failure::Question(format!("git knows of no work tree around {folder}: {reason}\nhelp: {help}"))
         })?;
         let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        Ok(Self { top: top.canonicalize()? })
+        let top = top.canonicalize().map_err(|error| unreachable_folder(&top, &error))?;
+        Ok(Self { top })
     }
 
     /// The commit of a revision.
@@ -83,18 +84,19 @@ impl Repository {
 
     /// Writes the files of a commit that an inspection reads into an empty folder.
     pub(super) fn take_out(&self, commit: &Commit, folder: &Path) -> Result<(), Failure> {
-        let mut tree = self.tree(commit)?;
+        let tree = self.tree(commit)?;
         // What git ignores is left out of an inspection only where there is a repository.
-        fs::create_dir(folder.join(".git"))?;
+        fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
+        let mut written = BTreeSet::new();
         let mut wanted: BTreeSet<String> = tree.keys().filter(|path| is_read(path)).cloned().collect();
         while !wanted.is_empty() {
             let mut named = BTreeSet::new();
-            for (path, bytes) in self.blobs(&tree, &wanted)? {
-                named.extend(extended(&path, &bytes));
-                write(folder, &path, &bytes)?;
-            }
-            tree.retain(|path, _| !wanted.contains(path));
-            wanted = named.into_iter().filter(|path| tree.contains_key(path)).collect();
+            self.each_file(&tree, &wanted, |path, bytes| {
+                named.extend(extended(path, bytes));
+                write(folder, path, bytes)
+            })?;
+            written.append(&mut wanted);
+            wanted = named.into_iter().filter(|path| !written.contains(path) && tree.contains_key(path)).collect();
         }
         Ok(())
     }
@@ -114,46 +116,54 @@ impl Repository {
         Ok(tree)
     }
 
-    /// What the files of some paths hold. A link is given as what it leads to, where that is a file of the same commit.
-    fn blobs(&self, tree: &Tree, paths: &BTreeSet<String>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let mut files = Vec::new();
-        let mut links: Vec<(String, String)> = Vec::new();
-        let wanted: Vec<(&String, &Entry)> = paths.iter().filter_map(|path| tree.get_key_value(path)).collect();
-        let contents = self.batch(wanted.iter().map(|(_, entry)| &*entry.blob))?;
-        for ((path, entry), bytes) in wanted.into_iter().zip(contents) {
-            match String::from_utf8(bytes) {
-                Ok(target) if entry.is_link => links.extend(beside(path, &target).map(|target| (path.clone(), target))),
-                Ok(text) => files.push((path.clone(), text.into_bytes())),
-                Err(error) => files.push((path.clone(), error.into_bytes())),
-            }
-        }
-        links.retain(|(_, target)| tree.get(target).is_some_and(|entry| !entry.is_link));
-        let contents = self.batch(links.iter().map(|(_, target)| &*tree[target].blob))?;
-        files.extend(links.into_iter().map(|(path, _)| path).zip(contents));
-        Ok(files)
+    /// Hands on what the files of some paths hold. A link is given as what it leads to, where that is a file of the same
+    /// commit.
+    fn each_file(
+        &self,
+        tree: &Tree,
+        paths: &BTreeSet<String>,
+        mut each: impl FnMut(&str, &[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let entries = paths.iter().filter_map(|path| Some((&**path, tree.get(path)?)));
+        let (links, files): (Vec<_>, Vec<_>) = entries.partition(|(_, entry)| entry.is_link);
+        let mut contents: Vec<(&str, &str)> = files.iter().map(|(path, entry)| (*path, &*entry.blob)).collect();
+        self.each_blob(
+            &links.iter().map(|(path, entry)| (*path, &*entry.blob)).collect::<Vec<_>>(),
+            |path, target| {
+                let target = std::str::from_utf8(target).ok().and_then(|target| beside(path, target));
+                let file = target.and_then(|target| tree.get(&target)).filter(|entry| !entry.is_link);
+                if let Some((file, (path, _))) = file.zip(links.iter().find(|(link, _)| *link == path)) {
+                    contents.push((path, &file.blob));
+                }
+                Ok(())
+            },
+        )?;
+        self.each_blob(&contents, |path, bytes| each(path, bytes))
     }
 
-    /// The contents of blobs, in order.
-    fn batch<'b>(&self, blobs: impl Iterator<Item = &'b str>) -> Result<Vec<Vec<u8>>, Failure> {
-        let blobs: Vec<&str> = blobs.collect();
+    /// Hands on what blobs hold, in order and one at a time; each goes by a name.
+    fn each_blob(
+        &self,
+        blobs: &[(&str, &str)],
+        mut each: impl FnMut(&str, &[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if blobs.is_empty() {
+            return Ok(());
+        }
         let mut child = command(&self.top, ["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .spawn()
             .map_err(|error| no_git(&error))?;
-        let questions: String = blobs.iter().map(|blob| format!("{blob}\n")).collect();
-        let stdin = child.stdin.take();
-        let stdout = child.stdout.take();
-        let answers = std::thread::scope(|scope| {
+        let questions: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let result = std::thread::scope(|scope| {
             // Beside the reading: git stops to read where nobody takes its answers.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
-            stdout.map(|stdout| answers(BufReader::new(stdout), blobs.len()))
+            let mut answers = BufReader::new(stdout.ok_or_else(lacking)?);
+            blobs.iter().try_for_each(|(name, _)| each(name, &answer(&mut answers).ok().flatten().ok_or_else(lacking)?))
         });
-        child.wait()?;
-        answers.transpose()?.flatten().ok_or_else(|| {
-            let help =
-                "`git fsck` tells more; a partial clone fetches what it lacks only where the remote can be reached";
-            Failure::Question(format!("git does not have all the files of the revision\nhelp: {help}"))
-        })
+        let _ = child.wait();
+        result
     }
 
     fn bytes<const N: usize>(&self, arguments: [&str; N]) -> Result<Vec<u8>, Failure> {
@@ -165,20 +175,22 @@ impl Repository {
     }
 }
 
-/// What `git cat-file --batch` answers; `None` where it lacks one.
-fn answers(mut output: impl BufRead, count: usize) -> std::io::Result<Option<Vec<Vec<u8>>>> {
-    let mut contents = Vec::new();
-    for _ in 0..count {
-        let mut heading = String::new();
-        output.read_line(&mut heading)?;
-        let length = heading.trim_end().rsplit(' ').next().and_then(|length| length.parse().ok());
-        let Some(length) = length else { return Ok(None) };
-        let mut content = Vec::new();
-        (&mut output).take(length).read_to_end(&mut content)?;
-        output.read_exact(&mut [0])?;
-        contents.push(content);
-    }
-    Ok(Some(contents))
+/// The next answer of `git cat-file --batch`; `None` where it lacks the blob.
+fn answer(output: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut heading = String::new();
+    output.read_line(&mut heading)?;
+    let Some(length) = heading.trim_end().rsplit(' ').next().and_then(|length| length.parse().ok()) else {
+        return Ok(None);
+    };
+    let mut content = Vec::new();
+    output.by_ref().take(length).read_to_end(&mut content)?;
+    output.read_exact(&mut [0])?;
+    Ok(Some(content))
+}
+
+fn lacking() -> Failure {
+    let help = "`git fsck` tells more; a partial clone fetches what it lacks only where the remote can be reached";
+    Failure::Question(format!("git does not have all the files of the revision\nhelp: {help}"))
 }
 
 /// Whether an inspection may read a file of this name.
@@ -230,10 +242,18 @@ fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         )));
     }
     let file = folder.join(path);
-    if let Some(parent) = file.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    Ok(fs::write(file, bytes)?)
+    let parent = file.parent().map_or(Ok(()), fs::create_dir_all);
+    parent.and_then(|()| fs::write(&file, bytes)).map_err(|error| unwritten(folder, &error))
+}
+
+pub(super) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
+    let folder = folder.display();
+    let help = "the folder for such files is that of the operating system: TMPDIR, or TEMP, names another one";
+    Failure::Question(format!("the files of the revision cannot be written into {folder}: {error}\nhelp: {help}"))
+}
+
+pub(super) fn unreachable_folder(folder: &Path, error: &std::io::Error) -> Failure {
+    Failure::Question(format!("{} cannot be reached: {error}", folder.display()))
 }
 
 /// What git says, or why it does not.
@@ -253,6 +273,11 @@ fn command<const N: usize>(folder: &Path, arguments: [&str; N]) -> Command {
         .arg("--no-pager")
         .args(arguments.map(OsStr::new))
         .current_dir(folder)
+        // A hook gets these for the folder that it runs in, which is another one.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_PREFIX")
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
         .env("GIT_OPTIONAL_LOCKS", "0")

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::git::{Commit, Repository};
+use super::git::{Commit, Repository, unreachable_folder, unwritten};
 use super::{Comparison, groups};
 use crate::asked::{unseen, untold};
 use crate::command::Failure;
@@ -54,7 +54,7 @@ impl Revisions {
     pub(crate) fn compare(&self, manifest: Option<&Path>, packages: &[String]) -> Result<Comparison, Failure> {
         let selection = Selection { manifest: manifest.map(Path::to_owned), all: true, ..Selection::default() };
         let workspace = Workspace::find(&selection)?;
-        let root = workspace.root.canonicalize()?;
+        let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
         let within = root.strip_prefix(&repository.top).map_err(|_| outside(&root))?.to_owned();
         let mut start = repository.commit(&self.from)?;
@@ -91,6 +91,11 @@ const WORK_TREE: &str = "the work tree";
 
 fn outside(root: &Path) -> Failure {
     Failure::Question(format!("{} is not in the work tree of the repository around it", root.display()))
+}
+
+/// A folder, without links on the way.
+fn reached(folder: &Path) -> Result<PathBuf, Failure> {
+    folder.canonicalize().map_err(|error| unreachable_folder(folder, &error))
 }
 
 /// That every package that is named is in one of the states.
@@ -142,8 +147,11 @@ struct Past<'r> {
 impl Past<'_> {
     /// Inspects a revision in a folder that is gone afterwards.
     fn inspected(&self, name: &str, commit: &Commit) -> Result<State, Failure> {
-        let folder = tempfile::Builder::new().prefix("cargo-scopes-").tempdir()?;
-        let top = folder.path().canonicalize()?;
+        let folder = tempfile::Builder::new()
+            .prefix("cargo-scopes-")
+            .tempdir()
+            .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
+        let top = reached(folder.path())?;
         self.repository.take_out(commit, &top)?;
         let manifest = top.join(self.within).join("Cargo.toml");
         if !manifest.exists() {
