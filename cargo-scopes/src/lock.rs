@@ -131,3 +131,25 @@ pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
         Err(unread) => Err(Failure::Question(unread.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asked::Weight;
+    use scope_catalog::Risk;
+
+    #[test]
+    fn lines_are_in_the_order_of_their_text() {
+        let fact = |package: &str, risk| Asked {
+            catalogue: "x".to_owned(),
+            scope: "y".to_owned(),
+            package: package.to_owned(),
+            file: "f".to_owned(),
+            client: None,
+            weight: Weight::Known(risk),
+        };
+        let lock = Lock { facts: [fact("a", Risk::Sensitive), fact("b", Risk::Normal)].into() };
+        let text = lock.text();
+        assert_eq!(text.lines().skip(2).collect::<Vec<_>>(), ["x y normal b f", "x y sensitive a f"]);
+    }
+}

@@ -269,6 +269,28 @@ fn a_change_of_the_catalogue_is_a_change() {
 }
 
 #[test]
+fn less_of_what_was_sensitive_is_not_newly_sensitive() {
+    let catalog = PLAIN.replace("description = 'Two'", "description = 'Two', risk = 'sensitive'");
+    let repository = Repository::asking("less", &catalog, "three");
+    repository.ask("two");
+    assert_eq!(repository.changes(&[]), ["narrowed two [three]"]);
+    repository.ask("three two");
+    assert_eq!(repository.changes(&[]), ["included two [three]"]);
+}
+
+/// A search of the work tree leaves out what git ignores, tracked or not: so does that of a revision.
+#[test]
+fn what_git_ignores_is_left_out_of_both() {
+    let repository = Repository::asking("ignored", PLAIN, "one");
+    repository.write(".gitignore", "/src/generated.rs\n");
+    repository.write("src/main.rs", "mod generated;\nfn main() { oauth_scopes::scopes!(\"one\"); }");
+    repository.write("src/generated.rs", "pub fn x() { oauth_scopes::scopes!(\"gated\"); }");
+    repository.git(&["add", "--force", "src/generated.rs"]);
+    repository.commit("generated");
+    assert_eq!(repository.changes(&["HEAD"]), [""; 0]);
+}
+
+#[test]
 fn the_same_scopes_in_another_file_are_no_change() {
     let repository = Repository::asking("moved", PLAIN, "one");
     repository.write("src/main.rs", "mod other;\nfn main() {}");
@@ -364,7 +386,19 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     repository.commit("a link");
     repository.ask("two");
     assert_eq!(repository.changes(&[]), ["widened two [one]"]);
+    fs::rename(repository.0.join("shared.toml"), repository.0.join("base.toml")).expect("it is there");
+    std::os::unix::fs::symlink("./base.toml", repository.0.join("shared.toml")).expect("a link");
+    repository.ask("one");
+    repository.commit("a link to a link");
+    repository.ask("two");
+    assert_eq!(repository.changes(&[]), ["widened two [one]"]);
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
+    std::os::unix::fs::symlink("scopes.toml", repository.0.join("scopes.toml")).expect("a link");
+    repository.commit("a link to itself");
+    fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
+    repository.write("scopes.toml", PLAIN);
+    assert!(repository.diff(&[]).2.contains("no catalogue of scopes at `scopes.toml`"));
+    fs::remove_file(repository.0.join("scopes.toml")).expect("a file");
     std::os::unix::fs::symlink("/etc/passwd", repository.0.join("scopes.toml")).expect("a link");
     repository.commit("a link out of the repository");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");

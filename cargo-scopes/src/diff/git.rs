@@ -20,13 +20,30 @@ pub(super) struct Repository {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Commit(pub(super) String);
 
-/// The files of a commit: where each is, and its blob.
-type Tree = BTreeMap<String, Entry>;
+/// The files of a commit.
+#[derive(Debug, Default)]
+struct Tree {
+    /// The blob of each, links included.
+    blobs: BTreeMap<String, String>,
+    /// Where the links lead to.
+    links: BTreeMap<String, Option<String>>,
+}
 
-#[derive(Clone, Debug)]
-struct Entry {
-    blob: String,
-    is_link: bool,
+/// As many links as an operating system follows.
+const MOST_LINKS: usize = 40;
+
+impl Tree {
+    /// The blob of a path, at the end of the links; `None` where they lead to no file of the commit.
+    fn blob(&self, path: &str) -> Option<&str> {
+        let mut path = path;
+        for _ in 0..MOST_LINKS {
+            match self.links.get(path) {
+                None => return self.blobs.get(path).map(String::as_str),
+                Some(target) => path = target.as_deref()?,
+            }
+        }
+        None
+    }
 }
 
 impl Repository {
@@ -88,57 +105,43 @@ impl Repository {
         // What git ignores is left out of an inspection only where there is a repository.
         fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
         let mut written = BTreeSet::new();
-        let mut wanted: BTreeSet<String> = tree.keys().filter(|path| is_read(path)).cloned().collect();
+        let mut wanted: BTreeSet<String> = tree.blobs.keys().filter(|path| is_read(path)).cloned().collect();
         while !wanted.is_empty() {
+            let blobs: Vec<(&str, &str)> = wanted.iter().filter_map(|path| Some((&**path, tree.blob(path)?))).collect();
             let mut named = BTreeSet::new();
-            self.each_file(&tree, &wanted, |path, bytes| {
+            self.each_blob(&blobs, |path, bytes| {
                 named.extend(extended(path, bytes));
                 write(folder, path, bytes)
             })?;
             written.append(&mut wanted);
-            wanted = named.into_iter().filter(|path| !written.contains(path) && tree.contains_key(path)).collect();
+            wanted = named.into_iter().filter(|path| !written.contains(path)).collect();
         }
         Ok(())
     }
 
     fn tree(&self, commit: &Commit) -> Result<Tree, Failure> {
         let listing = self.bytes(["ls-tree", "-r", "-z", "--full-tree", &commit.0])?;
-        let mut tree = Tree::new();
+        let mut tree = Tree::default();
+        let mut links = BTreeSet::new();
         for line in listing.split(|&byte| byte == 0) {
             // A path that is no UTF-8 is one that neither cargo nor a catalogue can name.
             let Ok(line) = std::str::from_utf8(line) else { continue };
             let Some((facts, path)) = line.split_once('\t') else { continue };
             let mut facts = facts.split(' ');
             if let (Some(mode), Some("blob"), Some(blob)) = (facts.next(), facts.next(), facts.next()) {
-                tree.insert(path.to_owned(), Entry { blob: blob.to_owned(), is_link: mode == "120000" });
+                tree.blobs.insert(path.to_owned(), blob.to_owned());
+                if mode == "120000" {
+                    links.insert(path.to_owned());
+                }
             }
         }
+        let blobs: Vec<(&str, &str)> = links.iter().map(|path| (&**path, &*tree.blobs[path])).collect();
+        self.each_blob(&blobs, |path, target| {
+            let target = std::str::from_utf8(target).ok().and_then(|target| beside(path, target));
+            tree.links.insert(path.to_owned(), target);
+            Ok(())
+        })?;
         Ok(tree)
-    }
-
-    /// Hands on what the files of some paths hold. A link is given as what it leads to, where that is a file of the same
-    /// commit.
-    fn each_file(
-        &self,
-        tree: &Tree,
-        paths: &BTreeSet<String>,
-        mut each: impl FnMut(&str, &[u8]) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
-        let entries = paths.iter().filter_map(|path| Some((&**path, tree.get(path)?)));
-        let (links, files): (Vec<_>, Vec<_>) = entries.partition(|(_, entry)| entry.is_link);
-        let mut contents: Vec<(&str, &str)> = files.iter().map(|(path, entry)| (*path, &*entry.blob)).collect();
-        self.each_blob(
-            &links.iter().map(|(path, entry)| (*path, &*entry.blob)).collect::<Vec<_>>(),
-            |path, target| {
-                let target = std::str::from_utf8(target).ok().and_then(|target| beside(path, target));
-                let file = target.and_then(|target| tree.get(&target)).filter(|entry| !entry.is_link);
-                if let Some((file, (path, _))) = file.zip(links.iter().find(|(link, _)| *link == path)) {
-                    contents.push((path, &file.blob));
-                }
-                Ok(())
-            },
-        )?;
-        self.each_blob(&contents, |path, bytes| each(path, bytes))
     }
 
     /// Hands on what blobs hold, in order and one at a time; each goes by a name.
