@@ -1,10 +1,13 @@
 //! What a workspace asks for, scope by scope: the ground that a lock and a comparison stand on.
 
+use std::collections::BTreeMap;
+
 use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, Level, Risk, Standing, line_and_column};
 
 use crate::inspect::Inspected;
 use crate::inspection::{CALL, CATALOGUE, Finding};
+use crate::output::human::counted;
 
 /// The rule of configuration files that cannot be read.
 const UNREADABLE: &str = "unreadable-config";
@@ -123,8 +126,34 @@ pub(crate) fn unseen(inspected: &Inspected) -> Vec<String> {
         let (line, column) = line_and_column(&file.text, unseen.span.start);
         format!("{}:{line}:{column}: what this call asks for comes from a macro, and is not told here", file.name)
     });
-    let strays = inspection.strays.iter().map(|file| format!("{file}: part of no target, so its calls do not count"));
-    calls.chain(strays).collect()
+    calls.chain(strayed(&inspection.strays.iter().collect::<Vec<_>>())).collect()
+}
+
+/// What of that a later state has and an earlier one has not.
+pub(crate) fn newly_unseen(before: &Inspected, after: &Inspected) -> Vec<String> {
+    let old = calls_by_macro(before);
+    let calls = calls_by_macro(after).into_iter().filter_map(|(file, count)| {
+        let more = count.saturating_sub(old.get(file).copied().unwrap_or(0));
+        let calls = counted(more, "more call");
+        (more > 0).then(|| format!("{file}: what is asked for by {calls} comes from a macro, and is not compared"))
+    });
+    let known = &before.inspection.strays;
+    let strays: Vec<&String> = after.inspection.strays.iter().filter(|file| !known.contains(file)).collect();
+    calls.chain(strayed(&strays)).collect()
+}
+
+fn calls_by_macro(inspected: &Inspected) -> BTreeMap<&str, usize> {
+    let mut calls = BTreeMap::new();
+    for unseen in &inspected.inspection.unseen {
+        *calls.entry(&*inspected.inspection.files[unseen.file].name).or_insert(0) += 1;
+    }
+    calls
+}
+
+fn strayed(files: &[&String]) -> Option<String> {
+    let (first, rest) = files.split_first()?;
+    let more = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "more file")) };
+    Some(format!("{first}{more}: part of no target, so the calls do not count"))
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ pub(crate) struct Diff {
     /// work tree where it is left out
     #[arg(value_name = "REV", num_args = 0..=2)]
     pub(crate) revisions: Vec<String>,
-    /// Fail where something is asked for that is
+    /// Fail on changes of this sort; may be given several times
     #[arg(short = 'D', long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub(crate) deny: Vec<Denied>,
     /// Only this package; may be given several times

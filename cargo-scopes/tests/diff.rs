@@ -618,6 +618,25 @@ fn what_cannot_be_told_is_said() {
     assert!(error.contains("in the work tree, it cannot be told what is asked for\n  scopes.toml:1:1: "), "{error}");
 }
 
+#[test]
+fn what_only_the_compiler_sees_is_said_where_it_is_new() {
+    let by_macro = "macro_rules! ask { ($x:literal) => { oauth_scopes::scopes!($x) } }\n";
+    let repository = Repository::asking("unseen", PLAIN, "one");
+    repository.write("src/main.rs", &format!("{by_macro}fn main() {{ ask!(\"one\"); }}"));
+    repository.write("src/stray.rs", "fn x() { oauth_scopes::scopes!(\"two\"); }");
+    let (_, _, error) = repository.diff(&[]);
+    let expected = "\
+note: src/main.rs: what is asked for by 1 more call comes from a macro, and is not compared
+note: src/stray.rs: part of no target, so the calls do not count
+";
+    assert_eq!(error, expected);
+    let (_, output, _) = repository.diff(&["--format", "markdown"]);
+    assert!(output.contains("\nNote: src/main.rs: what is asked for by 1 more call"), "{output}");
+    repository.commit("by a macro");
+    repository.write("src/main.rs", &format!("// moved\n{by_macro}fn main() {{ ask!(\"one\"); }}"));
+    assert_eq!(repository.diff(&[]).2, "");
+}
+
 /// What git says is read by a program: neither a language nor a pager nor settings of colours change it.
 #[test]
 fn settings_of_the_user_change_nothing() {

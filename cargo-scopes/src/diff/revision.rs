@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::git::{Commit, Repository, unreachable_folder, unwritten};
 use super::{Comparison, groups};
-use crate::asked::{unseen, untold};
+use crate::asked::{newly_unseen, untold};
 use crate::command::Failure;
 use crate::inspect::{Inspected, Levels, inspect};
 use crate::workspace::{Selection, Workspace};
@@ -79,7 +79,7 @@ impl Revisions {
         let mut groups = groups(&before.inspected, &after.inspected);
         groups.retain(|group| packages.is_empty() || packages.contains(&group.package));
         Ok(Comparison {
-            notes: before.notes(&name).into_iter().chain(after.unseen(to)).collect(),
+            notes: before.note(&name).into_iter().chain(newly_unseen(&before.inspected, &after.inspected)).collect(),
             groups,
             from: Side { name, commit: Some(start.0) },
             to: Side { name: to.to_owned(), commit: end.map(|end| end.0) },
@@ -125,15 +125,12 @@ impl State {
     }
 
     /// Of the state before: what it hides looks like something new afterwards, which is told and no error.
-    fn notes(&self, name: &str) -> Vec<String> {
-        let untold =
-            format!("in {name}, {}\n  so some of what is added may have been asked for before", self.cannot_be_told());
-        let untold = (!self.untold.is_empty()).then_some(untold);
-        untold.into_iter().chain(self.unseen(name)).collect()
-    }
-
-    fn unseen(&self, name: &str) -> Vec<String> {
-        unseen(&self.inspected).into_iter().map(|note| format!("in {name}, {note}")).collect()
+    fn note(&self, name: &str) -> Option<String> {
+        let untold = || {
+            let reason = self.cannot_be_told();
+            format!("in {name}, {reason}\n  so some of what is added may have been asked for before")
+        };
+        (!self.untold.is_empty()).then(untold)
     }
 }
 
