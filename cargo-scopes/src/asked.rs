@@ -6,7 +6,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, Level, Risk, Standing, line_and_column};
 
 use crate::inspect::Inspected;
-use crate::inspection::{CALL, CATALOGUE, Finding};
+use crate::inspection::{CALL, CATALOGUE, File, Finding, Inspection};
 use crate::output::human::counted;
 
 /// The rule of configuration files that cannot be read.
@@ -19,7 +19,7 @@ pub(crate) struct Asked {
     pub(crate) catalogue: String,
     pub(crate) scope: String,
     pub(crate) package: String,
-    /// From the root of the workspace, with `/` between names.
+    /// From the root of the workspace, with `/` between names; it may begin with `..`.
     pub(crate) file: String,
     pub(crate) client: Option<String>,
     pub(crate) weight: Weight,
@@ -91,7 +91,7 @@ pub(crate) fn asked(inspected: &Inspected) -> Vec<Asked> {
                 catalogue: label(catalog).to_owned(),
                 scope: scope.clone(),
                 package: request.package.clone(),
-                file: inspected.inspection.files[request.file].name.clone(),
+                file: from_root(&inspected.inspection, request.file),
                 client: request.client.clone(),
                 weight: Weight::of(catalog, scope),
             });
@@ -100,6 +100,21 @@ pub(crate) fn asked(inspected: &Inspected) -> Vec<Asked> {
     all.sort();
     all.dedup();
     all
+}
+
+/// The name of a file. One outside of the folder of the workspace is named by the way there, which is the same wherever the
+/// workspace is.
+fn from_root(inspection: &Inspection, file: usize) -> String {
+    let File { name, path, .. } = &inspection.files[file];
+    if path.starts_with(&inspection.root) {
+        return name.clone();
+    }
+    let shared = inspection.root.ancestors().find(|folder| path.starts_with(folder));
+    let way =
+        shared.and_then(|shared| Some((inspection.root.strip_prefix(shared).ok()?, path.strip_prefix(shared).ok()?)));
+    let Some((back, forth)) = way else { return name.clone() };
+    let names = forth.iter().map(|name| name.to_string_lossy().into_owned());
+    back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
 /// Why it cannot be told what is asked for: a line a place. A name that the catalogue lacks is none of these, for what is

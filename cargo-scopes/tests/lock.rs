@@ -129,6 +129,23 @@ scopes.toml write normal acme src/b.rs
 }
 
 #[test]
+fn a_member_outside_of_the_folder_is_named_by_the_way_there() {
+    let manifest = MANIFEST.replace("edition", "workspace = '../app'\nedition");
+    let folder = folder(
+        "outside",
+        &[
+            ("app/Cargo.toml", "[workspace]\nmembers = ['../acme']"),
+            ("acme/Cargo.toml", &manifest),
+            ("acme/scopes.toml", "scopes = ['read']"),
+            ("acme/src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\"); }"),
+        ],
+    );
+    assert_eq!(run(&folder.join("app"), &["lock"]).0, 0);
+    let expected = format!("{HEADER}scopes.toml read normal acme ../acme/src/main.rs\n");
+    assert_eq!(lock(&folder.join("app")), expected);
+}
+
+#[test]
 fn moving_code_in_a_file_changes_nothing() {
     let folder = package("moving");
     run(&folder, &["lock"]);
