@@ -16,6 +16,9 @@ const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
 const TYPO: &str = "cargo run -p multipass --features typo";
 const LINT: &str = "cargo scopes lint \"org:read\" --provider github";
 
+/// The chapter whose commands are about changes of a repository.
+const PULL_REQUEST: &str = "\n## In a pull request\n";
+
 /// What the table of mistakes needs beyond the catalogue that the README begins with.
 const MORE: &str = r#"
 [clients.web]
@@ -189,7 +192,8 @@ fn the_generated_parts_of_the_readme_are_current() {
         ("counts", counts()),
         ("lint", lint()),
     ];
-    let new = parts.iter().fold(old.clone(), |text, (name, content)| with_part(&text, name, content));
+    let parts = parts.into_iter().chain(pull_request());
+    let new = parts.fold(old.clone(), |text, (name, content)| with_part(&text, name, &content));
     if old == new {
         return;
     }
@@ -232,8 +236,10 @@ fn the_commands_of_the_command_line_run() {
         .filter(|line| line.starts_with("cargo scopes "))
         .map(|line| line.split('#').next().unwrap_or_default().trim())
         .collect();
+    let changing = chapter(&readme, PULL_REQUEST);
+    let branch = branch("commands");
     for command in &commands {
-        let output = cargo(command);
+        let output = if changing.contains(command) { cargo_scopes_in(&branch, command) } else { cargo(command) };
         assert_eq!(output.status.code(), Some(i32::from(*command == LINT)), "{command}\n{}", text(&output.stderr));
     }
     let help = text(&cargo("cargo scopes --help").stdout);
@@ -450,6 +456,78 @@ fn lint() -> String {
     let output = cargo(LINT);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     format!("```text\n{}```\n", text(&output.stdout))
+}
+
+/// What the command line says of a branch that asks for more than the one it comes from.
+fn pull_request() -> [(&'static str, String); 2] {
+    let branch = branch("outputs");
+    let locked = cargo_scopes_in(&branch, "cargo scopes check --locked");
+    assert_eq!(locked.status.code(), Some(1), "{}", text(&locked.stderr));
+    let diff = cargo_scopes_in(&branch, "cargo scopes diff main");
+    assert_eq!(diff.status.code(), Some(0), "{}", text(&diff.stderr));
+    // Before it, cargo may have a word on the build.
+    let error = text(&locked.stderr);
+    let start = error.find("error: scopes.lock").unwrap_or_else(|| panic!("{error}"));
+    let block = |output: &str| format!("```text\n{output}```\n");
+    [("locked", block(&error[start..])), ("diff", block(&text(&diff.stdout)))]
+}
+
+/// A repository with a package, with its lock on the branch `main` and a change of what it asks for on another one.
+fn branch(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("src")).expect("a folder for the repository");
+    let write = |file: &str, text: &str| fs::write(folder.join(file), text).expect("a file of the repository");
+    let ask = |scope: &str| write("src/main.rs", &format!("fn main() {{ oauth_scopes::scopes!(\"{scope}\"); }}\n"));
+    let git = |arguments: &str| {
+        let author = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+        let arguments = author.into_iter().chain(arguments.split(' '));
+        let output = Command::new("git").args(arguments).current_dir(&folder).output().expect("git runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    write(
+        "Cargo.toml",
+        "[workspace]\n[package]\nname = 'acme'\nedition = '2024'\n[dependencies]\noauth-scopes = '0.1'\n",
+    );
+    write(
+        "scopes.toml",
+        "provider = 'github'\n[scopes.'admin:org']\ndescription = 'Manage organisations, their teams and memberships'\n\
+         implies = ['write:org']\nrisk = 'sensitive'\n",
+    );
+    ask("read:org");
+    let lock = cargo_scopes_in(&folder, "cargo scopes lock");
+    assert!(lock.status.success(), "{}", text(&lock.stderr));
+    for command in
+        ["init --quiet --initial-branch=main", "add --all", "commit --quiet -m first", "checkout --quiet -b topic"]
+    {
+        git(command);
+    }
+    ask("admin:org");
+    git("commit --quiet -a -m second");
+    folder
+}
+
+/// Runs a command of the command line in a folder that is no part of this workspace.
+fn cargo_scopes_in(folder: &Path, command: &str) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "-p", "cargo-scopes", "--manifest-path"])
+        .arg(root("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(target)
+        .arg("--")
+        .args(command.split_whitespace().skip(2))
+        .current_dir(folder)
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("SCOPES_CATALOG")
+        .output()
+        .expect("cargo runs")
+}
+
+/// A chapter of the README, by its heading.
+fn chapter<'r>(readme: &'r str, heading: &str) -> &'r str {
+    let (_, rest) = readme.split_once(heading).unwrap_or_else(|| panic!("the README lacks {heading}"));
+    rest.split("\n## ").next().unwrap_or_default()
 }
 
 fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {

@@ -39,6 +39,10 @@ pub(crate) enum Command {
     ///
     /// Nothing is written where a file that would change is not committed to git as it is.
     Fix(Fix),
+    /// Write down in scopes.lock what the workspace asks for
+    Lock(Lock),
+    /// Compare what two revisions of the workspace ask for
+    Diff(Diff),
     /// Check one list of scopes
     Lint(Lint),
     /// List the scopes that a configuration file asks for
@@ -80,6 +84,9 @@ pub(crate) struct Check {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
+    /// Fail where scopes.lock says something else than the workspace
+    #[arg(long)]
+    pub(crate) locked: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
@@ -158,6 +165,69 @@ pub(crate) struct LevelOptions {
     /// Say nothing of findings of this rule
     #[arg(short = 'A', long, value_name = "RULE")]
     pub(crate) allow: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+scopes.lock stands beside the Cargo.toml of the workspace. It has a line for every scope that a file asks for, without line \
+numbers: moving code within a file changes nothing. Lines may stand in any order, so a merge may keep those of both sides. \
+The risk is normal, sensitive or restricted, as the catalogue says; retired for a name that must no longer be written, unknown \
+for one that the catalogue lacks. Where it cannot be told what is asked for, nothing is written.")]
+pub(crate) struct Lock {
+    /// Write nothing; fail where scopes.lock says something else than the workspace
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The Cargo.toml to begin from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Widened is a scope that includes one that was asked for before, by what the catalogue says; newly sensitive is one whose risk is \
+sensitive or restricted, or that needs an approval. The same scope in another file is no change. Exit code 0 where the revisions \
+could be compared, 1 where --deny meets something.")]
+pub(crate) struct Diff {
+    /// What to compare: REV with the work tree, REV with REV, `A..B`, or `A...B` from where the two have parted; HEAD with the
+    /// work tree where it is left out
+    #[arg(value_name = "REV", num_args = 0..=2)]
+    pub(crate) revisions: Vec<String>,
+    /// Fail on changes of this sort; may be given several times
+    #[arg(short = 'D', long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    pub(crate) deny: Vec<Denied>,
+    /// Only this package; may be given several times
+    #[arg(short, long = "package", value_name = "NAME")]
+    pub(crate) packages: Vec<String>,
+    /// The Cargo.toml to begin from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+}
+
+/// What a comparison may be made to fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Denied {
+    /// Not included in what was asked for before; what is widened too
+    Added,
+    /// More than a scope that was asked for before, which it includes
+    Widened,
+    /// Sensitive, restricted or in need of an approval, and was not
+    Sensitive,
+    /// A name that must no longer be written
+    Retired,
+}
+
+/// For whom a comparison is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For reading
+    Human,
+    /// For programs: one JSON value
+    Json,
+    /// For a comment on a pull request
+    Markdown,
 }
 
 /// For whom findings in files are printed.

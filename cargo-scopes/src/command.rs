@@ -11,11 +11,13 @@ use crate::cli::{Arguments, Command};
 
 mod audit;
 mod check;
+mod diff;
 mod explain;
 mod extract;
 mod fix;
 mod lint;
 mod list;
+mod lock;
 mod providers;
 
 pub(crate) use lint::Question;
@@ -56,6 +58,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Lock(arguments) => lock::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

@@ -52,7 +52,8 @@ pub(crate) fn inspect(workspace: &Workspace, levels: &Levels) -> Inspected {
 /// The same, as if some files held other texts than they do.
 pub(crate) fn inspect_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> Inspected {
     let read = all_sources(workspace, texts);
-    let mut inspected = Inspected { inspection: Inspection::default(), catalogs: BTreeMap::new() };
+    let inspection = Inspection { root: workspace.root.clone(), ..Inspection::default() };
+    let mut inspected = Inspected { inspection, catalogs: BTreeMap::new() };
     for package in &workspace.packages {
         let mut checker = PackageChecker { workspace, package, levels, texts, inspection: &mut inspected.inspection };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();

@@ -9,6 +9,8 @@ use scope_config::Edit;
 /// Everything that was looked at.
 #[derive(Debug, Default)]
 pub(crate) struct Inspection {
+    /// The folder that the paths are relative to.
+    pub(crate) root: PathBuf,
     /// The files that something was found in.
     pub(crate) files: Vec<File>,
     /// What is wrong, by package, file and place.

@@ -8,13 +8,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod asked;
 mod audit;
 mod catalogs;
 mod cli;
 mod command;
+mod diff;
 mod fix;
 mod inspect;
 mod inspection;
+mod lock;
 mod output;
 mod rust;
 mod sources;
@@ -23,7 +26,7 @@ mod workspace;
 mod write;
 
 /// What a command comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Nothing was denied.
     Clean,

@@ -89,7 +89,7 @@ impl Catalog {
     }
 
     /// Whether it says what it is called.
-    pub(crate) fn has_name(&self) -> bool {
+    pub fn has_name(&self) -> bool {
         self.settings.name.is_some() || self.key.is_some()
     }
 

@@ -3,20 +3,29 @@
 use scope_catalog::{Level, closest, rules};
 
 use super::Failure;
+use super::lock::compared;
 use crate::Outcome;
+use crate::asked::untold;
 use crate::cli::{Check, LevelOptions, PackageOptions};
 use crate::inspect::{Levels, inspect};
+use crate::lock::present;
 use crate::output;
 use crate::workspace::{Selection, Workspace};
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let levels = levels(&arguments.levels)?;
     let workspace = Workspace::find(&selection(&arguments.packages))?;
+    let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
     let inspected = inspect(&workspace, &levels);
     let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
     output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
     std::io::Write::flush(&mut stdout)?;
-    Ok(if inspected.inspection.is_denied() { Outcome::Denied } else { Outcome::Clean })
+    let outcome = if inspected.inspection.is_denied() { Outcome::Denied } else { Outcome::Clean };
+    match locked {
+        // What hides it is among the findings.
+        Some(locked) if untold(&inspected).is_empty() => Ok(outcome.max(compared(&workspace, &inspected, &locked)?)),
+        _ => Ok(outcome),
+    }
 }
 
 /// Which packages the arguments name.

@@ -1,0 +1,36 @@
+//! `cargo scopes diff`
+
+use std::io::Write;
+
+use super::Failure;
+use crate::Outcome;
+use crate::cli::{Denied, Diff, DiffFormat};
+use crate::diff::{Change, Kind, Revisions, human, json, markdown};
+
+pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
+    let revisions = Revisions::parse(&arguments.revisions)?;
+    let comparison = revisions.compare(arguments.manifest_path.as_deref(), &arguments.packages)?;
+    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    match arguments.format {
+        DiffFormat::Human => {
+            for note in &comparison.notes {
+                anstream::eprintln!("note: {note}");
+            }
+            human::write(&mut stdout, &comparison)?;
+        }
+        DiffFormat::Json => json::write(&mut stdout, &comparison)?,
+        DiffFormat::Markdown => markdown::write(&mut stdout, &comparison)?,
+    }
+    stdout.flush()?;
+    let is_denied = comparison.changes().any(|change| arguments.deny.iter().any(|denied| denies(*denied, change)));
+    Ok(if is_denied { Outcome::Denied } else { Outcome::Clean })
+}
+
+fn denies(denied: Denied, change: &Change) -> bool {
+    match denied {
+        Denied::Added => matches!(change.kind, Kind::Added | Kind::Widened),
+        Denied::Widened => change.kind == Kind::Widened,
+        Denied::Sensitive => change.newly_sensitive,
+        Denied::Retired => change.retired.is_some(),
+    }
+}

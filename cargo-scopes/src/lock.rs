@@ -1,0 +1,155 @@
+//! `scopes.lock`: what a workspace asks for, written down for its reviewers.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::asked::{Asked, asked};
+use crate::command::Failure;
+use crate::inspect::Inspected;
+
+mod line;
+mod read;
+
+pub(crate) use read::{Unread, read};
+
+/// The name of the file, at the root of the workspace.
+pub(crate) const NAME: &str = "scopes.lock";
+/// The form of the file: it changes where a reader of the form before could be misled.
+const VERSION: u32 = 1;
+
+/// What a lock says: that these scopes are asked for, and no others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lock {
+    pub(crate) facts: BTreeSet<Asked>,
+}
+
+/// What is asked for and what a lock says, where they differ.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    pub(crate) added: Vec<Asked>,
+    pub(crate) dropped: Vec<Asked>,
+}
+
+impl Lock {
+    /// The lock of what an inspection has found.
+    pub(crate) fn of(inspected: &Inspected) -> Self {
+        Self { facts: asked(inspected).into_iter().collect() }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(root: &Path) -> PathBuf {
+        root.join(NAME)
+    }
+
+    /// The whole file. Its lines are in the order of their text, as any program would sort them.
+    pub(crate) fn text(&self) -> String {
+        let mut lines: Vec<String> = self.facts.iter().map(line::written).collect();
+        lines.sort();
+        let mut text = format!(
+            "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `cargo scopes lock` writes it, people review it\n\
+             # catalogue scope risk package file [client=…]\n"
+        );
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// What has to change in an older lock to make it this one.
+    pub(crate) fn changes(&self, older: &Self) -> Changes {
+        Changes {
+            added: self.facts.difference(&older.facts).cloned().collect(),
+            dropped: older.facts.difference(&self.facts).cloned().collect(),
+        }
+    }
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty()
+    }
+
+    /// How many: `added 2, dropped 1`.
+    pub(crate) fn counted(&self) -> String {
+        let counts = [("added", self.added.len()), ("dropped", self.dropped.len())];
+        let words: Vec<String> =
+            counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
+        words.join(", ")
+    }
+
+    /// A sentence a change.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let before = |now: &Asked| {
+            let is_same = |then: &&Asked| Asked { weight: now.weight, ..(*then).clone() } == *now;
+            self.dropped.iter().find(is_same)
+        };
+        let after = |then: &&Asked| self.added.iter().any(|now| Asked { weight: then.weight, ..now.clone() } == **then);
+        let added = self.added.iter().map(|now| {
+            let Asked { catalogue, scope, package, .. } = now;
+            let (risk, place) = (now.weight.as_str(), place(now));
+            match before(now) {
+                Some(then) => {
+                    let was = then.weight.as_str();
+                    format!("`{scope}` of {catalogue} is {risk}; the lock says {was} for package `{package}`, {place}")
+                }
+                None => format!(
+                    "package `{package}` asks {catalogue} for `{scope}` ({risk}) in {place}; the lock does not have that"
+                ),
+            }
+        });
+        let gone = self.dropped.iter().filter(|then| !after(then));
+        let dropped = gone.map(|then| {
+            let Asked { catalogue, scope, package, .. } = then;
+            format!(
+                "package `{package}` no longer asks {catalogue} for `{scope}` in {}; the lock has that",
+                place(then)
+            )
+        });
+        added.chain(dropped).collect()
+    }
+}
+
+/// Where a scope is asked for, in words.
+fn place(asked: &Asked) -> String {
+    let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", for the client `{client}`"));
+    format!("{}{client}", asked.file)
+}
+
+/// The lock of a workspace.
+///
+/// # Errors
+///
+/// Where there is none, or it cannot be read.
+pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
+    match read(&Lock::path(root)) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(Failure::Question(format!(
+            "the workspace has no {NAME} in {}\nhelp: `cargo scopes lock` makes it; commit it, so that a change of it can be reviewed",
+            root.display()
+        ))),
+        Err(unread) => Err(Failure::Question(unread.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asked::Weight;
+    use scope_catalog::Risk;
+
+    #[test]
+    fn lines_are_in_the_order_of_their_text() {
+        let fact = |package: &str, risk| Asked {
+            catalogue: "x".to_owned(),
+            scope: "y".to_owned(),
+            package: package.to_owned(),
+            file: "f".to_owned(),
+            client: None,
+            weight: Weight::Known(risk),
+        };
+        let lock = Lock { facts: [fact("a", Risk::Sensitive), fact("b", Risk::Normal)].into() };
+        let text = lock.text();
+        assert_eq!(text.lines().skip(2).collect::<Vec<_>>(), ["x y normal b f", "x y sensitive a f"]);
+    }
+}
