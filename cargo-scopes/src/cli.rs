@@ -104,6 +104,10 @@ pub(crate) enum ReportFormat {
     Human,
     /// For programs: one JSON value
     Json,
+    /// For code scanning: a log in SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations on the lines of a pull request
+    Github,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,13 @@
 //! Findings for readers of every kind: of one text, and of a whole workspace.
 
+mod excerpt;
+pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod json;
+mod place;
+mod repair;
+mod repository;
+pub(crate) mod sarif;
 
 use std::io::{self, Write};
 
@@ -13,5 +19,7 @@ pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection, forma
     match format {
         ReportFormat::Human => human::inspection(output, inspection),
         ReportFormat::Json => json::inspection(output, inspection),
+        ReportFormat::Sarif => sarif::inspection(output, inspection),
+        ReportFormat::Github => github::inspection(output, inspection),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use scope_catalog::{At, Finding, Report, line_and_column};
+use scope_catalog::{At, Finding, Report};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::place::{Lines, Place, Places};
 use crate::command::Question;
 use crate::inspection::{self, Inspection};
 
@@ -97,16 +98,14 @@ struct Placed<'a> {
     edits: Vec<Change<'a>>,
 }
 
-/// A place: bytes from 0, lines and columns from 1, columns in characters, the end exclusive.
+/// Bytes of a file, from 0, the end exclusive, and where they are for people.
 #[derive(Serialize)]
 struct Spot<'a> {
     file: &'a str,
     start: usize,
     end: usize,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    #[serde(flatten)]
+    place: Place,
 }
 
 #[derive(Serialize)]
@@ -117,22 +116,20 @@ struct Change<'a> {
 }
 
 impl<'a> Spot<'a> {
-    fn new(file: &'a inspection::File, span: &std::ops::Range<usize>) -> Self {
-        let (line, column) = line_and_column(&file.text, span.start);
-        let (end_line, end_column) = line_and_column(&file.text, span.end);
-        Self { file: &file.name, start: span.start, end: span.end, line, column, end_line, end_column }
+    fn new(lines: &Lines<'a>, span: &std::ops::Range<usize>) -> Self {
+        Self { file: &lines.file.name, start: span.start, end: span.end, place: lines.place(span) }
     }
 }
 
 impl<'a> Placed<'a> {
-    fn new(inspection: &'a Inspection, finding: &'a inspection::Finding) -> Self {
+    fn new(places: &Places<'a>, finding: &'a inspection::Finding) -> Self {
         let edits =
             finding.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
         Self {
             rule: finding.rule,
             level: finding.level.as_str(),
             package: &finding.package,
-            spot: Spot::new(inspection.file(finding), &finding.span),
+            spot: Spot::new(places.file(finding.file), &finding.span),
             token: &finding.token,
             certainty: finding.certainty.as_str(),
             suggestions: &finding.suggestions,
@@ -145,10 +142,11 @@ impl<'a> Placed<'a> {
 
 /// What was found in a workspace: one value.
 pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    let unseen = inspection.unseen.iter().map(|unseen| Spot::new(&inspection.files[unseen.file], &unseen.span));
+    let places = Places::new(inspection);
+    let unseen = inspection.unseen.iter().map(|unseen| Spot::new(places.file(unseen.file), &unseen.span));
     let value = Inspected {
         version: VERSION,
-        findings: inspection.findings.iter().map(|finding| Placed::new(inspection, finding)).collect(),
+        findings: inspection.findings.iter().map(|finding| Placed::new(&places, finding)).collect(),
         unseen: unseen.collect(),
         strays: &inspection.strays,
         calls: inspection.calls,
