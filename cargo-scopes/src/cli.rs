@@ -67,6 +67,9 @@ pub(crate) struct Check {
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
+    /// What is handed on to `cargo check`; with `--format rustc`
+    #[arg(last = true, value_name = "CARGO ARGUMENTS")]
+    pub(crate) cargo: Vec<OsString>,
 }
 
 /// Which packages: all of the workspace, or in the folder of a member that one.
@@ -108,6 +111,8 @@ pub(crate) enum ReportFormat {
     Sarif,
     /// For GitHub Actions: annotations on the lines of a pull request
     Github,
+    /// For editors: runs `cargo check` too and writes messages as it does, with the place inside the literal
+    Rustc,
 }
 
 #[derive(Debug, Args)]

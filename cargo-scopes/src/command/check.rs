@@ -1,18 +1,26 @@
 //! `cargo scopes check`
 
+mod compile;
+
 use scope_catalog::{Level, closest, rules};
 
 use super::Failure;
 use crate::Outcome;
-use crate::cli::{Check, LevelOptions, PackageOptions};
+use crate::cli::{Check, LevelOptions, PackageOptions, ReportFormat};
 use crate::inspect::{Levels, inspect};
 use crate::output;
 use crate::workspace::{Selection, Workspace};
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
+    if !arguments.cargo.is_empty() && arguments.format != ReportFormat::Rustc {
+        return Err(Failure::Question("what stands after `--` is for `cargo check`: add `--format rustc`".to_owned()));
+    }
     let levels = levels(&arguments.levels)?;
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     let inspected = inspect(&workspace, &levels);
+    if arguments.format == ReportFormat::Rustc {
+        return compile::run(arguments, &workspace, &inspected.inspection);
+    }
     let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
     output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
     std::io::Write::flush(&mut stdout)?;
