@@ -122,7 +122,8 @@ pub(crate) fn is_replaced(message: &Value, inspection: &Inspection) -> bool {
         return false;
     };
     let byte = |key: &str| span[key].as_u64().and_then(|byte| usize::try_from(byte).ok());
-    let (Some(name), Some(start), Some(end)) = (span["file_name"].as_str(), byte("byte_start"), byte("byte_end")) else {
+    let (Some(name), Some(start), Some(end)) = (span["file_name"].as_str(), byte("byte_start"), byte("byte_end"))
+    else {
         return false;
     };
     let path = inspection.root.join(name);
@@ -184,9 +185,11 @@ mod tests {
     #[test]
     fn what_is_said_of_the_whole_literal_is_replaced() {
         let inspection = inspection();
-        for (level, code, file) in
-            [("error", None, "a.rs"), ("warning", Some("deprecated"), "a.rs"), ("error", Some("deprecated"), "/work/a.rs")]
-        {
+        for (level, code, file) in [
+            ("error", None, "a.rs"),
+            ("warning", Some("deprecated"), "a.rs"),
+            ("error", Some("deprecated"), "/work/a.rs"),
+        ] {
             assert!(is_replaced(&message(level, code, file, "\"one tow\""), &inspection), "{level} {code:?} {file}");
         }
     }

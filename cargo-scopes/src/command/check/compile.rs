@@ -44,7 +44,16 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, inspection: &Inspect
 fn cargo_arguments(packages: &PackageOptions, own: &[OsString]) -> Vec<OsString> {
     const PACKAGES: [&str; 4] = ["--workspace", "--all", "--package", "-p"];
     const TARGETS: [&str; 10] = [
-        "--all-targets", "--lib", "--bin", "--bins", "--test", "--tests", "--example", "--examples", "--bench", "--benches",
+        "--all-targets",
+        "--lib",
+        "--bin",
+        "--bins",
+        "--test",
+        "--tests",
+        "--example",
+        "--examples",
+        "--bench",
+        "--benches",
     ];
     let mut arguments: Vec<OsString> = ["check", "--message-format=json"].map(OsString::from).into();
     if let Some(manifest) = &packages.manifest_path {
@@ -90,8 +99,10 @@ mod tests {
     use super::*;
 
     fn arguments(packages: &[&str], own: &[&str]) -> String {
-        let options =
-            PackageOptions { packages: packages.iter().map(ToString::to_string).collect(), ..PackageOptions::default() };
+        let options = PackageOptions {
+            packages: packages.iter().map(ToString::to_string).collect(),
+            ..PackageOptions::default()
+        };
         let own: Vec<OsString> = own.iter().map(OsString::from).collect();
         let words: Vec<String> =
             cargo_arguments(&options, &own).iter().map(|word| word.to_string_lossy().into_owned()).collect();
