@@ -7,6 +7,7 @@
 
 mod cargo;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -70,6 +71,8 @@ struct Editor<'p> {
     text: String,
     version: u64,
     requests: u64,
+    /// The errors and warnings of each file, by its address, as they were told last.
+    told: BTreeMap<String, Vec<Value>>,
 }
 
 impl<'p> Editor<'p> {
@@ -102,7 +105,8 @@ impl<'p> Editor<'p> {
         let output = messages(child.stdout.take().expect("standard output"));
         let deadline = Instant::now() + BOUND;
         let text = project.read(FILE);
-        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0 };
+        let told = BTreeMap::new();
+        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0, told };
         editor.initialize(tools, settings);
         editor
     }
@@ -159,6 +163,12 @@ impl<'p> Editor<'p> {
     fn receive(&mut self) -> Value {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let message = self.output.recv_timeout(left).expect("rust-analyzer speaks within the bound");
+        if message["method"] == "textDocument/publishDiagnostics" {
+            const HINT: u64 = 4;
+            let all = message["params"]["diagnostics"].as_array().into_iter().flatten();
+            let serious = all.filter(|diagnostic| diagnostic["severity"] != HINT).cloned().collect();
+            self.told.insert(message["params"]["uri"].as_str().unwrap_or_default().to_owned(), serious);
+        }
         if !message["method"].is_null() && !message["id"].is_null() {
             self.send(json!({ "id": message["id"], "result": null }));
         }
@@ -225,16 +235,14 @@ impl<'p> Editor<'p> {
         self.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri } }));
     }
 
-    /// The errors and warnings in the file, whenever they are told next.
-    fn next_diagnostics(&mut self) -> Vec<Value> {
-        const HINT: u64 = 4;
-        let uri = self.uri();
+    /// Waits until a check has said something of a file of the project that answers a question.
+    fn until<T>(&mut self, file: &str, answer: impl Fn(&[Value]) -> Option<T>) -> T {
+        let uri = uri(&self.project.path(file));
         loop {
-            let message = self.receive();
-            if message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri {
-                let all = message["params"]["diagnostics"].as_array().into_iter().flatten();
-                return all.filter(|diagnostic| diagnostic["severity"] != HINT).cloned().collect();
+            if let Some(answer) = answer(self.told.get(&uri).map_or(&[], Vec::as_slice)) {
+                return answer;
             }
+            self.receive();
         }
     }
 
@@ -575,7 +583,8 @@ fn main() {
 }
 "#;
 
-const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n";
+/// What the catalogue has besides.
+const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
 
 /// The program that this workspace builds.
 fn cargo_scopes() -> String {
@@ -605,6 +614,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
     project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
     project.write("scopes.toml", format!("{CATALOG}{SPLIT}"));
     project.write("shared/more.toml", MORE);
+    project.write("app.toml", "scopes = 'read_profle'");
     project.write(FILE, MISTAKEN);
     let settings = json!({
         "check": { "overrideCommand": [cargo_scopes(), "check", "--format=rustc"] },
@@ -615,36 +625,42 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
         ("profile_read", "unknown_scope", &["read_profile"][..]),
         ("split", "removed_scope", &["read_profile", "read_multipass"]),
     ];
+    let mut right = MISTAKEN.to_owned();
     for (word, code, names) in expected {
         let diagnostic = the_one_at(&mut editor, word);
         assert_eq!((&diagnostic["source"], &diagnostic["code"]), (&json!("scopes"), &json!(code)), "{diagnostic:#}");
         let fixes = editor.fixes(&diagnostic);
         let after: Vec<&str> = fixes.iter().map(|(_, after)| &**after).collect();
-        assert_eq!(after, names.iter().map(|name| editor.text.replace(word, name)).collect::<Vec<_>>(), "{fixes:#?}");
+        assert_eq!(after, names.iter().map(|name| MISTAKEN.replace(word, name)).collect::<Vec<_>>(), "{fixes:#?}");
         assert!(
             fixes.iter().zip(names).all(|((title, _), name)| title.ends_with(&format!(": `{name}`"))),
             "{fixes:#?}"
         );
-        let first = after[0].to_owned();
-        editor.change(&first);
+        right = right.replace(word, names[0]);
     }
-    project.edit(FILE, &editor.text);
+    // A configuration file is none of rust-analyzer's, and its mistakes are told all the same.
+    let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
+    assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
+    project.write("app.toml", "scopes = 'read_profile'");
+    editor.change(&right);
+    editor.save();
+    for file in [FILE, "app.toml"] {
+        editor.until(file, |diagnostics| diagnostics.is_empty().then_some(()));
+    }
     project.cargo(["check"]).run().is_silent();
-    let hover = editor.hover("profile|\"));");
+    let hover = editor.hover("read|_profile\"));");
     assert!(hover.contains("Read the signed-in person's"), "{hover}");
-    assert!(editor.definitions("profile|\"));").contains(&"scopes.toml".to_owned()));
+    assert!(editor.definitions("read|_profile\"));").contains(&"scopes.toml".to_owned()));
 }
 
 /// The one diagnostic that a check has for a word; nothing else is underlined there.
 fn the_one_at(editor: &mut Editor<'_>, word: &str) -> Value {
-    editor.save();
-    loop {
-        let diagnostics = editor.next_diagnostics();
-        let is_there = |diagnostic: &&Value| part(&editor.text, &diagnostic["range"]).contains(word);
+    editor.until(FILE, |diagnostics| {
+        let is_there = |diagnostic: &&Value| part(MISTAKEN, &diagnostic["range"]).contains(word);
+        let there: Vec<&Value> = diagnostics.iter().filter(is_there).collect();
         // Until the check has come that far there is none.
-        if let [diagnostic, more @ ..] = &*diagnostics.iter().filter(is_there).collect::<Vec<_>>() {
-            assert!(more.is_empty() && part(&editor.text, &diagnostic["range"]) == word, "{diagnostics:#?}");
-            return (*diagnostic).clone();
-        }
-    }
+        let first = there.first()?;
+        assert!(there.len() == 1 && part(MISTAKEN, &first["range"]) == word, "{diagnostics:#?}");
+        Some((*first).clone())
+    })
 }
