@@ -1,11 +1,13 @@
 //! What people see in an editor, as a real rust-analyzer shows it: what each scope permits where the mouse rests on the
-//! literal, the catalogue where they ask for its definition, and the mistakes as they type.
+//! literal, the catalogue where they ask for its definition, and the mistakes as they type; and with `cargo scopes check` in
+//! the place of `cargo check`, the very word underlined, with a quick fix.
 //!
 //! Runs where there is a rust-analyzer, at `RUST_ANALYZER` or on the path, and the sources of the standard library, at
 //! `RUST_SRC` or with the compiler: `rustup component add rust-analyzer rust-src`. Elsewhere it says so and passes.
 
 mod cargo;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -69,11 +71,18 @@ struct Editor<'p> {
     text: String,
     version: u64,
     requests: u64,
+    /// The errors and warnings of each file, by its address, as they were told last.
+    told: BTreeMap<String, Vec<Value>>,
 }
 
 impl<'p> Editor<'p> {
     /// Opens a project, and waits until rust-analyzer knows it.
     fn open(tools: &Tools, project: &'p Project) -> Self {
+        Self::configured(tools, project, json!({ "checkOnSave": false }))
+    }
+
+    /// The same with settings of the user's.
+    fn configured(tools: &Tools, project: &'p Project, settings: Value) -> Self {
         const KEPT: [&str; 4] = ["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "RUSTC"];
         let mut command = Command::new(&tools.rust_analyzer);
         for (name, _) in env::vars_os() {
@@ -96,12 +105,16 @@ impl<'p> Editor<'p> {
         let output = messages(child.stdout.take().expect("standard output"));
         let deadline = Instant::now() + BOUND;
         let text = project.read(FILE);
-        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0 };
-        editor.initialize(tools);
+        let told = BTreeMap::new();
+        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0, told };
+        editor.initialize(tools, settings);
         editor
     }
 
-    fn initialize(&mut self, tools: &Tools) {
+    fn initialize(&mut self, tools: &Tools, mut settings: Value) {
+        settings["cargo"] = json!({ "sysrootSrc": tools.library, "buildScripts": { "useRustcWrapper": false } });
+        settings["cachePriming"] = json!({ "enable": false });
+        settings["procMacro"] = json!({ "enable": true });
         self.request(
             "initialize",
             &json!({
@@ -110,17 +123,13 @@ impl<'p> Editor<'p> {
                 "capabilities": {
                     "experimental": { "serverStatusNotification": true },
                     "textDocument": {
+                        "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } },
                         "definition": { "linkSupport": true },
                         "diagnostic": {},
                         "hover": { "contentFormat": ["markdown"] },
                     },
                 },
-                "initializationOptions": {
-                    "cargo": { "sysrootSrc": tools.library, "buildScripts": { "useRustcWrapper": false } },
-                    "checkOnSave": false,
-                    "cachePriming": { "enable": false },
-                    "procMacro": { "enable": true },
-                },
+                "initializationOptions": settings,
             }),
         );
         self.notify("initialized", &json!({}));
@@ -154,6 +163,12 @@ impl<'p> Editor<'p> {
     fn receive(&mut self) -> Value {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let message = self.output.recv_timeout(left).expect("rust-analyzer speaks within the bound");
+        if message["method"] == "textDocument/publishDiagnostics" {
+            const HINT: u64 = 4;
+            let all = message["params"]["diagnostics"].as_array().into_iter().flatten();
+            let serious = all.filter(|diagnostic| diagnostic["severity"] != HINT).cloned().collect();
+            self.told.insert(message["params"]["uri"].as_str().unwrap_or_default().to_owned(), serious);
+        }
         if !message["method"].is_null() && !message["id"].is_null() {
             self.send(json!({ "id": message["id"], "result": null }));
         }
@@ -240,6 +255,41 @@ impl<'p> Editor<'p> {
         items.iter().map(mistake).collect()
     }
 
+    /// Saves the file as it is, so that it is checked.
+    fn save(&mut self) {
+        self.project.edit(FILE, &self.text);
+        let uri = self.uri();
+        self.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri } }));
+    }
+
+    /// Waits until a check has said something of a file of the project that answers a question.
+    fn until<T>(&mut self, file: &str, answer: impl Fn(&[Value]) -> Option<T>) -> T {
+        let uri = uri(&self.project.path(file));
+        loop {
+            if let Some(answer) = answer(self.told.get(&uri).map_or(&[], Vec::as_slice)) {
+                return answer;
+            }
+            self.receive();
+        }
+    }
+
+    /// What the editor offers to do about a diagnostic: titles, and the text of the file after each.
+    fn fixes(&mut self, diagnostic: &Value) -> Vec<(String, String)> {
+        let uri = self.uri();
+        let parameters = json!({
+            "textDocument": { "uri": uri },
+            "range": diagnostic["range"],
+            "context": { "diagnostics": [diagnostic], "only": ["quickfix"] },
+        });
+        let answer = self.request("textDocument/codeAction", &parameters);
+        let actions = answer.as_array().into_iter().flatten().filter(|action| action["edit"].is_object());
+        let fix = |action: &Value| {
+            let edits = action["edit"]["changes"][&uri].as_array().unwrap_or_else(|| panic!("other edits: {action}"));
+            (action["title"].as_str().unwrap_or_default().to_owned(), edited(&self.text, edits))
+        };
+        actions.map(fix).collect()
+    }
+
     /// Types: the file is now this.
     fn change(&mut self, text: &str) {
         text.clone_into(&mut self.text);
@@ -318,13 +368,39 @@ fn position(text: &str, offset: usize) -> Value {
     json!({ "line": before.matches('\n').count(), "character": column })
 }
 
-/// The part of a text, all of it ASCII, for one of the protocol's ranges.
+/// The part of a text for one of the protocol's ranges.
 fn part<'t>(text: &'t str, range: &Value) -> &'t str {
-    let offset = |place: &Value| {
-        let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small number");
-        text.split_inclusive('\n').take(number("line")).map(str::len).sum::<usize>() + number("character")
-    };
-    &text[offset(&range["start"])..offset(&range["end"])]
+    &text[byte(text, &range["start"])..byte(text, &range["end"])]
+}
+
+/// The offset in a text for one of the protocol's places, which count UTF-16.
+fn byte(text: &str, place: &Value) -> usize {
+    let number = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("a small number");
+    let start = text.split_inclusive('\n').take(number("line")).map(str::len).sum::<usize>();
+    let mut left = number("character");
+    let before = text[start..].chars().take_while(|char| {
+        let is_before = left > 0;
+        left = left.saturating_sub(char.len_utf16());
+        is_before
+    });
+    start + before.map(char::len_utf8).sum::<usize>()
+}
+
+/// A text after the protocol's edits.
+fn edited(text: &str, edits: &[Value]) -> String {
+    let mut edits: Vec<(usize, usize, &str)> = edits
+        .iter()
+        .map(|edit| {
+            let (start, end) = (byte(text, &edit["range"]["start"]), byte(text, &edit["range"]["end"]));
+            (start, end, edit["newText"].as_str().expect("a text"))
+        })
+        .collect();
+    edits.sort_unstable();
+    let mut text = text.to_owned();
+    for (start, end, new) in edits.into_iter().rev() {
+        text.replace_range(start..end, new);
+    }
+    text
 }
 
 /// What the project's catalogue says.
@@ -581,4 +657,98 @@ fn an_edited_catalogue_is_read_anew(editor: &mut Editor<'_>) {
     let hover = editor.hover("read_multi|pass");
     assert!(hover.contains("See multipass logins"), "{hover}");
     assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
+}
+
+/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words stands
+/// a character that is two units of UTF-16.
+const MISTAKEN: &str = r#"use oauth_scopes::{Scopes, scopes};
+
+const ONE: (&str, Scopes) = ("😀", scopes!("write_multipass profile_read"));
+const OLD: (&str, Scopes) = ("😀", scopes!("split"));
+
+fn main() {
+    println!("{ONE:?} {OLD:?}");
+}
+"#;
+
+/// What the catalogue has besides.
+const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
+
+/// The program that this workspace builds.
+fn cargo_scopes() -> String {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--offline", "--package", "cargo-scopes", "--message-format=json"])
+        .current_dir(cargo::WORKSPACE)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut programs = messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
+    programs.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn a_check_underlines_the_word_and_offers_the_fix() {
+    let tools = match Tools::find() {
+        Ok(tools) => tools,
+        Err(reason) => {
+            println!("skipped: {reason}");
+            return;
+        }
+    };
+    let project = Project::new("editor-check");
+    project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
+    project.write("scopes.toml", format!("{CATALOG}{SPLIT}"));
+    project.write("shared/more.toml", MORE);
+    project.write("app.toml", "scopes = 'read_profle'");
+    project.write(FILE, MISTAKEN);
+    let settings = json!({
+        "check": { "overrideCommand": [cargo_scopes(), "check", "--format=rustc"] },
+        "diagnostics": { "disabled": ["macro-error"] },
+    });
+    let mut editor = Editor::configured(&tools, &project, settings);
+    let expected = [
+        ("profile_read", "unknown_scope", &["read_profile"][..]),
+        ("split", "removed_scope", &["read_profile", "read_multipass"]),
+    ];
+    let mut right = MISTAKEN.to_owned();
+    for (word, code, names) in expected {
+        let diagnostic = the_one_at(&mut editor, word);
+        assert_eq!((&diagnostic["source"], &diagnostic["code"]), (&json!("scopes"), &json!(code)), "{diagnostic:#}");
+        let fixes = editor.fixes(&diagnostic);
+        let after: Vec<&str> = fixes.iter().map(|(_, after)| &**after).collect();
+        assert_eq!(after, names.iter().map(|name| MISTAKEN.replace(word, name)).collect::<Vec<_>>(), "{fixes:#?}");
+        assert!(
+            fixes.iter().zip(names).all(|((title, _), name)| title.ends_with(&format!(": `{name}`"))),
+            "{fixes:#?}"
+        );
+        right = right.replace(word, names[0]);
+    }
+    // A configuration file is none of rust-analyzer's, and its mistakes are told all the same.
+    let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
+    assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
+    project.write("app.toml", "scopes = 'read_profile'");
+    editor.change(&right);
+    editor.save();
+    for file in [FILE, "app.toml"] {
+        editor.until(file, |diagnostics| diagnostics.is_empty().then_some(()));
+    }
+    project.cargo(["check"]).run().is_silent();
+    let hover = editor.hover("read|_profile\"));");
+    assert!(hover.contains("Read the signed-in person's"), "{hover}");
+    assert!(editor.definitions("read|_profile\"));").contains(&"scopes.toml".to_owned()));
+}
+
+/// The one diagnostic that a check has for a word; nothing else is underlined there.
+fn the_one_at(editor: &mut Editor<'_>, word: &str) -> Value {
+    editor.until(FILE, |diagnostics| {
+        let is_there = |diagnostic: &&Value| part(MISTAKEN, &diagnostic["range"]).contains(word);
+        let there: Vec<&Value> = diagnostics.iter().filter(is_there).collect();
+        // Until the check has come that far there is none.
+        let first = there.first()?;
+        assert!(there.len() == 1 && part(MISTAKEN, &first["range"]) == word, "{diagnostics:#?}");
+        Some((*first).clone())
+    })
 }

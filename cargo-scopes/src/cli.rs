@@ -90,6 +90,9 @@ pub(crate) struct Check {
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
+    /// What is handed on to `cargo check`; with `--format rustc`
+    #[arg(last = true, value_name = "CARGO ARGUMENTS")]
+    pub(crate) cargo: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +240,12 @@ pub(crate) enum ReportFormat {
     Human,
     /// For programs: one JSON value
     Json,
+    /// For code scanning: a log in SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations on the lines of a pull request
+    Github,
+    /// For editors: runs `cargo check` too and writes messages as it does, with the place inside the literal
+    Rustc,
 }
 
 #[derive(Debug, Args)]

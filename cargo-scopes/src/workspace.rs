@@ -31,6 +31,10 @@ pub(crate) struct Workspace {
 #[derive(Debug)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    /// What cargo calls it in its messages.
+    pub(crate) id: String,
+    /// What is compiled of it.
+    pub(crate) targets: Vec<cargo_metadata::Target>,
     /// The folder of its `Cargo.toml`.
     pub(crate) folder: PathBuf,
     /// The file that each of its targets begins with.
@@ -171,6 +175,8 @@ impl Package {
         }
         Self {
             name: package.name.to_string(),
+            id: package.id.repr.clone(),
+            targets: package.targets.clone(),
             folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
             depends_on: BTreeSet::new(),
             roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),

@@ -89,6 +89,19 @@ fn where_nothing_is_said_of_operations() {
 }
 
 #[test]
+fn in_other_formats() {
+    let project =
+        package("formats", "fn main() { oauth_scopes::scopes!(\"read\"); oauth_scopes::operation!(\"PUT /file\"); }\n");
+    let (code, output, _) = project.run(&["audit", "--format", "github"]);
+    assert_eq!(code, 1);
+    assert!(output.starts_with("::error file=src/main.rs,line=1,"), "{output}");
+    for command in ["audit", "fix"] {
+        let (code, _, error) = project.run(&[command, "--format", "rustc"]);
+        assert_eq!((code, &*error), (101, "error: only `check` runs the compiler: `--format rustc` is for it\n"));
+    }
+}
+
+#[test]
 fn each_client_answers_for_itself() {
     let project = package(
         "clients",

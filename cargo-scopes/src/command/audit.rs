@@ -6,7 +6,7 @@ use scope_catalog::{Level, Served, Smallest, rules};
 use serde_json::{Value, json};
 
 use super::Failure;
-use super::check::{levels, selection};
+use super::check::{levels, no_compiler, selection};
 use crate::Outcome;
 use crate::audit::{Account, accounts, findings, replace_findings};
 use crate::cli::{Audit, ReportFormat};
@@ -16,6 +16,7 @@ use crate::output::human::counted;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
+    no_compiler(arguments.format)?;
     let mut levels = levels(&arguments.levels)?;
     // What needs approval is no finding of a check, and is one of an audit.
     let approval = rules::find("approval-needed").filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
@@ -40,6 +41,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
             let extra = json!({ "accounts": rows, "left_out": left_out.len() });
             output::json::inspection_with(&mut stdout, &inspected.inspection, extra)?;
         }
+        other => output::inspection(&mut stdout, &inspected.inspection, other)?,
     }
     stdout.flush()?;
     let is_denied = inspected.inspection.is_denied() || left_out.iter().any(|finding| finding.level == Level::Deny);

@@ -1,22 +1,30 @@
 //! `cargo scopes check`
 
+mod compile;
+
 use scope_catalog::{Level, closest, rules};
 
 use super::Failure;
 use super::lock::compared;
 use crate::Outcome;
 use crate::asked::untold;
-use crate::cli::{Check, LevelOptions, PackageOptions};
+use crate::cli::{Check, LevelOptions, PackageOptions, ReportFormat};
 use crate::inspect::{Levels, inspect};
 use crate::lock::present;
 use crate::output;
 use crate::workspace::{Selection, Workspace};
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
+    if !arguments.cargo.is_empty() && arguments.format != ReportFormat::Rustc {
+        return Err(Failure::Question("what stands after `--` is for `cargo check`: add `--format rustc`".to_owned()));
+    }
     let levels = levels(&arguments.levels)?;
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
     let inspected = inspect(&workspace, &levels);
+    if arguments.format == ReportFormat::Rustc {
+        return compile::run(arguments, &workspace, &inspected.inspection);
+    }
     let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
     output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
     std::io::Write::flush(&mut stdout)?;
@@ -26,6 +34,15 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         Some(locked) if untold(&inspected).is_empty() => Ok(outcome.max(compared(&workspace, &inspected, &locked)?)),
         _ => Ok(outcome),
     }
+}
+
+/// Refuses the compiler's format, for commands that run none.
+pub(super) fn no_compiler(format: ReportFormat) -> Result<(), Failure> {
+    if format == ReportFormat::Rustc {
+        let message = "only `check` runs the compiler: `--format rustc` is for it".to_owned();
+        return Err(Failure::Question(message));
+    }
+    Ok(())
 }
 
 /// Which packages the arguments name.

@@ -7,7 +7,7 @@ use scope_catalog::{Certainty, line_and_column};
 use similar::TextDiff;
 
 use super::Failure;
-use super::check::{levels, selection};
+use super::check::{levels, no_compiler, selection};
 use crate::Outcome;
 use crate::cli::{Fix, UncommittedOptions};
 use crate::fix::{Change, Repaired, repair};
@@ -18,6 +18,7 @@ use crate::workspace::Workspace;
 use crate::write::write_whole;
 
 pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
+    no_compiler(arguments.format)?;
     let levels = levels(&arguments.levels)?;
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     let least = if arguments.likely { Certainty::Likely } else { Certainty::Certain };

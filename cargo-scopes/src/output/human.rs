@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use scope_catalog::{At, Finding, Level, Report};
 
+use super::excerpt::{Excerpt, brief};
+use super::place::{Lines, Place, Places};
 use crate::inspection::{self, Inspection};
 
 /// Every finding with the place underlined, and the whole text put right.
@@ -36,14 +38,12 @@ fn groups<'a>(text: &'a str, finding: &'a Finding) -> Vec<Group<'a>> {
     vec![group]
 }
 
-/// More carets than this on one finding help nobody.
-const MOST_MARKS: usize = 50;
-
 /// Every finding with its line.
 pub(crate) fn findings(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
+    let places = Places::new(inspection);
     let renderer = Renderer::styled();
     for finding in &inspection.findings {
-        writeln!(output, "{}\n", renderer.render(&[group(inspection, finding)]))?;
+        writeln!(output, "{}\n", rendered(&renderer, places.file(finding.file), finding))?;
     }
     Ok(())
 }
@@ -51,44 +51,63 @@ pub(crate) fn findings(output: &mut impl Write, inspection: &Inspection) -> io::
 /// Every finding with its line, then a line that sums up.
 pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
     findings(output, inspection)?;
+    let places = Places::new(inspection);
     for unseen in &inspection.unseen {
-        let file = &inspection.files[unseen.file];
-        let (line, column) = scope_catalog::line_and_column(&file.text, unseen.span.start);
-        writeln!(
-            output,
-            "note: {}:{line}:{column}: the arguments of this call come from a macro: only the compiler checks them",
-            file.name
-        )?;
+        let lines = places.file(unseen.file);
+        let Place { line, column, .. } = lines.place(&unseen.span);
+        writeln!(output, "note: {}:{line}:{column}: {UNSEEN}", lines.file.name)?;
     }
     if let Some(first) = inspection.strays.first() {
         let more = match inspection.strays.len() - 1 {
             0 => String::new(),
             more => format!(" and {}", counted(more, "more file")),
         };
-        writeln!(output, "note: {first}{more}: part of no target, so the calls are not checked")?;
+        writeln!(output, "note: {first}{more}: {STRAY}")?;
     }
     writeln!(output, "{}", summary(inspection))
 }
 
-fn group<'a>(inspection: &'a Inspection, finding: &'a inspection::Finding) -> Group<'a> {
-    let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
-    let file = inspection.file(finding);
-    let title = severity.primary_title(&*finding.message).id(finding.rule);
-    let mut group = if finding.is_private || file.text.is_empty() {
-        let (line, column) = scope_catalog::line_and_column(&file.text, finding.span.start);
-        title.element(Origin::path(&*file.name).line(line).char_column(column))
-    } else {
-        let marks = finding.marks.iter().take(MOST_MARKS);
-        let annotations = marks.map(|mark| AnnotationKind::Primary.span(mark.clone()));
-        title.element(Snippet::source(&*file.text).line_start(1).path(&*file.name).annotations(annotations))
-    };
-    for line in finding.help.iter().flat_map(|help| help.lines()) {
-        group = group.element(Severity::HELP.message(line));
-    }
-    group
+/// What is said of a call whose arguments only the compiler sees.
+pub(crate) const UNSEEN: &str = "the arguments of this call come from a macro: only the compiler checks them";
+/// What is said of a file that belongs to nothing.
+pub(crate) const STRAY: &str = "part of no target, so the calls are not checked";
+
+/// A finding without colours, as a terminal without them shows it.
+pub(crate) fn plain(lines: &Lines<'_>, finding: &inspection::Finding) -> String {
+    rendered(&Renderer::plain(), lines, finding)
 }
 
-fn summary(inspection: &Inspection) -> String {
+fn rendered(renderer: &Renderer, lines: &Lines<'_>, finding: &inspection::Finding) -> String {
+    let file = lines.file;
+    let Place { line, column, .. } = lines.place(&finding.marks[0]);
+    let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
+    let title = severity.primary_title(brief(&finding.message)).id(finding.rule);
+    let has_source = !finding.is_private && !file.text.is_empty();
+    let excerpt = has_source.then(|| Excerpt::new(lines, &finding.marks));
+    let mut group = match &excerpt {
+        None => title.element(Origin::path(&*file.name).line(line).char_column(column)),
+        Some(excerpt) => {
+            let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
+            let snippet = Snippet::source(&*excerpt.text).line_start(line).path(&*file.name);
+            title.element(snippet.annotations(marks))
+        }
+    };
+    for line in finding.help.iter().flat_map(|help| help.lines()) {
+        group = group.element(Severity::HELP.message(brief(line)));
+    }
+    let text = renderer.render(&[group]);
+    match excerpt {
+        // The renderer counts columns in the piece that it is given.
+        Some(Excerpt { shown_column, .. }) if shown_column != column => {
+            let place = |column| format!("{}:{line}:{column}", file.name);
+            text.replacen(&place(shown_column), &place(column), 1)
+        }
+        _ => text,
+    }
+}
+
+/// How much is wrong in how much.
+pub(crate) fn summary(inspection: &Inspection) -> String {
     let count = |level| inspection.findings.iter().filter(|finding| finding.level == level).count();
     let looked_at =
         format!("{} and {}", counted(inspection.calls, "call"), counted(inspection.configs, "configuration file"));

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use scope_catalog::{At, Finding, Report, line_and_column};
+use scope_catalog::{At, Finding, Report};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::place::{Lines, Place, Places};
 use crate::command::Question;
 use crate::inspection::{self, Inspection};
 
@@ -80,6 +81,8 @@ struct Inspected<'a> {
     strays: &'a [String],
     calls: usize,
     configs: usize,
+    #[serde(flatten)]
+    extra: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -97,16 +100,14 @@ struct Placed<'a> {
     edits: Vec<Change<'a>>,
 }
 
-/// A place: bytes from 0, lines and columns from 1, columns in characters, the end exclusive.
+/// Bytes of a file, from 0, the end exclusive, and where they are for people.
 #[derive(Serialize)]
 struct Spot<'a> {
     file: &'a str,
     start: usize,
     end: usize,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+    #[serde(flatten)]
+    place: Place,
 }
 
 #[derive(Serialize)]
@@ -117,22 +118,20 @@ struct Change<'a> {
 }
 
 impl<'a> Spot<'a> {
-    fn new(file: &'a inspection::File, span: &std::ops::Range<usize>) -> Self {
-        let (line, column) = line_and_column(&file.text, span.start);
-        let (end_line, end_column) = line_and_column(&file.text, span.end);
-        Self { file: &file.name, start: span.start, end: span.end, line, column, end_line, end_column }
+    fn new(lines: &Lines<'a>, span: &std::ops::Range<usize>) -> Self {
+        Self { file: &lines.file.name, start: span.start, end: span.end, place: lines.place(span) }
     }
 }
 
 impl<'a> Placed<'a> {
-    fn new(inspection: &'a Inspection, finding: &'a inspection::Finding) -> Self {
+    fn new(places: &Places<'a>, finding: &'a inspection::Finding) -> Self {
         let edits =
             finding.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
         Self {
             rule: finding.rule,
             level: finding.level.as_str(),
             package: &finding.package,
-            spot: Spot::new(inspection.file(finding), &finding.span),
+            spot: Spot::new(places.file(finding.file), &finding.span),
             token: &finding.token,
             certainty: finding.certainty.as_str(),
             suggestions: &finding.suggestions,
@@ -145,30 +144,26 @@ impl<'a> Placed<'a> {
 
 /// What was found in a workspace: one value.
 pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *output, &Inspected::new(inspection))?;
-    writeln!(output)
+    write(output, inspection, None)
 }
 
 /// The same with further fields: those of an object.
 pub(crate) fn inspection_with(output: &mut impl Write, inspection: &Inspection, extra: Value) -> io::Result<()> {
-    let mut value = serde_json::to_value(Inspected::new(inspection))?;
-    if let (Some(fields), Value::Object(extra)) = (value.as_object_mut(), extra) {
-        fields.extend(extra);
-    }
-    serde_json::to_writer_pretty(&mut *output, &value)?;
-    writeln!(output)
+    write(output, inspection, Some(extra))
 }
 
-impl<'a> Inspected<'a> {
-    fn new(inspection: &'a Inspection) -> Self {
-        let unseen = inspection.unseen.iter().map(|unseen| Spot::new(&inspection.files[unseen.file], &unseen.span));
-        Self {
-            version: VERSION,
-            findings: inspection.findings.iter().map(|finding| Placed::new(inspection, finding)).collect(),
-            unseen: unseen.collect(),
-            strays: &inspection.strays,
-            calls: inspection.calls,
-            configs: inspection.configs,
-        }
-    }
+fn write(output: &mut impl Write, inspection: &Inspection, extra: Option<Value>) -> io::Result<()> {
+    let places = Places::new(inspection);
+    let unseen = inspection.unseen.iter().map(|unseen| Spot::new(places.file(unseen.file), &unseen.span));
+    let value = Inspected {
+        version: VERSION,
+        findings: inspection.findings.iter().map(|finding| Placed::new(&places, finding)).collect(),
+        unseen: unseen.collect(),
+        strays: &inspection.strays,
+        calls: inspection.calls,
+        configs: inspection.configs,
+        extra,
+    };
+    serde_json::to_writer_pretty(&mut *output, &value)?;
+    writeln!(output)
 }

@@ -1,0 +1,117 @@
+//! Where things are, as people and programs count.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use scope_catalog::line_and_column;
+use serde::Serialize;
+
+use crate::inspection::{File, Inspection};
+
+/// A place in a file: lines and columns from 1, columns in characters (code points), the end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Place {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) end_line: usize,
+    pub(crate) end_column: usize,
+}
+
+/// A file with its lines found.
+#[derive(Debug)]
+pub(crate) struct Lines<'f> {
+    pub(crate) file: &'f File,
+    /// Where each line begins; the first after a byte order mark, which no column counts.
+    starts: Vec<usize>,
+}
+
+impl<'f> Lines<'f> {
+    pub(crate) fn new(file: &'f File) -> Self {
+        let first = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let breaks = memchr::memchr_iter(b'\n', file.text.as_bytes());
+        Self { file, starts: std::iter::once(first).chain(breaks.map(|at| at + 1)).collect() }
+    }
+
+    /// The number of the line that a byte is in, from 0.
+    fn index(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    fn point(&self, at: usize) -> (usize, usize) {
+        let index = self.index(at);
+        let start = self.starts[index];
+        let (_, column) = line_and_column(&self.file.text[start..], at.saturating_sub(start));
+        (index + 1, column)
+    }
+
+    pub(crate) fn place(&self, span: &Range<usize>) -> Place {
+        let ((line, column), (end_line, end_column)) = (self.point(span.start), self.point(span.end));
+        Place { line, column, end_line, end_column }
+    }
+
+    /// The bytes of the lines that some bytes are in, without the line break at the end.
+    pub(crate) fn around(&self, span: &Range<usize>) -> Range<usize> {
+        let (first, last) = (self.index(span.start), self.index(span.end));
+        let end = self.starts.get(last + 1).map_or(self.file.text.len(), |next| next - 1);
+        let end = if self.file.text[..end].ends_with('\r') { end - 1 } else { end };
+        self.starts[first]..end.max(self.starts[first])
+    }
+}
+
+/// The files of an inspection. Of each the lines are found when they are asked for.
+#[derive(Debug)]
+pub(crate) struct Places<'i> {
+    files: Vec<(&'i File, OnceCell<Lines<'i>>)>,
+}
+
+impl<'i> Places<'i> {
+    pub(crate) fn new(inspection: &'i Inspection) -> Self {
+        Self { files: inspection.files.iter().map(|file| (file, OnceCell::new())).collect() }
+    }
+
+    /// A file, by its number.
+    pub(crate) fn file(&self, number: usize) -> &Lines<'i> {
+        let (file, lines) = &self.files[number];
+        lines.get_or_init(|| Lines::new(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> File {
+        File { name: "a.rs".into(), path: "a.rs".into(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn lines_and_columns_are_those_of_the_engine() {
+        let text = "a\r\nbä\u{1F600}!\n\nlast";
+        let file = file(text);
+        let lines = Lines::new(&file);
+        for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {
+            let place = lines.place(&(at..at));
+            assert_eq!((place.line, place.column), line_and_column(text, at));
+            assert_eq!((place.line, place.column), (place.end_line, place.end_column));
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_in_no_column() {
+        let file = file("\u{feff}ab");
+        let lines = Lines::new(&file);
+        assert_eq!(lines.place(&(4..5)), Place { line: 1, column: 2, end_line: 1, end_column: 3 });
+        assert_eq!(lines.place(&(0..0)), Place { line: 1, column: 1, end_line: 1, end_column: 1 });
+        assert_eq!(lines.around(&(4..5)), 3..5);
+    }
+
+    #[test]
+    fn the_lines_around() {
+        let file = file("one\ntwo\r\nthree");
+        let lines = Lines::new(&file);
+        assert_eq!([lines.around(&(0..1)), lines.around(&(2..5)), lines.around(&(10..14))], [0..3, 0..7, 9..14]);
+        let empty = File { text: String::new(), ..file.clone() };
+        assert_eq!(Lines::new(&empty).around(&(0..0)), 0..0);
+        assert_eq!(Lines::new(&empty).place(&(0..0)).column, 1);
+    }
+}

@@ -1,0 +1,49 @@
+//! What files are called in a repository, where the workspace may be a folder in it.
+
+use std::path::{Path, PathBuf};
+
+/// The folder that file names are relative to.
+#[derive(Clone, Debug)]
+pub(crate) struct Repository {
+    workspace: PathBuf,
+    /// The repository that the workspace is in.
+    folder: Option<PathBuf>,
+}
+
+impl Repository {
+    /// That of a workspace: what `GITHUB_WORKSPACE` names, where the workspace is in it, or else the workspace itself.
+    pub(crate) fn of(workspace: &Path) -> Self {
+        let folder = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+        Self::within(workspace, folder)
+    }
+
+    fn within(workspace: &Path, folder: Option<PathBuf>) -> Self {
+        let folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
+        Self { workspace: workspace.to_owned(), folder: folder.filter(|folder| workspace.starts_with(folder)) }
+    }
+
+    /// The name of a file that has this one in the workspace, with `/` between folders; absolute where it is elsewhere.
+    pub(crate) fn name(&self, name: &str) -> String {
+        let Some(folder) = &self.folder else { return name.to_owned() };
+        let path = self.workspace.join(name);
+        let Some(path) = path.strip_prefix(folder).ok().and_then(Path::to_str) else { return name.to_owned() };
+        if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace('\\', "/") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_begin_at_the_repository() {
+        let names = |folder: Option<&str>| {
+            let repository = Repository::within(Path::new("/r/work"), folder.map(PathBuf::from));
+            ["app/src/main.rs", "/r/shared.toml", "/elsewhere.toml"].map(|name| repository.name(name))
+        };
+        assert_eq!(names(None), ["app/src/main.rs", "/r/shared.toml", "/elsewhere.toml"]);
+        assert_eq!(names(Some("/r")), ["work/app/src/main.rs", "shared.toml", "/elsewhere.toml"]);
+        assert_eq!(names(Some("/r/work")), ["app/src/main.rs", "/r/shared.toml", "/elsewhere.toml"]);
+        assert_eq!(names(Some("/other")), names(None));
+    }
+}

@@ -1,0 +1,234 @@
+//! Findings as the compiler writes its own, a line of JSON each, with the place inside the literal; and which of the
+//! compiler's they replace.
+
+use std::ops::Range;
+use std::path::Path;
+
+use scope_catalog::{Certainty, Level};
+use scope_config::Edit;
+use serde_json::{Value, json};
+
+use super::human;
+use super::place::{Lines, Places};
+use super::repair::{Repair, offer};
+use crate::inspection::{Finding, Inspection};
+use crate::workspace::{Package, Workspace};
+
+/// Lines that are longer together are not repeated in a message.
+const LONGEST_TEXT: usize = 16 << 10;
+
+/// The messages of an inspection, as cargo would write them.
+pub(crate) fn messages(workspace: &Workspace, inspection: &Inspection) -> Vec<Value> {
+    let places = Places::new(inspection);
+    let message = |finding: &Finding| {
+        let lines = places.file(finding.file);
+        let package = workspace.packages.iter().find(|package| package.name == finding.package)?;
+        Some(json!({
+            "reason": "compiler-message",
+            "package_id": package.id,
+            "manifest_path": package.folder.join("Cargo.toml"),
+            "target": target(package, &lines.file.path),
+            "message": diagnostic(lines, finding),
+        }))
+    };
+    inspection.findings.iter().filter_map(message).collect()
+}
+
+/// The target that a file is a part of, as far as its folder tells: the first that begins in the nearest folder around it.
+fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::Target> {
+    let nearness = |target: &&cargo_metadata::Target| {
+        let root = target.src_path.as_std_path();
+        let folder = root.parent().filter(|folder| file.starts_with(folder));
+        (root == file, folder.map_or(0, |folder| folder.components().count()))
+    };
+    package.targets.iter().rev().max_by_key(nearness)
+}
+
+fn diagnostic(lines: &Lines<'_>, finding: &Finding) -> Value {
+    let helps = finding.help.iter().flat_map(|help| help.lines()).map(|line| child(line, &[]));
+    let repairs = Repair::of(finding).into_iter().map(|repair| {
+        let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, finding, edit)).collect();
+        child(offer(finding.certainty), &spans)
+    });
+    json!({
+        "$message_type": "diagnostic",
+        "message": finding.message,
+        "code": { "code": format!("scopes::{}", finding.rule.replace('-', "_")), "explanation": null },
+        "level": if finding.level == Level::Deny { "error" } else { "warning" },
+        "spans": [span(lines, &finding.span, finding.is_private)],
+        "children": helps.chain(repairs).collect::<Vec<_>>(),
+        "rendered": format!("{}\n\n", human::plain(lines, finding)),
+    })
+}
+
+fn child(message: &str, spans: &[Value]) -> Value {
+    json!({ "message": message, "code": null, "level": "help", "spans": spans, "children": [], "rendered": null })
+}
+
+fn replacement(lines: &Lines<'_>, finding: &Finding, edit: &Edit) -> Value {
+    let is_certain = finding.certainty == Certainty::Certain;
+    let mut span = span(lines, &edit.span, finding.is_private);
+    span["suggested_replacement"] = edit.text.as_str().into();
+    span["suggestion_applicability"] = if is_certain { "MachineApplicable" } else { "MaybeIncorrect" }.into();
+    span
+}
+
+fn span(lines: &Lines<'_>, span: &Range<usize>, is_private: bool) -> Value {
+    let place = lines.place(span);
+    json!({
+        "file_name": lines.file.name,
+        "byte_start": span.start,
+        "byte_end": span.end,
+        "line_start": place.line,
+        "line_end": place.end_line,
+        "column_start": place.column,
+        "column_end": place.end_column,
+        "is_primary": true,
+        "text": if is_private { Vec::new() } else { text(lines, span) },
+        "label": null,
+        "suggested_replacement": null,
+        "suggestion_applicability": null,
+        "expansion": null,
+    })
+}
+
+/// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler.
+fn text(lines: &Lines<'_>, span: &Range<usize>) -> Vec<Value> {
+    let (whole, place) = (lines.around(span), lines.place(span));
+    if whole.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
+    let shown = lines.file.text[whole].split('\n').zip(place.line..);
+    let line = |(text, number): (&str, usize)| {
+        let text = text.trim_end_matches('\r');
+        let start = if number == place.line { place.column } else { 1 };
+        let end = if number == place.end_line { place.end_column } else { text.chars().count() + 1 };
+        json!({ "text": text, "highlight_start": start, "highlight_end": end })
+    };
+    shown.map(line).collect()
+}
+
+/// Whether a message of the compiler is about a whole literal, and findings say what is wrong inside.
+///
+/// It is known by its place, not by its words: an error of a macro (it has no code) or the use of something deprecated
+/// (a macro's way to warn) at exactly a string literal, with a finding in that literal.
+pub(crate) fn is_replaced(message: &Value, inspection: &Inspection) -> bool {
+    let is_of_a_macro = match message["code"]["code"].as_str() {
+        None => message["level"] == "error",
+        Some(code) => code == "deprecated",
+    };
+    let spans = message["spans"].as_array().into_iter().flatten();
+    let Some(span) = spans.into_iter().find(|span| span["is_primary"] == true).filter(|_| is_of_a_macro) else {
+        return false;
+    };
+    let byte = |key: &str| span[key].as_u64().and_then(|byte| usize::try_from(byte).ok());
+    let (Some(name), Some(start), Some(end)) = (span["file_name"].as_str(), byte("byte_start"), byte("byte_end"))
+    else {
+        return false;
+    };
+    let path = inspection.root.join(name);
+    inspection.findings.iter().any(|finding| {
+        let file = inspection.file(finding);
+        start <= finding.span.start
+            && finding.span.end <= end
+            && file.path == path
+            && file.text.get(start..end).is_some_and(|text| is_string(text) || finding.span == (start..end))
+    })
+}
+
+/// Whether a piece of source is one string literal, and no more than that.
+fn is_string(text: &str) -> bool {
+    syn::parse_str::<syn::LitStr>(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::File;
+
+    const SOURCE: &str = "scopes!(\"one tow\", r#\"x\"#); \"y\" + \"z\"";
+
+    fn inspection() -> Inspection {
+        let root = std::path::PathBuf::from("/work");
+        let file = File { name: "a.rs".into(), path: root.join("a.rs"), text: SOURCE.into() };
+        let at = SOURCE.find("tow").expect("the word");
+        let finding = Finding {
+            package: "app".into(),
+            file: 0,
+            rule: "unknown-scope",
+            level: Level::Deny,
+            span: at..at + 3,
+            marks: vec![at..at + 3],
+            token: "tow".into(),
+            message: "unknown scope `tow`".into(),
+            help: None,
+            certainty: Certainty::None,
+            suggestions: Vec::new(),
+            edits: Vec::new(),
+            is_private: false,
+        };
+        Inspection { root, files: vec![file], findings: vec![finding], ..Inspection::default() }
+    }
+
+    fn message(level: &str, code: Option<&str>, file: &str, part: &str) -> Value {
+        let start = SOURCE.find(part).expect("the part");
+        json!({
+            "level": level,
+            "code": code.map(|code| json!({ "code": code })),
+            "spans": [
+                { "file_name": "b.rs", "byte_start": 0, "byte_end": 1, "is_primary": false },
+                { "file_name": file, "byte_start": start, "byte_end": start + part.len(), "is_primary": true },
+            ],
+        })
+    }
+
+    #[test]
+    fn what_is_said_of_the_whole_literal_is_replaced() {
+        let inspection = inspection();
+        for (level, code, file) in [
+            ("error", None, "a.rs"),
+            ("warning", Some("deprecated"), "a.rs"),
+            ("error", Some("deprecated"), "/work/a.rs"),
+        ] {
+            assert!(is_replaced(&message(level, code, file, "\"one tow\""), &inspection), "{level} {code:?} {file}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_anything_else_stays() {
+        let inspection = inspection();
+        for (level, code, file, part) in [
+            // Another literal, another file, more than the literal, less than it.
+            ("error", None, "a.rs", "r#\"x\"#"),
+            ("error", None, "b.rs", "\"one tow\""),
+            ("error", None, "a.rs", "scopes!(\"one tow\", r#\"x\"#)"),
+            ("error", None, "a.rs", "\"one tow\", r#\"x\"#"),
+            ("error", None, "a.rs", "one tow"),
+            // The compiler's own errors and lints.
+            ("error", Some("E0308"), "a.rs", "\"one tow\""),
+            ("warning", Some("unused_must_use"), "a.rs", "\"one tow\""),
+            ("warning", None, "a.rs", "\"one tow\""),
+        ] {
+            assert!(!is_replaced(&message(level, code, file, part), &inspection), "{level} {code:?} {file} {part}");
+        }
+        assert!(!is_replaced(&json!({ "level": "error", "code": null, "spans": [] }), &inspection));
+        assert!(!is_replaced(&message("error", None, "a.rs", "\"one tow\""), &Inspection::default()));
+    }
+
+    #[test]
+    fn the_text_of_a_span_is_its_lines() {
+        let file = File { name: "a".into(), path: "a".into(), text: "x\r\n  \u{1F600}ab\r\ncd e\n".into() };
+        let lines = Lines::new(&file);
+        let start = file.text.find("ab").expect("the part");
+        let texts = text(&lines, &(start..start + 6));
+        assert_eq!(
+            texts,
+            [
+                json!({ "text": "  \u{1F600}ab", "highlight_start": 4, "highlight_end": 6 }),
+                json!({ "text": "cd e", "highlight_start": 1, "highlight_end": 3 }),
+            ]
+        );
+        let file = File { text: "x".repeat(LONGEST_TEXT + 1), ..file };
+        assert_eq!(text(&Lines::new(&file), &(0..1)), [Value::Null; 0]);
+    }
+}

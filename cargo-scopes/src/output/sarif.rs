@@ -1,0 +1,217 @@
+//! SARIF 2.1.0, the OASIS standard that code scanning services read. The numbers of sections are those of the standard.
+
+mod rules;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use scope_catalog::Level;
+use scope_config::Edit;
+use serde_json::{Value, json};
+
+use super::excerpt::brief;
+use super::human::{STRAY, UNSEEN};
+use super::place::{Lines, Places};
+use super::repair::{Repair, offer};
+use super::repository::Repository;
+use crate::inspection::{Finding, Inspection};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// The folder that the addresses of files are relative to; GitHub knows it by this name.
+const ROOT: &str = "%SRCROOT%";
+/// More than this of a file is not repeated.
+const LONGEST_SNIPPET: usize = 1000;
+
+/// One log with one run.
+pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
+    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(inspection)] });
+    serde_json::to_writer_pretty(&mut *output, &log)?;
+    writeln!(output)
+}
+
+fn run(inspection: &Inspection) -> Value {
+    let repository = Repository::of(&inspection.root);
+    let writer = Writer { repository, places: Places::new(inspection) };
+    let mut seen = HashMap::new();
+    let results = inspection.findings.iter().map(|finding| {
+        let mut result = writer.result(finding);
+        result["partialFingerprints"] = json!({ "scopes/v1": writer.fingerprint(finding, &mut seen) });
+        result
+    });
+    let results: Vec<Value> = results.collect();
+    json!({
+        "tool": { "driver": {
+            "name": "cargo-scopes",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules::descriptors(),
+        } },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
+        "invocations": [{
+            "executionSuccessful": true,
+            "exitCode": i32::from(inspection.is_denied()),
+            "toolExecutionNotifications": writer.notifications(inspection),
+        }],
+        "results": results,
+    })
+}
+
+struct Writer<'i> {
+    repository: Repository,
+    places: Places<'i>,
+}
+
+impl Writer<'_> {
+    fn result(&self, finding: &Finding) -> Value {
+        let lines = self.places.file(finding.file);
+        let mut place = json!({ "artifactLocation": self.artifact(&lines.file.name) });
+        if !lines.file.text.is_empty() {
+            place["region"] = region(lines, finding);
+        }
+        let help = finding.help.iter().flat_map(|help| help.lines()).map(|line| format!("\n{}", brief(line)));
+        let message = format!("{}{}", brief(&finding.message), help.collect::<String>());
+        let mut result = json!({
+            "ruleId": finding.rule,
+            "ruleIndex": rules::index(finding.rule),
+            "level": if finding.level == Level::Deny { "error" } else { "warning" },
+            "message": { "text": escaped(&message) },
+            "locations": [{ "physicalLocation": place }],
+        });
+        let fixes: Vec<Value> =
+            Repair::of(finding).into_iter().map(|repair| self.fix(lines, finding, &repair)).collect();
+        if !fixes.is_empty() {
+            result["fixes"] = fixes.into();
+        }
+        result
+    }
+
+    fn artifact(&self, name: &str) -> Value {
+        let name = self.repository.name(name);
+        if name.starts_with('/') {
+            json!({ "uri": format!("file://{}", encoded(&name)) })
+        } else if name.get(1..3) == Some(":/") {
+            json!({ "uri": format!("file:///{}", encoded(&name)) })
+        } else {
+            json!({ "uri": encoded(&name), "uriBaseId": ROOT })
+        }
+    }
+
+    fn fix(&self, lines: &Lines<'_>, finding: &Finding, repair: &Repair) -> Value {
+        let replacement = |edit: &Edit| {
+            // A region of text: lines and columns alone, §3.57.3.
+            json!({ "deletedRegion": text_region(lines, &edit.span), "insertedContent": { "text": edit.text } })
+        };
+        let offer = format!("{} `{}`", offer(finding.certainty), brief(&repair.suggestion));
+        json!({
+            "description": { "text": escaped(&offer) },
+            "artifactChanges": [{
+                "artifactLocation": self.artifact(&lines.file.name),
+                "replacements": repair.edits.iter().map(replacement).collect::<Vec<_>>(),
+            }],
+        })
+    }
+
+    /// What is the same where the code has moved: the rule, the file, the word, and which one of its kind it is, §3.27.17.
+    fn fingerprint(&self, finding: &Finding, seen: &mut HashMap<String, usize>) -> String {
+        let name = self.repository.name(&self.places.file(finding.file).file.name);
+        let word = if finding.token.is_empty() { &finding.message } else { &finding.token };
+        let identity = hash(&[finding.rule, &name, word]);
+        let number = seen.entry(identity.clone()).or_default();
+        *number += 1;
+        format!("{identity}:{number}")
+    }
+
+    fn notifications(&self, inspection: &Inspection) -> Vec<Value> {
+        let note = |text: &str, place: Value| {
+            json!({
+                "level": "note",
+                "message": { "text": escaped(text) },
+                "locations": [{ "physicalLocation": place }],
+            })
+        };
+        let unseen = inspection.unseen.iter().map(|unseen| {
+            let lines = self.places.file(unseen.file);
+            let artifact = self.artifact(&lines.file.name);
+            note(UNSEEN, json!({ "artifactLocation": artifact, "region": text_region(lines, &unseen.span) }))
+        });
+        let strays = inspection.strays.iter();
+        unseen.chain(strays.map(|stray| note(STRAY, json!({ "artifactLocation": self.artifact(stray) })))).collect()
+    }
+}
+
+fn text_region(lines: &Lines<'_>, span: &std::ops::Range<usize>) -> Value {
+    let place = lines.place(span);
+    json!({
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    })
+}
+
+fn region(lines: &Lines<'_>, finding: &Finding) -> Value {
+    let mut region = text_region(lines, &finding.span);
+    region["byteOffset"] = finding.span.start.into();
+    region["byteLength"] = finding.span.len().into();
+    let snippet = lines.file.text.get(finding.span.clone()).unwrap_or_default();
+    if !finding.is_private && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
+        region["snippet"] = json!({ "text": snippet });
+    }
+    region
+}
+
+/// A text as a message: its braces are no placeholders (§3.11.5), its brackets no links (§3.11.6).
+fn escaped(text: &str) -> String {
+    let text = text.replace('{', "{{").replace('}', "}}");
+    if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
+}
+
+/// The path of a file as that of a URI (RFC 3986, section 3.3).
+fn encoded(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(byte.into()),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The FNV-1a hash of some texts, of which none can pass for a part of another.
+fn hash(texts: &[&str]) -> String {
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    for text in texts {
+        for byte in text.bytes().chain([0xFF]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_addresses() {
+        assert_eq!(encoded("app/src/main-1_2.~rs"), "app/src/main-1_2.~rs");
+        assert_eq!(encoded("a b/c:d,%41?#[\u{e4}].rs"), "a%20b/c%3Ad%2C%2541%3F%23%5B%C3%A4%5D.rs");
+    }
+
+    #[test]
+    fn a_message_has_no_placeholders_and_no_links() {
+        assert_eq!(escaped("`account:{0}:read`"), "`account:{{0}}:read`");
+        assert_eq!(escaped("`[repo](https://example.com)`"), "`\\[repo\\](https://example.com)`");
+        assert_eq!(escaped("`[\"repo\"]` (a list)"), "`[\"repo\"]` (a list)");
+    }
+
+    #[test]
+    fn texts_do_not_run_together() {
+        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
+        assert_eq!(hash(&["ab", "c"]), hash(&["ab", "c"]));
+        // The value for no text at all is that of the definition.
+        assert_eq!(hash(&[]), "cbf29ce484222325");
+    }
+}
