@@ -8,9 +8,11 @@ use clap::CommandFactory;
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
+mod add;
 mod check;
 mod explain;
 mod extract;
+mod init;
 mod lint;
 mod list;
 mod providers;
@@ -44,6 +46,8 @@ impl From<io::Error> for Failure {
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Add(arguments) => add::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

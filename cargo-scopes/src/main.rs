@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod catalog_file;
 mod catalogs;
 mod cli;
 mod command;
@@ -16,7 +17,9 @@ mod inspection;
 mod output;
 mod rust;
 mod sources;
+mod usage;
 mod workspace;
+mod write;
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ mod literal;
 mod modules;
 mod read;
 
-pub(crate) use call::Call;
+pub(crate) use call::{Call, span as token_span};
 pub(crate) use literal::Literal;
 pub(crate) use modules::Modules;
-pub(crate) use read::{Source, read};
+pub(crate) use read::{NoRust, Source, read, start};
