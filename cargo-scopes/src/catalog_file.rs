@@ -171,6 +171,8 @@ impl CatalogFile {
         let catalogs = catalogs.as_table_like_mut().ok_or_else(|| no_table(&self.shown, "catalogs"))?;
         if is_new {
             let mut table = Table::new();
+            // Tables of its own do without a line for it.
+            table.set_implicit(trailing.trim().is_empty());
             if !trailing.trim().is_empty() {
                 // What stands at the end of the file stays above what comes.
                 table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));

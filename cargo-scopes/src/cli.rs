@@ -26,8 +26,18 @@ pub(crate) enum Command {
     /// Check one list of scopes
     Lint(Lint),
     /// Make a first scopes.toml from what the sources ask for, and show the calls to write
+    ///
+    /// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalogue
+    /// with the providers that they are of. Scopes that no bundled provider has are listed in it for you to describe. Then it
+    /// shows, by line and column, which texts to write as calls of `scopes!`. The sources themselves stay as they are, and so
+    /// does a scopes.toml that is there already.
     Init(Init),
     /// Put a bundled provider, or some of its scopes, into scopes.toml
+    ///
+    /// Without scopes, the catalogue starts from all that the provider has: `provider = "github"`. With scopes, these alone are
+    /// written into it, with what the bundled catalogue says of them, so that a review sees what may be asked for, and any other
+    /// is an error. Where scopes.toml is about another provider, this one becomes one of its [catalogs]. What is in the file
+    /// stays as it is.
     Add(Add),
     /// List the scopes that a configuration file asks for
     Extract(Extract),
@@ -110,10 +120,6 @@ pub(crate) enum ReportFormat {
     Json,
 }
 
-/// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalogue
-/// with the providers that they are of. Scopes that no bundled provider has are listed in it for you to describe. Then it
-/// shows, by line and column, which texts to write as calls of `scopes!`. The sources themselves stay as they are, and so
-/// does a scopes.toml that is there already.
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     #[command(flatten)]
@@ -123,10 +129,6 @@ pub(crate) struct Init {
     pub(crate) dry_run: bool,
 }
 
-/// Without scopes, the catalogue starts from all that the provider has: `provider = "github"`. With scopes, these alone are
-/// written into it, with what the bundled catalogue says of them, so that a review sees what may be asked for, and any other
-/// is an error. Where scopes.toml is about another provider, this one becomes one of its [catalogs]. What is in the file
-/// stays as it is.
 #[derive(Debug, Args)]
 pub(crate) struct Add {
     /// A bundled provider (`cargo scopes providers` lists them)

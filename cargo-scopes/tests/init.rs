@@ -25,7 +25,7 @@ fn cases() -> Vec<Case> {
             "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
             "provider = \"github\"\n",
             &[
-                "src/main.rs:2:72: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
+                "src/main.rs:2:71: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
                 "write `oauth_scopes::scopes!(\"user:email\").as_str()` instead of `\"user:email\"`",
             ],
         ),
@@ -66,6 +66,12 @@ fn cases() -> Vec<Case> {
             "use oauth2::Scope;\nmod names { pub const HOOKS: &str = \"admin:repo_hook\"; }\nfn main() { r.add_scope(Scope::new(names::HOOKS.to_string())); }\n",
             "provider = \"github\"\n",
             &["src/main.rs:2:37: write `oauth_scopes::scopes!(\"admin:repo_hook\").as_str()`"],
+        ),
+        case(
+            "a constant of an address",
+            "use oauth2::Scope;\nconst DRIVE: &str = \"https://www.googleapis.com/auth/drive\";\nfn main() { r.add_scope(Scope::new(DRIVE.to_string())); }\n",
+            "provider = \"google\"\n",
+            &["1 call to write", "src/main.rs:2:21: write"],
         ),
         case(
             "a URL, percent",
@@ -116,6 +122,12 @@ fn cases() -> Vec<Case> {
             &["scopes!(\"repo gist\")", "scopes!(\"read:org\")", "2 calls"],
         ),
         case(
+            "a list that becomes scopes",
+            "use oauth2::Scope;\nfn main() { let all = [\"repo\", \"gist\"].iter().map(|name| Scope::new(name.to_string())); for name in [\"notifications\"] { request = request.add_scope(make(name)); } }\n",
+            "provider = \"github\"\n",
+            &["3 calls to write"],
+        ),
+        case(
             "an enumeration",
             "use twitch_oauth2::Scope;\nfn main() { let scopes = vec![Scope::UserReadChat, Scope::UserWriteChat]; }\n",
             "provider = \"twitch\"\n",
@@ -155,7 +167,7 @@ fn cases() -> Vec<Case> {
             "only known at run time",
             "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
             "provider = \"github\"\n",
-            &["note: src/main.rs:2:126: these scopes are only known at run time", "src/main.rs:2:169: these scopes"],
+            &["note: src/main.rs:2:113: these scopes are only known at run time", "src/main.rs:2:153: these scopes"],
         ),
         case(
             "calls of ours",
@@ -223,6 +235,14 @@ fn what_only_looks_like_scopes() {
         ),
         ("a key", "fn f() { let scope_key = \"read:org\"; let scope_error = \"repo\"; map.get(\"scope\"); }"),
         ("prose of an OAuth program", "fn f() -> &'static str { \"repo read:org\" } fn g() { say(\"repo\"); }"),
+        (
+            "a constant that nobody asks for",
+            "const OF_OPENID: [&str; 2] = [\"openid\", \"offline_access\"]; fn f() { OF_OPENID.contains(&name); }",
+        ),
+        (
+            "a list that is looked at",
+            "fn f() { for scope in [\"user\", \"admin\"] { println!(\"{scope}: {}\", SCOPES.covers(scope)); } }",
+        ),
         ("a macro by example", "macro_rules! scope { ($x:expr) => { add_scope(\"read:org\") } }"),
     ] {
         let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
@@ -309,7 +329,7 @@ fn a_source_that_cannot_be_read_is_said() {
 fn a_catalogue_a_package() {
     let member = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n");
     let (one, two, three) = (member("one"), member("two"), member("three"));
-    let asks = "use oauth2::Scope;\npub fn f() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let asks = "use oauth2::Scope;\npub fn f() { a.add_scope(Scope::new(\"public_repo\".into())); }\n";
     let files = [
         ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\", \"three\"]\n"),
         ("one/Cargo.toml", &*one),

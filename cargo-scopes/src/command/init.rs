@@ -24,7 +24,8 @@ use crate::workspace::{Package, Workspace};
 
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = Workspace::find(&selection(&arguments.packages))?;
-    let sources = holding(&workspace, &["\""]);
+    // A literal, or an enumeration of scopes.
+    let sources = holding(&workspace, &["\"", "Scope"]);
     let providers = Providers::read();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     for package in &workspace.packages {
@@ -239,6 +240,10 @@ fn follow_constants(usages: &mut [FileUsage]) {
     for (name, is_about_oauth) in wanted {
         let mut defining = usages.iter_mut().filter(|usage| usage.constants.contains_key(&name));
         let (Some(usage), None) = (defining.next(), defining.next()) else { continue };
+        let is_taken = |group: &Group| usage.groups.iter().any(|known| known.start() == group.start());
+        if usage.constants.get(&name).is_some_and(is_taken) {
+            continue;
+        }
         if let Some(mut group) = usage.constants.remove(&name) {
             group.evidence = if is_about_oauth { Evidence::Certain } else { Evidence::Named };
             usage.groups.push(group);

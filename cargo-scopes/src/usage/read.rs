@@ -208,6 +208,10 @@ impl Reader<'_> {
         } else if name.chars().all(|char| !char.is_lowercase()) {
             let value = self.file.value(expression);
             if !value.texts.is_empty() {
+                // What becomes of it tells, except where it says so itself.
+                if !value.texts.iter().any(|text| is_address(&text.value)) {
+                    self.taken.extend(value.texts.iter().map(|text| text.span.start));
+                }
                 let group = Group { texts: value.texts, evidence: Evidence::Named, form: value.form };
                 self.usage.constants.insert(name, group);
             }
@@ -287,7 +291,8 @@ impl Reader<'_> {
         let evidence = if is_request { Evidence::Certain } else { Evidence::Named };
         self.usage.is_about_oauth |= is_request;
         if value.is_empty() || value.contains(['{', '}']) {
-            if is_request {
+            // Where our macros are called already, their values go into such texts.
+            if is_request && self.ours.is_empty() {
                 self.usage.composed.push(literal.span.clone());
             }
         } else if is_list(&value) {
@@ -317,6 +322,9 @@ impl Reader<'_> {
 
     /// Keeps what is in no group yet.
     fn keep(&mut self, mut value: Value, evidence: Evidence) {
+        for alternative in std::mem::take(&mut value.alternatives) {
+            self.keep(alternative, evidence);
+        }
         self.usage.wanted.extend(std::mem::take(&mut value.constants));
         for place in value.composed {
             if self.taken.insert(place.start) {
@@ -402,10 +410,17 @@ fn is_parsed(tokens: &[TokenTree]) -> bool {
     })
 }
 
+/// Whether something is asked for within brackets: a function that takes scopes is called, or a scope is made.
 fn speaks_of_scopes(group: &Brackets) -> bool {
-    group.stream().into_iter().any(|token| match token {
-        TokenTree::Ident(word) => mentions_scope(&word.to_string()),
-        TokenTree::Group(group) => speaks_of_scopes(&group),
+    let tokens = inner(group);
+    tokens.iter().enumerate().any(|(at, token)| match (token, &tokens[at + 1..]) {
+        (TokenTree::Group(group), _) => speaks_of_scopes(group),
+        (TokenTree::Ident(name), [TokenTree::Group(group), ..]) => {
+            group.delimiter() == Delimiter::Parenthesis && asks_for_scopes(&name.to_string())
+        }
+        (TokenTree::Ident(name), [one, two, ..]) => {
+            is_sign(one, ':') && is_sign(two, ':') && mentions_scope(&name.to_string())
+        }
         _ => false,
     })
 }

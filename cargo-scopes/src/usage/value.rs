@@ -20,6 +20,8 @@ pub(super) struct File<'t> {
 pub(super) struct Value {
     pub(super) texts: Vec<Text>,
     pub(super) form: Form,
+    /// What it gives instead, by the arms of a `match` or the branches of an `if`.
+    pub(super) alternatives: Vec<Value>,
     /// Constants that are named in it.
     pub(super) constants: Vec<String>,
     /// Where it is put together when the program runs.
@@ -106,7 +108,7 @@ impl File<'_> {
             }
             let tokens = inner(group);
             if word == "if" {
-                value.add(self.value(&tokens));
+                value.alternatives.push(self.value(&tokens));
                 continue;
             }
             let mut arms: &[TokenTree] = &tokens;
@@ -116,10 +118,10 @@ impl File<'_> {
                     [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => 1,
                     _ => body.iter().position(|token| is_sign(token, ',')).unwrap_or(body.len()),
                 };
-                match &body[..end] {
-                    [TokenTree::Group(group)] => value.add(self.value(&inner(group))),
-                    arm => self.expression(arm, value),
-                }
+                value.alternatives.push(match &body[..end] {
+                    [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => self.value(&inner(group)),
+                    arm => self.value(arm),
+                });
                 arms = &body[end..];
             }
         }
@@ -180,6 +182,7 @@ impl Value {
         let is_first = self.texts.is_empty() && self.constants.is_empty();
         self.form = if is_first { part.form } else { Form::Apart };
         self.texts.extend(part.texts);
+        self.alternatives.extend(part.alternatives);
         self.constants.extend(part.constants);
         self.composed.extend(part.composed);
     }
