@@ -14,6 +14,8 @@ mod part;
 
 pub(crate) use part::Part;
 
+/// What some editors begin a file with.
+const MARK: &str = "\u{feff}";
 /// A larger file is no catalogue.
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -25,6 +27,8 @@ pub(crate) struct CatalogFile {
     shown: String,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
+    /// What stands before the first entry: a byte order mark, comments of a file without entries.
+    header: String,
     document: DocumentMut,
 }
 
@@ -39,7 +43,13 @@ impl CatalogFile {
     /// Where it cannot be read, or is no sound catalogue: what is wrong with it.
     pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
         let original = read(path, shown)?;
-        let mut file = Self { path: path.to_owned(), shown: shown.to_owned(), original, document: DocumentMut::new() };
+        let mut file = Self {
+            path: path.to_owned(),
+            shown: shown.to_owned(),
+            original,
+            header: String::new(),
+            document: DocumentMut::new(),
+        };
         if let Some(text) = &file.original {
             let mistakes = mistakes(&load_text(path, text.clone(), PROVIDERS));
             if !mistakes.is_empty() {
@@ -48,9 +58,16 @@ impl CatalogFile {
                     mistakes.join("\n")
                 )));
             }
-            file.document = plain(text).parse().map_err(|error: toml_edit::TomlError| {
+            let text = plain(text);
+            let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
+            mark.clone_into(&mut file.header);
+            file.document = text.parse().map_err(|error: toml_edit::TomlError| {
                 Failure::Question(format!("{shown} is no TOML: {}", error.message()))
             })?;
+            if file.document.is_empty() {
+                file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
+                file.document.set_trailing("");
+            }
         }
         Ok(file)
     }
@@ -72,8 +89,8 @@ impl CatalogFile {
 
     /// Whether nothing is said in it of a main catalogue.
     pub(crate) fn has_no_main(&self) -> bool {
-        const OF_THE_FILE: [&str; 2] = ["catalogs", "config"];
-        self.document.iter().all(|(key, _)| OF_THE_FILE.contains(&key))
+        const OF_A_CATALOGUE: [&str; 6] = ["name", "provider", "extends", "scopes", "retired", "operations"];
+        !self.document.iter().any(|(key, _)| OF_A_CATALOGUE.contains(&key))
     }
 
     /// Whether it has a catalogue.
@@ -150,9 +167,7 @@ impl CatalogFile {
 
     /// Puts a comment above everything.
     pub(crate) fn begin_with(&mut self, comment: &str) {
-        if let Ok(document) = format!("{comment}{}", self.document).parse() {
-            self.document = document;
-        }
+        self.header.push_str(comment);
     }
 
     /// The table of a catalogue, which is made where there is none.
@@ -184,7 +199,7 @@ impl CatalogFile {
 
     /// The text that it is going to have, every line that stays with the end that it has.
     pub(crate) fn text(&self) -> String {
-        let edited = self.document.to_string();
+        let edited = format!("{}{}", self.header, self.document);
         match &self.original {
             None => edited,
             Some(original) => with_endings(original, &edited),
@@ -193,7 +208,7 @@ impl CatalogFile {
 
     /// Whether anything is going to change.
     pub(crate) fn is_changed(&self) -> bool {
-        self.original.as_ref().is_none_or(|original| *original != self.text())
+        *self.original.as_deref().unwrap_or_default() != self.text()
     }
 
     /// The lines that change.

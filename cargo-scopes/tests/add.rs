@@ -23,96 +23,133 @@ source = \"https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes
 checked = \"2026-11-22\"
 ";
 
+const CASES: &[Case] = &[
+    Case {
+        name: "a new file",
+        before: None,
+        arguments: &["github"],
+        after: "provider = \"github\"\n",
+        says: "scopes.toml is written; calls of it are `scopes!(\"…\")`",
+    },
+    Case {
+        name: "comments and blanks stay",
+        before: Some("# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n"),
+        arguments: &["slack"],
+        after: "# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n\n[catalogs.slack]\nprovider = \"slack\"\n",
+        says: "`scopes!(slack: \"…\")`",
+    },
+    Case {
+        name: "another provider",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["microsoft-graph"],
+        after: "provider = \"github\"\n\n[catalogs.microsoft-graph]\nprovider = \"microsoft-graph\"\n",
+        says: "`scopes!(microsoft_graph: \"…\")`",
+    },
+    Case {
+        name: "a list of providers",
+        before: Some("provider = [\n  \"github\", # hub\n  \"okta\", # login\n]\n"),
+        arguments: &["slack"],
+        after: "provider = [\n  \"github\", # hub\n  \"okta\",\n  \"slack\", # login\n]\n",
+        says: "is written",
+    },
+    Case {
+        name: "what all identity servers have",
+        before: Some("provider = \"github\" # hub\n"),
+        arguments: &["openid-connect"],
+        after: "provider = [\"github\", \"openid-connect\"] # hub\n",
+        says: "is written",
+    },
+    Case {
+        name: "a name of one's own",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["slack", "--as", "work"],
+        after: "provider = \"github\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
+        says: "`scopes!(work: \"…\")`",
+    },
+    Case {
+        name: "the short form",
+        before: Some("name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\"\n]\n"),
+        arguments: &["github", "read:org"],
+        after: "name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\",\n  \"read:org\"\n]\n",
+        says: "+  \"read:org\"",
+    },
+    Case {
+        name: "the ends of lines",
+        before: Some("name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n"),
+        arguments: &["github", "read:org"],
+        after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organisation membership and teams\"\r\n",
+        says: "is written",
+    },
+    Case {
+        name: "an entry that is there stays",
+        before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
+        arguments: &["github", "repo", "gist"],
+        after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\ngist = \"Write gists\"\n",
+        says: "note: `repo` is in scopes.toml already",
+    },
+    Case {
+        name: "nothing to do",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["github", "repo", "read:org"],
+        after: "provider = \"github\"\n",
+        says: "scopes.toml stays as it is",
+    },
+    Case {
+        name: "the whole twice",
+        before: Some("[catalogs.hub]\nprovider = \"github\"\n"),
+        arguments: &["github"],
+        after: "[catalogs.hub]\nprovider = \"github\"\n",
+        says: "note: scopes.toml builds on `github` already",
+    },
+    Case {
+        name: "an implication is left to the user",
+        before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
+        arguments: &["github", "public_repo"],
+        after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\npublic_repo = \"Read and write public repositories\"\n",
+        says: "note: `repo` covers some of them; say so in its entry: implies = [\"public_repo\"]",
+    },
+    Case {
+        name: "a file of comments alone",
+        before: Some("# ours\n"),
+        arguments: &["github"],
+        after: "# ours\nprovider = \"github\"\n",
+        says: "is written",
+    },
+    Case {
+        name: "a byte order mark",
+        before: Some("\u{feff}[levels]\nunknown-scope = \"warn\"\n"),
+        arguments: &["slack", "--as", "work"],
+        after: "\u{feff}[levels]\nunknown-scope = \"warn\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
+        says: "is written",
+    },
+    Case {
+        name: "tables in line",
+        before: Some("name = \"GitHub\"\nscopes = { repo = \"x\" }\n"),
+        arguments: &["github", "gist"],
+        after: "name = \"GitHub\"\nscopes = { repo = \"x\" , gist = \"Write gists\" }\n",
+        says: "is written",
+    },
+    Case {
+        name: "scopes with tables of their own",
+        before: Some("name = \"GitHub\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n"),
+        arguments: &["github", "gist"],
+        after: "name = \"GitHub\"\n\n[scopes]\ngist = \"Write gists\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n",
+        says: "is written",
+    },
+    Case {
+        name: "what a file extends",
+        before: Some("extends = \"base.toml\"\n"),
+        arguments: &["github", "gist"],
+        after: "extends = \"base.toml\"\n",
+        says: "note: `gist` is in scopes.toml already",
+    },
+];
+
 #[test]
 fn what_is_written() {
-    let cases = [
-        Case {
-            name: "a new file",
-            before: None,
-            arguments: &["github"],
-            after: "provider = \"github\"\n",
-            says: "scopes.toml is written; calls of it are `scopes!(\"…\")`",
-        },
-        Case {
-            name: "comments and blanks stay",
-            before: Some("# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n"),
-            arguments: &["slack"],
-            after: "# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n\n[catalogs.slack]\nprovider = \"slack\"\n",
-            says: "`scopes!(slack: \"…\")`",
-        },
-        Case {
-            name: "another provider",
-            before: Some("provider = \"github\"\n"),
-            arguments: &["microsoft-graph"],
-            after: "provider = \"github\"\n\n[catalogs.microsoft-graph]\nprovider = \"microsoft-graph\"\n",
-            says: "`scopes!(microsoft_graph: \"…\")`",
-        },
-        Case {
-            name: "a list of providers",
-            before: Some("provider = [\n  \"github\", # hub\n  \"okta\", # login\n]\n"),
-            arguments: &["slack"],
-            after: "provider = [\n  \"github\", # hub\n  \"okta\",\n  \"slack\", # login\n]\n",
-            says: "is written",
-        },
-        Case {
-            name: "what all identity servers have",
-            before: Some("provider = \"github\" # hub\n"),
-            arguments: &["openid-connect"],
-            after: "provider = [\"github\", \"openid-connect\"] # hub\n",
-            says: "is written",
-        },
-        Case {
-            name: "a name of one's own",
-            before: Some("provider = \"github\"\n"),
-            arguments: &["slack", "--as", "work"],
-            after: "provider = \"github\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
-            says: "`scopes!(work: \"…\")`",
-        },
-        Case {
-            name: "the short form",
-            before: Some("name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\"\n]\n"),
-            arguments: &["github", "read:org"],
-            after: "name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\",\n  \"read:org\"\n]\n",
-            says: "+  \"read:org\"",
-        },
-        Case {
-            name: "the ends of lines",
-            before: Some("name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n"),
-            arguments: &["github", "read:org"],
-            after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organisation membership and teams\"\r\n",
-            says: "is written",
-        },
-        Case {
-            name: "an entry that is there stays",
-            before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
-            arguments: &["github", "repo", "gist"],
-            after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\ngist = \"Write gists\"\n",
-            says: "note: `repo` is in scopes.toml already",
-        },
-        Case {
-            name: "nothing to do",
-            before: Some("provider = \"github\"\n"),
-            arguments: &["github", "repo", "read:org"],
-            after: "provider = \"github\"\n",
-            says: "scopes.toml stays as it is",
-        },
-        Case {
-            name: "the whole twice",
-            before: Some("[catalogs.hub]\nprovider = \"github\"\n"),
-            arguments: &["github"],
-            after: "[catalogs.hub]\nprovider = \"github\"\n",
-            says: "note: scopes.toml builds on `github` already",
-        },
-        Case {
-            name: "an implication is left to the user",
-            before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
-            arguments: &["github", "public_repo"],
-            after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\npublic_repo = \"Read and write public repositories\"\n",
-            says: "note: `repo` covers some of them; say so in its entry: implies = [\"public_repo\"]",
-        },
-    ];
-    for Case { name, before, arguments, after, says } in cases {
-        let folder = folder("written", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    for &Case { name, before, arguments, after, says } in CASES {
+        let base = ("base.toml", "provider = \"github\"\n");
+        let folder = folder("written", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), base]);
         if let Some(before) = before {
             fs::write(folder.join("scopes.toml"), before).expect("a file");
         }
@@ -168,9 +205,10 @@ checked = \"2026-11-22\"
 #[test]
 fn what_is_refused_is_not_written() {
     let sound = "provider = \"slack\"\n";
-    let cases: [(&str, &[u8], &[&str], &str); 12] = [
+    let cases: [(&str, &[u8], &[&str], &str); 13] = [
         ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
         ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
+        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is no scope"),
         ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
         (
             "a retired scope",

@@ -17,170 +17,176 @@ struct Case {
 
 const OWN: &str = "# Say of each scope what it permits, and hold the list against the provider's documentation.\n";
 
-fn cases() -> Vec<Case> {
-    let case = |name, source, catalogue, says| Case { name, source, catalogue, says };
-    vec![
-        case(
-            "oauth2: one scope a call",
-            "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
-            "provider = \"github\"\n",
-            &[
-                "src/main.rs:2:71: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
-                "write `oauth_scopes::scopes!(\"user:email\").as_str()` instead of `\"user:email\"`",
-            ],
-        ),
-        case(
-            "oauth2: several, by arm, of several providers",
-            "use oauth2::Scope;\nfn main() { let scopes = match p { P::Hub => vec![Scope::new(\"read:user\".to_string()), Scope::new(\"repo\".to_string())], P::Mail => vec![Scope::new(\"https://www.googleapis.com/auth/gmail.readonly\".to_string())], _ => vec![] }; client.add_scopes(scopes); }\n",
-            "provider = \"github\"\n\n[catalogs.google]\nprovider = \"google\"\n",
-            &["`oauth_scopes::scopes!(google: \"https://www.googleapis.com/auth/gmail.readonly\").as_str()`"],
-        ),
-        case(
-            "a slice of addresses that nothing names",
-            "fn main() { let token = auth.token(&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]); }\n",
-            "provider = \"google\"\n",
-            &[
-                "src/main.rs:1:36: write `oauth_scopes::scope_list!(\"https://www.googleapis.com/auth/pubsub\", \"openid\")` instead of `&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]`",
-            ],
-        ),
-        case(
-            "yup-oauth2: an array",
-            "use yup_oauth2::Authenticator;\nasync fn f() { let scopes = &[\"https://www.googleapis.com/auth/drive\"]; auth.token(scopes).await; }\nfn main() {}\n",
-            "provider = \"google\"\n",
-            &["scope_list!(\"https://www.googleapis.com/auth/drive\")"],
-        ),
-        case(
-            "a constant, joined elsewhere",
-            "use oauth2::basic::BasicClient;\nconst SCOPES: &[&str] = &[\"openid\", \"profile\"];\nfn main() { let text = SCOPES.join(\" \"); }\n",
-            "provider = \"openid-connect\"\n",
-            &["src/main.rs:2:25: write `oauth_scopes::scope_list!(\"openid\", \"profile\")`"],
-        ),
-        case(
-            "a variable for one",
-            "fn main() { let calendar_scope = \"https://www.googleapis.com/auth/calendar.readonly\"; get(&[calendar_scope]); }\n",
-            "provider = \"google\"\n",
-            &["scopes!(\"https://www.googleapis.com/auth/calendar.readonly\").as_str()"],
-        ),
-        case(
-            "a constant of another name",
-            "use oauth2::Scope;\nmod names { pub const HOOKS: &str = \"admin:repo_hook\"; }\nfn main() { r.add_scope(Scope::new(names::HOOKS.to_string())); }\n",
-            "provider = \"github\"\n",
-            &["src/main.rs:2:37: write `oauth_scopes::scopes!(\"admin:repo_hook\").as_str()`"],
-        ),
-        case(
-            "a constant of an address",
-            "use oauth2::Scope;\nconst DRIVE: &str = \"https://www.googleapis.com/auth/drive\";\nfn main() { r.add_scope(Scope::new(DRIVE.to_string())); }\n",
-            "provider = \"google\"\n",
-            &["1 call to write", "src/main.rs:2:21: write"],
-        ),
-        case(
-            "a URL, percent",
-            "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20read%3Aorg&state=s\"); }\n",
-            "provider = \"github\"\n",
-            &[
-                "write `format!(\"https://github.com/login/oauth/authorize?client_id=a&scope={}&state=s\", oauth_scopes::scopes!(\"repo read:org\").encoded())`",
-            ],
-        ),
-        case(
-            "a URL, plus, in a format",
-            "fn main() { let url = format!(\"https://github.com/login/oauth/authorize?client_id={}&scope=repo+gist\", id); }\n",
-            "provider = \"github\"\n",
-            &["`scope={}` in the text and `oauth_scopes::scopes!(\"repo gist\").encoded()`"],
-        ),
-        case(
-            "rspotify",
-            "use rspotify::{scopes, OAuth};\nfn main() { let oauth = OAuth { scopes: scopes!(\"user-read-private\", \"user-top-read\"), ..Default::default() }; }\n",
-            "provider = \"spotify\"\n",
-            &[
-                "src/main.rs:2:41: write `oauth_scopes::scope_list!(\"user-read-private\", \"user-top-read\").iter().map(ToString::to_string).collect()` instead of `scopes!(\"user-read-private\", \"user-top-read\")`",
-            ],
-        ),
-        case(
-            "a vector for a method",
-            "use graph_rs_sdk::oauth::OAuth;\nfn main() { b.with_scope(vec![\"User.Read\", \"offline_access\"]); } // offline_access\n",
-            "provider = \"microsoft-graph\"\n",
-            &[
-                "write `oauth_scopes::scope_list!(\"User.Read\", \"offline_access\").to_vec()` instead of `vec![\"User.Read\", \"offline_access\"]`",
-            ],
-        ),
-        case(
-            "octocrab",
-            "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repo\", \"read:org\"]); }\n",
-            "provider = \"github\"\n",
-            &["2 calls to write"],
-        ),
-        case(
-            "librespot",
-            "use librespot_oauth::OAuthClientBuilder;\nfn main() { login((ID, URL, vec![\"streaming\"])); }\n",
-            "provider = \"spotify\"\n",
-            &["scope_list!(\"streaming\").to_vec()"],
-        ),
-        case(
-            "a pair of a form, and JSON",
-            "use oauth_client::Client;\nfn main() { form.push((\"scope\", \"repo gist\")); post(json!({ \"scope\": \"read:org\", \"name\": \"gist\" })); }\n",
-            "provider = \"github\"\n",
-            &["scopes!(\"repo gist\")", "scopes!(\"read:org\")", "2 calls"],
-        ),
-        case(
-            "a list that becomes scopes",
-            "use oauth2::Scope;\nfn main() { let all = [\"repo\", \"gist\"].iter().map(|name| Scope::new(name.to_string())); for name in [\"notifications\"] { request = request.add_scope(make(name)); } }\n",
-            "provider = \"github\"\n",
-            &["3 calls to write"],
-        ),
-        case(
-            "an enumeration",
-            "use twitch_oauth2::Scope;\nfn main() { let scopes = vec![Scope::UserReadChat, Scope::UserWriteChat]; }\n",
-            "provider = \"twitch\"\n",
-            &[],
-        ),
-        case(
-            "parsed, of nobody",
-            "use aliri_oauth2::Scope;\nfn main() { let say: Scope = \"say:hello\".parse().unwrap(); let other = \"say:more\".parse::<Scope>(); }\n",
-            "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\n\"say:hello\" = \"\"\n\"say:more\" = \"\"\n",
-            &["scopes!(\"say:hello\").as_str()"],
-        ),
-        case(
-            "nobody's beside a provider's",
-            "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"public_repo\".into())); b.add_scope(Scope::new(\"post-user\".into())); }\n",
-            "# Say of each scope what it permits, and hold the list against the provider's documentation.\nprovider = \"github\"\n\n[catalogs.own.scopes]\npost-user = \"\"\n",
-            &["scopes!(own: \"post-user\")"],
-        ),
-        case(
-            "misspelt",
-            "use oauth2::Scope;\nfn main() { a.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"reed:org\".into())]); }\n",
-            "provider = \"github\"\n",
-            &["note: src/main.rs: github has no scope `reed:org`; did you mean `read:org`?"],
-        ),
-        case(
-            "a tie",
-            "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read\".into())); }\n",
-            "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\nread = \"\"\n",
-            &["note: src/main.rs: `read` may be of any of "],
-        ),
-        case(
-            "commas",
-            "use oauth2::Scope;\nfn main() { let scopes = \"read_products,write_orders\"; }\n",
-            "provider = \"shopify\"\n",
-            &["scopes!(\"read_products,write_orders\")"],
-        ),
-        case(
-            "only known at run time",
-            "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
-            "provider = \"github\"\n",
-            &["note: src/main.rs:2:113: these scopes are only known at run time", "src/main.rs:2:153: these scopes"],
-        ),
-        case(
-            "calls of ours",
-            "use oauth_scopes::scopes;\nfn main() { let s = scopes!(\"repo public_repo\"); let t = scopes!(\"read:org\"); }\n",
-            "provider = \"github\"\n",
-            &[],
-        ),
-    ]
+const fn case(
+    name: &'static str,
+    source: &'static str,
+    catalogue: &'static str,
+    says: &'static [&'static str],
+) -> Case {
+    Case { name, source, catalogue, says }
 }
+
+const CASES: &[Case] = &[
+    case(
+        "oauth2: one scope a call",
+        "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
+        "provider = \"github\"\n",
+        &[
+            "src/main.rs:2:71: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
+            "write `oauth_scopes::scopes!(\"user:email\").as_str()` instead of `\"user:email\"`",
+        ],
+    ),
+    case(
+        "oauth2: several, by arm, of several providers",
+        "use oauth2::Scope;\nfn main() { let scopes = match p { P::Hub => vec![Scope::new(\"read:user\".to_string()), Scope::new(\"repo\".to_string())], P::Mail => vec![Scope::new(\"https://www.googleapis.com/auth/gmail.readonly\".to_string())], _ => vec![] }; client.add_scopes(scopes); }\n",
+        "provider = \"github\"\n\n[catalogs.google]\nprovider = \"google\"\n",
+        &["`oauth_scopes::scopes!(google: \"https://www.googleapis.com/auth/gmail.readonly\").as_str()`"],
+    ),
+    case(
+        "a slice of addresses that nothing names",
+        "fn main() { let token = auth.token(&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]); }\n",
+        "provider = \"google\"\n",
+        &[
+            "src/main.rs:1:36: write `oauth_scopes::scope_list!(\"https://www.googleapis.com/auth/pubsub\", \"openid\")` instead of `&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]`",
+        ],
+    ),
+    case(
+        "yup-oauth2: an array",
+        "use yup_oauth2::Authenticator;\nasync fn f() { let scopes = &[\"https://www.googleapis.com/auth/drive\"]; auth.token(scopes).await; }\nfn main() {}\n",
+        "provider = \"google\"\n",
+        &["scope_list!(\"https://www.googleapis.com/auth/drive\")"],
+    ),
+    case(
+        "a constant, joined elsewhere",
+        "use oauth2::basic::BasicClient;\nconst SCOPES: &[&str] = &[\"openid\", \"profile\"];\nfn main() { let text = SCOPES.join(\" \"); }\n",
+        "provider = \"openid-connect\"\n",
+        &["src/main.rs:2:25: write `oauth_scopes::scope_list!(\"openid\", \"profile\")`"],
+    ),
+    case(
+        "a variable for one",
+        "fn main() { let calendar_scope = \"https://www.googleapis.com/auth/calendar.readonly\"; get(&[calendar_scope]); }\n",
+        "provider = \"google\"\n",
+        &["scopes!(\"https://www.googleapis.com/auth/calendar.readonly\").as_str()"],
+    ),
+    case(
+        "a constant of another name",
+        "use oauth2::Scope;\nmod names { pub const HOOKS: &str = \"admin:repo_hook\"; }\nfn main() { r.add_scope(Scope::new(names::HOOKS.to_string())); }\n",
+        "provider = \"github\"\n",
+        &["src/main.rs:2:37: write `oauth_scopes::scopes!(\"admin:repo_hook\").as_str()`"],
+    ),
+    case(
+        "a constant of an address",
+        "use oauth2::Scope;\nconst DRIVE: &str = \"https://www.googleapis.com/auth/drive\";\nfn main() { r.add_scope(Scope::new(DRIVE.to_string())); }\n",
+        "provider = \"google\"\n",
+        &["1 call to write", "src/main.rs:2:21: write"],
+    ),
+    case(
+        "a URL, percent",
+        "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20read%3Aorg&state=s\"); }\n",
+        "provider = \"github\"\n",
+        &[
+            "write `format!(\"https://github.com/login/oauth/authorize?client_id=a&scope={}&state=s\", oauth_scopes::scopes!(\"repo read:org\").encoded())`",
+        ],
+    ),
+    case(
+        "a URL, plus, in a format",
+        "fn main() { let url = format!(\"https://github.com/login/oauth/authorize?client_id={}&scope=repo+gist\", id); }\n",
+        "provider = \"github\"\n",
+        &["`scope={}` in the text and `oauth_scopes::scopes!(\"repo gist\").encoded()`"],
+    ),
+    case(
+        "rspotify",
+        "use rspotify::{scopes, OAuth};\nfn main() { let oauth = OAuth { scopes: scopes!(\"user-read-private\", \"user-top-read\"), ..Default::default() }; }\n",
+        "provider = \"spotify\"\n",
+        &[
+            "src/main.rs:2:41: write `oauth_scopes::scope_list!(\"user-read-private\", \"user-top-read\").iter().map(ToString::to_string).collect()` instead of `scopes!(\"user-read-private\", \"user-top-read\")`",
+        ],
+    ),
+    case(
+        "a vector for a method",
+        "use graph_rs_sdk::oauth::OAuth;\nfn main() { b.with_scope(vec![\"User.Read\", \"offline_access\"]); } // offline_access\n",
+        "provider = \"microsoft-graph\"\n",
+        &[
+            "write `oauth_scopes::scope_list!(\"User.Read\", \"offline_access\").to_vec()` instead of `vec![\"User.Read\", \"offline_access\"]`",
+        ],
+    ),
+    case(
+        "octocrab",
+        "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repo\", \"read:org\"]); }\n",
+        "provider = \"github\"\n",
+        &["2 calls to write"],
+    ),
+    case(
+        "librespot",
+        "use librespot_oauth::OAuthClientBuilder;\nfn main() { login((ID, URL, vec![\"streaming\"])); }\n",
+        "provider = \"spotify\"\n",
+        &["scope_list!(\"streaming\").to_vec()"],
+    ),
+    case(
+        "a pair of a form, and JSON",
+        "use oauth_client::Client;\nfn main() { form.push((\"scope\", \"repo gist\")); post(json!({ \"scope\": \"read:org\", \"name\": \"gist\" })); }\n",
+        "provider = \"github\"\n",
+        &["scopes!(\"repo gist\")", "scopes!(\"read:org\")", "2 calls"],
+    ),
+    case(
+        "a list that becomes scopes",
+        "use oauth2::Scope;\nfn main() { let all = [\"repo\", \"gist\"].iter().map(|name| Scope::new(name.to_string())); for name in [\"notifications\"] { request = request.add_scope(make(name)); } }\n",
+        "provider = \"github\"\n",
+        &["3 calls to write"],
+    ),
+    case(
+        "an enumeration",
+        "use twitch_oauth2::Scope;\nfn main() { let scopes = vec![Scope::UserReadChat, Scope::UserWriteChat]; }\n",
+        "provider = \"twitch\"\n",
+        &[],
+    ),
+    case(
+        "parsed, of nobody",
+        "use aliri_oauth2::Scope;\nfn main() { let say: Scope = \"say:hello\".parse().unwrap(); let other = \"say:more\".parse::<Scope>(); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\n\"say:hello\" = \"\"\n\"say:more\" = \"\"\n",
+        &["scopes!(\"say:hello\").as_str()"],
+    ),
+    case(
+        "nobody's beside a provider's",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"public_repo\".into())); b.add_scope(Scope::new(\"post-user\".into())); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\nprovider = \"github\"\n\n[catalogs.own.scopes]\npost-user = \"\"\n",
+        &["scopes!(own: \"post-user\")"],
+    ),
+    case(
+        "misspelt",
+        "use oauth2::Scope;\nfn main() { a.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"reed:org\".into())]); }\n",
+        "provider = \"github\"\n",
+        &["note: src/main.rs: github has no scope `reed:org`; did you mean `read:org`?"],
+    ),
+    case(
+        "a tie",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read\".into())); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\nread = \"\"\n",
+        &["note: src/main.rs: `read` may be of any of "],
+    ),
+    case(
+        "commas",
+        "use oauth2::Scope;\nfn main() { let scopes = \"read_products,write_orders\"; }\n",
+        "provider = \"shopify\"\n",
+        &["scopes!(\"read_products,write_orders\")"],
+    ),
+    case(
+        "only known at run time",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
+        "provider = \"github\"\n",
+        &["note: src/main.rs:2:113: these scopes are only known at run time", "src/main.rs:2:153: these scopes"],
+    ),
+    case(
+        "calls of ours",
+        "use oauth_scopes::scopes;\nfn main() { let s = scopes!(\"repo public_repo\"); let t = scopes!(\"read:org\"); }\n",
+        "provider = \"github\"\n",
+        &[],
+    ),
+];
 
 #[test]
 fn every_way_of_asking() {
-    for Case { name, source, catalogue, says } in cases() {
+    for &Case { name, source, catalogue, says } in CASES {
         let folder = folder("ways", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
         let (code, dry, complaint) = run(&folder, &["scopes", "init", "--dry-run"]);
         assert_eq!((code, &*complaint), (0, ""), "{name}: {dry}");
@@ -355,7 +361,7 @@ fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
     let call = |line| -> Option<(usize, usize, &'_ str, &'_ str)> {
         let (place, rest): (&str, &str) = str::split_once(line, ": write `")?;
         let (new, old) = rest.strip_suffix('`')?.split_once("` instead of `")?;
-        let mut numbers = place.rsplit(':').map(|number| number.parse::<usize>());
+        let mut numbers = place.rsplit(':').map(str::parse::<usize>);
         let (column, line) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
         Some((line, column, new, old))
     };
@@ -366,7 +372,7 @@ fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
 fn once_the_calls_are_written_check_finds_nothing() {
     const LEFT: [&str; 3] = ["misspelt", "calls of ours", "a URL, plus, in a format"];
     let mut written = 0;
-    for Case { name, source, .. } in cases().into_iter().filter(|case| !LEFT.contains(&case.name)) {
+    for &Case { name, source, .. } in CASES.iter().filter(|case| !LEFT.contains(&case.name)) {
         let folder = folder("round", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
         let (code, output, _) = run(&folder, &["init"]);
         assert_eq!(code, 0, "{name}: {output}");
@@ -387,6 +393,6 @@ fn once_the_calls_are_written_check_finds_nothing() {
 
 #[test]
 fn the_comment_asks_for_descriptions() {
-    let with_own: Vec<_> = cases().into_iter().filter(|case| case.catalogue.contains(" = \"\"\n")).collect();
+    let with_own: Vec<_> = CASES.iter().filter(|case| case.catalogue.contains(" = \"\"\n")).collect();
     assert!(with_own.len() > 2 && with_own.iter().all(|case| case.catalogue.starts_with(OWN)));
 }

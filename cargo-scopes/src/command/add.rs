@@ -156,6 +156,9 @@ fn add_part(
     let present = catalog(&loaded, key).unwrap_or(&nothing);
     let mut scopes: Vec<&Scope> = Vec::new();
     let mut refusals = Vec::new();
+    if words.iter().any(|word| word.trim().is_empty()) {
+        refusals.push("an empty text is no scope".to_owned());
+    }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
         if let Standing::Known(_) = present.standing(word) {
             said.push(format!("`{word}` is in {} already", file.shown()));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A folder of its own for a test, with these files in it.
-pub fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
+pub(crate) fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(concat!(env!("CARGO_CRATE_NAME"), "-packages")).join(test);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
@@ -18,10 +18,10 @@ pub fn folder(test: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 /// The manifest of a package that is a workspace by itself and can call the macros.
-pub const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n\n[workspace]\n";
+pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n\n[workspace]\n";
 
 /// Runs the command: its exit code, what it prints, and what it complains of.
-pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
         .args(arguments)
         .current_dir(folder)
@@ -33,6 +33,6 @@ pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// The text of a file; empty where there is none.
-pub fn text(folder: &Path, name: &str) -> String {
+pub(crate) fn text(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap_or_default()
 }
