@@ -241,6 +241,9 @@ fn what_only_looks_like_scopes() {
         ),
         ("a key", "fn f() { let scope_key = \"read:org\"; let scope_error = \"repo\"; map.get(\"scope\"); }"),
         ("prose of an OAuth program", "fn f() -> &'static str { \"repo read:org\" } fn g() { say(\"repo\"); }"),
+        ("a variant of errors", "fn f() { return Err(Problem::Scope(\"read:org\".into())); }"),
+        ("what a server demands", "fn f() { context.require_scope(\"read:org\"); ensure_scopes(&[\"post\"]); }"),
+        ("a message", "fn f() { let scope = \"missing scope\"; deny_scope(\"invalid scope\"); }"),
         (
             "a constant that nobody asks for",
             "const OF_OPENID: [&str; 2] = [\"openid\", \"offline_access\"]; fn f() { OF_OPENID.contains(&name); }",

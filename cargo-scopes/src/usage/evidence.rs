@@ -72,9 +72,9 @@ pub(super) fn holds_scopes(identifier: &str) -> bool {
 
 /// Whether a function of this name takes scopes to ask for them.
 pub(super) fn asks_for_scopes(function: &str) -> bool {
-    const OTHERWISE: [&str; 14] = [
+    const OTHERWISE: [&str; 20] = [
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
-        "print", "test",
+        "print", "test", "require", "required", "ensure", "verify", "validate", "needs",
     ];
     let words = words(function);
     words.iter().any(|word| is_scope(word)) && !words.iter().any(|word| OTHERWISE.contains(&&**word))
@@ -82,8 +82,10 @@ pub(super) fn asks_for_scopes(function: &str) -> bool {
 
 /// Whether a text can be a list of scopes at all.
 pub(super) fn is_list(text: &str) -> bool {
-    const PROSE: [&str; 14] =
-        ["the", "a", "an", "of", "to", "is", "are", "for", "in", "not", "this", "that", "and", "with"];
+    const PROSE: [&str; 18] = [
+        "the", "a", "an", "of", "to", "is", "are", "for", "in", "not", "this", "that", "and", "with", "scope",
+        "scopes", "missing", "invalid",
+    ];
     const LONGEST: usize = 4_000;
     let words: Vec<&str> = text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect();
     let may_be_one = |word: &&str| {
@@ -135,6 +137,7 @@ mod tests {
             ("https://www.googleapis.com/auth/drive", true),
             ("", false),
             ("the scope to use", false),
+            ("missing scope", false),
             ("/api", false),
             ("{scope}", false),
             ("scope:", false),

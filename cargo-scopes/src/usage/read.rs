@@ -188,7 +188,10 @@ impl Reader<'_> {
             path.last().is_some_and(|last| mentions_scope(last)) && asks_for_scopes(&format!("scope_{name}"));
         // A function that is called `scope` and nothing more is as often one of threads or of routes.
         let is_bare = name == "scope" && !is_method;
-        if is_definition || is_bare || !(type_speaks || asks_for_scopes(name)) {
+        // `Problem::Scope("…")` is a variant of something else.
+        let is_variant = name.starts_with(|char: char| char.is_ascii_uppercase()) && !path.is_empty();
+        let asks = type_speaks || (asks_for_scopes(name) && !is_variant);
+        if is_definition || is_bare || !asks {
             return;
         }
         self.take(&inner(group), Evidence::Named);
