@@ -203,11 +203,26 @@ checked = \"2026-11-22\"
 }
 
 #[test]
+fn what_a_scope_has_no_effect_without_comes_with_it() {
+    let folder = folder("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, output, _) = run(&folder, &["add", "slack", "users:read.email"]);
+    assert!(code == 0 && output.contains("note: `users:read` comes with them"), "{output}");
+    let catalogue = text(&folder, "scopes.toml");
+    assert!(
+        catalogue.contains("requires = [\"users:read\"]") && catalogue.contains("\n\"users:read\" = "),
+        "{catalogue}"
+    );
+    let (code, output, _) = run(&folder, &["lint", "users:read.email"]);
+    assert!(code == 1 && output.contains("missing-companion"), "{output}");
+}
+
+#[test]
 fn what_is_refused_is_not_written() {
     let sound = "provider = \"slack\"\n";
-    let cases: [(&str, &[u8], &[&str], &str); 13] = [
+    let cases: [(&str, &[u8], &[&str], &str); 14] = [
         ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
         ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
+        ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is one of many that"),
         ("no scope", sound.as_bytes(), &["github", ""], "an empty text is no scope"),
         ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
         (
