@@ -45,6 +45,20 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Check one list of scopes
     Lint(Lint),
+    /// Make a first scopes.toml from what the sources ask for, and show the calls to write
+    ///
+    /// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalogue
+    /// with the providers that they are of. Scopes that no bundled provider has are listed in it for you to describe. Then it
+    /// shows, by line and column, which texts to write as calls of `scopes!`. The sources themselves stay as they are, and so
+    /// does a scopes.toml that is there already.
+    Init(Init),
+    /// Put a bundled provider, or some of its scopes, into scopes.toml
+    ///
+    /// Without scopes, the catalogue starts from all that the provider has: `provider = "github"`. With scopes, these alone are
+    /// written into it, with what the bundled catalogue says of them, so that a review sees what may be asked for, and any other
+    /// is an error. Where scopes.toml is about another provider, this one becomes one of its [catalogs]. What is in the file
+    /// stays as it is.
+    Add(Add),
     /// List the scopes that a configuration file asks for
     Extract(Extract),
     /// List the bundled providers
@@ -246,6 +260,40 @@ pub(crate) enum ReportFormat {
     Github,
     /// For editors: runs `cargo check` too and writes messages as it does, with the place inside the literal
     Rustc,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+    /// Print the file and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// A bundled provider (`cargo scopes providers` lists them)
+    #[arg(value_name = "PROVIDER")]
+    pub(crate) provider: String,
+    /// The scopes that are used; all that the provider has where there is none
+    #[arg(value_name = "SCOPE")]
+    pub(crate) scopes: Vec<String>,
+    /// Put it under this name of [catalogs], for calls such as `scopes!(name: "…")`
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// The package whose catalogue it is; without it, that of this folder
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) package: Option<String>,
+    /// The Cargo.toml to begin from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// The catalogue file, instead of that of a package
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["package", "manifest_path"])]
+    pub(crate) catalog: Option<PathBuf>,
+    /// Show what would be written and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,12 +9,14 @@ use scope_config::Refusal;
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
 
+mod add;
 mod audit;
 mod check;
 mod diff;
 mod explain;
 mod extract;
 mod fix;
+mod init;
 mod lint;
 mod list;
 mod lock;
@@ -60,6 +62,8 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Add(arguments) => add::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),

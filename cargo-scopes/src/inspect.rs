@@ -551,7 +551,7 @@ fn others<'l>(loaded: &'l Loaded, catalog: &Catalog) -> Vec<&'l Catalog> {
 }
 
 /// The files of a package that name another one: by `#[path]` or `include!`.
-fn far_off(folder: &Path, name: &str) -> Vec<PathBuf> {
+pub(crate) fn far_off(folder: &Path, name: &str) -> Vec<PathBuf> {
     let finder = memchr::memmem::Finder::new(name);
     let walk = ignore::WalkBuilder::new(folder).build().filter_map(Result::ok);
     let rust = walk.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));

@@ -10,6 +10,7 @@ use clap::Parser;
 
 mod asked;
 mod audit;
+mod catalog_file;
 mod catalogs;
 mod cli;
 mod command;
@@ -21,6 +22,7 @@ mod lock;
 mod output;
 mod rust;
 mod sources;
+mod usage;
 mod version_control;
 mod workspace;
 mod write;

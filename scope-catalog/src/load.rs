@@ -177,11 +177,22 @@ pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, NoSuchN
     Ok(loaded)
 }
 
+/// Reads a catalogue from a text as if it stood in a file, which need not exist: before it is written.
+///
+/// What it extends is read from files, relative to that one.
+pub fn load_text(path: &Path, text: String, providers: Providers) -> Loaded {
+    read_text(path, (text, Stamp::default()), Path::new(""), providers)
+}
+
 fn read_from(path: &Path, package: &Path, providers: Providers) -> Result<Loaded, Failure> {
+    let content = read(path).map_err(|reason| Failure::Unreadable { path: path.to_owned(), reason })?;
+    Ok(read_text(path, content, package, providers))
+}
+
+fn read_text(path: &Path, content: (String, Stamp), package: &Path, providers: Providers) -> Loaded {
     let mut loader = Loader { providers, loaded: Loaded::default(), bundled: 0 };
-    let text = read(path).map_err(|reason| Failure::Unreadable { path: path.to_owned(), reason })?;
     let mut named = Vec::new();
-    let layers = loader.file(path, text, &mut Vec::new(), &mut named);
+    let layers = loader.file(path, content, &mut Vec::new(), &mut named);
     let mut result = loader.loaded;
     let file = path.strip_prefix(package).unwrap_or(path).to_string_lossy();
     result.catalog = Catalog::assemble(None, layers, &mut result.problems).in_file(&file);
@@ -190,7 +201,7 @@ fn read_from(path: &Path, package: &Path, providers: Providers) -> Result<Loaded
     }
     sort(&mut result.problems, Ord::cmp);
     result.problems.dedup();
-    Ok(result)
+    result
 }
 
 impl Providers {

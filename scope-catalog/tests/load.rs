@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Failure, Loaded, Providers, load};
+use scope_catalog::load::{Environment, Failure, Loaded, Providers, load, load_text};
 use scope_catalog::{Catalog, Coverage, Delimiter, Request, Standing, check};
 
 const PROVIDERS: Providers =
@@ -202,4 +202,21 @@ fn a_hundred_thousand_names() {
     let request =
         Request { catalog: &loaded.catalog, others: &[], uses: &["area3:thing3:raed"], client: None, operations: &[] };
     assert_eq!(check(&request).findings[0].suggestions, ["area3:thing3:read"]);
+}
+
+#[test]
+fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
+    let folder =
+        Folder::new("text").file("base.toml", "[scopes]\nbase = 'x'").file("scopes.toml", "[scopes]\nold = 'x'");
+    let path = folder.0.join("scopes.toml");
+    let loaded = load_text(
+        &path,
+        "extends = 'base.toml'\n[scopes]\nnew = 'x'\n[catalogs.g]\nprovider = 'github'".into(),
+        PROVIDERS,
+    );
+    assert_eq!((names(&loaded.catalog), &*loaded.problems), (vec!["new", "base"], &[][..]));
+    assert!(loaded.named("g").is_ok_and(|catalog| catalog.builds_on("github")));
+    let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into(), PROVIDERS);
+    let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.place, &folder.0)).collect();
+    assert_eq!(places, ["absent.toml:1:12"]);
 }

@@ -111,7 +111,7 @@ fn literal(file: &str, base: usize, token: &TokenTree) -> Result<Literal, &'stat
 }
 
 /// The bytes of a token in its file.
-pub(super) fn span(base: usize, span: proc_macro2::Span) -> Range<usize> {
+pub(crate) fn span(base: usize, span: proc_macro2::Span) -> Range<usize> {
     let range = span.byte_range();
     base + range.start..base + range.end
 }

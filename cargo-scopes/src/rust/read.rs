@@ -50,7 +50,7 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
 }
 
 /// Where the tokens begin: after a byte order mark and a line for the shell.
-fn start(text: &str) -> usize {
+pub(crate) fn start(text: &str) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let is_shell = text[mark..].starts_with("#!") && !text[mark + 2..].trim_start().starts_with('[');
     if is_shell { text[mark..].find('\n').map_or(text.len(), |end| mark + end) } else { mark }

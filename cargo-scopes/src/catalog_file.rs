@@ -1,0 +1,346 @@
+//! A catalogue that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
+
+use std::path::{Path, PathBuf};
+
+use scope_catalog::load::{Loaded, load_text};
+use similar::{ChangeTag, TextDiff};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+use crate::catalogs::PROVIDERS;
+use crate::command::Failure;
+use crate::write::write_whole;
+
+mod part;
+
+pub(crate) use part::Part;
+
+/// What some editors begin a file with.
+const MARK: &str = "\u{feff}";
+/// A larger file is no catalogue.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A catalogue file, as it is and as it is going to be.
+#[derive(Debug)]
+pub(crate) struct CatalogFile {
+    path: PathBuf,
+    /// The path, as messages say it.
+    shown: String,
+    /// What it holds; `None` where there is no file yet.
+    original: Option<String>,
+    /// What stands before the first entry: a byte order mark, comments of a file without entries.
+    header: String,
+    document: DocumentMut,
+}
+
+/// Which catalogue of a file: one of `[catalogs]`, or the main one.
+pub(crate) type Key<'k> = Option<&'k str>;
+
+impl CatalogFile {
+    /// Reads the file, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is no sound catalogue: what is wrong with it.
+    pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
+        let original = read(path, shown)?;
+        let mut file = Self {
+            path: path.to_owned(),
+            shown: shown.to_owned(),
+            original,
+            header: String::new(),
+            document: DocumentMut::new(),
+        };
+        if let Some(text) = &file.original {
+            let mistakes = mistakes(&load_text(path, text.clone(), PROVIDERS));
+            if !mistakes.is_empty() {
+                return Err(Failure::Question(format!(
+                    "{shown} has mistakes, and nothing is written to it until they are put right\n{}",
+                    mistakes.join("\n")
+                )));
+            }
+            let text = plain(text);
+            let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
+            mark.clone_into(&mut file.header);
+            file.document = text.parse().map_err(|error: toml_edit::TomlError| {
+                Failure::Question(format!("{shown} is no TOML: {}", error.message()))
+            })?;
+            if file.document.is_empty() {
+                file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
+                file.document.set_trailing("");
+            }
+        }
+        Ok(file)
+    }
+
+    /// The path, as messages say it.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The catalogue as the file is going to be.
+    pub(crate) fn loaded(&self) -> Loaded {
+        load_text(&self.path, self.text(), PROVIDERS)
+    }
+
+    /// Whether its main catalogue starts from several providers already, so that one more is nothing new.
+    pub(crate) fn has_provider_list(&self) -> bool {
+        self.document.get("provider").is_some_and(Item::is_array)
+    }
+
+    /// Whether nothing is said in it of a main catalogue.
+    pub(crate) fn has_no_main(&self) -> bool {
+        const OF_A_CATALOGUE: [&str; 6] = ["name", "provider", "extends", "scopes", "retired", "operations"];
+        !self.document.iter().any(|(key, _)| OF_A_CATALOGUE.contains(&key))
+    }
+
+    /// Whether it has a catalogue.
+    pub(crate) fn has(&self, key: Key<'_>) -> bool {
+        let Some(key) = key else { return !self.has_no_main() };
+        let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
+        catalogs.is_some_and(|catalogs| catalogs.contains_key(key))
+    }
+
+    /// Makes a catalogue start from a bundled one, after those that it starts from already.
+    pub(crate) fn add_provider(&mut self, key: Key<'_>, provider: &str) -> Result<(), Failure> {
+        let table = self.catalog(key)?;
+        match table.get_mut("provider") {
+            None => {
+                table.insert("provider", provider.into());
+            }
+            Some(Item::Value(Value::Array(list))) => push(list, provider),
+            Some(item) => {
+                let first = item.as_str().unwrap_or_default().to_owned();
+                let decor = item.as_value().map(|value| value.decor().clone());
+                let mut list = Value::from(Array::from_iter([first.as_str(), provider]));
+                if let Some(decor) = decor {
+                    *list.decor_mut() = decor;
+                }
+                *item = Item::Value(list);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says something of a catalogue that it does not say yet.
+    pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: impl Into<Value>) -> Result<(), Failure> {
+        let table = self.catalog(key)?;
+        if table.get(setting).is_none() {
+            table.insert(setting, Item::Value(value.into()));
+        }
+        Ok(())
+    }
+
+    /// Adds a scope; one of that name is left as it is.
+    pub(crate) fn add_scope(&mut self, key: Key<'_>, name: &str, value: Value) -> Result<(), Failure> {
+        let table = self.catalog(key)?;
+        // The short form has names alone.
+        if let Some(Item::Value(Value::Array(list))) = table.get_mut("scopes") {
+            push(list, name);
+            return Ok(());
+        }
+        self.add_entry(key, "scopes", name, value)
+    }
+
+    /// Adds an entry to a table of a catalogue; one of that name is left as it is.
+    pub(crate) fn add_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
+        let shown = self.shown.clone();
+        let catalog = self.catalog(key)?;
+        let entries = child(catalog, table, &shown)?;
+        if entries.get(name).is_none() {
+            entries.insert(name, Item::Value(value));
+        }
+        Ok(())
+    }
+
+    /// Adds a `[[config]]`.
+    pub(crate) fn add_config(&mut self, file: &str, catalog: Key<'_>) {
+        let mut entry = Table::new();
+        entry.insert("file", file.into());
+        if let Some(catalog) = catalog {
+            entry.insert("catalog", catalog.into());
+        }
+        let list = self.document.entry("config").or_insert(Item::ArrayOfTables(toml_edit::ArrayOfTables::new()));
+        if let Some(list) = list.as_array_of_tables_mut() {
+            list.push(entry);
+        }
+    }
+
+    /// Puts a comment above everything.
+    pub(crate) fn begin_with(&mut self, comment: &str) {
+        self.header.push_str(comment);
+    }
+
+    /// The table of a catalogue, which is made where there is none.
+    fn catalog(&mut self, key: Key<'_>) -> Result<&mut dyn TableLike, Failure> {
+        let Some(key) = key else { return Ok(self.document.as_table_mut()) };
+        let trailing = self.document.trailing().as_str().unwrap_or_default().to_owned();
+        let is_new = !self.has(Some(key));
+        if is_new && !trailing.trim().is_empty() {
+            self.document.set_trailing("");
+        }
+        let catalogs = self.document.entry("catalogs").or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        let catalogs = catalogs.as_table_like_mut().ok_or_else(|| no_table(&self.shown, "catalogs"))?;
+        if is_new {
+            let mut table = Table::new();
+            // Tables of its own do without a line for it.
+            table.set_implicit(trailing.trim().is_empty());
+            if !trailing.trim().is_empty() {
+                // What stands at the end of the file stays above what comes.
+                table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));
+            }
+            catalogs.insert(key, Item::Table(table));
+        }
+        child(catalogs, key, &self.shown)
+    }
+
+    /// The text that it is going to have, every line that stays with the end that it has.
+    pub(crate) fn text(&self) -> String {
+        let edited = format!("{}{}", self.header, self.document);
+        match &self.original {
+            None => edited,
+            Some(original) => with_endings(original, &edited),
+        }
+    }
+
+    /// Whether anything is going to change.
+    pub(crate) fn is_changed(&self) -> bool {
+        *self.original.as_deref().unwrap_or_default() != self.text()
+    }
+
+    /// The lines that change.
+    pub(crate) fn difference(&self) -> String {
+        let (before, after) = (plain(self.original.as_deref().unwrap_or_default()), plain(&self.text()));
+        let old = if self.original.is_some() { self.shown.as_str() } else { "/dev/null" };
+        TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).header(old, &self.shown).to_string()
+    }
+
+    /// Makes sure that what is going to be written is a sound catalogue.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not: what is wrong with it.
+    pub(crate) fn verify(&self) -> Result<(), Failure> {
+        let mistakes = mistakes(&self.loaded());
+        if mistakes.is_empty() {
+            return Ok(());
+        }
+        let message = format!("{} would not be sound, so nothing is written\n{}", self.shown, mistakes.join("\n"));
+        Err(Failure::Question(message))
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// Where it may not be written: the file is as it was.
+    pub(crate) fn save(&self) -> Result<(), Failure> {
+        write_whole(&self.path, self.text().as_bytes())
+            .map_err(|error| Failure::Question(format!("{} cannot be written: {error}", self.shown)))
+    }
+}
+
+fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
+    let refused = |reason: String| Failure::Question(format!("{shown} {reason}"));
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(refused(format!("cannot be read: {error}"))),
+    };
+    if metadata.is_dir() {
+        return Err(refused("is a folder, not a file".to_owned()));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(refused(format!("is larger than {} MiB", MOST_BYTES >> 20)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
+    String::from_utf8(bytes).map(Some).map_err(|error| {
+        refused(format!("is not UTF-8: the first wrong byte is byte {}", error.utf8_error().valid_up_to()))
+    })
+}
+
+/// What is wrong with a catalogue, a line each, with its place.
+fn mistakes(loaded: &Loaded) -> Vec<String> {
+    let base = std::env::current_dir().unwrap_or_default();
+    let line = |problem: &scope_catalog::Problem| {
+        let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
+        format!("{}: {}{help}", loaded.locate(problem.place, &base), problem.message)
+    };
+    loaded.problems.iter().map(line).collect()
+}
+
+/// A table in a table, which is made where there is none.
+fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t mut dyn TableLike, Failure> {
+    if table.get(key).is_none() {
+        table.insert(key, Item::Table(Table::new()));
+    }
+    let child = table.get_mut(key).and_then(Item::as_table_like_mut);
+    child.ok_or_else(|| no_table(shown, key))
+}
+
+fn no_table(shown: &str, key: &str) -> Failure {
+    Failure::Question(format!("`{key}` of {shown} is no table"))
+}
+
+/// Adds to a list in the way in which it is written: on a line of its own where the others are.
+fn push(list: &mut Array, text: &str) {
+    let Some(final_one) = list.iter_mut().last() else { return list.push(text) };
+    let decor = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
+    let (before, after) = (decor(final_one.decor().prefix()), decor(final_one.decor().suffix()));
+    let Some(line) = before.rfind('\n') else { return list.push(text) };
+    let value = Value::from(text).decorated(&before[line..], after.as_str());
+    // A comment stays with what it is about.
+    let own = if after.contains('#') { after.trim_end().to_owned() + "\n" } else { String::new() };
+    final_one.decor_mut().set_suffix(own);
+    let value = if after.contains('#') { value.decorated(&before[line..], "\n") } else { value };
+    list.push_formatted(value);
+}
+
+/// The text with plain ends of lines.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// An edited text, each line of which ends as it did; new ones end as most do.
+fn with_endings(original: &str, edited: &str) -> String {
+    let windows = original.matches("\r\n").count();
+    if windows == 0 {
+        return edited.to_owned();
+    }
+    let ending = if windows * 2 > original.matches('\n').count() { "\r\n" } else { "\n" };
+    let lines: Vec<&str> = original.split_inclusive('\n').collect();
+    let before = plain(original);
+    let mut text = String::with_capacity(edited.len() + windows);
+    for change in TextDiff::from_lines(&before, edited).iter_all_changes() {
+        match (change.tag(), change.old_index()) {
+            (ChangeTag::Equal, Some(line)) => text.push_str(lines[line]),
+            (ChangeTag::Delete, _) => {}
+            _ => {
+                let line: &str = change.value();
+                text.push_str(line.trim_end_matches('\n'));
+                text.push_str(if line.ends_with('\n') { ending } else { "" });
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_ends() {
+        for (original, edited, expected) in [
+            ("a\r\nb\r\n", "a\nc\nb\n", "a\r\nc\r\nb\r\n"),
+            ("a\nb\r\nc\n", "a\nb\nd\nc\n", "a\nb\r\nd\nc\n"),
+            ("a\nb\n", "a\nc\n", "a\nc\n"),
+            ("a\r\nb", "a\nb\nc\n", "a\r\nb\r\nc\r\n"),
+        ] {
+            assert_eq!(with_endings(original, edited), expected, "{original:?}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! `cargo scopes add`: what is written into a catalogue, and what is not.
+
+#[path = "package/mod.rs"]
+mod package;
+
+use std::fs;
+
+use package::{MANIFEST, folder, run, text};
+
+/// A catalogue before, the arguments, and the catalogue after.
+struct Case {
+    name: &'static str,
+    before: Option<&'static str>,
+    arguments: &'static [&'static str],
+    after: &'static str,
+    says: &'static str,
+}
+
+const GITHUB: &str = "\
+name = \"GitHub\"
+delimiter = \"space-or-comma\"
+source = \"https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps\"
+checked = \"2026-11-22\"
+";
+
+const CASES: &[Case] = &[
+    Case {
+        name: "a new file",
+        before: None,
+        arguments: &["github"],
+        after: "provider = \"github\"\n",
+        says: "scopes.toml is written; calls of it are `scopes!(\"…\")`",
+    },
+    Case {
+        name: "comments and blanks stay",
+        before: Some("# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n"),
+        arguments: &["slack"],
+        after: "# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n\n[catalogs.slack]\nprovider = \"slack\"\n",
+        says: "`scopes!(slack: \"…\")`",
+    },
+    Case {
+        name: "another provider",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["microsoft-graph"],
+        after: "provider = \"github\"\n\n[catalogs.microsoft-graph]\nprovider = \"microsoft-graph\"\n",
+        says: "`scopes!(microsoft_graph: \"…\")`",
+    },
+    Case {
+        name: "a list of providers",
+        before: Some("provider = [\n  \"github\", # hub\n  \"okta\", # login\n]\n"),
+        arguments: &["slack"],
+        after: "provider = [\n  \"github\", # hub\n  \"okta\",\n  \"slack\", # login\n]\n",
+        says: "is written",
+    },
+    Case {
+        name: "what all identity servers have",
+        before: Some("provider = \"github\" # hub\n"),
+        arguments: &["openid-connect"],
+        after: "provider = [\"github\", \"openid-connect\"] # hub\n",
+        says: "is written",
+    },
+    Case {
+        name: "a name of one's own",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["slack", "--as", "work"],
+        after: "provider = \"github\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
+        says: "`scopes!(work: \"…\")`",
+    },
+    Case {
+        name: "the short form",
+        before: Some("name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\"\n]\n"),
+        arguments: &["github", "read:org"],
+        after: "name = \"GitHub\"\nscopes = [\n  \"repo\", # r\n  \"gist\",\n  \"read:org\"\n]\n",
+        says: "+  \"read:org\"",
+    },
+    Case {
+        name: "the ends of lines",
+        before: Some("name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n"),
+        arguments: &["github", "read:org"],
+        after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organisation membership and teams\"\r\n",
+        says: "is written",
+    },
+    Case {
+        name: "an entry that is there stays",
+        before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
+        arguments: &["github", "repo", "gist"],
+        after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\ngist = \"Write gists\"\n",
+        says: "note: `repo` is in scopes.toml already",
+    },
+    Case {
+        name: "nothing to do",
+        before: Some("provider = \"github\"\n"),
+        arguments: &["github", "repo", "read:org"],
+        after: "provider = \"github\"\n",
+        says: "scopes.toml stays as it is",
+    },
+    Case {
+        name: "the whole twice",
+        before: Some("[catalogs.hub]\nprovider = \"github\"\n"),
+        arguments: &["github"],
+        after: "[catalogs.hub]\nprovider = \"github\"\n",
+        says: "note: scopes.toml builds on `github` already",
+    },
+    Case {
+        name: "an implication is left to the user",
+        before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
+        arguments: &["github", "public_repo"],
+        after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\npublic_repo = \"Read and write public repositories\"\n",
+        says: "note: `repo` covers some of them; say so in its entry: implies = [\"public_repo\"]",
+    },
+    Case {
+        name: "a file of comments alone",
+        before: Some("# ours\n"),
+        arguments: &["github"],
+        after: "# ours\nprovider = \"github\"\n",
+        says: "is written",
+    },
+    Case {
+        name: "a byte order mark",
+        before: Some("\u{feff}[levels]\nunknown-scope = \"warn\"\n"),
+        arguments: &["slack", "--as", "work"],
+        after: "\u{feff}[levels]\nunknown-scope = \"warn\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
+        says: "is written",
+    },
+    Case {
+        name: "tables in line",
+        before: Some("name = \"GitHub\"\nscopes = { repo = \"x\" }\n"),
+        arguments: &["github", "gist"],
+        after: "name = \"GitHub\"\nscopes = { repo = \"x\" , gist = \"Write gists\" }\n",
+        says: "is written",
+    },
+    Case {
+        name: "scopes with tables of their own",
+        before: Some("name = \"GitHub\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n"),
+        arguments: &["github", "gist"],
+        after: "name = \"GitHub\"\n\n[scopes]\ngist = \"Write gists\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n",
+        says: "is written",
+    },
+    Case {
+        name: "what a file extends",
+        before: Some("extends = \"base.toml\"\n"),
+        arguments: &["github", "gist"],
+        after: "extends = \"base.toml\"\n",
+        says: "note: `gist` is in scopes.toml already",
+    },
+];
+
+#[test]
+fn what_is_written() {
+    for &Case { name, before, arguments, after, says } in CASES {
+        let base = ("base.toml", "provider = \"github\"\n");
+        let folder = folder("written", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), base]);
+        if let Some(before) = before {
+            fs::write(folder.join("scopes.toml"), before).expect("a file");
+        }
+        let mut all = vec!["scopes", "add"];
+        all.extend(arguments);
+        let mut dry = all.clone();
+        dry.push("--dry-run");
+        let (code, ..) = run(&folder, &dry);
+        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, before.unwrap_or_default()), "{name}: dry");
+        let (code, output, complaint) = run(&folder, &all);
+        assert_eq!((code, &*complaint), (0, ""), "{name}: {output}");
+        assert_eq!(text(&folder, "scopes.toml"), after, "{name}");
+        assert!(output.contains(says), "{name}: {output}");
+        let (code, output, complaint) = run(&folder, &["list"]);
+        assert_eq!(code, 0, "{name}: it is sound: {output}{complaint}");
+    }
+}
+
+#[test]
+fn the_part_that_is_used() {
+    let folder = folder("part", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, ..) = run(&folder, &["add", "github", "admin:org read:org", "repo"]);
+    let expected = format!(
+        "{GITHUB}
+[scopes]
+\"admin:org\" = {{ description = \"Manage organisations, their teams and memberships\", implies = [\"read:org\"] }}
+\"read:org\" = \"Read organisation membership and teams\"
+repo = \"Read, write and administer repositories\"
+
+[retired]
+\"admin:organization\" = {{ status = \"deprecated\", replaced_by = [\"admin:org\"], note = \"stands only in endpoint descriptions, not among GitHub's scopes\" }}
+"
+    );
+    assert_eq!((code, text(&folder, "scopes.toml")), (0, expected), "through `write:org`, which is not part of it");
+    let (code, output, _) = run(&folder, &["lint", "gist"]);
+    assert!(code == 1 && output.contains("unknown-scope"), "what is not written may not be asked for: {output}");
+    let (code, output, _) = run(&folder, &["lint", "admin:org read:org"]);
+    assert!(code == 0 && output.contains("redundant-scope"), "{output}");
+    let (code, ..) = run(&folder, &["add", "google", "https://www.googleapis.com/auth/drive.file"]);
+    let google = "
+[catalogs.google]
+name = \"Google\"
+prefix = \"https://www.googleapis.com/auth/\"
+source = \"https://developers.google.com/identity/protocols/oauth2/scopes\"
+checked = \"2026-11-22\"
+
+[catalogs.google.scopes]
+\"https://www.googleapis.com/auth/drive.file\" =";
+    let catalogue = text(&folder, "scopes.toml");
+    assert!(code == 0 && catalogue.contains(google), "{catalogue}");
+}
+
+#[test]
+fn what_a_scope_has_no_effect_without_comes_with_it() {
+    let folder = folder("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, output, _) = run(&folder, &["add", "slack", "users:read.email"]);
+    assert!(code == 0 && output.contains("note: `users:read` comes with them"), "{output}");
+    let catalogue = text(&folder, "scopes.toml");
+    assert!(
+        catalogue.contains("requires = [\"users:read\"]") && catalogue.contains("\n\"users:read\" = "),
+        "{catalogue}"
+    );
+    let (code, output, _) = run(&folder, &["lint", "users:read.email"]);
+    assert!(code == 1 && output.contains("missing-companion"), "{output}");
+}
+
+#[test]
+fn what_is_refused_is_not_written() {
+    let sound = "provider = \"slack\"\n";
+    let cases: [(&str, &[u8], &[&str], &str); 14] = [
+        ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
+        ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
+        ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is one of many that"),
+        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is no scope"),
+        ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
+        (
+            "a retired scope",
+            sound.as_bytes(),
+            &["google", "https://www.googleapis.com/auth/plus.me"],
+            "it was replaced: write `openid`",
+        ),
+        ("a deprecated scope", sound.as_bytes(), &["github", "admin:organization"], "write `admin:org`"),
+        ("a list with commas", sound.as_bytes(), &["shopify", "read_products write_ordes"], "did you mean"),
+        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "cannot name a catalogue"),
+        ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
+        ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has mistakes"),
+        ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),
+        ("no such package", sound.as_bytes(), &["github", "--package", "dmo"], "did you mean `demo`?"),
+        ("both", sound.as_bytes(), &["github", "-p", "demo", "--catalog", "a.toml"], "cannot be used with"),
+    ];
+    for (name, before, arguments, says) in cases {
+        let folder = folder("refused", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+        fs::write(folder.join("scopes.toml"), before).expect("a file");
+        let mut all = vec!["add"];
+        all.extend(arguments);
+        let (code, output, complaint) = run(&folder, &all);
+        assert_eq!((code, &*output), (101, ""), "{name}");
+        assert!(complaint.contains(says), "{name}: {complaint}");
+        assert_eq!(fs::read(folder.join("scopes.toml")).expect("a file"), before, "{name}");
+    }
+}
+
+#[test]
+fn a_folder_and_a_read_only_file() {
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), ("scopes.toml/a", "")];
+    let there = folder("folder", &files);
+    let (code, _, complaint) = run(&there, &["add", "github"]);
+    assert_eq!((code, &*complaint), (101, "error: scopes.toml is a folder, not a file\n"));
+    let there = folder("read-only", &[("own.toml", "name = \"a\"\n")]);
+    let file = there.join("own.toml");
+    let mut permissions = fs::metadata(&file).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).expect("permissions");
+    let (code, _, complaint) = run(&there, &["add", "github", "--catalog", "own.toml"]);
+    assert_eq!((code, &*complaint), (101, "error: own.toml cannot be written: the file is read-only\n"));
+    assert_eq!(text(&there, "own.toml"), "name = \"a\"\n");
+}
+
+#[test]
+fn which_file() {
+    let member = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n");
+    let (one, two) = (member("one"), member("two"));
+    let files = [
+        ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
+        ("one/Cargo.toml", &*one),
+        ("one/src/lib.rs", ""),
+        ("two/Cargo.toml", &*two),
+        ("two/src/lib.rs", ""),
+    ];
+    let there = folder("workspace", &files);
+    let (code, _, complaint) = run(&there, &["add", "github"]);
+    assert!(code == 101 && complaint.contains("several packages: one, two\nhelp: say which one"), "{complaint}");
+    assert_eq!(run(&there, &["add", "github", "-p", "one"]).0, 0);
+    assert_eq!(run(&there.join("two/src"), &["add", "slack"]).0, 0);
+    assert_eq!(run(&there, &["add", "google", "--manifest-path", "two/Cargo.toml"]).0, 0);
+    assert_eq!(text(&there, "one/scopes.toml"), "provider = \"github\"\n");
+    assert_eq!(text(&there, "two/scopes.toml"), "provider = \"slack\"\n\n[catalogs.google]\nprovider = \"google\"\n");
+    let shared = [
+        ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
+        (".cargo/config.toml", "[env]\nSCOPES_CATALOG = { value = \"shared.toml\", relative = true }\n"),
+        ("one/Cargo.toml", &*one),
+        ("one/src/lib.rs", ""),
+        ("two/Cargo.toml", &*two),
+        ("two/src/lib.rs", ""),
+    ];
+    let there = folder("shared", &shared);
+    assert_eq!(run(&there, &["add", "github"]).0, 0, "one file for all of them");
+    assert_eq!(text(&there, "shared.toml"), "provider = \"github\"\n");
+}

@@ -1,0 +1,401 @@
+//! `cargo scopes init`: what sources ask for, in all the ways in which they say it, and what only looks like it.
+
+#[path = "package/mod.rs"]
+mod package;
+
+use std::fs;
+
+use package::{MANIFEST, folder, run, text};
+
+/// A source, the catalogue that is made of it, and what is said of the calls.
+struct Case {
+    name: &'static str,
+    source: &'static str,
+    catalogue: &'static str,
+    says: &'static [&'static str],
+}
+
+const OWN: &str = "# Say of each scope what it permits, and hold the list against the provider's documentation.\n";
+
+const fn case(
+    name: &'static str,
+    source: &'static str,
+    catalogue: &'static str,
+    says: &'static [&'static str],
+) -> Case {
+    Case { name, source, catalogue, says }
+}
+
+const CASES: &[Case] = &[
+    case(
+        "oauth2: one scope a call",
+        "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
+        "provider = \"github\"\n",
+        &[
+            "src/main.rs:2:71: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
+            "write `oauth_scopes::scopes!(\"user:email\").as_str()` instead of `\"user:email\"`",
+        ],
+    ),
+    case(
+        "oauth2: several, by arm, of several providers",
+        "use oauth2::Scope;\nfn main() { let scopes = match p { P::Hub => vec![Scope::new(\"read:user\".to_string()), Scope::new(\"repo\".to_string())], P::Mail => vec![Scope::new(\"https://www.googleapis.com/auth/gmail.readonly\".to_string())], _ => vec![] }; client.add_scopes(scopes); }\n",
+        "provider = \"github\"\n\n[catalogs.google]\nprovider = \"google\"\n",
+        &["`oauth_scopes::scopes!(google: \"https://www.googleapis.com/auth/gmail.readonly\").as_str()`"],
+    ),
+    case(
+        "a slice of addresses that nothing names",
+        "fn main() { let token = auth.token(&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]); }\n",
+        "provider = \"google\"\n",
+        &[
+            "src/main.rs:1:36: write `oauth_scopes::scope_list!(\"https://www.googleapis.com/auth/pubsub\", \"openid\")` instead of `&[\"https://www.googleapis.com/auth/pubsub\", \"openid\"]`",
+        ],
+    ),
+    case(
+        "yup-oauth2: an array",
+        "use yup_oauth2::Authenticator;\nasync fn f() { let scopes = &[\"https://www.googleapis.com/auth/drive\"]; auth.token(scopes).await; }\nfn main() {}\n",
+        "provider = \"google\"\n",
+        &["scope_list!(\"https://www.googleapis.com/auth/drive\")"],
+    ),
+    case(
+        "a constant, joined elsewhere",
+        "use oauth2::basic::BasicClient;\nconst SCOPES: &[&str] = &[\"openid\", \"profile\"];\nfn main() { let text = SCOPES.join(\" \"); }\n",
+        "provider = \"openid-connect\"\n",
+        &["src/main.rs:2:25: write `oauth_scopes::scope_list!(\"openid\", \"profile\")`"],
+    ),
+    case(
+        "a variable for one",
+        "fn main() { let calendar_scope = \"https://www.googleapis.com/auth/calendar.readonly\"; get(&[calendar_scope]); }\n",
+        "provider = \"google\"\n",
+        &["scopes!(\"https://www.googleapis.com/auth/calendar.readonly\").as_str()"],
+    ),
+    case(
+        "a constant of another name",
+        "use oauth2::Scope;\nmod names { pub const HOOKS: &str = \"admin:repo_hook\"; }\nfn main() { r.add_scope(Scope::new(names::HOOKS.to_string())); }\n",
+        "provider = \"github\"\n",
+        &["src/main.rs:2:37: write `oauth_scopes::scopes!(\"admin:repo_hook\").as_str()`"],
+    ),
+    case(
+        "a constant of an address",
+        "use oauth2::Scope;\nconst DRIVE: &str = \"https://www.googleapis.com/auth/drive\";\nfn main() { r.add_scope(Scope::new(DRIVE.to_string())); }\n",
+        "provider = \"google\"\n",
+        &["1 call to write", "src/main.rs:2:21: write"],
+    ),
+    case(
+        "a URL, percent",
+        "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20read%3Aorg&state=s\"); }\n",
+        "provider = \"github\"\n",
+        &[
+            "write `format!(\"https://github.com/login/oauth/authorize?client_id=a&scope={}&state=s\", oauth_scopes::scopes!(\"repo read:org\").encoded())`",
+        ],
+    ),
+    case(
+        "a URL, plus, in a format",
+        "fn main() { let url = format!(\"https://github.com/login/oauth/authorize?client_id={}&scope=repo+gist\", id); }\n",
+        "provider = \"github\"\n",
+        &["`scope={}` in the text and `oauth_scopes::scopes!(\"repo gist\").encoded()`"],
+    ),
+    case(
+        "rspotify",
+        "use rspotify::{scopes, OAuth};\nfn main() { let oauth = OAuth { scopes: scopes!(\"user-read-private\", \"user-top-read\"), ..Default::default() }; }\n",
+        "provider = \"spotify\"\n",
+        &[
+            "src/main.rs:2:41: write `oauth_scopes::scope_list!(\"user-read-private\", \"user-top-read\").iter().map(ToString::to_string).collect()` instead of `scopes!(\"user-read-private\", \"user-top-read\")`",
+        ],
+    ),
+    case(
+        "a vector for a method",
+        "use graph_rs_sdk::oauth::OAuth;\nfn main() { b.with_scope(vec![\"User.Read\", \"offline_access\"]); } // offline_access\n",
+        "provider = \"microsoft-graph\"\n",
+        &[
+            "write `oauth_scopes::scope_list!(\"User.Read\", \"offline_access\").to_vec()` instead of `vec![\"User.Read\", \"offline_access\"]`",
+        ],
+    ),
+    case(
+        "octocrab",
+        "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repo\", \"read:org\"]); }\n",
+        "provider = \"github\"\n",
+        &["2 calls to write"],
+    ),
+    case(
+        "librespot",
+        "use librespot_oauth::OAuthClientBuilder;\nfn main() { login((ID, URL, vec![\"streaming\"])); }\n",
+        "provider = \"spotify\"\n",
+        &["scope_list!(\"streaming\").to_vec()"],
+    ),
+    case(
+        "a pair of a form, and JSON",
+        "use oauth_client::Client;\nfn main() { form.push((\"scope\", \"repo gist\")); post(json!({ \"scope\": \"read:org\", \"name\": \"gist\" })); }\n",
+        "provider = \"github\"\n",
+        &["scopes!(\"repo gist\")", "scopes!(\"read:org\")", "2 calls"],
+    ),
+    case(
+        "a list that becomes scopes",
+        "use oauth2::Scope;\nfn main() { let all = [\"repo\", \"gist\"].iter().map(|name| Scope::new(name.to_string())); for name in [\"notifications\"] { request = request.add_scope(make(name)); } }\n",
+        "provider = \"github\"\n",
+        &["3 calls to write"],
+    ),
+    case(
+        "an enumeration",
+        "use twitch_oauth2::Scope;\nfn main() { let scopes = vec![Scope::UserReadChat, Scope::UserWriteChat]; }\n",
+        "provider = \"twitch\"\n",
+        &[],
+    ),
+    case(
+        "parsed, of nobody",
+        "use aliri_oauth2::Scope;\nfn main() { let say: Scope = \"say:hello\".parse().unwrap(); let other = \"say:more\".parse::<Scope>(); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\n\"say:hello\" = \"\"\n\"say:more\" = \"\"\n",
+        &["scopes!(\"say:hello\").as_str()"],
+    ),
+    case(
+        "nobody's beside a provider's",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"public_repo\".into())); b.add_scope(Scope::new(\"post-user\".into())); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\nprovider = \"github\"\n\n[catalogs.own.scopes]\npost-user = \"\"\n",
+        &["scopes!(own: \"post-user\")"],
+    ),
+    case(
+        "misspelt",
+        "use oauth2::Scope;\nfn main() { a.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"reed:org\".into())]); }\n",
+        "provider = \"github\"\n",
+        &["note: src/main.rs: github has no scope `reed:org`; did you mean `read:org`?"],
+    ),
+    case(
+        "a tie",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read\".into())); }\n",
+        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\nread = \"\"\n",
+        &["note: src/main.rs: `read` may be of any of "],
+    ),
+    case(
+        "commas",
+        "use oauth2::Scope;\nfn main() { let scopes = \"read_products,write_orders\"; }\n",
+        "provider = \"shopify\"\n",
+        &["scopes!(\"read_products,write_orders\")"],
+    ),
+    case(
+        "only known at run time",
+        "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
+        "provider = \"github\"\n",
+        &["note: src/main.rs:2:113: these scopes are only known at run time", "src/main.rs:2:153: these scopes"],
+    ),
+    case(
+        "calls of ours",
+        "use oauth_scopes::scopes;\nfn main() { let s = scopes!(\"repo public_repo\"); let t = scopes!(\"read:org\"); }\n",
+        "provider = \"github\"\n",
+        &[],
+    ),
+];
+
+#[test]
+fn every_way_of_asking() {
+    for &Case { name, source, catalogue, says } in CASES {
+        let folder = folder("ways", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+        let (code, dry, complaint) = run(&folder, &["scopes", "init", "--dry-run"]);
+        assert_eq!((code, &*complaint), (0, ""), "{name}: {dry}");
+        assert_eq!(text(&folder, "scopes.toml"), "", "{name}: a dry run writes nothing");
+        let (code, output, _) = run(&folder, &["scopes", "init"]);
+        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, catalogue), "{name}: {output}");
+        assert_eq!(output.replacen("is written:", "would be:", 1), dry, "{name}");
+        for line in says {
+            assert!(output.contains(line), "{name}: {line}\n{output}");
+        }
+        if says.is_empty() {
+            assert!(!output.contains("to write"), "{name}: {output}");
+        }
+        assert_eq!(text(&folder, "src/main.rs"), source, "{name}: sources stay");
+    }
+}
+
+#[test]
+fn what_only_looks_like_scopes() {
+    for (name, body) in [
+        (
+            "comments",
+            "// Scope::new(\"repo\")\n/* add_scope(\"read:org\") */\n/// scope=\"read:org\"\n/// `scopes!(\"repo\")`\nfn f() {}",
+        ),
+        (
+            "a log",
+            "fn f() { println!(\"scope=repo&client_id\"); info!(\"https://www.googleapis.com/auth/drive\"); panic!(\"repo\"); }",
+        ),
+        (
+            "tests",
+            "#[cfg(test)] mod tests { const SCOPES: &[&str] = &[\"read:org\"]; }\n#[test] fn t() { a.add_scope(Scope::new(\"repo\".into())); }\n#[tokio::test] async fn u() { let scope = \"read:org\"; }",
+        ),
+        ("an assertion", "fn f() { assert_eq!(scopes, vec![\"read:org\"]); debug_assert!(scope == \"repo\"); }"),
+        (
+            "a comparison",
+            "fn f() { if scope == \"read:org\" { } match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }",
+        ),
+        (
+            "asked of a set",
+            "fn f() { set.remove(\"read:org\"); let has_scope = granted.contains(\"read:org\"); scopes.has_scope(\"repo\"); }",
+        ),
+        ("sentences", "const SCOPE_NOTE: &str = \"the scope to use\"; fn f() { let scope = \"pick one of these\"; }"),
+        (
+            "routes and threads",
+            "fn f() { App::new().service(web::scope(\"users\")); thread::scope(|s| s.spawn(g)); web::scope(\"/api\"); }",
+        ),
+        ("an attribute", "#[doc = \"scope=read:org&client_id\"] #[scope(\"read:org\")] fn f() {}"),
+        ("an index", "fn f() { let name = &map[\"read:org\"]; }"),
+        (
+            "an address of something else",
+            "fn f() { get(\"https://www.googleapis.com/drive/v3/files\"); get(\"https://example.com/?telescope=repo\"); }",
+        ),
+        ("a key", "fn f() { let scope_key = \"read:org\"; let scope_error = \"repo\"; map.get(\"scope\"); }"),
+        ("prose of an OAuth program", "fn f() -> &'static str { \"repo read:org\" } fn g() { say(\"repo\"); }"),
+        ("a variant of errors", "fn f() { return Err(Problem::Scope(\"read:org\".into())); }"),
+        ("what a server demands", "fn f() { context.require_scope(\"read:org\"); ensure_scopes(&[\"post\"]); }"),
+        ("a message", "fn f() { let scope = \"missing scope\"; deny_scope(\"invalid scope\"); }"),
+        (
+            "a constant that nobody asks for",
+            "const OF_OPENID: [&str; 2] = [\"openid\", \"offline_access\"]; fn f() { OF_OPENID.contains(&name); }",
+        ),
+        (
+            "a list that is looked at",
+            "fn f() { for scope in [\"user\", \"admin\"] { println!(\"{scope}: {}\", SCOPES.covers(scope)); } }",
+        ),
+        ("a macro by example", "macro_rules! scope { ($x:expr) => { add_scope(\"read:org\") } }"),
+    ] {
+        let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
+        let folder = folder("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
+        let (code, output, complaint) = run(&folder, &["init"]);
+        assert_eq!((code, &*output), (101, ""), "{name}");
+        assert!(
+            complaint.starts_with("error: the sources ask for no scopes that can be told\n"),
+            "{name}: {complaint}"
+        );
+        assert_eq!(text(&folder, "scopes.toml"), "", "{name}");
+    }
+}
+
+#[test]
+fn programs_that_have_nothing_to_do_with_oauth() {
+    let source = "fn main() { let scope = \"global\"; let s = Scope::new(\"block\"); let scopes = vec![\"function\", \"module\"]; t.add_scope(\"local\"); }\n";
+    let folder = folder("other", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+    assert_eq!(run(&folder, &["init"]).0, 101);
+}
+
+#[test]
+fn files_that_are_of_no_target() {
+    let asks = "use oauth2::Scope;\nfn f() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", "fn main() {}\n"),
+        ("src/stray.rs", asks),
+        ("tests/t.rs", asks),
+        ("benches/b.rs", asks),
+    ];
+    assert_eq!(run(&folder("stray", &files), &["init"]).0, 101);
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "mod far;\nfn main() {}\n"), ("src/far.rs", asks)];
+    let (code, output, _) = run(&folder("far", &files), &["init"]);
+    assert!(code == 0 && output.contains("src/far.rs:2:33: write"), "{output}");
+}
+
+#[test]
+fn configuration_files() {
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        (
+            "src/main.rs",
+            "use oauth2::Scope;\nfn main() { a.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"read:org\".into())]); b.add_scope(Scope::new(\"gist\".into())); }\n",
+        ),
+        ("shopify.app.toml", "[access_scopes]\nscopes = \"read_products,write_orders\"\n"),
+        ("other/shopify.app.toml", "name = \"none\"\n"),
+    ];
+    let folder = folder("config", &files);
+    let (code, output, _) = run(&folder, &["init"]);
+    let expected = "provider = \"github\"\n\n[catalogs.shopify]\nprovider = \"shopify\"\n\n[[config]]\nfile = \"shopify.app.toml\"\ncatalog = \"shopify\"\n";
+    assert_eq!((code, &*text(&folder, "scopes.toml")), (0, expected), "{output}");
+    let (code, output, _) = run(&folder, &["check"]);
+    assert!(code == 0 && output.contains("1 configuration file"), "{output}");
+}
+
+#[test]
+fn nothing_is_written_over_a_catalogue() {
+    let asks = "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    for catalogue in ["provider = \"slack\"\n", "", "broken = \"\n"] {
+        let folder = folder("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalogue)]);
+        let (code, output, complaint) = run(&folder, &["init"]);
+        assert_eq!((code, &*output), (101, ""));
+        let expected = "error: scopes.toml is there already, and nothing is written over it\nhelp: `cargo scopes add PROVIDER SCOPE…` adds to it\n";
+        assert_eq!(complaint, expected);
+        assert_eq!(text(&folder, "scopes.toml"), catalogue);
+    }
+    let there = folder("present-folder", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml/a", "")]);
+    assert_eq!(run(&there, &["init"]).0, 101);
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_said() {
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", "mod b;\nuse oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n"),
+        ("src/b.rs", "fn f() { \"a\" ( }\n"),
+    ];
+    let (code, output, _) = run(&folder("unreadable", &files), &["init"]);
+    assert!(code == 0 && output.contains("note: src/b.rs:1:"), "{output}");
+}
+
+#[test]
+fn a_catalogue_a_package() {
+    let member = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n");
+    let (one, two, three) = (member("one"), member("two"), member("three"));
+    let asks = "use oauth2::Scope;\npub fn f() { a.add_scope(Scope::new(\"public_repo\".into())); }\n";
+    let files = [
+        ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\", \"three\"]\n"),
+        ("one/Cargo.toml", &*one),
+        ("one/src/lib.rs", asks),
+        ("two/Cargo.toml", &*two),
+        ("two/src/lib.rs", asks),
+        ("two/scopes.toml", "provider = \"slack\"\n"),
+        ("three/Cargo.toml", &*three),
+        ("three/src/lib.rs", "pub fn f() {}\n"),
+    ];
+    let folder = folder("members", &files);
+    let (code, output, _) = run(&folder, &["init"]);
+    assert_eq!(code, 0);
+    assert!(output.contains("note: two/scopes.toml is there already and stays as it is"), "{output}");
+    assert!(output.contains("the dependency `oauth-scopes`, which `one` does not have yet"), "{output}");
+    assert_eq!(text(&folder, "one/scopes.toml"), "provider = \"github\"\n");
+    assert_eq!(text(&folder, "two/scopes.toml"), "provider = \"slack\"\n");
+    assert!(!folder.join("three/scopes.toml").exists());
+}
+
+/// The calls that the output shows: line, column, what to write, and what stands there.
+fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
+    let call = |line| -> Option<(usize, usize, &'_ str, &'_ str)> {
+        let (place, rest): (&str, &str) = str::split_once(line, ": write `")?;
+        let (new, old) = rest.strip_suffix('`')?.split_once("` instead of `")?;
+        let mut numbers = place.rsplit(':').map(str::parse::<usize>);
+        let (column, line) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+        Some((line, column, new, old))
+    };
+    output.lines().filter_map(call).collect()
+}
+
+#[test]
+fn once_the_calls_are_written_check_finds_nothing() {
+    const LEFT: [&str; 3] = ["misspelt", "calls of ours", "a URL, plus, in a format"];
+    let mut written = 0;
+    for &Case { name, source, .. } in CASES.iter().filter(|case| !LEFT.contains(&case.name)) {
+        let folder = folder("round", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+        let (code, output, _) = run(&folder, &["init"]);
+        assert_eq!(code, 0, "{name}: {output}");
+        let mut lines: Vec<String> = source.lines().map(str::to_owned).collect();
+        for (line, column, new, old) in calls(&output).into_iter().rev() {
+            let text = &mut lines[line - 1];
+            let start = text.char_indices().nth(column - 1).expect("a column").0;
+            assert_eq!(&text[start..start + old.len()], old, "{name}");
+            text.replace_range(start..start + old.len(), new);
+            written += 1;
+        }
+        fs::write(folder.join("src/main.rs"), lines.join("\n")).expect("a file");
+        let (code, output, _) = run(&folder, &["check"]);
+        assert!(code == 0 && output.starts_with("nothing is wrong in "), "{name}: {output}\n{}", lines.join("\n"));
+    }
+    assert!(written > 20, "{written}");
+}
+
+#[test]
+fn the_comment_asks_for_descriptions() {
+    let with_own: Vec<_> = CASES.iter().filter(|case| case.catalogue.contains(" = \"\"\n")).collect();
+    assert!(with_own.len() > 2 && with_own.iter().all(|case| case.catalogue.starts_with(OWN)));
+}
