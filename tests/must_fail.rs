@@ -65,9 +65,11 @@ fn is_exact() -> bool {
     version.is_ok_and(|output| output.stdout.starts_with(WRITTEN_WITH.as_bytes()))
 }
 
-/// The first line of each message.
+/// The first line of each message; of a constant that panics, what every compiler begins it with.
 fn headlines(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| line.starts_with("error") || line.starts_with("warning")).collect()
+    const PANIC: &str = "error[E0080]";
+    let lines = text.lines().filter(|line| line.starts_with("error") || line.starts_with("warning"));
+    lines.map(|line| if line.starts_with(PANIC) { PANIC } else { line }).collect()
 }
 
 #[test]

@@ -345,6 +345,10 @@ fn the_mode_changes_what_is_said() {
     expected.sort_unstable();
     assert_eq!(warnings, expected, "{warned}");
     project.check_with("SCOPES_CHECK", "off").is_silent();
+    // What is not in the catalogue keeps its name, and is met by anything.
+    let value = "const VALUE: &[u8] = GET.name.as_bytes();\nconst _: [(); 14] = [(); VALUE.len()];\n";
+    project.edit("src/lib.rs", format!("{WRONG}{value}"));
+    project.check_with("SCOPES_CHECK", "off").is_silent();
     let capped = project.cargo(["rustc", "--", "--cap-lints", "allow"]).run();
     capped.is_silent();
 }
@@ -383,6 +387,25 @@ fn a_catalogue_that_is_not_there_is_told_once() {
     project.check().fails_with(&["no catalogue says which scopes there are"]);
     project.edit("scopes.toml", "scopes = 7");
     project.check().fails_with(&["scopes.toml:1:10"]);
+    // A circle of implications is none of traits.
+    project.edit("scopes.toml", "[scopes]\na = { implies = ['b'] }\nb = { implies = ['a'] }\n");
+    project.check().fails_with(&["scopes.toml:3:18"]);
+}
+
+/// No name and no description of a bundled catalogue is in the way, and every scope can be had.
+#[test]
+fn every_bundled_catalogue_makes_a_module() {
+    let (mut catalog, mut source) = ("scopes = []\n".to_owned(), "#![deny(warnings)]\n".to_owned());
+    for provider in scope_providers::NAMES {
+        let name = provider.replace('-', "_");
+        catalog.push_str(&format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n"));
+        source.push_str(&format!("oauth_scopes::catalog!({name}: pub mod of_{name});\n"));
+    }
+    let repo = "oauth_scopes::scope_set!(github: pub struct Cli: of_github = \"repo\");\n\
+        pub fn push(_: &impl of_github::grants::PublicRepo) {}\npub fn run() { push(&Cli) }\n";
+    let project = Project::library("bundled", &(source + repo));
+    project.write("scopes.toml", catalog);
+    project.check().is_silent();
 }
 
 /// rustdoc shows what a function needs, what a constant means, and the traits.

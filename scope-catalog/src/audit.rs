@@ -197,7 +197,10 @@ drive = { implies = ['file', 'readonly'], risk = 'restricted' }
 mail_read = ''
 mail_write = ''
 mail_admin = ''
+one = ''
+other = ''
 [operations]
+same = { needs = { any = ['one', 'other'] } }
 create = { needs = { any = ['drive', 'file'] } }
 list = { needs = { any = ['file', 'metadata'] } }
 scan = { needs = 'readonly' }
@@ -239,6 +242,7 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
         let because = Because::Operations { narrow: 1, broad: 3 };
         assert_eq!((found.broader[0].narrower, found.broader[0].because), ("mail_read", because));
         assert_eq!(of(&catalog, &["mail_read"], &["read_mail"]).broader, []);
+        assert_eq!(of(&catalog, &["other"], &["same"]).broader, [], "what reaches as far is not narrower");
     }
 
     #[test]

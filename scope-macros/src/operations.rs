@@ -141,7 +141,11 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
     let known = found.operations.into_iter().next();
     let value = known.map_or_else(
         // Met by anything, so that no second error follows from the first.
-        || quote!(#facade::Operation { name: "", needs: #facade::Need::All(&[]) }),
+        || {
+            let written = names.as_ref().ok().and_then(|names| names.texts.first());
+            let name = written.map_or("", |text| &*text.value);
+            quote!(#facade::Operation { name: #name, needs: #facade::Need::All(&[]) })
+        },
         |Known { name, need, .. }| quote!(#facade::Operation { name: #name, needs: #need }),
     );
     let before = found.before;

@@ -232,11 +232,8 @@ fn without_implied(requirements: Vec<Formula>, count: usize) -> Vec<Formula> {
     let alone: Vec<Set> = requirements.iter().map(|formula| enough_alone(formula, count)).collect();
     let is_plain = |at: usize| matches!(requirements[at], Formula::OneOf(_));
     let is_implied = |at: usize| {
-        let is_stronger = |other: usize| {
-            let is_other = other != at && is_plain(other) && alone[other].is_within(&alone[at]);
-            // Of two that are equal in this, the plain choices are the same, and each stands there once.
-            is_other && !(is_plain(at) && alone[other] == alone[at])
-        };
+        // Two plain choices are never the same: each stands there once.
+        let is_stronger = |other: usize| other != at && is_plain(other) && alone[other].is_within(&alone[at]);
         (0..alone.len()).any(is_stronger)
     };
     let implied: Vec<bool> = (0..alone.len()).map(is_implied).collect();
