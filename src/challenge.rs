@@ -172,6 +172,7 @@ mod tests {
         assert_eq!(read(line), ["Basic realm=<simple>", r#"Newauth realm=<apps> type=<1> title=<Login to "apps">"#]);
         assert_eq!(read("Negotiate, NTLM TlRMTVNTUAAB==, Bearer a=b"), ["Negotiate", "NTLM", "Bearer a=<b>"]);
         assert_eq!(read("Bearer, Basic"), ["Bearer", "Basic"]);
+        assert_eq!(read("Negotiate Bearer, a=b"), ["Negotiate a=<b>"], "what follows a scheme is no scheme");
     }
 
     #[test]

@@ -65,7 +65,7 @@ type Holds<'h> = &'h dyn Fn(&str) -> bool;
 
 /// So many needs are looked at before the best answer so far has to do. What a program does at once never takes as many; a
 /// choice that is hard on purpose ends here.
-const MOST_LOOKS: usize = 1_000_000;
+const MOST_LOOKS: usize = 200_000;
 /// More undecided choices than this are not weighed against one another: of the first ones, each is decided for itself.
 const MOST_OPEN: usize = 32;
 
@@ -122,7 +122,7 @@ struct Choice {
 
 impl Search<'_> {
     fn choose(&mut self, mut choice: Choice) {
-        self.looks += choice.open.len();
+        self.looks += 1 + choice.open.len() + choice.added.len();
         choice.open.retain(|ways| !self.is_met(Need::Any(ways), &choice.names));
         let hasty = choice.open.len().saturating_sub(MOST_OPEN);
         for ways in choice.open.drain(..hasty).collect::<Vec<_>>() {
@@ -274,10 +274,26 @@ mod tests {
         assert_eq!(least(&[], &|_| false).to_string(), "nothing");
     }
 
+    fn numbered(letter: char, count: usize) -> Vec<&'static str> {
+        (0..count).map(|number| -> &str { std::format!("{letter}{number}").leak() }).collect()
+    }
+
+    #[test]
+    fn of_many_choices_none_leads_nowhere() {
+        let (names, others) = (numbered('s', 100), numbered('t', 100));
+        let need = |at: usize| -> Need {
+            let both: &[Need] = vec![scope(names[at]), scope(others[at])].leak();
+            let dead_end: &[Need] = vec![scope("short"), Need::Any(&[])].leak();
+            Need::Any(vec![Need::All(dead_end), Need::All(both), Need::All(both)].leak())
+        };
+        let added = added(&(0..100).map(need).collect::<Vec<_>>(), &[]);
+        assert_eq!(added.len(), 200);
+        assert!(!added.contains(&"short"));
+    }
+
     #[test]
     fn many_hard_choices_end() {
-        let names: Vec<&'static str> =
-            (0..1_000).map(|number| &*std::boxed::Box::leak(std::format!("s{number}").into_boxed_str())).collect();
+        let names = numbered('s', 1_000);
         let need = |at: usize| -> Need {
             let ways = vec![scope(names[at]), scope(names[at * 7 % 1_000]), scope(names[at * 13 % 1_000])];
             Need::Any(ways.leak())

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn none() {
         let none = ScopesBuf::default();
-        assert!(none.is_empty() && none.len() == 0 && none.iter().next().is_none());
+        assert_eq!((none.is_empty(), none.len(), none.iter().next()), (true, 0, None));
         assert_eq!(String::from(none), "");
     }
 }

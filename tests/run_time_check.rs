@@ -142,6 +142,14 @@ fn bundled_catalogues() {
     assert!(named.expect("a sound catalogue").check("chat:write,users:read").is_ok());
 }
 
+#[cfg(feature = "check-providers")]
+#[test]
+fn what_is_extended_goes_before_what_is_bundled() {
+    let texts = ["extends = 'base.toml'\nprovider = 'github'", "[retired]\nrepo = {}"];
+    let checker = Checker::from_texts(&texts).expect("sound catalogues");
+    assert!(checker.check("repo").is_err() && checker.check("gist").is_ok());
+}
+
 #[cfg(not(feature = "check-providers"))]
 #[test]
 fn bundled_catalogues_need_their_feature() {
