@@ -311,7 +311,7 @@ fn what_cannot_be_told_is_not_locked() {
     let table = [
         ("scopes.toml", "nmae = 'x'", "scopes.toml:1:1: "),
         ("src/main.rs", "fn main() { oauth_scopes::scopes!(SCOPES); }", "src/main.rs:1:35: "),
-        ("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\")", "src/main.rs:1:11: "),
+        ("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\" }", "src/main.rs:1:27: "),
         ("a file.yaml", "scopes: [", "a file.yaml:1:"),
     ];
     for (name, text, expected) in table {
