@@ -23,13 +23,15 @@ pub(crate) struct Lines<'f> {
     pub(crate) file: &'f File,
     /// Where each line begins; the first after a byte order mark, which no column counts.
     starts: Vec<usize>,
+    /// Places with a secret, whose lines are not shown.
+    secrets: Vec<Range<usize>>,
 }
 
 impl<'f> Lines<'f> {
     pub(crate) fn new(file: &'f File) -> Self {
         let first = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let breaks = memchr::memchr_iter(b'\n', file.text.as_bytes());
-        Self { file, starts: std::iter::once(first).chain(breaks.map(|at| at + 1)).collect() }
+        Self { file, starts: std::iter::once(first).chain(breaks.map(|at| at + 1)).collect(), secrets: Vec::new() }
     }
 
     /// The number of the line that a byte is in, from 0.
@@ -49,6 +51,15 @@ impl<'f> Lines<'f> {
         Place { line, column, end_line, end_column }
     }
 
+    /// Whether a secret stands on the lines that some bytes are in, of whatever it is that those bytes are about.
+    pub(crate) fn hold_secret(&self, span: &Range<usize>) -> bool {
+        let around = self.around(span);
+        self.secrets.iter().any(|secret| {
+            let secret = self.around(secret);
+            secret.start <= around.end && around.start <= secret.end
+        })
+    }
+
     /// The bytes of the lines that some bytes are in, without the line break at the end.
     pub(crate) fn around(&self, span: &Range<usize>) -> Range<usize> {
         let (first, last) = (self.index(span.start), self.index(span.end));
@@ -58,21 +69,29 @@ impl<'f> Lines<'f> {
     }
 }
 
-/// The files of an inspection. Of each the lines are found when they are asked for.
+/// The files of an inspection, with the places of secrets in them. Of each the lines are found when they are asked for.
 #[derive(Debug)]
 pub(crate) struct Places<'i> {
     files: Vec<(&'i File, OnceCell<Lines<'i>>)>,
+    secrets: Vec<(usize, Range<usize>)>,
 }
 
 impl<'i> Places<'i> {
     pub(crate) fn new(inspection: &'i Inspection) -> Self {
-        Self { files: inspection.files.iter().map(|file| (file, OnceCell::new())).collect() }
+        let private = inspection.findings.iter().filter(|finding| finding.is_private);
+        Self {
+            files: inspection.files.iter().map(|file| (file, OnceCell::new())).collect(),
+            secrets: private.map(|finding| (finding.file, finding.span.clone())).collect(),
+        }
     }
 
     /// A file, by its number.
     pub(crate) fn file(&self, number: usize) -> &Lines<'i> {
         let (file, lines) = &self.files[number];
-        lines.get_or_init(|| Lines::new(file))
+        lines.get_or_init(|| {
+            let mine = self.secrets.iter().filter(|(owner, _)| *owner == number);
+            Lines { secrets: mine.map(|(_, span)| span.clone()).collect(), ..Lines::new(file) }
+        })
     }
 }
 
