@@ -1,5 +1,6 @@
 //! What a workspace asks for, and what is wrong with that.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -13,6 +14,8 @@ pub(crate) struct Inspection {
     pub(crate) root: PathBuf,
     /// The files that something was found in.
     pub(crate) files: Vec<File>,
+    /// Their numbers, by their paths.
+    pub(crate) numbers: HashMap<PathBuf, usize>,
     /// What is wrong, by package, file and place.
     pub(crate) findings: Vec<Finding>,
     /// What is asked for, in the same order.
@@ -115,12 +118,18 @@ impl Inspection {
         self.findings.iter().any(|finding| finding.level == Level::Deny)
     }
 
-    /// Puts the findings into their order: by package, file and place.
+    /// Puts everything into its order: findings by package, file and place. What is wrong with a catalogue that several
+    /// packages share is said once.
     pub(crate) fn sort(&mut self) {
-        let Self { files, findings, .. } = self;
+        let Self { files, findings, strays, .. } = self;
         findings.sort_by_cached_key(|finding| {
             (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
         });
+        let mut told = BTreeSet::new();
+        findings.retain(|finding| {
+            finding.rule != CATALOGUE || told.insert((finding.file, finding.span.start, finding.message.clone()))
+        });
+        strays.sort();
     }
 
     /// The file of a finding.

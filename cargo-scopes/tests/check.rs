@@ -254,3 +254,44 @@ fn the_same_bytes_in_any_folder() {
     });
     assert_eq!(outputs[0], outputs[1]);
 }
+
+#[test]
+fn sets_and_assertions_are_calls_too() {
+    let catalog = format!("{CATALOG}[operations]\n\"GET /a\" = {{ needs = \"read_profile\" }}\n");
+    let project = package(
+        "sets",
+        "oauth_scopes::catalog!(mod multipass);\noauth_scopes::scope_set!(pub struct A: multipass = \"read_profil\");\n\
+         oauth_scopes::assert_covers!(SCOPES, \"write_multipas\", operations = [\"GET /b\"]);\n\
+         oauth_scopes::performs!(\"GET /c\");\nfn main() {}\n",
+    )
+    .file("scopes.toml", &catalog);
+    let expected = [
+        "src/main.rs:2:53 unknown-scope",
+        "src/main.rs:3:39 unknown-scope",
+        "src/main.rs:3:70 catalogue",
+        "src/main.rs:4:25 catalogue",
+    ];
+    assert_eq!(findings(&project, &["check"]), expected);
+}
+
+#[test]
+fn a_catalogue_that_packages_share_is_wrong_once() {
+    let project = Project::new("shared")
+        .file("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\nresolver = \"3\"\n")
+        .member("one", "oauth-scopes = \"0.1\"")
+        .member("two", "oauth-scopes = \"0.1\"")
+        .file("all.toml", "nmae = \"x\"\n")
+        .file("one/scopes.toml", "extends = \"../all.toml\"\n")
+        .file("two/scopes.toml", "extends = \"../all.toml\"\n")
+        .file("one/src/lib.rs", "")
+        .file("two/src/lib.rs", "");
+    assert_eq!(findings(&project, &["check"]).len(), 1);
+}
+
+#[test]
+fn a_name_that_a_prelude_gives() {
+    let project = package("prelude", "mod prelude; mod user; fn main() {}\n")
+        .file("src/prelude.rs", "pub use oauth_scopes::scopes as ask;\n")
+        .file("src/user.rs", "use crate::prelude::*;\nfn f() { ask!(\"read_profil\"); }\n");
+    assert_eq!(findings(&project, &["check"]), ["src/user.rs:2:16 unknown-scope"]);
+}

@@ -397,6 +397,21 @@ fn people_see_the_place_whatever_the_line() {
     assert!(!output.contains(['\r', '␍', '\u{1b}']), "{output}");
 }
 
+#[test]
+fn a_secret_is_not_repeated() {
+    let fixture = Fixture::new("secret");
+    let clients = "[scopes]\na = \"\"\n[clients]\nweb = { client_secret = \"hunter2\", knd = \"x\" }\n";
+    fixture.write("broken/scopes.toml", clients);
+    for format in ["human", "json", "sarif", "github", "rustc"] {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats-target");
+        let mut command = fixture.command(&["--format", format, "--package", "broken"]);
+        let output = command.env("CARGO_TARGET_DIR", target).output().expect("the command");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("a catalogue holds no secrets") && text.contains("`knd` is no key"), "{format}: {text}");
+        assert!(!text.contains("hunter2"), "{format}: {text}");
+    }
+}
+
 /// What the compiler and we say, each as target, level, code, place and text.
 struct Stream {
     lines: Vec<Value>,

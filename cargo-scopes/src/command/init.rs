@@ -13,7 +13,6 @@ use super::check::selection;
 use crate::Outcome;
 use crate::catalog_file::CatalogFile;
 use crate::cli::Init;
-use crate::inspect::far_off;
 use crate::output::human::counted;
 use crate::rust::{self, Modules};
 use crate::sources::{Files, holding};
@@ -115,11 +114,10 @@ impl Asked {
     fn by(package: &Package, workspace: &Workspace, sources: &Files, providers: &Providers) -> Self {
         let mut asked = Self::default();
         let mut usages: Vec<FileUsage> = Vec::new();
-        let mut modules = Modules::new(&package.roots);
-        let naming = |name: &str| far_off(&package.folder, name);
+        let mut modules = Modules::new(package);
         for (path, text) in sources {
             let is_mine = workspace.owner(path) == Some(&package.name) && !is_of_tests(path, package);
-            if !is_mine || !modules.contain(path, &naming) {
+            if !is_mine || !modules.contain(path) {
                 continue;
             }
             let shown = workspace.shown(path);

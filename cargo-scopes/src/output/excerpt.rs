@@ -81,14 +81,14 @@ mod tests {
     use super::*;
     use crate::inspection::File;
 
-    fn excerpt(text: &str, marks: &[Range<usize>], holds: impl Fn(&Excerpt<'_>)) {
+    fn with_excerpt(text: &str, marks: &[Range<usize>], check: impl Fn(&Excerpt<'_>)) {
         let file = File { name: "a.rs".into(), path: "a.rs".into(), text: text.to_owned() };
-        holds(&Excerpt::new(&Lines::new(&file), marks));
+        check(&Excerpt::new(&Lines::new(&file), marks));
     }
 
     #[test]
     fn the_marked_lines_and_those_between() {
-        excerpt("one\ntwo\r\nthree\nfour\n", &[4..7, 9..14], |excerpt| {
+        with_excerpt("one\ntwo\r\nthree\nfour\n", &[4..7, 9..14], |excerpt| {
             assert_eq!((&*excerpt.text, excerpt.shown_column), ("two\r\nthree", 1));
             assert_eq!(excerpt.marks, [0..3, 5..10]);
         });
@@ -98,14 +98,14 @@ mod tests {
     fn of_a_long_line_a_piece() {
         let text = format!("first\n{}\u{1F600}wrong and more{}", "ä".repeat(1 << 20), "x".repeat(1 << 20));
         let at = text.find("wrong").expect("the word");
-        excerpt(&text, &[at..at + 5, text.len() - 1..text.len()], |excerpt| {
+        with_excerpt(&text, &[at..at + 5, text.len() - 1..text.len()], |excerpt| {
             assert!(excerpt.text.len() < 200, "{}", excerpt.text.len());
             assert_eq!(excerpt.text.chars().take(excerpt.shown_column - 1).last(), Some('\u{1F600}'));
             assert_eq!(excerpt.marks.iter().map(|mark| &excerpt.text[mark.clone()]).collect::<Vec<_>>(), ["wrong"]);
             assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'), "{}", excerpt.text);
         });
         // A mark that is itself too long ends with the piece.
-        excerpt(&text, &[at..text.len()], |excerpt| {
+        with_excerpt(&text, &[at..text.len()], |excerpt| {
             assert!(excerpt.text[excerpt.marks[0].clone()].ends_with('x'), "{excerpt:?}");
         });
     }
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn far_from_each_other_the_first() {
         let text = format!("one\n{}two", "line\n".repeat(2_000));
-        excerpt(&text, &[0..3, text.len() - 3..text.len()], |excerpt| {
+        with_excerpt(&text, &[0..3, text.len() - 3..text.len()], |excerpt| {
             assert_eq!((&*excerpt.text, &*excerpt.marks), ("one", &[0..3][..]));
         });
     }

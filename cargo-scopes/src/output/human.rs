@@ -82,7 +82,8 @@ fn rendered(renderer: &Renderer, lines: &Lines<'_>, finding: &inspection::Findin
     let Place { line, column, .. } = lines.place(&finding.marks[0]);
     let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
     let title = severity.primary_title(brief(&finding.message)).id(finding.rule);
-    let has_source = !finding.is_private && !file.text.is_empty();
+    let shown = finding.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
+    let has_source = !file.text.is_empty() && shown.is_some_and(|shown| !lines.hold_secret(&shown));
     let excerpt = has_source.then(|| Excerpt::new(lines, &finding.marks));
     let mut group = match &excerpt {
         None => title.element(Origin::path(&*file.name).line(line).char_column(column)),

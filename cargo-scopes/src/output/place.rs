@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use scope_catalog::line_and_column;
 use serde::Serialize;
 
 use crate::inspection::{File, Inspection};
@@ -17,19 +16,36 @@ pub(crate) struct Place {
     pub(crate) end_column: usize,
 }
 
+/// The bytes of which characters are counted at once.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in some bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
+}
+
 /// A file with its lines found.
 #[derive(Debug)]
 pub(crate) struct Lines<'f> {
     pub(crate) file: &'f File,
     /// Where each line begins; the first after a byte order mark, which no column counts.
     starts: Vec<usize>,
+    /// How many characters stand before each block of the text: a line may be as long as its file.
+    blocks: Vec<usize>,
+    /// Places with a secret, whose lines are not shown.
+    secrets: Vec<Range<usize>>,
 }
 
 impl<'f> Lines<'f> {
     pub(crate) fn new(file: &'f File) -> Self {
         let first = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let breaks = memchr::memchr_iter(b'\n', file.text.as_bytes());
-        Self { file, starts: std::iter::once(first).chain(breaks.map(|at| at + 1)).collect() }
+        let starts = std::iter::once(first).chain(breaks.map(|at| at + 1)).collect();
+        let counts = file.text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            *before += characters(block);
+            Some(*before)
+        });
+        Self { file, starts, blocks: std::iter::once(0).chain(counts).collect(), secrets: Vec::new() }
     }
 
     /// The number of the line that a byte is in, from 0.
@@ -40,13 +56,27 @@ impl<'f> Lines<'f> {
     fn point(&self, at: usize) -> (usize, usize) {
         let index = self.index(at);
         let start = self.starts[index];
-        let (_, column) = line_and_column(&self.file.text[start..], at.saturating_sub(start));
-        (index + 1, column)
+        (index + 1, self.characters_before(at.max(start)) - self.characters_before(start) + 1)
+    }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let at = at.min(self.file.text.len());
+        let block = at / BLOCK;
+        self.blocks[block] + characters(&self.file.text.as_bytes()[block * BLOCK..at])
     }
 
     pub(crate) fn place(&self, span: &Range<usize>) -> Place {
         let ((line, column), (end_line, end_column)) = (self.point(span.start), self.point(span.end));
         Place { line, column, end_line, end_column }
+    }
+
+    /// Whether a secret stands on the lines that some bytes are in, of whatever it is that those bytes are about.
+    pub(crate) fn hold_secret(&self, span: &Range<usize>) -> bool {
+        let around = self.around(span);
+        self.secrets.iter().any(|secret| {
+            let secret = self.around(secret);
+            secret.start <= around.end && around.start <= secret.end
+        })
     }
 
     /// The bytes of the lines that some bytes are in, without the line break at the end.
@@ -58,26 +88,36 @@ impl<'f> Lines<'f> {
     }
 }
 
-/// The files of an inspection. Of each the lines are found when they are asked for.
+/// The files of an inspection, with the places of secrets in them. Of each the lines are found when they are asked for.
 #[derive(Debug)]
 pub(crate) struct Places<'i> {
     files: Vec<(&'i File, OnceCell<Lines<'i>>)>,
+    secrets: Vec<(usize, Range<usize>)>,
 }
 
 impl<'i> Places<'i> {
     pub(crate) fn new(inspection: &'i Inspection) -> Self {
-        Self { files: inspection.files.iter().map(|file| (file, OnceCell::new())).collect() }
+        let private = inspection.findings.iter().filter(|finding| finding.is_private);
+        Self {
+            files: inspection.files.iter().map(|file| (file, OnceCell::new())).collect(),
+            secrets: private.map(|finding| (finding.file, finding.span.clone())).collect(),
+        }
     }
 
     /// A file, by its number.
     pub(crate) fn file(&self, number: usize) -> &Lines<'i> {
         let (file, lines) = &self.files[number];
-        lines.get_or_init(|| Lines::new(file))
+        lines.get_or_init(|| {
+            let mine = self.secrets.iter().filter(|(owner, _)| *owner == number);
+            Lines { secrets: mine.map(|(_, span)| span.clone()).collect(), ..Lines::new(file) }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use scope_catalog::line_and_column;
+
     use super::*;
 
     fn file(text: &str) -> File {
@@ -86,7 +126,8 @@ mod tests {
 
     #[test]
     fn lines_and_columns_are_those_of_the_engine() {
-        let text = "a\r\nbä\u{1F600}!\n\nlast";
+        let long = "xä\u{1F600}".repeat(BLOCK);
+        let text = &*format!("a\r\nbä\u{1F600}!\n\n{long}\nlast");
         let file = file(text);
         let lines = Lines::new(&file);
         for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {

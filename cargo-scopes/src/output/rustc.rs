@@ -8,6 +8,7 @@ use scope_catalog::{Certainty, Level};
 use scope_config::Edit;
 use serde_json::{Value, json};
 
+use super::excerpt::brief;
 use super::human;
 use super::place::{Lines, Places};
 use super::repair::{Repair, offer};
@@ -45,17 +46,17 @@ fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::T
 }
 
 fn diagnostic(lines: &Lines<'_>, finding: &Finding) -> Value {
-    let helps = finding.help.iter().flat_map(|help| help.lines()).map(|line| child(line, &[]));
+    let helps = finding.help.iter().flat_map(|help| help.lines()).map(|line| child(&brief(line), &[]));
     let repairs = Repair::of(finding).into_iter().map(|repair| {
-        let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, finding, edit)).collect();
+        let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, finding.certainty, edit)).collect();
         child(offer(finding.certainty), &spans)
     });
     json!({
         "$message_type": "diagnostic",
-        "message": finding.message,
+        "message": brief(&finding.message),
         "code": { "code": format!("scopes::{}", finding.rule.replace('-', "_")), "explanation": null },
         "level": if finding.level == Level::Deny { "error" } else { "warning" },
-        "spans": [span(lines, &finding.span, finding.is_private)],
+        "spans": [span(lines, &finding.span)],
         "children": helps.chain(repairs).collect::<Vec<_>>(),
         "rendered": format!("{}\n\n", human::plain(lines, finding)),
     })
@@ -65,15 +66,15 @@ fn child(message: &str, spans: &[Value]) -> Value {
     json!({ "message": message, "code": null, "level": "help", "spans": spans, "children": [], "rendered": null })
 }
 
-fn replacement(lines: &Lines<'_>, finding: &Finding, edit: &Edit) -> Value {
-    let is_certain = finding.certainty == Certainty::Certain;
-    let mut span = span(lines, &edit.span, finding.is_private);
+fn replacement(lines: &Lines<'_>, certainty: Certainty, edit: &Edit) -> Value {
+    let is_certain = certainty == Certainty::Certain;
+    let mut span = span(lines, &edit.span);
     span["suggested_replacement"] = edit.text.as_str().into();
     span["suggestion_applicability"] = if is_certain { "MachineApplicable" } else { "MaybeIncorrect" }.into();
     span
 }
 
-fn span(lines: &Lines<'_>, span: &Range<usize>, is_private: bool) -> Value {
+fn span(lines: &Lines<'_>, span: &Range<usize>) -> Value {
     let place = lines.place(span);
     json!({
         "file_name": lines.file.name,
@@ -84,7 +85,7 @@ fn span(lines: &Lines<'_>, span: &Range<usize>, is_private: bool) -> Value {
         "column_start": place.column,
         "column_end": place.end_column,
         "is_primary": true,
-        "text": if is_private { Vec::new() } else { text(lines, span) },
+        "text": text(lines, span),
         "label": null,
         "suggested_replacement": null,
         "suggestion_applicability": null,
@@ -95,7 +96,7 @@ fn span(lines: &Lines<'_>, span: &Range<usize>, is_private: bool) -> Value {
 /// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler.
 fn text(lines: &Lines<'_>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
-    if whole.len() > LONGEST_TEXT {
+    if whole.len() > LONGEST_TEXT || lines.hold_secret(span) {
         return Vec::new();
     }
     let shown = lines.file.text[whole].split('\n').zip(place.line..);

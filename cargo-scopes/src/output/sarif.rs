@@ -155,7 +155,7 @@ fn region(lines: &Lines<'_>, finding: &Finding) -> Value {
     region["byteOffset"] = finding.span.start.into();
     region["byteLength"] = finding.span.len().into();
     let snippet = lines.file.text.get(finding.span.clone()).unwrap_or_default();
-    if !finding.is_private && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
+    if !lines.hold_secret(&finding.span) && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
         region["snippet"] = json!({ "text": snippet });
     }
     region

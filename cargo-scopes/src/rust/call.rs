@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenTree};
 
 use super::literal::Literal;
 
@@ -29,6 +29,17 @@ pub(crate) struct Call {
     pub(crate) is_template: bool,
 }
 
+/// What a call says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// These scopes are asked for.
+    Ask,
+    /// These operations are performed.
+    Use,
+    /// These scopes are covered by others, and serve these operations.
+    Assert,
+}
+
 /// A word of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -47,21 +58,24 @@ pub(crate) enum Argument {
 const NO_LITERAL: &str = "this is no string literal: the text to check has to stand in the call";
 
 impl Call {
+    pub(crate) fn purpose(&self) -> Purpose {
+        match &*self.name {
+            "operation" | "needs_scopes" | "performs" => Purpose::Use,
+            "assert_covers" => Purpose::Assert,
+            _ => Purpose::Ask,
+        }
+    }
+
     /// Takes the arguments in.
     pub(crate) fn with_arguments(mut self, file: &str, base: usize, tokens: &[TokenTree]) -> Self {
         if holds_variable(tokens) {
             self.is_template = true;
             return self;
         }
-        let mut rest = tokens;
-        if let [TokenTree::Ident(name), TokenTree::Punct(colon), after @ ..] = tokens
-            && colon.as_char() == ':'
-            && colon.spacing() == proc_macro2::Spacing::Alone
-        {
-            let text = name.to_string();
-            self.catalog = Some(Word { text: text.trim_start_matches("r#").to_owned(), span: span(base, name.span()) });
-            rest = after;
-        }
+        let Some(rest) = self.head(base, tokens) else {
+            self.mistakes.push((self.span.clone(), "nothing here says which scopes are meant"));
+            return self;
+        };
         let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
         let mut arguments: Vec<&[TokenTree]> = rest.split(is_comma).collect();
         if arguments.last().is_some_and(|last| last.is_empty()) {
@@ -80,6 +94,39 @@ impl Call {
             }
         }
         self
+    }
+
+    /// Takes in what stands before the arguments; what comes after it.
+    fn head<'t>(&mut self, base: usize, tokens: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
+        let after = |tokens: &'t [TokenTree], sign: char| {
+            let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+            Some(&tokens[tokens.iter().position(is_sign)? + 1..])
+        };
+        match &*self.name {
+            // `pub struct Session: module = `, with the catalogue before all of it.
+            "scope_set" => {
+                let rest = after(self.catalog(base, tokens), '=')?;
+                let ends = matches!(rest.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
+                Some(&rest[..rest.len() - usize::from(ends)])
+            }
+            // `SCOPES, `, with the catalogue after it.
+            "assert_covers" => Some(self.catalog(base, after(tokens, ',')?)),
+            _ => Some(self.catalog(base, tokens)),
+        }
+    }
+
+    /// Takes in `github:`; what comes after it.
+    fn catalog<'t>(&mut self, base: usize, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+        match tokens {
+            [TokenTree::Ident(name), TokenTree::Punct(colon), after @ ..]
+                if colon.as_char() == ':' && colon.spacing() == Spacing::Alone =>
+            {
+                let text = name.to_string().trim_start_matches("r#").to_owned();
+                self.catalog = Some(Word { text, span: span(base, name.span()) });
+                after
+            }
+            all => all,
+        }
     }
 }
 

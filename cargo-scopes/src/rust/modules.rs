@@ -1,9 +1,14 @@
 //! Whether a file is part of a target.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use memchr::memmem::Finder;
 
 use super::read::{Aliases, read};
+use crate::workspace::{Package, plain};
 
 /// A module that a file declares to be in a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +24,22 @@ pub(crate) struct Module {
 /// from each of these, to the files that may declare it.
 #[derive(Debug)]
 pub(crate) struct Modules<'p> {
-    roots: &'p BTreeSet<PathBuf>,
+    package: &'p Package,
+    /// The files that name others, far-off ones perhaps; found when one is asked for that nobody declares by its name.
+    naming: OnceCell<Vec<(PathBuf, Vec<u8>)>>,
     known: BTreeMap<PathBuf, bool>,
     declared: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
 }
 
 impl<'p> Modules<'p> {
-    /// Those of the targets with these roots.
-    pub(crate) fn new(roots: &'p BTreeSet<PathBuf>) -> Self {
-        Self { roots, known: BTreeMap::new(), declared: BTreeMap::new() }
+    /// Those of a package's targets.
+    pub(crate) fn new(package: &'p Package) -> Self {
+        Self { package, naming: OnceCell::new(), known: BTreeMap::new(), declared: BTreeMap::new() }
     }
 
-    /// Whether a target has the file, `sources` being all files of the package in which a far-off one may be named.
-    pub(crate) fn contain(&mut self, file: &Path, sources: &dyn Fn(&str) -> Vec<PathBuf>) -> bool {
-        if self.roots.contains(file) {
+    /// Whether a target has the file.
+    pub(crate) fn contain(&mut self, file: &Path) -> bool {
+        if self.package.roots.contains(file) {
             return true;
         }
         if let Some(&known) = self.known.get(file) {
@@ -43,12 +50,19 @@ impl<'p> Modules<'p> {
         let mut parents = self.parents(file);
         if !parents.iter().any(|parent| self.declares(parent, file)) {
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            parents = sources(&name);
+            parents = self.naming(&name);
         }
         parents.retain(|parent| parent != file);
-        let found = parents.into_iter().any(|parent| self.declares(&parent, file) && self.contain(&parent, sources));
+        let found = parents.into_iter().any(|parent| self.declares(&parent, file) && self.contain(&parent));
         self.known.insert(file.to_owned(), found);
         found
+    }
+
+    /// The files that may have a name in a `#[path]` or an `include!`.
+    fn naming(&self, name: &str) -> Vec<PathBuf> {
+        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &["#[path", "include!", " path ="]));
+        let finder = Finder::new(name);
+        files.iter().filter(|(_, text)| finder.find(text).is_some()).map(|(path, _)| path.clone()).collect()
     }
 
     /// The files that declare a file by its name, where everything is where it is looked for: of `a/b.rs` and of
@@ -62,8 +76,8 @@ impl<'p> Modules<'p> {
         while let Some(here) = folder {
             parents.push(here.with_extension("rs"));
             parents.push(here.join("mod.rs"));
-            parents.extend(self.roots.iter().filter(|root| root.parent() == Some(here)).cloned());
-            if parents.iter().any(|parent| self.roots.contains(parent)) {
+            parents.extend(self.package.roots.iter().filter(|root| root.parent() == Some(here)).cloned());
+            if parents.iter().any(|parent| self.package.roots.contains(parent)) {
                 break;
             }
             folder = here.parent();
@@ -72,7 +86,7 @@ impl<'p> Modules<'p> {
     }
 
     fn declares(&mut self, parent: &Path, file: &Path) -> bool {
-        let is_root = self.roots.contains(parent);
+        let is_root = self.package.roots.contains(parent);
         self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root)).contains(file)
             || self.declared[parent].iter().any(|wide| wide.ends_with("**") && is_named(wide, file))
     }
@@ -107,17 +121,14 @@ fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
     files
 }
 
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
+/// The Rust files of a folder that have one of these words in them, in order, with what they hold.
+fn files_with(folder: &Path, words: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
+    let entries = WalkBuilder::new(folder).build().filter_map(Result::ok).map(ignore::DirEntry::into_path);
+    let rust = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let mut files: Vec<(PathBuf, Vec<u8>)> =
+        rust.filter_map(|path| Some((path.clone(), std::fs::read(path).ok()?))).collect();
+    files.retain(|(_, text)| finders.iter().any(|finder| finder.find(text).is_some()));
+    files.sort();
+    files
 }

@@ -11,7 +11,11 @@ use super::modules::Module;
 use super::scan::{Piece, Pieces};
 
 /// The macros, by their own names.
-pub(crate) const MACROS: [&str; 4] = ["scopes", "scope_list", "operation", "needs_scopes"];
+const MACROS: [&str; 7] =
+    ["scopes", "scope_list", "scope_set", "operation", "needs_scopes", "performs", "assert_covers"];
+
+/// One of these is in every file that has a call, unless the macro has another name there.
+pub(crate) const WORDS: [&str; 6] = ["scopes", "scope_list", "scope_set", "operation!", "performs!", "assert_covers"];
 
 /// What a source file has in it.
 #[derive(Debug, Default)]
@@ -362,6 +366,24 @@ mod tests {
         assert_eq!((call.texts.len(), call.mistakes.len()), (1, 0));
         let source = alone("scopes!(A, \"a\" \"b\", , clinet = \"x\")").expect("Rust");
         assert_eq!(source.calls[0].mistakes.len(), 4, "{:?}", source.calls[0]);
+    }
+
+    #[test]
+    fn calls_that_begin_with_something_else() {
+        for (text, catalog, expected) in [
+            ("scope_set!(pub struct A: m = \"a b\");", None, "a b"),
+            ("scope_set!(github: /** x */ #[derive(Clone)] pub(crate) struct A: m::n = \"a\";)", Some("github"), "a"),
+            ("scope_set!(impl m for Token<A> = \"a\", client = \"web\")", None, "a"),
+            ("assert_covers!(SCOPES, \"a\")", None, "a"),
+            ("assert_covers!(of(A, B), github: \"a\", operations = [\"GET /a\"])", Some("github"), "a"),
+            ("performs!(github: \"GET /a\")", Some("github"), "GET /a"),
+        ] {
+            let source = alone(text).expect("Rust");
+            let call = &source.calls[0];
+            assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.text), catalog, "{text}");
+            assert_eq!((&*call.texts[0].value, call.mistakes.len()), (expected, 0), "{text}: {call:?}");
+        }
+        assert_eq!(alone("scope_set!(pub struct A)").expect("Rust").calls[0].mistakes.len(), 1);
     }
 
     #[test]
