@@ -192,7 +192,7 @@ fn the_generated_parts_of_the_readme_are_current() {
         ("counts", counts()),
         ("lint", lint()),
     ];
-    let parts = parts.into_iter().chain(pull_request());
+    let parts = parts.into_iter().chain(pull_request()).chain(audits());
     let new = parts.fold(old.clone(), |text, (name, content)| with_part(&text, name, &content));
     if old == new {
         return;
@@ -528,6 +528,27 @@ fn cargo_scopes_in(folder: &Path, command: &str) -> Output {
 fn chapter<'r>(readme: &'r str, heading: &str) -> &'r str {
     let (_, rest) = readme.split_once(heading).unwrap_or_else(|| panic!("the README lacks {heading}"));
     rest.split("\n## ").next().unwrap_or_default()
+}
+
+/// What an audit says of an example: as it is, and where it asked for more.
+fn audits() -> [(&'static str, String); 2] {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("audit");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    let manifest = "[package]\nname = \"google-drive\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+        [dependencies]\noauth-scopes = \"0.1\"\n";
+    let code = read("examples/google-drive/src/main.rs");
+    let catalog = read("examples/google-drive/scopes.toml");
+    let said = |code: &str, catalog: &str| {
+        for (file, text) in [("Cargo.toml", manifest), ("src/main.rs", code), ("scopes.toml", catalog)] {
+            fs::write(folder.join(file), text).expect("a file");
+        }
+        text(&cargo_scopes_in(&folder, "cargo scopes audit --explain").stdout)
+    };
+    let broad = |text: &str| text.replacen("auth/drive.file\"", "auth/drive\"", 1);
+    let broader = said(&broad(&code), &broad(&catalog));
+    let (finding, _) = broader.split_once("\n\n").expect("a finding and the account");
+    [("audit", format!("```text\n{}```\n", said(&code, &catalog))), ("broader", format!("```text\n{finding}\n```\n"))]
 }
 
 fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {
