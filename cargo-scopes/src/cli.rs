@@ -56,7 +56,7 @@ pub(crate) enum Command {
     ///
     /// Without scopes, the catalogue starts from all that the provider has: `provider = "github"`. With scopes, these alone are
     /// written into it, with what the bundled catalogue says of them, so that a review sees what may be asked for, and any other
-    /// is an error. Where scopes.toml is about another provider, this one becomes one of its [catalogs]. What is in the file
+    /// is an error. Where scopes.toml is about another provider, this one becomes one of its `[catalogs]`. What is in the file
     /// stays as it is.
     Add(Add),
     /// List the scopes that a configuration file asks for
@@ -279,7 +279,7 @@ pub(crate) struct Add {
     /// The scopes that are used; all that the provider has where there is none
     #[arg(value_name = "SCOPE")]
     pub(crate) scopes: Vec<String>,
-    /// Put it under this name of [catalogs], for calls such as `scopes!(name: "…")`
+    /// Put it under this name of `[catalogs]`, for calls such as `scopes!(name: "…")`
     #[arg(long = "as", value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// The package whose catalogue it is; without it, that of this folder

@@ -70,7 +70,7 @@ pub(crate) fn error(id: &Value, message: &str) -> String {
     serde_json::json!({ "id": id, "error": message }).to_string()
 }
 
-/// The number of the form of [`inspection`]: it changes where a field goes or means something else, not where one comes.
+/// The number of the form of [`inspection()`]: it changes where a field goes or means something else, not where one comes.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
