@@ -277,8 +277,8 @@ impl Proof<'_> {
         let (before, after) = (&self.before.inspection, &self.after.inspection);
         let path = &before.files[old.file].path;
         let is_same = path == &after.files[new.file].path
-            && (&old.package, &old.catalog, &old.client, &old.operations)
-                == (&new.package, &new.catalog, &new.client, &new.operations);
+            && (&old.package, &old.catalog, &old.client) == (&new.package, &new.catalog, &new.client)
+            && old.operations.iter().map(|used| &used.name).eq(new.operations.iter().map(|used| &used.name));
         let Ok(path) = path.canonicalize() else { return false };
         let edits = self.edits.get(&path).map_or(&[][..], Vec::as_slice);
         let suggestions: Vec<&String> = self.same_file(&path).filter_map(|found| found.suggestions.first()).collect();

@@ -360,6 +360,112 @@ fn a_broken_example_compiles_again() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// What stands in a file of an example, and ways to get it wrong.
+const BREAKAGES: [(&str, &str, &[&str]); 5] = [
+    (
+        "multipass/src/main.rs",
+        "\"read_profile write_multipass\"",
+        &[
+            r#""read_profile,write_multipass""#,
+            r#""read_profile, write_multipass""#,
+            r#""read_profile;write_multipass""#,
+            r#""read_profile|write_multipass""#,
+            r#""read_profile  write_multipass""#,
+            r#"" read_profile write_multipass""#,
+            r#""read_profile write_multipass ""#,
+            r#""read_profile\twrite_multipass""#,
+            r#""read_profile\u{a0}write_multipass""#,
+            r#""read_profile\nwrite_multipass""#,
+            r#""read_profile%20write_multipass""#,
+            r#""read_profile+write_multipass""#,
+            r#""read_profilewrite_multipass""#,
+            r#""Read_profile write_multipass""#,
+            r#""read_profile WRITE_MULTIPASS""#,
+            r#""read-profile write_multipass""#,
+            r#""profile_read write_multipass""#,
+            r#""readprofile write_multipass""#,
+            r#""read_profile write_multipass read_profile""#,
+        ],
+    ),
+    (
+        "github-device-flow/src/main.rs",
+        "\"read:user read:org repo\"",
+        &[
+            r#""user:read read:org repo""#,
+            r#""read:user org:read repo""#,
+            r#""read_user read:org repo""#,
+            r#""READ:USER read:org repo""#,
+            r#""read:user read.org repo""#,
+            r#""read:user|read:org|repo""#,
+            r#""read:user;read:org;repo""#,
+            r#""read%3Auser read:org repo""#,
+            r#""read:user read:org repo repo""#,
+        ],
+    ),
+    (
+        "google-drive/src/main.rs",
+        "\"https://www.googleapis.com/auth/drive.file\"",
+        &[
+            r#""https%3A%2F%2Fwww.googleapis.com%2Fauth%2Fdrive.file""#,
+            r#"" https://www.googleapis.com/auth/drive.file""#,
+            r#""https://www.googleapis.com/auth/drive.file ""#,
+            r#""https://www.googleapis.com/auth/Drive.file""#,
+            r#""https://www.googleapis.com/auth/drive_file""#,
+        ],
+    ),
+    (
+        "shopify-app/src/main.rs",
+        "\"read_products,write_orders\"",
+        &[r#""read_products write_orders""#, r#""read_products, write_orders""#, r#""Read_Products,write_orders""#],
+    ),
+    (
+        "shopify-app/shopify.app.toml",
+        "\"read_products,write_orders\"",
+        &[
+            r#""read_products write_orders""#,
+            r#""read_products;write_orders""#,
+            r#""products_read,write_orders""#,
+            r#""read_products%2Cwrite_orders""#,
+        ],
+    ),
+];
+
+/// The lines that are others now.
+fn changed(whole: &str, found: &str) -> String {
+    let pairs = whole.lines().zip(found.lines()).filter(|(one, other)| one != other);
+    pairs.map(|(one, other)| format!("\n-{one}\n+{other}\n")).collect()
+}
+
+/// What is byte for byte as it was compiles as it did.
+#[test]
+fn examples_broken_in_forty_ways_are_as_they_were() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").join("examples");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix/examples");
+    let _ = std::fs::remove_dir_all(&folder);
+    let names = ["multipass", "github-device-flow", "google-drive", "shopify-app"];
+    let shared = "[workspace.package]\nversion = '0.1.0'\nedition = '2024'\nlicense = 'MIT'\nrust-version = '1.88'\n\
+        [workspace.lints.rust]\nunsafe_code = 'forbid'\n[workspace.dependencies]\noauth-scopes = '0.1'\n";
+    write(&folder, "Cargo.toml", &format!("[workspace]\nmembers = {names:?}\nresolver = '3'\n{shared}"));
+    let files = names.iter().flat_map(|name| [format!("{name}/Cargo.toml"), format!("{name}/scopes.toml")]);
+    let broken = BREAKAGES.iter().map(|(file, ..)| (*file).to_owned());
+    for file in files.chain(broken).chain(["shopify-app/build.rs".to_owned()]) {
+        write(&folder, &file, &read(&examples, &file));
+    }
+    let mut ways = 0;
+    for (file, right, wrong) in BREAKAGES {
+        let whole = read(&examples, file);
+        assert_eq!(whole.matches(right).count(), 1, "{file}: {right}");
+        for wrong in wrong {
+            write(&folder, file, &whole.replace(right, wrong));
+            let (_, output, errors) = fix(&folder);
+            let found = read(&folder, file);
+            assert!(found == whole, "{file}: {wrong}: {}{output}{errors}", changed(&whole, &found));
+            ways += 1;
+        }
+    }
+    assert_eq!(ways, 40);
+}
+
 #[test]
 fn likely_repairs_are_made_on_demand() {
     let before = source(r#"scopes!("read_profil,repo", "both files.update multipass")"#);
