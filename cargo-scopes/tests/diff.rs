@@ -649,3 +649,32 @@ fn settings_of_the_user_change_nothing() {
     repository.commit("second");
     assert_eq!(repository.changes(&["HEAD~1", "HEAD"]), ["widened two [one]"]);
 }
+
+/// The example of this project, in a history of its own.
+#[test]
+fn the_example_that_comes_to_ask_for_more() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/github-device-flow");
+    let read = |file: &str| fs::read_to_string(example.join(file)).expect("a file of the example");
+    let repository = Repository::new("example");
+    let manifest =
+        "[package]\nname = 'github-device-flow'\nedition = '2024'\n[workspace]\n[dependencies]\noauth-scopes = '0.1'\n";
+    repository.write("Cargo.toml", manifest);
+    repository.write("scopes.toml", &read("scopes.toml"));
+    repository.write("src/main.rs", &read("src/main.rs"));
+    repository.commit("as it is");
+    let more =
+        read("src/main.rs").replace("scopes!(\"read:user read:org repo\")", "scopes!(\"read:user admin:org repo\")");
+    assert_ne!(more, read("src/main.rs"));
+    repository.write("src/main.rs", &more);
+    let expected = "\
+package `github-device-flow`, GitHub, client `cli`:
+  widened: `admin:org` (sensitive)
+    `read:org` was asked for before
+    permits: Manage organisations, their teams and memberships
+    in: src/main.rs
+
+from HEAD to the work tree: 1 widened, 1 newly sensitive
+";
+    let (code, output, error) = repository.diff(&[]);
+    assert_eq!((code, &*output, &*error), (0, expected, ""));
+}
