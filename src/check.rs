@@ -6,9 +6,9 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{error, fmt, format, iter, mem, slice, vec};
 
-use scope_catalog::{At, Catalog, Layer, Level, Name, Place, Problem, Request, Standing, line_and_column, picture};
+use scope_catalog::{At, Catalog, Covered, Layer, Level, Name, Place, Problem, Request, line_and_column, picture};
 
-use crate::{Granted, Scopes, ScopesBuf};
+use crate::{Granted, Requested, ScopesBuf};
 
 /// Holds lists of scopes against a catalogue while the program runs, with the rules and in the words of
 /// [`scopes!`](crate::scopes!): a setting, a row of a database, what a plug-in asks for.
@@ -147,23 +147,22 @@ impl Checker {
 
     /// What an answer of the token endpoint grants, given what was asked for: see [`Granted::from_response`].
     ///
-    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where the provider
-    /// names an alias, or grants only some of what was asked for.
+    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where it was asked for at
+    /// run time, or not at all.
     ///
     /// ```
-    /// # use oauth_scopes::{Scopes, check::Checker, scopes};
-    /// let checker = Checker::from_text(
-    ///     "[scopes]\nread_profile = { aliases = ['https://multipass.example/profile'] }\nwrite_multipass = {}",
-    /// )?;
-    /// let requested: Scopes = scopes!("read_profile write_multipass");
-    /// let granted = checker.granted(&requested, Some("https://multipass.example/profile"));
-    /// assert!(granted.covers(&scopes!("read_profile")) && !granted.covers(&requested));
+    /// # use oauth_scopes::{check::Checker, scopes};
+    /// let checker = Checker::from_text("[scopes]\nread_multipass = ''\nwrite_multipass = { implies = ['read_multipass'] }")?;
+    /// let requested = checker.check("write_multipass")?;
+    /// let granted = checker.granted(&requested, None);
+    /// assert!(granted.covers(&scopes!("read_multipass")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn granted(&self, requested: &Scopes, response: Option<&str>) -> Granted {
+    pub fn granted<R: Requested + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
         let granted = Granted::from_response(requested, response);
-        let further: Vec<String> = granted.iter().flat_map(|name| self.answers_to(name)).collect();
-        granted.answering_to(further)
+        let covered: Vec<Covered> = granted.iter().map(|name| self.catalog().covered(name)).collect();
+        granted
+            .answering_to(covered.into_iter().flat_map(|covered| covered.spellings.into_iter().chain(covered.implied)))
     }
 
     fn catalog(&self) -> &Catalog {
@@ -181,22 +180,6 @@ impl Checker {
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         let list = report.findings.into_iter().map(|finding| Finding::of(finding, text)).collect();
         (scopes, Findings { list, put_right: report.fixed })
-    }
-
-    /// What the holder of a scope may do, under every name of it.
-    fn answers_to(&self, name: &str) -> Vec<String> {
-        let catalog = self.catalog();
-        let Standing::Known(id) = catalog.standing(name) else { return Vec::new() };
-        let mut names: Vec<String> = catalog.covered_names(id).into_iter().map(str::to_owned).collect();
-        names.push(name.to_owned());
-        if let Some(prefix) = catalog.optional_prefix() {
-            let others = names.iter().map(|name| match name.strip_prefix(prefix) {
-                Some(short) => short.to_owned(),
-                None => format!("{prefix}{name}"),
-            });
-            names.extend(others.collect::<Vec<_>>());
-        }
-        names
     }
 }
 

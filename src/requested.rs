@@ -1,0 +1,71 @@
+//! Whatever a token was asked for with.
+
+use alloc::vec::Vec;
+
+use crate::scopes::Further;
+use crate::{Scopes, ScopesBuf};
+
+/// A list of scopes that was asked for: a [`Scopes`], or a [`ScopesBuf`] that was made while the program runs.
+///
+/// A [`Scopes`] knows which other names each of its scopes answers to, a [`ScopesBuf`] does not.
+pub trait Requested: Sealed {}
+
+/// What a [`Requested`] tells this crate; nobody outside can name it.
+pub trait Sealed {
+    /// The scopes, each with its further names.
+    fn asked(&self) -> Vec<Asked<'_>>;
+
+    /// What stands between two scopes.
+    fn delimiter(&self) -> u8;
+}
+
+/// A scope that was asked for.
+pub struct Asked<'r> {
+    pub(crate) name: &'r str,
+    pub(crate) further: Further<'r>,
+}
+
+impl<'r> Asked<'r> {
+    /// The names that mean this scope.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &'r str> {
+        core::iter::once(self.name).chain(self.further.spellings())
+    }
+
+    /// The same, and those of what comes with it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'r str> {
+        core::iter::once(self.name).chain(self.further.names())
+    }
+}
+
+impl<R: Sealed + ?Sized> Requested for R {}
+
+impl Sealed for Scopes {
+    fn asked(&self) -> Vec<Asked<'_>> {
+        let further = self.further().chain(core::iter::repeat(Further::default()));
+        self.iter().zip(further).map(|(name, further)| Asked { name, further }).collect()
+    }
+
+    fn delimiter(&self) -> u8 {
+        Scopes::delimiter(self)
+    }
+}
+
+impl Sealed for ScopesBuf {
+    fn asked(&self) -> Vec<Asked<'_>> {
+        self.iter().map(|name| Asked { name, further: Further::default() }).collect()
+    }
+
+    fn delimiter(&self) -> u8 {
+        ScopesBuf::delimiter(self)
+    }
+}
+
+impl<R: Sealed + ?Sized> Sealed for &R {
+    fn asked(&self) -> Vec<Asked<'_>> {
+        (**self).asked()
+    }
+
+    fn delimiter(&self) -> u8 {
+        (**self).delimiter()
+    }
+}
