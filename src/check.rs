@@ -6,7 +6,9 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{error, fmt, format, iter, mem, slice, vec};
 
-use scope_catalog::{At, Catalog, Covered, Layer, Level, Name, Place, Problem, Request, line_and_column, picture};
+use scope_catalog::{
+    At, Catalog, Covered, Layer, Level, Name, NoSuchName, Operation, Place, Problem, Request, line_and_column, picture,
+};
 
 use crate::{Granted, Requested, ScopesBuf};
 
@@ -37,6 +39,8 @@ pub struct Checker {
     chosen: usize,
     /// The name of a client in it.
     client: Option<String>,
+    /// What a list must be enough for.
+    operations: Vec<Operation>,
 }
 
 /// Why there is nothing to check against: mistakes in the catalogue, or a name that it lacks.
@@ -97,14 +101,15 @@ impl Checker {
         let mut assembly = Assembly::default();
         let catalogs = assembly.catalogs(texts);
         if assembly.problems.is_empty() {
-            return Ok(Self { catalogs, chosen: 0, client: None });
+            return Ok(Self { catalogs, chosen: 0, client: None, operations: Vec::new() });
         }
         assembly.problems.sort();
         assembly.problems.dedup();
         Err(CatalogError { lines: assembly.problems.iter().map(|problem| line(problem, texts)).collect() })
     }
 
-    /// The same against another catalogue of the file: `github` for `[catalogs.github]`.
+    /// The same against another catalogue of the file: `github` for `[catalogs.github]`. Clients and operations are those of
+    /// a catalogue: name them afterwards.
     ///
     /// # Errors
     ///
@@ -113,6 +118,7 @@ impl Checker {
         let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
         self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("there is no catalogue `{name}`")] })?;
         self.client = None;
+        self.operations.clear();
         Ok(self)
     }
 
@@ -122,10 +128,32 @@ impl Checker {
     ///
     /// Where the catalogue has none of that name.
     pub fn for_client(mut self, name: &str) -> Result<Self, CatalogError> {
-        if let Err(error) = self.catalog().client(name) {
-            return Err(CatalogError { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] });
-        }
+        self.catalog().client(name)?;
         self.client = Some(name.to_owned());
+        Ok(self)
+    }
+
+    /// The same for what is done with the token: a list must be enough for these operations, and have nothing beyond.
+    ///
+    /// With the feature `check-operations`, those of a bundled `provider` may be named, too.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read', 'write']\n[operations]\n'PUT /a' = { needs = 'write' }";
+    /// let checker = Checker::from_text(text)?.for_operations(["PUT /a"])?;
+    /// assert!(checker.check("write").is_ok());
+    /// assert!(checker.check("read").expect_err("too little").to_string().starts_with("the operation `PUT /a` needs `write`"));
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the catalogue lacks one of them.
+    pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
+        for name in names {
+            let operation = self.catalog().operation(name)?.into_owned();
+            self.operations.push(operation);
+        }
         Ok(self)
     }
 
@@ -175,7 +203,9 @@ impl Checker {
         let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
         let client = named.or_else(|| catalog.default_client());
         let uses = [text];
-        let report = scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &[] });
+        let operations: Vec<&Operation> = self.operations.iter().collect();
+        let report =
+            scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         let list = report.findings.into_iter().map(|finding| Finding::of(finding, text)).collect();
@@ -232,7 +262,10 @@ impl Assembly {
         let mut layers = Vec::new();
         for name in names {
             match bundled(&name.text) {
-                Ok(text) => layers.push(Layer::parse(Place::BUNDLED, text, &mut self.problems)),
+                Ok(text) => {
+                    let layer = Layer::parse(Place::BUNDLED, text, &mut self.problems);
+                    layers.push(layer.with_operation_text(bundled_operations(&name.text)));
+                }
                 Err((message, help)) => self.problem(name, message, help),
             }
         }
@@ -262,6 +295,16 @@ fn bundled(name: &str) -> Result<&'static str, (String, String)> {
     Err((message, "turn on the feature `check-providers` of oauth-scopes".to_owned()))
 }
 
+#[cfg(feature = "check-operations")]
+fn bundled_operations(provider: &str) -> Option<&'static str> {
+    scope_providers::operations(provider)
+}
+
+#[cfg(not(feature = "check-operations"))]
+fn bundled_operations(_: &str) -> Option<&'static str> {
+    None
+}
+
 /// A mistake in a catalogue: `2:5: unknown key …`. The number of the text stands before it where there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
     let source = problem.place.source as usize;
@@ -274,6 +317,12 @@ fn line(problem: &Problem, texts: &[&str]) -> String {
     };
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!("{place}: {}{help}", problem.message)
+}
+
+impl From<NoSuchName> for CatalogError {
+    fn from(error: NoSuchName) -> Self {
+        Self { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] }
+    }
 }
 
 impl fmt::Display for CatalogError {

@@ -18,6 +18,11 @@ use crate::{Need, Operation, Scopes};
 pub trait Needs: Sealed {}
 
 /// What a [`Needs`] tells this crate; nobody outside can name it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what is needed",
+    label = "no `Scopes`, `Need` or `Operation`, nor several of these",
+    note = "write `scopes!(\"…\")` or `operation!(\"…\")`; a name that is only known at run time is for `contains`"
+)]
 pub trait Sealed {
     /// Adds what must be met, all of it.
     fn add_to(&self, needs: &mut Vec<Need>);

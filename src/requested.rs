@@ -11,6 +11,11 @@ use crate::{Scopes, ScopesBuf};
 pub trait Requested: Sealed {}
 
 /// What a [`Requested`] tells this crate; nobody outside can name it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what was asked for",
+    label = "neither `Scopes` nor `ScopesBuf`",
+    note = "write `scopes!(\"…\")`; a list that is only known at run time is what `check::Checker::check` gives"
+)]
 pub trait Sealed {
     /// The scopes, each with its further names.
     fn asked(&self) -> Vec<Asked<'_>>;
