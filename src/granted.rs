@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::needs::Needs;
+use crate::needs::{List, Needs};
 use crate::requested::{Asked, Requested};
 use crate::{Iter, Need, ScopesBuf};
 
@@ -136,9 +136,9 @@ impl Granted {
 }
 
 fn collected<N: Needs + ?Sized>(needs: &N) -> Vec<Need> {
-    let mut list = Vec::new();
+    let mut list = List::default();
     needs.add_to(&mut list);
-    list
+    list.0
 }
 
 /// The names in a text. Some providers have a comma or a space within a name: one that is known stays whole.

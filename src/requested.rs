@@ -7,24 +7,23 @@ use crate::{Scopes, ScopesBuf};
 
 /// A list of scopes that was asked for: a [`Scopes`], or a [`ScopesBuf`] that was made while the program runs.
 ///
-/// A [`Scopes`] knows which other names each of its scopes answers to, a [`ScopesBuf`] does not.
-pub trait Requested: Sealed {}
-
-/// What a [`Requested`] tells this crate; nobody outside can name it.
+/// A [`Scopes`] knows which other names each of its scopes answers to, a [`ScopesBuf`] does not. Only this crate implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what was asked for",
-    label = "neither `Scopes` nor `ScopesBuf`",
+    label = "this is neither `Scopes` nor `ScopesBuf`",
     note = "write `scopes!(\"…\")`; a list that is only known at run time is what `check::Checker::check` gives"
 )]
-pub trait Sealed {
+pub trait Requested {
     /// The scopes, each with its further names.
+    #[doc(hidden)]
     fn asked(&self) -> Vec<Asked<'_>>;
 
     /// What stands between two scopes.
+    #[doc(hidden)]
     fn delimiter(&self) -> u8;
 }
 
-/// A scope that was asked for.
+/// A scope that was asked for. Nobody outside can name it, and so nobody can implement [`Requested`].
 pub struct Asked<'r> {
     pub(crate) name: &'r str,
     pub(crate) further: Further<'r>,
@@ -42,9 +41,7 @@ impl<'r> Asked<'r> {
     }
 }
 
-impl<R: Sealed + ?Sized> Requested for R {}
-
-impl Sealed for Scopes {
+impl Requested for Scopes {
     fn asked(&self) -> Vec<Asked<'_>> {
         let further = self.further().chain(core::iter::repeat(Further::default()));
         self.iter().zip(further).map(|(name, further)| Asked { name, further }).collect()
@@ -55,7 +52,7 @@ impl Sealed for Scopes {
     }
 }
 
-impl Sealed for ScopesBuf {
+impl Requested for ScopesBuf {
     fn asked(&self) -> Vec<Asked<'_>> {
         self.iter().map(|name| Asked { name, further: Further::default() }).collect()
     }
@@ -65,7 +62,7 @@ impl Sealed for ScopesBuf {
     }
 }
 
-impl<R: Sealed + ?Sized> Sealed for &R {
+impl<R: Requested + ?Sized> Requested for &R {
     fn asked(&self) -> Vec<Asked<'_>> {
         (**self).asked()
     }
