@@ -103,6 +103,12 @@ impl Granted {
         self.scopes.contains(scope)
     }
 
+    /// Whether the token answers to a name, as far as that is known: it was granted, it is another spelling of one that was, or
+    /// one that was implies it. For a name that is only known at run time; [`covers`](Self::covers) knows more.
+    pub fn answers_to(&self, scope: &str) -> bool {
+        self.contains(scope) || self.further.contains(scope)
+    }
+
     /// Whether the token is enough for something: a [`Scopes`], a [`Need`], an [`Operation`](crate::Operation), or several.
     pub fn covers<N: Needs + ?Sized>(&self, needs: &N) -> bool {
         let names = self.names();
@@ -227,6 +233,8 @@ mod tests {
     fn an_alias_is_the_scope_itself() {
         let aliases = Granted::from_response(&REQUESTED, Some("org https://x/repo"));
         assert!(aliases.covers(&REQUESTED) && aliases.covers(&STATUS));
+        assert!(["org", "read:org", "repo:status"].iter().all(|name| aliases.answers_to(name)));
+        assert!(!aliases.answers_to("gist") && !aliases.answers_to(""));
         assert_eq!((aliases.as_str(), aliases.missing(&REQUESTED).is_empty()), ("org https://x/repo", true));
         let one = Granted::from_response(&REQUESTED, Some("https://x/repo"));
         assert!(one.covers(&STATUS) && one.covers(&Scopes("repo")) && !one.covers(&Scopes("read:org")));

@@ -9,8 +9,8 @@ use crate::{Need, Operation, Scopes};
 /// ```
 /// use oauth_scopes::{Granted, Need, Operation};
 ///
-/// const LIST: Operation = Operation { name: "GET /orders", needs: Need::Scope { name: "read_orders", covered_by: &[] } };
-/// const SHIP: Operation = Operation { name: "POST /orders", needs: Need::Scope { name: "write_orders", covered_by: &[] } };
+/// const LIST: Operation = Operation::new("GET /orders", Need::Scope { name: "read_orders", covered_by: &["write_orders"] });
+/// const SHIP: Operation = Operation::new("POST /orders", Need::Scope { name: "write_orders", covered_by: &[] });
 ///
 /// let granted = Granted::from_text("read_orders");
 /// assert!(granted.covers(&LIST) && !granted.covers(&[LIST, SHIP]));
@@ -20,7 +20,7 @@ use crate::{Need, Operation, Scopes};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what is needed",
     label = "this is no `Scopes`, `Need` or `Operation`, nor several of one of these",
-    note = "write `scopes!(\"…\")` or `operation!(\"…\")`; whether a token has a name that is only known at run time, `Granted::contains` says"
+    note = "write `scopes!(\"…\")` or `operation!(\"…\")`; whether a token has a name that is only known at run time, `Granted::answers_to` says"
 )]
 pub trait Needs {
     /// Adds what must be met, all of it.

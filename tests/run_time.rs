@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn several_needs_are_the_sum_of_each(one in need(scope()), other in need(scope()), held in held()) {
         let granted = granted(held);
-        let both = [Operation { name: "one", needs: one }, Operation { name: "other", needs: other }];
+        let both = [Operation::new("one", one), Operation::new("other", other)];
         prop_assert_eq!(granted.covers(&both), granted.covers(&one) && granted.covers(&other));
         prop_assert_eq!(granted.missing(&both[..]), granted.missing(&Need::All(vec![one, other].leak())));
     }
@@ -173,6 +173,30 @@ proptest! {
         if let Ok(refusal) = described {
             prop_assert!(fits(&refusal.to_string()));
         }
+    }
+}
+
+/// Whoever sends an answer has no say in how long it takes to read.
+#[test]
+fn long_answers_end() {
+    let names = |prefix: &str| (0..100_000).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",");
+    let (needed, held) = (names("n"), names("h"));
+    let slack = format!(r#"{{"error": "missing_scope", "needed": "{needed}", "provided": "{held}"}}"#);
+    let header = format!("Bearer error=\"insufficient_scope\", scope=\"{needed}\"{}", ", Basic a=\"b".repeat(100_000));
+    let headers = [("WWW-Authenticate", header.as_str())];
+    let github = [("X-Accepted-OAuth-Scopes", needed.as_str()), ("X-OAuth-Scopes", held.as_str())];
+    let answers = [
+        InsufficientScope::from_answer(200, [], &slack),
+        InsufficientScope::from_answer(403, headers, &slack),
+        InsufficientScope::from_answer(403, github, ""),
+    ];
+    for answer in answers {
+        let answer = answer.expect("a refusal");
+        assert_eq!(answer.held().map(Granted::len), Some(100_000));
+        assert!(answer.next_request(&Scopes("a b:read")).is_none());
+    }
+    for body in ["[".repeat(10_000_000), "\"".repeat(10_000_000), "{\"error\":".repeat(1_000_000)] {
+        assert_eq!(InsufficientScope::from_answer(403, [], &body), None);
     }
 }
 
