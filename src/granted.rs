@@ -109,7 +109,10 @@ impl Granted {
         self.contains(scope) || self.further.contains(scope)
     }
 
-    /// Whether the token is enough for something: a [`Scopes`], a [`Need`], an [`Operation`](crate::Operation), or several.
+    /// Whether the token is enough for something: a [`Scopes`](crate::Scopes), a [`Need`], an [`Operation`](crate::Operation), or several.
+    ///
+    /// A need knows which other scopes would do. A [`Scopes`](crate::Scopes) asks for its own names, so that only what the token is
+    /// known to [answer to](Self::answers_to) counts: of a token that was read [from a text](Self::from_text), its names alone.
     pub fn covers<N: Needs + ?Sized>(&self, needs: &N) -> bool {
         let names = self.names();
         collected(needs).iter().all(|need| need.is_met(&|name| names.contains(name)))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes};
+use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes, scopes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -174,6 +174,26 @@ proptest! {
             prop_assert!(fits(&refusal.to_string()));
         }
     }
+}
+
+/// From the catalogue by way of the macro to what an answer grants.
+#[test]
+fn what_is_granted_in_part_or_under_another_name() {
+    const ASKED: Scopes = scopes!(graph: "User.Read Mail.Write");
+    let covered = |answer: &str| -> Vec<bool> {
+        let granted = Granted::from_response(&ASKED, Some(answer));
+        ["User.Read", "Mail.Write", "Mail.Read"].map(|name| granted.answers_to(name)).to_vec()
+    };
+    assert_eq!(covered("User.Read"), [true, false, false]);
+    assert_eq!(covered("https://graph.example/User.Read"), [true, false, false]);
+    for spelling in ["Mail.Write", "mail", "https://graph.example/Mail.Write", "https://graph.example/mail"] {
+        assert_eq!(covered(spelling), [false, true, true], "{spelling}");
+        let granted = Granted::from_response(&ASKED, Some(spelling));
+        assert_eq!(granted.missing(&ASKED).as_slice(), ["User.Read"], "{spelling}");
+        assert!(granted.covers(&scopes!(graph: "https://graph.example/Mail.Read")), "{spelling}");
+    }
+    assert_eq!(covered("Mail.Read"), [false, false, true]);
+    assert_eq!(covered("User.Read https://graph.example/mail"), [true, true, true]);
 }
 
 /// Whoever sends an answer has no say in how long it takes to read.
