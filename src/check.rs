@@ -6,9 +6,11 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{error, fmt, format, iter, mem, slice, vec};
 
-use scope_catalog::{At, Catalog, Layer, Level, Name, Place, Problem, Request, Standing, line_and_column, picture};
+use scope_catalog::{
+    At, Catalog, Covered, Layer, Level, Name, NoSuchName, Operation, Place, Problem, Request, line_and_column, picture,
+};
 
-use crate::{Granted, Scopes, ScopesBuf};
+use crate::{Granted, Requested, ScopesBuf};
 
 /// Holds lists of scopes against a catalogue while the program runs, with the rules and in the words of
 /// [`scopes!`](crate::scopes!): a setting, a row of a database, what a plug-in asks for.
@@ -37,6 +39,8 @@ pub struct Checker {
     chosen: usize,
     /// The name of a client in it.
     client: Option<String>,
+    /// What a list must be enough for.
+    operations: Vec<Operation>,
 }
 
 /// Why there is nothing to check against: mistakes in the catalogue, or a name that it lacks.
@@ -97,14 +101,15 @@ impl Checker {
         let mut assembly = Assembly::default();
         let catalogs = assembly.catalogs(texts);
         if assembly.problems.is_empty() {
-            return Ok(Self { catalogs, chosen: 0, client: None });
+            return Ok(Self { catalogs, chosen: 0, client: None, operations: Vec::new() });
         }
         assembly.problems.sort();
         assembly.problems.dedup();
         Err(CatalogError { lines: assembly.problems.iter().map(|problem| line(problem, texts)).collect() })
     }
 
-    /// The same against another catalogue of the file: `github` for `[catalogs.github]`.
+    /// The same against another catalogue of the file: `github` for `[catalogs.github]`. Clients and operations are those of
+    /// a catalogue: name them afterwards.
     ///
     /// # Errors
     ///
@@ -113,6 +118,7 @@ impl Checker {
         let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
         self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("there is no catalogue `{name}`")] })?;
         self.client = None;
+        self.operations.clear();
         Ok(self)
     }
 
@@ -122,10 +128,32 @@ impl Checker {
     ///
     /// Where the catalogue has none of that name.
     pub fn for_client(mut self, name: &str) -> Result<Self, CatalogError> {
-        if let Err(error) = self.catalog().client(name) {
-            return Err(CatalogError { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] });
-        }
+        self.catalog().client(name)?;
         self.client = Some(name.to_owned());
+        Ok(self)
+    }
+
+    /// The same for what is done with the token: a list must be enough for these operations, and have nothing beyond.
+    ///
+    /// With the feature `check-operations`, those of a bundled `provider` may be named, too.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read', 'write']\n[operations]\n'PUT /a' = { needs = 'write' }";
+    /// let checker = Checker::from_text(text)?.for_operations(["PUT /a"])?;
+    /// assert!(checker.check("write").is_ok());
+    /// assert!(checker.check("read").expect_err("too little").to_string().starts_with("the operation `PUT /a` needs `write`"));
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the catalogue lacks one of them.
+    pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
+        for name in names {
+            let operation = self.catalog().operation(name)?.into_owned();
+            self.operations.push(operation);
+        }
         Ok(self)
     }
 
@@ -147,23 +175,22 @@ impl Checker {
 
     /// What an answer of the token endpoint grants, given what was asked for: see [`Granted::from_response`].
     ///
-    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where the provider
-    /// names an alias, or grants only some of what was asked for.
+    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where it was asked for at
+    /// run time, or not at all.
     ///
     /// ```
-    /// # use oauth_scopes::{Scopes, check::Checker, scopes};
-    /// let checker = Checker::from_text(
-    ///     "[scopes]\nread_profile = { aliases = ['https://multipass.example/profile'] }\nwrite_multipass = {}",
-    /// )?;
-    /// let requested: Scopes = scopes!("read_profile write_multipass");
-    /// let granted = checker.granted(&requested, Some("https://multipass.example/profile"));
-    /// assert!(granted.covers(&scopes!("read_profile")) && !granted.covers(&requested));
+    /// # use oauth_scopes::{check::Checker, scopes};
+    /// let checker = Checker::from_text("[scopes]\nread_multipass = ''\nwrite_multipass = { implies = ['read_multipass'] }")?;
+    /// let requested = checker.check("write_multipass")?;
+    /// let granted = checker.granted(&requested, None);
+    /// assert!(granted.covers(&scopes!("read_multipass")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn granted(&self, requested: &Scopes, response: Option<&str>) -> Granted {
+    pub fn granted<R: Requested + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
         let granted = Granted::from_response(requested, response);
-        let further: Vec<String> = granted.iter().flat_map(|name| self.answers_to(name)).collect();
-        granted.answering_to(further)
+        let covered: Vec<Covered> = granted.iter().map(|name| self.catalog().covered(name)).collect();
+        granted
+            .answering_to(covered.into_iter().flat_map(|covered| covered.spellings.into_iter().chain(covered.implied)))
     }
 
     fn catalog(&self) -> &Catalog {
@@ -176,27 +203,13 @@ impl Checker {
         let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
         let client = named.or_else(|| catalog.default_client());
         let uses = [text];
-        let report = scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &[] });
+        let operations: Vec<&Operation> = self.operations.iter().collect();
+        let report =
+            scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         let list = report.findings.into_iter().map(|finding| Finding::of(finding, text)).collect();
         (scopes, Findings { list, put_right: report.fixed })
-    }
-
-    /// What the holder of a scope may do, under every name of it.
-    fn answers_to(&self, name: &str) -> Vec<String> {
-        let catalog = self.catalog();
-        let Standing::Known(id) = catalog.standing(name) else { return Vec::new() };
-        let mut names: Vec<String> = catalog.covered_names(id).into_iter().map(str::to_owned).collect();
-        names.push(name.to_owned());
-        if let Some(prefix) = catalog.optional_prefix() {
-            let others = names.iter().map(|name| match name.strip_prefix(prefix) {
-                Some(short) => short.to_owned(),
-                None => format!("{prefix}{name}"),
-            });
-            names.extend(others.collect::<Vec<_>>());
-        }
-        names
     }
 }
 
@@ -249,7 +262,10 @@ impl Assembly {
         let mut layers = Vec::new();
         for name in names {
             match bundled(&name.text) {
-                Ok(text) => layers.push(Layer::parse(Place::BUNDLED, text, &mut self.problems)),
+                Ok(text) => {
+                    let layer = Layer::parse(Place::BUNDLED, text, &mut self.problems);
+                    layers.push(layer.with_operation_text(bundled_operations(&name.text)));
+                }
                 Err((message, help)) => self.problem(name, message, help),
             }
         }
@@ -279,6 +295,16 @@ fn bundled(name: &str) -> Result<&'static str, (String, String)> {
     Err((message, "turn on the feature `check-providers` of oauth-scopes".to_owned()))
 }
 
+#[cfg(feature = "check-operations")]
+fn bundled_operations(provider: &str) -> Option<&'static str> {
+    scope_providers::operations(provider)
+}
+
+#[cfg(not(feature = "check-operations"))]
+fn bundled_operations(_: &str) -> Option<&'static str> {
+    None
+}
+
 /// A mistake in a catalogue: `2:5: unknown key …`. The number of the text stands before it where there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
     let source = problem.place.source as usize;
@@ -291,6 +317,12 @@ fn line(problem: &Problem, texts: &[&str]) -> String {
     };
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!("{place}: {}{help}", problem.message)
+}
+
+impl From<NoSuchName> for CatalogError {
+    fn from(error: NoSuchName) -> Self {
+        Self { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] }
+    }
 }
 
 impl fmt::Display for CatalogError {

@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::needs::Needs;
-use crate::{Iter, Need, Scopes, ScopesBuf};
+use crate::needs::{List, Needs};
+use crate::requested::{Asked, Requested};
+use crate::{Iter, Need, ScopesBuf};
 
 /// The scopes that a token was granted, as the provider said when it issued the token.
 ///
@@ -23,8 +24,8 @@ use crate::{Iter, Need, Scopes, ScopesBuf};
 /// assert_eq!(granted.request_for(&WRITE).as_str(), "read_profile write_multipass");
 /// ```
 ///
-/// A provider may name more than was asked for, or less, and in any order. Nothing is guessed from names: a scope answers
-/// to what the catalogue says, which a [`Need`] knows of each scope, and a [`Scopes`] of all its scopes together.
+/// A provider may name more than was asked for, or less, under other names, and in any order. Nothing is guessed from names: a
+/// scope answers to what the catalogue says, which a [`Scopes`](crate::Scopes) knows of each of its scopes, and a [`Need`] of what is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Granted {
     scopes: ScopesBuf,
@@ -38,15 +39,27 @@ impl Granted {
     /// `response` is the value of its member `scope`. Where it is absent, what was asked for is granted (RFC 6749 §5.1);
     /// an empty text grants nothing. The names may stand in any order, with spaces between them, or commas, or both.
     ///
-    /// Where all that was asked for is granted, aliases and implied names of it count, too. Where it is not, those of the
-    /// scopes that are left cannot be told from the others: then a [`Need`] knows more, which names them for each scope.
-    pub fn from_response(requested: &Scopes, response: Option<&str>) -> Self {
-        let Some(text) = response else { return Self::whole(requested) };
-        let delimiter = requested.delimiter();
-        let scopes = ScopesBuf::of(names(text, delimiter, &|name| requested.contains(name)), delimiter);
+    /// Of a [`Scopes`](crate::Scopes), each scope that is granted answers to its aliases and to what it implies, also where the answer calls it
+    /// by an alias. What was not asked for answers to its own name alone. What was asked for at run time, as
+    /// [`request_for`](Self::request_for) says, may be given as it is.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// let granted = Granted::from_response(&scopes!("read_profile write_multipass"), Some("write_multipass"));
+    /// assert!(granted.covers(&scopes!("read_multipass"))); // it is implied
+    /// assert!(!granted.covers(&scopes!("read_profile")));
+    /// ```
+    pub fn from_response<R: Requested + ?Sized>(requested: &R, response: Option<&str>) -> Self {
+        let (asked, delimiter) = (requested.asked(), requested.delimiter());
+        let known: BTreeSet<&str> = asked.iter().flat_map(Asked::spellings).collect();
+        let scopes = match response {
+            Some(text) => ScopesBuf::of(names(text, delimiter, &|name| known.contains(name)), delimiter),
+            None => ScopesBuf::of(asked.iter().map(|asked| asked.name), delimiter),
+        };
         let held: BTreeSet<&str> = scopes.iter().collect();
-        let is_whole = !requested.is_empty() && requested.iter().all(|name| held.contains(name));
-        let further = if is_whole { further(requested) } else { BTreeSet::new() };
+        let granted = asked.iter().filter(|asked| asked.spellings().any(|name| held.contains(name)));
+        let further = granted.flat_map(Asked::names).filter(|name| !held.contains(name)).map(Into::into).collect();
         Self { scopes, further }
     }
 
@@ -56,10 +69,6 @@ impl Granted {
     /// and what the scopes imply.
     pub fn from_text(text: &str) -> Self {
         Self { scopes: ScopesBuf::of(names(text, b' ', &|_| false), b' '), further: BTreeSet::new() }
-    }
-
-    fn whole(requested: &Scopes) -> Self {
-        Self { scopes: ScopesBuf::from(*requested), further: further(requested) }
     }
 
     /// The same, which also answers to further names.
@@ -94,7 +103,16 @@ impl Granted {
         self.scopes.contains(scope)
     }
 
-    /// Whether the token is enough for something: a [`Scopes`], a [`Need`], an [`Operation`](crate::Operation), or several.
+    /// Whether the token answers to a name, as far as that is known: it was granted, it is another spelling of one that was, or
+    /// one that was implies it. For a name that is only known at run time; [`covers`](Self::covers) knows more.
+    pub fn answers_to(&self, scope: &str) -> bool {
+        self.contains(scope) || self.further.contains(scope)
+    }
+
+    /// Whether the token is enough for something: a [`Scopes`](crate::Scopes), a [`Need`], an [`Operation`](crate::Operation), or several.
+    ///
+    /// A need knows which other scopes would do. A [`Scopes`](crate::Scopes) asks for its own names, so that only what the token is
+    /// known to [answer to](Self::answers_to) counts: of a token that was read [from a text](Self::from_text), its names alone.
     pub fn covers<N: Needs + ?Sized>(&self, needs: &N) -> bool {
         let names = self.names();
         collected(needs).iter().all(|need| need.is_met(&|name| names.contains(name)))
@@ -127,13 +145,9 @@ impl Granted {
 }
 
 fn collected<N: Needs + ?Sized>(needs: &N) -> Vec<Need> {
-    let mut list = Vec::new();
+    let mut list = List::default();
     needs.add_to(&mut list);
-    list
-}
-
-fn further(requested: &Scopes) -> BTreeSet<String> {
-    requested.covered().split(' ').filter(|name| !name.is_empty()).map(Into::into).collect()
+    list.0
 }
 
 /// The names in a text. Some providers have a comma or a space within a name: one that is known stays whole.
@@ -180,7 +194,7 @@ mod tests {
     use super::Granted;
     use crate::{Need, Scopes};
 
-    const REQUESTED: Scopes = Scopes("\u{1}repo read:org\0public_repo repo:status");
+    const REQUESTED: Scopes = Scopes("\u{1}repo read:org\0https://x/repo\0public_repo repo:status\0org\0");
     const COMMAS: Scopes = Scopes("\u{2}read_products,write orders");
     const STATUS: Need = Need::Scope { name: "repo:status", covered_by: &[] };
 
@@ -208,12 +222,44 @@ mod tests {
     }
 
     #[test]
-    fn what_is_implied_is_only_known_of_the_whole() {
+    fn what_is_implied_comes_with_the_scope_that_implies_it() {
         let part = Granted::from_response(&REQUESTED, Some("read:org"));
         assert!(!part.covers(&STATUS) && !part.covers(&REQUESTED) && part.contains("read:org"));
+        let repo = Granted::from_response(&REQUESTED, Some("repo"));
+        assert!(repo.covers(&STATUS) && !repo.covers(&REQUESTED) && !repo.contains("repo:status"));
         let less = Granted::from_response(&REQUESTED, Some("read:org repo:status"));
-        assert!(less.covers(&STATUS) && !less.covers(&REQUESTED));
+        assert!(less.covers(&STATUS) && !less.covers(&REQUESTED) && !less.covers(&Scopes("public_repo")));
         assert_eq!(less.missing(&REQUESTED).as_slice(), ["repo"]);
+    }
+
+    #[test]
+    fn an_alias_is_the_scope_itself() {
+        let aliases = Granted::from_response(&REQUESTED, Some("org https://x/repo"));
+        assert!(aliases.covers(&REQUESTED) && aliases.covers(&STATUS));
+        assert!(["org", "read:org", "repo:status"].iter().all(|name| aliases.answers_to(name)));
+        assert!(!aliases.answers_to("gist") && !aliases.answers_to(""));
+        assert_eq!((aliases.as_str(), aliases.missing(&REQUESTED).is_empty()), ("org https://x/repo", true));
+        let one = Granted::from_response(&REQUESTED, Some("https://x/repo"));
+        assert!(one.covers(&STATUS) && one.covers(&Scopes("repo")) && !one.covers(&Scopes("read:org")));
+        let own = Granted::from_response(&REQUESTED, Some("repo"));
+        assert!(own.covers(&Scopes("https://x/repo")) && !own.covers(&Scopes("org")));
+    }
+
+    #[test]
+    fn a_scope_that_another_one_implies() {
+        const BOTH: Scopes = Scopes("\u{1}write read\0\0read");
+        assert!(Granted::from_response(&BOTH, Some("write")).covers(&BOTH));
+        assert!(!Granted::from_response(&BOTH, Some("read")).covers(&BOTH));
+    }
+
+    #[test]
+    fn what_was_asked_for_at_run_time() {
+        let next = Granted::from_response(&COMMAS, Some("read_products")).request_for(&STATUS);
+        let absent = Granted::from_response(&next, None);
+        assert_eq!(names(&absent), ["read_products", "repo:status"]);
+        assert_eq!(absent, Granted::from_response(&next, Some("read_products, repo:status")));
+        let whole = Granted::from_response(&crate::ScopesBuf::from(COMMAS), Some("write orders"));
+        assert_eq!(names(&whole), ["write orders"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! An answer that says: this token lacks a scope.
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -94,7 +95,7 @@ impl InsufficientScope {
     pub fn from_github(accepted: &str, held: &str) -> Option<Self> {
         let held = Granted::from_text(held);
         let accepted = owned(accepted);
-        if accepted.is_empty() || accepted.iter().any(|scope| held.contains(scope)) {
+        if accepted.is_empty() || has_one_of(&held, &accepted) {
             return None;
         }
         Some(Self { required: Required::Any(accepted), held: Some(held), message: None })
@@ -191,15 +192,22 @@ impl InsufficientScope {
         let added: Vec<&str> = match &self.required {
             Required::Unknown => return None,
             Required::All(scopes) => {
+                let names: BTreeSet<&str> = held.iter().collect();
                 let missing: Vec<&str> =
-                    scopes.iter().map(String::as_str).filter(|scope| !held.contains(scope)).collect();
+                    scopes.iter().map(String::as_str).filter(|scope| !names.contains(scope)).collect();
                 missing.iter().all(|scope| allowed.covers(scope)).then_some(missing)?
             }
-            Required::Any(scopes) if scopes.iter().any(|scope| held.contains(scope)) => Vec::new(),
+            Required::Any(scopes) if has_one_of(held, scopes) => Vec::new(),
             Required::Any(scopes) => Vec::from([one_of(scopes, allowed)?]),
         };
         Some(ScopesBuf::of(held.iter().chain(added), allowed.delimiter()))
     }
+}
+
+/// Both may be as long as somebody likes: neither is gone through for each name of the other.
+fn has_one_of(held: &Granted, scopes: &[String]) -> bool {
+    let names: BTreeSet<&str> = held.iter().collect();
+    scopes.iter().any(|scope| names.contains(&**scope))
 }
 
 fn one_of<'s>(scopes: &'s [String], allowed: &Scopes) -> Option<&'s str> {

@@ -26,6 +26,8 @@ mod need;
 mod needs;
 #[cfg(feature = "alloc")]
 mod refusal;
+#[cfg(feature = "alloc")]
+mod requested;
 mod scope_set;
 mod scopes;
 #[cfg(feature = "alloc")]
@@ -53,6 +55,8 @@ pub use need::{Need, Operation};
 pub use needs::Needs;
 #[cfg(feature = "alloc")]
 pub use refusal::{NotInHeader, Refusal};
+#[cfg(feature = "alloc")]
+pub use requested::Requested;
 pub use scope_macros::needs_scopes;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};

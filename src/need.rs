@@ -14,6 +14,7 @@ use core::fmt;
 /// assert!(!READ.is_met(&|scope| scope == "repo"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Need {
     /// A scope.
     Scope {
@@ -62,11 +63,19 @@ impl fmt::Display for Need {
 
 /// Something that a program does with a token, and what that needs: the value of `operation!`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Operation {
     /// As the provider calls it: `GET /user/orgs`.
     pub name: &'static str,
     /// What the token must be good for.
     pub needs: Need,
+}
+
+impl Operation {
+    /// One that no catalogue has. `operation!` makes those of the catalogue.
+    pub const fn new(name: &'static str, needs: Need) -> Self {
+        Self { name, needs }
+    }
 }
 
 #[cfg(test)]

@@ -9,42 +9,50 @@ use crate::{Need, Operation, Scopes};
 /// ```
 /// use oauth_scopes::{Granted, Need, Operation};
 ///
-/// const LIST: Operation = Operation { name: "GET /orders", needs: Need::Scope { name: "read_orders", covered_by: &[] } };
-/// const SHIP: Operation = Operation { name: "POST /orders", needs: Need::Scope { name: "write_orders", covered_by: &[] } };
+/// const LIST: Operation = Operation::new("GET /orders", Need::Scope { name: "read_orders", covered_by: &["write_orders"] });
+/// const SHIP: Operation = Operation::new("POST /orders", Need::Scope { name: "write_orders", covered_by: &[] });
 ///
 /// let granted = Granted::from_text("read_orders");
 /// assert!(granted.covers(&LIST) && !granted.covers(&[LIST, SHIP]));
 /// ```
-pub trait Needs: Sealed {}
-
-/// What a [`Needs`] tells this crate; nobody outside can name it.
-pub trait Sealed {
+///
+/// Only this crate implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what is needed",
+    label = "this is no `Scopes`, `Need` or `Operation`, nor several of one of these",
+    note = "write `scopes!(\"…\")` or `operation!(\"…\")`; whether a token has a name that is only known at run time, `Granted::answers_to` says"
+)]
+pub trait Needs {
     /// Adds what must be met, all of it.
-    fn add_to(&self, needs: &mut Vec<Need>);
+    #[doc(hidden)]
+    fn add_to(&self, list: &mut List);
 
     /// What stands between two scopes, where that is known.
+    #[doc(hidden)]
     fn delimiter(&self) -> Option<u8> {
         None
     }
 }
 
-impl<N: Sealed + ?Sized> Needs for N {}
+/// Nobody outside can name it, and so nobody can implement [`Needs`].
+#[derive(Default)]
+pub struct List(pub(crate) Vec<Need>);
 
-impl Sealed for Need {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        needs.push(*self);
+impl Needs for Need {
+    fn add_to(&self, list: &mut List) {
+        list.0.push(*self);
     }
 }
 
-impl Sealed for Operation {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        needs.push(self.needs);
+impl Needs for Operation {
+    fn add_to(&self, list: &mut List) {
+        list.0.push(self.needs);
     }
 }
 
-impl Sealed for Scopes {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        needs.extend(self.iter().map(|name| Need::Scope { name, covered_by: &[] }));
+impl Needs for Scopes {
+    fn add_to(&self, list: &mut List) {
+        list.0.extend(self.iter().map(|name| Need::Scope { name, covered_by: &[] }));
     }
 
     fn delimiter(&self) -> Option<u8> {
@@ -52,21 +60,21 @@ impl Sealed for Scopes {
     }
 }
 
-impl<N: Sealed> Sealed for [N] {
-    fn add_to(&self, needs: &mut Vec<Need>) {
+impl<N: Needs> Needs for [N] {
+    fn add_to(&self, list: &mut List) {
         for one in self {
-            one.add_to(needs);
+            one.add_to(list);
         }
     }
 
     fn delimiter(&self) -> Option<u8> {
-        self.first().and_then(Sealed::delimiter)
+        self.first().and_then(Needs::delimiter)
     }
 }
 
-impl<N: Sealed, const LENGTH: usize> Sealed for [N; LENGTH] {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        self.as_slice().add_to(needs);
+impl<N: Needs, const LENGTH: usize> Needs for [N; LENGTH] {
+    fn add_to(&self, list: &mut List) {
+        self.as_slice().add_to(list);
     }
 
     fn delimiter(&self) -> Option<u8> {
@@ -74,9 +82,9 @@ impl<N: Sealed, const LENGTH: usize> Sealed for [N; LENGTH] {
     }
 }
 
-impl<N: Sealed> Sealed for Vec<N> {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        self.as_slice().add_to(needs);
+impl<N: Needs> Needs for Vec<N> {
+    fn add_to(&self, list: &mut List) {
+        self.as_slice().add_to(list);
     }
 
     fn delimiter(&self) -> Option<u8> {
@@ -84,9 +92,9 @@ impl<N: Sealed> Sealed for Vec<N> {
     }
 }
 
-impl<N: Sealed + ?Sized> Sealed for &N {
-    fn add_to(&self, needs: &mut Vec<Need>) {
-        (**self).add_to(needs);
+impl<N: Needs + ?Sized> Needs for &N {
+    fn add_to(&self, list: &mut List) {
+        (**self).add_to(list);
     }
 
     fn delimiter(&self) -> Option<u8> {

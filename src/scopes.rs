@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::iter::FusedIterator;
+use core::iter::{self, FusedIterator};
 
 use crate::Encoded;
 
@@ -14,8 +14,10 @@ use crate::Encoded;
 ///
 /// An empty list means that the parameter is left out of the request (RFC 6749 §3.3 has no empty `scope`).
 // One public field, because a constructor function would cost every call of the macro a third more to compile. A text of
-// plain scopes stands as it is. Where there is more to know, a mark that no scope may hold comes first, and after the
-// text, behind a NUL, come the further names that the scopes answer to, with a space between them.
+// plain scopes stands as it is. Where there is more to know, a mark that no scope may hold comes first. After the text come
+// for each scope, in their order, two lists of names with a space between them, each behind a NUL: its other spellings, and
+// what comes with it. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write`, which is `w` as well
+// and implies `read`, which is `r` as well, and `profile`, of which there is no more to know.
 #[derive(Clone, Copy)]
 pub struct Scopes(#[doc(hidden)] pub &'static str);
 
@@ -28,17 +30,16 @@ impl Scopes {
     /// The scopes as one text, with the provider's delimiter between them: the value of `scope` before encoding.
     pub const fn as_str(&self) -> &'static str {
         match self.0.as_bytes() {
-            [SPACED | WITH_COMMAS, marked @ ..] => part(marked, 0),
+            [SPACED | WITH_COMMAS, marked @ ..] => before_nul(marked),
             _ => self.0,
         }
     }
 
-    /// Names that the scopes answer to besides their own, with a space between them.
-    pub(crate) const fn covered(&self) -> &'static str {
-        match self.0.as_bytes() {
-            [SPACED | WITH_COMMAS, marked @ ..] => part(marked, 1),
-            _ => "",
-        }
+    /// What each scope answers to besides its own name, in their order; those at the end that know nothing may be left out.
+    pub(crate) fn further(&self) -> impl Iterator<Item = Further<'static>> {
+        let marked = self.0.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
+        let mut lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
+        iter::from_fn(move || Some(Further { spellings: lists.next()?, implied: lists.next().unwrap_or_default() }))
     }
 
     pub(crate) const fn delimiter(&self) -> u8 {
@@ -111,24 +112,36 @@ impl Scopes {
     ///
     /// A name that a `{…}` pattern describes is compared as it is written.
     pub fn covers(&self, scope: &str) -> bool {
-        self.contains(scope) || (!scope.is_empty() && self.covered().split(' ').any(|name| name == scope))
+        self.contains(scope) || self.further().any(|further| further.names().any(|name| name == scope))
     }
 }
 
-/// What stands before the first NUL, or after it.
-const fn part(text: &'static [u8], number: usize) -> &'static str {
+/// What a scope answers to besides its own name.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Further<'t> {
+    spellings: &'t str,
+    implied: &'t str,
+}
+
+impl<'t> Further<'t> {
+    /// Other names of the scope itself.
+    pub(crate) fn spellings(self) -> impl Iterator<Item = &'t str> {
+        self.spellings.split(' ').filter(|name| !name.is_empty())
+    }
+
+    /// The same, and the names of what comes with it.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'t str> {
+        self.spellings().chain(self.implied.split(' ').filter(|name| !name.is_empty()))
+    }
+}
+
+const fn before_nul(text: &'static [u8]) -> &'static str {
     let mut end = 0;
     while end < text.len() && text[end] != 0 {
         end += 1;
     }
-    let (before, after) = text.split_at(end);
-    let part = match (number, after) {
-        (0, _) => before,
-        (_, [_, after @ ..]) => after,
-        (_, []) => after,
-    };
-    match core::str::from_utf8(part) {
-        Ok(part) => part,
+    match core::str::from_utf8(text.split_at(end).0) {
+        Ok(text) => text,
         Err(_) => "",
     }
 }
@@ -238,7 +251,7 @@ mod tests {
     use std::string::ToString;
     use std::vec::Vec;
 
-    const SPACED: Scopes = Scopes("\u{1}read_profile write_multipass\0read_multipass read_nothing");
+    const SPACED: Scopes = Scopes("\u{1}read_profile write_multipass\0\0read_nothing\0w W\0read_multipass");
     const COMMAS: Scopes = Scopes("\u{2}a,b c,a");
     const PLAIN: Scopes = Scopes("read_profile write_multipass");
     const NONE: Scopes = Scopes("");
@@ -271,6 +284,18 @@ mod tests {
             for name in ["read_profile", "write_multipass", "read", "a", "b c", "b", "read_profile write_multipass"] {
                 assert_eq!(scopes.asks_for(name), scopes.contains(name), "{scopes}: {name}");
             }
+        }
+    }
+
+    #[test]
+    fn each_scope_has_its_own_further_names() {
+        let names: Vec<(Vec<&str>, Vec<&str>)> =
+            SPACED.further().map(|further| (further.spellings().collect(), further.names().collect())).collect();
+        assert_eq!(names[0], (Vec::new(), ["read_nothing"].to_vec()));
+        assert_eq!(names[1], (["w", "W"].to_vec(), ["w", "W", "read_multipass"].to_vec()));
+        assert_eq!(names.len(), 2);
+        for none in [COMMAS, PLAIN, NONE] {
+            assert_eq!(none.further().count(), 0);
         }
     }
 

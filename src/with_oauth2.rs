@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use oauth2::{Scope, TokenResponse};
 
-use crate::{Granted, Scopes, ScopesBuf};
+use crate::{Granted, Requested, Scopes, ScopesBuf};
 
 impl Scopes {
     /// The scopes for `add_scopes` of the crates `oauth2` and `openidconnect`, which put a space between them.
@@ -31,7 +31,7 @@ impl ScopesBuf {
 impl Granted {
     /// What an answer that the crates `oauth2` or `openidconnect` have read grants, given what was asked for: see
     /// [`from_response`](Self::from_response). Scopes that the provider has put commas between are parted.
-    pub fn from_token_response(requested: &Scopes, response: &impl TokenResponse) -> Self {
+    pub fn from_token_response<R: Requested + ?Sized>(requested: &R, response: &impl TokenResponse) -> Self {
         let text = response.scopes().map(|scopes| {
             let names = scopes.iter().map(|scope| scope.as_str());
             names.fold(String::new(), |text, name| if text.is_empty() { name.to_owned() } else { text + " " + name })

@@ -112,6 +112,20 @@ To issue a login, `write_multipass` is missing; it would send the browser to
 }
 
 #[test]
+fn a_token_is_looked_at_once() {
+    says(
+        "run-time --bin proof",
+        "\
+All was granted:
+  GET /profile with made-up
+  GET /multipass with made-up
+Without `write_multipass`:
+  GET /profile with made-up
+",
+    );
+}
+
+#[test]
 fn open_id_prints_its_request() {
     says(
         "run-time --bin open_id",

@@ -314,6 +314,17 @@ fn the_crate_may_have_another_name() {
     packages("renamed", "src/lib.rs", &[("app".to_owned(), manifest, source.to_owned())]).check().is_silent();
 }
 
+#[test]
+fn what_is_no_need_is_told_in_words() {
+    let manifest = manifest("app", "").replace("oauth-scopes = {", "oauth-scopes = { features = [\"alloc\"],");
+    let source = "pub fn covers(granted: &oauth_scopes::Granted, name: &str) -> bool { granted.covers(name) }\n\
+        pub fn granted(name: &str) -> oauth_scopes::Granted { oauth_scopes::Granted::from_response(name, None) }\n";
+    let run = packages("no need", "src/lib.rs", &[("app".to_owned(), manifest, source.to_owned())]).check();
+    let mut headlines = run.headlines();
+    headlines.sort_unstable();
+    assert_eq!(headlines, ["`str` does not say what is needed", "`str` does not say what was asked for"], "{run}");
+}
+
 const WRONG: &str = "\
 oauth_scopes::catalog!(pub mod multipass);
 oauth_scopes::scope_set!(pub struct Session: multipass = \"read_multipas\");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes};
+use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes, scopes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn several_needs_are_the_sum_of_each(one in need(scope()), other in need(scope()), held in held()) {
         let granted = granted(held);
-        let both = [Operation { name: "one", needs: one }, Operation { name: "other", needs: other }];
+        let both = [Operation::new("one", one), Operation::new("other", other)];
         prop_assert_eq!(granted.covers(&both), granted.covers(&one) && granted.covers(&other));
         prop_assert_eq!(granted.missing(&both[..]), granted.missing(&Need::All(vec![one, other].leak())));
     }
@@ -173,6 +173,50 @@ proptest! {
         if let Ok(refusal) = described {
             prop_assert!(fits(&refusal.to_string()));
         }
+    }
+}
+
+/// From the catalogue by way of the macro to what an answer grants.
+#[test]
+fn what_is_granted_in_part_or_under_another_name() {
+    const ASKED: Scopes = scopes!(graph: "User.Read Mail.Write");
+    let covered = |answer: &str| -> Vec<bool> {
+        let granted = Granted::from_response(&ASKED, Some(answer));
+        ["User.Read", "Mail.Write", "Mail.Read"].map(|name| granted.answers_to(name)).to_vec()
+    };
+    assert_eq!(covered("User.Read"), [true, false, false]);
+    assert_eq!(covered("https://graph.example/User.Read"), [true, false, false]);
+    for spelling in ["Mail.Write", "mail", "https://graph.example/Mail.Write", "https://graph.example/mail"] {
+        assert_eq!(covered(spelling), [false, true, true], "{spelling}");
+        let granted = Granted::from_response(&ASKED, Some(spelling));
+        assert_eq!(granted.missing(&ASKED).as_slice(), ["User.Read"], "{spelling}");
+        assert!(granted.covers(&scopes!(graph: "https://graph.example/Mail.Read")), "{spelling}");
+    }
+    assert_eq!(covered("Mail.Read"), [false, false, true]);
+    assert_eq!(covered("User.Read https://graph.example/mail"), [true, true, true]);
+}
+
+/// Whoever sends an answer has no say in how long it takes to read.
+#[test]
+fn long_answers_end() {
+    let names = |prefix: &str| (0..100_000).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",");
+    let (needed, held) = (names("n"), names("h"));
+    let slack = format!(r#"{{"error": "missing_scope", "needed": "{needed}", "provided": "{held}"}}"#);
+    let header = format!("Bearer error=\"insufficient_scope\", scope=\"{needed}\"{}", ", Basic a=\"b".repeat(100_000));
+    let headers = [("WWW-Authenticate", header.as_str())];
+    let github = [("X-Accepted-OAuth-Scopes", needed.as_str()), ("X-OAuth-Scopes", held.as_str())];
+    let answers = [
+        InsufficientScope::from_answer(200, [], &slack),
+        InsufficientScope::from_answer(403, headers, &slack),
+        InsufficientScope::from_answer(403, github, ""),
+    ];
+    for answer in answers {
+        let answer = answer.expect("a refusal");
+        assert_eq!(answer.held().map(Granted::len), Some(100_000));
+        assert!(answer.next_request(&Scopes("a b:read")).is_none());
+    }
+    for body in ["[".repeat(10_000_000), "\"".repeat(10_000_000), "{\"error\":".repeat(1_000_000)] {
+        assert_eq!(InsufficientScope::from_answer(403, [], &body), None);
     }
 }
 

@@ -106,6 +106,35 @@ fn a_client_and_another_catalogue() {
 }
 
 #[test]
+fn enough_for_operations_and_nothing_beyond() {
+    const OPERATIONS: &str =
+        "[operations]\n'GET /a' = { needs = 'read_multipass' }\n'PUT /a' = { needs = 'write_multipass' }\n";
+    let text = MULTIPASS.replace("[catalogs.shop]", &format!("{OPERATIONS}[catalogs.shop]"));
+    let both = Checker::from_text(&text).and_then(|checker| checker.for_operations(["GET /a", "PUT /a"]));
+    let both = both.expect("operations");
+    assert!(both.findings("write_multipass").is_empty());
+    let findings = both.check("read_multipass").expect_err("too little");
+    assert_eq!(findings.iter().next().expect("a finding").message, "the operation `PUT /a` needs `write_multipass`");
+    let beyond = both.findings("write_multipass read_multipass");
+    assert!(beyond.iter().any(|finding| finding.rule == "unneeded-scope"), "{beyond}");
+
+    let error = Checker::from_text(&text).and_then(|checker| checker.for_operations(["GET /a", "PUT /b"]));
+    let error = error.expect_err("no such operation").to_string();
+    assert_eq!(error, "multipass has no operation `PUT /b`\nhelp: did you mean `PUT /a`?");
+    let other = both.for_catalog("shop").expect("a catalogue");
+    assert!(other.findings("orders").is_empty(), "the operations were those of another");
+}
+
+#[cfg(feature = "check-operations")]
+#[test]
+fn operations_of_a_bundled_provider() {
+    let checker = Checker::from_text("provider = 'github'").and_then(|it| it.for_operations(["GET /user/keys"]));
+    let checker = checker.expect("an operation of GitHub");
+    assert!(checker.findings("read:public_key").is_empty());
+    assert!(checker.check("gist").is_err());
+}
+
+#[test]
 fn mistakes_in_the_catalogue_are_told_all_at_once() {
     let error = Checker::from_text("nam = 'x'\nextends = '../a.toml'\nscopes = ['a b']").expect_err("mistakes");
     let text = error.to_string();

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use crate::catalog::{Catalog, ScopeId, Standing};
 use crate::confusable::visible;
+use crate::covered::Covered;
 use crate::explain::{Explanation, explain};
 use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
@@ -41,8 +42,8 @@ pub struct Report<'t> {
     pub scopes: Vec<Cow<'t, str>>,
     /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
     pub fixed: Option<String>,
-    /// What a token with these scopes answers to besides the scopes themselves: aliases and implied names.
-    pub covered: Vec<String>,
+    /// What each of the scopes answers to besides its name; none at all where none of them has such names.
+    pub covered: Vec<Covered>,
 }
 
 /// Checks a request.
@@ -187,33 +188,15 @@ impl<'r, 't> Context<'r, 't> {
         granted.covers(name).unwrap_or_else(is_asked_for)
     }
 
-    fn covered(&self) -> Vec<String> {
+    fn covered(&self) -> Vec<Covered> {
         if !self.has_details && self.catalog.optional_prefix().is_none() {
             return Vec::new();
         }
-        let mut all: Vec<&str> = self.all_words().iter().map(|(_, word)| &*word.text).collect();
-        let mut seen = NameMap::with_capacity(all.len());
-        for name in &all {
-            seen.insert(name, ());
+        let mut covered = Vec::with_capacity(self.total);
+        for (_, word) in self.all_words() {
+            covered.push(self.catalog.covered(&word.text));
         }
-        let mut covered = Vec::new();
-        for (_, _, id) in self.known() {
-            for name in self.catalog.covered_names(id) {
-                if seen.insert(name, ()).is_none() {
-                    covered.push(name.to_owned());
-                    all.push(name);
-                }
-            }
-        }
-        if let Some(prefix) = self.catalog.optional_prefix() {
-            for name in all {
-                let other = name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
-                if seen.get(&other).is_none() {
-                    covered.push(other);
-                }
-            }
-        }
-        covered
+        if covered.iter().all(Covered::is_empty) { Vec::new() } else { covered }
     }
 
     fn into_scopes(self) -> Vec<Cow<'t, str>> {

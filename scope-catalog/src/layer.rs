@@ -56,6 +56,15 @@ pub struct Layer {
     pub catalogs: Vec<(Name, Layer)>,
 }
 
+impl Layer {
+    /// The same with what the operations of its bundled provider need: a text as `scope-providers` has it.
+    #[must_use]
+    pub fn with_operation_text(mut self, text: Option<&'static str>) -> Self {
+        self.operation_text = text.map(OperationText);
+        self
+    }
+}
+
 /// What stands between two scopes of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delimiter {

@@ -12,7 +12,6 @@ use std::time::SystemTime;
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, NoSuchName};
 use crate::layer::{Layer, Name};
-use crate::operations::OperationText;
 use crate::order::sort;
 use crate::problem::Problem;
 use crate::span::{Place, line_and_column};
@@ -171,8 +170,8 @@ pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, NoSuchN
         NoSuchName { message, help: providers.help(name) }
     })?;
     let mut loaded = Loaded::default();
-    let mut layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
-    layer.operation_text = (providers.operations)(name).map(OperationText);
+    let layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
+    let layer = layer.with_operation_text((providers.operations)(name));
     loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
     Ok(loaded)
 }
@@ -297,9 +296,8 @@ impl Loader {
             return None;
         };
         self.bundled += 1;
-        let mut layer = Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems);
-        layer.operation_text = (self.providers.operations)(&name.text).map(OperationText);
-        Some(layer)
+        let layer = Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems);
+        Some(layer.with_operation_text((self.providers.operations)(&name.text)))
     }
 
     fn problem(&mut self, name: &Name, message: String, help: &str) {

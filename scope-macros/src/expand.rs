@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use scope_catalog::agreement;
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Client, Delimiter, Level, Operation, Report, Request, check};
+use scope_catalog::{Catalog, Client, Covered, Delimiter, Level, Operation, Report, Request, check};
 
 use crate::call::Call;
 use crate::catalogs::surroundings;
@@ -52,7 +52,7 @@ pub(crate) struct Judged<'l> {
     delimiter: Delimiter,
     /// As they were meant.
     pub(crate) scopes: Vec<String>,
-    covered: Vec<String>,
+    covered: Vec<Covered>,
 }
 
 impl Judged<'_> {
@@ -173,18 +173,47 @@ impl Input {
 }
 
 impl Shape {
-    /// The expression that a call stands for. How a text is marked is read by `oauth_scopes::Scopes`.
-    fn value(self, delimiter: Delimiter, scopes: &[String], covered: &[String]) -> TokenStream {
+    /// The expression that a call stands for.
+    fn value(self, delimiter: Delimiter, scopes: &[String], covered: &[Covered]) -> TokenStream {
         if self == Self::List {
             return quote!({ const LIST: &[&::core::primitive::str] = &[#(#scopes),*]; LIST });
         }
-        let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
-        let text = match (delimiter.character(), covered) {
-            (',', []) => format!("\u{2}{text}"),
-            (',', covered) => format!("\u{2}{text}\0{}", covered.join(" ")),
-            (_, []) => text,
-            (_, covered) => format!("\u{1}{text}\0{}", covered.join(" ")),
-        };
+        let text = text(delimiter, scopes, covered);
         quote!(#text)
+    }
+}
+
+/// The text inside an `oauth_scopes::Scopes`, which says there how it is marked.
+fn text(delimiter: Delimiter, scopes: &[String], covered: &[Covered]) -> String {
+    let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
+    let mark = match (delimiter.character(), covered) {
+        (',', _) => '\u{2}',
+        (_, []) => return text,
+        (_, _) => '\u{1}',
+    };
+    let mut further = String::new();
+    for Covered { spellings, implied } in covered {
+        further.push_str(&format!("\0{}\0{}", spellings.join(" "), implied.join(" ")));
+    }
+    format!("{mark}{text}{}", further.trim_end_matches('\0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scope_has_its_own_further_names() {
+        let scopes = ["a", "b", "c"].map(str::to_owned);
+        let names = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
+        let covered = [
+            Covered { spellings: Vec::new(), implied: names(&["d", "e"]) },
+            Covered { spellings: names(&["B", "x/b"]), implied: Vec::new() },
+            Covered::default(),
+        ];
+        assert_eq!(text(Delimiter::Space, &scopes, &covered), "\u{1}a b c\0\0d e\0B x/b");
+        assert_eq!(text(Delimiter::Comma, &scopes, &covered), "\u{2}a,b,c\0\0d e\0B x/b");
+        assert_eq!(text(Delimiter::Comma, &scopes, &[]), "\u{2}a,b,c");
+        assert_eq!(text(Delimiter::Space, &scopes, &[]), "a b c");
     }
 }

@@ -144,9 +144,9 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
         || {
             let written = names.as_ref().ok().and_then(|names| names.texts.first());
             let name = written.map_or("", |text| &*text.value);
-            quote!(#facade::Operation { name: #name, needs: #facade::Need::All(&[]) })
+            quote!(#facade::Operation::new(#name, #facade::Need::All(&[])))
         },
-        |Known { name, need, .. }| quote!(#facade::Operation { name: #name, needs: #need }),
+        |Known { name, need, .. }| quote!(#facade::Operation::new(#name, #need)),
     );
     let before = found.before;
     if before.is_empty() { value } else { quote!({ #before #value }) }

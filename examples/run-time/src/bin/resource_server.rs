@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 
 use http::{Request, Response, header};
-use oauth_scopes::{Granted, InsufficientScope, Refusal, Scopes, scopes};
+use oauth_scopes::{Granted, InsufficientScope, Operation, Refusal, operation};
 
-const ISSUE: Scopes = scopes!("write_multipass");
+/// What the server does, and so what its token must be good for.
+const ISSUE: Operation = operation!("PUT /multipass");
 
 /// Which token was granted what.
 const TOKENS: &str = r#"{"one": "read_profile", "other": ["read_profile", "write_multipass"]}"#;

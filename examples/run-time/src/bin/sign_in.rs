@@ -5,15 +5,15 @@
 use std::convert::Infallible;
 use std::error::Error;
 
-use oauth_scopes::{Granted, Scopes, scopes};
+use oauth_scopes::{Granted, Operation, Scopes, operation, scopes};
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, AuthorizationCode, ClientId, CsrfToken, HttpRequest, HttpResponse, TokenUrl};
 
 /// What the program asks for when somebody signs in.
 const SCOPES: Scopes = scopes!("read_profile write_multipass");
 
-/// What it does later on.
-const ISSUE: Scopes = scopes!("write_multipass");
+/// What it does later on: the catalogue knows what that needs.
+const ISSUE: Operation = operation!("PUT /multipass");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let client = BasicClient::new(ClientId::new("web".to_owned()))
