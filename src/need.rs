@@ -69,12 +69,20 @@ pub struct Operation {
     pub name: &'static str,
     /// What the token must be good for.
     pub needs: Need,
+    /// When that is so, in words, where it is not always: `for private repositories`.
+    pub condition: Option<&'static str>,
 }
 
 impl Operation {
     /// One that no catalogue has. `operation!` makes those of the catalogue.
     pub const fn new(name: &'static str, needs: Need) -> Self {
-        Self { name, needs }
+        Self { name, needs, condition: None }
+    }
+
+    /// The same, where its needs hold under a condition only.
+    #[must_use]
+    pub const fn with_condition(self, condition: &'static str) -> Self {
+        Self { condition: Some(condition), ..self }
     }
 }
 

@@ -15,6 +15,7 @@ admin = { implies = ['write_multipass'] }
 self = ''
 [operations]
 'GET /multipass' = { needs = 'read_multipass' }
+'DELETE /multipass' = { needs = 'admin', condition = 'for logins of others' }
 'PUT /multipass' = { needs = { any = ['write_multipass', { all = ['read_profile', 'read_multipass'] }] } }
 [catalogs.shop]
 name = 'Shop'
@@ -57,6 +58,9 @@ catalog! {
     pub mod multipass;
 }
 catalog!(shop: mod shop);
+
+const CONDITION: Option<&str> = operation!("DELETE /multipass").condition;
+const _: () = assert!(CONDITION.is_some() && operation!("GET /multipass").condition.is_none());
 
 pub struct Token<S>(S);
 

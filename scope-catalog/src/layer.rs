@@ -222,6 +222,8 @@ pub struct Operation {
     pub name: Name,
     /// What the token must be good for.
     pub needs: Need,
+    /// When that is so, where it is not always: `for private repositories`. It is shown, and decides nothing.
+    pub condition: Option<Box<str>>,
 }
 
 /// What an operation needs.

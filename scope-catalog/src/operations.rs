@@ -13,9 +13,11 @@ pub(crate) struct OperationText(pub(crate) &'static str);
 impl OperationText {
     /// The operation of a name.
     pub(crate) fn find(self, name: &str) -> Option<Operation> {
-        self.entries()
-            .find(|&(operation, _)| operation == name)
-            .map(|(operation, need)| Operation { name: word(operation), needs: parsed(need) })
+        self.entries().find(|&(operation, _)| operation == name).map(|(operation, need)| Operation {
+            name: word(operation),
+            needs: parsed(need),
+            condition: None,
+        })
     }
 
     /// The names of all operations.
@@ -26,7 +28,11 @@ impl OperationText {
     /// All operations, read.
     #[cfg(any(test, feature = "audit"))]
     pub(crate) fn all(self) -> impl Iterator<Item = Operation> {
-        self.entries().map(|(operation, need)| Operation { name: word(operation), needs: parsed(need) })
+        self.entries().map(|(operation, need)| Operation {
+            name: word(operation),
+            needs: parsed(need),
+            condition: None,
+        })
     }
 
     /// Calls `see` with each need: how many operations have it, and the names in it.

@@ -62,6 +62,7 @@ default = true
 
 [operations."PUT /multipass"]
 needs = { any = ["write_multipass", { all = ["read_profile", "read_multipass"] }] }
+condition = "for logins of others"
 
 [[config]]
 file = "config/*.toml"
@@ -95,6 +96,7 @@ fn the_whole_format_parses_clean() {
     assert!(matches!(catalog.standing("multipass_write"), Standing::Retired(_)));
     assert_eq!(catalog.default_client().map(|client| &*client.name.text), Some("web"));
     assert_eq!(catalog.operations()[0].needs.describe(), "`write_multipass` or (`read_profile` and `read_multipass`)");
+    assert_eq!(catalog.operations()[0].condition.as_deref(), Some("for logins of others"));
     assert_eq!(catalog.configs()[0].catalog.as_ref().map(|name| &*name.text), Some("github"));
     let rule = scope_catalog::rules::find("deprecated-scope").expect("a rule");
     assert_eq!(catalog.level(rule), Level::Deny);

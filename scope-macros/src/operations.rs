@@ -61,6 +61,8 @@ struct Known {
     name: String,
     /// The expression of its need, a value of the facade's type.
     need: TokenStream,
+    /// When that is so, where it is not always.
+    condition: Option<Box<str>>,
     /// The need in words.
     words: String,
 }
@@ -101,7 +103,8 @@ fn look_up(
         call.items.extend(editor::tokens_of_operation(text, &operation, catalog, loaded));
     }
     let need = need(&operation.needs, catalog, facade);
-    Some(Known { name: operation.name.text.to_string(), need, words: operation.needs.describe() })
+    let (name, condition) = (operation.name.text.to_string(), operation.condition.clone());
+    Some(Known { name, need, condition, words: operation.needs.describe() })
 }
 
 /// The expression of a need: a name knows what else meets it.
@@ -146,7 +149,10 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
             let name = written.map_or("", |text| &*text.value);
             quote!(#facade::Operation::new(#name, #facade::Need::All(&[])))
         },
-        |Known { name, need, .. }| quote!(#facade::Operation::new(#name, #need)),
+        |Known { name, need, condition, .. }| {
+            let condition = condition.map(|condition| quote!(.with_condition(#condition)));
+            quote!(#facade::Operation::new(#name, #need) #condition)
+        },
     );
     let before = found.before;
     if before.is_empty() { value } else { quote!({ #before #value }) }
@@ -184,7 +190,8 @@ pub(crate) fn needs_scopes(arguments: TokenStream, item: TokenStream) -> TokenSt
     let found = find(&names, &TokenStream::new());
     let mut text = String::new();
     for operation in &found.operations {
-        text.push_str(&format!("\n- `{}`: {}", operation.name, operation.words));
+        let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
+        text.push_str(&format!("\n- `{}`: {}{condition}", operation.name, operation.words));
     }
     if !text.is_empty() {
         let text = format!("\n\nNeeded scopes:\n{text}");

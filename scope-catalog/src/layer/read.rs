@@ -35,7 +35,7 @@ const SCOPE_KEYS: &[&str] =
     &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
 const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
 const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
-const OPERATION_KEYS: &[&str] = &["needs"];
+const OPERATION_KEYS: &[&str] = &["needs", "condition"];
 const NEED_KEYS: &[&str] = &["any", "all"];
 const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "matches"];
 /// Needs nested deeper than this are a slip, and would be a stack to watch.
@@ -175,10 +175,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
         let table = self.document.table(self.table(entry)?);
-        let mut needs = None;
+        let (mut needs, mut condition) = (None, None);
         for inner in &table.entries {
             match &*inner.key {
                 "needs" => needs = self.need(&inner.value, 0),
+                "condition" => condition = self.text_value(inner).map(|text| text.text),
                 _ => self.unknown_key(inner, OPERATION_KEYS, "of an operation"),
             }
         }
@@ -186,7 +187,7 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("the operation `{}` does not say what it needs", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
-        Some(Operation { name: self.key(entry), needs: needs? })
+        Some(Operation { name: self.key(entry), needs: needs?, condition })
     }
 
     fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {

@@ -33,13 +33,15 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// An operation that is not served, given what would have to be added.
 pub fn finding(operation: &Operation, lacking: &[String]) -> Finding {
-    let message = format!("the operation `{}` needs {}", operation.name.text, operation.needs.describe());
+    let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
+    let needs = operation.needs.describe();
+    let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
     Finding::new(&RULE, At::Request, message).help(format!("add {}", lacking.join(" and ")))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{findings_of_operation, first_of_operation};
+    use crate::testing::{catalog, findings_of_operation, first_of_operation};
 
     const CATALOG: &str = "\
 [scopes]
@@ -49,6 +51,7 @@ write_multipass = { implies = ['read_multipass'] }
 [operations]
 put = { needs = { any = ['write_multipass', { all = ['read_profile', 'read_multipass'] }] } }
 get = { needs = 'read_multipass' }
+some = { needs = 'read_multipass', condition = 'for logins of others' }
 ";
 
     #[test]
@@ -59,6 +62,9 @@ get = { needs = 'read_multipass' }
             "the operation `put` needs `write_multipass` or (`read_profile` and `read_multipass`)"
         );
         assert_eq!(finding.help.as_deref(), Some("add either `write_multipass` or `read_multipass`"));
+        let catalog = catalog(CATALOG);
+        let conditional = super::finding(&catalog.operation("some").expect("an operation"), &[]);
+        assert_eq!(conditional.message, "the operation `some` needs `read_multipass` (for logins of others)");
         assert_eq!(findings_of_operation(CATALOG, "put", &["write_multipass"]), [""; 0]);
         assert_eq!(findings_of_operation(CATALOG, "put", &["read_profile read_multipass"]), [""; 0]);
         assert_eq!(findings_of_operation(CATALOG, "get", &["write_multipass"]), [""; 0]);

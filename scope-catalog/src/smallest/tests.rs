@@ -64,7 +64,7 @@ fn a_name_that_the_catalogue_lacks_stands_for_itself() {
     let catalog = catalog("scopes = ['a']");
     let name = |text: &str| Need::Scope(Name { text: text.into(), place: crate::Place::default() });
     let word = Name { text: "both".into(), place: crate::Place::default() };
-    let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]) };
+    let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]), condition: None };
     let found = smallest(&catalog, &[&operation]);
     assert_eq!((names(&found), found.scopes[1].id), (vec!["a", "b"], None));
     let nothing = Operation { needs: Need::Any(Vec::new()), ..operation };
