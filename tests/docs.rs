@@ -14,6 +14,7 @@ use scope_catalog::{Catalog, Coverage, Delimiter, Finding, Request, check};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
 const TYPO: &str = "cargo run -p multipass --features typo";
+const AUDIT: &str = "cargo scopes audit --package google-drive --explain";
 const LINT: &str = "cargo scopes lint \"org:read\" --provider github";
 
 /// The chapter whose commands are about changes of a repository.
@@ -204,6 +205,7 @@ fn the_generated_parts_of_the_readme_are_current() {
         ("proof", proof()),
         ("config", config()),
         ("counts", counts()),
+        ("audit", audit()),
         ("lint", lint()),
     ];
     let parts = parts.into_iter().chain(pull_request());
@@ -463,6 +465,12 @@ fn config() -> String {
     let lines: Vec<&str> = errors.lines().filter(|line| line.starts_with("error: shopify-app@")).collect();
     assert_eq!(lines.len(), 1, "{errors}");
     format!("```text\n{}\n```\n", lines[0])
+}
+
+/// What an audit prints, as the README shows it.
+fn audit() -> String {
+    let output = cargo(AUDIT);
+    format!("```text\n{}\n```\n", text(&output.stdout).trim_end())
 }
 
 /// What the command line says of a wrong name.
