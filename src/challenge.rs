@@ -85,13 +85,14 @@ impl<'h> Reader<'h> {
         true
     }
 
-    /// The value of a parameter: a token, or a text in quotes.
+    /// The value of a parameter: a text in quotes, or a token. Scopes have characters that no token has (`read:org`), and some
+    /// servers write them without quotes all the same: they are read up to where the value must end.
     fn value(&mut self) -> Option<Cow<'h, str>> {
         if self.rest.starts_with('"') {
             return self.quoted();
         }
-        let value = self.take(is_token_byte);
-        if value.is_empty() {
+        let value = self.take(|byte| !matches!(byte, b' ' | b'\t' | b',' | b'"'));
+        if value.is_empty() || self.rest.starts_with('"') {
             self.skip_item();
             return None;
         }
@@ -181,6 +182,10 @@ mod tests {
         assert_eq!(read("Bearer a=\"\\\\\" b=\"x\\\"y\""), [r#"Bearer a=<\> b=<x"y>"#]);
         assert_eq!(read("Bearer a=\"é\\é\""), ["Bearer a=<éé>"]);
         assert_eq!(read("Bearer a=\"\""), ["Bearer a=<>"]);
+        assert_eq!(
+            read("Bearer a=read:org, b=https://x/\u{e9}=?&\tc=d"),
+            ["Bearer a=<read:org> b=<https://x/\u{e9}=?&> c=<d>"]
+        );
     }
 
     #[test]

@@ -66,8 +66,16 @@ impl Account<'_> {
     }
 }
 
-/// The accounts of a workspace, by package, catalogue and client.
-pub(crate) fn accounts<'i>(inspected: &'i Inspected, workspace: &Workspace) -> Vec<Account<'i>> {
+/// What a workspace asks for, and what for.
+pub(crate) struct Accounts<'i> {
+    /// By package, catalogue and client.
+    pub(crate) all: Vec<Account<'i>>,
+    /// The operations for which nothing is asked, each with the name of its catalogue.
+    pub(crate) unclaimed: Vec<(&'i str, Spot)>,
+}
+
+/// The accounts of a workspace.
+pub(crate) fn accounts<'i>(inspected: &'i Inspected, workspace: &Workspace) -> Accounts<'i> {
     let mut accounts: BTreeMap<(CatalogKey, Option<String>), Account<'i>> = BTreeMap::new();
     for request in inspected.inspection.requests.iter().filter(|request| !request.is_use) {
         let Some(catalog) = inspected.catalog(&request.catalog) else { continue };
@@ -94,11 +102,16 @@ pub(crate) fn accounts<'i>(inspected: &'i Inspected, workspace: &Workspace) -> V
             account.add(&spot(&used.name, &used.span));
         }
     }
-    let mut accounts: Vec<Account<'i>> = accounts.into_values().collect();
+    let mut all: Vec<Account<'i>> = accounts.into_values().collect();
+    let mut unclaimed = Vec::new();
     for (key, spot) in loose(inspected) {
-        distribute(&mut accounts, inspected, workspace, &key, &spot);
+        let Some(catalog) = inspected.catalog(&key) else { continue };
+        let Ok(operation) = catalog.operation(&spot.name) else { continue };
+        if !distribute(&mut all, workspace, (&key, catalog), &operation, &spot) {
+            unclaimed.push((catalog.name(), spot));
+        }
     }
-    accounts
+    Accounts { all, unclaimed }
 }
 
 impl Account<'_> {
@@ -130,16 +143,15 @@ fn loose(inspected: &Inspected) -> Vec<(CatalogKey, Spot)> {
 }
 
 /// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
-/// named, or else the first. A package that asks for nothing itself works for those that depend on it.
+/// named, or else the first. A package that asks for nothing itself works for those that depend on it. `false` where
+/// nobody asks for anything.
 fn distribute(
     accounts: &mut [Account<'_>],
-    inspected: &Inspected,
     workspace: &Workspace,
-    key: &CatalogKey,
+    (key, catalog): (&CatalogKey, &Catalog),
+    operation: &Operation,
     spot: &Spot,
-) {
-    let Some(catalog) = inspected.catalog(key) else { return };
-    let Ok(operation) = catalog.operation(&spot.name) else { return };
+) -> bool {
     let is_own = |account: &Account<'_>| account.key == *key;
     let has_own = accounts.iter().any(is_own);
     let is_for = |account: &Account<'_>| {
@@ -150,7 +162,7 @@ fn distribute(
         if has_own { is_own(account) } else { depends && account.catalog.name() == catalog.name() }
     };
     let of_interest: Vec<usize> = (0..accounts.len()).filter(|&at| is_for(&accounts[at])).collect();
-    let serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(&operation)).collect();
+    let serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {
         let is_default = |&&at: &&usize| accounts[at].client.is_some_and(|client| client.is_default);
         let chosen = of_interest.iter().find(is_default).or(of_interest.first());
@@ -161,6 +173,7 @@ fn distribute(
     for at in serving {
         accounts[at].add(spot);
     }
+    !of_interest.is_empty()
 }
 
 /// What is wrong with the accounts, in the place of what the check found; and what of that is left out.

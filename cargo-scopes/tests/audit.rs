@@ -89,6 +89,17 @@ fn where_nothing_is_said_of_operations() {
 }
 
 #[test]
+fn operations_for_which_nothing_is_asked_are_named() {
+    let project = package(
+        "unclaimed",
+        "fn main() { oauth_scopes::operation!(\"PUT /file\"); oauth_scopes::performs!(\"GET /file\", \"PUT /file\"); }\n",
+    );
+    let expected = "nothing is asked for\nnote: no call asks for scopes of files, which the code needs for `GET /file`, `PUT /file`\n";
+    assert_eq!(project.run(&["audit"]), (0, expected.to_owned(), String::new()));
+    assert_eq!(project.json(&["audit"])["unclaimed"], serde_json::json!({"files": ["GET /file", "PUT /file"]}));
+}
+
+#[test]
 fn in_other_formats() {
     let project =
         package("formats", "fn main() { oauth_scopes::scopes!(\"read\"); oauth_scopes::operation!(\"PUT /file\"); }\n");

@@ -1,5 +1,6 @@
 //! `cargo scopes audit`
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use scope_catalog::{Level, Served, Smallest, rules};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::check::{levels, no_compiler, selection};
 use crate::Outcome;
-use crate::audit::{Account, accounts, findings, replace_findings};
+use crate::audit::{Account, Accounts, Spot, accounts, findings, replace_findings};
 use crate::cli::{Audit, ReportFormat};
 use crate::inspect::inspect;
 use crate::output;
@@ -23,7 +24,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     let mut inspected = inspect(&workspace, &levels);
-    let accounts = accounts(&inspected, &workspace);
+    let Accounts { all: accounts, unclaimed } = accounts(&inspected, &workspace);
+    let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
     for finding in found.iter_mut().filter(|finding| levels.deny_warnings && finding.level == Level::Warn) {
         finding.level = Level::Deny;
@@ -34,11 +36,11 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     match arguments.format {
         ReportFormat::Human => {
             output::human::findings(&mut stdout, &inspected.inspection)?;
-            human(&mut stdout, &rows, left_out.len())?;
+            human(&mut stdout, &rows, &unclaimed, left_out.len())?;
         }
         ReportFormat::Json => {
             let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
-            let extra = json!({ "accounts": rows, "left_out": left_out.len() });
+            let extra = json!({ "accounts": rows, "unclaimed": unclaimed, "left_out": left_out.len() });
             output::json::inspection_with(&mut stdout, &inspected.inspection, extra)?;
         }
         other => output::inspection(&mut stdout, &inspected.inspection, other)?,
@@ -75,12 +77,34 @@ impl Row {
     }
 }
 
-fn human(output: &mut impl Write, rows: &[Row], left_out: usize) -> io::Result<()> {
+/// The operations of each catalogue, each once.
+fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (catalog, spot) in unclaimed {
+        names.entry((*catalog).to_owned()).or_default().insert(spot.name.clone());
+    }
+    names
+}
+
+fn human(
+    output: &mut impl Write,
+    rows: &[Row],
+    unclaimed: &BTreeMap<String, BTreeSet<String>>,
+    left_out: usize,
+) -> io::Result<()> {
     for row in rows {
         writeln!(output, "{}", row.text)?;
     }
     if rows.is_empty() {
         writeln!(output, "nothing is asked for")?;
+    }
+    for (catalog, operations) in unclaimed {
+        let operations: Vec<String> = operations.iter().map(|name| format!("`{name}`")).collect();
+        writeln!(
+            output,
+            "note: no call asks for scopes of {catalog}, which the code needs for {}",
+            operations.join(", ")
+        )?;
     }
     if left_out > 0 {
         let what = counted(left_out, "finding");
