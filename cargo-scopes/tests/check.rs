@@ -182,7 +182,7 @@ fn a_catalogue_for_the_whole_workspace() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with("error[catalogue]: no catalogue of scopes at `scopes.toml`\n --> src/main.rs:1:27\n"),
+        output.starts_with("error[catalogue]: no catalogue says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"),
         "{output}"
     );
     let project = project
@@ -294,4 +294,17 @@ fn a_name_that_a_prelude_gives() {
         .file("src/prelude.rs", "pub use oauth_scopes::scopes as ask;\n")
         .file("src/user.rs", "use crate::prelude::*;\nfn f() { ask!(\"read_profil\"); }\n");
     assert_eq!(findings(&project, &["check"]), ["src/user.rs:2:16 unknown-scope"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_catalogue() {
+    let project = package("device", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n")
+        .file("scopes.toml", "extends = \"/dev/zero\"\n");
+    let (code, output, _) = project.run(&["check"]);
+    assert_eq!(code, 1);
+    assert!(
+        output.contains("/dev/zero is no ordinary file") || output.contains("`/dev/zero` is no ordinary file"),
+        "{output}"
+    );
 }
