@@ -308,3 +308,49 @@ fn a_device_is_no_catalogue() {
         "{output}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_module_is_checked_wherever_it_is() {
+    let wrong = |name: &str| format!("pub fn f() {{ oauth_scopes::scopes!(\"{name}\"); }}\n");
+    let main = "mod ignored;\nmod linked;\nmod folder;\nmod hidden;\nmod r#type;\n#[path = \"../../shared/far.rs\"]\nmod far;\n\
+        mod inner { include!(\"part.in\"); }\nfn main() {}\n";
+    let all = Project::new("wherever")
+        .file("shared/far.rs", &wrong("far"))
+        .file("shared/linked.rs", &wrong("linked"))
+        .file("shared/folder/mod.rs", &(wrong("folder") + "mod deep;\n"))
+        .file("shared/folder/deep.rs", &wrong("deep"));
+    let project = all
+        .inside("app")
+        .file("src/main.rs", main)
+        .package("app", "oauth-scopes = \"0.1\"")
+        .file("scopes.toml", CATALOG)
+        .file(".gitignore", "ignored.rs\nunused.rs\n")
+        .file(".git/HEAD", "")
+        .file("src/ignored.rs", &wrong("ignored"))
+        .file("src/unused.rs", &wrong("unused"))
+        .file("src/type.rs", &wrong("type"))
+        .file("src/hidden.rs", "#[path = \".h/x.rs\"]\nmod x;\n")
+        .file("src/.h/x.rs", &wrong("hidden"))
+        .file("src/part.in", &wrong("included"));
+    std::os::unix::fs::symlink("../../shared/linked.rs", project.path("src/linked.rs")).expect("a link");
+    std::os::unix::fs::symlink("../../shared/folder", project.path("src/folder")).expect("a link");
+    let report = project.json(&["check"]);
+    let mut tokens: Vec<&str> =
+        report["findings"].as_array().expect("findings").iter().filter_map(|row| row["token"].as_str()).collect();
+    tokens.sort_unstable();
+    assert_eq!(tokens, ["deep", "far", "folder", "hidden", "ignored", "included", "linked", "type"]);
+    assert_eq!(report["strays"].as_array().map(Vec::len), Some(0), "{report:#}");
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_no_answer() {
+    let project = package("closed", "fn main() { oauth_scopes::scopes!(\"read_profil\"); }\n");
+    let run = |arguments: &[&str]| project.run_unread(arguments);
+    for arguments in [&["check"][..], &["check", "--format", "sarif"], &["audit"], &["fix", "--allow-no-vcs"]] {
+        assert_eq!(run(arguments), 1, "{arguments:?}");
+    }
+    for arguments in [&["lock"][..], &["completions", "bash"], &["list", "--provider", "google"]] {
+        assert_eq!(run(arguments), 0, "{arguments:?}");
+    }
+}
