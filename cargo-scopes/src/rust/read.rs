@@ -489,7 +489,10 @@ mod tests {
                     for call in source.calls(&crates()) {
                         assert!(text.get(call.span.clone()).is_some(), "{text:?}");
                         assert!(call.texts.iter().all(|literal| text.get(literal.span.clone()).is_some()), "{text:?}");
-                        assert!(call.mistakes.iter().all(|mistake| text.get(mistake.span.clone()).is_some()), "{text:?}");
+                        assert!(
+                            call.mistakes.iter().all(|mistake| text.get(mistake.span.clone()).is_some()),
+                            "{text:?}"
+                        );
                     }
                 }
                 Err((place, _)) => assert!(text.get(place).is_some(), "{text:?}"),
