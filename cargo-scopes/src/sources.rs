@@ -1,6 +1,7 @@
 //! The Rust files of a workspace that may hold calls.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -43,7 +44,7 @@ pub(crate) struct Sources {
 struct Search {
     files: Files,
     /// All Rust files, with those words and without.
-    reached: HashSet<PathBuf>,
+    reached: HashSet<OsString>,
     /// What each of them says to be elsewhere; see [`named`].
     named: Vec<(PathBuf, Vec<Vec<PathBuf>>)>,
 }
@@ -70,12 +71,12 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
     open.sort();
     while let Some((owner, lists)) = open.pop() {
         for list in lists {
-            if list.iter().any(|path| search.reached.contains(path)) {
+            if list.iter().any(|path| search.reached.contains(path.as_os_str())) {
                 continue;
             }
             let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
             owners.insert(path.clone(), owner.clone());
-            search.reached.insert(path.clone());
+            search.reached.insert(path.clone().into_os_string());
             let (text, named) = read(&path, &finders, &roots);
             search.files.extend(text.transpose().map(|text| (path, text)));
             open.push((owner.clone(), named));
@@ -108,7 +109,7 @@ fn searched(workspace: &Workspace, finders: &[Finder<'_>], roots: &HashSet<&Path
                 let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 found.files.extend(text.transpose().map(|text| (path.clone(), text)));
                 found.named.extend((!named.is_empty()).then(|| (path.clone(), named)));
-                found.reached.insert(path);
+                found.reached.insert(path.into_os_string());
             }
             WalkState::Continue
         })

@@ -135,9 +135,13 @@ fn below(parent: &Path, is_root: bool) -> PathBuf {
 /// is no harm: [`Modules::contain`] has the last word.
 pub(crate) fn named(file: &Path, text: &[u8], is_root: bool) -> Vec<Vec<PathBuf>> {
     let has = |words: &str| Finder::new(words).find(text).is_some();
-    if ELSEWHERE.iter().any(|words| has(words)) {
+    let has_modules = has("mod ");
+    if has("include!") || has_modules && ELSEWHERE.iter().any(|words| has(words)) {
         let exact = declared(file, is_root).into_iter().filter(|path| !path.ends_with("**"));
         return exact.map(|path| vec![path]).collect();
+    }
+    if !has_modules {
+        return Vec::new();
     }
     let below = below(file, is_root);
     let finder = Finder::new("mod ");
