@@ -253,6 +253,9 @@ fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
     if metadata.is_dir() {
         return Err(refused("is a folder, not a file".to_owned()));
     }
+    if !metadata.is_file() {
+        return Err(refused("is no ordinary file".to_owned()));
+    }
     if metadata.len() > MOST_BYTES {
         return Err(refused(format!("is larger than {} MiB", MOST_BYTES >> 20)));
     }

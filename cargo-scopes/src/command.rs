@@ -70,7 +70,10 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
         Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "cargo-scopes", &mut io::stdout());
+            // Into memory first: it panics where it cannot write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "cargo-scopes", &mut script);
+            io::Write::write_all(&mut crate::output::stdout(), &script)?;
             Ok(Outcome::Clean)
         }
     }

@@ -159,13 +159,17 @@ impl PackageChecker<'_> {
     }
 
     fn absence(&mut self, failure: &Absence, uses: &[Use<'_>]) {
-        let help = "`cargo scopes init` makes one from what the workspace asks for".to_owned();
-        let message = match failure {
+        let init = "`cargo scopes init` makes one from what the workspace asks for";
+        let (message, help) = match failure {
             Absence::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
-                format!("no catalogue of scopes at {}", tried.join(" or "))
+                let message = format!("no catalogue says which scopes there are: `{FILE_NAME}` is missing");
+                (message, format!("looked for {}\n{init}", tried.join(" and ")))
             }
-            Absence::Unreadable { path, reason } => format!("`{}` {reason}", self.workspace.shown(path)),
+            Absence::Unreadable { path, reason } => {
+                let message = format!("`{}` {reason}", self.workspace.shown(path));
+                (message, "the catalogue is a TOML file of UTF-8 text".to_owned())
+            }
         };
         let (file, span) = match uses.first() {
             Some(first) => (first.file, first.call.span.clone()),

@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         // Whoever reads the output has seen enough.
         Err(command::Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("error: {failure}");
+            crate::output::tell(format_args!("error: {failure}"));
             ExitCode::from(COULD_NOT_RUN)
         }
     }

@@ -10,6 +10,7 @@ mod repository;
 pub(crate) mod rustc;
 pub(crate) mod sarif;
 
+use std::fmt;
 use std::io::{self, Write};
 
 use crate::cli::ReportFormat;
@@ -22,5 +23,37 @@ pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection, forma
         ReportFormat::Json => json::inspection(output, inspection),
         ReportFormat::Sarif => sarif::inspection(output, inspection),
         ReportFormat::Github => github::inspection(output, inspection),
+    }
+}
+
+/// Standard output, with colours on a terminal alone. A reader that has seen enough and closed it is no failure, and what
+/// was found decides on the exit code all the same.
+pub(crate) fn stdout() -> UntilClosed<impl Write> {
+    UntilClosed(anstream::stdout().lock())
+}
+
+/// A line for people, beside the answer. Where nobody can read it, it is not written.
+pub(crate) fn tell(line: fmt::Arguments<'_>) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// What is written after the reader has closed its end goes nowhere.
+#[derive(Debug)]
+pub(crate) struct UntilClosed<W>(W);
+
+fn unless_closed<T>(result: io::Result<T>, otherwise: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(otherwise),
+        result => result,
+    }
+}
+
+impl<W: Write> Write for UntilClosed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        unless_closed(self.0.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_closed(self.0.flush(), ())
     }
 }

@@ -7,7 +7,7 @@ mod modules;
 mod read;
 mod scan;
 
-pub(crate) use call::{Call, Purpose, span as token_span};
+pub(crate) use call::{Call, Mistake, Purpose, span as token_span};
 pub(crate) use literal::Literal;
-pub(crate) use modules::Modules;
+pub(crate) use modules::{Modules, named};
 pub(crate) use read::{Aliases, NoRust, Source, WORDS, read, start};

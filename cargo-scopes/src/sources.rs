@@ -1,12 +1,14 @@
 //! The Rust files of a workspace that may hold calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use ignore::{WalkBuilder, WalkState};
 use memchr::memmem::Finder;
 
+use crate::rust::named;
 use crate::workspace::Workspace;
 
 /// A larger source file is made by a machine; a compiler would take minutes for it.
@@ -29,13 +31,65 @@ impl Texts {
     }
 }
 
+/// Rust files that have some words in them.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    pub(crate) files: Files,
+    /// The packages of files that are in no folder of theirs, or are not found there by a search.
+    pub(crate) owners: BTreeMap<PathBuf, String>,
+}
+
+/// What a search has come by.
+#[derive(Debug, Default)]
+struct Search {
+    files: Files,
+    /// All Rust files, with those words and without.
+    reached: HashSet<OsString>,
+    /// What each of them says to be elsewhere; see [`named`].
+    named: Vec<(PathBuf, Vec<Vec<PathBuf>>)>,
+}
+
 /// The Rust files in the folders of the packages that are asked about and have one of these words in them.
 ///
-/// What git ignores, what is hidden and what cargo has built is left out, as in every search.
-pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Files {
+/// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
+/// file says that it is one of its modules.
+pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
+    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
+    let roots: HashSet<&Path> =
+        workspace.packages.iter().flat_map(|package| &package.roots).map(PathBuf::as_path).collect();
+    let mut search = searched(workspace, &finders, &roots);
+    let mut owners = BTreeMap::new();
+    let can_call =
+        |name: &str| workspace.packages.iter().any(|package| package.name == name && !package.crates.is_empty());
+    let mut open: Vec<(String, Vec<Vec<PathBuf>>)> = Vec::new();
+    for package in workspace.packages.iter().filter(|package| !package.crates.is_empty()) {
+        open.push((package.name.clone(), package.roots.iter().map(|root| vec![root.clone()]).collect()));
+    }
+    let named_by = std::mem::take(&mut search.named).into_iter();
+    open.extend(named_by.filter_map(|(file, named)| Some((workspace.owner(&file)?.clone(), named))));
+    open.retain(|(owner, _)| can_call(owner));
+    open.sort();
+    while let Some((owner, lists)) = open.pop() {
+        for list in lists {
+            if list.iter().any(|path| search.reached.contains(path.as_os_str())) {
+                continue;
+            }
+            let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
+            owners.insert(path.clone(), owner.clone());
+            search.reached.insert(path.clone().into_os_string());
+            let (text, named) = read(&path, &finders, &roots);
+            search.files.extend(text.transpose().map(|text| (path, text)));
+            open.push((owner.clone(), named));
+        }
+    }
+    Sources { files: search.files, owners }
+}
+
+/// Goes through the folders of packages, in parallel.
+fn searched(workspace: &Workspace, finders: &[Finder<'_>], roots: &HashSet<&Path>) -> Search {
     let folders: Vec<&Path> = workspace.packages.iter().map(|package| &*package.folder).collect();
     let Some((first, rest)) = outermost(folders).split_first().map(|(first, rest)| (*first, rest.to_vec())) else {
-        return Files::new();
+        return Search::default();
     };
     let mut builder = WalkBuilder::new(first);
     for folder in rest {
@@ -44,17 +98,18 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Files {
     let target = workspace.target.clone();
     builder.filter_entry(move |entry| entry.path() != target);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
-    let found = Mutex::new(Files::new());
+    let found = Mutex::new(Search::default());
     builder.threads(threads.min(8)).build_parallel().run(|| {
         Box::new(|entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
             let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
-            if is_rust
-                && entry.file_type().is_some_and(|kind| kind.is_file())
-                && let Some(text) = read(entry.path(), &finders).transpose()
-            {
-                found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(entry.into_path(), text);
+            if is_rust && entry.file_type().is_some_and(|kind| kind.is_file()) {
+                let (text, named) = read(entry.path(), finders, roots);
+                let path = entry.into_path();
+                let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                found.files.extend(text.transpose().map(|text| (path.clone(), text)));
+                found.named.extend((!named.is_empty()).then(|| (path.clone(), named)));
+                found.reached.insert(path.into_os_string());
             }
             WalkState::Continue
         })
@@ -69,18 +124,31 @@ fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
     folders
 }
 
-/// The text of a file that has one of the words in it.
-fn read(path: &Path, finders: &[Finder<'_>]) -> Result<Option<String>, String> {
+/// The text of a file that has one of the words in it, and what the file names.
+fn read(
+    path: &Path,
+    finders: &[Finder<'_>],
+    roots: &HashSet<&Path>,
+) -> (Result<Option<String>, String>, Vec<Vec<PathBuf>>) {
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(reason) => return (Err(reason), Vec::new()),
+    };
+    let named = named(path, &bytes, roots.contains(path));
+    if !finders.iter().any(|finder| finder.find(&bytes).is_some()) {
+        return (Ok(None), named);
+    }
+    let text = String::from_utf8(bytes).map(Some).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        format!("is not UTF-8: the first wrong byte is byte {valid}")
+    });
+    (text, named)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let refused = |error: std::io::Error| format!("cannot be read: {error}");
     if std::fs::metadata(path).map_err(refused)?.len() > MOST_BYTES {
         return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
     }
-    let bytes = std::fs::read(path).map_err(refused)?;
-    if !finders.iter().any(|finder| finder.find(&bytes).is_some()) {
-        return Ok(None);
-    }
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: the first wrong byte is byte {valid}")
-    })
+    std::fs::read(path).map_err(refused)
 }

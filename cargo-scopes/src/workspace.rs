@@ -122,6 +122,7 @@ impl Workspace {
 fn no_workspace(error: &cargo_metadata::Error) -> String {
     let text = match error {
         cargo_metadata::Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
+        cargo_metadata::Error::Io(error) => format!("it cannot be run: {error}\nhelp: `cargo` has to be on the PATH"),
         other => other.to_string(),
     };
     format!("cargo cannot tell which packages there are: {text}")

@@ -182,7 +182,7 @@ fn a_catalogue_for_the_whole_workspace() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with("error[catalogue]: no catalogue of scopes at `scopes.toml`\n --> src/main.rs:1:27\n"),
+        output.starts_with("error[catalogue]: no catalogue says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"),
         "{output}"
     );
     let project = project
@@ -294,4 +294,63 @@ fn a_name_that_a_prelude_gives() {
         .file("src/prelude.rs", "pub use oauth_scopes::scopes as ask;\n")
         .file("src/user.rs", "use crate::prelude::*;\nfn f() { ask!(\"read_profil\"); }\n");
     assert_eq!(findings(&project, &["check"]), ["src/user.rs:2:16 unknown-scope"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_no_catalogue() {
+    let project = package("device", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n")
+        .file("scopes.toml", "extends = \"/dev/zero\"\n");
+    let (code, output, _) = project.run(&["check"]);
+    assert_eq!(code, 1);
+    assert!(
+        output.contains("/dev/zero is no ordinary file") || output.contains("`/dev/zero` is no ordinary file"),
+        "{output}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_module_is_checked_wherever_it_is() {
+    let wrong = |name: &str| format!("pub fn f() {{ oauth_scopes::scopes!(\"{name}\"); }}\n");
+    let main = "mod ignored;\nmod linked;\nmod folder;\nmod hidden;\nmod r#type;\n#[path = \"../../shared/far.rs\"]\nmod far;\n\
+        mod inner { include!(\"part.in\"); }\nfn main() {}\n";
+    let all = Project::new("wherever")
+        .file("shared/far.rs", &wrong("far"))
+        .file("shared/linked.rs", &wrong("linked"))
+        .file("shared/folder/mod.rs", &(wrong("folder") + "mod deep;\n"))
+        .file("shared/folder/deep.rs", &wrong("deep"));
+    let project = all
+        .inside("app")
+        .file("src/main.rs", main)
+        .package("app", "oauth-scopes = \"0.1\"")
+        .file("scopes.toml", CATALOG)
+        .file(".gitignore", "ignored.rs\nunused.rs\n")
+        .file(".git/HEAD", "")
+        .file("src/ignored.rs", &wrong("ignored"))
+        .file("src/unused.rs", &wrong("unused"))
+        .file("src/type.rs", &wrong("type"))
+        .file("src/hidden.rs", "#[path = \".h/x.rs\"]\nmod x;\n")
+        .file("src/.h/x.rs", &wrong("hidden"))
+        .file("src/part.in", &wrong("included"));
+    std::os::unix::fs::symlink("../../shared/linked.rs", project.path("src/linked.rs")).expect("a link");
+    std::os::unix::fs::symlink("../../shared/folder", project.path("src/folder")).expect("a link");
+    let report = project.json(&["check"]);
+    let mut tokens: Vec<&str> =
+        report["findings"].as_array().expect("findings").iter().filter_map(|row| row["token"].as_str()).collect();
+    tokens.sort_unstable();
+    assert_eq!(tokens, ["deep", "far", "folder", "hidden", "ignored", "included", "linked", "type"]);
+    assert_eq!(report["strays"].as_array().map(Vec::len), Some(0), "{report:#}");
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_no_answer() {
+    let project = package("closed", "fn main() { oauth_scopes::scopes!(\"read_profil\"); }\n");
+    let run = |arguments: &[&str]| project.run_unread(arguments);
+    for arguments in [&["check"][..], &["check", "--format", "sarif"], &["audit"], &["fix", "--allow-no-vcs"]] {
+        assert_eq!(run(arguments), 1, "{arguments:?}");
+    }
+    for arguments in [&["lock"][..], &["completions", "bash"], &["list", "--provider", "google"]] {
+        assert_eq!(run(arguments), 0, "{arguments:?}");
+    }
 }

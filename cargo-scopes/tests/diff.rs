@@ -278,9 +278,9 @@ fn less_of_what_was_sensitive_is_not_newly_sensitive() {
     assert_eq!(repository.changes(&[]), ["included two [three]"]);
 }
 
-/// A search of the work tree leaves out what git ignores, tracked or not: so does that of a revision.
+/// A module that git ignores is one of the work tree, and of a revision where it is tracked all the same.
 #[test]
-fn what_git_ignores_is_left_out_of_both() {
+fn a_module_that_git_ignores_is_the_same_in_both() {
     let repository = Repository::asking("ignored", PLAIN, "one");
     repository.write(".gitignore", "/src/generated.rs\n");
     repository.write("src/main.rs", "mod generated;\nfn main() { oauth_scopes::scopes!(\"one\"); }");
@@ -397,18 +397,51 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     repository.commit("a link to itself");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
-    assert!(repository.diff(&[]).2.contains("no catalogue of scopes at `scopes.toml`"));
+    assert!(repository.diff(&[]).2.contains("no catalogue says which scopes there are: `scopes.toml` is missing"));
     fs::remove_file(repository.0.join("scopes.toml")).expect("a file");
     std::os::unix::fs::symlink("/etc/passwd", repository.0.join("scopes.toml")).expect("a link");
     repository.commit("a link out of the repository");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
     let (_, output, error) = repository.diff(&[]);
-    assert!(error.contains("no catalogue of scopes at `scopes.toml`") && !error.contains("root:"), "{error}");
+    assert!(
+        error.contains("no catalogue says which scopes there are: `scopes.toml` is missing")
+            && !error.contains("root:"),
+        "{error}"
+    );
     assert!(output.contains("added: `two`"), "{output}");
 }
 
 /// A hook is told where the repository is, from the folder that it runs in.
+#[cfg(unix)]
+#[test]
+fn files_behind_links_and_included_ones_are_read_in_both() {
+    let repository = Repository::asking("behind", "scopes = ['one', 'two']\n", "one");
+    let call = "pub fn f() { oauth_scopes::scopes!(\"two\"); }\n";
+    repository.write("shared/folder/mod.rs", call);
+    repository.write("src/part.in", &call.replace("two", "one"));
+    repository.write("src/main.rs", "mod folder;\nmod inner { include!(\"part.in\"); }\nfn main() {}\n");
+    std::os::unix::fs::symlink("../shared/folder", repository.0.join("src/folder")).expect("a link");
+    assert_eq!(repository.changes(&[]), ["added two []"]);
+    repository.commit("all of it");
+    assert_eq!(repository.changes(&[]), [""; 0]);
+    assert_eq!(repository.changes(&["HEAD~1", "HEAD"]), ["added two []"]);
+}
+
+#[test]
+fn a_submodule_is_named_where_it_is_lacking() {
+    let repository = Repository::asking("submodule", "scopes = ['one']\n", "one");
+    repository.write("Cargo.toml", &format!("[workspace]\nmembers = ['far']\n{MANIFEST}"));
+    repository.write("far/Cargo.toml", &MANIFEST.replace("acme", "far"));
+    repository.write("far/src/main.rs", "fn main() {}\n");
+    let commit = repository.git(&["rev-parse", "HEAD"]);
+    repository.git(&["add", "Cargo.toml"]);
+    repository.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{commit},far")]);
+    repository.git(&["commit", "--quiet", "--message", "a submodule"]);
+    let (code, _, error) = repository.diff(&[]);
+    assert!(code == 101 && error.contains("no files of submodules (`far`)"), "{error}");
+}
+
 #[test]
 fn in_a_hook_it_is_the_repository_of_the_workspace() {
     let repository = Repository::new("hook");

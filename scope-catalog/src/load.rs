@@ -315,6 +315,10 @@ fn read(path: &Path) -> Result<(String, Stamp), String> {
     if metadata.is_dir() {
         return Err("is a folder, not a file".to_owned());
     }
+    // A pipe, or a device: to read it may never end.
+    if !metadata.is_file() {
+        return Err("is no ordinary file".to_owned());
+    }
     if metadata.len() > MOST_BYTES {
         return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
     }

@@ -122,6 +122,10 @@ pub fn read_file(path: &Path) -> Result<String, Unread> {
     if metadata.is_dir() {
         return Err(because("is a folder".to_owned()));
     }
+    // A pipe, or a device: to read it may never end.
+    if !metadata.is_file() {
+        return Err(because("is no ordinary file".to_owned()));
+    }
     if metadata.len() > MOST_BYTES {
         return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
     }

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         add_part(&mut file, key.as_deref(), &bundled, &arguments.scopes, &mut said)?;
     }
     file.verify()?;
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     for line in said {
         writeln!(output, "note: {line}")?;
     }
@@ -89,7 +89,10 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
         return Ok(target);
     }
     let names: Vec<&str> = workspace.packages.iter().map(|package| &*package.name).collect();
-    let message = format!("the workspace has several packages: {}", names.join(", "));
+    let message = match &*names {
+        [] => "the workspace has no package".to_owned(),
+        names => format!("the workspace has several packages: {}", names.join(", ")),
+    };
     Err(Failure::Question(format!("{message}\nhelp: say which one: `--package NAME`, or `--catalog FILE`")))
 }
 

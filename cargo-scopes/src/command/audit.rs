@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     }
     let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
     let left_out = replace_findings(&mut inspected.inspection, found);
-    let mut stdout = io::BufWriter::new(anstream::stdout().lock());
+    let mut stdout = io::BufWriter::new(crate::output::stdout());
     match arguments.format {
         ReportFormat::Human => {
             output::human::findings(&mut stdout, &inspected.inspection)?;

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if arguments.format == ReportFormat::Rustc {
         return compile::run(arguments, &workspace, &inspected.inspection);
     }
-    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
     std::io::Write::flush(&mut stdout)?;
     let outcome = if inspected.inspection.is_denied() { Outcome::Denied } else { Outcome::Clean };

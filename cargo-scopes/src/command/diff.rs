@@ -10,11 +10,11 @@ use crate::diff::{Change, Kind, Revisions, human, json, markdown};
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     let revisions = Revisions::parse(&arguments.revisions)?;
     let comparison = revisions.compare(arguments.manifest_path.as_deref(), &arguments.packages)?;
-    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     match arguments.format {
         DiffFormat::Human => {
             for note in &comparison.notes {
-                anstream::eprintln!("note: {note}");
+                crate::output::tell(format_args!("note: {note}"));
             }
             human::write(&mut stdout, &comparison)?;
         }

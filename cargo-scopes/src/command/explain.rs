@@ -10,7 +10,7 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     if let Some(rule) = rules::find(&name.replace('_', "-")) {
         match format {
             Format::Human => writeln!(

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let format = FileFormat::known(&file)?;
     let source = Source { format, text: &text };
     let lists = lists(source, &file, arguments)?;
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     match arguments.format.format {
         Format::Human => human(&mut output, &file, &text, &lists)?,
         Format::Json => writeln!(output, "{}", value(&file, format, &text, &lists))?,

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
     // What the files hold now, whatever came between.
     let inspected = inspect(&workspace, &levels);
-    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     output::inspection(&mut stdout, &inspected.inspection, arguments.format)?;
     stdout.flush()?;
     notes(&repaired);
@@ -45,7 +45,7 @@ fn outcome(inspected: &Inspected) -> Outcome {
 
 /// The changes on standard output, ready for `git apply`; what would remain on standard error.
 fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
-    let mut stdout = std::io::BufWriter::new(anstream::stdout().lock());
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     for change in &repaired.changes {
         write!(stdout, "{}", diff(change))?;
     }
@@ -69,7 +69,7 @@ fn write(change: &Change) -> Result<(), String> {
         return Err(failed("it was changed in the meantime".to_owned()));
     }
     write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
-    anstream::eprintln!("fixed {} ({})", change.name, counted(change.repairs, "repair"));
+    crate::output::tell(format_args!("fixed {} ({})", change.name, counted(change.repairs, "repair")));
     Ok(())
 }
 
@@ -80,7 +80,7 @@ fn notes(repaired: &Repaired) {
         let finding = &inspection.findings[left.finding];
         let file = inspection.file(finding);
         let (line, column) = line_and_column(&file.text, finding.span.start);
-        anstream::eprintln!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason);
+        crate::output::tell(format_args!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason));
     }
 }
 

@@ -24,7 +24,7 @@ use crate::workspace::{Package, Workspace};
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     // A literal, or an enumeration of scopes.
-    let sources = holding(&workspace, &["\"", "Scope"]);
+    let sources = holding(&workspace, &["\"", "Scope"]).files;
     let providers = Providers::read();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     for package in &workspace.packages {
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     for plan in &plans {
         plan.file.verify()?;
     }
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     for plan in &plans {
         if !arguments.dry_run {
             plan.file.save()?;

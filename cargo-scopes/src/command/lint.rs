@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     };
     let report =
         question.ask(&loaded).map_err(|error| Failure::Question(format!("{}\nhelp: {}", error.message, error.help)))?;
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     match arguments.format.format {
         Format::Human => human::report(&mut output, &question.scopes, &report)?,
         Format::Json => writeln!(output, "{}", json::answer(&question, &report))?,

@@ -15,7 +15,7 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
     let fits =
         |name: &str| filter.is_none_or(|filter| name.to_ascii_lowercase().contains(&filter.to_ascii_lowercase()));
     let scopes: Vec<&Scope> = catalog.scopes().iter().filter(|scope| fits(&scope.name)).collect();
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     match format {
         Format::Human => {
             let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);

@@ -1,5 +1,6 @@
 //! `cargo scopes lock`
 
+use std::io::Write;
 use std::path::Path;
 
 use super::Failure;
@@ -22,7 +23,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let inspected = inspect(&workspace, &Levels::default());
     write(&workspace.root, &told(&inspected)?)?;
     for note in unseen(&inspected) {
-        anstream::eprintln!("note: {note}");
+        crate::output::tell(format_args!("note: {note}"));
     }
     Ok(Outcome::Clean)
 }
@@ -39,11 +40,11 @@ pub(super) fn compared(workspace: &Workspace, inspected: &Inspected, locked: &Lo
     if changes.is_empty() {
         return Ok(Outcome::Clean);
     }
-    anstream::eprintln!("error: {NAME} says something else than the workspace");
+    crate::output::tell(format_args!("error: {NAME} says something else than the workspace"));
     for sentence in changes.sentences() {
-        anstream::eprintln!("  {sentence}");
+        crate::output::tell(format_args!("  {sentence}"));
     }
-    anstream::eprintln!("help: where that is meant, `cargo scopes lock` writes it down for review");
+    crate::output::tell(format_args!("help: where that is meant, `cargo scopes lock` writes it down for review"));
     Ok(Outcome::Denied)
 }
 
@@ -66,7 +67,7 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
     let before = match read(&path) {
         Ok(before) => before,
         Err(Unread::Wrong(_, before)) => {
-            anstream::eprintln!("note: {NAME} had lines that are no lines of a lock; it is written anew");
+            crate::output::tell(format_args!("note: {NAME} had lines that are no lines of a lock; it is written anew"));
             Some(before)
         }
         Err(foreign @ Unread::Foreign(_)) => {
@@ -74,17 +75,18 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
             return Err(Failure::Question(format!("{foreign}\nhelp: {help}")));
         }
     };
+    let mut stdout = crate::output::stdout();
     // A lock with the line ends of Windows is still the same lock.
     if std::fs::read_to_string(&path).is_ok_and(|old| old.replace("\r\n", "\n") == text) {
-        anstream::println!("{NAME} is up to date: {scopes}");
+        writeln!(stdout, "{NAME} is up to date: {scopes}")?;
         return Ok(());
     }
     write_whole(&path, text.as_bytes())
         .map_err(|error| Failure::Question(format!("{} cannot be written: {error}", path.display())))?;
     match before.map(|before| lock.changes(&before)) {
-        None => anstream::println!("{NAME} is new: {scopes}"),
-        Some(changes) if changes.is_empty() => anstream::println!("{NAME} is put in order: {scopes}"),
-        Some(changes) => anstream::println!("{NAME}: {}: {scopes}", changes.counted()),
-    }
+        None => writeln!(stdout, "{NAME} is new: {scopes}"),
+        Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} is put in order: {scopes}"),
+        Some(changes) => writeln!(stdout, "{NAME}: {}: {scopes}", changes.counted()),
+    }?;
     Ok(())
 }

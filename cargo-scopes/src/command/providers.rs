@@ -11,7 +11,7 @@ use crate::catalogs::PROVIDERS;
 use crate::cli::Format;
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
-    let mut output = anstream::stdout().lock();
+    let mut output = crate::output::stdout();
     let loaded = PROVIDERS.names.iter().filter_map(|&name| Some((name, load_provider(name, PROVIDERS).ok()?.catalog)));
     match format {
         Format::Human => {

@@ -27,12 +27,25 @@ struct Tree {
     blobs: BTreeMap<String, String>,
     /// Where the links lead to.
     links: BTreeMap<String, Option<String>>,
+    /// The folders that other repositories are kept in.
+    submodules: Vec<String>,
 }
 
 /// As many links as an operating system follows.
 const MOST_LINKS: usize = 40;
 
 impl Tree {
+    /// Adds the files of folders that links lead to, as if they were there.
+    fn follow_to_folders(&mut self) {
+        let mut behind = Vec::new();
+        for (link, target) in &self.links {
+            let Some(folder) = target.as_ref().map(|target| format!("{target}/")) else { continue };
+            let inside = self.blobs.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+            behind.extend(inside.map(|(path, blob)| (format!("{link}/{}", &path[folder.len()..]), blob.clone())));
+        }
+        self.blobs.extend(behind);
+    }
+
     /// The blob of a path, at the end of the links; `None` where they lead to no file of the commit.
     fn blob(&self, path: &str) -> Option<&str> {
         let mut path = path;
@@ -99,8 +112,9 @@ impl Repository {
         })
     }
 
-    /// Writes the files of a commit that an inspection reads into an empty folder.
-    pub(super) fn take_out(&self, commit: &Commit, folder: &Path) -> Result<(), Failure> {
+    /// Writes the files of a commit that an inspection reads into an empty folder; the folders that it has as submodules
+    /// stay empty, and are named.
+    pub(super) fn take_out(&self, commit: &Commit, folder: &Path) -> Result<Vec<String>, Failure> {
         let tree = self.tree(commit)?;
         // What git ignores is left out of an inspection only where there is a repository.
         fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
@@ -111,12 +125,13 @@ impl Repository {
             let mut named = BTreeSet::new();
             self.each_blob(&blobs, |path, bytes| {
                 named.extend(extended(path, bytes));
+                named.extend(included(path, bytes));
                 write(folder, path, bytes)
             })?;
             written.append(&mut wanted);
             wanted = named.into_iter().filter(|path| !written.contains(path)).collect();
         }
-        Ok(())
+        Ok(tree.submodules)
     }
 
     fn tree(&self, commit: &Commit) -> Result<Tree, Failure> {
@@ -128,11 +143,15 @@ impl Repository {
             let Ok(line) = std::str::from_utf8(line) else { continue };
             let Some((facts, path)) = line.split_once('\t') else { continue };
             let mut facts = facts.split(' ');
-            if let (Some(mode), Some("blob"), Some(blob)) = (facts.next(), facts.next(), facts.next()) {
-                tree.blobs.insert(path.to_owned(), blob.to_owned());
-                if mode == "120000" {
-                    links.insert(path.to_owned());
+            match (facts.next(), facts.next(), facts.next()) {
+                (_, Some("commit"), _) => tree.submodules.push(path.to_owned()),
+                (Some(mode), Some("blob"), Some(blob)) => {
+                    tree.blobs.insert(path.to_owned(), blob.to_owned());
+                    if mode == "120000" {
+                        links.insert(path.to_owned());
+                    }
                 }
+                _ => {}
             }
         }
         let blobs: Vec<(&str, &str)> = links.iter().map(|path| (&**path, &*tree.blobs[path])).collect();
@@ -141,6 +160,7 @@ impl Repository {
             tree.links.insert(path.to_owned(), target);
             Ok(())
         })?;
+        tree.follow_to_folders();
         Ok(tree)
     }
 
@@ -196,11 +216,14 @@ fn lacking() -> Failure {
     Failure::Question(format!("git does not have all the files of the revision\nhelp: {help}"))
 }
 
+fn is_rust(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "rs")
+}
+
 /// Whether an inspection may read a file of this name.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_rust = Path::new(name).extension().is_some_and(|extension| extension == "rs");
-    is_rust
+    is_rust(name)
         || scope_config::Format::of(name).is_some()
         || [".gitignore", ".ignore"].contains(&name)
         || path.ends_with(".cargo/config")
@@ -219,6 +242,16 @@ fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
         value => value.as_str().into_iter().collect::<Vec<_>>(),
     });
     named.filter_map(|name| beside(path, name)).collect()
+}
+
+/// The files that a source file includes, whatever they are called.
+fn included(path: &str, bytes: &[u8]) -> Vec<String> {
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| is_rust(path) && text.contains("include!")) else {
+        return Vec::new();
+    };
+    let source = crate::rust::read(text, &crate::rust::Aliases::new());
+    let names = source.map(|source| source.included).unwrap_or_default();
+    names.iter().filter_map(|name| beside(path, name)).collect()
 }
 
 /// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.

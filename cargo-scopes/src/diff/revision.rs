@@ -70,7 +70,11 @@ impl Revisions {
         };
         let to = self.to.as_deref().unwrap_or(WORK_TREE);
         if !after.untold.is_empty() {
-            let help = "`cargo scopes check` shows the places";
+            let help = if end.is_some() {
+                "git may lack a file that the work tree has: `cargo scopes diff REV` compares with the work tree"
+            } else {
+                "`cargo scopes check` shows the places"
+            };
             return Err(Failure::Question(format!("in {to}, {}\nhelp: {help}", after.cannot_be_told())));
         }
         known(packages, &[&before, &after])?;
@@ -149,7 +153,7 @@ impl Past<'_> {
             .tempdir()
             .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
         let top = reached(folder.path())?;
-        self.repository.take_out(commit, &top)?;
+        let submodules = self.repository.take_out(commit, &top)?;
         let manifest = top.join(self.within).join("Cargo.toml");
         if !manifest.exists() {
             let shown = self.within.join("Cargo.toml");
@@ -159,7 +163,15 @@ impl Past<'_> {
         let selection = Selection { manifest: Some(manifest), all: true, ..Selection::default() };
         let mut workspace = Workspace::find(&selection).map_err(|failure| {
             let reason = failure.to_string().replace(&format!("{}{}", top.display(), std::path::MAIN_SEPARATOR), "");
-            Failure::Question(format!("in `{name}`, {reason}"))
+            let help = if submodules.is_empty() {
+                String::new()
+            } else {
+                let list = submodules.join("`, `");
+                format!(
+                    "\nhelp: a revision holds no files of submodules (`{list}`): packages in them cannot be compared"
+                )
+            };
+            Failure::Question(format!("in `{name}`, {reason}{help}"))
         })?;
         self.move_fallback(&mut workspace, &top);
         Ok(State::of(&workspace))

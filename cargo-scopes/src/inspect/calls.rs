@@ -11,7 +11,7 @@ use scope_catalog::{
 use super::read::Read;
 use super::{Agreed, PackageChecker, others};
 use crate::inspection::{CALL, CATALOGUE, Request, Unseen, Used};
-use crate::rust::{Call, Modules, Purpose};
+use crate::rust::{Call, Mistake, Modules, Purpose};
 
 /// A call in a file of its own number.
 pub(super) struct Use<'s> {
@@ -65,8 +65,8 @@ impl PackageChecker<'_> {
     pub(super) fn call(&mut self, one: &Use<'_>, loaded: &Loaded, agreed: &Agreed) {
         let Use { file, text, call } = *one;
         self.inspection.calls += 1;
-        for (place, message) in &call.mistakes {
-            self.plain(CALL, file, place.clone(), (*message).to_owned(), None);
+        for Mistake { span, message, help } in call.mistakes.clone() {
+            self.plain(CALL, file, span, message, help);
         }
         if !call.mistakes.is_empty() {
             return;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::rust::{Aliases, NoRust, Source, WORDS, read};
-use crate::sources::{Files, Texts, holding};
+use crate::sources::{Sources, Texts, holding};
 use crate::workspace::{Package, Workspace};
 
 /// A source file with calls in it, or that cannot be read.
@@ -20,13 +20,13 @@ pub(super) type Content = (String, Result<Source, NoRust>);
 /// The files with calls in them. Where a package exports a macro under another name, files may have that alone.
 pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> Vec<Read> {
     let holding = |words: &[&str]| {
-        let mut files = holding(workspace, words);
-        for (path, text) in &mut files {
+        let mut sources = holding(workspace, words);
+        for (path, text) in &mut sources.files {
             if let Some(other) = texts.of(path) {
                 *text = Ok(other.to_owned());
             }
         }
-        files
+        sources
     };
     let read = read_all(workspace, holding(&WORDS), &BTreeMap::new());
     let mut aliases: BTreeMap<String, Aliases> = BTreeMap::new();
@@ -45,11 +45,12 @@ pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> Vec<Read> {
 }
 
 /// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
-fn read_all(workspace: &Workspace, files: Files, aliases: &BTreeMap<String, Aliases>) -> Vec<Read> {
+fn read_all(workspace: &Workspace, sources: Sources, aliases: &BTreeMap<String, Aliases>) -> Vec<Read> {
     let known: BTreeMap<&str, &Package> = workspace.packages.iter().map(|package| (&*package.name, package)).collect();
     let mut mine: Vec<(String, PathBuf, Result<String, String>)> = Vec::new();
+    let Sources { files, owners } = sources;
     for (path, text) in files {
-        let owner = workspace.owner(&path).and_then(|name| known.get(&**name));
+        let owner = owners.get(&path).or_else(|| workspace.owner(&path)).and_then(|name| known.get(&**name));
         if let Some(package) = owner.filter(|package| !package.crates.is_empty()) {
             mine.push((package.name.clone(), path, text));
         }

@@ -60,7 +60,7 @@ impl<'p> Modules<'p> {
 
     /// The files that may have a name in a `#[path]` or an `include!`.
     fn naming(&self, name: &str) -> Vec<PathBuf> {
-        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &["#[path", "include!", " path ="]));
+        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &ELSEWHERE));
         let finder = Finder::new(name);
         files.iter().filter(|(_, text)| finder.find(text).is_some()).map(|(path, _)| path.clone()).collect()
     }
@@ -103,11 +103,13 @@ fn is_named(wide: &Path, file: &Path) -> bool {
 
 /// The files that a file declares or includes.
 fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
+    if !parent.is_file() {
+        return BTreeSet::new();
+    }
     let Ok(text) = std::fs::read_to_string(parent) else { return BTreeSet::new() };
     let Ok(source) = read(&text, &Aliases::new()) else { return BTreeSet::new() };
     let here = parent.parent().unwrap_or(Path::new(""));
-    let is_folder = is_root || parent.ends_with("mod.rs");
-    let below = if is_folder { here.to_owned() } else { parent.with_extension("") };
+    let below = below(parent, is_root);
     let mut files = BTreeSet::new();
     for Module { name, path } in source.modules {
         if let Some(path) = path {
@@ -120,6 +122,43 @@ fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
     files.extend(source.included.iter().map(|path| plain(&here.join(path))));
     files
 }
+
+/// The folder that the modules of a file are in.
+fn below(parent: &Path, is_root: bool) -> PathBuf {
+    let is_folder = is_root || parent.ends_with("mod.rs");
+    if is_folder { parent.parent().unwrap_or(Path::new("")).to_owned() } else { parent.with_extension("") }
+}
+
+/// Where the modules of a file may be, and what it includes, given its text: of the paths in a list, one is enough.
+///
+/// This is for every file there is, so it looks at the word `mod` alone, where nothing says otherwise. What it names in vain
+/// is no harm: [`Modules::contain`] has the last word.
+pub(crate) fn named(file: &Path, text: &[u8], is_root: bool) -> Vec<Vec<PathBuf>> {
+    let has = |words: &str| Finder::new(words).find(text).is_some();
+    let has_modules = has("mod ");
+    if has("include!") || has_modules && ELSEWHERE.iter().any(|words| has(words)) {
+        let exact = declared(file, is_root).into_iter().filter(|path| !path.ends_with("**"));
+        return exact.map(|path| vec![path]).collect();
+    }
+    if !has_modules {
+        return Vec::new();
+    }
+    let below = below(file, is_root);
+    let finder = Finder::new("mod ");
+    let names = finder.find_iter(text).filter_map(|at| {
+        let rest = text.get(at + 4..)?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"r#").unwrap_or(rest);
+        let length =
+            rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte >= 0x80).count();
+        let (name, after) = rest.split_at(length);
+        let is_declared = after.trim_ascii_start().starts_with(b";") && !name.is_empty();
+        is_declared.then(|| std::str::from_utf8(name).ok()).flatten()
+    });
+    names.map(|name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")]).collect()
+}
+
+/// One of these stands in a file that names another one by its path.
+const ELSEWHERE: [&str; 3] = ["#[path", "include!", " path ="];
 
 /// The Rust files of a folder that have one of these words in them, in order, with what they hold.
 fn files_with(folder: &Path, words: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {

@@ -69,6 +69,8 @@ fn items(text: &str, base: usize, source: &mut Source) {
         match piece {
             Piece::Sign(b';' | b'{' | b'}', at) => begin = at + 1,
             Piece::Word(word) => match &text[word.clone()] {
+                // `impl Trait + use<'a>` imports nothing.
+                "use" if matches!(pieces.clone().next(), Some(Piece::Sign(b'<', _))) => {}
                 "use" => {
                     let tokens = tokens(text, word.end..end_of_item(&mut pieces, text));
                     let is_public = text[begin..word.start].contains("pub");
@@ -348,6 +350,7 @@ mod tests {
             "fn f() { scopes!(\"a\") }",
             "use rspotify::scopes as theirs; use oauth_scopes::scopes; fn f() { scopes!(\"a\"); theirs!(b) }",
             "use oauth_scopes as os; fn f() { os::scopes!(\"a\") }",
+            "fn f() -> impl Sized + use<> { use oauth_scopes::scopes as s; s!(\"a\") }",
             "use crate::prelude::*; fn f() { scopes!(\"a\") }",
             "use crate::prelude; fn f() { prelude::scopes!(\"a\") }",
         ] {
@@ -486,7 +489,10 @@ mod tests {
                     for call in source.calls(&crates()) {
                         assert!(text.get(call.span.clone()).is_some(), "{text:?}");
                         assert!(call.texts.iter().all(|literal| text.get(literal.span.clone()).is_some()), "{text:?}");
-                        assert!(call.mistakes.iter().all(|(place, _)| text.get(place.clone()).is_some()), "{text:?}");
+                        assert!(
+                            call.mistakes.iter().all(|mistake| text.get(mistake.span.clone()).is_some()),
+                            "{text:?}"
+                        );
                     }
                 }
                 Err((place, _)) => assert!(text.get(place).is_some(), "{text:?}"),

@@ -77,6 +77,17 @@ impl Project {
         (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
     }
 
+    /// Runs the command where nobody reads its output and its errors: its exit code.
+    pub(crate) fn run_unread(&self, arguments: &[&str]) -> i32 {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        let errors = writer.try_clone().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"));
+        command.args(arguments).current_dir(&self.folder).env_remove("SCOPES_CATALOG").env_remove("SCOPES_CHECK");
+        let status = command.stdin(Stdio::null()).stdout(writer).stderr(errors).status().expect("the command");
+        status.code().expect("a code")
+    }
+
     /// What the command prints with `--format json`.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let (_, output, error) = self.run(&[arguments, &["--format", "json"]].concat());
