@@ -14,7 +14,6 @@ use scope_catalog::{Catalog, Coverage, Delimiter, Finding, Request, check};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
 const TYPO: &str = "cargo run -p multipass --features typo";
-const AUDIT: &str = "cargo scopes audit --package google-drive --explain";
 const LINT: &str = "cargo scopes lint \"org:read\" --provider github";
 
 /// The chapter whose commands are about changes of a repository.
