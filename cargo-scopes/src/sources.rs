@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use ignore::{WalkBuilder, WalkState};
-use memchr::memmem::Finder;
+use memchr::memmem;
 
-use crate::rust::named;
+use crate::rust::{INCLUDE, MODULE, PATH, Signs, named};
 use crate::workspace::Workspace;
 
 /// A larger source file is made by a machine; a compiler would take minutes for it.
@@ -54,10 +55,10 @@ struct Search {
 /// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
 /// file says that it is one of its modules.
 pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
-    let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
+    let patterns = Patterns::new(words);
     let roots: HashSet<&Path> =
         workspace.packages.iter().flat_map(|package| &package.roots).map(PathBuf::as_path).collect();
-    let mut search = searched(workspace, &finders, &roots);
+    let mut search = searched(workspace, &patterns, &roots);
     let mut owners = BTreeMap::new();
     let can_call =
         |name: &str| workspace.packages.iter().any(|package| package.name == name && !package.crates.is_empty());
@@ -77,7 +78,7 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
             let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
             owners.insert(path.clone(), owner.clone());
             search.reached.insert(path.clone().into_os_string());
-            let (text, named) = read(&path, &finders, &roots);
+            let (text, named) = read(&path, &patterns, &roots);
             search.files.extend(text.transpose().map(|text| (path, text)));
             open.push((owner.clone(), named));
         }
@@ -85,8 +86,39 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
     Sources { files: search.files, owners }
 }
 
+/// What is looked for in every file: in one go, for there are many.
+struct Patterns {
+    /// The words, then [`MODULE`], then [`INCLUDE`]; `None` where there are more than can be looked for together.
+    automaton: Option<AhoCorasick>,
+    words: usize,
+}
+
+impl Patterns {
+    fn new(words: &[&str]) -> Self {
+        let all = words.iter().copied().chain([MODULE, INCLUDE]);
+        Self {
+            automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(all).ok(),
+            words: words.len(),
+        }
+    }
+
+    /// Whether one of the words is in a text, and what else is.
+    fn found_in(&self, text: &[u8]) -> (bool, Signs) {
+        let Some(automaton) = &self.automaton else { return (true, Signs { modules: true, elsewhere: true }) };
+        let (mut has_word, mut signs) = (false, Signs::default());
+        for found in automaton.find_iter(text) {
+            let number = found.pattern().as_usize();
+            has_word |= number < self.words;
+            signs.modules |= number == self.words;
+            signs.elsewhere |= number > self.words;
+        }
+        signs.elsewhere |= signs.modules && PATH.iter().any(|words| memmem::find(text, words.as_bytes()).is_some());
+        (has_word, signs)
+    }
+}
+
 /// Goes through the folders of packages, in parallel.
-fn searched(workspace: &Workspace, finders: &[Finder<'_>], roots: &HashSet<&Path>) -> Search {
+fn searched(workspace: &Workspace, patterns: &Patterns, roots: &HashSet<&Path>) -> Search {
     let folders: Vec<&Path> = workspace.packages.iter().map(|package| &*package.folder).collect();
     let Some((first, rest)) = outermost(folders).split_first().map(|(first, rest)| (*first, rest.to_vec())) else {
         return Search::default();
@@ -104,7 +136,7 @@ fn searched(workspace: &Workspace, finders: &[Finder<'_>], roots: &HashSet<&Path
             let Ok(entry) = entry else { return WalkState::Continue };
             let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
             if is_rust && entry.file_type().is_some_and(|kind| kind.is_file()) {
-                let (text, named) = read(entry.path(), finders, roots);
+                let (text, named) = read(entry.path(), patterns, roots);
                 let path = entry.into_path();
                 let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 found.files.extend(text.transpose().map(|text| (path.clone(), text)));
@@ -127,15 +159,16 @@ fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
 /// The text of a file that has one of the words in it, and what the file names.
 fn read(
     path: &Path,
-    finders: &[Finder<'_>],
+    patterns: &Patterns,
     roots: &HashSet<&Path>,
 ) -> (Result<Option<String>, String>, Vec<Vec<PathBuf>>) {
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(reason) => return (Err(reason), Vec::new()),
     };
-    let named = named(path, &bytes, roots.contains(path));
-    if !finders.iter().any(|finder| finder.find(&bytes).is_some()) {
+    let (has_word, signs) = patterns.found_in(&bytes);
+    let named = named(path, &bytes, roots.contains(path), signs);
+    if !has_word {
         return (Ok(None), named);
     }
     let text = String::from_utf8(bytes).map(Some).map_err(|error| {

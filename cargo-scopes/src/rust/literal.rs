@@ -11,17 +11,24 @@ pub(crate) struct Literal {
     pub(crate) value: String,
     /// Its bytes in the file, quotes included.
     pub(crate) span: Range<usize>,
+    /// Where its value begins in these bytes, if the value stands there as it is.
+    plain: Option<usize>,
 }
 
 impl Literal {
     /// The literal at some bytes of a file; `None` where it is no string.
     pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
         let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
-        literal.suffix().is_empty().then(|| Self { value: literal.value(), span })
+        let plain = plain(file.get(span.clone())?);
+        literal.suffix().is_empty().then(|| Self { value: literal.value(), span, plain })
     }
 
     /// The bytes of the file that a part of its value is written with.
     pub(crate) fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
+        if let Some(open) = self.plain {
+            let start = self.span.start + open;
+            return Some(start + part.start..start + part.end);
+        }
         let range = range_in_source(file.get(self.span.clone())?, &self.value, part)?;
         Some(self.span.start + range.start..self.span.start + range.end)
     }
@@ -57,15 +64,17 @@ impl Literal {
     }
 }
 
-/// Where a part of a literal's value stands in its source, quotes and escapes counted. What a backslash at the end of a
-/// line swallows belongs to no part.
-pub(crate) fn range_in_source(source: &str, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
+/// Where the value of a literal begins in its source, where the source has no escapes.
+fn plain(source: &str) -> Option<usize> {
     let open = source.find('"')? + 1;
-    if source.starts_with('r') || !source.contains(['\\', '\r']) {
-        return Some(part.start + open..part.end + open);
-    }
+    (source.starts_with('r') || !source.contains(['\\', '\r'])).then_some(open)
+}
+
+/// Where a part of a literal's value stands in its source, quotes and escapes counted. What a backslash at the end of a
+/// line swallows belongs to no part. For a literal with escapes.
+fn range_in_source(source: &str, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (None, None);
-    let mut at = open;
+    let mut at = source.find('"')? + 1;
     for (offset, char) in value.char_indices().chain([(value.len(), '"')]) {
         if offset == part.end && start.is_some() {
             end = Some(at);

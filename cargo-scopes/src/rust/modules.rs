@@ -60,7 +60,7 @@ impl<'p> Modules<'p> {
 
     /// The files that may have a name in a `#[path]` or an `include!`.
     fn naming(&self, name: &str) -> Vec<PathBuf> {
-        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &ELSEWHERE));
+        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &[INCLUDE, PATH[0], PATH[1]]));
         let finder = Finder::new(name);
         files.iter().filter(|(_, text)| finder.find(text).is_some()).map(|(path, _)| path.clone()).collect()
     }
@@ -133,18 +133,16 @@ fn below(parent: &Path, is_root: bool) -> PathBuf {
 ///
 /// This is for every file there is, so it looks at the word `mod` alone, where nothing says otherwise. What it names in vain
 /// is no harm: [`Modules::contain`] has the last word.
-pub(crate) fn named(file: &Path, text: &[u8], is_root: bool) -> Vec<Vec<PathBuf>> {
-    let has = |words: &str| Finder::new(words).find(text).is_some();
-    let has_modules = has("mod ");
-    if has("include!") || has_modules && ELSEWHERE.iter().any(|words| has(words)) {
+pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Vec<Vec<PathBuf>> {
+    if signs.elsewhere {
         let exact = declared(file, is_root).into_iter().filter(|path| !path.ends_with("**"));
         return exact.map(|path| vec![path]).collect();
     }
-    if !has_modules {
+    if !signs.modules {
         return Vec::new();
     }
     let below = below(file, is_root);
-    let finder = Finder::new("mod ");
+    let finder = Finder::new(MODULE);
     let names = finder.find_iter(text).filter_map(|at| {
         let rest = text.get(at + 4..)?.trim_ascii_start();
         let rest = rest.strip_prefix(b"r#").unwrap_or(rest);
@@ -157,8 +155,23 @@ pub(crate) fn named(file: &Path, text: &[u8], is_root: bool) -> Vec<Vec<PathBuf>
     names.map(|name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")]).collect()
 }
 
-/// One of these stands in a file that names another one by its path.
-const ELSEWHERE: [&str; 3] = ["#[path", "include!", " path ="];
+/// What stands in a file: the words that tell whether it has to be looked at more closely.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// A module may be declared: [`MODULE`].
+    pub(crate) modules: bool,
+    /// A file may be named by its path: [`INCLUDE`], or one of [`PATH`].
+    pub(crate) elsewhere: bool,
+}
+
+/// This stands in a file that declares a module.
+pub(crate) const MODULE: &str = "mod ";
+
+/// This stands in a file that includes another one.
+pub(crate) const INCLUDE: &str = "include!";
+
+/// One of these stands in a file that says by its path where a module is.
+pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
 /// The Rust files of a folder that have one of these words in them, in order, with what they hold.
 fn files_with(folder: &Path, words: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
