@@ -169,9 +169,15 @@ macro_rules! performs {
 /// of `self` is `Self_`. Where two names would give one identifier, both are written with their separators as words
 /// (`USERS_DOT_READ`, `USERS_COLON_READ`); where they are still the same, the later of the catalogue gets a number.
 /// Patterns have no identifier.
+///
+/// # Lists that are only known when the program runs
+///
+/// With the feature `check`, the module has a function `checker()` that gives a `check::Checker` of this very catalogue, whose
+/// text becomes a part of the program. One of a bundled provider needs `check-providers`, too. There is none where a
+/// catalogue of `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
-    ($($input:tt)*) => { $crate::__private::catalog! { $($input)* } };
+    ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };
 }
 
 /// Declares what a token is good for, as a type: a [`ScopeSet`], which implements the traits of a module of

@@ -1,6 +1,6 @@
 //! What the macros of this crate name, and nobody else: it may change in any release.
 
-pub use scope_macros::{assert_covers, catalog, operation, performs, scope_list, scope_set, scopes};
+pub use scope_macros::{assert_covers, operation, performs, scope_list, scope_set, scopes};
 
 use crate::Scopes;
 
@@ -21,3 +21,9 @@ pub const fn covers_one_of(scopes: &Scopes, names: &[&str]) -> bool {
 pub const fn require(holds: bool, otherwise: &str) {
     assert!(holds, "{}", otherwise);
 }
+
+// With the engine at hand, a module can check lists while the program runs.
+#[cfg(not(feature = "check"))]
+pub use scope_macros::catalog;
+#[cfg(feature = "check")]
+pub use scope_macros::catalog_with_checker as catalog;

@@ -225,3 +225,17 @@ fn long_texts_and_odd_ones() {
         assert!(!checker().findings(odd).is_empty(), "{odd:?}");
     }
 }
+
+oauth_scopes::catalog!(mod multipass);
+oauth_scopes::catalog!(graph: mod graph);
+
+#[test]
+fn a_module_gives_the_checker_of_its_catalogue() {
+    let checker = multipass::checker().expect("a sound catalogue");
+    assert!(checker.check("read_profile write_multipass").is_ok());
+    let findings = checker.check("read_profile write_multipas").expect_err("a typo");
+    assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
+    let checker = graph::checker().expect("a sound catalogue");
+    assert_eq!(checker.check("Read.Mail").expect_err("other words").put_right(), Some("Mail.Read"));
+    assert!(checker.check("read_profile").is_err());
+}

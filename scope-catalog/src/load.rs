@@ -68,6 +68,8 @@ pub struct File {
     pub text: String,
     /// What it looked like, for telling whether it has changed.
     pub stamp: Stamp,
+    /// Whether a catalogue under `[catalogs]` extends it, and so not the main one.
+    pub is_of_named: bool,
 }
 
 /// What a file looks like from outside.
@@ -189,7 +191,7 @@ fn read_from(path: &Path, package: &Path, providers: Providers) -> Result<Loaded
 }
 
 fn read_text(path: &Path, content: (String, Stamp), package: &Path, providers: Providers) -> Loaded {
-    let mut loader = Loader { providers, loaded: Loaded::default(), bundled: 0 };
+    let mut loader = Loader { providers, loaded: Loaded::default(), bundled: 0, is_for_named: false };
     let mut named = Vec::new();
     let layers = loader.file(path, content, &mut Vec::new(), &mut named);
     let mut result = loader.loaded;
@@ -221,6 +223,8 @@ struct Loader {
     loaded: Loaded,
     /// How many providers were read.
     bundled: u32,
+    /// Whether what is read now is for a catalogue under `[catalogs]`.
+    is_for_named: bool,
 }
 
 impl Loader {
@@ -234,8 +238,9 @@ impl Loader {
     ) -> Vec<Layer> {
         let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
         let mut layer = Layer::parse(source, &text, &mut self.loaded.problems);
-        self.loaded.files.push(File { path: path.to_owned(), text, stamp });
+        self.loaded.files.push(File { path: path.to_owned(), text, stamp, is_of_named: self.is_for_named });
         on_way.push(identity(path));
+        let is_for_named = std::mem::replace(&mut self.is_for_named, true);
         for (key, layer) in std::mem::take(&mut layer.catalogs) {
             let layers = self.with_foundations(layer, path, on_way, &mut Vec::new());
             match named.iter_mut().find(|(known, _)| **known == *key.text) {
@@ -243,6 +248,7 @@ impl Loader {
                 None => named.push((key.text.into(), layers)),
             }
         }
+        self.is_for_named = is_for_named;
         let layers = self.with_foundations(layer, path, on_way, named);
         on_way.pop();
         layers

@@ -220,3 +220,27 @@ fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
     let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.place, &folder.0)).collect();
     assert_eq!(places, ["absent.toml:1:12"]);
 }
+
+#[test]
+fn files_of_further_catalogues_are_told_from_those_of_the_main_one() {
+    let loaded = Folder::new("of-named")
+        .file("scopes.toml", "extends = 'base.toml'\n[catalogs.shop]\nextends = 'shop.toml'\n")
+        .file("base.toml", "extends = 'deep.toml'\nscopes = ['a']\n")
+        .file("deep.toml", "[scopes]\n")
+        .file("shop.toml", "extends = 'deeper.toml'\n")
+        .file("deeper.toml", "scopes = ['b']\n")
+        .load();
+    let files: Vec<(&str, bool)> = loaded
+        .files
+        .iter()
+        .map(|file| (file.path.file_name().and_then(OsStr::to_str).expect("a name"), file.is_of_named))
+        .collect();
+    let expected = [
+        ("scopes.toml", false),
+        ("shop.toml", true),
+        ("deeper.toml", true),
+        ("base.toml", false),
+        ("deep.toml", false),
+    ];
+    assert_eq!(files, expected);
+}

@@ -67,7 +67,13 @@ pub fn needs_scopes(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// The module of `oauth_scopes::catalog!`.
 #[proc_macro]
 pub fn catalog(input: TokenStream) -> TokenStream {
-    module::expand(input.into()).into()
+    module::expand(input.into(), false).into()
+}
+
+/// The same, with a function that checks lists while the program runs.
+#[proc_macro]
+pub fn catalog_with_checker(input: TokenStream) -> TokenStream {
+    module::expand(input.into(), true).into()
 }
 
 /// The items of `oauth_scopes::scope_set!`.

@@ -14,7 +14,7 @@ use crate::call::Call;
 use crate::catalogs::surroundings;
 use crate::input::{Input, catalog_name};
 use crate::report::error;
-use crate::{editor, identifiers};
+use crate::{editor, facade, identifiers};
 
 /// `github: #[doc = ""] pub mod github;`
 struct Module {
@@ -73,8 +73,9 @@ pub(crate) fn visibility(stream: ParseStream<'_>) -> syn::Result<TokenStream> {
 const NO_CATALOGUE: &str = "The scopes of a catalogue that is not there.";
 
 /// The module of `catalog!`.
-pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
-    let module = match Parser::parse2(Module::parse, tokens) {
+pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
+    let (facade, rest) = facade::split(tokens);
+    let module = match Parser::parse2(Module::parse, rest) {
         Ok(module) => module,
         Err(failure) => return failure.into_iter().map(|part| error(part.span(), &part.to_string())).collect(),
     };
@@ -93,6 +94,9 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
                 let message = format!("the module of {} cannot be written: {failure}", catalog.name());
                 error(span, &message)
             });
+            if with_checker && loaded.problems.is_empty() {
+                content.extend(checker(loaded, catalog, &facade));
+            }
         }
     }
     let before = call.into_tokens();
@@ -118,6 +122,27 @@ impl Module {
             #visibility mod #name { #content }
         }
     }
+}
+
+/// The function that gives a checker of the catalogue; nothing where its text does not tell what it builds on.
+fn checker(loaded: &Loaded, catalog: &Catalog, facade: &TokenStream) -> Option<TokenStream> {
+    if loaded.files.iter().any(|file| file.is_of_named) {
+        return None;
+    }
+    let texts = loaded.files.iter().map(|file| &file.text);
+    let chosen = catalog.key().map(|key| quote!(.and_then(|checker| checker.for_catalog(#key))));
+    let about =
+        format!("Holds lists that are only known when the program runs against the scopes of {}.", catalog.name());
+    Some(quote! {
+        #[doc = #about]
+        ///
+        /// # Errors
+        ///
+        /// Where the catalogue builds on a bundled provider, and the feature `check-providers` is off.
+        pub fn checker() -> ::core::result::Result<#facade::check::Checker, #facade::check::CatalogError> {
+            #facade::check::Checker::from_texts(&[#(#texts),*]) #chosen
+        }
+    })
 }
 
 /// The items of the module.

@@ -189,7 +189,7 @@ mod tests {
         for (level, code, file) in [
             ("error", None, "a.rs"),
             ("warning", Some("deprecated"), "a.rs"),
-            ("error", Some("deprecated"), "/work/a.rs"),
+            ("error", Some("deprecated"), "/acme/a.rs"),
         ] {
             assert!(is_replaced(&message(level, code, file, "\"one tow\""), &inspection), "{level} {code:?} {file}");
         }
