@@ -150,7 +150,7 @@ mod tests {
     const SOURCE: &str = "scopes!(\"one tow\", r#\"x\"#); \"y\" + \"z\"";
 
     fn inspection() -> Inspection {
-        let root = std::path::PathBuf::from("/work");
+        let root = std::path::PathBuf::from("/acme");
         let file = File { name: "a.rs".into(), path: root.join("a.rs"), text: SOURCE.into() };
         let at = SOURCE.find("tow").expect("the word");
         let finding = Finding {
