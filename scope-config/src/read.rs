@@ -12,6 +12,8 @@ mod hcl;
 mod json;
 #[cfg(feature = "lines")]
 mod lines;
+#[cfg(all(test, any(feature = "json", feature = "lines", feature = "toml")))]
+mod shown;
 #[cfg(feature = "toml")]
 mod toml;
 #[cfg(feature = "yaml")]

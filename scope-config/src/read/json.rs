@@ -152,30 +152,9 @@ fn unclosed(at: usize, open: &str) -> ReadError {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
 
     use super::*;
-
-    /// A tree with the bytes of every key and leaf, where they are not what it means.
-    fn shown(text: &str, node: &Node) -> String {
-        let placed = |meaning: &str, span: &Range<usize>| match &text[span.clone()] {
-            source if source == meaning => meaning.to_owned(),
-            source => format!("{meaning}<{source}>"),
-        };
-        match &node.value {
-            Value::Text(value) => placed(value, &node.span),
-            Value::Other(raw) => format!("({})", placed(raw, &node.span)),
-            Value::Expression(raw) => format!("?{}", placed(raw, &node.span)),
-            Value::List(items) => {
-                format!("[{}]", items.iter().map(|item| shown(text, item)).collect::<Vec<_>>().join(", "))
-            }
-            Value::Map(entries) => {
-                let shown =
-                    |entry: &Entry| format!("{}: {}", placed(&entry.key, &entry.key_span), shown(text, &entry.value));
-                format!("{{{}}}", entries.iter().map(shown).collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
+    use crate::read::shown::shown;
 
     #[test]
     fn values_and_their_places() {
