@@ -24,6 +24,7 @@ mod finding;
 mod implying;
 mod layer;
 mod level;
+mod literal;
 #[cfg(feature = "load")]
 pub mod load;
 mod message;
@@ -57,6 +58,7 @@ pub use covered::Covered;
 pub use finding::{At, Certainty, Finding};
 pub use layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Need, Operation, Retired, Risk, Scope};
 pub use level::Level;
+pub use literal::{plain_literal, range_in_literal};
 pub use mode::CheckMode;
 pub use pattern::{Pattern, PatternError};
 pub use picture::picture;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Place, picture};
+use scope_catalog::{Place, picture, range_in_literal};
 
 use crate::editor;
 use crate::input::Text;
@@ -15,7 +15,7 @@ pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
     }
     let source = text.literal.to_string();
     let marks: Vec<Range<usize>> =
-        ranges.iter().filter_map(|range| source_range(&source, &text.value, range)).collect();
+        ranges.iter().filter_map(|range| range_in_literal(&source, &text.value, range)).collect();
     let Some(first) = marks.first() else { return String::new() };
     let picture = picture(&source, &marks);
     match place(text, &source[..first.start]) {
@@ -38,67 +38,4 @@ fn place(text: &Text, before: &str) -> Option<String> {
 /// The line of a file that a problem is about.
 pub(crate) fn draw_in_file(loaded: &Loaded, place: Place) -> String {
     loaded.files.get(place.source as usize).map_or_else(String::new, |file| picture(&file.text, &[place.span.range()]))
-}
-
-/// Where a range of a literal's value stands in its source, quotes and escapes counted.
-fn source_range(source: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let open = source.find('"')? + 1;
-    if source.starts_with('r') || !source.contains(['\\', '\r']) {
-        return Some(range.start + open..range.end + open);
-    }
-    let mut found = Vec::with_capacity(2);
-    let mut at = open;
-    for (offset, char) in value.char_indices().chain([(value.len(), '"')]) {
-        at += skipped(&source[at..]);
-        if offset == range.start || offset == range.end && !found.is_empty() {
-            found.push(at);
-        }
-        at += escape_length(&source[at..], char);
-    }
-    match *found {
-        [start, end] => Some(start..end),
-        [start] => Some(start..start),
-        _ => None,
-    }
-}
-
-/// A backslash at the end of a line swallows it and the blanks that the next one begins with.
-fn skipped(source: &str) -> usize {
-    let mut rest = source;
-    while let Some(after) = rest.strip_prefix("\\\n").or_else(|| rest.strip_prefix("\\\r\n")) {
-        // The compiler skips these four, and no other blank.
-        rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
-    }
-    source.len() - rest.len()
-}
-
-fn escape_length(source: &str, char: char) -> usize {
-    match source.as_bytes() {
-        [b'\\', b'x', ..] => 4,
-        [b'\\', b'u', ..] => source.find('}').map_or(2, |close| close + 1),
-        [b'\\', ..] => 2,
-        [b'\r', b'\n', ..] if char == '\n' => 2,
-        _ => char.len_utf8(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes_are_counted() {
-        let ranges = [
-            (r#""a bc""#, "a bc", 2..4, r"bc"),
-            (r##"r#"a bc"#"##, "a bc", 2..4, "bc"),
-            (r#""\u{61}\x20bc\td""#, "a bc\td", 2..4, "bc"),
-            (r#""\u{61}\x20bc\td""#, "a bc\td", 0..1, r"\u{61}"),
-            ("\"a \\\n    bc\"", "a bc", 2..4, "bc"),
-            (r#""a\"b c""#, "a\"b c", 4..5, "c"),
-        ];
-        for (source, value, range, expected) in ranges {
-            let found = source_range(source, value, &range).expect("a range");
-            assert_eq!(&source[found], expected, "{source}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
 
 /// A string literal.
@@ -19,7 +20,7 @@ impl Literal {
     /// The literal at some bytes of a file; `None` where it is no string.
     pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
         let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
-        let plain = plain(file.get(span.clone())?);
+        let plain = plain_literal(file.get(span.clone())?);
         literal.suffix().is_empty().then(|| Self { value: literal.value(), span, plain })
     }
 
@@ -29,7 +30,7 @@ impl Literal {
             let start = self.span.start + open;
             return Some(start + part.start..start + part.end);
         }
-        let range = range_in_source(file.get(self.span.clone())?, &self.value, part)?;
+        let range = range_in_literal(file.get(self.span.clone())?, &self.value, part)?;
         Some(self.span.start + range.start..self.span.start + range.end)
     }
 
@@ -61,55 +62,6 @@ impl Literal {
         }
         let (blanks, rest) = edit.text.split_at(blanks);
         vec![Edit { span: at - 1..at - 1, text: blanks.to_owned() }, Edit { span: edit.span, text: rest.to_owned() }]
-    }
-}
-
-/// Where the value of a literal begins in its source, where the source has no escapes.
-fn plain(source: &str) -> Option<usize> {
-    let open = source.find('"')? + 1;
-    (source.starts_with('r') || !source.contains(['\\', '\r'])).then_some(open)
-}
-
-/// Where a part of a literal's value stands in its source, quotes and escapes counted. What a backslash at the end of a
-/// line swallows belongs to no part. For a literal with escapes.
-fn range_in_source(source: &str, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
-    let (mut start, mut end) = (None, None);
-    let mut at = source.find('"')? + 1;
-    for (offset, char) in value.char_indices().chain([(value.len(), '"')]) {
-        if offset == part.end && start.is_some() {
-            end = Some(at);
-            break;
-        }
-        at += swallowed(&source[at..]);
-        if offset == part.start {
-            start = Some(at);
-            if part.is_empty() {
-                end = Some(at);
-                break;
-            }
-        }
-        at += escape_length(&source[at..], char);
-    }
-    Some(start?..end?)
-}
-
-/// A backslash at the end of a line swallows it and the blanks that the next one begins with.
-fn swallowed(source: &str) -> usize {
-    let mut rest = source;
-    while let Some(after) = rest.strip_prefix("\\\n").or_else(|| rest.strip_prefix("\\\r\n")) {
-        // The compiler skips these four, and no other blank.
-        rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
-    }
-    source.len() - rest.len()
-}
-
-fn escape_length(source: &str, char: char) -> usize {
-    match source.as_bytes() {
-        [b'\\', b'x', ..] => 4,
-        [b'\\', b'u', ..] => source.find('}').map_or(2, |close| close + 1),
-        [b'\\', ..] => 2,
-        [b'\r', b'\n', ..] if char == '\n' => 2,
-        _ => char.len_utf8(),
     }
 }
 
