@@ -1,4 +1,4 @@
-//! Checks configuration files from a build script, with the catalogue and the words of [`scopes!`](crate::scopes!).
+//! Checks configuration files from a build script, with the catalog and the words of [`scopes!`](crate::scopes!).
 //!
 //! ```no_run
 //! // build.rs
@@ -18,7 +18,7 @@
 //!     .run();
 //! ```
 //!
-//! Every finding is a line that begins with `path:line:column:`; a picture of it goes to standard error. The script tells
+//! Every finding is a line that begins with `path:line:column:`; a render_snippet of it goes to standard error. The script tells
 //! cargo which files and variables it looked at, so that an edit of one runs it again and nothing else does.
 
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ mod report;
 pub use preset::Preset;
 pub use report::{Report, Row};
 
-/// Checks everything under `[[config]]` in the package's catalogue. Prints what is wrong, and ends the build script with
+/// Checks everything under `[[config]]` in the package's catalog. Prints what is wrong, and ends the build script with
 /// exit code 1 where anything is denied.
 pub fn check() {
     Check { of_catalog: true, ..Check::new() }.run();
@@ -71,14 +71,14 @@ struct Named {
 #[derive(Clone, Copy, Debug)]
 enum At {
     Code(&'static panic::Location<'static>),
-    Catalog(scope_catalog::Place),
+    Catalog(scope_catalog::SourceSpan),
 }
 
 #[derive(Clone, Debug)]
 enum Subject {
     File(String, Where),
     Variable(String),
-    /// A catalogue or a client was named before anything that it could be for.
+    /// A catalog or a client was named before anything that it could be for.
     Nothing,
 }
 
@@ -137,7 +137,7 @@ impl Check {
         self.with(Subject::Variable(name.into()))
     }
 
-    /// The catalogue that the last item is held against: a name under `[catalogs]`.
+    /// The catalog that the last item is held against: a name under `[catalogs]`.
     #[track_caller]
     pub fn catalog(self, name: &str) -> Self {
         let at = At::here();

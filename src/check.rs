@@ -7,12 +7,13 @@ use std::vec::Vec;
 use std::{error, fmt, format, iter, mem, slice, vec};
 
 use scope_catalog::{
-    At, Catalog, Covered, Layer, Level, Name, NoSuchName, Operation, Place, Problem, Request, line_and_column, picture,
+    AlternativeNames, At, Catalog, CatalogSource, Level, Operation, Problem, Request, SourceSpan, Spanned, UnknownName,
+    line_and_column, render_snippet,
 };
 
 use crate::{Granted, Requested, ScopesBuf};
 
-/// Holds lists of scopes against a catalogue while the program runs, with the rules and in the words of
+/// Holds lists of scopes against a catalog while the program runs, with the rules and in the words of
 /// [`scopes!`](crate::scopes!): a setting, a row of a database, what a plug-in asks for.
 ///
 /// ```
@@ -29,7 +30,7 @@ use crate::{Granted, Requested, ScopesBuf};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The catalogue is part of the program: `Checker::from_text(include_str!("../scopes.toml"))`. It takes milliseconds to
+/// The catalog is part of the program: `Checker::from_text(include_str!("../scopes.toml"))`. It takes milliseconds to
 /// read, so keep the value, as in a `LazyLock`.
 #[derive(Debug)]
 pub struct Checker {
@@ -43,7 +44,7 @@ pub struct Checker {
     operations: Vec<Operation>,
 }
 
-/// Why there is nothing to check against: mistakes in the catalogue, or a name that it lacks.
+/// Why there is nothing to check against: mistakes in the catalog, or a name that it lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogError {
     lines: Vec<String>,
@@ -73,14 +74,14 @@ pub struct Finding {
     /// What to write there instead, best first; at most three.
     pub suggestions: Vec<String>,
     /// The text with carets under what is meant: lines that each begin with a line break.
-    pub picture: String,
+    pub render_snippet: String,
 }
 
 /// More than this is counted, not shown.
 const MOST_SHOWN: usize = 20;
 
 impl Checker {
-    /// Reads a catalogue, as it stands in `scopes.toml`.
+    /// Reads a catalog, as it stands in `scopes.toml`.
     ///
     /// With the feature `check-providers`, it may start from a bundled `provider`. What it `extends` is not looked up: see
     /// [`from_texts`](Self::from_texts).
@@ -92,7 +93,7 @@ impl Checker {
         Self::from_texts(&[text])
     }
 
-    /// The same of a catalogue and those that it `extends`, directly or not, in the order of their precedence.
+    /// The same of a catalog and those that it `extends`, directly or not, in the order of their precedence.
     ///
     /// # Errors
     ///
@@ -108,25 +109,25 @@ impl Checker {
         Err(CatalogError { lines: assembly.problems.iter().map(|problem| line(problem, texts)).collect() })
     }
 
-    /// The same against another catalogue of the file: `github` for `[catalogs.github]`. Clients and operations are those of
-    /// a catalogue: name them afterwards.
+    /// The same against another catalog of the file: `github` for `[catalogs.github]`. Clients and operations are those of
+    /// a catalog: name them afterwards.
     ///
     /// # Errors
     ///
     /// Where there is none of that name.
     pub fn for_catalog(mut self, name: &str) -> Result<Self, CatalogError> {
         let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
-        self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("there is no catalogue `{name}`")] })?;
+        self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("there is no catalog `{name}`")] })?;
         self.client = None;
         self.operations.clear();
         Ok(self)
     }
 
-    /// The same for a client: only what it has registered. Where none is named, the catalogue's default client is meant.
+    /// The same for a client: only what it has registered. Where none is named, the catalog's default client is meant.
     ///
     /// # Errors
     ///
-    /// Where the catalogue has none of that name.
+    /// Where the catalog has none of that name.
     pub fn for_client(mut self, name: &str) -> Result<Self, CatalogError> {
         self.catalog().client(name)?;
         self.client = Some(name.to_owned());
@@ -148,7 +149,7 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// Where the catalogue lacks one of them.
+    /// Where the catalog lacks one of them.
     pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
         for name in names {
             let operation = self.catalog().operation(name)?.into_owned();
@@ -175,7 +176,7 @@ impl Checker {
 
     /// What an answer of the token endpoint grants, given what was asked for: see [`Granted::from_response`].
     ///
-    /// With the catalogue at hand it is known of each scope that was granted what it answers to, also where it was asked for at
+    /// With the catalog at hand it is known of each scope that was granted what it answers to, also where it was asked for at
     /// run time, or not at all.
     ///
     /// ```
@@ -188,7 +189,7 @@ impl Checker {
     /// ```
     pub fn granted<R: Requested + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
         let granted = Granted::from_response(requested, response);
-        let covered: Vec<Covered> = granted.iter().map(|name| self.catalog().covered(name)).collect();
+        let covered: Vec<AlternativeNames> = granted.iter().map(|name| self.catalog().covered(name)).collect();
         granted
             .answering_to(covered.into_iter().flat_map(|covered| covered.spellings.into_iter().chain(covered.implied)))
     }
@@ -213,7 +214,7 @@ impl Checker {
     }
 }
 
-/// From texts to catalogues.
+/// From texts to catalogs.
 #[derive(Default)]
 struct Assembly {
     problems: Vec<Problem>,
@@ -223,9 +224,9 @@ impl Assembly {
     fn catalogs(&mut self, texts: &[&str]) -> Vec<Catalog> {
         let mut own = Vec::new();
         let mut foundations = Vec::new();
-        let mut named: Vec<(Name, Vec<Layer>)> = Vec::new();
+        let mut named: Vec<(Spanned, Vec<CatalogSource>)> = Vec::new();
         for (source, text) in (0..).zip(texts) {
-            let mut layer = Layer::parse(source, text, &mut self.problems);
+            let mut layer = CatalogSource::parse(source, text, &mut self.problems);
             if texts.len() == 1 {
                 self.not_looked_up(&layer.extends);
             }
@@ -251,19 +252,19 @@ impl Assembly {
         catalogs
     }
 
-    fn not_looked_up(&mut self, extends: &[Name]) {
+    fn not_looked_up(&mut self, extends: &[Spanned]) {
         for name in extends {
             let message = format!("`{}` is not looked up when the program runs", name.text);
             self.problem(name, message, "give its text to `Checker::from_texts`, after this one".to_owned());
         }
     }
 
-    fn providers(&mut self, names: &[Name]) -> Vec<Layer> {
+    fn providers(&mut self, names: &[Spanned]) -> Vec<CatalogSource> {
         let mut layers = Vec::new();
         for name in names {
             match bundled(&name.text) {
                 Ok(text) => {
-                    let layer = Layer::parse(Place::BUNDLED, text, &mut self.problems);
+                    let layer = CatalogSource::parse(SourceSpan::BUNDLED, text, &mut self.problems);
                     layers.push(layer.with_operation_text(bundled_operations(&name.text)));
                 }
                 Err((message, help)) => self.problem(name, message, help),
@@ -272,7 +273,7 @@ impl Assembly {
         layers
     }
 
-    fn problem(&mut self, name: &Name, message: String, help: String) {
+    fn problem(&mut self, name: &Spanned, message: String, help: String) {
         self.problems.push(Problem { place: name.place, message, help: Some(help), is_private: false });
     }
 }
@@ -285,13 +286,13 @@ fn bundled(name: &str) -> Result<&'static str, (String, String)> {
             || format!("`cargo scopes providers` lists the {} that are bundled", names.len()),
             |close| format!("did you mean `{close}`?"),
         );
-        (format!("no catalogue is bundled for the provider `{name}`"), help)
+        (format!("no catalog is bundled for the provider `{name}`"), help)
     })
 }
 
 #[cfg(not(feature = "check-providers"))]
 fn bundled(name: &str) -> Result<&'static str, (String, String)> {
-    let message = format!("the catalogue of the provider `{name}` is not in this program");
+    let message = format!("the catalog of the provider `{name}` is not in this program");
     Err((message, "turn on the feature `check-providers` of oauth-scopes".to_owned()))
 }
 
@@ -305,7 +306,7 @@ fn bundled_operations(_: &str) -> Option<&'static str> {
     None
 }
 
-/// A mistake in a catalogue: `2:5: unknown key …`. The number of the text stands before it where there are several.
+/// A mistake in a catalog: `2:5: unknown key …`. The number of the text stands before it where there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
     let source = problem.place.source as usize;
     let place = match texts.get(source) {
@@ -319,8 +320,8 @@ fn line(problem: &Problem, texts: &[&str]) -> String {
     format!("{place}: {}{help}", problem.message)
 }
 
-impl From<NoSuchName> for CatalogError {
-    fn from(error: NoSuchName) -> Self {
+impl From<UnknownName> for CatalogError {
+    fn from(error: UnknownName) -> Self {
         Self { lines: vec![format!("{}\nhelp: {}", error.message, error.help)] }
     }
 }
@@ -346,7 +347,7 @@ impl Finding {
         Self {
             rule: finding.rule.id,
             is_denied: finding.level == Level::Deny,
-            picture: picture(text, marks),
+            render_snippet: render_snippet(text, marks),
             message: finding.message,
             help: finding.help,
             suggestions: finding.suggestions,
@@ -355,10 +356,10 @@ impl Finding {
     }
 }
 
-/// As `scopes!` says it: the sentence, the picture, and what to do.
+/// As `scopes!` says it: the sentence, the render_snippet, and what to do.
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}{}", self.message, self.picture)?;
+        write!(formatter, "{}{}", self.message, self.render_snippet)?;
         for line in self.help.iter().flat_map(|help| help.lines()) {
             write!(formatter, "\nhelp: {line}")?;
         }

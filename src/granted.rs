@@ -25,7 +25,7 @@ use crate::{Iter, Need, ScopesBuf};
 /// ```
 ///
 /// A provider may name more than was asked for, or less, under other names, and in any order. Nothing is guessed from names: a
-/// scope answers to what the catalogue says, which a [`Scopes`](crate::Scopes) knows of each of its scopes, and a [`Need`] of what is needed.
+/// scope answers to what the catalog says, which a [`Scopes`](crate::Scopes) knows of each of its scopes, and a [`Need`] of what is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Granted {
     scopes: ScopesBuf,
@@ -129,7 +129,7 @@ impl Granted {
         missing::least(&collected(needs), &|name| names.contains(name))
     }
 
-    /// What to ask for next (incremental authorisation): what is held, in its order, and then what is
+    /// What to ask for next (incremental authorization): what is held, in its order, and then what is
     /// [missing](Self::missing). Never more than that.
     pub fn request_for<N: Needs + ?Sized>(&self, needs: &N) -> ScopesBuf {
         let delimiter = needs.delimiter().unwrap_or(self.scopes.delimiter());

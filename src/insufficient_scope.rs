@@ -180,7 +180,7 @@ impl InsufficientScope {
         self.message.as_deref()
     }
 
-    /// What to ask for next (incremental authorisation): what is held, and what is needed in addition; only of what the
+    /// What to ask for next (incremental authorization): what is held, and what is needed in addition; only of what the
     /// program is ready to ask for, since an answer is somebody else's word. Of several scopes that would do, the first in
     /// the order of `allowed` is taken.
     ///

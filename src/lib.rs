@@ -63,7 +63,7 @@ pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
 pub use scopes_buf::ScopesBuf;
 
-/// A list of scopes, checked against the catalogue of this package while it compiles.
+/// A list of scopes, checked against the catalog of this package while it compiles.
 ///
 /// The value is a [`Scopes`], a constant that holds one `&'static str`.
 ///
@@ -78,7 +78,7 @@ pub use scopes_buf::ScopesBuf;
 /// | --- | --- |
 /// | `scopes!("a b")` | the scopes of one text |
 /// | `scopes!("a", "b")` | one literal a scope: the compiler's own caret is under the right one |
-/// | `scopes!(github: "repo")` | a catalogue of `[catalogs]`; a `-` in its name is written `_` |
+/// | `scopes!(github: "repo")` | a catalog of `[catalogs]`; a `-` in its name is written `_` |
 /// | `scopes!("a", client = "web")` | only what this client has registered |
 /// | `scopes!("a", operations = ["PUT /b"])` | enough for these operations, and nothing beyond |
 #[macro_export]
@@ -97,7 +97,7 @@ macro_rules! scope_list {
     ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
 }
 
-/// An operation of the catalogue, as an [`Operation`]: a constant that knows what it needs of a token.
+/// An operation of the catalog, as an [`Operation`]: a constant that knows what it needs of a token.
 ///
 /// ```
 /// use oauth_scopes::{Operation, operation};
@@ -107,7 +107,7 @@ macro_rules! scope_list {
 /// assert!(!LIST.needs.is_met(&|scope| scope == "read_profile"));
 /// ```
 ///
-/// `operation!(github: "GET /user/orgs")` is one of a catalogue of `[catalogs]`. What operations there are stands under
+/// `operation!(github: "GET /user/orgs")` is one of a catalog of `[catalogs]`. What operations there are stands under
 /// `[operations]`, or comes with a bundled provider.
 #[macro_export]
 macro_rules! operation {
@@ -131,7 +131,7 @@ macro_rules! performs {
     ($($input:tt)*) => { $crate::__private::performs! { ($crate) $($input)* } };
 }
 
-/// A module with a constant and a trait for every scope of the catalogue.
+/// A module with a constant and a trait for every scope of the catalog.
 ///
 /// ```
 /// use oauth_scopes::{catalog, scope_set};
@@ -158,23 +158,23 @@ macro_rules! performs {
 /// list(&Token(Guest));        // error: missing OAuth scope `read_multipass`
 /// ```
 ///
-/// `catalog!(github: pub mod github)` is the module of a catalogue of `[catalogs]`. The traits have no methods and cost
+/// `catalog!(github: pub mod github)` is the module of a catalog of `[catalogs]`. The traits have no methods and cost
 /// nothing; what a scope implies are the supertraits of its trait.
 ///
 /// # Names
 ///
 /// The words of a scope's name are its runs of letters and digits, parted by anything else and by a change to upper case; a
-/// `*` is the word `all`, and the catalogue's `prefix`, or else `https://`, is left out. `https://x.y/auth/drive.file` with such
+/// `*` is the word `all`, and the catalog's `prefix`, or else `https://`, is left out. `https://x.y/auth/drive.file` with such
 /// a prefix is the constant `DRIVE_FILE` and the trait `DriveFile`. A digit at the beginning gets a `_` before it, and the trait
 /// of `self` is `Self_`. Where two names would give one identifier, both are written with their separators as words
-/// (`USERS_DOT_READ`, `USERS_COLON_READ`); where they are still the same, the later of the catalogue gets a number.
+/// (`USERS_DOT_READ`, `USERS_COLON_READ`); where they are still the same, the later of the catalog gets a number.
 /// Patterns have no identifier.
 ///
 /// # Lists that are only known when the program runs
 ///
-/// With the feature `check`, the module has a function `checker()` that gives a `check::Checker` of this very catalogue, whose
+/// With the feature `check`, the module has a function `checker()` that gives a `check::Checker` of this very catalog, whose
 /// text becomes a part of the program. One of a bundled provider needs `check-providers`, too. There is none where a
-/// catalogue of `[catalogs]` extends a file.
+/// catalog of `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
     ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };
@@ -198,7 +198,7 @@ macro_rules! catalog {
 /// ```
 ///
 /// The first form declares a type to go with a token, the second is for a type that is there already. The scopes are checked
-/// as those of [`scopes!`] are, and take the same options. With a catalogue of `[catalogs]` its name goes first, as
+/// as those of [`scopes!`] are, and take the same options. With a catalog of `[catalogs]` its name goes first, as
 /// everywhere: `scope_set!(github: pub struct Cli: github = "repo")`, where the second `github` is the path of the module.
 #[macro_export]
 macro_rules! scope_set {

@@ -20,7 +20,7 @@ pub enum Need {
     Scope {
         /// Its name.
         name: &'static str,
-        /// Other names that are as good: aliases, and scopes that the catalogue says imply it.
+        /// Other names that are as good: aliases, and scopes that the catalog says imply it.
         covered_by: &'static [&'static str],
     },
     /// One of these; met by nothing where there is none.
@@ -74,7 +74,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// One that no catalogue has. `operation!` makes those of the catalogue.
+    /// One that no catalog has. `operation!` makes those of the catalog.
     pub const fn new(name: &'static str, needs: Need) -> Self {
         Self { name, needs, condition: None }
     }

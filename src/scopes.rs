@@ -108,7 +108,7 @@ impl Scopes {
     }
 
     /// Whether a token with these scopes answers to a name: it is asked for, or it is another spelling of one that is, or
-    /// the catalogue says that one that is implies it.
+    /// the catalog says that one that is implies it.
     ///
     /// A name that a `{…}` pattern describes is compared as it is written.
     pub fn covers(&self, scope: &str) -> bool {
@@ -146,7 +146,7 @@ const fn before_nul(text: &'static [u8]) -> &'static str {
     }
 }
 
-/// Two lists are equal if their texts are: what a catalogue says of the scopes makes no difference.
+/// Two lists are equal if their texts are: what a catalog says of the scopes makes no difference.
 impl PartialEq for Scopes {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()

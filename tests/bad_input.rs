@@ -1,4 +1,4 @@
-//! Catalogues that nobody should have: each ends in a clear error or in success, never in a panic or without an end.
+//! Catalogs that nobody should have: each ends in a clear error or in success, never in a panic or without an end.
 
 mod cargo;
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use cargo::{Project, Run};
 
-/// Two calls: what is wrong with the catalogue is said once.
+/// Two calls: what is wrong with the catalog is said once.
 const SOURCE: &str = "\
 use oauth_scopes::{Scopes, scopes};
 pub const ONE: Scopes = scopes!(\"read_profile\");
@@ -140,7 +140,7 @@ fn a_file_that_does_not_exist() {
 #[test]
 fn a_provider_that_does_not_exist() {
     let run = with("provider", "provider = 'githup'\nscopes = ['read_profile']");
-    says(&run, "scopes.toml:1:12: no catalogue is bundled for the provider `githup`");
+    says(&run, "scopes.toml:1:12: no catalog is bundled for the provider `githup`");
     assert_eq!(run.messages[0].help(), "did you mean `github`?", "{run}");
 }
 
@@ -188,7 +188,7 @@ fn a_hundred_thousand_mistakes() {
     says_at_least(&with("many mistakes", catalog));
 }
 
-/// A chain of implications as long as the catalogue.
+/// A chain of implications as long as the catalog.
 #[test]
 fn a_long_chain() {
     let mut catalog = "[scopes]\nread_profile = { implies = ['s0'] }\n".to_owned();

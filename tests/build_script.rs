@@ -19,7 +19,7 @@ const CATALOG: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_mult
 /// The mistake of most cases, and how its line goes on.
 const UNKNOWN: &str = "unknown scope `read_profil`";
 
-/// `app`, with a build script that does this, and a catalogue.
+/// `app`, with a build script that does this, and a catalog.
 fn app(name: &str, script: &str, catalog: &str) -> Project {
     let project = Project::planted(name, Seed::Script);
     project.write("Cargo.toml", format!("{}[workspace]\n", scripted("app", "")));
@@ -40,7 +40,7 @@ fn counting(script: &str) -> String {
     )
 }
 
-/// The main catalogue, with entries of this kind.
+/// The main catalog, with entries of this kind.
 fn with(entries: &str) -> String {
     format!("{CATALOG}{entries}\n")
 }
@@ -118,7 +118,7 @@ fn builds<const N: usize>(project: &Project, crates: [&str; N], times: usize) {
     });
 }
 
-/// A file of every format, the path to its list, and where its misspelt word stands.
+/// A file of every format, the path to its list, and where its misspelled word stands.
 const FORMATS: [(&str, &str, &str, &str); 10] = [
     (
         "config/a.toml",
@@ -188,7 +188,7 @@ fn a_typo_in_every_format() {
         } else {
             refuses(&run, &[&place]);
         }
-        // The picture is for people.
+        // The render_snippet is for people.
         let arrow = format!(" --> {}", place.trim_end_matches(": "));
         assert!(run.stderr.contains(&arrow) && run.stderr.contains('^'), "{run}");
         project.edit(file, mended(text));
@@ -205,7 +205,7 @@ fn a_typo_in_every_format() {
     builds(&project, ["app"], 0);
 }
 
-/// All at once, in the order of the catalogue and of the file; what was compiled before is left alone.
+/// All at once, in the order of the catalog and of the file; what was compiled before is left alone.
 #[test]
 fn every_mistake_is_told() {
     let entries = entry("two.toml", "path = 'b'") + &entry("one.toml", "path = '*'");
@@ -458,8 +458,8 @@ fn modes() {
 }
 
 #[test]
-fn the_catalogue() {
-    let project = app("catalogue", CHECK, &with(&entry("a.toml", "path = 'a'")));
+fn the_catalog() {
+    let project = app("catalog", CHECK, &with(&entry("a.toml", "path = 'a'")));
     project.write("a.toml", "a = 'read_profile'\n");
     builds(&project, ["app", "build-script-build"], 1);
     project.edit("scopes.toml", "scopes = ['write_multipass']\n[[config]]\nfile = 'a.toml'\npath = 'a'\n");
@@ -480,7 +480,7 @@ fn the_catalogue() {
 
     project.delete("scopes.toml");
     let run = check(&project);
-    refuses(&run, &["scopes.toml:1:1: no catalogue of scopes at [ROOT]/scopes.toml"]);
+    refuses(&run, &["scopes.toml:1:1: no catalog of scopes at [ROOT]/scopes.toml"]);
     project.write("scopes.toml", &extending);
     project.write("base.toml", CATALOG);
     builds(&project, ["app"], 1);
@@ -488,7 +488,7 @@ fn the_catalogue() {
 
 /// A file that is not there would run the script every time.
 #[test]
-fn the_catalogue_that_a_variable_names() {
+fn the_catalog_that_a_variable_names() {
     let script = "oauth_scopes::build::Check::new().file(\"a.toml\", \"a\").run();";
     let project = app("variable", script, "");
     project.delete("scopes.toml");
@@ -499,7 +499,7 @@ fn the_catalogue_that_a_variable_names() {
     is_quiet(&build("shared.toml")).compiles([]);
     project.edit("shared.toml", "scopes = ['other']");
     refuses(&build("shared.toml"), &["a.toml:1:6: unknown scope `read_profile`"]);
-    refuses(&build("nowhere.toml"), &["scopes.toml:1:1: no catalogue of scopes at "]);
+    refuses(&build("nowhere.toml"), &["scopes.toml:1:1: no catalog of scopes at "]);
 }
 
 #[test]
@@ -654,7 +654,7 @@ for row in &report.rows {
 assert_eq!(report.is_denied(), !report.rows.is_empty());
 ";
     let more = "[clients.web]\nallow = ['read_profile']\n[catalogs.other]\nname = 'other'\nscopes = ['other']\n";
-    // What stands in the catalogue is not asked for here.
+    // What stands in the catalog is not asked for here.
     let project = app("builder", script, &with(&format!("{more}{}", entry("nowhere.toml", "path = 'a'"))));
     project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
     project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
@@ -697,7 +697,7 @@ Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
 }
 
 /// The script of a package in a workspace knows its own folder only; the macro of the package is checked with the same
-/// catalogue.
+/// catalog.
 #[test]
 fn a_package_of_a_workspace() {
     let project = Project::planted("workspace", Seed::Script);

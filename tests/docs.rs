@@ -1,4 +1,4 @@
-//! What the README shows is what a reader gets: the output of its commands, its catalogues, its tables; and the examples
+//! What the README shows is what a reader gets: the output of its commands, its catalogs, its tables; and the examples
 //! print what they should.
 //!
 //! Parts of the README are written by these tests, between `<!-- generated: … -->` and `<!-- end -->`:
@@ -19,7 +19,7 @@ const LINT: &str = "cargo scopes lint \"org:read\" --provider github";
 /// The chapter whose commands are about changes of a repository.
 const PULL_REQUEST: &str = "\n## In a pull request\n";
 
-/// What the table of mistakes needs beyond the catalogue that the README begins with.
+/// What the table of mistakes needs beyond the catalog that the README begins with.
 const MORE: &str = r#"
 [clients.web]
 allow = ["read_profile"]
@@ -288,7 +288,7 @@ fn the_readme_has_every_feature() {
 }
 
 #[test]
-fn the_catalogues_of_the_readme_are_sound() {
+fn the_catalogs_of_the_readme_are_sound() {
     let readme = readme();
     let kinds = blocks(&readme, "toml");
     let is_known = |block: &&str| {
@@ -305,7 +305,7 @@ fn the_catalogues_of_the_readme_are_sound() {
 
 /// The engine names its keys when it meets one that it does not know.
 #[test]
-fn the_readme_has_every_key_of_a_catalogue() {
+fn the_readme_has_every_key_of_a_catalog() {
     const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\
         [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
     let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
@@ -316,9 +316,9 @@ fn the_readme_has_every_key_of_a_catalogue() {
         .collect();
     assert!(keys.len() > 30, "{problems:#?}");
     let readme = readme();
-    let whole = catalogs(&readme).into_iter().max_by_key(|text| text.len()).expect("a catalogue");
+    let whole = catalogs(&readme).into_iter().max_by_key(|text| text.len()).expect("a catalog");
     let missing: Vec<&str> = keys.into_iter().filter(|key| !mentions(whole, key)).collect();
-    assert!(missing.is_empty(), "the catalogue with everything in it lacks {missing:?}");
+    assert!(missing.is_empty(), "the catalog with everything in it lacks {missing:?}");
 }
 
 #[test]
@@ -505,7 +505,7 @@ fn branch(test: &str) -> PathBuf {
     );
     write(
         "scopes.toml",
-        "provider = 'github'\n[scopes.'admin:org']\ndescription = 'Manage organisations, their teams and memberships'\n\
+        "provider = 'github'\n[scopes.'admin:org']\ndescription = 'Manage organizations, their teams and memberships'\n\
          implies = ['write:org']\nrisk = 'sensitive'\n",
     );
     ask("read:org");
@@ -567,8 +567,8 @@ fn audits() -> [(&'static str, String); 2] {
 
 fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {
     scope_providers::NAMES.iter().map(|name| {
-        let text = scope_providers::text(name).expect("a bundled catalogue");
-        (*name, Catalog::from_text(text).expect("a sound catalogue"))
+        let text = scope_providers::text(name).expect("a bundled catalog");
+        (*name, Catalog::from_text(text).expect("a sound catalog"))
     })
 }
 
@@ -584,14 +584,14 @@ fn counts() -> String {
     let operations: usize = scope_providers::NAMES.iter().map(|name| operations(name)).sum();
     let page = format!("{REPOSITORY}docs/providers.md");
     format!(
-        "[{} catalogues]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
+        "[{} catalogs]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
         scope_providers::NAMES.len()
     )
 }
 
-/// The page of the bundled catalogues.
+/// The page of the bundled catalogs.
 fn providers() -> String {
-    let mut table = "# Bundled providers\n\nThis page is generated from the catalogues.\n\n".to_owned();
+    let mut table = "# Bundled providers\n\nThis page is generated from the catalogs.\n\n".to_owned();
     table.push_str("| `provider` | scopes | retired | operations | between two | the list | checked |\n");
     table.push_str("| --- | ---: | ---: | ---: | --- | --- | --- |\n");
     for (name, catalog) in bundled() {
@@ -618,20 +618,20 @@ fn delimiter(delimiter: Delimiter) -> &'static str {
     }
 }
 
-/// Reads a catalogue as that of a package.
+/// Reads a catalog as that of a package.
 fn loaded(name: &str, text: &str) -> Loaded {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
-    fs::create_dir_all(&package).expect("a folder for the catalogue");
-    fs::write(package.join(scope_catalog::FILE_NAME), text).expect("the catalogue can be written");
+    fs::create_dir_all(&package).expect("a folder for the catalog");
+    fs::write(package.join(scope_catalog::FILE_NAME), text).expect("the catalog can be written");
     let providers = Providers {
         names: scope_providers::NAMES,
         text: scope_providers::text,
         operations: scope_providers::operations,
     };
-    load(&Environment { package: &package, fallback: None, providers }).expect("a catalogue")
+    load(&Environment { package: &package, fallback: None, providers }).expect("a catalog")
 }
 
-/// The catalogues that the README shows.
+/// The catalogs that the README shows.
 fn catalogs(readme: &str) -> Vec<&str> {
     blocks(readme, "toml").into_iter().filter(|block| block.starts_with("# scopes.toml")).collect()
 }

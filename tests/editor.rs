@@ -1,5 +1,5 @@
 //! What people see in an editor, as a real rust-analyzer shows it: what each scope permits where the mouse rests on the
-//! literal, the catalogue where they ask for its definition, and the mistakes as they type; and with `cargo scopes check` in
+//! literal, the catalog where they ask for its definition, and the mistakes as they type; and with `cargo scopes check` in
 //! the place of `cargo check`, the very word underlined, with a quick fix.
 //!
 //! Runs where there is a rust-analyzer, at `RUST_ANALYZER` or on the path, and the sources of the standard library, at
@@ -403,7 +403,7 @@ fn edited(text: &str, edits: &[Value]) -> String {
     text
 }
 
-/// What the project's catalogue says.
+/// What the project's catalog says.
 const CATALOG: &str = r#"name = "multipass"
 extends = "shared/more.toml"
 
@@ -466,13 +466,13 @@ fn an_editor_shows_what_scopes_are() {
     project.write(FILE, CALLS);
     let mut editor = Editor::open(&tools, &project);
     hovering_shows_what_each_scope_permits(&mut editor);
-    going_to_the_definition_opens_the_catalogue(&mut editor);
+    going_to_the_definition_opens_the_catalog(&mut editor);
     mistakes_are_underlined_without_a_build(&mut editor);
     typing_breaks_nothing(&mut editor);
-    an_edited_catalogue_is_read_anew(&mut editor);
+    an_edited_catalog_is_read_anew(&mut editor);
 }
 
-/// Items of a catalogue, sets of scopes and operations.
+/// Items of a catalog, sets of scopes and operations.
 const ITEMS: &str = r#"use oauth_scopes::{Operation, ScopeSet, catalog, needs_scopes, operation, performs, scope_set};
 
 catalog!(pub mod multipass);
@@ -493,7 +493,7 @@ fn main() {
 "#;
 
 #[test]
-fn an_editor_knows_what_a_catalogue_is_made_into() {
+fn an_editor_knows_what_a_catalog_is_made_into() {
     let tools = match Tools::find() {
         Ok(tools) => tools,
         Err(reason) => {
@@ -583,7 +583,7 @@ fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
     assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is told twice:\n{twice}");
 }
 
-fn going_to_the_definition_opens_the_catalogue(editor: &mut Editor<'_>) {
+fn going_to_the_definition_opens_the_catalog(editor: &mut Editor<'_>) {
     let literals = ["\"|read_profile write", "read_profle|", "multipass|_write", "re|po\"", "he|re\")", "account|:7"];
     for part in literals {
         let definitions = editor.definitions(part);
@@ -650,7 +650,7 @@ fn typing_breaks_nothing(editor: &mut Editor<'_>) {
     }
 }
 
-fn an_edited_catalogue_is_read_anew(editor: &mut Editor<'_>) {
+fn an_edited_catalog_is_read_anew(editor: &mut Editor<'_>) {
     editor.project.edit("scopes.toml", CATALOG.replace("List multipass logins", "See multipass logins"));
     // rust-analyzer expands a call anew when it has changed.
     editor.change("const SEEN: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_multipass read_profile\");\n");
@@ -671,7 +671,7 @@ fn main() {
 }
 "#;
 
-/// What the catalogue has besides.
+/// What the catalog has besides.
 const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
 
 /// The program that this workspace builds.

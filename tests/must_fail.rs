@@ -1,6 +1,6 @@
 //! Every mistake that the compiler tells of, with the exact text that it prints.
 //!
-//! A case is a folder of `must_fail/`: `main.rs`, its catalogue `scopes.toml` (or none), perhaps an `environment` of
+//! A case is a folder of `must_fail/`: `main.rs`, its catalog `scopes.toml` (or none), perhaps an `environment` of
 //! `VARIABLE=value` lines, and `expected.txt`. `UPDATE=1 cargo test --test must_fail` writes the expected texts anew;
 //! read them before you keep them.
 
@@ -40,7 +40,7 @@ fn cases() -> BTreeMap<String, Vec<String>> {
     cases
 }
 
-/// One workspace of all these cases, each a package with its own catalogue, checked in one run.
+/// One workspace of all these cases, each a package with its own catalog, checked in one run.
 fn run(environment: &str, names: &[String]) -> (Project, Run) {
     let project = Project::workspace("must fail", names.iter().map(String::as_str));
     for name in names {

@@ -148,7 +148,7 @@ fn the_value_works_everywhere() {
     assert!(warnings.len() == 1 && warnings[0].text.contains("this list of scopes is empty"), "{run}");
 }
 
-/// What tracks the catalogue stands in the first expansion of a crate, so every position is tried as the only one.
+/// What tracks the catalog stands in the first expansion of a crate, so every position is tried as the only one.
 #[test]
 fn every_position_may_be_the_first() {
     let sources = [

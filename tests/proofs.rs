@@ -187,7 +187,7 @@ fn they_work_everywhere() {
     }
 }
 
-/// What tracks the catalogue stands in the first expansion of a crate, so every position is tried as the only one.
+/// What tracks the catalog stands in the first expansion of a crate, so every position is tried as the only one.
 const ALONE: [&str; 11] = [
     "oauth_scopes::catalog!(pub mod multipass);",
     "pub fn inner() { oauth_scopes::catalog!(mod multipass); }",
@@ -360,7 +360,7 @@ fn the_mode_changes_what_is_said() {
     expected.sort_unstable();
     assert_eq!(warnings, expected, "{warned}");
     project.check_with("SCOPES_CHECK", "off").is_silent();
-    // What is not in the catalogue keeps its name, and is met by anything.
+    // What is not in the catalog keeps its name, and is met by anything.
     let value = "const VALUE: &[u8] = GET.name.as_bytes();\nconst _: [(); 14] = [(); VALUE.len()];\n";
     project.edit("src/lib.rs", format!("{WRONG}{value}"));
     project.check_with("SCOPES_CHECK", "off").is_silent();
@@ -396,10 +396,10 @@ fn no_second_error_follows() {
 }
 
 #[test]
-fn a_catalogue_that_is_not_there_is_told_once() {
+fn a_catalog_that_is_not_there_is_told_once() {
     let project =
         Project::library("absent", "oauth_scopes::catalog!(pub mod m);\noauth_scopes::performs!(\"GET /x\");\n");
-    project.check().fails_with(&["no catalogue says which scopes there are"]);
+    project.check().fails_with(&["no catalog says which scopes there are"]);
     project.edit("scopes.toml", "scopes = 7");
     project.check().fails_with(&["scopes.toml:1:10"]);
     // A circle of implications is none of traits.
@@ -407,9 +407,9 @@ fn a_catalogue_that_is_not_there_is_told_once() {
     project.check().fails_with(&["scopes.toml:3:18"]);
 }
 
-/// No name and no description of a bundled catalogue is in the way, and every scope can be had.
+/// No name and no description of a bundled catalog is in the way, and every scope can be had.
 #[test]
-fn every_bundled_catalogue_makes_a_module() {
+fn every_bundled_catalog_makes_a_module() {
     let (mut catalog, mut source) = ("scopes = []\n".to_owned(), "#![deny(warnings)]\n".to_owned());
     for provider in scope_providers::NAMES {
         let name = provider.replace('-', "_");

@@ -8,17 +8,17 @@ use cargo::{Project, WORKSPACE, facade, manifest, package};
 
 /// A library of one call.
 const SOURCE: &str = "pub const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_profile\");\n";
-/// A catalogue that has what the call asks for.
+/// A catalog that has what the call asks for.
 const GOOD: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']\n";
 /// Another one that has it.
 const LARGER: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass', 'admin']\n";
-/// A catalogue that lacks it.
+/// A catalog that lacks it.
 const LACKING: &str = "name = 'multipass'\nscopes = ['write_multipass']\n";
 
-const MISSING: &str = "no catalogue says which scopes there are";
+const MISSING: &str = "no catalog says which scopes there are";
 const UNKNOWN: &str = "unknown scope `read_profile`";
 
-/// `app`, compiled against a good catalogue.
+/// `app`, compiled against a good catalog.
 fn built(name: &str) -> Project {
     let project = Project::library(name, SOURCE);
     project.write("scopes.toml", GOOD);
@@ -46,7 +46,7 @@ fn an_edit_is_judged_anew() {
 }
 
 #[test]
-fn a_deleted_catalogue_is_missed_and_one_that_comes_back_is_seen() {
+fn a_deleted_catalog_is_missed_and_one_that_comes_back_is_seen() {
     let project = built("delete");
     project.delete("scopes.toml");
     let run = project.check();
@@ -59,14 +59,14 @@ fn a_deleted_catalogue_is_missed_and_one_that_comes_back_is_seen() {
 }
 
 #[test]
-fn a_new_catalogue_is_seen() {
+fn a_new_catalog_is_seen() {
     let project = Project::library("create", SOURCE);
     project.check().fails_with(&[MISSING]);
     project.write("scopes.toml", GOOD);
     project.check().is_silent().compiles(["app"]);
 }
 
-/// `app` in a folder beside the catalogue that its own one extends.
+/// `app` in a folder beside the catalog that its own one extends.
 fn extending(name: &str) -> Project {
     let project = Project::workspace(name, ["app"]);
     project.write("app/Cargo.toml", manifest("app", ""));
@@ -76,7 +76,7 @@ fn extending(name: &str) -> Project {
 }
 
 #[test]
-fn what_a_catalogue_extends_is_a_part_of_it() {
+fn what_a_catalog_extends_is_a_part_of_it() {
     let project = extending("extends");
     project.write("shared/scopes.toml", GOOD);
     project.check().is_silent().compiles(["app"]);
@@ -119,7 +119,7 @@ fn a_chain_of_extends_is_followed() {
 }
 
 #[test]
-fn a_named_catalogue_extends_files_too() {
+fn a_named_catalog_extends_files_too() {
     let project =
         Project::library("named", "pub const S: &[&str] = oauth_scopes::scope_list!(other: \"read_profile\");");
     project.write("scopes.toml", "[catalogs.other]\nextends = 'other.toml'\n");
@@ -131,7 +131,7 @@ fn a_named_catalogue_extends_files_too() {
 
 #[cfg(unix)]
 #[test]
-fn a_linked_catalogue_is_followed() {
+fn a_linked_catalog_is_followed() {
     let project = Project::library("link", SOURCE);
     project.write("elsewhere/all.toml", GOOD);
     std::os::unix::fs::symlink("elsewhere/all.toml", project.path("scopes.toml")).expect("a link");
@@ -157,7 +157,7 @@ fn folders_may_have_any_name() {
 }
 
 #[test]
-fn the_variable_names_the_catalogue_of_a_package_that_has_none() {
+fn the_variable_names_the_catalog_of_a_package_that_has_none() {
     let project = Project::library("variable", SOURCE);
     project.write("config/good.toml", GOOD);
     project.write("config/lacking.toml", LACKING);
@@ -203,7 +203,7 @@ fn the_variable_may_stand_in_the_configuration_of_cargo() {
 }
 
 #[test]
-fn the_package_s_own_catalogue_wins() {
+fn the_package_s_own_catalog_wins() {
     let project = built("own");
     project.write("lacking.toml", LACKING);
     project.check_with("SCOPES_CATALOG", "lacking.toml").is_silent().compiles(["app"]);
@@ -218,7 +218,7 @@ fn the_package_s_own_catalogue_wins() {
 /// source of the package after such a change.
 #[test]
 #[ignore = "stable Rust cannot track a file that is not there"]
-fn a_package_s_own_catalogue_is_seen_when_it_comes_beside_the_variable_s() {
+fn a_package_s_own_catalog_is_seen_when_it_comes_beside_the_variable_s() {
     let project = Project::library("own later", SOURCE);
     project.write("good.toml", GOOD);
     project.check_with("SCOPES_CATALOG", "good.toml").is_silent().compiles(["app"]);
@@ -277,7 +277,7 @@ fn what_has_nothing_to_do_with_it_rebuilds_nothing() {
 }
 
 /// `uses` calls the macro, `dependent` depends on it, `other` has nothing to do with either, `alike` calls the macro
-/// with a catalogue of its own.
+/// with a catalog of its own.
 fn several(name: &str) -> Project {
     let project = Project::workspace(name, ["uses", "dependent", "other", "alike"]);
     for name in ["uses", "alike"] {
@@ -295,7 +295,7 @@ fn several(name: &str) -> Project {
 }
 
 #[test]
-fn only_the_crates_that_use_a_catalogue_and_their_dependents_are_rebuilt() {
+fn only_the_crates_that_use_a_catalog_and_their_dependents_are_rebuilt() {
     let project = several("several");
     project.edit("uses/scopes.toml", LARGER);
     project.check().is_silent().compiles(["uses", "dependent"]);
@@ -330,7 +330,7 @@ fn every_target_of_a_package_is_tracked() {
 }
 
 /// Nothing on stable shows an expansion, but the compiler writes down what became of it: a constant of bytes for each
-/// time that the catalogue is included.
+/// time that the catalog is included.
 #[test]
 fn tracking_costs_once_a_crate_and_not_once_a_call() {
     let source = "\
@@ -416,7 +416,7 @@ fn a_re_exported_macro_works() {
 }
 
 #[test]
-fn the_catalogue_is_packaged() {
+fn the_catalog_is_packaged() {
     let project = built("package");
     let run = project.cargo(["package", "--list", "--allow-dirty"]).run();
     let files: Vec<&str> = run.succeeds().stdout.lines().collect();
@@ -446,7 +446,7 @@ fn a_vendored_library_is_left_alone() {
     let run = project.cargo(["run"]).run();
     assert_eq!(run.is_silent().stdout.trim_end(), "read_profile write_multipas", "{run}");
 
-    fs::remove_file(project.path("vendor/library/scopes.toml")).expect("the catalogue");
+    fs::remove_file(project.path("vendor/library/scopes.toml")).expect("the catalog");
     project.edit("vendor/library/src/lib.rs", project.read("vendor/library/src/lib.rs") + "pub const MORE: u8 = 0;");
     project.cargo(["check"]).run().is_silent();
 }

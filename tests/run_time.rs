@@ -176,7 +176,7 @@ proptest! {
     }
 }
 
-/// From the catalogue by way of the macro to what an answer grants.
+/// From the catalog by way of the macro to what an answer grants.
 #[test]
 fn what_is_granted_in_part_or_under_another_name() {
     const ASKED: Scopes = scopes!(graph: "User.Read Mail.Write");

@@ -30,7 +30,7 @@ scopes = ["orders", "fulfilments"]
 "#;
 
 fn checker() -> Checker {
-    Checker::from_text(MULTIPASS).expect("a sound catalogue")
+    Checker::from_text(MULTIPASS).expect("a sound catalog")
 }
 
 #[test]
@@ -63,7 +63,7 @@ help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas
 #[test]
 fn nothing_is_left_out() {
     let own = MULTIPASS.split("[catalogs.shop]").next().expect("a beginning");
-    let catalog = Catalog::from_text(own).expect("a sound catalogue");
+    let catalog = Catalog::from_text(own).expect("a sound catalog");
     for text in
         ["", "read_profile,admin", " admin ", "Admin admin", "multipass_write", "x%20y", "[\"admin\"]", "\u{430}dmin"]
     {
@@ -91,18 +91,18 @@ fn a_warning_leaves_the_list() {
 }
 
 #[test]
-fn a_client_and_another_catalogue() {
+fn a_client_and_another_catalog() {
     let web = checker().for_client("web").expect("a client");
     let findings = web.check("read_profile admin").expect_err("not allowed");
     assert_eq!(findings.iter().next().expect("a finding").rule, "scope-not-allowed");
     let error = checker().for_client("wob").expect_err("no client");
     assert_eq!(error.to_string(), "multipass has no client `wob`\nhelp: did you mean `web`?");
 
-    let shop = checker().for_catalog("shop").expect("a catalogue");
+    let shop = checker().for_catalog("shop").expect("a catalog");
     assert_eq!(shop.check("orders,fulfilments").expect("right").as_str(), "orders,fulfilments");
-    let foreign = checker().check("fulfilments").expect_err("of another catalogue");
+    let foreign = checker().check("fulfilments").expect_err("of another catalog");
     assert_eq!(foreign.iter().next().expect("a finding").rule, "foreign-scope");
-    assert_eq!(checker().for_catalog("x").expect_err("none").to_string(), "there is no catalogue `x`");
+    assert_eq!(checker().for_catalog("x").expect_err("none").to_string(), "there is no catalog `x`");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn enough_for_operations_and_nothing_beyond() {
     let error = Checker::from_text(&text).and_then(|checker| checker.for_operations(["GET /a", "PUT /b"]));
     let error = error.expect_err("no such operation").to_string();
     assert_eq!(error, "multipass has no operation `PUT /b`\nhelp: did you mean `PUT /a`?");
-    let other = both.for_catalog("shop").expect("a catalogue");
+    let other = both.for_catalog("shop").expect("a catalog");
     assert!(other.findings("orders").is_empty(), "the operations were those of another");
 }
 
@@ -135,7 +135,7 @@ fn operations_of_a_bundled_provider() {
 }
 
 #[test]
-fn mistakes_in_the_catalogue_are_told_all_at_once() {
+fn mistakes_in_the_catalog_are_told_all_at_once() {
     let error = Checker::from_text("nam = 'x'\nextends = '../a.toml'\nscopes = ['a b']").expect_err("mistakes");
     let text = error.to_string();
     let places: Vec<&str> =
@@ -150,42 +150,39 @@ fn mistakes_in_the_catalogue_are_told_all_at_once() {
 fn texts_that_build_on_one_another() {
     let texts =
         ["extends = 'base.toml'\n[scopes]\na = {}\n[retired]\nb = {}", "delimiter = 'comma'\nscopes = ['b', 'c']"];
-    let checker = Checker::from_texts(&texts).expect("sound catalogues");
+    let checker = Checker::from_texts(&texts).expect("sound catalogs");
     assert_eq!(checker.check("a,c").expect("right").as_str(), "a,c");
     assert!(checker.check("b").is_err(), "the file's own word goes before that of what it extends");
 }
 
 #[cfg(feature = "check-providers")]
 #[test]
-fn bundled_catalogues() {
-    let checker = Checker::from_text("provider = 'github'\n[scopes]\nmine = {}").expect("a sound catalogue");
+fn bundled_catalogs() {
+    let checker = Checker::from_text("provider = 'github'\n[scopes]\nmine = {}").expect("a sound catalog");
     assert_eq!(checker.check("repo read:org mine").expect("right").as_str(), "repo read:org mine");
     assert_eq!(checker.check("org:read").expect_err("swapped").put_right(), Some("read:org"));
     let error = Checker::from_text("provider = 'githb'").expect_err("a typo").to_string();
-    assert!(
-        error.ends_with("no catalogue is bundled for the provider `githb`\nhelp: did you mean `github`?"),
-        "{error}"
-    );
+    assert!(error.ends_with("no catalog is bundled for the provider `githb`\nhelp: did you mean `github`?"), "{error}");
     let named =
         Checker::from_text("[catalogs.slack]\nprovider = 'slack'").and_then(|checker| checker.for_catalog("slack"));
-    assert!(named.expect("a sound catalogue").check("chat:write,users:read").is_ok());
+    assert!(named.expect("a sound catalog").check("chat:write,users:read").is_ok());
 }
 
 #[cfg(feature = "check-providers")]
 #[test]
 fn what_is_extended_goes_before_what_is_bundled() {
     let texts = ["extends = 'base.toml'\nprovider = 'github'", "[retired]\nrepo = {}"];
-    let checker = Checker::from_texts(&texts).expect("sound catalogues");
+    let checker = Checker::from_texts(&texts).expect("sound catalogs");
     assert!(checker.check("repo").is_err() && checker.check("gist").is_ok());
 }
 
 #[cfg(not(feature = "check-providers"))]
 #[test]
-fn bundled_catalogues_need_their_feature() {
+fn bundled_catalogs_need_their_feature() {
     let error = Checker::from_text("provider = 'github'").expect_err("not in the program");
     assert_eq!(
         error.to_string(),
-        "1:12: the catalogue of the provider `github` is not in this program\n\
+        "1:12: the catalog of the provider `github` is not in this program\n\
          help: turn on the feature `check-providers` of oauth-scopes"
     );
 }
@@ -194,7 +191,7 @@ const REQUESTED: Scopes = Scopes("read_profile write_multipass");
 const READ: Need = Need::Scope { name: "read_multipass", covered_by: &[] };
 
 #[test]
-fn the_catalogue_knows_what_each_granted_scope_answers_to() {
+fn the_catalog_knows_what_each_granted_scope_answers_to() {
     let alias = Some("https://multipass.example/write");
     let by_itself = Granted::from_response(&REQUESTED, alias);
     assert!(!by_itself.covers(&READ));
@@ -230,12 +227,12 @@ oauth_scopes::catalog!(mod multipass);
 oauth_scopes::catalog!(graph: mod graph);
 
 #[test]
-fn a_module_gives_the_checker_of_its_catalogue() {
-    let checker = multipass::checker().expect("a sound catalogue");
+fn a_module_gives_the_checker_of_its_catalog() {
+    let checker = multipass::checker().expect("a sound catalog");
     assert!(checker.check("read_profile write_multipass").is_ok());
     let findings = checker.check("read_profile write_multipas").expect_err("a typo");
     assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
-    let checker = graph::checker().expect("a sound catalogue");
+    let checker = graph::checker().expect("a sound catalog");
     assert_eq!(checker.check("Read.Mail").expect_err("other words").put_right(), Some("Mail.Read"));
     assert!(checker.check("read_profile").is_err());
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, Level, Risk, Standing, line_and_column};
+use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, Risk, line_and_column};
 
 use crate::inspect::Inspected;
-use crate::inspection::{CALL, CATALOGUE, File, Finding, Inspection};
+use crate::inspection::{CALL, CATALOG, File, Finding, Inspection};
 use crate::output::human::counted;
 
 /// The rule of configuration files that cannot be read.
@@ -15,8 +15,8 @@ const UNREADABLE: &str = "unreadable-config";
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Asked {
-    /// What the catalogue is called.
-    pub(crate) catalogue: String,
+    /// What the catalog is called.
+    pub(crate) catalog: String,
     pub(crate) scope: String,
     pub(crate) package: String,
     /// From the root of the workspace, with `/` between names; it may begin with `..`.
@@ -25,13 +25,13 @@ pub(crate) struct Asked {
     pub(crate) weight: Weight,
 }
 
-/// What a catalogue says of how much care a name asks for.
+/// What a catalog says of how much care a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
     Known(Risk),
     /// The name must no longer be written.
     Retired,
-    /// The catalogue lacks the name.
+    /// The catalog lacks the name.
     Unknown,
 }
 
@@ -44,14 +44,14 @@ impl Weight {
         Self::Unknown,
     ];
 
-    /// What a catalogue says of a name.
+    /// What a catalog says of a name.
     pub(crate) fn of(catalog: &Catalog, name: &str) -> Self {
-        match catalog.standing(name) {
-            Standing::Known(id) => {
+        match catalog.lookup(name) {
+            Lookup::Known(id) => {
                 Self::Known(catalog.scope(id).details.as_deref().map_or(Risk::Normal, |details| details.risk))
             }
-            Standing::Retired(_) => Self::Retired,
-            Standing::Unknown => Self::Unknown,
+            Lookup::Retired(_) => Self::Retired,
+            Lookup::Unknown => Self::Unknown,
         }
     }
 
@@ -63,20 +63,20 @@ impl Weight {
         }
     }
 
-    /// Whether the catalogue asks for care.
+    /// Whether the catalog asks for care.
     pub(crate) fn is_sensitive(self) -> bool {
         matches!(self, Self::Known(Risk::Sensitive | Risk::Restricted))
     }
 }
 
-/// What a catalogue is called. One without a name is called after its file, not after the path to it: that depends on where
+/// What a catalog is called. One without a name is called after its file, not after the path to it: that depends on where
 /// the workspace is.
 pub(crate) fn label(catalog: &Catalog) -> &str {
     if catalog.has_name() { catalog.name() } else { FILE_NAME }
 }
 
-/// The catalogue of a package that is called so.
-pub(crate) fn labelled<'i>(inspected: &'i Inspected, package: &str, name: &str) -> Option<&'i Catalog> {
+/// The catalog of a package that is called so.
+pub(crate) fn labeled<'i>(inspected: &'i Inspected, package: &str, name: &str) -> Option<&'i Catalog> {
     let Loaded { catalog, named, .. } = inspected.catalogs.get(package)?;
     std::iter::once(catalog).chain(named).find(|catalog| label(catalog) == name)
 }
@@ -88,7 +88,7 @@ pub(crate) fn asked(inspected: &Inspected) -> Vec<Asked> {
         let Some(catalog) = inspected.catalog(&request.catalog) else { continue };
         for scope in request.scopes.iter().filter(|scope| !scope.is_empty()) {
             all.push(Asked {
-                catalogue: label(catalog).to_owned(),
+                catalog: label(catalog).to_owned(),
                 scope: scope.clone(),
                 package: request.package.clone(),
                 file: from_root(&inspected.inspection, request.file),
@@ -117,11 +117,11 @@ fn from_root(inspection: &Inspection, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why it cannot be told what is asked for: a line a place. A name that the catalogue lacks is none of these, for what is
+/// Why it cannot be told what is asked for: a line a place. A name that the catalog lacks is none of these, for what is
 /// asked for then is that name.
 pub(crate) fn untold(inspected: &Inspected) -> Vec<String> {
     let hides = |finding: &&Finding| {
-        let is_before_rules = [CATALOGUE, CALL].contains(&finding.rule);
+        let is_before_rules = [CATALOG, CALL].contains(&finding.rule);
         finding.level == Level::Deny && (is_before_rules || finding.rule == UNREADABLE)
     };
     let inspection = &inspected.inspection;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use scope_catalog::rules::{broader_scope, missing_scope, unneeded_scope};
 use scope_catalog::{
-    Catalog, Certainty, Client, Finding as Found, Level, Operation, Smallest, audit as hold, smallest_among,
+    Catalog, Certainty, Client, Finding as Found, Level, MinimalSet, Operation, audit as hold, minimal_set_among,
 };
 
 use crate::inspect::Inspected;
@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 /// The findings of a check that an audit is about as well.
 const SHARED: [&str; 3] = ["scope-not-allowed", "wrong-kind", "approval-needed"];
 
-/// What one client asks for with one catalogue, and what for.
+/// What one client asks for with one catalog, and what for.
 #[derive(Debug)]
 pub(crate) struct Account<'i> {
     pub(crate) key: CatalogKey,
@@ -47,10 +47,10 @@ impl Account<'_> {
     }
 
     /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.
-    pub(crate) fn smallest(&self) -> Smallest<'_> {
+    pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
         let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
-        smallest_among(self.catalog, &self.needs(), &may_use)
+        minimal_set_among(self.catalog, &self.needs(), &may_use)
     }
 
     fn needs(&self) -> Vec<&Operation> {
@@ -62,7 +62,7 @@ impl Account<'_> {
     }
 
     /// Whether what is asked for is enough for an operation. An audit of the whole account would look through all operations
-    /// of the catalogue, for each one that is given out.
+    /// of the catalog, for each one that is given out.
     fn serves(&self, operation: &Operation) -> bool {
         let is_asked = |name: &str| self.asked.iter().any(|spot| spot.name == name);
         let is_covered = |name: &str| self.catalog.covering_names(name).iter().any(|other| is_asked(other));
@@ -72,9 +72,9 @@ impl Account<'_> {
 
 /// What a workspace asks for, and what for.
 pub(crate) struct Accounts<'i> {
-    /// By package, catalogue and client.
+    /// By package, catalog and client.
     pub(crate) all: Vec<Account<'i>>,
-    /// The operations for which nothing is asked, each with the name of its catalogue.
+    /// The operations for which nothing is asked, each with the name of its catalog.
     pub(crate) unclaimed: Vec<(&'i str, Spot)>,
 }
 

@@ -1,4 +1,4 @@
-//! A catalogue that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
+//! A catalog that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +16,10 @@ pub(crate) use part::Part;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
-/// A larger file is no catalogue.
+/// A larger file is no catalog.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// A catalogue file, as it is and as it is going to be.
+/// A catalog file, as it is and as it is going to be.
 #[derive(Debug)]
 pub(crate) struct CatalogFile {
     path: PathBuf,
@@ -32,7 +32,7 @@ pub(crate) struct CatalogFile {
     document: DocumentMut,
 }
 
-/// Which catalogue of a file: one of `[catalogs]`, or the main one.
+/// Which catalog of a file: one of `[catalogs]`, or the main one.
 pub(crate) type Key<'k> = Option<&'k str>;
 
 impl CatalogFile {
@@ -40,7 +40,7 @@ impl CatalogFile {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no sound catalogue: what is wrong with it.
+    /// Where it cannot be read, or is no sound catalog: what is wrong with it.
     pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
         let original = read(path, shown)?;
         let mut file = Self {
@@ -77,30 +77,30 @@ impl CatalogFile {
         &self.shown
     }
 
-    /// The catalogue as the file is going to be.
+    /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
         load_text(&self.path, self.text(), PROVIDERS)
     }
 
-    /// Whether its main catalogue starts from several providers already, so that one more is nothing new.
+    /// Whether its main catalog starts from several providers already, so that one more is nothing new.
     pub(crate) fn has_provider_list(&self) -> bool {
         self.document.get("provider").is_some_and(Item::is_array)
     }
 
-    /// Whether nothing is said in it of a main catalogue.
+    /// Whether nothing is said in it of a main catalog.
     pub(crate) fn has_no_main(&self) -> bool {
-        const OF_A_CATALOGUE: [&str; 6] = ["name", "provider", "extends", "scopes", "retired", "operations"];
-        !self.document.iter().any(|(key, _)| OF_A_CATALOGUE.contains(&key))
+        const OF_A_CATALOG: [&str; 6] = ["name", "provider", "extends", "scopes", "retired", "operations"];
+        !self.document.iter().any(|(key, _)| OF_A_CATALOG.contains(&key))
     }
 
-    /// Whether it has a catalogue.
+    /// Whether it has a catalog.
     pub(crate) fn has(&self, key: Key<'_>) -> bool {
         let Some(key) = key else { return !self.has_no_main() };
         let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
         catalogs.is_some_and(|catalogs| catalogs.contains_key(key))
     }
 
-    /// Makes a catalogue start from a bundled one, after those that it starts from already.
+    /// Makes a catalog start from a bundled one, after those that it starts from already.
     pub(crate) fn add_provider(&mut self, key: Key<'_>, provider: &str) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         match table.get_mut("provider") {
@@ -121,7 +121,7 @@ impl CatalogFile {
         Ok(())
     }
 
-    /// Says something of a catalogue that it does not say yet.
+    /// Says something of a catalog that it does not say yet.
     pub(crate) fn set(&mut self, key: Key<'_>, setting: &str, value: impl Into<Value>) -> Result<(), Failure> {
         let table = self.catalog(key)?;
         if table.get(setting).is_none() {
@@ -141,7 +141,7 @@ impl CatalogFile {
         self.add_entry(key, "scopes", name, value)
     }
 
-    /// Adds an entry to a table of a catalogue; one of that name is left as it is.
+    /// Adds an entry to a table of a catalog; one of that name is left as it is.
     pub(crate) fn add_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
         let shown = self.shown.clone();
         let catalog = self.catalog(key)?;
@@ -170,7 +170,7 @@ impl CatalogFile {
         self.header.push_str(comment);
     }
 
-    /// The table of a catalogue, which is made where there is none.
+    /// The table of a catalog, which is made where there is none.
     fn catalog(&mut self, key: Key<'_>) -> Result<&mut dyn TableLike, Failure> {
         let Some(key) = key else { return Ok(self.document.as_table_mut()) };
         let trailing = self.document.trailing().as_str().unwrap_or_default().to_owned();
@@ -218,7 +218,7 @@ impl CatalogFile {
         TextDiff::from_lines(&before, &after).unified_diff().context_radius(3).header(old, &self.shown).to_string()
     }
 
-    /// Makes sure that what is going to be written is a sound catalogue.
+    /// Makes sure that what is going to be written is a sound catalog.
     ///
     /// # Errors
     ///
@@ -265,7 +265,7 @@ fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
     })
 }
 
-/// What is wrong with a catalogue, a line each, with its place.
+/// What is wrong with a catalog, a line each, with its place.
 fn mistakes(loaded: &Loaded) -> Vec<String> {
     let base = std::env::current_dir().unwrap_or_default();
     let line = |problem: &scope_catalog::Problem| {

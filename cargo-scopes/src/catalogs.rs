@@ -1,4 +1,4 @@
-//! Which catalogue a question is about.
+//! Which catalog a question is about.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::command::Failure;
 pub(crate) const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
-/// The catalogue that the arguments name.
+/// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (&option.provider, &option.catalog) {
         (Some(provider), _) => provided(provider).map_err(Failure::Question)?,
@@ -25,7 +25,7 @@ fn of_this_folder() -> Result<Loaded, Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), providers: PROVIDERS };
     load(&environment).map_err(|failure| {
-        Failure::Question(format!("{failure}\nhelp: say which catalogue: `--provider github`, or `--catalog FILE`"))
+        Failure::Question(format!("{failure}\nhelp: say which catalog: `--provider github`, or `--catalog FILE`"))
     })
 }
 
@@ -33,7 +33,7 @@ fn provided(name: &str) -> Result<Loaded, String> {
     load_provider(name, PROVIDERS).map_err(|error| format!("{}\nhelp: {}", error.message, error.help))
 }
 
-/// A catalogue with mistakes answers nothing: its mistakes are the answer.
+/// A catalog with mistakes answers nothing: its mistakes are the answer.
 fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
     if loaded.problems.is_empty() {
         return Ok(loaded);
@@ -46,7 +46,7 @@ fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
     Err(Failure::Question(lines.collect::<Vec<_>>().join("\n")))
 }
 
-/// The bundled catalogues that were asked for, each read once.
+/// The bundled catalogs that were asked for, each read once.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     /// Answers every question, whatever provider it names, where one is given.

@@ -34,7 +34,7 @@ pub(crate) enum Command {
     ///
     /// No repair asks for more than the text did. The one name that has taken the place of a retired one is written where
     /// both name the same action (`multipass_write`, `write_multipass`), or where it includes, by the `implies` of the
-    /// catalogue, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
+    /// catalog, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
     /// where another action is named (`read` for `write`), or where a companion is missing, a person decides.
     ///
     /// Nothing is written where a file that would change is not committed to git as it is.
@@ -47,15 +47,15 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Make a first scopes.toml from what the sources ask for, and show the calls to write
     ///
-    /// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalogue
+    /// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalog
     /// with the providers that they are of. Scopes that no bundled provider has are listed in it for you to describe. Then it
     /// shows, by line and column, which texts to write as calls of `scopes!`. The sources themselves stay as they are, and so
     /// does a scopes.toml that is there already.
     Init(Init),
     /// Put a bundled provider, or some of its scopes, into scopes.toml
     ///
-    /// Without scopes, the catalogue starts from all that the provider has: `provider = "github"`. With scopes, these alone are
-    /// written into it, with what the bundled catalogue says of them, so that a review sees what may be asked for, and any other
+    /// Without scopes, the catalog starts from all that the provider has: `provider = "github"`. With scopes, these alone are
+    /// written into it, with what the bundled catalog says of them, so that a review sees what may be asked for, and any other
     /// is an error. Where scopes.toml is about another provider, this one becomes one of its `[catalogs]`. What is in the file
     /// stays as it is.
     Add(Add),
@@ -66,7 +66,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: FormatOption,
     },
-    /// List the scopes of a catalogue
+    /// List the scopes of a catalog
     List {
         #[command(flatten)]
         catalog: CatalogOption,
@@ -170,7 +170,7 @@ pub(crate) struct PackageOptions {
     pub(crate) manifest_path: Option<PathBuf>,
 }
 
-/// What becomes of the findings of a rule, whatever the catalogue says.
+/// What becomes of the findings of a rule, whatever the catalog says.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct LevelOptions {
     /// Fail on findings of this rule, or on all `warnings`
@@ -188,8 +188,8 @@ pub(crate) struct LevelOptions {
 #[command(after_help = "\
 scopes.lock stands beside the Cargo.toml of the workspace. It has a line for every scope that a file asks for, without line \
 numbers: moving code within a file changes nothing. Lines may stand in any order, so a merge may keep those of both sides. \
-The risk is normal, sensitive or restricted, as the catalogue says; retired for a name that must no longer be written, unknown \
-for one that the catalogue lacks. Where it cannot be told what is asked for, nothing is written.")]
+The risk is normal, sensitive or restricted, as the catalog says; retired for a name that must no longer be written, unknown \
+for one that the catalog lacks. Where it cannot be told what is asked for, nothing is written.")]
 pub(crate) struct Lock {
     /// Write nothing; fail where scopes.lock says something else than the workspace
     #[arg(long)]
@@ -201,7 +201,7 @@ pub(crate) struct Lock {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Widened is a scope that includes one that was asked for before, by what the catalogue says; newly sensitive is one whose risk is \
+Widened is a scope that includes one that was asked for before, by what the catalog says; newly sensitive is one whose risk is \
 sensitive or restricted, or that needs an approval. The same scope in another file is no change. Exit code 0 where the revisions \
 could be compared, 1 where --deny meets something.")]
 pub(crate) struct Diff {
@@ -282,13 +282,13 @@ pub(crate) struct Add {
     /// Put it under this name of `[catalogs]`, for calls such as `scopes!(name: "…")`
     #[arg(long = "as", value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// The package whose catalogue it is; without it, that of this folder
+    /// The package whose catalog it is; without it, that of this folder
     #[arg(short, long, value_name = "NAME")]
     pub(crate) package: Option<String>,
     /// The Cargo.toml to begin from
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest_path: Option<PathBuf>,
-    /// The catalogue file, instead of that of a package
+    /// The catalog file, instead of that of a package
     #[arg(long, value_name = "FILE", conflicts_with_all = ["package", "manifest_path"])]
     pub(crate) catalog: Option<PathBuf>,
     /// Show what would be written and write nothing
@@ -303,7 +303,7 @@ pub(crate) struct Lint {
     pub(crate) scopes: Option<String>,
     #[command(flatten)]
     pub(crate) catalog: CatalogOption,
-    /// The client that asks: a name of the table `clients` in the catalogue
+    /// The client that asks: a name of the table `clients` in the catalog
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
     /// What the token must be enough for; may be given several times
@@ -330,13 +330,13 @@ pub(crate) struct Extract {
     pub(crate) format: FormatOption,
 }
 
-/// Which catalogue: a bundled one, a file, or else that of the package in this folder.
+/// Which catalog: a bundled one, a file, or else that of the package in this folder.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CatalogOption {
     /// A bundled provider (`cargo scopes providers` lists them)
     #[arg(long, value_name = "NAME", conflicts_with = "catalog")]
     pub(crate) provider: Option<String>,
-    /// A catalogue file; without it and --provider: scopes.toml here
+    /// A catalog file; without it and --provider: scopes.toml here
     #[arg(long, value_name = "FILE")]
     pub(crate) catalog: Option<PathBuf>,
 }

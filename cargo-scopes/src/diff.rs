@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scope_catalog::{Catalog, Name, Standing};
+use scope_catalog::{Catalog, Lookup, Spanned};
 use serde::Serialize;
 
-use crate::asked::{Weight, asked, labelled};
+use crate::asked::{Weight, asked, labeled};
 use crate::inspect::Inspected;
 
 mod git;
@@ -21,7 +21,7 @@ pub(crate) use revision::{Revisions, Side};
 pub(crate) struct Comparison {
     pub(crate) from: Side,
     pub(crate) to: Side,
-    /// Where something has changed, by package, catalogue and client.
+    /// Where something has changed, by package, catalog and client.
     pub(crate) groups: Vec<Group>,
     /// What a reader has to know of the comparison itself.
     pub(crate) notes: Vec<String>,
@@ -31,7 +31,7 @@ pub(crate) struct Comparison {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Group {
     pub(crate) package: String,
-    pub(crate) catalogue: String,
+    pub(crate) catalog: String,
     pub(crate) client: Option<String>,
     pub(crate) changes: Vec<Change>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct Change {
     /// What it permits; may be empty.
     pub(crate) permits: String,
     pub(crate) risk: &'static str,
-    /// What the catalogue called it before, where that was something else.
+    /// What the catalog called it before, where that was something else.
     pub(crate) risk_before: Option<&'static str>,
     /// What must be done before the provider grants it.
     pub(crate) approval: Option<String>,
@@ -66,7 +66,7 @@ pub(crate) enum Kind {
     Widened,
     /// Asked for now, and nothing before included it.
     Added,
-    /// Asked for before and now; the catalogue says something else of it.
+    /// Asked for before and now; the catalog says something else of it.
     Reassessed,
     /// Asked for now instead of others that include it.
     Narrowed,
@@ -103,7 +103,7 @@ impl Kind {
     }
 }
 
-/// What the catalogue says of a name that must no longer be written.
+/// What the catalog says of a name that must no longer be written.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Retirement {
     pub(crate) still_works: bool,
@@ -129,10 +129,10 @@ impl Comparison {
     }
 }
 
-/// Package, catalogue and client.
+/// Package, catalog and client.
 type Place = (String, String, Option<String>);
 
-/// The scopes of a place, by the name that the catalogue has for them: how they are written, and where.
+/// The scopes of a place, by the name that the catalog has for them: how they are written, and where.
 type Asking = BTreeMap<String, (String, BTreeSet<String>)>;
 
 /// What has changed between two inspections.
@@ -141,15 +141,15 @@ pub(crate) fn groups(before: &Inspected, after: &Inspected) -> Vec<Group> {
     let places: BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
     let nothing = Asking::new();
     let group = |place: &Place| {
-        let (package, catalogue, client) = place.clone();
+        let (package, catalog, client) = place.clone();
         let pair = Pair {
             old: old.get(place).unwrap_or(&nothing),
             new: new.get(place).unwrap_or(&nothing),
-            old_catalog: labelled(before, &package, &catalogue),
-            new_catalog: labelled(after, &package, &catalogue),
+            old_catalog: labeled(before, &package, &catalog),
+            new_catalog: labeled(after, &package, &catalog),
         };
         let changes = pair.changes();
-        (!changes.is_empty()).then_some(Group { package, catalogue, client, changes })
+        (!changes.is_empty()).then_some(Group { package, catalog, client, changes })
     };
     places.into_iter().filter_map(group).collect()
 }
@@ -157,17 +157,17 @@ pub(crate) fn groups(before: &Inspected, after: &Inspected) -> Vec<Group> {
 fn by_place(inspected: &Inspected) -> BTreeMap<Place, Asking> {
     let mut places: BTreeMap<Place, Asking> = BTreeMap::new();
     for one in asked(inspected) {
-        let catalog = labelled(inspected, &one.package, &one.catalogue);
+        let catalog = labeled(inspected, &one.package, &one.catalog);
         let name = catalog.map_or_else(|| one.scope.clone(), |catalog| own_name(catalog, &one.scope));
-        let place = places.entry((one.package, one.catalogue, one.client)).or_default();
+        let place = places.entry((one.package, one.catalog, one.client)).or_default();
         place.entry(name).or_insert_with(|| (one.scope, BTreeSet::new())).1.insert(one.file);
     }
     places
 }
 
-/// The name that a catalogue has for what may be another spelling of it. What a pattern describes has its own.
+/// The name that a catalog has for what may be another spelling of it. What a pattern describes has its own.
 fn own_name(catalog: &Catalog, name: &str) -> String {
-    let Standing::Known(id) = catalog.standing(name) else { return name.to_owned() };
+    let Lookup::Known(id) = catalog.lookup(name) else { return name.to_owned() };
     let scope = catalog.scope(id);
     let is_alias = scope.details.iter().flat_map(|details| &details.aliases).any(|alias| *alias.text == *name);
     let is_prefixed = catalog.optional_prefix().is_some_and(|prefix| {
@@ -177,7 +177,7 @@ fn own_name(catalog: &Catalog, name: &str) -> String {
     if is_alias || is_prefixed { scope.name.to_string() } else { name.to_owned() }
 }
 
-/// What was asked for at a place and what is, with the catalogues of then and now.
+/// What was asked for at a place and what is, with the catalogs of then and now.
 struct Pair<'c> {
     old: &'c Asking,
     new: &'c Asking,
@@ -188,15 +188,15 @@ struct Pair<'c> {
 /// Whether holding one name is good for another one, and more.
 fn exceeds(catalog: Option<&Catalog>, held: &str, needed: &str) -> bool {
     let Some(catalog) = catalog else { return false };
-    match (catalog.standing(held), catalog.standing(needed)) {
-        (Standing::Known(held), Standing::Known(needed)) => held != needed && catalog.covers(held, needed),
+    match (catalog.lookup(held), catalog.lookup(needed)) {
+        (Lookup::Known(held), Lookup::Known(needed)) => held != needed && catalog.covers(held, needed),
         _ => false,
     }
 }
 
 fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_catalog::Details> {
     let catalog = catalog?;
-    let Standing::Known(id) = catalog.standing(name) else { return None };
+    let Lookup::Known(id) = catalog.lookup(name) else { return None };
     catalog.scope(id).details.as_deref()
 }
 
@@ -217,7 +217,7 @@ impl Pair<'_> {
         changes
     }
 
-    /// The scopes of before that included a name, as the catalogue of before says: a change does not decide itself whether
+    /// The scopes of before that included a name, as the catalog of before says: a change does not decide itself whether
     /// it asks for more.
     fn including(&self, name: &str) -> Vec<&String> {
         self.old.keys().filter(|held| exceeds(self.old_catalog, held, name)).collect()
@@ -245,7 +245,7 @@ impl Pair<'_> {
         change
     }
 
-    /// Something that is asked for as before, where the catalogue has changed its mind on it.
+    /// Something that is asked for as before, where the catalog has changed its mind on it.
     fn reassessed(&self, name: &str) -> Option<Change> {
         let mut change = self.described(Kind::Reassessed, name, Vec::new(), self.old);
         let (before, after) = self.weights(name);
@@ -268,7 +268,7 @@ impl Pair<'_> {
         change
     }
 
-    /// What the catalogues of then and now say of a name.
+    /// What the catalogs of then and now say of a name.
     fn weights(&self, name: &str) -> (Option<Weight>, Weight) {
         let now = self.new_catalog.map_or(Weight::Unknown, |catalog| Weight::of(catalog, name));
         (self.old_catalog.map(|catalog| Weight::of(catalog, name)), now)
@@ -278,8 +278,8 @@ impl Pair<'_> {
         let (written, files) = self.new.get(name).or_else(|| self.old.get(name)).cloned().unwrap_or_default();
         let (before, now) = self.weights(name);
         let catalogs = [self.new_catalog, self.old_catalog];
-        let permits = catalogs.into_iter().flatten().find_map(|catalog| match catalog.standing(name) {
-            Standing::Known(id) => Some(catalog.scope(id).description.to_string()),
+        let permits = catalogs.into_iter().flatten().find_map(|catalog| match catalog.lookup(name) {
+            Lookup::Known(id) => Some(catalog.scope(id).description.to_string()),
             _ => None,
         });
         let approval = details(self.new_catalog, name).and_then(|details| details.approval.as_ref());
@@ -298,17 +298,17 @@ impl Pair<'_> {
     }
 }
 
-/// What a catalogue says of a name that must no longer be written.
+/// What a catalog says of a name that must no longer be written.
 fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
     let catalog = catalog?;
-    let Standing::Retired(id) = catalog.standing(name) else { return None };
+    let Lookup::Retired(id) = catalog.lookup(name) else { return None };
     let retired = catalog.retired(id);
-    let replaced_by = retired.replaced_by.iter().map(|Name { text, .. }| text.to_string()).collect();
+    let replaced_by = retired.replaced_by.iter().map(|Spanned { text, .. }| text.to_string()).collect();
     Some(Retirement { still_works: retired.still_works, replaced_by })
 }
 
 impl Change {
-    /// Whether what is asked for anew takes care: what the catalogue said before the change counts too.
+    /// Whether what is asked for anew takes care: what the catalog said before the change counts too.
     fn needs_care(&self, (before, now): (Option<Weight>, Weight)) -> bool {
         self.approval.is_some() || now.is_sensitive() || before.is_some_and(Weight::is_sensitive)
     }

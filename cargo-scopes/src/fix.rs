@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Catalog, Certainty, Request as Asked, Standing, check, same_actions};
+use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, same_actions};
 use scope_config::{Edit, Format, Source, apply, says_the_same_elsewhere};
 
 use crate::inspect::{Inspected, Levels, inspect_with};
@@ -297,8 +297,8 @@ impl Proof<'_> {
         mine.map(|candidate| &self.before.inspection.findings[candidate.finding])
     }
 
-    /// What a request would ask for that its text did not. A misspelt name asks for nothing else than the name that was
-    /// meant. But what a retired name permitted the catalogue does not say: where its successor includes more than itself,
+    /// What a request would ask for that its text did not. A misspelled name asks for nothing else than the name that was
+    /// meant. But what a retired name permitted the catalog does not say: where its successor includes more than itself,
     /// and the two do not name the same action, that may be more than there was.
     ///
     /// The successor, and what it would bring.
@@ -308,7 +308,7 @@ impl Proof<'_> {
         for catalog in std::iter::once(&loaded.catalog).chain(&loaded.named) {
             let asked = self.asked(number, old, catalog);
             for name in asked.iter().filter(|name| !has(new, name)) {
-                let Standing::Retired(id) = catalog.standing(name) else { continue };
+                let Lookup::Retired(id) = catalog.lookup(name) else { continue };
                 for successor in catalog.retired(id).replaced_by.iter().map(|successor| &*successor.text) {
                     if !has(new, successor) || has(old, successor) || same_actions(name, successor) {
                         continue;
@@ -390,14 +390,14 @@ fn is_passing(findings: &[&Finding]) -> bool {
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.standing(name), Standing::Known(_))
+    matches!(catalog.lookup(name), Lookup::Known(_))
 }
 
 /// What a scope includes besides itself, and none of the scopes that are asked for includes.
 fn beyond<'c>(catalog: &'c Catalog, name: &str, asked: &[String]) -> Option<&'c str> {
-    let Standing::Known(scope) = catalog.standing(name) else { return None };
-    let known = |name: &String| match catalog.standing(name) {
-        Standing::Known(id) => Some(id),
+    let Lookup::Known(scope) = catalog.lookup(name) else { return None };
+    let known = |name: &String| match catalog.lookup(name) {
+        Lookup::Known(id) => Some(id),
         _ => None,
     };
     let held: Vec<_> = asked.iter().filter_map(known).collect();

@@ -1,15 +1,15 @@
-//! Checks a workspace: every call in its sources, every `[[config]]`, every catalogue.
+//! Checks a workspace: every call in its sources, every `[[config]]`, every catalog.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
-use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, Place, Rule};
+use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, Rule, SourceSpan};
 use scope_config::{Edit, Refusal};
 
 use crate::catalogs::PROVIDERS;
-use crate::inspection::{CATALOGUE, CatalogKey, File, Finding, Inspection};
+use crate::inspection::{CATALOG, CatalogKey, File, Finding, Inspection};
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace, plain};
 use calls::Use;
@@ -27,16 +27,16 @@ pub(crate) struct Levels {
     pub(crate) deny_warnings: bool,
 }
 
-/// An inspection, with the catalogues that it was made with.
+/// An inspection, with the catalogs that it was made with.
 #[derive(Debug)]
 pub(crate) struct Inspected {
     pub(crate) inspection: Inspection,
-    /// By package; a package without calls, files and a catalogue has none.
+    /// By package; a package without calls, files and a catalog has none.
     pub(crate) catalogs: BTreeMap<String, Loaded>,
 }
 
 impl Inspected {
-    /// A catalogue that a request was held against.
+    /// A catalog that a request was held against.
     pub(crate) fn catalog(&self, key: &CatalogKey) -> Option<&Catalog> {
         let loaded = self.catalogs.get(&key.package)?;
         key.key.as_ref().map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
@@ -72,7 +72,7 @@ struct PackageChecker<'w> {
     inspection: &'w mut Inspection,
 }
 
-/// What a configuration file asks for and calls should ask for too: by catalogue and client.
+/// What a configuration file asks for and calls should ask for too: by catalog and client.
 type Agreed = BTreeMap<String, String>;
 
 impl PackageChecker<'_> {
@@ -118,17 +118,17 @@ impl PackageChecker<'_> {
         })
     }
 
-    /// The number of a file that a catalogue was made from.
-    fn catalog_file(&mut self, loaded: &Loaded, place: Place) -> Option<usize> {
+    /// The number of a file that a catalog was made from.
+    fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
         let file = loaded.files.get(place.source as usize)?;
         let path = plain(&file.path);
         Some(self.file(self.workspace.shown(&path), path, file.text.clone()))
     }
 
-    /// Something that is asked for in a catalogue and cannot be done.
-    fn refuse(&mut self, loaded: &Loaded, refusal: Refusal, place: Place) {
+    /// Something that is asked for in a catalog and cannot be done.
+    fn refuse(&mut self, loaded: &Loaded, refusal: Refusal, place: SourceSpan) {
         if let Some(file) = self.catalog_file(loaded, place) {
-            self.plain(CATALOGUE, file, place.span.range(), refusal.message, refusal.help);
+            self.plain(CATALOG, file, place.span.range(), refusal.message, refusal.help);
         }
     }
 
@@ -163,19 +163,19 @@ impl PackageChecker<'_> {
         let (message, help) = match failure {
             Absence::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
-                let message = format!("no catalogue says which scopes there are: `{FILE_NAME}` is missing");
+                let message = format!("no catalog says which scopes there are: `{FILE_NAME}` is missing");
                 (message, format!("looked for {}\n{init}", tried.join(" and ")))
             }
             Absence::Unreadable { path, reason } => {
                 let message = format!("`{}` {reason}", self.workspace.shown(path));
-                (message, "the catalogue is a TOML file of UTF-8 text".to_owned())
+                (message, "the catalog is a TOML file of UTF-8 text".to_owned())
             }
         };
         let (file, span) = match uses.first() {
             Some(first) => (first.file, first.call.span.clone()),
             None => (self.own_catalog(String::new()), 0..0),
         };
-        self.plain(CATALOGUE, file, span, message, Some(help));
+        self.plain(CATALOG, file, span, message, Some(help));
     }
 
     fn own_catalog(&mut self, text: String) -> usize {
@@ -224,7 +224,7 @@ impl PackageChecker<'_> {
     }
 }
 
-/// The catalogues besides one.
+/// The catalogs besides one.
 fn others<'l>(loaded: &'l Loaded, catalog: &Catalog) -> Vec<&'l Catalog> {
     let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
     all.filter(|other| other.key() != catalog.key()).collect()

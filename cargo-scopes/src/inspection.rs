@@ -45,7 +45,7 @@ pub(crate) struct Finding {
     pub(crate) package: String,
     /// The number of its file.
     pub(crate) file: usize,
-    /// The id of the rule that it breaks; [`CATALOGUE`] or [`CALL`] for what is wrong before a rule is asked.
+    /// The id of the rule that it breaks; [`CATALOG`] or [`CALL`] for what is wrong before a rule is asked.
     pub(crate) rule: &'static str,
     pub(crate) level: Level,
     /// The bytes of the file that it is about.
@@ -64,8 +64,8 @@ pub(crate) struct Finding {
     pub(crate) is_private: bool,
 }
 
-/// What stands for the id of a rule where the catalogue itself is wrong, or is missing.
-pub(crate) const CATALOGUE: &str = "catalogue";
+/// What stands for the id of a rule where the catalog itself is wrong, or is missing.
+pub(crate) const CATALOG: &str = "catalog";
 /// The same where a call is wrong before there is anything to check: an argument that is no literal.
 pub(crate) const CALL: &str = "call";
 
@@ -98,7 +98,7 @@ pub(crate) struct Used {
     pub(crate) span: Range<usize>,
 }
 
-/// A catalogue of a package: the main one, or one of `[catalogs]`.
+/// A catalog of a package: the main one, or one of `[catalogs]`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CatalogKey {
     pub(crate) package: String,
@@ -118,7 +118,7 @@ impl Inspection {
         self.findings.iter().any(|finding| finding.level == Level::Deny)
     }
 
-    /// Puts everything into its order: findings by package, file and place. What is wrong with a catalogue that several
+    /// Puts everything into its order: findings by package, file and place. What is wrong with a catalog that several
     /// packages share is said once.
     pub(crate) fn sort(&mut self) {
         let Self { files, findings, strays, .. } = self;
@@ -127,7 +127,7 @@ impl Inspection {
         });
         let mut told = BTreeSet::new();
         findings.retain(|finding| {
-            finding.rule != CATALOGUE || told.insert((finding.file, finding.span.start, finding.message.clone()))
+            finding.rule != CATALOG || told.insert((finding.file, finding.span.start, finding.message.clone()))
         });
         strays.sort();
     }

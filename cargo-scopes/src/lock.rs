@@ -47,7 +47,7 @@ impl Lock {
         lines.sort();
         let mut text = format!(
             "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `cargo scopes lock` writes it, people review it\n\
-             # catalogue scope risk package file [client=…]\n"
+             # catalog scope risk package file [client=…]\n"
         );
         for line in lines {
             text.push_str(&line);
@@ -86,25 +86,22 @@ impl Changes {
         };
         let after = |then: &&Asked| self.added.iter().any(|now| Asked { weight: then.weight, ..now.clone() } == **then);
         let added = self.added.iter().map(|now| {
-            let Asked { catalogue, scope, package, .. } = now;
+            let Asked { catalog, scope, package, .. } = now;
             let (risk, place) = (now.weight.as_str(), place(now));
             match before(now) {
                 Some(then) => {
                     let was = then.weight.as_str();
-                    format!("`{scope}` of {catalogue} is {risk}; the lock says {was} for package `{package}`, {place}")
+                    format!("`{scope}` of {catalog} is {risk}; the lock says {was} for package `{package}`, {place}")
                 }
                 None => format!(
-                    "package `{package}` asks {catalogue} for `{scope}` ({risk}) in {place}; the lock does not have that"
+                    "package `{package}` asks {catalog} for `{scope}` ({risk}) in {place}; the lock does not have that"
                 ),
             }
         });
         let gone = self.dropped.iter().filter(|then| !after(then));
         let dropped = gone.map(|then| {
-            let Asked { catalogue, scope, package, .. } = then;
-            format!(
-                "package `{package}` no longer asks {catalogue} for `{scope}` in {}; the lock has that",
-                place(then)
-            )
+            let Asked { catalog, scope, package, .. } = then;
+            format!("package `{package}` no longer asks {catalog} for `{scope}` in {}; the lock has that", place(then))
         });
         added.chain(dropped).collect()
     }
@@ -141,7 +138,7 @@ mod tests {
     #[test]
     fn lines_are_in_the_order_of_their_text() {
         let fact = |package: &str, risk| Asked {
-            catalogue: "x".to_owned(),
+            catalog: "x".to_owned(),
             scope: "y".to_owned(),
             package: package.to_owned(),
             file: "f".to_owned(),

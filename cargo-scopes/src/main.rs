@@ -1,4 +1,4 @@
-//! `cargo scopes`: asks the catalogues of `oauth-scopes` without compiling anything.
+//! `cargo scopes`: asks the catalogs of `oauth-scopes` without compiling anything.
 //!
 //! Exit codes: 0, nothing was denied; 1, something was; 101, the question could not be answered.
 

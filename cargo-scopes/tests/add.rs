@@ -1,4 +1,4 @@
-//! `cargo scopes add`: what is written into a catalogue, and what is not.
+//! `cargo scopes add`: what is written into a catalog, and what is not.
 
 #[path = "package/mod.rs"]
 mod package;
@@ -7,7 +7,7 @@ use std::fs;
 
 use package::{MANIFEST, folder, run, text};
 
-/// A catalogue before, the arguments, and the catalogue after.
+/// A catalog before, the arguments, and the catalog after.
 struct Case {
     name: &'static str,
     before: Option<&'static str>,
@@ -77,7 +77,7 @@ const CASES: &[Case] = &[
         name: "the ends of lines",
         before: Some("name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n"),
         arguments: &["github", "read:org"],
-        after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organisation membership and teams\"\r\n",
+        after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organization membership and teams\"\r\n",
         says: "is written",
     },
     Case {
@@ -175,8 +175,8 @@ fn the_part_that_is_used() {
     let expected = format!(
         "{GITHUB}
 [scopes]
-\"admin:org\" = {{ description = \"Manage organisations, their teams and memberships\", implies = [\"read:org\"] }}
-\"read:org\" = \"Read organisation membership and teams\"
+\"admin:org\" = {{ description = \"Manage organizations, their teams and memberships\", implies = [\"read:org\"] }}
+\"read:org\" = \"Read organization membership and teams\"
 repo = \"Read, write and administer repositories\"
 
 [retired]
@@ -198,8 +198,8 @@ checked = \"2026-11-22\"
 
 [catalogs.google.scopes]
 \"https://www.googleapis.com/auth/drive.file\" =";
-    let catalogue = text(&folder, "scopes.toml");
-    assert!(code == 0 && catalogue.contains(google), "{catalogue}");
+    let catalog = text(&folder, "scopes.toml");
+    assert!(code == 0 && catalog.contains(google), "{catalog}");
 }
 
 #[test]
@@ -207,11 +207,8 @@ fn what_a_scope_has_no_effect_without_comes_with_it() {
     let folder = folder("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
     let (code, output, _) = run(&folder, &["add", "slack", "users:read.email"]);
     assert!(code == 0 && output.contains("note: `users:read` comes with them"), "{output}");
-    let catalogue = text(&folder, "scopes.toml");
-    assert!(
-        catalogue.contains("requires = [\"users:read\"]") && catalogue.contains("\n\"users:read\" = "),
-        "{catalogue}"
-    );
+    let catalog = text(&folder, "scopes.toml");
+    assert!(catalog.contains("requires = [\"users:read\"]") && catalog.contains("\n\"users:read\" = "), "{catalog}");
     let (code, output, _) = run(&folder, &["lint", "users:read.email"]);
     assert!(code == 1 && output.contains("missing-companion"), "{output}");
 }
@@ -233,7 +230,7 @@ fn what_is_refused_is_not_written() {
         ),
         ("a deprecated scope", sound.as_bytes(), &["github", "admin:organization"], "write `admin:org`"),
         ("a list with commas", sound.as_bytes(), &["shopify", "read_products write_ordes"], "did you mean"),
-        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "cannot name a catalogue"),
+        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "cannot name a catalog"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
         ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has mistakes"),
         ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),

@@ -175,14 +175,16 @@ fn levels_are_given() {
 }
 
 #[test]
-fn a_catalogue_for_the_whole_workspace() {
+fn a_catalog_for_the_whole_workspace() {
     let project = Project::new("fallback")
         .package("app", "oauth-scopes = \"0.1\"")
         .file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read_profil\"); }\n");
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with("error[catalogue]: no catalogue says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"),
+        output.starts_with(
+            "error[catalog]: no catalog says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"
+        ),
         "{output}"
     );
     let project = project
@@ -199,12 +201,12 @@ fn mistakes_before_there_is_anything_to_check() {
     );
     assert_eq!(
         findings(&project, &["check"]),
-        ["src/main.rs:1:35 call", "src/main.rs:1:64 catalogue", "src/main.rs:1:122 catalogue"]
+        ["src/main.rs:1:35 call", "src/main.rs:1:64 catalog", "src/main.rs:1:122 catalog"]
     );
     let broken = package("broken", "fn main() { oauth_scopes::scopes!(\"x\"); }\n")
         .file("scopes.toml", "nam = 1\nscopes = [\"a b\"]\n");
-    let files = ["scopes.toml:1:1 catalogue", "scopes.toml:2:11 catalogue"];
-    assert_eq!(findings(&broken, &["check"]), files, "a catalogue with mistakes judges nothing");
+    let files = ["scopes.toml:1:1 catalog", "scopes.toml:2:11 catalog"];
+    assert_eq!(findings(&broken, &["check"]), files, "a catalog with mistakes judges nothing");
     let unended = package("unended", "fn main() { oauth_scopes::scopes!(\"x\" }\n");
     assert_eq!(findings(&unended, &["check"]), ["src/main.rs:1:27 call"]);
 }
@@ -234,7 +236,7 @@ fn bad_input_is_an_answer() {
 }
 
 #[test]
-fn a_secret_in_a_catalogue_is_not_shown() {
+fn a_secret_in_a_catalog_is_not_shown() {
     let project = package("secret", "fn main() {}\n")
         .append("scopes.toml", "[clients.web]\nallow = []\nclient_secret = \"s3cr3t\"\n");
     let (code, output, _) = project.run(&["check"]);
@@ -268,14 +270,14 @@ fn sets_and_assertions_are_calls_too() {
     let expected = [
         "src/main.rs:2:53 unknown-scope",
         "src/main.rs:3:39 unknown-scope",
-        "src/main.rs:3:70 catalogue",
-        "src/main.rs:4:25 catalogue",
+        "src/main.rs:3:70 catalog",
+        "src/main.rs:4:25 catalog",
     ];
     assert_eq!(findings(&project, &["check"]), expected);
 }
 
 #[test]
-fn a_catalogue_that_packages_share_is_wrong_once() {
+fn a_catalog_that_packages_share_is_wrong_once() {
     let project = Project::new("shared")
         .file("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\nresolver = \"3\"\n")
         .member("one", "oauth-scopes = \"0.1\"")
@@ -298,7 +300,7 @@ fn a_name_that_a_prelude_gives() {
 
 #[cfg(unix)]
 #[test]
-fn a_device_is_no_catalogue() {
+fn a_device_is_no_catalog() {
     let project = package("device", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n")
         .file("scopes.toml", "extends = \"/dev/zero\"\n");
     let (code, output, _) = project.run(&["check"]);

@@ -104,7 +104,7 @@ no JSON
 }
 
 #[test]
-fn a_catalogue_of_one_s_own_answers_every_line() {
+fn a_catalog_of_one_s_own_answers_every_line() {
     let folder = folder("own");
     std::fs::write(folder.join("mine.toml"), "name = 'mine'\nscopes = ['read_x', 'write_x']").expect("a file");
     let input = "{\"id\":1,\"provider\":\"whatever\",\"scopes\":\"x_read\"}\n{\"id\":2,\"scopes\":\"read_x\"}\n";
@@ -125,7 +125,7 @@ fn a_question_without_an_answer_says_what_to_do() {
         (&["lint", "x", "--provider", "githb"], "did you mean `github`?"),
         (&["lint", "x", "--catalog", "none.toml"], "none.toml does not exist"),
         (&["lint", "x", "--catalog", "."], ". is a folder, not a file"),
-        (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: `nmae` is no key of a catalogue"),
+        (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: `nmae` is no key of a catalog"),
         (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
         (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
         (&["explain", "nothing", "--provider", "github"], "is neither a rule nor a scope of GitHub"),
@@ -153,7 +153,7 @@ fn what_there_is_can_be_listed_and_explained() {
     let (_, list, _) = run(&["list", "--provider", "github", "read:o"], "");
     assert!(list.starts_with("read:org"), "{list}");
     let (_, rule, _) = run(&["explain", "unknown-scope"], "");
-    assert!(rule.starts_with("unknown-scope: a name that the catalogue does not have"), "{rule}");
+    assert!(rule.starts_with("unknown-scope: a name that the catalog does not have"), "{rule}");
     let (_, scope, _) = run(&["explain", "repo", "--provider", "github", "--format", "json"], "");
     assert!(json(&scope)["implies"].as_array().is_some_and(|names| names.contains(&"public_repo".into())));
     let (code, script, _) = run(&["completions", "bash"], "");

@@ -12,7 +12,7 @@ const MANIFEST: &str = "[package]\nname = 'acme'\nedition = '2024'\n[dependencie
 const CATALOG: &str = "\
 provider = 'github'
 [scopes.'admin:org']
-description = 'Manage organisations, their teams and memberships'
+description = 'Manage organizations, their teams and memberships'
 implies = ['write:org']
 risk = 'sensitive'
 ";
@@ -30,7 +30,7 @@ impl Repository {
         repository
     }
 
-    /// One with a first commit: a package that asks for something, held against a catalogue.
+    /// One with a first commit: a package that asks for something, held against a catalog.
     fn asking(test: &str, catalog: &str, scopes: &str) -> Self {
         let repository = Self::new(test);
         repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
@@ -116,7 +116,7 @@ fn a_wider_scope_is_a_widened_sensitive_request() {
 package `acme`, GitHub:
   widened: `admin:org` (sensitive)
     `read:org` was asked for before
-    permits: Manage organisations, their teams and memberships
+    permits: Manage organizations, their teams and memberships
     in: src/main.rs
 
 from HEAD to the work tree: 1 widened, 1 newly sensitive
@@ -147,7 +147,7 @@ From HEAD to the work tree: **1 widened, 1 added, 1 dropped, 1 newly sensitive**
 
 | change | scope | of | permits | in |
 | --- | --- | --- | --- | --- |
-| widened<br>**sensitive** | `admin:org`<br>`read:org` was asked for before | GitHub | Manage organisations, their teams and memberships | `src/main.rs` |
+| widened<br>**sensitive** | `admin:org`<br>`read:org` was asked for before | GitHub | Manage organizations, their teams and memberships | `src/main.rs` |
 | added | `a\\|b` | GitHub | Read &#124; &#60;b&#62;write&#60;/b&#62; &#96;x&#96; | `src/main.rs` |
 | dropped | `gist` | GitHub | Write gists | `src/main.rs` |
 ";
@@ -169,10 +169,10 @@ fn programs_get_one_value() {
         "from": { "name": "HEAD", "commit": first },
         "to": { "name": "the work tree", "commit": null },
         "groups": [{
-            "package": "acme", "catalogue": "GitHub", "client": null,
+            "package": "acme", "catalog": "GitHub", "client": null,
             "changes": [{
                 "kind": "widened", "scope": "admin:org", "others": ["read:org"],
-                "permits": "Manage organisations, their teams and memberships",
+                "permits": "Manage organizations, their teams and memberships",
                 "risk": "sensitive", "risk_before": null, "approval": null, "newly_sensitive": true, "retired": null,
                 "files": ["src/main.rs"],
             }],
@@ -243,8 +243,8 @@ fn a_retired_name_is_told_with_its_successor() {
 
 /// A change that lowers the risk of what it asks for is still seen.
 #[test]
-fn a_change_of_the_catalogue_is_a_change() {
-    let repository = Repository::asking("catalogue", PLAIN, "three one");
+fn a_change_of_the_catalog_is_a_change() {
+    let repository = Repository::asking("catalog", PLAIN, "three one");
     repository.write("scopes.toml", &PLAIN.replace("'restricted'", "'normal'"));
     let change = &repository.json(&[])["groups"][0]["changes"][0];
     assert_eq!(
@@ -300,7 +300,7 @@ fn the_same_scopes_in_another_file_are_no_change() {
 }
 
 #[test]
-fn packages_catalogues_and_clients_are_told_apart() {
+fn packages_catalogs_and_clients_are_told_apart() {
     let repository = Repository::new("places");
     repository.write("Cargo.toml", "[workspace]\nmembers = ['a', 'b']");
     for name in ["a", "b"] {
@@ -353,7 +353,7 @@ fn what_is_denied_fails() {
     assert_eq!(repository.diff(&["--deny", "everything"]).0, 101);
 }
 
-/// What a revision is made of: catalogues elsewhere, links, files that git ignores, a workspace below the top.
+/// What a revision is made of: catalogs elsewhere, links, files that git ignores, a workspace below the top.
 #[test]
 fn a_revision_is_read_as_it_was() {
     let repository = Repository::new("whole");
@@ -397,7 +397,7 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     repository.commit("a link to itself");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
-    assert!(repository.diff(&[]).2.contains("no catalogue says which scopes there are: `scopes.toml` is missing"));
+    assert!(repository.diff(&[]).2.contains("no catalog says which scopes there are: `scopes.toml` is missing"));
     fs::remove_file(repository.0.join("scopes.toml")).expect("a file");
     std::os::unix::fs::symlink("/etc/passwd", repository.0.join("scopes.toml")).expect("a link");
     repository.commit("a link out of the repository");
@@ -405,8 +405,7 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     repository.write("scopes.toml", PLAIN);
     let (_, output, error) = repository.diff(&[]);
     assert!(
-        error.contains("no catalogue says which scopes there are: `scopes.toml` is missing")
-            && !error.contains("root:"),
+        error.contains("no catalog says which scopes there are: `scopes.toml` is missing") && !error.contains("root:"),
         "{error}"
     );
     assert!(output.contains("added: `two`"), "{output}");
@@ -486,7 +485,7 @@ fn a_repository_that_lacks_files_says_so() {
 }
 
 #[test]
-fn the_catalogue_of_the_environment_is_that_of_the_revision() {
+fn the_catalog_of_the_environment_is_that_of_the_revision() {
     let repository = Repository::asking("environment", PLAIN, "one");
     fs::rename(repository.0.join("scopes.toml"), repository.0.join("shared.toml")).expect("it is there");
     repository.write(".cargo/config.toml", "[env]\nSCOPES_CATALOG = { value = 'shared.toml', relative = true }\n");
@@ -670,7 +669,7 @@ note: src/stray.rs: part of no target, so the calls do not count
     assert_eq!(repository.diff(&[]).2, "");
 }
 
-/// What git says is read by a program: neither a language nor a pager nor settings of colours change it.
+/// What git says is read by a program: neither a language nor a pager nor settings of colors change it.
 #[test]
 fn settings_of_the_user_change_nothing() {
     let repository = Repository::asking("settings", PLAIN, "one");
@@ -703,7 +702,7 @@ fn the_example_that_comes_to_ask_for_more() {
 package `github-device-flow`, GitHub, client `cli`:
   widened: `admin:org` (sensitive)
     `read:org` was asked for before
-    permits: Manage organisations, their teams and memberships
+    permits: Manage organizations, their teams and memberships
     in: src/main.rs
 
 from HEAD to the work tree: 1 widened, 1 newly sensitive

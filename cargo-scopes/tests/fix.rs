@@ -15,7 +15,7 @@ oauth-scopes = \"0.1\"
 [workspace]
 ";
 
-const CATALOGUE: &str = "\
+const CATALOG: &str = "\
 name = 'multipass'
 
 [scopes]
@@ -47,7 +47,7 @@ delimiter = 'comma'
 scopes = ['one', 'two']
 ";
 
-/// A package of its own for each test: the manifest, the catalogue, and these files. Each that is no Rust is one to check.
+/// A package of its own for each test: the manifest, the catalog, and these files. Each that is no Rust is one to check.
 fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix").join(test);
     let _ = std::fs::remove_dir_all(&folder);
@@ -55,7 +55,7 @@ fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let configs: String =
         configs.map(|(name, _)| format!("\n[[config]]\nfile = '{name}'\npath = '{}'\n", path_in(name))).collect();
     write(&folder, "Cargo.toml", MANIFEST);
-    write(&folder, "scopes.toml", &format!("{CATALOGUE}{configs}"));
+    write(&folder, "scopes.toml", &format!("{CATALOG}{configs}"));
     write(&folder, "src/lib.rs", "");
     for (name, text) in files {
         write(&folder, name, text);
@@ -296,12 +296,12 @@ fn a_successor_that_may_be_wider_is_written_where_the_rest_is_as_wide() {
 fn a_repair_that_the_format_reads_in_another_way_is_not_made() {
     let (lost, split) = ("scope: repo,#tag\n", "scope: [onetwo]\n");
     let folder = package("formats", &[("a.yaml", lost), ("b.yaml", split), ("c.json", "{\"scope\": [\"onetwo\"]}")]);
-    let catalogue = read(&folder, "scopes.toml").replace("gist = ''", "gist = ''\n'#tag' = ''");
+    let catalog = read(&folder, "scopes.toml").replace("gist = ''", "gist = ''\n'#tag' = ''");
     let of_other = |name: &str| (format!("file = '{name}'"), format!("file = '{name}'\ncatalog = 'other'"));
-    let catalogue = [of_other("b.yaml"), of_other("c.json")]
+    let catalog = [of_other("b.yaml"), of_other("c.json")]
         .iter()
-        .fold(catalogue, |catalogue, (before, after)| catalogue.replace(before, after));
-    write(&folder, "scopes.toml", &catalogue);
+        .fold(catalog, |catalog, (before, after)| catalog.replace(before, after));
+    write(&folder, "scopes.toml", &catalog);
     let (code, output, errors) = fix(&folder);
     assert_eq!(
         (code, read(&folder, "a.yaml"), read(&folder, "b.yaml")),
@@ -320,7 +320,7 @@ fn a_file_that_two_packages_check_is_repaired_once() {
         write(&folder, &format!("{name}/Cargo.toml"), &format!("[package]\nname = '{name}'\nedition = '2024'\n"));
         write(&folder, &format!("{name}/src/lib.rs"), "");
         let config = "[[config]]\nfile = '../shared.toml'\npath = 'scope'\n";
-        write(&folder, &format!("{name}/scopes.toml"), &format!("{CATALOGUE}{config}"));
+        write(&folder, &format!("{name}/scopes.toml"), &format!("{CATALOG}{config}"));
     }
     write(&folder, "shared.toml", "scope = 'Repo repo,gist'\n");
     let (code, output, errors) = fix(&folder);
@@ -506,8 +506,8 @@ fn a_call_and_its_configuration_file_are_repaired_together() {
         let config = |name: &str| format!("scope = '{name}{rest}'\n");
         let folder = package(test, &[("src/lib.rs", &call("Repo")), ("a.toml", &config("Repo"))]);
         let options = "path = 'scope'\nmatches = 'scopes!'\nclient = 'web'";
-        let catalogue = read(&folder, "scopes.toml").replace("path = 'scope'", options);
-        write(&folder, "scopes.toml", &catalogue);
+        let catalog = read(&folder, "scopes.toml").replace("path = 'scope'", options);
+        write(&folder, "scopes.toml", &catalog);
         let (code, output, errors) = fix(&folder);
         assert_eq!(read(&folder, "a.toml"), config("repo"), "{output}{errors}");
         assert_eq!(read(&folder, "src/lib.rs"), call("repo"), "{output}{errors}");
@@ -616,7 +616,7 @@ fn without_a_repository_it_takes_a_word() {
     let outside = tempfile::tempdir().expect("a folder");
     let folder = outside.path().canonicalize().expect("a folder");
     write(&folder, "Cargo.toml", MANIFEST);
-    write(&folder, "scopes.toml", CATALOGUE);
+    write(&folder, "scopes.toml", CATALOG);
     let before = source(r#"scopes!("Repo")"#);
     write(&folder, "src/lib.rs", &before);
     let (code, _, errors) = run(&folder, &["--allow-dirty"]);

@@ -175,7 +175,7 @@ fn the_json_is_as_its_schema_says() {
     let findings = items(&value, "/findings");
     let rules: Vec<&str> = findings.iter().map(|finding| text(finding, "/rule")).collect();
     for rule in
-        ["unknown-scope", "wrong-delimiter", "quoted-text", "empty-list", "unreadable-config", "catalogue", "call"]
+        ["unknown-scope", "wrong-delimiter", "quoted-text", "empty-list", "unreadable-config", "catalog", "call"]
     {
         assert!(rules.contains(&rule), "{rule} is not among {rules:?}");
     }
@@ -284,7 +284,7 @@ fn the_sarif_is_as_the_standard_says() {
         ("/runs/0/results/0/locations/0/physicalLocation/region/startColumn", json!(0)),
         ("/runs/0/results/0/fixes/0/artifactChanges/0/replacements/0/deletedRegion/byteOffset", json!(1)),
         ("/runs/0/columnKind", json!("bytes")),
-        ("/runs/0/tool/driver/colour", json!("red")),
+        ("/runs/0/tool/driver/color", json!("red")),
         ("/version", json!("2.2.0")),
     ] {
         let mut changed = log.clone();
@@ -320,7 +320,7 @@ fn choices_are_fixes_of_their_own_and_the_rest_has_one_or_none() {
     };
     assert_eq!(inserted("removed-scope"), [["write_multipass", "orders.read"]]);
     assert_eq!(inserted("deprecated-scope"), [["read_profile"]]);
-    assert_eq!(inserted("catalogue"), [[""; 0], [""; 0]]);
+    assert_eq!(inserted("catalog"), [[""; 0], [""; 0]]);
 }
 
 #[test]
@@ -407,7 +407,7 @@ fn a_secret_is_not_repeated() {
         let mut command = fixture.command(&["--format", format, "--package", "broken"]);
         let output = command.env("CARGO_TARGET_DIR", target).output().expect("the command");
         let text = String::from_utf8_lossy(&output.stdout);
-        assert!(text.contains("a catalogue holds no secrets") && text.contains("`knd` is no key"), "{format}: {text}");
+        assert!(text.contains("a catalog holds no secrets") && text.contains("`knd` is no key"), "{format}: {text}");
         assert!(!text.contains("hunter2"), "{format}: {text}");
     }
 }
@@ -530,7 +530,7 @@ fn a_message_has_what_an_editor_needs() {
     };
     assert_eq!(applicability("scopes::deprecated_scope"), ["MachineApplicable"]);
     assert_eq!(applicability("scopes::removed_scope"), ["MaybeIncorrect", "MaybeIncorrect"]);
-    assert_eq!(applicability("scopes::catalogue"), [""; 0]);
+    assert_eq!(applicability("scopes::catalog"), [""; 0]);
 }
 
 #[test]

@@ -7,23 +7,18 @@ use std::fs;
 
 use package::{MANIFEST, folder, run, text};
 
-/// A source, the catalogue that is made of it, and what is said of the calls.
+/// A source, the catalog that is made of it, and what is said of the calls.
 struct Case {
     name: &'static str,
     source: &'static str,
-    catalogue: &'static str,
+    catalog: &'static str,
     says: &'static [&'static str],
 }
 
 const OWN: &str = "# Say of each scope what it permits, and hold the list against the provider's documentation.\n";
 
-const fn case(
-    name: &'static str,
-    source: &'static str,
-    catalogue: &'static str,
-    says: &'static [&'static str],
-) -> Case {
-    Case { name, source, catalogue, says }
+const fn case(name: &'static str, source: &'static str, catalog: &'static str, says: &'static [&'static str]) -> Case {
+    Case { name, source, catalog, says }
 }
 
 const CASES: &[Case] = &[
@@ -153,7 +148,7 @@ const CASES: &[Case] = &[
         &["scopes!(own: \"post-user\")"],
     ),
     case(
-        "misspelt",
+        "misspelled",
         "use oauth2::Scope;\nfn main() { a.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"reed:org\".into())]); }\n",
         "provider = \"github\"\n",
         &["note: src/main.rs: github has no scope `reed:org`; did you mean `read:org`?"],
@@ -186,13 +181,13 @@ const CASES: &[Case] = &[
 
 #[test]
 fn every_way_of_asking() {
-    for &Case { name, source, catalogue, says } in CASES {
+    for &Case { name, source, catalog, says } in CASES {
         let folder = folder("ways", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
         let (code, dry, complaint) = run(&folder, &["scopes", "init", "--dry-run"]);
         assert_eq!((code, &*complaint), (0, ""), "{name}: {dry}");
         assert_eq!(text(&folder, "scopes.toml"), "", "{name}: a dry run writes nothing");
         let (code, output, _) = run(&folder, &["scopes", "init"]);
-        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, catalogue), "{name}: {output}");
+        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, catalog), "{name}: {output}");
         assert_eq!(output.replacen("is written:", "would be:", 1), dry, "{name}");
         for line in says {
             assert!(output.contains(line), "{name}: {line}\n{output}");
@@ -309,15 +304,15 @@ fn configuration_files() {
 }
 
 #[test]
-fn nothing_is_written_over_a_catalogue() {
+fn nothing_is_written_over_a_catalog() {
     let asks = "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
-    for catalogue in ["provider = \"slack\"\n", "", "broken = \"\n"] {
-        let folder = folder("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalogue)]);
+    for catalog in ["provider = \"slack\"\n", "", "broken = \"\n"] {
+        let folder = folder("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalog)]);
         let (code, output, complaint) = run(&folder, &["init"]);
         assert_eq!((code, &*output), (101, ""));
         let expected = "error: scopes.toml is there already, and nothing is written over it\nhelp: `cargo scopes add PROVIDER SCOPE…` adds to it\n";
         assert_eq!(complaint, expected);
-        assert_eq!(text(&folder, "scopes.toml"), catalogue);
+        assert_eq!(text(&folder, "scopes.toml"), catalog);
     }
     let there = folder("present-folder", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml/a", "")]);
     assert_eq!(run(&there, &["init"]).0, 101);
@@ -335,7 +330,7 @@ fn a_source_that_cannot_be_read_is_said() {
 }
 
 #[test]
-fn a_catalogue_a_package() {
+fn a_catalog_a_package() {
     let member = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n");
     let (one, two, three) = (member("one"), member("two"), member("three"));
     let asks = "use oauth2::Scope;\npub fn f() { a.add_scope(Scope::new(\"public_repo\".into())); }\n";
@@ -373,7 +368,7 @@ fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
 
 #[test]
 fn once_the_calls_are_written_check_finds_nothing() {
-    const LEFT: [&str; 3] = ["misspelt", "calls of ours", "a URL, plus, in a format"];
+    const LEFT: [&str; 3] = ["misspelled", "calls of ours", "a URL, plus, in a format"];
     let mut written = 0;
     for &Case { name, source, .. } in CASES.iter().filter(|case| !LEFT.contains(&case.name)) {
         let folder = folder("round", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
@@ -396,6 +391,6 @@ fn once_the_calls_are_written_check_finds_nothing() {
 
 #[test]
 fn the_comment_asks_for_descriptions() {
-    let with_own: Vec<_> = CASES.iter().filter(|case| case.catalogue.contains(" = \"\"\n")).collect();
-    assert!(with_own.len() > 2 && with_own.iter().all(|case| case.catalogue.starts_with(OWN)));
+    let with_own: Vec<_> = CASES.iter().filter(|case| case.catalog.contains(" = \"\"\n")).collect();
+    assert!(with_own.len() > 2 && with_own.iter().all(|case| case.catalog.starts_with(OWN)));
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 const HEADER: &str = "\
 # scopes.lock 1: every OAuth scope that this workspace asks for; `cargo scopes lock` writes it, people review it
-# catalogue scope risk package file [client=…]
+# catalog scope risk package file [client=…]
 ";
 
 const MANIFEST: &str = "[package]\nname = 'acme'\nedition = '2024'\n[dependencies]\noauth-scopes = '0.1'\n";
@@ -125,7 +125,7 @@ scopes.toml read normal acme src/b.rs
 scopes.toml read normal acme src/c.rs
 scopes.toml write normal acme src/b.rs
 ";
-    assert_eq!(first, format!("{HEADER}{expected}"), "a catalogue without a name is called after its file");
+    assert_eq!(first, format!("{HEADER}{expected}"), "a catalog without a name is called after its file");
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn checked(name: &str) -> Vec<Said> {
     let said = |finding: &Value| {
         let text = |key: &str| finding[key].as_str().expect(key).to_owned();
         let number = |key: &str| finding[key].as_u64().expect(key);
-        // The compiler has no span in a catalogue: it says the place.
+        // The compiler has no span in a catalog: it says the place.
         let is_in_source = text("file") == "main.rs";
         let place = format!("{name}/{}:{}:{}: ", text("file"), number("line"), number("column"));
         Said {

@@ -1,9 +1,9 @@
-//! Any text as a catalogue: it is read or refused, and a catalogue knows its own names.
+//! Any text as a catalog: it is read or refused, and a catalog knows its own names.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scope_catalog::{Catalog, Layer, Pattern, Problem, Request, check, is_token};
+use scope_catalog::{Catalog, CatalogSource, Pattern, Problem, Request, check, is_token};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
@@ -17,7 +17,7 @@ fuzz_target!(|data: &[u8]| {
 /// The text on top of itself: a merge of layers, whatever is wrong with them.
 fn merged(text: &str) {
     let mut problems = Vec::new();
-    let layers = (0..2).map(|source| Layer::parse(source, text, &mut problems)).collect();
+    let layers = (0..2).map(|source| CatalogSource::parse(source, text, &mut problems)).collect();
     let _ = Catalog::assemble(Some("other"), layers, &mut problems);
     lie_in(text, &problems);
 }
@@ -33,6 +33,6 @@ fn knows_its_names(catalog: &Catalog) {
     for name in names.filter(|name| !Pattern::is_pattern(name) && is_token(name)) {
         let report = check(&Request { catalog, others: &[], uses: &[name], client: None, operations: &[] });
         let unknown = report.findings.iter().find(|finding| finding.rule.id == "unknown-scope");
-        assert!(unknown.is_none(), "a catalogue that does not know its own `{name}`: {unknown:?}");
+        assert!(unknown.is_none(), "a catalog that does not know its own `{name}`: {unknown:?}");
     }
 }

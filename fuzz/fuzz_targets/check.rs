@@ -1,4 +1,4 @@
-//! Any text as a list of scopes, held against a catalogue that has something of everything.
+//! Any text as a list of scopes, held against a catalog that has something of everything.
 
 #![no_main]
 

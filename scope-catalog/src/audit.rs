@@ -1,10 +1,10 @@
 //! What operations need, held against what is asked for.
 
-use crate::catalog::{Catalog, ScopeId, Standing};
+use crate::accepted_by::Reach;
+use crate::catalog::{Catalog, Lookup, ScopeId};
 use crate::layer::{Need, Operation};
-use crate::needs::{Holding, lacking, unneeded};
+use crate::needs::{GrantedSet, lacking, unneeded};
 use crate::pattern::Pattern;
-use crate::reach::Reach;
 
 /// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Audit<'a> {
     pub unneeded: Vec<usize>,
     /// Asked scopes that are broader than what they are needed for.
     pub broader: Vec<Broader<'a>>,
-    /// Asked scopes of which the operations of the catalogue tell nothing, such as `openid`.
+    /// Asked scopes of which the operations of the catalog tell nothing, such as `openid`.
     pub unjudged: Vec<usize>,
 }
 
@@ -44,9 +44,9 @@ pub struct Broader<'a> {
 /// How it is known that one scope reaches less far than another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
-    /// The catalogue says that the broad one implies it.
+    /// The catalog says that the broad one implies it.
     Implied,
-    /// Every operation of the catalogue that accepts the narrow one accepts the broad one too, and not the other way round.
+    /// Every operation of the catalog that accepts the narrow one accepts the broad one too, and not the other way round.
     Operations {
         /// How many accept the narrow one.
         narrow: usize,
@@ -70,14 +70,14 @@ pub enum Because {
 /// admin = ''
 /// [operations]
 /// create = { needs = 'file' }
-/// remove = { needs = 'admin' }").expect("a sound catalogue");
+/// remove = { needs = 'admin' }").expect("a sound catalog");
 /// let found = audit(&catalog, &["drive"], &[&catalog.operations()[0], &catalog.operations()[1]]);
 /// assert_eq!((found.broader[0].narrower, &*found.missing[0].lacking), ("file", &["`admin`".to_owned()][..]));
 /// ```
 pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]) -> Audit<'a> {
     let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
-    let holding = Holding::of(catalog, ids.iter().copied());
+    let holding = GrantedSet::of(catalog, ids.iter().copied());
     let holds = |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name));
     let reach = Reach::of(catalog);
 
@@ -109,9 +109,9 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
 }
 
 fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, ScopeId)> {
-    match catalog.standing(name) {
-        Standing::Known(id) => Some((position, id)),
-        Standing::Retired(_) | Standing::Unknown => None,
+    match catalog.lookup(name) {
+        Lookup::Known(id) => Some((position, id)),
+        Lookup::Retired(_) | Lookup::Unknown => None,
     }
 }
 
@@ -132,7 +132,8 @@ struct Narrowing<'n, 'a> {
 impl<'a> Narrowing<'_, 'a> {
     fn of(&self, asked: usize, id: ScopeId) -> Option<Broader<'a>> {
         let others = || self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id);
-        let (with, without) = (Holding::of(self.catalog, others().chain([id])), Holding::of(self.catalog, others()));
+        let (with, without) =
+            (GrantedSet::of(self.catalog, others().chain([id])), GrantedSet::of(self.catalog, others()));
         let depends = |&position: &usize| {
             let need = &self.operations[position].needs;
             is_met(need, &with) && !is_met(need, &without)
@@ -140,7 +141,7 @@ impl<'a> Narrowing<'_, 'a> {
         let operations: Vec<usize> = (0..self.operations.len()).filter(depends).collect();
         let first = &self.operations[*operations.first()?].needs;
         let serves = |&candidate: &ScopeId| {
-            let holding = Holding::of(self.catalog, others().chain([candidate]));
+            let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
             operations.iter().all(|&position| is_met(&self.operations[position].needs, &holding))
         };
         let narrower = self.covering(first).into_iter().filter_map(|other| Some((other, self.is_narrower(other, id)?)));
@@ -178,7 +179,7 @@ impl<'a> Narrowing<'_, 'a> {
     }
 }
 
-fn is_met(need: &Need, holding: &Holding<'_>) -> bool {
+fn is_met(need: &Need, holding: &GrantedSet<'_>) -> bool {
     need.is_met(&|name| holding.covers(name).unwrap_or(false))
 }
 
@@ -256,7 +257,7 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
     }
 
     #[test]
-    fn what_the_catalogue_lacks_is_not_judged() {
+    fn what_the_catalog_lacks_is_not_judged() {
         let catalog = catalog(DRIVE);
         assert_eq!(of(&catalog, &["nothing", "openid"], &["create"]).unjudged, [0, 1]);
         assert_eq!(of(&catalog, &[], &[]), Audit::default());

@@ -1,30 +1,30 @@
-//! A whole catalogue: what scopes there are, and what is said of them.
+//! A whole catalog: what scopes there are, and what is said of them.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::descriptions::Descriptions;
-use crate::implying::Implying;
-use crate::layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Operation, Retired, Scope};
+use crate::description_index::Descriptions;
+use crate::implied_by::Implying;
+use crate::layer::{CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Operation, Retired, Scope};
 use crate::level::Level;
-use crate::message::quoted;
-use crate::names::NameIndex;
+use crate::name_index::NameIndex;
 #[cfg(any(test, feature = "audit"))]
-use crate::names::NameMap;
+use crate::name_index::NameMap;
 use crate::operations::OperationText;
 use crate::pattern::Pattern;
+use crate::quoting::quoted;
 use crate::rule::Rule;
-use crate::suggest::{Suggestions, closest};
-use crate::token::is_token;
+use crate::scope_token::is_token;
+use crate::suggestion_index::{Suggestions, closest};
 
-mod assemble;
+mod resolve;
 
-/// A catalogue, merged from its layers and ready to answer.
+/// A catalog, merged from its layers and ready to answer.
 #[derive(Debug, Default)]
 pub struct Catalog {
     pub(crate) key: Option<Box<str>>,
     file: Option<Box<str>>,
-    settings: Layer,
+    settings: CatalogSource,
     own_coverage: Option<Coverage>,
     operation_texts: Vec<OperationText>,
     /// The bundled providers that it builds on.
@@ -39,7 +39,7 @@ pub struct Catalog {
     token_bytes: OnceLock<[bool; 128]>,
 }
 
-/// The number of a scope in its catalogue.
+/// The number of a scope in its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeId(u32);
 
@@ -50,7 +50,7 @@ impl ScopeId {
     }
 }
 
-/// The number of a retired name in its catalogue.
+/// The number of a retired name in its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RetiredId(u32);
 
@@ -61,20 +61,20 @@ enum Target {
     Retired(RetiredId),
 }
 
-/// What a catalogue knows of a name.
+/// What a catalog knows of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Lookup {
     /// It may be asked for: the name itself, an alias of it, or a name that its pattern describes.
     Known(ScopeId),
     /// It must no longer be written.
     Retired(RetiredId),
-    /// The catalogue lacks it.
+    /// The catalog lacks it.
     Unknown,
 }
 
-/// A client or an operation that a catalogue does not have.
+/// A client or an operation that a catalog does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoSuchName {
+pub struct UnknownName {
     /// One sentence without a full stop.
     pub message: String,
     /// What there is instead.
@@ -85,7 +85,7 @@ impl Catalog {
     /// What messages call it.
     pub fn name(&self) -> &str {
         let name = self.settings.name.as_ref().map(|name| &*name.text);
-        name.or(self.key()).unwrap_or("this catalogue")
+        name.or(self.key()).unwrap_or("this catalog")
     }
 
     /// Whether it says what it is called.
@@ -129,7 +129,7 @@ impl Catalog {
         self.settings.coverage.unwrap_or_default()
     }
 
-    /// How names begin, for recognising a short name.
+    /// How names begin, for recognizing a short name.
     pub fn prefix(&self) -> Option<&str> {
         self.settings.prefix.as_ref().map(|name| &*name.text)
     }
@@ -193,24 +193,24 @@ impl Catalog {
         self.scope(id).details.as_deref()
     }
 
-    /// What the catalogue knows of a name: an exact name beats a pattern, then the order of the file.
-    pub fn standing(&self, name: &str) -> Standing {
+    /// What the catalog knows of a name: an exact name beats a pattern, then the order of the file.
+    pub fn lookup(&self, name: &str) -> Lookup {
         match self.target(name).filter(|_| !Pattern::is_pattern(name)) {
-            Some(Target::Scope(id) | Target::Alias(id, _)) => return Standing::Known(id),
-            Some(Target::Retired(id)) => return Standing::Retired(id),
+            Some(Target::Scope(id) | Target::Alias(id, _)) => return Lookup::Known(id),
+            Some(Target::Retired(id)) => return Lookup::Retired(id),
             None => {}
         }
         // What varies in a pattern is still made of the characters of a scope, and is no placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let name = self.without_optional_prefix(name);
         let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));
-        pattern.map_or(Standing::Unknown, |&(_, id)| Standing::Known(id))
+        pattern.map_or(Lookup::Unknown, |&(_, id)| Lookup::Known(id))
     }
 
-    /// Whether nothing can be wrong with a text, told without a full check: names of this catalogue with one space between
+    /// Whether nothing can be wrong with a text, told without a full check: names of this catalog with one space between
     /// them, each once, none with anything said of it but a description. [`check`](crate::check) finds nothing in such a
     /// text; of many others it finds nothing either.
-    pub fn is_beyond_doubt(&self, text: &str) -> bool {
+    pub fn is_trivially_valid(&self, text: &str) -> bool {
         let is_simple =
             self.delimiter() == Delimiter::Space && self.default_client().is_none() && self.max_scopes().is_none();
         if !is_simple {
@@ -241,7 +241,7 @@ impl Catalog {
         }
     }
 
-    /// The name as the catalogue lists it: what begins with the optional prefix is one of its own names or none.
+    /// The name as the catalog lists it: what begins with the optional prefix is one of its own names or none.
     pub(crate) fn without_optional_prefix<'n>(&self, name: &'n str) -> &'n str {
         self.optional_prefix().and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
     }
@@ -274,11 +274,11 @@ impl Catalog {
         self.explicit_level(rule.id).unwrap_or(rule.default_level)
     }
 
-    /// Decides what becomes of a rule's findings, whatever the catalogue says.
+    /// Decides what becomes of a rule's findings, whatever the catalog says.
     #[cfg(feature = "load")]
     pub fn set_level(&mut self, rule: &Rule, level: Level) {
-        let place = crate::span::Place::default();
-        self.settings.levels.insert(0, (crate::layer::Name { text: rule.id.into(), place }, level));
+        let place = crate::span::SourceSpan::default();
+        self.settings.levels.insert(0, (crate::layer::Spanned { text: rule.id.into(), place }, level));
     }
 
     pub(crate) fn explicit_level(&self, rule: &str) -> Option<Level> {
@@ -290,14 +290,14 @@ impl Catalog {
     /// # Errors
     ///
     /// Where there is none: which ones there are.
-    pub fn client(&self, name: &str) -> Result<&Client, NoSuchName> {
+    pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
             let mut known: Vec<&str> = Vec::new();
             for client in self.clients() {
                 known.push(&client.name.text);
             }
-            NoSuchName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
+            UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
     }
 
@@ -311,7 +311,7 @@ impl Catalog {
     /// # Errors
     ///
     /// Where there is none: which ones there are.
-    pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, NoSuchName> {
+    pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, UnknownName> {
         let own = self.operations().iter().find(|operation| &*operation.name.text == name);
         let found = own.map(Cow::Borrowed).or_else(|| {
             let bundled = self.operation_texts.iter().find_map(|text| text.find(name));
@@ -327,7 +327,7 @@ impl Catalog {
                     known.push(name);
                 }
             }
-            NoSuchName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
+            UnknownName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
     }
 
@@ -398,8 +398,8 @@ impl Catalog {
 
     /// The scope that another entry means by a name: a pattern is named as it is written.
     pub fn declared(&self, name: &str) -> Option<ScopeId> {
-        match (self.exact(name), self.standing(name)) {
-            (Some(Target::Scope(id)), _) | (_, Standing::Known(id)) => Some(id),
+        match (self.exact(name), self.lookup(name)) {
+            (Some(Target::Scope(id)), _) | (_, Lookup::Known(id)) => Some(id),
             _ => None,
         }
     }
@@ -430,11 +430,11 @@ impl Catalog {
     }
 
     /// Every other name that is as good as this one where it is needed: its aliases, and the scopes that imply it, with
-    /// theirs. Of a name that the catalogue lacks, none.
+    /// theirs. Of a name that the catalog lacks, none.
     ///
     /// ```
     /// let text = "[scopes]\nread = ''\nwrite = { implies = ['read'], aliases = ['w'] }";
-    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalogue");
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
     /// assert_eq!(catalog.covering_names("read"), ["write", "w"]);
     /// ```
     pub fn covering_names(&self, name: &str) -> Vec<String> {
@@ -482,7 +482,7 @@ impl Catalog {
         self.descriptions.get_or_init(|| Descriptions::new(self.scopes()))
     }
 
-    /// Whether some name of the catalogue holds this ASCII character.
+    /// Whether some name of the catalog holds this ASCII character.
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {
             let mut bytes = [false; 128];
@@ -503,7 +503,7 @@ impl Catalog {
     }
 }
 
-impl NoSuchName {
+impl UnknownName {
     /// `declaration` is how a new one would be declared, with `NAME` for its name.
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");

@@ -3,27 +3,27 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::catalog::{Catalog, ScopeId, Standing};
+use crate::alternative_names::AlternativeNames;
+use crate::catalog::{Catalog, Lookup, ScopeId};
 use crate::confusable::visible;
-use crate::covered::Covered;
-use crate::explain::{Explanation, explain};
+use crate::diagnose::{Diagnosis, diagnose};
 use crate::finding::{At, Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
-use crate::names::NameMap;
-use crate::needs::Holding;
-use crate::order::sort;
-use crate::reading::{Reading, Word, is_plain};
+use crate::name_index::NameMap;
+use crate::needs::GrantedSet;
 use crate::rule::Rule;
 use crate::rules;
-use crate::token::is_token;
+use crate::scope_token::is_token;
+use crate::sort::sort;
+use crate::tokenize::{ParsedList, Word, is_plain};
 
 /// What is asked for, and against what it is held.
 #[derive(Debug)]
 pub struct Request<'r, 't> {
-    /// The catalogue that the scopes belong to.
+    /// The catalog that the scopes belong to.
     pub catalog: &'r Catalog,
-    /// Further catalogues, for telling whose a foreign name is.
+    /// Further catalogs, for telling whose a foreign name is.
     pub others: &'r [&'r Catalog],
     /// The texts: one list each, or one scope each.
     pub uses: &'r [&'t str],
@@ -43,7 +43,7 @@ pub struct Report<'t> {
     /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
     pub fixed: Option<String>,
     /// What each of the scopes answers to besides its name; none at all where none of them has such names.
-    pub covered: Vec<Covered>,
+    pub covered: Vec<AlternativeNames>,
 }
 
 /// Checks a request.
@@ -51,7 +51,7 @@ pub struct Report<'t> {
 /// ```
 /// use scope_catalog::{Catalog, Request, check};
 ///
-/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalogue");
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
 /// let request = Request { catalog: &catalog, others: &[], uses: &["read_profile,write_multipas"], client: None, operations: &[] };
 /// let report = check(&request);
 /// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
@@ -92,11 +92,11 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) catalog: &'r Catalog,
     pub(crate) client: Option<&'r Client>,
     pub(crate) operations: &'r [&'r Operation],
-    pub(crate) readings: Vec<Reading<'t>>,
+    pub(crate) readings: Vec<ParsedList<'t>>,
     /// One for each unknown word, in order.
-    explanations: Vec<((usize, usize), Explanation)>,
+    diagnosiss: Vec<((usize, usize), Diagnosis)>,
     /// What the known scopes permit; made when a rule asks.
-    granted: OnceCell<Holding<'r>>,
+    granted: OnceCell<GrantedSet<'r>>,
     /// Whether some scope has details: where none has, half of the rules have nothing to say.
     pub(crate) has_details: bool,
     pub(crate) has_flaws: bool,
@@ -106,21 +106,21 @@ pub(crate) struct Context<'r, 't> {
 
 /// A word, with the numbers of its text and of itself in it.
 #[derive(Clone, Copy)]
-pub(crate) struct Spot<'c> {
+pub(crate) struct WordRef<'c> {
     pub(crate) index: usize,
     pub(crate) number: usize,
-    pub(crate) reading: &'c Reading<'c>,
+    pub(crate) reading: &'c ParsedList<'c>,
 }
 
 impl<'r, 't> Context<'r, 't> {
     fn new(request: &Request<'r, 't>) -> Self {
         let catalog = request.catalog;
-        let readings: Vec<Reading<'t>> = request.uses.iter().map(|text| Reading::of(catalog, text)).collect();
+        let readings: Vec<ParsedList<'t>> = request.uses.iter().map(|text| ParsedList::of(catalog, text)).collect();
         let mut context = Self {
             catalog,
             client: request.client,
             operations: request.operations,
-            explanations: Vec::new(),
+            diagnosiss: Vec::new(),
             has_details: false,
             has_flaws: false,
             has_retired: false,
@@ -132,12 +132,12 @@ impl<'r, 't> Context<'r, 't> {
             context.total += reading.words.len();
             context.has_flaws |= !reading.flaws.is_empty();
             for (number, word) in reading.words.iter().enumerate() {
-                match word.standing {
-                    Standing::Known(id) => context.has_details |= catalog.details(id).is_some(),
-                    Standing::Retired(_) => context.has_retired = true,
-                    Standing::Unknown => {
-                        let explanation = explain(catalog, request.others, &word.text);
-                        context.explanations.push(((index, number), explanation));
+                match word.lookup {
+                    Lookup::Known(id) => context.has_details |= catalog.details(id).is_some(),
+                    Lookup::Retired(_) => context.has_retired = true,
+                    Lookup::Unknown => {
+                        let diagnosis = diagnose(catalog, request.others, &word.text);
+                        context.diagnosiss.push(((index, number), diagnosis));
                     }
                 }
             }
@@ -145,20 +145,20 @@ impl<'r, 't> Context<'r, 't> {
         context
     }
 
-    pub(crate) fn all_words(&self) -> Vec<(Spot<'_>, &Word<'_>)> {
+    pub(crate) fn all_words(&self) -> Vec<(WordRef<'_>, &Word<'_>)> {
         let mut words = Vec::with_capacity(self.total);
         for (index, reading) in self.readings.iter().enumerate() {
             for (number, word) in reading.words.iter().enumerate() {
-                words.push((Spot { index, number, reading }, word));
+                words.push((WordRef { index, number, reading }, word));
             }
         }
         words
     }
 
-    pub(crate) fn known(&self) -> Vec<(Spot<'_>, &Word<'_>, ScopeId)> {
+    pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
         let mut known = Vec::with_capacity(self.total);
         for (spot, word) in self.all_words() {
-            if let Standing::Known(id) = word.standing {
+            if let Lookup::Known(id) = word.lookup {
                 known.push((spot, word, id));
             }
         }
@@ -166,29 +166,29 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     /// The unknown words whose characters are all in order, with what explains them.
-    pub(crate) fn unknown(&self) -> Vec<(Spot<'_>, &Word<'_>, &Explanation)> {
-        let mut unknown = Vec::with_capacity(self.explanations.len());
-        for &((index, number), ref explanation) in &self.explanations {
+    pub(crate) fn unknown(&self) -> Vec<(WordRef<'_>, &Word<'_>, &Diagnosis)> {
+        let mut unknown = Vec::with_capacity(self.diagnosiss.len());
+        for &((index, number), ref diagnosis) in &self.diagnosiss {
             let reading = &self.readings[index];
-            unknown.push((Spot { index, number, reading }, &reading.words[number], explanation));
+            unknown.push((WordRef { index, number, reading }, &reading.words[number], diagnosis));
         }
         unknown
     }
 
-    pub(crate) fn explanation(&self, spot: Spot<'_>) -> Option<&Explanation> {
-        let found = self.explanations.binary_search_by_key(&(spot.index, spot.number), |(known, _)| *known).ok()?;
-        Some(&self.explanations[found].1)
+    pub(crate) fn diagnosis(&self, spot: WordRef<'_>) -> Option<&Diagnosis> {
+        let found = self.diagnosiss.binary_search_by_key(&(spot.index, spot.number), |(known, _)| *known).ok()?;
+        Some(&self.diagnosiss[found].1)
     }
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
         let granted =
-            self.granted.get_or_init(|| Holding::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+            self.granted.get_or_init(|| GrantedSet::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
         granted.covers(name).unwrap_or_else(is_asked_for)
     }
 
-    fn covered(&self) -> Vec<Covered> {
+    fn covered(&self) -> Vec<AlternativeNames> {
         if !self.has_details && self.catalog.optional_prefix().is_none() {
             return Vec::new();
         }
@@ -196,7 +196,7 @@ impl<'r, 't> Context<'r, 't> {
         for (_, word) in self.all_words() {
             covered.push(self.catalog.covered(&word.text));
         }
-        if covered.iter().all(Covered::is_empty) { Vec::new() } else { covered }
+        if covered.iter().all(AlternativeNames::is_empty) { Vec::new() } else { covered }
     }
 
     fn into_scopes(self) -> Vec<Cow<'t, str>> {
@@ -247,7 +247,7 @@ impl<'r, 't> Context<'r, 't> {
         }
         let fixed = self.joined(&words);
         // The words of several texts may make a name once they stand side by side in one.
-        let is_right = Reading::of(self.catalog, &fixed).flaws.is_empty();
+        let is_right = ParsedList::of(self.catalog, &fixed).flaws.is_empty();
         is_right.then_some(fixed)
     }
 
@@ -256,10 +256,10 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     /// What was meant by a word, where that is certain or likely.
-    fn meant<'w>(&'w self, spot: Spot<'_>, word: &'w Word<'_>) -> Option<&'w str> {
-        match word.standing {
-            Standing::Known(_) => Some(&word.text),
-            Standing::Retired(id) => {
+    fn meant<'w>(&'w self, spot: WordRef<'_>, word: &'w Word<'_>) -> Option<&'w str> {
+        match word.lookup {
+            Lookup::Known(_) => Some(&word.text),
+            Lookup::Retired(id) => {
                 let retired = self.catalog.retired(id);
                 match &*retired.replaced_by {
                     _ if retired.still_works => Some(&word.text),
@@ -267,10 +267,10 @@ impl<'r, 't> Context<'r, 't> {
                     _ => None,
                 }
             }
-            Standing::Unknown => {
-                let explanation = self.explanation(spot)?;
-                match explanation.certainty {
-                    Certainty::Certain | Certainty::Likely => explanation.names.first().map(String::as_str),
+            Lookup::Unknown => {
+                let diagnosis = self.diagnosis(spot)?;
+                match diagnosis.certainty {
+                    Certainty::Certain | Certainty::Likely => diagnosis.names.first().map(String::as_str),
                     // A list that is not complete does not know that the name is wrong.
                     Certainty::None if self.catalog.coverage() == Coverage::Partial && is_token(&word.text) => {
                         Some(&word.text)
@@ -282,7 +282,7 @@ impl<'r, 't> Context<'r, 't> {
     }
 }
 
-impl Spot<'_> {
+impl WordRef<'_> {
     pub(crate) fn at(&self) -> At {
         At::Use(self.index, self.reading.words[self.number].range.clone())
     }

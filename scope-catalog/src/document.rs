@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::names::NameIndex;
+use crate::name_index::NameIndex;
 use crate::span::Span;
 
 mod reader;
@@ -52,7 +52,7 @@ pub(crate) enum Kind<'t> {
     String(Cow<'t, str>),
     Boolean(bool),
     Integer(Cow<'t, str>),
-    /// A float or a date: nothing in a catalogue takes one.
+    /// A float or a date: nothing in a catalog takes one.
     Other(&'static str),
     Array(Vec<Value<'t>>),
     Table(TableId),

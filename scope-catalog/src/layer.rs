@@ -1,41 +1,41 @@
-//! One catalogue text, read but not yet merged with what it builds on.
+//! One catalog text, read but not yet merged with what it builds on.
 
 use crate::level::Level;
 use crate::operations::OperationText;
-use crate::span::Place;
+use crate::span::SourceSpan;
 
 mod read;
 
-/// A piece of text in a catalogue, with its place.
+/// A piece of text in a catalog, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct Spanned {
     /// The text.
     pub text: Box<str>,
     /// Where it stands.
-    pub place: Place,
+    pub place: SourceSpan,
 }
 
 /// What one text says. Everything that it leaves out is empty or `None`.
 #[derive(Clone, Debug, Default)]
-pub struct Layer {
+pub struct CatalogSource {
     /// `name`
-    pub name: Option<Name>,
-    /// `provider`: bundled catalogues to start from.
-    pub providers: Vec<Name>,
+    pub name: Option<Spanned>,
+    /// `provider`: bundled catalogs to start from.
+    pub providers: Vec<Spanned>,
     /// `extends`: files to start from, relative to this one.
-    pub extends: Vec<Name>,
+    pub extends: Vec<Spanned>,
     /// `delimiter`
     pub delimiter: Option<Delimiter>,
     /// `coverage`
     pub coverage: Option<Coverage>,
     /// `prefix`
-    pub prefix: Option<Name>,
+    pub prefix: Option<Spanned>,
     /// `optional_prefix`
-    pub optional_prefix: Option<Name>,
+    pub optional_prefix: Option<Spanned>,
     /// `source`
-    pub documentation: Option<Name>,
+    pub documentation: Option<Spanned>,
     /// `checked`
-    pub checked: Option<Name>,
+    pub checked: Option<Spanned>,
     /// `max_scopes`
     pub max_scopes: Option<usize>,
     /// `[scopes]`, or the short form `scopes = [...]`, in the order of the file.
@@ -51,12 +51,12 @@ pub struct Layer {
     /// `[[config]]`
     pub configs: Vec<ConfigFile>,
     /// `[levels]`: rule ids and what becomes of their findings.
-    pub levels: Vec<(Name, Level)>,
-    /// `[catalogs]`: further catalogues, by name.
-    pub catalogs: Vec<(Name, Layer)>,
+    pub levels: Vec<(Spanned, Level)>,
+    /// `[catalogs]`: further catalogs, by name.
+    pub catalogs: Vec<(Spanned, CatalogSource)>,
 }
 
-impl Layer {
+impl CatalogSource {
     /// The same with what the operations of its bundled provider need: a text as `scope-providers` has it.
     #[must_use]
     pub fn with_operation_text(mut self, text: Option<&'static str>) -> Self {
@@ -82,7 +82,7 @@ pub enum Delimiter {
 impl Delimiter {
     pub(crate) const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
 
-    /// How a catalogue writes it.
+    /// How a catalog writes it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Space => "space",
@@ -108,7 +108,7 @@ impl Delimiter {
     }
 }
 
-/// What a name that the catalogue lacks means.
+/// What a name that the catalog lacks means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {
     /// The list is whole: an unknown name is a mistake.
@@ -124,7 +124,7 @@ pub struct Scope {
     /// As it is written in a request; or a pattern.
     pub name: Box<str>,
     /// Where the name is declared.
-    pub place: Place,
+    pub place: SourceSpan,
     /// What the scope permits; may be empty.
     pub description: Box<str>,
     /// What else is said of it: most scopes have nothing.
@@ -132,28 +132,28 @@ pub struct Scope {
 }
 
 impl Scope {
-    pub(crate) fn aliases(&self) -> &[Name] {
+    pub(crate) fn aliases(&self) -> &[Spanned] {
         self.details.as_deref().map_or(&[], |details| &details.aliases)
     }
 }
 
-/// What a catalogue says of a scope beyond its description.
+/// What a catalog says of a scope beyond its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// Scopes or patterns whose rights this one includes.
-    pub implies: Vec<Name>,
+    pub implies: Vec<Spanned>,
     /// Other spellings that the provider takes.
-    pub aliases: Vec<Name>,
+    pub aliases: Vec<Spanned>,
     /// Scopes without which this one has no effect.
-    pub requires: Vec<Name>,
+    pub requires: Vec<Spanned>,
     /// Scopes that may not be asked for together with this one.
-    pub conflicts: Vec<Name>,
+    pub conflicts: Vec<Spanned>,
     /// Whether it may not stand beside any other.
     pub exclusive: bool,
     /// Who can hold it, in the provider's words; empty means anybody.
-    pub kinds: Vec<Name>,
+    pub kinds: Vec<Spanned>,
     /// What must be done before the provider grants it.
-    pub approval: Option<Name>,
+    pub approval: Option<Spanned>,
     /// How sensitive it is.
     pub risk: Risk,
 }
@@ -173,7 +173,7 @@ pub enum Risk {
 impl Risk {
     pub(crate) const ALL: [Self; 3] = [Self::Normal, Self::Sensitive, Self::Restricted];
 
-    /// How a catalogue writes it.
+    /// How a catalog writes it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Normal => "normal",
@@ -189,13 +189,13 @@ pub struct Retired {
     /// The name.
     pub name: Box<str>,
     /// Where it is declared.
-    pub place: Place,
+    pub place: SourceSpan,
     /// Since when: a year, a month or a day.
     pub since: Option<Box<str>>,
     /// Whether it still works.
     pub still_works: bool,
     /// What to write instead: none, one, or several to choose from.
-    pub replaced_by: Vec<Name>,
+    pub replaced_by: Vec<Spanned>,
     /// A word on it.
     pub note: Option<Box<str>>,
 }
@@ -203,14 +203,14 @@ pub struct Retired {
 /// What an application has registered with the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
-    /// What the catalogue calls it.
-    pub name: Name,
+    /// What the catalog calls it.
+    pub name: Spanned,
     /// The provider's identifier for it.
     pub client_id: Option<Box<str>>,
     /// The provider's word for who holds its tokens.
-    pub kind: Option<Name>,
+    pub kind: Option<Spanned>,
     /// The scopes that it registered.
-    pub allow: Vec<Name>,
+    pub allow: Vec<Spanned>,
     /// Whether it is meant where no client is named.
     pub is_default: bool,
 }
@@ -219,7 +219,7 @@ pub struct Client {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// `GET /user`, or any text.
-    pub name: Name,
+    pub name: Spanned,
     /// What the token must be good for.
     pub needs: Need,
     /// When that is so, where it is not always: `for private repositories`. It is shown, and decides nothing.
@@ -230,7 +230,7 @@ pub struct Operation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
     /// This scope.
-    Scope(Name),
+    Scope(Spanned),
     /// One of these.
     Any(Vec<Need>),
     /// Every one of these.
@@ -239,7 +239,7 @@ pub enum Need {
 
 impl Need {
     /// Every scope that is mentioned.
-    pub fn scopes(&self) -> Vec<&Name> {
+    pub fn scopes(&self) -> Vec<&Spanned> {
         match self {
             Self::Scope(name) => vec![name],
             Self::Any(needs) | Self::All(needs) => {
@@ -291,15 +291,15 @@ impl Need {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigFile {
     /// The file, or a pattern of files, relative to the package.
-    pub file: Name,
+    pub file: Spanned,
     /// Where in it the scopes stand.
-    pub path: Option<Name>,
+    pub path: Option<Spanned>,
     /// The name of a known shape, instead of a path.
-    pub preset: Option<Name>,
+    pub preset: Option<Spanned>,
     /// The client that the file is about.
-    pub client: Option<Name>,
-    /// The catalogue that it is held against; the main one where it is left out.
-    pub catalog: Option<Name>,
+    pub client: Option<Spanned>,
+    /// The catalog that it is held against; the main one where it is left out.
+    pub catalog: Option<Spanned>,
     /// Whether the calls of `scopes!` for its client should ask for the same: `matches = "scopes!"`.
     pub matches_calls: bool,
 }

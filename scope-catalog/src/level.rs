@@ -14,7 +14,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level that is written so, in a catalogue or on a command line.
+    /// The level that is written so, in a catalog or on a command line.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Allow, Self::Warn, Self::Deny].into_iter().find(|level| level.as_str() == word)
     }

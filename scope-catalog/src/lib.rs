@@ -1,4 +1,4 @@
-//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): what a catalogue of OAuth 2.0 scopes is, which mistakes
+//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): what a catalog of OAuth 2.0 scopes is, which mistakes
 //! a list of scopes can have, and what was meant instead.
 //!
 //! Text in, findings out: a [`Catalog`] is made from texts, [`check`] holds a [`Request`] against it. Places are numbers:
@@ -9,67 +9,69 @@
 
 #![forbid(unsafe_code)]
 
-pub mod agreement;
+#[cfg(any(test, feature = "audit"))]
+mod accepted_by;
+mod alternative_names;
 #[cfg(any(test, feature = "audit"))]
 mod audit;
 mod catalog;
 mod check;
+mod check_mode;
+pub mod config_match;
 mod confusable;
-mod covered;
-mod descriptions;
-mod distance;
+mod description_index;
+mod diagnose;
 mod document;
-mod explain;
+mod edit_distance;
 mod finding;
-mod implying;
+mod implied_by;
 mod layer;
 mod level;
-mod literal;
 #[cfg(feature = "load")]
 pub mod load;
-mod message;
-mod mode;
-mod names;
+#[cfg(any(test, feature = "audit"))]
+mod minimal_set;
+mod name_index;
+mod name_words;
 mod needs;
 mod operations;
-mod order;
 mod pattern;
-mod picture;
 mod problem;
-#[cfg(any(test, feature = "audit"))]
-mod reach;
-mod reading;
+mod quoting;
 mod rule;
 pub mod rules;
-#[cfg(any(test, feature = "audit"))]
-mod smallest;
+mod rust_literal;
+mod scope_token;
+mod snippet;
+mod sort;
 mod span;
-mod suggest;
+mod suggestion_index;
 #[cfg(test)]
 mod testing;
-mod token;
-mod words;
+mod tokenize;
 
+pub use alternative_names::AlternativeNames;
 #[cfg(any(test, feature = "audit"))]
 pub use audit::{Audit, Because, Broader, Missing, audit};
-pub use catalog::{Catalog, NoSuchName, RetiredId, ScopeId, Standing};
+pub use catalog::{Catalog, Lookup, RetiredId, ScopeId, UnknownName};
 pub use check::{Report, Request, check, check_names};
-pub use covered::Covered;
+pub use check_mode::CheckMode;
 pub use finding::{At, Certainty, Finding};
-pub use layer::{Client, ConfigFile, Coverage, Delimiter, Details, Layer, Name, Need, Operation, Retired, Risk, Scope};
+pub use layer::{
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Need, Operation, Retired, Risk, Scope, Spanned,
+};
 pub use level::Level;
-pub use literal::{plain_literal, range_in_literal};
-pub use mode::CheckMode;
+#[cfg(any(test, feature = "audit"))]
+pub use minimal_set::{MinimalSet, SatisfiedBy, Selected, ServedOperation, minimal_set, minimal_set_among};
+pub use name_words::same_actions;
 pub use pattern::{Pattern, PatternError};
-pub use picture::picture;
 pub use problem::Problem;
 pub use rule::Rule;
-#[cfg(any(test, feature = "audit"))]
-pub use smallest::{Chosen, Met, Served, Smallest, smallest, smallest_among};
-pub use span::{Place, Span, line_and_column};
-pub use suggest::closest;
-pub use token::{is_token, is_token_byte};
-pub use words::same_actions;
+pub use rust_literal::{plain_literal, range_in_literal};
+pub use scope_token::{is_token, is_token_byte};
+pub use snippet::render_snippet;
+pub use span::{SourceSpan, Span, line_and_column};
+pub use suggestion_index::closest;
 
-/// What a catalogue is called where nobody says otherwise.
+/// What a catalog is called where nobody says otherwise.
 pub const FILE_NAME: &str = "scopes.toml";

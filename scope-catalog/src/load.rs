@@ -1,4 +1,4 @@
-//! Finding and reading the catalogue of a package: the only part of this crate that touches files.
+//! Finding and reading the catalog of a package: the only part of this crate that touches files.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
 
@@ -10,19 +10,19 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::FILE_NAME;
-use crate::catalog::{Catalog, NoSuchName};
-use crate::layer::{Layer, Name};
-use crate::order::sort;
+use crate::catalog::{Catalog, UnknownName};
+use crate::layer::{CatalogSource, Spanned};
 use crate::problem::Problem;
-use crate::span::{Place, line_and_column};
-use crate::suggest::closest;
+use crate::sort::sort;
+use crate::span::{SourceSpan, line_and_column};
+use crate::suggestion_index::closest;
 
-/// The largest catalogue that is read: a hundred times the largest that is known.
+/// The largest catalog that is read: a hundred times the largest that is known.
 const MOST_BYTES: u64 = 64 << 20;
 /// More files than this extending one another are a mistake.
 const MOST_FILES: usize = 256;
 
-/// The bundled catalogues.
+/// The bundled catalogs.
 #[derive(Clone, Copy, Debug)]
 pub struct Providers {
     /// Their names.
@@ -38,24 +38,24 @@ pub struct Providers {
 pub struct Environment<'e> {
     /// The folder of the package's `Cargo.toml`.
     pub package: &'e Path,
-    /// The value of `SCOPES_CATALOG`: the catalogue where the package has none of its own.
+    /// The value of `SCOPES_CATALOG`: the catalog where the package has none of its own.
     pub fallback: Option<&'e OsStr>,
     /// What `provider = "…"` may name.
     pub providers: Providers,
 }
 
-/// A catalogue, with those that are named in it and the texts that they were made from.
+/// A catalog, with those that are named in it and the texts that they were made from.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// The main catalogue.
+    /// The main catalog.
     pub catalog: Catalog,
     /// `[catalogs]`, in order.
     pub named: Vec<Catalog>,
-    /// Every file that was read, in order; the number of a [`Place`] is a position in it.
+    /// Every file that was read, in order; the number of a [`SourceSpan`] is a position in it.
     pub files: Vec<File>,
     /// Whether a file that one of them extends could not be read.
     pub is_incomplete: bool,
-    /// What is wrong with it, by place. A catalogue with problems is as good as can be had.
+    /// What is wrong with it, by place. A catalog with problems is as good as can be had.
     pub problems: Vec<Problem>,
 }
 
@@ -68,7 +68,7 @@ pub struct File {
     pub text: String,
     /// What it looked like, for telling whether it has changed.
     pub stamp: Stamp,
-    /// Whether a catalogue under `[catalogs]` extends it, and so not the main one.
+    /// Whether a catalog under `[catalogs]` extends it, and so not the main one.
     pub is_of_named: bool,
 }
 
@@ -87,7 +87,7 @@ impl Stamp {
     }
 }
 
-/// Why there is no catalogue.
+/// Why there is no catalog.
 #[derive(Debug)]
 pub enum Failure {
     /// No file at any of these paths.
@@ -106,7 +106,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
-                write!(formatter, "no catalogue of scopes at {}", tried.join(" or "))
+                write!(formatter, "no catalog of scopes at {}", tried.join(" or "))
             }
             Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
         }
@@ -116,29 +116,29 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Loaded {
-    /// The catalogue of a name: `github` for `[catalogs.github]`. A `-` in a catalogue's name may be written `_`.
+    /// The catalog of a name: `github` for `[catalogs.github]`. A `-` in a catalog's name may be written `_`.
     ///
     /// # Errors
     ///
     /// Where there is none: which ones there are.
-    pub fn named(&self, name: &str) -> Result<&Catalog, NoSuchName> {
+    pub fn named(&self, name: &str) -> Result<&Catalog, UnknownName> {
         let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
         exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
             let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
-            NoSuchName::among(self.catalog.file(), "catalogue", name, &keys, "[catalogs.NAME]")
+            UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]")
         })
     }
 
     /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
-    pub fn locate(&self, place: Place, base: &Path) -> String {
+    pub fn locate(&self, place: SourceSpan, base: &Path) -> String {
         let Some(file) = self.files.get(place.source as usize) else { return "bundled".to_owned() };
         let (line, column) = line_and_column(&file.text, place.span.start as usize);
         format!("{}:{line}:{column}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
     }
 }
 
-/// Finds and reads the catalogue of a package: its own file, or else the one that the environment names.
+/// Finds and reads the catalog of a package: its own file, or else the one that the environment names.
 ///
 /// # Errors
 ///
@@ -152,7 +152,7 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     read_from(path, environment.package, environment.providers)
 }
 
-/// Reads a catalogue file that somebody names.
+/// Reads a catalog file that somebody names.
 ///
 /// # Errors
 ///
@@ -161,24 +161,24 @@ pub fn load_file(path: &Path, providers: Providers) -> Result<Loaded, Failure> {
     read_from(path, Path::new(""), providers)
 }
 
-/// Reads a bundled catalogue.
+/// Reads a bundled catalog.
 ///
 /// # Errors
 ///
 /// Where none of that name is bundled: which ones are.
-pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, NoSuchName> {
+pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, UnknownName> {
     let text = (providers.text)(name).ok_or_else(|| {
-        let message = format!("no catalogue is bundled for the provider `{name}`");
-        NoSuchName { message, help: providers.help(name) }
+        let message = format!("no catalog is bundled for the provider `{name}`");
+        UnknownName { message, help: providers.help(name) }
     })?;
     let mut loaded = Loaded::default();
-    let layer = Layer::parse(Place::BUNDLED, text, &mut loaded.problems);
+    let layer = CatalogSource::parse(SourceSpan::BUNDLED, text, &mut loaded.problems);
     let layer = layer.with_operation_text((providers.operations)(name));
     loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
     Ok(loaded)
 }
 
-/// Reads a catalogue from a text as if it stood in a file, which need not exist: before it is written.
+/// Reads a catalog from a text as if it stood in a file, which need not exist: before it is written.
 ///
 /// What it extends is read from files, relative to that one.
 pub fn load_text(path: &Path, text: String, providers: Providers) -> Loaded {
@@ -216,14 +216,14 @@ impl Providers {
 }
 
 /// Names and layers of `[catalogs]`.
-type Named = Vec<(String, Vec<Layer>)>;
+type Named = Vec<(String, Vec<CatalogSource>)>;
 
 struct Loader {
     providers: Providers,
     loaded: Loaded,
     /// How many providers were read.
     bundled: u32,
-    /// Whether what is read now is for a catalogue under `[catalogs]`.
+    /// Whether what is read now is for a catalog under `[catalogs]`.
     is_for_named: bool,
 }
 
@@ -235,9 +235,9 @@ impl Loader {
         (text, stamp): (String, Stamp),
         on_way: &mut Vec<PathBuf>,
         named: &mut Named,
-    ) -> Vec<Layer> {
+    ) -> Vec<CatalogSource> {
         let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
-        let mut layer = Layer::parse(source, &text, &mut self.loaded.problems);
+        let mut layer = CatalogSource::parse(source, &text, &mut self.loaded.problems);
         self.loaded.files.push(File { path: path.to_owned(), text, stamp, is_of_named: self.is_for_named });
         on_way.push(identity(path));
         let is_for_named = std::mem::replace(&mut self.is_for_named, true);
@@ -256,11 +256,11 @@ impl Loader {
 
     fn with_foundations(
         &mut self,
-        layer: Layer,
+        layer: CatalogSource,
         path: &Path,
         on_way: &mut Vec<PathBuf>,
         named: &mut Named,
-    ) -> Vec<Layer> {
+    ) -> Vec<CatalogSource> {
         let (extends, providers) = (layer.extends.clone(), layer.providers.clone());
         let mut layers = vec![layer];
         for name in &extends {
@@ -270,13 +270,19 @@ impl Loader {
         layers
     }
 
-    fn extended(&mut self, name: &Name, from: &Path, on_way: &mut Vec<PathBuf>, named: &mut Named) -> Vec<Layer> {
+    fn extended(
+        &mut self,
+        name: &Spanned,
+        from: &Path,
+        on_way: &mut Vec<PathBuf>,
+        named: &mut Named,
+    ) -> Vec<CatalogSource> {
         let path = from.parent().unwrap_or(Path::new("")).join(&*name.text);
         if on_way.contains(&identity(&path)) {
             self.problem(
                 name,
                 format!("`{}` extends itself", name.text),
-                "a catalogue cannot build on one that builds on it",
+                "a catalog cannot build on one that builds on it",
             );
             return Vec::new();
         }
@@ -295,18 +301,18 @@ impl Loader {
         }
     }
 
-    fn provider(&mut self, name: &Name) -> Option<Layer> {
+    fn provider(&mut self, name: &Spanned) -> Option<CatalogSource> {
         let Some(text) = (self.providers.text)(&name.text) else {
             let help = self.providers.help(&name.text);
-            self.problem(name, format!("no catalogue is bundled for the provider `{}`", name.text), &help);
+            self.problem(name, format!("no catalog is bundled for the provider `{}`", name.text), &help);
             return None;
         };
         self.bundled += 1;
-        let layer = Layer::parse(Place::BUNDLED + self.bundled, text, &mut self.loaded.problems);
+        let layer = CatalogSource::parse(SourceSpan::BUNDLED + self.bundled, text, &mut self.loaded.problems);
         Some(layer.with_operation_text((self.providers.operations)(&name.text)))
     }
 
-    fn problem(&mut self, name: &Name, message: String, help: &str) {
+    fn problem(&mut self, name: &Spanned, message: String, help: &str) {
         self.loaded.problems.push(Problem::new(name.place, message).help(help));
     }
 }

@@ -4,13 +4,13 @@ use crate::catalog::{Catalog, ScopeId};
 use crate::layer::{Need, Operation};
 
 /// What somebody may do who holds certain scopes, by declared implication.
-pub(crate) struct Holding<'c> {
+pub(crate) struct GrantedSet<'c> {
     catalog: &'c Catalog,
-    /// For each scope of the catalogue.
+    /// For each scope of the catalog.
     granted: Vec<bool>,
 }
 
-impl<'c> Holding<'c> {
+impl<'c> GrantedSet<'c> {
     pub(crate) fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for held in held {
@@ -21,7 +21,7 @@ impl<'c> Holding<'c> {
         Self { catalog, granted }
     }
 
-    /// Whether a name is covered; `None` where the catalogue lacks it.
+    /// Whether a name is covered; `None` where the catalog lacks it.
     pub(crate) fn covers(&self, name: &str) -> Option<bool> {
         Some(self.granted[self.catalog.declared(name)?.position()])
     }
@@ -53,9 +53,9 @@ pub(crate) fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> 
 }
 
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
-/// needed is left out when the next is tried. Scopes that no operation of the catalogue mentions are not judged.
+/// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
 ///
-/// `holds` says what is held in all, names that the catalogue lacks included.
+/// `holds` says what is held in all, names that the catalog lacks included.
 pub(crate) fn unneeded(
     catalog: &Catalog,
     held: &[ScopeId],
@@ -81,7 +81,7 @@ pub(crate) fn unneeded(
 
 /// What the scopes are good for: every single need of the operations that they cover, and every operation.
 fn met(catalog: &Catalog, operations: &[&Operation], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
-    let holding = Holding::of(catalog, held.iter().copied());
+    let holding = GrantedSet::of(catalog, held.iter().copied());
     let covers = |name: &str| holding.covers(name).unwrap_or(false);
     let all_met = operations.iter().all(|operation| operation.needs.is_met(holds));
     let mut met = Vec::new();

@@ -3,8 +3,8 @@
 //! After a line `= NEED` come the operations that have it, one a line. In a need, ` | ` is or and a blank is and. Lines
 //! that begin with `#` are remarks.
 
-use crate::layer::{Name, Need, Operation};
-use crate::span::Place;
+use crate::layer::{Need, Operation, Spanned};
+use crate::span::SourceSpan;
 
 /// The text of one provider.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +81,8 @@ fn all_of(way: &str) -> Need {
     if needs.len() == 1 { needs.remove(0) } else { Need::All(needs) }
 }
 
-fn word(text: &str) -> Name {
-    Name { text: text.into(), place: Place { source: Place::BUNDLED, span: crate::span::Span::default() } }
+fn word(text: &str) -> Spanned {
+    Spanned { text: text.into(), place: SourceSpan { source: SourceSpan::BUNDLED, span: crate::span::Span::default() } }
 }
 
 #[cfg(test)]

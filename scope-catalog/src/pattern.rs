@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::order::sort;
+use crate::sort::sort;
 
 /// A scope name of which parts vary.
 ///

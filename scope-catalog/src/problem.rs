@@ -1,12 +1,12 @@
-//! What is wrong with a catalogue itself.
+//! What is wrong with a catalog itself.
 
-use crate::span::Place;
+use crate::span::SourceSpan;
 
-/// A mistake in a catalogue: its place, what is wrong, what to write instead.
+/// A mistake in a catalog: its place, what is wrong, what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The text and bytes it is about.
-    pub place: Place,
+    pub place: SourceSpan,
     /// One sentence without a full stop.
     pub message: String,
     /// What to write instead, where that is known.
@@ -16,7 +16,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(place: SourceSpan, message: impl Into<String>) -> Self {
         Self { place, message: message.into(), help: None, is_private: false }
     }
 

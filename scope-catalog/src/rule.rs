@@ -9,7 +9,7 @@ use crate::level::Level;
 pub struct Rule {
     /// What is wrong, in kebab case.
     pub id: &'static str,
-    /// What becomes of its findings where a catalogue does not say.
+    /// What becomes of its findings where a catalog does not say.
     pub default_level: Level,
     /// One line.
     pub summary: &'static str,

@@ -1,4 +1,4 @@
-//! Places in a catalogue's text.
+//! Places in a catalog's text.
 
 /// A half-open range of bytes in one source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,16 +22,16 @@ impl Span {
     }
 }
 
-/// A span in one of the texts that a catalogue was made from.
+/// A span in one of the texts that a catalog was made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Which text: the number that [`Layer::parse`](crate::Layer::parse) was given for it.
+pub struct SourceSpan {
+    /// Which text: the number that [`CatalogSource::parse`](crate::CatalogSource::parse) was given for it.
     pub source: u32,
     /// Where in it.
     pub span: Span,
 }
 
-impl Place {
+impl SourceSpan {
     /// Numbers of texts from here on are bundled ones, known to be sound; a test of theirs sees to it.
     pub const BUNDLED: u32 = 1 << 31;
 

@@ -1,4 +1,4 @@
-//! Finding a catalogue, and what it builds on.
+//! Finding a catalog, and what it builds on.
 
 #![expect(clippy::disallowed_methods, reason = "the tests write the files that are read")]
 
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Environment, Failure, Loaded, Providers, load, load_text};
-use scope_catalog::{Catalog, Coverage, Delimiter, Request, Standing, check};
+use scope_catalog::{Catalog, Coverage, Delimiter, Lookup, Request, check};
 
 const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
@@ -36,7 +36,7 @@ impl Folder {
     }
 
     fn load(&self) -> Loaded {
-        self.load_with("", None).expect("a catalogue")
+        self.load_with("", None).expect("a catalog")
     }
 
     fn problems(&self) -> Vec<String> {
@@ -63,16 +63,13 @@ fn the_file_goes_before_what_it_extends_and_that_before_the_provider() {
     let loaded = folder.load();
     assert_eq!(loaded.problems, []);
     let catalog = &loaded.catalog;
-    let described = |name: &str| match catalog.standing(name) {
-        Standing::Known(id) => &*catalog.scope(id).description,
+    let described = |name: &str| match catalog.lookup(name) {
+        Lookup::Known(id) => &*catalog.scope(id).description,
         _ => "",
     };
     assert_eq!((described("x"), described("y"), described("z"), described("profile")), ("own", "a", "c", "b"));
-    assert!(
-        matches!(catalog.standing("old"), Standing::Known(_)),
-        "a scope of the file's own overrides what retired it"
-    );
-    assert!(matches!(catalog.standing("email"), Standing::Retired(_)), "and the other way round");
+    assert!(matches!(catalog.lookup("old"), Lookup::Known(_)), "a scope of the file's own overrides what retired it");
+    assert!(matches!(catalog.lookup("email"), Lookup::Retired(_)), "and the other way round");
     assert_eq!((catalog.delimiter(), catalog.max_scopes()), (Delimiter::Comma, Some(3)));
     assert_eq!(catalog.coverage(), Coverage::Partial, "a part is a part");
     assert_eq!(catalog.name(), "A and B and OpenID Connect");
@@ -88,10 +85,10 @@ fn circles_and_files_that_are_not_there() {
     assert_eq!(
         folder.problems(),
         [
-            "a.toml:1:12: `scopes.toml` extends itself; a catalogue cannot build on one that builds on it",
+            "a.toml:1:12: `scopes.toml` extends itself; a catalog cannot build on one that builds on it",
             "a.toml:1:27: `none.toml` does not exist; the path is relative to the file that names it",
             "a.toml:1:40: `.` is a folder, not a file; the path is relative to the file that names it",
-            "a.toml:1:45: `a.toml` extends itself; a catalogue cannot build on one that builds on it",
+            "a.toml:1:45: `a.toml` extends itself; a catalog cannot build on one that builds on it",
         ]
     );
 }
@@ -111,10 +108,7 @@ fn two_ways_to_one_file_are_no_circle() {
 fn a_provider_that_is_not_bundled() {
     let folder = Folder::new("provider").file("scopes.toml", "provider = ['githb', 'nothing-like-it']");
     let problems = folder.problems();
-    assert_eq!(
-        problems[0],
-        "scopes.toml:1:13: no catalogue is bundled for the provider `githb`; did you mean `github`?"
-    );
+    assert_eq!(problems[0], "scopes.toml:1:13: no catalog is bundled for the provider `githb`; did you mean `github`?");
     assert!(problems[1].contains("`cargo scopes providers` lists the"), "{problems:?}");
 }
 
@@ -124,9 +118,9 @@ fn the_package_s_own_file_goes_before_the_environment_s() {
         .file("shared.toml", "scopes = ['shared']")
         .file("with/scopes.toml", "scopes = ['own']")
         .file("without/x", "");
-    let own = folder.load_with("with", Some("../shared.toml")).expect("a catalogue");
+    let own = folder.load_with("with", Some("../shared.toml")).expect("a catalog");
     assert_eq!(names(&own.catalog), ["own"]);
-    let shared = folder.load_with("without", Some("../shared.toml")).expect("a catalogue");
+    let shared = folder.load_with("without", Some("../shared.toml")).expect("a catalog");
     assert_eq!(names(&shared.catalog), ["shared"]);
     assert_eq!(shared.catalog.file(), "../shared.toml");
     let absolute = folder.0.join("shared.toml");
@@ -150,7 +144,7 @@ fn what_is_no_text() {
 }
 
 #[test]
-fn further_catalogues_have_foundations_of_their_own() {
+fn further_catalogs_have_foundations_of_their_own() {
     let folder = Folder::new("named")
         .file(
             "scopes.toml",
@@ -160,12 +154,10 @@ fn further_catalogues_have_foundations_of_their_own() {
     let loaded = folder.load();
     assert_eq!(loaded.problems, []);
     let github = loaded.named("git_hub").expect("a dash may be written as an underscore");
-    assert!(
-        matches!(github.standing("repo"), Standing::Known(_)) && matches!(github.standing("mine"), Standing::Known(_))
-    );
-    assert!(matches!(github.standing("gist"), Standing::Retired(_)));
+    assert!(matches!(github.lookup("repo"), Lookup::Known(_)) && matches!(github.lookup("mine"), Lookup::Known(_)));
+    assert!(matches!(github.lookup("gist"), Lookup::Retired(_)));
     assert_eq!(names(loaded.named("other").expect("of the extended file")), ["a"]);
-    assert_eq!(loaded.named("othr").expect_err("no such catalogue").help, "did you mean `other`?");
+    assert_eq!(loaded.named("othr").expect_err("no such catalog").help, "did you mean `other`?");
 }
 
 #[test]
@@ -222,7 +214,7 @@ fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
 }
 
 #[test]
-fn files_of_further_catalogues_are_told_from_those_of_the_main_one() {
+fn files_of_further_catalogs_are_told_from_those_of_the_main_one() {
     let loaded = Folder::new("of-named")
         .file("scopes.toml", "extends = 'base.toml'\n[catalogs.shop]\nextends = 'shop.toml'\n")
         .file("base.toml", "extends = 'deep.toml'\nscopes = ['a']\n")

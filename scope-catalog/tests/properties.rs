@@ -1,7 +1,7 @@
-//! What holds for every catalogue and every text.
+//! What holds for every catalog and every text.
 
 use proptest::prelude::*;
-use scope_catalog::{At, Catalog, Layer, Level, Report, Request, check};
+use scope_catalog::{At, Catalog, CatalogSource, Level, Report, Request, check};
 
 fn run<'t>(catalog: &Catalog, uses: &[&'t str]) -> Report<'t> {
     check(&Request { catalog, others: &[], uses, client: None, operations: &[] })
@@ -10,7 +10,7 @@ fn run<'t>(catalog: &Catalog, uses: &[&'t str]) -> Report<'t> {
 fn catalog(delimiter: &str, names: &[String]) -> Catalog {
     let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
     let text = format!("delimiter = '{delimiter}'\nscopes = [{}]", names.join(","));
-    Catalog::from_text(&text).expect("a sound catalogue")
+    Catalog::from_text(&text).expect("a sound catalog")
 }
 
 fn names() -> impl Strategy<Value = Vec<String>> {
@@ -44,7 +44,7 @@ const FORM: [&str; 7] = [
 
 proptest! {
     #[test]
-    fn a_name_of_the_catalogue_passes(names in names(), pick in any::<prop::sample::Index>()) {
+    fn a_name_of_the_catalog_passes(names in names(), pick in any::<prop::sample::Index>()) {
         for delimiter in ["space", "comma", "space-or-comma", "single"] {
             let catalog = catalog(delimiter, &names);
             let report = run(&catalog, &[pick.get(&names[..]).as_str()]);
@@ -117,8 +117,8 @@ proptest! {
         });
         let written = words.collect::<Vec<_>>().join(" ");
         let findings = run(&catalog, &[&written]).findings;
-        prop_assert!(!catalog.is_beyond_doubt(&written) || findings.is_empty(), "{:?}: {:?}", written, findings);
-        prop_assert!(delimiter > 0 || catalog.is_beyond_doubt(&written) == findings.is_empty(), "{:?}: {:?}", written, findings);
+        prop_assert!(!catalog.is_trivially_valid(&written) || findings.is_empty(), "{:?}: {:?}", written, findings);
+        prop_assert!(delimiter > 0 || catalog.is_trivially_valid(&written) == findings.is_empty(), "{:?}: {:?}", written, findings);
     }
 
     #[test]
@@ -130,7 +130,7 @@ proptest! {
     #[test]
     fn no_text_panics(text in "([\\[\\]{}=.,#'\" \n]|scopes|retired|implies|levels|clients|\\PC){0,60}") {
         let mut problems = Vec::new();
-        let layer = Layer::parse(0, &text, &mut problems);
+        let layer = CatalogSource::parse(0, &text, &mut problems);
         let catalog = Catalog::assemble(None, vec![layer], &mut problems);
         let _ = run(&catalog, &[&text]);
         for problem in problems {
@@ -144,7 +144,7 @@ proptest! {
 fn a_repaired_list_is_right_for_itself() {
     let others: String = (0..30).map(|number| format!(", 'other:{number}'")).collect();
     let text = format!("coverage = 'partial'\nscopes = ['multipass'{others}]");
-    let catalog = Catalog::from_text(&text).expect("a catalogue");
+    let catalog = Catalog::from_text(&text).expect("a catalog");
     assert_eq!(run(&catalog, &["mu", "ltip", "as", "s"]).fixed, None);
     // What such a list does not know may be right.
     assert_eq!(run(&catalog, &["quux", "wibble"]).fixed.as_deref(), Some("quux wibble"));

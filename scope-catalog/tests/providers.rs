@@ -1,4 +1,4 @@
-//! The bundled catalogues are sound: nothing looks at their references when a user's program is compiled.
+//! The bundled catalogs are sound: nothing looks at their references when a user's program is compiled.
 
 use scope_catalog::{Catalog, Coverage, Request, Scope, check, is_token};
 
@@ -19,7 +19,7 @@ fn every_one_parses_and_says_where_it_is_from() {
     for (name, catalog) in catalogs() {
         assert!(catalog.documentation().is_some_and(|source| source.starts_with("https://")), "{name}");
         assert!(catalog.checked().is_some(), "{name}");
-        assert_ne!(catalog.name(), "this catalogue", "{name}");
+        assert_ne!(catalog.name(), "this catalog", "{name}");
         assert!(!catalog.scopes().is_empty(), "{name}");
     }
 }
@@ -74,7 +74,7 @@ fn sorted(table: &str) -> String {
     entries.into_iter().map(|(_, lines)| lines).collect::<String>() + &remarks
 }
 
-/// A catalogue with its scopes and its retired names in order.
+/// A catalog with its scopes and its retired names in order.
 fn canonical(text: &str) -> String {
     let parts = text.split("\n[").enumerate().map(|(number, part)| {
         let header = part.lines().next().unwrap_or_default();
@@ -96,10 +96,10 @@ fn canonical(text: &str) -> String {
 fn files_are_in_order() {
     for name in scope_providers::NAMES {
         let path = format!("{}/../scope-providers/catalogs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(&path).expect("a catalogue").replace("\r\n", "\n");
+        let text = std::fs::read_to_string(&path).expect("a catalog").replace("\r\n", "\n");
         let canonical = canonical(&text);
         if std::env::var_os("UPDATE").is_some() && text != canonical {
-            std::fs::write(&path, &canonical).expect("the catalogue can be written");
+            std::fs::write(&path, &canonical).expect("the catalog can be written");
         }
         let is_canonical = std::env::var_os("UPDATE").is_some() || text == canonical;
         assert!(is_canonical, "{name} is not in order: run with UPDATE=1");
@@ -110,7 +110,7 @@ fn files_are_in_order() {
 #[expect(clippy::disallowed_methods, reason = "the test looks at the folder")]
 fn every_file_is_bundled() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../scope-providers/catalogs");
-    let files = std::fs::read_dir(folder).expect("the catalogues").map(|file| file.expect("an entry").path());
+    let files = std::fs::read_dir(folder).expect("the catalogs").map(|file| file.expect("an entry").path());
     let mut names: Vec<String> =
         files.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
     names.sort();
@@ -118,12 +118,12 @@ fn every_file_is_bundled() {
 }
 
 #[test]
-fn what_operations_need_is_in_the_catalogue() {
+fn what_operations_need_is_in_the_catalog() {
     for (name, catalog) in catalogs() {
         let Some(text) = scope_providers::operations(name) else { continue };
         let needs = text.lines().filter_map(|line| line.strip_prefix("= "));
         for scope in needs.flat_map(|need| need.split(' ')).filter(|&word| word != "|") {
-            assert_ne!(catalog.standing(scope), scope_catalog::Standing::Unknown, "{name}: {scope}");
+            assert_ne!(catalog.lookup(scope), scope_catalog::Lookup::Unknown, "{name}: {scope}");
         }
     }
 }

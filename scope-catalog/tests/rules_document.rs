@@ -4,7 +4,7 @@ use scope_catalog::{Level, Rule, rules};
 
 fn document() -> String {
     let mut text = "# Rules\n\n\
-        What `scopes!` checks. The level of each is set in the catalogue, under `[levels]`: `allow`, `warn` or `deny`.\n\n\
+        What `scopes!` checks. The level of each is set in the catalog, under `[levels]`: `allow`, `warn` or `deny`.\n\n\
         This page is generated from the rules themselves.\n\n\
         | rule | by default | finds |\n| --- | --- | --- |\n"
         .to_owned();

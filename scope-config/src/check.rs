@@ -1,9 +1,9 @@
-//! Holds the lists of a file against a catalogue.
+//! Holds the lists of a file against a catalog.
 
 use std::ops::Range;
 
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
-use scope_catalog::{At, Catalog, Client, Finding, Level, NoSuchName, Request, check, closest};
+use scope_catalog::{At, Catalog, Client, Finding, Level, Request, UnknownName, check, closest};
 
 use crate::escape;
 use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
@@ -25,9 +25,9 @@ pub enum Place {
 /// What the lists of a file are held against.
 #[derive(Clone, Copy, Debug)]
 pub struct Against<'c> {
-    /// The catalogue.
+    /// The catalog.
     pub catalog: &'c Catalog,
-    /// Further catalogues, for telling whose a foreign name is.
+    /// Further catalogs, for telling whose a foreign name is.
     pub others: &'c [&'c Catalog],
     /// The client that asks.
     pub client: Option<&'c Client>,
@@ -47,7 +47,7 @@ pub struct Placed {
     pub edits: Vec<Edit>,
 }
 
-/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalogue.
+/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalog.
 pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Vec<Placed> {
     let mut found = match place.lists(source) {
         Ok(Found { lists, .. }) if !lists.is_empty() => {
@@ -65,7 +65,7 @@ pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Ve
 }
 
 /// The scopes that a file asks for, each once, in order, with the place where it is first asked for; of lists that belong
-/// to the catalogue.
+/// to the catalog.
 pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<Text> {
     let Ok(found) = place.lists(source) else { return Vec::new() };
     let mut scopes: Vec<Text> = Vec::new();
@@ -96,8 +96,8 @@ pub struct Refusal {
     pub help: Option<String>,
 }
 
-impl From<NoSuchName> for Refusal {
-    fn from(error: NoSuchName) -> Self {
+impl From<UnknownName> for Refusal {
+    fn from(error: UnknownName) -> Self {
         Self { message: error.message, help: Some(error.help) }
     }
 }
@@ -197,7 +197,7 @@ impl Place {
 }
 
 impl Against<'_> {
-    /// A list whose provider is known is held against the catalogue that builds on it; where the file's own builds on
+    /// A list whose provider is known is held against the catalog that builds on it; where the file's own builds on
     /// another provider, against none.
     fn list_of(&self, source: Source<'_>, list: &List, provider: Option<&str>) -> Vec<Placed> {
         let Some(provider) = provider.filter(|provider| !self.catalog.builds_on(provider)) else {

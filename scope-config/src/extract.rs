@@ -49,7 +49,7 @@ pub struct Found {
 
 impl Found {
     /// Whether it is a GUID, which stands for a permission whose name the file does not tell: an application manifest
-    /// of Entra may hold these. There is nothing to hold against a catalogue then.
+    /// of Entra may hold these. There is nothing to hold against a catalog then.
     pub fn is_opaque(&self) -> bool {
         let parts: Vec<&str> = self.text.split('-').collect();
         let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());

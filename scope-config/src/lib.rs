@@ -1,7 +1,7 @@
 //! Finds the scope lists in configuration files, with the place of every scope.
 //!
 //! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
-//! stand; [`extract`] lists them. Text in, lists out; behind the feature `check` they are held against a catalogue, and behind
+//! stand; [`extract`] lists them. Text in, lists out; behind the feature `check` they are held against a catalog, and behind
 //! the feature `files` there is what finds and reads the files.
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use scope_catalog::load::Loaded;
-use scope_catalog::{At, Catalog, Need, Request, Standing, check_names};
+use scope_catalog::{At, Catalog, Lookup, Need, Request, check_names};
 use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
@@ -110,7 +110,7 @@ fn of_text(
     call.messages.findings(&report.findings, input);
     let mut conditions = Vec::new();
     for scope in &report.scopes {
-        let Standing::Known(id) = catalog.standing(scope) else { continue };
+        let Lookup::Known(id) = catalog.lookup(scope) else { continue };
         let declared = declared(catalog, catalog.scope(id), loaded);
         conditions.push(Condition {
             span: input.texts[index].literal.span(),

@@ -1,8 +1,8 @@
-//! What every macro does first: find the catalogue, say what is wrong with it, and tell cargo of its files.
+//! What every macro does first: find the catalog, say what is wrong with it, and tell cargo of its files.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, NoSuchName};
+use scope_catalog::{Catalog, UnknownName};
 
 use crate::catalogs::{Mode, Package, Surroundings};
 use crate::input::Input;
@@ -30,10 +30,10 @@ impl<'s> Call<'s> {
         &self.surroundings.package
     }
 
-    /// The catalogue of this package. What is wrong with it is told; one with mistakes judges nothing, but is as good as
-    /// can be had. `input` is what a first catalogue would be made from.
+    /// The catalog of this package. What is wrong with it is told; one with mistakes judges nothing, but is as good as
+    /// can be had. `input` is what a first catalog would be made from.
     pub(crate) fn loaded(&mut self, span: Span, input: &Input) -> Option<&'s Loaded> {
-        // One call tells what is wrong with the catalogue; an editor shows each file by itself.
+        // One call tells what is wrong with the catalog; an editor shows each file by itself.
         let speaks = self.surroundings.is_first || self.surroundings.in_editor;
         let package = self.package();
         match &package.loaded {
@@ -52,7 +52,7 @@ impl<'s> Call<'s> {
         }
     }
 
-    /// The catalogue that a call names, or the main one; and all others.
+    /// The catalog that a call names, or the main one; and all others.
     pub(crate) fn choose<'l>(
         &mut self,
         loaded: &'l Loaded,
@@ -78,7 +78,7 @@ impl<'s> Call<'s> {
         }
     }
 
-    pub(crate) fn no_such_name(&mut self, span: Span, error: &NoSuchName) {
+    pub(crate) fn no_such_name(&mut self, span: Span, error: &UnknownName) {
         self.messages.error(span, &format!("{}\nhelp: {}", error.message, error.help));
     }
 

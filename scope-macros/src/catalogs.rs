@@ -1,4 +1,4 @@
-//! The catalogue of the package that is being compiled, read once a process.
+//! The catalog of the package that is being compiled, read once a process.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use crate::editor;
 pub(crate) const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
-/// The catalogue of one package, as this process knows it.
+/// The catalog of one package, as this process knows it.
 #[derive(Debug)]
 pub(crate) struct Package {
     /// The folder of its `Cargo.toml`.
@@ -29,7 +29,7 @@ pub(crate) struct Package {
 pub(crate) struct Surroundings {
     pub(crate) package: Arc<Package>,
     pub(crate) mode: Mode,
-    /// Whether this is the first call that sees this catalogue: it alone tracks the files and reports their problems.
+    /// Whether this is the first call that sees this catalog: it alone tracks the files and reports their problems.
     pub(crate) is_first: bool,
     /// Whether an editor asks: a process that outlives many packages and many states of each.
     pub(crate) in_editor: bool,
@@ -79,7 +79,7 @@ pub(crate) fn surroundings(span: Span) -> Result<Surroundings, String> {
     complaint.map_or(Ok(surroundings), Err)
 }
 
-/// The main catalogue, where this process compiles one crate, has looked at it before and found nothing wrong with it.
+/// The main catalog, where this process compiles one crate, has looked at it before and found nothing wrong with it.
 pub(crate) fn compiled() -> Option<&'static Catalog> {
     let loaded = COMPILED.get()?.package.loaded.as_ref().ok()?;
     let is_compared = loaded.catalog.configs().iter().any(|config| config.matches_calls);

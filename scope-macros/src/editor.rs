@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use scope_catalog::load::{File, Loaded};
-use scope_catalog::{Catalog, Details, Name, Operation, Place, Retired, Risk, Scope, Standing, line_and_column};
+use scope_catalog::{Catalog, Details, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned, line_and_column};
 
 use crate::input::{Input, Text};
 
@@ -25,7 +25,7 @@ pub(crate) fn error(span: Span, message: &str) -> TokenStream {
     quote!(::core::#name!(#message);)
 }
 
-/// For every literal: the way to the catalogue, and a constant whose documentation says what its scopes permit.
+/// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit.
 pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut tokens = TokenStream::new();
     for text in &input.texts {
@@ -91,7 +91,7 @@ fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&st
     }
 }
 
-/// A word of a literal, and what the catalogue says of it.
+/// A word of a literal, and what the catalog says of it.
 #[derive(Clone, Copy)]
 struct Entry<'e> {
     word: &'e str,
@@ -105,7 +105,7 @@ enum Says<'e> {
 }
 
 impl Entry<'_> {
-    fn place(&self) -> Place {
+    fn place(&self) -> SourceSpan {
         match self.says {
             Says::Known(scope) => scope.place,
             Says::Retired(retired) => retired.place,
@@ -113,14 +113,14 @@ impl Entry<'_> {
     }
 }
 
-/// The words that the catalogue knows, each once.
+/// The words that the catalog knows, each once.
 fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for word in text.split(|char: char| char.is_ascii_whitespace() || catalog.delimiter().separates(char)) {
-        let says = match catalog.standing(word) {
-            Standing::Known(id) => Says::Known(catalog.scope(id)),
-            Standing::Retired(id) => Says::Retired(catalog.retired(id)),
-            Standing::Unknown => continue,
+        let says = match catalog.lookup(word) {
+            Lookup::Known(id) => Says::Known(catalog.scope(id)),
+            Lookup::Retired(id) => Says::Retired(catalog.retired(id)),
+            Lookup::Unknown => continue,
         };
         if entries.iter().all(|entry| entry.word != word) {
             entries.push(Entry { word, says });
@@ -140,7 +140,7 @@ fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     sources.into_iter().map(|source| &loaded.files[source]).collect()
 }
 
-/// In Markdown: the catalogue's name, and an item for each word.
+/// In Markdown: the catalog's name, and an item for each word.
 fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
     let mut text = format!("**{}**", plain(catalog.name()));
     if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
@@ -236,11 +236,11 @@ fn advice(retired: &Retired) -> Vec<String> {
     notes
 }
 
-fn codes(names: &[Name]) -> String {
+fn codes(names: &[Spanned]) -> String {
     list(names, code)
 }
 
-fn list(names: &[Name], shown: fn(&str) -> String) -> String {
+fn list(names: &[Spanned], shown: fn(&str) -> String) -> String {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {
@@ -274,7 +274,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
-fn link(file: &File, place: Place) -> String {
+fn link(file: &File, place: SourceSpan) -> String {
     let (line, _) = line_and_column(&file.text, place.span.start as usize);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     format!("[{}:{line}](<{}#L{line}>)", plain(&name), url(&file.path))

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use scope_catalog::agreement;
+use scope_catalog::config_match;
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Client, Covered, Delimiter, Level, Operation, Report, Request, check};
+use scope_catalog::{AlternativeNames, Catalog, Client, Delimiter, Level, Operation, Report, Request, check};
 
 use crate::call::Call;
 use crate::catalogs::surroundings;
@@ -52,7 +52,7 @@ pub(crate) struct Judged<'l> {
     delimiter: Delimiter,
     /// As they were meant.
     pub(crate) scopes: Vec<String>,
-    covered: Vec<Covered>,
+    covered: Vec<AlternativeNames>,
 }
 
 impl Judged<'_> {
@@ -61,7 +61,7 @@ impl Judged<'_> {
     }
 }
 
-/// Holds the scopes of a call against the catalogue that it names.
+/// Holds the scopes of a call against the catalog that it names.
 pub(crate) fn judge<'s>(call: &mut Call<'s>, input: &Input) -> Judged<'s> {
     let unjudged = || Judged {
         catalog: None,
@@ -77,7 +77,7 @@ pub(crate) fn judge<'s>(call: &mut Call<'s>, input: &Input) -> Judged<'s> {
     }
 }
 
-/// A catalogue with mistakes judges nothing.
+/// A catalog with mistakes judges nothing.
 fn broken<'s>(input: &Input, loaded: &'s Loaded) -> Judged<'s> {
     let (catalog, uses) = (&loaded.catalog, input.uses());
     let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
@@ -116,10 +116,10 @@ impl<'s> Expansion<'_, 's> {
 
     /// Holds a call against the list that the build script found in a configuration file for the same client.
     fn compare(&mut self, catalog: &Catalog, client: Option<&Client>, scopes: &[Cow<'_, str>]) {
-        let variable = agreement::variable(catalog.key(), client.map(|client| &*client.name.text));
+        let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
         let asked: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
         let value = std::env::var(&variable).unwrap_or_default();
-        if let Some(finding) = agreement::compare(catalog, &value, &asked) {
+        if let Some(finding) = config_match::compare(catalog, &value, &asked) {
             self.call.messages.findings(&[finding], self.input);
         }
         if !self.call.surroundings.in_editor {
@@ -154,7 +154,7 @@ impl Input {
         self.texts.iter().map(|text| &*text.value).collect()
     }
 
-    /// The scopes as written, where there is no catalogue to tell where one ends.
+    /// The scopes as written, where there is no catalog to tell where one ends.
     pub(crate) fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         for text in &self.texts {
@@ -174,7 +174,7 @@ impl Input {
 
 impl Shape {
     /// The expression that a call stands for.
-    fn value(self, delimiter: Delimiter, scopes: &[String], covered: &[Covered]) -> TokenStream {
+    fn value(self, delimiter: Delimiter, scopes: &[String], covered: &[AlternativeNames]) -> TokenStream {
         if self == Self::List {
             return quote!({ const LIST: &[&::core::primitive::str] = &[#(#scopes),*]; LIST });
         }
@@ -184,7 +184,7 @@ impl Shape {
 }
 
 /// The text inside an `oauth_scopes::Scopes`, which says there how it is marked.
-fn text(delimiter: Delimiter, scopes: &[String], covered: &[Covered]) -> String {
+fn text(delimiter: Delimiter, scopes: &[String], covered: &[AlternativeNames]) -> String {
     let text = scopes.join(delimiter.character().encode_utf8(&mut [0; 4]));
     let mark = match (delimiter.character(), covered) {
         (',', _) => '\u{2}',
@@ -192,7 +192,7 @@ fn text(delimiter: Delimiter, scopes: &[String], covered: &[Covered]) -> String 
         (_, _) => '\u{1}',
     };
     let mut further = String::new();
-    for Covered { spellings, implied } in covered {
+    for AlternativeNames { spellings, implied } in covered {
         further.push_str(&format!("\0{}\0{}", spellings.join(" "), implied.join(" ")));
     }
     format!("{mark}{text}{}", further.trim_end_matches('\0'))
@@ -207,9 +207,9 @@ mod tests {
         let scopes = ["a", "b", "c"].map(str::to_owned);
         let names = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
         let covered = [
-            Covered { spellings: Vec::new(), implied: names(&["d", "e"]) },
-            Covered { spellings: names(&["B", "x/b"]), implied: Vec::new() },
-            Covered::default(),
+            AlternativeNames { spellings: Vec::new(), implied: names(&["d", "e"]) },
+            AlternativeNames { spellings: names(&["B", "x/b"]), implied: Vec::new() },
+            AlternativeNames::default(),
         ];
         assert_eq!(text(Delimiter::Space, &scopes, &covered), "\u{1}a b c\0\0d e\0B x/b");
         assert_eq!(text(Delimiter::Comma, &scopes, &covered), "\u{2}a,b,c\0\0d e\0B x/b");

@@ -13,7 +13,7 @@ pub(crate) struct Identifiers {
     pub(crate) marker: String,
 }
 
-/// The identifiers of every scope of a catalogue, by their positions. A pattern has none: it is no scope itself.
+/// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is no scope itself.
 pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
     let bases: Vec<Option<&str>> = catalog.scopes().iter().map(|scope| base(catalog, &scope.name)).collect();
     let plain: Vec<Option<Identifiers>> = bases.iter().map(|base| Some(Identifiers::of(&words((*base)?)))).collect();
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     fn constants(text: &str) -> Vec<String> {
-        let catalog = Catalog::from_text(text).expect("a sound catalogue");
+        let catalog = Catalog::from_text(text).expect("a sound catalog");
         of(&catalog).into_iter().flatten().map(|own| format!("{} {}", own.constant, own.marker)).collect()
     }
 
@@ -170,10 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn no_identifier_of_a_bundled_catalogue_means_two_scopes() {
+    fn no_identifier_of_a_bundled_catalog_means_two_scopes() {
         for provider in scope_providers::NAMES {
-            let text = scope_providers::text(provider).expect("a bundled catalogue");
-            let catalog = Catalog::from_text(text).expect("a sound catalogue");
+            let text = scope_providers::text(provider).expect("a bundled catalog");
+            let catalog = Catalog::from_text(text).expect("a sound catalog");
             let all = of(&catalog);
             let mut names: Vec<&str> = Vec::new();
             for own in all.iter().flatten() {

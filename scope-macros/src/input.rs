@@ -188,11 +188,11 @@ fn not_a_literal(what: &str, token: &TokenTree, next: Option<&TokenTree>) -> Str
     }
     match (token, next) {
         (TokenTree::Ident(name), Some(TokenTree::Literal(text))) => {
-            format!("a colon goes between a catalogue and its scopes\nhelp: write `{name}: {text}`")
+            format!("a colon goes between a catalog and its scopes\nhelp: write `{name}: {text}`")
         }
         (TokenTree::Ident(name), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
             format!(
-                "a catalogue is named before the first scope, an option with `=`\nhelp: write `{name} = …`, or begin with `{name}:`"
+                "a catalog is named before the first scope, an option with `=`\nhelp: write `{name} = …`, or begin with `{name}:`"
             )
         }
         (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Bracket => {
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn options() {
         let input = parse(r#"github: "repo", client = "web", operations = ["GET /user", "PUT /x"]"#).expect("an input");
-        assert_eq!(input.catalog.expect("a catalogue"), "github");
+        assert_eq!(input.catalog.expect("a catalog"), "github");
         assert_eq!(input.client.expect("a client").value, "web");
         assert_eq!(input.operations.len(), 2);
     }
@@ -266,9 +266,9 @@ mod tests {
     }
 
     #[test]
-    fn a_catalogue_may_have_the_name_of_a_keyword() {
+    fn a_catalog_may_have_the_name_of_a_keyword() {
         for (source, name) in [(r#"box: "x""#, "box"), (r#"r#box: "x""#, "box"), (r#"match: "x""#, "match")] {
-            assert_eq!(parse(source).expect("an input").catalog.expect("a catalogue").to_string(), name);
+            assert_eq!(parse(source).expect("an input").catalog.expect("a catalog").to_string(), name);
         }
     }
 

@@ -56,7 +56,7 @@ pub fn performs(input: TokenStream) -> TokenStream {
 /// fn teams(token: &str) {}
 /// ```
 ///
-/// Each name is held against the operations of the catalogue, as scopes are against its scopes. The function stays as it
+/// Each name is held against the operations of the catalog, as scopes are against its scopes. The function stays as it
 /// is; its documentation gets a list of what it needs. `cargo scopes audit` adds up what a package needs. It goes on a function that
 /// has a body, in an `impl` or alone; for a part of one there is `performs!`.
 #[proc_macro_attribute]

@@ -1,4 +1,4 @@
-//! A catalogue as a module: `catalog!`.
+//! A catalog as a module: `catalog!`.
 //!
 //! The module is written as text and read by the compiler's own lexer, which is many times faster than to build its
 //! tokens here.
@@ -70,7 +70,7 @@ pub(crate) fn visibility(stream: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(visibility)
 }
 
-const NO_CATALOGUE: &str = "The scopes of a catalogue that is not there.";
+const NO_CATALOG: &str = "The scopes of a catalog that is not there.";
 
 /// The module of `catalog!`.
 pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
@@ -82,10 +82,10 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
     let span = module.name.span();
     let surroundings = match surroundings(span) {
         Ok(surroundings) => surroundings,
-        Err(message) => return module.with(&TokenStream::new(), &error(span, &message), NO_CATALOGUE),
+        Err(message) => return module.with(&TokenStream::new(), &error(span, &message), NO_CATALOG),
     };
     let mut call = Call::new(&surroundings);
-    let (mut content, mut about) = (TokenStream::new(), NO_CATALOGUE.to_owned());
+    let (mut content, mut about) = (TokenStream::new(), NO_CATALOG.to_owned());
     if let Some(loaded) = call.loaded(span, &Input::default()) {
         if let Some((catalog, _)) = call.choose(loaded, module.catalog.as_ref()) {
             about = format!("\n\nThe scopes of {}, from {}.", catalog.name(), catalog.file());
@@ -124,7 +124,7 @@ impl Module {
     }
 }
 
-/// The function that gives a checker of the catalogue; nothing where its text does not tell what it builds on.
+/// The function that gives a checker of the catalog; nothing where its text does not tell what it builds on.
 fn checker(loaded: &Loaded, catalog: &Catalog, facade: &TokenStream) -> Option<TokenStream> {
     if loaded.files.iter().any(|file| file.is_of_named) {
         return None;
@@ -138,7 +138,7 @@ fn checker(loaded: &Loaded, catalog: &Catalog, facade: &TokenStream) -> Option<T
         ///
         /// # Errors
         ///
-        /// Where the catalogue builds on a bundled provider, and the feature `check-providers` is off.
+        /// Where the catalog builds on a bundled provider, and the feature `check-providers` is off.
         pub fn checker() -> ::core::result::Result<#facade::check::Checker, #facade::check::CatalogError> {
             #facade::check::Checker::from_texts(&[#(#texts),*]) #chosen
         }
@@ -178,7 +178,7 @@ fn marker(
     let implied: Vec<&str> = catalog
         .implied(id)
         .into_iter()
-        // A circle of implications, which only a bundled catalogue could have, must not become one of traits.
+        // A circle of implications, which only a bundled catalog could have, must not become one of traits.
         .filter(|&implied| !catalog.covers(implied, id))
         .filter_map(|implied| Some(&*identifiers[implied.position()].as_ref()?.marker))
         .collect();
@@ -206,7 +206,7 @@ fn literal(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Where a scope is declared: `scopes.toml:4`, or whose bundled catalogue it is from.
+/// Where a scope is declared: `scopes.toml:4`, or whose bundled catalog it is from.
 pub(crate) fn declared(catalog: &Catalog, scope: &Scope, loaded: &Loaded) -> String {
     match loaded.files.get(scope.place.source as usize) {
         Some(file) => {

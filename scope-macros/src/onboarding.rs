@@ -1,18 +1,18 @@
-//! The first message of all: there is no catalogue yet, and here is one.
+//! The first message of all: there is no catalog yet, and here is one.
 
 use scope_catalog::load::Failure;
-use scope_catalog::{Catalog, FILE_NAME, Request, Standing, check};
+use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
 
 use crate::catalogs::{PROVIDERS, Package};
 use crate::input::Input;
 
-/// Why there is no catalogue; where there is none at all, with a file to paste.
+/// Why there is no catalog; where there is none at all, with a file to paste.
 pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> String {
     let Failure::Missing(tried) = failure else {
-        return format!("{failure}\nhelp: the catalogue is a TOML file of UTF-8 text");
+        return format!("{failure}\nhelp: the catalog is a TOML file of UTF-8 text");
     };
     let mut lines =
-        vec![format!("no catalogue says which scopes there are: `{FILE_NAME}` is missing"), "looked for".to_owned()];
+        vec![format!("no catalog says which scopes there are: `{FILE_NAME}` is missing"), "looked for".to_owned()];
     for path in tried {
         lines.push(format!("    {}", path.display()));
     }
@@ -35,7 +35,7 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
     lines.join("\n")
 }
 
-/// A catalogue made from the names of a call.
+/// A catalog made from the names of a call.
 fn starter(input: &Input) -> String {
     let nothing = Catalog::default();
     let uses = input.uses();
@@ -66,7 +66,7 @@ fn provider_of(names: &[&str]) -> Option<&'static str> {
     }
     let knows_all = |provider: &str| {
         let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
-        catalog.is_some_and(|catalog| names.iter().all(|name| catalog.standing(name) != Standing::Unknown))
+        catalog.is_some_and(|catalog| names.iter().all(|name| catalog.lookup(name) != Lookup::Unknown))
     };
     let mut found = Vec::new();
     for &provider in PROVIDERS.names {

@@ -56,7 +56,7 @@ struct Found {
     operations: Vec<Known>,
 }
 
-/// An operation of the catalogue.
+/// An operation of the catalog.
 struct Known {
     name: String,
     /// The expression of its need, a value of the facade's type.

@@ -18,7 +18,7 @@ pub(crate) struct Messages {
 }
 
 /// The name of a warning that is no finding.
-const GENERAL: &str = "catalogue";
+const GENERAL: &str = "catalog";
 
 /// What is wrong beyond this is counted: a screen holds no more, and the compiler takes its time for each.
 const MOST: usize = 19;
@@ -71,7 +71,7 @@ impl Messages {
         }
     }
 
-    /// What a catalogue has wrong.
+    /// What a catalog has wrong.
     pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
         let base = std::env::current_dir().unwrap_or_default();
         for problem in loaded.problems.iter().take(MOST) {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use scope_catalog::{Catalog, Standing};
+use scope_catalog::{Catalog, Lookup};
 use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -26,7 +26,7 @@ struct Set {
     input: Input,
 }
 
-const FORM: &str = "`scope_set!` takes a type, the module of its catalogue and the scopes\n\
+const FORM: &str = "`scope_set!` takes a type, the module of its catalog and the scopes\n\
     help: write `scope_set!(pub struct Session: module = \"a b\")`, or `scope_set!(impl module for Session = \"a b\")` \
     for a type of your own";
 
@@ -47,10 +47,7 @@ impl Set {
             module = until(stream, |stream| stream.peek(Token![=]));
         } else if word == "impl" {
             if let Some(token) = attributes.into_iter().chain(visibility).next() {
-                return Err(syn::Error::new(
-                    token.span(),
-                    "nothing goes before this `impl` but the name of a catalogue",
-                ));
+                return Err(syn::Error::new(token.span(), "nothing goes before this `impl` but the name of a catalog"));
             }
             module = until(stream, |stream| stream.peek(Token![for]));
             stream.parse::<Token![for]>().map_err(|error| syn::Error::new(error.span(), FORM))?;
@@ -130,7 +127,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
 fn markers(catalog: &Catalog, judged: &Judged<'_>, all: bool) -> Vec<Ident> {
     let mut granted = vec![all; catalog.scopes().len()];
     for name in &judged.scopes {
-        if let Standing::Known(id) = catalog.standing(name) {
+        if let Lookup::Known(id) = catalog.lookup(name) {
             for id in catalog.closure(id) {
                 granted[id.position()] = true;
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Place, picture, range_in_literal};
+use scope_catalog::{SourceSpan, range_in_literal, render_snippet};
 
 use crate::editor;
 use crate::input::Text;
@@ -17,10 +17,10 @@ pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
     let marks: Vec<Range<usize>> =
         ranges.iter().filter_map(|range| range_in_literal(&source, &text.value, range)).collect();
     let Some(first) = marks.first() else { return String::new() };
-    let picture = picture(&source, &marks);
+    let render_snippet = render_snippet(&source, &marks);
     match place(text, &source[..first.start]) {
-        Some(place) => format!("\n --> {place}{picture}"),
-        None => picture,
+        Some(place) => format!("\n --> {place}{render_snippet}"),
+        None => render_snippet,
     }
 }
 
@@ -36,6 +36,9 @@ fn place(text: &Text, before: &str) -> Option<String> {
 }
 
 /// The line of a file that a problem is about.
-pub(crate) fn draw_in_file(loaded: &Loaded, place: Place) -> String {
-    loaded.files.get(place.source as usize).map_or_else(String::new, |file| picture(&file.text, &[place.span.range()]))
+pub(crate) fn draw_in_file(loaded: &Loaded, place: SourceSpan) -> String {
+    loaded
+        .files
+        .get(place.source as usize)
+        .map_or_else(String::new, |file| render_snippet(&file.text, &[place.span.range()]))
 }

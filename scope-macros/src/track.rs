@@ -10,7 +10,7 @@ use quote::quote;
 
 use crate::catalogs::Package;
 
-/// Items that make the crate depend on its catalogue, on what that extends, and on both variables.
+/// Items that make the crate depend on its catalog, on what that extends, and on both variables.
 pub(crate) fn tokens(package: &Package) -> TokenStream {
     let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
     let files = files.iter().map(|file| include(package, &file.path));

@@ -1,4 +1,4 @@
-//! The provider catalogues bundled with `oauth-scopes`, in the format that users write: data, and nothing else.
+//! The provider catalogs bundled with `oauth-scopes`, in the format that users write: data, and nothing else.
 //!
 //! ```
 //! let github = scope_providers::text("github").expect("GitHub is bundled");
@@ -13,7 +13,7 @@ macro_rules! providers {
         /// The names that `provider = "…"` may take, in alphabetical order.
         pub const NAMES: &[&str] = &[$($name),*];
 
-        /// The catalogue of a provider, as TOML; `None` where none is bundled.
+        /// The catalog of a provider, as TOML; `None` where none is bundled.
         pub fn text(name: &str) -> Option<&'static str> {
             match name {
                 $($name => Some(include_str!(concat!("../catalogs/", $name, ".toml"))),)*

@@ -6,10 +6,10 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{env, format, println, vec};
 
-use scope_catalog::agreement;
+use scope_catalog::config_match;
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Name, Request, line_and_column, picture};
+use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, Spanned, line_and_column, render_snippet};
 use scope_config::{
     Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
@@ -60,7 +60,7 @@ struct Inspection<'p> {
 impl Inspection<'_> {
     fn everything(&mut self, check: &Check) {
         let fallback = env::var_os("SCOPES_CATALOG");
-        // Where another catalogue stands in for it, cargo would run the script every time for the file that is not there.
+        // Where another catalog stands in for it, cargo would run the script every time for the file that is not there.
         if self.package.join(FILE_NAME).exists() {
             self.watch(FILE_NAME);
         }
@@ -69,7 +69,7 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("the catalogue stands beside Cargo.toml"));
+                return self.general(&failure.to_string(), Some("the catalog stands beside Cargo.toml"));
             }
         };
         for file in &loaded.files {
@@ -94,16 +94,16 @@ impl Inspection<'_> {
             let name = self.name(&file.path);
             let span = problem.place.span.range();
             let mut row = row_at(&name, &file.text, span.start, &[span]);
-            row.rule = "catalogue";
+            row.rule = "catalog";
             row.message.clone_from(&problem.message);
             row.help.clone_from(&problem.help);
             if problem.is_private {
-                row.picture.clear();
+                row.render_snippet.clear();
             }
             self.report.rows.push(row);
         }
         if let Some(more @ 1..) = loaded.problems.len().checked_sub(MOST) {
-            self.general(&format!("and {more} more mistakes in the catalogue"), None);
+            self.general(&format!("and {more} more mistakes in the catalog"), None);
         }
     }
 
@@ -209,7 +209,7 @@ impl Inspection<'_> {
     /// Something that is about no file in particular.
     fn general(&mut self, message: &str, help: Option<&str>) {
         let help = help.map(str::to_owned);
-        let row = Row { rule: "catalogue", message: message.to_owned(), help, ..row_at(FILE_NAME, "", 0, &[]) };
+        let row = Row { rule: "catalog", message: message.to_owned(), help, ..row_at(FILE_NAME, "", 0, &[]) };
         self.report.rows.push(row);
     }
 
@@ -226,10 +226,10 @@ impl Inspection<'_> {
                 row_at(&self.name(&file.path), &file.text, place.span.range().start, &[place.span.range()])
             }
         };
-        self.report.rows.push(Row { rule: "catalogue", message, help, ..place });
+        self.report.rows.push(Row { rule: "catalog", message, help, ..place });
     }
 
-    /// What a file of the catalogue is called in messages.
+    /// What a file of the catalog is called in messages.
     fn name(&self, path: &FilePath) -> String {
         path.strip_prefix(self.package).unwrap_or(path).display().to_string()
     }
@@ -242,13 +242,13 @@ fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
     if scopes.iter().any(|scope| scope.contains(char::is_control)) || file.contains(char::is_control) {
         return;
     }
-    let variable = agreement::variable(against.catalog.key(), client);
-    println!("cargo::rustc-env={variable}={}", agreement::value(file, scopes));
+    let variable = config_match::variable(against.catalog.key(), client);
+    println!("cargo::rustc-env={variable}={}", config_match::value(file, scopes));
 }
 
 /// What stands under `[[config]]`.
 fn configured(catalog: &Catalog) -> Vec<Item> {
-    let named = |name: &Option<Name>| {
+    let named = |name: &Option<Spanned>| {
         name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.place) })
     };
     let items = catalog.configs().iter().map(|config| {
@@ -309,11 +309,20 @@ fn row(file: &str, text: &str, placed: Placed) -> Row {
     }
 }
 
-/// A row with nothing but its place and its picture.
+/// A row with nothing but its place and its render_snippet.
 fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -> Row {
     let (line, column) = line_and_column(text, at);
-    let picture = if text.is_empty() { String::new() } else { picture(text, marks) };
-    Row { file: file.to_owned(), line, column, rule: "", is_denied: true, message: String::new(), help: None, picture }
+    let render_snippet = if text.is_empty() { String::new() } else { render_snippet(text, marks) };
+    Row {
+        file: file.to_owned(),
+        line,
+        column,
+        rule: "",
+        is_denied: true,
+        message: String::new(),
+        help: None,
+        render_snippet,
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ macro_rules! presets {
             /// All of them, by name.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// What `preset = "…"` calls it under `[[config]]` of a catalogue.
+            /// What `preset = "…"` calls it under `[[config]]` of a catalog.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*

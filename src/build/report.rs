@@ -22,7 +22,7 @@ pub struct Row {
     pub line: usize,
     /// The column in it, in characters, from 1.
     pub column: usize,
-    /// The id of the rule; `catalogue` for what is wrong with the settings, empty for a count of further findings.
+    /// The id of the rule; `catalog` for what is wrong with the settings, empty for a count of further findings.
     pub rule: &'static str,
     /// Whether it fails the build.
     pub is_denied: bool,
@@ -31,7 +31,7 @@ pub struct Row {
     /// What to do about it; may have several lines.
     pub help: Option<String>,
     /// The line of the file, with carets under what is meant.
-    pub picture: String,
+    pub render_snippet: String,
 }
 
 /// What is wrong with one file beyond this is counted.
@@ -43,7 +43,7 @@ impl Report {
         self.rows.iter().any(|row| row.is_denied)
     }
 
-    /// Prints each finding as a line for cargo, and as a picture for people on standard error.
+    /// Prints each finding as a line for cargo, and as a render_snippet for people on standard error.
     pub fn print(&self) {
         for row in &self.rows {
             println!("cargo::{}={}", if row.is_denied { "error" } else { "warning" }, row.line());
@@ -60,14 +60,14 @@ impl Row {
         format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, clipped(&self.message))
     }
 
-    /// The finding with its picture, on several lines.
+    /// The finding with its render_snippet, on several lines.
     pub fn drawn(&self) -> String {
         let level = if self.is_denied { Level::Deny } else { Level::Warn };
         let word = if level == Level::Deny { "error" } else { "warning" };
         let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
         let mut text =
             format!("{word}{rule}: {}\n --> {}:{}:{}", clipped(&self.message), self.file, self.line, self.column);
-        text.push_str(&self.picture);
+        text.push_str(&self.render_snippet);
         for line in self.help.iter().flat_map(|help| help.lines()) {
             text.push_str("\n  = help: ");
             text.push_str(&clipped(line));

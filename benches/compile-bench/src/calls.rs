@@ -14,7 +14,7 @@ use crate::workshop::Workshop;
 /// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
 const MACRO: &str = "scope_macros::scopes";
 
-/// A form that is to be measured, with a catalogue of so many names.
+/// A form that is to be measured, with a catalog of so many names.
 type Case = (Form, usize);
 
 /// What a case took.
@@ -67,7 +67,7 @@ fn table(cases: &[Case], costs: &[Cost], count: usize, is_counted: bool) -> Tabl
             table.row("  of it within the macro", vec![figure(within), ratio(within)], budget(within, 45.0));
         }
     }
-    table.note("a call: the cost of all calls less that of a single one, which pays for reading the catalogue");
+    table.note("a call: the cost of all calls less that of a single one, which pays for reading the catalog");
     if !is_counted {
         table.note("valgrind is not installed: CPU time instead of instructions, and no budgets");
     }
@@ -159,7 +159,7 @@ fn per_call(cost: f64, count: usize) -> f64 {
     cost / count as f64
 }
 
-/// Many calls against a large catalogue.
+/// Many calls against a large catalog.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Synthetic catalogues: the same in every run.
+//! Synthetic catalogs: the same in every run.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -138,7 +138,7 @@ pub(crate) fn names(count: usize) -> Vec<String> {
     names
 }
 
-/// A catalogue in the flat form, one line a name.
+/// A catalog in the flat form, one line a name.
 pub(crate) fn flat(names: &[String]) -> String {
     let mut text = "name = \"bench\"\n\n[scopes]\n".to_owned();
     for name in names {
@@ -147,7 +147,7 @@ pub(crate) fn flat(names: &[String]) -> String {
     text
 }
 
-/// The same catalogue with one table a name.
+/// The same catalog with one table a name.
 pub(crate) fn tables(names: &[String]) -> String {
     let mut text = "name = \"bench\"\n".to_owned();
     for name in names {
@@ -161,7 +161,7 @@ fn description(name: &str) -> String {
 }
 
 /// Each name with one or two slips of the hand in it, none of them a name itself.
-pub(crate) fn misspelt(names: &[String]) -> Vec<String> {
+pub(crate) fn misspelled(names: &[String]) -> Vec<String> {
     let mut numbers = Numbers::new(7);
     let known: HashSet<&String> = names.iter().collect();
     let misspell = |name: &String| {
@@ -204,9 +204,9 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_name_is_no_name() {
+    fn a_misspelled_name_is_no_name() {
         let names = names(2_000);
-        let wrong = misspelt(&names);
+        let wrong = misspelled(&names);
         assert_eq!(wrong.len(), names.len());
         assert!(wrong.iter().all(|wrong| !names.contains(wrong)));
     }

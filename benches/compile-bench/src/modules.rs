@@ -1,4 +1,4 @@
-//! What it costs to make a module of a catalogue: a constant and a trait a scope, and a type that implements some of them.
+//! What it costs to make a module of a catalog: a constant and a trait a scope, and a type that implements some of them.
 
 use anyhow::Result;
 
@@ -9,7 +9,7 @@ use crate::workshop::Workshop;
 
 const CATALOG: &str = "provider = \"google\"\n";
 const SCOPE: &str = "https://www.googleapis.com/auth/drive";
-/// Few catalogues are larger than this one.
+/// Few catalogs are larger than this one.
 const LIMIT: f64 = 500.0;
 
 const MODULE: &str = "oauth_scopes::catalog!(pub mod google);\n";
@@ -17,7 +17,7 @@ const SET: &str = "oauth_scopes::scope_set!(pub struct Session: google = \"https
     pub fn list(_: &impl google::grants::DriveReadonly) {}\n\
     pub fn run() { list(&Session) }\n";
 
-/// The cost of a module, more than a crate that reads the same catalogue for a call.
+/// The cost of a module, more than a crate that reads the same catalog for a call.
 ///
 /// # Errors
 ///

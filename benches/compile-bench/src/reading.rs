@@ -1,4 +1,4 @@
-//! What it costs to read a catalogue, once in every run of the compiler.
+//! What it costs to read a catalog, once in every run of the compiler.
 
 use anyhow::{Result, ensure};
 
@@ -13,14 +13,14 @@ use crate::workshop::Workshop;
 /// The function that reads; the rest of the difference is the tracking of a larger file.
 const LOAD: &str = "scope_catalog::load::load";
 
-/// A catalogue that is read for the sake of a single call.
+/// A catalog that is read for the sake of a single call.
 struct Case {
     label: &'static str,
     compilation: Compilation,
     limit: Option<f64>,
 }
 
-/// What a case took beyond the smallest catalogue.
+/// What a case took beyond the smallest catalog.
 #[derive(Clone, Copy, Debug)]
 struct Cost {
     milliseconds: f64,
@@ -34,7 +34,7 @@ struct Instructions {
     loading: f64,
 }
 
-/// The cost of reading catalogues.
+/// The cost of reading catalogs.
 ///
 /// # Errors
 ///
@@ -74,7 +74,7 @@ fn crate_of(workshop: &Workshop, name: &str, names: &[String], write: fn(&[Strin
     workshop.compilation(name, &CALL.program(&texts(names, 1)), &write(names))
 }
 
-/// CPU time beyond the smallest catalogue, in milliseconds.
+/// CPU time beyond the smallest catalog, in milliseconds.
 fn times(workshop: &Workshop, smallest: &Compilation, cases: &[Case]) -> Result<Vec<f64>> {
     let all: Vec<_> = std::iter::once(smallest)
         .chain(cases.iter().map(|case| &case.compilation))
@@ -86,7 +86,7 @@ fn times(workshop: &Workshop, smallest: &Compilation, cases: &[Case]) -> Result<
     Ok(medians.iter().skip(1).map(|time| time - medians[0]).collect())
 }
 
-/// Instructions beyond the smallest catalogue.
+/// Instructions beyond the smallest catalog.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn instructions(base: &Profile, compilation: &Compilation) -> Result<Instructions> {
     let profile = compilation.profile()?;
@@ -96,10 +96,10 @@ fn instructions(base: &Profile, compilation: &Compilation) -> Result<Instruction
 }
 
 /// A few milliseconds drown in noise, instructions do not: they are turned into milliseconds at the rate of the largest
-/// catalogue, where the same code runs for so long that the noise does not matter.
+/// catalog, where the same code runs for so long that the noise does not matter.
 fn table(cases: &[Case], costs: &[Cost]) -> Table {
-    let header = ["catalogue", "MIr", "of it loading", "ms from MIr", "ms measured"];
-    let mut table = Table::new("reading a catalogue, more than one of 5 names (unoptimised, once a process)", &header);
+    let header = ["catalog", "MIr", "of it loading", "ms from MIr", "ms measured"];
+    let mut table = Table::new("reading a catalog, more than one of 5 names (unoptimized, once a process)", &header);
     let largest = costs.last();
     let rate = largest.and_then(|cost| Some(cost.milliseconds / cost.instructions?.total));
     for (case, cost) in cases.iter().zip(costs) {

@@ -129,7 +129,7 @@ impl Workshop {
         run(command, package).map(|_| ())
     }
 
-    /// A crate that may name `oauth_scopes` and `idle`, with a catalogue.
+    /// A crate that may name `oauth_scopes` and `idle`, with a catalog.
     ///
     /// # Errors
     ///

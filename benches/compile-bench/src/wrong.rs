@@ -7,21 +7,21 @@ use crate::measure::{Usage, median, rounds, run};
 use crate::table::{Budget, Table, figure};
 use crate::workshop::Workshop;
 
-const PROGRAM: &str = r#"//! Checks the text of a file against a catalogue.
+const PROGRAM: &str = r#"//! Checks the text of a file against a catalog.
 
 use scope_catalog::{Catalog, Request, check};
 
 fn main() {
     let path = std::env::args().nth(1).expect("a file");
-    let catalog = std::fs::read_to_string("scopes.toml").expect("a catalogue");
-    let catalog = Catalog::from_text(&catalog).expect("a sound catalogue");
+    let catalog = std::fs::read_to_string("scopes.toml").expect("a catalog");
+    let catalog = Catalog::from_text(&catalog).expect("a sound catalog");
     let text = std::fs::read_to_string(path).expect("a text");
     let request = Request { catalog: &catalog, others: &[], uses: &[&text], client: None, operations: &[] };
     println!("{}", check(&request).findings.len());
 }
 "#;
 
-/// Misspelt names, as many as the catalogue has.
+/// Misspelt names, as many as the catalog has.
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
         ("src/main.rs", PROGRAM),
         ("scopes.toml", &catalog::flat(&names)),
         ("right.txt", &names.join(" ")),
-        ("wrong.txt", &catalog::misspelt(&names).join(" ")),
+        ("wrong.txt", &catalog::misspelled(&names).join(" ")),
     ];
     let manifest = format!("[dependencies]\n{}", workshop.ours("scope-catalog"));
     let package = workshop.package("wrong", &manifest, &files)?;
@@ -50,7 +50,7 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
     let found = std::fs::read_to_string(package.join("output.log"))?;
     let found: usize = found.trim().parse().context("a number of findings")?;
     let [right, wrong] = [0, 1].map(|which| median(usages[which].iter().map(Usage::milliseconds)) / 1e3);
-    let title = format!("{count} wrong names against {count}, in one check (unoptimised, suggestions included)");
+    let title = format!("{count} wrong names against {count}, in one check (unoptimized, suggestions included)");
     let mut table = Table::new(title, &["", "CPU s", "ratio", "findings"]);
     table.row("the right names, reading included", vec![figure(right), "1".to_owned(), "0".to_owned()], None);
     let cells = vec![figure(wrong), figure(wrong / right), found.to_string()];

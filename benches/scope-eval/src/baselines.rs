@@ -1,9 +1,9 @@
-//! Two simpler ways of guessing, for comparison: they split a list as its catalogue says, know which names there are, and
+//! Two simpler ways of guessing, for comparison: they split a list as its catalog says, know which names there are, and
 //! offer what is spelt most like an unknown one.
 
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Pattern, Standing};
+use scope_catalog::{Catalog, Lookup, Pattern};
 
 use crate::diagnosis::{Diagnosis, Kind, Remark};
 
@@ -16,7 +16,7 @@ pub(crate) fn by_levenshtein(catalog: &Catalog, text: &str) -> Diagnosis {
 }
 
 /// The rule by which rustc proposes a name (`find_best_match_for_name` in `rustc_span`, in its kinder form, which counts
-/// parts of longer names): the same but for case; or within a third of its length, where a swap of neighbours is one edit
+/// parts of longer names): the same but for case; or within a third of its length, where a swap of neighbors is one edit
 /// and what a longer name has more counts for half; or the same words between underscores in another order. Rustc offers
 /// the best; here three within the limit are.
 pub(crate) fn by_rustc(catalog: &Catalog, text: &str) -> Diagnosis {
@@ -50,7 +50,7 @@ fn diagnose(catalog: &Catalog, text: &str, guess: impl Fn(&[&str], &str) -> Vec<
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.standing(name), Standing::Known(_))
+    matches!(catalog.lookup(name), Lookup::Known(_))
 }
 
 /// Names and aliases, by alphabet.
@@ -65,7 +65,7 @@ fn known_names(catalog: &Catalog) -> Vec<&str> {
     names
 }
 
-/// The parts of a list between the catalogue's own delimiters.
+/// The parts of a list between the catalog's own delimiters.
 fn pieces(catalog: &Catalog, text: &str) -> Vec<Range<usize>> {
     let delimiter = catalog.delimiter();
     let mut pieces = Vec::new();
@@ -89,7 +89,7 @@ fn nearest(known: &[&str], measure: impl Fn(&str) -> Option<usize>) -> Vec<Strin
     near.into_iter().map(|(_, name)| name.to_owned()).collect()
 }
 
-/// The number of insertions, deletions and substitutions between two texts; and of swaps of neighbours, if those are one.
+/// The number of insertions, deletions and substitutions between two texts; and of swaps of neighbors, if those are one.
 pub(crate) fn distance(one: &str, other: &str, with_swaps: bool) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut rows = vec![(0..=other.len()).collect::<Vec<usize>>()];

@@ -42,7 +42,7 @@ pub(crate) enum Kind {
 /// The rules of form.
 const FORM: &[&str] =
     &["empty-list", "wrong-delimiter", "stray-whitespace", "encoded-text", "quoted-text", "invalid-character"];
-/// A name that no catalogue, or only another one, knows.
+/// A name that no catalog, or only another one, knows.
 const UNKNOWN: &[&str] = &["unknown-scope", "foreign-scope"];
 /// A name that was right once.
 const RETIRED: &[&str] = &["removed-scope", "deprecated-scope"];
@@ -50,7 +50,7 @@ const RETIRED: &[&str] = &["removed-scope", "deprecated-scope"];
 /// A way of checking a list.
 pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
 
-/// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalogue.
+/// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalog.
 pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
     let report = check(&Request { catalog, others: &[], uses: &[text], client: None, operations: &[] });
     let remarks = report.findings.iter().map(|finding| Remark::of(finding, text)).collect();
@@ -107,7 +107,7 @@ fn kind(rule: &str) -> Kind {
     }
 }
 
-/// The names of a list whose form is as it should be: at blanks, and at commas where no name of the catalogue has one.
+/// The names of a list whose form is as it should be: at blanks, and at commas where no name of the catalog has one.
 pub(crate) fn names(catalog: &Catalog, text: &str) -> Vec<String> {
     let has_commas = catalog.scopes().iter().any(|scope| scope.name.contains(','));
     let separates = |char: char| char.is_whitespace() || char == ',' && !has_commas;

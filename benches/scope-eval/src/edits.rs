@@ -1,6 +1,6 @@
 //! What becomes of every name: alone, in its provider's full list, and after one random edit.
 
-use scope_catalog::{Delimiter, Pattern, Standing};
+use scope_catalog::{Delimiter, Lookup, Pattern};
 
 use crate::baselines::distance;
 use crate::diagnosis::{Kind, by_engine};
@@ -61,7 +61,7 @@ pub(crate) fn report(providers: &Providers, seed: u64) -> String {
 const DEFINITIONS: &str = "  \
   pass alone   names (for a pattern, one that it describes) with no finding but `missing-companion`
   list passes  full lists, in order and with the provider's delimiter, with no finding of form or of names
-  edits        one random insertion, deletion, substitution or swap of neighbours a name; patterns have none
+  edits        one random insertion, deletion, substitution or swap of neighbors a name; patterns have none
   are names    edits that are names themselves, and are left out of the columns that follow
   flagged      edits with a finding of form or of names
   right alone  edits for which the name is suggested, and nothing else
@@ -135,7 +135,7 @@ fn full_list(provider: &Provider, names: &[&str], outcome: &mut Outcome) {
 
 fn one_edit(provider: &Provider, names: &[&str], name: &str, random: &mut Random, outcome: &mut Outcome) {
     let edited = edit(name, random);
-    if provider.catalog.standing(&edited) != Standing::Unknown {
+    if provider.catalog.lookup(&edited) != Lookup::Unknown {
         outcome.left_out += 1;
         return;
     }

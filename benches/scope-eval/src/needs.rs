@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use scope_catalog::{Catalog, Operation, Smallest, smallest};
+use scope_catalog::{Catalog, MinimalSet, Operation, minimal_set};
 
 use crate::providers::{Provider, Providers};
 use crate::random::Random;
@@ -72,7 +72,7 @@ fn measure(provider: &Provider, random: &mut Random) -> Option<Outcome> {
 
 fn solved<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> Solved {
     let start = Instant::now();
-    let Smallest { scopes, unserved, is_exact, .. } = smallest(catalog, operations);
+    let MinimalSet { scopes, unserved, is_exact, .. } = minimal_set(catalog, operations);
     Solved { scopes: scopes.len(), unserved: unserved.len(), is_exact, time: start.elapsed() }
 }
 

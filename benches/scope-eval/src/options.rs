@@ -11,7 +11,7 @@ const USAGE: &str =
 pub(crate) struct Options {
     /// What is measured.
     pub(crate) mode: Mode,
-    /// A folder of catalogues to use instead of the bundled ones.
+    /// A folder of catalogs to use instead of the bundled ones.
     pub(crate) catalogs: Option<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! The catalogues that mistakes are held against, and which of them a label means.
+//! The catalogs that mistakes are held against, and which of them a label means.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ const BUNDLED: load::Providers = load::Providers {
     operations: scope_providers::operations,
 };
 
-/// Labels that are not the name of a catalogue, and the catalogues that will do, best first.
+/// Labels that are not the name of a catalog, and the catalogs that will do, best first.
 const LABELS: &[(&str, &[&str])] = &[
     ("atlassian", &["atlassian-jira"]),
     ("jira", &["atlassian-jira"]),
@@ -36,7 +36,7 @@ const LABELS: &[(&str, &[&str])] = &[
 /// What a server speaks that anybody may run.
 const OPENID_CONNECT: &[&str] = &["openid-connect"];
 
-/// The catalogues of one run.
+/// The catalogs of one run.
 #[derive(Debug, Default)]
 pub(crate) struct Providers {
     /// All of them, by name.
@@ -45,7 +45,7 @@ pub(crate) struct Providers {
     pub(crate) problems: Vec<String>,
 }
 
-/// A catalogue, and the name that it goes by here.
+/// A catalog, and the name that it goes by here.
 #[derive(Debug)]
 pub(crate) struct Provider {
     pub(crate) name: String,
@@ -53,7 +53,7 @@ pub(crate) struct Provider {
 }
 
 impl Providers {
-    /// The bundled catalogues; or every `*.toml` of a folder, named by its file.
+    /// The bundled catalogs; or every `*.toml` of a folder, named by its file.
     ///
     /// # Errors
     ///
@@ -73,7 +73,7 @@ impl Providers {
 
     fn of_folder(folder: &Path) -> Result<Self, String> {
         let mut providers = Self::default();
-        for path in catalogue_files(folder)? {
+        for path in catalog_files(folder)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let loaded = load::load_file(&path, BUNDLED).map_err(|failure| failure.to_string())?;
             providers.add(&name, loaded);
@@ -87,29 +87,29 @@ impl Providers {
         self.all.push(Provider { name: name.to_owned(), catalog: loaded.catalog });
     }
 
-    /// The catalogue that a label means: the one of the same name, or else what will do for it.
+    /// The catalog that a label means: the one of the same name, or else what will do for it.
     pub(crate) fn of_label(&self, label: &str) -> Option<&Provider> {
         let named = |name: &str| self.all.iter().find(|provider| provider.name == name);
         let others = LABELS.iter().find(|(known, _)| *known == label).map_or(&[][..], |(_, names)| names);
         named(label).or_else(|| others.iter().find_map(|name| named(name)))
     }
 
-    /// A catalogue of this text under a name.
+    /// A catalog of this text under a name.
     #[cfg(test)]
     pub(crate) fn with(name: &str, text: &str) -> Self {
-        let catalog = Catalog::from_text(text).expect("a sound catalogue");
+        let catalog = Catalog::from_text(text).expect("a sound catalog");
         Self { all: vec![Provider { name: name.to_owned(), catalog }], problems: Vec::new() }
     }
 }
 
-fn catalogue_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+fn catalog_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let told = |error: std::io::Error| format!("{}: {error}", folder.display());
     let entries: Vec<_> = std::fs::read_dir(folder).map_err(told)?.collect::<Result<_, _>>().map_err(told)?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     if paths.is_empty() {
-        return Err(format!("{}: no catalogue is in it", folder.display()));
+        return Err(format!("{}: no catalog is in it", folder.display()));
     }
     Ok(paths)
 }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bundled_catalogue_is_sound() {
+    fn every_bundled_catalog_is_sound() {
         let providers = Providers::read(None).expect("they are there");
         assert_eq!((providers.all.len(), &*providers.problems), (scope_providers::NAMES.len(), &[][..]));
     }

@@ -22,7 +22,7 @@ pub(crate) fn on_cases(providers: &Providers, cases: &[Case]) -> String {
     });
     let [(_, engine), ..] = &judged;
     [
-        format!("{} cases, {} catalogues\n", cases.len(), providers.all.len()),
+        format!("{} cases, {} catalogs\n", cases.len(), providers.all.len()),
         main_table(engine).to_string(),
         definitions(),
         gaps(engine),
@@ -63,7 +63,7 @@ fn definitions() -> String {
     Column::ALL.map(|column| format!("  {:<15}{}\n", column.title(), column.definition())).concat()
 }
 
-/// Misses that the engine could not have helped: the catalogue lacks the right name, or says that it is retired.
+/// Misses that the engine could not have helped: the catalog lacks the right name, or says that it is retired.
 fn gaps(judged: &[Judged<'_>]) -> String {
     [Column::First, Column::Three].map(|column| gap(judged, column)).concat()
 }
@@ -77,7 +77,7 @@ fn gap(judged: &[Judged<'_>], column: Column) -> String {
     let ids: Vec<&str> = lacking.iter().map(|(id, _)| *id).collect();
     let (title, share) = (column.title(), rest.percent());
     format!(
-        "{title}: without names that the catalogue lacks or has retired {rest} ({share}); these are {}\n",
+        "{title}: without names that the catalog lacks or has retired {rest} ({share}); these are {}\n",
         ids.join(", ")
     )
 }
@@ -147,7 +147,7 @@ mod tests {
             group: "unknown-name".to_owned(),
         };
         let text = on_cases(&providers, &[case]);
-        assert!(text.starts_with("1 cases, 1 catalogues\n"), "{text}");
+        assert!(text.starts_with("1 cases, 1 catalogs\n"), "{text}");
         let miss = "\nc1 p, unknown-name: right first, among three\n  written  `qqqq`\n  right    `read_a`\n  said     unknown-scope\n";
         assert!(text.ends_with(miss), "{text}");
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Coverage, Standing};
+use scope_catalog::{Catalog, Coverage, Lookup};
 
 use crate::cases::{BadToken, Case};
 use crate::diagnosis::{Checker, Diagnosis, Kind, Remark, names, place_of};
@@ -11,8 +11,8 @@ use crate::providers::{Provider, Providers};
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// Cases for whose label there is a catalogue. All other columns count covered cases only.
-    Covered,
+    /// Cases for whose label there is a catalog. All other columns count covered cases only.
+    AlternativeNames,
     /// Cases whose list is at fault by itself (it has a bad token, or the fault is one of form) with at least one remark
     /// on a bad token, or on the form where that is the fault. Not those of `operation`, `entitlement` and `control`,
     /// whose lists are right, nor `redundancy` with one name in the list.
@@ -21,8 +21,8 @@ pub(crate) enum Column {
     Tokens,
     /// Bad tokens of the same cases that have a right text: it is the first suggestion of a remark on that token; or it is
     /// in the repaired list, where the form was put right and the fault was one of form or nothing else was suggested for
-    /// the token. Any of several right ones will do. A right name that the catalogue lacks, whole or partial, is a miss; only a text that no
-    /// catalogue can hold, for it has a placeholder in it (`<…>`, `***`), is left out.
+    /// the token. Any of several right ones will do. A right name that the catalog lacks, whole or partial, is a miss; only a text that no
+    /// catalog can hold, for it has a placeholder in it (`<…>`, `***`), is left out.
     First,
     /// The same, among the first three suggestions.
     Three,
@@ -33,14 +33,14 @@ pub(crate) enum Column {
     /// Right lists that are refused by a rule of form or of names; a name that has been retired since is no alarm.
     /// Should be 0.
     Alarms,
-    /// Right lists of which a name is called unknown in a warning, the catalogue being partial.
+    /// Right lists of which a name is called unknown in a warning, the catalog being partial.
     Warned,
 }
 
 impl Column {
     /// All of them, in order.
     pub(crate) const ALL: [Self; 9] = [
-        Self::Covered,
+        Self::AlternativeNames,
         Self::Flagged,
         Self::Tokens,
         Self::First,
@@ -57,7 +57,7 @@ impl Column {
     /// What stands above it.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Covered => "covered",
+            Self::AlternativeNames => "covered",
             Self::Flagged => "flagged",
             Self::Tokens => "tokens flagged",
             Self::First => "right first",
@@ -72,7 +72,7 @@ impl Column {
     /// What it counts, for those who read the table: what the comments above say.
     pub(crate) fn definition(self) -> &'static str {
         match self {
-            Self::Covered => "cases whose label has a catalogue; the other columns count covered cases only",
+            Self::AlternativeNames => "cases whose label has a catalog; the other columns count covered cases only",
             Self::Flagged => {
                 "cases at fault by themselves (a bad token, or a fault of form) with at least one remark on a bad token, \
                  or on the form; not operation, entitlement, control, nor redundancy with one name in the list"
@@ -80,14 +80,14 @@ impl Column {
             Self::Tokens => "bad tokens of those cases, other than of format, with a remark on that very token",
             Self::First => {
                 "bad tokens of those cases with a right text: it is the first suggestion of a remark on the token, or in \
-                 the repaired list where only the form was at fault; a right name that the catalogue lacks is a miss, a \
+                 the repaired list where only the form was at fault; a right name that the catalog lacks is a miss, a \
                  text with a placeholder is left out"
             }
             Self::Three => "the same, among the first three suggestions",
             Self::Repaired => "cases of format with a right list: the repaired list has the same names",
             Self::Gated => "bad tokens of entitlement, and lists of control, called unknown (should be 0)",
             Self::Alarms => "right lists refused by a rule of form or names, but for names retired since (should be 0)",
-            Self::Warned => "right lists of which a name is called unknown in a warning (partial catalogues)",
+            Self::Warned => "right lists of which a name is called unknown in a warning (partial catalogs)",
         }
     }
 
@@ -108,7 +108,7 @@ pub(crate) struct Mark {
     pub(crate) right: Option<String>,
     /// What was said of it.
     pub(crate) said: String,
-    /// Why the catalogue could not have known.
+    /// Why the catalog could not have known.
     pub(crate) lack: Option<&'static str>,
 }
 
@@ -123,11 +123,11 @@ impl Mark {
 pub(crate) fn judge(providers: &Providers, case: &Case, checker: Checker) -> Vec<Mark> {
     let provider = providers.of_label(&case.provider);
     let covered = Mark {
-        column: Column::Covered,
+        column: Column::AlternativeNames,
         is_hit: provider.is_some(),
         written: case.wrong.clone(),
         right: case.right.clone(),
-        said: format!("no catalogue for `{}`", case.provider),
+        said: format!("no catalog for `{}`", case.provider),
         lack: None,
     };
     let mut marks = vec![covered];
@@ -251,32 +251,32 @@ impl Judge<'_> {
         let right = (!rights.is_empty()).then(|| rights.join("` or `"));
         let lack = match column {
             Column::First | Column::Three => self.lack(token),
-            Column::Gated if self.standing(&token.wrong) == Standing::Unknown => Some(self.missing()),
+            Column::Gated if self.lookup(&token.wrong) == Lookup::Unknown => Some(self.missing()),
             _ => None,
         };
         Mark { column, is_hit, written: token.wrong.clone(), right, said, lack }
     }
 
-    fn standing(&self, name: &str) -> Standing {
-        self.catalog.standing(name)
+    fn lookup(&self, name: &str) -> Lookup {
+        self.catalog.lookup(name)
     }
 
     fn missing(&self) -> &'static str {
         match self.catalog.coverage() {
-            Coverage::Complete => "not in the catalogue, which says that it is complete",
-            Coverage::Partial => "not in the catalogue, which is partial",
+            Coverage::Complete => "not in the catalog, which says that it is complete",
+            Coverage::Partial => "not in the catalog, which is partial",
         }
     }
 
-    /// What the catalogue would have had to say for the right name to be offered.
+    /// What the catalog would have had to say for the right name to be offered.
     fn lack(&self, token: &BadToken) -> Option<&'static str> {
-        let standings = |right: &str| names(self.catalog, right).iter().map(|name| self.standing(name)).collect();
-        let standings: Vec<Vec<Standing>> = token.rights().map(standings).collect();
-        let all = |is: fn(&Standing) -> bool| standings.iter().any(|names| names.iter().all(is));
-        if all(|standing| matches!(standing, Standing::Known(_))) {
+        let standings = |right: &str| names(self.catalog, right).iter().map(|name| self.lookup(name)).collect();
+        let standings: Vec<Vec<Lookup>> = token.rights().map(standings).collect();
+        let all = |is: fn(&Lookup) -> bool| standings.iter().any(|names| names.iter().all(is));
+        if all(|lookup| matches!(lookup, Lookup::Known(_))) {
             None
-        } else if all(|standing| *standing != Standing::Unknown) {
-            Some("the right name is retired in the catalogue")
+        } else if all(|lookup| *lookup != Lookup::Unknown) {
+            Some("the right name is retired in the catalog")
         } else {
             Some(self.missing())
         }
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_name() {
+    fn a_misspelled_name() {
         let found = case("spelling", "read_a wrte_b", Some("read_a write_b"), &[("wrte_b", Some("write_b"))]);
         let all = [
             (Column::Flagged, true),
@@ -423,13 +423,13 @@ mod tests {
         assert_eq!(marks(&own), [(Column::Flagged, true), (Column::Tokens, true)]);
         let unknown = case("segment", "read_a_b", None, &[("read_a_b", Some("read_c"))]);
         let marks = judge(&Providers::with("p", CATALOG), &unknown, by_engine);
-        assert_eq!(marks[3].lack, Some("not in the catalogue, which says that it is complete"));
+        assert_eq!(marks[3].lack, Some("not in the catalog, which says that it is complete"));
         assert!(marks[3].is_miss());
     }
 
     #[test]
-    fn without_a_catalogue_nothing_else_is_judged() {
+    fn without_a_catalog_nothing_else_is_judged() {
         let marks = judge(&Providers::default(), &case("number", "a", None, &[("a", None)]), by_engine);
-        assert_eq!((marks.len(), marks[0].column, marks[0].is_miss()), (1, Column::Covered, true));
+        assert_eq!((marks.len(), marks[0].column, marks[0].is_miss()), (1, Column::AlternativeNames, true));
     }
 }

@@ -1,14 +1,14 @@
-//! The part of a bundled catalogue that a program uses, as it is written into a file of its own.
+//! The part of a bundled catalog that a program uses, as it is written into a file of its own.
 
 use std::collections::BTreeSet;
 
-use scope_catalog::{Catalog, Delimiter, Details, Name, Retired, Risk, Scope, Standing};
+use scope_catalog::{Catalog, Delimiter, Details, Lookup, Retired, Risk, Scope, Spanned};
 use toml_edit::{Array, InlineTable, Value};
 
 use super::{CatalogFile, Key};
 use crate::command::Failure;
 
-/// Some scopes of a catalogue, with what is said of them as far as it is about one another.
+/// Some scopes of a catalog, with what is said of them as far as it is about one another.
 pub(crate) struct Part<'c> {
     whole: &'c Catalog,
     /// The scopes to write.
@@ -40,9 +40,9 @@ impl<'c> Part<'c> {
         &self.scopes
     }
 
-    /// Writes it into one of a file's catalogues.
+    /// Writes it into one of a file's catalogs.
     pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
-        // What a catalogue that is there says of itself is the user's.
+        // What a catalog that is there says of itself is the user's.
         if !file.has(key) {
             self.settings(file, key)?;
         }
@@ -110,7 +110,7 @@ impl<'c> Part<'c> {
         if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
     }
 
-    fn present(&self, names: &[Name]) -> Vec<String> {
+    fn present(&self, names: &[Spanned]) -> Vec<String> {
         let names = names.iter().map(|name| name.text.to_string());
         names.filter(|name| self.names.contains(name)).collect()
     }
@@ -119,7 +119,7 @@ impl<'c> Part<'c> {
     fn implied(&self, details: &Details) -> Vec<String> {
         let mut implied = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut waiting: Vec<&Name> = details.implies.iter().rev().collect();
+        let mut waiting: Vec<&Spanned> = details.implies.iter().rev().collect();
         while let Some(name) = waiting.pop() {
             if !seen.insert(&*name.text) {
                 continue;
@@ -136,21 +136,21 @@ impl<'c> Part<'c> {
     /// The retired names that scopes of the part, and no others, have taken the place of.
     fn retired(&self) -> impl Iterator<Item = &Retired> {
         self.whole.retired_names().iter().filter(|retired| {
-            let is_new = |name: &Name| self.scopes.iter().any(|scope| scope.name == name.text);
-            let is_present = |name: &Name| self.names.contains(&*name.text);
+            let is_new = |name: &Spanned| self.scopes.iter().any(|scope| scope.name == name.text);
+            let is_present = |name: &Spanned| self.names.contains(&*name.text);
             retired.replaced_by.iter().any(is_new) && retired.replaced_by.iter().all(is_present)
         })
     }
 }
 
 fn find<'c>(catalog: &'c Catalog, name: &str) -> Option<&'c Scope> {
-    match catalog.standing(name) {
-        Standing::Known(id) => Some(catalog.scope(id)),
+    match catalog.lookup(name) {
+        Lookup::Known(id) => Some(catalog.scope(id)),
         _ => None,
     }
 }
 
-fn texts(names: &[Name]) -> Vec<String> {
+fn texts(names: &[Spanned]) -> Vec<String> {
     names.iter().map(|name| name.text.to_string()).collect()
 }
 

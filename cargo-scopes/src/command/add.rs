@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Environment, Loaded, load_provider};
-use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Pattern, Request, Scope, Standing, check};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check};
 
 use super::Failure;
 use crate::Outcome;
@@ -96,7 +96,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
     Err(Failure::Question(format!("{message}\nhelp: say which one: `--package NAME`, or `--catalog FILE`")))
 }
 
-/// Where a package has its catalogue, or would have it.
+/// Where a package has its catalog, or would have it.
 fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
     let environment = Environment { package, fallback, providers: PROVIDERS };
     let own = environment.package.join(FILE_NAME);
@@ -106,7 +106,7 @@ fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
     }
 }
 
-/// Which catalogue of the file is the provider's: `None` is the main one.
+/// Which catalog of the file is the provider's: `None` is the main one.
 fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add) -> Option<String> {
     if let Some(name) = &arguments.name {
         return Some(name.clone());
@@ -126,7 +126,7 @@ fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add)
     if joins || file.has_no_main() { None } else { Some(provider.to_owned()) }
 }
 
-/// Whether a provider is one more foundation of the main catalogue: where there are several, or where one of the two is
+/// Whether a provider is one more foundation of the main catalog: where there are several, or where one of the two is
 /// what all identity servers have.
 fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
     const BASE: &str = "openid-connect";
@@ -163,12 +163,12 @@ fn add_part(
         refusals.push("an empty text is no scope".to_owned());
     }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
-        if let Standing::Known(_) = present.standing(word) {
+        if let Lookup::Known(_) = present.lookup(word) {
             said.push(format!("`{word}` is in {} already", file.shown()));
             continue;
         }
         match asked_for(bundled, word) {
-            Ok(scope) if present.standing(&scope.name) != Standing::Unknown => {
+            Ok(scope) if present.lookup(&scope.name) != Lookup::Unknown => {
                 said.push(format!("`{}` is in {} already", scope.name, file.shown()));
             }
             Ok(scope) => scopes.push(scope),
@@ -194,14 +194,14 @@ fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
     key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
 }
 
-/// The scope of the bundled catalogue that a word is.
+/// The scope of the bundled catalog that a word is.
 fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
     let uses = [word];
     let report = check(&Request { catalog: bundled, others: &[], uses: &uses, client: None, operations: &[] });
-    match bundled.standing(word) {
-        Standing::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
-        Standing::Known(id) => Err(format!(
-            "`{word}` is one of many that `{}` stands for\nhelp: `cargo scopes add` without scopes makes the catalogue start from all of them",
+    match bundled.lookup(word) {
+        Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
+        Lookup::Known(id) => Err(format!(
+            "`{word}` is one of many that `{}` stands for\nhelp: `cargo scopes add` without scopes makes the catalog start from all of them",
             bundled.scope(id).name
         )),
         _ => Err(refusal(word, &report.findings)),
@@ -226,7 +226,7 @@ fn refusal(word: &str, findings: &[Finding]) -> String {
 fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) -> Vec<String> {
     let mut said = Vec::new();
     for scope in present.scopes() {
-        let Standing::Known(id) = bundled.standing(&scope.name) else { continue };
+        let Lookup::Known(id) = bundled.lookup(&scope.name) else { continue };
         let implied: Vec<String> = bundled.closure(id)[1..]
             .iter()
             .map(|&id| &bundled.scope(id).name)

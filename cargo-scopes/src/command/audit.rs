@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use scope_catalog::{Level, Served, Smallest, rules};
+use scope_catalog::{Level, MinimalSet, ServedOperation, rules};
 use serde_json::{Value, json};
 
 use super::Failure;
@@ -58,7 +58,7 @@ struct Row {
 
 impl Row {
     fn new(account: &Account<'_>, explain: bool) -> Self {
-        let smallest = account.smallest();
+        let smallest = account.minimal_set();
         let mut text = format!(
             "{}: {} asked for, {} in use",
             account.title(),
@@ -77,7 +77,7 @@ impl Row {
     }
 }
 
-/// The operations of each catalogue, each once.
+/// The operations of each catalog, each once.
 fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (catalog, spot) in unclaimed {
@@ -114,7 +114,7 @@ fn human(
 }
 
 /// The smallest set, and why each scope is in it.
-fn explained(account: &Account<'_>, smallest: &Smallest<'_>) -> String {
+fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     let names: Vec<&str> = smallest.scopes.iter().map(|scope| scope.name).collect();
     let about = if smallest.is_exact { "the smallest set" } else { "a small set (the search was cut short)" };
     let delimiter = account.catalog.delimiter().character().to_string();
@@ -139,13 +139,13 @@ fn explained(account: &Account<'_>, smallest: &Smallest<'_>) -> String {
 }
 
 /// `, by covering x` where a scope stands for another one.
-fn covering(served: &Served<'_>, position: usize, name: &str) -> String {
+fn covering(served: &ServedOperation<'_>, position: usize, name: &str) -> String {
     let others = served.way.iter().filter(|met| met.by == position && met.needed != name);
     let others: Vec<String> = others.map(|met| format!("`{}`", met.needed)).collect();
     if others.is_empty() { String::new() } else { format!(", which needs {}", others.join(" and ")) }
 }
 
-fn value(account: &Account<'_>, smallest: &Smallest<'_>) -> Value {
+fn value(account: &Account<'_>, smallest: &MinimalSet<'_>) -> Value {
     let name = |operation: usize| account.operations[operation].0.name.text.to_string();
     let scopes = smallest.scopes.iter().map(|scope| {
         json!({ "scope": scope.name, "operations": scope.serves.iter().map(|&at| name(at)).collect::<Vec<_>>() })

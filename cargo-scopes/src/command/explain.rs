@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use scope_catalog::{Catalog, Name, Retired, Risk, Rule, Scope, Standing, rules};
+use scope_catalog::{Catalog, Lookup, Retired, Risk, Rule, Scope, Spanned, rules};
 
 use super::Failure;
 use crate::Outcome;
@@ -24,16 +24,16 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
     }
     let loaded = open(option)?;
     let catalog = &loaded.catalog;
-    let text = match catalog.standing(name) {
-        Standing::Known(id) => match format {
+    let text = match catalog.lookup(name) {
+        Lookup::Known(id) => match format {
             Format::Human => described(catalog, name, catalog.scope(id)),
             Format::Json => scope_value(name, catalog.scope(id)).to_string(),
         },
-        Standing::Retired(id) => match format {
+        Lookup::Retired(id) => match format {
             Format::Human => retirement(catalog, catalog.retired(id)),
             Format::Json => retired_value(catalog.retired(id)).to_string(),
         },
-        Standing::Unknown => {
+        Lookup::Unknown => {
             let message = format!("`{name}` is neither a rule nor a scope of {}", catalog.name());
             return Err(Failure::Question(format!(
                 "{message}\nhelp: `cargo scopes lint` says what may have been meant"
@@ -84,7 +84,7 @@ fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     lines.join("\n")
 }
 
-fn joined(names: &[Name]) -> String {
+fn joined(names: &[Spanned]) -> String {
     names.iter().map(|name| &*name.text).collect::<Vec<_>>().join(", ")
 }
 
@@ -94,7 +94,7 @@ fn rule_value(rule: &Rule) -> serde_json::Value {
 
 fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
     let details = scope.details.as_deref().cloned().unwrap_or_default();
-    let texts = |names: &[Name]| names.iter().map(|name| name.text.to_string()).collect::<Vec<_>>();
+    let texts = |names: &[Spanned]| names.iter().map(|name| name.text.to_string()).collect::<Vec<_>>();
     serde_json::json!({
         "name": name,
         "scope": scope.name,

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// The catalogue that a package has already.
+/// The catalog that a package has already.
 fn catalog_of(package: &Package, workspace: &Workspace) -> Option<String> {
     let own = package.folder.join(FILE_NAME);
     // A link that leads nowhere is the user's, too.
@@ -86,7 +86,7 @@ fn nothing(present: &[String], composed: &[String]) -> Failure {
         }
     }
     lines.extend(composed.iter().map(|place| format!("{place}: these scopes are only known at run time")));
-    let help = if present.is_empty() { "begins a catalogue" } else { "adds to it" };
+    let help = if present.is_empty() { "begins a catalog" } else { "adds to it" };
     lines.push(format!("help: `cargo scopes add PROVIDER SCOPE…` {help}"));
     Failure::Question(lines.join("\n"))
 }
@@ -269,7 +269,7 @@ struct Plan<'w> {
     notes: Vec<String>,
 }
 
-/// The catalogue of what is no bundled provider's, where there are providers as well.
+/// The catalog of what is no bundled provider's, where there are providers as well.
 const OWN: &str = "own";
 
 impl<'w> Plan<'w> {
@@ -310,7 +310,7 @@ impl<'w> Plan<'w> {
         others.into_iter().try_for_each(|provider| self.file.add_provider(Some(provider), provider))
     }
 
-    /// The names of a list that its provider does not have, except those that are misspelt.
+    /// The names of a list that its provider does not have, except those that are misspelled.
     fn names(
         &mut self,
         list: &List,

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read, Write};
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Level, NoSuchName, Report, Request, check};
+use scope_catalog::{Level, Report, Request, UnknownName, check};
 use serde::Deserialize;
 
 use super::Failure;
@@ -66,7 +66,7 @@ pub(crate) struct Question {
 }
 
 impl Question {
-    fn ask<'q>(&'q self, loaded: &Loaded) -> Result<Report<'q>, NoSuchName> {
+    fn ask<'q>(&'q self, loaded: &Loaded) -> Result<Report<'q>, UnknownName> {
         let catalog = &loaded.catalog;
         let client = match &self.client {
             Some(name) => Some(catalog.client(name)?),

@@ -139,7 +139,7 @@ impl Repository {
         let mut tree = Tree::default();
         let mut links = BTreeSet::new();
         for line in listing.split(|&byte| byte == 0) {
-            // A path that is no UTF-8 is one that neither cargo nor a catalogue can name.
+            // A path that is no UTF-8 is one that neither cargo nor a catalog can name.
             let Ok(line) = std::str::from_utf8(line) else { continue };
             let Some((facts, path)) = line.split_once('\t') else { continue };
             let mut facts = facts.split(' ');
@@ -229,7 +229,7 @@ fn is_read(path: &str) -> bool {
         || path.ends_with(".cargo/config")
 }
 
-/// The files that a catalogue builds on, whatever they are called.
+/// The files that a catalog builds on, whatever they are called.
 fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
     let Some(table) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("extends")) else {
         return Vec::new();
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_catalogue_extends_is_taken_out_too() {
+    fn what_a_catalog_extends_is_taken_out_too() {
         let text = b"extends = ['../one', 'two']\n[catalogs.x]\nextends = 'three'";
         assert_eq!(extended("a/scopes.toml", text), ["one", "a/two", "a/three"]);
         assert!(extended("a/main.rs", b"extends").is_empty());

@@ -24,7 +24,7 @@ pub(crate) fn write(output: &mut impl Write, comparison: &Comparison) -> io::Res
 
 fn heading(group: &Group) -> String {
     let client = group.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
-    format!("package `{}`, {}{client}", group.package, group.catalogue)
+    format!("package `{}`, {}{client}", group.package, group.catalog)
 }
 
 fn lines(change: &Change) -> Vec<String> {

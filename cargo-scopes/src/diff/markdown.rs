@@ -49,7 +49,7 @@ fn row(group: &Group, change: &Change) -> String {
         "| {}{marks} | {}{others}{replaced} | {}{client} | {}{approval} | {} |",
         change.kind.as_str(),
         code(&change.scope),
-        text(&group.catalogue),
+        text(&group.catalog),
         text(&change.permits),
         change.files.iter().map(|file| code(file)).collect::<Vec<_>>().join("<br>"),
     )

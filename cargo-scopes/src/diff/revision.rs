@@ -177,7 +177,7 @@ impl Past<'_> {
         Ok(State::of(&workspace))
     }
 
-    /// A catalogue of the work tree that the environment names is that of the revision.
+    /// A catalog of the work tree that the environment names is that of the revision.
     fn move_fallback(&self, workspace: &mut Workspace, top: &Path) {
         let fallback = workspace.fallback.as_ref().map(PathBuf::from);
         if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {

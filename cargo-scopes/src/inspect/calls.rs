@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{
-    At, Catalog, Client, Finding as Found, NoSuchName, Operation, Request as Asked, agreement, check, check_names,
+    At, Catalog, Client, Finding as Found, Operation, Request as Asked, UnknownName, check, check_names, config_match,
 };
 
 use super::read::Read;
 use super::{Agreed, PackageChecker, others};
-use crate::inspection::{CALL, CATALOGUE, Request, Unseen, Used};
+use crate::inspection::{CALL, CATALOG, Request, Unseen, Used};
 use crate::rust::{Call, Mistake, Modules, Purpose};
 
 /// A call in a file of its own number.
@@ -121,9 +121,9 @@ impl PackageChecker<'_> {
         if call.purpose() == Purpose::Assert {
             return Vec::new();
         }
-        let variable = agreement::variable(catalog.key(), client.map(|client| &*client.name.text));
+        let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
         let asked: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
-        if let Some(finding) = agreed.get(&variable).and_then(|value| agreement::compare(catalog, value, &asked)) {
+        if let Some(finding) = agreed.get(&variable).and_then(|value| config_match::compare(catalog, value, &asked)) {
             self.in_call(one, finding);
         }
         report.scopes.into_iter().map(Cow::into_owned).collect()
@@ -147,8 +147,8 @@ impl PackageChecker<'_> {
         found
     }
 
-    fn no_such_name(&mut self, file: usize, span: Range<usize>, error: &NoSuchName) {
-        self.plain(CATALOGUE, file, span, error.message.clone(), Some(error.help.clone()));
+    fn no_such_name(&mut self, file: usize, span: Range<usize>, error: &UnknownName) {
+        self.plain(CATALOG, file, span, error.message.clone(), Some(error.help.clone()));
     }
 
     /// A finding in a call, with its places in the file.

@@ -2,7 +2,7 @@
 
 use scope_catalog::load::Loaded;
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{Catalog, Client, ConfigFile, Place as CatalogPlace, agreement};
+use scope_catalog::{Catalog, Client, ConfigFile, SourceSpan, config_match};
 use scope_config::{
     Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
@@ -18,7 +18,7 @@ struct Target<'l> {
 }
 
 impl<'l> Target<'l> {
-    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (Refusal, CatalogPlace)> {
+    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (Refusal, SourceSpan)> {
         let catalog = match &config.catalog {
             None => &loaded.catalog,
             Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.place))?,
@@ -66,8 +66,8 @@ impl PackageChecker<'_> {
         for name in &matched.files {
             let requested = self.config(name, target.place.as_ref(), against);
             if config.matches_calls {
-                let variable = agreement::variable(catalog.key(), client.map(|client| &*client.name.text));
-                agreed.insert(variable, agreement::value(name, &requested));
+                let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
+                agreed.insert(variable, config_match::value(name, &requested));
             }
         }
     }

@@ -18,8 +18,8 @@ pub(super) struct Wrong {
 
 /// A fact as it is written.
 pub(super) fn written(asked: &Asked) -> String {
-    let Asked { catalogue, scope, package, file, client, weight } = asked;
-    let words = [&**catalogue, scope, weight.as_str(), package, file].map(word);
+    let Asked { catalog, scope, package, file, client, weight } = asked;
+    let words = [&**catalog, scope, weight.as_str(), package, file].map(word);
     let client = client.as_ref().map_or_else(String::new, |client| format!(" {CLIENT}{}", word(client)));
     words.join(" ") + &client
 }
@@ -60,9 +60,9 @@ pub(super) fn is_left_by_merge(line: &str) -> bool {
 /// Reads a line that holds a fact.
 pub(super) fn parsed(line: &str) -> Result<Asked, Wrong> {
     let words = words(line)?;
-    let (catalogue, scope, risk, package, file, client) = match &*words {
-        [catalogue, scope, risk, package, file] => (catalogue, scope, risk, package, file, None),
-        [catalogue, scope, risk, package, file, client] => (catalogue, scope, risk, package, file, Some(client)),
+    let (catalog, scope, risk, package, file, client) = match &*words {
+        [catalog, scope, risk, package, file] => (catalog, scope, risk, package, file, None),
+        [catalog, scope, risk, package, file, client] => (catalog, scope, risk, package, file, Some(client)),
         _ => {
             let message =
                 format!("a line has five words, or six where it names a client; this one has {}", words.len());
@@ -79,7 +79,7 @@ pub(super) fn parsed(line: &str) -> Result<Asked, Wrong> {
         return Err(Wrong { at: client.at, message });
     }
     Ok(Asked {
-        catalogue: catalogue.text.clone(),
+        catalog: catalog.text.clone(),
         scope: scope.text.clone(),
         package: package.text.clone(),
         file: file.text.clone(),
@@ -173,9 +173,9 @@ mod tests {
     use scope_catalog::Risk;
 
     fn asked(words: [&str; 4], client: Option<&str>) -> Asked {
-        let [catalogue, scope, package, file] = words.map(str::to_owned);
+        let [catalog, scope, package, file] = words.map(str::to_owned);
         let weight = Weight::Known(Risk::Normal);
-        Asked { catalogue, scope, package, file, client: client.map(str::to_owned), weight }
+        Asked { catalog, scope, package, file, client: client.map(str::to_owned), weight }
     }
 
     #[test]

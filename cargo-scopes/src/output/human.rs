@@ -72,7 +72,7 @@ pub(crate) const UNSEEN: &str = "the arguments of this call come from a macro: o
 /// What is said of a file that belongs to nothing.
 pub(crate) const STRAY: &str = "part of no target, so the calls are not checked";
 
-/// A finding without colours, as a terminal without them shows it.
+/// A finding without colors, as a terminal without them shows it.
 pub(crate) fn plain(lines: &Lines<'_>, finding: &inspection::Finding) -> String {
     rendered(&Renderer::plain(), lines, finding)
 }

@@ -63,7 +63,7 @@ struct Origin<'f> {
 }
 
 const SET: [&str; 2] = [
-    "`scope_set!` takes a type, the module of its catalogue and the scopes",
+    "`scope_set!` takes a type, the module of its catalog and the scopes",
     "write `scope_set!(pub struct Session: module = \"a b\")`, or `scope_set!(impl module for Session = \"a b\")` for a type of your own",
 ];
 const ASSERTION: [&str; 2] = [
@@ -182,13 +182,13 @@ impl Call {
             Some(&tokens[tokens.iter().position(|token| is_sign(token, sign))? + 1..])
         };
         match &*self.name {
-            // `pub struct Session: module = `, with the catalogue before all of it.
+            // `pub struct Session: module = `, with the catalog before all of it.
             "scope_set" => {
                 let rest = after(self.catalog(base, tokens), '=')?;
                 let ends = matches!(rest.last(), Some(TokenTree::Punct(end)) if end.as_char() == ';');
                 Some(&rest[..rest.len() - usize::from(ends)])
             }
-            // `SCOPES, `, with the catalogue after it.
+            // `SCOPES, `, with the catalog after it.
             "assert_covers" => Some(self.catalog(base, after(tokens, ',')?)),
             _ => Some(self.catalog(base, tokens)),
         }
@@ -271,10 +271,10 @@ fn no_literal(what: &str, span: Range<usize>, token: &TokenTree, next: Option<&T
             Mistake { span: span.clone(), message: format!("`{what}` takes string literals"), help: None }
         }
         (TokenTree::Ident(name), Some(TokenTree::Literal(text))) => {
-            own("a colon goes between a catalogue and its scopes", format!("write `{name}: {text}`"))
+            own("a colon goes between a catalog and its scopes", format!("write `{name}: {text}`"))
         }
         (TokenTree::Ident(name), Some(colon)) if is_sign(colon, ':') => own(
-            "a catalogue is named before the first scope, an option with `=`",
+            "a catalog is named before the first scope, an option with `=`",
             format!("write `{name} = …`, or begin with `{name}:`"),
         ),
         (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Bracket => {

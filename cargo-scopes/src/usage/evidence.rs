@@ -9,7 +9,7 @@ pub(crate) enum Evidence {
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,
-    /// It says so itself: the `scope` of a request for authorisation, the address of a scope.
+    /// It says so itself: the `scope` of a request for authorization, the address of a scope.
     Certain,
 }
 

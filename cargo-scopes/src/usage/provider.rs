@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::load::load_provider;
-use scope_catalog::{Catalog, Certainty, Pattern, Request, Standing, check};
+use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
 
 use super::evidence::is_distinctive;
 use super::{Evidence, FileUsage, Group};
@@ -12,7 +12,7 @@ use crate::catalogs::PROVIDERS;
 /// What all identity servers have.
 const BASE: &str = "openid-connect";
 
-/// The bundled catalogues, all of them.
+/// The bundled catalogs, all of them.
 #[derive(Debug)]
 pub(crate) struct Providers {
     catalogs: Vec<(&'static str, Catalog)>,
@@ -40,7 +40,7 @@ pub(crate) struct List {
 }
 
 impl Providers {
-    /// Reads all bundled catalogues.
+    /// Reads all bundled catalogs.
     pub(crate) fn read() -> Self {
         let names = PROVIDERS.names.iter();
         Self {
@@ -158,11 +158,11 @@ impl Providers {
 }
 
 fn knows(catalog: &Catalog, name: &str) -> bool {
-    match catalog.standing(name) {
+    match catalog.lookup(name) {
         // A pattern may take anything.
-        Standing::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
-        Standing::Retired(_) => true,
-        Standing::Unknown => false,
+        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
+        Lookup::Retired(_) => true,
+        Lookup::Unknown => false,
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct Replacement {
     pub(crate) fits: bool,
 }
 
-/// The calls for a group of a file: of the macros of a crate that goes by this name, and of this catalogue.
+/// The calls for a group of a file: of the macros of a crate that goes by this name, and of this catalog.
 pub(crate) fn replacements(group: &Group, file: &str, facade: &str, catalog: Option<&str>) -> Vec<Replacement> {
     let catalog = catalog.map_or_else(String::new, |key| format!("{}: ", key.replace('-', "_")));
     let texts = || {

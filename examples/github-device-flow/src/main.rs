@@ -1,5 +1,5 @@
 //! A command-line tool that signs in to GitHub by the device flow (RFC 8628), with the `oauth2` crate. `scopes.toml`
-//! starts from the bundled catalogue of GitHub and says what the client `cli` may ask for; each checked name becomes an
+//! starts from the bundled catalog of GitHub and says what the client `cli` may ask for; each checked name becomes an
 //! [`oauth2::Scope`]. The request is the one that the crate makes; it is printed, and the answer to it is made up.
 
 use std::convert::Infallible;
@@ -9,7 +9,7 @@ use oauth_scopes::{Scopes, scopes};
 use oauth2::basic::BasicClient;
 use oauth2::{ClientId, DeviceAuthorizationUrl, HttpRequest, HttpResponse, Scope, StandardDeviceAuthorizationResponse};
 
-/// Who is there, in which organisations, and their repositories.
+/// Who is there, in which organizations, and their repositories.
 const SCOPES: Scopes = scopes!("read:user read:org repo");
 
 fn main() -> Result<(), Box<dyn Error>> {

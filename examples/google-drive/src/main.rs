@@ -1,6 +1,6 @@
 //! A program that keeps its files in Google Drive. Google's scopes are URLs, and libraries in the style of `yup-oauth2`
 //! take them as `&[&str]`: `scope_list!` checks them one literal each and gives such a slice. `scopes.toml` starts from
-//! the bundled catalogue of Google and says what this program's consent screen lists.
+//! the bundled catalog of Google and says what this program's consent screen lists.
 //!
 //! The list also names what its token is for: without a scope that one of these operations needs, the program does not
 //! compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.

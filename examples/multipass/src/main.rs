@@ -24,7 +24,7 @@ fn main() {
     }
 }
 
-/// The query of an authorisation URL (RFC 6749 §4.1.1), with the scopes encoded once.
+/// The query of an authorization URL (RFC 6749 §4.1.1), with the scopes encoded once.
 fn query(scopes: Scopes) -> String {
     format!("response_type=code&client_id=web&scope={}", scopes.encoded())
 }

@@ -7,10 +7,10 @@ use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace};
 use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
 use super::{Document, Entry, Fault, Kind, Origin, Table, TableId, Value};
+use crate::scope_token::consists_of;
 use crate::span::Span;
-use crate::token::consists_of;
 
-/// Deeper than any catalogue, shallow enough for a small stack.
+/// Deeper than any catalog, shallow enough for a small stack.
 const NESTING_LIMIT: u32 = 64;
 
 impl<'t> Document<'t> {

@@ -1,6 +1,6 @@
-//! From a document to a [`Layer`], with every problem on the way.
+//! From a document to a [`CatalogSource`], with every problem on the way.
 
-use super::{Client, ConfigFile, Delimiter, Layer, Name, Need, Operation, Retired};
+use super::{CatalogSource, Client, ConfigFile, Delimiter, Need, Operation, Retired, Spanned};
 use crate::document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::level::Level;
 use crate::problem::Problem;
@@ -41,8 +41,8 @@ const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "m
 /// Needs nested deeper than this are a slip, and would be a stack to watch.
 const NEED_DEPTH: usize = 16;
 
-impl Layer {
-    /// Reads one text. `source` is the caller's number for it; it comes back in every [`Place`](crate::Place).
+impl CatalogSource {
+    /// Reads one text. `source` is the caller's number for it; it comes back in every [`SourceSpan`](crate::SourceSpan).
     ///
     /// All problems are added to `problems`; the layer holds whatever could be read.
     pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
@@ -75,8 +75,8 @@ struct Reader<'r, 't> {
 }
 
 impl<'r, 't> Reader<'r, 't> {
-    fn catalog(&mut self, id: TableId, depth: Depth) -> Layer {
-        let mut layer = Layer::default();
+    fn catalog(&mut self, id: TableId, depth: Depth) -> CatalogSource {
+        let mut layer = CatalogSource::default();
         for entry in &self.document.table(id).entries {
             match &*entry.key {
                 "name" => layer.name = self.text_value(entry),
@@ -97,7 +97,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
                 "config" | "catalogs" => self.misplaced(entry),
-                _ => self.unknown_key(entry, CATALOG_KEYS, "of a catalogue"),
+                _ => self.unknown_key(entry, CATALOG_KEYS, "of a catalog"),
             }
         }
         self.listed_twice(&layer);
@@ -109,14 +109,14 @@ impl<'r, 't> Reader<'r, 't> {
         self.problem(entry.key_span, message);
     }
 
-    fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Name, Layer)> {
+    fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
         let table = self.table(entry)?;
         let is_identifier = |key: &str| {
             key.starts_with(|char: char| char.is_ascii_alphabetic())
                 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         };
         if !is_identifier(&entry.key) {
-            self.problem(entry.key_span, format!("`{}` cannot name a catalogue", entry.key)).help(
+            self.problem(entry.key_span, format!("`{}` cannot name a catalog", entry.key)).help(
                 "a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
             );
         }
@@ -163,7 +163,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "allow" => client.allow = self.names(entry),
                 "default" => client.is_default = self.boolean(entry),
                 "client_secret" | "secret" => {
-                    self.problem(entry.key_span, "a catalogue holds no secrets")
+                    self.problem(entry.key_span, "a catalog holds no secrets")
                         .private()
                         .help("remove the line, and revoke the secret if it was committed");
                 }
@@ -287,7 +287,7 @@ impl<'r, 't> Reader<'r, 't> {
         Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
     }
 
-    fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Name, Level)> {
+    fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
         let level = self.choice(entry, &[Level::Allow, Level::Warn, Level::Deny], Level::as_str)?;
         if rules::find(&entry.key).is_none() {
             let ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();

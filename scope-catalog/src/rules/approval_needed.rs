@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 Some scopes must be applied for, reviewed or enabled before a request for them succeeds. Allowed by default; a team that \
 wants to see each of them sets it to `warn`.
 
-**Written:** a scope with `approval = \"…\"` in the catalogue
+**Written:** a scope with `approval = \"…\"` in the catalog
 
 **Instead:** apply for it; then list it in `allow` of the client, which says that it was granted.",
     check,

@@ -38,7 +38,7 @@ pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding
 
 #[cfg(test)]
 mod tests {
-    use crate::agreement::{compare, value};
+    use crate::config_match::{compare, value};
     use crate::testing::catalog;
 
     #[test]

@@ -1,12 +1,12 @@
 //! `conflicting-scopes`
 
-use crate::catalog::{ScopeId, Standing};
+use crate::catalog::{Lookup, ScopeId};
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
-use crate::names::NameMap;
-use crate::reading::Word;
+use crate::name_index::NameMap;
 use crate::rule::Rule;
+use crate::tokenize::Word;
 
 pub(super) static RULE: Rule = Rule {
     id: "conflicting-scopes",
@@ -57,7 +57,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {
-    let is_other = |word: &Word<'_>| word.standing != Standing::Known(id) && !OF_OPENID_CONNECT.contains(&&*word.text);
+    let is_other = |word: &Word<'_>| word.lookup != Lookup::Known(id) && !OF_OPENID_CONNECT.contains(&&*word.text);
     cx.all_words().iter().any(|(_, word)| is_other(word))
 }
 

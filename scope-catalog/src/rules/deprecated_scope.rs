@@ -35,7 +35,7 @@ mod tests {
     fn it_still_works_so_it_is_a_warning() {
         let finding = first(CATALOG, &["ab"]);
         assert_eq!((finding.rule.id, finding.level), ("deprecated-scope", Level::Warn));
-        assert_eq!(finding.message, "scope `ab` is deprecated by this catalogue");
+        assert_eq!(finding.message, "scope `ab` is deprecated by this catalog");
         assert_eq!(finding.suggestions, ["a:b"]);
         assert_eq!(findings(&format!("{CATALOG}\n[levels]\ndeprecated-scope = 'allow'"), &["ab"]), [""; 0]);
     }

@@ -1,10 +1,10 @@
 //! `duplicate-scope`
 
-use crate::catalog::Standing;
+use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::finding::{Certainty, Finding};
 use crate::level::Level;
-use crate::names::NameMap;
+use crate::name_index::NameMap;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     let mut seen = NameMap::with_capacity(cx.total);
     for (spot, word) in cx.all_words() {
-        if word.standing != Standing::Unknown && seen.insert(&word.text, ()).is_some() {
+        if word.lookup != Lookup::Unknown && seen.insert(&word.text, ()).is_some() {
             let message = format!("{} is asked for twice", spot.quote());
             let finding = Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here");
             // Where it is all that its text holds, something around the text would have to go as well.

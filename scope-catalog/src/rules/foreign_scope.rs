@@ -1,7 +1,7 @@
 //! `foreign-scope`
 
 use crate::check::Context;
-use crate::explain::Reason;
+use crate::diagnose::Reason;
 use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
@@ -9,10 +9,10 @@ use crate::rule::Rule;
 pub(super) static RULE: Rule = Rule {
     id: "foreign-scope",
     default_level: Level::Deny,
-    summary: "a scope of another catalogue",
+    summary: "a scope of another catalog",
     docs: "\
-The name is right, and belongs to another provider: it is in one of the other catalogues of the same file. Only names \
-that resemble none of this catalogue are told so.
+The name is right, and belongs to another provider: it is in one of the other catalogs of the same file. Only names \
+that resemble none of this catalog are told so.
 
 **Written:** `scopes!(\"repo\")`, where `repo` is in `[catalogs.github]`
 
@@ -21,8 +21,8 @@ that resemble none of this catalogue are told so.
 };
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (spot, word, explanation) in cx.unknown() {
-        let Reason::Foreign { catalog, key } = &explanation.reason else { continue };
+    for (spot, word, diagnosis) in cx.unknown() {
+        let Reason::Foreign { catalog, key } = &diagnosis.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {
             continue;
         }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_near_name_of_this_catalogue_comes_first() {
+    fn a_near_name_of_this_catalog_comes_first() {
         assert_eq!(findings_beside(MAIN, OTHER, &["read_profiles"]), ["unknown-scope"]);
         assert_eq!(findings_beside(MAIN, OTHER, &["nowhere"]), ["unknown-scope"]);
     }

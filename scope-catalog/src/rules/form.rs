@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::catalog::Standing;
+use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::confusable::visible;
 use crate::finding::{At, Certainty, Finding};
-use crate::reading::{FlawKind, Reading};
 use crate::rule::Rule;
+use crate::tokenize::{FlawKind, ParsedList};
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;
@@ -17,7 +17,7 @@ pub(super) fn flawed<'c>(
     cx: &'c Context<'_, '_>,
     is_kind: &dyn Fn(FlawKind) -> bool,
     outranked: &dyn Fn(FlawKind) -> bool,
-) -> Vec<(usize, &'c Reading<'c>)> {
+) -> Vec<(usize, &'c ParsedList<'c>)> {
     let mut flawed = Vec::new();
     if cx.has_flaws {
         for (index, reading) in cx.readings.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn finding(
     message: String,
 ) -> Finding {
     let reading = &cx.readings[index];
-    let is_whole = reading.words.iter().all(|word| word.standing != Standing::Unknown);
+    let is_whole = reading.words.iter().all(|word| word.lookup != Lookup::Unknown);
     let is_guess = reading.has(&|kind| kind == FlawKind::SharedPrefix);
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
     let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);

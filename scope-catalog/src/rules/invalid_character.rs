@@ -1,13 +1,13 @@
 //! `invalid-character`
 
 use super::form;
-use crate::catalog::Standing;
+use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::confusable::{Meaning, describe, meaning};
 use crate::finding::{At, Certainty, Finding};
 use crate::level::Level;
-use crate::reading::{FlawKind, Reading};
 use crate::rule::Rule;
+use crate::tokenize::{FlawKind, ParsedList};
 
 pub(super) static RULE: Rule = Rule {
     id: "invalid-character",
@@ -29,11 +29,11 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for (spot, word) in cx.all_words() {
         let Some(char) = spot.reading.foreign_character(word) else { continue };
-        let known = word.standing != Standing::Unknown;
-        let (certainty, plain) = match cx.explanation(spot) {
+        let known = word.lookup != Lookup::Unknown;
+        let (certainty, plain) = match cx.diagnosis(spot) {
             None if known => (Certainty::Certain, Some(word.text.to_string())),
-            Some(explanation) if explanation.certainty <= Certainty::Likely => {
-                (explanation.certainty, explanation.names.first().cloned())
+            Some(diagnosis) if diagnosis.certainty <= Certainty::Likely => {
+                (diagnosis.certainty, diagnosis.names.first().cloned())
             }
             _ => (Certainty::None, None),
         };
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 /// A blank that is no space, between two scopes.
-fn between_words(cx: &Context<'_, '_>, index: usize, reading: &Reading<'_>) -> Option<Finding> {
+fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -> Option<Finding> {
     let is_inside = |at: usize| reading.words.iter().any(|word| word.range.start <= at && at < word.range.end);
     let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
         FlawKind::Character(char) if !is_inside(flaw.range.start) => Some((char, flaw.range.clone())),

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::finding::{Certainty, Finding};
 use crate::level::Level;
-use crate::message::quoted;
+use crate::quoting::quoted;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that has no effect without another one",
     docs: "\
-The catalogue says that the scope `requires` another, without which the provider ignores or refuses it.
+The catalog says that the scope `requires` another, without which the provider ignores or refuses it.
 
 **Written:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
 

@@ -4,8 +4,8 @@ use super::form;
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
-use crate::reading::FlawKind;
 use crate::rule::Rule;
+use crate::tokenize::FlawKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "quoted-text",

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
-use crate::names::NameMap;
+use crate::name_index::NameMap;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a scope that another one of the list includes",
     docs: "\
-The catalogue says that one scope implies the other, or that two spellings mean the same, so that asking for both \
+The catalog says that one scope implies the other, or that two spellings mean the same, so that asking for both \
 grants nothing more. It is advice: leaving out the broad one may be what is right.
 
 **Written:** `scopes!(\"write_multipass read_multipass\")`, where the first implies the second

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a name that the provider has taken away",
     docs: "\
-The name was right once. The server refuses it now, often for the whole request. The catalogue says since when, and \
+The name was right once. The server refuses it now, often for the whole request. The catalog says since when, and \
 what has taken its place.
 
 **Written:** `scopes!(\"multipass_write\")`

@@ -1,10 +1,10 @@
 //! What the rules on retired names share.
 
-use crate::catalog::Standing;
+use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::finding::{Certainty, Finding};
 use crate::layer::Retired;
-use crate::message::quoted;
+use crate::quoting::quoted;
 use crate::rule::Rule;
 
 /// Reports the retired names that still work, or those that do not.
@@ -13,7 +13,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         return;
     }
     for (spot, word) in cx.all_words() {
-        let Standing::Retired(id) = word.standing else { continue };
+        let Lookup::Retired(id) = word.lookup else { continue };
         let retired = cx.catalog.retired(id);
         if retired.still_works != still_works || spot.reading.foreign_character(word).is_some() {
             continue;
@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
 
 fn replacements(retired: &Retired) -> Vec<String> {
     let mut names = Vec::new();
-    for name in retired.replaced_by.iter().take(crate::suggest::MOST) {
+    for name in retired.replaced_by.iter().take(crate::suggestion_index::MOST) {
         names.push(name.text.to_string());
     }
     names

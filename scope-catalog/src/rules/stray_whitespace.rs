@@ -5,8 +5,8 @@ use crate::check::Context;
 use crate::finding::Finding;
 use crate::layer::Delimiter;
 use crate::level::Level;
-use crate::reading::FlawKind;
 use crate::rule::Rule;
+use crate::tokenize::FlawKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "stray-whitespace",

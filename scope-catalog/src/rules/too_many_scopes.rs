@@ -16,7 +16,7 @@ Some providers take a limited number (`max_scopes`), and drop or refuse what goe
 
 **Written:** more scopes than `max_scopes`
 
-**Instead:** ask for what the program needs first, and for the rest when it is needed (incremental authorisation).",
+**Instead:** ask for what the program needs first, and for the rest when it is needed (incremental authorization).",
     check,
 };
 

@@ -1,49 +1,49 @@
 //! `unknown-scope`
 
 use super::retirement::successors;
-use crate::catalog::{Catalog, Standing};
-use crate::check::{Context, Spot};
-use crate::explain::{Explanation, Reason};
+use crate::catalog::{Catalog, Lookup};
+use crate::check::{Context, WordRef};
+use crate::diagnose::{Diagnosis, Reason};
 use crate::finding::{Certainty, Finding};
 use crate::layer::Coverage;
 use crate::level::Level;
-use crate::message::quoted;
+use crate::quoting::quoted;
 use crate::rule::Rule;
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-scope",
     default_level: Level::Deny,
-    summary: "a name that the catalogue does not have",
+    summary: "a name that the catalog does not have",
     docs: "\
-The server answers `invalid_scope` and does not say which name it means. Where the catalogue is only a part of what the \
+The server answers `invalid_scope` and does not say which name it means. Where the catalog is only a part of what the \
 provider has (`coverage = \"partial\"`), this is a warning.
 
 **Written:** `scopes!(\"read_profile write_multipas\")`
 
 **Instead:** `scopes!(\"read_profile write_multipass\")`; or, where the provider does have the scope, add it to the \
-catalogue.",
+catalog.",
     check,
 };
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (spot, word, explanation) in cx.unknown() {
-        let is_elsewhere = matches!(explanation.reason, Reason::Foreign { .. });
+    for (spot, word, diagnosis) in cx.unknown() {
+        let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
             continue;
         }
-        let mut help = advice(cx.catalog, explanation);
-        if let Some(addition) = addition(cx.catalog, &word.text, explanation) {
+        let mut help = advice(cx.catalog, diagnosis);
+        if let Some(addition) = addition(cx.catalog, &word.text, diagnosis) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = Finding::new(&RULE, spot.at(), message(cx.catalog, spot, explanation)).token(spot.written());
-        findings.push(finding.help(help).suggest(explanation.certainty, explanation.names.clone()));
+        let finding = Finding::new(&RULE, spot.at(), message(cx.catalog, spot, diagnosis)).token(spot.written());
+        findings.push(finding.help(help).suggest(diagnosis.certainty, diagnosis.names.clone()));
     }
 }
 
-fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> String {
+fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
     let unknown = format!("unknown scope {}", spot.quote());
-    match &explanation.reason {
+    match &diagnosis.reason {
         Reason::Case => format!("{unknown}: upper and lower case matter"),
         Reason::Separators => format!("{unknown}: the separators are others"),
         Reason::Number => format!("{unknown}: singular and plural matter"),
@@ -65,15 +65,15 @@ fn message(catalog: &Catalog, spot: Spot<'_>, explanation: &Explanation) -> Stri
     }
 }
 
-fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
-    match explanation.reason {
-        Reason::Retired => return of_retired(catalog, explanation),
+fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
+    match diagnosis.reason {
+        Reason::Retired => return of_retired(catalog, diagnosis),
         Reason::Placeholder => return "write the value in its place".to_owned(),
         Reason::Nothing => return overview(catalog),
         _ => {}
     }
-    match (explanation.certainty, &*explanation.names) {
-        (Certainty::Likely, [name, ..]) if explanation.reason == Reason::Spelling => format!("did you mean `{name}`?"),
+    match (diagnosis.certainty, &*diagnosis.names) {
+        (Certainty::Likely, [name, ..]) if diagnosis.reason == Reason::Spelling => format!("did you mean `{name}`?"),
         (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
         (Certainty::Choices, [name]) => format!("there is `{name}`"),
         (Certainty::Choices, names) => {
@@ -84,11 +84,11 @@ fn advice(catalog: &Catalog, explanation: &Explanation) -> String {
     }
 }
 
-/// A misspelt name that would be retired, spelt right.
-fn of_retired(catalog: &Catalog, explanation: &Explanation) -> String {
-    let Some(name) = explanation.names.first() else { return String::new() };
-    match catalog.standing(name) {
-        Standing::Retired(id) => format!("did you mean `{name}`? {}", successors(catalog.retired(id))),
+/// A misspelled name that would be retired, spelt right.
+fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
+    let Some(name) = diagnosis.names.first() else { return String::new() };
+    match catalog.lookup(name) {
+        Lookup::Retired(id) => format!("did you mean `{name}`? {}", successors(catalog.retired(id))),
         _ => format!("did you mean `{name}`?"),
     }
 }
@@ -108,8 +108,8 @@ fn overview(catalog: &Catalog) -> String {
 }
 
 /// The line that would add the name; not where the right one is certain.
-fn addition(catalog: &Catalog, word: &str, explanation: &Explanation) -> Option<String> {
-    if explanation.certainty == Certainty::Certain || explanation.reason == Reason::Placeholder {
+fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<String> {
+    if diagnosis.certainty == Certainty::Certain || diagnosis.reason == Reason::Placeholder {
         return None;
     }
     let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "a scope that none of the named operations needs",
     docs: "\
 A person is asked to grant it, and nothing uses it. Only where the call names its `operations`, or in an audit, and only for scopes \
-that some operation of the catalogue mentions: of others, such as `openid`, the catalogue cannot tell.
+that some operation of the catalog mentions: of others, such as `openid`, the catalog cannot tell.
 
 **Written:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::level::Level;
-use crate::message::quoted;
+use crate::quoting::quoted;
 use crate::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that this kind of client cannot hold",
     docs: "\
-Providers give some scopes to people only, some to bots or services only. The catalogue says who can hold a scope \
+Providers give some scopes to people only, some to bots or services only. The catalog says who can hold a scope \
 (`kinds`) and what a client is (`kind`).
 
 **Written:** a scope of `kinds = [\"bot\"]` for a client of `kind = \"user\"`

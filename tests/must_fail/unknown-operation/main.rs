@@ -2,7 +2,7 @@ use oauth_scopes::{Operation, needs_scopes, operation, performs};
 
 pub const SPELLING: Operation = operation!("GET /multipas");
 pub const PROVIDER: Operation = operation!(github: "GET /user/key");
-pub const CATALOGUE: Operation = operation!(githup: "GET /user/keys");
+pub const CATALOG: Operation = operation!(githup: "GET /user/keys");
 pub const NAME: &str = SPELLING.name;
 
 #[needs_scopes("PUT /multipass")]

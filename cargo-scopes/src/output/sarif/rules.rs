@@ -3,7 +3,7 @@
 use scope_catalog::{Level, rules};
 use serde_json::{Value, json};
 
-use crate::inspection::{CALL, CATALOGUE};
+use crate::inspection::{CALL, CATALOG};
 
 /// A rule as it is described to those who look at its findings.
 struct Description<'r> {
@@ -17,12 +17,12 @@ struct Description<'r> {
 /// What is wrong before a rule is asked.
 const BEFORE: [Description<'static>; 2] = [
     Description {
-        id: CATALOGUE,
+        id: CATALOG,
         level: Level::Deny,
-        summary: "a mistake in the catalogue, a name that it lacks, or no catalogue at all",
+        summary: "a mistake in the catalog, a name that it lacks, or no catalog at all",
         docs: "\
 The list that scopes are held against is itself wrong, is missing, or does not have the client, the operation or the \
-further catalogue that a call or a `[[config]]` names. Nothing can be checked before that is put right.",
+further catalog that a call or a `[[config]]` names. Nothing can be checked before that is put right.",
         page: "check.md",
     },
     Description {

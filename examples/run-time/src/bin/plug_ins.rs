@@ -1,5 +1,5 @@
 //! Plug-ins say for themselves which scopes they want, so nobody knows while the program compiles: they are checked against
-//! the catalogue when they are loaded, by the same rules as the literals in the program.
+//! the catalog when they are loaded, by the same rules as the literals in the program.
 
 use std::error::Error;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use oauth_scopes::check::{CatalogError, Checker};
 /// Read once.
 static CHECKER: LazyLock<Result<Checker, CatalogError>> = LazyLock::new(|| Checker::from_text(CATALOG));
 
-/// What `scopes.toml` extends: without the bundled catalogues in that, which would be in the program only with the feature
+/// What `scopes.toml` extends: without the bundled catalogs in that, which would be in the program only with the feature
 /// `check-providers`.
 const CATALOG: &str = include_str!("../../multipass.toml");
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use oauth_scopes::{Granted, Missing, ScopeSet, catalog, scope_set};
 
-// A constant and a trait for every scope of the catalogue.
+// A constant and a trait for every scope of the catalog.
 catalog!(mod multipass);
 
 scope_set!(struct Issuer: multipass = "read_profile write_multipass");
@@ -29,7 +29,7 @@ fn greet(token: &Token<impl multipass::grants::ReadProfile>) {
     println!("  GET /profile with {}", token.secret);
 }
 
-/// Takes whoever may issue logins, too: the catalogue says that this implies it.
+/// Takes whoever may issue logins, too: the catalog says that this implies it.
 fn list(token: &Token<impl multipass::grants::ReadMultipass>) {
     println!("  GET /multipass with {}", token.secret);
 }

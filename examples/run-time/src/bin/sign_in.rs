@@ -12,7 +12,7 @@ use oauth2::{AuthUrl, AuthorizationCode, ClientId, CsrfToken, HttpRequest, HttpR
 /// What the program asks for when somebody signs in.
 const SCOPES: Scopes = scopes!("read_profile write_multipass");
 
-/// What it does later on: the catalogue knows what that needs.
+/// What it does later on: the catalog knows what that needs.
 const ISSUE: Operation = operation!("PUT /multipass");
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,11 +1,11 @@
 //! The scopes of a layer, and the quotes that people forget.
 
-use super::super::{Details, Layer, Risk, Scope};
+use super::super::{CatalogSource, Details, Risk, Scope};
 use super::{CATALOG_KEYS, Reader, SCOPE_KEYS};
 use crate::document::{Entry, Kind, Origin, Table, Value};
-use crate::names::NameMap;
+use crate::name_index::NameMap;
+use crate::scope_token;
 use crate::span::Span;
-use crate::token;
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
@@ -74,7 +74,7 @@ impl<'r, 't> Reader<'r, 't> {
             _ => true,
         };
         if is_setting {
-            self.problem(entry.key_span, format!("`{}` is a setting of the catalogue, not a scope", entry.key))
+            self.problem(entry.key_span, format!("`{}` is a setting of the catalog, not a scope", entry.key))
                 .help(format!("move `{} = {text}` above `[scopes]`", entry.key));
         }
         is_setting
@@ -149,7 +149,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// Two names that are the same in one file: TOML refuses it within a table, not between two.
-    pub(super) fn listed_twice(&mut self, layer: &Layer) {
+    pub(super) fn listed_twice(&mut self, layer: &CatalogSource) {
         if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
             return;
         }
@@ -191,7 +191,7 @@ impl<'r, 't> Reader<'r, 't> {
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
     if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
-        return Some("this looks like JSON; a catalogue is TOML: `scopes = [\"…\"]`".to_owned());
+        return Some("this looks like JSON; a catalog is TOML: `scopes = [\"…\"]`".to_owned());
     }
     if line.contains(['“', '”', '‘', '’', '„']) {
         return Some("write straight quotes: `\"`".to_owned());
@@ -218,6 +218,7 @@ fn missing_quotes(line: &str) -> Option<String> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
     let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
-    let needs_quotes = token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !name.chars().all(is_plain);
+    let needs_quotes =
+        scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !name.chars().all(is_plain);
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }

@@ -1,15 +1,15 @@
 //! The kinds of value, and what is said of one that is none of them.
 
-use super::super::{Coverage, Name};
+use super::super::{Coverage, Spanned};
 use super::Reader;
 use super::scopes::advice;
 use crate::document::{Entry, Kind, TableId, Value};
-use crate::message::quoted;
 use crate::pattern::Pattern;
 use crate::problem::Problem;
-use crate::span::{Place, Span};
-use crate::suggest::closest;
-use crate::token;
+use crate::quoting::quoted;
+use crate::scope_token;
+use crate::span::{SourceSpan, Span};
+use crate::suggestion_index::closest;
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn each<T>(
@@ -34,7 +34,7 @@ impl<'r, 't> Reader<'r, 't> {
         None
     }
 
-    pub(super) fn text_value(&mut self, entry: &Entry<'_>) -> Option<Name> {
+    pub(super) fn text_value(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
         let text = self.string(&entry.value, &entry.key)?;
         Some(self.name(text, entry.value.span))
     }
@@ -48,14 +48,14 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// A string, or an array of strings.
-    pub(super) fn one_or_more(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+    pub(super) fn one_or_more(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
         if let Kind::String(text) = &entry.value.kind {
             return vec![self.name(text, entry.value.span)];
         }
         self.names(entry)
     }
 
-    pub(super) fn names(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+    pub(super) fn names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
         let Kind::Array(items) = &entry.value.kind else {
             self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
             return Vec::new();
@@ -69,7 +69,7 @@ impl<'r, 't> Reader<'r, 't> {
         names
     }
 
-    pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Name> {
+    pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
         let names = self.names(entry);
         for name in &names {
             self.scope_name(&name.text, name.place.span);
@@ -125,7 +125,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
-    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Name> {
+    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
         let name = self.text_value(entry)?;
         let is_number = |part: &str, length, most| {
             part.len() == length
@@ -145,7 +145,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.
     pub(super) fn scope_name(&mut self, name: &str, span: Span) {
-        if let Some((_, char)) = token::first_foreign(name) {
+        if let Some((_, char)) = scope_token::first_foreign(name) {
             let what = if char == ' ' {
                 "a space".to_owned()
             } else {
@@ -163,16 +163,16 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    pub(super) fn key(&self, entry: &Entry<'_>) -> Name {
+    pub(super) fn key(&self, entry: &Entry<'_>) -> Spanned {
         self.name(&entry.key, entry.key_span)
     }
 
-    pub(super) fn name(&self, text: &str, span: Span) -> Name {
-        Name { text: text.into(), place: self.place(span) }
+    pub(super) fn name(&self, text: &str, span: Span) -> Spanned {
+        Spanned { text: text.into(), place: self.place(span) }
     }
 
-    pub(super) fn place(&self, span: Span) -> Place {
-        Place { source: self.source, span }
+    pub(super) fn place(&self, span: Span) -> SourceSpan {
+        SourceSpan { source: self.source, span }
     }
 
     pub(super) fn fault(&mut self, span: Span, message: &str) {

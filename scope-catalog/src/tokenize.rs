@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::catalog::{Catalog, Standing};
+use crate::catalog::{Catalog, Lookup};
 use crate::confusable::{Meaning, meaning};
 use crate::layer::Delimiter;
-use crate::order::sort;
-use crate::token::{consists_of, is_token_byte};
+use crate::scope_token::{consists_of, is_token_byte};
+use crate::sort::sort;
 
 /// The scopes of one text, and what was wrong with its form.
-pub(crate) struct Reading<'t> {
+pub(crate) struct ParsedList<'t> {
     pub(crate) text: &'t str,
     pub(crate) words: Vec<Word<'t>>,
-    pub(crate) flaws: Vec<Flaw>,
+    pub(crate) flaws: Vec<FormError>,
 }
 
 /// One scope as it was meant: after repair of its form.
@@ -21,12 +21,12 @@ pub(crate) struct Word<'t> {
     pub(crate) text: Cow<'t, str>,
     /// The bytes of the text that it was read from.
     pub(crate) range: Range<usize>,
-    pub(crate) standing: Standing,
+    pub(crate) lookup: Lookup,
 }
 
 /// A fault of form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Flaw {
+pub(crate) struct FormError {
     pub(crate) kind: FlawKind,
     pub(crate) range: Range<usize>,
 }
@@ -50,7 +50,7 @@ pub(crate) enum FlawKind {
 /// Longest row of pieces that is tried as one name.
 const JOIN_LIMIT: usize = 8;
 
-impl<'t> Reading<'t> {
+impl<'t> ParsedList<'t> {
     pub(crate) fn of(catalog: &Catalog, text: &'t str) -> Self {
         if let Some(words) = plain_words(catalog, text) {
             return Self { text, words, flaws: Vec::new() };
@@ -89,11 +89,11 @@ impl<'t> Reading<'t> {
 
     /// `repo, gist and workflow`: a word of prose between two scopes.
     fn leave_out_prose(&mut self) {
-        let is_prose = |word: &Word<'_>| word.standing == Standing::Unknown && matches!(&*word.text, "and" | "or");
+        let is_prose = |word: &Word<'_>| word.lookup == Lookup::Unknown && matches!(&*word.text, "and" | "or");
         for at in (1..self.words.len().saturating_sub(1)).rev() {
             if is_prose(&self.words[at]) {
                 let range = self.words.remove(at).range;
-                self.flaws.push(Flaw { kind: FlawKind::Prose, range });
+                self.flaws.push(FormError { kind: FlawKind::Prose, range });
             }
         }
     }
@@ -104,7 +104,7 @@ impl<'t> Reading<'t> {
         for at in (0..self.words.len()).rev().filter(|&at| self.is_heading(at)).collect::<Vec<_>>() {
             if let Some(members) = self.members(catalog, at, end) {
                 let range = self.words[at].range.start..self.words[at + 1].range.start;
-                self.flaws.push(Flaw { kind: FlawKind::SharedPrefix, range });
+                self.flaws.push(FormError { kind: FlawKind::SharedPrefix, range });
                 self.words.splice(at..end, members);
             }
             end = at;
@@ -116,7 +116,7 @@ impl<'t> Reading<'t> {
         let (word, next) = (&self.words[at], self.words.get(at + 1));
         let gap = next.map_or("", |next| &self.text[word.range.end..next.range.start]);
         let is_blank = !gap.is_empty() && gap.chars().all(char::is_whitespace);
-        is_blank && word.standing == Standing::Unknown && word.text.ends_with(':')
+        is_blank && word.lookup == Lookup::Unknown && word.text.ends_with(':')
     }
 
     /// What the words after a heading mean under it, where there are several and all of them are names so.
@@ -125,11 +125,11 @@ impl<'t> Reading<'t> {
         let mut members = Vec::with_capacity(words.len());
         for word in words {
             let text = format!("{}{}", self.words[heading].text, word.text);
-            let standing = catalog.standing(&text);
-            if !matches!(standing, Standing::Known(_)) {
+            let lookup = catalog.lookup(&text);
+            if !matches!(lookup, Lookup::Known(_)) {
                 return None;
             }
-            members.push(Word { text: text.into(), range: word.range.clone(), standing });
+            members.push(Word { text: text.into(), range: word.range.clone(), lookup });
         }
         members.first_mut()?.range.start = self.words[heading].range.start;
         (members.len() > 1).then_some(members)
@@ -142,11 +142,11 @@ impl<'t> Reading<'t> {
             let longest = self.words.len().min(start + JOIN_LIMIT);
             let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
             if let Some((end, word)) = joined {
-                let is_explained_later = word.standing == Standing::Unknown;
+                let is_explained_later = word.lookup == Lookup::Unknown;
                 for pair in self.words[start..end].windows(2) {
                     let gap = pair[0].range.end..pair[1].range.start;
                     if !is_explained_later && !self.is_explained(&gap) {
-                        self.flaws.push(Flaw { kind: FlawKind::Whitespace, range: gap });
+                        self.flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
                     }
                 }
                 self.words[start] = word;
@@ -163,7 +163,7 @@ impl<'t> Reading<'t> {
 
     fn join(&self, catalog: &Catalog, start: usize, end: usize) -> Option<Word<'t>> {
         let pieces = &self.words[start..end];
-        let is_known = |word: &Word<'_>| word.standing != Standing::Unknown;
+        let is_known = |word: &Word<'_>| word.lookup != Lookup::Unknown;
         if pieces.iter().all(is_known) || is_known(&pieces[0]) && is_known(&pieces[1]) {
             return None;
         }
@@ -177,17 +177,13 @@ impl<'t> Reading<'t> {
         for piece in pieces {
             text.push_str(&piece.text);
         }
-        let standing = catalog.standing(&text);
+        let lookup = catalog.lookup(&text);
         let is_unknown = !pieces.iter().any(is_known);
         let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
         // `read profile`: the separators of a name were left out.
         let is_name = || is_unknown && catalog.suggestions().same_letters(&text).len() == 1;
         let range = pieces[0].range.start..pieces[pieces.len() - 1].range.end;
-        (standing != Standing::Unknown || is_address || is_name()).then_some(Word {
-            text: text.into(),
-            range,
-            standing,
-        })
+        (lookup != Lookup::Unknown || is_address || is_name()).then_some(Word { text: text.into(), range, lookup })
     }
 }
 
@@ -207,14 +203,14 @@ fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
         };
         let end = length.map_or(text.len(), |length| start + length);
         let word = &text[start..end];
-        let standing = catalog.standing(word);
-        if standing == Standing::Unknown {
+        let lookup = catalog.lookup(word);
+        if lookup == Lookup::Unknown {
             unknown += 1;
             if !is_plain(word) {
                 return None;
             }
         }
-        words.push(Word { text: Cow::Borrowed(word), range: start..end, standing });
+        words.push(Word { text: Cow::Borrowed(word), range: start..end, lookup });
         if end == text.len() {
             break;
         }
@@ -235,7 +231,7 @@ pub(crate) fn is_plain(word: &str) -> bool {
 enum Role {
     /// Part of a name.
     Name(char),
-    /// The catalogue's own delimiter.
+    /// The catalog's own delimiter.
     Delimiter,
     /// A blank that is not the delimiter.
     Blank,
@@ -248,7 +244,7 @@ enum Role {
 struct Repair<'c, 't> {
     catalog: &'c Catalog,
     text: &'t str,
-    reading: Reading<'t>,
+    reading: ParsedList<'t>,
     name: String,
     name_range: Range<usize>,
     gap: Range<usize>,
@@ -258,11 +254,11 @@ struct Repair<'c, 't> {
 }
 
 impl<'c, 't> Repair<'c, 't> {
-    fn of(catalog: &'c Catalog, text: &'t str) -> Reading<'t> {
+    fn of(catalog: &'c Catalog, text: &'t str) -> ParsedList<'t> {
         let mut repair = Repair {
             catalog,
             text,
-            reading: Reading { text, words: Vec::new(), flaws: Vec::new() },
+            reading: ParsedList { text, words: Vec::new(), flaws: Vec::new() },
             name: String::new(),
             name_range: 0..0,
             gap: 0..0,
@@ -368,8 +364,8 @@ impl<'c, 't> Repair<'c, 't> {
         let written = &self.text[range.clone()];
         let text = if written == self.name { Cow::Borrowed(written) } else { Cow::Owned(self.name.clone()) };
         self.name.clear();
-        let standing = self.catalog.standing(&text);
-        self.reading.words.push(Word { text, range, standing });
+        let lookup = self.catalog.lookup(&text);
+        self.reading.words.push(Word { text, range, lookup });
     }
 
     /// Judges what stood between two names, or at either end of the text.
@@ -406,7 +402,7 @@ impl<'c, 't> Repair<'c, 't> {
     }
 
     fn flaw(&mut self, kind: FlawKind, range: Range<usize>) {
-        self.reading.flaws.push(Flaw { kind, range });
+        self.reading.flaws.push(FormError { kind, range });
     }
 }
 

@@ -1,13 +1,13 @@
 //! The scopes that may be chosen, what they cover, and what choosing them costs.
 
-use super::Chosen;
+use super::Selected;
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
+use crate::accepted_by::Reach;
 use crate::catalog::{Catalog, ScopeId};
 use crate::layer::{Need, Operation};
-use crate::names::NameMap;
+use crate::name_index::NameMap;
 use crate::pattern::Pattern;
-use crate::reach::Reach;
 
 /// A scope that may be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ struct Entry<'a> {
     id: Option<ScopeId>,
 }
 
-/// What may be chosen for some operations, in the order of the catalogue.
+/// What may be chosen for some operations, in the order of the catalog.
 pub(super) struct Candidates<'a> {
     catalog: &'a Catalog,
     entries: Vec<Entry<'a>>,
@@ -57,9 +57,9 @@ impl<'a> Candidates<'a> {
         self.entries[candidate].name
     }
 
-    pub(super) fn chosen(&self, candidate: Candidate) -> Chosen<'a> {
+    pub(super) fn chosen(&self, candidate: Candidate) -> Selected<'a> {
         let Entry { name, id } = self.entries[candidate];
-        Chosen { name, id, serves: Vec::new() }
+        Selected { name, id, serves: Vec::new() }
     }
 
     /// A need, over candidates.
@@ -90,7 +90,7 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// Where the catalogue lists it; what it does not list comes last.
+/// Where the catalog lists it; what it does not list comes last.
 fn place(catalog: &Catalog, entry: &Entry<'_>) -> usize {
     entry.id.map_or(catalog.scopes().len(), ScopeId::position)
 }

@@ -2,7 +2,7 @@
 
 /// An open-addressing table from names to positions in a list that somebody else keeps.
 ///
-/// The names are not stored: the owner says, for a position, which name stands there. A macro runs unoptimised, so
+/// The names are not stored: the owner says, for a position, which name stands there. A macro runs unoptimized, so
 /// this is small code rather than clever code.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameIndex {
@@ -109,7 +109,7 @@ impl<'n, T: Copy> NameMap<'n, T> {
     }
 }
 
-/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimised build.
+/// Eight bytes at a time, multiply and fold: few steps, which is what counts in an unoptimized build.
 pub(crate) fn hash(name: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let bytes = name.as_bytes();

@@ -10,10 +10,10 @@ const BEFORE: usize = 40;
 /// line break and ends without one.
 ///
 /// ```
-/// let picture = scope_catalog::picture("one\ntwo, three\n", &[4..7, 9..14]);
-/// assert_eq!(picture, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
+/// let render_snippet = scope_catalog::render_snippet("one\ntwo, three\n", &[4..7, 9..14]);
+/// assert_eq!(render_snippet, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
 /// ```
-pub fn picture(text: &str, marks: &[Range<usize>]) -> String {
+pub fn render_snippet(text: &str, marks: &[Range<usize>]) -> String {
     let Some(first) = marks.iter().map(|mark| mark.start.min(text.len())).min() else { return String::new() };
     let line = line_around(text, first);
     let columns = columns(text, &line, marks);
@@ -70,18 +70,18 @@ mod tests {
     #[test]
     fn long_lines_are_cut() {
         let line = format!("{} wrong {}", "x".repeat(3_000), "y".repeat(3_000));
-        let picture = picture(&line, &[3_001..3_006]);
-        assert!(picture.lines().all(|line| line.chars().count() <= 130), "{picture}");
-        let lines: Vec<&str> = picture.lines().collect();
+        let render_snippet = render_snippet(&line, &[3_001..3_006]);
+        assert!(render_snippet.lines().all(|line| line.chars().count() <= 130), "{render_snippet}");
+        let lines: Vec<&str> = render_snippet.lines().collect();
         let caret = lines[3].chars().position(|char| char == '^').expect("a caret");
         assert_eq!(lines[2].chars().skip(caret).take(5).collect::<String>(), "wrong");
     }
 
     #[test]
     fn ends_and_odd_places() {
-        assert_eq!(picture("a\nb", &[3..3]), "\n  |\n  | b\n  |  ^");
-        assert_eq!(picture("", &[0..0]), "\n  |\n  | \n  | ^");
-        assert_eq!(picture("é", &[1..9]), "\n  |\n  | é\n  |  ^");
-        assert_eq!(picture("a\r\nb", &[0..1]), "\n  |\n  | a\n  | ^");
+        assert_eq!(render_snippet("a\nb", &[3..3]), "\n  |\n  | b\n  |  ^");
+        assert_eq!(render_snippet("", &[0..0]), "\n  |\n  | \n  | ^");
+        assert_eq!(render_snippet("é", &[1..9]), "\n  |\n  | é\n  |  ^");
+        assert_eq!(render_snippet("a\r\nb", &[0..1]), "\n  |\n  | a\n  | ^");
     }
 }

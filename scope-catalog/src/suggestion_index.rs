@@ -1,13 +1,13 @@
-//! Which names of a catalogue somebody may have meant.
+//! Which names of a catalog somebody may have meant.
 
 use std::ops::RangeInclusive;
 
 use crate::catalog::Catalog;
-use crate::distance::{Bag, within};
-use crate::names::hash;
-use crate::order::sort;
+use crate::edit_distance::{Bag, within};
+use crate::name_index::hash;
+use crate::name_words::{is_action, letters, words};
 use crate::pattern::Pattern;
-use crate::words::{is_action, letters, words};
+use crate::sort::sort;
 
 /// No more than this many names are ever suggested.
 pub(crate) const MOST: usize = 3;
@@ -17,7 +17,7 @@ pub(crate) const FARTHEST: usize = 3;
 /// A word that more names hold than this tells nothing of which one was meant; it also keeps the search short.
 const COMMON: usize = 100;
 
-/// The names of a catalogue, arranged for looking up what resembles them. Made when the first unknown name asks.
+/// The names of a catalog, arranged for looking up what resembles them. Made when the first unknown name asks.
 #[derive(Debug)]
 pub(crate) struct Suggestions {
     names: Vec<Candidate>,
@@ -29,7 +29,7 @@ pub(crate) struct Suggestions {
     forwards: Vec<(Box<str>, u32)>,
     /// The same from the last word to the first: names that end alike stand together.
     backwards: Vec<(Box<str>, u32)>,
-    /// What tells most names from a misspelt one, with their positions in `names`, by length of the folded name.
+    /// What tells most names from a misspelled one, with their positions in `names`, by length of the folded name.
     by_length: Vec<Vec<(Bag, u32)>>,
     vocabulary: Vec<(u64, u32)>,
 }
@@ -272,7 +272,7 @@ impl Suggestions {
 
     /// The nearest names by letters, near enough to have been meant.
     ///
-    /// `rest` is the length of what was written, less what all names of the catalogue begin with.
+    /// `rest` is the length of what was written, less what all names of the catalog begin with.
     pub(crate) fn nearest(&self, word: &str, rest: usize) -> Nearest<'_> {
         let folded = word.to_ascii_lowercase().into_bytes();
         let limit = (rest / 5).clamp(2, FARTHEST).min(rest.div_ceil(2));
@@ -314,7 +314,7 @@ struct Search<'w> {
 }
 
 impl Search<'_> {
-    /// Looks at the names of one length. A plain loop: an unknown name is held against a large part of the catalogue.
+    /// Looks at the names of one length. A plain loop: an unknown name is held against a large part of the catalog.
     fn among(&mut self, suggestions: &Suggestions, length: usize) {
         let difference = length.abs_diff(self.word.len());
         let Some(bucket) = suggestions.by_length.get(length).filter(|_| difference <= self.limit) else { return };

@@ -1,6 +1,6 @@
-//! The catalogue format: what it takes, and what it says of every mistake.
+//! The catalog format: what it takes, and what it says of every mistake.
 
-use scope_catalog::{Catalog, Coverage, Delimiter, Layer, Level, Standing, line_and_column};
+use scope_catalog::{Catalog, CatalogSource, Coverage, Delimiter, Level, Lookup, line_and_column};
 
 /// Every problem of a text, as `line:column: message; help`.
 fn problems(text: &str) -> Vec<String> {
@@ -86,14 +86,14 @@ fn the_whole_format_parses_clean() {
     );
     assert_eq!((catalog.max_scopes(), catalog.checked()), (Some(25), Some("2026-11-01")));
     assert_eq!(catalog.scopes().len(), 6);
-    let Standing::Known(write) = catalog.standing("https://multipass.example/auth/write") else { panic!("an alias") };
+    let Lookup::Known(write) = catalog.lookup("https://multipass.example/auth/write") else { panic!("an alias") };
     assert_eq!(
         catalog.covered_names(write),
         ["write_multipass", "https://multipass.example/auth/write", "read_multipass"]
     );
-    assert!(matches!(catalog.standing("account:7:read"), Standing::Known(_)));
-    assert!(matches!(catalog.standing("https://graph.microsoft.com/admin"), Standing::Known(_)), "the optional prefix");
-    assert!(matches!(catalog.standing("multipass_write"), Standing::Retired(_)));
+    assert!(matches!(catalog.lookup("account:7:read"), Lookup::Known(_)));
+    assert!(matches!(catalog.lookup("https://graph.microsoft.com/admin"), Lookup::Known(_)), "the optional prefix");
+    assert!(matches!(catalog.lookup("multipass_write"), Lookup::Retired(_)));
     assert_eq!(catalog.default_client().map(|client| &*client.name.text), Some("web"));
     assert_eq!(catalog.operations()[0].needs.describe(), "`write_multipass` or (`read_profile` and `read_multipass`)");
     assert_eq!(catalog.operations()[0].condition.as_deref(), Some("for logins of others"));
@@ -101,7 +101,7 @@ fn the_whole_format_parses_clean() {
     let rule = scope_catalog::rules::find("deprecated-scope").expect("a rule");
     assert_eq!(catalog.level(rule), Level::Deny);
     let mut none = Vec::new();
-    assert_eq!(Layer::parse(0, WHOLE, &mut none).catalogs[0].1.scopes.len(), 1);
+    assert_eq!(CatalogSource::parse(0, WHOLE, &mut none).catalogs[0].1.scopes.len(), 1);
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn every_problem_is_told_at_once() {
     assert_eq!(
         problems(text),
         [
-            "1:1: `nmae` is no key of a catalogue; did you mean `name`?",
+            "1:1: `nmae` is no key of a catalog; did you mean `name`?",
             "2:13: `delimiter` cannot be `tab`; write one of `space`, `comma`, `space-or-comma`, `single`",
             "4:1: `a b` cannot be a scope: a space may not stand in one; RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`",
-            "5:18: `x` implies `y`, which is not in the catalogue; did you mean `x`?",
+            "5:18: `x` implies `y`, which is not in the catalog; did you mean `x`?",
             "7:1: there is no rule `unknown`; the rules are `empty-list`, `wrong-delimiter`, `stray-whitespace`, `encoded-text`, `quoted-text`, `invalid-character`, `duplicate-scope`, `unknown-scope`, `removed-scope`, `deprecated-scope`, `foreign-scope`, `redundant-scope`, `conflicting-scopes`, `missing-companion`, `too-many-scopes`, `scope-not-allowed`, `wrong-kind`, `approval-needed`, `missing-scope`, `unneeded-scope`, `broader-scope`, `unreadable-config`, `unresolved-value`, `config-without-scopes`, `config-differs`",
         ]
     );
@@ -156,7 +156,7 @@ fn lines_that_are_no_toml_are_told_once_with_what_to_write() {
 fn a_setting_below_a_table_is_no_scope() {
     assert_eq!(
         problem("[scopes]\na = ''\ndelimiter = \"comma\"\n"),
-        "3:1: `delimiter` is a setting of the catalogue, not a scope; move `delimiter = \"comma\"` above `[scopes]`"
+        "3:1: `delimiter` is a setting of the catalog, not a scope; move `delimiter = \"comma\"` above `[scopes]`"
     );
     assert_eq!(problems("[scopes]\nname = \"The name of the person\"\n"), [""; 0], "Apple has such a scope");
     assert_eq!(problems("[scopes]\nname = \"multipass\"\nmax_scopes = 3\nsource = \"https://x.y\"\n").len(), 3);
@@ -185,11 +185,11 @@ fn a_name_with_the_delimiter_in_it() {
 fn references_lead_somewhere() {
     assert_eq!(
         problem("scopes = ['write_x']\n[retired.x]\nreplaced_by = ['wirte_x']"),
-        "3:16: `x` is replaced by `wirte_x`, which is not in the catalogue; did you mean `write_x`?"
+        "3:16: `x` is replaced by `wirte_x`, which is not in the catalog; did you mean `write_x`?"
     );
     assert_eq!(
         problem("scopes = ['a']\n[clients.web]\nallow = ['nothing_like_it']"),
-        "3:10: the client `web` allows `nothing_like_it`, which is not in the catalogue; declare it under `[scopes]`"
+        "3:10: the client `web` allows `nothing_like_it`, which is not in the catalog; declare it under `[scopes]`"
     );
     assert_eq!(
         problem("scopes = ['a']\n[retired.old]\n[operations.get]\nneeds = { any = ['a', { all = ['old'] }] }"),
@@ -246,7 +246,7 @@ fn values_of_the_wrong_kind() {
         ),
         (
             "[clients.a]\nclient_secret = 'x'",
-            "2:1: a catalogue holds no secrets; remove the line, and revoke the secret if it was committed",
+            "2:1: a catalog holds no secrets; remove the line, and revoke the secret if it was committed",
         ),
         (
             "[levels]\nempty-list = 'error'",
@@ -255,7 +255,7 @@ fn values_of_the_wrong_kind() {
         ("[levels]\nemtpy-list = 'deny'", "2:1: there is no rule `emtpy-list`; did you mean `empty-list`?"),
         (
             "[catalogs.'7']",
-            "1:11: `7` cannot name a catalogue; a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
+            "1:11: `7` cannot name a catalog; a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
         ),
         (
             "[catalogs.a.levels]\nempty-list = 'deny'\n[catalogs.a.catalogs.b]",
@@ -278,7 +278,7 @@ fn values_of_the_wrong_kind() {
 }
 
 #[test]
-fn an_empty_file_is_an_empty_catalogue() {
+fn an_empty_file_is_an_empty_catalog() {
     let catalog = Catalog::from_text("").expect("no problems");
-    assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalogue"));
+    assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalog"));
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, ScopeId};
 
-/// Which operations of a catalogue accept which scopes.
+/// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {
     catalog: &'c Catalog,
     /// Each need that some operations have: how many, and which scopes it mentions.

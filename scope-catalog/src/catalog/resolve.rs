@@ -1,20 +1,20 @@
 //! From layers to a [`Catalog`].
 
-use super::{Catalog, RetiredId, ScopeId, Standing, Target};
-use crate::layer::{Client, Coverage, Layer, Name, Need, Retired, Scope};
-use crate::names::{NameIndex, NameMap};
-use crate::order::sort;
+use super::{Catalog, Lookup, RetiredId, ScopeId, Target};
+use crate::layer::{CatalogSource, Client, Coverage, Need, Retired, Scope, Spanned};
+use crate::name_index::{NameIndex, NameMap};
 use crate::pattern::Pattern;
 use crate::problem::Problem;
-use crate::span::Place;
-use crate::suggest::closest;
+use crate::sort::sort;
+use crate::span::SourceSpan;
+use crate::suggestion_index::closest;
 
 impl Catalog {
     /// Merges layers: the file's own first, then what it builds on in order of precedence, `extends` before `provider`.
     /// What an earlier layer says of a name stands; a setting is the first that is made.
     ///
     /// References that lead nowhere and circles of implication are added to `problems`.
-    pub fn assemble(key: Option<&str>, layers: Vec<Layer>, problems: &mut Vec<Problem>) -> Self {
+    pub fn assemble(key: Option<&str>, layers: Vec<CatalogSource>, problems: &mut Vec<Problem>) -> Self {
         let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
         let names: usize = layers.iter().map(|layer| layer.scopes.len() + layer.retired.len()).sum();
         catalog.index = NameIndex::with_capacity(names);
@@ -39,7 +39,7 @@ impl Catalog {
     /// ```
     pub fn from_text(text: &str) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let layer = Layer::parse(0, text, &mut problems);
+        let layer = CatalogSource::parse(0, text, &mut problems);
         for name in layer.providers.iter().chain(&layer.extends) {
             problems.push(Problem::new(name.place, format!("`{}` cannot be looked up here", name.text)));
         }
@@ -48,7 +48,7 @@ impl Catalog {
         if problems.is_empty() { Ok(catalog) } else { Err(problems) }
     }
 
-    fn merge(&mut self, layer: Layer) {
+    fn merge(&mut self, layer: CatalogSource) {
         let settings = &mut self.settings;
         settings.delimiter = settings.delimiter.or(layer.delimiter);
         settings.prefix = settings.prefix.take().or(layer.prefix);
@@ -59,7 +59,7 @@ impl Catalog {
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
         self.providers.extend(layer.providers.into_iter().map(|name| name.text));
-        let has = |list: &[(Name, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
+        let has = |list: &[(Spanned, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
         let levels: Vec<_> = layer.levels.into_iter().filter(|(id, _)| !has(&settings.levels, &id.text)).collect();
         settings.levels.extend(levels);
         merge_named(&mut settings.clients, layer.clients, |client| &client.name);
@@ -148,7 +148,7 @@ impl Catalog {
     }
 
     /// A name with the delimiter in it would be read as two.
-    fn check_delimiter(&self, name: &str, place: Place, problems: &mut Vec<Problem>) {
+    fn check_delimiter(&self, name: &str, place: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
         if delimiter.separates(',') && name.contains(',') {
             let message =
@@ -169,20 +169,18 @@ impl Catalog {
         }
     }
 
-    fn check_names(&self, subject: &str, names: &[Name], problems: &mut Vec<Problem>) {
+    fn check_names(&self, subject: &str, names: &[Spanned], problems: &mut Vec<Problem>) {
         for name in names {
-            let problem = match self.standing(&name.text) {
+            let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
-                Standing::Retired(_) => {
-                    Problem::new(name.place, format!("{subject} `{}`, which is retired", name.text))
-                }
-                Standing::Known(_) | Standing::Unknown => {
+                Lookup::Retired(_) => Problem::new(name.place, format!("{subject} `{}`, which is retired", name.text)),
+                Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
                     let help = closest(&name.text, known).map_or_else(
                         || format!("declare it under `[{}]`", self.table("scopes")),
                         |close| format!("did you mean `{close}`?"),
                     );
-                    Problem::new(name.place, format!("{subject} `{}`, which is not in the catalogue", name.text))
+                    Problem::new(name.place, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
                 }
             };
@@ -208,7 +206,7 @@ impl Catalog {
         }
     }
 
-    /// Depth first with a stack of its own: a chain may be as long as the catalogue.
+    /// Depth first with a stack of its own: a chain may be as long as the catalog.
     fn visit(&self, start: usize, states: &mut [Visit], problems: &mut Vec<Problem>) {
         let mut stack = vec![(start, 0)];
         while let Some((scope, next)) = stack.pop() {
@@ -247,7 +245,7 @@ enum Visit {
 }
 
 /// The name of the first layer; where it has none, the names of all that it builds on.
-fn joint_name(layers: &[Layer]) -> Option<Name> {
+fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     let (own, below) = layers.split_first()?;
     if own.name.is_some() {
         return own.name.clone();
@@ -255,11 +253,11 @@ fn joint_name(layers: &[Layer]) -> Option<Name> {
     let mut names: Vec<&str> = below.iter().filter_map(|layer| Some(&*layer.name.as_ref()?.text)).collect();
     names.dedup();
     let place = below.iter().find_map(|layer| layer.name.as_ref())?.place;
-    Some(Name { text: names.join(" and ").into(), place })
+    Some(Spanned { text: names.join(" and ").into(), place })
 }
 
 /// What is new of a list, by name.
-fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Name) {
+fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanned) {
     if known.is_empty() {
         *known = more;
         return;

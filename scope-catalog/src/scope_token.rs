@@ -16,7 +16,7 @@ pub fn is_token(text: &str) -> bool {
     !text.is_empty() && consists_of(text, is_token_byte)
 }
 
-/// Whether every byte of a text is one of these. A plain loop: an iterator costs an unoptimised build five times as much.
+/// Whether every byte of a text is one of these. A plain loop: an iterator costs an unoptimized build five times as much.
 pub(crate) fn consists_of(text: &str, is_fine: impl Fn(u8) -> bool) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;

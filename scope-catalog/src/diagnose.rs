@@ -1,13 +1,13 @@
-//! What somebody meant who wrote a name that the catalogue lacks.
+//! What somebody meant who wrote a name that the catalog lacks.
 
-use crate::catalog::{Catalog, Standing};
-use crate::distance::within;
+use crate::catalog::{Catalog, Lookup};
+use crate::edit_distance::within;
 use crate::finding::Certainty;
-use crate::suggest::{FARTHEST, MOST, Nearest, exchanges_action};
-use crate::words::{are_kindred, is_action, is_shortened, words};
+use crate::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::suggestion_index::{FARTHEST, MOST, Nearest, exchanges_action};
 
 /// The best account of an unknown name.
-pub(crate) struct Explanation {
+pub(crate) struct Diagnosis {
     pub(crate) reason: Reason,
     pub(crate) certainty: Certainty,
     /// What to write instead, best first.
@@ -40,7 +40,7 @@ pub(crate) enum Reason {
     ExtraPart,
     /// The first letters of its words.
     Abbreviation,
-    /// A name that was taken away, misspelt.
+    /// A name that was taken away, misspelled.
     Retired,
     /// A few letters off.
     Spelling,
@@ -48,25 +48,25 @@ pub(crate) enum Reason {
     Claim,
     /// Another action on the same thing.
     Sibling,
-    /// Something that the catalogue files under another thing.
+    /// Something that the catalog files under another thing.
     Described,
     /// A token that comes because of a scope with another name.
     Refresh,
-    /// A name of another catalogue, by its name and its key.
+    /// A name of another catalog, by its name and its key.
     Foreign { catalog: String, key: Option<String> },
-    /// A pattern, as the catalogue has it, instead of a name that it describes.
+    /// A pattern, as the catalog has it, instead of a name that it describes.
     Placeholder,
     /// Nothing comes near.
     Nothing,
 }
 
 /// Explains a name, in a fixed order: the surest account first.
-pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Explanation {
+pub(crate) fn diagnose(catalog: &Catalog, others: &[&Catalog], word: &str) -> Diagnosis {
     if word.len() > LONGEST {
         return NOTHING;
     }
     if catalog.declared(word).is_some() {
-        return Explanation { reason: Reason::Placeholder, ..NOTHING };
+        return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
     let short = catalog.without_optional_prefix(word);
     let given = words(short);
@@ -75,7 +75,7 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
         .or_else(|| claim(catalog, word))
         .or_else(|| run_together(catalog, short))
         .or_else(|| missing_prefix(catalog, short, &given))
-        .or_else(|| misspelt(catalog, short, &given))
+        .or_else(|| misspelled(catalog, short, &given))
         .or_else(|| refresh(catalog, &given))
         .or_else(|| described(catalog, &given))
         .or_else(|| choices(catalog, short, &given))
@@ -90,10 +90,10 @@ pub(crate) fn explain(catalog: &Catalog, others: &[&Catalog], word: &str) -> Exp
     found
 }
 
-/// A retired name is what somebody meant who misspelt it, and not what to write.
-fn without_retired(catalog: &Catalog, mut found: Explanation) -> Explanation {
-    let retired = |name: &String| match catalog.standing(name) {
-        Standing::Retired(id) => Some(catalog.retired(id)).filter(|retired| !retired.still_works),
+/// A retired name is what somebody meant who misspelled it, and not what to write.
+fn without_retired(catalog: &Catalog, mut found: Diagnosis) -> Diagnosis {
+    let retired = |name: &String| match catalog.lookup(name) {
+        Lookup::Retired(id) => Some(catalog.retired(id)).filter(|retired| !retired.still_works),
         _ => None,
     };
     if let [name] = &*found.names {
@@ -110,12 +110,12 @@ fn without_retired(catalog: &Catalog, mut found: Explanation) -> Explanation {
     found
 }
 
-/// What is longer than this many bytes is no name that anybody misspelt: the longest known one has 106.
+/// What is longer than this many bytes is no name that anybody misspelled: the longest known one has 106.
 const LONGEST: usize = 1024;
 
-const NOTHING: Explanation = Explanation { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() };
+const NOTHING: Diagnosis = Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() };
 
-fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Explanation> {
+fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Diagnosis> {
     let certainty = match names.len() {
         0 => return None,
         1 => when_single,
@@ -125,7 +125,7 @@ fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Exp
     for &name in names.iter().take(MOST) {
         best.push(name.to_owned());
     }
-    Some(Explanation { reason, certainty, names: best })
+    Some(Diagnosis { reason, certainty, names: best })
 }
 
 /// One name a scope: an alias is not offered beside the scope itself.
@@ -133,25 +133,25 @@ fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let mut scopes = Vec::new();
     for name in &*names {
         if is_scope(catalog, name) {
-            scopes.push(catalog.standing(name));
+            scopes.push(catalog.lookup(name));
         }
     }
-    names.retain(|name| is_scope(catalog, name) || !scopes.contains(&catalog.standing(name)));
+    names.retain(|name| is_scope(catalog, name) || !scopes.contains(&catalog.lookup(name)));
 }
 
 /// Whether a name is what a scope is called, not an alias and not described by a pattern.
 fn is_scope(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.standing(name), Standing::Known(id) if *catalog.scope(id).name == *name)
+    matches!(catalog.lookup(name), Lookup::Known(id) if *catalog.scope(id).name == *name)
 }
 
-fn same_letters(catalog: &Catalog, word: &str) -> Option<Explanation> {
+fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let mut names = catalog.suggestions().same_letters(word);
     without_other_spellings(catalog, &mut names);
     let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
 }
 
-fn same_words(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     if given.is_empty() {
         return None;
     }
@@ -177,7 +177,7 @@ const CLAIMS: [(&str, &[&str]); 3] = [
             "middle_name",
             "nickname",
             "preferred_username",
-            "picture",
+            "render_snippet",
             "website",
             "gender",
             "birthdate",
@@ -190,21 +190,21 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
-fn claim(catalog: &Catalog, word: &str) -> Option<Explanation> {
+fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&word))?;
     let has_them = is_scope(catalog, "openid") && is_scope(catalog, scope);
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
 /// A refresh token comes with the scope `offline_access`: OIDC Core, section 11.
-fn refresh(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     const SCOPE: &str = "offline_access";
     let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
     (is_refresh && is_scope(catalog, SCOPE)).then(|| account(Reason::Refresh, Certainty::Likely, &[SCOPE]))?
 }
 
 /// Two names, or else three, without anything between them.
-fn run_together(catalog: &Catalog, word: &str) -> Option<Explanation> {
+fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     for count in 2..=3 {
         let mut ways = Vec::new();
         part(catalog, word, count, &mut Vec::new(), &mut ways);
@@ -238,7 +238,7 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
 }
 
 /// Names with a separator between them that is a part of names here.
-fn joined_names(catalog: &Catalog, word: &str) -> Option<Explanation> {
+fn joined_names(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let is_name = |piece: &str| is_scope(catalog, piece) && !words(piece).iter().any(|word| is_action(word));
     let separator = word.chars().find(|&char| {
         is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
@@ -260,7 +260,7 @@ fn list(catalog: &Catalog, names: &[&str]) -> String {
 }
 
 /// `readwrite` where reading and writing are two scopes, or writing includes reading.
-fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {
         [both, ..] if both == "readwrite" || both == "rw" => Some((at, 1)),
         [read, write, ..] if read == "read" && write == "write" => Some((at, 2)),
@@ -279,9 +279,9 @@ fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Explanatio
     account(Reason::RunTogether, Certainty::Likely, &[&both])
 }
 
-fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     if let Some(full) = with_prefix(catalog, word) {
-        if let Standing::Known(_) = catalog.standing(&full) {
+        if let Lookup::Known(_) = catalog.lookup(&full) {
             return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
         }
     }
@@ -303,7 +303,7 @@ fn letter_count(words: &[String]) -> usize {
 }
 
 /// All of the words in their order, and more of them.
-fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanation> {
+fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let between = suggestions.with_more_between(given);
     account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
@@ -314,7 +314,7 @@ fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanati
 }
 
 /// All of the words in any order, and more of them.
-fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Explanation> {
+fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
     with_more(catalog, given, containing(catalog, own))
 }
 
@@ -328,7 +328,7 @@ fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
 }
 
 /// A right that nobody wrote is a choice, and so is what is left without the last word, where that was an action.
-fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Explanation> {
+fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Diagnosis> {
     let certainty = certainty_of_more(given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), given) {
         if is_action(last) && letter_count(head) >= ENOUGH {
@@ -349,13 +349,13 @@ fn is_in_order(words: &[String], wanted: &[String]) -> bool {
     wanted.iter().all(|word| rest.any(|other| other == word))
 }
 
-/// How many words of a name are what all names of the catalogue begin with.
+/// How many words of a name are what all names of the catalog begin with.
 fn prefix_words(catalog: &Catalog, word: &str) -> usize {
     catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, |prefix| words(prefix).len())
 }
 
 /// All of the words and more of them, or else some of them.
-fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
     let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
@@ -369,7 +369,7 @@ fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Expla
 }
 
 /// A part too many. Where it is not a repetition, the name without it is of another thing.
-fn one_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let names = catalog.suggestions().with_one_less(given);
     let loses_word = |name: &&str| {
         let meant = words(name);
@@ -380,7 +380,7 @@ fn one_less(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
 }
 
 /// A name that ends in the middle of a word.
-fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let last = given.last()?;
     let names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
     let is_other_action = |name: &&str| {
@@ -393,7 +393,7 @@ fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
 
 /// The same words without what stands before or after them. What is cut off may have been what narrows the right, so only
 /// a version or a repetition is cut off the end without asking.
-fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
     for extra in 1..given.len() {
@@ -418,14 +418,14 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
 }
 
 /// A single slip of the hand, or else parts too many or too few, or else several slips.
-fn misspelt(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
-    let neighbours = Neighbours::of(catalog, word);
-    spelling(catalog, neighbours.within(1), given)
+fn misspelled(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+    let neighbors = Neighbors::of(catalog, word);
+    spelling(catalog, neighbors.within(1), given)
         .or_else(|| joined_names(catalog, word))
         .or_else(|| reading_and_writing(catalog, given))
         .or_else(|| more_or_less(catalog, word, given))
         .or_else(|| {
-            let found = spelling(catalog, neighbours.within(FARTHEST), given)?;
+            let found = spelling(catalog, neighbors.within(FARTHEST), given)?;
             // A word that is near by chance says less than what the descriptions say.
             let is_other_word = found.reason == Reason::Sibling;
             if is_other_word { described(catalog, given).or(Some(found)) } else { Some(found) }
@@ -433,12 +433,12 @@ fn misspelt(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanati
 }
 
 /// The names nearest to a word, and those nearest to it with what all names begin with before it.
-struct Neighbours<'c> {
+struct Neighbors<'c> {
     of_word: Nearest<'c>,
     of_full: Option<Nearest<'c>>,
 }
 
-impl<'c> Neighbours<'c> {
+impl<'c> Neighbors<'c> {
     fn of(catalog: &'c Catalog, word: &str) -> Self {
         let prefix = catalog.prefix().filter(|prefix| word.starts_with(prefix)).map_or(0, str::len);
         let nearest = |name: &str, rest| catalog.suggestions().nearest(name, rest);
@@ -456,7 +456,7 @@ impl<'c> Neighbours<'c> {
     }
 }
 
-fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Explanation> {
+fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Diagnosis> {
     let mut near = near.to_vec();
     without_other_spellings(catalog, &mut near);
     let suggestions = catalog.suggestions();
@@ -497,7 +497,7 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Another word in the same place, and what is left when the end is cut off, are other rights: all of them are named, none
 /// is offered.
-fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanation> {
+fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     if given.len() < prefix_words(catalog, word) + 2 {
         return None;
@@ -517,7 +517,7 @@ fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Explanatio
         }
     }
     account(Reason::Sibling, Certainty::Choices, &names)
-        .map(|found| Explanation { certainty: Certainty::Choices, ..found })
+        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }
 
 /// The names with another word in a single place: where it is kindred to what was written, and where it is not.
@@ -546,12 +546,12 @@ fn is_abbreviated(given: &[String], full: &[String]) -> bool {
 }
 
 /// Scopes that do the same and speak of this thing in their descriptions, where no name has all the words.
-fn described(catalog: &Catalog, given: &[String]) -> Option<Explanation> {
+fn described(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog, given))
 }
 
-/// Where a catalogue has as many names as are ever suggested, these are all that there is to choose from.
-fn all_there_is(catalog: &Catalog) -> Option<Explanation> {
+/// Where a catalog has as many names as are ever suggested, these are all that there is to choose from.
+fn all_there_is(catalog: &Catalog) -> Option<Diagnosis> {
     if catalog.scopes().len() > MOST {
         return None;
     }
@@ -562,8 +562,8 @@ fn all_there_is(catalog: &Catalog) -> Option<Explanation> {
     account(Reason::Nothing, Certainty::Choices, &names)
 }
 
-fn foreign(others: &[&Catalog], word: &str) -> Option<Explanation> {
-    let other = others.iter().find(|other| matches!(other.standing(word), Standing::Known(_)))?;
+fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
+    let other = others.iter().find(|other| matches!(other.lookup(word), Lookup::Known(_)))?;
     let reason = Reason::Foreign { catalog: other.name().to_owned(), key: other.key().map(str::to_owned) };
-    Some(Explanation { reason, certainty: Certainty::None, names: Vec::new() })
+    Some(Diagnosis { reason, certainty: Certainty::None, names: Vec::new() })
 }

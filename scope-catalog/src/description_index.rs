@@ -2,11 +2,11 @@
 
 use crate::catalog::Catalog;
 use crate::layer::Scope;
-use crate::names::hash;
-use crate::order::sort;
+use crate::name_index::hash;
+use crate::name_words::{is_action, words};
 use crate::pattern::Pattern;
-use crate::suggest::MOST;
-use crate::words::{is_action, words};
+use crate::sort::sort;
+use crate::suggestion_index::MOST;
 
 /// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
 const COMMON: usize = 30;

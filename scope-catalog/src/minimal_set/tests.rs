@@ -1,15 +1,15 @@
 use super::*;
-use crate::catalog::Standing;
+use crate::catalog::Lookup;
 use crate::testing::{Random, catalog};
 
-fn names<'a>(found: &Smallest<'a>) -> Vec<&'a str> {
+fn names<'a>(found: &MinimalSet<'a>) -> Vec<&'a str> {
     found.scopes.iter().map(|scope| scope.name).collect()
 }
 
-fn of<'a>(catalog: &'a Catalog, operations: &[&str]) -> Smallest<'a> {
+fn of<'a>(catalog: &'a Catalog, operations: &[&str]) -> MinimalSet<'a> {
     let find = |name: &&str| catalog.operations().iter().find(|operation| *operation.name.text == **name);
     let operations: Vec<&Operation> = operations.iter().map(|name| find(name).expect("an operation")).collect();
-    smallest(catalog, &operations)
+    minimal_set(catalog, &operations)
 }
 
 const DRIVE: &str = "\
@@ -37,10 +37,13 @@ fn the_narrowest_of_the_fewest_and_what_each_is_for() {
     assert_eq!((names(&found), &found.scopes[0].serves), (vec!["file"], &vec![0, 1]));
     let both = of(&catalog, &["create", "scan"]);
     assert_eq!(names(&both), ["drive"], "one is fewer than two");
-    assert_eq!(both.served[1].way, [Met { needed: "readonly", by: 0 }]);
+    assert_eq!(both.served[1].way, [SatisfiedBy { needed: "readonly", by: 0 }]);
     let export = of(&catalog, &["export", "create"]);
     assert_eq!(names(&export), ["drive"]);
-    assert_eq!(export.served[0].way, [Met { needed: "metadata", by: 0 }, Met { needed: "file", by: 0 }]);
+    assert_eq!(
+        export.served[0].way,
+        [SatisfiedBy { needed: "metadata", by: 0 }, SatisfiedBy { needed: "file", by: 0 }]
+    );
 }
 
 #[test]
@@ -55,23 +58,23 @@ fn a_pattern_is_asked_for_by_the_names_that_it_describes() {
 fn what_may_not_be_used_is_not_chosen() {
     let catalog = catalog(DRIVE);
     let operations: Vec<&Operation> = catalog.operations().iter().take(4).collect();
-    let found = smallest_among(&catalog, &operations, &|name| !["drive", "readonly"].contains(&name));
+    let found = minimal_set_among(&catalog, &operations, &|name| !["drive", "readonly"].contains(&name));
     assert_eq!((names(&found), found.unserved), (vec!["file", "metadata"], vec![3]));
 }
 
 #[test]
-fn a_name_that_the_catalogue_lacks_stands_for_itself() {
+fn a_name_that_the_catalog_lacks_stands_for_itself() {
     let catalog = catalog("scopes = ['a']");
-    let name = |text: &str| Need::Scope(Name { text: text.into(), place: crate::Place::default() });
-    let word = Name { text: "both".into(), place: crate::Place::default() };
+    let name = |text: &str| Need::Scope(Spanned { text: text.into(), place: crate::SourceSpan::default() });
+    let word = Spanned { text: "both".into(), place: crate::SourceSpan::default() };
     let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]), condition: None };
-    let found = smallest(&catalog, &[&operation]);
+    let found = minimal_set(&catalog, &[&operation]);
     assert_eq!((names(&found), found.scopes[1].id), (vec!["a", "b"], None));
     let nothing = Operation { needs: Need::Any(Vec::new()), ..operation };
-    assert_eq!(smallest(&catalog, &[&nothing]).unserved, [0]);
+    assert_eq!(minimal_set(&catalog, &[&nothing]).unserved, [0]);
 }
 
-/// A catalogue of up to eight scopes, some of which imply others, and operations with nested needs.
+/// A catalog of up to eight scopes, some of which imply others, and operations with nested needs.
 fn random_catalog(random: &mut Random) -> Catalog {
     let count = 2 + random.below(7);
     let mut text = "[scopes]\n".to_owned();
@@ -97,8 +100,8 @@ fn random_need(random: &mut Random, scopes: usize, depth: usize) -> String {
 }
 
 fn id(catalog: &Catalog, name: &str) -> ScopeId {
-    match catalog.standing(name) {
-        Standing::Known(id) => id,
+    match catalog.lookup(name) {
+        Lookup::Known(id) => id,
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -129,7 +132,7 @@ fn subsets(catalog: &Catalog) -> Vec<Vec<ScopeId>> {
     (0..1 << all.len()).map(subset).collect()
 }
 
-fn held(found: &Smallest<'_>) -> Vec<ScopeId> {
+fn held(found: &MinimalSet<'_>) -> Vec<ScopeId> {
     found.scopes.iter().filter_map(|scope| scope.id).collect()
 }
 
@@ -139,7 +142,7 @@ fn nothing_smaller_serves() {
     for round in 0..2000 {
         let catalog = random_catalog(&mut random);
         let operations: Vec<&Operation> = catalog.operations().iter().collect();
-        let found = smallest(&catalog, &operations);
+        let found = minimal_set(&catalog, &operations);
         let own = held(&found);
         assert!(operations.iter().all(|operation| serves(&catalog, &own, operation)), "{round}: {found:?}");
         let serving = subsets(&catalog).into_iter().filter(|held| operations.iter().all(|o| serves(&catalog, held, o)));
@@ -155,15 +158,15 @@ fn more_operations_never_need_less_and_their_order_makes_no_difference() {
     for round in 0..1000 {
         let catalog = random_catalog(&mut random);
         let mut operations: Vec<&Operation> = catalog.operations().iter().collect();
-        let found = smallest(&catalog, &operations);
+        let found = minimal_set(&catalog, &operations);
         for number in 0..operations.len() {
-            let fewer = smallest(&catalog, &operations[..number]);
+            let fewer = minimal_set(&catalog, &operations[..number]);
             assert!(cost(&catalog, &held(&fewer)) <= cost(&catalog, &held(&found)), "{round}");
         }
         operations.reverse();
         operations.rotate_left(round % catalog.operations().len());
         operations.push(operations[0]);
-        assert_eq!(names(&smallest(&catalog, &operations)), names(&found), "{round}");
+        assert_eq!(names(&minimal_set(&catalog, &operations)), names(&found), "{round}");
     }
 }
 
@@ -173,7 +176,7 @@ fn the_way_of_each_operation_meets_its_need() {
     for _ in 0..500 {
         let catalog = random_catalog(&mut random);
         let operations: Vec<&Operation> = catalog.operations().iter().collect();
-        let found = smallest(&catalog, &operations);
+        let found = minimal_set(&catalog, &operations);
         assert_eq!(found.served.len(), operations.len());
         for served in &found.served {
             let way = &served.way;
@@ -205,7 +208,7 @@ fn an_audit_has_nothing_against_the_smallest_set() {
     for round in 0..500 {
         let catalog = random_catalog(&mut random);
         let operations: Vec<&Operation> = catalog.operations().iter().collect();
-        let found = smallest(&catalog, &operations);
+        let found = minimal_set(&catalog, &operations);
         let audit = crate::audit(&catalog, &names(&found), &operations);
         assert!(
             audit.missing.is_empty() && audit.unneeded.is_empty() && audit.unjudged.is_empty(),
@@ -223,7 +226,7 @@ fn an_audit_misses_each_scope_of_the_smallest_set() {
     for round in 0..500 {
         let catalog = random_catalog(&mut random);
         let operations: Vec<&Operation> = catalog.operations().iter().collect();
-        let found = smallest(&catalog, &operations);
+        let found = minimal_set(&catalog, &operations);
         for (left_out, scope) in found.scopes.iter().enumerate() {
             let mut asked = names(&found);
             asked.remove(left_out);

@@ -1,11 +1,11 @@
 //! What a scope answers to under other names than the one by which it is asked for.
 
-use crate::catalog::{Catalog, Standing};
+use crate::catalog::{Catalog, Lookup};
 use crate::pattern::Pattern;
 
 /// The further names that a token with a scope answers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Covered {
+pub struct AlternativeNames {
     /// Other names of the scope itself: whoever is granted one of these is granted the scope.
     pub spellings: Vec<String>,
     /// What comes with it: the scopes that it implies, under all their names. Whoever is granted one of these need not be
@@ -13,7 +13,7 @@ pub struct Covered {
     pub implied: Vec<String>,
 }
 
-impl Covered {
+impl AlternativeNames {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty() && self.implied.is_empty()
@@ -21,16 +21,16 @@ impl Covered {
 }
 
 impl Catalog {
-    /// What a token with the scope of this name answers to besides the name. Of one that the catalogue lacks, it is known
+    /// What a token with the scope of this name answers to besides the name. Of one that the catalog lacks, it is known
     /// at most that an optional prefix makes no difference.
     ///
     /// ```
     /// let text = "[scopes]\nread = { aliases = ['r'] }\nwrite = { implies = ['read'], aliases = ['w'] }";
-    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalogue");
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
     /// let covered = catalog.covered("w");
     /// assert_eq!((covered.spellings, covered.implied), (vec!["write".into()], vec!["read".into(), "r".into()]));
     /// ```
-    pub fn covered(&self, name: &str) -> Covered {
+    pub fn covered(&self, name: &str) -> AlternativeNames {
         let mut covered = self.covered_as_listed(name);
         if let Some(prefix) = self.optional_prefix() {
             let other = |name: &str| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
@@ -44,9 +44,9 @@ impl Catalog {
         covered
     }
 
-    fn covered_as_listed(&self, name: &str) -> Covered {
-        let mut covered = Covered::default();
-        let Standing::Known(id) = self.standing(name) else { return covered };
+    fn covered_as_listed(&self, name: &str) -> AlternativeNames {
+        let mut covered = AlternativeNames::default();
+        let Lookup::Known(id) = self.lookup(name) else { return covered };
         // A name that a pattern describes is one of many: the pattern is no other spelling of it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
         for reached in self.closure(id) {

@@ -2,15 +2,15 @@
 //!
 //! A build script reads the file; it hands the list to the macro by a variable of the compiler's environment.
 
-use crate::catalog::{Catalog, Standing};
+use crate::catalog::{Catalog, Lookup};
 use crate::finding::Finding;
 use crate::level::Level;
 use crate::rules::config_differs;
 
-/// The variable for the list of a client: of the catalogue with this key, or of the main one.
+/// The variable for the list of a client: of the catalog with this key, or of the main one.
 ///
 /// ```
-/// assert_eq!(scope_catalog::agreement::variable(None, Some("web-app")), "OAUTH_SCOPES_CONFIG__WEB_APP");
+/// assert_eq!(scope_catalog::config_match::variable(None, Some("web-app")), "OAUTH_SCOPES_CONFIG__WEB_APP");
 /// ```
 pub fn variable(catalog: Option<&str>, client: Option<&str>) -> String {
     let plain = |name: &str| -> String {
@@ -25,7 +25,7 @@ pub fn value(file: &str, scopes: &[String]) -> String {
     format!("{file}\t{}", scopes.join(" "))
 }
 
-/// What a call and a file do not have in common; `None` where they agree, or where the catalogue does not want to know.
+/// What a call and a file do not have in common; `None` where they agree, or where the catalog does not want to know.
 pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding> {
     let (file, scopes) = value.split_once('\t')?;
     let configured: Vec<&str> = scopes.split(' ').filter(|scope| !scope.is_empty()).collect();
@@ -42,8 +42,7 @@ pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding
 /// The scopes of one list that the other lacks under any spelling.
 fn lacking<'s>(catalog: &Catalog, one: &[&'s str], other: &[&str]) -> Vec<&'s str> {
     let is_same = |left: &str, right: &str| {
-        left == right
-            || catalog.standing(left) != Standing::Unknown && catalog.standing(left) == catalog.standing(right)
+        left == right || catalog.lookup(left) != Lookup::Unknown && catalog.lookup(left) == catalog.lookup(right)
     };
     one.iter().copied().filter(|scope| !other.iter().any(|known| is_same(scope, known))).collect()
 }

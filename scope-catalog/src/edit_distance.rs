@@ -1,6 +1,6 @@
 //! How far apart two names are, and a bound that is cheap.
 
-/// The number of insertions, deletions, replacements and swaps of neighbours between two texts, if at most `limit`.
+/// The number of insertions, deletions, replacements and swaps of neighbors between two texts, if at most `limit`.
 ///
 /// This is the optimal string alignment distance over bytes.
 pub(crate) fn within(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
