@@ -406,7 +406,7 @@ fn finding(loaded: &Loaded, literal: &str, client: Option<&str>, operation: Opti
     let report = check(&Request {
         catalog,
         others: &loaded.named.iter().collect::<Vec<_>>(),
-        uses: &[literal],
+        texts: &[literal],
         client: client.map(|name| catalog.client(name).expect("a client")),
         operations: &operation.iter().map(|operation| &**operation).collect::<Vec<_>>(),
     });
