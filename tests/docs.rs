@@ -222,7 +222,8 @@ fn the_generated_parts_of_the_readme_are_current() {
 #[test]
 fn the_page_of_the_providers_is_current() {
     if env::var_os("UPDATE").is_some() {
-        fs::write(root("docs/reference/providers.md"), providers()).expect("docs/reference/providers.md can be written");
+        fs::write(root("docs/reference/providers.md"), providers())
+            .expect("docs/reference/providers.md can be written");
     }
     let old = read("docs/reference/providers.md");
     assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
