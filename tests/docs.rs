@@ -222,9 +222,10 @@ fn the_generated_parts_of_the_readme_are_current() {
 #[test]
 fn the_page_of_the_providers_is_current() {
     if env::var_os("UPDATE").is_some() {
-        fs::write(root("docs/providers.md"), providers()).expect("docs/providers.md can be written");
+        fs::write(root("docs/reference/providers.md"), providers())
+            .expect("docs/reference/providers.md can be written");
     }
-    let old = read("docs/providers.md");
+    let old = read("docs/reference/providers.md");
     assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
 }
 
@@ -582,7 +583,7 @@ fn counts() -> String {
     let scopes: usize = bundled().map(|(_, catalog)| catalog.scopes().len()).sum();
     let retired: usize = bundled().map(|(_, catalog)| catalog.retired_names().len()).sum();
     let operations: usize = scope_providers::NAMES.iter().map(|name| operations(name)).sum();
-    let page = format!("{REPOSITORY}docs/providers.md");
+    let page = format!("{REPOSITORY}docs/reference/providers.md");
     format!(
         "[{} catalogs]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
         scope_providers::NAMES.len()

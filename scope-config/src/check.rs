@@ -113,7 +113,7 @@ pub fn preset(name: &str) -> Result<&'static Preset, Refusal> {
     }
     let close = closest(name, PRESETS.iter().map(|preset| preset.name));
     let help = close.map_or_else(
-        || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
+        || format!("there are {} presets; docs/reference/presets.md lists them", PRESETS.len()),
         |close| format!("did you mean `{close}`?"),
     );
     Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
