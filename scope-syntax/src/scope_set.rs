@@ -54,7 +54,6 @@ impl SetCall {
         let scopes = ScopesCall::with(catalog, reader.arguments());
         if reader.errors.is_empty() { Ok(Self { target, scopes }) } else { Err(reader.errors) }
     }
-
 }
 
 impl Target {

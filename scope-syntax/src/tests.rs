@@ -38,7 +38,10 @@ fn literals_and_options() {
         ("", " []"),
         (r##"r#"["a"]"#, "\u{61}\tb""##, "[\"a\"]|a\tb []"),
         ("\"a \\\n   b\"", "a b []"),
-        (r#"github: "repo", client = "web", operations = ["GET /a", "PUT /b",]"#, "github: repo for web [GET /a|PUT /b]"),
+        (
+            r#"github: "repo", client = "web", operations = ["GET /a", "PUT /b",]"#,
+            "github: repo for web [GET /a|PUT /b]",
+        ),
         (r#""a", operations = "GET /a", operations = ["PUT /b"]"#, "a [GET /a|PUT /b]"),
         (r#"client = "web", "a""#, "a for web []"),
         (r#"box: "x""#, "box: x []"),
