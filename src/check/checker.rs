@@ -198,10 +198,14 @@ impl Checker {
         let others: Vec<&Catalog> = self.catalogs.iter().filter(|other| other.key() != catalog.key()).collect();
         let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
         let client = named.or_else(|| catalog.default_client());
-        let uses = [text];
         let operations: Vec<&Operation> = self.operations.iter().collect();
-        let report =
-            scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
+        let report = scope_catalog::check(&Request {
+            catalog,
+            others: &others,
+            texts: &[text],
+            client,
+            operations: &operations,
+        });
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         (scopes, Findings::new(report.findings, report.fixed, text))

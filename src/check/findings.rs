@@ -5,7 +5,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{error, fmt, slice};
 
-use scope_catalog::{At, Level, render_snippet};
+use scope_catalog::{Level, SourceSpan, render_snippet};
 
 /// Everything that is wrong with a list of scopes.
 ///
@@ -59,22 +59,14 @@ const MAX_SHOWN: usize = 20;
 
 impl Finding {
     fn new(finding: scope_catalog::Finding, text: &str) -> Self {
-        let range = match finding.at {
-            At::Use(_, range) => Some(range),
-            At::Request => None,
-        };
-        let marks = match &range {
-            Some(range) if finding.marks.is_empty() => slice::from_ref(range),
-            _ => &finding.marks,
-        };
         Self {
             rule: finding.rule.id,
             is_denied: finding.level == Level::Deny,
-            snippet: render_snippet(text, marks),
+            snippet: render_snippet(text, finding.marks()),
             message: finding.message,
             help: finding.help,
             suggestions: finding.suggestions,
-            range,
+            range: finding.span.map(SourceSpan::range),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 use std::{format, iter, mem, vec};
 
-use scope_catalog::{Catalog, CatalogSource, Problem, SourceSpan, Spanned, line_and_column};
+use scope_catalog::{Catalog, CatalogSource, LineColumn, Problem, SourceSpan, Spanned};
 
 use super::catalog_error::CatalogError;
 
@@ -80,7 +80,7 @@ impl Assembly {
     }
 
     fn problem(&mut self, name: &Spanned, message: String, help: String) {
-        self.problems.push(Problem { place: name.place, message, help: Some(help), is_private: false });
+        self.problems.push(Problem { span: name.span, message, help: Some(help), is_private: false });
     }
 }
 
@@ -114,11 +114,11 @@ fn bundled_operations(_: &str) -> Option<&'static str> {
 
 /// A mistake in a catalog: `2:5: unknown key …`, after the number of the text if there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
-    let source = problem.place.source as usize;
+    let source = problem.span.position();
     let place = match texts.get(source) {
         None => "bundled".to_owned(),
         Some(text) => {
-            let (line, column) = line_and_column(text, problem.place.span.start as usize);
+            let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
             if texts.len() == 1 { format!("{line}:{column}") } else { format!("text {}, {line}:{column}", source + 1) }
         }
     };
