@@ -143,7 +143,8 @@ fn google_prints_its_requests() {
         "\
 It would ask for a token at
   https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
-When the token lacks a scope: it needs `https://www.googleapis.com/auth/drive` or `https://www.googleapis.com/auth/drive.file`, and holds `https://www.googleapis.com/auth/drive.metadata.readonly`, at
+insufficient scope: the request needs `https://www.googleapis.com/auth/drive` or `https://www.googleapis.com/auth/drive.file`; the token grants `https://www.googleapis.com/auth/drive.metadata.readonly`
+It would then ask for a token at
   https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly%20https://www.googleapis.com/auth/drive.file&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
 ",
     );
@@ -160,7 +161,7 @@ none: 401 Unauthorized
   Bearer realm=\"multipass\", error=\"invalid_token\"
 one: 403 Forbidden
   Bearer realm=\"multipass\", error=\"insufficient_scope\", scope=\"write_multipass\"
-  which its client reads as: the token lacks a scope: it needs `write_multipass`
+  which its client reads as: insufficient scope: the request needs `write_multipass`
 other: 200 OK
 ",
     );
@@ -222,9 +223,10 @@ fn the_generated_parts_of_the_readme_are_current() {
 #[test]
 fn the_page_of_the_providers_is_current() {
     if env::var_os("UPDATE").is_some() {
-        fs::write(root("docs/providers.md"), providers()).expect("docs/providers.md can be written");
+        fs::write(root("docs/reference/providers.md"), providers())
+            .expect("docs/reference/providers.md can be written");
     }
-    let old = read("docs/providers.md");
+    let old = read("docs/reference/providers.md");
     assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
 }
 
@@ -406,7 +408,7 @@ fn finding(loaded: &Loaded, literal: &str, client: Option<&str>, operation: Opti
     let report = check(&Request {
         catalog,
         others: &loaded.named.iter().collect::<Vec<_>>(),
-        uses: &[literal],
+        texts: &[literal],
         client: client.map(|name| catalog.client(name).expect("a client")),
         operations: &operation.iter().map(|operation| &**operation).collect::<Vec<_>>(),
     });
@@ -582,7 +584,7 @@ fn counts() -> String {
     let scopes: usize = bundled().map(|(_, catalog)| catalog.scopes().len()).sum();
     let retired: usize = bundled().map(|(_, catalog)| catalog.retired_names().len()).sum();
     let operations: usize = scope_providers::NAMES.iter().map(|name| operations(name)).sum();
-    let page = format!("{REPOSITORY}docs/providers.md");
+    let page = format!("{REPOSITORY}docs/reference/providers.md");
     format!(
         "[{} catalogs]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
         scope_providers::NAMES.len()

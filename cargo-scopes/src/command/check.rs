@@ -70,8 +70,10 @@ pub(super) fn levels(options: &LevelOptions) -> Result<Levels, Failure> {
 fn rule(name: &str) -> Result<&'static scope_catalog::Rule, Failure> {
     rules::find(&name.replace('_', "-")).ok_or_else(|| {
         let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
-        let help =
-            close.map_or_else(|| "docs/rules.md lists them".to_owned(), |close| format!("did you mean `{close}`?"));
+        let help = close.map_or_else(
+            || "docs/reference/rules.md lists them".to_owned(),
+            |close| format!("did you mean `{close}`?"),
+        );
         Failure::Question(format!("there is no rule `{name}`\nhelp: {help}"))
     })
 }
