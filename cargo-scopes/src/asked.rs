@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, Risk, line_and_column};
+use scope_catalog::{Catalog, FILE_NAME, Level, LineColumn, Lookup, Risk, rules};
 
 use crate::inspect::Inspected;
 use crate::inspection::{CALL, CATALOG, File, Finding, Inspection};
 use crate::output::human::counted;
 
 /// The rule of configuration files that cannot be read.
-const UNREADABLE: &str = "unreadable-config";
+const UNREADABLE: &str = rules::unreadable_config::RULE.id;
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ pub(crate) fn untold(inspected: &Inspected) -> Vec<String> {
     let inspection = &inspected.inspection;
     let line = |finding: &Finding| {
         let file = inspection.file(finding);
-        let (line, column) = line_and_column(&file.text, finding.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
         format!("{}:{line}:{column}: {}", file.name, finding.message)
     };
     inspection.findings.iter().filter(hides).map(line).collect()
@@ -138,7 +138,7 @@ pub(crate) fn unseen(inspected: &Inspected) -> Vec<String> {
     let inspection = &inspected.inspection;
     let calls = inspection.unseen.iter().map(|unseen| {
         let file = &inspection.files[unseen.file];
-        let (line, column) = line_and_column(&file.text, unseen.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, unseen.span.start);
         format!("{}:{line}:{column}: what this call asks for comes from a macro, and is not told here", file.name)
     });
     calls.chain(strayed(&inspection.strays.iter().collect::<Vec<_>>())).collect()

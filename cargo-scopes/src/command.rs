@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use clap::CommandFactory;
-use scope_config::Refusal;
+use scope_config::UsageError;
 
 use crate::Outcome;
 use crate::cli::{Arguments, Command};
@@ -42,8 +42,8 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
+impl From<UsageError> for Failure {
+    fn from(refusal: UsageError) -> Self {
         let help = refusal.help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
         Self::Question(format!("{}{help}", refusal.message))
     }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, same_actions};
-use scope_config::{Edit, Format, Source, apply, says_the_same_elsewhere};
+use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
+use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
 
 use crate::inspect::{Inspected, Levels, inspect_with};
 use crate::inspection::{Finding, Inspection, Request};
@@ -327,7 +327,7 @@ impl Proof<'_> {
     fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
         let mut asked = request.scopes.clone();
         for finding in self.repairs_of(number) {
-            let request = Asked { catalog, others: &[], uses: &[&*finding.token], client: None, operations: &[] };
+            let request = Asked { catalog, others: &[], texts: &[&*finding.token], client: None, operations: &[] };
             asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
         }
         asked
@@ -340,7 +340,7 @@ impl Proof<'_> {
             let before = &self.before.inspection;
             let file = before.file(&before.findings[candidate.finding]);
             let (Some(format), Some(after)) = (Format::of(&file.name), self.texts.0.get(*path)) else { continue };
-            if !says_the_same_elsewhere(Source { format, text: &file.text }, after, edits) {
+            if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "the file would say something else in another place as well";
                     troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
@@ -386,7 +386,7 @@ fn counts(inspection: &Inspection) -> Counts<'_> {
 /// and the next repair leaves that out. It brings no other, so this ends as well.
 fn is_passing(findings: &[&Finding]) -> bool {
     let leaves_out = |finding: &&Finding| finding.certainty == Certainty::Certain && !finding.edits.is_empty();
-    findings.iter().all(|finding| finding.rule == "duplicate-scope" && leaves_out(finding))
+    findings.iter().all(|finding| finding.rule == rules::duplicate_scope::RULE.id && leaves_out(finding))
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {

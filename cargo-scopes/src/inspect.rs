@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, Rule, SourceSpan};
-use scope_config::{Edit, Refusal};
+use scope_config::{Edit, UsageError};
 
 use crate::catalogs::PROVIDERS;
 use crate::inspection::{CATALOG, CatalogKey, File, Finding, Inspection};
@@ -120,13 +120,13 @@ impl PackageChecker<'_> {
 
     /// The number of a file that a catalog was made from.
     fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
-        let file = loaded.files.get(place.source as usize)?;
+        let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
         Some(self.file(self.workspace.shown(&path), path, file.text.clone()))
     }
 
     /// Something that is asked for in a catalog and cannot be done.
-    fn refuse(&mut self, loaded: &Loaded, refusal: Refusal, place: SourceSpan) {
+    fn refuse(&mut self, loaded: &Loaded, refusal: UsageError, place: SourceSpan) {
         if let Some(file) = self.catalog_file(loaded, place) {
             self.plain(CATALOG, file, place.span.range(), refusal.message, refusal.help);
         }
@@ -185,8 +185,8 @@ impl PackageChecker<'_> {
 
     fn problems(&mut self, loaded: &Loaded) {
         for problem in &loaded.problems {
-            let refusal = Refusal { message: problem.message.clone(), help: problem.help.clone() };
-            self.refuse(loaded, refusal, problem.place);
+            let refusal = UsageError { message: problem.message.clone(), help: problem.help.clone() };
+            self.refuse(loaded, refusal, problem.span);
             if let Some(last) = self.inspection.findings.last_mut() {
                 last.is_private = problem.is_private;
             }
@@ -222,10 +222,4 @@ impl PackageChecker<'_> {
             is_private: false,
         });
     }
-}
-
-/// The catalogs besides one.
-fn others<'l>(loaded: &'l Loaded, catalog: &Catalog) -> Vec<&'l Catalog> {
-    let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
-    all.filter(|other| other.key() != catalog.key()).collect()
 }

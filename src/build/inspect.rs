@@ -9,9 +9,12 @@ use std::{env, format, println, vec};
 use scope_catalog::config_match;
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, Spanned, line_and_column, render_snippet};
+use scope_catalog::{
+    Catalog, CheckMode, FILE_NAME, Finding, Level, LineColumn, Request, SourceSpan, Spanned, render_snippet,
+};
 use scope_config::{
-    Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
+    CheckTarget, Format, LocatedFinding, Place, ReadFileError, Source, UsageError, check_file, matching, read_file,
+    requested_scopes,
 };
 
 use super::files::{absolute, to_watch};
@@ -90,9 +93,9 @@ impl Inspection<'_> {
 
     fn problems(&mut self, loaded: &Loaded) {
         for problem in loaded.problems.iter().take(MOST) {
-            let Some(file) = loaded.files.get(problem.place.source as usize) else { continue };
+            let Some(file) = loaded.files.get(problem.span.position()) else { continue };
             let name = self.name(&file.path);
-            let span = problem.place.span.range();
+            let span = problem.span.range();
             let mut row = row_at(&name, &file.text, span.start, &[span]);
             row.rule = "catalog";
             row.message.clone_from(&problem.message);
@@ -111,7 +114,7 @@ impl Inspection<'_> {
         if matches!(item.subject, Subject::Nothing) {
             let message = "nothing was named before that this could be for".to_owned();
             let help = Some("it comes after `file` or `env`".to_owned());
-            return self.refuse(Refusal { message, help }, item.at, loaded);
+            return self.refuse(UsageError { message, help }, item.at, loaded);
         }
         let catalog = match item.catalog.as_ref().map(|named| (named, loaded.named(&named.name))) {
             None => &loaded.catalog,
@@ -123,9 +126,8 @@ impl Inspection<'_> {
             Some((_, Ok(client))) => Some(client),
             Some((named, Err(error))) => return self.refuse(error.into(), named.at, loaded),
         };
-        let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
-        let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
-        let against = Against { catalog, others: &others, client };
+        let others = loaded.others_of(catalog);
+        let against = CheckTarget { catalog, others: &others, client };
         match &item.subject {
             Subject::Nothing => {}
             Subject::Variable(name) => self.variable(name, against),
@@ -136,25 +138,27 @@ impl Inspection<'_> {
         }
     }
 
-    fn variable(&mut self, name: &str, against: Against<'_>) {
+    fn variable(&mut self, name: &str, against: CheckTarget<'_>) {
         println!("cargo::rerun-if-env-changed={name}");
         let Some(value) = env::var_os(name) else { return };
         let value = value.to_string_lossy().into_owned();
-        let Against { catalog, others, client } = against;
+        let CheckTarget { catalog, others, client } = against;
         let uses = [&*value];
-        let report = scope_catalog::check(&Request { catalog, others, uses: &uses, client, operations: &[] });
+        let report = scope_catalog::check(&Request { catalog, others, texts: &uses, client, operations: &[] });
         let placed = report.findings.into_iter().map(|finding| {
-            let span = match &finding.at {
-                scope_catalog::At::Use(_, range) => range.clone(),
-                scope_catalog::At::Request => 0..value.len(),
-            };
-            Placed { marks: finding.marks.clone(), edits: vec![], finding, span }
+            let span = finding.span.map_or(0..value.len(), SourceSpan::range);
+            LocatedFinding {
+                marks: finding.marks().iter().map(|mark| mark.range()).collect(),
+                edits: vec![],
+                finding,
+                span,
+            }
         });
         let placed = placed.collect();
         self.add(&format!("${name}"), &value, placed);
     }
 
-    fn files(&mut self, pattern: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
+    fn files(&mut self, pattern: &str, place: Option<&Place>, against: CheckTarget<'_>, matches_calls: bool) {
         let matched = matching(self.package, pattern);
         for folder in &to_watch(self.package, matched.folders) {
             self.watch(folder);
@@ -169,7 +173,7 @@ impl Inspection<'_> {
         }
     }
 
-    fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
+    fn file(&mut self, file: &str, place: Option<&Place>, against: CheckTarget<'_>, matches_calls: bool) {
         let known = format_of(file)
             .and_then(|format| Ok((format, place.map_or_else(|| Place::by_name(file), |place| Ok(place.clone()))?)));
         let (text, found) = match (read_file(&self.package.join(file)), known) {
@@ -177,15 +181,15 @@ impl Inspection<'_> {
                 let source = Source { format, text: &text };
                 let found = check_file(source, &place, against);
                 if matches_calls {
-                    let scopes = requested(source, &place, against.catalog).into_iter().map(|scope| scope.text);
+                    let scopes = requested_scopes(source, &place, against.catalog).into_iter().map(|scope| scope.text);
                     hand_to_calls(file, &scopes.collect::<Vec<_>>(), against);
                 }
                 (text, found)
             }
-            (Ok(_), Err(Refusal { message, help })) => {
+            (Ok(_), Err(UsageError { message, help })) => {
                 (String::new(), own(against.catalog, unreadable_config::finding(message, help), 0))
             }
-            (Err(Unread { text, at, message }), _) => {
+            (Err(ReadFileError { text, at, message }), _) => {
                 let finding = unreadable_config::finding(message, None);
                 (text, own(against.catalog, finding, at))
             }
@@ -193,7 +197,7 @@ impl Inspection<'_> {
         self.add(file, &text, found);
     }
 
-    fn add(&mut self, file: &str, text: &str, found: Vec<Placed>) {
+    fn add(&mut self, file: &str, text: &str, found: Vec<LocatedFinding>) {
         let rest = found.get(MOST..).unwrap_or_default();
         let most = rest.iter().map(|placed| placed.finding.level).max();
         let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
@@ -214,7 +218,7 @@ impl Inspection<'_> {
     }
 
     /// Something that is asked of the check and cannot be done.
-    fn refuse(&mut self, Refusal { message, help }: Refusal, at: At, loaded: &Loaded) {
+    fn refuse(&mut self, UsageError { message, help }: UsageError, at: At, loaded: &Loaded) {
         let place = match at {
             At::Code(at) => {
                 Row { line: at.line() as usize, column: at.column() as usize, ..row_at(at.file(), "", 0, &[]) }
@@ -236,7 +240,7 @@ impl Inspection<'_> {
 }
 
 /// Tells the macro what a file asks for: it warns where a call for the same client asks for something else.
-fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
+fn hand_to_calls(file: &str, scopes: &[String], against: CheckTarget<'_>) {
     let client = against.client.map(|client| &*client.name.text);
     // A line break would be the end of the value, and the beginning of an instruction to cargo.
     if scopes.iter().any(|scope| scope.contains(char::is_control)) || file.contains(char::is_control) {
@@ -249,7 +253,7 @@ fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
 /// What stands under `[[config]]`.
 fn configured(catalog: &Catalog) -> Vec<Item> {
     let named = |name: &Option<Spanned>| {
-        name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.place) })
+        name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.span) })
     };
     let items = catalog.configs().iter().map(|config| {
         let (place, at) = match (&config.path, &config.preset) {
@@ -260,7 +264,7 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
         let subject = Subject::File(config.file.text.to_string(), Where(place));
         Item {
             subject,
-            at: At::Catalog(at.place),
+            at: At::Catalog(at.span),
             catalog: named(&config.catalog),
             client: named(&config.client),
             matches_calls: config.matches_calls,
@@ -270,7 +274,7 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
 }
 
 /// Where in its files the scopes stand; `None` where their names tell.
-fn located(place: &Where) -> Result<Option<Place>, Refusal> {
+fn located(place: &Where) -> Result<Option<Place>, UsageError> {
     match &place.0 {
         Location::ByName => Ok(None),
         Location::Path(path) => Place::path(path).map(Some),
@@ -278,7 +282,7 @@ fn located(place: &Where) -> Result<Option<Place>, Refusal> {
     }
 }
 
-fn format_of(file: &str) -> Result<Format, Refusal> {
+fn format_of(file: &str) -> Result<Format, UsageError> {
     let format = Format::known(file)?;
     let feature = match format {
         Format::Yaml if !cfg!(feature = "build-yaml") => "build-yaml",
@@ -286,19 +290,19 @@ fn format_of(file: &str) -> Result<Format, Refusal> {
         _ => return Ok(format),
     };
     let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
-    Err(Refusal { message: format!("{format} cannot be read here"), help: Some(help) })
+    Err(UsageError { message: format!("{format} cannot be read here"), help: Some(help) })
 }
 
 /// A finding about a file as a whole or at a byte of it, unless its level is `allow`.
-fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<Placed> {
+fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<LocatedFinding> {
     finding.level = catalog.level(finding.rule);
     if finding.level == Level::Allow {
         return Vec::new();
     }
-    vec![Placed { finding, span: at..at, marks: Vec::new(), edits: Vec::new() }]
+    vec![LocatedFinding { finding, span: at..at, marks: Vec::new(), edits: Vec::new() }]
 }
 
-fn row(file: &str, text: &str, placed: Placed) -> Row {
+fn row(file: &str, text: &str, placed: LocatedFinding) -> Row {
     let marks = if placed.marks.is_empty() { vec![placed.span.clone()] } else { placed.marks };
     Row {
         rule: placed.finding.rule.id,
@@ -311,8 +315,9 @@ fn row(file: &str, text: &str, placed: Placed) -> Row {
 
 /// A row with nothing but its place and its render_snippet.
 fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -> Row {
-    let (line, column) = line_and_column(text, at);
-    let render_snippet = if text.is_empty() { String::new() } else { render_snippet(text, marks) };
+    let LineColumn { line, column } = LineColumn::at(text, at);
+    let marks: Vec<_> = marks.iter().map(|mark| mark.clone().into()).collect();
+    let render_snippet = if text.is_empty() { String::new() } else { render_snippet(text, &marks) };
     Row {
         file: file.to_owned(),
         line,
@@ -329,7 +334,7 @@ fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -
 mod tests {
     use std::format;
 
-    use super::{Refusal, format_of};
+    use super::{UsageError, format_of};
 
     #[test]
     fn formats_that_are_off_are_said_to_be() {
@@ -338,7 +343,7 @@ mod tests {
         {
             match format_of(file) {
                 Ok(_) => assert!(is_on, "{file}"),
-                Err(Refusal { help, .. }) => {
+                Err(UsageError { help, .. }) => {
                     let expected =
                         format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
                     assert_eq!((help, is_on), (Some(expected), false));

@@ -16,7 +16,7 @@ fn main() {
     let catalog = std::fs::read_to_string("scopes.toml").expect("a catalog");
     let catalog = Catalog::from_text(&catalog).expect("a sound catalog");
     let text = std::fs::read_to_string(path).expect("a text");
-    let request = Request { catalog: &catalog, others: &[], uses: &[&text], client: None, operations: &[] };
+    let request = Request { catalog: &catalog, others: &[], texts: &[&text], client: None, operations: &[] };
     println!("{}", check(&request).findings.len());
 }
 "#;

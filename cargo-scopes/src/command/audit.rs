@@ -20,7 +20,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     no_compiler(arguments.format)?;
     let mut levels = levels(&arguments.levels)?;
     // What needs approval is no finding of a check, and is one of an audit.
-    let approval = rules::find("approval-needed").filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
+    let approval =
+        Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
     let workspace = Workspace::find(&selection(&arguments.packages))?;
     let mut inspected = inspect(&workspace, &levels);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use scope_catalog::{Certainty, line_and_column};
+use scope_catalog::{Certainty, LineColumn};
 use similar::TextDiff;
 
 use super::Failure;
@@ -79,7 +79,7 @@ fn notes(repaired: &Repaired) {
     for left in &repaired.left {
         let finding = &inspection.findings[left.finding];
         let file = inspection.file(finding);
-        let (line, column) = line_and_column(&file.text, finding.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
         crate::output::tell(format_args!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason));
     }
 }

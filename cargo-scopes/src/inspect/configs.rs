@@ -4,10 +4,11 @@ use scope_catalog::load::Loaded;
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{Catalog, Client, ConfigFile, SourceSpan, config_match};
 use scope_config::{
-    Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
+    CheckTarget, Format, LocatedFinding, Place, ReadFileError, Source, UsageError, check_file, matching, read_file,
+    requested_scopes,
 };
 
-use super::{Agreed, PackageChecker, others};
+use super::{Agreed, PackageChecker};
 use crate::inspection::Request;
 
 /// What the files of an entry are held against, and where in them the scopes stand; where their names tell, `None`.
@@ -18,18 +19,18 @@ struct Target<'l> {
 }
 
 impl<'l> Target<'l> {
-    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (Refusal, SourceSpan)> {
+    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
         let catalog = match &config.catalog {
             None => &loaded.catalog,
-            Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.place))?,
+            Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.span))?,
         };
         let client = match &config.client {
             None => catalog.default_client(),
-            Some(name) => Some(catalog.client(&name.text).map_err(|error| (error.into(), name.place))?),
+            Some(name) => Some(catalog.client(&name.text).map_err(|error| (error.into(), name.span))?),
         };
         let place = match (&config.path, &config.preset) {
-            (Some(path), _) => Some(Place::path(&path.text).map_err(|refusal| (refusal, path.place))?),
-            (None, Some(name)) => Some(Place::preset(&name.text).map_err(|refusal| (refusal, name.place))?),
+            (Some(path), _) => Some(Place::path(&path.text).map_err(|refusal| (refusal, path.span))?),
+            (None, Some(name)) => Some(Place::preset(&name.text).map_err(|refusal| (refusal, name.span))?),
             (None, None) => None,
         };
         Ok(Self { catalog, client, place })
@@ -55,13 +56,13 @@ impl PackageChecker<'_> {
 
     fn files(&mut self, config: &ConfigFile, target: &Target<'_>, loaded: &Loaded, agreed: &mut Agreed) {
         let Target { catalog, client, .. } = *target;
-        let others = others(loaded, catalog);
-        let against = Against { catalog, others: &others, client };
+        let others = loaded.others_of(catalog);
+        let against = CheckTarget { catalog, others: &others, client };
         let matched = matching(&self.package.folder, &config.file.text);
-        let absent = matched.files.is_empty().then(|| self.catalog_file(loaded, config.file.place)).flatten();
+        let absent = matched.files.is_empty().then(|| self.catalog_file(loaded, config.file.span)).flatten();
         if let Some(file) = absent {
             let message = format!("no file is named `{}`", config.file.text);
-            self.own(catalog, unreadable_config::finding(message, None), file, config.file.place.span.range());
+            self.own(catalog, unreadable_config::finding(message, None), file, config.file.span.range());
         }
         for name in &matched.files {
             let requested = self.config(name, target.place.as_ref(), against);
@@ -73,13 +74,13 @@ impl PackageChecker<'_> {
     }
 
     /// Checks one configuration file; what it asks for.
-    fn config(&mut self, name: &str, place: Option<&Place>, against: Against<'_>) -> Vec<String> {
+    fn config(&mut self, name: &str, place: Option<&Place>, against: CheckTarget<'_>) -> Vec<String> {
         let path = self.package.folder.join(name);
         let shown = self.workspace.shown(&path);
         self.inspection.configs += 1;
         let text = match self.texts.of(&path).map_or_else(|| read_file(&path), |text| Ok(text.to_owned())) {
             Ok(text) => text,
-            Err(Unread { text, at, message }) => {
+            Err(ReadFileError { text, at, message }) => {
                 let file = self.file(shown, path, text);
                 self.own(against.catalog, unreadable_config::finding(message, None), file, at..at);
                 return Vec::new();
@@ -90,16 +91,16 @@ impl PackageChecker<'_> {
         let file = self.file(shown, path, text.clone());
         let (format, place) = match known {
             Ok(known) => known,
-            Err(Refusal { message, help }) => {
+            Err(UsageError { message, help }) => {
                 self.own(against.catalog, unreadable_config::finding(message, help), file, 0..0);
                 return Vec::new();
             }
         };
         let source = Source { format, text: &text };
-        for Placed { finding, span, marks, edits } in check_file(source, &place, against) {
+        for LocatedFinding { finding, span, marks, edits } in check_file(source, &place, against) {
             self.finding(file, finding, span, marks, edits);
         }
-        let requested = requested(source, &place, against.catalog);
+        let requested = requested_scopes(source, &place, against.catalog);
         let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
         self.inspection.requests.push(Request {
             package: self.package.name.clone(),

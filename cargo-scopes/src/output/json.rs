@@ -1,8 +1,9 @@
 //! For programs.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use scope_catalog::{At, Finding, Report};
+use scope_catalog::{Finding, Report, SourceSpan};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -34,10 +35,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(finding: &'a Finding, whole: usize) -> Self {
-        let (start, end) = match &finding.at {
-            At::Use(_, range) => (range.start, range.end),
-            At::Request => (0, whole),
-        };
+        let Range { start, end } = finding.span.map_or(0..whole, SourceSpan::range);
         Self {
             rule: finding.rule.id,
             level: finding.level.as_str(),
