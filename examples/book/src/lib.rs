@@ -18,6 +18,7 @@ pages! {
     configuration_files: "docs/guides/configuration-files.md",
     existing_project: "docs/guides/existing-project.md",
     audit: "docs/guides/audit.md",
+    fix: "docs/guides/fix.md",
     typed_proofs: "docs/guides/typed-proofs.md",
     run_time: "docs/guides/run-time.md",
     own_provider: "docs/guides/own-provider.md",
