@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
-use std::env;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::{env, fs};
 
 use super::ROOT;
 use super::page::{Block, Page, rewrite};
@@ -170,7 +171,12 @@ impl Folder {
         }
         command.args(arguments).current_dir(self.path());
         command.env("CARGO_TERM_COLOR", "never").env_remove("SCOPES_CATALOG").env_remove("SCOPES_CHECK");
-        outcome(&command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display())))
+        // Both streams into one file: in the order in which a reader sees them.
+        let path = target().join(format!("tmp/docs-{}.txt", std::process::id()));
+        let file = File::create(&path).expect("a file for the output");
+        let status = command.stdout(file.try_clone().expect("the same file")).stderr(file).status();
+        let code = status.unwrap_or_else(|error| panic!("{}: {error}", program.display())).code();
+        Outcome { text: plain(&fs::read_to_string(&path).expect("text")), code }
     }
 
     fn cargo(&self, arguments: &[&str]) -> Outcome {
@@ -179,7 +185,9 @@ impl Folder {
         let Some(project) = &self.project else { return in_workspace(&arguments) };
         let run = project.cargo(arguments.iter().copied()).within(&self.within).run();
         let messages: String = run.messages.iter().map(|message| format!("{}\n\n", message.rendered.trim_end())).collect();
-        let text = plain(&format!("{messages}{}{}", run.stderr, run.stdout));
+        let text = format!("{messages}{}{}", run.stderr, run.stdout);
+        // What cargo adds is the whole output of the script, and again what is above.
+        let text = plain(text.split("error: failed to run custom build command").next().unwrap_or_default());
         Outcome { text, code: Some(i32::from(!run.success)) }
     }
 }
