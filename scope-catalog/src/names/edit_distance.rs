@@ -1,5 +1,8 @@
 //! How far apart two names are, and a bound that is cheap.
 
+/// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
+pub(crate) const FARTHEST: usize = 3;
+
 /// The number of insertions, deletions, replacements and swaps of neighbors between two texts, if at most `limit`.
 ///
 /// This is the optimal string alignment distance over bytes.

@@ -3,8 +3,8 @@
 //! After a line `= NEED` come the operations that have it, one a line. In a need, ` | ` is or and a blank is and. Lines
 //! that begin with `#` are remarks.
 
-use crate::layer::{Need, Operation, Spanned};
-use crate::span::SourceSpan;
+use crate::model::{Need, Operation};
+use crate::span::{SourceSpan, Spanned};
 
 /// The text of one provider.
 #[derive(Clone, Copy, Debug)]

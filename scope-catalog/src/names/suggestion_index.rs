@@ -2,17 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use crate::catalog::Catalog;
-use crate::edit_distance::{Bag, within};
-use crate::name_index::hash;
-use crate::name_words::{is_action, letters, words};
-use crate::pattern::Pattern;
-use crate::sort::sort;
+use crate::fast::{hash, sort};
+use crate::names::edit_distance::{Bag, FARTHEST, within};
+use crate::names::name_words::{is_action, letters, words};
 
 /// No more than this many names are ever suggested.
 pub(crate) const MOST: usize = 3;
-/// Further than this apart, two names have nothing to do with each other; it also keeps the search short.
-pub(crate) const FARTHEST: usize = 3;
 
 /// A word that more names hold than this tells nothing of which one was meant; it also keeps the search short.
 const COMMON: usize = 100;
@@ -42,9 +37,9 @@ struct Candidate {
 }
 
 impl Suggestions {
-    pub(crate) fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(names: &[&str]) -> Self {
         let mut suggestions = Self {
-            names: Vec::with_capacity(catalog.scopes().len()),
+            names: Vec::with_capacity(names.len()),
             by_letters: Vec::new(),
             by_words: Vec::new(),
             by_word_set: Vec::new(),
@@ -54,16 +49,8 @@ impl Suggestions {
             by_length: Vec::new(),
             vocabulary: Vec::new(),
         };
-        for scope in catalog.scopes() {
-            if !Pattern::is_pattern(&scope.name) {
-                suggestions.add(&scope.name);
-                for alias in scope.aliases() {
-                    suggestions.add(&alias.text);
-                }
-            }
-        }
-        for retired in catalog.retired_names() {
-            suggestions.add(&retired.name);
+        for name in names {
+            suggestions.add(name);
         }
         suggestions.sort();
         suggestions
@@ -382,19 +369,4 @@ pub(crate) fn exchanges_action(one: &[String], other: &[String]) -> bool {
     let only_in =
         |some: &[String], others: &[String]| some.iter().any(|word| !others.contains(word) && is_action(word));
     only_in(one, other) && only_in(other, one)
-}
-
-/// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
-pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = word.to_ascii_lowercase();
-    let limit = (word.len() / 3).clamp(1, FARTHEST);
-    let mut best: Option<(usize, &str)> = None;
-    for name in known {
-        let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
-        let candidate = distance.map(|distance| (distance, name));
-        if candidate.is_some() && (best.is_none() || candidate < best) {
-            best = candidate;
-        }
-    }
-    best.map(|(_, name)| name)
 }

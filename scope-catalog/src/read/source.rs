@@ -1,77 +1,35 @@
 //! From a document to a [`CatalogSource`], with every problem on the way.
 
-use super::{CatalogSource, Client, ConfigFile, Delimiter, Need, Operation, Retired, Spanned};
-use crate::document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::level::Level;
+use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
+use super::reader::{Reader, did_you_mean, listed};
+use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
+use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Need, Operation, Retired, Rule};
 use crate::problem::Problem;
-use crate::rules;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
-mod scopes;
-mod values;
-
-use values::{did_you_mean, listed};
-
-const CATALOG_KEYS: &[&str] = &[
-    "name",
-    "provider",
-    "extends",
-    "delimiter",
-    "coverage",
-    "prefix",
-    "optional_prefix",
-    "source",
-    "checked",
-    "max_scopes",
-    "scopes",
-    "retired",
-    "clients",
-    "operations",
-    "config",
-    "levels",
-    "catalogs",
-];
-const SCOPE_KEYS: &[&str] =
-    &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
-const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
-const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
-const OPERATION_KEYS: &[&str] = &["needs", "condition"];
-const NEED_KEYS: &[&str] = &["any", "all"];
-const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "matches"];
 /// Needs nested deeper than this are a slip, and would be a stack to watch.
 const NEED_DEPTH: usize = 16;
 
-impl CatalogSource {
-    /// Reads one text. `source` is the caller's number for it; it comes back in every [`SourceSpan`](crate::SourceSpan).
-    ///
-    /// All problems are added to `problems`; the layer holds whatever could be read.
-    pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let (document, faults) = Document::parse(text);
-        let mut reader = Reader { source, text, document: &document, problems };
-        let mut told = None;
-        for fault in faults {
-            // What is wrong with a line is told once: a parser stumbles over the rest of it.
-            let line = text[..fault.span.start as usize].rfind('\n');
-            if told != Some(line) {
-                reader.fault(fault.span, &fault.message);
-                told = Some(line);
-            }
+/// Reads one text, whose `[levels]` may name these rules: see [`CatalogSource::parse`].
+pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<Problem>) -> CatalogSource {
+    let (document, faults) = Document::parse(text);
+    let mut reader = Reader { source, text, rules, document: &document, problems };
+    let mut told = None;
+    for fault in faults {
+        // What is wrong with a line is told once: a parser stumbles over the rest of it.
+        let line = text[..fault.span.start as usize].rfind('\n');
+        if told != Some(line) {
+            reader.fault(fault.span, &fault.message);
+            told = Some(line);
         }
-        reader.catalog(Document::ROOT, Depth::File)
     }
+    reader.catalog(Document::ROOT, Depth::File)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
     File,
     Named,
-}
-
-struct Reader<'r, 't> {
-    source: u32,
-    text: &'t str,
-    document: &'r Document<'t>,
-    problems: &'r mut Vec<Problem>,
 }
 
 impl<'r, 't> Reader<'r, 't> {
@@ -289,8 +247,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
         let level = self.choice(entry, &[Level::Allow, Level::Warn, Level::Deny], Level::as_str)?;
-        if rules::find(&entry.key).is_none() {
-            let ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
+        let mut ids = Vec::with_capacity(self.rules.len());
+        for rule in self.rules {
+            ids.push(rule.id);
+        }
+        if !ids.contains(&&*entry.key) {
             let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("the rules are {}", listed(&ids)));
             self.problem(entry.key_span, format!("there is no rule `{}`", entry.key)).help(help);
             return None;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::sort::sort;
+use crate::fast::sort;
 
 /// A scope name of which parts vary.
 ///

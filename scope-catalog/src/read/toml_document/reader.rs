@@ -7,7 +7,7 @@ use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace};
 use toml_parser::{ErrorSink, ParseError, Raw, Source};
 
 use super::{Document, Entry, Fault, Kind, Origin, Table, TableId, Value};
-use crate::scope_token::consists_of;
+use crate::names::scope_token::consists_of;
 use crate::span::Span;
 
 /// Deeper than any catalog, shallow enough for a small stack.

@@ -1,13 +1,12 @@
 //! From layers to a [`Catalog`].
 
-use super::{Catalog, Lookup, RetiredId, ScopeId, Target};
-use crate::layer::{CatalogSource, Client, Coverage, Need, Retired, Scope, Spanned};
-use crate::name_index::{NameIndex, NameMap};
-use crate::pattern::Pattern;
+use super::{Catalog, Entry, Lookup};
+use crate::fast::{NameIndex, NameMap};
+use crate::model::{CatalogSource, Client, Coverage, Need, Retired, RetiredId, Scope, ScopeId};
+use crate::names::closest::closest;
+use crate::names::pattern::Pattern;
 use crate::problem::Problem;
-use crate::sort::sort;
-use crate::span::SourceSpan;
-use crate::suggestion_index::closest;
+use crate::span::{SourceSpan, Spanned};
 
 impl Catalog {
     /// Merges layers: the file's own first, then what it builds on in order of precedence, `extends` before `provider`.
@@ -25,27 +24,6 @@ impl Catalog {
         }
         catalog.check_references(problems);
         catalog
-    }
-
-    /// Reads a single text that builds on nothing.
-    ///
-    /// # Errors
-    ///
-    /// Every problem of the text, by place. `provider` and `extends` are problems too: nobody is there to look them up.
-    ///
-    /// ```
-    /// let catalog = scope_catalog::Catalog::from_text("[scopes]\nread_profile = \"Read the profile\"").expect("sound");
-    /// assert_eq!(catalog.scopes().len(), 1);
-    /// ```
-    pub fn from_text(text: &str) -> Result<Self, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let layer = CatalogSource::parse(0, text, &mut problems);
-        for name in layer.providers.iter().chain(&layer.extends) {
-            problems.push(Problem::new(name.span, format!("`{}` cannot be looked up here", name.text)));
-        }
-        let catalog = Self::assemble(None, vec![layer], &mut problems);
-        sort(&mut problems, Ord::cmp);
-        if problems.is_empty() { Ok(catalog) } else { Err(problems) }
     }
 
     fn merge(&mut self, layer: CatalogSource) {
@@ -96,11 +74,11 @@ impl Catalog {
         }
         let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
         self.settings.scopes.push(scope);
-        self.add_target(Target::Scope(id));
+        self.add_entry(Entry::Scope(id));
         for alias in 0..aliases {
-            let target = Target::Alias(id, position(alias));
-            if self.exact(self.target_name(target)).is_none() {
-                self.add_target(target);
+            let target = Entry::Alias(id, position(alias));
+            if self.exact(self.entry_name(target)).is_none() {
+                self.add_entry(target);
             }
         }
     }
@@ -109,14 +87,14 @@ impl Catalog {
         if self.exact(&retired.name).is_none() {
             let id = RetiredId(position(self.settings.retired.len()));
             self.settings.retired.push(retired);
-            self.add_target(Target::Retired(id));
+            self.add_entry(Entry::Retired(id));
         }
     }
 
-    fn add_target(&mut self, target: Target) {
-        self.targets.push(target);
+    fn add_entry(&mut self, target: Entry) {
+        self.entries.push(target);
         let mut index = std::mem::take(&mut self.index);
-        index.insert(position(self.targets.len() - 1), |at| self.target_name(self.targets[at as usize]));
+        index.insert(position(self.entries.len() - 1), |at| self.entry_name(self.entries[at as usize]));
         self.index = index;
     }
 

@@ -1,10 +1,10 @@
 //! What somebody meant who wrote a name that the catalog lacks.
 
 use crate::catalog::{Catalog, Lookup};
-use crate::edit_distance::within;
 use crate::finding::Certainty;
-use crate::name_words::{are_kindred, is_action, is_shortened, words};
-use crate::suggestion_index::{FARTHEST, MOST, Nearest, exchanges_action};
+use crate::names::edit_distance::{FARTHEST, within};
+use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::names::suggestion_index::{MOST, Nearest, exchanges_action};
 
 /// The best account of an unknown name.
 pub(crate) struct Diagnosis {
@@ -547,7 +547,7 @@ fn is_abbreviated(given: &[String], full: &[String]) -> bool {
 
 /// Scopes that do the same and speak of this thing in their descriptions, where no name has all the words.
 fn described(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog, given))
+    account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog.scopes(), given))
 }
 
 /// Where a catalog has as many names as are ever suggested, these are all that there is to choose from.

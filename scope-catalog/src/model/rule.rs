@@ -1,21 +1,18 @@
 //! What a rule is.
 
-use crate::check::Context;
-use crate::finding::Finding;
-use crate::level::Level;
+use super::Level;
 
 /// One thing that is checked.
 #[derive(Debug)]
 pub struct Rule {
     /// What is wrong, in kebab case.
     pub id: &'static str,
-    /// What becomes of its findings where a catalog does not say.
+    /// What becomes of its findings if a catalog does not say.
     pub default_level: Level,
     /// One line.
     pub summary: &'static str,
     /// What is checked, why it matters, an example, what to do: Markdown.
     pub docs: &'static str,
-    pub(crate) check: fn(&Context<'_, '_>, &mut Vec<Finding>),
 }
 
 impl PartialEq for Rule {

@@ -1,7 +1,8 @@
 //! What scopes are good for, and what operations lack or do not need.
 
-use crate::catalog::{Catalog, ScopeId};
-use crate::layer::{Need, Operation};
+use crate::catalog::Catalog;
+use crate::model::Operation;
+use crate::model::ScopeId;
 
 /// What somebody may do who holds certain scopes, by declared implication.
 pub(crate) struct GrantedSet<'c> {
@@ -24,31 +25,6 @@ impl<'c> GrantedSet<'c> {
     /// Whether a name is covered; `None` where the catalog lacks it.
     pub(crate) fn covers(&self, name: &str) -> Option<bool> {
         Some(self.granted[self.catalog.declared(name)?.position()])
-    }
-}
-
-/// What would have to be added: alternatives are left for a person to choose from.
-pub(crate) fn lacking(need: &Need, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
-    match need {
-        _ if need.is_met(holds) => Vec::new(),
-        Need::Scope(_) => vec![need.describe()],
-        Need::All(needs) => {
-            let mut parts = Vec::new();
-            for need in needs {
-                parts.extend(lacking(need, holds));
-            }
-            parts
-        }
-        Need::Any(needs) => {
-            let mut ways = Vec::new();
-            for need in needs {
-                let parts = lacking(need, holds);
-                let joined = parts.join(" and ");
-                ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
-            }
-            let joined = ways.join(" or ");
-            vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
-        }
     }
 }
 

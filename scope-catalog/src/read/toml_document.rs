@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::name_index::NameIndex;
+use crate::fast::NameIndex;
 use crate::span::Span;
 
 mod reader;

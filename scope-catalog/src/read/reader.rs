@@ -1,15 +1,22 @@
 //! The kinds of value, and what is said of one that is none of them.
 
-use super::super::{Coverage, Spanned};
-use super::Reader;
-use super::scopes::advice;
-use crate::document::{Entry, Kind, TableId, Value};
-use crate::pattern::Pattern;
+use super::advice::advice;
+use super::toml_document::{Document, Entry, Kind, TableId, Value};
+use crate::model::{Coverage, Rule};
+use crate::names::closest::closest;
+use crate::names::pattern::Pattern;
+use crate::names::scope_token;
 use crate::problem::Problem;
-use crate::quoting::quoted;
-use crate::scope_token;
-use crate::span::{SourceSpan, Span};
-use crate::suggestion_index::closest;
+use crate::render::quoting::quoted;
+use crate::span::{SourceSpan, Span, Spanned};
+
+pub(super) struct Reader<'r, 't> {
+    pub(super) source: u32,
+    pub(super) text: &'t str,
+    pub(super) rules: &'r [&'r Rule],
+    pub(super) document: &'r Document<'t>,
+    pub(super) problems: &'r mut Vec<Problem>,
+}
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn each<T>(

@@ -1,20 +1,21 @@
 //! Implication, the other way round: who implies a scope.
 
-use crate::catalog::{Catalog, ScopeId};
+use crate::model::ScopeId;
 
 /// For each scope, those that imply it directly.
 #[derive(Debug)]
-pub(crate) struct Implying(Vec<Vec<ScopeId>>);
+pub(crate) struct ImpliedBy(Vec<Vec<ScopeId>>);
 
-impl Implying {
-    pub(crate) fn of(catalog: &Catalog) -> Self {
-        let mut implying = vec![Vec::new(); catalog.scopes().len()];
-        for id in catalog.ids() {
-            for implied in catalog.implied(id) {
-                implying[implied.position()].push(id);
+impl ImpliedBy {
+    /// From what each scope implies.
+    pub(crate) fn new(implied: &[Vec<ScopeId>]) -> Self {
+        let mut implied_by = vec![Vec::new(); implied.len()];
+        for (id, implied) in (0..).map(ScopeId).zip(implied) {
+            for implied in implied {
+                implied_by[implied.position()].push(id);
             }
         }
-        Self(implying)
+        Self(implied_by)
     }
 
     /// A scope, and whatever implies it at any distance.

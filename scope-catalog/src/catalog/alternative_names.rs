@@ -1,7 +1,7 @@
 //! What a scope answers to under other names than the one by which it is asked for.
 
 use crate::catalog::{Catalog, Lookup};
-use crate::pattern::Pattern;
+use crate::names::pattern::Pattern;
 
 /// The further names that a token with a scope answers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

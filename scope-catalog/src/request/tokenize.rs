@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::confusable::{Meaning, meaning};
-use crate::layer::Delimiter;
-use crate::scope_token::{consists_of, is_token_byte};
-use crate::sort::sort;
+use crate::fast::sort;
+use crate::model::Delimiter;
+use crate::names::scope_token::{consists_of, is_token_byte};
+use crate::request::confusable::{Meaning, meaning};
 
 /// The scopes of one text, and what was wrong with its form.
 pub(crate) struct ParsedList<'t> {

@@ -1,12 +1,10 @@
 //! Which scopes speak of a thing in their descriptions: providers often file one thing under another.
 
-use crate::catalog::Catalog;
-use crate::layer::Scope;
-use crate::name_index::hash;
-use crate::name_words::{is_action, words};
-use crate::pattern::Pattern;
-use crate::sort::sort;
-use crate::suggestion_index::MOST;
+use crate::fast::{hash, sort};
+use crate::model::Scope;
+use crate::names::name_words::{is_action, words};
+use crate::names::pattern::Pattern;
+use crate::names::suggestion_index::MOST;
 
 /// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
 const COMMON: usize = 30;
@@ -35,12 +33,12 @@ impl Descriptions {
     /// The scopes that do what these words say, and whose descriptions speak of what it is done to: those with the
     /// shortest names, and first the one whose description speaks of it first. None where that holds for more than
     /// are ever suggested, or where the words do not say what is done.
-    pub(crate) fn about<'c>(&self, catalog: &'c Catalog, given: &[String]) -> Vec<&'c str> {
+    pub(crate) fn about<'c>(&self, scopes: &'c [Scope], given: &[String]) -> Vec<&'c str> {
         let mut found: Vec<(usize, usize, &str)> = Vec::new();
         if given.iter().any(|word| is_action(word) && word != "all") {
             for thing in given.iter().filter(|word| !is_action(word)) {
                 for &(_, at) in self.holders_of(thing) {
-                    let scope = &catalog.scopes()[at as usize];
+                    let scope = &scopes[at as usize];
                     let (name, description) = (words(&scope.name), words(&scope.description));
                     if is_about(&name, &description, given) {
                         let place = description.iter().position(|word| word == thing).unwrap_or(description.len());
