@@ -7,8 +7,8 @@ use std::vec::Vec;
 use std::{error, fmt, format, iter, mem, slice, vec};
 
 use scope_catalog::{
-    AlternativeNames, At, Catalog, CatalogSource, Level, Operation, Problem, Request, SourceSpan, Spanned, UnknownName,
-    line_and_column, render_snippet,
+    AlternativeNames, Catalog, CatalogSource, Level, LineColumn, Operation, Problem, Request, SourceSpan, Spanned,
+    UnknownName, render_snippet,
 };
 
 use crate::{Granted, Requested, ScopesBuf};
@@ -206,7 +206,7 @@ impl Checker {
         let uses = [text];
         let operations: Vec<&Operation> = self.operations.iter().collect();
         let report =
-            scope_catalog::check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
+            scope_catalog::check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations });
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
         let list = report.findings.into_iter().map(|finding| Finding::of(finding, text)).collect();
@@ -274,7 +274,7 @@ impl Assembly {
     }
 
     fn problem(&mut self, name: &Spanned, message: String, help: String) {
-        self.problems.push(Problem { place: name.place, message, help: Some(help), is_private: false });
+        self.problems.push(Problem { span: name.span, message, help: Some(help), is_private: false });
     }
 }
 
@@ -308,11 +308,11 @@ fn bundled_operations(_: &str) -> Option<&'static str> {
 
 /// A mistake in a catalog: `2:5: unknown key …`. The number of the text stands before it where there are several.
 fn line(problem: &Problem, texts: &[&str]) -> String {
-    let source = problem.place.source as usize;
+    let source = problem.span.position();
     let place = match texts.get(source) {
         None => "bundled".to_owned(),
         Some(text) => {
-            let (line, column) = line_and_column(text, problem.place.span.start as usize);
+            let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
             if texts.len() == 1 { format!("{line}:{column}") } else { format!("text {}, {line}:{column}", source + 1) }
         }
     };
@@ -336,22 +336,14 @@ impl error::Error for CatalogError {}
 
 impl Finding {
     fn of(finding: scope_catalog::Finding, text: &str) -> Self {
-        let range = match finding.at {
-            At::Use(_, range) => Some(range),
-            At::Request => None,
-        };
-        let marks = match &range {
-            Some(range) if finding.marks.is_empty() => slice::from_ref(range),
-            _ => &finding.marks,
-        };
         Self {
             rule: finding.rule.id,
             is_denied: finding.level == Level::Deny,
-            render_snippet: render_snippet(text, marks),
+            render_snippet: render_snippet(text, finding.marks()),
             message: finding.message,
             help: finding.help,
             suggestions: finding.suggestions,
-            range,
+            range: finding.span.map(scope_catalog::SourceSpan::range),
         }
     }
 }

@@ -222,9 +222,10 @@ fn the_generated_parts_of_the_readme_are_current() {
 #[test]
 fn the_page_of_the_providers_is_current() {
     if env::var_os("UPDATE").is_some() {
-        fs::write(root("docs/providers.md"), providers()).expect("docs/providers.md can be written");
+        fs::write(root("docs/reference/providers.md"), providers())
+            .expect("docs/reference/providers.md can be written");
     }
-    let old = read("docs/providers.md");
+    let old = read("docs/reference/providers.md");
     assert!(old == providers(), "`UPDATE=1 cargo test --test docs` would change it:\n{}", changes(&old, &providers()));
 }
 
@@ -406,7 +407,7 @@ fn finding(loaded: &Loaded, literal: &str, client: Option<&str>, operation: Opti
     let report = check(&Request {
         catalog,
         others: &loaded.named.iter().collect::<Vec<_>>(),
-        uses: &[literal],
+        texts: &[literal],
         client: client.map(|name| catalog.client(name).expect("a client")),
         operations: &operation.iter().map(|operation| &**operation).collect::<Vec<_>>(),
     });
@@ -582,7 +583,7 @@ fn counts() -> String {
     let scopes: usize = bundled().map(|(_, catalog)| catalog.scopes().len()).sum();
     let retired: usize = bundled().map(|(_, catalog)| catalog.retired_names().len()).sum();
     let operations: usize = scope_providers::NAMES.iter().map(|name| operations(name)).sum();
-    let page = format!("{REPOSITORY}docs/providers.md");
+    let page = format!("{REPOSITORY}docs/reference/providers.md");
     format!(
         "[{} catalogs]({page}) with {scopes} scopes, {retired} retired names and what {operations} operations need.\n",
         scope_providers::NAMES.len()

@@ -68,7 +68,7 @@ fn nothing_is_left_out() {
         ["", "read_profile,admin", " admin ", "Admin admin", "multipass_write", "x%20y", "[\"admin\"]", "\u{430}dmin"]
     {
         let uses = [text];
-        let request = Request { catalog: &catalog, others: &[], uses: &uses, client: None, operations: &[] };
+        let request = Request { catalog: &catalog, others: &[], texts: &uses, client: None, operations: &[] };
         let expected = scope_catalog::check(&request);
         let findings = checker().findings(text);
         let said = |message: &str, help: Option<&str>| (message.to_owned(), help.map(str::to_owned));

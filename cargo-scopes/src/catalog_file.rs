@@ -266,7 +266,7 @@ fn mistakes(loaded: &Loaded) -> Vec<String> {
     let base = std::env::current_dir().unwrap_or_default();
     let line = |problem: &scope_catalog::Problem| {
         let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
-        format!("{}: {}{help}", loaded.locate(problem.place, &base), problem.message)
+        format!("{}: {}{help}", loaded.locate(problem.span, &base), problem.message)
     };
     loaded.problems.iter().map(line).collect()
 }

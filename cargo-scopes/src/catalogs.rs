@@ -40,7 +40,7 @@ fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
     let base = std::env::current_dir().unwrap_or_default();
     let lines = loaded.problems.iter().map(|problem| {
         let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
-        format!("{}: {}{help}", loaded.locate(problem.place, &base), problem.message)
+        format!("{}: {}{help}", loaded.locate(problem.span, &base), problem.message)
     });
     Err(Failure::new(lines.collect::<Vec<_>>().join("\n")))
 }

@@ -34,8 +34,10 @@ impl Levels {
 fn rule(name: &str) -> Result<&'static Rule, Failure> {
     rules::find(&name.replace('_', "-")).ok_or_else(|| {
         let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
-        let help =
-            close.map_or_else(|| "docs/rules.md lists them".to_owned(), |close| format!("did you mean `{close}`?"));
+        let help = close.map_or_else(
+            || "docs/reference/rules.md lists them".to_owned(),
+            |close| format!("did you mean `{close}`?"),
+        );
         Failure::new(format!("there is no rule `{name}`")).help(help)
     })
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, Risk, line_and_column};
+use scope_catalog::{Catalog, FILE_NAME, Level, LineColumn, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::counted;
 use crate::report::{CALL, CATALOG, File, Finding, WorkspaceReport};
 
 /// The rule of configuration files that cannot be read.
-const UNREADABLE: &str = "unreadable-config";
+const UNREADABLE: &str = rules::unreadable_config::RULE.id;
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +126,7 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let line = |finding: &Finding| {
         let file = report.file(finding);
-        let (line, column) = line_and_column(&file.text, finding.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
         format!("{}:{line}:{column}: {}", file.name, finding.message)
     };
     report.findings.iter().filter(hides).map(line).collect()
@@ -137,7 +137,7 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let report = &checked.report;
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
-        let (line, column) = line_and_column(&file.text, macro_generated.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
         format!("{}:{line}:{column}: what this call asks for comes from a macro, and is not told here", file.name)
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()

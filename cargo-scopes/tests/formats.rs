@@ -169,7 +169,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 #[test]
 fn the_json_is_as_its_schema_says() {
     let fixture = Fixture::new("json");
-    let schema = schema("docs/check.schema.json");
+    let schema = schema("docs/reference/check.schema.json");
     let value = fixture.json("json");
     assert_valid(&schema, &value);
     let findings = items(&value, "/findings");
@@ -212,7 +212,7 @@ fn the_documentation_shows_what_is_written() {
         "use oauth_scopes::{Scopes, scopes};\n\nconst ONE: Scopes = scopes!(\"read_profle\");\n",
     );
     let output = fixture.command(&["--format", "json", "--package", "app"]).output().expect("the command");
-    let page = std::fs::read_to_string(Path::new(WORKSPACE).join("docs/check.md")).expect("the page");
+    let page = std::fs::read_to_string(Path::new(WORKSPACE).join("docs/reference/formats.md")).expect("the page");
     let blocks = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
     let shown: Vec<Value> = blocks.map(parsed).filter(|block| block["version"].is_number()).collect();
     assert_eq!(shown, [parsed(&denied(&output))]);

@@ -24,14 +24,14 @@ fn merged(text: &str) {
 
 fn lie_in(text: &str, problems: &[Problem]) {
     for problem in problems {
-        assert!(text.get(problem.place.span.range()).is_some(), "a place outside the text: {problem:?}");
+        assert!(text.get(problem.span.range()).is_some(), "a place outside the text: {problem:?}");
     }
 }
 
 fn knows_its_names(catalog: &Catalog) {
     let names = catalog.scopes().iter().map(|scope| &*scope.name);
     for name in names.filter(|name| !Pattern::is_pattern(name) && is_token(name)) {
-        let report = check(&Request { catalog, others: &[], uses: &[name], client: None, operations: &[] });
+        let report = check(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
         let unknown = report.findings.iter().find(|finding| finding.rule.id == "unknown-scope");
         assert!(unknown.is_none(), "a catalog that does not know its own `{name}`: {unknown:?}");
     }

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use scope_catalog::{At, Catalog, Level, Operation, Report, Request, check};
+use scope_catalog::{Catalog, Level, Operation, Report, Request, check};
 
 const BODY: &str = r#"
 name = "multipass"
@@ -75,18 +75,18 @@ fuzz_target!(|data: &[u8]| {
 
     let operations: Vec<&Operation> = operations.iter().map(AsRef::as_ref).collect();
 
-    let request = Request { catalog, others: others.as_slice(), uses: &uses, client, operations: &operations };
+    let request = Request { catalog, others: others.as_slice(), texts: &uses, client, operations: &operations };
     let report = check(&request);
     places_lie_in(&uses, &report);
     if let Some(fixed) = &report.fixed {
-        is_right(fixed, &check(&Request { uses: &[fixed], ..request }));
+        is_right(fixed, &check(&Request { texts: &[fixed], ..request }));
     }
 });
 
-fn places_lie_in(uses: &[&str], report: &Report) {
+fn places_lie_in(texts: &[&str], report: &Report) {
     for finding in &report.findings {
-        if let At::Use(index, range) = &finding.at {
-            assert!(uses[*index].get(range.clone()).is_some(), "a place outside the text: {finding:?}");
+        if let Some(place) = finding.span {
+            assert!(texts[place.position()].get(place.range()).is_some(), "a place outside the text: {finding:?}");
         }
     }
 }

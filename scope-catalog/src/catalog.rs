@@ -277,8 +277,8 @@ impl Catalog {
     /// Decides what becomes of a rule's findings, whatever the catalog says.
     #[cfg(feature = "load")]
     pub fn set_level(&mut self, rule: &Rule, level: Level) {
-        let place = crate::span::SourceSpan::default();
-        self.settings.levels.insert(0, (crate::layer::Spanned { text: rule.id.into(), place }, level));
+        let span = crate::span::SourceSpan::default();
+        self.settings.levels.insert(0, (crate::layer::Spanned { text: rule.id.into(), span }, level));
     }
 
     pub(crate) fn explicit_level(&self, rule: &str) -> Option<Level> {

@@ -7,7 +7,7 @@ use crate::alternative_names::AlternativeNames;
 use crate::catalog::{Catalog, Lookup, ScopeId};
 use crate::confusable::visible;
 use crate::diagnose::{Diagnosis, diagnose};
-use crate::finding::{At, Certainty, Finding};
+use crate::finding::{Certainty, Finding};
 use crate::layer::{Client, Coverage, Operation};
 use crate::level::Level;
 use crate::name_index::NameMap;
@@ -16,6 +16,7 @@ use crate::rule::Rule;
 use crate::rules;
 use crate::scope_token::is_token;
 use crate::sort::sort;
+use crate::span::SourceSpan;
 use crate::tokenize::{ParsedList, Word, is_plain};
 
 /// What is asked for, and against what it is held.
@@ -26,7 +27,7 @@ pub struct Request<'r, 't> {
     /// Further catalogs, for telling whose a foreign name is.
     pub others: &'r [&'r Catalog],
     /// The texts: one list each, or one scope each.
-    pub uses: &'r [&'t str],
+    pub texts: &'r [&'t str],
     /// The client that asks.
     pub client: Option<&'r Client>,
     /// What the token must be enough for.
@@ -52,7 +53,7 @@ pub struct Report<'t> {
 /// use scope_catalog::{Catalog, Request, check};
 ///
 /// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
-/// let request = Request { catalog: &catalog, others: &[], uses: &["read_profile,write_multipas"], client: None, operations: &[] };
+/// let request = Request { catalog: &catalog, others: &[], texts: &["read_profile,write_multipas"], client: None, operations: &[] };
 /// let report = check(&request);
 /// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
@@ -78,7 +79,7 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[&'static Rule]) -> Report<'t> {
         finding.level = context.level(finding);
     }
     findings.retain(|finding| finding.level != Level::Allow);
-    sort(&mut findings, |one, other| one.at.order().cmp(&other.at.order()));
+    sort(&mut findings, |one, other| one.order().cmp(&other.order()));
     Report {
         fixed: if findings.is_empty() { None } else { context.fixed() },
         covered: context.covered(),
@@ -115,7 +116,7 @@ pub(crate) struct WordRef<'c> {
 impl<'r, 't> Context<'r, 't> {
     fn new(request: &Request<'r, 't>) -> Self {
         let catalog = request.catalog;
-        let readings: Vec<ParsedList<'t>> = request.uses.iter().map(|text| ParsedList::of(catalog, text)).collect();
+        let readings: Vec<ParsedList<'t>> = request.texts.iter().map(|text| ParsedList::of(catalog, text)).collect();
         let mut context = Self {
             catalog,
             client: request.client,
@@ -283,8 +284,8 @@ impl<'r, 't> Context<'r, 't> {
 }
 
 impl WordRef<'_> {
-    pub(crate) fn at(&self) -> At {
-        At::Use(self.index, self.reading.words[self.number].range.clone())
+    pub(crate) fn span(&self) -> SourceSpan {
+        SourceSpan::new(self.index, self.reading.words[self.number].range.clone())
     }
 
     /// The word as a message names it: with its number where its text holds several.

@@ -177,7 +177,7 @@ const CLAIMS: [(&str, &[&str]); 3] = [
             "middle_name",
             "nickname",
             "preferred_username",
-            "render_snippet",
+            "picture",
             "website",
             "gender",
             "birthdate",

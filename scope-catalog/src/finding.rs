@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::level::Level;
 use crate::rule::Rule;
+use crate::span::{SourceSpan, Span};
 
 /// One mistake in what is asked for: data for a front to show.
 #[derive(Clone, Debug)]
@@ -12,10 +13,10 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// What becomes of it; never [`Level::Allow`] in a report.
     pub level: Level,
-    /// Where it is.
-    pub at: At,
-    /// The bytes to underline, in the same text: the comma in a list, the second of two blanks. Empty means all of `at`.
-    pub marks: Vec<Range<usize>>,
+    /// Which of the request's texts it is about, and which bytes of it; `None` if it is about the request as a whole.
+    pub span: Option<SourceSpan>,
+    /// Parts of the span that are to be underlined, if not all of it.
+    marks: Vec<Span>,
     /// The text it is about, as it was written; empty where it is about the whole request.
     pub token: String,
     /// The kind of mistake and the word, in one sentence without a full stop: it stands alone.
@@ -27,25 +28,6 @@ pub struct Finding {
     /// What to write instead of `token`, best first; at most three. An empty one means to leave it out, with what separates
     /// it from the scope before it.
     pub suggestions: Vec<String>,
-}
-
-/// Where a finding is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
-    /// In one of the texts that were given: its number, and the bytes in it.
-    Use(usize, Range<usize>),
-    /// Nowhere in particular: it is about the request as a whole.
-    Request,
-}
-
-impl At {
-    /// Findings come in this order: by text, by place in it, those about the whole request last.
-    pub(crate) fn order(&self) -> (usize, usize) {
-        match self {
-            Self::Use(index, range) => (*index, range.start),
-            Self::Request => (usize::MAX, 0),
-        }
-    }
 }
 
 /// How sure a suggestion is.
@@ -74,11 +56,30 @@ impl Certainty {
 }
 
 impl Finding {
-    pub(crate) fn new(rule: &'static Rule, at: At, message: impl Into<String>) -> Self {
+    /// The bytes to underline in its text: the comma in a list, the second of two spaces, or else all of its span. None
+    /// for a finding about the request as a whole.
+    pub fn marks(&self) -> &[Span] {
+        match &self.span {
+            Some(span) if self.marks.is_empty() => std::slice::from_ref(&span.span),
+            _ => &self.marks,
+        }
+    }
+
+    /// What to do about it, line by line.
+    pub fn help_lines(&self) -> impl Iterator<Item = &str> {
+        self.help.iter().flat_map(|help| help.lines())
+    }
+
+    /// Findings come in this order: by text, by position in it, those about the whole request last.
+    pub(crate) fn order(&self) -> (u32, u32) {
+        self.span.map_or((u32::MAX, 0), |span| (span.source, span.span.start))
+    }
+
+    pub(crate) fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
             rule,
             level: rule.default_level,
-            at,
+            span: None,
             marks: Vec::new(),
             token: String::new(),
             message: message.into(),
@@ -88,13 +89,20 @@ impl Finding {
         }
     }
 
+    pub(crate) fn at(mut self, span: SourceSpan) -> Self {
+        self.span = Some(span);
+        self
+    }
+
     pub(crate) fn token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);
         self
     }
 
-    pub(crate) fn marks(mut self, marks: Vec<Range<usize>>) -> Self {
-        self.marks = marks;
+    pub(crate) fn marked(mut self, marks: &[Range<usize>]) -> Self {
+        for mark in marks {
+            self.marks.push(mark.clone().into());
+        }
         self
     }
 

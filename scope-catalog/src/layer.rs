@@ -12,7 +12,7 @@ pub struct Spanned {
     /// The text.
     pub text: Box<str>,
     /// Where it stands.
-    pub place: SourceSpan,
+    pub span: SourceSpan,
 }
 
 /// What one text says. Everything that it leaves out is empty or `None`.
@@ -124,7 +124,7 @@ pub struct Scope {
     /// As it is written in a request; or a pattern.
     pub name: Box<str>,
     /// Where the name is declared.
-    pub place: SourceSpan,
+    pub span: SourceSpan,
     /// What the scope permits; may be empty.
     pub description: Box<str>,
     /// What else is said of it: most scopes have nothing.
@@ -189,7 +189,7 @@ pub struct Retired {
     /// The name.
     pub name: Box<str>,
     /// Where it is declared.
-    pub place: SourceSpan,
+    pub span: SourceSpan,
     /// Since when: a year, a month or a day.
     pub since: Option<Box<str>>,
     /// Whether it still works.

@@ -56,7 +56,7 @@ pub use audit::{Audit, Because, Broader, Missing, audit};
 pub use catalog::{Catalog, Lookup, RetiredId, ScopeId, UnknownName};
 pub use check::{Report, Request, check, check_names};
 pub use check_mode::CheckMode;
-pub use finding::{At, Certainty, Finding};
+pub use finding::{Certainty, Finding};
 pub use layer::{
     CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Need, Operation, Retired, Risk, Scope, Spanned,
 };
@@ -70,7 +70,7 @@ pub use rule::Rule;
 pub use rust_literal::{plain_literal, range_in_literal};
 pub use scope_token::{is_token, is_token_byte};
 pub use snippet::render_snippet;
-pub use span::{SourceSpan, Span, line_and_column};
+pub use span::{LineColumn, SourceSpan, Span};
 pub use suggestion_index::closest;
 
 /// What a catalog is called where nobody says otherwise.

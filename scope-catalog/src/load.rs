@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -11,10 +12,11 @@ use std::time::SystemTime;
 
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, UnknownName};
-use crate::layer::{CatalogSource, Spanned};
+use crate::check::{Report, Request, check, check_names};
+use crate::layer::{CatalogSource, Client, Operation, Spanned};
 use crate::problem::Problem;
 use crate::sort::sort;
-use crate::span::{SourceSpan, line_and_column};
+use crate::span::{LineColumn, SourceSpan};
 use crate::suggestion_index::closest;
 
 /// The largest catalog that is read: a hundred times the largest that is known.
@@ -115,6 +117,51 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// What a request is checked against.
+#[derive(Debug)]
+pub struct Target<'l> {
+    /// The catalog that the scopes belong to.
+    pub catalog: &'l Catalog,
+    /// The other catalogs of the same file, for names that belong to one of those.
+    pub others: Vec<&'l Catalog>,
+    /// The client that asks.
+    pub client: Option<&'l Client>,
+    /// The operations that the scopes must be enough for, each with its position among the names.
+    pub operations: Vec<(usize, Cow<'l, Operation>)>,
+}
+
+/// What a name in a request is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A catalog.
+    Catalog,
+    /// A client.
+    Client,
+    /// An operation, by its position among those of the request.
+    Operation(usize),
+}
+
+impl Target<'_> {
+    /// Checks texts against it: see [`check`](crate::check).
+    pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        self.checked(texts, check)
+    }
+
+    /// Checks the form and the names of texts: see [`check_names`](crate::check_names).
+    pub fn check_names<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        self.checked(texts, check_names)
+    }
+
+    fn checked<'t>(&self, texts: &[&'t str], check: fn(&Request<'_, 't>) -> Report<'t>) -> Report<'t> {
+        let Self { catalog, client, .. } = *self;
+        let mut operations = Vec::with_capacity(self.operations.len());
+        for (_, operation) in &self.operations {
+            operations.push(&**operation);
+        }
+        check(&Request { catalog, others: &self.others, texts, client, operations: &operations })
+    }
+}
+
 impl Loaded {
     /// The catalog of a name: `github` for `[catalogs.github]`. A `-` in a catalog's name may be written `_`.
     ///
@@ -130,11 +177,58 @@ impl Loaded {
         })
     }
 
+    /// Every catalog but one.
+    pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
+        let mut others = Vec::with_capacity(self.named.len());
+        for other in std::iter::once(&self.catalog).chain(&self.named) {
+            if other.key() != catalog.key() {
+                others.push(other);
+            }
+        }
+        others
+    }
+
+    /// Looks up what a request names: a catalog (the main one if it names none), in it a client (its default client if it
+    /// names none), and operations.
+    ///
+    /// Each name that is not there is added to `unknown`. Without a catalog there is nothing to check against; a client or
+    /// an operation that is not there is left out of the answer.
+    pub fn resolve(
+        &self,
+        catalog: Option<&str>,
+        client: Option<&str>,
+        operations: &[&str],
+        unknown: &mut Vec<(Role, UnknownName)>,
+    ) -> Option<Target<'_>> {
+        let catalog = match catalog.map(|name| self.named(name)) {
+            None => &self.catalog,
+            Some(Ok(catalog)) => catalog,
+            Some(Err(error)) => {
+                unknown.push((Role::Catalog, error));
+                return None;
+            }
+        };
+        let others = self.others_of(catalog);
+        let mut target = Target { catalog, others, client: None, operations: Vec::with_capacity(operations.len()) };
+        match client.map(|name| catalog.client(name)) {
+            None => target.client = catalog.default_client(),
+            Some(Ok(client)) => target.client = Some(client),
+            Some(Err(error)) => unknown.push((Role::Client, error)),
+        }
+        for (position, name) in operations.iter().enumerate() {
+            match catalog.operation(name) {
+                Ok(operation) => target.operations.push((position, operation)),
+                Err(error) => unknown.push((Role::Operation(position), error)),
+            }
+        }
+        Some(target)
+    }
+
     /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
-    pub fn locate(&self, place: SourceSpan, base: &Path) -> String {
-        let Some(file) = self.files.get(place.source as usize) else { return "bundled".to_owned() };
-        let (line, column) = line_and_column(&file.text, place.span.start as usize);
-        format!("{}:{line}:{column}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
+    pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
+        let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
+        let place = LineColumn::at(&file.text, span.range().start);
+        format!("{}:{place}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
     }
 }
 
@@ -313,7 +407,7 @@ impl Loader {
     }
 
     fn problem(&mut self, name: &Spanned, message: String, help: &str) {
-        self.loaded.problems.push(Problem::new(name.place, message).help(help));
+        self.loaded.problems.push(Problem::new(name.span, message).help(help));
     }
 }
 
@@ -339,8 +433,7 @@ fn read(path: &Path) -> Result<(String, Stamp), String> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        let (line, column) = line_and_column(&before, valid);
-        format!("is not UTF-8: the first wrong byte is at {line}:{column}")
+        format!("is not UTF-8: the first wrong byte is at {}", LineColumn::at(&before, valid))
     })?;
     Ok((text, stamp))
 }

@@ -62,7 +62,7 @@ pub struct SatisfiedBy<'a> {
 /// for every client, is the concern of the rules.
 ///
 /// ```
-/// use scope_catalog::{Catalog, smallest};
+/// use scope_catalog::{Catalog, minimal_set};
 ///
 /// let catalog = Catalog::from_text("\
 /// scopes = ['read', 'write', 'admin']

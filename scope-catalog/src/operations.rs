@@ -82,7 +82,7 @@ fn all_of(way: &str) -> Need {
 }
 
 fn word(text: &str) -> Spanned {
-    Spanned { text: text.into(), place: SourceSpan { source: SourceSpan::BUNDLED, span: crate::span::Span::default() } }
+    Spanned { text: text.into(), span: SourceSpan { source: SourceSpan::BUNDLED, span: crate::span::Span::default() } }
 }
 
 #[cfg(test)]

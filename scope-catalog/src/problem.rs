@@ -6,7 +6,7 @@ use crate::span::SourceSpan;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The text and bytes it is about.
-    pub place: SourceSpan,
+    pub span: SourceSpan,
     /// One sentence without a full stop.
     pub message: String,
     /// What to write instead, where that is known.
@@ -16,8 +16,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(place: SourceSpan, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None, is_private: false }
+    pub(crate) fn new(span: SourceSpan, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None, is_private: false }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::span::Span;
+
 /// Longer lines are shown from a little before the first mark to a little after it.
 const WIDTH: usize = 120;
 const BEFORE: usize = 40;
@@ -10,11 +12,11 @@ const BEFORE: usize = 40;
 /// line break and ends without one.
 ///
 /// ```
-/// let render_snippet = scope_catalog::render_snippet("one\ntwo, three\n", &[4..7, 9..14]);
-/// assert_eq!(render_snippet, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
+/// let snippet = scope_catalog::render_snippet("one\ntwo, three\n", &[(4..7).into(), (9..14).into()]);
+/// assert_eq!(snippet, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
 /// ```
-pub fn render_snippet(text: &str, marks: &[Range<usize>]) -> String {
-    let Some(first) = marks.iter().map(|mark| mark.start.min(text.len())).min() else { return String::new() };
+pub fn render_snippet(text: &str, marks: &[Span]) -> String {
+    let Some(first) = marks.iter().map(|mark| mark.range().start.min(text.len())).min() else { return String::new() };
     let line = line_around(text, first);
     let columns = columns(text, &line, marks);
     let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
@@ -48,8 +50,9 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 }
 
 /// The characters of a line, one column each, and whether they are marked.
-fn columns(text: &str, line: &Range<usize>, marks: &[Range<usize>]) -> Vec<(char, bool)> {
-    let is_marked = |at: usize| marks.iter().any(|mark| mark.contains(&at) || mark.is_empty() && mark.start == at);
+fn columns(text: &str, line: &Range<usize>, marks: &[Span]) -> Vec<(char, bool)> {
+    let is_in = |mark: Range<usize>, at| mark.contains(&at) || mark.is_empty() && mark.start == at;
+    let is_marked = |at: usize| marks.iter().any(|mark| is_in(mark.range(), at));
     let characters = text[line.clone()].char_indices();
     characters.map(|(at, char)| (visible(char), is_marked(line.start + at))).collect()
 }
@@ -70,18 +73,18 @@ mod tests {
     #[test]
     fn long_lines_are_cut() {
         let line = format!("{} wrong {}", "x".repeat(3_000), "y".repeat(3_000));
-        let render_snippet = render_snippet(&line, &[3_001..3_006]);
-        assert!(render_snippet.lines().all(|line| line.chars().count() <= 130), "{render_snippet}");
-        let lines: Vec<&str> = render_snippet.lines().collect();
+        let snippet = render_snippet(&line, &[(3_001..3_006).into()]);
+        assert!(snippet.lines().all(|line| line.chars().count() <= 130), "{snippet}");
+        let lines: Vec<&str> = snippet.lines().collect();
         let caret = lines[3].chars().position(|char| char == '^').expect("a caret");
         assert_eq!(lines[2].chars().skip(caret).take(5).collect::<String>(), "wrong");
     }
 
     #[test]
     fn ends_and_odd_places() {
-        assert_eq!(render_snippet("a\nb", &[3..3]), "\n  |\n  | b\n  |  ^");
-        assert_eq!(render_snippet("", &[0..0]), "\n  |\n  | \n  | ^");
-        assert_eq!(render_snippet("é", &[1..9]), "\n  |\n  | é\n  |  ^");
-        assert_eq!(render_snippet("a\r\nb", &[0..1]), "\n  |\n  | a\n  | ^");
+        assert_eq!(render_snippet("a\nb", &[(3..3).into()]), "\n  |\n  | b\n  |  ^");
+        assert_eq!(render_snippet("", &[(0..0).into()]), "\n  |\n  | \n  | ^");
+        assert_eq!(render_snippet("é", &[(1..9).into()]), "\n  |\n  | é\n  |  ^");
+        assert_eq!(render_snippet("a\r\nb", &[(0..1).into()]), "\n  |\n  | a\n  | ^");
     }
 }

@@ -1,4 +1,7 @@
-//! Places in a catalog's text.
+//! Where something is: bytes of a text, bytes of one of several texts, a line and a column.
+
+use std::fmt;
+use std::ops::Range;
 
 /// A half-open range of bytes in one source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,15 +20,22 @@ impl Span {
     }
 
     /// The same range, for slicing.
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-/// A span in one of the texts that a catalog was made from.
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A span in one of several texts: those that a catalog was made from, or those of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceSpan {
-    /// Which text: the number that [`CatalogSource::parse`](crate::CatalogSource::parse) was given for it.
+    /// Which text: the number that [`CatalogSource::parse`](crate::CatalogSource::parse) was given for it, or its position
+    /// in [`Request::texts`](crate::Request::texts).
     pub source: u32,
     /// Where in it.
     pub span: Span,
@@ -35,26 +45,59 @@ impl SourceSpan {
     /// Numbers of texts from here on are bundled ones, known to be sound; a test of theirs sees to it.
     pub const BUNDLED: u32 = 1 << 31;
 
+    /// A range of the text at a position.
+    pub(crate) fn new(position: usize, range: Range<usize>) -> Self {
+        Self { source: u32::try_from(position).unwrap_or(u32::MAX), span: range.into() }
+    }
+
+    /// The position of the text.
+    pub fn position(self) -> usize {
+        self.source as usize
+    }
+
+    /// The bytes in it, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.span.range()
+    }
+
     pub(crate) fn is_bundled(self) -> bool {
         self.source >= Self::BUNDLED
     }
 }
 
-/// The line and column of a byte offset, both counted from 1, the column in characters.
-///
-/// ```
-/// assert_eq!(scope_catalog::line_and_column("a\nbä!", 5), (2, 3));
-/// ```
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    let (mut line, mut column) = (1, 1);
-    for &byte in before {
-        match byte {
-            b'\n' => (line, column) = (line + 1, 1),
-            // The later bytes of a character.
-            0x80..=0xBF => {}
-            _ => column += 1,
+/// A line and a column, both counted from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// The number of the line.
+    pub line: usize,
+    /// The number of the character in its line.
+    pub column: usize,
+}
+
+impl LineColumn {
+    /// The line and column of a byte offset.
+    ///
+    /// ```
+    /// use scope_catalog::LineColumn;
+    ///
+    /// assert_eq!(LineColumn::at("a\nbä!", 5), LineColumn { line: 2, column: 3 });
+    /// ```
+    pub fn at(text: &str, offset: usize) -> Self {
+        let (mut line, mut column) = (1, 1);
+        for &byte in &text.as_bytes()[..offset.min(text.len())] {
+            match byte {
+                b'\n' => (line, column) = (line + 1, 1),
+                // The later bytes of a character.
+                0x80..=0xBF => {}
+                _ => column += 1,
+            }
         }
+        Self { line, column }
     }
-    (line, column)
+}
+
+impl fmt::Display for LineColumn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.line, self.column)
+    }
 }

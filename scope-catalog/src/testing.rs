@@ -1,12 +1,12 @@
 //! Short ways to run a check, for the tests of the rules.
 
-use crate::{At, Catalog, Finding, Operation, Request, check};
+use crate::{Catalog, Finding, Operation, Request, SourceSpan, check};
 
 pub(crate) fn catalog(text: &str) -> Catalog {
     Catalog::from_text(text).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-fn run(text: &str, other: Option<&str>, client: Option<&str>, operation: Option<&str>, uses: &[&str]) -> Vec<Finding> {
+fn run(text: &str, other: Option<&str>, client: Option<&str>, operation: Option<&str>, texts: &[&str]) -> Vec<Finding> {
     let catalog = catalog(text);
     let other = other.map(|text| {
         let mut other = self::catalog(text);
@@ -17,7 +17,7 @@ fn run(text: &str, other: Option<&str>, client: Option<&str>, operation: Option<
     let operations: Vec<_> = operation.map(|name| catalog.operation(name).expect("an operation")).into_iter().collect();
     let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
     let client = client.map(|name| catalog.client(name).expect("a client"));
-    check(&Request { catalog: &catalog, others: &others, uses, client, operations: &operations }).findings
+    check(&Request { catalog: &catalog, others: &others, texts, client, operations: &operations }).findings
 }
 
 fn ids(findings: &[Finding]) -> Vec<&'static str> {
@@ -28,40 +28,40 @@ fn only(findings: Vec<Finding>) -> Finding {
     findings.into_iter().next().expect("a finding")
 }
 
-pub(crate) fn findings(catalog: &str, uses: &[&str]) -> Vec<&'static str> {
-    ids(&run(catalog, None, None, None, uses))
+pub(crate) fn findings(catalog: &str, texts: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, None, None, texts))
 }
 
-pub(crate) fn places(catalog: &str, uses: &[&str]) -> Vec<At> {
-    run(catalog, None, None, None, uses).into_iter().map(|finding| finding.at).collect()
+pub(crate) fn places(catalog: &str, texts: &[&str]) -> Vec<Option<SourceSpan>> {
+    run(catalog, None, None, None, texts).into_iter().map(|finding| finding.span).collect()
 }
 
-pub(crate) fn first(catalog: &str, uses: &[&str]) -> Finding {
-    only(run(catalog, None, None, None, uses))
+pub(crate) fn first(catalog: &str, texts: &[&str]) -> Finding {
+    only(run(catalog, None, None, None, texts))
 }
 
-pub(crate) fn findings_beside(catalog: &str, other: &str, uses: &[&str]) -> Vec<&'static str> {
-    ids(&run(catalog, Some(other), None, None, uses))
+pub(crate) fn findings_beside(catalog: &str, other: &str, texts: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, Some(other), None, None, texts))
 }
 
-pub(crate) fn first_beside(catalog: &str, other: &str, uses: &[&str]) -> Finding {
-    only(run(catalog, Some(other), None, None, uses))
+pub(crate) fn first_beside(catalog: &str, other: &str, texts: &[&str]) -> Finding {
+    only(run(catalog, Some(other), None, None, texts))
 }
 
-pub(crate) fn findings_of_client(catalog: &str, client: &str, uses: &[&str]) -> Vec<&'static str> {
-    ids(&run(catalog, None, Some(client), None, uses))
+pub(crate) fn findings_of_client(catalog: &str, client: &str, texts: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, Some(client), None, texts))
 }
 
-pub(crate) fn first_of_client(catalog: &str, client: &str, uses: &[&str]) -> Finding {
-    only(run(catalog, None, Some(client), None, uses))
+pub(crate) fn first_of_client(catalog: &str, client: &str, texts: &[&str]) -> Finding {
+    only(run(catalog, None, Some(client), None, texts))
 }
 
-pub(crate) fn findings_of_operation(catalog: &str, operation: &str, uses: &[&str]) -> Vec<&'static str> {
-    ids(&run(catalog, None, None, Some(operation), uses))
+pub(crate) fn findings_of_operation(catalog: &str, operation: &str, texts: &[&str]) -> Vec<&'static str> {
+    ids(&run(catalog, None, None, Some(operation), texts))
 }
 
-pub(crate) fn first_of_operation(catalog: &str, operation: &str, uses: &[&str]) -> Finding {
-    only(run(catalog, None, None, Some(operation), uses))
+pub(crate) fn first_of_operation(catalog: &str, operation: &str, texts: &[&str]) -> Finding {
+    only(run(catalog, None, None, Some(operation), texts))
 }
 
 /// A row of numbers that is the same every time: `SplitMix64`.

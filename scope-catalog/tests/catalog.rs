@@ -1,12 +1,12 @@
 //! The catalog format: what it takes, and what it says of every mistake.
 
-use scope_catalog::{Catalog, CatalogSource, Coverage, Delimiter, Level, Lookup, line_and_column};
+use scope_catalog::{Catalog, CatalogSource, Coverage, Delimiter, Level, LineColumn, Lookup};
 
 /// Every problem of a text, as `line:column: message; help`.
 fn problems(text: &str) -> Vec<String> {
     let Err(problems) = Catalog::from_text(text) else { return Vec::new() };
     let shown = problems.into_iter().map(|problem| {
-        let (line, column) = line_and_column(text, problem.place.span.start as usize);
+        let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
         let help = problem.help.map_or_else(String::new, |help| format!("; {help}"));
         format!("{line}:{column}: {}{help}", problem.message)
     });

@@ -43,7 +43,7 @@ impl Folder {
         let loaded = self.load();
         let shown = loaded.problems.iter().map(|problem| {
             let help = problem.help.as_deref().unwrap_or_default();
-            format!("{}: {}; {help}", loaded.locate(problem.place, &self.0), problem.message)
+            format!("{}: {}; {help}", loaded.locate(problem.span, &self.0), problem.message)
         });
         shown.collect()
     }
@@ -176,7 +176,7 @@ fn what_a_provider_s_operations_need() {
     let request = Request {
         catalog: &loaded.catalog,
         others: &[],
-        uses: &["gist read:user"],
+        texts: &["gist read:user"],
         client: None,
         operations: &[&operation],
     };
@@ -192,7 +192,7 @@ fn a_hundred_thousand_names() {
     let loaded = folder.load();
     assert_eq!((loaded.problems.len(), loaded.catalog.scopes().len()), (0, 100_000));
     let request =
-        Request { catalog: &loaded.catalog, others: &[], uses: &["area3:thing3:raed"], client: None, operations: &[] };
+        Request { catalog: &loaded.catalog, others: &[], texts: &["area3:thing3:raed"], client: None, operations: &[] };
     assert_eq!(check(&request).findings[0].suggestions, ["area3:thing3:read"]);
 }
 
@@ -209,7 +209,7 @@ fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
     assert_eq!((names(&loaded.catalog), &*loaded.problems), (vec!["new", "base"], &[][..]));
     assert!(loaded.named("g").is_ok_and(|catalog| catalog.builds_on("github")));
     let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into(), PROVIDERS);
-    let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.place, &folder.0)).collect();
+    let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.span, &folder.0)).collect();
     assert_eq!(places, ["absent.toml:1:12"]);
 }
 

@@ -1,10 +1,10 @@
 //! What holds for every catalog and every text.
 
 use proptest::prelude::*;
-use scope_catalog::{At, Catalog, CatalogSource, Level, Report, Request, check};
+use scope_catalog::{Catalog, CatalogSource, Level, Report, Request, check};
 
 fn run<'t>(catalog: &Catalog, uses: &[&'t str]) -> Report<'t> {
-    check(&Request { catalog, others: &[], uses, client: None, operations: &[] })
+    check(&Request { catalog, others: &[], texts: uses, client: None, operations: &[] })
 }
 
 fn catalog(delimiter: &str, names: &[String]) -> Catalog {
@@ -97,11 +97,11 @@ proptest! {
         let delimiter = ["space", "comma", "space-or-comma", "single"][delimiter];
         let catalog = catalog(delimiter, &["ab".to_owned(), "c:d".to_owned(), "e%f".to_owned()]);
         for finding in run(&catalog, &[&written, "ab"]).findings {
-            if let At::Use(index, range) = finding.at {
-                let text = [&*written, "ab"][index];
-                prop_assert!(text.get(range.clone()).is_some());
-                prop_assert!(finding.marks.iter().all(|mark| text.get(mark.clone()).is_some()), "{:?}", finding.marks);
-                prop_assert!(finding.marks.is_sorted_by_key(|mark| mark.start), "{:?}", finding.marks);
+            if let Some(place) = finding.span {
+                let (text, marks) = ([&*written, "ab"][place.position()], finding.marks());
+                prop_assert!(text.get(place.range()).is_some());
+                prop_assert!(marks.iter().all(|mark| text.get(mark.range()).is_some()), "{:?}", marks);
+                prop_assert!(marks.is_sorted_by_key(|mark| mark.start), "{:?}", marks);
             }
         }
     }
@@ -134,7 +134,7 @@ proptest! {
         let catalog = Catalog::assemble(None, vec![layer], &mut problems);
         let _ = run(&catalog, &[&text]);
         for problem in problems {
-            prop_assert!(text.get(problem.place.span.range()).is_some());
+            prop_assert!(text.get(problem.span.range()).is_some());
         }
     }
 }

@@ -29,7 +29,7 @@ fn every_scope_passes_alone_but_for_what_it_requires() {
     for (name, catalog) in catalogs() {
         for scope in catalog.scopes().iter().filter(|scope| is_plain(scope)) {
             let request =
-                Request { catalog: &catalog, others: &[], uses: &[&scope.name], client: None, operations: &[] };
+                Request { catalog: &catalog, others: &[], texts: &[&scope.name], client: None, operations: &[] };
             let findings = check(&request).findings;
             let unexpected = findings.iter().find(|finding| finding.rule.id != "missing-companion");
             assert!(unexpected.is_none(), "{name}: {unexpected:?}");
@@ -52,7 +52,7 @@ fn descriptions_are_short_and_never_missing() {
 fn an_unknown_name_of_a_partial_list_is_a_warning() {
     for (name, catalog) in catalogs() {
         let request =
-            Request { catalog: &catalog, others: &[], uses: &["qqqqqqqqqqqqqqqq"], client: None, operations: &[] };
+            Request { catalog: &catalog, others: &[], texts: &["qqqqqqqqqqqqqqqq"], client: None, operations: &[] };
         let level = check(&request).findings[0].level;
         assert_eq!(level == scope_catalog::Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
     }

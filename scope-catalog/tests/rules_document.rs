@@ -1,4 +1,4 @@
-//! `docs/rules.md` is made from the rules; `UPDATE=1 cargo test -p scope-catalog --test rules_document` writes it.
+//! `docs/reference/rules.md` is made from the rules; `UPDATE=1 cargo test -p scope-catalog --test rules_document` writes it.
 
 use scope_catalog::{Level, Rule, rules};
 
@@ -34,10 +34,10 @@ fn capitalised(text: &str) -> String {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test compares a file")]
 fn the_page_says_what_the_rules_say() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reference/rules.md");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, document()).expect("docs/rules.md can be written");
+        std::fs::write(path, document()).expect("docs/reference/rules.md can be written");
     }
-    let page = std::fs::read_to_string(path).expect("docs/rules.md");
-    assert!(page.replace("\r\n", "\n") == document(), "docs/rules.md is out of date: run with UPDATE=1");
+    let page = std::fs::read_to_string(path).expect("docs/reference/rules.md");
+    assert!(page.replace("\r\n", "\n") == document(), "docs/reference/rules.md is out of date: run with UPDATE=1");
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
-use scope_catalog::{At, Catalog, Client, Finding, Level, Request, UnknownName, check, closest};
+use scope_catalog::{Catalog, Client, Finding, Level, Request, UnknownName, check, closest};
 
 use crate::escape;
 use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
@@ -113,7 +113,7 @@ pub fn preset(name: &str) -> Result<&'static Preset, Refusal> {
     }
     let close = closest(name, PRESETS.iter().map(|preset| preset.name));
     let help = close.map_or_else(
-        || format!("there are {} presets; docs/presets.md lists them", PRESETS.len()),
+        || format!("there are {} presets; docs/reference/presets.md lists them", PRESETS.len()),
         |close| format!("did you mean `{close}`?"),
     );
     Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
@@ -221,21 +221,21 @@ impl Against<'_> {
         }
         let Self { catalog, others, client } = *self;
         let uses: Vec<&str> = texts.iter().map(|text| &*text.text).collect();
-        let report = check(&Request { catalog, others, uses: &uses, client, operations: &[] });
+        let report = check(&Request { catalog, others, texts: &uses, client, operations: &[] });
         let mut written: Vec<Option<Written<'_>>> = texts.iter().map(|_| None).collect();
         for finding in report.findings {
-            let At::Use(index, range) = &finding.at else {
+            let Some(place) = finding.span else {
                 found.push(Placed { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
                 continue;
             };
-            let text = texts[*index];
-            let written = written[*index].get_or_insert_with(|| {
+            let (text, range) = (texts[place.position()], place.range());
+            let written = written[place.position()].get_or_insert_with(|| {
                 let places = Places::new(source.text, &text.span, &text.text, 0);
                 Written { source, text, places }
             });
             let span = written.places.of(range.clone());
-            let marks = finding.marks.iter().map(|mark| written.places.of(mark.clone())).collect();
-            let edits = written.edits(range, finding.suggestions.first());
+            let marks = finding.marks().iter().map(|mark| written.places.of(mark.range())).collect();
+            let edits = written.edits(&range, finding.suggestions.first());
             found.push(Placed { finding, span, marks, edits });
         }
         found

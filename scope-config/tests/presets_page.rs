@@ -1,4 +1,4 @@
-//! `docs/presets.md` is made from the presets; `UPDATE=1 cargo test -p scope-config --test presets_page` writes it.
+//! `docs/reference/presets.md` is made from the presets; `UPDATE=1 cargo test -p scope-config --test presets_page` writes it.
 
 use std::fmt::Write as _;
 
@@ -59,12 +59,12 @@ fn distinct(mut words: Vec<&str>) -> Vec<&str> {
 
 #[test]
 fn the_page_says_what_the_presets_say() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/presets.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reference/presets.md");
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(path, document()).expect("docs/presets.md can be written");
+        std::fs::write(path, document()).expect("docs/reference/presets.md can be written");
     }
-    let page = std::fs::read_to_string(path).expect("docs/presets.md");
-    assert!(page.replace("\r\n", "\n") == document(), "docs/presets.md is out of date: run with UPDATE=1");
+    let page = std::fs::read_to_string(path).expect("docs/reference/presets.md");
+    assert!(page.replace("\r\n", "\n") == document(), "docs/reference/presets.md is out of date: run with UPDATE=1");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use scope_catalog::load::Loaded;
-use scope_catalog::{At, Catalog, Lookup, Need, Request, check_names};
+use scope_catalog::{Catalog, Lookup, Need, Request, check_names};
 use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
@@ -101,10 +101,10 @@ fn of_text(
     facade: &TokenStream,
 ) -> Vec<Condition> {
     let uses = [&*input.texts[index].value];
-    let mut report = check_names(&Request { catalog, others, uses: &uses, client: None, operations: &[] });
+    let mut report = check_names(&Request { catalog, others, texts: &uses, client: None, operations: &[] });
     for finding in &mut report.findings {
-        if let At::Use(at, _) = &mut finding.at {
-            *at = index;
+        if let Some(span) = &mut finding.span {
+            span.source = u32::try_from(index).unwrap_or(u32::MAX);
         }
     }
     call.messages.findings(&report.findings, input);

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use scope_catalog::load::{File, Loaded};
-use scope_catalog::{Catalog, Details, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned, line_and_column};
+use scope_catalog::{Catalog, Details, LineColumn, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned};
 
 use crate::input::{Input, Text};
 
@@ -107,8 +107,8 @@ enum Says<'e> {
 impl Entry<'_> {
     fn place(&self) -> SourceSpan {
         match self.says {
-            Says::Known(scope) => scope.place,
-            Says::Retired(retired) => retired.place,
+            Says::Known(scope) => scope.span,
+            Says::Retired(retired) => retired.span,
         }
     }
 }
@@ -275,7 +275,7 @@ fn plain(text: &str) -> String {
 
 /// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
 fn link(file: &File, place: SourceSpan) -> String {
-    let (line, _) = line_and_column(&file.text, place.span.start as usize);
+    let LineColumn { line, .. } = LineColumn::at(&file.text, place.span.start as usize);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
     format!("[{}:{line}](<{}#L{line}>)", plain(&name), url(&file.path))
 }

@@ -80,7 +80,7 @@ pub(crate) fn judge<'s>(call: &mut Call<'s>, input: &Input) -> Judged<'s> {
 /// A catalog with mistakes judges nothing.
 fn broken<'s>(input: &Input, loaded: &'s Loaded) -> Judged<'s> {
     let (catalog, uses) = (&loaded.catalog, input.uses());
-    let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
+    let report = check(&Request { catalog, others: &[], texts: &uses, client: None, operations: &[] });
     Judged::of(catalog, true, report)
 }
 
@@ -105,7 +105,7 @@ impl<'s> Expansion<'_, 's> {
         let (client, operations) = (self.client(catalog), self.operations(catalog));
         let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
         let uses = self.input.uses();
-        let report = check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations });
+        let report = check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations });
         self.call.messages.findings(&report.findings, self.input);
         if loaded.catalog.configs().iter().any(|config| config.matches_calls) {
             self.compare(catalog, client, &report.scopes);

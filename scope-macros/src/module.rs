@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::quote;
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Scope, ScopeId, line_and_column};
+use scope_catalog::{Catalog, LineColumn, Scope, ScopeId};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 
@@ -208,9 +208,9 @@ fn literal(text: &str) -> String {
 
 /// Where a scope is declared: `scopes.toml:4`, or whose bundled catalog it is from.
 pub(crate) fn declared(catalog: &Catalog, scope: &Scope, loaded: &Loaded) -> String {
-    match loaded.files.get(scope.place.source as usize) {
+    match loaded.files.get(scope.span.position()) {
         Some(file) => {
-            let (line, _) = line_and_column(&file.text, scope.place.span.start as usize);
+            let LineColumn { line, .. } = LineColumn::at(&file.text, scope.span.range().start);
             let name = file.path.file_name().unwrap_or_default().to_string_lossy();
             format!("{name}:{line}")
         }

@@ -39,7 +39,7 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
 fn starter(input: &Input) -> String {
     let nothing = Catalog::default();
     let uses = input.uses();
-    let report = check(&Request { catalog: &nothing, others: &[], uses: &uses, client: None, operations: &[] });
+    let report = check(&Request { catalog: &nothing, others: &[], texts: &uses, client: None, operations: &[] });
     let mut names: Vec<&str> = Vec::new();
     for name in &report.scopes {
         if let (true, Err(place)) = (scope_catalog::is_token(name), names.binary_search(&&**name)) {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use scope_catalog::load::Loaded;
-use scope_catalog::{At, Finding, Level};
+use scope_catalog::{Finding, Level};
 
 use crate::catalogs::Mode;
 use crate::input::Input;
@@ -50,13 +50,12 @@ impl Messages {
     fn finding(&mut self, finding: &Finding, input: &Input) {
         let mut message = finding.message.clone();
         let mut span = input.span();
-        if let At::Use(index, range) = &finding.at {
-            let text = &input.texts[*index];
-            let marks = if finding.marks.is_empty() { std::slice::from_ref(range) } else { &finding.marks };
-            message.push_str(&snippet::draw(text, marks));
+        if let Some(place) = finding.span {
+            let text = &input.texts[place.position()];
+            message.push_str(&snippet::draw(text, finding.marks()));
             span = text.literal.span();
         }
-        for line in finding.help.iter().flat_map(|help| help.lines()) {
+        for line in finding.help_lines() {
             message.push_str("\nhelp: ");
             message.push_str(line);
         }
@@ -75,9 +74,9 @@ impl Messages {
     pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
         let base = std::env::current_dir().unwrap_or_default();
         for problem in loaded.problems.iter().take(MOST) {
-            let mut message = format!("{}: {}", loaded.locate(problem.place, &base), problem.message);
+            let mut message = format!("{}: {}", loaded.locate(problem.span, &base), problem.message);
             if !problem.is_private {
-                message.push_str(&snippet::draw_in_file(loaded, problem.place));
+                message.push_str(&snippet::draw_in_file(loaded, problem.span));
             }
             if let Some(help) = &problem.help {
                 message.push_str("\nhelp: ");

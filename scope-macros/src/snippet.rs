@@ -1,26 +1,24 @@
 //! A line of text with a caret under the word that is meant.
 
-use std::ops::Range;
-
 use scope_catalog::load::Loaded;
-use scope_catalog::{SourceSpan, range_in_literal, render_snippet};
+use scope_catalog::{SourceSpan, Span, range_in_literal, render_snippet};
 
 use crate::editor;
 use crate::input::Text;
 
 /// The literal with carets under ranges of its value; nothing where the compiler's own caret is as good.
-pub(crate) fn draw(text: &Text, ranges: &[Range<usize>]) -> String {
-    if *ranges == [0..text.value.len()] {
+pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
+    if *ranges == [Span::new(0, text.value.len())] {
         return String::new();
     }
     let source = text.literal.to_string();
-    let marks: Vec<Range<usize>> =
-        ranges.iter().filter_map(|range| range_in_literal(&source, &text.value, range)).collect();
+    let in_source = |range: &Span| range_in_literal(&source, &text.value, &range.range()).map(Span::from);
+    let marks: Vec<Span> = ranges.iter().filter_map(in_source).collect();
     let Some(first) = marks.first() else { return String::new() };
-    let render_snippet = render_snippet(&source, &marks);
-    match place(text, &source[..first.start]) {
-        Some(place) => format!("\n --> {place}{render_snippet}"),
-        None => render_snippet,
+    let snippet = render_snippet(&source, &marks);
+    match place(text, &source[..first.range().start]) {
+        Some(place) => format!("\n --> {place}{snippet}"),
+        None => snippet,
     }
 }
 
@@ -37,8 +35,5 @@ fn place(text: &Text, before: &str) -> Option<String> {
 
 /// The line of a file that a problem is about.
 pub(crate) fn draw_in_file(loaded: &Loaded, place: SourceSpan) -> String {
-    loaded
-        .files
-        .get(place.source as usize)
-        .map_or_else(String::new, |file| render_snippet(&file.text, &[place.span.range()]))
+    loaded.files.get(place.position()).map_or_else(String::new, |file| render_snippet(&file.text, &[place.span]))
 }

@@ -9,7 +9,9 @@ use std::{env, format, println, vec};
 use scope_catalog::config_match;
 use scope_catalog::load::{Environment, Loaded, Providers, load};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{Catalog, CheckMode, FILE_NAME, Finding, Level, Request, Spanned, line_and_column, render_snippet};
+use scope_catalog::{
+    Catalog, CheckMode, FILE_NAME, Finding, Level, LineColumn, Request, SourceSpan, Spanned, render_snippet,
+};
 use scope_config::{
     Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
@@ -90,9 +92,9 @@ impl Inspection<'_> {
 
     fn problems(&mut self, loaded: &Loaded) {
         for problem in loaded.problems.iter().take(MOST) {
-            let Some(file) = loaded.files.get(problem.place.source as usize) else { continue };
+            let Some(file) = loaded.files.get(problem.span.position()) else { continue };
             let name = self.name(&file.path);
-            let span = problem.place.span.range();
+            let span = problem.span.range();
             let mut row = row_at(&name, &file.text, span.start, &[span]);
             row.rule = "catalog";
             row.message.clone_from(&problem.message);
@@ -123,8 +125,7 @@ impl Inspection<'_> {
             Some((_, Ok(client))) => Some(client),
             Some((named, Err(error))) => return self.refuse(error.into(), named.at, loaded),
         };
-        let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
-        let others: Vec<&Catalog> = all.filter(|other| other.key() != catalog.key()).collect();
+        let others = loaded.others_of(catalog);
         let against = Against { catalog, others: &others, client };
         match &item.subject {
             Subject::Nothing => {}
@@ -142,13 +143,10 @@ impl Inspection<'_> {
         let value = value.to_string_lossy().into_owned();
         let Against { catalog, others, client } = against;
         let uses = [&*value];
-        let report = scope_catalog::check(&Request { catalog, others, uses: &uses, client, operations: &[] });
+        let report = scope_catalog::check(&Request { catalog, others, texts: &uses, client, operations: &[] });
         let placed = report.findings.into_iter().map(|finding| {
-            let span = match &finding.at {
-                scope_catalog::At::Use(_, range) => range.clone(),
-                scope_catalog::At::Request => 0..value.len(),
-            };
-            Placed { marks: finding.marks.clone(), edits: vec![], finding, span }
+            let span = finding.span.map_or(0..value.len(), SourceSpan::range);
+            Placed { marks: finding.marks().iter().map(|mark| mark.range()).collect(), edits: vec![], finding, span }
         });
         let placed = placed.collect();
         self.add(&format!("${name}"), &value, placed);
@@ -249,7 +247,7 @@ fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
 /// What stands under `[[config]]`.
 fn configured(catalog: &Catalog) -> Vec<Item> {
     let named = |name: &Option<Spanned>| {
-        name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.place) })
+        name.as_ref().map(|name| Named { name: name.text.to_string(), at: At::Catalog(name.span) })
     };
     let items = catalog.configs().iter().map(|config| {
         let (place, at) = match (&config.path, &config.preset) {
@@ -260,7 +258,7 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
         let subject = Subject::File(config.file.text.to_string(), Where(place));
         Item {
             subject,
-            at: At::Catalog(at.place),
+            at: At::Catalog(at.span),
             catalog: named(&config.catalog),
             client: named(&config.client),
             matches_calls: config.matches_calls,
@@ -311,8 +309,9 @@ fn row(file: &str, text: &str, placed: Placed) -> Row {
 
 /// A row with nothing but its place and its render_snippet.
 fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -> Row {
-    let (line, column) = line_and_column(text, at);
-    let render_snippet = if text.is_empty() { String::new() } else { render_snippet(text, marks) };
+    let LineColumn { line, column } = LineColumn::at(text, at);
+    let marks: Vec<_> = marks.iter().map(|mark| mark.clone().into()).collect();
+    let render_snippet = if text.is_empty() { String::new() } else { render_snippet(text, &marks) };
     Row {
         file: file.to_owned(),
         line,

@@ -4,7 +4,7 @@ macro_rules! presets {
     ($($variant:ident = $name:literal,)*) => {
         /// A kind of file whose scope lists are known: where they stand in it, what they are for, whose they are.
         ///
-        /// The page `docs/presets.md` of the project tells this of each.
+        /// The page `docs/reference/presets.md` of the project tells this of each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Preset {

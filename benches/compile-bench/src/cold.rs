@@ -1,13 +1,13 @@
 //! What a first build takes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::build_dir::{Build, BuildDir, dependency};
 use crate::measure::least;
 use crate::table::{Budget, Table, figure};
-use crate::workshop::{Build, Workshop};
 
 /// A program and all that it needs.
 struct Tree {
@@ -19,12 +19,12 @@ struct Tree {
 ///
 /// # Errors
 ///
-/// Where something cannot be downloaded or does not compile.
-pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
-    let trees = [syn(workshop)?, ours(workshop)?, serde(workshop)?];
-    trees.iter().try_for_each(|tree| Workshop::fetch(&tree.package))?;
+/// If something cannot be downloaded or does not compile.
+pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
+    let trees = [syn(build_dir)?, ours(build_dir)?, serde(build_dir)?];
+    trees.iter().try_for_each(|tree| BuildDir::fetch(&tree.package))?;
     let mut builds: Vec<Vec<Build>> = trees.iter().map(|_| Vec::new()).collect();
-    for _ in 0..workshop.scaled(3, 1) {
+    for _ in 0..build_dir.scaled(3, 1) {
         for (tree, builds) in trees.iter().zip(&mut builds) {
             builds.push(from_nothing(tree)?);
         }
@@ -32,7 +32,16 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
     Ok(vec![table(&trees, &builds)?])
 }
 
-fn ours(workshop: &Workshop) -> Result<Tree> {
+fn ours(build_dir: &BuildDir) -> Result<Tree> {
+    Ok(Tree { label: "oauth-scopes", package: program(build_dir, build_dir.project(), "cold-ours")? })
+}
+
+/// A program with a call of the macro, by the packages of a checkout of the project.
+///
+/// # Errors
+///
+/// If its files cannot be written.
+pub(crate) fn program(build_dir: &BuildDir, checkout: &Path, name: &str) -> Result<PathBuf> {
     let program = "use oauth_scopes::{Scopes, scopes};
 
 const SCOPES: Scopes = scopes!(\"read_profile\");
@@ -41,13 +50,13 @@ fn main() {
     println!(\"{SCOPES}\");
 }
 ";
-    let manifest = format!("[dependencies]\n{}", workshop.ours("oauth-scopes"));
+    let manifest = format!("[dependencies]\n{}", dependency("oauth-scopes", checkout));
     let files = [("src/main.rs", program), ("scopes.toml", "scopes = [\"read_profile\"]\n")];
-    Ok(Tree { label: "oauth-scopes", package: workshop.package("cold-ours", &manifest, &files)? })
+    build_dir.package(name, &manifest, &files)
 }
 
 /// The least that a macro needs which is written as macros are.
-fn syn(workshop: &Workshop) -> Result<Tree> {
+fn syn(build_dir: &BuildDir) -> Result<Tree> {
     let manifest = "[lib]
 proc-macro = true
 
@@ -63,17 +72,17 @@ pub fn literal(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     syn::parse::<syn::LitStr>(input).expect(\"a literal\").into_token_stream().into()
 }
 ";
-    workshop.package("cold-macro", manifest, &[("src/lib.rs", source)])?;
+    build_dir.package("cold-macro", manifest, &[("src/lib.rs", source)])?;
     let program = "fn main() {\n    println!(\"{}\", cold_macro::literal!(\"read_profile\"));\n}\n";
     let manifest = "[dependencies]\ncold-macro = { path = \"../cold-macro\" }\n";
-    let package = workshop.package("cold-syn", manifest, &[("src/main.rs", program)])?;
+    let package = build_dir.package("cold-syn", manifest, &[("src/main.rs", program)])?;
     Ok(Tree { label: "proc-macro2, quote, minimal syn", package })
 }
 
-fn serde(workshop: &Workshop) -> Result<Tree> {
+fn serde(build_dir: &BuildDir) -> Result<Tree> {
     let manifest = "[dependencies]\nserde_derive = \"1\"\ntoml = \"1\"\n";
     let program = "fn main() {\n    println!(\"{:?}\", toml::from_str::<toml::Table>(\"a = 1\"));\n}\n";
-    let package = workshop.package("cold-serde", manifest, &[("src/main.rs", program)])?;
+    let package = build_dir.package("cold-serde", manifest, &[("src/main.rs", program)])?;
     Ok(Tree { label: "serde_derive, toml", package })
 }
 
@@ -82,7 +91,7 @@ fn from_nothing(tree: &Tree) -> Result<Build> {
     if target.exists() {
         fs::remove_dir_all(&target)?;
     }
-    Workshop::build(&tree.package, &target)
+    BuildDir::build(&tree.package, &target)
 }
 
 fn table(trees: &[Tree], builds: &[Vec<Build>]) -> Result<Table> {
@@ -98,7 +107,7 @@ fn table(trees: &[Tree], builds: &[Vec<Build>]) -> Result<Table> {
         let is_ours = tree.label == "oauth-scopes";
         let budget = |measured, most, unit| is_ours.then(|| Budget::at_most(measured, most, unit));
         let cells = vec![figure(seconds(builds)), figure(ratio), units.to_string()];
-        table.row(tree.label, cells, budget(ratio, 1.6, "times the first"));
+        table.row(tree.label, cells, budget(ratio, 2.4, "times the first"));
         if is_ours {
             let units = u32::try_from(units).unwrap_or(u32::MAX);
             table.row("  its units", vec![], budget(units.into(), 12.0, "units"));

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::callgrind::Profile;
 use crate::measure::{Usage, run};
 
-/// Where the compiler is.
+/// If the compiler is.
 #[derive(Clone, Debug)]
 pub(crate) struct Toolchain {
     sysroot: PathBuf,
@@ -22,7 +22,7 @@ pub(crate) struct Toolchain {
 pub(crate) struct Dependencies {
     /// Crates by name.
     pub(crate) crates: Vec<(String, PathBuf)>,
-    /// Where theirs are.
+    /// If theirs are.
     pub(crate) folder: PathBuf,
 }
 
@@ -42,7 +42,7 @@ impl Toolchain {
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is none.
     pub(crate) fn find() -> Result<Self> {
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
         let output = Command::new(rustc).args(["--print", "sysroot"]).output().context("rustc")?;
@@ -62,7 +62,7 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// Where the crate does not compile.
+    /// If the crate does not compile.
     pub(crate) fn usage(&self) -> Result<Usage> {
         run(self.command(&self.toolchain.rustc(), &[]), &self.folder)
     }
@@ -71,7 +71,7 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// Where the crate does not compile.
+    /// If the crate does not compile.
     pub(crate) fn profile(&self) -> Result<Profile> {
         let written = self.folder.join("callgrind.out");
         let arguments = ["--tool=callgrind".into(), out_file(&written), self.toolchain.rustc().into_os_string()];

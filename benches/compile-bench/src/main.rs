@@ -1,8 +1,10 @@
-//! Measures what `oauth-scopes` costs those who build with it, and holds it against its budgets.
+//! Measures what `oauth-scopes` costs those who build with it, and compares it with its budgets.
 //!
 //! Throw-away crates are generated in a temporary folder and compiled. What is printed is measured in this very run,
 //! beside what the same machine takes for the least that could be done, so that the ratios mean something elsewhere.
 
+mod benchmarks;
+mod build_dir;
 mod callgrind;
 mod calls;
 mod catalog;
@@ -11,21 +13,23 @@ mod compiler;
 mod measure;
 mod modules;
 mod options;
+mod packages;
 mod peers;
 mod program;
 mod reading;
+mod rustc_timer;
 mod scan;
-mod sections;
 mod table;
-mod workshop;
 mod wrong;
 
 use std::process::ExitCode;
 
-use crate::options::Options;
-
 fn main() -> ExitCode {
-    match Options::parse(std::env::args().skip(1)).and_then(|options| sections::run(&options)) {
+    let result = match rustc_timer::log() {
+        Some(log) => rustc_timer::run(&log, std::env::args_os().skip(1)),
+        None => benchmarks::run(std::env::args().skip(1)),
+    };
+    match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

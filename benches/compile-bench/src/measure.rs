@@ -36,7 +36,7 @@ impl Usage {
 ///
 /// # Errors
 ///
-/// Where it fails; the error ends with what it wrote.
+/// If it fails; the error ends with what it wrote.
 pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Usage> {
     let log = folder.join("output.log");
     let file = File::create(&log)?;
@@ -68,7 +68,7 @@ fn end_of(output: &str) -> &str {
 ///
 /// # Errors
 ///
-/// Where one of them fails.
+/// If one of them fails.
 pub(crate) fn rounds(count: usize, commands: &[&dyn Fn() -> Result<Usage>]) -> Result<Vec<Vec<Usage>>> {
     let mut usages = vec![Vec::with_capacity(count); commands.len()];
     for _ in 0..count {

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
+use crate::build_dir::BuildDir;
 use crate::measure::{Usage, median, rounds};
 use crate::program::CALL;
 use crate::table::{Budget, Table, figure};
-use crate::workshop::Workshop;
 
 const CATALOG: &str = "provider = \"google\"\n";
 const SCOPE: &str = "https://www.googleapis.com/auth/drive";
@@ -21,15 +21,15 @@ const SET: &str = "oauth_scopes::scope_set!(pub struct Session: google = \"https
 ///
 /// # Errors
 ///
-/// Where something does not compile.
-pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
+/// If something does not compile.
+pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
     let call = CALL.program(&[SCOPE.to_owned()]);
-    let base = workshop.compilation("module-none", &call, CATALOG)?;
-    let module = workshop.compilation("module-google", &format!("{call}{MODULE}"), CATALOG)?;
-    let set = workshop.compilation("module-set", &format!("{call}{MODULE}{SET}"), CATALOG)?;
+    let base = build_dir.compilation("module-none", &call, CATALOG)?;
+    let module = build_dir.compilation("module-google", &format!("{call}{MODULE}"), CATALOG)?;
+    let set = build_dir.compilation("module-set", &format!("{call}{MODULE}{SET}"), CATALOG)?;
     let all = [&base, &module, &set].map(|compilation| move || compilation.usage());
     let runs = all.each_ref().map(|run| run as &dyn Fn() -> Result<Usage>);
-    let usages = rounds(workshop.scaled(15, 5), &runs)?;
+    let usages = rounds(build_dir.scaled(15, 5), &runs)?;
     let times: Vec<f64> = usages.iter().map(|usages| median(usages.iter().map(Usage::milliseconds))).collect();
     let mut table =
         Table::new("a module of provider = \"google\", CPU time more than one call against it", &["what", "ms"]);

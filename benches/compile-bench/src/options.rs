@@ -4,51 +4,55 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::sections;
-
 /// What the command line asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
     /// A tenth of the calls and fewer repetitions: figures to look at, not to quote.
     pub(crate) quick: bool,
-    /// Only these sections.
+    /// Only these benchmarks; all of them if there are none.
     pub(crate) only: Vec<String>,
     /// Where the generated crates stay, for a closer look.
     pub(crate) keep: Option<PathBuf>,
+    /// Another checkout of the project to compare with.
+    pub(crate) against: Option<PathBuf>,
 }
 
 impl Options {
-    /// Reads the arguments after the program's name.
+    /// Reads the arguments after the program's name; these are the benchmarks that there are.
     ///
     /// # Errors
     ///
-    /// Where an argument means nothing.
-    pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
+    /// If an argument is unknown or its value is missing.
+    pub(crate) fn parse(arguments: impl IntoIterator<Item = String>, benchmarks: &[&str]) -> Result<Self> {
         let mut options = Self::default();
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
+            let mut value = |usage: &'static str| arguments.next().context(usage);
             match argument.as_str() {
                 "--quick" => options.quick = true,
-                "--only" => options.only.push(section(&arguments.next().context("--only SECTION")?)?),
-                "--keep" => options.keep = Some(arguments.next().context("--keep FOLDER")?.into()),
-                _ => bail!("`{argument}` means nothing here: [--quick] [--only SECTION]… [--keep FOLDER]"),
+                "--only" => options.only.push(known(value("--only BENCHMARK")?, benchmarks)?),
+                "--keep" => options.keep = Some(value("--keep FOLDER")?.into()),
+                "--against" => options.against = Some(value("--against CHECKOUT")?.into()),
+                _ => bail!(
+                    "unknown argument `{argument}`\n\
+                     help: [--quick] [--only BENCHMARK]… [--keep FOLDER] [--against CHECKOUT]"
+                ),
             }
         }
         Ok(options)
     }
 
-    /// Whether a section is to be run.
-    pub(crate) fn wants(&self, section: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|wanted| wanted == section)
+    /// Whether a benchmark is to be run.
+    pub(crate) fn wants(&self, benchmark: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|wanted| wanted == benchmark)
     }
 }
 
-fn section(name: &str) -> Result<String> {
-    let names = sections::ALL.map(|(name, _)| name);
-    if names.contains(&name) {
-        return Ok(name.to_owned());
+fn known(name: String, benchmarks: &[&str]) -> Result<String> {
+    if benchmarks.contains(&&*name) {
+        return Ok(name);
     }
-    bail!("there is no section `{name}`: {}", names.join(", "))
+    bail!("unknown benchmark `{name}`\nhelp: one of {}", benchmarks.join(", "))
 }
 
 #[cfg(test)]
@@ -56,7 +60,7 @@ mod tests {
     use super::*;
 
     fn parse(arguments: &[&str]) -> Result<Options> {
-        Options::parse(arguments.iter().map(ToString::to_string))
+        Options::parse(arguments.iter().map(ToString::to_string), &["call", "cold", "peers"])
     }
 
     #[test]
@@ -64,12 +68,15 @@ mod tests {
         let options = parse(&["--only", "cold", "--quick", "--only", "call"]).expect("options");
         assert!(options.quick && options.wants("cold") && options.wants("call") && !options.wants("peers"));
         assert!(parse(&[]).expect("options").wants("peers"));
+        let options = parse(&["--against", "../before"]).expect("options");
+        assert_eq!(options.against, Some("../before".into()));
     }
 
     #[test]
-    fn what_means_nothing_is_an_error() {
+    fn an_unknown_argument_is_an_error() {
         assert!(parse(&["--only", "hot"]).is_err());
         assert!(parse(&["--only"]).is_err());
+        assert!(parse(&["--against"]).is_err());
         assert!(parse(&["quick"]).is_err());
     }
 }

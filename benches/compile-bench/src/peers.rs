@@ -3,12 +3,12 @@
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 
+use crate::build_dir::BuildDir;
 use crate::catalog;
 use crate::compiler::Compilation;
 use crate::measure::{Usage, median, rounds};
 use crate::program::{CALL, Form, PLAIN, texts};
 use crate::table::{Budget, Table, figure};
-use crate::workshop::Workshop;
 
 const LAZY_REGEX: Form =
     Form { label: "lazy_regex::regex!", items: "use lazy_regex::regex;", pattern: "_", value: "regex!(TEXT)" };
@@ -26,67 +26,68 @@ struct Pair {
 ///
 /// # Errors
 ///
-/// Where a peer cannot be downloaded, or something does not compile.
-pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
-    let (few, many) = (workshop.scaled(200, 50), workshop.scaled(4_000, 1_000));
+/// If a peer cannot be downloaded, or something does not compile.
+pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
+    let (few, many) = (build_dir.scaled(200, 50), build_dir.scaled(4_000, 1_000));
     let pairs = [
-        plain(workshop, few)?,
-        plain(workshop, many)?,
-        ours(workshop, many)?,
-        lazy_regex(workshop, few)?,
-        sqlx(workshop, few)?,
+        plain(build_dir, few)?,
+        plain(build_dir, many)?,
+        ours(build_dir, many)?,
+        lazy_regex(build_dir, few)?,
+        sqlx(build_dir, few)?,
     ];
     let mut times = Vec::new();
     for pair in &pairs {
-        let usages = rounds(workshop.scaled(7, 3), &[&|| pair.many.usage(), &|| pair.single.usage()])?;
+        let usages = rounds(build_dir.scaled(7, 3), &[&|| pair.many.usage(), &|| pair.single.usage()])?;
         let [many, single] = [0, 1].map(|which| median(usages[which].iter().map(Usage::milliseconds)));
         times.push(many - single);
     }
     Ok(vec![table(&pairs, &times)])
 }
 
-fn plain(workshop: &Workshop, count: usize) -> Result<Pair> {
+fn plain(build_dir: &BuildDir, count: usize) -> Result<Pair> {
     let names = catalog::names(1_000);
     let compilation = |count| {
         let program = PLAIN.program(&texts(&names, count));
-        workshop.compilation(&format!("peer-plain-{count}"), &program, "")
+        build_dir.compilation(&format!("peer-plain-{count}"), &program, "")
     };
     Ok(Pair { label: PLAIN.label, count, many: compilation(count)?, single: compilation(1)? })
 }
 
-fn ours(workshop: &Workshop, count: usize) -> Result<Pair> {
+fn ours(build_dir: &BuildDir, count: usize) -> Result<Pair> {
     let names = catalog::names(1_000);
     let compilation = |count| {
         let program = CALL.program(&texts(&names, count));
-        workshop.compilation(&format!("peer-ours-{count}"), &program, &catalog::flat(&names))
+        build_dir.compilation(&format!("peer-ours-{count}"), &program, &catalog::flat(&names))
     };
     Ok(Pair { label: "scopes!, 1000 names", count, many: compilation(count)?, single: compilation(1)? })
 }
 
-fn lazy_regex(workshop: &Workshop, count: usize) -> Result<Pair> {
-    let package = workshop.package("lazy-regex-user", "[dependencies]\nlazy-regex = \"3\"\n", &[("src/lib.rs", "")])?;
+fn lazy_regex(build_dir: &BuildDir, count: usize) -> Result<Pair> {
+    let package =
+        build_dir.package("lazy-regex-user", "[dependencies]\nlazy-regex = \"3\"\n", &[("src/lib.rs", "")])?;
     let target = package.join("target");
-    let dependencies = Workshop::build(&package, &target)?.dependencies(&target, &["lazy_regex"])?;
+    let dependencies = BuildDir::build(&package, &target)?.dependencies(&target, &["lazy_regex"])?;
     let texts = texts(&catalog::names(1_000), count);
     let compilation = |count: usize| {
         let name = format!("lazy-regex-{count}");
-        workshop.compilation_with(dependencies.clone(), &name, &LAZY_REGEX.program(&texts[..count]), &[])
+        build_dir.compilation_with(dependencies.clone(), &name, &LAZY_REGEX.program(&texts[..count]), &[])
     };
     Ok(Pair { label: LAZY_REGEX.label, count, many: compilation(count)?, single: compilation(1)? })
 }
 
-fn sqlx(workshop: &Workshop, count: usize) -> Result<Pair> {
+fn sqlx(build_dir: &BuildDir, count: usize) -> Result<Pair> {
     let manifest =
         "[dependencies]\nsqlx = { version = \"0.9\", default-features = false, features = [\"macros\", \"sqlite\"] }\n";
-    let package = workshop.package("sqlx-user", manifest, &[("src/lib.rs", "")])?;
+    let package = build_dir.package("sqlx-user", manifest, &[("src/lib.rs", "")])?;
     let target = package.join("target");
-    let dependencies = Workshop::build(&package, &target)?.dependencies(&target, &["sqlx"])?;
+    let dependencies = BuildDir::build(&package, &target)?.dependencies(&target, &["sqlx"])?;
     let compilation = |count: usize| {
         let queries: Vec<String> = (0..count).map(|number| format!("SELECT id, name FROM table_{number}")).collect();
         let prepared: Vec<(String, String)> = queries.iter().map(|query| prepared(query)).collect();
         let files: Vec<(&str, &str)> = prepared.iter().map(|(path, text)| (&**path, &**text)).collect();
         let name = format!("sqlx-{count}");
-        let compilation = workshop.compilation_with(dependencies.clone(), &name, &SQLX.program(&queries), &files)?;
+        let compilation = build_dir.compilation_with(dependencies.clone(), &name, &SQLX.program(&queries), &files)?;
         Ok::<_, anyhow::Error>(Compilation { environment: &[("SQLX_OFFLINE", "true")], ..compilation })
     };
     Ok(Pair { label: SQLX.label, count, many: compilation(count)?, single: compilation(1)? })

@@ -2,13 +2,13 @@
 
 use anyhow::{Result, ensure};
 
+use crate::build_dir::BuildDir;
 use crate::callgrind::Profile;
 use crate::catalog;
 use crate::compiler::Compilation;
 use crate::measure::{Usage, median, rounds};
 use crate::program::{CALL, texts};
 use crate::table::{Budget, Table, figure};
-use crate::workshop::Workshop;
 
 /// The function that reads; the rest of the difference is the tracking of a larger file.
 const LOAD: &str = "scope_catalog::load::load";
@@ -38,26 +38,26 @@ struct Instructions {
 ///
 /// # Errors
 ///
-/// Where something does not compile.
-pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
-    let smallest = crate_of(workshop, "flat-5", &catalog::names(5), catalog::flat)?;
-    let cases = cases(workshop)?;
-    let base = workshop.toolchain.has_callgrind.then(|| smallest.profile()).transpose()?;
+/// If something does not compile.
+pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
+    let smallest = crate_of(build_dir, "flat-5", &catalog::names(5), catalog::flat)?;
+    let cases = cases(build_dir)?;
+    let base = build_dir.toolchain.has_callgrind.then(|| smallest.profile()).transpose()?;
     let mut costs = Vec::new();
-    for (case, milliseconds) in cases.iter().zip(times(workshop, &smallest, &cases)?) {
+    for (case, milliseconds) in cases.iter().zip(times(build_dir, &smallest, &cases)?) {
         let instructions = base.as_ref().map(|base| instructions(base, &case.compilation));
         costs.push(Cost { milliseconds, instructions: instructions.transpose()? });
     }
     Ok(vec![table(&cases, &costs)])
 }
 
-fn cases(workshop: &Workshop) -> Result<Vec<Case>> {
+fn cases(build_dir: &BuildDir) -> Result<Vec<Case>> {
     let case = |label, limit, count: usize, write: fn(&[String]) -> String| -> Result<Case> {
         let name = label_to_name(label);
-        Ok(Case { label, limit, compilation: crate_of(workshop, &name, &catalog::names(count), write)? })
+        Ok(Case { label, limit, compilation: crate_of(build_dir, &name, &catalog::names(count), write)? })
     };
     let text = ["https://www.googleapis.com/auth/drive.file".to_owned()];
-    let google = workshop.compilation("provider-google", &CALL.program(&text), "provider = \"google\"\n")?;
+    let google = build_dir.compilation("provider-google", &CALL.program(&text), "provider = \"google\"\n")?;
     Ok(vec![
         case("1000 names, a line each", Some(13.0), 1_000, catalog::flat)?,
         case("1000 names, a table each", Some(13.0), 1_000, catalog::tables)?,
@@ -70,18 +70,18 @@ fn label_to_name(label: &str) -> String {
     label.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-fn crate_of(workshop: &Workshop, name: &str, names: &[String], write: fn(&[String]) -> String) -> Result<Compilation> {
-    workshop.compilation(name, &CALL.program(&texts(names, 1)), &write(names))
+fn crate_of(build_dir: &BuildDir, name: &str, names: &[String], write: fn(&[String]) -> String) -> Result<Compilation> {
+    build_dir.compilation(name, &CALL.program(&texts(names, 1)), &write(names))
 }
 
 /// CPU time beyond the smallest catalog, in milliseconds.
-fn times(workshop: &Workshop, smallest: &Compilation, cases: &[Case]) -> Result<Vec<f64>> {
+fn times(build_dir: &BuildDir, smallest: &Compilation, cases: &[Case]) -> Result<Vec<f64>> {
     let all: Vec<_> = std::iter::once(smallest)
         .chain(cases.iter().map(|case| &case.compilation))
         .map(|compilation| move || compilation.usage())
         .collect();
     let all: Vec<&dyn Fn() -> Result<Usage>> = all.iter().map(|run| run as &dyn Fn() -> Result<Usage>).collect();
-    let usages = rounds(workshop.scaled(15, 5), &all)?;
+    let usages = rounds(build_dir.scaled(15, 5), &all)?;
     let medians: Vec<f64> = usages.iter().map(|usages| median(usages.iter().map(Usage::milliseconds))).collect();
     Ok(medians.iter().skip(1).map(|time| time - medians[0]).collect())
 }

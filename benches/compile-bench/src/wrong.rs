@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 
+use crate::build_dir::BuildDir;
 use crate::catalog;
 use crate::measure::{Usage, median, rounds, run};
 use crate::table::{Budget, Table, figure};
-use crate::workshop::Workshop;
 
 const PROGRAM: &str = r#"//! Checks the text of a file against a catalog.
 
@@ -16,7 +16,7 @@ fn main() {
     let catalog = std::fs::read_to_string("scopes.toml").expect("a catalog");
     let catalog = Catalog::from_text(&catalog).expect("a sound catalog");
     let text = std::fs::read_to_string(path).expect("a text");
-    let request = Request { catalog: &catalog, others: &[], uses: &[&text], client: None, operations: &[] };
+    let request = Request { catalog: &catalog, others: &[], texts: &[&text], client: None, operations: &[] };
     println!("{}", check(&request).findings.len());
 }
 "#;
@@ -25,9 +25,9 @@ fn main() {
 ///
 /// # Errors
 ///
-/// Where the program that checks them does not compile or fails.
-pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
-    let count = workshop.scaled(10_000, 2_000);
+/// If the program that checks them does not compile or fails.
+pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
+    let count = build_dir.scaled(10_000, 2_000);
     let names = catalog::names(count);
     let files = [
         ("src/main.rs", PROGRAM),
@@ -35,9 +35,9 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
         ("right.txt", &names.join(" ")),
         ("wrong.txt", &catalog::misspelled(&names).join(" ")),
     ];
-    let manifest = format!("[dependencies]\n{}", workshop.ours("scope-catalog"));
-    let package = workshop.package("wrong", &manifest, &files)?;
-    Workshop::build(&package, &package.join("target"))?;
+    let manifest = format!("[dependencies]\n{}", build_dir.ours("scope-catalog"));
+    let package = build_dir.package("wrong", &manifest, &files)?;
+    BuildDir::build(&package, &package.join("target"))?;
     let checked = |text: &'static str| {
         let package = &package;
         move || {
@@ -46,7 +46,7 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
             run(command, package)
         }
     };
-    let usages = rounds(workshop.scaled(3, 1), &[&checked("right.txt"), &checked("wrong.txt")])?;
+    let usages = rounds(build_dir.scaled(3, 1), &[&checked("right.txt"), &checked("wrong.txt")])?;
     let found = std::fs::read_to_string(package.join("output.log"))?;
     let found: usize = found.trim().parse().context("a number of findings")?;
     let [right, wrong] = [0, 1].map(|which| median(usages[which].iter().map(Usage::milliseconds)) / 1e3);
@@ -57,7 +57,7 @@ pub(crate) fn section(workshop: &Workshop) -> Result<Vec<Table>> {
     table.row("the wrong names, reading included", cells, None);
     let more = wrong - right;
     // The budget is for the full count, and the cost grows faster than the count.
-    let budget = (!workshop.quick).then(|| Budget::at_most(more, 1.0, "s more"));
+    let budget = (!build_dir.quick).then(|| Budget::at_most(more, 1.0, "s more"));
     table.row("  more for being wrong", vec![figure(more)], budget);
     Ok(vec![table])
 }

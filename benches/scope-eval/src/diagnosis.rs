@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use scope_catalog::{At, Catalog, Finding, Level, Request, check};
+use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check};
 
 /// What was said of a list.
 #[derive(Debug, Default)]
@@ -52,10 +52,11 @@ pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
 
 /// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalog.
 pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
-    let report = check(&Request { catalog, others: &[], uses: &[text], client: None, operations: &[] });
+    let report = check(&Request { catalog, others: &[], texts: &[text], client: None, operations: &[] });
     let remarks = report.findings.iter().map(|finding| Remark::of(finding, text)).collect();
-    let is_of_form =
-        |finding: &&Finding| kind(finding.rule.id) == Kind::Form && finding.at == At::Use(0, 0..text.len());
+    let is_of_form = |finding: &&Finding| {
+        kind(finding.rule.id) == Kind::Form && finding.span.map(SourceSpan::range) == Some(0..text.len())
+    };
     let by_form = || report.findings.iter().find(is_of_form).and_then(|finding| finding.suggestions.first());
     let repaired = report.fixed.as_ref().or_else(by_form).map(|text| names(catalog, text));
     Diagnosis { remarks, repaired }
@@ -70,15 +71,12 @@ impl Diagnosis {
 
 impl Remark {
     fn of(finding: &Finding, text: &str) -> Self {
-        let whole = match &finding.at {
-            At::Use(_, range) => range.clone(),
-            At::Request => 0..text.len(),
-        };
+        let places: Vec<_> = finding.marks().iter().map(|mark| mark.range()).collect();
         Self {
             rule: finding.rule.id.to_owned(),
             kind: kind(finding.rule.id),
             is_deny: finding.level == Level::Deny,
-            places: if finding.marks.is_empty() { vec![whole] } else { finding.marks.clone() },
+            places: if places.is_empty() { vec![0..text.len()] } else { places },
             offers: finding.suggestions.clone(),
         }
     }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{
-    At, Catalog, Client, Finding as Found, Operation, Request as Asked, UnknownName, check, check_names, config_match,
+    Catalog, Client, Finding as Found, Operation, Request as Asked, UnknownName, check, check_names, config_match,
 };
 
-use super::package::{Agreed, PackageChecker, Use, others};
+use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
 use crate::report::{CALL, CATALOG, MacroGeneratedCall, Request, Used};
 use crate::rust::{Call, Mistake, Modules, Purpose};
@@ -98,10 +98,10 @@ impl PackageChecker<'_> {
         operations: &[(Cow<'_, Operation>, Range<usize>)],
         agreed: &Agreed,
     ) -> Vec<String> {
-        let (call, others) = (one.call, others(loaded, catalog));
+        let (call, others) = (one.call, loaded.others_of(catalog));
         let operations: Vec<&Operation> = operations.iter().map(|(operation, _)| &**operation).collect();
         let uses: Vec<&str> = call.texts.iter().map(|text| &*text.value).collect();
-        let request = Asked { catalog, others: &others, uses: &uses, client, operations: &operations };
+        let request = Asked { catalog, others: &others, texts: &uses, client, operations: &operations };
         let report = match call.purpose() {
             Purpose::Use => return Vec::new(),
             Purpose::Assert if uses.is_empty() => return Vec::new(),
@@ -146,16 +146,16 @@ impl PackageChecker<'_> {
 
     /// A finding in a call, with its places in the file.
     fn in_call(&mut self, one: &Use<'_>, found: Found) {
-        let At::Use(index, range) = &found.at else {
+        let Some(in_text) = found.span else {
             let span = one.call.texts.first().map_or(one.call.span.clone(), |first| first.span.clone());
             return self.finding(one.file, found, span, Vec::new(), Vec::new());
         };
-        let literal = &one.call.texts[*index];
+        let (literal, range) = (&one.call.texts[in_text.position()], in_text.range());
         let place = |part: &Range<usize>| literal.place(one.text, part);
-        let span = place(range).unwrap_or_else(|| literal.span.clone());
-        let marks = found.marks.iter().filter_map(place).collect();
+        let span = place(&range).unwrap_or_else(|| literal.span.clone());
+        let marks = found.marks().iter().filter_map(|mark| place(&mark.range())).collect();
         let suggestion = found.suggestions.first();
-        let edits = suggestion.map_or_else(Vec::new, |suggestion| literal.edits(one.text, range, suggestion));
+        let edits = suggestion.map_or_else(Vec::new, |suggestion| literal.edits(one.text, &range, suggestion));
         self.finding(one.file, found, span, marks, edits);
     }
 }

@@ -7,7 +7,7 @@ use scope_config::{
     Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
 };
 
-use super::package::{Agreed, PackageChecker, others};
+use super::package::{Agreed, PackageChecker};
 use crate::report::Request;
 
 /// What the files of an entry are held against, and where in them the scopes stand; where their names tell, `None`.
@@ -21,15 +21,15 @@ impl<'l> Target<'l> {
     fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (Refusal, SourceSpan)> {
         let catalog = match &config.catalog {
             None => &loaded.catalog,
-            Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.place))?,
+            Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.span))?,
         };
         let client = match &config.client {
             None => catalog.default_client(),
-            Some(name) => Some(catalog.client(&name.text).map_err(|error| (error.into(), name.place))?),
+            Some(name) => Some(catalog.client(&name.text).map_err(|error| (error.into(), name.span))?),
         };
         let place = match (&config.path, &config.preset) {
-            (Some(path), _) => Some(Place::path(&path.text).map_err(|refusal| (refusal, path.place))?),
-            (None, Some(name)) => Some(Place::preset(&name.text).map_err(|refusal| (refusal, name.place))?),
+            (Some(path), _) => Some(Place::path(&path.text).map_err(|refusal| (refusal, path.span))?),
+            (None, Some(name)) => Some(Place::preset(&name.text).map_err(|refusal| (refusal, name.span))?),
             (None, None) => None,
         };
         Ok(Self { catalog, client, place })
@@ -55,13 +55,13 @@ impl PackageChecker<'_> {
 
     fn files(&mut self, config: &ConfigFile, target: &Target<'_>, loaded: &Loaded, agreed: &mut Agreed) {
         let Target { catalog, client, .. } = *target;
-        let others = others(loaded, catalog);
+        let others = loaded.others_of(catalog);
         let against = Against { catalog, others: &others, client };
         let matched = matching(&self.package.folder, &config.file.text);
-        let absent = matched.files.is_empty().then(|| self.catalog_file(loaded, config.file.place)).flatten();
+        let absent = matched.files.is_empty().then(|| self.catalog_file(loaded, config.file.span)).flatten();
         if let Some(file) = absent {
             let message = format!("no file is named `{}`", config.file.text);
-            self.own(catalog, unreadable_config::finding(message, None), file, config.file.place.span.range());
+            self.own(catalog, unreadable_config::finding(message, None), file, config.file.span.range());
         }
         for name in &matched.files {
             let requested = self.config(name, target.place.as_ref(), against);

@@ -73,7 +73,7 @@ impl PackageChecker<'_> {
 
     /// The number of a file that a catalog was made from.
     pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
-        let file = loaded.files.get(place.source as usize)?;
+        let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
         Some(self.file(self.workspace.shown(&path), path, file.text.clone()))
     }
@@ -146,7 +146,7 @@ impl PackageChecker<'_> {
     pub(super) fn problems(&mut self, loaded: &Loaded) {
         for problem in &loaded.problems {
             let refusal = Refusal { message: problem.message.clone(), help: problem.help.clone() };
-            self.refuse(loaded, refusal, problem.place);
+            self.refuse(loaded, refusal, problem.span);
             if let Some(last) = self.report.findings.last_mut() {
                 last.is_private = problem.is_private;
             }
@@ -189,12 +189,6 @@ impl PackageChecker<'_> {
             is_private: false,
         });
     }
-}
-
-/// The catalogs besides one.
-pub(super) fn others<'l>(loaded: &'l Loaded, catalog: &Catalog) -> Vec<&'l Catalog> {
-    let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
-    all.filter(|other| other.key() != catalog.key()).collect()
 }
 
 /// A call in a file of its own number.

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Environment, Loaded, load_provider};
-use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
 use crate::catalog_file::CatalogFile;
 use crate::catalogs::PROVIDERS;
@@ -198,7 +198,7 @@ fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
 /// The scope of the bundled catalog that a word is.
 fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
     let uses = [word];
-    let report = check(&Request { catalog: bundled, others: &[], uses: &uses, client: None, operations: &[] });
+    let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
     match bundled.lookup(word) {
         Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
         Lookup::Known(id) => Err(format!(
@@ -211,7 +211,8 @@ fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> 
 
 /// Why a word is not added.
 fn refusal(word: &str, findings: &[Finding]) -> String {
-    let is_about_it = |finding: &&Finding| finding.level == Level::Deny || finding.rule.id == "deprecated-scope";
+    let is_about_it =
+        |finding: &&Finding| finding.level == Level::Deny || *finding.rule == rules::deprecated_scope::RULE;
     let finding = findings.iter().find(is_about_it).or(findings.first());
     finding.map_or_else(
         || format!("unknown scope `{word}`"),

@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let mut levels = Levels::new(&arguments.levels)?;
     // What needs approval is no finding of a check, and is one of an audit.
-    let approval = rules::find("approval-needed").filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
+    let approval =
+        Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
     let mut checked = check_workspace(&workspace, &levels);

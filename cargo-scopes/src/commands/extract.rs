@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use scope_catalog::line_and_column;
+use scope_catalog::LineColumn;
 use scope_config::{
     Format as FileFormat, List, Path, Preset, Role, Source, Unread, extract, extract_presets, preset, presets_of,
     read_file,
@@ -30,13 +30,13 @@ fn unreadable(file: &str, unread: &Unread) -> Failure {
     if unread.text.is_empty() {
         return Failure::new(format!("{file}: {}", unread.message));
     }
-    let (line, column) = line_and_column(&unread.text, unread.at);
+    let LineColumn { line, column } = LineColumn::at(&unread.text, unread.at);
     Failure::new(format!("{file}:{line}:{column}: {}", unread.message))
 }
 
 fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List>, Failure> {
     let unreadable = |error: scope_config::ReadError| {
-        let (line, column) = line_and_column(source.text, error.at);
+        let LineColumn { line, column } = LineColumn::at(source.text, error.at);
         Failure::new(format!("{file}:{line}:{column}: {error}"))
     };
     if let Some(path) = &arguments.path {
@@ -44,7 +44,7 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
         let (lists, stops) = extract(source, &[(parsed, Role::Requests)]).map_err(unreadable)?;
         return match stops.first() {
             Some((_, stop)) => {
-                let (line, column) = line_and_column(source.text, stop.at.start);
+                let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
                 Err(Failure::new(format!("{file}:{line}:{column}: {stop}")))
             }
             None => Ok(lists),
@@ -68,14 +68,14 @@ fn presets(file: &str, name: Option<&str>) -> Result<Vec<&'static Preset>, Failu
 
 fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std::io::Result<()> {
     for list in lists {
-        let (line, column) = line_and_column(text, list.span.start);
+        let LineColumn { line, column } = LineColumn::at(text, list.span.start);
         writeln!(output, "{file}:{line}:{column}: {} ({})", list.path, list.role.as_str())?;
         for scope in &list.scopes {
-            let (line, column) = line_and_column(text, scope.span.start);
+            let LineColumn { line, column } = LineColumn::at(text, scope.span.start);
             writeln!(output, "  {line}:{column} {}", scope.text)?;
         }
         for value in &list.unresolved {
-            let (line, column) = line_and_column(text, value.span.start);
+            let LineColumn { line, column } = LineColumn::at(text, value.span.start);
             writeln!(output, "  {line}:{column} {} (only known when the file is used)", value.raw)?;
         }
     }
@@ -84,9 +84,9 @@ fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std
 
 fn value(file: &str, format: FileFormat, text: &str, lists: &[List]) -> serde_json::Value {
     let lists = lists.iter().map(|list| {
-        let (line, column) = line_and_column(text, list.span.start);
+        let LineColumn { line, column } = LineColumn::at(text, list.span.start);
         let scopes = list.scopes.iter().map(|scope| {
-            let (line, column) = line_and_column(text, scope.span.start);
+            let LineColumn { line, column } = LineColumn::at(text, scope.span.start);
             serde_json::json!({ "name": scope.text, "line": line, "column": column })
         });
         serde_json::json!({

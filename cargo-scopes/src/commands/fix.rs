@@ -5,7 +5,7 @@ mod repair;
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use scope_catalog::{Certainty, line_and_column};
+use scope_catalog::{Certainty, LineColumn};
 use similar::TextDiff;
 
 use crate::atomic_write::write_whole;
@@ -81,7 +81,7 @@ fn notes(repaired: &Repaired) {
     for left in &repaired.left {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);
-        let (line, column) = line_and_column(&file.text, finding.span.start);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
         crate::output::tell(format_args!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason));
     }
 }

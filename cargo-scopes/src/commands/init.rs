@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
-use scope_catalog::{FILE_NAME, line_and_column};
+use scope_catalog::{FILE_NAME, LineColumn};
 use scope_config::{Format, Role, Source, extract_presets, presets_of, read_file};
 use toml_edit::Value;
 
@@ -254,7 +254,7 @@ fn follow_constants(usages: &mut [FileUsage]) {
 }
 
 fn position(shown: &str, text: &str, at: usize) -> String {
-    let (line, column) = line_and_column(text, at);
+    let LineColumn { line, column } = LineColumn::at(text, at);
     format!("{shown}:{line}:{column}")
 }
 

@@ -116,7 +116,7 @@ impl<'i> LineIndexes<'i> {
 
 #[cfg(test)]
 mod tests {
-    use scope_catalog::line_and_column;
+    use scope_catalog::LineColumn;
 
     use super::*;
 
@@ -132,7 +132,8 @@ mod tests {
         let lines = LineIndex::new(&file);
         for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {
             let place = lines.place(&(at..at));
-            assert_eq!((place.line, place.column), line_and_column(text, at));
+            let LineRange { line, column, .. } = place;
+            assert_eq!(LineColumn { line, column }, LineColumn::at(text, at));
             assert_eq!((place.line, place.column), (place.end_line, place.end_column));
         }
     }

@@ -41,7 +41,7 @@ impl Catalog {
         let mut problems = Vec::new();
         let layer = CatalogSource::parse(0, text, &mut problems);
         for name in layer.providers.iter().chain(&layer.extends) {
-            problems.push(Problem::new(name.place, format!("`{}` cannot be looked up here", name.text)));
+            problems.push(Problem::new(name.span, format!("`{}` cannot be looked up here", name.text)));
         }
         let catalog = Self::assemble(None, vec![layer], &mut problems);
         sort(&mut problems, Ord::cmp);
@@ -121,11 +121,11 @@ impl Catalog {
     }
 
     fn check_references(&self, problems: &mut Vec<Problem>) {
-        for scope in self.settings.scopes.iter().filter(|scope| !scope.place.is_bundled()) {
-            self.check_delimiter(&scope.name, scope.place, problems);
+        for scope in self.settings.scopes.iter().filter(|scope| !scope.span.is_bundled()) {
+            self.check_delimiter(&scope.name, scope.span, problems);
             let Some(details) = scope.details.as_deref() else { continue };
             for alias in &details.aliases {
-                self.check_delimiter(&alias.text, alias.place, problems);
+                self.check_delimiter(&alias.text, alias.span, problems);
             }
             let lists =
                 [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
@@ -133,13 +133,13 @@ impl Catalog {
                 self.check_names(&format!("`{}` {what}", scope.name), names, problems);
             }
         }
-        for retired in self.settings.retired.iter().filter(|retired| !retired.place.is_bundled()) {
+        for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
             self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
         }
         for client in self.own_clients() {
             self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
         }
-        for operation in self.settings.operations.iter().filter(|operation| !operation.name.place.is_bundled()) {
+        for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
             self.check_need(&subject, &operation.needs, problems);
         }
@@ -148,19 +148,18 @@ impl Catalog {
     }
 
     /// A name with the delimiter in it would be read as two.
-    fn check_delimiter(&self, name: &str, place: SourceSpan, problems: &mut Vec<Problem>) {
+    fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
         if delimiter.separates(',') && name.contains(',') {
             let message =
                 format!("`{name}` has a comma in it, and a comma separates scopes here: nobody could ask for it");
-            problems.push(
-                Problem::new(place, message).help("write `delimiter = \"space\"`, if the provider takes a space"),
-            );
+            problems
+                .push(Problem::new(span, message).help("write `delimiter = \"space\"`, if the provider takes a space"));
         }
     }
 
     fn own_clients(&self) -> impl Iterator<Item = &Client> {
-        self.settings.clients.iter().filter(|client| !client.name.place.is_bundled())
+        self.settings.clients.iter().filter(|client| !client.name.span.is_bundled())
     }
 
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
@@ -173,14 +172,14 @@ impl Catalog {
         for name in names {
             let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
-                Lookup::Retired(_) => Problem::new(name.place, format!("{subject} `{}`, which is retired", name.text)),
+                Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
                     let help = closest(&name.text, known).map_or_else(
                         || format!("declare it under `[{}]`", self.table("scopes")),
                         |close| format!("did you mean `{close}`?"),
                     );
-                    Problem::new(name.place, format!("{subject} `{}`, which is not in the catalog", name.text))
+                    Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
                 }
             };
@@ -193,14 +192,14 @@ impl Catalog {
         let Some(first) = defaults.next() else { return };
         for second in defaults {
             let message = format!("the clients `{}` and `{}` are both the default", first.name.text, second.name.text);
-            problems.push(Problem::new(second.name.place, message));
+            problems.push(Problem::new(second.name.span, message));
         }
     }
 
     /// A scope that implies itself by some way round says nothing about what it grants.
     fn check_circles(&self, problems: &mut Vec<Problem>) {
         let mut states = vec![Visit::New; self.settings.scopes.len()];
-        let own = self.settings.scopes.iter().enumerate().filter(|(_, scope)| !scope.place.is_bundled());
+        let own = self.settings.scopes.iter().enumerate().filter(|(_, scope)| !scope.span.is_bundled());
         for (start, _) in own.filter(|(_, scope)| scope.details.is_some()) {
             self.visit(start, &mut states, problems);
         }
@@ -229,7 +228,7 @@ impl Catalog {
                 let way: Vec<&str> =
                     stack[from..].iter().map(|&(on_way, _)| &*self.settings.scopes[on_way].name).collect();
                 let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
-                problems.push(Problem::new(name.place, message));
+                problems.push(Problem::new(name.span, message));
             } else if states[target] == Visit::New {
                 stack.push((target, 0));
             }
@@ -252,8 +251,8 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     }
     let mut names: Vec<&str> = below.iter().filter_map(|layer| Some(&*layer.name.as_ref()?.text)).collect();
     names.dedup();
-    let place = below.iter().find_map(|layer| layer.name.as_ref())?.place;
-    Some(Spanned { text: names.join(" and ").into(), place })
+    let span = below.iter().find_map(|layer| layer.name.as_ref())?.span;
+    Some(Spanned { text: names.join(" and ").into(), span })
 }
 
 /// What is new of a list, by name.

@@ -131,7 +131,7 @@ impl<'r, 't> Reader<'r, 't> {
         self.scope_name(&entry.key, entry.key_span);
         let mut retired = Retired {
             name: (&*entry.key).into(),
-            place: self.place(entry.key_span),
+            span: self.place(entry.key_span),
             since: None,
             still_works: false,
             replaced_by: Vec::new(),
@@ -282,7 +282,7 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(at, "this `[[config]]` names no file").help("write `file = \"…\"`");
         }
         if let (Some(path), Some(_)) = (&path, &preset) {
-            self.problem(path.place.span, "a `[[config]]` has a `path` or a `preset`, not both");
+            self.problem(path.span.span, "a `[[config]]` has a `path` or a `preset`, not both");
         }
         Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
     }

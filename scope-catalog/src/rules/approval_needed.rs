@@ -5,7 +5,8 @@ use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `approval-needed`.
+pub static RULE: Rule = Rule {
     id: "approval-needed",
     default_level: Level::Allow,
     summary: "a scope that the provider grants only after an approval",
@@ -30,7 +31,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("{} needs an approval by {}", spot.quote(), cx.catalog.name());
-        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(&*approval.text));
+        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(&*approval.text));
     }
 }
 

@@ -3,13 +3,14 @@
 #[cfg(any(test, feature = "audit"))]
 use crate::audit::{Because, Broader};
 use crate::check::Context;
-use crate::finding::Finding;
 #[cfg(any(test, feature = "audit"))]
-use crate::finding::{At, Certainty};
+use crate::finding::Certainty;
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `broader-scope`.
+pub static RULE: Rule = Rule {
     id: "broader-scope",
     default_level: Level::Warn,
     summary: "a scope that permits more than the operations in use need",
@@ -43,7 +44,7 @@ pub fn finding(scope: &str, broader: &Broader<'_>, operations: &[&str]) -> Findi
         }
     };
     let help = format!("write `{narrower}`: {why}");
-    let finding = Finding::new(&RULE, At::Request, message).token(scope).help(help);
+    let finding = Finding::new(&RULE, message).token(scope).help(help);
     // What else the program does, nobody can know: a person decides.
     finding.suggest(Certainty::Choices, vec![narrower.to_owned()])
 }

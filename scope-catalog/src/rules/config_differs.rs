@@ -1,11 +1,12 @@
 //! `config-differs`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `config-differs`.
+pub static RULE: Rule = Rule {
     id: "config-differs",
     default_level: Level::Warn,
     summary: "a call that asks for something else than the configuration file of its client",
@@ -33,7 +34,7 @@ pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding
         (true, _) => here,
         (false, false) => format!("{there}; {here}"),
     };
-    Finding::new(&RULE, At::Request, message).help("ask for the same scopes in both")
+    Finding::new(&RULE, message).help("ask for the same scopes in both")
 }
 
 #[cfg(test)]

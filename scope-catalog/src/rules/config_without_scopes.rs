@@ -1,11 +1,12 @@
 //! `config-without-scopes`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `config-without-scopes`.
+pub static RULE: Rule = Rule {
     id: "config-without-scopes",
     default_level: Level::Warn,
     summary: "a configuration file in which no list of scopes was found",
@@ -25,5 +26,5 @@ fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 /// A file without scopes.
 pub fn finding(preset: Option<&str>) -> Finding {
     let looked = preset.map_or_else(String::new, |preset| format!(" where `{preset}` has them"));
-    Finding::new(&RULE, At::Request, format!("there are no scopes in this file{looked}"))
+    Finding::new(&RULE, format!("there are no scopes in this file{looked}"))
 }

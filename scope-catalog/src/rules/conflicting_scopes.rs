@@ -8,7 +8,8 @@ use crate::name_index::NameMap;
 use crate::rule::Rule;
 use crate::tokenize::Word;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `conflicting-scopes`.
+pub static RULE: Rule = Rule {
     id: "conflicting-scopes",
     default_level: Level::Deny,
     summary: "scopes that may not be asked for together",
@@ -42,7 +43,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             refused.insert_new(conflict, word);
         }
         seen.insert_new(name, word);
-        let finding = |message: String| Finding::new(&RULE, spot.at(), message).token(spot.written());
+        let finding = |message: String| Finding::new(&RULE, message).at(spot.span()).token(spot.written());
         if let Some(other) = other {
             let message = format!("{} may not be asked for together with `{}`", spot.quote(), other.text);
             findings.push(finding(message).help("ask for them in two requests, or leave one out"));

@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `deprecated-scope`.
+pub static RULE: Rule = Rule {
     id: "deprecated-scope",
     default_level: Level::Warn,
     summary: "a name that still works and will be taken away",

@@ -7,7 +7,8 @@ use crate::level::Level;
 use crate::name_index::NameMap;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `duplicate-scope`.
+pub static RULE: Rule = Rule {
     id: "duplicate-scope",
     default_level: Level::Warn,
     summary: "a scope that is asked for twice",
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word) in cx.all_words() {
         if word.lookup != Lookup::Unknown && seen.insert(&word.text, ()).is_some() {
             let message = format!("{} is asked for twice", spot.quote());
-            let finding = Finding::new(&RULE, spot.at(), message).token(spot.written()).help("leave it out here");
+            let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("leave it out here");
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));

@@ -1,11 +1,13 @@
 //! `empty-list`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
+use crate::span::SourceSpan;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `empty-list`.
+pub static RULE: Rule = Rule {
     id: "empty-list",
     default_level: Level::Warn,
     summary: "a list of scopes with no scope in it",
@@ -21,17 +23,17 @@ default that may be everything, or as an error.
 
 fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.readings.is_empty() {
-        findings.push(finding(At::Request));
+        findings.push(finding());
     }
     for (index, reading) in cx.readings.iter().enumerate() {
         if reading.words.iter().all(|word| word.text.is_empty()) {
-            findings.push(finding(At::Use(index, 0..reading.text.len())).token(reading.text));
+            findings.push(finding().at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text));
         }
     }
 }
 
-fn finding(at: At) -> Finding {
-    Finding::new(&RULE, at, "this list of scopes is empty")
+fn finding() -> Finding {
+    Finding::new(&RULE, "this list of scopes is empty")
         .help("to ask for no scope, leave the `scope` parameter out of the request: `scope=` means different things to different servers")
 }
 

@@ -7,7 +7,8 @@ use crate::level::Level;
 use crate::rule::Rule;
 use crate::tokenize::FlawKind;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `encoded-text`.
+pub static RULE: Rule = Rule {
     id: "encoded-text",
     default_level: Level::Deny,
     summary: "text that is already encoded for a URL",

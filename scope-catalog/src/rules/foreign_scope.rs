@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `foreign-scope`.
+pub static RULE: Rule = Rule {
     id: "foreign-scope",
     default_level: Level::Deny,
     summary: "a scope of another catalog",
@@ -32,7 +33,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             None => format!("scopes!(\"{}\")", word.text),
         };
         findings.push(
-            Finding::new(&RULE, spot.at(), message)
+            Finding::new(&RULE, message)
+                .at(spot.span())
                 .token(spot.written())
                 .help(format!("ask {catalog} for it: `{call}`")),
         );

@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::confusable::visible;
-use crate::finding::{At, Certainty, Finding};
+use crate::finding::{Certainty, Finding};
 use crate::rule::Rule;
+use crate::span::SourceSpan;
 use crate::tokenize::{FlawKind, ParsedList};
 
 /// Longer texts are shown by their beginning and end.
@@ -42,8 +43,8 @@ pub(super) fn finding(
     let is_whole = reading.words.iter().all(|word| word.lookup != Lookup::Unknown);
     let is_guess = reading.has(&|kind| kind == FlawKind::SharedPrefix);
     let certainty = if is_whole && !is_guess { Certainty::Certain } else { Certainty::Likely };
-    let finding = Finding::new(rule, At::Use(index, 0..reading.text.len()), message).token(reading.text);
-    let finding = finding.marks(reading.ranges(is_kind));
+    let finding = Finding::new(rule, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
+    let finding = finding.marked(&reading.ranges(is_kind));
     match cx.repaired(index) {
         Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
         None => finding.help("write the scopes and nothing else"),

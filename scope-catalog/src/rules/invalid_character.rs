@@ -4,12 +4,14 @@ use super::form;
 use crate::catalog::Lookup;
 use crate::check::Context;
 use crate::confusable::{Meaning, describe, meaning};
-use crate::finding::{At, Certainty, Finding};
+use crate::finding::{Certainty, Finding};
 use crate::level::Level;
 use crate::rule::Rule;
+use crate::span::SourceSpan;
 use crate::tokenize::{FlawKind, ParsedList};
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `invalid-character`.
+pub static RULE: Rule = Rule {
     id: "invalid-character",
     default_level: Level::Deny,
     summary: "a character that cannot be part of a scope: a look-alike, an invisible one, a no-break space",
@@ -40,7 +42,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let message = format!("{} has {}", spot.quote(), accusation(char));
         let mut marks = spot.reading.ranges(&|kind| matches!(kind, FlawKind::Character(_)));
         marks.retain(|mark| word.range.contains(&mark.start));
-        let finding = Finding::new(&RULE, spot.at(), message).marks(marks).token(spot.written());
+        let finding = Finding::new(&RULE, message).at(spot.span()).marked(&marks).token(spot.written());
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
             None => finding.help("a scope is made of printable ASCII characters"),
@@ -61,7 +63,7 @@ fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -
     let (char, range) = outside;
     let message = format!("{} has {}", form::shown(reading.text), accusation(char));
     if reading.words.is_empty() {
-        return Some(Finding::new(&RULE, At::Use(index, range), message).help("leave it out"));
+        return Some(Finding::new(&RULE, message).at(SourceSpan::new(index, range)).help("leave it out"));
     }
     Some(form::finding(cx, &RULE, index, &|kind| kind == FlawKind::Character(char), message))
 }

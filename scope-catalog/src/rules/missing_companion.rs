@@ -6,7 +6,8 @@ use crate::level::Level;
 use crate::quoting::quoted;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `missing-companion`.
+pub static RULE: Rule = Rule {
     id: "missing-companion",
     default_level: Level::Deny,
     summary: "a scope that has no effect without another one",
@@ -39,7 +40,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let mut both = missing.clone();
         both.push(spot.written());
         let both = both.join(cx.catalog.delimiter().character().encode_utf8(&mut [0; 4]));
-        let finding = Finding::new(&RULE, spot.at(), message).token(spot.written());
+        let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written());
         findings.push(finding.help(format!("ask for {names} as well")).suggest(Certainty::Choices, vec![both]));
     }
 }

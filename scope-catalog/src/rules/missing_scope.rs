@@ -1,13 +1,14 @@
 //! `missing-scope`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::layer::Operation;
 use crate::level::Level;
 use crate::needs::lacking;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `missing-scope`.
+pub static RULE: Rule = Rule {
     id: "missing-scope",
     default_level: Level::Deny,
     summary: "too little for an operation that the call names",
@@ -36,7 +37,7 @@ pub fn finding(operation: &Operation, lacking: &[String]) -> Finding {
     let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
     let needs = operation.needs.describe();
     let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
-    Finding::new(&RULE, At::Request, message).help(format!("add {}", lacking.join(" and ")))
+    Finding::new(&RULE, message).help(format!("add {}", lacking.join(" and ")))
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use crate::level::Level;
 use crate::rule::Rule;
 use crate::tokenize::FlawKind;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `quoted-text`.
+pub static RULE: Rule = Rule {
     id: "quoted-text",
     default_level: Level::Deny,
     summary: "quotes or brackets that were pasted along with the scopes",

@@ -7,7 +7,8 @@ use crate::name_index::NameMap;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `redundant-scope`.
+pub static RULE: Rule = Rule {
     id: "redundant-scope",
     default_level: Level::Warn,
     summary: "a scope that another one of the list includes",
@@ -42,7 +43,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             None => continue,
         };
         let message = format!("{} {relation} `{}`", spot.quote(), broad.text);
-        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(advice));
+        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(advice));
     }
 }
 

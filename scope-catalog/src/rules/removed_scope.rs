@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `removed-scope`.
+pub static RULE: Rule = Rule {
     id: "removed-scope",
     default_level: Level::Deny,
     summary: "a name that the provider has taken away",

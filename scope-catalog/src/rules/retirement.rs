@@ -26,7 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             (None, _) => String::new(),
         };
         let certainty = if retired.replaced_by.len() == 1 { Certainty::Certain } else { Certainty::Choices };
-        let finding = Finding::new(rule, spot.at(), format!("scope {} {event}{since}", spot.quote()));
+        let finding = Finding::new(rule, format!("scope {} {event}{since}", spot.quote())).at(spot.span());
         findings
             .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
     }

@@ -5,7 +5,8 @@ use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `scope-not-allowed`.
+pub static RULE: Rule = Rule {
     id: "scope-not-allowed",
     default_level: Level::Deny,
     summary: "a scope that this client has not registered",
@@ -39,7 +40,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         );
         let table = cx.catalog.table("clients");
         let help = format!("{how}\nthen add it to `allow` of [{table}.{name}] in {}", cx.catalog.file());
-        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
+        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
 }
 

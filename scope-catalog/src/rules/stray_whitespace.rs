@@ -8,7 +8,8 @@ use crate::level::Level;
 use crate::rule::Rule;
 use crate::tokenize::FlawKind;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `stray-whitespace`.
+pub static RULE: Rule = Rule {
     id: "stray-whitespace",
     default_level: Level::Deny,
     summary: "blanks around, between or inside scopes where none belong",

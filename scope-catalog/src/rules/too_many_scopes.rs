@@ -1,12 +1,13 @@
 //! `too-many-scopes`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::layer::Delimiter;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `too-many-scopes`.
+pub static RULE: Rule = Rule {
     id: "too-many-scopes",
     default_level: Level::Deny,
     summary: "more scopes than one request may hold",
@@ -25,7 +26,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(most) = is_single.then_some(1).or(cx.catalog.max_scopes()) else { return };
     if cx.total > most {
         let message = format!("{} scopes are asked for; {} takes {most} in a request", cx.total, cx.catalog.name());
-        findings.push(Finding::new(&RULE, At::Request, message).help("ask for the others later, when they are needed"));
+        findings.push(Finding::new(&RULE, message).help("ask for the others later, when they are needed"));
     }
 }
 

@@ -10,7 +10,8 @@ use crate::level::Level;
 use crate::quoting::quoted;
 use crate::rule::Rule;
 
-pub(crate) static RULE: Rule = Rule {
+/// The rule `unknown-scope`.
+pub static RULE: Rule = Rule {
     id: "unknown-scope",
     default_level: Level::Deny,
     summary: "a name that the catalog does not have",
@@ -36,7 +37,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = Finding::new(&RULE, spot.at(), message(cx.catalog, spot, diagnosis)).token(spot.written());
+        let finding = Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
         findings.push(finding.help(help).suggest(diagnosis.certainty, diagnosis.names.clone()));
     }
 }

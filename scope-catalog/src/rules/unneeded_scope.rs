@@ -2,12 +2,13 @@
 
 use crate::catalog::ScopeId;
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::needs::unneeded;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `unneeded-scope`.
+pub static RULE: Rule = Rule {
     id: "unneeded-scope",
     default_level: Level::Warn,
     summary: "a scope that none of the named operations needs",
@@ -32,7 +33,8 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let spot = known[at].0;
         let message = format!("{} is not needed by any operation of this call", spot.quote());
         findings.push(
-            Finding::new(&RULE, spot.at(), message)
+            Finding::new(&RULE, message)
+                .at(spot.span())
                 .token(spot.written())
                 .help("leave it out, or name the operation that needs it"),
         );
@@ -42,7 +44,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// A scope that none of the operations in use needs.
 pub fn finding(scope: &str) -> Finding {
     let message = format!("`{scope}` is asked for, and no operation in use needs it");
-    Finding::new(&RULE, At::Request, message)
+    Finding::new(&RULE, message)
         .token(scope)
         .help("leave it out, or name the operation that needs it where the code calls it")
 }

@@ -1,11 +1,12 @@
 //! `unreadable-config`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `unreadable-config`.
+pub static RULE: Rule = Rule {
     id: "unreadable-config",
     default_level: Level::Deny,
     summary: "a configuration file that cannot be read, or has nothing where its scopes should be",
@@ -24,5 +25,7 @@ fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A file that cannot be read.
 pub fn finding(message: String, help: Option<String>) -> Finding {
-    Finding { help, ..Finding::new(&RULE, At::Request, message) }
+    let mut finding = Finding::new(&RULE, message);
+    finding.help = help;
+    finding
 }

@@ -1,11 +1,12 @@
 //! `unresolved-value`
 
 use crate::check::Context;
-use crate::finding::{At, Finding};
+use crate::finding::Finding;
 use crate::level::Level;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `unresolved-value`.
+pub static RULE: Rule = Rule {
     id: "unresolved-value",
     default_level: Level::Allow,
     summary: "a value in a configuration file that is only known when the file is used",
@@ -24,5 +25,5 @@ fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A value that is written `raw`.
 pub fn finding(raw: &str) -> Finding {
-    Finding::new(&RULE, At::Request, format!("`{raw}` is only known when the file is used")).token(raw)
+    Finding::new(&RULE, format!("`{raw}` is only known when the file is used")).token(raw)
 }

@@ -8,7 +8,8 @@ use crate::level::Level;
 use crate::rule::Rule;
 use crate::tokenize::FlawKind;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `wrong-delimiter`.
+pub static RULE: Rule = Rule {
     id: "wrong-delimiter",
     default_level: Level::Deny,
     summary: "scopes with something between them that does not separate them for this provider",
@@ -70,7 +71,8 @@ fn described(char: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::{At, Certainty};
+    use crate::finding::Certainty;
+    use crate::span::SourceSpan;
     use crate::testing::{findings, first, places};
 
     const SPACE: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']";
@@ -141,7 +143,7 @@ mod tests {
         let catalog = "scopes = ['files:read', 'files:write']";
         let request = ["files:read files: read write"];
         assert_eq!(findings(catalog, &request), ["wrong-delimiter", "duplicate-scope"]);
-        assert_eq!(places(catalog, &request)[1], At::Use(0, 11..22));
+        assert_eq!(places(catalog, &request)[1], Some(SourceSpan::new(0, 11..22)));
     }
 
     #[test]

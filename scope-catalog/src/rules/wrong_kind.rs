@@ -6,7 +6,8 @@ use crate::level::Level;
 use crate::quoting::quoted;
 use crate::rule::Rule;
 
-pub(super) static RULE: Rule = Rule {
+/// The rule `wrong-kind`.
+pub static RULE: Rule = Rule {
     id: "wrong-kind",
     default_level: Level::Deny,
     summary: "a scope that this kind of client cannot hold",
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             kind.text
         );
         let help = format!("it can be held by {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
-        findings.push(Finding::new(&RULE, spot.at(), message).token(spot.written()).help(help));
+        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
 }
 

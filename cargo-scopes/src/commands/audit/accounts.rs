@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use scope_catalog::rules::{broader_scope, missing_scope, unneeded_scope};
 use scope_catalog::{
-    Catalog, Certainty, Client, Finding as Found, Level, MinimalSet, Operation, audit as hold, minimal_set_among,
+    Catalog, Certainty, Client, Finding as Found, Level, MinimalSet, Operation, audit as hold, minimal_set_among, rules,
 };
 
 use crate::check_workspace::CheckedWorkspace;
@@ -14,7 +14,8 @@ use crate::report::{CatalogKey, Finding, WorkspaceReport};
 use crate::workspace::Workspace;
 
 /// The findings of a check that an audit is about as well.
-const SHARED: [&str; 3] = ["scope-not-allowed", "wrong-kind", "approval-needed"];
+const SHARED: [&str; 3] =
+    [rules::scope_not_allowed::RULE.id, rules::wrong_kind::RULE.id, rules::approval_needed::RULE.id];
 
 /// What one client asks for with one catalog, and what for.
 #[derive(Debug)]

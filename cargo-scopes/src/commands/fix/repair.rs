@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, same_actions};
+use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
 use scope_config::{Edit, Format, Source, apply, says_the_same_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
@@ -329,7 +329,7 @@ impl Proof<'_> {
     fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
         let mut asked = request.scopes.clone();
         for finding in self.repairs_of(number) {
-            let request = Asked { catalog, others: &[], uses: &[&*finding.token], client: None, operations: &[] };
+            let request = Asked { catalog, others: &[], texts: &[&*finding.token], client: None, operations: &[] };
             asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
         }
         asked
@@ -388,7 +388,7 @@ fn counts(report: &WorkspaceReport) -> Counts<'_> {
 /// and the next repair leaves that out. It brings no other, so this ends as well.
 fn is_passing(findings: &[&Finding]) -> bool {
     let leaves_out = |finding: &&Finding| finding.certainty == Certainty::Certain && !finding.edits.is_empty();
-    findings.iter().all(|finding| finding.rule == "duplicate-scope" && leaves_out(finding))
+    findings.iter().all(|finding| finding.rule == rules::duplicate_scope::RULE.id && leaves_out(finding))
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {

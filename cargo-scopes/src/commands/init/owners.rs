@@ -60,7 +60,7 @@ impl Providers {
     pub(crate) fn meant(&self, provider: &str, name: &str) -> Option<String> {
         let uses = [name];
         let catalog = self.catalog(provider)?;
-        let report = check(&Request { catalog, others: &[], uses: &uses, client: None, operations: &[] });
+        let report = check(&Request { catalog, others: &[], texts: &uses, client: None, operations: &[] });
         let is_sure = |certainty| matches!(certainty, Certainty::Certain | Certainty::Likely);
         let finding = report.findings.into_iter().find(|finding| is_sure(finding.certainty))?;
         finding.suggestions.into_iter().next()

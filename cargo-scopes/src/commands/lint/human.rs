@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Renderer, Snippet};
-use scope_catalog::{At, Finding, Level, Report};
+use scope_catalog::{Finding, Level, Report};
 
 /// Every finding with the place underlined, and the whole text put right.
 pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>) -> io::Result<()> {
@@ -22,13 +22,10 @@ pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>) -
 fn groups<'a>(text: &'a str, finding: &'a Finding) -> Vec<Group<'a>> {
     let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
     let title = severity.primary_title(&*finding.message).id(finding.rule.id);
-    let mut snippet = Snippet::source(text).line_start(1);
-    if let At::Use(_, range) = &finding.at {
-        let marks = if finding.marks.is_empty() { std::slice::from_ref(range) } else { &*finding.marks };
-        snippet = snippet.annotations(marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone())));
-    }
+    let snippet = Snippet::source(text).line_start(1);
+    let snippet = snippet.annotations(finding.marks().iter().map(|mark| AnnotationKind::Primary.span(mark.range())));
     let mut group = title.element(snippet);
-    for line in finding.help.iter().flat_map(|help| help.lines()) {
+    for line in finding.help_lines() {
         group = group.element(Severity::HELP.message(line));
     }
     vec![group]

@@ -29,6 +29,6 @@ impl LintInput {
         let operations: Vec<_> = operations.iter().map(|operation| &**operation).collect();
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
-        Ok(check(&Request { catalog, others: &others, uses: &uses, client, operations: &operations }))
+        Ok(check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations }))
     }
 }

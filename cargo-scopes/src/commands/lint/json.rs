@@ -1,6 +1,8 @@
 //! The findings of one list of scopes, for programs.
 
-use scope_catalog::{At, Finding, Report};
+use std::ops::Range;
+
+use scope_catalog::{Finding, Report, SourceSpan};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -30,10 +32,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(finding: &'a Finding, whole: usize) -> Self {
-        let (start, end) = match &finding.at {
-            At::Use(_, range) => (range.start, range.end),
-            At::Request => (0, whole),
-        };
+        let Range { start, end } = finding.span.map_or(0..whole, SourceSpan::range);
         Self {
             rule: finding.rule.id,
             level: finding.level.as_str(),

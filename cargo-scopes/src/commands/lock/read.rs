@@ -56,7 +56,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let (line, column) = scope_catalog::line_and_column(&before, before.len());
+            let scope_catalog::LineColumn { line, column } = scope_catalog::LineColumn::at(&before, before.len());
             Err(Unread::Foreign(format!("{}:{line}:{column}: is not UTF-8 from here on", path.display())))
         }
     }

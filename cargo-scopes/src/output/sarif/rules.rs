@@ -23,7 +23,7 @@ const BEFORE: [Description<'static>; 2] = [
         docs: "\
 The list that scopes are held against is itself wrong, is missing, or does not have the client, the operation or the \
 further catalog that a call or a `[[config]]` names. Nothing can be checked before that is put right.",
-        page: "check.md",
+        page: "formats.md",
     },
     Description {
         id: CALL,
@@ -32,7 +32,7 @@ further catalog that a call or a `[[config]]` names. Nothing can be checked befo
         docs: "\
 An argument of the macro is no string literal, or the file that the call stands in cannot be read. The text to check has \
 to stand in the call: what is only known when the program runs cannot be checked before.",
-        page: "check.md",
+        page: "formats.md",
     },
 ];
 
@@ -69,7 +69,7 @@ fn descriptor(rule: &Description<'_>) -> Value {
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": first },
         "help": { "text": rule.docs, "markdown": rule.docs },
-        "helpUri": format!("{}/blob/main/docs/{}#{}", env!("CARGO_PKG_REPOSITORY"), rule.page, rule.id),
+        "helpUri": format!("{}/blob/main/docs/reference/{}#{}", env!("CARGO_PKG_REPOSITORY"), rule.page, rule.id),
         "defaultConfiguration": { "enabled": enabled, "level": level },
     })
 }
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn every_page_has_its_heading() {
         for rule in all() {
-            let page = format!("{}/../docs/{}", env!("CARGO_MANIFEST_DIR"), rule.page);
+            let page = format!("{}/../docs/reference/{}", env!("CARGO_MANIFEST_DIR"), rule.page);
             let page = std::fs::read_to_string(&page).unwrap_or_else(|error| panic!("{page}: {error}"));
             let is_heading = |line: &str| line.trim_start_matches('#').trim().trim_matches('`') == rule.id;
             assert!(page.lines().any(|line| line.starts_with("##") && is_heading(line)), "no heading for {}", rule.id);

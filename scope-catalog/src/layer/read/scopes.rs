@@ -31,7 +31,7 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_scope(&mut self, item: &Value<'_>) -> Option<Scope> {
         let name = self.string(item, "a scope")?;
         self.scope_name(name, item.span);
-        Some(Scope { name: name.into(), place: self.place(item.span), description: "".into(), details: None })
+        Some(Scope { name: name.into(), span: self.place(item.span), description: "".into(), details: None })
     }
 
     fn scope(&mut self, entry: &'r Entry<'t>) -> Option<Scope> {
@@ -40,7 +40,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut scope = Scope {
             name: (&*entry.key).into(),
-            place: self.place(entry.key_span),
+            span: self.place(entry.key_span),
             description: "".into(),
             details: None,
         };
@@ -159,11 +159,11 @@ impl<'r, 't> Reader<'r, 't> {
         }
         for scope in &layer.scopes {
             for alias in scope.aliases() {
-                self.claim(&mut seen, &alias.text, alias.place.span, "an alias");
+                self.claim(&mut seen, &alias.text, alias.span.span, "an alias");
             }
         }
         for retired in &layer.retired {
-            self.claim(&mut seen, &retired.name, retired.place.span, "a retired name");
+            self.claim(&mut seen, &retired.name, retired.span.span, "a retired name");
         }
     }
 
@@ -171,7 +171,7 @@ impl<'r, 't> Reader<'r, 't> {
     fn short_list_twice(&mut self, scopes: &[Scope]) {
         let mut seen = NameMap::with_capacity(scopes.len());
         for scope in scopes {
-            self.claim(&mut seen, &scope.name, scope.place.span, "a scope");
+            self.claim(&mut seen, &scope.name, scope.span.span, "a scope");
         }
     }
 

@@ -72,7 +72,7 @@ impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
         let names = self.names(entry);
         for name in &names {
-            self.scope_name(&name.text, name.place.span);
+            self.scope_name(&name.text, name.span.span);
         }
         names
     }
@@ -168,7 +168,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn name(&self, text: &str, span: Span) -> Spanned {
-        Spanned { text: text.into(), place: self.place(span) }
+        Spanned { text: text.into(), span: self.place(span) }
     }
 
     pub(super) fn place(&self, span: Span) -> SourceSpan {

@@ -15,15 +15,18 @@ use crate::compiler::{Compilation, Dependencies, Toolchain};
 use crate::measure::{Usage, run};
 use crate::options::Options;
 use crate::program::CALL;
+use crate::rustc_timer::{self, CompilerRun};
 
 /// Where this run works.
 #[derive(Debug)]
-pub(crate) struct Workshop {
+pub(crate) struct BuildDir {
     folder: PathBuf,
     /// Removes the folder at the end.
     _temporary: Option<TempDir>,
     /// The project that is measured.
     project: PathBuf,
+    /// Another checkout of it to compare with.
+    against: Option<PathBuf>,
     pub(crate) quick: bool,
     pub(crate) toolchain: Toolchain,
     ours: OnceCell<Dependencies>,
@@ -41,12 +44,12 @@ pub(crate) struct Build {
     files: HashMap<String, PathBuf>,
 }
 
-impl Workshop {
+impl BuildDir {
     /// A new folder.
     ///
     /// # Errors
     ///
-    /// Where there can be none, or no compiler.
+    /// If there can be none, or no compiler.
     pub(crate) fn open(options: &Options) -> Result<Self> {
         let temporary = match options.keep {
             Some(_) => None,
@@ -59,6 +62,7 @@ impl Workshop {
             folder: folder.canonicalize()?,
             _temporary: temporary,
             project: Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?,
+            against: options.against.as_ref().map(|folder| folder.canonicalize()).transpose()?,
             quick: options.quick,
             toolchain: Toolchain::find()?,
             ours: OnceCell::new(),
@@ -74,7 +78,7 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// Where there can be none.
+    /// If there can be none.
     pub(crate) fn folder(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder.join(name);
         fs::create_dir_all(&folder)?;
@@ -86,17 +90,21 @@ impl Workshop {
         &self.project
     }
 
+    /// Another checkout of it to compare with, if there is one.
+    pub(crate) fn against(&self) -> Option<&Path> {
+        self.against.as_deref()
+    }
+
     /// The line of a manifest that depends on one of the project's packages.
     pub(crate) fn ours(&self, package: &str) -> String {
-        let path = if package == "oauth-scopes" { self.project.clone() } else { self.project.join(package) };
-        format!("{package} = {{ path = {:?} }}\n", path.display().to_string())
+        dependency(package, &self.project)
     }
 
     /// Writes the files of a package: a folder of its own, its own workspace.
     ///
     /// # Errors
     ///
-    /// Where they cannot be written.
+    /// If they cannot be written.
     pub(crate) fn package(&self, name: &str, manifest: &str, files: &[(&str, &str)]) -> Result<PathBuf> {
         let folder = self.folder.join(name);
         let base = name.rsplit('/').next().unwrap_or(name);
@@ -110,19 +118,33 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// Where the build fails.
+    /// If the build fails.
     pub(crate) fn build(package: &Path, target: &Path) -> Result<Build> {
-        let mut command = cargo(package);
-        command.args(["build", "--message-format=json-render-diagnostics", "--target-dir"]).arg(target);
-        let usage = run(command, package)?;
+        let usage = run(build(package, target), package)?;
         Build::read(usage, &fs::read_to_string(package.join("output.log"))?)
+    }
+
+    /// The same; returns what each run of the compiler took.
+    ///
+    /// # Errors
+    ///
+    /// If the build fails.
+    pub(crate) fn timed_build(package: &Path, target: &Path) -> Result<Vec<CompilerRun>> {
+        let log = package.join("compilers.log");
+        if log.exists() {
+            fs::remove_file(&log)?;
+        }
+        let mut command = build(package, target);
+        rustc_timer::time_compilers(&mut command, &log)?;
+        run(command, package)?;
+        rustc_timer::read(&log)
     }
 
     /// Resolves and downloads what a package depends on, so that no build pays for it.
     ///
     /// # Errors
     ///
-    /// Where something cannot be had.
+    /// If something cannot be had.
     pub(crate) fn fetch(package: &Path) -> Result<()> {
         let mut command = cargo(package);
         command.arg("fetch");
@@ -133,7 +155,7 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// Where these cannot be built.
+    /// If these cannot be built.
     pub(crate) fn compilation(&self, name: &str, source: &str, catalog: &str) -> Result<Compilation> {
         if self.ours.get().is_none() {
             let dependencies = self.build_ours()?;
@@ -148,7 +170,7 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// Where its files cannot be written.
+    /// If its files cannot be written.
     pub(crate) fn compilation_with(
         &self,
         dependencies: Dependencies,
@@ -163,7 +185,7 @@ impl Workshop {
     }
 }
 
-impl Workshop {
+impl BuildDir {
     fn build_ours(&self) -> Result<Dependencies> {
         self.package("idle", "[lib]\nproc-macro = true\n", &[("src/lib.rs", IDLE)])?;
         let manifest = format!("[dependencies]\nidle = {{ path = \"../idle\" }}\n{}", self.ours("oauth-scopes"));
@@ -173,7 +195,7 @@ impl Workshop {
     }
 }
 
-impl Workshop {
+impl BuildDir {
     /// Makes sure that names are checked at all, or else every figure would be one of idling.
     fn refuses_wrong_names(&self, dependencies: &Dependencies) -> Result<()> {
         let compile = |last: &str| {
@@ -215,7 +237,7 @@ impl Build {
     ///
     /// # Errors
     ///
-    /// Where one of them was not built.
+    /// If one of them was not built.
     pub(crate) fn dependencies(&self, target: &Path, crates: &[&str]) -> Result<Dependencies> {
         let found = crates.iter().map(|name| {
             let file = self.files.get(*name).with_context(|| format!("cargo built no library `{name}`"))?;
@@ -238,10 +260,25 @@ pub fn same(input: TokenStream) -> TokenStream {
 }
 ";
 
+/// The line of a manifest that depends on one of the packages of a checkout of the project.
+pub(crate) fn dependency(package: &str, checkout: &Path) -> String {
+    let path = if package == "oauth-scopes" { checkout.to_owned() } else { checkout.join(package) };
+    format!("{package} = {{ path = {:?} }}\n", path.display().to_string())
+}
+
+/// `cargo build` of a package, with its messages as JSON.
+fn build(package: &Path, target: &Path) -> Command {
+    let mut command = cargo(package);
+    command.args(["build", "--message-format=json-render-diagnostics", "--target-dir"]).arg(target);
+    command
+}
+
 /// Cargo, undisturbed by the settings of whoever runs this program.
 fn cargo(package: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
-    for variable in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "RUSTFLAGS", "SCOPES_CATALOG", "SCOPES_CHECK"] {
+    for variable in
+        ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "RUSTC_WRAPPER", "RUSTFLAGS", "SCOPES_CATALOG", "SCOPES_CHECK"]
+    {
         command.env_remove(variable);
     }
     // A crate from a registry is compiled as a whole; one that is named by its path is to be no dearer.
