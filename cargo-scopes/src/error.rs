@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use scope_catalog::UnknownName;
-use scope_config::Refusal;
+use scope_config::UsageError;
 
 /// The result of a command that ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +57,8 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(Refusal { message, help }: Refusal) -> Self {
+impl From<UsageError> for Failure {
+    fn from(UsageError { message, help }: UsageError) -> Self {
         Self::Message { message, help }
     }
 }

@@ -4,7 +4,8 @@ use scope_catalog::load::Loaded;
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{Catalog, Client, ConfigFile, SourceSpan, config_match};
 use scope_config::{
-    Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
+    CheckTarget, Format, LocatedFinding, Place, ReadFileError, Source, UsageError, check_file, matching, read_file,
+    requested_scopes,
 };
 
 use super::package::{Agreed, PackageChecker};
@@ -18,7 +19,7 @@ struct Target<'l> {
 }
 
 impl<'l> Target<'l> {
-    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (Refusal, SourceSpan)> {
+    fn of(config: &ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
         let catalog = match &config.catalog {
             None => &loaded.catalog,
             Some(name) => loaded.named(&name.text).map_err(|error| (error.into(), name.span))?,
@@ -56,7 +57,7 @@ impl PackageChecker<'_> {
     fn files(&mut self, config: &ConfigFile, target: &Target<'_>, loaded: &Loaded, agreed: &mut Agreed) {
         let Target { catalog, client, .. } = *target;
         let others = loaded.others_of(catalog);
-        let against = Against { catalog, others: &others, client };
+        let against = CheckTarget { catalog, others: &others, client };
         let matched = matching(&self.package.folder, &config.file.text);
         let absent = matched.files.is_empty().then(|| self.catalog_file(loaded, config.file.span)).flatten();
         if let Some(file) = absent {
@@ -73,13 +74,13 @@ impl PackageChecker<'_> {
     }
 
     /// Checks one configuration file; what it asks for.
-    fn config(&mut self, name: &str, place: Option<&Place>, against: Against<'_>) -> Vec<String> {
+    fn config(&mut self, name: &str, place: Option<&Place>, against: CheckTarget<'_>) -> Vec<String> {
         let path = self.package.folder.join(name);
         let shown = self.workspace.shown(&path);
         self.report.configs += 1;
         let text = match self.texts.of(&path).map_or_else(|| read_file(&path), |text| Ok(text.to_owned())) {
             Ok(text) => text,
-            Err(Unread { text, at, message }) => {
+            Err(ReadFileError { text, at, message }) => {
                 let file = self.file(shown, path, text);
                 self.own(against.catalog, unreadable_config::finding(message, None), file, at..at);
                 return Vec::new();
@@ -90,16 +91,16 @@ impl PackageChecker<'_> {
         let file = self.file(shown, path, text.clone());
         let (format, place) = match known {
             Ok(known) => known,
-            Err(Refusal { message, help }) => {
+            Err(UsageError { message, help }) => {
                 self.own(against.catalog, unreadable_config::finding(message, help), file, 0..0);
                 return Vec::new();
             }
         };
         let source = Source { format, text: &text };
-        for Placed { finding, span, marks, edits } in check_file(source, &place, against) {
+        for LocatedFinding { finding, span, marks, edits } in check_file(source, &place, against) {
             self.finding(file, finding, span, marks, edits);
         }
-        let requested = requested(source, &place, against.catalog);
+        let requested = requested_scopes(source, &place, against.catalog);
         let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
         self.report.requests.push(Request {
             package: self.package.name.clone(),

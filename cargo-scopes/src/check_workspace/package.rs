@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
 use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, SourceSpan};
-use scope_config::{Edit, Refusal};
+use scope_config::{Edit, UsageError};
 
 use super::read_sources::Read;
 use crate::catalogs::PROVIDERS;
@@ -79,7 +79,7 @@ impl PackageChecker<'_> {
     }
 
     /// Something that is asked for in a catalog and cannot be done.
-    pub(super) fn refuse(&mut self, loaded: &Loaded, refusal: Refusal, place: SourceSpan) {
+    pub(super) fn refuse(&mut self, loaded: &Loaded, refusal: UsageError, place: SourceSpan) {
         if let Some(file) = self.catalog_file(loaded, place) {
             self.plain(CATALOG, file, place.span.range(), refusal.message, refusal.help);
         }
@@ -145,7 +145,7 @@ impl PackageChecker<'_> {
 
     pub(super) fn problems(&mut self, loaded: &Loaded) {
         for problem in &loaded.problems {
-            let refusal = Refusal { message: problem.message.clone(), help: problem.help.clone() };
+            let refusal = UsageError { message: problem.message.clone(), help: problem.help.clone() };
             self.refuse(loaded, refusal, problem.span);
             if let Some(last) = self.report.findings.last_mut() {
                 last.is_private = problem.is_private;

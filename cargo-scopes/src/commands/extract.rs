@@ -4,8 +4,8 @@ use std::io::Write;
 
 use scope_catalog::LineColumn;
 use scope_config::{
-    Format as FileFormat, List, Path, Preset, Role, Source, Unread, extract, extract_presets, preset, presets_of,
-    read_file,
+    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, preset,
+    presets_of, read_file,
 };
 
 use crate::cli::{Extract, Format};
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn unreadable(file: &str, unread: &Unread) -> Failure {
+fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
     if unread.text.is_empty() {
         return Failure::new(format!("{file}: {}", unread.message));
     }

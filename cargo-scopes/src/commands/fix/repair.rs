@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
-use scope_config::{Edit, Format, Source, apply, says_the_same_elsewhere};
+use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
@@ -342,7 +342,7 @@ impl Proof<'_> {
             let before = &self.before.report;
             let file = before.file(&before.findings[candidate.finding]);
             let (Some(format), Some(after)) = (Format::of(&file.name), self.texts.0.get(*path)) else { continue };
-            if !says_the_same_elsewhere(Source { format, text: &file.text }, after, edits) {
+            if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "the file would say something else in another place as well";
                     troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());

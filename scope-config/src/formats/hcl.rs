@@ -13,7 +13,7 @@ use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
 
-use super::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
 /// What comparing the keys of objects may cost: the parser holds every key of an object against all before it.

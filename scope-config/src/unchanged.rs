@@ -4,25 +4,23 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::extract::Source;
-use crate::node::{Node, Value};
-use crate::read::read;
-use crate::repair::Edit;
+use crate::edit::Edit;
+use crate::format::Source;
+use crate::formats::read;
+use crate::node::{Entry, Node, Value};
 
 /// Whether a file that edits were applied to says what it said before, except in the texts that they are in: the same
 /// documents, keys, lists and values. Comments and layout are no part of this.
 ///
 /// ```
-/// # #[cfg(feature = "json")] {
-/// use scope_config::{Edit, Format, Source, says_the_same_elsewhere};
+/// use scope_config::{Edit, Format, Source, unchanged_elsewhere};
 ///
 /// let before = Source { format: Format::Json, text: r#"{"scope": "a", "other": 1}"# };
 /// let edit = [Edit { span: 11..12, text: "b".into() }];
-/// assert!(says_the_same_elsewhere(before, r#"{"scope": "b", "other": 1}"#, &edit));
-/// assert!(!says_the_same_elsewhere(before, r#"{"scope": "b", "other": 2}"#, &edit));
-/// # }
+/// assert!(unchanged_elsewhere(before, r#"{"scope": "b", "other": 1}"#, &edit));
+/// assert!(!unchanged_elsewhere(before, r#"{"scope": "b", "other": 2}"#, &edit));
 /// ```
-pub fn says_the_same_elsewhere(before: Source<'_>, after: &str, edits: &[Edit]) -> bool {
+pub fn unchanged_elsewhere(before: Source<'_>, after: &str, edits: &[Edit]) -> bool {
     let (Ok(old), Ok(new)) = (read(before.format, before.text), read(before.format, after)) else { return false };
     let mut comparison = Comparison { edits, seen: HashSet::new() };
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| comparison.node(old, new))
@@ -45,7 +43,7 @@ impl Comparison<'_> {
                 one.len() == other.len() && one.iter().zip(other).all(|(old, new)| self.node(old, new))
             }
             (Value::Map(one), Value::Map(other)) => {
-                let same_key = |(old, new): (&crate::Entry, &crate::Entry)| {
+                let same_key = |(old, new): (&Entry, &Entry)| {
                     (old.key == new.key || self.is_edited(&old.key_span)) && self.node(&old.value, &new.value)
                 };
                 one.len() == other.len() && one.iter().zip(other).all(same_key)
@@ -62,13 +60,14 @@ impl Comparison<'_> {
 #[cfg(all(test, feature = "yaml"))]
 mod tests {
     use super::*;
-    use crate::{Format, apply};
+    use crate::edit::apply;
+    use crate::format::Format;
 
     fn same(text: &str, old: &str, new: &str) -> bool {
         let start = text.find(old).expect("the word");
         let edits = [Edit { span: start..start + old.len(), text: new.to_owned() }];
         let after = apply(text, &edits).expect("an edit");
-        says_the_same_elsewhere(Source { format: Format::Yaml, text }, &after, &edits)
+        unchanged_elsewhere(Source { format: Format::Yaml, text }, &after, &edits)
     }
 
     #[test]

@@ -11,7 +11,7 @@ use toml_parser::decoder::ScalarKind;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{Expected, ParseError, Raw, Source};
 
-use super::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
 /// Reads a text. A table's span is its header or its braces; that of a table which only a longer key names is its part of
@@ -350,7 +350,7 @@ fn too_deep(at: usize) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shown::shown;
+    use crate::formats::shown::shown;
 
     #[test]
     fn values_and_their_places() {

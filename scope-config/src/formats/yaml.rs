@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
 /// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and

@@ -10,7 +10,7 @@ use jsonc_parser::errors::ParseError;
 use jsonc_parser::tokens::Token;
 use jsonc_parser::{Scanner, ScannerOptions};
 
-use super::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError};
 use crate::node::{Entry, Node, Value};
 
 /// Reads a text. A key that is written twice has two entries.
@@ -154,7 +154,7 @@ fn unclosed(at: usize, open: &str) -> ReadError {
 mod tests {
 
     use super::*;
-    use crate::read::shown::shown;
+    use crate::formats::shown::shown;
 
     #[test]
     fn values_and_their_places() {
