@@ -1,14 +1,14 @@
-//! The types of the crates `oauth2` and `openidconnect`, which share them.
+//! Conversions for the crates `oauth2` and `openidconnect`, which share their types.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use oauth2::{Scope, TokenResponse};
 
-use crate::{Granted, Requested, Scopes, ScopesBuf};
+use crate::{Granted, RequestedScopes, Scopes, ScopesBuf};
 
 impl Scopes {
-    /// The scopes for `add_scopes` of the crates `oauth2` and `openidconnect`, which put a space between them.
+    /// Returns the scopes for `add_scopes` of the crates `oauth2` and `openidconnect`, which separate them by spaces.
     ///
     /// ```
     /// use oauth_scopes::scopes;
@@ -22,16 +22,34 @@ impl Scopes {
 }
 
 impl ScopesBuf {
-    /// The scopes for `add_scopes` of the crates `oauth2` and `openidconnect`, which put a space between them.
+    /// Returns the scopes for `add_scopes` of the crates `oauth2` and `openidconnect`, which separate them by spaces.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// let next = Granted::from_text("read_profile").request_for(&scopes!("write_multipass"));
+    /// assert!(next.to_oauth2().any(|scope| *scope == "write_multipass"));
+    /// ```
     pub fn to_oauth2(&self) -> impl Iterator<Item = Scope> + '_ {
         self.iter().map(|name| Scope::new(name.to_owned()))
     }
 }
 
 impl Granted {
-    /// What an answer that the crates `oauth2` or `openidconnect` have read grants, given what was asked for: see
-    /// [`from_response`](Self::from_response). Scopes that the provider has put commas between are parted.
-    pub fn from_token_response<R: Requested + ?Sized>(requested: &R, response: &impl TokenResponse) -> Self {
+    /// Returns what a token response of the crate `oauth2` or `openidconnect` grants, given the requested scopes: see
+    /// [`from_response`](Self::from_response). Scopes that the provider separated by commas are split.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    /// use oauth2::basic::BasicTokenResponse;
+    ///
+    /// let response = r#"{"access_token": "…", "token_type": "bearer", "scope": "read_profile"}"#;
+    /// let response: BasicTokenResponse = serde_json::from_str(response)?;
+    /// let granted = Granted::from_token_response(&scopes!("read_profile write_multipass"), &response);
+    /// assert_eq!(granted.as_str(), "read_profile");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn from_token_response<R: RequestedScopes + ?Sized>(requested: &R, response: &impl TokenResponse) -> Self {
         let text = response.scopes().map(|scopes| {
             let names = scopes.iter().map(|scope| scope.as_str());
             names.fold(String::new(), |text, name| if text.is_empty() { name.to_owned() } else { text + " " + name })
@@ -52,12 +70,12 @@ mod tests {
 
     fn granted(scope: &str) -> Granted {
         let answer = std::format!(r#"{{"access_token": "made-up", "token_type": "bearer"{scope}}}"#);
-        let answer: BasicTokenResponse = serde_json::from_str(&answer).expect("an answer");
+        let answer: BasicTokenResponse = serde_json::from_str(&answer).expect("a response");
         Granted::from_token_response(&REQUESTED, &answer)
     }
 
     #[test]
-    fn an_answer_that_the_crate_has_read() {
+    fn scopes_of_a_token_response() {
         assert!(granted("").covers(&REQUESTED));
         assert!(granted(r#", "scope": "write orders,read_products""#).covers(&REQUESTED));
         assert_eq!(granted(r#", "scope": "a,b c""#).iter().collect::<Vec<_>>(), ["a", "b", "c"]);

@@ -1,4 +1,4 @@
-//! The types of the crate `http`.
+//! Conversions for the crate `http`.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use crate::{InsufficientScope, Refusal};
 
 impl InsufficientScope {
-    /// Reads a whole answer: see [`from_answer`](Self::from_answer). What is not UTF-8 in it is passed over.
+    /// Reads a response: see [`from_response`](Self::from_response). Invalid UTF-8 is replaced.
     ///
     /// ```
     /// use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -24,7 +24,7 @@ impl InsufficientScope {
         let texts: Vec<(&str, alloc::borrow::Cow<'_, str>)> =
             headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
         let headers = texts.iter().map(|(name, value)| (*name, &**value));
-        Self::from_answer(status.as_u16(), headers, &String::from_utf8_lossy(body))
+        Self::from_response(status.as_u16(), headers, &String::from_utf8_lossy(body))
     }
 }
 
@@ -38,11 +38,21 @@ impl TryFrom<&Refusal> for HeaderValue {
 }
 
 impl Refusal {
-    /// The whole answer: the status, the header `WWW-Authenticate`, and a body.
+    /// Returns the response: the status, the header `WWW-Authenticate`, and a body.
+    ///
+    /// ```
+    /// use http::{StatusCode, header};
+    /// use oauth_scopes::{Refusal, scopes};
+    ///
+    /// let response = Refusal::insufficient_scope(&scopes!("read_profile"))?.response("")?;
+    /// assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    /// assert!(response.headers().contains_key(header::WWW_AUTHENTICATE));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// Those of the crate `http`; a refusal has nothing in it that it would not take.
+    /// Returns the errors of the crate `http`, which no refusal causes today.
     pub fn response<B>(&self, body: B) -> http::Result<Response<B>> {
         Response::builder().status(self.status()).header(WWW_AUTHENTICATE, HeaderValue::try_from(self)?).body(body)
     }
@@ -59,14 +69,14 @@ mod tests {
     fn a_refusal_is_read_as_it_was_written() {
         let refusal =
             Refusal::insufficient_scope(&Scopes("a b")).and_then(|it| it.with_realm("\"x\\y")).expect("plain");
-        let response = refusal.response(()).expect("an answer");
+        let response = refusal.response(()).expect("a response");
         assert_eq!(response.status(), StatusCode::FORBIDDEN);
         let read = InsufficientScope::from_http(response.status(), response.headers(), b"").expect("a refusal");
         assert_eq!(*read.required(), Required::All(["a".into(), "b".into()].into()));
     }
 
     #[test]
-    fn a_header_may_have_several_lines_and_any_bytes() {
+    fn headers_may_have_several_lines_and_any_bytes() {
         let mut headers = HeaderMap::new();
         headers.append(WWW_AUTHENTICATE, HeaderValue::from_bytes(b"Basic realm=\"\xE9\"").expect("a value"));
         headers.append(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=insufficient_scope"));

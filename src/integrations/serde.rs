@@ -1,4 +1,4 @@
-//! Lists of scopes as texts, for the crate `serde`.
+//! `Serialize` and `Deserialize` of the crate `serde`: lists of scopes as texts.
 
 use alloc::string::String;
 use core::fmt;
@@ -8,31 +8,39 @@ use serde_core::ser::{Serialize, Serializer};
 
 use crate::{Granted, Scopes, ScopesBuf};
 
-/// As one text: the value of a request's `scope`.
+/// Serializes the list as one text: the value of a request's `scope`.
 impl Serialize for Scopes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-/// As one text: the value of a request's `scope`.
+/// Serializes the list as one text: the value of a request's `scope`.
 impl Serialize for ScopesBuf {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-/// As one text.
+/// Serializes the list as one text.
 impl Serialize for Granted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-/// From one text, see [`Granted::from_text`], or from a list of texts, which some providers answer with.
+/// Deserializes one text (see [`Granted::from_text`]), or an array of texts, which some providers send.
 ///
-/// The member `scope` of an answer may be absent, which means something else than an empty text (RFC 6749 §5.1): read an
-/// `Option<String>`, and give that to [`Granted::from_response`].
+/// The member `scope` of a token response may be absent, which does not mean the same as an empty text (RFC 6749 §5.1): read
+/// it as an `Option<String>`, and pass that to [`Granted::from_response`].
+///
+/// ```
+/// use oauth_scopes::Granted;
+///
+/// let granted: Granted = serde_json::from_str(r#"["repo", "read:org"]"#)?;
+/// assert_eq!(serde_json::to_string(&granted)?, r#""repo read:org""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 impl<'de> Deserialize<'de> for Granted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TextOrList)
@@ -45,7 +53,7 @@ impl<'de> Visitor<'de> for TextOrList {
     type Value = Granted;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("scopes, as one text or as a list of texts")
+        formatter.write_str("scopes, as a string or an array of strings")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Granted, E> {
@@ -77,7 +85,7 @@ mod tests {
         assert_eq!(read("[\"a\", \"b\"]").expect("scopes"), granted);
         assert!(read("\"\"").expect("scopes").is_empty() && read("[]").expect("scopes").is_empty());
         let error = read("1").expect_err("a number").to_string();
-        assert!(error.contains("expected scopes, as one text or as a list of texts"), "{error}");
+        assert!(error.contains("expected scopes, as a string or an array of strings"), "{error}");
         assert!(read("[1]").is_err() && read("null").is_err() && read("{}").is_err());
     }
 }

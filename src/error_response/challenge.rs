@@ -1,12 +1,12 @@
 //! The challenges in a `WWW-Authenticate` header (RFC 9110 §11.6.1).
 //!
-//! Servers write this header in many ways, so what is out of order is passed over, and the rest is read.
+//! Servers write this header in many ways: what is malformed is skipped, and the rest is read.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// One challenge: a scheme, and its parameters.
+/// A challenge: a scheme and its parameters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Challenge<'h> {
     pub(crate) scheme: &'h str,
@@ -14,7 +14,7 @@ pub(crate) struct Challenge<'h> {
 }
 
 impl Challenge<'_> {
-    /// The value of a parameter; the first, where there are several of that name. Names are compared in any case.
+    /// The value of the first parameter of that name. Names are compared without case.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| &**value)
@@ -50,7 +50,7 @@ struct Reader<'h> {
 }
 
 impl<'h> Reader<'h> {
-    /// The bytes that fit, all of them ASCII.
+    /// Takes the bytes that match; `fits` matches ASCII only.
     fn take(&mut self, fits: fn(u8) -> bool) -> &'h str {
         let end = self.rest.bytes().position(|byte| !fits(byte)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -62,11 +62,11 @@ impl<'h> Reader<'h> {
         self.take(fits);
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_whitespace(&mut self) {
         self.skip(|byte| matches!(byte, b' ' | b'\t'));
     }
 
-    /// Passes over what cannot be read, up to the next comma; a text in quotes counts as one piece.
+    /// Skips to the next comma outside of a quoted string.
     fn skip_item(&mut self) {
         while let Some(first) = self.rest.chars().next() {
             match first {
@@ -77,16 +77,16 @@ impl<'h> Reader<'h> {
         }
     }
 
-    /// Passes over `=` and the blanks around it; where there is none, over nothing.
+    /// Skips `=` and the whitespace around it; nothing if there is no `=`.
     fn equals_sign(&mut self) -> bool {
         let Some(rest) = self.rest.trim_start_matches([' ', '\t']).strip_prefix('=') else { return false };
         self.rest = rest;
-        self.skip_blanks();
+        self.skip_whitespace();
         true
     }
 
-    /// The value of a parameter: a text in quotes, or a token. Scopes have characters that no token has (`read:org`), and some
-    /// servers write them without quotes all the same: they are read up to where the value must end.
+    /// The value of a parameter: a quoted string or a token. Some servers write scopes without quotes although they contain
+    /// characters that a token must not (`read:org`): an unquoted value is read up to a comma or whitespace.
     fn value(&mut self) -> Option<Cow<'h, str>> {
         if self.rest.starts_with('"') {
             return self.quoted();
@@ -99,7 +99,7 @@ impl<'h> Reader<'h> {
         Some(Cow::Borrowed(value))
     }
 
-    /// A text in quotes, with its escapes undone; `None` where it has no end.
+    /// The content of a quoted string, unescaped; `None` if the closing quote is missing.
     fn quoted(&mut self) -> Option<Cow<'h, str>> {
         let text = self.rest.strip_prefix('"').unwrap_or(self.rest);
         let mut is_escaped = false;
@@ -120,13 +120,13 @@ impl<'h> Reader<'h> {
         None
     }
 
-    /// What some schemes have in place of parameters: letters and digits in a row, and `=` at its end.
+    /// Skips a token68, which some schemes have in place of parameters (RFC 9110 §11.2).
     fn skip_token68(&mut self) {
         let mut ahead = Reader { rest: self.rest };
-        ahead.skip_blanks();
+        ahead.skip_whitespace();
         ahead.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/'));
         ahead.skip(|byte| byte == b'=');
-        ahead.skip_blanks();
+        ahead.skip_whitespace();
         if ahead.rest.is_empty() || ahead.rest.starts_with(',') {
             self.rest = ahead.rest;
         }
@@ -136,10 +136,10 @@ impl<'h> Reader<'h> {
 fn unescaped(text: &str) -> String {
     let mut characters = text.chars();
     let mut unescaped = String::with_capacity(text.len());
-    while let Some(char) = characters.next() {
-        match char {
+    while let Some(c) = characters.next() {
+        match c {
             '\\' => unescaped.extend(characters.next()),
-            _ => unescaped.push(char),
+            _ => unescaped.push(c),
         }
     }
     unescaped
@@ -173,11 +173,11 @@ mod tests {
         assert_eq!(read(line), ["Basic realm=<simple>", r#"Newauth realm=<apps> type=<1> title=<Login to "apps">"#]);
         assert_eq!(read("Negotiate, NTLM TlRMTVNTUAAB==, Bearer a=b"), ["Negotiate", "NTLM", "Bearer a=<b>"]);
         assert_eq!(read("Bearer, Basic"), ["Bearer", "Basic"]);
-        assert_eq!(read("Negotiate Bearer, a=b"), ["Negotiate a=<b>"], "what follows a scheme is no scheme");
+        assert_eq!(read("Negotiate Bearer, a=b"), ["Negotiate a=<b>"], "a word after a scheme is not a scheme");
     }
 
     #[test]
-    fn blanks_commas_and_quotes_in_any_place() {
+    fn whitespace_commas_and_quotes_in_any_place() {
         assert_eq!(read(" ,\tBearer  a = b ,, c\t=\t\"d, e=f\" ,"), ["Bearer a=<b> c=<d, e=f>"]);
         assert_eq!(read("Bearer a=\"\\\\\" b=\"x\\\"y\""), [r#"Bearer a=<\> b=<x"y>"#]);
         assert_eq!(read("Bearer a=\"é\\é\""), ["Bearer a=<éé>"]);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_out_of_order_is_passed_over() {
+    fn malformed_parts_are_skipped() {
         assert_eq!(read("Bearer a=, b=c"), ["Bearer b=<c>"]);
         assert_eq!(read("Bearer a=b, \"Basic\", c=d"), ["Bearer a=<b> c=<d>"]);
         assert_eq!(read("Bearer a=(x\"y, z\"), c=d"), ["Bearer c=<d>"]);
