@@ -1,0 +1,196 @@
+//! What can be wrong with a call, and the words for it: the one table of them.
+
+use std::fmt;
+
+use proc_macro2::Span;
+
+use crate::Macro;
+
+/// A part of a call that is not understood.
+#[derive(Clone, Debug)]
+pub struct SyntaxError {
+    /// Where it is; `None` if the call as a whole is meant.
+    pub span: Option<Span>,
+    pub(crate) mistake: Mistake,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug)]
+pub(crate) enum Mistake {
+    /// `scopes!(NAME)`
+    NoText { of: Macro, found: String },
+    /// `scopes!(concat!("a", "b"))`
+    MacroCall { of: Macro, name: String },
+    /// `scopes!(7)`, `scopes!(b"a")`
+    OtherLiteral { literal: String },
+    /// `scopes!("a"x)`
+    Suffix { suffix: String },
+    /// `scopes!("a" "b")`
+    NoComma { found: String },
+    /// `scopes!("a",, "b")`
+    ExtraComma,
+    /// `scopes!(["a", "b"])`
+    Brackets { of: Macro },
+    /// `scopes!(github "repo")`
+    NoColon { name: String, text: String },
+    /// `scopes!("a", github: "repo")`
+    LateCatalog { of: Macro, name: String },
+    /// `scopes!("a", clinet = "web")`
+    UnknownOption { of: Macro, name: String },
+    /// `scopes!("a", client = "web", client = "native")`
+    DuplicateOption { option: &'static str },
+    /// `scopes!("a", client => "web")`, `scopes!("a", client: "web")`, `scopes!("a", client "web")`
+    NoEquals { option: &'static str, found: String },
+    /// `scopes!("a", client = NAME)`
+    NoValue { option: &'static str, found: Option<String> },
+    /// `operation!()`
+    NoOperation { of: Macro },
+    /// `operation!("GET /a", "GET /b")`
+    SeveralOperations { count: usize },
+    /// `#[performs("GET /a")] struct A;`
+    NoFunction,
+    /// `catalog!(fn name)`
+    NoModule,
+    /// `scope_set!(struct A)`
+    NoSet,
+    /// `scope_set!(pub impl module for A = "a")`
+    BeforeImpl { found: String },
+    /// `assert_covers!(SCOPES)`
+    NoAssertion,
+}
+
+impl Mistake {
+    pub(crate) fn at(self, span: Span) -> SyntaxError {
+        SyntaxError { span: Some(span), mistake: self }
+    }
+
+    /// What is wrong, and what to write, a line each.
+    #[rustfmt::skip]
+    fn texts(&self) -> (String, String) {
+        match self {
+            Self::NoText { of, found } => (
+                format!("expected a string literal, found `{found}`"),
+                match of {
+                    Macro::Scopes | Macro::ScopeList => {
+                        "to give the list a name, make the constant with the macro: `const SCOPES: Scopes = scopes!(\"…\");`\n\
+                         to check scopes that are only known at run time, use `oauth_scopes::check::Checker`".to_owned()
+                    }
+                    of => format!("write `{}`", of.example()),
+                },
+            ),
+            Self::MacroCall { of, name } => (
+                format!("expected a string literal, found a call of `{name}!`"),
+                format!("macros inside `{}` are not expanded; write the text itself", of.shown()),
+            ),
+            Self::OtherLiteral { literal } => (
+                format!("expected a string literal, found `{literal}`"),
+                "write it in plain double quotes: `\"…\"`".to_owned(),
+            ),
+            Self::Suffix { suffix } => (
+                format!("unexpected suffix `{suffix}` after a string literal"),
+                format!("remove `{suffix}`"),
+            ),
+            Self::NoComma { found } => (
+                format!("missing `,` before `{found}`"),
+                "separate the arguments with commas".to_owned(),
+            ),
+            Self::ExtraComma => (
+                "expected a string literal, found `,`".to_owned(),
+                "remove the extra comma".to_owned(),
+            ),
+            Self::Brackets { of } => (
+                "unexpected brackets around the literals".to_owned(),
+                format!("write `{}`", of.example()),
+            ),
+            Self::NoColon { name, text } => (
+                format!("missing `:` after the catalog `{name}`"),
+                format!("write `{name}: {text}`"),
+            ),
+            Self::LateCatalog { of, name } => (
+                format!("the catalog `{name}` is not the first argument"),
+                format!("write `{name}:` at the start of `{}`", of.shown()),
+            ),
+            Self::UnknownOption { of, name } => (
+                format!("unknown option `{name}`"),
+                match of {
+                    Macro::AssertCovers => "the only option is `operations = [\"…\"]`".to_owned(),
+                    _ => "the options are `client = \"…\"` and `operations = [\"…\"]`".to_owned(),
+                },
+            ),
+            Self::DuplicateOption { option } => (
+                format!("duplicate option `{option}`"),
+                format!("remove one `{option} = …`"),
+            ),
+            Self::NoEquals { option, found } if found.is_empty() => (
+                format!("missing `=` after `{option}`"),
+                format!("write `{option} = …`"),
+            ),
+            Self::NoEquals { option, found } => (
+                format!("expected `=` after `{option}`, found `{found}`"),
+                format!("write `{option} = …`"),
+            ),
+            Self::NoValue { option, found } => (
+                match found {
+                    Some(found) => format!("expected a string literal for `{option}`, found `{found}`"),
+                    None => format!("expected a string literal for `{option}`"),
+                },
+                match *option {
+                    "client" => "write `client = \"…\"`".to_owned(),
+                    _ => "write `operations = [\"GET /user\"]`".to_owned(),
+                },
+            ),
+            Self::NoOperation { of } => (
+                format!("`{}` names no operation", of.shown()),
+                format!("write `{}`", of.example()),
+            ),
+            Self::SeveralOperations { count } => (
+                format!("`operation!` takes one operation, found {count}"),
+                "write an array for several: `[operation!(\"…\"), operation!(\"…\")]`".to_owned(),
+            ),
+            Self::NoFunction => (
+                "`#[performs]` can only be applied to a function with a body".to_owned(),
+                "in other places, write `performs_here!(\"GET /user\")`".to_owned(),
+            ),
+            Self::NoModule => (
+                "`catalog!` takes a module".to_owned(),
+                "write `catalog!(pub mod name)`\n\
+                 for a catalog of `[catalogs]`, write `catalog!(github: pub mod github)`".to_owned(),
+            ),
+            Self::NoSet => (
+                "`scope_set!` takes a type, the module of its catalog and the scopes".to_owned(),
+                "write `scope_set!(pub struct Session: module = \"a b\")`\n\
+                 for an existing type, write `scope_set!(impl module for Session = \"a b\")`".to_owned(),
+            ),
+            Self::BeforeImpl { found } => (
+                format!("unexpected `{found}` before `impl`"),
+                format!("remove `{found}`: only the name of a catalog can come before `impl`"),
+            ),
+            Self::NoAssertion => (
+                "`assert_covers!` takes a constant and what it must cover".to_owned(),
+                "write `assert_covers!(SCOPES, \"a\", \"b\")` or `assert_covers!(SCOPES, operations = [\"GET /user\"])`".to_owned(),
+            ),
+        }
+    }
+}
+
+impl SyntaxError {
+    /// What is wrong: one line.
+    pub fn message(&self) -> String {
+        self.mistake.texts().0
+    }
+
+    /// What to write instead, as one line or several.
+    pub fn help(&self) -> String {
+        self.mistake.texts().1
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (message, help) = self.mistake.texts();
+        formatter.write_str(&message)?;
+        help.lines().try_for_each(|line| write!(formatter, "\nhelp: {line}"))
+    }
+}
+
+impl std::error::Error for SyntaxError {}
