@@ -12,8 +12,8 @@ use std::{env, fs};
 
 use book::page::Page;
 use book::{links, read, root, session};
-use scope_catalog::load::{Environment, Providers, load};
 use scope_catalog::Catalog;
+use scope_catalog::load::{Environment, Providers, load};
 
 #[test]
 fn every_page_shows_what_its_commands_print() {
@@ -75,7 +75,11 @@ fn the_rust_of_every_page_is_compiled() {
     let list = read("examples/book/src/lib.rs");
     for page in Page::all() {
         let has_rust = !page.fences(|language| language.split(',').next() == Some("rust")).is_empty();
-        assert!(!has_rust || list.contains(&format!("\"{}\"", page.path)), "examples/book/src/lib.rs has no {}", page.path);
+        assert!(
+            !has_rust || list.contains(&format!("\"{}\"", page.path)),
+            "examples/book/src/lib.rs has no {}",
+            page.path
+        );
         let ignored = page.fences(|language| language.contains("ignore"));
         assert!(ignored.is_empty(), "{}: nothing looks at {ignored:?}", page.path);
     }

@@ -13,10 +13,14 @@ pub(crate) fn broken(page: &Page) -> Vec<String> {
 fn exists(page: &Page, link: &str) -> bool {
     let (file, heading) = link.split_once('#').map_or((link, None), |(file, heading)| (file, Some(heading)));
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let Some(path) = (if file.is_empty() { Some(page.path.clone()) } else { joined(folder, file) }) else { return false };
+    let Some(path) = (if file.is_empty() { Some(page.path.clone()) } else { joined(folder, file) }) else {
+        return false;
+    };
     // Nothing but the book's own pages is there when the book is read.
     let is_outside = page.path.starts_with("docs/") && !path.starts_with("docs/");
-    !is_outside && root(&path).exists() && heading.is_none_or(|heading| headings(&Page::read(path)).contains(&heading.to_owned()))
+    !is_outside
+        && root(&path).exists()
+        && heading.is_none_or(|heading| headings(&Page::read(path)).contains(&heading.to_owned()))
 }
 
 /// A relative path from a folder of the repository.

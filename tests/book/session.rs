@@ -98,7 +98,8 @@ impl Session<'_> {
         }
         let mut text = String::new();
         for (command, old) in blocks {
-            let outcome = self.run(command).unwrap_or_else(|| panic!("{path}: `{command}` is not run, so it has no output"));
+            let outcome =
+                self.run(command).unwrap_or_else(|| panic!("{path}: `{command}` is not run, so it has no output"));
             let compiled = command.starts_with("cargo ") && !command.starts_with("cargo scopes ");
             let new = if compiled && !is_shown_rust() { old } else { outcome.text };
             text.push_str(&format!("$ {command}\n{new}"));
@@ -131,7 +132,8 @@ impl Session<'_> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let outcome = match *words {
             ["cd", to] => {
-                folder.within = if folder.within.is_empty() { to.to_owned() } else { format!("{}/{to}", folder.within) };
+                folder.within =
+                    if folder.within.is_empty() { to.to_owned() } else { format!("{}/{to}", folder.within) };
                 if let Some(project) = &folder.project {
                     // The versions that are tested, and that are there without a network.
                     project.write(&format!("{}/Cargo.lock", folder.within), super::read("Cargo.lock"));
@@ -184,7 +186,8 @@ impl Folder {
         let arguments = [&[*subcommand, "--quiet"], rest].concat();
         let Some(project) = &self.project else { return in_workspace(&arguments) };
         let run = project.cargo(arguments.iter().copied()).within(&self.within).run();
-        let messages: String = run.messages.iter().map(|message| format!("{}\n\n", message.rendered.trim_end())).collect();
+        let messages: String =
+            run.messages.iter().map(|message| format!("{}\n\n", message.rendered.trim_end())).collect();
         let text = format!("{messages}{}{}", run.stderr, run.stdout);
         // What cargo adds is the whole output of the script, and again what is above.
         let text = plain(text.split("error: failed to run custom build command").next().unwrap_or_default());

@@ -5,8 +5,8 @@ use std::process::Command;
 use scope_catalog::{Catalog, Coverage, Delimiter};
 use serde_json::Value;
 
-use super::session::binary;
 use super::read;
+use super::session::binary;
 use crate::cargo::{Project, Seed, manifest};
 
 /// A generated part of a page, by its name and what is in it now.
@@ -24,7 +24,8 @@ fn mistakes(old: &str) -> String {
     let rows = old.lines().skip(2).filter_map(|line| line.strip_prefix("| `"));
     let calls: Vec<&str> = rows.filter_map(|row| row.split("` |").next()).collect();
     let project = Project::planted("docs", Seed::Macro);
-    let source: String = calls.iter().map(|call| format!("const _: &str = oauth_scopes::scopes!({call}).as_str();\n")).collect();
+    let source: String =
+        calls.iter().map(|call| format!("const _: &str = oauth_scopes::scopes!({call}).as_str();\n")).collect();
     project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
     project.write("scopes.toml", read("scopes.toml"));
     project.write("src/lib.rs", source);
