@@ -1,0 +1,339 @@
+//! Commits of the repository around a workspace, and their files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::Stdio;
+
+use crate::error::Failure;
+
+/// A repository with a work tree.
+#[derive(Debug)]
+pub(crate) struct Repository {
+    /// The folder of the work tree, without links on the way.
+    pub(crate) top: PathBuf,
+}
+
+/// A commit of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Commit(pub(crate) String);
+
+/// The files of a commit.
+#[derive(Debug, Default)]
+struct Tree {
+    /// The blob of each, links included.
+    blobs: BTreeMap<String, String>,
+    /// Where the links lead to.
+    links: BTreeMap<String, Option<String>>,
+    /// The folders that other repositories are kept in.
+    submodules: Vec<String>,
+}
+
+/// As many links as an operating system follows.
+const MOST_LINKS: usize = 40;
+
+const SHALLOW: &str = "the clone is shallow: run `git fetch --unshallow`; for actions/checkout, set `fetch-depth: 0`";
+
+impl Tree {
+    /// Adds the files of folders that links lead to, as if they were there.
+    fn follow_to_folders(&mut self) {
+        let mut behind = Vec::new();
+        for (link, target) in &self.links {
+            let Some(folder) = target.as_ref().map(|target| format!("{target}/")) else { continue };
+            let inside = self.blobs.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+            behind.extend(inside.map(|(path, blob)| (format!("{link}/{}", &path[folder.len()..]), blob.clone())));
+        }
+        self.blobs.extend(behind);
+    }
+
+    /// The blob of a path, at the end of the links; `None` where they lead to no file of the commit.
+    fn blob(&self, path: &str) -> Option<&str> {
+        let mut path = path;
+        for _ in 0..MOST_LINKS {
+            match self.links.get(path) {
+                None => return self.blobs.get(path).map(String::as_str),
+                Some(target) => path = target.as_deref()?,
+            }
+        }
+        None
+    }
+}
+
+impl Repository {
+    /// The repository that a folder is in.
+    pub(crate) fn around(folder: &Path) -> Result<Self, Failure> {
+        let output = git(folder, &["rev-parse", "--show-toplevel"])?;
+        let top = output.map_err(|reason| {
+            let folder = folder.display();
+            let help = "run `cargo scopes diff` inside a git working tree";
+            Failure::new(format!("{folder} is not in a git working tree: {reason}")).help(help)
+        })?;
+        let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
+        let top = top.canonicalize().map_err(|error| unreachable_folder(&top, &error))?;
+        Ok(Self { top })
+    }
+
+    /// The commit of a revision.
+    pub(crate) fn commit(&self, revision: &str) -> Result<Commit, Failure> {
+        let is_odd = revision.is_empty() || revision.starts_with('-') || revision.contains(char::is_control);
+        if is_odd {
+            let revision = revision.escape_debug();
+            return Err(Failure::new(format!("`{revision}` is not a revision: expected a commit, a branch or a tag")));
+        }
+        let found = git(&self.top, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+        found.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| self.no_such(revision))
+    }
+
+    fn no_such(&self, revision: &str) -> Failure {
+        let help = if self.is_shallow() {
+            SHALLOW
+        } else if revision == "HEAD" {
+            "the repository has no commits yet"
+        } else {
+            "fetch it with `git fetch`, or list the commits with `git log`"
+        };
+        Failure::new(format!("unknown revision `{revision}`")).help(help)
+    }
+
+    fn is_shallow(&self) -> bool {
+        git(&self.top, &["rev-parse", "--is-shallow-repository"])
+            .is_ok_and(|output| output.is_ok_and(|word| word.trim() == "true"))
+    }
+
+    /// The newest commit that two have in common.
+    pub(crate) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
+        git(&self.top, &["merge-base", &one.0, &other.0])?.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| {
+            let help = if self.is_shallow() { SHALLOW } else { "compare them directly with `A..B`" };
+            Failure::new("the two revisions have no commit in common").help(help)
+        })
+    }
+
+    /// Writes the files of a commit that a check reads into an empty folder. Returns the folders of submodules, which stay
+    /// empty.
+    pub(crate) fn checkout(&self, commit: &Commit, folder: &Path) -> Result<Vec<String>, Failure> {
+        let tree = self.tree(commit)?;
+        // Files that git ignores are skipped only inside a repository.
+        fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
+        let mut written = BTreeSet::new();
+        let mut wanted: BTreeSet<String> = tree.blobs.keys().filter(|path| is_read(path)).cloned().collect();
+        while !wanted.is_empty() {
+            let blobs: Vec<(&str, &str)> = wanted.iter().filter_map(|path| Some((&**path, tree.blob(path)?))).collect();
+            let mut named = BTreeSet::new();
+            self.each_blob(&blobs, |path, bytes| {
+                named.extend(extended(path, bytes));
+                named.extend(included(path, bytes));
+                write(folder, path, bytes)
+            })?;
+            written.append(&mut wanted);
+            wanted = named.into_iter().filter(|path| !written.contains(path)).collect();
+        }
+        Ok(tree.submodules)
+    }
+
+    fn tree(&self, commit: &Commit) -> Result<Tree, Failure> {
+        let listing = super::run(&self.top, &["ls-tree", "-r", "-z", "--full-tree", &commit.0])
+            .map_err(|error| no_git(&error))?
+            .map_err(|reason| Failure::new(format!("git cannot read the revision: {reason}")))?;
+        let mut tree = Tree::default();
+        let mut links = BTreeSet::new();
+        for line in listing.split(|&byte| byte == 0) {
+            // A path that is no UTF-8 is one that neither cargo nor a catalog can name.
+            let Ok(line) = std::str::from_utf8(line) else { continue };
+            let Some((facts, path)) = line.split_once('\t') else { continue };
+            let mut facts = facts.split(' ');
+            match (facts.next(), facts.next(), facts.next()) {
+                (_, Some("commit"), _) => tree.submodules.push(path.to_owned()),
+                (Some(mode), Some("blob"), Some(blob)) => {
+                    tree.blobs.insert(path.to_owned(), blob.to_owned());
+                    if mode == "120000" {
+                        links.insert(path.to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let blobs: Vec<(&str, &str)> = links.iter().map(|path| (&**path, &*tree.blobs[path])).collect();
+        self.each_blob(&blobs, |path, target| {
+            let target = std::str::from_utf8(target).ok().and_then(|target| resolve_relative(path, target));
+            tree.links.insert(path.to_owned(), target);
+            Ok(())
+        })?;
+        tree.follow_to_folders();
+        Ok(tree)
+    }
+
+    /// Hands on what blobs hold, in order and one at a time; each goes by a name.
+    fn each_blob(
+        &self,
+        blobs: &[(&str, &str)],
+        mut each: impl FnMut(&str, &[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if blobs.is_empty() {
+            return Ok(());
+        }
+        let mut child = super::command(&self.top, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .map_err(|error| no_git(&error))?;
+        let questions: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let result = std::thread::scope(|scope| {
+            // Beside the reading: git stops to read where nobody takes its answers.
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
+            let mut answers = BufReader::new(stdout.ok_or_else(missing_object)?);
+            blobs
+                .iter()
+                .try_for_each(|(name, _)| each(name, &answer(&mut answers).ok().flatten().ok_or_else(missing_object)?))
+        });
+        let _ = child.wait();
+        result
+    }
+}
+
+/// The next answer of `git cat-file --batch`; `None` where it lacks the blob.
+fn answer(output: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut heading = String::new();
+    output.read_line(&mut heading)?;
+    let Some(length) = heading.trim_end().rsplit(' ').next().and_then(|length| length.parse().ok()) else {
+        return Ok(None);
+    };
+    let mut content = Vec::new();
+    output.by_ref().take(length).read_to_end(&mut content)?;
+    output.read_exact(&mut [0])?;
+    Ok(Some(content))
+}
+
+fn missing_object() -> Failure {
+    let help = "run `git fsck`; a partial clone needs its remote to fetch missing files";
+    Failure::new("git does not have all files of the revision").help(help)
+}
+
+fn is_rust(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "rs")
+}
+
+/// Whether a report may read a file of this name.
+fn is_read(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    is_rust(name)
+        || scope_config::Format::of(name).is_some()
+        || [".gitignore", ".ignore"].contains(&name)
+        || path.ends_with(".cargo/config")
+}
+
+/// The files that a catalog builds on, whatever they are called.
+fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
+    let Some(table) = std::str::from_utf8(bytes).ok().filter(|text| text.contains("extends")) else {
+        return Vec::new();
+    };
+    let Ok(table) = toml::from_str::<toml::Table>(table) else { return Vec::new() };
+    let catalogs = table.get("catalogs").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    let tables = std::iter::once(&table).chain(catalogs.filter_map(toml::Value::as_table));
+    let named = tables.filter_map(|table| table.get("extends")).flat_map(|value| match value {
+        toml::Value::Array(names) => names.iter().filter_map(toml::Value::as_str).collect(),
+        value => value.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    named.filter_map(|name| resolve_relative(path, name)).collect()
+}
+
+/// The files that a source file includes, whatever they are called.
+fn included(path: &str, bytes: &[u8]) -> Vec<String> {
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| is_rust(path) && text.contains("include!")) else {
+        return Vec::new();
+    };
+    let source = crate::rust::read(text, &crate::rust::Aliases::new());
+    let names = source.map(|source| source.included).unwrap_or_default();
+    names.iter().filter_map(|name| resolve_relative(path, name)).collect()
+}
+
+/// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.
+fn resolve_relative(path: &str, name: &str) -> Option<String> {
+    let mut names: Vec<&str> = path.split('/').collect();
+    names.pop();
+    for component in Path::new(name).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(names.pop()?),
+            Component::Normal(name) => names.push(name.to_str()?),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(names.join("/"))
+}
+
+fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let is_inside = Path::new(path).components().all(|component| matches!(component, Component::Normal(_)));
+    if !is_inside || path.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
+        return Err(Failure::new(format!(
+            "the revision has a file `{}`, which is not a valid path",
+            path.escape_debug()
+        )));
+    }
+    let file = folder.join(path);
+    let parent = file.parent().map_or(Ok(()), fs::create_dir_all);
+    parent.and_then(|()| fs::write(&file, bytes)).map_err(|error| unwritten(folder, &error))
+}
+
+pub(crate) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
+    let folder = folder.display();
+    let help = "set TMPDIR (TEMP on Windows) to a folder that can be written";
+    Failure::new(format!("failed to write the files of the revision to {folder}: {error}")).help(help)
+}
+
+pub(crate) fn unreachable_folder(folder: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("cannot read {}: {error}", folder.display()))
+}
+
+/// What git prints, as text.
+fn git(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, Failure> {
+    let output = super::run(folder, arguments).map_err(|error| no_git(&error))?;
+    Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn no_git(error: &std::io::Error) -> Failure {
+    Failure::new(format!("failed to run git: {error}")).help("`cargo scopes diff` needs git on the PATH")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_to_another_inside_the_repository() {
+        let table = [
+            ("a/b/scopes.toml", "../base.toml", Some("a/base.toml")),
+            ("scopes.toml", "./x/base.toml", Some("x/base.toml")),
+            ("a/scopes.toml", "../../base.toml", None),
+            ("a/scopes.toml", "/base.toml", None),
+        ];
+        for (path, name, expected) in table {
+            assert_eq!(resolve_relative(path, name).as_deref(), expected, "{path} {name}");
+        }
+    }
+
+    #[test]
+    fn files_that_a_catalog_extends_are_checked_out_too() {
+        let text = b"extends = ['../one', 'two']\n[catalogs.x]\nextends = 'three'";
+        assert_eq!(extended("a/scopes.toml", text), ["one", "a/two", "a/three"]);
+        assert!(extended("a/main.rs", b"extends").is_empty());
+    }
+
+    #[test]
+    fn only_files_that_a_check_reads_are_checked_out() {
+        let read = ["a/Cargo.toml", "src/main.rs", "x.yaml", ".env", ".cargo/config", "a/.gitignore"];
+        assert!(read.iter().all(|path| is_read(path)));
+        assert!(!["logo.png", "README.md", "Cargo.lock", "rs"].iter().any(|path| is_read(path)));
+    }
+
+    #[test]
+    fn a_path_that_leads_out_of_the_folder_is_not_written() {
+        for path in ["../x", "/x", "a/../../x", ".git/config", "a/.GIT/hooks"] {
+            assert!(
+                write(Path::new("/nowhere"), path, b"")
+                    .is_err_and(|error| error.to_string().contains("not a valid path")),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What operations need, held against what is asked for.
+
+use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, unneeded};
+
+use crate::accepted_by::Reach;
+
+/// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audit<'a> {
+    /// Operations that the asked scopes do not serve: calls that will fail.
+    pub missing: Vec<Missing>,
+    /// Asked scopes without which the operations are served as well, in the order in which they are asked for.
+    pub unneeded: Vec<usize>,
+    /// Asked scopes that are broader than what they are needed for.
+    pub broader: Vec<Broader<'a>>,
+    /// Asked scopes of which the operations of the catalog tell nothing, such as `openid`.
+    pub unjudged: Vec<usize>,
+}
+
+/// An operation that is not served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Which.
+    pub operation: usize,
+    /// What would have to be added, in words, one part a text: `` `read` ``, ``either `write` or `admin` ``.
+    pub lacking: Vec<String>,
+}
+
+/// A scope that is broader than what it is needed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broader<'a> {
+    /// Which of the asked ones.
+    pub asked: usize,
+    /// What would do in its place: of several, the one that reaches least.
+    pub narrower: &'a str,
+    /// How it is known that this one reaches less far.
+    pub because: Because,
+    /// The operations that are served because of the asked scope, and would still be.
+    pub operations: Vec<usize>,
+}
+
+/// How it is known that one scope reaches less far than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The catalog says that the broad one implies it.
+    Implied,
+    /// Every operation of the catalog that accepts the narrow one accepts the broad one too, and not the other way round.
+    Operations {
+        /// How many accept the narrow one.
+        narrow: usize,
+        /// How many accept the broad one.
+        broad: usize,
+    },
+}
+
+/// Holds operations against the scopes that are asked for.
+///
+/// A scope that is not needed is told once, as that, and not as broader than needed besides; of two that serve equally
+/// the one that reaches farther is called unneeded.
+///
+/// ```
+/// use scope_audit::audit;
+/// use scope_catalog::Catalog;
+///
+/// let catalog = Catalog::from_text("\
+/// [scopes]
+/// file = ''
+/// drive = { implies = ['file'] }
+/// admin = ''
+/// [operations]
+/// create = { needs = 'file' }
+/// remove = { needs = 'admin' }").expect("a sound catalog");
+/// let found = audit(&catalog, &["drive"], &[&catalog.operations()[0], &catalog.operations()[1]]);
+/// assert_eq!((found.broader[0].narrower, &*found.missing[0].lacking), ("file", &["`admin`".to_owned()][..]));
+/// ```
+pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]) -> Audit<'a> {
+    let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
+    let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
+    let holding = GrantedSet::of(catalog, ids.iter().copied());
+    let holds = |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name));
+    let reach = Reach::of(catalog);
+
+    let mut found = Audit::default();
+    for (position, operation) in operations.iter().enumerate() {
+        if !operation.needs.is_met(&holds) {
+            found.missing.push(Missing { operation: position, lacking: operation.needs.missing(&holds) });
+        }
+    }
+    let mut widest_first: Vec<usize> = (0..ids.len()).collect();
+    widest_first.sort_by_key(|&at| (std::cmp::Reverse(width(catalog, &reach, ids[at])), std::cmp::Reverse(at)));
+    let unneeded = unneeded(catalog, &ids, widest_first.into_iter(), operations, &holds);
+    found.unneeded = unneeded.iter().map(|&at| known[at].0).collect();
+    found.unneeded.sort_unstable();
+    let kept: Vec<(usize, ScopeId)> =
+        known.iter().copied().filter(|(position, _)| !found.unneeded.contains(position)).collect();
+    let narrowing = Narrowing { catalog, reach: &reach, operations, kept: &kept };
+    for &(position, id) in &kept {
+        if catalog.is_needed_somewhere(id) {
+            found.broader.extend(narrowing.of(position, id));
+        } else {
+            found.unjudged.push(position);
+        }
+    }
+    let is_unknown = |position: &usize| known.iter().all(|(known, _)| known != position);
+    found.unjudged.extend((0..asked.len()).filter(is_unknown));
+    found.unjudged.sort_unstable();
+    found
+}
+
+fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, ScopeId)> {
+    match catalog.lookup(name) {
+        Lookup::Known(id) => Some((position, id)),
+        Lookup::Retired(_) | Lookup::Unknown => None,
+    }
+}
+
+/// How far a scope reaches, as the smallest set counts it: scopes that it implies, risk, operations that accept it, place.
+fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
+    let risk = catalog.scope(id).details.as_ref().map_or(0, |details| details.risk as usize);
+    [catalog.closure(id).len(), risk, reach.operations(id), id.position()]
+}
+
+/// The search for what would do in the place of a scope.
+struct Narrowing<'n, 'a> {
+    catalog: &'a Catalog,
+    reach: &'n Reach<'a>,
+    operations: &'n [&'n Operation],
+    kept: &'n [(usize, ScopeId)],
+}
+
+impl<'a> Narrowing<'_, 'a> {
+    fn of(&self, asked: usize, id: ScopeId) -> Option<Broader<'a>> {
+        let others = || self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id);
+        let (with, without) =
+            (GrantedSet::of(self.catalog, others().chain([id])), GrantedSet::of(self.catalog, others()));
+        let depends = |&position: &usize| {
+            let need = &self.operations[position].needs;
+            is_met(need, &with) && !is_met(need, &without)
+        };
+        let operations: Vec<usize> = (0..self.operations.len()).filter(depends).collect();
+        let first = &self.operations[*operations.first()?].needs;
+        let serves = |&candidate: &ScopeId| {
+            let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
+            operations.iter().all(|&position| is_met(&self.operations[position].needs, &holding))
+        };
+        let narrower = self.covering(first).into_iter().filter_map(|other| Some((other, self.is_narrower(other, id)?)));
+        let (best, because) = narrower
+            .filter(|(other, _)| serves(other))
+            .min_by_key(|&(other, _)| width(self.catalog, self.reach, other))?;
+        Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
+    }
+
+    /// Every scope that covers a part of a need: whatever meets it is among them.
+    fn covering(&self, need: &Need) -> Vec<ScopeId> {
+        let mut covering = Vec::new();
+        for name in need.scopes() {
+            covering.extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying(id)));
+        }
+        covering.sort_unstable();
+        covering.dedup();
+        covering.retain(|&id| !Pattern::is_pattern(&self.catalog.scope(id).name));
+        covering
+    }
+
+    fn is_narrower(&self, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
+        if narrow == broad || self.catalog.covers(narrow, broad) {
+            return None;
+        }
+        if self.catalog.covers(broad, narrow) {
+            return Some(Because::Implied);
+        }
+        let (accepted, more) = (self.reach.needs(narrow), self.reach.needs(broad));
+        let is_within = accepted.iter().zip(&more).all(|(narrow, broad)| !narrow || *broad);
+        let because =
+            Because::Operations { narrow: self.reach.operations(narrow), broad: self.reach.operations(broad) };
+        (is_within && accepted != more).then_some(because)
+    }
+}
+
+fn is_met(need: &Need, holding: &GrantedSet<'_>) -> bool {
+    need.is_met(&|name| holding.covers(name).unwrap_or(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::catalog;
+
+    const DRIVE: &str = "\
+[scopes]
+openid = ''
+file = ''
+metadata = ''
+readonly = { implies = ['metadata'] }
+drive = { implies = ['file', 'readonly'], risk = 'restricted' }
+mail_read = ''
+mail_write = ''
+mail_admin = ''
+one = ''
+other = ''
+[operations]
+same = { needs = { any = ['one', 'other'] } }
+create = { needs = { any = ['drive', 'file'] } }
+list = { needs = { any = ['file', 'metadata'] } }
+scan = { needs = 'readonly' }
+read_mail = { needs = { any = ['mail_read', 'mail_write', 'mail_admin'] } }
+send_mail = { needs = { any = ['mail_write', 'mail_admin'] } }
+purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
+";
+
+    fn of<'c>(catalog: &'c Catalog, asked: &[&str], operations: &[&str]) -> Audit<'c> {
+        let find = |name: &&str| catalog.operations().iter().find(|operation| *operation.name.text == **name);
+        let operations: Vec<&Operation> = operations.iter().map(|name| find(name).expect("an operation")).collect();
+        audit(catalog, asked, &operations)
+    }
+
+    #[test]
+    fn what_is_missing() {
+        let catalog = catalog(DRIVE);
+        let found = of(&catalog, &["file", "openid"], &["create", "send_mail", "purge"]);
+        let missing: Vec<_> =
+            found.missing.iter().map(|missing| (missing.operation, missing.lacking.join("; "))).collect();
+        assert_eq!(missing, [(1, "either `mail_write` or `mail_admin`".to_owned()), (2, "`mail_admin`".to_owned())]);
+        assert_eq!((found.unneeded, found.unjudged), (vec![], vec![1]));
+    }
+
+    #[test]
+    fn what_is_broader_than_needed() {
+        let catalog = catalog(DRIVE);
+        let found = of(&catalog, &["drive"], &["list", "create"]);
+        let narrower = Broader { asked: 0, narrower: "file", because: Because::Implied, operations: vec![0, 1] };
+        assert_eq!(found, Audit { broader: vec![narrower], ..Audit::default() });
+        assert_eq!(of(&catalog, &["drive"], &["list", "create", "scan"]).broader, [], "nothing narrower serves all");
+        assert_eq!(of(&catalog, &["drive"], &["scan"]).broader[0].narrower, "readonly");
+    }
+
+    #[test]
+    fn operations_tell_what_reaches_less_far() {
+        let catalog = catalog(DRIVE);
+        let found = of(&catalog, &["mail_admin"], &["read_mail"]);
+        let because = Because::Operations { narrow: 1, broad: 3 };
+        assert_eq!((found.broader[0].narrower, found.broader[0].because), ("mail_read", because));
+        assert_eq!(of(&catalog, &["mail_read"], &["read_mail"]).broader, []);
+        assert_eq!(of(&catalog, &["other"], &["same"]).broader, [], "what reaches as far is not narrower");
+    }
+
+    #[test]
+    fn the_wide_one_of_two_is_the_unneeded_one() {
+        let catalog = catalog(DRIVE);
+        for asked in [["drive", "file"], ["file", "drive"]] {
+            let found = of(&catalog, &asked, &["create"]);
+            let unneeded: Vec<&str> = found.unneeded.iter().map(|&at| asked[at]).collect();
+            assert_eq!((unneeded, found.broader), (vec!["drive"], vec![]));
+        }
+    }
+
+    #[test]
+    fn what_the_catalog_lacks_is_not_judged() {
+        let catalog = catalog(DRIVE);
+        assert_eq!(of(&catalog, &["nothing", "openid"], &["create"]).unjudged, [0, 1]);
+        assert_eq!(of(&catalog, &[], &[]), Audit::default());
+    }
+}

@@ -1,0 +1,155 @@
+//! The smallest set of scopes that serves a set of operations, and what each of them is there for.
+
+use scope_catalog::{Catalog, Need, Operation, ScopeId, Spanned};
+
+use candidates::Candidates;
+
+mod candidates;
+mod formula;
+mod search;
+
+/// Over all branches of a search, so many requirements are looked at; what is published by providers takes a fraction.
+const WORK: usize = 1_000_000;
+
+/// The scopes to ask for, and why. Operations are numbers: positions in the list that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinimalSet<'a> {
+    /// The scopes, in the order of the catalog.
+    pub scopes: Vec<Selected<'a>>,
+    /// The operations that they serve.
+    pub served: Vec<ServedOperation<'a>>,
+    /// The operations that no scope which may be used would serve.
+    pub unserved: Vec<usize>,
+    /// Whether no better set exists. `false` where the search was given up after its bound of work: the set serves all,
+    /// but a smaller one may.
+    pub is_exact: bool,
+}
+
+/// A scope of the smallest set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selected<'a> {
+    /// As it is asked for.
+    pub name: &'a str,
+    /// Its number; `None` where an operation needs a name that the catalog lacks.
+    pub id: Option<ScopeId>,
+    /// The operations in whose way it takes part.
+    pub serves: Vec<usize>,
+}
+
+/// An operation, and how its need is met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServedOperation<'a> {
+    /// The operation.
+    pub operation: usize,
+    /// What is needed on the way that is taken: of alternatives, the first that is met.
+    pub way: Vec<SatisfiedBy<'a>>,
+}
+
+/// A single need, and what meets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SatisfiedBy<'a> {
+    /// The name that the operation needs.
+    pub needed: &'a str,
+    /// The scope that covers it: a position in [`MinimalSet::scopes`].
+    pub by: usize,
+}
+
+/// The smallest set of scopes that serves these operations.
+///
+/// Fewest scopes first; among equals those that imply the fewest others, then those of the lowest risk, then those that the
+/// fewest operations of the catalog accept, then those that the catalog lists first: each of these added up over the set.
+/// The order of the operations makes no difference. What is counted is what operations need; that scopes conflict, or are not
+/// for every client, is the concern of the rules.
+///
+/// ```
+/// use scope_audit::minimal_set;
+/// use scope_catalog::Catalog;
+///
+/// let catalog = Catalog::from_text("\
+/// scopes = ['read', 'write', 'admin']
+/// [operations]
+/// get = { needs = { any = ['admin', 'read', 'write'] } }
+/// put = { needs = { any = ['admin', 'write'] } }").expect("a sound catalog");
+/// let found = minimal_set(&catalog, &[&catalog.operations()[0], &catalog.operations()[1]]);
+/// assert_eq!(found.scopes[0].name, "write");
+/// assert_eq!(found.scopes[0].serves, [0, 1]);
+/// assert!(found.is_exact);
+/// ```
+pub fn minimal_set<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> MinimalSet<'a> {
+    minimal_set_among(catalog, operations, &|_| true)
+}
+
+/// The same with those scopes alone that may be used: what a client has registered, for example.
+pub fn minimal_set_among<'a>(
+    catalog: &'a Catalog,
+    operations: &[&'a Operation],
+    may_use: &dyn Fn(&str) -> bool,
+) -> MinimalSet<'a> {
+    let candidates = Candidates::new(catalog, operations, may_use);
+    let mut requirements = Vec::new();
+    let mut unserved = Vec::new();
+    for (position, operation) in operations.iter().enumerate() {
+        let requirement = candidates.requirement(&operation.needs);
+        if requirement.is_impossible() {
+            unserved.push(position);
+        } else {
+            requirements.push(requirement);
+        }
+    }
+    let costs = candidates.costs();
+    let found = search::cheapest(requirements, &costs, WORK);
+    let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
+    let scopes = chosen
+        .iter()
+        .map(|&candidate| Selected {
+            name: candidates.name(candidate),
+            id: candidates.id(candidate),
+            serves: Vec::new(),
+        })
+        .collect();
+    let mut result = MinimalSet { scopes, served: Vec::new(), unserved, is_exact };
+    let covering = Covering { candidates: &candidates, chosen: &chosen };
+    for (position, operation) in operations.iter().enumerate() {
+        if let Some(way) = covering.way(&operation.needs).filter(|_| !result.unserved.contains(&position)) {
+            for by in covering.part_in(&way) {
+                result.scopes[by].serves.push(position);
+            }
+            result.served.push(ServedOperation { operation: position, way });
+        }
+    }
+    result
+}
+
+/// The chosen scopes, and what they cover.
+struct Covering<'s, 'a> {
+    candidates: &'s Candidates<'a>,
+    chosen: &'s [usize],
+}
+
+impl<'a> Covering<'_, 'a> {
+    fn way(&self, need: &'a Need) -> Option<Vec<SatisfiedBy<'a>>> {
+        match need {
+            Need::Scope(name) => Some(vec![SatisfiedBy { needed: &name.text, by: self.by(name)? }]),
+            Need::Any(needs) => needs.iter().find_map(|need| self.way(need)),
+            Need::All(needs) => {
+                let ways: Option<Vec<_>> = needs.iter().map(|need| self.way(need)).collect();
+                ways.map(|ways| ways.concat())
+            }
+        }
+    }
+
+    /// The scope of that very name, or else the first that covers it.
+    fn by(&self, needed: &Spanned) -> Option<usize> {
+        let covering = self.candidates.covering(&needed.text);
+        let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed.text;
+        let own = covering.iter().filter(is_own).find_map(|candidate| self.chosen.binary_search(candidate).ok());
+        own.or_else(|| covering.iter().find_map(|candidate| self.chosen.binary_search(candidate).ok()))
+    }
+
+    fn part_in(&self, way: &[SatisfiedBy<'_>]) -> Vec<usize> {
+        (0..self.chosen.len()).filter(|&at| way.iter().any(|met| met.by == at)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

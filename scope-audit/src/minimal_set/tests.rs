@@ -1,0 +1,238 @@
+use super::*;
+use crate::testing::{Random, catalog};
+use scope_catalog::Lookup;
+
+fn names<'a>(found: &MinimalSet<'a>) -> Vec<&'a str> {
+    found.scopes.iter().map(|scope| scope.name).collect()
+}
+
+fn of<'a>(catalog: &'a Catalog, operations: &[&str]) -> MinimalSet<'a> {
+    let find = |name: &&str| catalog.operations().iter().find(|operation| *operation.name.text == **name);
+    let operations: Vec<&Operation> = operations.iter().map(|name| find(name).expect("an operation")).collect();
+    minimal_set(catalog, &operations)
+}
+
+const DRIVE: &str = "\
+[scopes]
+file = ''
+metadata = {}
+readonly = { implies = ['metadata'] }
+drive = { implies = ['file', 'readonly'], risk = 'restricted' }
+cloud = { risk = 'restricted' }
+'folder:{id}' = {}
+every_folder = { implies = ['folder:{id}'] }
+[operations]
+list = { needs = { any = ['drive', 'file', 'metadata'] } }
+create = { needs = { any = ['drive', 'file'] } }
+export = { needs = { all = ['metadata', { any = ['file', 'cloud'] }] } }
+scan = { needs = 'readonly' }
+seven = { needs = 'folder:7' }
+eight = { needs = 'folder:8' }
+";
+
+#[test]
+fn the_narrowest_of_the_fewest_and_what_each_is_for() {
+    let catalog = catalog(DRIVE);
+    let found = of(&catalog, &["create", "list"]);
+    assert_eq!((names(&found), &found.scopes[0].serves), (vec!["file"], &vec![0, 1]));
+    let both = of(&catalog, &["create", "scan"]);
+    assert_eq!(names(&both), ["drive"], "one is fewer than two");
+    assert_eq!(both.served[1].way, [SatisfiedBy { needed: "readonly", by: 0 }]);
+    let export = of(&catalog, &["export", "create"]);
+    assert_eq!(names(&export), ["drive"]);
+    assert_eq!(
+        export.served[0].way,
+        [SatisfiedBy { needed: "metadata", by: 0 }, SatisfiedBy { needed: "file", by: 0 }]
+    );
+}
+
+#[test]
+fn a_pattern_is_asked_for_by_the_names_that_it_describes() {
+    let catalog = catalog(DRIVE);
+    assert_eq!(names(&of(&catalog, &["seven"])), ["folder:7"]);
+    assert_eq!(names(&of(&catalog, &["seven", "eight"])), ["every_folder"]);
+    assert_eq!(of(&catalog, &[]).scopes, []);
+}
+
+#[test]
+fn what_may_not_be_used_is_not_chosen() {
+    let catalog = catalog(DRIVE);
+    let operations: Vec<&Operation> = catalog.operations().iter().take(4).collect();
+    let found = minimal_set_among(&catalog, &operations, &|name| !["drive", "readonly"].contains(&name));
+    assert_eq!((names(&found), found.unserved), (vec!["file", "metadata"], vec![3]));
+}
+
+#[test]
+fn a_name_that_the_catalog_lacks_stands_for_itself() {
+    let catalog = catalog("scopes = ['a']");
+    let name = |text: &str| Need::Scope(Spanned { text: text.into(), span: scope_catalog::SourceSpan::default() });
+    let word = Spanned { text: "both".into(), span: scope_catalog::SourceSpan::default() };
+    let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]), condition: None };
+    let found = minimal_set(&catalog, &[&operation]);
+    assert_eq!((names(&found), found.scopes[1].id), (vec!["a", "b"], None));
+    let nothing = Operation { needs: Need::Any(Vec::new()), ..operation };
+    assert_eq!(minimal_set(&catalog, &[&nothing]).unserved, [0]);
+}
+
+/// A catalog of up to eight scopes, some of which imply others, and operations with nested needs.
+fn random_catalog(random: &mut Random) -> Catalog {
+    let count = 2 + random.below(7);
+    let mut text = "[scopes]\n".to_owned();
+    for number in 0..count {
+        let later = number + 1 + random.below(count);
+        let implies = if later < count && random.below(2) == 0 { format!("'s{later}'") } else { String::new() };
+        let risk = ["normal", "sensitive", "restricted"][random.below(3)];
+        text.push_str(&format!("s{number} = {{ implies = [{implies}], risk = '{risk}' }}\n"));
+    }
+    text.push_str("[operations]\n");
+    for number in 0..=random.below(7) {
+        text.push_str(&format!("o{number} = {{ needs = {} }}\n", random_need(random, count, 0)));
+    }
+    catalog(&text)
+}
+
+fn random_need(random: &mut Random, scopes: usize, depth: usize) -> String {
+    if depth == 3 || random.below(3) == 0 {
+        return format!("'s{}'", random.below(scopes));
+    }
+    let parts: Vec<String> = (0..=random.below(3)).map(|_| random_need(random, scopes, depth + 1)).collect();
+    format!("{{ {} = [{}] }}", ["any", "all"][random.below(2)], parts.join(", "))
+}
+
+fn id(catalog: &Catalog, name: &str) -> ScopeId {
+    match catalog.lookup(name) {
+        Lookup::Known(id) => id,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn serves(catalog: &Catalog, held: &[ScopeId], operation: &Operation) -> bool {
+    operation.needs.is_met(&|name| held.iter().any(|&held| catalog.covers(held, id(catalog, name))))
+}
+
+/// Count, scopes covered, risk, operations that accept, places: all added up, in words of their own.
+fn cost(catalog: &Catalog, held: &[ScopeId]) -> [usize; 5] {
+    let mut cost = [0; 5];
+    for &held in held {
+        let covers = |needed: &ScopeId| catalog.covers(held, *needed);
+        let accepts =
+            |operation: &&Operation| operation.needs.scopes().iter().any(|name| covers(&id(catalog, &name.text)));
+        cost[0] += 1;
+        cost[1] += catalog.ids().filter(covers).count();
+        cost[2] += catalog.scope(held).details.as_ref().map_or(0, |details| details.risk as usize);
+        cost[3] += catalog.operations().iter().filter(accepts).count();
+        cost[4] += held.position();
+    }
+    cost
+}
+
+fn subsets(catalog: &Catalog) -> Vec<Vec<ScopeId>> {
+    let all: Vec<ScopeId> = catalog.ids().collect();
+    let subset = |bits: usize| all.iter().copied().filter(|id| bits >> id.position() & 1 == 1).collect();
+    (0..1 << all.len()).map(subset).collect()
+}
+
+fn held(found: &MinimalSet<'_>) -> Vec<ScopeId> {
+    found.scopes.iter().filter_map(|scope| scope.id).collect()
+}
+
+#[test]
+fn nothing_smaller_serves() {
+    let mut random = Random(1);
+    for round in 0..2000 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = minimal_set(&catalog, &operations);
+        let own = held(&found);
+        assert!(operations.iter().all(|operation| serves(&catalog, &own, operation)), "{round}: {found:?}");
+        let serving = subsets(&catalog).into_iter().filter(|held| operations.iter().all(|o| serves(&catalog, held, o)));
+        let best = serving.map(|held| cost(&catalog, &held)).min().expect("all of them serve");
+        assert_eq!((cost(&catalog, &own), found.is_exact), (best, true), "{round}: {found:?}");
+        assert!(found.scopes.iter().all(|scope| !scope.serves.is_empty()), "{round}: {found:?}");
+    }
+}
+
+#[test]
+fn more_operations_never_need_less_and_their_order_makes_no_difference() {
+    let mut random = Random(2);
+    for round in 0..1000 {
+        let catalog = random_catalog(&mut random);
+        let mut operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = minimal_set(&catalog, &operations);
+        for number in 0..operations.len() {
+            let fewer = minimal_set(&catalog, &operations[..number]);
+            assert!(cost(&catalog, &held(&fewer)) <= cost(&catalog, &held(&found)), "{round}");
+        }
+        operations.reverse();
+        operations.rotate_left(round % catalog.operations().len());
+        operations.push(operations[0]);
+        assert_eq!(names(&minimal_set(&catalog, &operations)), names(&found), "{round}");
+    }
+}
+
+#[test]
+fn the_way_of_each_operation_meets_its_need() {
+    let mut random = Random(3);
+    for _ in 0..500 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = minimal_set(&catalog, &operations);
+        assert_eq!(found.served.len(), operations.len());
+        for served in &found.served {
+            let way = &served.way;
+            assert!(operations[served.operation].needs.is_met(&|name| way.iter().any(|met| met.needed == name)));
+            for met in way {
+                let by = &found.scopes[met.by];
+                assert!(by.serves.contains(&served.operation));
+                assert!(catalog.covers(id(&catalog, by.name), id(&catalog, met.needed)));
+            }
+        }
+    }
+}
+
+/// A puzzle that no reduction makes smaller: every pair of many scopes. What is given up is said to be.
+#[test]
+fn a_search_that_is_given_up_says_so() {
+    use formula::Formula::OneOf;
+    let costs: Vec<search::Cost> = (0..12).map(|number| search::Cost([1, 0, 0, 0, number])).collect();
+    let ring = || (0..11).map(|number| OneOf(vec![number, (number + 1) % 11])).collect::<Vec<_>>();
+    let exact = search::cheapest(ring(), &costs, WORK).expect("a choice");
+    assert_eq!((exact.chosen.len(), exact.is_exact), (6, true));
+    let given_up = search::cheapest(ring(), &costs, 0).expect("a choice");
+    assert!(!given_up.is_exact && given_up.chosen.len() >= 6);
+}
+
+#[test]
+fn an_audit_has_nothing_against_the_smallest_set() {
+    let mut random = Random(4);
+    for round in 0..500 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = minimal_set(&catalog, &operations);
+        let audit = crate::audit(&catalog, &names(&found), &operations);
+        assert!(
+            audit.missing.is_empty() && audit.unneeded.is_empty() && audit.unjudged.is_empty(),
+            "{round}: {audit:?}"
+        );
+        let is_implied = |broader: &crate::Broader<'_>| broader.because == crate::Because::Implied;
+        assert!(!audit.broader.iter().any(is_implied), "{round}: {audit:?}");
+    }
+}
+
+/// Leaving any scope out of a request is told, as something missing.
+#[test]
+fn an_audit_misses_each_scope_of_the_smallest_set() {
+    let mut random = Random(5);
+    for round in 0..500 {
+        let catalog = random_catalog(&mut random);
+        let operations: Vec<&Operation> = catalog.operations().iter().collect();
+        let found = minimal_set(&catalog, &operations);
+        for (left_out, scope) in found.scopes.iter().enumerate() {
+            let mut asked = names(&found);
+            asked.remove(left_out);
+            let missing = crate::audit(&catalog, &asked, &operations).missing;
+            assert!(!missing.is_empty(), "{round}: without {}", scope.name);
+            assert!(missing.iter().all(|missing| scope.serves.contains(&missing.operation)), "{round}: {missing:?}");
+        }
+    }
+}
