@@ -57,7 +57,7 @@ pub use needs::Needs;
 pub use refusal::{NotInHeader, Refusal};
 #[cfg(feature = "alloc")]
 pub use requested::Requested;
-pub use scope_macros::needs_scopes;
+pub use scope_macros::performs;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
@@ -115,20 +115,20 @@ macro_rules! operation {
 }
 
 /// Says that a part of a program performs operations, where no function could carry
-/// [`#[needs_scopes]`](macro@needs_scopes): an item or a statement that compiles to nothing.
+/// [`#[performs]`](macro@performs): an item or a statement that compiles to nothing.
 ///
 /// ```
-/// oauth_scopes::performs!("GET /multipass");
+/// oauth_scopes::performs_here!("GET /multipass");
 ///
 /// let list = |token: &str| {
-///     oauth_scopes::performs!("GET /multipass", "PUT /multipass");
+///     oauth_scopes::performs_here!("GET /multipass", "PUT /multipass");
 ///     token.len()
 /// };
 /// # list("");
 /// ```
 #[macro_export]
-macro_rules! performs {
-    ($($input:tt)*) => { $crate::__private::performs! { ($crate) $($input)* } };
+macro_rules! performs_here {
+    ($($input:tt)*) => { $crate::__private::performs_here! { ($crate) $($input)* } };
 }
 
 /// A module with a constant and a trait for every scope of the catalog.

@@ -1,6 +1,6 @@
 //! What the macros of this crate name, and nobody else: it may change in any release.
 
-pub use scope_macros::{assert_covers, operation, performs, scope_list, scope_set, scopes};
+pub use scope_macros::{assert_covers, operation, performs_here, scope_list, scope_set, scopes};
 
 use crate::Scopes;
 

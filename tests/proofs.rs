@@ -51,7 +51,7 @@ fn each(name: &str, sources: &[&str]) -> Project {
 }
 
 const EVERYWHERE: &str = r#"
-use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, needs_scopes, operation, performs, scope_set, scopes};
+use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, operation, performs, performs_here, scope_set, scopes};
 
 catalog! {
     /// The scopes of our provider.
@@ -96,15 +96,15 @@ const GET: Operation = operation!("GET /multipass");
 static PUT: Operation = operation!(r"PUT /multipass");
 const ALL: [Operation; 3] = [GET, operation!("PUT /multipass"), operation!(shop: "GET /orders")];
 
-performs!("GET /multipass");
+performs_here!("GET /multipass");
 
-#[needs_scopes("GET /multipass", "PUT /multipass")]
+#[performs("GET /multipass", "PUT /multipass")]
 fn function<'a, T: Clone>(one: &'a T, two: impl Into<String>) -> (T, String)
 where
     T: 'a,
 {
     #![allow(clippy::needless_return)]
-    performs!(shop: "GET /orders");
+    performs_here!(shop: "GET /orders");
     return (one.clone(), two.into());
 }
 
@@ -112,15 +112,15 @@ struct Client;
 impl Client {
     /// Documented.
     #[must_use]
-    #[needs_scopes(shop: "GET /orders")]
+    #[performs(shop: "GET /orders")]
     pub async fn orders(&self) -> usize { 7 }
 
-    #[needs_scopes("GET /multipass")]
+    #[performs("GET /multipass")]
     const fn constant(&self) -> usize { 8 }
 }
 trait Asks { fn ask(&self) -> usize; }
 impl Asks for Client {
-    #[needs_scopes("GET /multipass")]
+    #[performs("GET /multipass")]
     #[inline]
     fn ask(&self) -> usize { 9 }
 }
@@ -167,7 +167,7 @@ fn main() {
         scope_set!(struct Local: local = "read_profile");
         fn local(_: impl local::grants::ReadProfile) {}
         local(Local);
-        performs!("GET /multipass");
+        performs_here!("GET /multipass");
         assert_covers!(SCOPES, "read_multipass");
     }
 }
@@ -193,11 +193,11 @@ const ALONE: [&str; 11] = [
     "pub fn inner() { oauth_scopes::catalog!(mod multipass); }",
     "pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GET /multipass\");",
     "pub fn get() -> oauth_scopes::Operation { oauth_scopes::operation!(\"GET /multipass\") }",
-    "oauth_scopes::performs!(\"GET /multipass\");",
-    "pub fn get() { oauth_scopes::performs!(\"GET /multipass\"); }",
-    "#[oauth_scopes::needs_scopes(\"GET /multipass\")]\npub fn get() { #![allow(unused)] let get = 1; }",
-    "#[oauth_scopes::needs_scopes(\"GET /multipass\")]\npub const fn get() -> usize { 1 }",
-    "pub struct Own; impl Default for Own { #[oauth_scopes::needs_scopes(\"GET /multipass\")] fn default() -> Self { Own } }",
+    "oauth_scopes::performs_here!(\"GET /multipass\");",
+    "pub fn get() { oauth_scopes::performs_here!(\"GET /multipass\"); }",
+    "#[oauth_scopes::performs(\"GET /multipass\")]\npub fn get() { #![allow(unused)] let get = 1; }",
+    "#[oauth_scopes::performs(\"GET /multipass\")]\npub const fn get() -> usize { 1 }",
+    "pub struct Own; impl Default for Own { #[oauth_scopes::performs(\"GET /multipass\")] fn default() -> Self { Own } }",
     "pub mod m { pub mod grants { pub trait ReadProfile {} pub trait ReadMultipass {} pub trait WriteMultipass {} \
      pub trait Admin {} pub trait Self_ {} pub trait More {} } }\n\
      oauth_scopes::scope_set!(pub struct Session: m = \"read_profile\");",
@@ -240,7 +240,7 @@ const STRICT: &str = "\
 #![deny(clippy::absolute_paths, clippy::shadow_unrelated, clippy::indexing_slicing, clippy::as_conversions)]
 #![deny(clippy::min_ident_chars, clippy::redundant_type_annotations, clippy::str_to_string)]
 //! A program that takes nothing lightly, and uses a part of what is made.
-use oauth_scopes::{Operation, ScopeSet, assert_covers, catalog, needs_scopes, operation, performs, scope_set};
+use oauth_scopes::{Operation, ScopeSet, assert_covers, catalog, operation, performs, performs_here, scope_set};
 catalog!(pub mod multipass);
 catalog!(shop: mod shop);
 scope_set! {
@@ -249,12 +249,12 @@ scope_set! {
     pub struct Session: multipass = \"write_multipass\";
 }
 const GET: Operation = operation!(\"GET /multipass\");
-performs!(\"GET /multipass\");
+performs_here!(\"GET /multipass\");
 assert_covers!(Session::SCOPES, \"read_multipass\");
-#[needs_scopes(shop: \"GET /orders\")]
+#[performs(shop: \"GET /orders\")]
 fn get(_: impl multipass::grants::ReadMultipass) -> usize {
     let name = GET.name;
-    performs!(\"GET /multipass\");
+    performs_here!(\"GET /multipass\");
     name.len()
 }
 fn main() {
@@ -282,7 +282,7 @@ mod core {}
 mod std {}
 mod oauth_scopes {}
 mod oauth {
-    pub use ::oauth_scopes::{assert_covers, catalog, needs_scopes, operation, performs, scope_set, scopes, ScopeSet};
+    pub use ::oauth_scopes::{assert_covers, catalog, operation, performs, performs_here, scope_set, scopes, ScopeSet};
 }
 struct Scopes;
 struct Need;
@@ -297,8 +297,8 @@ oauth::catalog!(mod grants);
 oauth::scope_set!(struct Session: grants = \"admin\");
 oauth::assert_covers!(SCOPES, \"read_multipass\");
 oauth::assert_covers!(<Session as oauth::ScopeSet>::SCOPES, operations = [\"GET /multipass\"]);
-oauth::performs!(\"GET /multipass\");
-#[oauth::needs_scopes(\"GET /multipass\")]
+oauth::performs_here!(\"GET /multipass\");
+#[oauth::performs(\"GET /multipass\")]
 fn get() -> ::oauth_scopes::Operation { oauth::operation!(\"PUT /multipass\") }
 fn list(_: impl grants::grants::ReadMultipass) {}
 fn main() { list(Session); }
@@ -314,7 +314,7 @@ fn the_crate_may_have_another_name() {
         renamed::scope_set!(pub struct Session: multipass = \"admin\");\n\
         pub const GET: renamed::Operation = renamed::operation!(\"GET /multipass\");\n\
         renamed::assert_covers!(renamed::scopes!(\"admin\"), \"read_multipass\");\n\
-        #[renamed::needs_scopes(\"GET /multipass\")]\npub fn get() { renamed::performs!(\"GET /multipass\"); }\n";
+        #[renamed::performs(\"GET /multipass\")]\npub fn get() { renamed::performs_here!(\"GET /multipass\"); }\n";
     packages("renamed", "src/lib.rs", &[("app".to_owned(), manifest, source.to_owned())]).check().is_silent();
 }
 
@@ -333,8 +333,8 @@ const WRONG: &str = "\
 oauth_scopes::catalog!(pub mod multipass);
 oauth_scopes::scope_set!(pub struct Session: multipass = \"read_multipas\");
 pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GOT /multipass\");
-#[oauth_scopes::needs_scopes(\"PAT /multipass\")]
-pub fn get() { oauth_scopes::performs!(\"PUTT /multipass\"); }
+#[oauth_scopes::performs(\"PAT /multipass\")]
+pub fn get() { oauth_scopes::performs_here!(\"PUTT /multipass\"); }
 oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\"), \"read_multipas\");
 pub fn list(_: &impl multipass::grants::ReadMultipass) {}
 ";
@@ -376,11 +376,11 @@ fn no_second_error_follows() {
          pub fn list(_: impl m::grants::ReadMultipass) {}\npub fn run() { list(S) }",
         "pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GOT /multipass\");\n\
          pub const NAME: &str = GET.name;\npub fn met() -> bool { GET.needs.is_met(&|_| false) }",
-        "#[oauth_scopes::needs_scopes(\"GOT /multipass\")]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
-        "#[oauth_scopes::needs_scopes(GET)]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
+        "#[oauth_scopes::performs(\"GOT /multipass\")]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
+        "#[oauth_scopes::performs(GET)]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
         "oauth_scopes::catalog!(pub mod m, shop);",
         "oauth_scopes::catalog!(nothing: pub mod m);",
-        "oauth_scopes::performs!(1);",
+        "oauth_scopes::performs_here!(1);",
         "oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\") \"admin\");",
         "oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\"), nothing: \"admin\");",
         "oauth_scopes::scope_set!();",
@@ -398,7 +398,7 @@ fn no_second_error_follows() {
 #[test]
 fn a_catalog_that_is_not_there_is_told_once() {
     let project =
-        Project::library("absent", "oauth_scopes::catalog!(pub mod m);\noauth_scopes::performs!(\"GET /x\");\n");
+        Project::library("absent", "oauth_scopes::catalog!(pub mod m);\noauth_scopes::performs_here!(\"GET /x\");\n");
     project.check().fails_with(&["no catalog says which scopes there are"]);
     project.edit("scopes.toml", "scopes = 7");
     project.check().fails_with(&["scopes.toml:1:10"]);
@@ -427,7 +427,7 @@ fn every_bundled_catalog_makes_a_module() {
 #[test]
 fn what_is_made_is_documented() {
     let source = "//! A crate.\noauth_scopes::catalog!(pub mod multipass);\n\n/// Gets.\n\
-        #[oauth_scopes::needs_scopes(\"PUT /multipass\")]\npub fn get() {}\n";
+        #[oauth_scopes::performs(\"PUT /multipass\")]\npub fn get() {}\n";
     let project = library("documented", source);
     project.cargo(["rustdoc", "--", "-D", "warnings"]).run().succeeds();
     let page = |path: &str| std::fs::read_to_string(project.documentation(path)).expect("a page");

@@ -264,7 +264,7 @@ fn sets_and_assertions_are_calls_too() {
         "sets",
         "oauth_scopes::catalog!(mod multipass);\noauth_scopes::scope_set!(pub struct A: multipass = \"read_profil\");\n\
          oauth_scopes::assert_covers!(SCOPES, \"write_multipas\", operations = [\"GET /b\"]);\n\
-         oauth_scopes::performs!(\"GET /c\");\nfn main() {}\n",
+         oauth_scopes::performs_here!(\"GET /c\");\nfn main() {}\n",
     )
     .file("scopes.toml", &catalog);
     let expected = [

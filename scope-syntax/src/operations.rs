@@ -5,7 +5,7 @@ use syn::buffer::TokenBuffer;
 
 use crate::error::Mistake;
 use crate::reader::Reader;
-use crate::{CatalogName, Macro, SyntaxError, Text};
+use crate::{CatalogName, Macro, ScopesCall, SyntaxError, Text};
 
 /// Names of operations: `github: "GET /user", "GET /user/orgs"`.
 #[derive(Clone, Debug)]
@@ -47,5 +47,12 @@ impl OperationsCall {
     /// The error of an attribute that is applied to something else than a function with a body.
     pub fn not_a_function(&self) -> SyntaxError {
         SyntaxError { span: self.span(), mistake: Mistake::NoFunction }
+    }
+}
+
+impl From<OperationsCall> for ScopesCall {
+    /// A call that requests no scopes, for these operations.
+    fn from(call: OperationsCall) -> Self {
+        Self { catalog: call.catalog, operations: call.operations, ..Self::default() }
     }
 }

@@ -42,4 +42,9 @@ impl ScopesCall {
     pub fn span(&self) -> Option<Span> {
         self.texts.first().or(self.operations.first()).map(Text::span)
     }
+
+    /// What the literals say.
+    pub fn values(&self) -> Vec<&str> {
+        self.texts.iter().map(|text| &*text.value).collect()
+    }
 }

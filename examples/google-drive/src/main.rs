@@ -5,7 +5,7 @@
 //! The list also names what its token is for: without a scope that one of these operations needs, the program does not
 //! compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.
 
-use oauth_scopes::{needs_scopes, scope_list};
+use oauth_scopes::{performs, scope_list};
 
 /// For keeping files there, and sharing them.
 const SCOPES: &[&str] = scope_list!(
@@ -24,19 +24,19 @@ fn main() {
 }
 
 /// Keeps a file in the Drive.
-#[needs_scopes("drive:v3/drive.files.create")]
+#[performs("drive:v3/drive.files.create")]
 fn keep(name: &str) -> String {
     format!("POST /drive/v3/files {{\"name\": \"{name}\"}}")
 }
 
 /// Reads it again.
-#[needs_scopes("drive:v3/drive.files.download")]
+#[performs("drive:v3/drive.files.download")]
 fn read(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/download")
 }
 
 /// Lets somebody else see it.
-#[needs_scopes("drive:v3/drive.permissions.create")]
+#[performs("drive:v3/drive.permissions.create")]
 fn share(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/permissions")
 }
