@@ -1,9 +1,14 @@
-//! A text as a value in a URL.
+//! A percent-encoded text.
 
 use core::fmt::{self, Write};
 
-/// A text, written as one value of a query string or form: every byte but letters, digits and `-._~` as `%XX`
-/// (RFC 3986 §2.3). Made by [`Scopes::encoded`](crate::Scopes::encoded).
+/// A text that is displayed as one value of a query string or form: every byte except letters, digits and `-._~` as `%XX`
+/// (RFC 3986 §2.3). Returned by [`Scopes::encoded`](crate::Scopes::encoded).
+///
+/// ```
+/// let encoded = oauth_scopes::scopes!("read_profile write_multipass").encoded();
+/// assert_eq!(format!("scope={encoded}"), "scope=read_profile%20write_multipass");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Encoded<'t> {
     text: &'t str,

@@ -6,16 +6,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::needs::{List, Needs};
-use crate::requested::{Asked, Requested};
+use crate::requested_scopes::{RequestedScope, RequestedScopes};
+use crate::requirement::{NeedList, Requirement};
 use crate::{Iter, Need, ScopesBuf};
 
-/// The scopes that a token was granted, as the provider said when it issued the token.
+/// The scopes that a token was granted, as the provider listed them when it issued the token.
 ///
 /// ```
 /// use oauth_scopes::{Granted, Need, scopes};
 ///
-/// // Somebody took a tick away at the consent screen.
+/// // The user unchecked a box on the consent screen.
 /// let granted = Granted::from_response(&scopes!("read_profile write_multipass"), Some("read_profile"));
 /// assert!(granted.covers(&scopes!("read_profile")));
 ///
@@ -24,154 +24,224 @@ use crate::{Iter, Need, ScopesBuf};
 /// assert_eq!(granted.request_for(&WRITE).as_str(), "read_profile write_multipass");
 /// ```
 ///
-/// A provider may name more than was asked for, or less, under other names, and in any order. Nothing is guessed from names: a
-/// scope answers to what the catalog says, which a [`Scopes`](crate::Scopes) knows of each of its scopes, and a [`Need`] of what is needed.
+/// A provider may grant more than was requested, or less, under other names, and in any order. Nothing is guessed from
+/// names: what a scope implies is what the catalog says, which [`Scopes`](crate::Scopes) and [`Need`] carry with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Granted {
     scopes: ScopesBuf,
-    /// Further names that the scopes answer to.
-    further: BTreeSet<String>,
+    /// Aliases of the scopes, and what they imply.
+    extra: BTreeSet<String>,
 }
 
 impl Granted {
-    /// What an answer of the token endpoint grants, given what was asked for.
+    /// Returns what a response of the token endpoint grants, given the requested scopes.
     ///
-    /// `response` is the value of its member `scope`. Where it is absent, what was asked for is granted (RFC 6749 §5.1);
-    /// an empty text grants nothing. The names may stand in any order, with spaces between them, or commas, or both.
+    /// `response` is its member `scope`. If it is absent (`None`), everything requested is granted (RFC 6749 §5.1); an empty
+    /// text grants nothing. Names may be in any order, separated by spaces, commas, or both.
     ///
-    /// Of a [`Scopes`](crate::Scopes), each scope that is granted answers to its aliases and to what it implies, also where the answer calls it
-    /// by an alias. What was not asked for answers to its own name alone. What was asked for at run time, as
-    /// [`request_for`](Self::request_for) says, may be given as it is.
+    /// If `requested` is a [`Scopes`](crate::Scopes), a granted scope also grants its aliases and what it implies, and may
+    /// be written as one of its aliases. A scope that was not requested grants its own name only. After a request with the
+    /// list from [`request_for`](Self::request_for), pass that list.
     ///
     /// ```
     /// use oauth_scopes::{Granted, scopes};
     ///
-    /// let granted = Granted::from_response(&scopes!("read_profile write_multipass"), Some("write_multipass"));
-    /// assert!(granted.covers(&scopes!("read_multipass"))); // it is implied
+    /// const REQUESTED: oauth_scopes::Scopes = scopes!("read_profile write_multipass");
+    /// assert_eq!(Granted::from_response(&REQUESTED, None).len(), 2);
+    ///
+    /// let granted = Granted::from_response(&REQUESTED, Some("write_multipass"));
+    /// assert!(granted.covers(&scopes!("read_multipass"))); // implied by `write_multipass`
     /// assert!(!granted.covers(&scopes!("read_profile")));
     /// ```
-    pub fn from_response<R: Requested + ?Sized>(requested: &R, response: Option<&str>) -> Self {
-        let (asked, delimiter) = (requested.asked(), requested.delimiter());
-        let known: BTreeSet<&str> = asked.iter().flat_map(Asked::spellings).collect();
+    pub fn from_response<R: RequestedScopes + ?Sized>(requested: &R, response: Option<&str>) -> Self {
+        let (requested, delimiter) = (requested.requested(), requested.delimiter());
+        let known: BTreeSet<&str> = requested.iter().flat_map(RequestedScope::spellings).collect();
         let scopes = match response {
-            Some(text) => ScopesBuf::of(names(text, delimiter, &|name| known.contains(name)), delimiter),
-            None => ScopesBuf::of(asked.iter().map(|asked| asked.name), delimiter),
+            Some(text) => ScopesBuf::of(split_known(text, delimiter, &|name| known.contains(name)), delimiter),
+            None => ScopesBuf::of(requested.iter().map(|scope| scope.name), delimiter),
         };
-        let held: BTreeSet<&str> = scopes.iter().collect();
-        let granted = asked.iter().filter(|asked| asked.spellings().any(|name| held.contains(name)));
-        let further = granted.flat_map(Asked::names).filter(|name| !held.contains(name)).map(Into::into).collect();
-        Self { scopes, further }
+        let names: BTreeSet<&str> = scopes.iter().collect();
+        let granted = requested.iter().filter(|scope| scope.spellings().any(|name| names.contains(name)));
+        let extra =
+            granted.flat_map(RequestedScope::names).filter(|name| !names.contains(name)).map(Into::into).collect();
+        Self { scopes, extra }
     }
 
-    /// The scopes that a text names, with spaces between them, or commas, or both: a header, or what was kept in a store.
+    /// Returns the scopes in a text, separated by spaces, commas, or both: a header, or a value from a store.
     ///
-    /// Where it is known what was asked for, [`from_response`](Self::from_response) knows more: the provider's delimiter,
+    /// If you know what was requested, use [`from_response`](Self::from_response): it also knows the provider's delimiter
     /// and what the scopes imply.
+    ///
+    /// ```
+    /// use oauth_scopes::Granted;
+    ///
+    /// let granted = Granted::from_text("repo, read:org");
+    /// assert!(granted.contains("read:org"));
+    /// ```
     pub fn from_text(text: &str) -> Self {
-        Self { scopes: ScopesBuf::of(names(text, b' ', &|_| false), b' '), further: BTreeSet::new() }
+        Self { scopes: ScopesBuf::of(split(text), b' '), extra: BTreeSet::new() }
     }
 
-    /// The same, which also answers to further names.
+    /// Adds names that the scopes are known to grant.
     #[cfg(feature = "check")]
-    pub(crate) fn answering_to(mut self, names: impl IntoIterator<Item = String>) -> Self {
-        self.further.extend(names);
+    pub(crate) fn with_extra_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.extra.extend(names);
         self
     }
 
-    /// The scopes as one text, with the delimiter of what was asked for.
+    /// Returns the scopes as one text, with the delimiter of what was requested.
+    ///
+    /// ```
+    /// use oauth_scopes::Granted;
+    ///
+    /// assert_eq!(Granted::from_text("repo, read:org").as_str(), "repo read:org");
+    /// ```
     pub fn as_str(&self) -> &str {
         self.scopes.as_str()
     }
 
-    /// The scopes, one by one, as the provider named them.
+    /// Returns an iterator over the scopes, named as the provider named them.
+    ///
+    /// ```
+    /// use oauth_scopes::Granted;
+    ///
+    /// assert!(Granted::from_text("repo, read:org").iter().eq(["repo", "read:org"]));
+    /// ```
     pub fn iter(&self) -> Iter<'_> {
         self.scopes.iter()
     }
 
-    /// How many scopes there are.
+    /// Returns the number of scopes.
+    ///
+    /// ```
+    /// assert_eq!(oauth_scopes::Granted::from_text("repo read:org").len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.scopes.len()
     }
 
-    /// Whether nothing was granted.
+    /// Returns `true` if no scope was granted.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// assert!(Granted::from_response(&scopes!("read_profile"), Some("")).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.scopes.is_empty()
     }
 
-    /// Whether this very name was granted. Names are case-sensitive.
+    /// Returns `true` if the provider listed exactly this name. Case matters.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// let granted = Granted::from_response(&scopes!("write_multipass"), None);
+    /// assert!(granted.contains("write_multipass") && !granted.contains("read_multipass"));
+    /// ```
     pub fn contains(&self, scope: &str) -> bool {
         self.scopes.contains(scope)
     }
 
-    /// Whether the token answers to a name, as far as that is known: it was granted, it is another spelling of one that was, or
-    /// one that was implies it. For a name that is only known at run time; [`covers`](Self::covers) knows more.
-    pub fn answers_to(&self, scope: &str) -> bool {
-        self.contains(scope) || self.further.contains(scope)
-    }
-
-    /// Whether the token is enough for something: a [`Scopes`](crate::Scopes), a [`Need`], an [`Operation`](crate::Operation), or several.
+    /// Returns `true` if the token grants the scope: the provider listed it, an alias of it, or a scope that implies it.
     ///
-    /// A need knows which other scopes would do. A [`Scopes`](crate::Scopes) asks for its own names, so that only what the token is
-    /// known to [answer to](Self::answers_to) counts: of a token that was read [from a text](Self::from_text), its names alone.
-    pub fn covers<N: Needs + ?Sized>(&self, needs: &N) -> bool {
-        let names = self.names();
-        collected(needs).iter().all(|need| need.is_met(&|name| names.contains(name)))
-    }
-
-    /// What has to be asked for in addition, so that the token is enough: nothing exactly where it
-    /// [is already](Self::covers).
+    /// Use it for a name that is only known at run time. Otherwise prefer [`covers`](Self::covers), whose argument knows
+    /// which other scopes are enough.
     ///
-    /// Of several ways the one that adds the fewest scopes is taken, of equal ones that which is written first. A scope is
-    /// only named where it is needed itself, never because it implies one that is. Where many operations each leave a
-    /// choice, finding the least could take for ever: then what is found is enough, and none of it can be left out.
-    pub fn missing<N: Needs + ?Sized>(&self, needs: &N) -> Missing {
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// let granted = Granted::from_response(&scopes!("write_multipass"), None);
+    /// assert!(granted.grants("write_multipass") && granted.grants("read_multipass"));
+    /// assert!(!granted.grants("read_profile"));
+    /// ```
+    pub fn grants(&self, scope: &str) -> bool {
+        self.contains(scope) || self.extra.contains(scope)
+    }
+
+    /// Returns `true` if the token is enough for a [`Scopes`](crate::Scopes), a [`Need`], an
+    /// [`Operation`](crate::Operation), or several of them.
+    ///
+    /// A need knows which other scopes are enough. A [`Scopes`](crate::Scopes) needs each of its names, so only what the
+    /// token is known to [grant](Self::grants) counts.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, operation, scopes};
+    ///
+    /// let granted = Granted::from_response(&scopes!("write_multipass"), None);
+    /// assert!(granted.covers(&operation!("GET /multipass")));
+    /// assert!(!granted.covers(&scopes!("read_profile")));
+    /// ```
+    pub fn covers<R: Requirement + ?Sized>(&self, requirement: &R) -> bool {
         let names = self.names();
-        missing::least(&collected(needs), &|name| names.contains(name))
+        needs_of(requirement).iter().all(|need| need.is_met(&|name| names.contains(name)))
     }
 
-    /// What to ask for next (incremental authorization): what is held, in its order, and then what is
-    /// [missing](Self::missing). Never more than that.
-    pub fn request_for<N: Needs + ?Sized>(&self, needs: &N) -> ScopesBuf {
-        let delimiter = needs.delimiter().unwrap_or(self.scopes.delimiter());
-        let missing = self.missing(needs);
-        let missing = missing.iter().map(|name| -> &str { name });
-        ScopesBuf::of(self.iter().chain(missing), delimiter)
+    /// Returns the scopes to request in addition so that the token is enough; none if [it already is](Self::covers).
+    ///
+    /// If there are several ways, the one that adds the fewest scopes is taken, and the first of equal ones. A scope is added
+    /// only if it is needed itself, never because it implies one that is. If many operations each leave a choice, the
+    /// search stops early: the result is then enough and has no superfluous scope, but another one may be shorter.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, operation};
+    ///
+    /// let granted = Granted::from_text("read_profile");
+    /// assert_eq!(granted.missing(&operation!("PUT /multipass")).as_slice(), ["write_multipass"]);
+    /// ```
+    pub fn missing<R: Requirement + ?Sized>(&self, requirement: &R) -> Missing {
+        let names = self.names();
+        missing::least(&needs_of(requirement), &|name| names.contains(name))
     }
 
-    /// Every name that the token answers to.
+    /// Returns what to request next (incremental authorization): the granted scopes, then the [missing](Self::missing) ones,
+    /// and nothing else.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, operation};
+    ///
+    /// let granted = Granted::from_text("read_profile");
+    /// assert_eq!(granted.request_for(&operation!("PUT /multipass")).as_str(), "read_profile write_multipass");
+    /// ```
+    pub fn request_for<R: Requirement + ?Sized>(&self, requirement: &R) -> ScopesBuf {
+        let delimiter = requirement.delimiter().unwrap_or(self.scopes.delimiter());
+        let missing = self.missing(requirement);
+        ScopesBuf::of(self.iter().chain(missing.as_slice().iter().copied()), delimiter)
+    }
+
+    /// Every name that the token grants.
     fn names(&self) -> BTreeSet<&str> {
-        self.iter().chain(self.further.iter().map(|name| &**name)).collect()
+        self.iter().chain(self.extra.iter().map(String::as_str)).collect()
     }
 }
 
-fn collected<N: Needs + ?Sized>(needs: &N) -> Vec<Need> {
-    let mut list = List::default();
-    needs.add_to(&mut list);
+fn needs_of<R: Requirement + ?Sized>(requirement: &R) -> Vec<Need> {
+    let mut list = NeedList::default();
+    requirement.add_to(&mut list);
     list.0
 }
 
-/// The names in a text. Some providers have a comma or a space within a name: one that is known stays whole.
-fn names<'t>(text: &'t str, delimiter: u8, is_known: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
-    let separates: fn(char) -> bool =
-        if delimiter == b',' { |char| char == ',' } else { |char| char.is_ascii_whitespace() };
+/// The names in a text. Some providers have a comma or a space in a name: a known name stays whole.
+fn split_known<'t>(text: &'t str, delimiter: u8, is_known: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
+    let is_separator: fn(char) -> bool = if delimiter == b',' { |c| c == ',' } else { |c| c.is_ascii_whitespace() };
     let mut names = Vec::new();
-    for piece in text.split(separates) {
-        let piece = piece.trim_ascii();
-        if is_known(piece) {
-            names.push(piece);
+    for item in text.split(is_separator) {
+        let item = item.trim_ascii();
+        if is_known(item) {
+            names.push(item);
         } else {
-            names.extend(pieces(piece));
+            names.extend(split(item));
         }
     }
     names
 }
 
-/// What stands between blanks and commas.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|char: char| char == ',' || char.is_ascii_whitespace()).filter(|piece| !piece.is_empty())
+/// The names in a text, separated by whitespace, commas, or both.
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c == ',' || c.is_ascii_whitespace()).filter(|name| !name.is_empty())
 }
 
-/// The scopes as one text, with the delimiter of what was asked for.
+/// The scopes as one text, with the delimiter of what was requested.
 impl fmt::Display for Granted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.scopes.fmt(formatter)
@@ -203,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_is_what_was_asked_for_and_empty_is_nothing() {
+    fn an_absent_scope_grants_what_was_requested_and_an_empty_one_nothing() {
         let absent = Granted::from_response(&REQUESTED, None);
         assert_eq!(names(&absent), ["repo", "read:org"]);
         assert!(absent.covers(&REQUESTED) && absent.covers(&STATUS));
@@ -214,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn any_order_and_either_delimiter() {
+    fn order_and_delimiter_do_not_matter() {
         for text in ["repo read:org", "read:org,repo", "read:org, repo", " repo\tread:org ,repo"] {
             let granted = Granted::from_response(&REQUESTED, Some(text));
             assert!(granted.covers(&REQUESTED) && granted.covers(&STATUS) && granted.len() == 2, "{text:?}");
@@ -222,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_implied_comes_with_the_scope_that_implies_it() {
+    fn a_scope_grants_what_it_implies() {
         let part = Granted::from_response(&REQUESTED, Some("read:org"));
         assert!(!part.covers(&STATUS) && !part.covers(&REQUESTED) && part.contains("read:org"));
         let repo = Granted::from_response(&REQUESTED, Some("repo"));
@@ -233,11 +303,11 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_the_scope_itself() {
+    fn an_alias_grants_the_scope_itself() {
         let aliases = Granted::from_response(&REQUESTED, Some("org https://x/repo"));
         assert!(aliases.covers(&REQUESTED) && aliases.covers(&STATUS));
-        assert!(["org", "read:org", "repo:status"].iter().all(|name| aliases.answers_to(name)));
-        assert!(!aliases.answers_to("gist") && !aliases.answers_to(""));
+        assert!(["org", "read:org", "repo:status"].iter().all(|name| aliases.grants(name)));
+        assert!(!aliases.grants("gist") && !aliases.grants(""));
         assert_eq!((aliases.as_str(), aliases.missing(&REQUESTED).is_empty()), ("org https://x/repo", true));
         let one = Granted::from_response(&REQUESTED, Some("https://x/repo"));
         assert!(one.covers(&STATUS) && one.covers(&Scopes("repo")) && !one.covers(&Scopes("read:org")));
@@ -246,14 +316,14 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_that_another_one_implies() {
+    fn implication_has_one_direction() {
         const BOTH: Scopes = Scopes("\u{1}write read\0\0read");
         assert!(Granted::from_response(&BOTH, Some("write")).covers(&BOTH));
         assert!(!Granted::from_response(&BOTH, Some("read")).covers(&BOTH));
     }
 
     #[test]
-    fn what_was_asked_for_at_run_time() {
+    fn a_list_requested_at_run_time() {
         let next = Granted::from_response(&COMMAS, Some("read_products")).request_for(&STATUS);
         let absent = Granted::from_response(&next, None);
         assert_eq!(names(&absent), ["read_products", "repo:status"]);
@@ -263,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_a_blank_or_a_comma_in_it_stays_whole() {
+    fn a_known_name_with_a_space_or_a_comma_stays_whole() {
         let granted = Granted::from_response(&COMMAS, Some("write orders,read_products"));
         assert_eq!(names(&granted), ["write orders", "read_products"]);
         let granted = Granted::from_response(&Scopes("a,b c"), Some("a,b c,d"));
@@ -271,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_request_has_the_delimiter_of_the_provider() {
+    fn the_next_request_has_the_provider_s_delimiter() {
         let granted = Granted::from_response(&COMMAS, Some("read_products"));
         assert_eq!(granted.request_for(&STATUS).as_str(), "read_products,repo:status");
         assert_eq!(Granted::from_text("a, b").request_for(&COMMAS).as_str(), "a,b,read_products,write orders");

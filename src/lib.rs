@@ -12,32 +12,26 @@ pub mod build;
 #[cfg(feature = "check")]
 pub mod check;
 
-#[cfg(feature = "alloc")]
-mod challenge;
 mod encoded;
+#[cfg(feature = "alloc")]
+mod error_response;
 #[cfg(feature = "alloc")]
 mod granted;
 #[cfg(feature = "alloc")]
-mod insufficient_scope;
+mod integrations;
 #[cfg(feature = "alloc")]
 mod missing;
 mod need;
 #[cfg(feature = "alloc")]
-mod needs;
-#[cfg(feature = "alloc")]
 mod refusal;
 #[cfg(feature = "alloc")]
-mod requested;
+mod requested_scopes;
+#[cfg(feature = "alloc")]
+mod requirement;
 mod scope_set;
 mod scopes;
 #[cfg(feature = "alloc")]
 mod scopes_buf;
-#[cfg(feature = "http")]
-mod with_http;
-#[cfg(feature = "oauth2")]
-mod with_oauth2;
-#[cfg(feature = "serde")]
-mod with_serde;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -45,18 +39,18 @@ pub mod __private;
 
 pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
-pub use granted::Granted;
+pub use error_response::{InsufficientScope, Required};
 #[cfg(feature = "alloc")]
-pub use insufficient_scope::{InsufficientScope, Required};
+pub use granted::Granted;
 #[cfg(feature = "alloc")]
 pub use missing::Missing;
 pub use need::{Need, Operation};
 #[cfg(feature = "alloc")]
-pub use needs::Needs;
+pub use refusal::{InvalidHeaderValue, Refusal};
 #[cfg(feature = "alloc")]
-pub use refusal::{NotInHeader, Refusal};
+pub use requested_scopes::RequestedScopes;
 #[cfg(feature = "alloc")]
-pub use requested::Requested;
+pub use requirement::Requirement;
 pub use scope_macros::performs;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};

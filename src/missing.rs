@@ -1,4 +1,4 @@
-//! The least that has to be added to what is held.
+//! The fewest scopes that must be requested in addition.
 
 use alloc::collections::BTreeSet;
 use alloc::vec::{self, Vec};
@@ -6,45 +6,79 @@ use core::fmt;
 
 use crate::Need;
 
-/// What a token lacks. Made by [`Granted::missing`](crate::Granted::missing).
+/// The scopes that a token is missing. Returned by [`Granted::missing`](crate::Granted::missing).
+///
+/// ```
+/// use oauth_scopes::{Granted, scopes};
+///
+/// let missing = Granted::from_text("read_profile").missing(&scopes!("read_profile write_multipass"));
+/// assert_eq!(missing.to_string(), "`write_multipass`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     names: Vec<&'static str>,
-    is_impossible: bool,
+    is_unsatisfiable: bool,
 }
 
 impl Missing {
-    /// Whether nothing is missing.
+    /// Returns `true` if nothing is missing.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// assert!(Granted::from_text("read_profile").missing(&scopes!("read_profile")).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && !self.is_impossible
+        self.names.is_empty() && !self.is_unsatisfiable
     }
 
-    /// Whether something is needed that no scope gives: [`Need::Any`] of nothing. The rest is named all the same.
-    pub fn is_impossible(&self) -> bool {
-        self.is_impossible
+    /// Returns `true` if no scope is enough for one of the needs: [`Need::Any`] of an empty list. The scopes for the other
+    /// needs are listed.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, Need};
+    ///
+    /// let missing = Granted::default().missing(&Need::Any(&[]));
+    /// assert!(missing.is_unsatisfiable() && !missing.is_empty());
+    /// ```
+    pub fn is_unsatisfiable(&self) -> bool {
+        self.is_unsatisfiable
     }
 
-    /// The scopes to ask for in addition, in the order in which they are needed.
+    /// Returns an iterator over the scopes to request in addition, in the order in which they are needed.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// let missing = Granted::default().missing(&scopes!("read_profile write_multipass"));
+    /// assert!(missing.iter().eq(["read_profile", "write_multipass"]));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.names.iter().copied()
     }
 
-    /// The same, as a slice.
+    /// Returns the scopes to request in addition as a slice.
+    ///
+    /// ```
+    /// use oauth_scopes::{Granted, scopes};
+    ///
+    /// assert_eq!(Granted::default().missing(&scopes!("read_profile")).as_slice(), ["read_profile"]);
+    /// ```
     pub fn as_slice(&self) -> &[&'static str] {
         &self.names
     }
 }
 
-/// In words: `` `a`, `b` ``.
+/// Lists the scopes: `` `a`, `b` ``.
 impl fmt::Display for Missing {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, name) in self.names.iter().enumerate() {
             let comma = if position > 0 { ", " } else { "" };
             write!(formatter, "{comma}`{name}`")?;
         }
-        match (self.is_impossible, self.names.is_empty()) {
-            (true, true) => formatter.write_str("what no scope gives"),
-            (true, false) => formatter.write_str(", and what no scope gives"),
+        match (self.is_unsatisfiable, self.names.is_empty()) {
+            (true, true) => formatter.write_str("a permission that no scope grants"),
+            (true, false) => formatter.write_str(", and a permission that no scope grants"),
             (false, true) => formatter.write_str("nothing"),
             (false, false) => Ok(()),
         }
@@ -60,37 +94,37 @@ impl IntoIterator for Missing {
     }
 }
 
-/// What is held: whether it holds a name.
-type Holds<'h> = &'h dyn Fn(&str) -> bool;
+/// Returns `true` for the names that the token grants.
+type Grants<'g> = &'g dyn Fn(&str) -> bool;
 
-/// So many needs are looked at before the best answer so far has to do. What a program does at once never takes as many; a
-/// choice that is hard on purpose ends here.
-const MOST_LOOKS: usize = 200_000;
-/// More undecided choices than this are not weighed against one another: of the first ones, each is decided for itself.
-const MOST_OPEN: usize = 32;
+/// Limit of the search: after this many steps, the best result so far is returned. Programs stay far below it; it stops
+/// needs that are made to be hard.
+const MAX_STEPS: usize = 200_000;
+/// Limit of the choices that are searched together. If more are open, the first ones are decided one at a time.
+const MAX_OPEN: usize = 32;
 
-/// The least that has to be added to what is held, so that every need is met.
-pub(crate) fn least(needs: &[Need], holds: Holds<'_>) -> Missing {
+/// The fewest scopes to add to those that the token grants so that every need is met.
+pub(crate) fn least(needs: &[Need], grants: Grants<'_>) -> Missing {
     let mut unmet = Vec::new();
     for need in needs {
-        part(*need, holds, &mut unmet);
+        collect_unmet(*need, grants, &mut unmet);
     }
     let possible: Vec<Need> = unmet.iter().copied().filter(can_be_met).collect();
-    let is_impossible = possible.len() < unmet.len();
-    let mut search = Search { needs: &possible, holds, best: None, looks: 0 };
+    let is_unsatisfiable = possible.len() < unmet.len();
+    let mut search = Search { needs: &possible, grants, best: None, steps: 0 };
     let mut choice = Choice::default();
     for need in &possible {
         search.add(*need, &mut choice);
     }
     search.choose(choice);
-    Missing { names: search.best.unwrap_or_default(), is_impossible }
+    Missing { names: search.best.unwrap_or_default(), is_unsatisfiable }
 }
 
-/// What a need consists of, as far as it is not met: each part once, so that one that is impossible hides no other.
-fn part(need: Need, holds: Holds<'_>, unmet: &mut Vec<Need>) {
+/// Collects the unmet parts of a need, each once, so that one that is unsatisfiable does not hide another.
+fn collect_unmet(need: Need, grants: Grants<'_>, unmet: &mut Vec<Need>) {
     match need {
-        _ if need.is_met(holds) => {}
-        Need::All(needs) => needs.iter().for_each(|need| part(*need, holds, unmet)),
+        _ if need.is_met(grants) => {}
+        Need::All(needs) => needs.iter().for_each(|need| collect_unmet(*need, grants, unmet)),
         _ if unmet.contains(&need) => {}
         _ => unmet.push(need),
     }
@@ -102,38 +136,38 @@ fn can_be_met(need: &Need) -> bool {
 
 struct Search<'n> {
     needs: &'n [Need],
-    holds: Holds<'n>,
+    grants: Grants<'n>,
     best: Option<Vec<&'static str>>,
-    looks: usize,
+    steps: usize,
 }
 
-/// Some of the choices, decided.
+/// A partial result: some choices are decided, others are open.
 #[derive(Clone, Default)]
 struct Choice {
-    /// The scopes that are added, in the order in which they are needed.
+    /// The added scopes, in the order in which they are needed.
     added: Vec<&'static str>,
-    /// The same, for looking one up.
+    /// The added scopes, for lookup.
     names: BTreeSet<&'static str>,
-    /// How many of them nothing else could make superfluous.
+    /// How many of them no other scope could make superfluous.
     certain: usize,
-    /// Where there are several ways, and none is decided on.
+    /// Choices between several ways, none taken yet.
     open: Vec<&'static [Need]>,
 }
 
 impl Search<'_> {
     fn choose(&mut self, mut choice: Choice) {
-        self.looks += 1 + choice.open.len() + choice.added.len();
+        self.steps += 1 + choice.open.len() + choice.added.len();
         choice.open.retain(|ways| !self.is_met(Need::Any(ways), &choice.names));
-        let hasty = choice.open.len().saturating_sub(MOST_OPEN);
-        for ways in choice.open.drain(..hasty).collect::<Vec<_>>() {
+        let excess = choice.open.len().saturating_sub(MAX_OPEN);
+        for ways in choice.open.drain(..excess).collect::<Vec<_>>() {
             self.add_shortest(ways, &mut choice);
         }
-        let is_over = self.looks > MOST_LOOKS && self.best.is_some();
-        if is_over || self.best.as_ref().is_some_and(|best| choice.at_least() >= best.len()) {
+        let is_exhausted = self.steps > MAX_STEPS && self.best.is_some();
+        if is_exhausted || self.best.as_ref().is_some_and(|best| choice.at_least() >= best.len()) {
             return;
         }
         if choice.open.is_empty() {
-            return self.decided(&choice);
+            return self.keep_if_shorter(&choice);
         }
         let ways = choice.open.remove(0);
         for way in self.by_length(ways, &choice.names) {
@@ -143,7 +177,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds what leaves no choice; what does is open.
+    /// Adds a need; if it leaves a choice, that stays open.
     fn add(&self, need: Need, choice: &mut Choice) {
         if self.is_met(need, &choice.names) {
             return;
@@ -170,14 +204,14 @@ impl Search<'_> {
         self.add(way, choice);
     }
 
-    /// The ways that are possible, those that add the fewest scopes first; equal ones stay as they are written.
+    /// The satisfiable ways, those that add the fewest scopes first; equal ones keep their order.
     fn by_length(&self, ways: &[Need], names: &BTreeSet<&'static str>) -> Vec<Need> {
         let mut ways: Vec<Need> = ways.iter().copied().filter(can_be_met).collect();
         ways.sort_by_cached_key(|way| self.length(way, names));
         ways
     }
 
-    /// How many scopes a way adds, as far as can be told without trying it.
+    /// An estimate of how many scopes a way adds.
     fn length(&self, way: &Need, names: &BTreeSet<&'static str>) -> usize {
         match way {
             _ if self.is_met(*way, names) => 0,
@@ -191,13 +225,13 @@ impl Search<'_> {
     }
 
     fn is_met(&self, need: Need, names: &BTreeSet<&'static str>) -> bool {
-        need.is_met(&|name| (self.holds)(name) || names.contains(name))
+        need.is_met(&|name| (self.grants)(name) || names.contains(name))
     }
 
-    /// Keeps a choice that is decided, if it is better: without what the rest of it makes superfluous.
-    fn decided(&mut self, choice: &Choice) {
+    /// Drops the superfluous scopes of a complete result, and keeps it if it is the shortest so far.
+    fn keep_if_shorter(&mut self, choice: &Choice) {
         let mut names = choice.names.clone();
-        self.looks += choice.added.len() * self.needs.len();
+        self.steps += choice.added.len() * self.needs.len();
         for name in &choice.added {
             names.remove(name);
             if !self.needs.iter().all(|need| self.is_met(*need, &names)) {
@@ -211,7 +245,7 @@ impl Search<'_> {
 }
 
 impl Choice {
-    /// How many scopes it takes at least.
+    /// A lower bound of how many scopes the complete result adds.
     fn at_least(&self) -> usize {
         self.certain.max(usize::from(!self.added.is_empty() || !self.open.is_empty()))
     }
@@ -241,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_ways_the_shortest_and_then_the_first() {
+    fn the_shortest_way_is_taken_then_the_first() {
         const NEED: Need = Need::Any(&[Need::All(&[scope("a"), scope("b")]), scope("c"), scope("d")]);
         assert_eq!(added(&[NEED], &[]), ["c"]);
         assert_eq!(added(&[NEED], &["b"]), ["a"]);
@@ -250,14 +284,14 @@ mod tests {
     }
 
     #[test]
-    fn ways_are_weighed_together() {
+    fn choices_are_searched_together() {
         const B_OR_C: Need = Need::Any(&[scope("c"), scope("b")]);
         assert_eq!(added(&[A_OR_B, B_OR_C], &[]), ["b"]);
         assert_eq!(added(&[A_OR_B, B_OR_C, scope("c")], &[]), ["c", "a"]);
     }
 
     #[test]
-    fn what_is_implied_is_not_asked_for_as_well() {
+    fn an_implied_scope_is_not_added_as_well() {
         assert_eq!(added(&[READ, WRITE], &[]), ["write"]);
         assert_eq!(added(&[WRITE, READ], &["admin"]), [""; 0]);
         // Wider than is needed would be shorter here.
@@ -265,11 +299,11 @@ mod tests {
     }
 
     #[test]
-    fn what_no_scope_gives() {
+    fn needs_that_no_scope_meets() {
         let missing = least(&[scope("a"), Need::Any(&[])], &|_| false);
-        assert!(missing.is_impossible() && !missing.is_empty());
-        assert_eq!(missing.to_string(), "`a`, and what no scope gives");
-        assert_eq!(least(&[Need::Any(&[])], &|_| true).to_string(), "what no scope gives");
+        assert!(missing.is_unsatisfiable() && !missing.is_empty());
+        assert_eq!(missing.to_string(), "`a`, and a permission that no scope grants");
+        assert_eq!(least(&[Need::Any(&[])], &|_| true).to_string(), "a permission that no scope grants");
         assert_eq!(added(&[DEAD_END], &[]), ["b"]);
         assert_eq!(least(&[], &|_| false).to_string(), "nothing");
     }
@@ -279,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_choices_none_leads_nowhere() {
+    fn many_choices_avoid_dead_ends() {
         let (names, others) = (numbered('s', 100), numbered('t', 100));
         let need = |at: usize| -> Need {
             let both: &[Need] = vec![scope(names[at]), scope(others[at])].leak();

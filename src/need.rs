@@ -1,10 +1,11 @@
-//! What a program needs of a token.
+//! What a program needs from a token.
 
 use core::fmt;
 
-/// What something needs of a token: a scope, one of several, or several together.
+/// What something needs from a token: a scope, one of several needs, or all of them.
 ///
-/// A need knows which other scopes meet it, so that nothing has to be looked up when the program runs.
+/// A need lists the other scopes that meet it, so nothing has to be looked up at run time. [`operation!`](crate::operation!)
+/// makes the needs of a catalog.
 ///
 /// ```
 /// use oauth_scopes::Need;
@@ -16,31 +17,39 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Need {
-    /// A scope.
+    /// One scope.
     Scope {
-        /// Its name.
+        /// The name of the scope.
         name: &'static str,
-        /// Other names that are as good: aliases, and scopes that the catalog says imply it.
+        /// Other names that meet the need: aliases, and scopes that imply it according to the catalog.
         covered_by: &'static [&'static str],
     },
-    /// One of these; met by nothing where there is none.
+    /// At least one of these needs. An empty list is never met.
     Any(&'static [Need]),
-    /// Every one of these; met by anything where there is none.
+    /// All of these needs. An empty list is always met.
     All(&'static [Need]),
 }
 
 impl Need {
-    /// Whether it is met, given which scopes are held.
-    pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
+    /// Returns `true` if the need is met. `grants` returns `true` for the names that the token grants.
+    ///
+    /// ```
+    /// use oauth_scopes::Need;
+    ///
+    /// const READ: Need = Need::Scope { name: "read", covered_by: &["write"] };
+    /// let token = ["write"];
+    /// assert!(READ.is_met(&|scope| token.contains(&scope)));
+    /// ```
+    pub fn is_met(&self, grants: &dyn Fn(&str) -> bool) -> bool {
         match self {
-            Self::Scope { name, covered_by } => holds(name) || covered_by.iter().any(|other| holds(other)),
-            Self::Any(needs) => needs.iter().any(|need| need.is_met(holds)),
-            Self::All(needs) => needs.iter().all(|need| need.is_met(holds)),
+            Self::Scope { name, covered_by } => grants(name) || covered_by.iter().any(|other| grants(other)),
+            Self::Any(needs) => needs.iter().any(|need| need.is_met(grants)),
+            Self::All(needs) => needs.iter().all(|need| need.is_met(grants)),
         }
     }
 }
 
-/// In words: `` `a` or (`b` and `c`) ``.
+/// Lists the scopes: `` `a` or (`b` and `c`) ``.
 impl fmt::Display for Need {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (needs, word) = match self {
@@ -61,25 +70,48 @@ impl fmt::Display for Need {
     }
 }
 
-/// Something that a program does with a token, and what that needs: the value of `operation!`.
+/// Something that a program does with a token, and what it needs: the value of [`operation!`](crate::operation!).
+///
+/// ```
+/// use oauth_scopes::{Operation, operation};
+///
+/// const ISSUE: Operation = operation!("PUT /multipass");
+/// assert_eq!(ISSUE.name, "PUT /multipass");
+/// assert_eq!(ISSUE.needs.to_string(), "`write_multipass` or (`read_profile` and `read_multipass`)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
-    /// As the provider calls it: `GET /user/orgs`.
+    /// The provider's name for it: `GET /user/orgs`.
     pub name: &'static str,
-    /// What the token must be good for.
+    /// What it needs from the token.
     pub needs: Need,
-    /// When that is so, in words, where it is not always: `for private repositories`.
+    /// When it needs that, in words, if not always: `for private repositories`.
     pub condition: Option<&'static str>,
 }
 
 impl Operation {
-    /// One that no catalog has. `operation!` makes those of the catalog.
+    /// Makes an operation that is not in the catalog. For one that is, use [`operation!`](crate::operation!).
+    ///
+    /// ```
+    /// use oauth_scopes::{Need, Operation};
+    ///
+    /// const SHIP: Operation = Operation::new("POST /orders", Need::Scope { name: "write_orders", covered_by: &[] });
+    /// assert!(SHIP.condition.is_none());
+    /// ```
     pub const fn new(name: &'static str, needs: Need) -> Self {
         Self { name, needs, condition: None }
     }
 
-    /// The same, where its needs hold under a condition only.
+    /// Returns the operation with a condition, in words, under which it needs the scopes.
+    ///
+    /// ```
+    /// use oauth_scopes::{Need, Operation};
+    ///
+    /// const READ: Operation = Operation::new("GET /repo", Need::Scope { name: "repo", covered_by: &[] })
+    ///     .with_condition("for private repositories");
+    /// assert_eq!(READ.condition, Some("for private repositories"));
+    /// ```
     #[must_use]
     pub const fn with_condition(self, condition: &'static str) -> Self {
         Self { condition: Some(condition), ..self }
@@ -107,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn of_nothing_any_is_not_met_and_all_is() {
+    fn an_empty_any_is_never_met_and_an_empty_all_always() {
         assert!(!Need::Any(&[]).is_met(&|_| true));
         assert!(Need::All(&[]).is_met(&|_| false));
     }

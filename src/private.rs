@@ -1,14 +1,14 @@
-//! What the macros of this crate name, and nobody else: it may change in any release.
+//! Items that the macros of this crate name. Not public: they may change in any release.
 
 pub use scope_macros::{assert_covers, operation, performs_here, scope_list, scope_set, scopes};
 
 use crate::Scopes;
 
-/// Whether one of these names is asked for.
+/// Returns `true` if the list contains one of the names.
 pub const fn covers_one_of(scopes: &Scopes, names: &[&str]) -> bool {
     let mut at = 0;
     while at < names.len() {
-        if scopes.asks_for(names[at]) {
+        if scopes.contains_const(names[at]) {
             return true;
         }
         at += 1;
@@ -16,13 +16,13 @@ pub const fn covers_one_of(scopes: &Scopes, names: &[&str]) -> bool {
     false
 }
 
-/// Fails where something does not hold: in a constant, the compiler shows the text at the caller.
+/// Panics with the message unless the condition holds: in a constant, the compiler shows it at the caller.
 #[track_caller]
-pub const fn require(holds: bool, otherwise: &str) {
-    assert!(holds, "{}", otherwise);
+pub const fn require(condition: bool, message: &str) {
+    assert!(condition, "{}", message);
 }
 
-// With the engine at hand, a module can check lists while the program runs.
+// With the engine in the program, a module has a function that makes a checker.
 #[cfg(not(feature = "check"))]
 pub use scope_macros::catalog;
 #[cfg(feature = "check")]

@@ -7,27 +7,41 @@ use core::iter::{self, FusedIterator};
 
 use crate::Encoded;
 
-/// A list of scopes that was checked while the program compiled: the value of [`scopes!`](crate::scopes!).
+/// A list of scopes that was checked at compile time: the value of [`scopes!`](crate::scopes!).
 ///
-/// It holds the text of a request's `scope` parameter, in the order in which it was written and with the provider's
-/// delimiter. Nothing is allocated; the text is split when somebody iterates.
+/// It holds the value of a request's `scope` parameter: the scopes in the order in which you wrote them, with the provider's
+/// delimiter. It is `Copy` and never allocates; the text is split when you iterate.
 ///
-/// An empty list means that the parameter is left out of the request (RFC 6749 §3.3 has no empty `scope`).
-// One public field, because a constructor function would cost every call of the macro a third more to compile. A text of
-// plain scopes stands as it is. Where there is more to know, a mark that no scope may hold comes first. After the text come
-// for each scope, in their order, two lists of names with a space between them, each behind a NUL: its other spellings, and
-// what comes with it. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write`, which is `w` as well
-// and implies `read`, which is `r` as well, and `profile`, of which there is no more to know.
+/// An empty list means that the request has no `scope` parameter (RFC 6749 §3.3 does not allow an empty one).
+///
+/// ```
+/// use oauth_scopes::{Scopes, scopes};
+///
+/// const SCOPES: Scopes = scopes!("read_profile write_multipass");
+/// assert_eq!(SCOPES.to_string(), "read_profile write_multipass");
+/// assert!(SCOPES.iter().eq(["read_profile", "write_multipass"]));
+/// ```
+// One public field, because a constructor function would make every call of the macro a third slower to compile. A text of
+// plain scopes is kept as it is. If there is more to know, a mark that no scope may contain comes first. After the text come
+// two lists of names for each scope, in order, separated by spaces within a list, each after a NUL: its other spellings, and
+// what it implies. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write` (alias `w`), which implies
+// `read` (alias `r`), and `profile`, without either.
 #[derive(Clone, Copy)]
 pub struct Scopes(#[doc(hidden)] pub &'static str);
 
-/// Scopes with a space between them.
+/// The mark of scopes separated by spaces.
 const SPACED: u8 = 1;
-/// Scopes with a comma between them.
+/// The mark of scopes separated by commas.
 const WITH_COMMAS: u8 = 2;
 
 impl Scopes {
-    /// The scopes as one text, with the provider's delimiter between them: the value of `scope` before encoding.
+    /// Returns the scopes as one text with the provider's delimiter: the value of `scope` before encoding.
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// assert_eq!(scopes!("read_profile", "write_multipass").as_str(), "read_profile write_multipass");
+    /// ```
     pub const fn as_str(&self) -> &'static str {
         match self.0.as_bytes() {
             [SPACED | WITH_COMMAS, marked @ ..] => before_nul(marked),
@@ -35,11 +49,11 @@ impl Scopes {
         }
     }
 
-    /// What each scope answers to besides its own name, in their order; those at the end that know nothing may be left out.
-    pub(crate) fn further(&self) -> impl Iterator<Item = Further<'static>> {
+    /// Each scope's other names, in order. Scopes at the end without any may be left out.
+    pub(crate) fn extra_names(&self) -> impl Iterator<Item = ExtraNames<'static>> {
         let marked = self.0.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
         let mut lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
-        iter::from_fn(move || Some(Further { spellings: lists.next()?, implied: lists.next().unwrap_or_default() }))
+        iter::from_fn(move || Some(ExtraNames { spellings: lists.next()?, implied: lists.next().unwrap_or_default() }))
     }
 
     pub(crate) const fn delimiter(&self) -> u8 {
@@ -49,19 +63,37 @@ impl Scopes {
         }
     }
 
-    /// The text as one value of a query string or form, encoded: a space is `%20` (RFC 6749 appendix B).
+    /// Returns the text percent-encoded as one value of a query string or form: a space is `%20` (RFC 6749 appendix B).
     ///
-    /// For a URL that is put together by hand. HTTP clients encode by themselves: give them [`as_str`](Self::as_str).
+    /// Use it for a URL that you write by hand. HTTP clients encode by themselves: give them [`as_str`](Self::as_str).
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// let query = format!("response_type=code&scope={}", scopes!("read_profile write_multipass").encoded());
+    /// assert_eq!(query, "response_type=code&scope=read_profile%20write_multipass");
+    /// ```
     pub const fn encoded(&self) -> Encoded<'static> {
         Encoded::new(self.as_str())
     }
 
-    /// The scopes, one by one, in the order in which they were written.
+    /// Returns an iterator over the scopes, in the order in which you wrote them.
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// let longest = scopes!("read_profile write_multipass").iter().max_by_key(|scope| scope.len());
+    /// assert_eq!(longest, Some("write_multipass"));
+    /// ```
     pub fn iter(&self) -> Iter<'static> {
         Iter::new(self.as_str(), self.delimiter())
     }
 
-    /// How many scopes there are.
+    /// Returns the number of scopes.
+    ///
+    /// ```
+    /// assert_eq!(oauth_scopes::scopes!("read_profile write_multipass").len(), 2);
+    /// ```
     pub const fn len(&self) -> usize {
         let (bytes, delimiter) = (self.as_str().as_bytes(), self.delimiter());
         if bytes.is_empty() {
@@ -78,18 +110,29 @@ impl Scopes {
         count
     }
 
-    /// Whether there is none: then the parameter is left out of the request.
+    /// Returns `true` if there is no scope; the request then has no `scope` parameter.
+    ///
+    /// ```
+    /// assert!(!oauth_scopes::scopes!("read_profile").is_empty());
+    /// ```
     pub const fn is_empty(&self) -> bool {
         self.as_str().is_empty()
     }
 
-    /// Whether this very name is asked for. Names are case-sensitive.
+    /// Returns `true` if the list contains exactly this name. Case matters.
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// assert!(scopes!("write_multipass").contains("write_multipass"));
+    /// assert!(!scopes!("write_multipass").contains("read_multipass"));
+    /// ```
     pub fn contains(&self, scope: &str) -> bool {
         self.iter().any(|name| name == scope)
     }
 
-    /// The same as [`contains`](Self::contains), while a program compiles.
-    pub(crate) const fn asks_for(&self, scope: &str) -> bool {
+    /// [`contains`](Self::contains) for constants.
+    pub(crate) const fn contains_const(&self, scope: &str) -> bool {
         let (text, scope, delimiter) = (self.as_str().as_bytes(), scope.as_bytes(), self.delimiter());
         let mut start = 0;
         while start < text.len() {
@@ -107,29 +150,37 @@ impl Scopes {
         false
     }
 
-    /// Whether a token with these scopes answers to a name: it is asked for, or it is another spelling of one that is, or
-    /// the catalog says that one that is implies it.
+    /// Returns `true` if the list contains the scope, an alias of it, or a scope that implies it.
     ///
-    /// A name that a `{…}` pattern describes is compared as it is written.
+    /// Aliases and implications are those of the catalog. A name that matches a `{…}` pattern of the catalog is compared
+    /// as written.
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// // The catalog says that `write_multipass` implies `read_multipass`.
+    /// assert!(scopes!("write_multipass").covers("read_multipass"));
+    /// assert!(!scopes!("read_multipass").covers("write_multipass"));
+    /// ```
     pub fn covers(&self, scope: &str) -> bool {
-        self.contains(scope) || self.further().any(|further| further.names().any(|name| name == scope))
+        self.contains(scope) || self.extra_names().any(|extra| extra.names().any(|name| name == scope))
     }
 }
 
-/// What a scope answers to besides its own name.
+/// The names that a scope covers besides its own.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Further<'t> {
+pub(crate) struct ExtraNames<'t> {
     spellings: &'t str,
     implied: &'t str,
 }
 
-impl<'t> Further<'t> {
+impl<'t> ExtraNames<'t> {
     /// Other names of the scope itself.
     pub(crate) fn spellings(self) -> impl Iterator<Item = &'t str> {
         self.spellings.split(' ').filter(|name| !name.is_empty())
     }
 
-    /// The same, and the names of what comes with it.
+    /// Other names of the scope itself, and the names of the scopes that it implies.
     pub(crate) fn names(self) -> impl Iterator<Item = &'t str> {
         self.spellings().chain(self.implied.split(' ').filter(|name| !name.is_empty()))
     }
@@ -146,7 +197,7 @@ const fn before_nul(text: &'static [u8]) -> &'static str {
     }
 }
 
-/// Two lists are equal if their texts are: what a catalog says of the scopes makes no difference.
+/// Two lists are equal if their texts are; what the catalog says about the scopes makes no difference.
 impl PartialEq for Scopes {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
@@ -215,7 +266,14 @@ impl IntoIterator for &Scopes {
     }
 }
 
-/// The scopes of a list, one by one. Made by [`Scopes::iter`] and its like.
+/// An iterator over the scopes of a list. Returned by [`Scopes::iter`], `ScopesBuf::iter` and `Granted::iter`.
+///
+/// ```
+/// use oauth_scopes::{Iter, scopes};
+///
+/// let mut scopes: Iter<'static> = scopes!("read_profile write_multipass").into_iter();
+/// assert_eq!(scopes.next(), Some("read_profile"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Iter<'t> {
     rest: Option<&'t str>,
@@ -268,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn contains_is_exact_and_covers_knows_more() {
+    fn contains_is_exact_and_covers_follows_implications() {
         assert!(
             SPACED.contains("read_profile") && !SPACED.contains("read_multipass") && !SPACED.contains("Read_profile")
         );
@@ -279,28 +337,28 @@ mod tests {
     }
 
     #[test]
-    fn the_same_while_a_program_compiles() {
+    fn contains_const_agrees_with_contains() {
         for scopes in [SPACED, COMMAS, PLAIN, NONE] {
             for name in ["read_profile", "write_multipass", "read", "a", "b c", "b", "read_profile write_multipass"] {
-                assert_eq!(scopes.asks_for(name), scopes.contains(name), "{scopes}: {name}");
+                assert_eq!(scopes.contains_const(name), scopes.contains(name), "{scopes}: {name}");
             }
         }
     }
 
     #[test]
-    fn each_scope_has_its_own_further_names() {
+    fn each_scope_has_its_own_extra_names() {
         let names: Vec<(Vec<&str>, Vec<&str>)> =
-            SPACED.further().map(|further| (further.spellings().collect(), further.names().collect())).collect();
+            SPACED.extra_names().map(|extra| (extra.spellings().collect(), extra.names().collect())).collect();
         assert_eq!(names[0], (Vec::new(), ["read_nothing"].to_vec()));
         assert_eq!(names[1], (["w", "W"].to_vec(), ["w", "W", "read_multipass"].to_vec()));
         assert_eq!(names.len(), 2);
         for none in [COMMAS, PLAIN, NONE] {
-            assert_eq!(none.further().count(), 0);
+            assert_eq!(none.extra_names().count(), 0);
         }
     }
 
     #[test]
-    fn what_is_covered_makes_no_difference() {
+    fn equality_ignores_extra_names() {
         assert!(SPACED == PLAIN && SPACED.cmp(&PLAIN).is_eq() && COMMAS < PLAIN && SPACED > COMMAS);
     }
 

@@ -1,4 +1,4 @@
-//! A list of scopes that is made while the program runs.
+//! A list of scopes made at run time.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -7,11 +7,20 @@ use core::fmt;
 
 use crate::{Encoded, Iter, Scopes};
 
-/// A list of scopes that is made while the program runs: what to ask for next, or a text that was checked.
+/// A list of scopes made at run time: what to request next, or a text that was checked.
 ///
-/// Like [`Scopes`] it is the text of a request's `scope` parameter, with the provider's delimiter. It holds no name twice.
+/// Like [`Scopes`], it holds the value of a request's `scope` parameter with the provider's delimiter. It contains no name
+/// twice.
 ///
-/// An empty list means that the parameter is left out of the request (RFC 6749 §3.3 has no empty `scope`).
+/// An empty list means that the request has no `scope` parameter (RFC 6749 §3.3 does not allow an empty one).
+///
+/// ```
+/// use oauth_scopes::{Granted, ScopesBuf, scopes};
+///
+/// let granted = Granted::from_text("read_profile");
+/// let next: ScopesBuf = granted.request_for(&scopes!("write_multipass"));
+/// assert_eq!(next.as_str(), "read_profile write_multipass");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopesBuf {
     text: String,
@@ -19,7 +28,7 @@ pub struct ScopesBuf {
 }
 
 impl ScopesBuf {
-    /// Names that do not hold the delimiter, each once, in their order.
+    /// Makes a list of names that do not contain the delimiter: each name once, in order.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>, delimiter: u8) -> Self {
         let mut seen = BTreeSet::new();
         let mut text = String::new();
@@ -35,37 +44,79 @@ impl ScopesBuf {
         Self { text, delimiter }
     }
 
-    /// The scopes as one text, with the provider's delimiter between them: the value of `scope` before encoding.
+    /// Returns the scopes as one text with the provider's delimiter: the value of `scope` before encoding.
+    ///
+    /// ```
+    /// use oauth_scopes::{ScopesBuf, scopes};
+    ///
+    /// assert_eq!(ScopesBuf::from(scopes!("read_profile")).as_str(), "read_profile");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The text as one value of a query string or form, encoded: see [`Scopes::encoded`].
+    /// Returns the text percent-encoded as one value of a query string or form: see [`Scopes::encoded`].
+    ///
+    /// ```
+    /// use oauth_scopes::{ScopesBuf, scopes};
+    ///
+    /// let scopes = ScopesBuf::from(scopes!("read_profile write_multipass"));
+    /// assert_eq!(scopes.encoded().to_string(), "read_profile%20write_multipass");
+    /// ```
     pub fn encoded(&self) -> Encoded<'_> {
         Encoded::new(&self.text)
     }
 
-    /// The scopes, one by one.
+    /// Returns an iterator over the scopes.
+    ///
+    /// ```
+    /// use oauth_scopes::{ScopesBuf, scopes};
+    ///
+    /// let scopes = ScopesBuf::from(scopes!("read_profile write_multipass"));
+    /// assert!(scopes.iter().eq(["read_profile", "write_multipass"]));
+    /// ```
     pub fn iter(&self) -> Iter<'_> {
         Iter::new(&self.text, self.delimiter)
     }
 
-    /// The scopes as a list, for an interface that takes `&[&str]`, such as that of `yup-oauth2`.
+    /// Returns the scopes as a `Vec`, for an API that takes `&[&str]`, such as that of `yup-oauth2`.
+    ///
+    /// ```
+    /// use oauth_scopes::{ScopesBuf, scopes};
+    ///
+    /// let scopes = ScopesBuf::from(scopes!("read_profile write_multipass"));
+    /// assert_eq!(scopes.to_vec(), ["read_profile", "write_multipass"]);
+    /// ```
     pub fn to_vec(&self) -> Vec<&str> {
         self.iter().collect()
     }
 
-    /// How many scopes there are.
+    /// Returns the number of scopes.
+    ///
+    /// ```
+    /// assert_eq!(oauth_scopes::ScopesBuf::default().len(), 0);
+    /// ```
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether there is none: then the parameter is left out of the request.
+    /// Returns `true` if there is no scope; the request then has no `scope` parameter.
+    ///
+    /// ```
+    /// assert!(oauth_scopes::ScopesBuf::default().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether this very name is in it. Names are case-sensitive.
+    /// Returns `true` if the list contains exactly this name. Case matters.
+    ///
+    /// ```
+    /// use oauth_scopes::{ScopesBuf, scopes};
+    ///
+    /// let scopes = ScopesBuf::from(scopes!("read_profile"));
+    /// assert!(scopes.contains("read_profile") && !scopes.contains("Read_profile"));
+    /// ```
     pub fn contains(&self, scope: &str) -> bool {
         self.iter().any(|name| name == scope)
     }
@@ -76,15 +127,21 @@ impl ScopesBuf {
 }
 
 impl Scopes {
-    /// The scopes as a list, for an interface that takes `&[&str]`, such as that of `yup-oauth2`.
+    /// Returns the scopes as a `Vec`, for an API that takes `&[&str]`, such as that of `yup-oauth2`.
     ///
-    /// [`scope_list!`](crate::scope_list!) gives such a list without allocating.
+    /// [`scope_list!`](crate::scope_list!) makes such a list without allocating.
+    ///
+    /// ```
+    /// use oauth_scopes::scopes;
+    ///
+    /// assert_eq!(scopes!("read_profile write_multipass").to_vec(), ["read_profile", "write_multipass"]);
+    /// ```
     pub fn to_vec(&self) -> Vec<&'static str> {
         self.iter().collect()
     }
 }
 
-/// No scope.
+/// An empty list.
 impl Default for ScopesBuf {
     fn default() -> Self {
         Self { text: String::new(), delimiter: b' ' }

@@ -143,7 +143,8 @@ fn google_prints_its_requests() {
         "\
 It would ask for a token at
   https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
-When the token lacks a scope: it needs `https://www.googleapis.com/auth/drive` or `https://www.googleapis.com/auth/drive.file`, and holds `https://www.googleapis.com/auth/drive.metadata.readonly`, at
+insufficient scope: the request needs `https://www.googleapis.com/auth/drive` or `https://www.googleapis.com/auth/drive.file`; the token grants `https://www.googleapis.com/auth/drive.metadata.readonly`
+It would then ask for a token at
   https://accounts.google.com/o/oauth2/auth?scope=https://www.googleapis.com/auth/drive.metadata.readonly%20https://www.googleapis.com/auth/drive.file&access_type=offline&redirect_uri=urn:ietf:wg:oauth:2.0:oob&response_type=code&client_id=desktop
 ",
     );
@@ -160,7 +161,7 @@ none: 401 Unauthorized
   Bearer realm=\"multipass\", error=\"invalid_token\"
 one: 403 Forbidden
   Bearer realm=\"multipass\", error=\"insufficient_scope\", scope=\"write_multipass\"
-  which its client reads as: the token lacks a scope: it needs `write_multipass`
+  which its client reads as: insufficient scope: the request needs `write_multipass`
 other: 200 OK
 ",
     );

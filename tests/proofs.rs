@@ -326,7 +326,14 @@ fn what_is_no_need_is_told_in_words() {
     let run = packages("no need", "src/lib.rs", &[("app".to_owned(), manifest, source.to_owned())]).check();
     let mut headlines = run.headlines();
     headlines.sort_unstable();
-    assert_eq!(headlines, ["`str` does not say what is needed", "`str` does not say what was asked for"], "{run}");
+    assert_eq!(
+        headlines,
+        [
+            "`str` does not implement `Requirement`; expected `Scopes`, `Need`, `Operation`, or a slice of them",
+            "`str` does not implement `RequestedScopes`; expected `Scopes` or `ScopesBuf`"
+        ],
+        "{run}"
+    );
 }
 
 const WRONG: &str = "\

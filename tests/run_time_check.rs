@@ -56,7 +56,7 @@ help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas
     let [finding] = findings.iter().collect::<Vec<_>>()[..] else { panic!("{findings}") };
     assert_eq!((finding.rule, finding.is_denied, finding.range.clone()), ("unknown-scope", true, Some(13..27)));
     assert_eq!(finding.suggestions, ["write_multipass"]);
-    assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
+    assert_eq!(findings.fixed(), Some("read_profile write_multipass"));
 }
 
 /// The engine's own answer is the measure: nothing is left out, nothing is said otherwise.
@@ -78,7 +78,7 @@ fn nothing_is_left_out() {
             expected.findings.iter().map(|finding| said(&finding.message, finding.help.as_deref())).collect();
         assert!(!ours.is_empty(), "{text:?}");
         assert_eq!(ours, theirs, "{text:?}");
-        assert_eq!(findings.put_right(), expected.fixed.as_deref(), "{text:?}");
+        assert_eq!(findings.fixed(), expected.fixed.as_deref(), "{text:?}");
     }
 }
 
@@ -102,7 +102,7 @@ fn a_client_and_another_catalog() {
     assert_eq!(shop.check("orders,fulfilments").expect("right").as_str(), "orders,fulfilments");
     let foreign = checker().check("fulfilments").expect_err("of another catalog");
     assert_eq!(foreign.iter().next().expect("a finding").rule, "foreign-scope");
-    assert_eq!(checker().for_catalog("x").expect_err("none").to_string(), "there is no catalog `x`");
+    assert_eq!(checker().for_catalog("x").expect_err("none").to_string(), "unknown catalog `x`");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn mistakes_in_the_catalog_are_told_all_at_once() {
     let places: Vec<&str> =
         text.lines().filter(|line| !line.starts_with("help: ")).filter_map(|line| line.split(": ").next()).collect();
     assert_eq!(places, ["1:1", "2:11", "3:11"], "{text}");
-    assert!(text.contains("help: give its text to `Checker::from_texts`, after this one"), "{text}");
+    assert!(text.contains("help: pass its text to `Checker::from_texts`, after this one"), "{text}");
     let error = Checker::from_texts(&["extends = 'a.toml'", "\nb = 1"]).expect_err("a mistake").to_string();
     assert!(error.starts_with("text 2, 2:1: "), "{error}");
 }
@@ -160,7 +160,7 @@ fn texts_that_build_on_one_another() {
 fn bundled_catalogs() {
     let checker = Checker::from_text("provider = 'github'\n[scopes]\nmine = {}").expect("a sound catalog");
     assert_eq!(checker.check("repo read:org mine").expect("right").as_str(), "repo read:org mine");
-    assert_eq!(checker.check("org:read").expect_err("swapped").put_right(), Some("read:org"));
+    assert_eq!(checker.check("org:read").expect_err("swapped").fixed(), Some("read:org"));
     let error = Checker::from_text("provider = 'githb'").expect_err("a typo").to_string();
     assert!(error.ends_with("no catalog is bundled for the provider `githb`\nhelp: did you mean `github`?"), "{error}");
     let named =
@@ -182,8 +182,8 @@ fn bundled_catalogs_need_their_feature() {
     let error = Checker::from_text("provider = 'github'").expect_err("not in the program");
     assert_eq!(
         error.to_string(),
-        "1:12: the catalog of the provider `github` is not in this program\n\
-         help: turn on the feature `check-providers` of oauth-scopes"
+        "1:12: the catalog of the provider `github` is not part of this program\n\
+         help: enable the feature `check-providers` of oauth-scopes"
     );
 }
 
@@ -231,8 +231,8 @@ fn a_module_gives_the_checker_of_its_catalog() {
     let checker = multipass::checker().expect("a sound catalog");
     assert!(checker.check("read_profile write_multipass").is_ok());
     let findings = checker.check("read_profile write_multipas").expect_err("a typo");
-    assert_eq!(findings.put_right(), Some("read_profile write_multipass"));
+    assert_eq!(findings.fixed(), Some("read_profile write_multipass"));
     let checker = graph::checker().expect("a sound catalog");
-    assert_eq!(checker.check("Read.Mail").expect_err("other words").put_right(), Some("Mail.Read"));
+    assert_eq!(checker.check("Read.Mail").expect_err("other words").fixed(), Some("Mail.Read"));
     assert!(checker.check("read_profile").is_err());
 }

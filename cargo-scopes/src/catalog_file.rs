@@ -6,13 +6,9 @@ use scope_catalog::load::{Loaded, load_text};
 use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
+use crate::atomic_write::write_whole;
 use crate::catalogs::PROVIDERS;
-use crate::command::Failure;
-use crate::write::write_whole;
-
-mod part;
-
-pub(crate) use part::Part;
+use crate::error::Failure;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
@@ -53,7 +49,7 @@ impl CatalogFile {
         if let Some(text) = &file.original {
             let mistakes = mistakes(&load_text(path, text.clone(), PROVIDERS));
             if !mistakes.is_empty() {
-                return Err(Failure::Question(format!(
+                return Err(Failure::new(format!(
                     "{shown} has mistakes, and nothing is written to it until they are put right\n{}",
                     mistakes.join("\n")
                 )));
@@ -62,7 +58,7 @@ impl CatalogFile {
             let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
             mark.clone_into(&mut file.header);
             file.document = text.parse().map_err(|error: toml_edit::TomlError| {
-                Failure::Question(format!("{shown} is no TOML: {}", error.message()))
+                Failure::new(format!("{shown} is no TOML: {}", error.message()))
             })?;
             if file.document.is_empty() {
                 file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
@@ -229,7 +225,7 @@ impl CatalogFile {
             return Ok(());
         }
         let message = format!("{} would not be sound, so nothing is written\n{}", self.shown, mistakes.join("\n"));
-        Err(Failure::Question(message))
+        Err(Failure::new(message))
     }
 
     /// Writes it.
@@ -239,12 +235,12 @@ impl CatalogFile {
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         write_whole(&self.path, self.text().as_bytes())
-            .map_err(|error| Failure::Question(format!("{} cannot be written: {error}", self.shown)))
+            .map_err(|error| Failure::new(format!("{} cannot be written: {error}", self.shown)))
     }
 }
 
 fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
-    let refused = |reason: String| Failure::Question(format!("{shown} {reason}"));
+    let refused = |reason: String| Failure::new(format!("{shown} {reason}"));
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -285,7 +281,7 @@ fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t
 }
 
 fn no_table(shown: &str, key: &str) -> Failure {
-    Failure::Question(format!("`{key}` of {shown} is no table"))
+    Failure::new(format!("`{key}` of {shown} is no table"))
 }
 
 /// Adds to a list in the way in which it is written: on a line of its own where the others are.

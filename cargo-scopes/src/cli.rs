@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::error::Failure;
+
 /// Check, list and explain OAuth 2.0 scopes.
 #[derive(Debug, Parser)]
 #[command(
@@ -260,6 +262,16 @@ pub(crate) enum ReportFormat {
     Github,
     /// For editors: runs `cargo check` too and writes messages as it does, with the place inside the literal
     Rustc,
+}
+
+impl ReportFormat {
+    /// Refuses `rustc`, for commands that do not run the compiler.
+    pub(crate) fn without_compiler(self) -> Result<(), Failure> {
+        match self {
+            Self::Rustc => Err(Failure::new("only `check` runs the compiler: `--format rustc` is for it")),
+            _ => Ok(()),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

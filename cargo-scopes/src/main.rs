@@ -8,33 +8,24 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-mod asked;
-mod audit;
+mod atomic_write;
 mod catalog_file;
 mod catalogs;
+mod check_workspace;
 mod cli;
-mod command;
-mod diff;
-mod fix;
-mod inspect;
-mod inspection;
-mod lock;
+mod commands;
+mod error;
+mod git;
+mod handwritten_scopes;
+mod levels;
 mod output;
+mod report;
+mod requested_scopes;
 mod rust;
 mod sources;
-mod usage;
-mod version_control;
 mod workspace;
-mod write;
 
-/// What a command comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// Nothing was denied.
-    Clean,
-    /// Something was.
-    Denied,
-}
+use error::{Failure, Outcome};
 
 /// The exit code where a question could not be answered: 1 is an answer.
 const COULD_NOT_RUN: u8 = 101;
@@ -47,11 +38,11 @@ fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(COULD_NOT_RUN) } else { ExitCode::SUCCESS };
         }
     };
-    match command::run(arguments.command) {
+    match commands::run(arguments.command) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Denied) => ExitCode::from(1),
         // Whoever reads the output has seen enough.
-        Err(command::Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             crate::output::tell(format_args!("error: {failure}"));
             ExitCode::from(COULD_NOT_RUN)

@@ -1,28 +1,28 @@
 //! Findings for readers of every kind: of one text, and of a whole workspace.
 
-mod excerpt;
 pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod json;
-mod place;
-mod repair;
+mod line_index;
 mod repository;
 pub(crate) mod rustc;
 pub(crate) mod sarif;
+mod suggestion;
+mod truncate;
 
 use std::fmt;
 use std::io::{self, Write};
 
 use crate::cli::ReportFormat;
-use crate::inspection::Inspection;
+use crate::report::WorkspaceReport;
 
 /// Writes what was found in a workspace. The compiler's messages are not written alone, see [`rustc::messages`].
-pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection, format: ReportFormat) -> io::Result<()> {
+pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, format: ReportFormat) -> io::Result<()> {
     match format {
-        ReportFormat::Human | ReportFormat::Rustc => human::inspection(output, inspection),
-        ReportFormat::Json => json::inspection(output, inspection),
-        ReportFormat::Sarif => sarif::inspection(output, inspection),
-        ReportFormat::Github => github::inspection(output, inspection),
+        ReportFormat::Human | ReportFormat::Rustc => human::report(output, report),
+        ReportFormat::Json => json::report(output, report),
+        ReportFormat::Sarif => sarif::report(output, report),
+        ReportFormat::Github => github::report(output, report),
     }
 }
 

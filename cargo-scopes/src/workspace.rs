@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use serde::Deserialize;
 
-use crate::command::Failure;
+use crate::cli::PackageOptions;
+use crate::error::Failure;
 
 /// The package that has the macros.
 const FACADE: &str = "oauth-scopes";
@@ -56,6 +57,13 @@ pub(crate) struct Selection {
     pub(crate) all: bool,
 }
 
+impl From<&PackageOptions> for Selection {
+    fn from(options: &PackageOptions) -> Self {
+        let PackageOptions { packages, all, manifest_path } = options.clone();
+        Self { manifest: manifest_path, packages, all }
+    }
+}
+
 impl Workspace {
     /// Asks cargo which packages there are.
     pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
@@ -64,7 +72,7 @@ impl Workspace {
         if let Some(manifest) = &selection.manifest {
             command.manifest_path(manifest);
         }
-        let metadata = command.exec().map_err(|error| Failure::Question(no_workspace(&error)))?;
+        let metadata = command.exec().map_err(|error| Failure::new(no_workspace(&error)))?;
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
         let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
         let here = here.canonicalize()?;
@@ -92,7 +100,7 @@ impl Workspace {
                 let known = self.packages.iter().map(|package| &*package.name);
                 let close = scope_catalog::closest(name, known);
                 let help = close.map_or_else(String::new, |close| format!("\nhelp: did you mean `{close}`?"));
-                return Err(Failure::Question(format!("the workspace has no package `{name}`{help}")));
+                return Err(Failure::new(format!("the workspace has no package `{name}`{help}")));
             }
         }
         if !selection.packages.is_empty() {

@@ -81,7 +81,7 @@ error[unknown-scope]: unknown scope `write_multipas` (2nd of 2)
 #[test]
 fn what_only_the_compiler_sees_is_said() {
     let project = package(
-        "unseen",
+        "macro_generated",
         "macro_rules! m { ($s:literal) => { oauth_scopes::scopes!($s) } }\nfn main() { m!(\"nonsense\"); }\n",
     )
     .file("tests/ui/fixture.rs", "fn main() { oauth_scopes::scopes!(\"nonsense\"); }\n");
@@ -124,7 +124,7 @@ fn files_of_targets_are_found_wherever_they_are() {
         "tests/common/mod.rs",
     ];
     assert_eq!(files, expected);
-    assert_eq!(value["strays"], serde_json::json!(["src/left_over.rs"]));
+    assert_eq!(value["orphan_files"], serde_json::json!(["src/left_over.rs"]));
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn a_module_is_checked_wherever_it_is() {
         report["findings"].as_array().expect("findings").iter().filter_map(|row| row["token"].as_str()).collect();
     tokens.sort_unstable();
     assert_eq!(tokens, ["deep", "far", "folder", "hidden", "ignored", "included", "linked", "type"]);
-    assert_eq!(report["strays"].as_array().map(Vec::len), Some(0), "{report:#}");
+    assert_eq!(report["orphan_files"].as_array().map(Vec::len), Some(0), "{report:#}");
 }
 
 #[test]

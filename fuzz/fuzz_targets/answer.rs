@@ -18,7 +18,7 @@ fuzz_target!(|data: &[u8]| {
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let headers: Vec<(&str, &str)> = head.lines().filter_map(|line| line.split_once(": ")).collect();
     for status in [200, 403] {
-        if let Some(refusal) = InsufficientScope::from_answer(status, headers.iter().copied(), body) {
+        if let Some(refusal) = InsufficientScope::from_response(status, headers.iter().copied(), body) {
             is_sound(&refusal);
         }
     }
@@ -31,8 +31,8 @@ fuzz_target!(|data: &[u8]| {
 fn is_sound(refusal: &InsufficientScope) {
     assert!(!refusal.to_string().contains(char::is_control));
     let Some(next) = refusal.next_request(&ALLOWED) else { return };
-    let is_held = |name: &str| refusal.held().is_some_and(|held| held.contains(name));
-    assert!(next.iter().all(|name| ALLOWED.covers(name) || is_held(name)), "more than is allowed: {next}");
+    let is_granted = |name: &str| refusal.granted().is_some_and(|held| held.contains(name));
+    assert!(next.iter().all(|name| ALLOWED.covers(name) || is_granted(name)), "more than is allowed: {next}");
 }
 
 fn is_read_as_written(realm: &str, description: &str) {

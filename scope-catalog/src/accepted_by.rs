@@ -1,6 +1,7 @@
 //! How far scopes reach: which operations accept them.
 
-use crate::catalog::{Catalog, ScopeId};
+use crate::catalog::Catalog;
+use crate::model::ScopeId;
 
 /// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {

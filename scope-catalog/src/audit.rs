@@ -1,10 +1,11 @@
 //! What operations need, held against what is asked for.
 
 use crate::accepted_by::Reach;
-use crate::catalog::{Catalog, Lookup, ScopeId};
-use crate::layer::{Need, Operation};
-use crate::needs::{GrantedSet, lacking, unneeded};
-use crate::pattern::Pattern;
+use crate::catalog::{Catalog, Lookup};
+use crate::granted_set::{GrantedSet, unneeded};
+use crate::model::ScopeId;
+use crate::model::{Need, Operation};
+use crate::names::pattern::Pattern;
 
 /// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +85,7 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     let mut found = Audit::default();
     for (position, operation) in operations.iter().enumerate() {
         if !operation.needs.is_met(&holds) {
-            found.missing.push(Missing { operation: position, lacking: lacking(&operation.needs, &holds) });
+            found.missing.push(Missing { operation: position, lacking: operation.needs.missing(&holds) });
         }
     }
     let mut widest_first: Vec<usize> = (0..ids.len()).collect();
@@ -156,7 +157,7 @@ impl<'a> Narrowing<'_, 'a> {
         let mut covering = Vec::new();
         for name in need.scopes() {
             covering
-                .extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying().all(id)));
+                .extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implied_by().all(id)));
         }
         covering.sort_unstable();
         covering.dedup();

@@ -4,7 +4,7 @@
 
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Finding;
-use crate::level::Level;
+use crate::model::Level;
 use crate::rules::config_differs;
 
 /// The variable for the list of a client: of the catalog with this key, or of the main one.

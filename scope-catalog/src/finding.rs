@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 use crate::span::{SourceSpan, Span};
 
 /// One mistake in what is asked for: data for a front to show.

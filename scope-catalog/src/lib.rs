@@ -11,67 +11,52 @@
 
 #[cfg(any(test, feature = "audit"))]
 mod accepted_by;
-mod alternative_names;
 #[cfg(any(test, feature = "audit"))]
 mod audit;
 mod catalog;
 mod check;
 mod check_mode;
 pub mod config_match;
-mod confusable;
-mod description_index;
-mod diagnose;
-mod document;
-mod edit_distance;
+mod fast;
 mod finding;
-mod implied_by;
-mod layer;
-mod level;
+mod granted_set;
 #[cfg(feature = "load")]
 pub mod load;
 #[cfg(any(test, feature = "audit"))]
 mod minimal_set;
-mod name_index;
-mod name_words;
-mod needs;
-mod operations;
-mod pattern;
+mod model;
+mod names;
+mod parse;
 mod problem;
-mod quoting;
-mod rule;
+mod read;
+mod render;
+mod request;
 pub mod rules;
-mod rust_literal;
-mod scope_token;
-mod snippet;
-mod sort;
 mod span;
-mod suggestion_index;
 #[cfg(test)]
 mod testing;
-mod tokenize;
 
-pub use alternative_names::AlternativeNames;
 #[cfg(any(test, feature = "audit"))]
 pub use audit::{Audit, Because, Broader, Missing, audit};
-pub use catalog::{Catalog, Lookup, RetiredId, ScopeId, UnknownName};
-pub use check::{Report, Request, check, check_names};
+pub use catalog::{AlternativeNames, Catalog, Lookup, UnknownName};
+pub use check::{Report, check, check_names};
 pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
-pub use layer::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Need, Operation, Retired, Risk, Scope, Spanned,
-};
-pub use level::Level;
 #[cfg(any(test, feature = "audit"))]
 pub use minimal_set::{MinimalSet, SatisfiedBy, Selected, ServedOperation, minimal_set, minimal_set_among};
-pub use name_words::same_actions;
-pub use pattern::{Pattern, PatternError};
+pub use model::{
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Need, Operation, Retired, RetiredId, Risk,
+    Rule, Scope, ScopeId,
+};
+pub use names::closest::closest;
+pub use names::name_words::same_actions;
+pub use names::pattern::{Pattern, PatternError};
+pub use names::scope_token::{is_token, is_token_byte};
 pub use problem::Problem;
-pub use rule::Rule;
-pub use rust_literal::{plain_literal, range_in_literal};
-pub use scope_token::{is_token, is_token_byte};
-pub use snippet::render_snippet;
-pub use span::{LineColumn, SourceSpan, Span};
-pub use suggestion_index::closest;
+pub use render::rust_literal::{plain_literal, range_in_literal};
+pub use render::snippet::render_snippet;
+pub use request::Request;
+pub use span::{LineColumn, SourceSpan, Span, Spanned};
 
 /// What a catalog is called where nobody says otherwise.
 pub const FILE_NAME: &str = "scopes.toml";

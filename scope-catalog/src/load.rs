@@ -12,12 +12,13 @@ use std::time::SystemTime;
 
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, UnknownName};
-use crate::check::{Report, Request, check, check_names};
-use crate::layer::{CatalogSource, Client, Operation, Spanned};
+use crate::check::{Report, check, check_names};
+use crate::fast::sort;
+use crate::model::{CatalogSource, Client, Operation};
+use crate::names::closest::closest;
 use crate::problem::Problem;
-use crate::sort::sort;
-use crate::span::{LineColumn, SourceSpan};
-use crate::suggestion_index::closest;
+use crate::request::Request;
+use crate::span::{LineColumn, SourceSpan, Spanned};
 
 /// The largest catalog that is read: a hundred times the largest that is known.
 const MOST_BYTES: u64 = 64 << 20;

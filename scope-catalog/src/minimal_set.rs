@@ -1,7 +1,9 @@
 //! The smallest set of scopes that serves a set of operations, and what each of them is there for.
 
-use crate::catalog::{Catalog, ScopeId};
-use crate::layer::{Need, Operation, Spanned};
+use crate::catalog::Catalog;
+use crate::model::ScopeId;
+use crate::model::{Need, Operation};
+use crate::span::Spanned;
 use candidates::Candidates;
 
 mod candidates;

@@ -1,9 +1,13 @@
 //! What is checked: one file a rule, and the list of them all.
 
-use crate::rule::Rule;
+use crate::finding::Finding;
+use crate::model::Rule;
+use context::Context;
 
 pub mod approval_needed;
 pub mod broader_scope;
+pub mod call;
+pub mod catalog;
 pub mod config_differs;
 pub mod config_without_scopes;
 pub mod conflicting_scopes;
@@ -28,42 +32,61 @@ pub mod unresolved_value;
 pub mod wrong_delimiter;
 pub mod wrong_kind;
 
+pub(crate) mod context;
 mod form;
 mod retirement;
 
-/// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files.
-pub static ALL: [&Rule; 25] = [
-    &empty_list::RULE,
-    &wrong_delimiter::RULE,
-    &stray_whitespace::RULE,
-    &encoded_text::RULE,
-    &quoted_text::RULE,
-    &invalid_character::RULE,
-    &duplicate_scope::RULE,
-    &unknown_scope::RULE,
-    &removed_scope::RULE,
-    &deprecated_scope::RULE,
-    &foreign_scope::RULE,
-    &redundant_scope::RULE,
-    &conflicting_scopes::RULE,
-    &missing_companion::RULE,
-    &too_many_scopes::RULE,
-    &scope_not_allowed::RULE,
-    &wrong_kind::RULE,
-    &approval_needed::RULE,
-    &missing_scope::RULE,
-    &unneeded_scope::RULE,
-    &broader_scope::RULE,
-    &unreadable_config::RULE,
-    &unresolved_value::RULE,
-    &config_without_scopes::RULE,
-    &config_differs::RULE,
+/// How the engine checks a rule.
+pub(crate) type Check = fn(&Context<'_, '_>, &mut Vec<Finding>);
+
+/// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files. With it
+/// comes what checks it in a request; the findings of the others are made by whoever sees more than a request.
+pub(crate) static LIST: [(&Rule, Option<Check>); 25] = [
+    (&empty_list::RULE, Some(empty_list::check)),
+    (&wrong_delimiter::RULE, Some(wrong_delimiter::check)),
+    (&stray_whitespace::RULE, Some(stray_whitespace::check)),
+    (&encoded_text::RULE, Some(encoded_text::check)),
+    (&quoted_text::RULE, Some(quoted_text::check)),
+    (&invalid_character::RULE, Some(invalid_character::check)),
+    (&duplicate_scope::RULE, Some(duplicate_scope::check)),
+    (&unknown_scope::RULE, Some(unknown_scope::check)),
+    (&removed_scope::RULE, Some(removed_scope::check)),
+    (&deprecated_scope::RULE, Some(deprecated_scope::check)),
+    (&foreign_scope::RULE, Some(foreign_scope::check)),
+    (&redundant_scope::RULE, Some(redundant_scope::check)),
+    (&conflicting_scopes::RULE, Some(conflicting_scopes::check)),
+    (&missing_companion::RULE, Some(missing_companion::check)),
+    (&too_many_scopes::RULE, Some(too_many_scopes::check)),
+    (&scope_not_allowed::RULE, Some(scope_not_allowed::check)),
+    (&wrong_kind::RULE, Some(wrong_kind::check)),
+    (&approval_needed::RULE, Some(approval_needed::check)),
+    (&missing_scope::RULE, Some(missing_scope::check)),
+    (&unneeded_scope::RULE, Some(unneeded_scope::check)),
+    (&broader_scope::RULE, None),
+    (&unreadable_config::RULE, None),
+    (&unresolved_value::RULE, None),
+    (&config_without_scopes::RULE, None),
+    (&config_differs::RULE, None),
 ];
 
+/// Every rule, in the order of the documentation.
+pub static ALL: [&Rule; LIST.len()] = {
+    let mut all = [LIST[0].0; LIST.len()];
+    let mut at = 1;
+    while at < all.len() {
+        all[at] = LIST[at].0;
+        at += 1;
+    }
+    all
+};
+
+/// What is wrong before any rule of [`ALL`] can be checked: always an error, whatever a catalog says.
+pub static FUNDAMENTAL: [&Rule; 2] = [&catalog::RULE, &call::RULE];
+
 /// The rules about form and names: those before the first one about sets.
-pub(crate) fn of_names() -> &'static [&'static Rule] {
-    let end = ALL.iter().position(|rule| rule.id == redundant_scope::RULE.id).unwrap_or(ALL.len());
-    &ALL[..end]
+pub(crate) fn of_names() -> &'static [(&'static Rule, Option<Check>)] {
+    let end = LIST.iter().position(|(rule, _)| **rule == redundant_scope::RULE).unwrap_or(LIST.len());
+    &LIST[..end]
 }
 
 /// The rule of an id.
@@ -79,7 +102,7 @@ mod tests {
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test looks at the sources")]
     fn every_file_is_on_the_list() {
-        let shared = ["form", "retirement"];
+        let shared = ["context", "form", "retirement"];
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .expect("the folder of the rules")
@@ -87,14 +110,14 @@ mod tests {
             .filter(|name| !shared.contains(&&**name))
             .collect();
         files.sort();
-        let mut ids: Vec<&str> = ALL.iter().map(|rule| rule.id).collect();
+        let mut ids: Vec<&str> = ALL.iter().chain(&FUNDAMENTAL).map(|rule| rule.id).collect();
         ids.sort_unstable();
         assert_eq!(files, ids);
     }
 
     #[test]
     fn the_rules_about_names_come_first() {
-        let ids: Vec<&str> = of_names().iter().map(|rule| rule.id).collect();
+        let ids: Vec<&str> = of_names().iter().map(|(rule, _)| rule.id).collect();
         assert_eq!((ids.first(), ids.last(), ids.len()), (Some(&"empty-list"), Some(&"foreign-scope"), 11));
     }
 

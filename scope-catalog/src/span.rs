@@ -65,6 +65,15 @@ impl SourceSpan {
     }
 }
 
+/// A piece of text in a catalog, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned {
+    /// The text.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub span: SourceSpan,
+}
+
 /// A line and a column, both counted from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineColumn {

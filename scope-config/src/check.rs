@@ -5,13 +5,16 @@ use std::ops::Range;
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
 use scope_catalog::{Catalog, Client, Finding, Level, Request, UnknownName, check, closest};
 
+use crate::edit::{Edit, edits_in};
 use crate::escape;
-use crate::extract::{Found as Text, List, Places, Source, extract, extract_presets};
-use crate::format::Format;
-use crate::path::{Path, Stop};
-use crate::preset::{PRESETS, Preset, Role, presets_of};
-use crate::read::ReadError;
-use crate::repair::{Edit, edits_in};
+use crate::extract::{extract, extract_presets};
+use crate::format::{Format, Source};
+use crate::formats::read_error::ReadError;
+use crate::list::{ExtractedText, List};
+use crate::path::{LookupFailure, Path};
+use crate::places::WordPlaces;
+use crate::preset::{PRESETS, Preset, presets_of};
+use crate::role::Role;
 
 /// Where in a file the scopes stand.
 #[derive(Clone, Debug)]
@@ -24,7 +27,7 @@ pub enum Place {
 
 /// What the lists of a file are held against.
 #[derive(Clone, Copy, Debug)]
-pub struct Against<'c> {
+pub struct CheckTarget<'c> {
     /// The catalog.
     pub catalog: &'c Catalog,
     /// Further catalogs, for telling whose a foreign name is.
@@ -35,7 +38,7 @@ pub struct Against<'c> {
 
 /// A finding in a file.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct LocatedFinding {
     /// What was found.
     pub finding: Finding,
     /// The bytes of the file that it is about.
@@ -48,7 +51,7 @@ pub struct Placed {
 }
 
 /// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalog.
-pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Vec<Placed> {
+pub fn check_file(source: Source<'_>, place: &Place, against: CheckTarget<'_>) -> Vec<LocatedFinding> {
     let mut found = match place.lists(source) {
         Ok(Found { lists, .. }) if !lists.is_empty() => {
             let requests = lists.iter().filter(|(list, _)| list.role == Role::Requests);
@@ -60,15 +63,15 @@ pub fn check_file(source: Source<'_>, place: &Place, against: Against<'_>) -> Ve
             Vec::from_iter(against.placed(finding, error.at..error.at))
         }
     };
-    found.sort_by_key(|placed: &Placed| placed.span.start);
+    found.sort_by_key(|placed: &LocatedFinding| placed.span.start);
     found
 }
 
 /// The scopes that a file asks for, each once, in order, with the place where it is first asked for; of lists that belong
 /// to the catalog.
-pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<Text> {
+pub fn requested_scopes(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<ExtractedText> {
     let Ok(found) = place.lists(source) else { return Vec::new() };
-    let mut scopes: Vec<Text> = Vec::new();
+    let mut scopes: Vec<ExtractedText> = Vec::new();
     for (list, provider) in found.lists {
         let is_ours = list.role == Role::Requests && provider.is_none_or(|provider| catalog.builds_on(provider));
         for scope in list.scopes.into_iter().filter(|_| is_ours) {
@@ -84,19 +87,19 @@ pub fn requested(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<Te
 struct Found {
     lists: Vec<(List, Option<&'static str>)>,
     /// Where the only path stops.
-    stop: Option<Stop>,
+    stop: Option<LookupFailure>,
 }
 
 /// Why something that is asked for cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct UsageError {
     /// One sentence without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
 }
 
-impl From<UnknownName> for Refusal {
+impl From<UnknownName> for UsageError {
     fn from(error: UnknownName) -> Self {
         Self { message: error.message, help: Some(error.help) }
     }
@@ -107,7 +110,7 @@ impl From<UnknownName> for Refusal {
 /// # Errors
 ///
 /// Where there is none: which one may have been meant.
-pub fn preset(name: &str) -> Result<&'static Preset, Refusal> {
+pub fn preset(name: &str) -> Result<&'static Preset, UsageError> {
     if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
         return Ok(preset);
     }
@@ -116,7 +119,7 @@ pub fn preset(name: &str) -> Result<&'static Preset, Refusal> {
         || format!("there are {} presets; docs/reference/presets.md lists them", PRESETS.len()),
         |close| format!("did you mean `{close}`?"),
     );
-    Err(Refusal { message: format!("there is no preset `{name}`"), help: Some(help) })
+    Err(UsageError { message: format!("there is no preset `{name}`"), help: Some(help) })
 }
 
 impl Format {
@@ -125,8 +128,8 @@ impl Format {
     /// # Errors
     ///
     /// Where it tells none: which endings do.
-    pub fn known(file: &str) -> Result<Self, Refusal> {
-        Self::of(file).ok_or_else(|| Refusal {
+    pub fn known(file: &str) -> Result<Self, UsageError> {
+        Self::of(file).ok_or_else(|| UsageError {
             message: format!("the format of `{file}` is not known"),
             help: Some("the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
         })
@@ -139,8 +142,8 @@ impl Place {
     /// # Errors
     ///
     /// Where it is no path.
-    pub fn path(path: &str) -> Result<Self, Refusal> {
-        let refused = |error| Refusal { message: format!("`{path}` is no path: {error}"), help: None };
+    pub fn path(path: &str) -> Result<Self, UsageError> {
+        let refused = |error| UsageError { message: format!("`{path}` is no path: {error}"), help: None };
         Path::parse(path).map(Self::Path).map_err(refused)
     }
 
@@ -149,7 +152,7 @@ impl Place {
     /// # Errors
     ///
     /// Where there is no such preset, see [`preset`].
-    pub fn preset(name: &str) -> Result<Self, Refusal> {
+    pub fn preset(name: &str) -> Result<Self, UsageError> {
         preset(name).map(|preset| Self::Presets(vec![preset]))
     }
 
@@ -158,14 +161,14 @@ impl Place {
     /// # Errors
     ///
     /// Where its name tells nothing.
-    pub fn by_name(file: &str) -> Result<Self, Refusal> {
+    pub fn by_name(file: &str) -> Result<Self, UsageError> {
         let presets: Vec<_> = presets_of(file).collect();
         if !presets.is_empty() {
             return Ok(Self::Presets(presets));
         }
         let help = "write `path = \"…\"`: where in the file the scopes stand";
         let message = format!("the name of `{file}` does not tell where its scopes are");
-        Err(Refusal { message, help: Some(help.to_owned()) })
+        Err(UsageError { message, help: Some(help.to_owned()) })
     }
 
     fn lists(&self, source: Source<'_>) -> Result<Found, ReadError> {
@@ -184,7 +187,7 @@ impl Place {
     }
 
     /// What is said of a file in which nothing was found: a path that was written for it is wrong, a preset may not fit.
-    fn nothing(&self, stop: Option<Stop>, against: Against<'_>) -> Option<Placed> {
+    fn nothing(&self, stop: Option<LookupFailure>, against: CheckTarget<'_>) -> Option<LocatedFinding> {
         let (finding, at) = match (self, stop) {
             (Self::Presets(presets), _) => {
                 (config_without_scopes::finding(presets.first().map(|preset| preset.name)), 0..0)
@@ -196,10 +199,10 @@ impl Place {
     }
 }
 
-impl Against<'_> {
+impl CheckTarget<'_> {
     /// A list whose provider is known is held against the catalog that builds on it; where the file's own builds on
     /// another provider, against none.
-    fn list_of(&self, source: Source<'_>, list: &List, provider: Option<&str>) -> Vec<Placed> {
+    fn list_of(&self, source: Source<'_>, list: &List, provider: Option<&str>) -> Vec<LocatedFinding> {
         let Some(provider) = provider.filter(|provider| !self.catalog.builds_on(provider)) else {
             return self.list(source, list);
         };
@@ -210,10 +213,10 @@ impl Against<'_> {
         }
     }
 
-    fn list(&self, source: Source<'_>, list: &List) -> Vec<Placed> {
-        let texts: Vec<&Text> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
+    fn list(&self, source: Source<'_>, list: &List) -> Vec<LocatedFinding> {
+        let texts: Vec<&ExtractedText> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
         let unresolved = list.unresolved.iter();
-        let mut found: Vec<Placed> = unresolved
+        let mut found: Vec<LocatedFinding> = unresolved
             .filter_map(|value| self.placed(unresolved_value::finding(&value.raw), value.span.clone()))
             .collect();
         if texts.is_empty() && !(list.texts.is_empty() && list.unresolved.is_empty()) {
@@ -225,34 +228,39 @@ impl Against<'_> {
         let mut written: Vec<Option<Written<'_>>> = texts.iter().map(|_| None).collect();
         for finding in report.findings {
             let Some(place) = finding.span else {
-                found.push(Placed { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
+                found.push(LocatedFinding { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
                 continue;
             };
             let (text, range) = (texts[place.position()], place.range());
             let written = written[place.position()].get_or_insert_with(|| {
-                let places = Places::new(source.text, &text.span, &text.text, 0);
+                let places = WordPlaces::new(source.text, &text.span, &text.text, 0);
                 Written { source, text, places }
             });
             let span = written.places.of(range.clone());
             let marks = finding.marks().iter().map(|mark| written.places.of(mark.range())).collect();
             let edits = written.edits(&range, finding.suggestions.first());
-            found.push(Placed { finding, span, marks, edits });
+            found.push(LocatedFinding { finding, span, marks, edits });
         }
         found
     }
 
     /// A finding of the file's own, unless its level is `allow`.
-    fn placed(&self, mut finding: Finding, span: Range<usize>) -> Option<Placed> {
+    fn placed(&self, mut finding: Finding, span: Range<usize>) -> Option<LocatedFinding> {
         finding.level = self.catalog.level(finding.rule);
-        (finding.level != Level::Allow).then_some(Placed { finding, span, marks: Vec::new(), edits: Vec::new() })
+        (finding.level != Level::Allow).then_some(LocatedFinding {
+            finding,
+            span,
+            marks: Vec::new(),
+            edits: Vec::new(),
+        })
     }
 }
 
 /// A text of a list, and how its file writes it.
 struct Written<'s> {
     source: Source<'s>,
-    text: &'s Text,
-    places: Places,
+    text: &'s ExtractedText,
+    places: WordPlaces,
 }
 
 impl Written<'_> {

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::glob;
+
 /// More files than this are a mistake in the pattern.
 const MOST: usize = 10_000;
 /// A larger file is no configuration.
@@ -52,7 +54,7 @@ fn walk(package: &Path, folder: &str, names: &[&str], depth: usize, matched: &mu
             if is_folder && !child.starts_with('.') {
                 walk(package, &path, names, depth + 1, matched);
             }
-        } else if fits(name, &child) {
+        } else if glob::matches(name, &child) {
             step(package, &path, rest, depth, matched);
         }
     }
@@ -83,23 +85,13 @@ fn children(folder: &Path) -> Vec<(String, bool)> {
     children
 }
 
-/// Whether a name is one of a pattern with `*` in it.
-fn fits(pattern: &str, name: &str) -> bool {
-    let Some((before, after)) = pattern.split_once('*') else { return pattern == name };
-    let Some(rest) = name.strip_prefix(before) else { return false };
-    if !after.contains('*') {
-        return rest.ends_with(after);
-    }
-    (0..=rest.len()).filter(|&at| rest.is_char_boundary(at)).any(|at| fits(after, &rest[at..]))
-}
-
 fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
 /// Why a file could not be read; and where it stops to be text, what there is of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct ReadFileError {
     /// The text, with a sign for each byte that is none; empty where there is no text at all.
     pub text: String,
     /// The first wrong byte in it.
@@ -113,8 +105,8 @@ pub struct Unread {
 /// # Errors
 ///
 /// Where there is none, where it is a folder, is not UTF-8, or is larger than 8 MiB.
-pub fn read_file(path: &Path) -> Result<String, Unread> {
-    let because = |reason: String| Unread { text: String::new(), at: 0, message: format!("the file {reason}") };
+pub fn read_file(path: &Path) -> Result<String, ReadFileError> {
+    let because = |reason: String| ReadFileError { text: String::new(), at: 0, message: format!("the file {reason}") };
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => because("does not exist".to_owned()),
         _ => because(format!("cannot be read: {error}")),
@@ -133,17 +125,6 @@ pub fn read_file(path: &Path) -> Result<String, Unread> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        Unread { text, at, ..because("is not UTF-8".to_owned()) }
+        ReadFileError { text, at, ..because("is not UTF-8".to_owned()) }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_a_pattern() {
-        assert!(fits("*.toml", "a.toml") && fits("shopify.*.toml", "shopify.app.toml") && fits("*a*b*", "xaybz"));
-        assert!(!fits("*.toml", "toml") && !fits("a*", "ba") && !fits("*a*b", "ba"));
-    }
 }

@@ -66,3 +66,12 @@ impl fmt::Display for Format {
         formatter.write_str(self.as_str())
     }
 }
+
+/// The text of a file, and its format.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'s> {
+    /// Its format.
+    pub format: Format,
+    /// What it holds.
+    pub text: &'s str,
+}

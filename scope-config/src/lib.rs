@@ -1,37 +1,39 @@
 //! Finds the scope lists in configuration files, with the place of every scope.
 //!
 //! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
-//! stand; [`extract`] lists them. Text in, lists out; behind the feature `check` they are held against a catalog, and behind
-//! the feature `files` there is what finds and reads the files.
+//! are; [`extract`] lists them. Text in, lists out; [`check_file`] checks them against a catalog.
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "check")]
 mod check;
-#[cfg(feature = "check")]
+mod edit;
 mod escape;
 mod extract;
-#[cfg(feature = "files")]
 mod files;
 mod format;
+mod formats;
+mod glob;
+mod list;
 mod node;
 mod path;
+mod placeholder;
+mod places;
 mod preset;
-mod read;
-mod repair;
-mod same;
+mod role;
+mod unchanged;
 
-#[cfg(feature = "check")]
-pub use check::{Against, Place, Placed, Refusal, check_file, preset, requested};
-pub use extract::{Found, List, Source, Unresolved, extract, extract_presets};
-#[cfg(feature = "files")]
-pub use files::{Matched, Unread, matching, read_file};
-pub use format::Format;
+pub use check::{CheckTarget, LocatedFinding, Place, UsageError, check_file, preset, requested_scopes};
+pub use edit::{Edit, apply, edits, edits_in};
+pub use extract::{extract, extract_presets};
+pub use files::{Matched, ReadFileError, matching, read_file};
+pub use format::{Format, Source};
+pub use formats::read;
+pub use formats::read_error::ReadError;
+pub use list::{ExtractedText, List, Unresolved};
 pub use node::{Entry, Node, Value};
-pub use path::{Match, Path, PathError, Stop, Target};
-pub use preset::{PRESETS, Preset, Role, Rule, presets_of};
-pub use read::{ReadError, read};
-pub use repair::{Edit, apply, edits, edits_in};
-pub use same::says_the_same_elsewhere;
+pub use path::{LookupFailure, Match, Path, PathError, Target};
+pub use preset::{PRESETS, Preset, Rule, presets_of};
+pub use role::Role;
+pub use unchanged::unchanged_elsewhere;

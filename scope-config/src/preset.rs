@@ -1,6 +1,7 @@
 //! The shapes of files that many people have.
 
-use crate::path::is_like;
+use crate::glob;
+use crate::role::Role;
 
 /// A kind of file whose scope lists are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,31 +53,6 @@ const fn requires(path: &'static str) -> Rule {
 
 const fn maps(path: &'static str) -> Rule {
     Rule::new(path, Role::Maps)
-}
-
-/// What a list of scopes is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// This application asks for them: the only ones that are held against a provider.
-    Requests,
-    /// They are declared here.
-    Defines,
-    /// An interface demands them of others.
-    Requires,
-    /// They are translated to something else.
-    Maps,
-}
-
-impl Role {
-    /// The word for it in output that machines read.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Requests => "requests",
-            Self::Defines => "defines",
-            Self::Requires => "requires",
-            Self::Maps => "maps",
-        }
-    }
 }
 
 /// Every preset, by name.
@@ -801,7 +777,7 @@ pub fn presets_of(file: &str) -> impl Iterator<Item = &'static Preset> {
 /// Whether a path ends with a pattern: whole names, with `*` for any characters of one name.
 fn fits(pattern: &str, file: &str) -> bool {
     let mut names = file.rsplit('/');
-    pattern.rsplit('/').all(|pattern| names.next().is_some_and(|name| is_like(pattern, name)))
+    pattern.rsplit('/').all(|pattern| names.next().is_some_and(|name| glob::matches(pattern, name)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Presets against files of the kinds that they are for.
 
-#![cfg(all(feature = "toml", feature = "json", feature = "lines", feature = "yaml", feature = "hcl"))]
+#![cfg(all(feature = "yaml", feature = "hcl"))]
 
 use scope_config::{Format, Role, Source, extract_presets, presets_of};
 

@@ -13,7 +13,8 @@ use scope_catalog::{
     Catalog, CheckMode, FILE_NAME, Finding, Level, LineColumn, Request, SourceSpan, Spanned, render_snippet,
 };
 use scope_config::{
-    Against, Format, Place, Placed, Refusal, Source, Unread, check_file, matching, read_file, requested,
+    CheckTarget, Format, LocatedFinding, Place, ReadFileError, Source, UsageError, check_file, matching, read_file,
+    requested_scopes,
 };
 
 use super::files::{absolute, to_watch};
@@ -113,7 +114,7 @@ impl Inspection<'_> {
         if matches!(item.subject, Subject::Nothing) {
             let message = "nothing was named before that this could be for".to_owned();
             let help = Some("it comes after `file` or `env`".to_owned());
-            return self.refuse(Refusal { message, help }, item.at, loaded);
+            return self.refuse(UsageError { message, help }, item.at, loaded);
         }
         let catalog = match item.catalog.as_ref().map(|named| (named, loaded.named(&named.name))) {
             None => &loaded.catalog,
@@ -126,7 +127,7 @@ impl Inspection<'_> {
             Some((named, Err(error))) => return self.refuse(error.into(), named.at, loaded),
         };
         let others = loaded.others_of(catalog);
-        let against = Against { catalog, others: &others, client };
+        let against = CheckTarget { catalog, others: &others, client };
         match &item.subject {
             Subject::Nothing => {}
             Subject::Variable(name) => self.variable(name, against),
@@ -137,22 +138,27 @@ impl Inspection<'_> {
         }
     }
 
-    fn variable(&mut self, name: &str, against: Against<'_>) {
+    fn variable(&mut self, name: &str, against: CheckTarget<'_>) {
         println!("cargo::rerun-if-env-changed={name}");
         let Some(value) = env::var_os(name) else { return };
         let value = value.to_string_lossy().into_owned();
-        let Against { catalog, others, client } = against;
+        let CheckTarget { catalog, others, client } = against;
         let uses = [&*value];
         let report = scope_catalog::check(&Request { catalog, others, texts: &uses, client, operations: &[] });
         let placed = report.findings.into_iter().map(|finding| {
             let span = finding.span.map_or(0..value.len(), SourceSpan::range);
-            Placed { marks: finding.marks().iter().map(|mark| mark.range()).collect(), edits: vec![], finding, span }
+            LocatedFinding {
+                marks: finding.marks().iter().map(|mark| mark.range()).collect(),
+                edits: vec![],
+                finding,
+                span,
+            }
         });
         let placed = placed.collect();
         self.add(&format!("${name}"), &value, placed);
     }
 
-    fn files(&mut self, pattern: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
+    fn files(&mut self, pattern: &str, place: Option<&Place>, against: CheckTarget<'_>, matches_calls: bool) {
         let matched = matching(self.package, pattern);
         for folder in &to_watch(self.package, matched.folders) {
             self.watch(folder);
@@ -167,7 +173,7 @@ impl Inspection<'_> {
         }
     }
 
-    fn file(&mut self, file: &str, place: Option<&Place>, against: Against<'_>, matches_calls: bool) {
+    fn file(&mut self, file: &str, place: Option<&Place>, against: CheckTarget<'_>, matches_calls: bool) {
         let known = format_of(file)
             .and_then(|format| Ok((format, place.map_or_else(|| Place::by_name(file), |place| Ok(place.clone()))?)));
         let (text, found) = match (read_file(&self.package.join(file)), known) {
@@ -175,15 +181,15 @@ impl Inspection<'_> {
                 let source = Source { format, text: &text };
                 let found = check_file(source, &place, against);
                 if matches_calls {
-                    let scopes = requested(source, &place, against.catalog).into_iter().map(|scope| scope.text);
+                    let scopes = requested_scopes(source, &place, against.catalog).into_iter().map(|scope| scope.text);
                     hand_to_calls(file, &scopes.collect::<Vec<_>>(), against);
                 }
                 (text, found)
             }
-            (Ok(_), Err(Refusal { message, help })) => {
+            (Ok(_), Err(UsageError { message, help })) => {
                 (String::new(), own(against.catalog, unreadable_config::finding(message, help), 0))
             }
-            (Err(Unread { text, at, message }), _) => {
+            (Err(ReadFileError { text, at, message }), _) => {
                 let finding = unreadable_config::finding(message, None);
                 (text, own(against.catalog, finding, at))
             }
@@ -191,7 +197,7 @@ impl Inspection<'_> {
         self.add(file, &text, found);
     }
 
-    fn add(&mut self, file: &str, text: &str, found: Vec<Placed>) {
+    fn add(&mut self, file: &str, text: &str, found: Vec<LocatedFinding>) {
         let rest = found.get(MOST..).unwrap_or_default();
         let most = rest.iter().map(|placed| placed.finding.level).max();
         let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
@@ -212,7 +218,7 @@ impl Inspection<'_> {
     }
 
     /// Something that is asked of the check and cannot be done.
-    fn refuse(&mut self, Refusal { message, help }: Refusal, at: At, loaded: &Loaded) {
+    fn refuse(&mut self, UsageError { message, help }: UsageError, at: At, loaded: &Loaded) {
         let place = match at {
             At::Code(at) => {
                 Row { line: at.line() as usize, column: at.column() as usize, ..row_at(at.file(), "", 0, &[]) }
@@ -234,7 +240,7 @@ impl Inspection<'_> {
 }
 
 /// Tells the macro what a file asks for: it warns where a call for the same client asks for something else.
-fn hand_to_calls(file: &str, scopes: &[String], against: Against<'_>) {
+fn hand_to_calls(file: &str, scopes: &[String], against: CheckTarget<'_>) {
     let client = against.client.map(|client| &*client.name.text);
     // A line break would be the end of the value, and the beginning of an instruction to cargo.
     if scopes.iter().any(|scope| scope.contains(char::is_control)) || file.contains(char::is_control) {
@@ -268,7 +274,7 @@ fn configured(catalog: &Catalog) -> Vec<Item> {
 }
 
 /// Where in its files the scopes stand; `None` where their names tell.
-fn located(place: &Where) -> Result<Option<Place>, Refusal> {
+fn located(place: &Where) -> Result<Option<Place>, UsageError> {
     match &place.0 {
         Location::ByName => Ok(None),
         Location::Path(path) => Place::path(path).map(Some),
@@ -276,7 +282,7 @@ fn located(place: &Where) -> Result<Option<Place>, Refusal> {
     }
 }
 
-fn format_of(file: &str) -> Result<Format, Refusal> {
+fn format_of(file: &str) -> Result<Format, UsageError> {
     let format = Format::known(file)?;
     let feature = match format {
         Format::Yaml if !cfg!(feature = "build-yaml") => "build-yaml",
@@ -284,19 +290,19 @@ fn format_of(file: &str) -> Result<Format, Refusal> {
         _ => return Ok(format),
     };
     let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
-    Err(Refusal { message: format!("{format} cannot be read here"), help: Some(help) })
+    Err(UsageError { message: format!("{format} cannot be read here"), help: Some(help) })
 }
 
 /// A finding about a file as a whole or at a byte of it, unless its level is `allow`.
-fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<Placed> {
+fn own(catalog: &Catalog, mut finding: Finding, at: usize) -> Vec<LocatedFinding> {
     finding.level = catalog.level(finding.rule);
     if finding.level == Level::Allow {
         return Vec::new();
     }
-    vec![Placed { finding, span: at..at, marks: Vec::new(), edits: Vec::new() }]
+    vec![LocatedFinding { finding, span: at..at, marks: Vec::new(), edits: Vec::new() }]
 }
 
-fn row(file: &str, text: &str, placed: Placed) -> Row {
+fn row(file: &str, text: &str, placed: LocatedFinding) -> Row {
     let marks = if placed.marks.is_empty() { vec![placed.span.clone()] } else { placed.marks };
     Row {
         rule: placed.finding.rule.id,
@@ -328,7 +334,7 @@ fn row_at(file: &str, text: &str, at: usize, marks: &[std::ops::Range<usize>]) -
 mod tests {
     use std::format;
 
-    use super::{Refusal, format_of};
+    use super::{UsageError, format_of};
 
     #[test]
     fn formats_that_are_off_are_said_to_be() {
@@ -337,7 +343,7 @@ mod tests {
         {
             match format_of(file) {
                 Ok(_) => assert!(is_on, "{file}"),
-                Err(Refusal { help, .. }) => {
+                Err(UsageError { help, .. }) => {
                     let expected =
                         format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
                     assert_eq!((help, is_on), (Some(expected), false));

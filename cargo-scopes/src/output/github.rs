@@ -4,17 +4,17 @@ use std::io::{self, Write};
 
 use scope_catalog::Level;
 
-use super::excerpt::brief;
-use super::human::{STRAY, UNSEEN, summary};
-use super::place::{Place, Places};
+use super::human::{MACRO_GENERATED, ORPHAN_FILE, summary};
+use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
-use crate::inspection::Inspection;
+use super::truncate::brief;
+use crate::report::WorkspaceReport;
 
 /// A command a finding, then a line that sums up.
-pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    let repository = Repository::of(&inspection.root);
-    let places = Places::new(inspection);
-    for finding in &inspection.findings {
+pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
+    let repository = Repository::of(&report.root);
+    let places = LineIndexes::new(report);
+    for finding in &report.findings {
         let kind = if finding.level == Level::Deny { "error" } else { "warning" };
         let lines = places.file(finding.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&finding.span));
@@ -22,18 +22,18 @@ pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io
         let message = format!("{}{}", brief(&finding.message), help.collect::<String>());
         writeln!(output, "{}", command(kind, &name, Some(place), finding.rule, &message))?;
     }
-    for unseen in &inspection.unseen {
-        let lines = places.file(unseen.file);
-        let (name, place) = (repository.name(&lines.file.name), lines.place(&unseen.span));
-        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", UNSEEN))?;
+    for macro_generated in &report.macro_generated {
+        let lines = places.file(macro_generated.file);
+        let (name, place) = (repository.name(&lines.file.name), lines.place(&macro_generated.span));
+        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", MACRO_GENERATED))?;
     }
-    for stray in &inspection.strays {
-        writeln!(output, "{}", command("notice", &repository.name(stray), None, "not checked", STRAY))?;
+    for orphan in &report.orphan_files {
+        writeln!(output, "{}", command("notice", &repository.name(orphan), None, "not checked", ORPHAN_FILE))?;
     }
-    writeln!(output, "{}", summary(inspection))
+    writeln!(output, "{}", summary(report))
 }
 
-fn command(kind: &str, file: &str, place: Option<Place>, title: &str, message: &str) -> String {
+fn command(kind: &str, file: &str, place: Option<LineRange>, title: &str, message: &str) -> String {
     let file = property(file);
     let lines = place.map(|place| format!(",line={},endLine={}", place.line, place.end_line));
     // GitHub takes columns only where there is one line.
@@ -57,7 +57,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const PLACE: Place = Place { line: 3, column: 5, end_line: 3, end_column: 9 };
+    const PLACE: LineRange = LineRange { line: 3, column: 5, end_line: 3, end_column: 9 };
 
     #[test]
     fn nothing_in_a_text_ends_the_command() {
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn columns_only_within_a_line() {
-        let place = Place { end_line: 4, ..PLACE };
+        let place = LineRange { end_line: 4, ..PLACE };
         assert_eq!(command("warning", "a", Some(place), "t", "m"), "::warning file=a,line=3,endLine=4,title=t::m");
         assert_eq!(command("notice", "a", None, "t", "m"), "::notice file=a,title=t::m");
     }

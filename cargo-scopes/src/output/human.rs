@@ -2,81 +2,55 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
-use scope_catalog::{Finding, Level, Report};
+use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
+use scope_catalog::Level;
 
-use super::excerpt::{Excerpt, brief};
-use super::place::{Lines, Place, Places};
-use crate::inspection::{self, Inspection};
-
-/// Every finding with the place underlined, and the whole text put right.
-pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>) -> io::Result<()> {
-    let renderer = Renderer::styled();
-    for finding in &report.findings {
-        writeln!(output, "{}\n", renderer.render(&groups(text, finding)))?;
-    }
-    match (&*report.findings, &report.fixed) {
-        ([], _) if report.scopes.len() == 1 => writeln!(output, "nothing is wrong with this scope"),
-        ([], _) => writeln!(output, "nothing is wrong with these {} scopes", report.scopes.len()),
-        (_, Some(fixed)) if fixed != text => writeln!(output, "put right: {fixed}"),
-        _ => Ok(()),
-    }
-}
-
-fn groups<'a>(text: &'a str, finding: &'a Finding) -> Vec<Group<'a>> {
-    let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
-    let title = severity.primary_title(&*finding.message).id(finding.rule.id);
-    let mut snippet = Snippet::source(text).line_start(1);
-    snippet = snippet.annotations(finding.marks().iter().map(|mark| AnnotationKind::Primary.span(mark.range())));
-    let mut group = title.element(snippet);
-    for line in finding.help_lines() {
-        group = group.element(Severity::HELP.message(line));
-    }
-    vec![group]
-}
+use super::line_index::{LineIndex, LineIndexes, LineRange};
+use super::truncate::{Excerpt, brief};
+use crate::report::{Finding, WorkspaceReport};
 
 /// Every finding with its line.
-pub(crate) fn findings(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    let places = Places::new(inspection);
+pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
+    let places = LineIndexes::new(report);
     let renderer = Renderer::styled();
-    for finding in &inspection.findings {
+    for finding in &report.findings {
         writeln!(output, "{}\n", rendered(&renderer, places.file(finding.file), finding))?;
     }
     Ok(())
 }
 
 /// Every finding with its line, then a line that sums up.
-pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    findings(output, inspection)?;
-    let places = Places::new(inspection);
-    for unseen in &inspection.unseen {
-        let lines = places.file(unseen.file);
-        let Place { line, column, .. } = lines.place(&unseen.span);
-        writeln!(output, "note: {}:{line}:{column}: {UNSEEN}", lines.file.name)?;
+pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
+    findings(output, report)?;
+    let places = LineIndexes::new(report);
+    for macro_generated in &report.macro_generated {
+        let lines = places.file(macro_generated.file);
+        let LineRange { line, column, .. } = lines.place(&macro_generated.span);
+        writeln!(output, "note: {}:{line}:{column}: {MACRO_GENERATED}", lines.file.name)?;
     }
-    if let Some(first) = inspection.strays.first() {
-        let more = match inspection.strays.len() - 1 {
+    if let Some(first) = report.orphan_files.first() {
+        let more = match report.orphan_files.len() - 1 {
             0 => String::new(),
             more => format!(" and {}", counted(more, "more file")),
         };
-        writeln!(output, "note: {first}{more}: {STRAY}")?;
+        writeln!(output, "note: {first}{more}: {ORPHAN_FILE}")?;
     }
-    writeln!(output, "{}", summary(inspection))
+    writeln!(output, "{}", summary(report))
 }
 
 /// What is said of a call whose arguments only the compiler sees.
-pub(crate) const UNSEEN: &str = "the arguments of this call come from a macro: only the compiler checks them";
+pub(crate) const MACRO_GENERATED: &str = "the arguments of this call come from a macro: only the compiler checks them";
 /// What is said of a file that belongs to nothing.
-pub(crate) const STRAY: &str = "part of no target, so the calls are not checked";
+pub(crate) const ORPHAN_FILE: &str = "part of no target, so the calls are not checked";
 
 /// A finding without colors, as a terminal without them shows it.
-pub(crate) fn plain(lines: &Lines<'_>, finding: &inspection::Finding) -> String {
+pub(crate) fn plain(lines: &LineIndex<'_>, finding: &Finding) -> String {
     rendered(&Renderer::plain(), lines, finding)
 }
 
-fn rendered(renderer: &Renderer, lines: &Lines<'_>, finding: &inspection::Finding) -> String {
+fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> String {
     let file = lines.file;
-    let Place { line, column, .. } = lines.place(&finding.marks[0]);
+    let LineRange { line, column, .. } = lines.place(&finding.marks[0]);
     let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
     let title = severity.primary_title(brief(&finding.message)).id(finding.rule);
     let shown = finding.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
@@ -105,10 +79,9 @@ fn rendered(renderer: &Renderer, lines: &Lines<'_>, finding: &inspection::Findin
 }
 
 /// How much is wrong in how much.
-pub(crate) fn summary(inspection: &Inspection) -> String {
-    let count = |level| inspection.findings.iter().filter(|finding| finding.level == level).count();
-    let looked_at =
-        format!("{} and {}", counted(inspection.calls, "call"), counted(inspection.configs, "configuration file"));
+pub(crate) fn summary(report: &WorkspaceReport) -> String {
+    let count = |level| report.findings.iter().filter(|finding| finding.level == level).count();
+    let looked_at = format!("{} and {}", counted(report.calls, "call"), counted(report.configs, "configuration file"));
     match (count(Level::Deny), count(Level::Warn)) {
         (0, 0) => format!("nothing is wrong in {looked_at}"),
         (0, warnings) => format!("{} in {looked_at}", counted(warnings, "warning")),

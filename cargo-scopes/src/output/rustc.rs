@@ -8,19 +8,19 @@ use scope_catalog::{Certainty, Level};
 use scope_config::Edit;
 use serde_json::{Value, json};
 
-use super::excerpt::brief;
 use super::human;
-use super::place::{Lines, Places};
-use super::repair::{Repair, offer};
-use crate::inspection::{Finding, Inspection};
+use super::line_index::{LineIndex, LineIndexes};
+use super::suggestion::{Repair, offer};
+use super::truncate::brief;
+use crate::report::{Finding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
-/// Lines that are longer together are not repeated in a message.
+/// LineIndex that are longer together are not repeated in a message.
 const LONGEST_TEXT: usize = 16 << 10;
 
-/// The messages of an inspection, as cargo would write them.
-pub(crate) fn messages(workspace: &Workspace, inspection: &Inspection) -> Vec<Value> {
-    let places = Places::new(inspection);
+/// The messages of a report, as cargo would write them.
+pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<Value> {
+    let places = LineIndexes::new(report);
     let message = |finding: &Finding| {
         let lines = places.file(finding.file);
         let package = workspace.packages.iter().find(|package| package.name == finding.package)?;
@@ -32,7 +32,7 @@ pub(crate) fn messages(workspace: &Workspace, inspection: &Inspection) -> Vec<Va
             "message": diagnostic(lines, finding),
         }))
     };
-    inspection.findings.iter().filter_map(message).collect()
+    report.findings.iter().filter_map(message).collect()
 }
 
 /// The target that a file is a part of, as far as its folder tells: the first that begins in the nearest folder around it.
@@ -45,7 +45,7 @@ fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::T
     package.targets.iter().rev().max_by_key(nearness)
 }
 
-fn diagnostic(lines: &Lines<'_>, finding: &Finding) -> Value {
+fn diagnostic(lines: &LineIndex<'_>, finding: &Finding) -> Value {
     let helps = finding.help.iter().flat_map(|help| help.lines()).map(|line| child(&brief(line), &[]));
     let repairs = Repair::of(finding).into_iter().map(|repair| {
         let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, finding.certainty, edit)).collect();
@@ -66,7 +66,7 @@ fn child(message: &str, spans: &[Value]) -> Value {
     json!({ "message": message, "code": null, "level": "help", "spans": spans, "children": [], "rendered": null })
 }
 
-fn replacement(lines: &Lines<'_>, certainty: Certainty, edit: &Edit) -> Value {
+fn replacement(lines: &LineIndex<'_>, certainty: Certainty, edit: &Edit) -> Value {
     let is_certain = certainty == Certainty::Certain;
     let mut span = span(lines, &edit.span);
     span["suggested_replacement"] = edit.text.as_str().into();
@@ -74,7 +74,7 @@ fn replacement(lines: &Lines<'_>, certainty: Certainty, edit: &Edit) -> Value {
     span
 }
 
-fn span(lines: &Lines<'_>, span: &Range<usize>) -> Value {
+fn span(lines: &LineIndex<'_>, span: &Range<usize>) -> Value {
     let place = lines.place(span);
     json!({
         "file_name": lines.file.name,
@@ -94,7 +94,7 @@ fn span(lines: &Lines<'_>, span: &Range<usize>) -> Value {
 }
 
 /// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler.
-fn text(lines: &Lines<'_>, span: &Range<usize>) -> Vec<Value> {
+fn text(lines: &LineIndex<'_>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
     if whole.len() > LONGEST_TEXT || lines.hold_secret(span) {
         return Vec::new();
@@ -113,7 +113,7 @@ fn text(lines: &Lines<'_>, span: &Range<usize>) -> Vec<Value> {
 ///
 /// It is known by its place, not by its words: an error of a macro (it has no code) or the use of something deprecated
 /// (a macro's way to warn) at exactly a string literal, with a finding in that literal.
-pub(crate) fn is_replaced(message: &Value, inspection: &Inspection) -> bool {
+pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
     let is_of_a_macro = match message["code"]["code"].as_str() {
         None => message["level"] == "error",
         Some(code) => code == "deprecated",
@@ -127,9 +127,9 @@ pub(crate) fn is_replaced(message: &Value, inspection: &Inspection) -> bool {
     else {
         return false;
     };
-    let path = inspection.root.join(name);
-    inspection.findings.iter().any(|finding| {
-        let file = inspection.file(finding);
+    let path = report.root.join(name);
+    report.findings.iter().any(|finding| {
+        let file = report.file(finding);
         start <= finding.span.start
             && finding.span.end <= end
             && file.path == path
@@ -145,11 +145,11 @@ fn is_string(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspection::File;
+    use crate::report::File;
 
     const SOURCE: &str = "scopes!(\"one tow\", r#\"x\"#); \"y\" + \"z\"";
 
-    fn inspection() -> Inspection {
+    fn report() -> WorkspaceReport {
         let root = std::path::PathBuf::from("/acme");
         let file = File { name: "a.rs".into(), path: root.join("a.rs"), text: SOURCE.into() };
         let at = SOURCE.find("tow").expect("the word");
@@ -168,7 +168,7 @@ mod tests {
             edits: Vec::new(),
             is_private: false,
         };
-        Inspection { root, files: vec![file], findings: vec![finding], ..Inspection::default() }
+        WorkspaceReport { root, files: vec![file], findings: vec![finding], ..WorkspaceReport::default() }
     }
 
     fn message(level: &str, code: Option<&str>, file: &str, part: &str) -> Value {
@@ -185,19 +185,19 @@ mod tests {
 
     #[test]
     fn what_is_said_of_the_whole_literal_is_replaced() {
-        let inspection = inspection();
+        let report = report();
         for (level, code, file) in [
             ("error", None, "a.rs"),
             ("warning", Some("deprecated"), "a.rs"),
             ("error", Some("deprecated"), "/acme/a.rs"),
         ] {
-            assert!(is_replaced(&message(level, code, file, "\"one tow\""), &inspection), "{level} {code:?} {file}");
+            assert!(is_replaced(&message(level, code, file, "\"one tow\""), &report), "{level} {code:?} {file}");
         }
     }
 
     #[test]
     fn what_is_said_of_anything_else_stays() {
-        let inspection = inspection();
+        let report = report();
         for (level, code, file, part) in [
             // Another literal, another file, more than the literal, less than it.
             ("error", None, "a.rs", "r#\"x\"#"),
@@ -210,16 +210,16 @@ mod tests {
             ("warning", Some("unused_must_use"), "a.rs", "\"one tow\""),
             ("warning", None, "a.rs", "\"one tow\""),
         ] {
-            assert!(!is_replaced(&message(level, code, file, part), &inspection), "{level} {code:?} {file} {part}");
+            assert!(!is_replaced(&message(level, code, file, part), &report), "{level} {code:?} {file} {part}");
         }
-        assert!(!is_replaced(&json!({ "level": "error", "code": null, "spans": [] }), &inspection));
-        assert!(!is_replaced(&message("error", None, "a.rs", "\"one tow\""), &Inspection::default()));
+        assert!(!is_replaced(&json!({ "level": "error", "code": null, "spans": [] }), &report));
+        assert!(!is_replaced(&message("error", None, "a.rs", "\"one tow\""), &WorkspaceReport::default()));
     }
 
     #[test]
     fn the_text_of_a_span_is_its_lines() {
         let file = File { name: "a".into(), path: "a".into(), text: "x\r\n  \u{1F600}ab\r\ncd e\n".into() };
-        let lines = Lines::new(&file);
+        let lines = LineIndex::new(&file);
         let start = file.text.find("ab").expect("the part");
         let texts = text(&lines, &(start..start + 6));
         assert_eq!(
@@ -230,6 +230,6 @@ mod tests {
             ]
         );
         let file = File { text: "x".repeat(LONGEST_TEXT + 1), ..file };
-        assert_eq!(text(&Lines::new(&file), &(0..1)), [Value::Null; 0]);
+        assert_eq!(text(&LineIndex::new(&file), &(0..1)), [Value::Null; 0]);
     }
 }

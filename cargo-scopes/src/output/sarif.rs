@@ -9,12 +9,12 @@ use scope_catalog::Level;
 use scope_config::Edit;
 use serde_json::{Value, json};
 
-use super::excerpt::brief;
-use super::human::{STRAY, UNSEEN};
-use super::place::{Lines, Places};
-use super::repair::{Repair, offer};
+use super::human::{MACRO_GENERATED, ORPHAN_FILE};
+use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
-use crate::inspection::{Finding, Inspection};
+use super::suggestion::{Repair, offer};
+use super::truncate::brief;
+use crate::report::{Finding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that the addresses of files are relative to; GitHub knows it by this name.
@@ -23,17 +23,17 @@ const ROOT: &str = "%SRCROOT%";
 const LONGEST_SNIPPET: usize = 1000;
 
 /// One log with one run.
-pub(crate) fn inspection(output: &mut impl Write, inspection: &Inspection) -> io::Result<()> {
-    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(inspection)] });
+pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
+    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
     serde_json::to_writer_pretty(&mut *output, &log)?;
     writeln!(output)
 }
 
-fn run(inspection: &Inspection) -> Value {
-    let repository = Repository::of(&inspection.root);
-    let writer = Writer { repository, places: Places::new(inspection) };
+fn run(report: &WorkspaceReport) -> Value {
+    let repository = Repository::of(&report.root);
+    let writer = Writer { repository, places: LineIndexes::new(report) };
     let mut seen = HashMap::new();
-    let results = inspection.findings.iter().map(|finding| {
+    let results = report.findings.iter().map(|finding| {
         let mut result = writer.result(finding);
         result["partialFingerprints"] = json!({ "scopes/v1": writer.fingerprint(finding, &mut seen) });
         result
@@ -50,8 +50,8 @@ fn run(inspection: &Inspection) -> Value {
         "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
         "invocations": [{
             "executionSuccessful": true,
-            "exitCode": i32::from(inspection.is_denied()),
-            "toolExecutionNotifications": writer.notifications(inspection),
+            "exitCode": i32::from(report.is_denied()),
+            "toolExecutionNotifications": writer.notifications(report),
         }],
         "results": results,
     })
@@ -59,7 +59,7 @@ fn run(inspection: &Inspection) -> Value {
 
 struct Writer<'i> {
     repository: Repository,
-    places: Places<'i>,
+    places: LineIndexes<'i>,
 }
 
 impl Writer<'_> {
@@ -97,7 +97,7 @@ impl Writer<'_> {
         }
     }
 
-    fn fix(&self, lines: &Lines<'_>, finding: &Finding, repair: &Repair) -> Value {
+    fn fix(&self, lines: &LineIndex<'_>, finding: &Finding, repair: &Repair) -> Value {
         let replacement = |edit: &Edit| {
             // A region of text: lines and columns alone, §3.57.3.
             json!({ "deletedRegion": text_region(lines, &edit.span), "insertedContent": { "text": edit.text } })
@@ -122,7 +122,7 @@ impl Writer<'_> {
         format!("{identity}:{number}")
     }
 
-    fn notifications(&self, inspection: &Inspection) -> Vec<Value> {
+    fn notifications(&self, report: &WorkspaceReport) -> Vec<Value> {
         let note = |text: &str, place: Value| {
             json!({
                 "level": "note",
@@ -130,17 +130,22 @@ impl Writer<'_> {
                 "locations": [{ "physicalLocation": place }],
             })
         };
-        let unseen = inspection.unseen.iter().map(|unseen| {
-            let lines = self.places.file(unseen.file);
+        let macro_generated = report.macro_generated.iter().map(|macro_generated| {
+            let lines = self.places.file(macro_generated.file);
             let artifact = self.artifact(&lines.file.name);
-            note(UNSEEN, json!({ "artifactLocation": artifact, "region": text_region(lines, &unseen.span) }))
+            note(
+                MACRO_GENERATED,
+                json!({ "artifactLocation": artifact, "region": text_region(lines, &macro_generated.span) }),
+            )
         });
-        let strays = inspection.strays.iter();
-        unseen.chain(strays.map(|stray| note(STRAY, json!({ "artifactLocation": self.artifact(stray) })))).collect()
+        let orphan_files = report.orphan_files.iter();
+        macro_generated
+            .chain(orphan_files.map(|orphan| note(ORPHAN_FILE, json!({ "artifactLocation": self.artifact(orphan) }))))
+            .collect()
     }
 }
 
-fn text_region(lines: &Lines<'_>, span: &std::ops::Range<usize>) -> Value {
+fn text_region(lines: &LineIndex<'_>, span: &std::ops::Range<usize>) -> Value {
     let place = lines.place(span);
     json!({
         "startLine": place.line,
@@ -150,7 +155,7 @@ fn text_region(lines: &Lines<'_>, span: &std::ops::Range<usize>) -> Value {
     })
 }
 
-fn region(lines: &Lines<'_>, finding: &Finding) -> Value {
+fn region(lines: &LineIndex<'_>, finding: &Finding) -> Value {
     let mut region = text_region(lines, &finding.span);
     region["byteOffset"] = finding.span.start.into();
     region["byteLength"] = finding.span.len().into();

@@ -7,16 +7,8 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use memchr::memmem::Finder;
 
-use super::read::{Aliases, read};
+use super::read::{Aliases, Module, read};
 use crate::workspace::{Package, plain};
-
-/// A module that a file declares to be in a file of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Module {
-    pub(crate) name: String,
-    /// What `#[path]` says.
-    pub(crate) path: Option<String>,
-}
 
 /// The files of a package's targets, as far as somebody asked.
 ///

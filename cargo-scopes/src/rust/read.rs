@@ -7,7 +7,6 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::call::Call;
 use super::imports::{Import, imports};
-use super::modules::Module;
 use super::scan::{Piece, Pieces};
 
 /// The macros, by their own names.
@@ -30,6 +29,14 @@ pub(crate) struct Source {
     pub(crate) modules: Vec<Module>,
     /// The files that it includes.
     pub(crate) included: Vec<String>,
+}
+
+/// A module that a file declares to be in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    /// What `#[path]` says.
+    pub(crate) path: Option<String>,
 }
 
 /// Why a file is no Rust: where, and a sentence without a full stop.

@@ -270,7 +270,9 @@ mod tests {
                 }
             }
         }
-        for file in ["src/rust/scan.rs", "src/rust/read.rs", "src/inspect.rs", "src/workspace.rs", "tests/cli.rs"] {
+        for file in
+            ["src/rust/scan.rs", "src/rust/read.rs", "src/check_workspace.rs", "src/workspace.rs", "tests/cli.rs"]
+        {
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
             let text = std::fs::read_to_string(path).expect("a file");
             let without_docs: String = text

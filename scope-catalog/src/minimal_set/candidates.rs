@@ -4,10 +4,11 @@ use super::Selected;
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
 use crate::accepted_by::Reach;
-use crate::catalog::{Catalog, ScopeId};
-use crate::layer::{Need, Operation};
-use crate::name_index::NameMap;
-use crate::pattern::Pattern;
+use crate::catalog::Catalog;
+use crate::fast::NameMap;
+use crate::model::ScopeId;
+use crate::model::{Need, Operation};
+use crate::names::pattern::Pattern;
 
 /// A scope that may be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ fn place(catalog: &Catalog, entry: &Entry<'_>) -> usize {
 fn covering<'a>(catalog: &'a Catalog, name: &'a str) -> Vec<Entry<'a>> {
     let Some(id) = catalog.declared(name) else { return vec![Entry { name, id: None }] };
     let mut entries = Vec::new();
-    for cover in catalog.implying().all(id) {
+    for cover in catalog.implied_by().all(id) {
         let own = &*catalog.scope(cover).name;
         if !Pattern::is_pattern(own) {
             entries.push(Entry { name: own, id: Some(cover) });

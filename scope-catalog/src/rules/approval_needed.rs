@@ -1,9 +1,8 @@
 //! `approval-needed`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `approval-needed`.
 pub static RULE: Rule = Rule {
@@ -17,10 +16,9 @@ wants to see each of them sets it to `warn`.
 **Written:** a scope with `approval = \"…\"` in the catalog
 
 **Instead:** apply for it; then list it in `allow` of the client, which says that it was granted.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }

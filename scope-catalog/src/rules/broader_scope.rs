@@ -2,12 +2,9 @@
 
 #[cfg(any(test, feature = "audit"))]
 use crate::audit::{Because, Broader};
-use crate::check::Context;
 #[cfg(any(test, feature = "audit"))]
-use crate::finding::Certainty;
-use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::finding::{Certainty, Finding};
+use crate::model::{Level, Rule};
 
 /// The rule `broader-scope`.
 pub static RULE: Rule = Rule {
@@ -22,11 +19,7 @@ far is known by declared implication, or because every operation that accepts it
 **Written:** `drive`, where every operation in use accepts `drive.file`
 
 **Instead:** `drive.file`",
-    check,
 };
-
-/// An audit raises it, by [`finding`]: it alone knows what is in use.
-fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A scope that is broader than its operations, these being named.
 #[cfg(any(test, feature = "audit"))]

@@ -1,9 +1,7 @@
 //! `config-differs`
 
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `config-differs`.
 pub static RULE: Rule = Rule {
@@ -18,11 +16,7 @@ as advice: a call may well ask for less.
 **Written:** `scopes!(\"read_products\")`, where `shopify.app.toml` has `read_products,write_orders`
 
 **Instead:** the same scopes in both.",
-    check,
 };
-
-/// The macro raises it, by [`finding`]: it alone sees both.
-fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {

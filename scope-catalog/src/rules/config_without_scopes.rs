@@ -1,9 +1,7 @@
 //! `config-without-scopes`
 
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `config-without-scopes`.
 pub static RULE: Rule = Rule {
@@ -17,11 +15,7 @@ finds other files too.
 **Written:** `[[config]] file = \"config/*.toml\"`, where one of them has no scopes
 
 **Instead:** a pattern that leaves it out.",
-    check,
 };
-
-/// The front that reads files raises it, by [`finding`].
-fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A file without scopes.
 pub fn finding(preset: Option<&str>) -> Finding {

@@ -1,12 +1,12 @@
 //! `conflicting-scopes`
 
-use crate::catalog::{Lookup, ScopeId};
-use crate::check::Context;
+use super::context::Context;
+use crate::catalog::Lookup;
+use crate::fast::NameMap;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::name_index::NameMap;
-use crate::rule::Rule;
-use crate::tokenize::Word;
+use crate::model::ScopeId;
+use crate::model::{Level, Rule};
+use crate::request::tokenize::Word;
 
 /// The rule `conflicting-scopes`.
 pub static RULE: Rule = Rule {
@@ -21,10 +21,9 @@ The provider refuses the combination, or one of the two takes away what the othe
 **Written:** two scopes of which one lists the other under `conflicts`, or an `exclusive` one beside any other
 
 **Instead:** two requests, or one of the two.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details || cx.total < 2 {
         return;
     }

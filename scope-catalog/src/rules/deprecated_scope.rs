@@ -1,10 +1,9 @@
 //! `deprecated-scope`
 
+use super::context::Context;
 use super::retirement;
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `deprecated-scope`.
 pub static RULE: Rule = Rule {
@@ -18,16 +17,15 @@ written instead.
 **Written:** a name under `[retired]` with `status = \"deprecated\"`
 
 **Instead:** what its `replaced_by` says.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     retirement::check(cx, &RULE, true, findings);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::level::Level;
+    use crate::model::Level;
     use crate::testing::{findings, first};
 
     const CATALOG: &str = "scopes = ['a:b']\n[retired]\nab = { status = 'deprecated', replaced_by = ['a:b'] }";

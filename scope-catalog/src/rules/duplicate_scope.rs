@@ -1,11 +1,10 @@
 //! `duplicate-scope`
 
+use super::context::Context;
 use crate::catalog::Lookup;
-use crate::check::Context;
+use crate::fast::NameMap;
 use crate::finding::{Certainty, Finding};
-use crate::level::Level;
-use crate::name_index::NameMap;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `duplicate-scope`.
 pub static RULE: Rule = Rule {
@@ -18,10 +17,9 @@ Asking twice grants nothing more. It is harmless to most servers, and a sign of 
 **Written:** `scopes!(\"read_profile read_profile\")`
 
 **Instead:** `scopes!(\"read_profile\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.total < 2 {
         return;
     }

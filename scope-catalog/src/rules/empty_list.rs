@@ -1,9 +1,8 @@
 //! `empty-list`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 use crate::span::SourceSpan;
 
 /// The rule `empty-list`.
@@ -18,10 +17,9 @@ default that may be everything, or as an error.
 **Written:** `scopes!(\"\")`
 
 **Instead:** leave the `scope` parameter out of the request, or name the scopes that it needs.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.readings.is_empty() {
         findings.push(finding());
     }

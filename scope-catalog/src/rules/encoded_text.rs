@@ -1,11 +1,10 @@
 //! `encoded-text`
 
+use super::context::Context;
 use super::form;
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
-use crate::tokenize::FlawKind;
+use crate::model::{Level, Rule};
+use crate::request::tokenize::FlawKind;
 
 /// The rule `encoded-text`.
 pub static RULE: Rule = Rule {
@@ -19,10 +18,9 @@ twice: `%20` arrives as the three characters `%20`.
 **Written:** `scopes!(\"read_profile%20write_multipass\")`
 
 **Instead:** `scopes!(\"read_profile write_multipass\")`; where a URL is put together by hand, `SCOPES.encoded()`.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Encoded;
     let outranked = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {

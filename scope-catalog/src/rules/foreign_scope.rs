@@ -1,10 +1,9 @@
 //! `foreign-scope`
 
-use crate::check::Context;
-use crate::diagnose::Reason;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
+use crate::request::diagnose::Reason;
 
 /// The rule `foreign-scope`.
 pub static RULE: Rule = Rule {
@@ -18,10 +17,9 @@ that resemble none of this catalog are told so.
 **Written:** `scopes!(\"repo\")`, where `repo` is in `[catalogs.github]`
 
 **Instead:** `scopes!(github: \"repo\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word, diagnosis) in cx.unknown() {
         let Reason::Foreign { catalog, key } = &diagnosis.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use crate::catalog::Lookup;
-use crate::check::Context;
-use crate::confusable::visible;
 use crate::finding::{Certainty, Finding};
-use crate::rule::Rule;
+use crate::model::Rule;
+use crate::request::confusable::visible;
+use crate::request::tokenize::{FlawKind, ParsedList};
 use crate::span::SourceSpan;
-use crate::tokenize::{FlawKind, ParsedList};
 
 /// Longer texts are shown by their beginning and end.
 const SHOWN: usize = 80;

@@ -1,14 +1,13 @@
 //! `invalid-character`
 
+use super::context::Context;
 use super::form;
 use crate::catalog::Lookup;
-use crate::check::Context;
-use crate::confusable::{Meaning, describe, meaning};
 use crate::finding::{Certainty, Finding};
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
+use crate::request::confusable::{Meaning, describe, meaning};
+use crate::request::tokenize::{FlawKind, ParsedList};
 use crate::span::SourceSpan;
-use crate::tokenize::{FlawKind, ParsedList};
 
 /// The rule `invalid-character`.
 pub static RULE: Rule = Rule {
@@ -22,10 +21,9 @@ width space or a no-break space looks right in every editor and is refused by ev
 **Written:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
 
 **Instead:** `scopes!(\"write_multipass\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_flaws {
         return;
     }

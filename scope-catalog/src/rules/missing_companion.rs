@@ -1,10 +1,9 @@
 //! `missing-companion`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::{Certainty, Finding};
-use crate::level::Level;
-use crate::quoting::quoted;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
+use crate::render::quoting::quoted;
 
 /// The rule `missing-companion`.
 pub static RULE: Rule = Rule {
@@ -17,10 +16,9 @@ The catalog says that the scope `requires` another, without which the provider i
 **Written:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
 
 **Instead:** `scopes!(\"read_orders read_all_orders\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }

@@ -1,11 +1,8 @@
 //! `missing-scope`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::layer::Operation;
-use crate::level::Level;
-use crate::needs::lacking;
-use crate::rule::Rule;
+use crate::model::{Level, Operation, Rule};
 
 /// The rule `missing-scope`.
 pub static RULE: Rule = Rule {
@@ -19,16 +16,15 @@ operation needs stands under `[operations]`; a scope that implies another counts
 **Written:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
 
 **Instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for operation in cx.operations {
         let holds = |name: &str| cx.holds(name);
         if operation.needs.is_met(&holds) {
             continue;
         }
-        findings.push(finding(operation, &lacking(&operation.needs, &holds)));
+        findings.push(finding(operation, &operation.needs.missing(&holds)));
     }
 }
 

@@ -1,11 +1,10 @@
 //! `quoted-text`
 
+use super::context::Context;
 use super::form;
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
-use crate::tokenize::FlawKind;
+use crate::model::{Level, Rule};
+use crate::request::tokenize::FlawKind;
 
 /// The rule `quoted-text`.
 pub static RULE: Rule = Rule {
@@ -19,10 +18,9 @@ A list copied from JSON, YAML or a document brings its punctuation with it. A qu
 **Written:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`
 
 **Instead:** `scopes!(\"read_profile write_multipass\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, &is_kind, &|_| false) {
         let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));

@@ -1,11 +1,10 @@
 //! `redundant-scope`
 
-use crate::check::Context;
+use super::context::Context;
+use crate::fast::NameMap;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::name_index::NameMap;
-use crate::pattern::Pattern;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
+use crate::names::pattern::Pattern;
 
 /// The rule `redundant-scope`.
 pub static RULE: Rule = Rule {
@@ -19,10 +18,9 @@ grants nothing more. It is advice: leaving out the broad one may be what is righ
 **Written:** `scopes!(\"write_multipass read_multipass\")`, where the first implies the second
 
 **Instead:** the broad one alone, or the narrow one alone.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details || cx.total < 2 {
         return;
     }

@@ -1,10 +1,9 @@
 //! `removed-scope`
 
+use super::context::Context;
 use super::retirement;
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `removed-scope`.
 pub static RULE: Rule = Rule {
@@ -18,10 +17,9 @@ what has taken its place.
 **Written:** `scopes!(\"multipass_write\")`
 
 **Instead:** `scopes!(\"write_multipass\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     retirement::check(cx, &RULE, false, findings);
 }
 

@@ -1,11 +1,10 @@
 //! What the rules on retired names share.
 
+use super::context::Context;
 use crate::catalog::Lookup;
-use crate::check::Context;
 use crate::finding::{Certainty, Finding};
-use crate::layer::Retired;
-use crate::quoting::quoted;
-use crate::rule::Rule;
+use crate::model::{Retired, Rule};
+use crate::render::quoting::quoted;
 
 /// Reports the retired names that still work, or those that do not.
 pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Vec<Finding>) {
@@ -34,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
 
 fn replacements(retired: &Retired) -> Vec<String> {
     let mut names = Vec::new();
-    for name in retired.replaced_by.iter().take(crate::suggestion_index::MOST) {
+    for name in retired.replaced_by.iter().take(crate::names::suggestion_index::MOST) {
         names.push(name.text.to_string());
     }
     names

@@ -1,9 +1,8 @@
 //! `scope-not-allowed`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `scope-not-allowed`.
 pub static RULE: Rule = Rule {
@@ -17,10 +16,9 @@ name. What a client has registered stands under `[clients]`, in `allow`.
 **Written:** `scopes!(\"write_multipass\", client = \"web\")`, where `web` allows `read_profile` only
 
 **Instead:** enable the scope for the client at the provider, then add it to `allow`.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(client) = cx.client else { return };
     for (spot, word, id) in cx.known() {
         let allows = |name: &str| {

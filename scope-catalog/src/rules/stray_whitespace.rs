@@ -1,12 +1,10 @@
 //! `stray-whitespace`
 
+use super::context::Context;
 use super::form;
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::layer::Delimiter;
-use crate::level::Level;
-use crate::rule::Rule;
-use crate::tokenize::FlawKind;
+use crate::model::{Delimiter, Level, Rule};
+use crate::request::tokenize::FlawKind;
 
 /// The rule `stray-whitespace`.
 pub static RULE: Rule = Rule {
@@ -20,10 +18,9 @@ forgive a second space, a tab or a line break; others read an empty or a broken 
 **Written:** `scopes!(\" read_profile  write_multipass\")`
 
 **Instead:** `scopes!(\"read_profile write_multipass\")`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Whitespace;
     let outranked = |kind| {
         matches!(

@@ -1,10 +1,8 @@
 //! `too-many-scopes`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::layer::Delimiter;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Delimiter, Level, Rule};
 
 /// The rule `too-many-scopes`.
 pub static RULE: Rule = Rule {
@@ -18,10 +16,9 @@ Some providers take a limited number (`max_scopes`), and drop or refuse what goe
 **Written:** more scopes than `max_scopes`
 
 **Instead:** ask for what the program needs first, and for the rest when it is needed (incremental authorization).",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_single = cx.catalog.delimiter() == Delimiter::Single;
     let Some(most) = is_single.then_some(1).or(cx.catalog.max_scopes()) else { return };
     if cx.total > most {

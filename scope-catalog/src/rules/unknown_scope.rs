@@ -1,14 +1,12 @@
 //! `unknown-scope`
 
+use super::context::{Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
-use crate::check::{Context, WordRef};
-use crate::diagnose::{Diagnosis, Reason};
 use crate::finding::{Certainty, Finding};
-use crate::layer::Coverage;
-use crate::level::Level;
-use crate::quoting::quoted;
-use crate::rule::Rule;
+use crate::model::{Coverage, Level, Rule};
+use crate::render::quoting::quoted;
+use crate::request::diagnose::{Diagnosis, Reason};
 
 /// The rule `unknown-scope`.
 pub static RULE: Rule = Rule {
@@ -23,10 +21,9 @@ provider has (`coverage = \"partial\"`), this is a warning.
 
 **Instead:** `scopes!(\"read_profile write_multipass\")`; or, where the provider does have the scope, add it to the \
 catalog.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (spot, word, diagnosis) in cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {

@@ -1,11 +1,10 @@
 //! `unneeded-scope`
 
-use crate::catalog::ScopeId;
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::needs::unneeded;
-use crate::rule::Rule;
+use crate::granted_set::unneeded;
+use crate::model::ScopeId;
+use crate::model::{Level, Rule};
 
 /// The rule `unneeded-scope`.
 pub static RULE: Rule = Rule {
@@ -19,10 +18,9 @@ that some operation of the catalog mentions: of others, such as `openid`, the ca
 **Written:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
 **Instead:** `scopes!(\"read_profile\", operations = [\"GET /profile\"])`",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if cx.operations.is_empty() {
         return;
     }

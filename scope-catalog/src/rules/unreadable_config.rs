@@ -1,9 +1,7 @@
 //! `unreadable-config`
 
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `unreadable-config`.
 pub static RULE: Rule = Rule {
@@ -17,11 +15,7 @@ be checked, and a check that passes over it would look like a success.
 **Written:** `[[config]]` with a `path` that the file does not have
 
 **Instead:** the path that it has; the message says how far it leads, and what is there.",
-    check,
 };
-
-/// The front that reads files raises it, by [`finding`].
-fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A file that cannot be read.
 pub fn finding(message: String, help: Option<String>) -> Finding {

@@ -1,9 +1,7 @@
 //! `unresolved-value`
 
-use crate::check::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
 
 /// The rule `unresolved-value`.
 pub static RULE: Rule = Rule {
@@ -17,11 +15,7 @@ every list of scopes to stand in the repository sets it to `deny`.
 **Written:** `scope: ${OIDC_SCOPES}`
 
 **Instead:** the scopes themselves; or a check of the variable where it is set.",
-    check,
 };
-
-/// The front that reads files raises it, by [`finding`].
-fn check(_: &Context<'_, '_>, _: &mut Vec<Finding>) {}
 
 /// A value that is written `raw`.
 pub fn finding(raw: &str) -> Finding {

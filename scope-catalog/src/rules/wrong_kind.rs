@@ -1,10 +1,9 @@
 //! `wrong-kind`
 
-use crate::check::Context;
+use super::context::Context;
 use crate::finding::Finding;
-use crate::level::Level;
-use crate::quoting::quoted;
-use crate::rule::Rule;
+use crate::model::{Level, Rule};
+use crate::render::quoting::quoted;
 
 /// The rule `wrong-kind`.
 pub static RULE: Rule = Rule {
@@ -18,10 +17,9 @@ Providers give some scopes to people only, some to bots or services only. The ca
 **Written:** a scope of `kinds = [\"bot\"]` for a client of `kind = \"user\"`
 
 **Instead:** a scope that the client can hold, or a client of another kind.",
-    check,
 };
 
-fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
     for (spot, _, id) in cx.known() {
         let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);

@@ -3,7 +3,7 @@
 use scope_catalog::{Level, rules};
 use serde_json::{Value, json};
 
-use crate::inspection::{CALL, CATALOG};
+use crate::report::{CALL, CATALOG};
 
 /// A rule as it is described to those who look at its findings.
 struct Description<'r> {

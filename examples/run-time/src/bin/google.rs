@@ -1,5 +1,5 @@
-//! Asks for a token with the `yup-oauth2` crate, which takes scopes as a slice of anything that is text; and, when Google
-//! refuses a call with it, for one with what is missing. No request is sent: nobody opens the page that it names.
+//! Asks for a token with the `yup-oauth2` crate, which takes scopes as a slice of texts; and when Google refuses a call
+//! because a scope is missing, asks for one with that scope. No request is sent: nobody opens the page that it prints.
 
 use std::error::Error;
 use std::future::Future;
@@ -13,14 +13,14 @@ use yup_oauth2::{ApplicationSecret, CustomHyperClientBuilder, InstalledFlowAuthe
 
 const LOOK: Scopes = scopes!(google: "https://www.googleapis.com/auth/drive.metadata.readonly");
 
-/// What the program is ready to ask for, and no more: in the order in which it would rather have it.
+/// The scopes that the program is ready to ask for, in order of preference.
 const ALLOWED: Scopes = scopes!(google:
     "https://www.googleapis.com/auth/drive.metadata.readonly",
     "https://www.googleapis.com/auth/drive.file",
 );
 
-/// What Google answers to a call that the token is not enough for; any one of these scopes would do.
-const REFUSAL: &str = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", \
+/// The header of Google's response to a call for which the token is not enough; any one of these scopes is enough.
+const CHALLENGE: &str = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", \
     scope=\"https://www.googleapis.com/auth/drive https://www.googleapis.com/auth/drive.file\"";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,10 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("It would ask for a token at");
     runtime.block_on(ask(&LOOK.to_vec()))?;
 
-    let refusal = InsufficientScope::from_answer(403, [("WWW-Authenticate", REFUSAL)], "").ok_or("it is one")?;
-    let refusal = refusal.with_held(Granted::from_response(&LOOK, None));
-    println!("When {refusal}, at");
-    let next = refusal.next_request(&ALLOWED).ok_or("one of them is allowed")?;
+    let error = InsufficientScope::from_response(403, [("WWW-Authenticate", CHALLENGE)], "").ok_or("it is one")?;
+    let error = error.with_granted(Granted::from_response(&LOOK, None));
+    println!("{error}\nIt would then ask for a token at");
+    let next = error.next_request(&ALLOWED).ok_or("one of them is allowed")?;
     runtime.block_on(ask(&next.to_vec()))
 }
 
@@ -48,12 +48,12 @@ async fn ask(scopes: &[&str]) -> Result<(), Box<dyn Error>> {
         .build()
         .await?;
     match authenticator.token(scopes).await {
-        Ok(_) => Err("nobody could have signed in".into()),
+        Ok(_) => Err("unexpectedly signed in".into()),
         Err(_) => Ok(()),
     }
 }
 
-/// Takes the place of whoever opens the page.
+/// Stands in for the user who opens the page.
 struct Printer;
 
 impl InstalledFlowDelegate for Printer {
@@ -63,6 +63,6 @@ impl InstalledFlowDelegate for Printer {
         _need_code: bool,
     ) -> Pin<Box<dyn Future<Output = Result<String, String>> + Send + 'a>> {
         println!("  {url}");
-        Box::pin(async { Err("nobody is there".to_owned()) })
+        Box::pin(async { Err("no user".to_owned()) })
     }
 }

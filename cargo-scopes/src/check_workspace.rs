@@ -1,0 +1,55 @@
+//! Checks a workspace: every call in its sources, every `[[config]]`, every catalog.
+
+use std::collections::BTreeMap;
+
+use scope_catalog::Catalog;
+use scope_catalog::load::Loaded;
+
+use crate::levels::Levels;
+use crate::report::{CatalogKey, WorkspaceReport};
+use crate::sources::Texts;
+use crate::workspace::Workspace;
+use package::PackageChecker;
+use read_sources::{Read, all_sources};
+
+mod calls;
+mod configs;
+mod package;
+mod read_sources;
+
+/// A report, with the catalogs that it was made with.
+#[derive(Debug)]
+pub(crate) struct CheckedWorkspace {
+    pub(crate) report: WorkspaceReport,
+    /// By package; a package without calls, files and a catalog has none.
+    pub(crate) catalogs: BTreeMap<String, Loaded>,
+}
+
+impl CheckedWorkspace {
+    /// A catalog that a request was held against.
+    pub(crate) fn catalog(&self, key: &CatalogKey) -> Option<&Catalog> {
+        let loaded = self.catalogs.get(&key.package)?;
+        key.key.as_ref().map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
+    }
+}
+
+/// Checks the packages of a workspace that are asked about.
+pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> CheckedWorkspace {
+    check_workspace_with(workspace, levels, &Texts::default())
+}
+
+/// The same, as if some files held other texts than they do.
+pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
+    let read = all_sources(workspace, texts);
+    let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
+    let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new() };
+    for package in &workspace.packages {
+        let mut checker = PackageChecker { workspace, package, levels, texts, report: &mut checked.report };
+        let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
+        if let Some(loaded) = checker.run(&sources) {
+            checked.catalogs.insert(package.name.clone(), loaded);
+        }
+    }
+    checked.report.sort();
+    checked
+}

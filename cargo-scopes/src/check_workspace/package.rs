@@ -1,0 +1,199 @@
+//! The check of one package.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
+use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, SourceSpan};
+use scope_config::{Edit, UsageError};
+
+use super::read_sources::Read;
+use crate::catalogs::PROVIDERS;
+use crate::levels::Levels;
+use crate::report::{CATALOG, CatalogKey, File, Finding, WorkspaceReport};
+use crate::rust::Call;
+use crate::sources::Texts;
+use crate::workspace::{Package, Workspace, plain};
+
+/// Checks one package, and adds what it finds to the report of the workspace.
+pub(super) struct PackageChecker<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) package: &'w Package,
+    pub(super) levels: &'w Levels,
+    pub(super) texts: &'w Texts,
+    pub(super) report: &'w mut WorkspaceReport,
+}
+
+/// What a configuration file asks for and calls should ask for too: by catalog and client.
+pub(super) type Agreed = BTreeMap<String, String>;
+
+impl PackageChecker<'_> {
+    pub(super) fn run(&mut self, sources: &[&Read]) -> Option<Loaded> {
+        let uses = self.uses(sources);
+        let own = self.package.folder.join(FILE_NAME);
+        if uses.is_empty() && !own.exists() {
+            return None;
+        }
+        let environment = Environment {
+            package: &self.package.folder,
+            fallback: self.workspace.fallback.as_deref(),
+            providers: PROVIDERS,
+        };
+        let mut loaded = match load(&environment) {
+            Ok(loaded) => loaded,
+            Err(failure) => {
+                self.absence(&failure, &uses);
+                return None;
+            }
+        };
+        for catalog in std::iter::once(&mut loaded.catalog).chain(&mut loaded.named) {
+            for &(rule, level) in &self.levels.rules {
+                catalog.set_level(rule, level);
+            }
+        }
+        if !loaded.problems.is_empty() {
+            self.problems(&loaded);
+            return Some(loaded);
+        }
+        let agreed = self.configs(&loaded);
+        for one in &uses {
+            self.call(one, &loaded, &agreed);
+        }
+        Some(loaded)
+    }
+
+    pub(super) fn file(&mut self, name: String, path: PathBuf, text: String) -> usize {
+        let WorkspaceReport { files, numbers, .. } = &mut *self.report;
+        *numbers.entry(path.clone()).or_insert_with(|| {
+            files.push(File { name, path, text });
+            files.len() - 1
+        })
+    }
+
+    /// The number of a file that a catalog was made from.
+    pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
+        let file = loaded.files.get(place.position())?;
+        let path = plain(&file.path);
+        Some(self.file(self.workspace.shown(&path), path, file.text.clone()))
+    }
+
+    /// Something that is asked for in a catalog and cannot be done.
+    pub(super) fn refuse(&mut self, loaded: &Loaded, refusal: UsageError, place: SourceSpan) {
+        if let Some(file) = self.catalog_file(loaded, place) {
+            self.plain(CATALOG, file, place.span.range(), refusal.message, refusal.help);
+        }
+    }
+
+    /// Something that is wrong before a rule is asked.
+    pub(super) fn plain(
+        &mut self,
+        rule: &'static str,
+        file: usize,
+        span: Range<usize>,
+        message: String,
+        help: Option<String>,
+    ) {
+        self.push(Finding {
+            package: self.package.name.clone(),
+            file,
+            rule,
+            level: Level::Deny,
+            marks: vec![span.clone()],
+            span,
+            token: String::new(),
+            message,
+            help,
+            certainty: Certainty::None,
+            suggestions: Vec::new(),
+            edits: Vec::new(),
+            is_private: false,
+        });
+    }
+
+    pub(super) fn push(&mut self, mut finding: Finding) {
+        if self.levels.deny_warnings && finding.level == Level::Warn {
+            finding.level = Level::Deny;
+        }
+        self.report.findings.push(finding);
+    }
+
+    pub(super) fn absence(&mut self, failure: &Absence, uses: &[Use<'_>]) {
+        let init = "`cargo scopes init` makes one from what the workspace asks for";
+        let (message, help) = match failure {
+            Absence::Missing(tried) => {
+                let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
+                let message = format!("no catalog says which scopes there are: `{FILE_NAME}` is missing");
+                (message, format!("looked for {}\n{init}", tried.join(" and ")))
+            }
+            Absence::Unreadable { path, reason } => {
+                let message = format!("`{}` {reason}", self.workspace.shown(path));
+                (message, "the catalog is a TOML file of UTF-8 text".to_owned())
+            }
+        };
+        let (file, span) = match uses.first() {
+            Some(first) => (first.file, first.call.span.clone()),
+            None => (self.own_catalog(String::new()), 0..0),
+        };
+        self.plain(CATALOG, file, span, message, Some(help));
+    }
+
+    pub(super) fn own_catalog(&mut self, text: String) -> usize {
+        let path = self.package.folder.join(FILE_NAME);
+        self.file(self.workspace.shown(&path), path, text)
+    }
+
+    pub(super) fn problems(&mut self, loaded: &Loaded) {
+        for problem in &loaded.problems {
+            let refusal = UsageError { message: problem.message.clone(), help: problem.help.clone() };
+            self.refuse(loaded, refusal, problem.span);
+            if let Some(last) = self.report.findings.last_mut() {
+                last.is_private = problem.is_private;
+            }
+        }
+    }
+
+    pub(super) fn key(&self, catalog: &Catalog) -> CatalogKey {
+        CatalogKey { package: self.package.name.clone(), key: catalog.key().map(str::to_owned) }
+    }
+
+    /// A finding about a file as a whole, unless its level is `allow`.
+    pub(super) fn own(&mut self, catalog: &Catalog, mut finding: Found, file: usize, span: Range<usize>) {
+        finding.level = catalog.level(finding.rule);
+        if finding.level != Level::Allow {
+            self.finding(file, finding, span, Vec::new(), Vec::new());
+        }
+    }
+
+    pub(super) fn finding(
+        &mut self,
+        file: usize,
+        found: Found,
+        span: Range<usize>,
+        marks: Vec<Range<usize>>,
+        edits: Vec<Edit>,
+    ) {
+        self.push(Finding {
+            package: self.package.name.clone(),
+            file,
+            rule: found.rule.id,
+            level: found.level,
+            marks: if marks.is_empty() { vec![span.clone()] } else { marks },
+            span,
+            token: found.token,
+            message: found.message,
+            help: found.help,
+            certainty: found.certainty,
+            suggestions: found.suggestions,
+            edits,
+            is_private: false,
+        });
+    }
+}
+
+/// A call in a file of its own number.
+pub(super) struct Use<'s> {
+    pub(super) file: usize,
+    pub(super) text: &'s str,
+    pub(super) call: &'s Call,
+}

@@ -1,0 +1,247 @@
+//! `cargo scopes add`
+
+mod subset;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use scope_catalog::load::{Environment, Loaded, load_provider};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
+
+use crate::catalog_file::CatalogFile;
+use crate::catalogs::PROVIDERS;
+use crate::cli::Add;
+use crate::error::Failure;
+use crate::error::Outcome;
+use crate::workspace::{Selection, Workspace};
+use subset::Subset;
+
+pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
+    let provider = &*arguments.provider;
+    let bundled = load_provider(provider, PROVIDERS).map_err(|error| Failure::from(error))?.catalog;
+    let target = target(arguments)?;
+    let mut file = CatalogFile::open(&target.path, &target.shown)?;
+    let key = place(&file, provider, &bundled, arguments);
+    let mut said = Vec::new();
+    if arguments.scopes.is_empty() {
+        add_whole(&mut file, key.as_deref(), provider, &mut said)?;
+    } else {
+        add_part(&mut file, key.as_deref(), &bundled, &arguments.scopes, &mut said)?;
+    }
+    file.verify()?;
+    let mut output = crate::output::stdout();
+    for line in said {
+        writeln!(output, "note: {line}")?;
+    }
+    if !file.is_changed() {
+        writeln!(output, "{} stays as it is", file.shown())?;
+        return Ok(Outcome::Clean);
+    }
+    if !arguments.dry_run {
+        file.save()?;
+    }
+    write!(output, "{}", file.difference())?;
+    let call =
+        key.map_or_else(|| "scopes!(\"…\")".to_owned(), |key| format!("scopes!({}: \"…\")", key.replace('-', "_")));
+    if arguments.dry_run {
+        writeln!(output, "nothing is written: --dry-run")?;
+        return Ok(Outcome::Clean);
+    }
+    writeln!(output, "{} is written; calls of it are `{call}`", file.shown())?;
+    if target.lacks_facade {
+        writeln!(
+            output,
+            "note: the macro comes with the dependency `oauth-scopes`, which the package does not have yet"
+        )?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The file to write.
+struct Target {
+    path: PathBuf,
+    shown: String,
+    /// Whether the package that it is for cannot call the macros yet.
+    lacks_facade: bool,
+}
+
+fn target(arguments: &Add) -> Result<Target, Failure> {
+    if let Some(path) = &arguments.catalog {
+        return Ok(Target { path: path.clone(), shown: path.display().to_string(), lacks_facade: false });
+    }
+    let selection = Selection {
+        manifest: arguments.manifest_path.clone(),
+        packages: arguments.package.iter().cloned().collect(),
+        all: false,
+    };
+    let workspace = Workspace::find(&selection)?;
+    let mut targets: Vec<Target> = Vec::new();
+    for package in &workspace.packages {
+        let path = catalog_of(&package.folder, workspace.fallback.as_deref());
+        if package.folder == workspace.root || !targets.iter().any(|target| target.path == path) {
+            let target = Target { shown: workspace.shown(&path), path, lacks_facade: package.crates.is_empty() };
+            if package.folder == workspace.root {
+                return Ok(target);
+            }
+            targets.push(target);
+        }
+    }
+    if let (Some(target), true) = (targets.pop(), targets.is_empty()) {
+        return Ok(target);
+    }
+    let names: Vec<&str> = workspace.packages.iter().map(|package| &*package.name).collect();
+    let message = match &*names {
+        [] => "the workspace has no package".to_owned(),
+        names => format!("the workspace has several packages: {}", names.join(", ")),
+    };
+    Err(Failure::new(message).help("say which one: `--package NAME`, or `--catalog FILE`"))
+}
+
+/// Where a package has its catalog, or would have it.
+fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
+    let environment = Environment { package, fallback, providers: PROVIDERS };
+    let own = environment.package.join(FILE_NAME);
+    match environment.fallback.filter(|path| !path.is_empty()) {
+        Some(fallback) if own.symlink_metadata().is_err() => package.join(fallback),
+        _ => own,
+    }
+}
+
+/// Which catalog of the file is the provider's: `None` is the main one.
+fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add) -> Option<String> {
+    if let Some(name) = &arguments.name {
+        return Some(name.clone());
+    }
+    let loaded = file.loaded();
+    let is_of_provider = |catalog: &Catalog| catalog.builds_on(provider) || catalog.name() == bundled.name();
+    if file.has_no_main() && loaded.named.is_empty() || is_of_provider(&loaded.catalog) {
+        return None;
+    }
+    let is_called_so = |catalog: &&Catalog| {
+        catalog.key().is_some_and(|key| key.replace('_', "-") == provider) || is_of_provider(catalog)
+    };
+    if let Some(named) = loaded.named.iter().find(is_called_so) {
+        return named.key().map(str::to_owned);
+    }
+    let joins = arguments.scopes.is_empty() && joins_main(file, &loaded, provider);
+    if joins || file.has_no_main() { None } else { Some(provider.to_owned()) }
+}
+
+/// Whether a provider is one more foundation of the main catalog: where there are several, or where one of the two is
+/// what all identity servers have.
+fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
+    const BASE: &str = "openid-connect";
+    let main = &loaded.catalog;
+    file.has_provider_list() || main.builds_on(BASE) || (provider == BASE && main.builds_on_some_provider())
+}
+
+fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str, said: &mut Vec<String>) -> Result<(), Failure> {
+    let loaded = file.loaded();
+    let catalog = catalog(&loaded, key);
+    if catalog.is_some_and(|catalog| catalog.builds_on(provider)) {
+        said.push(format!("{} builds on `{provider}` already", file.shown()));
+        return Ok(());
+    }
+    if catalog.is_some_and(|catalog| !catalog.scopes().is_empty() && !catalog.builds_on_some_provider()) {
+        said.push(format!("what {} says of scopes itself goes before what the provider says", file.shown()));
+    }
+    file.add_provider(key, provider)
+}
+
+fn add_part(
+    file: &mut CatalogFile,
+    key: Option<&str>,
+    bundled: &Catalog,
+    words: &[String],
+    said: &mut Vec<String>,
+) -> Result<(), Failure> {
+    let loaded = file.loaded();
+    let nothing = Catalog::default();
+    let present = catalog(&loaded, key).unwrap_or(&nothing);
+    let mut scopes: Vec<&Scope> = Vec::new();
+    let mut refusals = Vec::new();
+    if words.iter().any(|word| word.trim().is_empty()) {
+        refusals.push("an empty text is no scope".to_owned());
+    }
+    for word in words.iter().flat_map(|word| word.split_whitespace()) {
+        if let Lookup::Known(_) = present.lookup(word) {
+            said.push(format!("`{word}` is in {} already", file.shown()));
+            continue;
+        }
+        match asked_for(bundled, word) {
+            Ok(scope) if present.lookup(&scope.name) != Lookup::Unknown => {
+                said.push(format!("`{}` is in {} already", scope.name, file.shown()));
+            }
+            Ok(scope) => scopes.push(scope),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(Failure::new(format!("{}\nnothing is written", refusals.join("\n"))));
+    }
+    if scopes.is_empty() {
+        return Ok(());
+    }
+    let asked = scopes.clone();
+    let part = Subset::new(bundled, scopes, present);
+    for scope in part.scopes().iter().filter(|scope| !asked.contains(scope)) {
+        said.push(format!("`{}` comes with them: without it one of them has no effect", scope.name));
+    }
+    said.extend(unsaid_implications(bundled, present, part.scopes()));
+    part.write(file, key)
+}
+
+fn catalog<'l>(loaded: &'l Loaded, key: Option<&str>) -> Option<&'l Catalog> {
+    key.map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
+}
+
+/// The scope of the bundled catalog that a word is.
+fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> {
+    let uses = [word];
+    let report = check(&Request { catalog: bundled, others: &[], texts: &uses, client: None, operations: &[] });
+    match bundled.lookup(word) {
+        Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
+        Lookup::Known(id) => Err(format!(
+            "`{word}` is one of many that `{}` stands for\nhelp: `cargo scopes add` without scopes makes the catalog start from all of them",
+            bundled.scope(id).name
+        )),
+        _ => Err(refusal(word, &report.findings)),
+    }
+}
+
+/// Why a word is not added.
+fn refusal(word: &str, findings: &[Finding]) -> String {
+    let is_about_it =
+        |finding: &&Finding| finding.level == Level::Deny || *finding.rule == rules::deprecated_scope::RULE;
+    let finding = findings.iter().find(is_about_it).or(findings.first());
+    finding.map_or_else(
+        || format!("unknown scope `{word}`"),
+        |finding| {
+            let help = finding.help.as_deref().unwrap_or_default();
+            let lines: String = help.lines().map(|line| format!("\nhelp: {line}")).collect();
+            format!("{}{lines}", finding.message)
+        },
+    )
+}
+
+/// What scopes that are in the file imply of those that come: their entries are the user's, and stay as they are.
+fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) -> Vec<String> {
+    let mut said = Vec::new();
+    for scope in present.scopes() {
+        let Lookup::Known(id) = bundled.lookup(&scope.name) else { continue };
+        let implied: Vec<String> = bundled.closure(id)[1..]
+            .iter()
+            .map(|&id| &bundled.scope(id).name)
+            .filter(|name| coming.iter().any(|scope| scope.name == **name))
+            .map(|name| format!("\"{name}\""))
+            .collect();
+        if !implied.is_empty() {
+            said.push(format!(
+                "`{}` covers some of them; say so in its entry: implies = [{}]",
+                scope.name,
+                implied.join(", ")
+            ));
+        }
+    }
+    said
+}

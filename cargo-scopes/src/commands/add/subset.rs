@@ -1,0 +1,170 @@
+//! The part of a bundled catalog that a program uses, as it is written into a file of its own.
+
+use std::collections::BTreeSet;
+
+use scope_catalog::{Catalog, Delimiter, Details, Lookup, Retired, Risk, Scope, Spanned};
+use toml_edit::{Array, InlineTable, Value};
+
+use crate::catalog_file::{CatalogFile, Key};
+use crate::error::Failure;
+
+/// Some scopes of a catalog, with what is said of them as far as it is about one another.
+pub(crate) struct Subset<'c> {
+    whole: &'c Catalog,
+    /// The scopes to write.
+    scopes: Vec<&'c Scope>,
+    /// These, and those that the file has already.
+    names: BTreeSet<String>,
+}
+
+impl<'c> Subset<'c> {
+    /// The part with these scopes and those without which they have no effect, for a file that has some already.
+    pub(crate) fn new(whole: &'c Catalog, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
+        let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
+        let mut part = Vec::new();
+        let mut waiting: std::collections::VecDeque<&Scope> = scopes.into();
+        while let Some(scope) = waiting.pop_front() {
+            if !names.insert(scope.name.to_string()) {
+                continue;
+            }
+            part.push(scope);
+            for needed in scope.details.iter().flat_map(|details| &details.requires) {
+                waiting.extend(find(whole, &needed.text));
+            }
+        }
+        Self { whole, scopes: part, names }
+    }
+
+    /// The scopes to write: those that were asked for, then those that come with them.
+    pub(crate) fn scopes(&self) -> &[&'c Scope] {
+        &self.scopes
+    }
+
+    /// Writes it into one of a file's catalogs.
+    pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
+        // What a catalog that is there says of itself is the user's.
+        if !file.has(key) {
+            self.settings(file, key)?;
+        }
+        for scope in &self.scopes {
+            file.add_scope(key, &scope.name, self.entry(scope))?;
+        }
+        for retired in self.retired() {
+            file.add_entry(key, "retired", &retired.name, retirement(retired))?;
+        }
+        Ok(())
+    }
+
+    /// What holds for all scopes of the provider.
+    fn settings(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
+        let whole = self.whole;
+        file.set(key, "name", whole.name())?;
+        if whole.delimiter() != Delimiter::Space {
+            file.set(key, "delimiter", whole.delimiter().as_str())?;
+        }
+        let texts = [
+            ("prefix", whole.prefix()),
+            ("optional_prefix", whole.optional_prefix()),
+            ("source", whole.documentation()),
+            ("checked", whole.checked()),
+        ];
+        for (setting, text) in texts {
+            if let Some(text) = text {
+                file.set(key, setting, text)?;
+            }
+        }
+        match whole.max_scopes().and_then(|most| i64::try_from(most).ok()) {
+            Some(most) => file.set(key, "max_scopes", most),
+            None => Ok(()),
+        }
+    }
+
+    fn entry(&self, scope: &Scope) -> Value {
+        let Some(details) = scope.details.as_deref() else { return Value::from(&*scope.description) };
+        let mut table = InlineTable::new();
+        if !scope.description.is_empty() {
+            table.insert("description", Value::from(&*scope.description));
+        }
+        let lists = [
+            ("implies", self.implied(details)),
+            ("aliases", texts(&details.aliases)),
+            ("requires", self.present(&details.requires)),
+            ("conflicts", self.present(&details.conflicts)),
+            ("kinds", texts(&details.kinds)),
+        ];
+        for (key, list) in lists {
+            if !list.is_empty() {
+                table.insert(key, Value::from(Array::from_iter(list)));
+            }
+        }
+        if details.exclusive {
+            table.insert("exclusive", Value::from(true));
+        }
+        if let Some(approval) = &details.approval {
+            table.insert("approval", Value::from(&*approval.text));
+        }
+        if details.risk != Risk::Normal {
+            table.insert("risk", Value::from(details.risk.as_str()));
+        }
+        let has_more = table.iter().any(|(key, _)| key != "description");
+        if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
+    }
+
+    fn present(&self, names: &[Spanned]) -> Vec<String> {
+        let names = names.iter().map(|name| name.text.to_string());
+        names.filter(|name| self.names.contains(name)).collect()
+    }
+
+    /// What a scope implies of the part: through a scope that is not part of it, too.
+    fn implied(&self, details: &Details) -> Vec<String> {
+        let mut implied = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<&Spanned> = details.implies.iter().rev().collect();
+        while let Some(name) = waiting.pop() {
+            if !seen.insert(&*name.text) {
+                continue;
+            }
+            if self.names.contains(&*name.text) {
+                implied.push(name.text.to_string());
+            } else if let Some(details) = find(self.whole, &name.text).and_then(|scope| scope.details.as_deref()) {
+                waiting.extend(details.implies.iter().rev());
+            }
+        }
+        implied
+    }
+
+    /// The retired names that scopes of the part, and no others, have taken the place of.
+    fn retired(&self) -> impl Iterator<Item = &Retired> {
+        self.whole.retired_names().iter().filter(|retired| {
+            let is_new = |name: &Spanned| self.scopes.iter().any(|scope| scope.name == name.text);
+            let is_present = |name: &Spanned| self.names.contains(&*name.text);
+            retired.replaced_by.iter().any(is_new) && retired.replaced_by.iter().all(is_present)
+        })
+    }
+}
+
+fn find<'c>(catalog: &'c Catalog, name: &str) -> Option<&'c Scope> {
+    match catalog.lookup(name) {
+        Lookup::Known(id) => Some(catalog.scope(id)),
+        _ => None,
+    }
+}
+
+fn texts(names: &[Spanned]) -> Vec<String> {
+    names.iter().map(|name| name.text.to_string()).collect()
+}
+
+fn retirement(retired: &Retired) -> Value {
+    let mut table = InlineTable::new();
+    if let Some(since) = &retired.since {
+        table.insert("since", Value::from(&**since));
+    }
+    if retired.still_works {
+        table.insert("status", Value::from("deprecated"));
+    }
+    table.insert("replaced_by", Value::from(Array::from_iter(texts(&retired.replaced_by))));
+    if let Some(note) = &retired.note {
+        table.insert("note", Value::from(&**note));
+    }
+    Value::InlineTable(table)
+}

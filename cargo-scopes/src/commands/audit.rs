@@ -1,0 +1,166 @@
+//! `cargo scopes audit`
+
+mod accounts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use scope_catalog::{Level, MinimalSet, ServedOperation, rules};
+use serde_json::{Value, json};
+
+use crate::check_workspace::check_workspace;
+use crate::cli::{Audit, ReportFormat};
+use crate::error::Failure;
+use crate::error::Outcome;
+use crate::levels::Levels;
+use crate::output;
+use crate::output::human::counted;
+use crate::workspace::{Selection, Workspace};
+use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
+
+pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
+    arguments.format.without_compiler()?;
+    let mut levels = Levels::new(&arguments.levels)?;
+    // What needs approval is no finding of a check, and is one of an audit.
+    let approval =
+        Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
+    levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
+    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let mut checked = check_workspace(&workspace, &levels);
+    let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
+    let unclaimed = names(&unclaimed);
+    let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
+    for finding in found.iter_mut().filter(|finding| levels.deny_warnings && finding.level == Level::Warn) {
+        finding.level = Level::Deny;
+    }
+    let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
+    let left_out = replace_findings(&mut checked.report, found);
+    let mut stdout = io::BufWriter::new(crate::output::stdout());
+    match arguments.format {
+        ReportFormat::Human => {
+            output::human::findings(&mut stdout, &checked.report)?;
+            human(&mut stdout, &rows, &unclaimed, left_out.len())?;
+        }
+        ReportFormat::Json => {
+            let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
+            let extra = json!({ "accounts": rows, "unclaimed": unclaimed, "left_out": left_out.len() });
+            output::json::report_with(&mut stdout, &checked.report, extra)?;
+        }
+        other => output::write_report(&mut stdout, &checked.report, other)?,
+    }
+    stdout.flush()?;
+    let is_denied = checked.report.is_denied() || left_out.iter().any(|finding| finding.level == Level::Deny);
+    Ok(Outcome::of(is_denied))
+}
+
+/// An account as it is printed.
+struct Row {
+    text: String,
+    value: Value,
+}
+
+impl Row {
+    fn new(account: &Account<'_>, explain: bool) -> Self {
+        let smallest = account.minimal_set();
+        let mut text = format!(
+            "{}: {} asked for, {} in use",
+            account.title(),
+            counted(account.asked.len(), "scope"),
+            counted(account.operations.len(), "operation")
+        );
+        if account.operations.is_empty() {
+            text.push_str(
+                "\n  nothing tells what they are for: name the operations with `operation!` where the code calls them",
+            );
+        } else if explain {
+            text.push_str(&explained(account, &smallest));
+        }
+        let value = value(account, &smallest);
+        Self { text, value }
+    }
+}
+
+/// The operations of each catalog, each once.
+fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (catalog, spot) in unclaimed {
+        names.entry((*catalog).to_owned()).or_default().insert(spot.name.clone());
+    }
+    names
+}
+
+fn human(
+    output: &mut impl Write,
+    rows: &[Row],
+    unclaimed: &BTreeMap<String, BTreeSet<String>>,
+    left_out: usize,
+) -> io::Result<()> {
+    for row in rows {
+        writeln!(output, "{}", row.text)?;
+    }
+    if rows.is_empty() {
+        writeln!(output, "nothing is asked for")?;
+    }
+    for (catalog, operations) in unclaimed {
+        let operations: Vec<String> = operations.iter().map(|name| format!("`{name}`")).collect();
+        writeln!(
+            output,
+            "note: no call asks for scopes of {catalog}, which the code needs for {}",
+            operations.join(", ")
+        )?;
+    }
+    if left_out > 0 {
+        let what = counted(left_out, "finding");
+        writeln!(output, "note: {what} of `cargo scopes check` not shown: mend what it says first")?;
+    }
+    Ok(())
+}
+
+/// The smallest set, and why each scope is in it.
+fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
+    let names: Vec<&str> = smallest.scopes.iter().map(|scope| scope.name).collect();
+    let about = if smallest.is_exact { "the smallest set" } else { "a small set (the search was cut short)" };
+    let delimiter = account.catalog.delimiter().character().to_string();
+    let mut text =
+        format!("\n  {about}: {}", if names.is_empty() { "none".to_owned() } else { names.join(&delimiter) });
+    for (position, scope) in smallest.scopes.iter().enumerate() {
+        text.push_str(&format!("\n  {}", scope.name));
+        for &operation in &scope.serves {
+            let name = &account.operations[operation].0.name.text;
+            let way = smallest.served.iter().find(|served| served.operation == operation);
+            text.push_str(&format!(
+                "\n    {name}{}",
+                way.map_or_else(String::new, |way| covering(way, position, scope.name))
+            ));
+        }
+    }
+    for &operation in &smallest.unserved {
+        let name = &account.operations[operation].0.name.text;
+        text.push_str(&format!("\n  no scope that may be asked for serves {name}"));
+    }
+    text
+}
+
+/// `, by covering x` where a scope stands for another one.
+fn covering(served: &ServedOperation<'_>, position: usize, name: &str) -> String {
+    let others = served.way.iter().filter(|met| met.by == position && met.needed != name);
+    let others: Vec<String> = others.map(|met| format!("`{}`", met.needed)).collect();
+    if others.is_empty() { String::new() } else { format!(", which needs {}", others.join(" and ")) }
+}
+
+fn value(account: &Account<'_>, smallest: &MinimalSet<'_>) -> Value {
+    let name = |operation: usize| account.operations[operation].0.name.text.to_string();
+    let scopes = smallest.scopes.iter().map(|scope| {
+        json!({ "scope": scope.name, "operations": scope.serves.iter().map(|&at| name(at)).collect::<Vec<_>>() })
+    });
+    json!({
+        "package": account.key.package,
+        "catalog": account.catalog.name(),
+        "client": account.client.map(|client| &client.name.text),
+        "asked": account.asked.iter().map(|spot| &spot.name).collect::<Vec<_>>(),
+        "operations": account.operations.iter().map(|(operation, _)| &operation.name.text).collect::<Vec<_>>(),
+        "smallest": scopes.collect::<Vec<_>>(),
+        "unserved": smallest.unserved.iter().map(|&at| name(at)).collect::<Vec<_>>(),
+        "is_exact": smallest.is_exact,
+    })
+}

@@ -1,0 +1,236 @@
+//! What the code does with its tokens, held against what it asks for.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use scope_catalog::rules::{broader_scope, missing_scope, unneeded_scope};
+use scope_catalog::{
+    Catalog, Certainty, Client, Finding as Found, Level, MinimalSet, Operation, audit as hold, minimal_set_among, rules,
+};
+
+use crate::check_workspace::CheckedWorkspace;
+use crate::report::{CatalogKey, Finding, WorkspaceReport};
+use crate::workspace::Workspace;
+
+/// The findings of a check that an audit is about as well.
+const SHARED: [&str; 3] =
+    [rules::scope_not_allowed::RULE.id, rules::wrong_kind::RULE.id, rules::approval_needed::RULE.id];
+
+/// What one client asks for with one catalog, and what for.
+#[derive(Debug)]
+pub(crate) struct Account<'i> {
+    pub(crate) key: CatalogKey,
+    pub(crate) catalog: &'i Catalog,
+    pub(crate) client: Option<&'i Client>,
+    /// The scopes, each where it is first asked for.
+    pub(crate) asked: Vec<Spot>,
+    /// The operations in use, each where it is first named.
+    pub(crate) operations: Vec<(Cow<'i, Operation>, Spot)>,
+}
+
+/// A name in the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) name: String,
+    pub(crate) package: String,
+    pub(crate) file: usize,
+    pub(crate) span: Range<usize>,
+}
+
+impl Account<'_> {
+    /// What it is called in messages: `web of multipass`, `multipass`.
+    pub(crate) fn title(&self) -> String {
+        match self.client {
+            Some(client) => format!("{}, {}, client {}", self.key.package, self.catalog.name(), client.name.text),
+            None => format!("{}, {}", self.key.package, self.catalog.name()),
+        }
+    }
+
+    /// The smallest set of scopes that serves its operations; of those that the client has registered, where that is known.
+    pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
+        let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
+        let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
+        minimal_set_among(self.catalog, &self.needs(), &may_use)
+    }
+
+    fn needs(&self) -> Vec<&Operation> {
+        self.operations.iter().map(|(operation, _)| &**operation).collect()
+    }
+
+    fn asked_names(&self) -> Vec<&str> {
+        self.asked.iter().map(|spot| &*spot.name).collect()
+    }
+
+    /// Whether what is asked for is enough for an operation. An audit of the whole account would look through all operations
+    /// of the catalog, for each one that is given out.
+    fn serves(&self, operation: &Operation) -> bool {
+        let is_asked = |name: &str| self.asked.iter().any(|spot| spot.name == name);
+        let is_covered = |name: &str| self.catalog.covering_names(name).iter().any(|other| is_asked(other));
+        operation.needs.is_met(&|name| is_asked(name) || is_covered(name))
+    }
+}
+
+/// What a workspace asks for, and what for.
+pub(crate) struct Accounts<'i> {
+    /// By package, catalog and client.
+    pub(crate) all: Vec<Account<'i>>,
+    /// The operations for which nothing is asked, each with the name of its catalog.
+    pub(crate) unclaimed: Vec<(&'i str, Spot)>,
+}
+
+/// The accounts of a workspace.
+pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace) -> Accounts<'i> {
+    let mut accounts: BTreeMap<(CatalogKey, Option<String>), Account<'i>> = BTreeMap::new();
+    for request in checked.report.requests.iter().filter(|request| !request.is_use) {
+        let Some(catalog) = checked.catalog(&request.catalog) else { continue };
+        let client = request.client.as_ref().and_then(|name| catalog.client(name).ok());
+        let account = accounts.entry((request.catalog.clone(), request.client.clone())).or_insert_with(|| Account {
+            key: request.catalog.clone(),
+            catalog,
+            client,
+            asked: Vec::new(),
+            operations: Vec::new(),
+        });
+        let spot = |name: &String, span: &Range<usize>| Spot {
+            name: name.clone(),
+            package: request.package.clone(),
+            file: request.file,
+            span: span.clone(),
+        };
+        for (name, span) in request.scopes.iter().zip(&request.places) {
+            if account.asked.iter().all(|known| known.name != *name) {
+                account.asked.push(spot(name, span));
+            }
+        }
+        for used in &request.operations {
+            account.add(&spot(&used.name, &used.span));
+        }
+    }
+    let mut all: Vec<Account<'i>> = accounts.into_values().collect();
+    let mut unclaimed = Vec::new();
+    for (key, spot) in loose(checked) {
+        let Some(catalog) = checked.catalog(&key) else { continue };
+        let Ok(operation) = catalog.operation(&spot.name) else { continue };
+        if !distribute(&mut all, workspace, (&key, catalog), &operation, &spot) {
+            unclaimed.push((catalog.name(), spot));
+        }
+    }
+    Accounts { all, unclaimed }
+}
+
+impl Account<'_> {
+    fn add(&mut self, spot: &Spot) {
+        if self.operations.iter().any(|(_, known)| known.name == spot.name) {
+            return;
+        }
+        if let Ok(operation) = self.catalog.operation(&spot.name) {
+            self.operations.push((operation, spot.clone()));
+        }
+    }
+}
+
+/// The operations that are named without a client.
+fn loose(checked: &CheckedWorkspace) -> Vec<(CatalogKey, Spot)> {
+    let uses = checked.report.requests.iter().filter(|request| request.is_use);
+    let spots = uses.flat_map(|request| {
+        request.operations.iter().map(|used| {
+            let spot = Spot {
+                name: used.name.clone(),
+                package: request.package.clone(),
+                file: request.file,
+                span: used.span.clone(),
+            };
+            (request.catalog.clone(), spot)
+        })
+    });
+    spots.collect()
+}
+
+/// Gives an operation to the clients whose scopes serve it; where none does, to the client that is meant where none is
+/// named, or else the first. A package that asks for nothing itself works for those that depend on it. `false` where
+/// nobody asks for anything.
+fn distribute(
+    accounts: &mut [Account<'_>],
+    workspace: &Workspace,
+    (key, catalog): (&CatalogKey, &Catalog),
+    operation: &Operation,
+    spot: &Spot,
+) -> bool {
+    let is_own = |account: &Account<'_>| account.key == *key;
+    let has_own = accounts.iter().any(is_own);
+    let is_for = |account: &Account<'_>| {
+        let depends = workspace
+            .packages
+            .iter()
+            .any(|package| package.name == account.key.package && package.depends_on.contains(&key.package));
+        if has_own { is_own(account) } else { depends && account.catalog.name() == catalog.name() }
+    };
+    let of_interest: Vec<usize> = (0..accounts.len()).filter(|&at| is_for(&accounts[at])).collect();
+    let serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
+    if serving.is_empty() {
+        let is_default = |&&at: &&usize| accounts[at].client.is_some_and(|client| client.is_default);
+        let chosen = of_interest.iter().find(is_default).or(of_interest.first());
+        if let Some(&chosen) = chosen {
+            accounts[chosen].add(spot);
+        }
+    }
+    for at in serving {
+        accounts[at].add(spot);
+    }
+    !of_interest.is_empty()
+}
+
+/// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
+pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<Finding>) -> Vec<Finding> {
+    let checked = std::mem::take(&mut report.findings);
+    let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.rule));
+    report.findings = shared;
+    report.findings.extend(found);
+    report.sort();
+    left_out
+}
+
+/// What is wrong with an account.
+pub(crate) fn findings(account: &Account<'_>) -> Vec<Finding> {
+    let (asked, operations) = (account.asked_names(), account.needs());
+    if operations.is_empty() {
+        return Vec::new();
+    }
+    let held = hold(account.catalog, &asked, &operations);
+    let mut found = Vec::new();
+    for missing in &held.missing {
+        let finding = missing_scope::finding(operations[missing.operation], &missing.lacking);
+        found.extend(placed(account, finding, &account.operations[missing.operation].1));
+    }
+    for &unneeded in &held.unneeded {
+        found.extend(placed(account, unneeded_scope::finding(asked[unneeded]), &account.asked[unneeded]));
+    }
+    for broader in &held.broader {
+        let names: Vec<&str> = broader.operations.iter().map(|&at| &*operations[at].name.text).collect();
+        let finding = broader_scope::finding(asked[broader.asked], broader, &names);
+        found.extend(placed(account, finding, &account.asked[broader.asked]));
+    }
+    found
+}
+
+/// A finding at a place, unless its level is `allow`.
+fn placed(account: &Account<'_>, found: Found, spot: &Spot) -> Option<Finding> {
+    let level = account.catalog.level(found.rule);
+    let finding = Finding {
+        package: spot.package.clone(),
+        file: spot.file,
+        rule: found.rule.id,
+        level,
+        span: spot.span.clone(),
+        marks: vec![spot.span.clone()],
+        token: found.token,
+        message: found.message,
+        help: found.help,
+        certainty: if found.suggestions.is_empty() { Certainty::None } else { found.certainty },
+        suggestions: found.suggestions,
+        edits: Vec::new(),
+        is_private: false,
+    };
+    (level != Level::Allow).then_some(finding)
+}

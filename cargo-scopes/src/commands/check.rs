@@ -1,0 +1,35 @@
+//! `cargo scopes check`
+
+mod compile;
+
+use super::lock::{compared, present};
+use crate::check_workspace::check_workspace;
+use crate::cli::{Check, ReportFormat};
+use crate::error::Failure;
+use crate::error::Outcome;
+use crate::levels::Levels;
+use crate::output;
+use crate::requested_scopes::unreadable;
+use crate::workspace::{Selection, Workspace};
+
+pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
+    if !arguments.cargo.is_empty() && arguments.format != ReportFormat::Rustc {
+        return Err(Failure::new("what stands after `--` is for `cargo check`: add `--format rustc`".to_owned()));
+    }
+    let levels = Levels::new(&arguments.levels)?;
+    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
+    let checked = check_workspace(&workspace, &levels);
+    if arguments.format == ReportFormat::Rustc {
+        return compile::run(arguments, &workspace, &checked.report);
+    }
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    output::write_report(&mut stdout, &checked.report, arguments.format)?;
+    std::io::Write::flush(&mut stdout)?;
+    let outcome = Outcome::of(checked.report.is_denied());
+    match locked {
+        // What hides it is among the findings.
+        Some(locked) if unreadable(&checked).is_empty() => Ok(outcome.max(compared(&workspace, &checked, &locked)?)),
+        _ => Ok(outcome),
+    }
+}

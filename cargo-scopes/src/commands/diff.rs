@@ -1,0 +1,43 @@
+//! `cargo scopes diff`
+
+mod comparison;
+mod human;
+mod json;
+mod markdown;
+mod revision;
+
+use std::io::Write;
+
+use crate::cli::{Denied, Diff, DiffFormat};
+use crate::error::Failure;
+use crate::error::Outcome;
+use comparison::{Change, Kind};
+use revision::Revisions;
+
+pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
+    let revisions = Revisions::parse(&arguments.revisions)?;
+    let comparison = revisions.compare(arguments.manifest_path.as_deref(), &arguments.packages)?;
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    match arguments.format {
+        DiffFormat::Human => {
+            for note in &comparison.notes {
+                crate::output::tell(format_args!("note: {note}"));
+            }
+            human::write(&mut stdout, &comparison)?;
+        }
+        DiffFormat::Json => json::write(&mut stdout, &comparison)?,
+        DiffFormat::Markdown => markdown::write(&mut stdout, &comparison)?,
+    }
+    stdout.flush()?;
+    let is_denied = comparison.changes().any(|change| arguments.deny.iter().any(|denied| denies(*denied, change)));
+    Ok(Outcome::of(is_denied))
+}
+
+fn denies(denied: Denied, change: &Change) -> bool {
+    match denied {
+        Denied::Added => matches!(change.kind, Kind::Added | Kind::Widened),
+        Denied::Widened => change.kind == Kind::Widened,
+        Denied::Sensitive => change.newly_sensitive,
+        Denied::Retired => change.retired.is_some(),
+    }
+}

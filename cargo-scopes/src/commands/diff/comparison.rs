@@ -1,0 +1,318 @@
+//! What a change asks for: two inspections of one workspace, compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scope_catalog::{Catalog, Lookup, Spanned};
+use serde::Serialize;
+
+use crate::check_workspace::CheckedWorkspace;
+use crate::requested_scopes::{Sensitivity, find_by_label, requested_scopes};
+
+/// What is compared, and what has changed.
+#[derive(Debug)]
+pub(crate) struct Comparison {
+    pub(crate) from: Side,
+    pub(crate) to: Side,
+    /// Where something has changed, by package, catalog and client.
+    pub(crate) groups: Vec<Group>,
+    /// What a reader has to know of the comparison itself.
+    pub(crate) notes: Vec<String>,
+}
+
+/// One state of the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// What the arguments call it.
+    pub(crate) name: String,
+    /// The id of its commit; the work tree has none.
+    pub(crate) commit: Option<String>,
+}
+
+/// What a package asks of a provider for a client.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Group {
+    pub(crate) package: String,
+    pub(crate) catalog: String,
+    pub(crate) client: Option<String>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What has happened to one scope.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Change {
+    pub(crate) kind: Kind,
+    pub(crate) scope: String,
+    /// The scopes that tell its kind: see [`Kind`].
+    pub(crate) others: Vec<String>,
+    /// What it permits; may be empty.
+    pub(crate) permits: String,
+    pub(crate) risk: &'static str,
+    /// What the catalog called it before, where that was something else.
+    pub(crate) risk_before: Option<&'static str>,
+    /// What must be done before the provider grants it.
+    pub(crate) approval: Option<String>,
+    /// Whether it takes more care than what was asked for before: by its risk, or by an approval.
+    pub(crate) newly_sensitive: bool,
+    /// Where it is asked for and must no longer be, which was not so before.
+    pub(crate) retired: Option<Retirement>,
+    /// Where it is asked for; of one that is dropped, where it was.
+    pub(crate) files: Vec<String>,
+}
+
+/// What has happened, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// RequestedScope for now, and includes others that were asked for before and are less.
+    Widened,
+    /// RequestedScope for now, and nothing before included it.
+    Added,
+    /// RequestedScope for before and now; the catalog says something else of it.
+    Reassessed,
+    /// RequestedScope for now instead of others that include it.
+    Narrowed,
+    /// RequestedScope for now beside others that have included it all along.
+    Included,
+    /// No longer asked for; others that are may include it still.
+    Dropped,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Widened, Self::Added, Self::Reassessed, Self::Narrowed, Self::Included, Self::Dropped];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Widened => "widened",
+            Self::Added => "added",
+            Self::Reassessed => "reassessed",
+            Self::Narrowed => "narrowed",
+            Self::Included => "included",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// What the others of a change are to it.
+    pub(crate) fn relation(self) -> &'static str {
+        match self {
+            Self::Widened => "was asked for before",
+            Self::Narrowed => "was asked for instead",
+            Self::Included => "includes it, and was asked for before",
+            Self::Dropped => "still includes it",
+            Self::Added | Self::Reassessed => "",
+        }
+    }
+}
+
+/// What the catalog says of a name that must no longer be written.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Retirement {
+    pub(crate) still_works: bool,
+    pub(crate) replaced_by: Vec<String>,
+}
+
+impl Comparison {
+    pub(crate) fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.groups.iter().flat_map(|group| &group.changes)
+    }
+
+    /// How many changes of each sort there are, in words; `None` where there is none.
+    pub(crate) fn counted(&self) -> Option<String> {
+        let mut counts: Vec<(&str, usize)> = Kind::ALL
+            .iter()
+            .map(|kind| (kind.as_str(), self.changes().filter(|change| change.kind == *kind).count()))
+            .collect();
+        counts.push(("newly sensitive", self.changes().filter(|change| change.newly_sensitive).count()));
+        counts.push(("retired", self.changes().filter(|change| change.retired.is_some()).count()));
+        let words: Vec<String> =
+            counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}")).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// Package, catalog and client.
+type Place = (String, String, Option<String>);
+
+/// The scopes of a place, by the name that the catalog has for them: how they are written, and where.
+type Asking = BTreeMap<String, (String, BTreeSet<String>)>;
+
+/// What has changed between two inspections.
+pub(crate) fn groups(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<Group> {
+    let (old, new) = (by_place(before), by_place(after));
+    let places: BTreeSet<&Place> = old.keys().chain(new.keys()).collect();
+    let nothing = Asking::new();
+    let group = |place: &Place| {
+        let (package, catalog, client) = place.clone();
+        let pair = Pair {
+            old: old.get(place).unwrap_or(&nothing),
+            new: new.get(place).unwrap_or(&nothing),
+            old_catalog: find_by_label(before, &package, &catalog),
+            new_catalog: find_by_label(after, &package, &catalog),
+        };
+        let changes = pair.changes();
+        (!changes.is_empty()).then_some(Group { package, catalog, client, changes })
+    };
+    places.into_iter().filter_map(group).collect()
+}
+
+fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
+    let mut places: BTreeMap<Place, Asking> = BTreeMap::new();
+    for one in requested_scopes(checked) {
+        let catalog = find_by_label(checked, &one.package, &one.catalog);
+        let name = catalog.map_or_else(|| one.scope.clone(), |catalog| own_name(catalog, &one.scope));
+        let place = places.entry((one.package, one.catalog, one.client)).or_default();
+        place.entry(name).or_insert_with(|| (one.scope, BTreeSet::new())).1.insert(one.file);
+    }
+    places
+}
+
+/// The name that a catalog has for what may be another spelling of it. What a pattern describes has its own.
+fn own_name(catalog: &Catalog, name: &str) -> String {
+    let Lookup::Known(id) = catalog.lookup(name) else { return name.to_owned() };
+    let scope = catalog.scope(id);
+    let is_alias = scope.details.iter().flat_map(|details| &details.aliases).any(|alias| *alias.text == *name);
+    let is_prefixed = catalog.optional_prefix().is_some_and(|prefix| {
+        let short = |name: &str| name.strip_prefix(prefix).unwrap_or(name).to_owned();
+        short(name) == short(&scope.name)
+    });
+    if is_alias || is_prefixed { scope.name.to_string() } else { name.to_owned() }
+}
+
+/// What was asked for at a place and what is, with the catalogs of then and now.
+struct Pair<'c> {
+    old: &'c Asking,
+    new: &'c Asking,
+    old_catalog: Option<&'c Catalog>,
+    new_catalog: Option<&'c Catalog>,
+}
+
+/// Whether holding one name is good for another one, and more.
+fn exceeds(catalog: Option<&Catalog>, held: &str, needed: &str) -> bool {
+    let Some(catalog) = catalog else { return false };
+    match (catalog.lookup(held), catalog.lookup(needed)) {
+        (Lookup::Known(held), Lookup::Known(needed)) => held != needed && catalog.covers(held, needed),
+        _ => false,
+    }
+}
+
+fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_catalog::Details> {
+    let catalog = catalog?;
+    let Lookup::Known(id) = catalog.lookup(name) else { return None };
+    catalog.scope(id).details.as_deref()
+}
+
+impl Pair<'_> {
+    fn changes(&self) -> Vec<Change> {
+        let (kept, arrived): (Vec<&String>, Vec<&String>) =
+            self.new.keys().partition(|name| self.old.contains_key(*name));
+        let arrived: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
+        // What something else has come in the place of is told with that.
+        let exchanges = arrived.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
+        let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
+        let gone = self.old.iter().filter(|(name, _)| !self.new.contains_key(*name));
+        let gone = gone.filter(|(_, (written, _))| !replaced.contains(written));
+        let dropped: Vec<Change> = gone.map(|(name, _)| self.dropped(name)).collect();
+        let reassessed = kept.into_iter().filter_map(|name| self.reassessed(name));
+        let mut changes: Vec<Change> = reassessed.chain(dropped).chain(arrived).collect();
+        changes.sort_by(|one, other| (one.kind, &one.scope).cmp(&(other.kind, &other.scope)));
+        changes
+    }
+
+    /// The scopes of before that included a name, as the catalog of before says: a change does not decide itself whether
+    /// it asks for more.
+    fn including(&self, name: &str) -> Vec<&String> {
+        self.old.keys().filter(|held| exceeds(self.old_catalog, held, name)).collect()
+    }
+
+    /// The scopes of before that a name includes.
+    fn included(&self, name: &str) -> Vec<&String> {
+        let catalogs = [self.new_catalog, self.old_catalog];
+        self.old.keys().filter(|needed| catalogs.iter().any(|catalog| exceeds(*catalog, name, needed))).collect()
+    }
+
+    /// Something that is asked for and was not.
+    fn arrived(&self, name: &str) -> Change {
+        let including = self.including(name);
+        let gone: Vec<&String> = including.iter().copied().filter(|held| !self.new.contains_key(*held)).collect();
+        let (kind, others) = match (self.included(name), &*gone) {
+            (_, [_, ..]) => (Kind::Narrowed, gone),
+            (_, []) if !including.is_empty() => (Kind::Included, including.clone()),
+            (included, _) if included.is_empty() => (Kind::Added, included),
+            (included, _) => (Kind::Widened, included),
+        };
+        let mut change = self.described(kind, name, others, self.old);
+        change.newly_sensitive = including.is_empty() && change.needs_care(self.weights(name));
+        change.retired = retirement(self.new_catalog, name);
+        change
+    }
+
+    /// Something that is asked for as before, where the catalog has changed its mind on it.
+    fn reassessed(&self, name: &str) -> Option<Change> {
+        let mut change = self.described(Kind::Reassessed, name, Vec::new(), self.old);
+        let (before, after) = self.weights(name);
+        let approval_before = details(self.old_catalog, name).is_some_and(|details| details.approval.is_some());
+        let is_gated = change.approval.is_some() && !approval_before && self.old_catalog.is_some();
+        change.newly_sensitive = is_gated || (after.is_sensitive() && before.is_some_and(|before| before < after));
+        if retirement(self.old_catalog, name).is_none() {
+            change.retired = retirement(self.new_catalog, name);
+        }
+        (is_gated || change.risk_before.is_some()).then_some(change)
+    }
+
+    fn dropped(&self, name: &str) -> Change {
+        let still = self.new.keys().filter(|held| exceeds(self.new_catalog, held, name)).collect();
+        let mut change = self.described(Kind::Dropped, name, still, self.new);
+        let catalog = self.old_catalog;
+        change.risk = catalog.map_or(Sensitivity::Unknown, |catalog| Sensitivity::of(catalog, name)).as_str();
+        change.risk_before = None;
+        change.approval = None;
+        change
+    }
+
+    /// What the catalogs of then and now say of a name.
+    fn weights(&self, name: &str) -> (Option<Sensitivity>, Sensitivity) {
+        let now = self.new_catalog.map_or(Sensitivity::Unknown, |catalog| Sensitivity::of(catalog, name));
+        (self.old_catalog.map(|catalog| Sensitivity::of(catalog, name)), now)
+    }
+
+    fn described(&self, kind: Kind, name: &str, others: Vec<&String>, of_others: &Asking) -> Change {
+        let (written, files) = self.new.get(name).or_else(|| self.old.get(name)).cloned().unwrap_or_default();
+        let (before, now) = self.weights(name);
+        let catalogs = [self.new_catalog, self.old_catalog];
+        let permits = catalogs.into_iter().flatten().find_map(|catalog| match catalog.lookup(name) {
+            Lookup::Known(id) => Some(catalog.scope(id).description.to_string()),
+            _ => None,
+        });
+        let approval = details(self.new_catalog, name).and_then(|details| details.approval.as_ref());
+        Change {
+            kind,
+            scope: written,
+            others: others.into_iter().map(|other| of_others[other].0.clone()).collect(),
+            permits: permits.unwrap_or_default(),
+            risk: now.as_str(),
+            risk_before: before
+                .filter(|before| *before != now && *before != Sensitivity::Unknown)
+                .map(Sensitivity::as_str),
+            approval: approval.map(|approval| approval.text.to_string()),
+            newly_sensitive: false,
+            retired: None,
+            files: files.into_iter().collect(),
+        }
+    }
+}
+
+/// What a catalog says of a name that must no longer be written.
+fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
+    let catalog = catalog?;
+    let Lookup::Retired(id) = catalog.lookup(name) else { return None };
+    let retired = catalog.retired(id);
+    let replaced_by = retired.replaced_by.iter().map(|Spanned { text, .. }| text.to_string()).collect();
+    Some(Retirement { still_works: retired.still_works, replaced_by })
+}
+
+impl Change {
+    /// Whether what is asked for anew takes care: what the catalog said before the change counts too.
+    fn needs_care(&self, (before, now): (Option<Sensitivity>, Sensitivity)) -> bool {
+        self.approval.is_some() || now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive)
+    }
+}

@@ -1,0 +1,40 @@
+//! A comparison for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::comparison::{Comparison, Group, Side};
+
+/// The number of the form: it changes where a field goes or means something else, not where one comes.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Value<'a> {
+    version: u32,
+    from: State<'a>,
+    to: State<'a>,
+    groups: &'a [Group],
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct State<'a> {
+    name: &'a str,
+    /// `null` for the work tree.
+    commit: Option<&'a str>,
+}
+
+impl<'a> State<'a> {
+    fn new(side: &'a Side) -> Self {
+        Self { name: &side.name, commit: side.commit.as_deref() }
+    }
+}
+
+/// Writes one value.
+pub(crate) fn write(output: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
+    let Comparison { from, to, groups, notes } = comparison;
+    let value = Value { version: VERSION, from: State::new(from), to: State::new(to), groups, notes };
+    serde_json::to_writer_pretty(&mut *output, &value)?;
+    writeln!(output)
+}

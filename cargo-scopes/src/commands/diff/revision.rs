@@ -1,0 +1,208 @@
+//! The two states of a workspace that are compared.
+
+use std::path::{Path, PathBuf};
+
+use super::comparison::{Comparison, Side, groups};
+use crate::check_workspace::{CheckedWorkspace, check_workspace};
+use crate::error::Failure;
+use crate::git::{Commit, Repository, unreachable_folder, unwritten};
+use crate::levels::Levels;
+use crate::requested_scopes::{newly_unanalyzed, unreadable};
+use crate::workspace::{Selection, Workspace};
+
+/// What the arguments name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Revisions {
+    from: String,
+    /// Where it is left out: the work tree.
+    to: Option<String>,
+    /// Whether the comparison begins where the two have parted.
+    from_parting: bool,
+}
+
+impl Revisions {
+    /// Reads `REV`, `REV REV`, `A..B` or `A...B`; nothing is the last commit against the work tree.
+    pub(crate) fn parse(words: &[String]) -> Result<Self, Failure> {
+        let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        let (from, to, from_parting) = match words {
+            [] => ("HEAD".to_owned(), None, false),
+            [one] => {
+                match one.split_once("...").map(|pair| (pair, true)).or(one.split_once("..").map(|pair| (pair, false)))
+                {
+                    Some(((from, to), from_parting)) => (named(from), Some(named(to)), from_parting),
+                    None => (one.clone(), None, false),
+                }
+            }
+            [from, to] => (from.clone(), Some(to.clone()), false),
+            _ => return Err(Failure::new("two revisions at most are compared".to_owned())),
+        };
+        if let Some(range) = [Some(&from), to.as_ref()].into_iter().flatten().find(|name| name.contains("..")) {
+            return Err(Failure::new(format!("`{range}` is no revision: `A..B` stands alone")));
+        }
+        Ok(Self { from, to, from_parting })
+    }
+
+    /// Compares them, the whole workspace or some packages of it.
+    pub(crate) fn compare(&self, manifest: Option<&Path>, packages: &[String]) -> Result<Comparison, Failure> {
+        let selection = Selection { manifest: manifest.map(Path::to_owned), all: true, ..Selection::default() };
+        let workspace = Workspace::find(&selection)?;
+        let root = reached(&workspace.root)?;
+        let repository = Repository::around(&root)?;
+        let within = root.strip_prefix(&repository.top).map_err(|_| outside(&root))?.to_owned();
+        let mut start = repository.commit(&self.from)?;
+        let end = self.to.as_ref().map(|name| repository.commit(name)).transpose()?;
+        if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
+            start = repository.parting(&start, end)?;
+        }
+        let past = Past { repository: &repository, within: &within };
+        let before = past.checked(&self.from, &start)?;
+        let after = match (&self.to, &end) {
+            (Some(name), Some(end)) => past.checked(name, end)?,
+            _ => State::of(&workspace),
+        };
+        let to = self.to.as_deref().unwrap_or(WORK_TREE);
+        if !after.unreadable.is_empty() {
+            let help = if end.is_some() {
+                "git may lack a file that the work tree has: `cargo scopes diff REV` compares with the work tree"
+            } else {
+                "`cargo scopes check` shows the places"
+            };
+            return Err(Failure::new(format!("in {to}, {}", after.cannot_be_told())).help(help));
+        }
+        known(packages, &[&before, &after])?;
+        let name =
+            if self.from_parting { format!("where {} and {to} have parted", self.from) } else { self.from.clone() };
+        let mut groups = groups(&before.checked, &after.checked);
+        groups.retain(|group| packages.is_empty() || packages.contains(&group.package));
+        Ok(Comparison {
+            notes: before.note(&name).into_iter().chain(newly_unanalyzed(&before.checked, &after.checked)).collect(),
+            groups,
+            from: Side { name, commit: Some(start.0) },
+            to: Side { name: to.to_owned(), commit: end.map(|end| end.0) },
+        })
+    }
+}
+
+const WORK_TREE: &str = "the work tree";
+
+fn outside(root: &Path) -> Failure {
+    Failure::new(format!("{} is not in the work tree of the repository around it", root.display()))
+}
+
+/// A folder, without links on the way.
+fn reached(folder: &Path) -> Result<PathBuf, Failure> {
+    folder.canonicalize().map_err(|error| unreachable_folder(folder, &error))
+}
+
+/// That every package that is named is in one of the states.
+fn known(packages: &[String], states: &[&State]) -> Result<(), Failure> {
+    match packages.iter().find(|name| !states.iter().any(|state| state.packages.contains(name))) {
+        Some(name) => Err(Failure::new(format!("neither revision has a package `{name}`"))),
+        None => Ok(()),
+    }
+}
+
+/// What a report of one state tells, and what it does not.
+struct State {
+    checked: CheckedWorkspace,
+    packages: Vec<String>,
+    unreadable: Vec<String>,
+}
+
+impl State {
+    fn of(workspace: &Workspace) -> Self {
+        let checked = check_workspace(workspace, &Levels::default());
+        let unreadable = unreadable(&checked);
+        Self { checked, packages: workspace.packages.iter().map(|package| package.name.clone()).collect(), unreadable }
+    }
+
+    fn cannot_be_told(&self) -> String {
+        format!("it cannot be told what is asked for\n  {}", self.unreadable.join("\n  "))
+    }
+
+    /// Of the state before: what it hides looks like something new afterwards, which is told and no error.
+    fn note(&self, name: &str) -> Option<String> {
+        let unreadable = || {
+            let reason = self.cannot_be_told();
+            format!("in {name}, {reason}\n  so some of what is added may have been asked for before")
+        };
+        (!self.unreadable.is_empty()).then(unreadable)
+    }
+}
+
+/// The workspace as the repository keeps it.
+struct Past<'r> {
+    repository: &'r Repository,
+    /// The folder of the workspace, from the top of the repository.
+    within: &'r Path,
+}
+
+impl Past<'_> {
+    /// Inspects a revision in a folder that is gone afterwards.
+    fn checked(&self, name: &str, commit: &Commit) -> Result<State, Failure> {
+        let folder = tempfile::Builder::new()
+            .prefix("cargo-scopes-")
+            .tempdir()
+            .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
+        let top = reached(folder.path())?;
+        let submodules = self.repository.take_out(commit, &top)?;
+        let manifest = top.join(self.within).join("Cargo.toml");
+        if !manifest.exists() {
+            let shown = self.within.join("Cargo.toml");
+            let help = "compare with a revision that has the workspace at the same place";
+            return Err(Failure::new(format!("there is no `{}` in `{name}`", shown.display())).help(help));
+        }
+        let selection = Selection { manifest: Some(manifest), all: true, ..Selection::default() };
+        let mut workspace = Workspace::find(&selection).map_err(|failure| {
+            let reason = failure.to_string().replace(&format!("{}{}", top.display(), std::path::MAIN_SEPARATOR), "");
+            let help = if submodules.is_empty() {
+                String::new()
+            } else {
+                let list = submodules.join("`, `");
+                format!(
+                    "\nhelp: a revision holds no files of submodules (`{list}`): packages in them cannot be compared"
+                )
+            };
+            Failure::new(format!("in `{name}`, {reason}{help}"))
+        })?;
+        self.move_fallback(&mut workspace, &top);
+        Ok(State::of(&workspace))
+    }
+
+    /// A catalog of the work tree that the environment names is that of the revision.
+    fn move_fallback(&self, workspace: &mut Workspace, top: &Path) {
+        let fallback = workspace.fallback.as_ref().map(PathBuf::from);
+        if let Some(inside) = fallback.as_deref().and_then(|path| path.strip_prefix(&self.repository.top).ok()) {
+            workspace.fallback = Some(top.join(inside).into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<(String, Option<String>, bool), String> {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        let revisions = Revisions::parse(&words).map_err(|failure| failure.to_string())?;
+        Ok((revisions.from, revisions.to, revisions.from_parting))
+    }
+
+    #[test]
+    fn revisions_are_named_as_git_names_them() {
+        let table = [
+            (&[][..], ("HEAD", None, false)),
+            (&["v1"], ("v1", None, false)),
+            (&["v1", "v2"], ("v1", Some("v2"), false)),
+            (&["v1..v2"], ("v1", Some("v2"), false)),
+            (&["v1.."], ("v1", Some("HEAD"), false)),
+            (&["..v2"], ("HEAD", Some("v2"), false)),
+            (&["main...topic"], ("main", Some("topic"), true)),
+        ];
+        for (words, (from, to, from_parting)) in table {
+            assert_eq!(parsed(words), Ok((from.to_owned(), to.map(str::to_owned), from_parting)), "{words:?}");
+        }
+        assert!(parsed(&["a..b", "c"]).is_err_and(|error| error.contains("`a..b` is no revision")));
+        assert!(parsed(&["a", "b", "c"]).is_err());
+    }
+}

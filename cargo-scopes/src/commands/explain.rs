@@ -1,0 +1,119 @@
+//! `cargo scopes explain`
+
+use std::io::Write;
+
+use scope_catalog::{Catalog, Lookup, Retired, Risk, Rule, Scope, Spanned, rules};
+
+use crate::catalogs::open;
+use crate::cli::{CatalogOption, Format};
+use crate::error::Failure;
+use crate::error::Outcome;
+
+pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
+    let mut output = crate::output::stdout();
+    if let Some(rule) = rules::find(&name.replace('_', "-")) {
+        match format {
+            Format::Human => writeln!(
+                output,
+                "{}: {}\n\nBy default: {}\n\n{}",
+                rule.id, rule.summary, rule.default_level, rule.docs
+            )?,
+            Format::Json => writeln!(output, "{}", rule_value(rule))?,
+        }
+        return Ok(Outcome::Clean);
+    }
+    let loaded = open(option)?;
+    let catalog = &loaded.catalog;
+    let text = match catalog.lookup(name) {
+        Lookup::Known(id) => match format {
+            Format::Human => described(catalog, name, catalog.scope(id)),
+            Format::Json => scope_value(name, catalog.scope(id)).to_string(),
+        },
+        Lookup::Retired(id) => match format {
+            Format::Human => retirement(catalog, catalog.retired(id)),
+            Format::Json => retired_value(catalog.retired(id)).to_string(),
+        },
+        Lookup::Unknown => {
+            let message = format!("`{name}` is neither a rule nor a scope of {}", catalog.name());
+            return Err(Failure::new(message).help("`cargo scopes lint` says what may have been meant"));
+        }
+    };
+    writeln!(output, "{text}")?;
+    Ok(Outcome::Clean)
+}
+
+fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
+    let mut lines = vec![format!("{name} ({})", catalog.name()), format!("  {}", scope.description)];
+    if *scope.name != *name {
+        lines.push(format!("  another spelling of, or a case of: {}", scope.name));
+    }
+    if let Some(details) = scope.details.as_deref() {
+        let lists = [
+            ("includes", &details.implies),
+            ("also written", &details.aliases),
+            ("has no effect without", &details.requires),
+            ("may not stand beside", &details.conflicts),
+            ("can be held by", &details.kinds),
+        ];
+        for (what, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
+            lines.push(format!("  {what}: {}", joined(names)));
+        }
+        if details.exclusive {
+            lines.push("  may not stand beside any other scope".to_owned());
+        }
+        lines.extend(details.approval.iter().map(|approval| format!("  approval: {}", approval.text)));
+        if details.risk != Risk::Normal {
+            lines.push(format!("  risk: {}", details.risk.as_str()));
+        }
+    }
+    lines.extend(catalog.documentation().map(|source| format!("  see {source}")));
+    lines.join("\n")
+}
+
+fn retirement(catalog: &Catalog, retired: &Retired) -> String {
+    let what = if retired.still_works { "deprecated" } else { "removed" };
+    let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
+    let mut lines = vec![format!("{} ({}): {what}{since}", retired.name, catalog.name())];
+    match &*retired.replaced_by {
+        [] => lines.push("  nothing has taken its place".to_owned()),
+        names => lines.push(format!("  replaced by: {}", joined(names))),
+    }
+    lines.extend(retired.note.iter().map(|note| format!("  {note}")));
+    lines.join("\n")
+}
+
+fn joined(names: &[Spanned]) -> String {
+    names.iter().map(|name| &*name.text).collect::<Vec<_>>().join(", ")
+}
+
+fn rule_value(rule: &Rule) -> serde_json::Value {
+    serde_json::json!({ "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
+}
+
+fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
+    let details = scope.details.as_deref().cloned().unwrap_or_default();
+    let texts = |names: &[Spanned]| names.iter().map(|name| name.text.to_string()).collect::<Vec<_>>();
+    serde_json::json!({
+        "name": name,
+        "scope": scope.name,
+        "description": scope.description,
+        "implies": texts(&details.implies),
+        "aliases": texts(&details.aliases),
+        "requires": texts(&details.requires),
+        "conflicts": texts(&details.conflicts),
+        "exclusive": details.exclusive,
+        "kinds": texts(&details.kinds),
+        "approval": details.approval.map(|approval| approval.text),
+        "risk": details.risk.as_str(),
+    })
+}
+
+fn retired_value(retired: &Retired) -> serde_json::Value {
+    serde_json::json!({
+        "name": retired.name,
+        "status": if retired.still_works { "deprecated" } else { "removed" },
+        "since": retired.since,
+        "replaced_by": retired.replaced_by.iter().map(|name| name.text.to_string()).collect::<Vec<_>>(),
+        "note": retired.note,
+    })
+}

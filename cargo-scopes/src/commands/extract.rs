@@ -1,0 +1,102 @@
+//! `cargo scopes extract`
+
+use std::io::Write;
+
+use scope_catalog::LineColumn;
+use scope_config::{
+    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, preset,
+    presets_of, read_file,
+};
+
+use crate::cli::{Extract, Format};
+use crate::error::Failure;
+use crate::error::Outcome;
+
+pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
+    let file = arguments.file.to_string_lossy().into_owned();
+    let text = read_file(&arguments.file).map_err(|unread| unreadable(&file, &unread))?;
+    let format = FileFormat::known(&file)?;
+    let source = Source { format, text: &text };
+    let lists = lists(source, &file, arguments)?;
+    let mut output = crate::output::stdout();
+    match arguments.format.format {
+        Format::Human => human(&mut output, &file, &text, &lists)?,
+        Format::Json => writeln!(output, "{}", value(&file, format, &text, &lists))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
+    if unread.text.is_empty() {
+        return Failure::new(format!("{file}: {}", unread.message));
+    }
+    let LineColumn { line, column } = LineColumn::at(&unread.text, unread.at);
+    Failure::new(format!("{file}:{line}:{column}: {}", unread.message))
+}
+
+fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List>, Failure> {
+    let unreadable = |error: scope_config::ReadError| {
+        let LineColumn { line, column } = LineColumn::at(source.text, error.at);
+        Failure::new(format!("{file}:{line}:{column}: {error}"))
+    };
+    if let Some(path) = &arguments.path {
+        let parsed = Path::parse(path).map_err(|error| Failure::new(format!("`{path}` is no path: {error}")))?;
+        let (lists, stops) = extract(source, &[(parsed, Role::Requests)]).map_err(unreadable)?;
+        return match stops.first() {
+            Some((_, stop)) => {
+                let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
+                Err(Failure::new(format!("{file}:{line}:{column}: {stop}")))
+            }
+            None => Ok(lists),
+        };
+    }
+    let presets = presets(file, arguments.preset.as_deref())?;
+    let found = extract_presets(source, &presets).map_err(unreadable)?;
+    Ok(found.into_iter().map(|(_, _, list)| list).collect())
+}
+
+/// The preset that is named, or all that the file's name may tell.
+fn presets(file: &str, name: Option<&str>) -> Result<Vec<&'static Preset>, Failure> {
+    let Some(name) = name else {
+        let presets: Vec<_> = presets_of(file).collect();
+        let help = "say where its scopes are: `--path oauth.scopes`, or `--preset NAME`";
+        let unknown = || Failure::new(format!("the name of `{file}` does not tell what it is")).help(help);
+        return if presets.is_empty() { Err(unknown()) } else { Ok(presets) };
+    };
+    Ok(vec![preset(name)?])
+}
+
+fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std::io::Result<()> {
+    for list in lists {
+        let LineColumn { line, column } = LineColumn::at(text, list.span.start);
+        writeln!(output, "{file}:{line}:{column}: {} ({})", list.path, list.role.as_str())?;
+        for scope in &list.scopes {
+            let LineColumn { line, column } = LineColumn::at(text, scope.span.start);
+            writeln!(output, "  {line}:{column} {}", scope.text)?;
+        }
+        for value in &list.unresolved {
+            let LineColumn { line, column } = LineColumn::at(text, value.span.start);
+            writeln!(output, "  {line}:{column} {} (only known when the file is used)", value.raw)?;
+        }
+    }
+    if lists.is_empty() { writeln!(output, "{file}: no scopes") } else { Ok(()) }
+}
+
+fn value(file: &str, format: FileFormat, text: &str, lists: &[List]) -> serde_json::Value {
+    let lists = lists.iter().map(|list| {
+        let LineColumn { line, column } = LineColumn::at(text, list.span.start);
+        let scopes = list.scopes.iter().map(|scope| {
+            let LineColumn { line, column } = LineColumn::at(text, scope.span.start);
+            serde_json::json!({ "name": scope.text, "line": line, "column": column })
+        });
+        serde_json::json!({
+            "path": list.path,
+            "role": list.role.as_str(),
+            "line": line,
+            "column": column,
+            "scopes": scopes.collect::<Vec<_>>(),
+            "unresolved": list.unresolved.first().map(|value| &value.raw),
+        })
+    });
+    serde_json::json!({ "file": file, "format": format.as_str(), "lists": lists.collect::<Vec<_>>() })
+}

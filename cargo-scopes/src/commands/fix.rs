@@ -1,0 +1,132 @@
+//! `cargo scopes fix`
+
+mod repair;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use scope_catalog::{Certainty, LineColumn};
+use similar::TextDiff;
+
+use crate::atomic_write::write_whole;
+use crate::check_workspace::{CheckedWorkspace, check_workspace};
+use crate::cli::{Fix, UncommittedOptions};
+use crate::error::Failure;
+use crate::error::Outcome;
+use crate::git::{State, lines, states};
+use crate::levels::Levels;
+use crate::output::{self, human::counted};
+use crate::workspace::{Selection, Workspace};
+use repair::{Change, Repaired, repair};
+
+pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
+    arguments.format.without_compiler()?;
+    let levels = Levels::new(&arguments.levels)?;
+    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let least = if arguments.likely { Certainty::Likely } else { Certainty::Certain };
+    let repaired = repair(&workspace, &levels, least);
+    if arguments.dry_run {
+        return dry_run(arguments, &repaired);
+    }
+    if !repaired.changes.is_empty() {
+        allowed(arguments.uncommitted, &repaired.changes)?;
+    }
+    let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
+    // What the files hold now, whatever came between.
+    let checked = check_workspace(&workspace, &levels);
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    output::write_report(&mut stdout, &checked.report, arguments.format)?;
+    stdout.flush()?;
+    notes(&repaired);
+    if failures.is_empty() { Ok(outcome(&checked)) } else { Err(Failure::new(failures.join("\nerror: "))) }
+}
+
+fn outcome(checked: &CheckedWorkspace) -> Outcome {
+    Outcome::of(checked.report.is_denied())
+}
+
+/// The changes on standard output, ready for `git apply`; what would remain on standard error.
+fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    for change in &repaired.changes {
+        write!(stdout, "{}", diff(change))?;
+    }
+    stdout.flush()?;
+    output::write_report(&mut anstream::stderr().lock(), &repaired.checked.report, arguments.format)?;
+    notes(repaired);
+    Ok(outcome(&repaired.checked))
+}
+
+fn diff(change: &Change) -> String {
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
+    diff.unified_diff().header(&old, &new).to_string()
+}
+
+/// Writes a file, where it still holds what was read from it.
+fn write(change: &Change) -> Result<(), String> {
+    let failed = |reason: String| format!("`{}` is not repaired: {reason}", change.name);
+    let now = std::fs::read(&change.path).map_err(|error| failed(format!("it cannot be read: {error}")))?;
+    if now != change.before.as_bytes() {
+        return Err(failed("it was changed in the meantime".to_owned()));
+    }
+    write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
+    crate::output::tell(format_args!("fixed {} ({})", change.name, counted(change.repairs, "repair")));
+    Ok(())
+}
+
+/// Repairs that could have been made, and why they were not.
+fn notes(repaired: &Repaired) {
+    let report = &repaired.checked.report;
+    for left in &repaired.left {
+        let finding = &report.findings[left.finding];
+        let file = report.file(finding);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
+        crate::output::tell(format_args!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason));
+    }
+}
+
+/// Whether git could bring the files back, or that does not matter.
+fn allowed(options: UncommittedOptions, changes: &[Change]) -> Result<(), Failure> {
+    let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
+    let found = states(&paths).map_err(|error| Failure::new(format!("git cannot tell what is committed: {error}")))?;
+    let mut uncommitted = BTreeSet::new();
+    for (change, state) in changes.iter().zip(found) {
+        match state {
+            State::Outside if !options.allow_no_vcs => {
+                let message = format!("`{}` is in no git repository, which could bring it back as it was", change.name);
+                return Err(Failure::new(message).help("`--allow-no-vcs` repairs it all the same"));
+            }
+            State::Dirty if !options.allow_dirty => {
+                uncommitted.insert((change.name.clone(), "dirty"));
+            }
+            State::Staged if !options.allow_dirty && !options.allow_staged => {
+                uncommitted.insert((change.name.clone(), "staged"));
+            }
+            State::Committed | State::Outside | State::Dirty | State::Staged => {}
+        }
+    }
+    if uncommitted.is_empty() {
+        return Ok(());
+    }
+    let message = format!("these files are to be repaired and are not committed:{}", lines(&uncommitted));
+    let is_staged = uncommitted.iter().all(|(_, state)| *state == "staged");
+    let flag = if is_staged { "--allow-staged" } else { "--allow-dirty" };
+    Err(Failure::new(format!("{message}\nhelp: commit them, or repair them all the same with `{flag}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_in_the_meantime_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, "something else").expect("a file");
+        let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
+        let change = Change { name, path: path.clone(), before, after, repairs: 1 };
+        assert_eq!(write(&change), Err("`a.toml` is not repaired: it was changed in the meantime".to_owned()));
+        assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
+    }
+}

@@ -1,0 +1,34 @@
+//! What `cargo scopes lint` is asked to check.
+
+use scope_catalog::load::Loaded;
+use scope_catalog::{Report, Request, UnknownName, check};
+use serde::Deserialize;
+
+/// One line of `--jsonl`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct LintInput {
+    #[serde(default)]
+    pub(crate) id: serde_json::Value,
+    #[serde(default)]
+    pub(crate) provider: Option<String>,
+    pub(crate) scopes: String,
+    #[serde(default)]
+    pub(crate) client: Option<String>,
+    #[serde(default)]
+    pub(crate) operations: Vec<String>,
+}
+
+impl LintInput {
+    pub(crate) fn check<'q>(&'q self, loaded: &Loaded) -> Result<Report<'q>, UnknownName> {
+        let catalog = &loaded.catalog;
+        let client = match &self.client {
+            Some(name) => Some(catalog.client(name)?),
+            None => catalog.default_client(),
+        };
+        let operations = self.operations.iter().map(|name| catalog.operation(name)).collect::<Result<Vec<_>, _>>()?;
+        let operations: Vec<_> = operations.iter().map(|operation| &**operation).collect();
+        let others: Vec<_> = loaded.named.iter().collect();
+        let uses = [&*self.scopes];
+        Ok(check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations }))
+    }
+}

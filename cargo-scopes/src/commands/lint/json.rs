@@ -1,0 +1,66 @@
+//! The findings of one list of scopes, for programs.
+
+use std::ops::Range;
+
+use scope_catalog::{Finding, Report, SourceSpan};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::input::LintInput;
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a Value,
+    provider: Option<&'a str>,
+    findings: Vec<Row<'a>>,
+    fixed: Option<&'a str>,
+    scopes: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'static str,
+    level: &'static str,
+    token: &'a str,
+    start: usize,
+    end: usize,
+    certainty: &'static str,
+    suggestions: &'a [String],
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(finding: &'a Finding, whole: usize) -> Self {
+        let Range { start, end } = finding.span.map_or(0..whole, SourceSpan::range);
+        Self {
+            rule: finding.rule.id,
+            level: finding.level.as_str(),
+            token: &finding.token,
+            start,
+            end,
+            certainty: finding.certainty.as_str(),
+            suggestions: &finding.suggestions,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
+    }
+}
+
+/// What was found in the scopes of a input, on one line.
+pub(crate) fn answer(input: &LintInput, report: &Report<'_>) -> String {
+    let findings = report.findings.iter().map(|finding| Row::new(finding, input.scopes.len())).collect();
+    let answer = Answer {
+        id: &input.id,
+        provider: input.provider.as_deref(),
+        findings,
+        fixed: report.fixed.as_deref(),
+        scopes: report.scopes.iter().map(|scope| &**scope).collect(),
+    };
+    serde_json::to_string(&answer).unwrap_or_else(|failure| error(&input.id, &failure.to_string()))
+}
+
+/// Why a input has no answer, on one line.
+pub(crate) fn error(id: &Value, message: &str) -> String {
+    serde_json::json!({ "id": id, "error": message }).to_string()
+}

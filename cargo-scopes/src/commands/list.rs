@@ -1,0 +1,38 @@
+//! `cargo scopes list`
+
+use std::io::Write;
+
+use scope_catalog::{Catalog, Scope};
+
+use crate::catalogs::open;
+use crate::cli::{CatalogOption, Format};
+use crate::error::Failure;
+use crate::error::Outcome;
+
+pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
+    let loaded = open(option)?;
+    let catalog = &loaded.catalog;
+    let fits =
+        |name: &str| filter.is_none_or(|filter| name.to_ascii_lowercase().contains(&filter.to_ascii_lowercase()));
+    let scopes: Vec<&Scope> = catalog.scopes().iter().filter(|scope| fits(&scope.name)).collect();
+    let mut output = crate::output::stdout();
+    match format {
+        Format::Human => {
+            let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
+            for scope in scopes {
+                writeln!(output, "{:width$}  {}", scope.name, scope.description)?;
+            }
+            for retired in catalog.retired_names().iter().filter(|retired| fits(&retired.name)) {
+                let what = if retired.still_works { "deprecated" } else { "removed" };
+                writeln!(output, "{:width$}  ({what})", retired.name)?;
+            }
+        }
+        Format::Json => writeln!(output, "{}", value(catalog, &scopes))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn value(catalog: &Catalog, scopes: &[&Scope]) -> serde_json::Value {
+    let rows = scopes.iter().map(|scope| serde_json::json!({ "name": scope.name, "description": scope.description }));
+    serde_json::json!({ "catalog": catalog.name(), "scopes": rows.collect::<Vec<_>>() })
+}

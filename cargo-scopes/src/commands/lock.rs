@@ -1,0 +1,100 @@
+//! `cargo scopes lock`
+
+mod line;
+mod lock_file;
+mod read;
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::check_workspace::{CheckedWorkspace, check_workspace};
+use crate::cli::Lock as Arguments;
+use crate::error::Failure;
+use crate::error::Outcome;
+use crate::levels::Levels;
+use crate::requested_scopes::{macro_generated, unreadable};
+use lock_file::{Lock, NAME};
+use read::{Unread, read};
+
+use crate::atomic_write::write_whole;
+use crate::output::human::counted;
+use crate::workspace::{Selection, Workspace};
+pub(super) use read::present;
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let manifest = arguments.manifest_path.clone();
+    let workspace = Workspace::find(&Selection { manifest, all: true, ..Selection::default() })?;
+    if arguments.check {
+        let locked = present(&workspace.root)?;
+        return compared(&workspace, &check_workspace(&workspace, &Levels::default()), &locked);
+    }
+    let checked = check_workspace(&workspace, &Levels::default());
+    write(&workspace.root, &told(&checked)?)?;
+    for note in macro_generated(&checked) {
+        crate::output::tell(format_args!("note: {note}"));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Holds what the packages that are asked about ask for against a lock; what differs is an error.
+pub(super) fn compared(workspace: &Workspace, checked: &CheckedWorkspace, locked: &Lock) -> Result<Outcome, Failure> {
+    let lock = told(checked)?;
+    let is_asked_about = |package: &str| {
+        let is_member = workspace.folders.values().any(|name| name == package);
+        !is_member || workspace.packages.iter().any(|one| one.name == package)
+    };
+    let locked = locked.facts.iter().filter(|fact| is_asked_about(&fact.package)).cloned().collect();
+    let changes = lock.changes(&Lock { facts: locked });
+    if changes.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    crate::output::tell(format_args!("error: {NAME} says something else than the workspace"));
+    for sentence in changes.sentences() {
+        crate::output::tell(format_args!("  {sentence}"));
+    }
+    crate::output::tell(format_args!("help: where that is meant, `cargo scopes lock` writes it down for review"));
+    Ok(Outcome::Denied)
+}
+
+/// What a report has found, unless it cannot be told: a lock must not leave anything out.
+fn told(checked: &CheckedWorkspace) -> Result<Lock, Failure> {
+    let unreadable = unreadable(checked);
+    if unreadable.is_empty() {
+        return Ok(Lock::of(checked));
+    }
+    let lines = unreadable.join("\n  ");
+    Err(Failure::new(format!(
+        "what the workspace asks for cannot be told\n  {lines}\nhelp: `cargo scopes check` shows the places"
+    )))
+}
+
+fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
+    let path = Lock::path(root);
+    let text = lock.text();
+    let scopes = counted(lock.facts.len(), "line");
+    let before = match read(&path) {
+        Ok(before) => before,
+        Err(Unread::Wrong(_, before)) => {
+            crate::output::tell(format_args!("note: {NAME} had lines that are no lines of a lock; it is written anew"));
+            Some(before)
+        }
+        Err(foreign @ Unread::Foreign(_)) => {
+            let help = format!("{NAME} is not written over; move it away, or remove it");
+            return Err(Failure::new(format!("{foreign}")).help(help));
+        }
+    };
+    let mut stdout = crate::output::stdout();
+    // A lock with the line ends of Windows is still the same lock.
+    if std::fs::read_to_string(&path).is_ok_and(|old| old.replace("\r\n", "\n") == text) {
+        writeln!(stdout, "{NAME} is up to date: {scopes}")?;
+        return Ok(());
+    }
+    write_whole(&path, text.as_bytes())
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))?;
+    match before.map(|before| lock.changes(&before)) {
+        None => writeln!(stdout, "{NAME} is new: {scopes}"),
+        Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} is put in order: {scopes}"),
+        Some(changes) => writeln!(stdout, "{NAME}: {}: {scopes}", changes.counted()),
+    }?;
+    Ok(())
+}

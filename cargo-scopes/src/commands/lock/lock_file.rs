@@ -1,0 +1,133 @@
+//! `scopes.lock`: what a workspace asks for, written down for its reviewers.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::line;
+use crate::check_workspace::CheckedWorkspace;
+use crate::requested_scopes::{RequestedScope, requested_scopes};
+
+/// The name of the file, at the root of the workspace.
+pub(crate) const NAME: &str = "scopes.lock";
+/// The form of the file: it changes where a reader of the form before could be misled.
+pub(super) const VERSION: u32 = 1;
+
+/// What a lock says: that these scopes are asked for, and no others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lock {
+    pub(crate) facts: BTreeSet<RequestedScope>,
+}
+
+/// What is asked for and what a lock says, where they differ.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    pub(crate) added: Vec<RequestedScope>,
+    pub(crate) dropped: Vec<RequestedScope>,
+}
+
+impl Lock {
+    /// The lock of what a report has found.
+    pub(crate) fn of(checked: &CheckedWorkspace) -> Self {
+        Self { facts: requested_scopes(checked).into_iter().collect() }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(root: &Path) -> PathBuf {
+        root.join(NAME)
+    }
+
+    /// The whole file. Its lines are in the order of their text, as any program would sort them.
+    pub(crate) fn text(&self) -> String {
+        let mut lines: Vec<String> = self.facts.iter().map(line::written).collect();
+        lines.sort();
+        let mut text = format!(
+            "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `cargo scopes lock` writes it, people review it\n\
+             # catalog scope risk package file [client=…]\n"
+        );
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// What has to change in an older lock to make it this one.
+    pub(crate) fn changes(&self, older: &Self) -> Changes {
+        Changes {
+            added: self.facts.difference(&older.facts).cloned().collect(),
+            dropped: older.facts.difference(&self.facts).cloned().collect(),
+        }
+    }
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty()
+    }
+
+    /// How many: `added 2, dropped 1`.
+    pub(crate) fn counted(&self) -> String {
+        let counts = [("added", self.added.len()), ("dropped", self.dropped.len())];
+        let words: Vec<String> =
+            counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
+        words.join(", ")
+    }
+
+    /// A sentence a change.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let before = |now: &RequestedScope| {
+            let is_same = |then: &&RequestedScope| RequestedScope { weight: now.weight, ..(*then).clone() } == *now;
+            self.dropped.iter().find(is_same)
+        };
+        let after = |then: &&RequestedScope| {
+            self.added.iter().any(|now| RequestedScope { weight: then.weight, ..now.clone() } == **then)
+        };
+        let added = self.added.iter().map(|now| {
+            let RequestedScope { catalog, scope, package, .. } = now;
+            let (risk, place) = (now.weight.as_str(), place(now));
+            match before(now) {
+                Some(then) => {
+                    let was = then.weight.as_str();
+                    format!("`{scope}` of {catalog} is {risk}; the lock says {was} for package `{package}`, {place}")
+                }
+                None => format!(
+                    "package `{package}` asks {catalog} for `{scope}` ({risk}) in {place}; the lock does not have that"
+                ),
+            }
+        });
+        let gone = self.dropped.iter().filter(|then| !after(then));
+        let dropped = gone.map(|then| {
+            let RequestedScope { catalog, scope, package, .. } = then;
+            format!("package `{package}` no longer asks {catalog} for `{scope}` in {}; the lock has that", place(then))
+        });
+        added.chain(dropped).collect()
+    }
+}
+
+/// Where a scope is asked for, in words.
+fn place(asked: &RequestedScope) -> String {
+    let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", for the client `{client}`"));
+    format!("{}{client}", asked.file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::requested_scopes::Sensitivity;
+    use scope_catalog::Risk;
+
+    #[test]
+    fn lines_are_in_the_order_of_their_text() {
+        let fact = |package: &str, risk| RequestedScope {
+            catalog: "x".to_owned(),
+            scope: "y".to_owned(),
+            package: package.to_owned(),
+            file: "f".to_owned(),
+            client: None,
+            weight: Sensitivity::Known(risk),
+        };
+        let lock = Lock { facts: [fact("a", Risk::Sensitive), fact("b", Risk::Normal)].into() };
+        let text = lock.text();
+        assert_eq!(text.lines().skip(2).collect::<Vec<_>>(), ["x y normal b f", "x y sensitive a f"]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Reading a lock back.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::line;
+use super::lock_file::{Lock, NAME, VERSION};
+use crate::error::Failure;
+
+/// A larger file is no lock: this is a million lines.
+const MOST_BYTES: u64 = 128 << 20;
+/// A longer line is none of a lock.
+const LONGEST_LINE: usize = 64 << 10;
+/// More wrong lines than this are counted only.
+const MOST_WRONG: usize = 10;
+
+/// Why a lock cannot be read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// The file is something else, or more than this version knows of: it must not be written over.
+    Foreign(String),
+    /// It is a lock with some lines that are none, and these lines that are.
+    Wrong(String, Lock),
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign(message) => formatter.write_str(message),
+            Self::Wrong(message, _) => {
+                write!(formatter, "{message}\nhelp: `cargo scopes lock` writes the file anew; then review what changed")
+            }
+        }
+    }
+}
+
+/// Reads a lock; `None` where there is no file.
+pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
+    let refused = |reason: String| Unread::Foreign(format!("{}:1:1: {reason}", path.display()));
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(refused(format!("cannot be read: {error}"))),
+    };
+    if metadata.is_dir() {
+        return Err(refused(format!("is a folder, where {NAME} is a file")));
+    }
+    if !metadata.is_file() || metadata.len() > MOST_BYTES {
+        return Err(refused(format!("is no file of up to {} MiB", MOST_BYTES >> 20)));
+    }
+    let bytes = fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => parse(&text, path).map(Some),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let scope_catalog::LineColumn { line, column } = scope_catalog::LineColumn::at(&before, before.len());
+            Err(Unread::Foreign(format!("{}:{line}:{column}: is not UTF-8 from here on", path.display())))
+        }
+    }
+}
+
+/// The lock of a workspace.
+///
+/// # Errors
+///
+/// Where there is none, or it cannot be read.
+pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
+    match read(&Lock::path(root)) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(Failure::new(format!(
+            "the workspace has no {NAME} in {}\nhelp: `cargo scopes lock` makes it; commit it, so that a change of it can be reviewed",
+            root.display()
+        ))),
+        Err(unread) => Err(Failure::new(unread.to_string())),
+    }
+}
+
+fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
+    let path = path.display();
+    let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    heading(lines.next().unwrap_or_default()).map_err(|reason| Unread::Foreign(format!("{path}:1:{reason}")))?;
+    let mut lock = Lock::default();
+    let mut wrong = Vec::new();
+    for (number, line) in (2..).zip(lines) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match fact(line) {
+            Ok(fact) => {
+                lock.facts.insert(fact);
+            }
+            Err(line::Wrong { at, message }) => {
+                let column = line[..at].chars().count() + 1;
+                wrong.push(format!("{path}:{number}:{column}: {message}"));
+            }
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(lock);
+    }
+    let more = wrong.len().saturating_sub(MOST_WRONG);
+    wrong.truncate(MOST_WRONG);
+    if more > 0 {
+        wrong.push(format!("and {more} more"));
+    }
+    Err(Unread::Wrong(wrong.join("\n"), lock))
+}
+
+/// The first line: whose file it is, and of which form. Where it is wrong: the column, and why.
+fn heading(line: &str) -> Result<(), String> {
+    let start = format!("# {NAME} ");
+    let version = line.strip_prefix(&start).and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
+    let Some(version) = version else {
+        return Err(format!("1: this is no lock: the first line of one begins with `{start}{VERSION}:`"));
+    };
+    if version == VERSION.to_string() {
+        return Ok(());
+    }
+    let column = start.len() + 1;
+    match version.parse::<u32>() {
+        Ok(newer) if newer > VERSION => Err(format!(
+            "{column}: this lock is of version {newer}, and this `cargo scopes` reads version {VERSION}: a newer one has written it"
+        )),
+        _ => Err(format!("{column}: this is no version of a lock: this `cargo scopes` reads version {VERSION}")),
+    }
+}
+
+fn fact(line: &str) -> Result<crate::requested_scopes::RequestedScope, line::Wrong> {
+    if line.len() > LONGEST_LINE {
+        return Err(line::Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
+    }
+    if line::is_left_by_merge(line) {
+        let message = "a merge has left this mark: keep the lines of both sides, in any order".to_owned();
+        return Err(line::Wrong { at: 0, message });
+    }
+    line::parsed(line)
+}

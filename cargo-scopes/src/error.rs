@@ -1,0 +1,76 @@
+//! How a command ends: its outcome, or why it could not run.
+
+use std::fmt;
+use std::io;
+
+use scope_catalog::UnknownName;
+use scope_config::UsageError;
+
+/// The result of a command that ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// No finding is denied.
+    Clean,
+    /// At least one finding is denied.
+    Denied,
+}
+
+impl Outcome {
+    /// [`Denied`](Self::Denied) if anything is denied.
+    pub(crate) fn of(is_denied: bool) -> Self {
+        if is_denied { Self::Denied } else { Self::Clean }
+    }
+}
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The arguments are wrong, or a file cannot be used.
+    Message { message: String, help: Option<String> },
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::Message { message: message.into(), help: None }
+    }
+
+    /// Adds what to do about it.
+    pub(crate) fn help(self, text: impl Into<String>) -> Self {
+        match self {
+            Self::Message { message, .. } => Self::Message { message, help: Some(text.into()) },
+            Self::Output(error) => Self::Output(error),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Message { message, help } => {
+                formatter.write_str(message)?;
+                help.iter().flat_map(|help| help.lines()).try_for_each(|line| write!(formatter, "\nhelp: {line}"))
+            }
+            Self::Output(error) => write!(formatter, "failed to write output: {error}"),
+        }
+    }
+}
+
+impl From<UsageError> for Failure {
+    fn from(UsageError { message, help }: UsageError) -> Self {
+        Self::Message { message, help }
+    }
+}
+
+impl From<UnknownName> for Failure {
+    fn from(UnknownName { message, help }: UnknownName) -> Self {
+        Self::new(message).help(help)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -1,0 +1,43 @@
+//! The levels of rules that the command line sets.
+
+use scope_catalog::{Level, Rule, closest, rules};
+
+use crate::cli::LevelOptions;
+use crate::error::Failure;
+
+/// What a user says of rules on the command line; the last word on one wins.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Levels {
+    pub(crate) rules: Vec<(&'static Rule, Level)>,
+    /// Warnings are denied.
+    pub(crate) deny_warnings: bool,
+}
+
+impl Levels {
+    /// What the arguments say of rules: the strictest word on one wins.
+    pub(crate) fn new(options: &LevelOptions) -> Result<Self, Failure> {
+        let mut levels = Self::default();
+        let given = [(&options.allow, Level::Allow), (&options.warn, Level::Warn), (&options.deny, Level::Deny)];
+        for (names, level) in given {
+            for name in names {
+                if name == "warnings" && level == Level::Deny {
+                    levels.deny_warnings = true;
+                } else {
+                    levels.rules.push((rule(name)?, level));
+                }
+            }
+        }
+        Ok(levels)
+    }
+}
+
+fn rule(name: &str) -> Result<&'static Rule, Failure> {
+    rules::find(&name.replace('_', "-")).ok_or_else(|| {
+        let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
+        let help = close.map_or_else(
+            || "docs/reference/rules.md lists them".to_owned(),
+            |close| format!("did you mean `{close}`?"),
+        );
+        Failure::new(format!("there is no rule `{name}`")).help(help)
+    })
+}

@@ -1,0 +1,129 @@
+//! The part of a file that is shown with a finding.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::line_index::LineIndex;
+
+/// More carets than this on one finding help nobody.
+const MOST_MARKS: usize = 50;
+/// Marked lines that are longer together are not shown whole.
+const MOST_BYTES: usize = 4096;
+/// How much is shown of such, in bytes before and after the beginning of the first mark.
+const BEFORE: usize = 40;
+const AFTER: usize = 80;
+
+/// LineIndex, or a piece of one, with what is marked in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Excerpt<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) marks: Vec<Range<usize>>,
+    /// The column that the first mark has in it.
+    pub(crate) shown_column: usize,
+}
+
+impl<'t> Excerpt<'t> {
+    /// What to show of a file for some of its bytes: one range at least.
+    pub(crate) fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
+        let marks = &marks[..marks.len().min(MOST_MARKS)];
+        let start = marks.iter().map(|mark| mark.start).min().unwrap_or_default();
+        let end = marks.iter().map(|mark| mark.end).max().unwrap_or_default();
+        let whole = lines.around(&(start..end));
+        if whole.len() > MOST_BYTES {
+            return Self::cut(lines, marks, start);
+        }
+        let within = |at: usize| at.clamp(whole.start, whole.end) - whole.start;
+        let marks = marks.iter().map(|mark| within(mark.start)..within(mark.end)).collect();
+        let shown_column = lines.place(&(start..start)).column;
+        Self { text: Cow::Borrowed(&lines.file.text[whole]), marks, shown_column }
+    }
+
+    /// A piece of the line that the first mark begins in.
+    fn cut(lines: &LineIndex<'t>, marks: &[Range<usize>], first: usize) -> Self {
+        let text = &lines.file.text;
+        let whole = lines.around(&(first..first));
+        let start = boundary(text, first.saturating_sub(BEFORE)).max(whole.start);
+        let end = boundary(text, (first + AFTER).min(whole.end));
+        let before = if start > whole.start { "…" } else { "" };
+        let after = if end < whole.end { "…" } else { "" };
+        let shown = marks.iter().filter(|mark| mark.start <= end);
+        let within = |at: usize| at.clamp(start, end) - start + before.len();
+        Self {
+            text: Cow::Owned(format!("{before}{}{after}", &text[start..end])),
+            shown_column: (before.chars().chain(text[start..first].chars())).count() + 1,
+            marks: shown.map(|mark| within(mark.start)..within(mark.end)).collect(),
+        }
+    }
+}
+
+/// A longer message is shown with its middle left out.
+const LONGEST: usize = 1000;
+
+/// A message that fits on a screen: a word in it may be as long as its file.
+pub(crate) fn brief(message: &str) -> Cow<'_, str> {
+    if message.len() <= LONGEST {
+        return Cow::Borrowed(message);
+    }
+    let (head, tail) = (boundary(message, LONGEST / 2), boundary(message, message.len() - LONGEST / 4));
+    Cow::Owned(format!("{}…{}", &message[..head], &message[tail..]))
+}
+
+/// The beginning of the character that a byte is in.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::File;
+
+    fn with_excerpt(text: &str, marks: &[Range<usize>], check: impl Fn(&Excerpt<'_>)) {
+        let file = File { name: "a.rs".into(), path: "a.rs".into(), text: text.to_owned() };
+        check(&Excerpt::new(&LineIndex::new(&file), marks));
+    }
+
+    #[test]
+    fn the_marked_lines_and_those_between() {
+        with_excerpt("one\ntwo\r\nthree\nfour\n", &[4..7, 9..14], |excerpt| {
+            assert_eq!((&*excerpt.text, excerpt.shown_column), ("two\r\nthree", 1));
+            assert_eq!(excerpt.marks, [0..3, 5..10]);
+        });
+    }
+
+    #[test]
+    fn of_a_long_line_a_piece() {
+        let text = format!("first\n{}\u{1F600}wrong and more{}", "ä".repeat(1 << 20), "x".repeat(1 << 20));
+        let at = text.find("wrong").expect("the word");
+        with_excerpt(&text, &[at..at + 5, text.len() - 1..text.len()], |excerpt| {
+            assert!(excerpt.text.len() < 200, "{}", excerpt.text.len());
+            assert_eq!(excerpt.text.chars().take(excerpt.shown_column - 1).last(), Some('\u{1F600}'));
+            assert_eq!(excerpt.marks.iter().map(|mark| &excerpt.text[mark.clone()]).collect::<Vec<_>>(), ["wrong"]);
+            assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'), "{}", excerpt.text);
+        });
+        // A mark that is itself too long ends with the piece.
+        with_excerpt(&text, &[at..text.len()], |excerpt| {
+            assert!(excerpt.text[excerpt.marks[0].clone()].ends_with('x'), "{excerpt:?}");
+        });
+    }
+
+    #[test]
+    fn messages_are_cut_in_the_middle() {
+        let message = format!("unknown scope `{}`: singular and plural matter", "ä".repeat(1 << 20));
+        let brief = brief(&message);
+        assert!(brief.len() < 1000 && brief.starts_with("unknown scope `ä"), "{brief}");
+        assert!(brief.contains("ä…ä") && brief.ends_with("singular and plural matter"), "{brief}");
+        assert_eq!(super::brief("short"), "short");
+    }
+
+    #[test]
+    fn far_from_each_other_the_first() {
+        let text = format!("one\n{}two", "line\n".repeat(2_000));
+        with_excerpt(&text, &[0..3, text.len() - 3..text.len()], |excerpt| {
+            assert_eq!((&*excerpt.text, &*excerpt.marks), ("one", &[0..3][..]));
+        });
+    }
+}

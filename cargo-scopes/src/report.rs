@@ -1,0 +1,139 @@
+//! What a workspace asks for, and what is wrong with that.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::path::PathBuf;
+
+use scope_catalog::{Certainty, Level};
+use scope_config::Edit;
+
+/// Everything that was looked at.
+#[derive(Debug, Default)]
+pub(crate) struct WorkspaceReport {
+    /// The folder that the paths are relative to.
+    pub(crate) root: PathBuf,
+    /// The files that something was found in.
+    pub(crate) files: Vec<File>,
+    /// Their numbers, by their paths.
+    pub(crate) numbers: HashMap<PathBuf, usize>,
+    /// What is wrong, by package, file and place.
+    pub(crate) findings: Vec<Finding>,
+    /// What is asked for, in the same order.
+    pub(crate) requests: Vec<Request>,
+    /// Calls that only the compiler can see the arguments of.
+    pub(crate) macro_generated: Vec<MacroGeneratedCall>,
+    /// Files with calls that are part of no target, from the root, in order.
+    pub(crate) orphan_files: Vec<String>,
+    /// How many calls and configuration files were checked.
+    pub(crate) calls: usize,
+    pub(crate) configs: usize,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// As it is shown: from the root of the workspace, with `/` between names.
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    /// What it holds; empty where it cannot be read.
+    pub(crate) text: String,
+}
+
+/// One mistake.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) package: String,
+    /// The number of its file.
+    pub(crate) file: usize,
+    /// The id of the rule that it breaks; [`CATALOG`] or [`CALL`] for what is wrong before a rule is asked.
+    pub(crate) rule: &'static str,
+    pub(crate) level: Level,
+    /// The bytes of the file that it is about.
+    pub(crate) span: Range<usize>,
+    /// The bytes to underline: one range at least.
+    pub(crate) marks: Vec<Range<usize>>,
+    /// The text it is about, as it reads; empty where it is about more than a text.
+    pub(crate) token: String,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) certainty: Certainty,
+    pub(crate) suggestions: Vec<String>,
+    /// What writes the first suggestion into the file; empty where that cannot be told.
+    pub(crate) edits: Vec<Edit>,
+    /// Whether the line it is about must not be shown: it holds a secret.
+    pub(crate) is_private: bool,
+}
+
+/// What stands for the id of a rule where the catalog itself is wrong, or is missing.
+pub(crate) const CATALOG: &str = "catalog";
+/// The same where a call is wrong before there is anything to check: an argument that is no literal.
+pub(crate) const CALL: &str = "call";
+
+/// One list of scopes that the workspace asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    pub(crate) package: String,
+    /// The number of its file.
+    pub(crate) file: usize,
+    /// The bytes of the call, or of the list in a configuration file.
+    pub(crate) span: Range<usize>,
+    /// What it is held against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
+    pub(crate) catalog: CatalogKey,
+    pub(crate) client: Option<String>,
+    /// The scopes, in the form that they are meant to have.
+    pub(crate) scopes: Vec<String>,
+    /// The bytes of each of them.
+    pub(crate) places: Vec<Range<usize>>,
+    /// What the code does with a token: the operations that the call names.
+    pub(crate) operations: Vec<Used>,
+    /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[needs_scopes]`.
+    pub(crate) is_use: bool,
+}
+
+/// An operation that a call names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Used {
+    pub(crate) name: String,
+    /// The bytes of the literal.
+    pub(crate) span: Range<usize>,
+}
+
+/// A catalog of a package: the main one, or one of `[catalogs]`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CatalogKey {
+    pub(crate) package: String,
+    pub(crate) key: Option<String>,
+}
+
+/// A call whose arguments come from a macro by example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MacroGeneratedCall {
+    pub(crate) file: usize,
+    pub(crate) span: Range<usize>,
+}
+
+impl WorkspaceReport {
+    /// Whether anything is denied.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.findings.iter().any(|finding| finding.level == Level::Deny)
+    }
+
+    /// Puts everything into its order: findings by package, file and place. What is wrong with a catalog that several
+    /// packages share is said once.
+    pub(crate) fn sort(&mut self) {
+        let Self { files, findings, orphan_files, .. } = self;
+        findings.sort_by_cached_key(|finding| {
+            (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
+        });
+        let mut told = BTreeSet::new();
+        findings.retain(|finding| {
+            finding.rule != CATALOG || told.insert((finding.file, finding.span.start, finding.message.clone()))
+        });
+        orphan_files.sort();
+    }
+
+    /// The file of a finding.
+    pub(crate) fn file(&self, finding: &Finding) -> &File {
+        &self.files[finding.file]
+    }
+}

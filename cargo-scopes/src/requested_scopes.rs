@@ -1,0 +1,181 @@
+//! What a workspace asks for, scope by scope: the ground that a lock and a comparison stand on.
+
+use std::collections::BTreeMap;
+
+use scope_catalog::load::Loaded;
+use scope_catalog::{Catalog, FILE_NAME, Level, LineColumn, Lookup, Risk, rules};
+
+use crate::check_workspace::CheckedWorkspace;
+use crate::output::human::counted;
+use crate::report::{CALL, CATALOG, File, Finding, WorkspaceReport};
+
+/// The rule of configuration files that cannot be read.
+const UNREADABLE: &str = rules::unreadable_config::RULE.id;
+
+/// A scope that a file asks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RequestedScope {
+    /// What the catalog is called.
+    pub(crate) catalog: String,
+    pub(crate) scope: String,
+    pub(crate) package: String,
+    /// From the root of the workspace, with `/` between names; it may begin with `..`.
+    pub(crate) file: String,
+    pub(crate) client: Option<String>,
+    pub(crate) weight: Sensitivity,
+}
+
+/// What a catalog says of how much care a name asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sensitivity {
+    Known(Risk),
+    /// The name must no longer be written.
+    Retired,
+    /// The catalog lacks the name.
+    Unknown,
+}
+
+impl Sensitivity {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Known(Risk::Normal),
+        Self::Known(Risk::Sensitive),
+        Self::Known(Risk::Restricted),
+        Self::Retired,
+        Self::Unknown,
+    ];
+
+    /// What a catalog says of a name.
+    pub(crate) fn of(catalog: &Catalog, name: &str) -> Self {
+        match catalog.lookup(name) {
+            Lookup::Known(id) => {
+                Self::Known(catalog.scope(id).details.as_deref().map_or(Risk::Normal, |details| details.risk))
+            }
+            Lookup::Retired(_) => Self::Retired,
+            Lookup::Unknown => Self::Unknown,
+        }
+    }
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Known(risk) => risk.as_str(),
+            Self::Retired => "retired",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the catalog asks for care.
+    pub(crate) fn is_sensitive(self) -> bool {
+        matches!(self, Self::Known(Risk::Sensitive | Risk::Restricted))
+    }
+}
+
+/// What a catalog is called. One without a name is called after its file, not after the path to it: that depends on where
+/// the workspace is.
+pub(crate) fn label(catalog: &Catalog) -> &str {
+    if catalog.has_name() { catalog.name() } else { FILE_NAME }
+}
+
+/// The catalog of a package that is called so.
+pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, name: &str) -> Option<&'i Catalog> {
+    let Loaded { catalog, named, .. } = checked.catalogs.get(package)?;
+    std::iter::once(catalog).chain(named).find(|catalog| label(catalog) == name)
+}
+
+/// Every scope that is asked for, in order and each once.
+pub(crate) fn requested_scopes(checked: &CheckedWorkspace) -> Vec<RequestedScope> {
+    let mut all = Vec::new();
+    for request in &checked.report.requests {
+        let Some(catalog) = checked.catalog(&request.catalog) else { continue };
+        for scope in request.scopes.iter().filter(|scope| !scope.is_empty()) {
+            all.push(RequestedScope {
+                catalog: label(catalog).to_owned(),
+                scope: scope.clone(),
+                package: request.package.clone(),
+                file: from_root(&checked.report, request.file),
+                client: request.client.clone(),
+                weight: Sensitivity::of(catalog, scope),
+            });
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The name of a file. One outside of the folder of the workspace is named by the way there, which is the same wherever the
+/// workspace is.
+fn from_root(report: &WorkspaceReport, file: usize) -> String {
+    let File { name, path, .. } = &report.files[file];
+    if path.starts_with(&report.root) {
+        return name.clone();
+    }
+    let shared = report.root.ancestors().find(|folder| path.starts_with(folder));
+    let way = shared.and_then(|shared| Some((report.root.strip_prefix(shared).ok()?, path.strip_prefix(shared).ok()?)));
+    let Some((back, forth)) = way else { return name.clone() };
+    let names = forth.iter().map(|name| name.to_string_lossy().into_owned());
+    back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
+}
+
+/// Why it cannot be told what is asked for: a line a place. A name that the catalog lacks is none of these, for what is
+/// asked for then is that name.
+pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
+    let hides = |finding: &&Finding| {
+        let is_before_rules = [CATALOG, CALL].contains(&finding.rule);
+        finding.level == Level::Deny && (is_before_rules || finding.rule == UNREADABLE)
+    };
+    let report = &checked.report;
+    let line = |finding: &Finding| {
+        let file = report.file(finding);
+        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
+        format!("{}:{line}:{column}: {}", file.name, finding.message)
+    };
+    report.findings.iter().filter(hides).map(line).collect()
+}
+
+/// What no command but the compiler sees, in words.
+pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
+    let report = &checked.report;
+    let calls = report.macro_generated.iter().map(|macro_generated| {
+        let file = &report.files[macro_generated.file];
+        let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
+        format!("{}:{line}:{column}: what this call asks for comes from a macro, and is not told here", file.name)
+    });
+    calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
+}
+
+/// What of that a later state has and an earlier one has not.
+pub(crate) fn newly_unanalyzed(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<String> {
+    let old = calls_by_macro(before);
+    let calls = calls_by_macro(after).into_iter().filter_map(|(file, count)| {
+        let more = count.saturating_sub(old.get(file).copied().unwrap_or(0));
+        let calls = counted(more, "more call");
+        (more > 0).then(|| format!("{file}: what is asked for by {calls} comes from a macro, and is not compared"))
+    });
+    let known = &before.report.orphan_files;
+    let orphan_files: Vec<&String> = after.report.orphan_files.iter().filter(|file| !known.contains(file)).collect();
+    calls.chain(strayed(&orphan_files)).collect()
+}
+
+fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<&str, usize> {
+    let mut calls = BTreeMap::new();
+    for macro_generated in &checked.report.macro_generated {
+        *calls.entry(&*checked.report.files[macro_generated.file].name).or_insert(0) += 1;
+    }
+    calls
+}
+
+fn strayed(files: &[&String]) -> Option<String> {
+    let (first, rest) = files.split_first()?;
+    let more = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "more file")) };
+    Some(format!("{first}{more}: part of no target, so the calls do not count"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_has_its_name() {
+        assert!(scope_catalog::rules::find(UNREADABLE).is_some());
+    }
+}

@@ -1,0 +1,104 @@
+//! What a scope answers to under other names than the one by which it is asked for.
+
+use crate::catalog::{Catalog, Lookup};
+use crate::names::pattern::Pattern;
+
+/// The further names that a token with a scope answers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AlternativeNames {
+    /// Other names of the scope itself: whoever is granted one of these is granted the scope.
+    pub spellings: Vec<String>,
+    /// What comes with it: the scopes that it implies, under all their names. Whoever is granted one of these need not be
+    /// granted the scope.
+    pub implied: Vec<String>,
+}
+
+impl AlternativeNames {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spellings.is_empty() && self.implied.is_empty()
+    }
+}
+
+impl Catalog {
+    /// What a token with the scope of this name answers to besides the name. Of one that the catalog lacks, it is known
+    /// at most that an optional prefix makes no difference.
+    ///
+    /// ```
+    /// let text = "[scopes]\nread = { aliases = ['r'] }\nwrite = { implies = ['read'], aliases = ['w'] }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// let covered = catalog.covered("w");
+    /// assert_eq!((covered.spellings, covered.implied), (vec!["write".into()], vec!["read".into(), "r".into()]));
+    /// ```
+    pub fn covered(&self, name: &str) -> AlternativeNames {
+        let mut covered = self.covered_as_listed(name);
+        if let Some(prefix) = self.optional_prefix() {
+            let other = |name: &str| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
+            let spellings: Vec<String> =
+                std::iter::once(name).chain(covered.spellings.iter().map(|known| &**known)).map(other).collect();
+            let implied: Vec<String> = covered.implied.iter().map(|known| other(known)).collect();
+            add(&mut covered.spellings, spellings);
+            covered.spellings.retain(|known| known != name);
+            add(&mut covered.implied, implied);
+        }
+        covered
+    }
+
+    fn covered_as_listed(&self, name: &str) -> AlternativeNames {
+        let mut covered = AlternativeNames::default();
+        let Lookup::Known(id) = self.lookup(name) else { return covered };
+        // A name that a pattern describes is one of many: the pattern is no other spelling of it.
+        let is_described = Pattern::is_pattern(&self.scope(id).name);
+        for reached in self.closure(id) {
+            let scope = self.scope(reached);
+            let list = if reached == id && !is_described { &mut covered.spellings } else { &mut covered.implied };
+            let names = std::iter::once(&scope.name).chain(scope.aliases().iter().map(|alias| &alias.text));
+            list.extend(names.filter(|known| ***known != *name).map(ToString::to_string));
+        }
+        covered
+    }
+}
+
+fn add(names: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::catalog;
+
+    fn of(text: &str, name: &str) -> [String; 2] {
+        let covered = catalog(text).covered(name);
+        [covered.spellings.join(" "), covered.implied.join(" ")]
+    }
+
+    #[test]
+    fn spellings_are_apart_from_what_is_implied() {
+        let text = "[scopes]\nread = { aliases = ['r'] }\nadmin = { implies = ['write'] }\n\
+            write = { implies = ['read'], aliases = ['w', 'W'] }\nother = ''";
+        assert_eq!(of(text, "write"), ["w W", "read r"]);
+        assert_eq!(of(text, "W"), ["write w", "read r"]);
+        assert_eq!(of(text, "admin"), ["", "write w W read r"]);
+        assert_eq!(of(text, "other"), ["", ""]);
+        assert!(catalog(text).covered("nothing").is_empty());
+    }
+
+    #[test]
+    fn an_optional_prefix_makes_another_spelling() {
+        let text = "optional_prefix = 'p/'\n[scopes]\na = { implies = ['p/b'], aliases = ['p/a', 'x'] }\n'p/b' = ''";
+        assert_eq!(of(text, "a"), ["p/a x p/x", "p/b b"]);
+        assert_eq!(of(text, "p/a"), ["a x p/x", "p/b b"]);
+        assert_eq!(of(text, "b"), ["p/b", ""]);
+        assert_eq!(of(text, "nothing"), ["p/nothing", ""]);
+    }
+
+    #[test]
+    fn a_pattern_is_no_spelling_of_what_it_describes() {
+        let text = "[scopes]\nread = ''\n'account:{id}' = { implies = ['read'] }";
+        assert_eq!(of(text, "account:1"), ["", "account:{id} read"]);
+    }
+}

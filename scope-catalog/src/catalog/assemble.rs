@@ -1,0 +1,257 @@
+//! From layers to a [`Catalog`].
+
+use super::{Catalog, Entry, Lookup};
+use crate::fast::{NameIndex, NameMap};
+use crate::model::{CatalogSource, Client, Coverage, Need, Retired, RetiredId, Scope, ScopeId};
+use crate::names::closest::closest;
+use crate::names::pattern::Pattern;
+use crate::problem::Problem;
+use crate::span::{SourceSpan, Spanned};
+
+impl Catalog {
+    /// Merges layers: the file's own first, then what it builds on in order of precedence, `extends` before `provider`.
+    /// What an earlier layer says of a name stands; a setting is the first that is made.
+    ///
+    /// References that lead nowhere and circles of implication are added to `problems`.
+    pub fn assemble(key: Option<&str>, layers: Vec<CatalogSource>, problems: &mut Vec<Problem>) -> Self {
+        let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
+        let names: usize = layers.iter().map(|layer| layer.scopes.len() + layer.retired.len()).sum();
+        catalog.index = NameIndex::with_capacity(names);
+        catalog.settings.name = joint_name(&layers);
+        for (depth, layer) in layers.into_iter().enumerate() {
+            catalog.merge_coverage(layer.coverage, depth == 0);
+            catalog.merge(layer);
+        }
+        catalog.check_references(problems);
+        catalog
+    }
+
+    fn merge(&mut self, layer: CatalogSource) {
+        let settings = &mut self.settings;
+        settings.delimiter = settings.delimiter.or(layer.delimiter);
+        settings.prefix = settings.prefix.take().or(layer.prefix);
+        settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
+        settings.documentation = settings.documentation.take().or(layer.documentation);
+        settings.checked = settings.checked.take().or(layer.checked);
+        settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
+        settings.configs.extend(layer.configs);
+        self.operation_texts.extend(layer.operation_text);
+        self.providers.extend(layer.providers.into_iter().map(|name| name.text));
+        let has = |list: &[(Spanned, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
+        let levels: Vec<_> = layer.levels.into_iter().filter(|(id, _)| !has(&settings.levels, &id.text)).collect();
+        settings.levels.extend(levels);
+        merge_named(&mut settings.clients, layer.clients, |client| &client.name);
+        merge_named(&mut settings.operations, layer.operations, |operation| &operation.name);
+        for scope in layer.scopes {
+            self.add_scope(scope);
+        }
+        for retired in layer.retired {
+            self.add_retired(retired);
+        }
+    }
+
+    /// The file's own word stands; what is built on parts is a part.
+    fn merge_coverage(&mut self, coverage: Option<Coverage>, is_own: bool) {
+        if is_own {
+            self.own_coverage = coverage;
+        }
+        let merged = match (self.settings.coverage, coverage) {
+            (Some(Coverage::Partial), _) | (_, Some(Coverage::Partial)) => Some(Coverage::Partial),
+            (known, new) => known.or(new),
+        };
+        self.settings.coverage = self.own_coverage.or(merged);
+    }
+
+    fn add_scope(&mut self, scope: Scope) {
+        if self.exact(&scope.name).is_some() {
+            return;
+        }
+        let id = ScopeId(position(self.settings.scopes.len()));
+        if Pattern::is_pattern(&scope.name) {
+            if let Ok(pattern) = Pattern::parse(&scope.name) {
+                self.patterns.push((pattern, id));
+            }
+        }
+        let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
+        self.settings.scopes.push(scope);
+        self.add_entry(Entry::Scope(id));
+        for alias in 0..aliases {
+            let target = Entry::Alias(id, position(alias));
+            if self.exact(self.entry_name(target)).is_none() {
+                self.add_entry(target);
+            }
+        }
+    }
+
+    fn add_retired(&mut self, retired: Retired) {
+        if self.exact(&retired.name).is_none() {
+            let id = RetiredId(position(self.settings.retired.len()));
+            self.settings.retired.push(retired);
+            self.add_entry(Entry::Retired(id));
+        }
+    }
+
+    fn add_entry(&mut self, target: Entry) {
+        self.entries.push(target);
+        let mut index = std::mem::take(&mut self.index);
+        index.insert(position(self.entries.len() - 1), |at| self.entry_name(self.entries[at as usize]));
+        self.index = index;
+    }
+
+    fn check_references(&self, problems: &mut Vec<Problem>) {
+        for scope in self.settings.scopes.iter().filter(|scope| !scope.span.is_bundled()) {
+            self.check_delimiter(&scope.name, scope.span, problems);
+            let Some(details) = scope.details.as_deref() else { continue };
+            for alias in &details.aliases {
+                self.check_delimiter(&alias.text, alias.span, problems);
+            }
+            let lists =
+                [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
+            for (what, names) in lists {
+                self.check_names(&format!("`{}` {what}", scope.name), names, problems);
+            }
+        }
+        for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
+            self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
+        }
+        for client in self.own_clients() {
+            self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
+        }
+        for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
+            let subject = format!("`{}` needs", operation.name.text);
+            self.check_need(&subject, &operation.needs, problems);
+        }
+        self.check_default_clients(problems);
+        self.check_circles(problems);
+    }
+
+    /// A name with the delimiter in it would be read as two.
+    fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
+        let delimiter = self.delimiter();
+        if delimiter.separates(',') && name.contains(',') {
+            let message =
+                format!("`{name}` has a comma in it, and a comma separates scopes here: nobody could ask for it");
+            problems
+                .push(Problem::new(span, message).help("write `delimiter = \"space\"`, if the provider takes a space"));
+        }
+    }
+
+    fn own_clients(&self) -> impl Iterator<Item = &Client> {
+        self.settings.clients.iter().filter(|client| !client.name.span.is_bundled())
+    }
+
+    fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
+        for name in need.scopes() {
+            self.check_names(subject, std::slice::from_ref(name), problems);
+        }
+    }
+
+    fn check_names(&self, subject: &str, names: &[Spanned], problems: &mut Vec<Problem>) {
+        for name in names {
+            let problem = match self.lookup(&name.text) {
+                _ if self.declared(&name.text).is_some() => continue,
+                Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
+                Lookup::Known(_) | Lookup::Unknown => {
+                    let known = self.scopes().iter().map(|scope| &*scope.name);
+                    let help = closest(&name.text, known).map_or_else(
+                        || format!("declare it under `[{}]`", self.table("scopes")),
+                        |close| format!("did you mean `{close}`?"),
+                    );
+                    Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
+                        .help(help)
+                }
+            };
+            problems.push(problem);
+        }
+    }
+
+    fn check_default_clients(&self, problems: &mut Vec<Problem>) {
+        let mut defaults = self.own_clients().filter(|client| client.is_default);
+        let Some(first) = defaults.next() else { return };
+        for second in defaults {
+            let message = format!("the clients `{}` and `{}` are both the default", first.name.text, second.name.text);
+            problems.push(Problem::new(second.name.span, message));
+        }
+    }
+
+    /// A scope that implies itself by some way round says nothing about what it grants.
+    fn check_circles(&self, problems: &mut Vec<Problem>) {
+        let mut states = vec![Visit::New; self.settings.scopes.len()];
+        let own = self.settings.scopes.iter().enumerate().filter(|(_, scope)| !scope.span.is_bundled());
+        for (start, _) in own.filter(|(_, scope)| scope.details.is_some()) {
+            self.visit(start, &mut states, problems);
+        }
+    }
+
+    /// Depth first with a stack of its own: a chain may be as long as the catalog.
+    fn visit(&self, start: usize, states: &mut [Visit], problems: &mut Vec<Problem>) {
+        let mut stack = vec![(start, 0)];
+        while let Some((scope, next)) = stack.pop() {
+            if next == 0 {
+                if states[scope] != Visit::New {
+                    continue;
+                }
+                states[scope] = Visit::Open;
+            }
+            let implied = self.settings.scopes[scope].details.as_deref().map_or(&[][..], |details| &details.implies);
+            let Some(name) = implied.get(next) else {
+                states[scope] = Visit::Done;
+                continue;
+            };
+            stack.push((scope, next + 1));
+            let Some(ScopeId(target)) = self.declared(&name.text) else { continue };
+            let target = target as usize;
+            if states[target] == Visit::Open {
+                let from = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or(0);
+                let way: Vec<&str> =
+                    stack[from..].iter().map(|&(on_way, _)| &*self.settings.scopes[on_way].name).collect();
+                let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
+                problems.push(Problem::new(name.span, message));
+            } else if states[target] == Visit::New {
+                stack.push((target, 0));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    New,
+    Open,
+    Done,
+}
+
+/// The name of the first layer; where it has none, the names of all that it builds on.
+fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
+    let (own, below) = layers.split_first()?;
+    if own.name.is_some() {
+        return own.name.clone();
+    }
+    let mut names: Vec<&str> = below.iter().filter_map(|layer| Some(&*layer.name.as_ref()?.text)).collect();
+    names.dedup();
+    let span = below.iter().find_map(|layer| layer.name.as_ref())?.span;
+    Some(Spanned { text: names.join(" and ").into(), span })
+}
+
+/// What is new of a list, by name.
+fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanned) {
+    if known.is_empty() {
+        *known = more;
+        return;
+    }
+    let mut names = NameMap::with_capacity(known.len());
+    for item in &*known {
+        names.insert(&name(item).text, ());
+    }
+    let mut new = Vec::new();
+    for item in more {
+        if names.get(&name(&item).text).is_none() {
+            new.push(item);
+        }
+    }
+    known.append(&mut new);
+}
+
+fn position(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,123 @@
+//! What a catalog knows of a name.
+
+use super::{Catalog, Entry};
+use crate::model::{Delimiter, RetiredId, ScopeId};
+use crate::names::pattern::Pattern;
+use crate::names::scope_token::is_token;
+
+/// What a catalog knows of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// It may be asked for: the name itself, an alias of it, or a name that its pattern describes.
+    Known(ScopeId),
+    /// It must no longer be written.
+    Retired(RetiredId),
+    /// The catalog lacks it.
+    Unknown,
+}
+
+impl Catalog {
+    /// What the catalog knows of a name: an exact name beats a pattern, then the order of the file.
+    pub fn lookup(&self, name: &str) -> Lookup {
+        match self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
+            Some(Entry::Scope(id) | Entry::Alias(id, _)) => return Lookup::Known(id),
+            Some(Entry::Retired(id)) => return Lookup::Retired(id),
+            None => {}
+        }
+        // What varies in a pattern is still made of the characters of a scope, and is no placeholder itself.
+        let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
+        let name = self.without_optional_prefix(name);
+        let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));
+        pattern.map_or(Lookup::Unknown, |&(_, id)| Lookup::Known(id))
+    }
+
+    /// Whether nothing can be wrong with a text, told without a full check: names of this catalog with one space between
+    /// them, each once, none with anything said of it but a description. [`check`](crate::check) finds nothing in such a
+    /// text; of many others it finds nothing either.
+    pub fn is_trivially_valid(&self, text: &str) -> bool {
+        let is_simple =
+            self.delimiter() == Delimiter::Space && self.default_client().is_none() && self.max_scopes().is_none();
+        if !is_simple {
+            return false;
+        }
+        match text.split_once(' ') {
+            None => self.is_plain_scope(text),
+            Some((first, second)) if !second.contains(' ') => {
+                first != second && self.is_plain_scope(first) && self.is_plain_scope(second)
+            }
+            Some(_) => {
+                let words: Vec<&str> = text.split(' ').take(Self::FEW + 1).collect();
+                let is_new = |at: usize| !words[..at].contains(&words[at]);
+                words.len() <= Self::FEW && (0..words.len()).all(|at| is_new(at) && self.is_plain_scope(words[at]))
+            }
+        }
+    }
+
+    /// Up to this many words are compared with one another.
+    const FEW: usize = 12;
+
+    fn is_plain_scope(&self, name: &str) -> bool {
+        match self.exact(name) {
+            Some(Entry::Scope(id)) => {
+                self.details(id).is_none() && self.optional_prefix().is_none() && !Pattern::is_pattern(name)
+            }
+            _ => false,
+        }
+    }
+
+    /// The name as the catalog lists it: what begins with the optional prefix is one of its own names or none.
+    pub(crate) fn without_optional_prefix<'n>(&self, name: &'n str) -> &'n str {
+        self.optional_prefix().and_then(|prefix| name.strip_prefix(prefix)).unwrap_or(name)
+    }
+
+    fn entry(&self, name: &str) -> Option<Entry> {
+        self.exact(name).or_else(|| {
+            let prefix = self.optional_prefix()?;
+            match name.strip_prefix(prefix) {
+                Some(short) => self.exact(short),
+                None => self.exact(&format!("{prefix}{name}")),
+            }
+        })
+    }
+
+    pub(super) fn exact(&self, name: &str) -> Option<Entry> {
+        let found = self.index.find(name, |at| self.entry_name(self.entries[at as usize]))?;
+        Some(self.entries[found as usize])
+    }
+
+    pub(super) fn entry_name(&self, target: Entry) -> &str {
+        match target {
+            Entry::Scope(id) => &self.scope(id).name,
+            Entry::Alias(id, alias) => self.details(id).map_or("", |details| &details.aliases[alias as usize].text),
+            Entry::Retired(id) => &self.retired(id).name,
+        }
+    }
+
+    /// The scope that another entry means by a name: a pattern is named as it is written.
+    pub fn declared(&self, name: &str) -> Option<ScopeId> {
+        match (self.exact(name), self.lookup(name)) {
+            (Some(Entry::Scope(id)), _) | (_, Lookup::Known(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether some name of the catalog holds this ASCII character.
+    pub(crate) fn uses(&self, char: char) -> bool {
+        let bytes = self.token_bytes.get_or_init(|| {
+            let mut bytes = [false; 128];
+            let mut note = |name: &str| {
+                for &byte in name.as_bytes() {
+                    bytes[usize::from(byte & 0x7F)] = true;
+                }
+            };
+            for scope in self.scopes() {
+                note(&scope.name);
+                for alias in scope.aliases() {
+                    note(&alias.text);
+                }
+            }
+            bytes
+        });
+        u8::try_from(char).is_ok_and(|byte| byte < 128 && bytes[usize::from(byte)])
+    }
+}

@@ -1,0 +1,74 @@
+//! What scopes are good for, and what operations lack or do not need.
+
+use crate::catalog::Catalog;
+use crate::model::Operation;
+use crate::model::ScopeId;
+
+/// What somebody may do who holds certain scopes, by declared implication.
+pub(crate) struct GrantedSet<'c> {
+    catalog: &'c Catalog,
+    /// For each scope of the catalog.
+    granted: Vec<bool>,
+}
+
+impl<'c> GrantedSet<'c> {
+    pub(crate) fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
+        let mut granted = vec![false; catalog.scopes().len()];
+        for held in held {
+            for id in catalog.closure(held) {
+                granted[id.position()] = true;
+            }
+        }
+        Self { catalog, granted }
+    }
+
+    /// Whether a name is covered; `None` where the catalog lacks it.
+    pub(crate) fn covers(&self, name: &str) -> Option<bool> {
+        Some(self.granted[self.catalog.declared(name)?.position()])
+    }
+}
+
+/// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
+/// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
+///
+/// `holds` says what is held in all, names that the catalog lacks included.
+pub(crate) fn unneeded(
+    catalog: &Catalog,
+    held: &[ScopeId],
+    order: impl Iterator<Item = usize>,
+    operations: &[&Operation],
+    holds: &dyn Fn(&str) -> bool,
+) -> Vec<usize> {
+    let mut kept = held.to_vec();
+    let mut found = Vec::new();
+    for at in order {
+        let id = held[at];
+        if !catalog.is_needed_somewhere(id) {
+            continue;
+        }
+        let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
+        if met(catalog, operations, &kept, holds) == met(catalog, operations, &without, holds) {
+            kept = without;
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// What the scopes are good for: every single need of the operations that they cover, and every operation.
+fn met(catalog: &Catalog, operations: &[&Operation], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
+    let holding = GrantedSet::of(catalog, held.iter().copied());
+    let covers = |name: &str| holding.covers(name).unwrap_or(false);
+    let all_met = operations.iter().all(|operation| operation.needs.is_met(holds));
+    let mut met = Vec::new();
+    for operation in operations {
+        met.push(operation.needs.is_met(&covers));
+        if !all_met {
+            // Where something is missing, a scope that serves a part of a need is not called useless.
+            for name in operation.needs.scopes() {
+                met.push(covers(&name.text));
+            }
+        }
+    }
+    met
+}

@@ -1,0 +1,21 @@
+//! What a catalog says, as data.
+
+mod client;
+mod config_file;
+mod level;
+mod operation;
+mod operation_text;
+mod rule;
+mod scope;
+mod settings;
+mod source;
+
+pub use client::Client;
+pub use config_file::ConfigFile;
+pub use level::Level;
+pub use operation::{Need, Operation};
+pub(crate) use operation_text::OperationText;
+pub use rule::Rule;
+pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};
+pub use settings::{Coverage, Delimiter};
+pub use source::CatalogSource;

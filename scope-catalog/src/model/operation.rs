@@ -1,0 +1,100 @@
+//! What a program does with a token, and the scopes that this needs.
+
+use crate::span::Spanned;
+
+/// Something a program does with a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET /user`, or any text.
+    pub name: Spanned,
+    /// What the token must be good for.
+    pub needs: Need,
+    /// When that is so, where it is not always: `for private repositories`. It is shown, and decides nothing.
+    pub condition: Option<Box<str>>,
+}
+
+/// What an operation needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// This scope.
+    Scope(Spanned),
+    /// One of these.
+    Any(Vec<Need>),
+    /// Every one of these.
+    All(Vec<Need>),
+}
+
+impl Need {
+    /// Every scope that is mentioned.
+    pub fn scopes(&self) -> Vec<&Spanned> {
+        match self {
+            Self::Scope(name) => vec![name],
+            Self::Any(needs) | Self::All(needs) => {
+                let mut scopes = Vec::new();
+                for need in needs {
+                    scopes.extend(need.scopes());
+                }
+                scopes
+            }
+        }
+    }
+
+    /// Whether it is met, given what is held.
+    pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Scope(name) => holds(&name.text),
+            Self::Any(needs) => needs.iter().any(|need| need.is_met(holds)),
+            Self::All(needs) => needs.iter().all(|need| need.is_met(holds)),
+        }
+    }
+
+    /// What would have to be added, one part a text; it is empty if the need is met. Of alternatives a person has to choose.
+    pub fn missing(&self, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
+        match self {
+            _ if self.is_met(holds) => Vec::new(),
+            Self::Scope(_) => vec![self.describe()],
+            Self::All(needs) => {
+                let mut parts = Vec::new();
+                for need in needs {
+                    parts.extend(need.missing(holds));
+                }
+                parts
+            }
+            Self::Any(needs) => {
+                let mut ways = Vec::new();
+                for need in needs {
+                    let parts = need.missing(holds);
+                    let joined = parts.join(" and ");
+                    ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
+                }
+                let joined = ways.join(" or ");
+                vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
+            }
+        }
+    }
+
+    /// The need in words: `` `a`, or both `b` and `c` ``.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Scope(name) => format!("`{}`", name.text),
+            Self::Any(needs) => Self::join(needs, " or "),
+            Self::All(needs) => Self::join(needs, " and "),
+        }
+    }
+
+    fn join(needs: &[Self], word: &str) -> String {
+        let mut text = String::new();
+        for need in needs {
+            if !text.is_empty() {
+                text.push_str(word);
+            }
+            match need {
+                Self::Any(inner) | Self::All(inner) if inner.len() > 1 => {
+                    text.push_str(&format!("({})", need.describe()));
+                }
+                _ => text.push_str(&need.describe()),
+            }
+        }
+        text
+    }
+}

@@ -1,0 +1,54 @@
+//! One catalog text, read but not yet merged with what it builds on.
+
+use super::{Client, ConfigFile, Coverage, Delimiter, Level, Operation, OperationText, Retired, Scope};
+use crate::span::Spanned;
+
+/// What one text says. Everything that it leaves out is empty or `None`.
+#[derive(Clone, Debug, Default)]
+pub struct CatalogSource {
+    /// `name`
+    pub name: Option<Spanned>,
+    /// `provider`: bundled catalogs to start from.
+    pub providers: Vec<Spanned>,
+    /// `extends`: files to start from, relative to this one.
+    pub extends: Vec<Spanned>,
+    /// `delimiter`
+    pub delimiter: Option<Delimiter>,
+    /// `coverage`
+    pub coverage: Option<Coverage>,
+    /// `prefix`
+    pub prefix: Option<Spanned>,
+    /// `optional_prefix`
+    pub optional_prefix: Option<Spanned>,
+    /// `source`
+    pub documentation: Option<Spanned>,
+    /// `checked`
+    pub checked: Option<Spanned>,
+    /// `max_scopes`
+    pub max_scopes: Option<usize>,
+    /// `[scopes]`, or the short form `scopes = [...]`, in the order of the file.
+    pub scopes: Vec<Scope>,
+    /// `[retired]`
+    pub retired: Vec<Retired>,
+    /// `[clients]`
+    pub clients: Vec<Client>,
+    /// `[operations]`
+    pub operations: Vec<Operation>,
+    /// What the operations of a bundled provider need, in a text of its own.
+    pub(crate) operation_text: Option<OperationText>,
+    /// `[[config]]`
+    pub configs: Vec<ConfigFile>,
+    /// `[levels]`: rule ids and what becomes of their findings.
+    pub levels: Vec<(Spanned, Level)>,
+    /// `[catalogs]`: further catalogs, by name.
+    pub catalogs: Vec<(Spanned, CatalogSource)>,
+}
+
+impl CatalogSource {
+    /// The same with what the operations of its bundled provider need: a text as `scope-providers` has it.
+    #[must_use]
+    pub fn with_operation_text(mut self, text: Option<&'static str>) -> Self {
+        self.operation_text = text.map(OperationText);
+        self
+    }
+}

@@ -1,0 +1,10 @@
+//! Names of scopes: their grammar, their words, and which of them resemble others.
+
+pub(crate) mod closest;
+pub(crate) mod description_index;
+pub(crate) mod edit_distance;
+pub(crate) mod implied_by;
+pub(crate) mod name_words;
+pub(crate) mod pattern;
+pub(crate) mod scope_token;
+pub(crate) mod suggestion_index;

@@ -1,0 +1,18 @@
+//! The closest of a few words.
+
+use super::edit_distance::{FARTHEST, within};
+
+/// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
+pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let folded = word.to_ascii_lowercase();
+    let limit = (word.len() / 3).clamp(1, FARTHEST);
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
+        let candidate = distance.map(|distance| (distance, name));
+        if candidate.is_some() && (best.is_none() || candidate < best) {
+            best = candidate;
+        }
+    }
+    best.map(|(_, name)| name)
+}

@@ -1,0 +1,73 @@
+//! Which scopes speak of a thing in their descriptions: providers often file one thing under another.
+
+use crate::fast::{hash, sort};
+use crate::model::Scope;
+use crate::names::name_words::{is_action, words};
+use crate::names::pattern::Pattern;
+use crate::names::suggestion_index::MOST;
+
+/// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
+const COMMON: usize = 30;
+
+/// The words of all descriptions. Made when a name asks that nothing in the other names explains.
+#[derive(Debug)]
+pub(crate) struct Descriptions {
+    /// What a word hashes to, and the position of a scope whose description has it.
+    holders: Vec<(u64, u32)>,
+}
+
+impl Descriptions {
+    pub(crate) fn new(scopes: &[Scope]) -> Self {
+        let mut holders = Vec::new();
+        for (at, scope) in (0..).zip(scopes) {
+            if !Pattern::is_pattern(&scope.name) {
+                for word in words(&scope.description) {
+                    holders.push((hash(&word), at));
+                }
+            }
+        }
+        sort(&mut holders, Ord::cmp);
+        Self { holders }
+    }
+
+    /// The scopes that do what these words say, and whose descriptions speak of what it is done to: those with the
+    /// shortest names, and first the one whose description speaks of it first. None where that holds for more than
+    /// are ever suggested, or where the words do not say what is done.
+    pub(crate) fn about<'c>(&self, scopes: &'c [Scope], given: &[String]) -> Vec<&'c str> {
+        let mut found: Vec<(usize, usize, &str)> = Vec::new();
+        if given.iter().any(|word| is_action(word) && word != "all") {
+            for thing in given.iter().filter(|word| !is_action(word)) {
+                for &(_, at) in self.holders_of(thing) {
+                    let scope = &scopes[at as usize];
+                    let (name, description) = (words(&scope.name), words(&scope.description));
+                    if is_about(&name, &description, given) {
+                        let place = description.iter().position(|word| word == thing).unwrap_or(description.len());
+                        found.push((name.len(), place, &scope.name));
+                    }
+                }
+            }
+        }
+        sort(&mut found, Ord::cmp);
+        found.dedup_by_key(|&mut (.., name)| name);
+        let fewest = found.first().map_or(0, |&(words, ..)| words);
+        found.retain(|&(words, ..)| words == fewest);
+        if found.len() > MOST { Vec::new() } else { found.into_iter().map(|(.., name)| name).collect() }
+    }
+
+    /// The scopes whose descriptions have a word; none where it is in so many that it tells nothing.
+    fn holders_of(&self, word: &str) -> &[(u64, u32)] {
+        let key = hash(word);
+        let start = self.holders.partition_point(|&(known, _)| known < key);
+        let rest = &self.holders[start..];
+        let count = rest.iter().take(COMMON + 1).take_while(|&&(known, _)| known == key).count();
+        if count > COMMON { &[] } else { &rest[..count] }
+    }
+}
+
+/// Whether a scope has the same actions in its name, and all the things in its name or its description.
+fn is_about(name: &[String], description: &[String], given: &[String]) -> bool {
+    let has_actions_of =
+        |some: &[String], others: &[String]| others.iter().all(|word| !is_action(word) || some.contains(word));
+    let has = |word: &String| is_action(word) || name.contains(word) || description.contains(word);
+    has_actions_of(name, given) && has_actions_of(given, name) && given.iter().all(has)
+}

@@ -1,0 +1,216 @@
+//! Names with parts that vary: `account:{id}:read`.
+
+use std::fmt;
+
+use crate::fast::sort;
+
+/// A scope name of which parts vary.
+///
+/// `{x}` is one or more characters up to the pattern's next literal character, never `/ : ? &`; `{x:read|write}` is one
+/// of these words; `{x:*}` is anything, nothing included. A `*` outside braces is itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(Box<str>),
+    Segment,
+    OneOf(Vec<Box<str>>),
+    Anything,
+}
+
+/// Why a text is no pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternError {
+    /// A `{` without its `}`.
+    Unclosed,
+    /// A `}` without its `{`.
+    Unopened,
+    /// `{}` or `{:…}`.
+    Unnamed,
+    /// `{x:}` or an empty word between bars.
+    EmptyWord,
+    /// `{a}{b}`: nothing tells where the first one ends.
+    Adjacent,
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Unclosed => "a `{` is not closed",
+            Self::Unopened => "a `}` was never opened",
+            Self::Unnamed => "a `{…}` has no name",
+            Self::EmptyWord => "a `{…:…}` lists an empty word",
+            Self::Adjacent => "nothing stands between two `{…}`, so that nobody can tell where the first one ends",
+        })
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+impl Pattern {
+    /// Whether a name is a pattern, well formed or not.
+    pub fn is_pattern(name: &str) -> bool {
+        name.contains('{') || name.contains('}')
+    }
+
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    ///
+    /// Where the braces do not pair up, or hold no name.
+    ///
+    /// ```
+    /// let pattern = scope_catalog::Pattern::parse("account:{id}:{right:read|write}")?;
+    /// assert!(pattern.matches("account:7:read"));
+    /// assert!(!pattern.matches("account:7:delete"));
+    /// assert!(!pattern.matches("account:7:8:read"));
+    /// # Ok::<(), scope_catalog::PatternError>(())
+    /// ```
+    pub fn parse(name: &str) -> Result<Self, PatternError> {
+        let mut parts = Vec::new();
+        let mut rest = name;
+        while let Some(open) = rest.find(['{', '}']) {
+            if rest.as_bytes()[open] == b'}' {
+                return Err(PatternError::Unopened);
+            }
+            if open > 0 {
+                parts.push(Part::Literal(rest[..open].into()));
+            }
+            let inner = &rest[open + 1..];
+            let close = inner.find('}').ok_or(PatternError::Unclosed)?;
+            parts.push(Part::parse(&inner[..close])?);
+            rest = &inner[close + 1..];
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Literal(rest.into()));
+        }
+        let is_open = |pair: &[Part]| pair[0] == Part::Segment && !matches!(pair[1], Part::Literal(_));
+        if parts.windows(2).any(is_open) {
+            return Err(PatternError::Adjacent);
+        }
+        Ok(Self { parts })
+    }
+
+    /// Whether a name is one that the pattern describes.
+    pub fn matches(&self, name: &str) -> bool {
+        matches(&self.parts, name)
+    }
+}
+
+impl Part {
+    fn parse(inner: &str) -> Result<Self, PatternError> {
+        let (name, choice) = inner.split_once(':').map_or((inner, None), |(name, choice)| (name, Some(choice)));
+        if name.is_empty() {
+            return Err(PatternError::Unnamed);
+        }
+        match choice {
+            None => Ok(Self::Segment),
+            Some("*") => Ok(Self::Anything),
+            Some(words) if words.split('|').any(str::is_empty) => Err(PatternError::EmptyWord),
+            Some(words) => Ok(Self::OneOf(words.split('|').map(Box::from).collect())),
+        }
+    }
+}
+
+/// Part by part, the bytes of the name that can have been used up: time grows with the length of the name times the number
+/// of parts, whatever the pattern.
+fn matches(parts: &[Part], name: &str) -> bool {
+    let mut ends = vec![0];
+    for (at, part) in parts.iter().enumerate() {
+        // What may be anything ends wherever it likes after the first place where it can begin.
+        let starts = if *part == Part::Anything { &ends[..ends.len().min(1)] } else { &ends[..] };
+        let mut next = Vec::new();
+        for &start in starts {
+            part.ends(parts.get(at + 1), name, start, &mut next);
+        }
+        sort(&mut next, Ord::cmp);
+        next.dedup();
+        ends = next;
+    }
+    ends.last() == Some(&name.len())
+}
+
+impl Part {
+    /// Adds where this part may end if it begins at `start`.
+    fn ends(&self, next: Option<&Self>, name: &str, start: usize, ends: &mut Vec<usize>) {
+        let rest = &name[start..];
+        let mut word = |text: &str| {
+            if rest.starts_with(text) {
+                ends.push(start + text.len());
+            }
+        };
+        match self {
+            Self::Literal(text) => word(text),
+            Self::OneOf(words) => {
+                for text in words {
+                    word(text);
+                }
+            }
+            Self::Segment => {
+                let stop = match next {
+                    Some(Self::Literal(text)) => text.chars().next(),
+                    _ => None,
+                };
+                let is_end = |char: char| matches!(char, '/' | ':' | '?' | '&') || Some(char) == stop;
+                let length = rest.find(is_end).unwrap_or(rest.len());
+                if length > 0 {
+                    ends.push(start + length);
+                }
+            }
+            Self::Anything => {
+                for end in start..=name.len() {
+                    if name.is_char_boundary(end) {
+                        ends.push(end);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, name: &str) -> bool {
+        Pattern::parse(pattern).is_ok_and(|pattern| pattern.matches(name))
+    }
+
+    #[test]
+    fn a_segment_ends_at_the_next_literal_character() {
+        assert!(matches("account:{id}:read", "account:42:read"));
+        assert!(!matches("account:{id}:read", "account::read"));
+        assert!(!matches("account:{id}:read", "account:4:2:read"));
+        assert!(matches("{a}-{b}", "x-y-z"));
+        assert!(!matches("{a}-{b}x", "a-bxx"), "the stop character is taken by nobody else");
+        assert!(!matches("{a}", "a/b"));
+        assert!(!matches("{a}", "a?b"));
+        assert!(!matches("{a}", "a&b"));
+    }
+
+    #[test]
+    fn choices_and_anything() {
+        assert!(matches("{x:read|write}", "write"));
+        assert!(!matches("{x:read|write}", "writes"));
+        assert!(matches("{x:*}", ""));
+        assert!(matches("repo:{x:*}?action={y}", "repo:a/b:c?action=create"));
+        assert!(!matches("repo:{x:*}?action={y}", "repo:a"));
+        assert!(matches("{x:*}a{y:*}b", "aaabab"));
+        assert!(!matches("{x:*}a{y:*}b", "aaaba"));
+        assert!(matches("{a:a|ab}b", "ab") && matches("{a:a|ab}b", "abb") && !matches("{a:a|ab}b", "a"));
+        assert!(matches("system/*.read", "system/*.read"));
+        assert!(!matches("system/*.read", "system/x.read"));
+    }
+
+    #[test]
+    fn what_is_no_pattern() {
+        assert_eq!(Pattern::parse("a{"), Err(PatternError::Unclosed));
+        assert_eq!(Pattern::parse("a}"), Err(PatternError::Unopened));
+        assert_eq!(Pattern::parse("{}"), Err(PatternError::Unnamed));
+        assert_eq!(Pattern::parse("{x:a||b}"), Err(PatternError::EmptyWord));
+        assert_eq!(Pattern::parse("{a}{b:x|y}"), Err(PatternError::Adjacent));
+    }
+}

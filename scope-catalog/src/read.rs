@@ -1,0 +1,8 @@
+//! Reads the text of a catalog, with every problem in it.
+
+mod advice;
+mod keys;
+mod reader;
+mod scopes;
+pub(crate) mod source;
+mod toml_document;

@@ -1,0 +1,39 @@
+//! Help with lines that are not TOML, for the slips that people make.
+
+use crate::names::scope_token;
+
+/// What to write instead of a line that is no TOML, for the slips that people make.
+pub(super) fn advice(line: &str) -> Option<String> {
+    let line = line.trim();
+    if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
+        return Some("this looks like JSON; a catalog is TOML: `scopes = [\"…\"]`".to_owned());
+    }
+    if line.contains(['“', '”', '‘', '’', '„']) {
+        return Some("write straight quotes: `\"`".to_owned());
+    }
+    missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line))
+}
+
+/// `[operations.GET /user]`: a header whose last part needs quotes.
+fn unquoted_header(line: &str) -> Option<String> {
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    let (table, name) = inner.split_once('.')?;
+    let is_bare = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '"' | '\'');
+    (!name.chars().all(is_bare)).then(|| format!("write `[{table}.\"{name}\"]`"))
+}
+
+/// `read_profile: "…"`, as YAML and JSON have it.
+fn colon_for_equals(line: &str) -> Option<String> {
+    let (name, value) = line.split_once(": ").filter(|_| !line.contains('='))?;
+    (!name.is_empty()).then(|| format!("write `{} = {}`", name.trim(), value.trim().trim_end_matches(',')))
+}
+
+/// `read:org = "…"`: a name that TOML only takes in quotes.
+fn missing_quotes(line: &str) -> Option<String> {
+    let (name, value) = line.split_once('=')?;
+    let name = name.trim();
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
+    let needs_quotes =
+        scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !name.chars().all(is_plain);
+    needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
+}

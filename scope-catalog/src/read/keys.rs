@@ -1,0 +1,28 @@
+//! The keys of each kind of table.
+
+pub(super) const CATALOG_KEYS: &[&str] = &[
+    "name",
+    "provider",
+    "extends",
+    "delimiter",
+    "coverage",
+    "prefix",
+    "optional_prefix",
+    "source",
+    "checked",
+    "max_scopes",
+    "scopes",
+    "retired",
+    "clients",
+    "operations",
+    "config",
+    "levels",
+    "catalogs",
+];
+pub(super) const SCOPE_KEYS: &[&str] =
+    &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
+pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
+pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
+pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];
+pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
+pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "matches"];

@@ -1,0 +1,235 @@
+//! The kinds of value, and what is said of one that is none of them.
+
+use super::advice::advice;
+use super::toml_document::{Document, Entry, Kind, TableId, Value};
+use crate::model::{Coverage, Rule};
+use crate::names::closest::closest;
+use crate::names::pattern::Pattern;
+use crate::names::scope_token;
+use crate::problem::Problem;
+use crate::render::quoting::quoted;
+use crate::span::{SourceSpan, Span, Spanned};
+
+pub(super) struct Reader<'r, 't> {
+    pub(super) source: u32,
+    pub(super) text: &'t str,
+    pub(super) rules: &'r [&'r Rule],
+    pub(super) document: &'r Document<'t>,
+    pub(super) problems: &'r mut Vec<Problem>,
+}
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn each<T>(
+        &mut self,
+        entry: &'r Entry<'t>,
+        mut read: impl FnMut(&mut Self, &'r Entry<'t>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut items = Vec::new();
+        if let Some(table) = self.table(entry) {
+            for entry in &self.document.table(table).entries {
+                items.extend(read(self, entry));
+            }
+        }
+        items
+    }
+
+    pub(super) fn table(&mut self, entry: &Entry<'_>) -> Option<TableId> {
+        if let Kind::Table(table) = entry.value.kind {
+            return Some(table);
+        }
+        self.wrong_type(&entry.key, entry.value.span, "a table", &entry.value.kind);
+        None
+    }
+
+    pub(super) fn text_value(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
+        let text = self.string(&entry.value, &entry.key)?;
+        Some(self.name(text, entry.value.span))
+    }
+
+    pub(super) fn string<'v>(&mut self, value: &'v Value<'_>, what: &str) -> Option<&'v str> {
+        if let Kind::String(text) = &value.kind {
+            return Some(text);
+        }
+        self.wrong_type(what, value.span, "a string", &value.kind);
+        None
+    }
+
+    /// A string, or an array of strings.
+    pub(super) fn one_or_more(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
+        if let Kind::String(text) = &entry.value.kind {
+            return vec![self.name(text, entry.value.span)];
+        }
+        self.names(entry)
+    }
+
+    pub(super) fn names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
+        let Kind::Array(items) = &entry.value.kind else {
+            self.wrong_type(&entry.key, entry.value.span, "an array of strings", &entry.value.kind);
+            return Vec::new();
+        };
+        let mut names = Vec::with_capacity(items.len());
+        for item in items {
+            if let Some(text) = self.string(item, &entry.key) {
+                names.push(self.name(text, item.span));
+            }
+        }
+        names
+    }
+
+    pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
+        let names = self.names(entry);
+        for name in &names {
+            self.scope_name(&name.text, name.span.span);
+        }
+        names
+    }
+
+    pub(super) fn boolean(&mut self, entry: &Entry<'_>) -> bool {
+        if let Kind::Boolean(value) = entry.value.kind {
+            return value;
+        }
+        self.wrong_type(&entry.key, entry.value.span, "`true` or `false`", &entry.value.kind);
+        false
+    }
+
+    pub(super) fn count(&mut self, entry: &Entry<'_>) -> Option<usize> {
+        let count = match &entry.value.kind {
+            Kind::Integer(digits) => digits.parse().ok().filter(|&count| count > 0),
+            _ => None,
+        };
+        if count.is_none() {
+            self.problem(entry.value.span, format!("`{}` is a whole number, 1 or more", entry.key));
+        }
+        count
+    }
+
+    pub(super) fn coverage(&mut self, entry: &Entry<'_>) -> Option<Coverage> {
+        let word = self.choice(entry, &["complete", "partial"], |word| word)?;
+        Some(if word == "partial" { Coverage::Partial } else { Coverage::Complete })
+    }
+
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        entry: &Entry<'_>,
+        all: &[T],
+        as_str: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let word = self.string(&entry.value, &entry.key)?;
+        let mut words = Vec::with_capacity(all.len());
+        for &one in all {
+            if as_str(one) == word {
+                return Some(one);
+            }
+            words.push(as_str(one));
+        }
+        self.no_such_choice(entry, word, &words);
+        None
+    }
+
+    fn no_such_choice(&mut self, entry: &Entry<'_>, word: &str, words: &[&str]) {
+        let help = did_you_mean(word, words).unwrap_or_else(|| format!("write one of {}", listed(words)));
+        self.problem(entry.value.span, format!("`{}` cannot be `{word}`", entry.key)).help(help);
+    }
+
+    /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
+    pub(super) fn date(&mut self, entry: &Entry<'_>) -> Option<Spanned> {
+        let name = self.text_value(entry)?;
+        let is_number = |part: &str, length, most| {
+            part.len() == length
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && part.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number))
+        };
+        let mut parts = name.text.splitn(3, '-');
+        let is_date = parts.next().is_some_and(|year| is_number(year, 4, 9999))
+            && parts.next().is_none_or(|month| is_number(month, 2, 12))
+            && parts.next().is_none_or(|day| is_number(day, 2, 31));
+        if !is_date {
+            self.problem(entry.value.span, format!("`{}` is not a date", name.text))
+                .help("write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`");
+        }
+        Some(name)
+    }
+
+    /// A scope name must be a token of RFC 6749 §3.3, or a pattern of such.
+    pub(super) fn scope_name(&mut self, name: &str, span: Span) {
+        if let Some((_, char)) = scope_token::first_foreign(name) {
+            let what = if char == ' ' {
+                "a space".to_owned()
+            } else {
+                format!("`{}` (U+{:04X})", char.escape_debug(), u32::from(char))
+            };
+            self.problem(span, format!("`{name}` cannot be a scope: {what} may not stand in one"))
+                .help("RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`");
+        } else if name.is_empty() {
+            self.problem(span, "a scope cannot be empty");
+        } else if Pattern::is_pattern(name) {
+            if let Err(error) = Pattern::parse(name) {
+                self.problem(span, format!("`{name}` is no pattern: {error}"))
+                    .help("write `{id}`, `{id:*}` or `{right:read|write}`");
+            }
+        }
+    }
+
+    pub(super) fn key(&self, entry: &Entry<'_>) -> Spanned {
+        self.name(&entry.key, entry.key_span)
+    }
+
+    pub(super) fn name(&self, text: &str, span: Span) -> Spanned {
+        Spanned { text: text.into(), span: self.place(span) }
+    }
+
+    pub(super) fn place(&self, span: Span) -> SourceSpan {
+        SourceSpan { source: self.source, span }
+    }
+
+    pub(super) fn fault(&mut self, span: Span, message: &str) {
+        let line_start = self.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let problem = Problem::new(self.place(span), message);
+        let help = advice(line).or_else(|| {
+            let is_string = message.starts_with("invalid") && message.ends_with("string");
+            is_string.then(|| "a string ends on its line with the quote that it begins with".to_owned())
+        });
+        self.problems.push(Problem { help, ..problem });
+    }
+
+    pub(super) fn problem(&mut self, span: Span, message: impl Into<String>) -> Helper<'_> {
+        self.problems.push(Problem::new(self.place(span), message));
+        Helper(self.problems)
+    }
+
+    pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) {
+        self.problem(span, format!("`{key}` takes {expected}, not {}", found.describe()));
+    }
+
+    pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
+        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("the keys are {}", listed(known)));
+        self.problem(entry.key_span, format!("`{}` is no key {of_what}", entry.key)).help(help);
+    }
+}
+
+/// Adds the help to the problem that was just reported.
+pub(super) struct Helper<'p>(&'p mut Vec<Problem>);
+
+impl Helper<'_> {
+    pub(super) fn private(self) -> Self {
+        if let Some(problem) = self.0.last_mut() {
+            problem.is_private = true;
+        }
+        self
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) {
+        if let Some(problem) = self.0.last_mut() {
+            problem.help = Some(help.into());
+        }
+    }
+}
+
+pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
+    closest(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
+}
+
+pub(super) fn listed(words: &[&str]) -> String {
+    quoted(words.iter().copied(), ", ")
+}

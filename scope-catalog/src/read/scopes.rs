@@ -1,0 +1,188 @@
+//! The scopes of a layer, and the quotes that people forget.
+
+use super::keys::{CATALOG_KEYS, SCOPE_KEYS};
+use super::reader::Reader;
+use super::toml_document::{Entry, Kind, Origin, Table, Value};
+use crate::fast::NameMap;
+use crate::model::{CatalogSource, Details, Risk, Scope};
+use crate::span::Span;
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
+        match &entry.value.kind {
+            Kind::Array(items) => {
+                let scopes: Vec<Scope> = items.iter().filter_map(|item| self.short_scope(item)).collect();
+                self.short_list_twice(&scopes);
+                scopes
+            }
+            Kind::Table(table) => {
+                let entries = &self.document.table(*table).entries;
+                let mut scopes = Vec::with_capacity(entries.len());
+                scopes.extend(entries.iter().filter_map(|entry| self.scope(entry)));
+                scopes
+            }
+            other => {
+                self.wrong_type("scopes", entry.value.span, "a table, or an array of names", other);
+                Vec::new()
+            }
+        }
+    }
+
+    fn short_scope(&mut self, item: &Value<'_>) -> Option<Scope> {
+        let name = self.string(item, "a scope")?;
+        self.scope_name(name, item.span);
+        Some(Scope { name: name.into(), span: self.place(item.span), description: "".into(), details: None })
+    }
+
+    fn scope(&mut self, entry: &'r Entry<'t>) -> Option<Scope> {
+        if self.is_setting(entry) {
+            return None;
+        }
+        let mut scope = Scope {
+            name: (&*entry.key).into(),
+            span: self.place(entry.key_span),
+            description: "".into(),
+            details: None,
+        };
+        match &entry.value.kind {
+            Kind::String(description) => scope.description = (&**description).into(),
+            Kind::Table(table) => {
+                let table = self.document.table(*table);
+                if self.is_missing_quotes(entry, table, "scopes", SCOPE_KEYS) {
+                    return None;
+                }
+                self.scope_details(&mut scope, table);
+            }
+            other => {
+                self.wrong_type(&entry.key, entry.value.span, "a description, or a table", other);
+            }
+        }
+        self.scope_name(&scope.name, entry.key_span);
+        Some(scope)
+    }
+
+    /// `delimiter = "comma"` written below `[scopes]` would silently become a scope.
+    fn is_setting(&mut self, entry: &Entry<'_>) -> bool {
+        let Some(text) = self.text.get(entry.value.span.range()).filter(|_| CATALOG_KEYS.contains(&&*entry.key)) else {
+            return false;
+        };
+        let is_setting = match (&*entry.key, &entry.value.kind) {
+            ("scopes" | "config", _) | (_, Kind::Table(_)) => false,
+            // Some providers have a scope `name`: its description is more than a word.
+            ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
+            (_, Kind::String(text)) => !text.contains(' '),
+            _ => true,
+        };
+        if is_setting {
+            self.problem(entry.key_span, format!("`{}` is a setting of the catalog, not a scope", entry.key))
+                .help(format!("move `{} = {text}` above `[scopes]`", entry.key));
+        }
+        is_setting
+    }
+
+    /// `api.read_orders = "…"` is a table `api` to TOML: say which quotes are missing, for each such line.
+    pub(super) fn is_missing_quotes(
+        &mut self,
+        entry: &Entry<'_>,
+        table: &Table<'_>,
+        parent: &str,
+        keys: &[&str],
+    ) -> bool {
+        let is_header = matches!(table.origin, Origin::Implied);
+        let is_dotted =
+            table.origin == Origin::DottedKey && !table.entries.iter().all(|inner| keys.contains(&&*inner.key));
+        if !is_header && !is_dotted {
+            return false;
+        }
+        let mut found = Vec::new();
+        self.unquoted(&entry.key, table, &mut found);
+        for (name, span, written) in found {
+            let help = if is_header {
+                format!("write `[{parent}.\"{name}\"]`")
+            } else {
+                format!("write `\"{name}\" = {}`", self.text[written.range()].lines().next().unwrap_or_default())
+            };
+            self.problem(span, format!("`{name}` has a dot, so TOML takes it for a table in a table")).help(help);
+        }
+        true
+    }
+
+    fn unquoted(&self, before: &str, table: &Table<'_>, found: &mut Vec<(String, Span, Span)>) {
+        for entry in &table.entries {
+            let name = format!("{before}.{}", entry.key);
+            match &entry.value.kind {
+                Kind::Table(inner) if self.document.table(*inner).origin != Origin::Inline => {
+                    let inner = self.document.table(*inner);
+                    if inner.origin == Origin::Header {
+                        found.push((name.clone(), entry.key_span, entry.value.span));
+                    }
+                    if inner.origin != Origin::Header {
+                        self.unquoted(&name, inner, found);
+                    }
+                }
+                _ => found.push((name, entry.key_span, entry.value.span)),
+            }
+        }
+    }
+
+    fn scope_details(&mut self, scope: &mut Scope, table: &'r Table<'t>) {
+        let mut details = Details::default();
+        for entry in &table.entries {
+            match &*entry.key {
+                "description" => {
+                    scope.description = self.text_value(entry).map(|name| name.text).unwrap_or_default();
+                }
+                "implies" => details.implies = self.names(entry),
+                "aliases" => details.aliases = self.scope_names(entry),
+                "requires" => details.requires = self.names(entry),
+                "conflicts" => details.conflicts = self.names(entry),
+                "exclusive" => details.exclusive = self.boolean(entry),
+                "kinds" => details.kinds = self.names(entry),
+                "approval" => details.approval = self.text_value(entry),
+                "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+                _ => self.unknown_key(entry, SCOPE_KEYS, "of a scope"),
+            }
+        }
+        if details != Details::default() {
+            scope.details = Some(Box::new(details));
+        }
+    }
+
+    /// Two names that are the same in one file: TOML refuses it within a table, not between two.
+    pub(super) fn listed_twice(&mut self, layer: &CatalogSource) {
+        if layer.retired.is_empty() && layer.scopes.iter().all(|scope| scope.details.is_none()) {
+            return;
+        }
+        let mut seen = NameMap::with_capacity(layer.scopes.len());
+        for scope in &layer.scopes {
+            seen.insert(&scope.name, "a scope");
+        }
+        for scope in &layer.scopes {
+            for alias in scope.aliases() {
+                self.claim(&mut seen, &alias.text, alias.span.span, "an alias");
+            }
+        }
+        for retired in &layer.retired {
+            self.claim(&mut seen, &retired.name, retired.span.span, "a retired name");
+        }
+    }
+
+    /// TOML sees to it that no key of a table is written twice; of an array it does not.
+    fn short_list_twice(&mut self, scopes: &[Scope]) {
+        let mut seen = NameMap::with_capacity(scopes.len());
+        for scope in scopes {
+            self.claim(&mut seen, &scope.name, scope.span.span, "a scope");
+        }
+    }
+
+    fn claim<'n>(&mut self, seen: &mut NameMap<'n, &'static str>, name: &'n str, span: Span, what: &'static str) {
+        if let Some(before) = seen.insert(name, what) {
+            let twice = if before == what {
+                format!("`{name}` is listed twice")
+            } else {
+                format!("`{name}` is {what} here and {before} above")
+            };
+            self.problem(span, twice);
+        }
+    }
+}

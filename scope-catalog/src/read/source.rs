@@ -1,0 +1,261 @@
+//! From a document to a [`CatalogSource`], with every problem on the way.
+
+use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
+use super::reader::{Reader, did_you_mean, listed};
+use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
+use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Need, Operation, Retired, Rule};
+use crate::problem::Problem;
+use crate::span::{Span, Spanned};
+
+/// Needs nested deeper than this are a slip, and would be a stack to watch.
+const NEED_DEPTH: usize = 16;
+
+/// Reads one text, whose `[levels]` may name these rules: see [`CatalogSource::parse`].
+pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<Problem>) -> CatalogSource {
+    let (document, faults) = Document::parse(text);
+    let mut reader = Reader { source, text, rules, document: &document, problems };
+    let mut told = None;
+    for fault in faults {
+        // What is wrong with a line is told once: a parser stumbles over the rest of it.
+        let line = text[..fault.span.start as usize].rfind('\n');
+        if told != Some(line) {
+            reader.fault(fault.span, &fault.message);
+            told = Some(line);
+        }
+    }
+    reader.catalog(Document::ROOT, Depth::File)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    File,
+    Named,
+}
+
+impl<'r, 't> Reader<'r, 't> {
+    fn catalog(&mut self, id: TableId, depth: Depth) -> CatalogSource {
+        let mut layer = CatalogSource::default();
+        for entry in &self.document.table(id).entries {
+            match &*entry.key {
+                "name" => layer.name = self.text_value(entry),
+                "provider" => layer.providers = self.one_or_more(entry),
+                "extends" => layer.extends = self.one_or_more(entry),
+                "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
+                "coverage" => layer.coverage = self.coverage(entry),
+                "prefix" => layer.prefix = self.text_value(entry),
+                "optional_prefix" => layer.optional_prefix = self.text_value(entry),
+                "source" => layer.documentation = self.text_value(entry),
+                "checked" => layer.checked = self.date(entry),
+                "max_scopes" => layer.max_scopes = self.count(entry),
+                "scopes" => layer.scopes = self.scopes(entry),
+                "retired" => layer.retired = self.each(entry, Self::retired),
+                "clients" => layer.clients = self.each(entry, Self::client),
+                "operations" => layer.operations = self.each(entry, Self::operation),
+                "levels" => layer.levels = self.each(entry, Self::level),
+                "config" if depth == Depth::File => layer.configs = self.configs(entry),
+                "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
+                "config" | "catalogs" => self.misplaced(entry),
+                _ => self.unknown_key(entry, CATALOG_KEYS, "of a catalog"),
+            }
+        }
+        self.listed_twice(&layer);
+        layer
+    }
+
+    fn misplaced(&mut self, entry: &Entry<'_>) {
+        let message = format!("`{}` belongs to the file, not to one of its `[catalogs]`", entry.key);
+        self.problem(entry.key_span, message);
+    }
+
+    fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
+        let table = self.table(entry)?;
+        let is_identifier = |key: &str| {
+            key.starts_with(|char: char| char.is_ascii_alphabetic())
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        };
+        if !is_identifier(&entry.key) {
+            self.problem(entry.key_span, format!("`{}` cannot name a catalog", entry.key)).help(
+                "a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
+            );
+        }
+        Some((self.key(entry), self.catalog(table, Depth::Named)))
+    }
+
+    fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
+        let table = self.document.table(self.table(entry)?);
+        if self.is_missing_quotes(entry, table, "retired", RETIRED_KEYS) {
+            return None;
+        }
+        self.scope_name(&entry.key, entry.key_span);
+        let mut retired = Retired {
+            name: (&*entry.key).into(),
+            span: self.place(entry.key_span),
+            since: None,
+            still_works: false,
+            replaced_by: Vec::new(),
+            note: None,
+        };
+        for entry in &table.entries {
+            match &*entry.key {
+                "since" => retired.since = self.date(entry).map(|name| name.text),
+                "status" => {
+                    let status = self.choice(entry, &["removed", "deprecated"], |status| status);
+                    retired.still_works = status == Some("deprecated");
+                }
+                "replaced_by" => retired.replaced_by = self.names(entry),
+                "note" => retired.note = self.text_value(entry).map(|name| name.text),
+                _ => self.unknown_key(entry, RETIRED_KEYS, "of a retired scope"),
+            }
+        }
+        Some(retired)
+    }
+
+    fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
+        let table = self.document.table(self.table(entry)?);
+        let mut client =
+            Client { name: self.key(entry), client_id: None, kind: None, allow: Vec::new(), is_default: false };
+        for entry in &table.entries {
+            match &*entry.key {
+                "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
+                "kind" => client.kind = self.text_value(entry),
+                "allow" => client.allow = self.names(entry),
+                "default" => client.is_default = self.boolean(entry),
+                "client_secret" | "secret" => {
+                    self.problem(entry.key_span, "a catalog holds no secrets")
+                        .private()
+                        .help("remove the line, and revoke the secret if it was committed");
+                }
+                _ => self.unknown_key(entry, CLIENT_KEYS, "of a client"),
+            }
+        }
+        Some(client)
+    }
+
+    fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
+        let table = self.document.table(self.table(entry)?);
+        let (mut needs, mut condition) = (None, None);
+        for inner in &table.entries {
+            match &*inner.key {
+                "needs" => needs = self.need(&inner.value, 0),
+                "condition" => condition = self.text_value(inner).map(|text| text.text),
+                _ => self.unknown_key(inner, OPERATION_KEYS, "of an operation"),
+            }
+        }
+        if table.get("needs").is_none() {
+            self.problem(entry.key_span, format!("the operation `{}` does not say what it needs", entry.key))
+                .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
+        }
+        Some(Operation { name: self.key(entry), needs: needs?, condition })
+    }
+
+    fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {
+        match &value.kind {
+            Kind::String(name) => Some(Need::Scope(self.name(name, value.span))),
+            Kind::Table(table) if depth < NEED_DEPTH => {
+                self.nested_need(self.document.table(*table), value.span, depth)
+            }
+            Kind::Table(_) => {
+                self.problem(value.span, "these needs are nested too deeply");
+                None
+            }
+            other => {
+                self.wrong_type("needs", value.span, "a scope, `{ any = […] }` or `{ all = […] }`", other);
+                None
+            }
+        }
+    }
+
+    fn nested_need(&mut self, table: &'r Table<'t>, span: Span, depth: usize) -> Option<Need> {
+        let [entry] = &*table.entries else {
+            self.problem(span, "a need has either `any` or `all`");
+            return None;
+        };
+        let Kind::Array(items) = &entry.value.kind else {
+            self.wrong_type(&entry.key, entry.value.span, "an array", &entry.value.kind);
+            return None;
+        };
+        if items.is_empty() {
+            self.problem(entry.value.span, format!("`{}` lists nothing", entry.key));
+            return None;
+        }
+        let mut needs = Vec::with_capacity(items.len());
+        for item in items {
+            needs.extend(self.need(item, depth + 1));
+        }
+        match &*entry.key {
+            "any" => Some(Need::Any(needs)),
+            "all" => Some(Need::All(needs)),
+            _ => {
+                self.unknown_key(entry, NEED_KEYS, "of a need");
+                None
+            }
+        }
+    }
+
+    fn configs(&mut self, entry: &'r Entry<'t>) -> Vec<ConfigFile> {
+        let mut configs = Vec::new();
+        match &entry.value.kind {
+            Kind::Tables(tables) => {
+                for &table in tables {
+                    configs.extend(self.config(entry.key_span, table));
+                }
+            }
+            Kind::Array(items) => {
+                for item in items {
+                    if let Some(table) = self.item_table(item) {
+                        configs.extend(self.config(entry.key_span, table));
+                    }
+                }
+            }
+            other => self.wrong_type("config", entry.value.span, "an array of tables (`[[config]]`)", other),
+        }
+        configs
+    }
+
+    fn item_table(&mut self, item: &Value<'_>) -> Option<TableId> {
+        if let Kind::Table(table) = item.kind {
+            return Some(table);
+        }
+        self.wrong_type("config", item.span, "tables", &item.kind);
+        None
+    }
+
+    fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
+        let (mut file, mut path, mut preset, mut client, mut catalog) = (None, None, None, None, None);
+        let mut at = header;
+        let mut matches_calls = false;
+        for entry in &self.document.table(table).entries {
+            at = entry.key_span;
+            match &*entry.key {
+                "file" => file = self.text_value(entry),
+                "path" => path = self.text_value(entry),
+                "preset" => preset = self.text_value(entry),
+                "client" => client = self.text_value(entry),
+                "catalog" => catalog = self.text_value(entry),
+                "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
+                _ => self.unknown_key(entry, CONFIG_KEYS, "of a `[[config]]`"),
+            }
+        }
+        if file.is_none() {
+            self.problem(at, "this `[[config]]` names no file").help("write `file = \"…\"`");
+        }
+        if let (Some(path), Some(_)) = (&path, &preset) {
+            self.problem(path.span.span, "a `[[config]]` has a `path` or a `preset`, not both");
+        }
+        Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
+    }
+
+    fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
+        let level = self.choice(entry, &[Level::Allow, Level::Warn, Level::Deny], Level::as_str)?;
+        let mut ids = Vec::with_capacity(self.rules.len());
+        for rule in self.rules {
+            ids.push(rule.id);
+        }
+        if !ids.contains(&&*entry.key) {
+            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("the rules are {}", listed(&ids)));
+            self.problem(entry.key_span, format!("there is no rule `{}`", entry.key)).help(help);
+            return None;
+        }
+        Some((self.key(entry), level))
+    }
+}

@@ -1,0 +1,234 @@
+//! What the rules see of a request.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use crate::catalog::{AlternativeNames, Catalog, Lookup};
+use crate::fast::NameMap;
+use crate::finding::Certainty;
+use crate::granted_set::GrantedSet;
+use crate::model::{Client, Coverage, Operation, ScopeId};
+use crate::names::scope_token::is_token;
+use crate::request::Request;
+use crate::request::confusable::visible;
+use crate::request::diagnose::{Diagnosis, diagnose};
+use crate::request::tokenize::{ParsedList, Word, is_plain};
+use crate::span::SourceSpan;
+
+/// What the rules see.
+pub(crate) struct Context<'r, 't> {
+    pub(crate) catalog: &'r Catalog,
+    pub(crate) client: Option<&'r Client>,
+    pub(crate) operations: &'r [&'r Operation],
+    pub(crate) readings: Vec<ParsedList<'t>>,
+    /// One for each unknown word, in order.
+    diagnoses: Vec<((usize, usize), Diagnosis)>,
+    /// What the known scopes permit; made when a rule asks.
+    granted: OnceCell<GrantedSet<'r>>,
+    /// Whether some scope has details: where none has, half of the rules have nothing to say.
+    pub(crate) has_details: bool,
+    pub(crate) has_flaws: bool,
+    pub(crate) has_retired: bool,
+    pub(crate) total: usize,
+}
+
+/// A word, with the numbers of its text and of itself in it.
+#[derive(Clone, Copy)]
+pub(crate) struct WordRef<'c> {
+    pub(crate) index: usize,
+    pub(crate) number: usize,
+    pub(crate) reading: &'c ParsedList<'c>,
+}
+
+impl<'r, 't> Context<'r, 't> {
+    pub(crate) fn new(request: &Request<'r, 't>) -> Self {
+        let catalog = request.catalog;
+        let readings: Vec<ParsedList<'t>> = request.texts.iter().map(|text| ParsedList::of(catalog, text)).collect();
+        let mut context = Self {
+            catalog,
+            client: request.client,
+            operations: request.operations,
+            diagnoses: Vec::new(),
+            has_details: false,
+            has_flaws: false,
+            has_retired: false,
+            granted: OnceCell::new(),
+            total: 0,
+            readings,
+        };
+        for (index, reading) in context.readings.iter().enumerate() {
+            context.total += reading.words.len();
+            context.has_flaws |= !reading.flaws.is_empty();
+            for (number, word) in reading.words.iter().enumerate() {
+                match word.lookup {
+                    Lookup::Known(id) => context.has_details |= catalog.details(id).is_some(),
+                    Lookup::Retired(_) => context.has_retired = true,
+                    Lookup::Unknown => {
+                        let diagnosis = diagnose(catalog, request.others, &word.text);
+                        context.diagnoses.push(((index, number), diagnosis));
+                    }
+                }
+            }
+        }
+        context
+    }
+
+    pub(crate) fn all_words(&self) -> Vec<(WordRef<'_>, &Word<'_>)> {
+        let mut words = Vec::with_capacity(self.total);
+        for (index, reading) in self.readings.iter().enumerate() {
+            for (number, word) in reading.words.iter().enumerate() {
+                words.push((WordRef { index, number, reading }, word));
+            }
+        }
+        words
+    }
+
+    pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
+        let mut known = Vec::with_capacity(self.total);
+        for (spot, word) in self.all_words() {
+            if let Lookup::Known(id) = word.lookup {
+                known.push((spot, word, id));
+            }
+        }
+        known
+    }
+
+    /// The unknown words whose characters are all in order, with what explains them.
+    pub(crate) fn unknown(&self) -> Vec<(WordRef<'_>, &Word<'_>, &Diagnosis)> {
+        let mut unknown = Vec::with_capacity(self.diagnoses.len());
+        for &((index, number), ref diagnosis) in &self.diagnoses {
+            let reading = &self.readings[index];
+            unknown.push((WordRef { index, number, reading }, &reading.words[number], diagnosis));
+        }
+        unknown
+    }
+
+    pub(crate) fn diagnosis(&self, spot: WordRef<'_>) -> Option<&Diagnosis> {
+        let found = self.diagnoses.binary_search_by_key(&(spot.index, spot.number), |(known, _)| *known).ok()?;
+        Some(&self.diagnoses[found].1)
+    }
+
+    /// Whether the scopes that are asked for cover a name.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        let granted =
+            self.granted.get_or_init(|| GrantedSet::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+        let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
+        granted.covers(name).unwrap_or_else(is_asked_for)
+    }
+
+    pub(crate) fn covered(&self) -> Vec<AlternativeNames> {
+        if !self.has_details && self.catalog.optional_prefix().is_none() {
+            return Vec::new();
+        }
+        let mut covered = Vec::with_capacity(self.total);
+        for (_, word) in self.all_words() {
+            covered.push(self.catalog.covered(&word.text));
+        }
+        if covered.iter().all(AlternativeNames::is_empty) { Vec::new() } else { covered }
+    }
+
+    pub(crate) fn into_scopes(self) -> Vec<Cow<'t, str>> {
+        let mut scopes = Vec::with_capacity(self.total);
+        for reading in self.readings {
+            for word in reading.words {
+                scopes.push(word.text);
+            }
+        }
+        scopes
+    }
+
+    /// One text in the form that it should have. A name that is wrong for another reason stays as it is; what can be no name
+    /// at all, or comes from a template, is not repaired.
+    pub(crate) fn repaired(&self, index: usize) -> Option<String> {
+        let is_template = self.readings[index].text.contains(['{', '$']);
+        let mut words = Vec::new();
+        for (spot, word) in self.all_words() {
+            match self.meant(spot, word) {
+                _ if spot.index != index => {}
+                Some(meant) => words.push(meant),
+                None if !is_template && is_plain(&word.text) => words.push(&word.text),
+                None => return None,
+            }
+        }
+        Some(self.joined(&words))
+    }
+
+    pub(crate) fn fixed(&self) -> Option<String> {
+        let mut words = Vec::with_capacity(self.total);
+        let mut seen = NameMap::with_capacity(self.total);
+        for (spot, word) in self.all_words() {
+            let meant = self.meant(spot, word)?;
+            if seen.insert(meant, ()).is_none() {
+                words.push(meant);
+            }
+        }
+        if words.is_empty() {
+            return None;
+        }
+        let fixed = self.joined(&words);
+        // The words of several texts may make a name once they stand side by side in one.
+        let is_right = ParsedList::of(self.catalog, &fixed).flaws.is_empty();
+        is_right.then_some(fixed)
+    }
+
+    fn joined(&self, words: &[&str]) -> String {
+        words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+    }
+
+    /// What was meant by a word, where that is certain or likely.
+    fn meant<'w>(&'w self, spot: WordRef<'_>, word: &'w Word<'_>) -> Option<&'w str> {
+        match word.lookup {
+            Lookup::Known(_) => Some(&word.text),
+            Lookup::Retired(id) => {
+                let retired = self.catalog.retired(id);
+                match &*retired.replaced_by {
+                    _ if retired.still_works => Some(&word.text),
+                    [one] => Some(&one.text),
+                    _ => None,
+                }
+            }
+            Lookup::Unknown => {
+                let diagnosis = self.diagnosis(spot)?;
+                match diagnosis.certainty {
+                    Certainty::Certain | Certainty::Likely => diagnosis.names.first().map(String::as_str),
+                    // A list that is not complete does not know that the name is wrong.
+                    Certainty::None if self.catalog.coverage() == Coverage::Partial && is_token(&word.text) => {
+                        Some(&word.text)
+                    }
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+impl WordRef<'_> {
+    pub(crate) fn span(&self) -> SourceSpan {
+        SourceSpan::new(self.index, self.reading.words[self.number].range.clone())
+    }
+
+    /// The word as a message names it: with its number where its text holds several.
+    pub(crate) fn quote(&self) -> String {
+        let word = &self.reading.words[self.number];
+        let written = visible(&self.reading.text[word.range.clone()]);
+        match self.reading.words.len() {
+            0 | 1 => format!("`{written}`"),
+            count => format!("`{written}` ({} of {count})", ordinal(self.number + 1)),
+        }
+    }
+
+    pub(crate) fn written(&self) -> &str {
+        &self.reading.text[self.reading.words[self.number].range.clone()]
+    }
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}

@@ -1,0 +1,485 @@
+//! HCL, the language of Terraform.
+//!
+//! A body is a table. The labels of a block are keys: `resource "type" "name" { … }` is under `resource.type.name`. Blocks
+//! that have all of them in common are a list of bodies; one alone is its body.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use hcl_edit::Span;
+use hcl_edit::expr::{Array, Expression, FuncCall, Object, ObjectKey};
+use hcl_edit::parser::{Error, parse_body};
+use hcl_edit::structure::{Block, Body, Structure};
+use hcl_edit::template::Element;
+
+use super::read_error::{DEEPEST, ReadError};
+use crate::node::{Entry, Node, Value};
+
+/// What comparing the keys of objects may cost: the parser holds every key of an object against all before it.
+const MOST_COMPARED: usize = 200_000_000;
+
+/// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
+const LONGEST: usize = 16 << 20;
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
+    // As Terraform does. The parser would stumble over it.
+    let base = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    if text.len() > LONGEST {
+        let message = format!("a file of HCL may have {} MiB, and this one goes on", LONGEST >> 20);
+        return Err(ReadError { at: floor(text, LONGEST), message });
+    }
+    if let Err(at) = comparable(&text[base..]) {
+        return Err(too_many(base + at));
+    }
+    let body = parse_body(&text[base..]).map_err(|error| refused(text, base, &error))?;
+    let reader = Reader { text, base };
+    reader.body(&body, base..text.len(), 1)
+}
+
+fn refused(text: &str, base: usize, error: &Error) -> ReadError {
+    let at = floor(text, base + error.location().offset());
+    ReadError { at, message: error.message().trim_end_matches('.').to_owned() }
+}
+
+/// What a call is given that gives the same items: of `toset(["a"])`.
+fn converted(call: &FuncCall) -> Option<&Expression> {
+    let is_conversion = matches!(call.name.name.as_str(), "toset" | "tolist") && call.name.namespace.is_empty();
+    call.args.iter().next().filter(|_| is_conversion && call.args.len() == 1 && !call.args.expand_final())
+}
+
+/// The last byte up to `at` where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn too_many(at: usize) -> ReadError {
+    ReadError { at, message: "an object has more keys than can be compared".to_owned() }
+}
+
+fn too_deep(at: usize) -> ReadError {
+    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
+}
+
+/// The parser itself refuses what is nested more than 64 levels deep, so that nothing here recurses further.
+struct Reader<'t> {
+    text: &'t str,
+    /// Where the text begins that the parser was given.
+    base: usize,
+}
+
+impl Reader<'_> {
+    fn body(&self, body: &Body, span: Range<usize>, depth: usize) -> Result<Rc<Node>, ReadError> {
+        let mut level = Level::default();
+        for structure in body {
+            match structure {
+                Structure::Attribute(attribute) => {
+                    let key_span = self.bytes(&attribute.key, &span);
+                    let value = self.expression(&attribute.value, &key_span);
+                    let key = attribute.key.as_str().to_owned();
+                    level.slots.push(Slot { key, key_span, span: 0..0, what: What::Attribute(value) });
+                }
+                Structure::Block(block) => self.block(&mut level, block, &span, depth)?,
+            }
+        }
+        Ok(Rc::new(Node { span, value: level.table() }))
+    }
+
+    fn block(&self, level: &mut Level, block: &Block, around: &Range<usize>, depth: usize) -> Result<(), ReadError> {
+        let whole = self.bytes(block, around);
+        let mut keys = vec![(block.ident.as_str(), self.bytes(&block.ident, &whole))];
+        for label in &block.labels {
+            keys.push((label.as_str(), self.bytes(label, &whole)));
+        }
+        let depth = depth + keys.len();
+        if depth > DEEPEST {
+            return Err(too_deep(whole.start));
+        }
+        let head = keys.last().map_or(whole.start, |(_, span)| span.end);
+        let start = (head + blanks(&self.text[head..])).min(whole.end);
+        let body = self.body(&block.body, start..whole.end, depth)?;
+        level.add(&keys, body);
+        Ok(())
+    }
+
+    fn expression(&self, expression: &Expression, around: &Range<usize>) -> Rc<Node> {
+        let span = self.bytes(expression, around);
+        let raw = || self.text[span.clone()].to_owned();
+        let value = match expression {
+            Expression::Parenthesis(inner) => return self.expression(inner.inner(), &span),
+            Expression::FuncCall(call) => match converted(call) {
+                Some(items) => return self.expression(items, &span),
+                None => Value::Expression(raw()),
+            },
+            Expression::String(text) => Value::Text(text.value().clone()),
+            Expression::Null(_) | Expression::Bool(_) | Expression::Number(_) => Value::Other(raw()),
+            Expression::Array(array) => self.array(array, &span),
+            Expression::Object(object) => self.object(object, &span),
+            Expression::StringTemplate(template) => {
+                plain(template).map_or_else(|| Value::Expression(raw()), Value::Text)
+            }
+            Expression::HeredocTemplate(heredoc) => {
+                plain(&heredoc.template).map_or_else(|| Value::Expression(raw()), Value::Text)
+            }
+            _ => Value::Expression(raw()),
+        };
+        Rc::new(Node { span, value })
+    }
+
+    fn array(&self, array: &Array, span: &Range<usize>) -> Value {
+        Value::List(array.iter().map(|item| self.expression(item, span)).collect())
+    }
+
+    fn object(&self, object: &Object, span: &Range<usize>) -> Value {
+        let entries = object.iter().map(|(key, value)| {
+            let key_span = self.bytes(key, span);
+            let key = match key {
+                ObjectKey::Ident(ident) => ident.as_str().to_owned(),
+                ObjectKey::Expression(Expression::String(text)) => text.value().clone(),
+                ObjectKey::Expression(_) => self.text[key_span.clone()].to_owned(),
+            };
+            let value = self.expression(value.expr(), &key_span);
+            Entry { key, key_span, value }
+        });
+        Value::Map(entries.collect())
+    }
+
+    /// The bytes of something that was parsed; those around it where the parser does not tell.
+    fn bytes(&self, parsed: &impl Span, around: &Range<usize>) -> Range<usize> {
+        let place = parsed.span().map(|span| self.base + span.start..self.base + span.end);
+        place.filter(|place| self.text.get(place.clone()).is_some()).unwrap_or_else(|| around.clone())
+    }
+}
+
+/// The text of a template in which nothing is to be filled in.
+fn plain<'e>(elements: impl IntoIterator<Item = &'e Element>) -> Option<String> {
+    elements.into_iter().map(|element| element.as_literal().map(|literal| literal.as_str())).collect()
+}
+
+/// How many bytes of blanks and comments a text begins with, between the labels and the brace of a block.
+fn blanks(text: &str) -> usize {
+    let mut rest = text.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
+        rest = after.trim_start();
+    }
+    text.len() - rest.len()
+}
+
+/// What the place of a byte is in.
+enum Open {
+    /// An object, with the number of its keys so far and where the last of them was.
+    Object(usize, usize),
+    /// A body of a block, or an expression in a template.
+    Braces,
+    Quotes,
+}
+
+/// Whether the objects of a text are small enough to be parsed in seconds; the byte where they no longer are.
+///
+/// This need not be exact: a text that it misreads, because an object stands in the template of a heredoc, is only slow.
+fn comparable(text: &str) -> Result<(), usize> {
+    let bytes = text.as_bytes();
+    let (mut open, mut at, mut before, mut cost) = (Vec::new(), 0, b'=', 0);
+    while at < bytes.len() {
+        let (byte, rest) = (bytes[at], &bytes[at..]);
+        if let Some(Open::Quotes) = open.last() {
+            at += in_quotes(rest, &mut open);
+            continue;
+        }
+        let skipped = skipped(rest);
+        if skipped > 0 {
+            at += skipped;
+            continue;
+        }
+        match byte {
+            b'"' => open.push(Open::Quotes),
+            b'{' if before == b'"' || before == b'_' || before.is_ascii_alphanumeric() => open.push(Open::Braces),
+            b'{' => open.push(Open::Object(0, at)),
+            b'}' => drop(open.pop()),
+            b'=' | b':' => cost += open.last_mut().map_or(0, |open| open.key(at)),
+            _ => {}
+        }
+        if cost > MOST_COMPARED {
+            return Err(at);
+        }
+        before = if byte.is_ascii_whitespace() { before } else { byte };
+        at += 1;
+    }
+    Ok(())
+}
+
+impl Open {
+    /// What comparing a key with those before it costs; long ones take longer.
+    fn key(&mut self, at: usize) -> usize {
+        let Open::Object(keys, last) = self else { return 0 };
+        let length = at - *last;
+        (*keys, *last) = (*keys + 1, at);
+        *keys * (1 + length / 64)
+    }
+}
+
+/// The length of the next piece of a text in quotes.
+fn in_quotes(rest: &[u8], open: &mut Vec<Open>) -> usize {
+    match rest {
+        [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => 3,
+        [b'$' | b'%', b'{', ..] => {
+            open.push(Open::Braces);
+            2
+        }
+        [b'\\', _, ..] => 2,
+        [b'"', ..] => {
+            open.pop();
+            1
+        }
+        _ => 1,
+    }
+}
+
+/// The length of a comment or a heredoc that a text begins with; 0 where it begins with neither.
+fn skipped(rest: &[u8]) -> usize {
+    let line = |rest: &[u8]| rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+    match rest {
+        [b'#', ..] | [b'/', b'/', ..] => line(rest),
+        [b'/', b'*', inner @ ..] => inner.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |at| at + 4),
+        [b'<', b'<', ..] => {
+            let mut at = line(rest);
+            let delimiter = rest[2..at].strip_prefix(b"-").unwrap_or(&rest[2..at]).trim_ascii();
+            while at < rest.len() {
+                let next = at + 1 + line(&rest[at + 1..]);
+                if rest[at..next].trim_ascii() == delimiter {
+                    return next;
+                }
+                at = next;
+            }
+            at
+        }
+        _ => 0,
+    }
+}
+
+/// The entries of a body while blocks are put together.
+#[derive(Default)]
+struct Level {
+    slots: Vec<Slot>,
+    /// The slots of blocks: by key, and whether labels follow.
+    blocks: HashMap<(String, bool), usize>,
+}
+
+struct Slot {
+    key: String,
+    key_span: Range<usize>,
+    /// From the first of its blocks to the last.
+    span: Range<usize>,
+    what: What,
+}
+
+enum What {
+    Attribute(Rc<Node>),
+    Bodies(Vec<Rc<Node>>),
+    Labels(Level),
+}
+
+impl Level {
+    fn add(&mut self, keys: &[(&str, Range<usize>)], body: Rc<Node>) {
+        let Some(((key, key_span), labels)) = keys.split_first() else { return };
+        let start = labels.first().map_or(body.span.start, |(_, span)| span.start);
+        let span = start..body.span.end;
+        let slots = &mut self.slots;
+        let index = *self.blocks.entry(((*key).to_owned(), labels.is_empty())).or_insert_with(|| {
+            let what = if labels.is_empty() { What::Bodies(Vec::new()) } else { What::Labels(Level::default()) };
+            slots.push(Slot { key: (*key).to_owned(), key_span: key_span.clone(), span: span.clone(), what });
+            slots.len() - 1
+        });
+        let slot = &mut self.slots[index];
+        slot.span.end = slot.span.end.max(span.end);
+        match &mut slot.what {
+            What::Bodies(bodies) => bodies.push(body),
+            What::Labels(level) => level.add(labels, body),
+            What::Attribute(_) => {}
+        }
+    }
+
+    fn table(self) -> Value {
+        Value::Map(self.slots.into_iter().map(Slot::entry).collect())
+    }
+}
+
+impl Slot {
+    fn entry(self) -> Entry {
+        let span = self.span;
+        let value = match self.what {
+            What::Attribute(value) => value,
+            What::Bodies(mut bodies) if bodies.len() == 1 => bodies.remove(0),
+            What::Bodies(bodies) => Rc::new(Node { span, value: Value::List(bodies) }),
+            What::Labels(level) => Rc::new(Node { span, value: level.table() }),
+        };
+        Entry { key: self.key, key_span: self.key_span, value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conversions_are_seen_through() {
+        assert_eq!(shown(r#"a = toset(["b"])"#), r#"{a: ["b"«"b"»]}"#);
+        assert_eq!(shown(r#"a = concat(["b"], c)"#), r#"{a: $concat(["b"], c)}"#);
+    }
+
+    /// Everything in a text with what is written in its place: `key«written»`.
+    fn shown(text: &str) -> String {
+        let node = read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at));
+        node_shown(text, &node)
+    }
+
+    fn node_shown(text: &str, node: &Node) -> String {
+        let written = &text[node.span.clone()];
+        match &node.value {
+            Value::Text(value) => format!("{value:?}«{written}»"),
+            Value::Other(value) => {
+                assert_eq!(value, written);
+                value.clone()
+            }
+            Value::Expression(value) => {
+                assert_eq!(value, written);
+                format!("${value}")
+            }
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| {
+                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
+                    if key == entry.key {
+                        format!("{key}: {value}")
+                    } else {
+                        format!("{}«{key}»: {value}", entry.key)
+                    }
+                };
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    #[test]
+    fn values_and_their_places() {
+        for (text, expected) in [
+            ("", "{}"),
+            ("# nothing", "{}"),
+            ("a = \"b\" # c", r#"{a: "b"«"b"»}"#),
+            ("\u{feff}a = \"é\"\r\nb=\"ü\"", r#"{a: "é"«"é"», b: "ü"«"ü"»}"#),
+            (r#"a = "\"\u00e9$${b}""#, r#"{a: "\"é${b}"«"\"\u00e9$${b}"»}"#),
+            ("a = [\"b\", # x, y\n \"c\",\n]", r#"{a: ["b"«"b"», "c"«"c"»]}"#),
+            ("a = { b = \"c\", \"d e\": 1\n (f) = 2 }", r#"{a: {b: "c"«"c"», d e«"d e"»: 1, (f): 2}}"#),
+            ("a = true\nb = null\nc = -1.5e3", "{a: true, b: null, c: -1.5e3}"),
+            ("a = ([\"b\"])", r#"{a: ["b"«"b"»]}"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn heredocs() {
+        for (text, expected) in [
+            ("a = <<EOT\nb é\n c\nEOT\n", "{a: \"b é\\n c\\n\"«<<EOT\nb é\n c\nEOT»}"),
+            ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: \"b\\n c\\n\"«<<-EOT\n  b\n   c\n  EOT»}"),
+            ("a = <<EOT\n${b}\nEOT\n", "{a: $<<EOT\n${b}\nEOT}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_when_it_runs() {
+        let expressions = [
+            r#""${var.a}/b""#,
+            r#""%{ if a }b%{ endif }""#,
+            "var.scopes",
+            "a.b[0].c",
+            r#"distinct(["a"])"#,
+            r#"a ? ["b"] : []"#,
+            "[for a in b : a]",
+            "{for a, b in c : a => b}",
+            "!a",
+            "1 + 2",
+        ];
+        for expression in expressions {
+            assert_eq!(shown(&format!("a = {expression} # b")), format!("{{a: ${expression}}}"));
+            assert_eq!(shown(&format!("a = [ {expression} ]")), format!("{{a: [${expression}]}}"));
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        for (text, expected) in [
+            ("a {}", "{a: {}}"),
+            ("a { b = 1 }\n", "{a: {b: 1}}"),
+            ("a \"b\" c {\n d = 1\n}\n", r#"{a: {b«"b"»: {c: {d: 1}}}}"#),
+            ("a \"b\" { c = 1 }\na \"d\" { c = 2 }\n", r#"{a: {b«"b"»: {c: 1}, d«"d"»: {c: 2}}}"#),
+            ("a \"b\" { c = 1 }\na \"b\" { c = 2 }\n", r#"{a: {b«"b"»: [{c: 1}, {c: 2}]}}"#),
+            ("a { b = 1 }\nx = 1\na { b = 2 }\n", "{a: [{b: 1}, {b: 2}], x: 1}"),
+            ("a { b = 1 }\na \"c\" { b = 2 }\na = 1\n", r#"{a: {b: 1}, a: {c«"c"»: {b: 2}}, a: 1}"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_of_bodies() {
+        let text = "a /* { */ \"b\" /*{*/ { c = 1 } # d\na \"b\" {\n}\na \"e\" {}\n";
+        let file = read(text).expect("a file");
+        let written = |node: &Node| &text[node.span.clone()];
+        let blocks = file.get("a").expect("a");
+        assert_eq!(written(blocks), &text[10..text.len() - 1]);
+        let list = blocks.get("b").expect("b");
+        assert_eq!(written(list), "{ c = 1 } # d\na \"b\" {\n}");
+        let Value::List(bodies) = &list.value else { panic!("a list") };
+        assert_eq!(bodies.iter().map(|body| written(body)).collect::<Vec<_>>(), ["{ c = 1 }", "{\n}"]);
+        assert_eq!(written(blocks.get("e").expect("e")), "{}");
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, at, message) in [
+            ("a = \"é\"\nb =", 9, "unexpected token"),
+            ("a = [", 4, "expected `]`"),
+            ("a = \"${b\"", 8, "expected `}`"),
+            ("a = 1\na = 2", 6, "invalid attribute; expected unique attribute key; found redefined attribute"),
+            ("a {", 2, "invalid block body; expected `}`, newline or identifier"),
+            ("\u{feff}a b = 1", 7, "expected `{`"),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!((error.at, error.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        for opening in ["[", "{a=", "(", "\"${", "!", "-", "f(", "a?b:", "1+", "[for a in b : ", "<<A\n${"] {
+            assert!(read(&format!("a = {}", opening.repeat(100_000))).is_err(), "{opening}");
+        }
+        assert!(read(&"a {\n".repeat(100_000)).is_err());
+        assert!(read(&format!("a {} {{}}", "b ".repeat(100_000))).is_err());
+    }
+
+    #[test]
+    fn what_the_parser_takes_too_long_for_is_refused() {
+        let keys = |count| (0..count).map(|at| format!("k{at} = {at}\n")).collect::<String>();
+        for text in [
+            format!("a = {{\n{}}}", keys(30_000)),
+            format!("a = \"${{merge({{\n{}}})}}\"", keys(30_000)),
+            format!("# \"\nb = <<-E\n{{\n }}\n E\na {{\n c = {{ /* }} */ \n{}}}\n}}", keys(30_000)),
+        ] {
+            let message = read(&text).err().map(|error| error.message);
+            assert_eq!(message.as_deref(), Some("an object has more keys than can be compared"));
+        }
+        for text in [format!("a = {{\n{}}}", keys(3_000)), keys(30_000), format!("a {{\n{}}}", keys(30_000))] {
+            assert!(read(&text).is_ok());
+        }
+        let error = read(&format!("{}é", "#".repeat(LONGEST - 1))).err();
+        assert_eq!(error.map(|error| error.at), Some(LONGEST - 1));
+    }
+}

@@ -1,0 +1,159 @@
+//! INI: sections of `name = value` lines.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::lines::{bare, beginning, error, is_name, line_end, skip, skip_blanks};
+use super::read_error::ReadError;
+use super::tree::{Name, ROOT, TableId, Tree, check_depth};
+use crate::node::{Node, Value};
+
+/// Reads sections of `name = value` lines. The name of a section is taken apart at its dots, that of a value is not; a name
+/// without a value has nothing.
+pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
+    let mut tree = Tree::new(text);
+    let mut section = ROOT;
+    let mut at = beginning(text);
+    loop {
+        at = skip(text, at, char::is_whitespace);
+        match text[at..].chars().next() {
+            None => return Ok(tree.into_node()),
+            Some('#' | ';') => {}
+            Some('[') => section = self::section(&mut tree, text, at..line_end(text, at))?,
+            Some(_) => {
+                let (name, value) = setting(text, at..line_end(text, at))?;
+                tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
+            }
+        }
+        at = line_end(text, at);
+    }
+}
+
+/// A line of a section.
+fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadError> {
+    let content = &text[line.clone()];
+    let Some(separator) = content.find(['=', ':']) else {
+        let name = bare(text, line.start, line.end, &['#', ';']).span;
+        if !text[name.clone()].chars().all(is_name) {
+            return Err(error(line.start, "a line is `name = value`, `[section]`, or a comment after `#` or `;`"));
+        }
+        let nothing = Node { span: name.end..name.end, value: Value::Other(String::new()) };
+        return Ok((name, nothing));
+    };
+    let name = content[..separator].trim_end();
+    if name.is_empty() {
+        return Err(error(line.start, "a name is missing"));
+    }
+    let at = line.start + separator + 1;
+    let value = quoted_on_line(text, at, line.end).unwrap_or_else(|| bare(text, at, line.end, &['#', ';']));
+    Ok((line.start..line.start + name.len(), value))
+}
+
+/// A value that is in quotes as a whole. Where it is not, quotes are part of it.
+fn quoted_on_line(text: &str, at: usize, end: usize) -> Option<Node> {
+    let start = skip_blanks(text, at).min(end);
+    let content = &text[start..end];
+    let quote = content.chars().next().filter(|char| matches!(char, '"' | '\'' | '`'))?;
+    let (inner, after) = content[1..].split_once(quote)?;
+    let is_whole = after.trim_start().is_empty() || after.trim_start().starts_with(['#', ';']);
+    let span = start..start + inner.len() + 2;
+    is_whole.then(|| Node { span, value: Value::Text(inner.to_owned()) })
+}
+
+/// The table of the section in a line.
+fn section<'t>(tree: &mut Tree<'t>, text: &'t str, line: Range<usize>) -> Result<TableId, ReadError> {
+    let Some((inner, after)) = text[line.start + 1..line.end].split_once(']') else {
+        return Err(error(line.start, "this `[` is not closed"));
+    };
+    if inner.trim().is_empty() {
+        return Err(error(line.start, "a section has a name"));
+    }
+    let more = after.trim_start();
+    if !more.is_empty() && !more.starts_with(['#', ';']) {
+        return Err(error(line.end - more.len(), "there is more after the name of the section"));
+    }
+    let start = line.start + 1;
+    let table = named_table(tree, text, start..start + inner.len())?;
+    tree.set_span(table, line.start..start + inner.len() + 1);
+    Ok(table)
+}
+
+/// The table that the parts of a section's name lead to; a name with an empty part is one part.
+fn named_table<'t>(tree: &mut Tree<'t>, file: &'t str, name: Range<usize>) -> Result<TableId, ReadError> {
+    let text = &file[name.clone()];
+    let is_path = text.split('.').all(|part| !part.trim().is_empty());
+    let dots = text.matches('.').count();
+    check_depth(if is_path { dots + 1 } else { 1 }, name.start)?;
+    let mut table = ROOT;
+    let mut at = name.start;
+    for part in text.splitn(if is_path { dots + 1 } else { 1 }, '.') {
+        let start = at + part.len() - part.trim_start().len();
+        let key = part.trim();
+        table = tree.table(table, Name::Key(Cow::Borrowed(key)), start..start + key.len());
+        at += part.len() + 1;
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read_error::DEEPEST;
+    use crate::formats::shown::{assert_linear, assert_read, assert_refused, shown};
+
+    #[test]
+    fn values_and_errors() {
+        assert_read(
+            read,
+            &[
+                ("\u{feff}a = 1\n; b = 2\n# c = 3\n[s]\r\nd: x y ; z\r\ne=", "{a: 1, s: {d: x y, e: }}"),
+                ("[a.b]\nc = 1\n[a] # x\nd = 2\n[a.b]\ne = 3", "{a: {b: {c: 1, e: 3}, d: 2}}"),
+                ("a = \"x ; y\" ; z\nb = 'é' ", "{a: x ; y<\"x ; y\">, b: é<'é'>}"),
+                ("c = \"x\" or \"y\"\nd = \"x", "{c: \"x\" or \"y\", d: \"x}"),
+                ("skip-names\nx = a;b#c\nmy key = 1\na.b = 2", "{skip-names: (), x: a;b#c, my key: 1, a.b: 2}"),
+                ("[ a . b ]\n[c..d]\n[tool:x]", "{a: {b: {}}, c..d: {}, tool:x: {}}"),
+                ("[a]\nb = 1\n[a.b]\nc = 2\n[d]\n[d]", "{a: {b: {c: 2}, b: 1}, d: {}}"),
+                ("[s]\nscopes = ${S}\n", "{s: {scopes: ${S}}}"),
+            ],
+        );
+        assert_refused(
+            read,
+            &[
+                ("a=1\n[b", 4, "this `[` is not closed"),
+                ("[ ]", 0, "a section has a name"),
+                ("[a] b", 4, "there is more after the name of the section"),
+                (" = 1", 1, "a name is missing"),
+                ("a=1\nserver {", 4, "a line is `name = value`, `[section]`, or a comment after `#` or `;`"),
+            ],
+        );
+    }
+
+    #[test]
+    fn places_of_tables() {
+        let text = "[a.b]\nc=1\n[ a ]\n";
+        let root = read(text).expect("a file");
+        let a = root.get("a").expect("a table");
+        assert_eq!(root.span, 0..text.len());
+        assert_eq!(&text[a.span.clone()], "[ a ]");
+        assert_eq!(&text[a.get("b").expect("a table").span.clone()], "[a.b]");
+    }
+
+    #[test]
+    fn a_section_of_grafana() {
+        let text = "[auth.generic_oauth]\nscopes = openid profile\n";
+        assert_eq!(shown(text, &read(text).expect("a file")), "{auth: {generic_oauth: {scopes: openid profile}}}");
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        let parts = |count: usize| vec!["a"; count].join(".");
+        assert!(read(&format!("[{}]", parts(DEEPEST - 1))).is_ok());
+        assert!(read(&format!("[{}]", parts(100_000))).is_err());
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        assert_linear(read);
+    }
+}

@@ -1,0 +1,697 @@
+//! YAML 1.2, and of 1.1 what people go on using: merge keys.
+//!
+//! The parser tells events; what anchors, tags and merge keys mean is decided here. Its marks count characters.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+
+use super::read_error::{DEEPEST, ReadError};
+use crate::node::{Entry, Node, Value};
+
+/// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and
+/// other files. Every other tag says what a program makes of the value, which stays what is written.
+const REFERENCES: &[&str] = &[
+    "And",
+    "Base64",
+    "Cidr",
+    "Condition",
+    "Context",
+    "ENV",
+    "Env",
+    "Equals",
+    "File",
+    "Find",
+    "FindInMap",
+    "ForEach",
+    "Format",
+    "GetAZs",
+    "GetAtt",
+    "If",
+    "ImportValue",
+    "Join",
+    "KeyOf",
+    "Length",
+    "Not",
+    "Or",
+    "Ref",
+    "Select",
+    "Split",
+    "Sub",
+    "ToJsonString",
+    "Transform",
+    "env",
+    "env_var",
+    "include",
+    "reference",
+    "secret",
+    "vault",
+];
+
+/// What merge keys, keys that are aliases and references around references may copy, in bytes: a chain of them grows as
+/// the square of the file.
+const MOST_COPIED: usize = 16 << 20;
+
+/// How much a text may hold: more is no configuration, and takes gigabytes.
+const MOST_WEIGHT: usize = 8_000_000;
+
+/// A text that stands for a key that is none: a list, a table.
+const LONGEST_KEY: usize = 64;
+
+/// Reads every document of a text.
+pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
+    few_enough(text)?;
+    let mut reader = Reader::new(text);
+    // Its iterator does not recurse, unlike its `load`.
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| reader.refused(&error))?;
+        reader.event(event, span)?;
+    }
+    Ok(reader.documents)
+}
+
+/// Refuses what would take too much memory, before the parser begins: it holds a whole flow collection back until it
+/// knows whether that is a key, at hundreds of bytes an item.
+fn few_enough(text: &str) -> Result<(), ReadError> {
+    let mut weight = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        weight += match byte {
+            b',' => 3,
+            b':' | b'?' | b'[' | b'{' | b'&' | b'!' | b'*' | b'\n' | b'\r' => 1,
+            _ => continue,
+        };
+        if weight > MOST_WEIGHT {
+            return Err(ReadError { at, message: "the file holds more values than are read".to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// A value that is done, and how deep it goes: an alias brings its depth with it.
+#[derive(Clone)]
+struct Built {
+    node: Rc<Node>,
+    height: usize,
+}
+
+/// A list or a table that has begun.
+struct Frame {
+    /// Where its value begins: at the tag for a reference.
+    start: usize,
+    /// The byte after what it has so far.
+    end: usize,
+    /// Whether it stands in brackets.
+    is_flow: bool,
+    is_reference: bool,
+    anchor: usize,
+    height: usize,
+    items: Items,
+}
+
+enum Items {
+    List(Vec<Rc<Node>>),
+    Map { key: Option<Key>, entries: Vec<Entry>, merges: Vec<(Key, Rc<Node>)> },
+}
+
+impl Frame {
+    /// Whether the next value is one whose entries become those of this table, which makes it no deeper.
+    fn merges(&self, value: &Rc<Node>) -> bool {
+        let is_merge = matches!(&self.items, Items::Map { key: Some(key), .. } if key.is_merge);
+        is_merge && tables(value).is_some()
+    }
+}
+
+struct Key {
+    text: String,
+    span: Range<usize>,
+    is_merge: bool,
+}
+
+/// What stands before a value: `&anchor` and `!tag`.
+struct Properties {
+    /// Where the tag begins.
+    tag: Option<usize>,
+    /// Where the value begins.
+    value: usize,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    places: Places<'t>,
+    documents: Vec<Rc<Node>>,
+    stack: Vec<Frame>,
+    /// The anchors of this document whose values are done.
+    anchors: HashMap<usize, Built>,
+    copied: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        let places = Places::new(text);
+        Self { text, places, documents: Vec::new(), stack: Vec::new(), anchors: HashMap::new(), copied: 0 }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), ReadError> {
+        match event {
+            Event::DocumentStart(_) => self.anchors.clear(),
+            Event::Alias(anchor) => self.alias(anchor, &self.bytes(span))?,
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span)?,
+            Event::SequenceStart(anchor, tag) => {
+                self.begin(Items::List(Vec::new()), anchor, tag.as_deref(), span)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                let items = Items::Map { key: None, entries: Vec::new(), merges: Vec::new() };
+                self.begin(items, anchor, tag.as_deref(), span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<(), ReadError> {
+        let bytes = self.bytes(span);
+        let properties = self.properties(bytes.start, anchor > 0, tag.is_some());
+        let mut span = self.written(style, text, &properties, bytes);
+        let is_merge = style == ScalarStyle::Plain && text == "<<" && tag.is_none();
+        let value = if tag.is_some_and(is_reference) {
+            span.start = properties.tag.map_or(span.start, |tag| tag.min(span.start));
+            Value::Expression(self.text[span.clone()].to_owned())
+        } else if style == ScalarStyle::Plain && !tag.is_some_and(is_text) && is_other(text) {
+            Value::Other(text.to_owned())
+        } else {
+            Value::Text(text.to_owned())
+        };
+        let built = Built { node: Rc::new(Node { span: span.clone(), value }), height: 1 };
+        self.done(built, anchor, span, is_merge)
+    }
+
+    /// The bytes of a scalar: its mark begins at its anchor, and ends after the blanks and the comment behind it.
+    fn written(&self, style: ScalarStyle, text: &str, properties: &Properties, bytes: Range<usize>) -> Range<usize> {
+        let start = properties.value;
+        match style {
+            // Nothing is written at all: the mark is that of what comes next, or of the colon before.
+            ScalarStyle::Plain if text.is_empty() && start > bytes.start => bytes.end..bytes.end,
+            ScalarStyle::Plain if text.is_empty() => {
+                let at = bytes.start + usize::from(self.text[bytes.start..].starts_with(':'));
+                at..at
+            }
+            ScalarStyle::Plain => start.min(bytes.end)..bytes.end,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                start..quoted_end(self.text.as_bytes(), start).unwrap_or(bytes.end.max(start))
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                start..start + self.text.get(start..bytes.end).unwrap_or_default().trim_end().len()
+            }
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, place: &Range<usize>) -> Result<(), ReadError> {
+        if let Some(built) = self.anchors.get(&anchor) {
+            let built = built.clone();
+            return self.attach(built, place.clone(), false);
+        }
+        let is_inside = self.stack.iter().any(|frame| frame.anchor == anchor);
+        let message = if is_inside {
+            "an alias stands in the value of its own anchor"
+        } else {
+            "no anchor has the name of this alias"
+        };
+        Err(ReadError { at: place.start, message: message.to_owned() })
+    }
+
+    fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), ReadError> {
+        let bytes = self.bytes(span);
+        let properties = self.properties(bytes.start, anchor > 0, tag.is_some());
+        if self.stack.len() >= DEEPEST {
+            return Err(too_deep(bytes.start));
+        }
+        let value = properties.value;
+        let is_flow = bytes.end > value && matches!(self.text.as_bytes().get(value), Some(b'[' | b'{'));
+        // `{{ … }}` is a template's: nobody has a table for a key of a table.
+        let is_template = is_flow && self.text[value..].starts_with("{{");
+        let is_reference = tag.is_some_and(is_reference);
+        let start = match &items {
+            _ if is_reference => properties.tag.unwrap_or(value),
+            Items::List(_) if !is_flow => self.dash(value),
+            _ => value,
+        };
+        let is_reference = is_reference || is_template;
+        self.stack.push(Frame { start, end: value, is_flow, is_reference, anchor, height: 1, items });
+        Ok(())
+    }
+
+    /// The dash of a list's first item: of a list that is not indented, the mark is behind it.
+    fn dash(&self, start: usize) -> usize {
+        let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = &self.text[line..start];
+        let dash = before.len() - before.trim_start().len();
+        if before[dash..].starts_with('-') { line + dash } else { start }
+    }
+
+    fn end(&mut self, span: Span) -> Result<(), ReadError> {
+        let Some(mut frame) = self.stack.pop() else { return Ok(()) };
+        if frame.is_flow {
+            // The bracket: the mark goes on over blanks and a comment.
+            let close = self.bytes(span).start;
+            let bracket = self.text[close..].chars().next().map_or(0, char::len_utf8);
+            frame.end = frame.end.max(close + bracket);
+        }
+        let span = frame.start..frame.end.max(frame.start);
+        let value = match frame.items {
+            _ if frame.is_reference => {
+                // One may stand in another, a hundred times.
+                self.copy(span.len(), span.start)?;
+                Value::Expression(self.text[span.clone()].to_owned())
+            }
+            Items::List(items) => Value::List(items),
+            Items::Map { entries, merges, .. } => Value::Map(self.merged(entries, &merges)?),
+        };
+        let height = if frame.is_reference { 1 } else { frame.height };
+        let built = Built { node: Rc::new(Node { span: span.clone(), value }), height };
+        self.done(built, frame.anchor, span, false)
+    }
+
+    fn done(&mut self, built: Built, anchor: usize, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, built.clone());
+        }
+        self.attach(built, place, is_merge)
+    }
+
+    /// Puts a value where it stands: as an item, a key or the value of a key.
+    fn attach(&mut self, built: Built, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
+        if self.stack.len() + built.height > DEEPEST {
+            return Err(too_deep(place.start));
+        }
+        let is_key = matches!(self.stack.last(), Some(Frame { items: Items::Map { key: None, .. }, .. }));
+        let text = if is_key { self.key_text(&built.node, &place)? } else { String::new() };
+        let Some(frame) = self.stack.last_mut() else {
+            self.documents.push(built.node);
+            return Ok(());
+        };
+        frame.end = frame.end.max(place.end);
+        frame.height = frame.height.max(built.height + usize::from(!frame.merges(&built.node)));
+        match &mut frame.items {
+            Items::List(items) => items.push(built.node),
+            Items::Map { key, entries, merges } => match key.take() {
+                None => *key = Some(Key { text, span: place, is_merge }),
+                Some(key) if key.is_merge => merges.push((key, built.node)),
+                Some(key) => entries.push(Entry { key: key.text, key_span: key.span, value: built.node }),
+            },
+        }
+        Ok(())
+    }
+
+    /// A key as text; a list or a table as the first characters of what is written.
+    fn key_text(&mut self, node: &Node, place: &Range<usize>) -> Result<String, ReadError> {
+        match &node.value {
+            Value::Text(text) | Value::Other(text) | Value::Expression(text) => {
+                if node.span != *place {
+                    self.copy(text.len(), place.start)?;
+                }
+                Ok(text.clone())
+            }
+            Value::List(_) | Value::Map(_) => Ok(self.text[place.clone()].chars().take(LONGEST_KEY).collect()),
+        }
+    }
+
+    /// A table's own entries, then those that its merge keys bring in.
+    fn merged(&mut self, mut entries: Vec<Entry>, merges: &[(Key, Rc<Node>)]) -> Result<Vec<Entry>, ReadError> {
+        if merges.is_empty() {
+            return Ok(entries);
+        }
+        let mut seen: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+        for (key, source) in merges {
+            let Some(tables) = tables(source) else {
+                let (text, span) = (key.text.clone(), key.span.clone());
+                entries.push(Entry { key: text, key_span: span, value: Rc::clone(source) });
+                continue;
+            };
+            for table in tables {
+                self.copy(0, key.span.start)?;
+                for entry in entries_of(table) {
+                    self.copy(entry.key.len(), key.span.start)?;
+                    if seen.insert(entry.key.clone()) {
+                        entries.push(entry.clone());
+                    }
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn copy(&mut self, length: usize, at: usize) -> Result<(), ReadError> {
+        self.copied += length + size_of::<Entry>();
+        if self.copied > MOST_COPIED {
+            return Err(ReadError {
+                at,
+                message: "merge keys, aliases and tags make more of this file than can be meant".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Steps over what stands before a value.
+    fn properties(&self, start: usize, has_anchor: bool, has_tag: bool) -> Properties {
+        let mut found = Properties { tag: None, value: start };
+        for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {
+            let rest = &self.text[found.value..];
+            let length = if rest.starts_with("!<") {
+                rest.find('>').map_or(rest.len(), |at| at + 1)
+            } else {
+                rest.find([' ', '\t', '\n', '\r', ',', '[', ']', '{', '}']).unwrap_or(rest.len())
+            };
+            if rest.starts_with('!') {
+                found.tag = Some(found.value);
+            }
+            found.value += length + blanks(&rest[length..]);
+        }
+        found
+    }
+
+    fn bytes(&self, span: Span) -> Range<usize> {
+        let start = self.places.byte(span.start.index());
+        start..self.places.byte(span.end.index()).max(start)
+    }
+
+    fn refused(&self, error: &ScanError) -> ReadError {
+        let message = error.info().trim_end_matches('.').to_owned();
+        ReadError { at: self.places.byte(error.marker().index()), message }
+    }
+}
+
+fn too_deep(at: usize) -> ReadError {
+    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
+}
+
+/// The tables that a merge key brings in: one, or a list of them.
+fn tables(source: &Rc<Node>) -> Option<&[Rc<Node>]> {
+    let is_table = |node: &Rc<Node>| matches!(node.value, Value::Map(_));
+    match &source.value {
+        Value::Map(_) => Some(std::slice::from_ref(source)),
+        Value::List(items) if items.iter().all(is_table) => Some(items),
+        _ => None,
+    }
+}
+
+fn entries_of(node: &Node) -> &[Entry] {
+    match &node.value {
+        Value::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn is_reference(tag: &Tag) -> bool {
+    tag.handle == "!" && REFERENCES.contains(&tag.suffix.as_str())
+}
+
+/// `!!str`, and the `!` that says the same.
+fn is_text(tag: &Tag) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == "str" || tag.handle.is_empty() && tag.suffix == "!"
+}
+
+/// How many bytes of blanks, line ends and comments a text begins with.
+fn blanks(text: &str) -> usize {
+    let mut rest = text.trim_start_matches([' ', '\t', '\n', '\r']);
+    while rest.starts_with('#') {
+        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        rest = rest[line..].trim_start_matches([' ', '\t', '\n', '\r']);
+    }
+    text.len() - rest.len()
+}
+
+/// The byte after the quote that closes the one at `start`.
+fn quoted_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let quote = *bytes.get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let mut at = start + 1;
+    loop {
+        match *bytes.get(at)? {
+            b'\\' if quote == b'"' => at += 2,
+            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 2,
+            byte if byte == quote => return Some(at + 1),
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether the core schema takes a plain scalar for something else than a text.
+fn is_other(text: &str) -> bool {
+    const WORDS: &[&str] = &["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"];
+    const NO_NUMBERS: &[&str] = &[".nan", ".NaN", ".NAN"];
+    let is_based = |prefix, base| {
+        text.strip_prefix(prefix)
+            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|char| char.is_digit(base)))
+    };
+    WORDS.contains(&text) || NO_NUMBERS.contains(&text) || is_based("0o", 8) || is_based("0x", 16) || is_number(text)
+}
+
+/// Decimal digits, a fraction, an exponent; or `.inf`.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
+        return true;
+    }
+    let (mantissa, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(left, right)| (left, Some(right)));
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
+    let is_mantissa = match fraction {
+        None | Some("") => digits(whole),
+        Some(fraction) => digits(fraction) && (whole.is_empty() || digits(whole)),
+    };
+    is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+}
+
+/// Where the characters of a text stand: the parser counts them.
+///
+/// It miscounts characters that are not ASCII in directives it does not know, so a place may be wrong in such a file;
+/// it always lies in the text.
+struct Places<'t> {
+    text: &'t str,
+    /// The byte of every sixty-fourth character; none where every character is one byte.
+    starts: Option<Vec<usize>>,
+}
+
+impl<'t> Places<'t> {
+    const STEP: usize = 64;
+
+    fn new(text: &'t str) -> Self {
+        let starts = || text.char_indices().step_by(Self::STEP).map(|(at, _)| at).collect();
+        Self { text, starts: (!text.is_ascii()).then(starts) }
+    }
+
+    fn byte(&self, index: usize) -> usize {
+        let Some(starts) = &self.starts else { return index.min(self.text.len()) };
+        let Some(&start) = starts.get(index / Self::STEP) else { return self.text.len() };
+        let mut rest = self.text[start..].char_indices();
+        rest.nth(index % Self::STEP).map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documents(text: &str) -> Vec<Rc<Node>> {
+        read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at))
+    }
+
+    /// Everything in a document with what is written in its place: `key«written»`.
+    fn shown(text: &str) -> String {
+        documents(text).iter().map(|node| node_shown(text, node)).collect::<Vec<_>>().join(" --- ")
+    }
+
+    fn node_shown(text: &str, node: &Node) -> String {
+        let written = &text[node.span.clone()];
+        match &node.value {
+            Value::Text(value) => format!("{value:?}«{written}»"),
+            Value::Other(value) => format!("other {value}«{written}»"),
+            Value::Expression(value) => {
+                assert_eq!(value, written);
+                format!("${value}")
+            }
+            Value::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| {
+                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
+                    if key == entry.key {
+                        format!("{key}: {value}")
+                    } else {
+                        format!("{}«{key}»: {value}", entry.key)
+                    }
+                };
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    #[test]
+    fn values_and_their_places() {
+        for (text, expected) in [
+            ("", ""),
+            ("# nothing\n", ""),
+            ("a", r#""a"«a»"#),
+            ("a: b # c", r#"{a: "b"«b»}"#),
+            ("\u{feff}a: b", r#"{a: "b"«b»}"#),
+            ("a: b\r\nc: d\r\n", r#"{a: "b"«b», c: "d"«d»}"#),
+            ("- a\n- b c\n", r#"["a"«a», "b c"«b c»]"#),
+            ("a:\n- b\n-\n- c:\n", r#"{a: ["b"«b», other «», {c: other «»}]}"#),
+            ("é: ü # ö\nß: [ä,  'ö' ]", r#"{é: "ü"«ü», ß: ["ä"«ä», "ö"«'ö'»]}"#),
+            ("a: 'it''s' # '\nb: \"\\\"\\u00e9\" # \"", r#"{a: "it's"«'it''s'», b: "\"é"«"\"\u00e9"»}"#),
+            ("a: x\n  y\nb: 'x\n  y'", "{a: \"x y\"«x\n  y», b: \"x y\"«'x\n  y'»}"),
+            ("{a: b, \"c\":d, e, ? f : g}", r#"{a: "b"«b», c«"c"»: "d"«d», e: other «», f: "g"«g»}"#),
+            ("[a: b, : c]", r#"[{a: "b"«b»}, {: "c"«c»}]"#),
+            ("? [a, b]\n: c", r#"{[a, b]: "c"«c»}"#),
+            ("? |\n  a\n: b", "{a\n«a»: \"b\"«b»}"),
+            ("a\n---\nb\n...\n---\n", r#""a"«a» --- "b"«b» --- other «»"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn block_scalars() {
+        for (text, expected) in [
+            ("a: |\n  b\n\n  c\nd: e", "{a: \"b\\n\\nc\\n\"«b\n\n  c», d: \"e\"«e»}"),
+            ("a: >-\n  b\n  c\n\n", "{a: \"b c\"«b\n  c»}"),
+            ("- |2+\n   b\n\n- c", "[\" b\\n\\n\"« b», \"c\"«c»]"),
+            ("a: &x |\n  b\n", "{a: \"b\\n\"«|\n  b»}"),
+            ("a: |", "{a: \"\"«|»}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_plain_scalars_are_something_else_than_text() {
+        let others = "~ null NULL true False 0 -12 +3 0o17 0xfF 1. .5 1.5 -1e3 1E+2 .inf -.INF .NaN";
+        for text in others.split(' ') {
+            assert_eq!(shown(text), format!("other {text}«{text}»"));
+            assert_eq!(shown(&format!("'{text}'")), format!("{text:?}«'{text}'»"));
+            assert_eq!(shown(&format!("!!str {text}")), format!("{text:?}«{text}»"));
+            assert_eq!(shown(&format!("! {text}")), format!("{text:?}«{text}»"));
+        }
+        for text in
+            ["yes", "nULL", "1_000", "0o8", "0x", "1e", ".", "1.2.3", "2024-01-01", "+", "-.", ".infinity", "0b1"]
+        {
+            assert_eq!(shown(text), format!("{text:?}«{text}»"));
+        }
+    }
+
+    #[test]
+    fn tags() {
+        for (text, expected) in [
+            ("- !Ref  A # b\n- !Sub \"${A} b\" # c\n", r#"[$!Ref  A, $!Sub "${A} b"]"#),
+            ("a: !Join\n  - ' '\n  - [b, !Ref c]\nd: e", "{a: $!Join\n  - ' '\n  - [b, !Ref c], d: \"e\"«e»}"),
+            ("a: !Sub |\n  ${b}\nc: d", "{a: $!Sub |\n  ${b}, c: \"d\"«d»}"),
+            ("[!GetAtt a.b, !ImportValue [c] ]", "[$!GetAtt a.b, $!ImportValue [c]]"),
+            ("[&x !Ref a, !Ref &y b]", "[$!Ref a, $!Ref &y b]"),
+            ("!mine {a: !<tag:b,c> d, e: !!int \"1\", f: !<!Ref> g}", r#"{a: "d"«d», e: "1"«"1"», f: "g"«g»}"#),
+            ("a: !!str\nb: &x\nc: !mine", r#"{a: ""«», b: other «», c: other «»}"#),
+            ("%TAG !e! tag:e,1:\n---\n!e!x é", r#""é"«é»"#),
+            ("scope: {{ .Values.scope }} # é\na: {{ {b: c} }}", r"{scope: ${{ .Values.scope }}, a: ${{ {b: c} }}}"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_the_node_of_its_anchor() {
+        let text = "a: &x [b, c]\nd: *x\n*x : e\n? &k f\n: *k";
+        assert_eq!(shown(text), r#"{a: ["b"«b», "c"«c»], d: ["b"«b», "c"«c»], *x: "e"«e», f: "f"«f»}"#);
+        let documents = documents(text);
+        let (Some(first), Some(second)) = (documents[0].get("a"), documents[0].get("d")) else { panic!("both keys") };
+        assert!(Rc::ptr_eq(first, second));
+        assert_eq!(shown("- &x a\n- &x b\n- *x"), r#"["a"«a», "b"«b», "b"«b»]"#);
+    }
+
+    #[test]
+    fn merge_keys() {
+        for (text, expected) in [
+            ("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3", "{c: other 3«3», b: other 1«1»}"),
+            (
+                "a: &x {b: 1}\nd: {<<: [*x, {b: 2, c: 3}], <<: {c: 4, e: 5}}",
+                "{b: other 1«1», c: other 3«3», e: other 5«5»}",
+            ),
+            ("a: &x {b: 1}\nc: &y {<<: *x}\nd: {<<: *y}", "{b: other 1«1»}"),
+            ("d: {<<: a, \"<<\": {b: c}}", r#"{<<«"<<"»: {b: "c"«c»}, <<: "a"«a»}"#),
+        ] {
+            let documents = documents(text);
+            let merged = documents[0].get("d").expect(text);
+            assert_eq!(node_shown(text, merged), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, at, message) in [
+            ("a: &x [*x]", 7, "an alias stands in the value of its own anchor"),
+            ("é: &x\n  b: {c: *x}", 16, "an alias stands in the value of its own anchor"),
+            ("- &x a\n---\n- *x", 13, "no anchor has the name of this alias"),
+            ("a: *x", 3, "while parsing node, found unknown anchor"),
+            ("é: [", 5, "while parsing a node, did not find expected node content"),
+            ("{{- if .Values.a }}\na: b\n", 2, "\"-\" is only valid inside a block"),
+            ("{{ if .Values.a }}\na: b\n", 19, "did not find expected <document start>"),
+            ("a: b: c", 4, "mapping values are not allowed in this context"),
+            ("a: \0", 3, "found unprintable character"),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!((error.at, error.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = 100_000;
+        let aliases: String = (1..deep).map(|at| format!("- &a{at} [*a{}]\n", at - 1)).collect();
+        for text in [
+            "[".repeat(deep),
+            "{a: ".repeat(deep),
+            "- ".repeat(deep),
+            "? ".repeat(deep),
+            (0..200).map(|at| format!("{}a:\n", " ".repeat(at))).collect(),
+            format!("- &a0 []\n{aliases}"),
+        ] {
+            assert!(read(&text).is_err());
+        }
+        let most = format!("{}{}", "[".repeat(DEEPEST), "]".repeat(DEEPEST));
+        assert!(read(&most).is_ok());
+        assert!(read(&format!("[{most}]")).is_err());
+    }
+
+    #[test]
+    fn what_aliases_multiply_costs_nothing() {
+        let level = |at: usize| format!("- &a{at} [{}]\n", vec![format!("*a{}", at - 1); 100].join(", "));
+        let bomb: String = (1..100).map(level).collect();
+        assert!(read(&format!("- &a0 [x]\n{bomb}")).is_ok());
+
+        let wide: String = (0..1000).map(|at| format!("k{at}: v, ")).collect();
+        let merges = format!("- &a {{{wide}}}\n{}", "- <<: *a\n".repeat(10_000));
+        let chain: String = (1..10_000).map(|at| format!("- &a{at} {{<<: *a{}, k{at}: v}}\n", at - 1)).collect();
+        let keys = format!("- &a {}\n{}", "x".repeat(1 << 20), "- *a : b\n".repeat(1000));
+        let tags = format!("{}{}{}", "[&a !If ".repeat(120), "x".repeat(1 << 20), "]".repeat(120));
+        for text in [merges, format!("- &a0 {{k: v}}\n{chain}"), keys, tags] {
+            let message = read(&text).err().map(|error| error.message).unwrap_or_default();
+            assert!(message.contains("than can be meant"), "{message}");
+        }
+    }
+
+    #[test]
+    fn too_many_values_are_refused() {
+        let error = read(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 3 + 1))).err();
+        assert_eq!(error.map(|error| error.message).as_deref(), Some("the file holds more values than are read"));
+    }
+}

@@ -1,0 +1,356 @@
+//! The list of scopes that a value of a file holds.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::node::{Entry, Node, Value};
+use crate::path::{Match, Target};
+use crate::placeholder::{Placeholder, placeholders};
+use crate::places::{LinePlaces, WordPlaces, is_bracketed, words};
+use crate::role::Role;
+
+/// A list of scopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Where it stands, as a path without `*` and `[]`.
+    pub path: String,
+    /// What it is for.
+    pub role: Role,
+    /// The number of the path that led here; the first of them where several did.
+    pub rule: usize,
+    /// The bytes of the value that holds it.
+    pub span: Range<usize>,
+    /// The texts as they are written, each with its bytes: one for a list in a text, one an item for a list of texts.
+    /// Of a text that is known in part, its words that are known.
+    pub texts: Vec<ExtractedText>,
+    /// The scopes, taken apart, each with its bytes.
+    pub scopes: Vec<ExtractedText>,
+    /// What can only be known when the file is used.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// A text in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtractedText {
+    /// The text, without quotes and escapes.
+    pub text: String,
+    /// Its bytes in the file; those of the value around it where it is written with escapes.
+    pub span: Range<usize>,
+}
+
+impl ExtractedText {
+    /// Whether it is a GUID, which stands for a permission whose name the file does not tell: an application manifest
+    /// of Entra may hold these. There is nothing to hold against a catalog then.
+    pub fn is_opaque(&self) -> bool {
+        let parts: Vec<&str> = self.text.split('-').collect();
+        let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12]) && parts.iter().all(is_hexadecimal)
+    }
+}
+
+/// A value that the file does not tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// As it is written: `${OIDC_SCOPES}`.
+    pub raw: String,
+    /// What it is where nothing else is set: `openid email` of `${OIDC_SCOPES:-openid email}`.
+    pub default: Option<String>,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// The list that a match holds; `None` where it can hold none, such as a number.
+pub(crate) fn list(file: &str, found: Match, role: Role, number: usize) -> Option<List> {
+    let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
+        &found.target;
+    let (texts, scopes, unresolved) = (Vec::new(), Vec::new(), Vec::new());
+    let mut list = List { path: found.path, role, rule: number, span: node.span.clone(), texts, scopes, unresolved };
+    match &found.target {
+        Target::Node(node) => list.value(file, node)?,
+        Target::Keys(node) => list.keys(node),
+        Target::Assigned(node, start) => list.assigned(file, node, *start)?,
+        Target::Embedded(text, inner) => list.embedded(file, text, inner)?,
+    }
+    Some(list)
+}
+
+impl List {
+    fn value(&mut self, file: &str, node: &Rc<Node>) -> Option<()> {
+        match &node.value {
+            Value::Text(text) => self.words(file, text, &node.span, 0)?,
+            Value::List(items) => {
+                for item in items {
+                    self.item(file, item);
+                }
+                // A list of lists or of numbers is not an empty list of scopes.
+                if !items.is_empty() && self.texts.is_empty() && self.unresolved.is_empty() {
+                    return None;
+                }
+            }
+            Value::Map(entries) if is_function(entries) => {
+                self.unresolved(file.get(node.span.clone()).unwrap_or_default(), None, node.span.clone());
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    if let Value::Text(level) = &entry.value.value {
+                        let span = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
+                        self.whole(format!("{}:{level}", entry.key), span);
+                    }
+                }
+            }
+            Value::Expression(raw) => self.unresolved(raw, None, node.span.clone()),
+            Value::Other(_) => return None,
+        }
+        Some(())
+    }
+
+    /// An item of a list is one scope, whatever it is made of.
+    fn item(&mut self, file: &str, item: &Node) {
+        match &item.value {
+            Value::Text(text) => {
+                if let Some(reference) = placeholders(text).first() {
+                    let is_whole = text[reference.span.clone()] == *text.trim();
+                    let default = reference.default.clone().filter(|_| is_whole);
+                    return self.unresolved(text.trim(), default, item.span.clone());
+                }
+                self.texts.push(ExtractedText { text: text.clone(), span: item.span.clone() });
+                if !text.trim().is_empty() {
+                    let span = WordPlaces::new(file, &item.span, text, 0).of(0..text.len());
+                    self.scopes.push(ExtractedText { text: text.clone(), span });
+                }
+            }
+            Value::Expression(raw) => self.unresolved(raw, None, item.span.clone()),
+            Value::Map(entries) if is_function(entries) => {
+                self.unresolved(file.get(item.span.clone()).unwrap_or_default(), None, item.span.clone());
+            }
+            Value::Other(_) | Value::List(_) | Value::Map(_) => {}
+        }
+    }
+
+    fn keys(&mut self, node: &Node) {
+        if let Value::Map(entries) = &node.value {
+            for entry in entries {
+                self.whole(entry.key.clone(), entry.key_span.clone());
+            }
+        }
+    }
+
+    fn assigned(&mut self, file: &str, node: &Node, start: usize) -> Option<()> {
+        let Value::Text(text) = &node.value else { return None };
+        self.words(file, text, &node.span, start)
+    }
+
+    /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
+    fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>) -> Option<()> {
+        let Value::Text(whole) = &text.value else { return None };
+        self.value(whole, inner)?;
+        let lines = LinePlaces::new(file, &text.span, whole);
+        for found in self.texts.iter_mut().chain(&mut self.scopes) {
+            found.span = lines.of(&found.span);
+        }
+        for unresolved in &mut self.unresolved {
+            unresolved.span = lines.of(&unresolved.span);
+        }
+        Some(())
+    }
+
+    fn whole(&mut self, text: String, span: Range<usize>) {
+        self.texts.push(ExtractedText { text: text.clone(), span: span.clone() });
+        self.scopes.push(ExtractedText { text, span });
+    }
+
+    /// The words of a text from a byte on; `None` where it is a switch: `OAUTH_VALIDATE_SCOPES=true`.
+    fn words(&mut self, file: &str, text: &str, span: &Range<usize>, start: usize) -> Option<()> {
+        let value = &text[start..];
+        if ["true", "false"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
+            return None;
+        }
+        let places = WordPlaces::new(file, span, text, start);
+        let (mut words, mut is_known) = (Vec::new(), true);
+        for piece in pieces(text, start, &placeholders(value)) {
+            let (raw, span) = (&text[piece.span.clone()], places.of(piece.span.clone()));
+            if piece.is_reference {
+                is_known = false;
+                self.unresolved(raw, piece.default, span);
+            } else {
+                words.push(ExtractedText { text: raw.to_owned(), span });
+            }
+        }
+        if is_known && !is_bracketed(value) {
+            let span = if start == 0 { span.clone() } else { places.of(start..text.len()) };
+            self.texts.push(ExtractedText { text: value.to_owned(), span });
+        } else {
+            self.texts.extend(words.iter().cloned());
+        }
+        self.scopes.extend(words);
+        Some(())
+    }
+
+    fn unresolved(&mut self, raw: &str, default: Option<String>, span: Range<usize>) {
+        self.unresolved.push(Unresolved { raw: raw.to_owned(), default, span });
+    }
+}
+
+/// Whether a table is a function of AWS templates: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+fn is_function(entries: &[Entry]) -> bool {
+    matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
+}
+
+/// A word of a text, or several that are one reference.
+struct Piece {
+    span: Range<usize>,
+    is_reference: bool,
+    default: Option<String>,
+}
+
+/// The words of a text from a byte on. Those that a reference is a part of are one piece; the references' places count
+/// from that byte.
+fn pieces(text: &str, start: usize, references: &[Placeholder]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut end_of_reference = 0;
+    for span in words(text, start) {
+        let before = references.partition_point(|reference| start + reference.span.start < span.end);
+        let reference = before.checked_sub(1).map(|last| &references[last]);
+        let Some(reference) = reference.filter(|reference| start + reference.span.end > span.start) else {
+            pieces.push(Piece { span, is_reference: false, default: None });
+            continue;
+        };
+        match pieces.last_mut() {
+            Some(piece) if piece.is_reference && end_of_reference > span.start => {
+                piece.span.end = span.end;
+                let is_whole = piece.span == (start + reference.span.start..start + reference.span.end);
+                piece.default = reference.default.clone().filter(|_| is_whole);
+            }
+            _ => {
+                let is_whole = span == (start + reference.span.start..start + reference.span.end);
+                let default = reference.default.clone().filter(|_| is_whole);
+                pieces.push(Piece { span, is_reference: true, default });
+            }
+        }
+        end_of_reference = start + reference.span.end;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The list in a text that is a file by itself.
+    fn in_text(text: &str) -> List {
+        let node = Node::text(0..text.len(), text);
+        let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
+        list(text, found, Role::Requests, 0).expect("a list")
+    }
+
+    fn scopes(list: &List) -> Vec<&str> {
+        list.scopes.iter().map(|found| &*found.text).collect()
+    }
+
+    #[test]
+    fn a_text_is_taken_apart_with_places() {
+        let file = "scope: \"a,  b\"";
+        let node = Node::text(7..14, "a,  b");
+        let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
+        let list = list(file, found, Role::Requests, 0).expect("a list");
+        assert_eq!(scopes(&list), ["a", "b"]);
+        assert_eq!(list.texts, [ExtractedText { text: "a,  b".to_owned(), span: 7..14 }]);
+        assert_eq!((&file[list.scopes[0].span.clone()], &file[list.scopes[1].span.clone()]), ("a", "b"));
+    }
+
+    #[test]
+    fn a_word_with_escapes_has_the_place_of_the_text() {
+        let file = r#""re\u0061d b""#;
+        let node = Node::text(0..file.len(), "read b");
+        let found = Match { path: String::new(), target: Target::Node(node), route: Vec::new() };
+        let list = list(file, found, Role::Requests, 0).expect("a list");
+        assert_eq!(list.scopes[0].span, 0..file.len());
+    }
+
+    #[test]
+    fn a_list_as_json_in_a_text() {
+        let list = in_text(r#"["openid", "email"]"#);
+        assert_eq!(scopes(&list), ["openid", "email"]);
+        assert_eq!((list.texts.len(), list.scopes[1].span.clone()), (2, 12..17));
+    }
+
+    #[test]
+    fn what_is_only_known_elsewhere() {
+        for (text, known, raw, default) in [
+            ("${OIDC_SCOPES}", vec![], "${OIDC_SCOPES}", None),
+            ("openid ${MORE} email", vec!["openid", "email"], "${MORE}", None),
+            ("${A:-openid email}", vec![], "${A:-openid email}", Some("openid email")),
+            ("${a.b-c:openid,email}", vec![], "${a.b-c:openid,email}", Some("openid,email")),
+            ("${A-openid}", vec![], "${A-openid}", Some("openid")),
+            ("${A:?needed}", vec![], "${A:?needed}", None),
+            ("api://${A:-x}/read b", vec!["b"], "api://${A:-x}/read", None),
+            ("${A:-${B} c} d", vec!["d"], "${A:-${B} c}", Some("${B} c")),
+            ("{{ join \" \" .Values.scopes }}", vec![], "{{ join \" \" .Values.scopes }}", None),
+            ("%env(SCOPES)%", vec![], "%env(SCOPES)%", None),
+            ("a $SCOPES", vec!["a"], "$SCOPES", None),
+            ("${{ secrets.S }} b", vec!["b"], "${{ secrets.S }}", None),
+        ] {
+            let list = in_text(text);
+            assert_eq!(scopes(&list), known, "{text}");
+            let [unresolved] = &*list.unresolved else { panic!("{text}: {list:?}") };
+            assert_eq!((&*unresolved.raw, unresolved.default.as_deref()), (raw, default), "{text}");
+            assert_eq!(&text[unresolved.span.clone()], raw);
+        }
+        for text in ["a$b", "repo:*#x", "50%", "a{b", "<a", "$a"] {
+            assert_eq!((scopes(&in_text(text)), in_text(text).unresolved), (vec![text], vec![]));
+        }
+    }
+
+    #[test]
+    fn a_switch_is_no_list() {
+        let found = Match { path: String::new(), target: Target::Node(Node::text(0..4, "true")), route: Vec::new() };
+        assert_eq!(list("true", found, Role::Requests, 0), None);
+    }
+
+    #[test]
+    fn a_value_of_an_assignment() {
+        let file = "- SCOPES=a=b,SCOPES";
+        let node = Node::text(2..19, "SCOPES=a=b,SCOPES");
+        let target = Target::Assigned(node, 7);
+        let list =
+            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0).expect("a list");
+        let places: Vec<&str> = list.scopes.iter().map(|found| &file[found.span.clone()]).collect();
+        assert_eq!((places, scopes(&list)), (vec!["a=b", "SCOPES"], vec!["a=b", "SCOPES"]));
+        assert_eq!(list.texts, [ExtractedText { text: "a=b,SCOPES".to_owned(), span: 9..19 }]);
+    }
+
+    #[test]
+    fn places_in_a_text_of_lines() {
+        let file = "key: |\n  email\n\n  scopes: [openid,\n    email]\n";
+        let whole = "email\n\nscopes: [openid,\n  email]\n";
+        let items = [Node::text(16..22, "openid"), Node::text(26..31, "email")];
+        let inner = Rc::new(Node { span: 15..32, value: Value::List(items.to_vec()) });
+        let target = Target::Embedded(Node::text(5..file.len(), whole), inner);
+        let list =
+            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0).expect("a list");
+        let places: Vec<(usize, &str)> =
+            list.scopes.iter().map(|found| (found.span.start, &file[found.span.clone()])).collect();
+        assert_eq!(places, [(27, "openid"), (39, "email")]);
+    }
+
+    #[test]
+    fn a_guid_is_opaque() {
+        let found = |text: &str| ExtractedText { text: text.to_owned(), span: 0..0 };
+        assert!(found("e1fe6dd8-ba31-4d61-89e7-88639da4683d").is_opaque());
+        assert!(!found("User.Read").is_opaque());
+        assert!(!found("zzzzzzzz-ba31-4d61-89e7-88639da4683d").is_opaque());
+    }
+
+    #[test]
+    fn bad_texts_take_no_time() {
+        assert_eq!(in_text(&"${ ".repeat(100_000)).scopes.len(), 100_000);
+        assert_eq!(in_text(&"{{".repeat(100_000)).scopes.len(), 1);
+        assert_eq!(in_text(&"${A} ".repeat(10_000)).unresolved.len(), 10_000);
+    }
+
+    #[test]
+    fn ten_thousand_words_take_no_time() {
+        let text: String = (0..10_000).map(|number| format!("scope_{number} ")).collect();
+        assert_eq!(in_text(&text).scopes.len(), 10_000);
+    }
+}

@@ -1,0 +1,213 @@
+//! The run-time checker.
+
+use std::borrow::ToOwned;
+use std::string::String;
+use std::vec::Vec;
+use std::{format, vec};
+
+use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
+
+use super::catalog_error::CatalogError;
+use super::findings::Findings;
+use super::load::load;
+use crate::{Granted, RequestedScopes, ScopesBuf};
+
+/// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
+///
+/// ```
+/// use oauth_scopes::check::Checker;
+///
+/// let checker = Checker::from_text("name = 'multipass'\nscopes = ['read_profile', 'write_multipass']")?;
+/// assert_eq!(checker.check("read_profile write_multipass")?.as_str(), "read_profile write_multipass");
+///
+/// let findings = checker.check("read_profile,write_multipass").expect_err("a comma");
+/// assert_eq!(findings.fixed(), Some("read_profile write_multipass"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Make the catalog part of the program: `Checker::from_text(include_str!("../scopes.toml"))`, or `multipass::checker()` of a
+/// module of [`catalog!`](crate::catalog!). Reading it takes milliseconds, so keep the value, as in a `LazyLock`.
+#[derive(Debug)]
+pub struct Checker {
+    /// The main catalog, then those of `[catalogs]`.
+    catalogs: Vec<Catalog>,
+    /// The index of the catalog to check against.
+    chosen: usize,
+    /// The name of a client of that catalog.
+    client: Option<String>,
+    /// What a list must be enough for.
+    operations: Vec<Operation>,
+}
+
+impl Checker {
+    /// Reads a catalog: the text of a `scopes.toml`.
+    ///
+    /// With the feature `check-providers` it may have a bundled `provider`. Files that it `extends` are not read: see
+    /// [`from_texts`](Self::from_texts).
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let checker = Checker::from_text("delimiter = 'comma'\nscopes = ['orders', 'products']")?;
+    /// assert!(checker.check("orders,products").is_ok());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake in the catalog, with line and column.
+    pub fn from_text(text: &str) -> Result<Self, CatalogError> {
+        Self::from_texts(&[text])
+    }
+
+    /// Reads a catalog and all that it `extends`, directly or not, in order of precedence.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let checker = Checker::from_texts(&["extends = 'base.toml'\nscopes = ['own']", "scopes = ['shared']"])?;
+    /// assert!(checker.check("own shared").is_ok());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake in the catalogs, with the number of the text, line and column.
+    pub fn from_texts(texts: &[&str]) -> Result<Self, CatalogError> {
+        Ok(Self { catalogs: load(texts)?, chosen: 0, client: None, operations: Vec::new() })
+    }
+
+    /// Selects a catalog of `[catalogs]`: `github` for `[catalogs.github]`. It resets the client and the operations, so
+    /// select those afterwards.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let checker = Checker::from_text("scopes = ['own']\n[catalogs.shop]\nscopes = ['orders']")?.for_catalog("shop")?;
+    /// assert!(checker.check("orders").is_ok());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is no catalog of that name.
+    pub fn for_catalog(mut self, name: &str) -> Result<Self, CatalogError> {
+        let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
+        self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("unknown catalog `{name}`")] })?;
+        self.client = None;
+        self.operations.clear();
+        Ok(self)
+    }
+
+    /// Selects a client: only the scopes that it has registered are allowed. If no client is selected, the default client of
+    /// the catalog is used, if there is one.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read', 'write']\n[clients.web]\nallow = ['read']";
+    /// let checker = Checker::from_text(text)?.for_client("web")?;
+    /// assert!(checker.check("read").is_ok() && checker.check("write").is_err());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalog has no client of that name.
+    pub fn for_client(mut self, name: &str) -> Result<Self, CatalogError> {
+        self.catalog().client(name)?;
+        self.client = Some(name.to_owned());
+        Ok(self)
+    }
+
+    /// Adds operations: a list must be enough for all of them, and contain nothing beyond.
+    ///
+    /// With the feature `check-operations`, those of a bundled `provider` are known, too.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read', 'write']\n[operations]\n'PUT /a' = { needs = 'write' }";
+    /// let checker = Checker::from_text(text)?.for_operations(["PUT /a"])?;
+    /// assert!(checker.check("write").is_ok() && checker.check("read").is_err());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalog does not contain one of them.
+    pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
+        for name in names {
+            let operation = self.catalog().operation(name)?.into_owned();
+            self.operations.push(operation);
+        }
+        Ok(self)
+    }
+
+    /// Checks a list of scopes, and returns it if there is no error. Warnings are ignored:
+    /// [`findings`](Self::findings) returns them.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let checker = Checker::from_text("scopes = ['read', 'write']")?;
+    /// assert_eq!(checker.check("read write").expect("no error").len(), 2);
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns all findings, warnings included, if one of them is an error.
+    pub fn check(&self, text: &str) -> Result<ScopesBuf, Findings> {
+        let (scopes, findings) = self.examine(text);
+        if findings.is_denied() { Err(findings) } else { Ok(scopes) }
+    }
+
+    /// Checks a list of scopes, and returns everything that is wrong, warnings included.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let checker = Checker::from_text("scopes = ['read', 'write']")?;
+    /// assert_eq!(checker.findings("read read").iter().next().expect("a warning").rule, "duplicate-scope");
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    pub fn findings(&self, text: &str) -> Findings {
+        self.examine(text).1
+    }
+
+    /// Returns what a response of the token endpoint grants, given the requested scopes: see [`Granted::from_response`].
+    ///
+    /// With the catalog, the aliases and implications of every granted scope are known, even if the list was made at run time,
+    /// or if the scope was not requested.
+    ///
+    /// ```
+    /// # use oauth_scopes::{check::Checker, scopes};
+    /// let text = "[scopes]\nread_multipass = ''\nwrite_multipass = { implies = ['read_multipass'] }";
+    /// let checker = Checker::from_text(text)?;
+    /// let requested = checker.check("write_multipass")?;
+    /// let granted = checker.granted(&requested, None);
+    /// assert!(granted.covers(&scopes!("read_multipass")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn granted<R: RequestedScopes + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
+        let granted = Granted::from_response(requested, response);
+        let names: Vec<AlternativeNames> = granted.iter().map(|name| self.catalog().covered(name)).collect();
+        granted.with_extra_names(names.into_iter().flat_map(|names| names.spellings.into_iter().chain(names.implied)))
+    }
+
+    fn catalog(&self) -> &Catalog {
+        &self.catalogs[self.chosen]
+    }
+
+    fn examine(&self, text: &str) -> (ScopesBuf, Findings) {
+        let catalog = self.catalog();
+        let others: Vec<&Catalog> = self.catalogs.iter().filter(|other| other.key() != catalog.key()).collect();
+        let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
+        let client = named.or_else(|| catalog.default_client());
+        let operations: Vec<&Operation> = self.operations.iter().collect();
+        let report = scope_catalog::check(&Request {
+            catalog,
+            others: &others,
+            texts: &[text],
+            client,
+            operations: &operations,
+        });
+        let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
+        let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
+        (scopes, Findings::new(report.findings, report.fixed, text))
+    }
+}

@@ -1,0 +1,78 @@
+//! Reads JSON bodies. Most are not about scopes: one without the word that marks such an error is not parsed.
+
+use alloc::borrow::ToOwned;
+use core::slice;
+
+use serde_json::Value;
+
+use super::read::owned;
+use super::{InsufficientScope, Required};
+use crate::Granted;
+
+const GOOGLE: &str = "ACCESS_TOKEN_SCOPE_INSUFFICIENT";
+const SLACK: &str = "missing_scope";
+
+impl InsufficientScope {
+    /// Reads the JSON body of a Google API: an error with the reason `ACCESS_TOKEN_SCOPE_INSUFFICIENT`. Needs the feature
+    /// `json`.
+    ///
+    /// The body does not say which scope the request needs, but the header `WWW-Authenticate` of the same response often
+    /// does: [`from_response`](Self::from_response) reads both.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let body = r#"{"error": {
+    ///     "message": "Request had insufficient authentication scopes.",
+    ///     "details": [{"reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]
+    /// }}"#;
+    /// let error = InsufficientScope::from_google(body).expect("a scope is missing");
+    /// assert_eq!(error.message(), Some("Request had insufficient authentication scopes."));
+    /// ```
+    pub fn from_google(body: &str) -> Option<Self> {
+        let document = parse(body, GOOGLE)?;
+        // Streaming methods send a list of errors.
+        let error = list(&document).iter().filter_map(|part| part.get("error")).find(|error| {
+            let details = error.get("details").map_or(&[][..], list);
+            details.iter().any(|detail| text(detail, "reason") == Some(GOOGLE))
+        })?;
+        let message = text(error, "message").map(str::to_owned);
+        Some(Self { required: Required::Unknown, granted: None, message })
+    }
+
+    /// Reads the JSON body of a Slack method: `error` is `missing_scope`, `needed` lists the scopes one of which is enough,
+    /// and `provided` those of the token. Needs the feature `json`.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let body = r#"{"ok": false, "error": "missing_scope", "needed": "channels:read", "provided": "chat:write"}"#;
+    /// let error = InsufficientScope::from_slack(body).expect("a scope is missing");
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "insufficient scope: the request needs `channels:read`; the token grants `chat:write`"
+    /// );
+    /// ```
+    pub fn from_slack(body: &str) -> Option<Self> {
+        let document = parse(body, SLACK)?;
+        if text(&document, "error") != Some(SLACK) {
+            return None;
+        }
+        let needed = text(&document, "needed").map(owned).unwrap_or_default();
+        let required = if needed.is_empty() { Required::Unknown } else { Required::Any(needed) };
+        Some(Self { required, granted: text(&document, "provided").map(Granted::from_text), message: None })
+    }
+}
+
+fn parse(body: &str, marker: &str) -> Option<Value> {
+    body.contains(marker).then(|| serde_json::from_str(body).ok())?
+}
+
+/// The elements of an array, or the value itself.
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(slice::from_ref(value), |values| values)
+}
+
+fn text<'v>(value: &'v Value, member: &str) -> Option<&'v str> {
+    value.get(member)?.as_str()
+}

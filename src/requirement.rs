@@ -1,0 +1,105 @@
+//! What a token can be checked against.
+
+use alloc::vec::Vec;
+
+use crate::{Need, Operation, Scopes};
+
+/// Something that needs scopes: a [`Scopes`], a [`Need`], an [`Operation`], or a slice, array or `Vec` of one of these.
+///
+/// It is the parameter of [`Granted::covers`](crate::Granted::covers) and its siblings. This trait is sealed.
+///
+/// ```
+/// use oauth_scopes::{Granted, Need, Operation};
+///
+/// const LIST: Operation =
+///     Operation::new("GET /orders", Need::Scope { name: "read_orders", covered_by: &["write_orders"] });
+/// const SHIP: Operation = Operation::new("POST /orders", Need::Scope { name: "write_orders", covered_by: &[] });
+///
+/// let granted = Granted::from_text("read_orders");
+/// assert!(granted.covers(&LIST));
+/// assert!(!granted.covers(&[LIST, SHIP]));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement `Requirement`; expected `Scopes`, `Need`, `Operation`, or a slice of them",
+    label = "expected `Scopes`, `Need`, `Operation`, or a slice of them",
+    note = "write `scopes!(\"…\")` or `operation!(\"…\")`; for a name that is only known at run time, call `Granted::grants`"
+)]
+pub trait Requirement {
+    /// Adds every need to the list; all of them must be met.
+    #[doc(hidden)]
+    fn add_to(&self, list: &mut NeedList);
+
+    /// The delimiter of the scopes, if it is known.
+    #[doc(hidden)]
+    fn delimiter(&self) -> Option<u8> {
+        None
+    }
+}
+
+/// Seals [`Requirement`]: other crates cannot name this type.
+#[derive(Default)]
+pub struct NeedList(pub(crate) Vec<Need>);
+
+impl Requirement for Need {
+    fn add_to(&self, list: &mut NeedList) {
+        list.0.push(*self);
+    }
+}
+
+impl Requirement for Operation {
+    fn add_to(&self, list: &mut NeedList) {
+        list.0.push(self.needs);
+    }
+}
+
+impl Requirement for Scopes {
+    fn add_to(&self, list: &mut NeedList) {
+        list.0.extend(self.iter().map(|name| Need::Scope { name, covered_by: &[] }));
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        Some(Scopes::delimiter(self))
+    }
+}
+
+impl<R: Requirement> Requirement for [R] {
+    fn add_to(&self, list: &mut NeedList) {
+        for requirement in self {
+            requirement.add_to(list);
+        }
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        self.first().and_then(Requirement::delimiter)
+    }
+}
+
+impl<R: Requirement, const LENGTH: usize> Requirement for [R; LENGTH] {
+    fn add_to(&self, list: &mut NeedList) {
+        self.as_slice().add_to(list);
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        self.as_slice().delimiter()
+    }
+}
+
+impl<R: Requirement> Requirement for Vec<R> {
+    fn add_to(&self, list: &mut NeedList) {
+        self.as_slice().add_to(list);
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        self.as_slice().delimiter()
+    }
+}
+
+impl<R: Requirement + ?Sized> Requirement for &R {
+    fn add_to(&self, list: &mut NeedList) {
+        (**self).add_to(list);
+    }
+
+    fn delimiter(&self) -> Option<u8> {
+        (**self).delimiter()
+    }
+}
