@@ -1,11 +1,11 @@
 //! What the code does with a token: `operation!`, `performs_here!` and `#[performs]`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use scope_catalog::{Catalog, Need, Operation};
-use scope_syntax::{Macro, OperationsCall, ScopesCall};
+use scope_syntax::{Macro, ScopesCall, SyntaxError};
 
-use crate::diagnostics::{compile_error, in_item, syntax_errors};
+use crate::diagnostics::{compile_error, in_item, span_of, syntax_errors};
 use crate::session::{Session, resolve};
 use crate::{crate_path, ide_hints};
 
@@ -30,7 +30,7 @@ struct Known {
 
 /// Looks the operations of a call up, and reports what is wrong.
 fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
-    let span = call.span().unwrap_or_else(Span::call_site);
+    let span = span_of(call);
     let (session, mut diagnostics) = match Session::start(span) {
         Ok(started) => started,
         Err(message) => return Checked { before: compile_error(span, &message), operations: Vec::new() },
@@ -85,11 +85,8 @@ fn need(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
 /// The value of `operation!`.
 pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = crate_path::split(tokens);
-    let (written, checked) = match OperationsCall::parse(Macro::Operation, arguments) {
-        Ok(call) => {
-            let call = ScopesCall::from(call);
-            (call.operations[0].value.clone(), check_call(&call, &path))
-        }
+    let (written, checked) = match ScopesCall::parse(Macro::Operation, arguments) {
+        Ok(call) => (call.operations[0].value.clone(), check_call(&call, &path)),
         Err(errors) => (String::new(), Checked { before: syntax_errors(&errors), operations: Vec::new() }),
     };
     let value = match checked.operations.into_iter().next() {
@@ -107,15 +104,15 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
 /// The item or statement of `performs_here!`: nothing, if there is nothing to report.
 pub(crate) fn performs_here(tokens: TokenStream) -> TokenStream {
     let (path, arguments) = crate_path::split(tokens);
-    match OperationsCall::parse(Macro::PerformsHere, arguments) {
-        Ok(call) => in_item(&check_call(&call.into(), &path).before),
+    match ScopesCall::parse(Macro::PerformsHere, arguments) {
+        Ok(call) => in_item(&check_call(&call, &path).before),
         Err(errors) => in_item(&syntax_errors(&errors)),
     }
 }
 
 /// The function of `#[performs]`, as it is, with a list of what it needs at the end of its documentation.
 pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let call = match OperationsCall::parse(Macro::Performs, arguments) {
+    let call = match ScopesCall::parse(Macro::Performs, arguments) {
         Ok(call) => call,
         Err(errors) => {
             let messages = syntax_errors(&errors);
@@ -125,11 +122,11 @@ pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream
     let mut function = match Function::of(item) {
         Ok(function) => function,
         Err(item) => {
-            let messages = syntax_errors(&[call.not_a_function()]);
+            let messages = syntax_errors(&[SyntaxError::not_a_function(&call)]);
             return quote!(#messages #item);
         }
     };
-    let checked = check_call(&call.into(), &TokenStream::new());
+    let checked = check_call(&call, &TokenStream::new());
     let mut list = String::new();
     for operation in &checked.operations {
         let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
