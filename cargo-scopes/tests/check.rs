@@ -183,7 +183,7 @@ fn a_catalog_for_the_whole_workspace() {
     assert_eq!(code, 1);
     assert!(
         output.starts_with(
-            "error[catalog]: no catalog says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"
+            "error[catalog]: no catalog of scopes: `scopes.toml` not found\n --> src/main.rs:1:27\n"
         ),
         "{output}"
     );
@@ -271,7 +271,7 @@ fn sets_and_assertions_are_calls_too() {
         "src/main.rs:2:53 unknown-scope",
         "src/main.rs:3:39 unknown-scope",
         "src/main.rs:3:70 catalog",
-        "src/main.rs:4:25 catalog",
+        "src/main.rs:4:30 catalog",
     ];
     assert_eq!(findings(&project, &["check"]), expected);
 }

@@ -74,7 +74,8 @@ impl Finding {
         self.span.map_or((u32::MAX, 0), |span| (span.source, span.span.start))
     }
 
-    pub(crate) fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+    /// A finding of a rule about a request as a whole, at the rule's default level.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
             rule,
             level: rule.default_level,
@@ -88,12 +89,16 @@ impl Finding {
         }
     }
 
-    pub(crate) fn at(mut self, span: SourceSpan) -> Self {
+    /// The same about a part of a text.
+    #[must_use]
+    pub fn at(mut self, span: SourceSpan) -> Self {
         self.span = Some(span);
         self
     }
 
-    pub(crate) fn token(mut self, token: &str) -> Self {
+    /// The same with the text that it is about.
+    #[must_use]
+    pub fn token(mut self, token: &str) -> Self {
         token.clone_into(&mut self.token);
         self
     }
@@ -105,12 +110,16 @@ impl Finding {
         self
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub(crate) fn suggest(mut self, certainty: Certainty, suggestions: Vec<String>) -> Self {
+    /// The same with what to write instead.
+    #[must_use]
+    pub fn suggest(mut self, certainty: Certainty, suggestions: Vec<String>) -> Self {
         self.suggestions = suggestions;
         self.certainty = if self.suggestions.is_empty() { Certainty::None } else { certainty };
         self

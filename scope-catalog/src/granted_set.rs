@@ -5,14 +5,15 @@ use crate::model::Operation;
 use crate::model::ScopeId;
 
 /// What somebody may do who holds certain scopes, by declared implication.
-pub(crate) struct GrantedSet<'c> {
+pub struct GrantedSet<'c> {
     catalog: &'c Catalog,
     /// For each scope of the catalog.
     granted: Vec<bool>,
 }
 
 impl<'c> GrantedSet<'c> {
-    pub(crate) fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
+    /// What these scopes permit.
+    pub fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for held in held {
             for id in catalog.closure(held) {
@@ -23,7 +24,7 @@ impl<'c> GrantedSet<'c> {
     }
 
     /// Whether a name is covered; `None` where the catalog lacks it.
-    pub(crate) fn covers(&self, name: &str) -> Option<bool> {
+    pub fn covers(&self, name: &str) -> Option<bool> {
         Some(self.granted[self.catalog.declared(name)?.position()])
     }
 }
@@ -32,7 +33,7 @@ impl<'c> GrantedSet<'c> {
 /// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
 ///
 /// `holds` says what is held in all, names that the catalog lacks included.
-pub(crate) fn unneeded(
+pub fn unneeded(
     catalog: &Catalog,
     held: &[ScopeId],
     order: impl Iterator<Item = usize>,

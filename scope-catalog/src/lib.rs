@@ -9,10 +9,6 @@
 
 #![forbid(unsafe_code)]
 
-#[cfg(any(test, feature = "audit"))]
-mod accepted_by;
-#[cfg(any(test, feature = "audit"))]
-mod audit;
 mod catalog;
 mod check;
 mod check_mode;
@@ -22,8 +18,6 @@ mod finding;
 mod granted_set;
 #[cfg(feature = "load")]
 pub mod load;
-#[cfg(any(test, feature = "audit"))]
-mod minimal_set;
 mod model;
 mod names;
 mod parse;
@@ -36,14 +30,11 @@ mod span;
 #[cfg(test)]
 mod testing;
 
-#[cfg(any(test, feature = "audit"))]
-pub use audit::{Audit, Because, Broader, Missing, audit};
 pub use catalog::{AlternativeNames, Catalog, Lookup, UnknownName};
 pub use check::{Report, check, check_names};
 pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
-#[cfg(any(test, feature = "audit"))]
-pub use minimal_set::{MinimalSet, SatisfiedBy, Selected, ServedOperation, minimal_set, minimal_set_among};
+pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
     CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Need, Operation, Retired, RetiredId, Risk,
     Rule, Scope, ScopeId,

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use scope_catalog::{Catalog, MinimalSet, Operation, minimal_set};
+use scope_audit::{MinimalSet, minimal_set};
+use scope_catalog::{Catalog, Operation};
 
 use crate::providers::{Provider, Providers};
 use crate::random::Random;

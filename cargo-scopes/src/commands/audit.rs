@@ -5,7 +5,8 @@ mod accounts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use scope_catalog::{Level, MinimalSet, ServedOperation, rules};
+use scope_audit::{MinimalSet, ServedOperation};
+use scope_catalog::{Level, rules};
 use serde_json::{Value, json};
 
 use crate::check_workspace::check_workspace;

@@ -40,6 +40,11 @@ impl Catalog {
                 && self.closure(held).contains(&needed))
     }
 
+    /// A scope, and every other one that implies it, at any distance.
+    pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
+        self.implied_by().all(id)
+    }
+
     /// Every name that a token with this scope answers to: aliases, implied names and their aliases.
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
@@ -63,7 +68,7 @@ impl Catalog {
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
         let mut names: Vec<String> = vec![name.to_owned()];
-        for covering in self.implied_by().all(id) {
+        for covering in self.implying(id) {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
             let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
@@ -87,7 +92,7 @@ impl Catalog {
     }
 
     /// Whether some operation needs a scope, or another one that it covers.
-    pub(crate) fn is_needed_somewhere(&self, id: ScopeId) -> bool {
+    pub fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
         let is_covered = |name: &str| covered.contains(&name);
         let needs_it = |operation: &Operation| operation.needs.scopes().iter().any(|name| is_covered(&name.text));

@@ -66,7 +66,6 @@ impl Catalog {
 
     /// Every operation: those of the user's own files, then those of bundled providers, as far as no earlier one has their
     /// name. Reads thousands; to look up one, [`operation`](Self::operation) is the way.
-    #[cfg(any(test, feature = "audit"))]
     pub fn all_operations(&self) -> Vec<Operation> {
         let mut all = self.operations().to_vec();
         all.extend(self.operation_texts.iter().flat_map(|text| text.all()));
@@ -78,8 +77,7 @@ impl Catalog {
     }
 
     /// Calls `see` with each need: how many operations have it, and the names in it.
-    #[cfg(any(test, feature = "audit"))]
-    pub(crate) fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
+    pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             let names: Vec<&str> = operation.needs.scopes().into_iter().map(|name| &*name.text).collect();
             see(1, &names);

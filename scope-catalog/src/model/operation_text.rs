@@ -26,7 +26,6 @@ impl OperationText {
     }
 
     /// All operations, read.
-    #[cfg(any(test, feature = "audit"))]
     pub(crate) fn all(self) -> impl Iterator<Item = Operation> {
         self.entries().map(|(operation, need)| Operation {
             name: word(operation),
@@ -36,7 +35,6 @@ impl OperationText {
     }
 
     /// Calls `see` with each need: how many operations have it, and the names in it.
-    #[cfg(any(test, feature = "audit"))]
     pub(crate) fn each_need(self, see: &mut dyn FnMut(usize, &[&str])) {
         let mut count = 0;
         let mut names: Vec<&str> = Vec::new();

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use scope_catalog::rules::{broader_scope, missing_scope, unneeded_scope};
-use scope_catalog::{
-    Catalog, Certainty, Client, Finding as Found, Level, MinimalSet, Operation, audit as hold, minimal_set_among, rules,
-};
+use scope_audit::{MinimalSet, audit as hold, broader_scope, minimal_set_among};
+use scope_catalog::rules::{missing_scope, unneeded_scope};
+use scope_catalog::{Catalog, Certainty, Client, Finding as Found, Level, Operation, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::report::{CatalogKey, Finding, WorkspaceReport};
@@ -208,7 +207,7 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<Finding> {
     }
     for broader in &held.broader {
         let names: Vec<&str> = broader.operations.iter().map(|&at| &*operations[at].name.text).collect();
-        let finding = broader_scope::finding(asked[broader.asked], broader, &names);
+        let finding = broader_scope(asked[broader.asked], broader, &names);
         found.extend(placed(account, finding, &account.asked[broader.asked]));
     }
     found

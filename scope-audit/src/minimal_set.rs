@@ -1,9 +1,7 @@
 //! The smallest set of scopes that serves a set of operations, and what each of them is there for.
 
-use crate::catalog::Catalog;
-use crate::model::ScopeId;
-use crate::model::{Need, Operation};
-use crate::span::Spanned;
+use scope_catalog::{Catalog, Need, Operation, ScopeId, Spanned};
+
 use candidates::Candidates;
 
 mod candidates;
@@ -64,7 +62,8 @@ pub struct SatisfiedBy<'a> {
 /// for every client, is the concern of the rules.
 ///
 /// ```
-/// use scope_catalog::{Catalog, minimal_set};
+/// use scope_audit::minimal_set;
+/// use scope_catalog::Catalog;
 ///
 /// let catalog = Catalog::from_text("\
 /// scopes = ['read', 'write', 'admin']
@@ -100,7 +99,14 @@ pub fn minimal_set_among<'a>(
     let costs = candidates.costs();
     let found = search::cheapest(requirements, &costs, WORK);
     let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
-    let scopes = chosen.iter().map(|&candidate| candidates.chosen(candidate)).collect();
+    let scopes = chosen
+        .iter()
+        .map(|&candidate| Selected {
+            name: candidates.name(candidate),
+            id: candidates.id(candidate),
+            serves: Vec::new(),
+        })
+        .collect();
     let mut result = MinimalSet { scopes, served: Vec::new(), unserved, is_exact };
     let covering = Covering { candidates: &candidates, chosen: &chosen };
     for (position, operation) in operations.iter().enumerate() {

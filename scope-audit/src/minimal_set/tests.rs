@@ -1,6 +1,6 @@
 use super::*;
-use crate::catalog::Lookup;
 use crate::testing::{Random, catalog};
+use scope_catalog::Lookup;
 
 fn names<'a>(found: &MinimalSet<'a>) -> Vec<&'a str> {
     found.scopes.iter().map(|scope| scope.name).collect()
@@ -65,8 +65,8 @@ fn what_may_not_be_used_is_not_chosen() {
 #[test]
 fn a_name_that_the_catalog_lacks_stands_for_itself() {
     let catalog = catalog("scopes = ['a']");
-    let name = |text: &str| Need::Scope(Spanned { text: text.into(), span: crate::SourceSpan::default() });
-    let word = Spanned { text: "both".into(), span: crate::SourceSpan::default() };
+    let name = |text: &str| Need::Scope(Spanned { text: text.into(), span: scope_catalog::SourceSpan::default() });
+    let word = Spanned { text: "both".into(), span: scope_catalog::SourceSpan::default() };
     let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]), condition: None };
     let found = minimal_set(&catalog, &[&operation]);
     assert_eq!((names(&found), found.scopes[1].id), (vec!["a", "b"], None));

@@ -1,11 +1,8 @@
 //! What operations need, held against what is asked for.
 
+use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, unneeded};
+
 use crate::accepted_by::Reach;
-use crate::catalog::{Catalog, Lookup};
-use crate::granted_set::{GrantedSet, unneeded};
-use crate::model::ScopeId;
-use crate::model::{Need, Operation};
-use crate::names::pattern::Pattern;
 
 /// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +59,8 @@ pub enum Because {
 /// the one that reaches farther is called unneeded.
 ///
 /// ```
-/// use scope_catalog::{Catalog, audit};
+/// use scope_audit::audit;
+/// use scope_catalog::Catalog;
 ///
 /// let catalog = Catalog::from_text("\
 /// [scopes]
@@ -118,7 +116,7 @@ fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, 
 
 /// How far a scope reaches, as the smallest set counts it: scopes that it implies, risk, operations that accept it, place.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
-    let risk = catalog.details(id).map_or(0, |details| details.risk as usize);
+    let risk = catalog.scope(id).details.as_ref().map_or(0, |details| details.risk as usize);
     [catalog.closure(id).len(), risk, reach.operations(id), id.position()]
 }
 
@@ -156,8 +154,7 @@ impl<'a> Narrowing<'_, 'a> {
     fn covering(&self, need: &Need) -> Vec<ScopeId> {
         let mut covering = Vec::new();
         for name in need.scopes() {
-            covering
-                .extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implied_by().all(id)));
+            covering.extend(self.catalog.declared(&name.text).into_iter().flat_map(|id| self.catalog.implying(id)));
         }
         covering.sort_unstable();
         covering.dedup();

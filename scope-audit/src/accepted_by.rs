@@ -1,7 +1,6 @@
 //! How far scopes reach: which operations accept them.
 
-use crate::catalog::Catalog;
-use crate::model::ScopeId;
+use scope_catalog::{Catalog, ScopeId};
 
 /// Which operations of a catalog accept which scopes.
 pub(crate) struct Reach<'c> {

@@ -1,0 +1,18 @@
+//! Audits for [`oauth-scopes`](https://docs.rs/oauth-scopes): which of the scopes that a program asks for its operations
+//! need, and the smallest set of scopes that is enough for them.
+//!
+//! Only the command line needs this; the macros do not compile it. This crate is an implementation detail of
+//! `oauth-scopes` and moves with it: its interface may change in any release.
+
+#![forbid(unsafe_code)]
+
+mod accepted_by;
+mod audit;
+mod finding;
+mod minimal_set;
+#[cfg(test)]
+mod testing;
+
+pub use audit::{Audit, Because, Broader, Missing, audit};
+pub use finding::broader_scope;
+pub use minimal_set::{MinimalSet, SatisfiedBy, Selected, ServedOperation, minimal_set, minimal_set_among};
