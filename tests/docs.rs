@@ -174,7 +174,7 @@ fn plug_ins_are_judged_in_the_words_of_the_macro() {
         "\
 calendar asks for read_profile
 
-door is not loaded: `read_profile,multipass_write` uses a comma; multipass separates scopes by a space
+door is not loaded: wrong delimiter in `read_profile,multipass_write`: found a comma, but multipass separates scopes with a space
   |
   | read_profile,multipass_write
   |             ^
@@ -183,14 +183,14 @@ scope `multipass_write` (2nd of 2) was removed from multipass in 2025-03
   |
   | read_profile,multipass_write
   |              ^^^^^^^^^^^^^^^
-help: it was replaced: write `write_multipass`
+help: write `write_multipass` instead
 
 lift is not loaded: unknown scope `write_multipas`
   |
   | write_multipas
   | ^^^^^^^^^^^^^^
 help: did you mean `write_multipass`?
-help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\"
+help: if multipass has this scope, add `write_multipas = \"description\"` under `[scopes]` in scopes.toml
 
 ",
     );

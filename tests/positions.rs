@@ -145,7 +145,7 @@ fn the_value_works_everywhere() {
     let run = program("everywhere", &source).cargo(["run"]).run();
     run.succeeds();
     let warnings = run.warnings();
-    assert!(warnings.len() == 1 && warnings[0].text.contains("this list of scopes is empty"), "{run}");
+    assert!(warnings.len() == 1 && warnings[0].text.contains("the list of scopes is empty"), "{run}");
 }
 
 /// What tracks the catalog stands in the first expansion of a crate, so every position is tried as the only one.
@@ -389,7 +389,7 @@ fn a_senseless_mode_is_an_error() {
     let project = program("senseless", &printing("\"read_profile\""));
     for mode in ["loud", "OFF", "0", "warn "] {
         let run = run_with(&project, mode);
-        run.fails_with(&[&format!("`SCOPES_CHECK={mode}` means nothing: write `warn` or `off`")]);
+        run.fails_with(&[&format!("invalid value `{mode}` for `SCOPES_CHECK`: write `warn` or `off`")]);
     }
 }
 
