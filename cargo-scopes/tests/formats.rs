@@ -204,21 +204,6 @@ fn the_json_is_as_its_schema_says() {
 }
 
 #[test]
-fn the_documentation_shows_what_is_written() {
-    let fixture = Fixture::new("documented");
-    fixture.write("app/scopes.toml", "name = \"multipass\"\n[scopes]\nread_profile = \"Read the profile\"\n");
-    fixture.write(
-        "app/src/main.rs",
-        "use oauth_scopes::{Scopes, scopes};\n\nconst ONE: Scopes = scopes!(\"read_profle\");\n",
-    );
-    let output = fixture.command(&["--format", "json", "--package", "app"]).output().expect("the command");
-    let page = std::fs::read_to_string(Path::new(WORKSPACE).join("docs/reference/formats.md")).expect("the page");
-    let blocks = page.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let shown: Vec<Value> = blocks.map(parsed).filter(|block| block["version"].is_number()).collect();
-    assert_eq!(shown, [parsed(&denied(&output))]);
-}
-
-#[test]
 fn the_edits_mend_what_they_are_for() {
     let fixture = Fixture::new("edits");
     let value = fixture.json("json");

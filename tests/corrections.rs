@@ -1,4 +1,4 @@
-//! What a new crate sees: a wrong literal, what is said of it, and that the right literal compiles.
+//! Wrong calls, what the compiler says of them, and that the call compiles once it is written as the help says.
 
 mod cargo;
 
@@ -20,7 +20,7 @@ allow = ["read_profile"]
 provider = "github"
 "#;
 
-/// A row: the argument of the call, parts of the first line and of the help, and the argument once it is fixed.
+/// A row: the arguments of the call, what the first line and the help say, and the arguments that are right.
 struct Row {
     written: &'static str,
     says: &'static [&'static str],
@@ -97,7 +97,7 @@ fn source(call: &str) -> String {
 /// A crate for each of these calls, in one workspace outside of this one.
 fn crates(calls: &[&str]) -> (Project, Vec<String>) {
     let names: Vec<String> = (1..=calls.len()).map(|number| format!("row{number}")).collect();
-    let project = Project::workspace("table", names.iter().map(String::as_str));
+    let project = Project::workspace("corrections", names.iter().map(String::as_str));
     for (name, call) in names.iter().zip(calls) {
         project.write(&format!("{name}/Cargo.toml"), manifest(name, ""));
         project.write(&format!("{name}/scopes.toml"), CATALOG);
@@ -124,10 +124,10 @@ fn every_row_says_what_it_should_and_compiles_once_it_is_right() {
         let column = source("").lines().nth(3).and_then(|line| line.find("!(")).map_or(0, |at| at + 3) as u64;
         assert_eq!(message.place, Some((LINE, column)), "not at the literal\n{}", message.rendered);
         for text in row.says {
-            assert!(message.headline().contains(text), "missing in the first line: {text}\n{}", message.rendered);
+            assert!(message.headline().contains(text), "not in the first line: {text}\n{}", message.rendered);
         }
         for text in row.helps {
-            assert!(message.help().contains(text), "the help lacks {text}\n{}", message.rendered);
+            assert!(message.help().contains(text), "not in the help: {text}\n{}", message.rendered);
         }
         project.edit(&format!("{name}/src/lib.rs"), source(row.right));
     }
