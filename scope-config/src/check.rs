@@ -116,10 +116,10 @@ pub fn preset(name: &str) -> Result<&'static Preset, UsageError> {
     }
     let close = closest(name, PRESETS.iter().map(|preset| preset.name));
     let help = close.map_or_else(
-        || format!("there are {} presets; docs/reference/presets.md lists them", PRESETS.len()),
+        || format!("docs/reference/presets.md lists the {} presets", PRESETS.len()),
         |close| format!("did you mean `{close}`?"),
     );
-    Err(UsageError { message: format!("there is no preset `{name}`"), help: Some(help) })
+    Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
 }
 
 impl Format {
@@ -130,8 +130,8 @@ impl Format {
     /// Where it tells none: which endings do.
     pub fn known(file: &str) -> Result<Self, UsageError> {
         Self::of(file).ok_or_else(|| UsageError {
-            message: format!("the format of `{file}` is not known"),
-            help: Some("the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
+            message: format!("unknown format of `{file}`"),
+            help: Some("supported extensions: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
         })
     }
 }
@@ -143,7 +143,7 @@ impl Place {
     ///
     /// Where it is no path.
     pub fn path(path: &str) -> Result<Self, UsageError> {
-        let refused = |error| UsageError { message: format!("`{path}` is no path: {error}"), help: None };
+        let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
         Path::parse(path).map(Self::Path).map_err(refused)
     }
 
@@ -166,8 +166,8 @@ impl Place {
         if !presets.is_empty() {
             return Ok(Self::Presets(presets));
         }
-        let help = "write `path = \"…\"`: where in the file the scopes stand";
-        let message = format!("the name of `{file}` does not tell where its scopes are");
+        let help = "add `path = \"…\"` to say where in the file the scopes are";
+        let message = format!("no preset matches `{file}`");
         Err(UsageError { message, help: Some(help.to_owned()) })
     }
 

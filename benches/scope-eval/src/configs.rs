@@ -185,7 +185,7 @@ fn by_preset(item: &Item, text: &str) -> Outcome {
     let Some(name) = &item.preset else { return Outcome::default() };
     match PRESETS.iter().find(|preset| preset.name == name) {
         Some(preset) => with_presets(item, text, &[preset]),
-        None => Outcome::error(format!("there is no preset `{name}`")),
+        None => Outcome::error(format!("unknown preset `{name}`")),
     }
 }
 
