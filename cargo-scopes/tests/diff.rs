@@ -471,7 +471,12 @@ fn a_folder_that_takes_no_files_is_named() {
         .output()
         .expect("the command");
     let (code, _, error) = texts(&output);
-    assert!(code == 101 && error.contains("cannot be written into /nowhere: ") && error.contains("TMPDIR"), "{error}");
+    assert!(
+        code == 101
+            && error.contains("failed to write the files of the revision to /nowhere: ")
+            && error.contains("TMPDIR"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -481,7 +486,7 @@ fn a_repository_that_lacks_files_says_so() {
     fs::remove_file(repository.0.join(".git/objects").join(&blob[..2]).join(&blob[2..])).expect("an object");
     let (code, output, error) = repository.diff(&[]);
     assert_eq!((code, &*output), (101, ""));
-    assert!(error.contains("git does not have all the files of the revision") && error.contains("git fsck"), "{error}");
+    assert!(error.contains("git does not have all files of the revision") && error.contains("git fsck"), "{error}");
 }
 
 #[test]
@@ -558,13 +563,13 @@ fn from_where_two_branches_have_parted() {
 fn revisions_that_are_none() {
     let repository = Repository::asking("none", PLAIN, "one");
     let table = [
-        (&["nowhere"][..], "error: the repository has no revision `nowhere`\nhelp: `git fetch`"),
-        (&["HEAD", "HEAD~7"], "error: the repository has no revision `HEAD~7`"),
-        (&["--", "--output=x"], "error: `--output=x` is no revision"),
-        (&["HEAD..--output=x"], "error: `--output=x` is no revision"),
-        (&["HEAD", ""], "error: `` is no revision"),
-        (&["HEAD..HEAD", "HEAD"], "error: `HEAD..HEAD` is no revision: `A..B` stands alone"),
-        (&["HEAD:src/main.rs"], "error: the repository has no revision `HEAD:src/main.rs`"),
+        (&["nowhere"][..], "error: unknown revision `nowhere`\nhelp: fetch it with `git fetch`"),
+        (&["HEAD", "HEAD~7"], "error: unknown revision `HEAD~7`"),
+        (&["--", "--output=x"], "error: `--output=x` is not a revision"),
+        (&["HEAD..--output=x"], "error: `--output=x` is not a revision"),
+        (&["HEAD", ""], "error: `` is not a revision"),
+        (&["HEAD..HEAD", "HEAD"], "error: `HEAD..HEAD` is not a revision: expected `A..B` alone"),
+        (&["HEAD:src/main.rs"], "error: unknown revision `HEAD:src/main.rs`"),
     ];
     for (arguments, expected) in table {
         let (code, output, error) = repository.diff(arguments);
@@ -584,7 +589,7 @@ fn a_clone_that_lacks_its_history_says_so() {
     let (from, to) = (format!("file://{}", repository.0.display()), folder.display().to_string());
     repository.git(&["clone", "--quiet", "--depth=1", &from, &to]);
     let (code, _, error) = texts(&run(&folder, &["HEAD~1"]));
-    assert!(code == 101 && error.contains("the clone is shallow: `git fetch --unshallow`"), "{error}");
+    assert!(code == 101 && error.contains("the clone is shallow: run `git fetch --unshallow`"), "{error}");
     assert_eq!(run(&folder, &["HEAD"]).status.code(), Some(0));
 }
 
@@ -594,7 +599,7 @@ fn without_a_repository_or_a_commit_there_is_nothing_to_compare() {
     repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
     repository.write("src/main.rs", "fn main() {}");
     let (code, _, error) = repository.diff(&[]);
-    assert!(code == 101 && error.contains("there is no commit yet"), "{error}");
+    assert!(code == 101 && error.contains("the repository has no commits yet"), "{error}");
     fs::remove_dir_all(repository.0.join(".git")).expect("a repository");
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
         .arg("diff")
@@ -604,7 +609,7 @@ fn without_a_repository_or_a_commit_there_is_nothing_to_compare() {
         .output()
         .expect("the command");
     let (code, _, error) = texts(&output);
-    assert!(code == 101 && error.contains("git knows of no work tree around"), "{error}");
+    assert!(code == 101 && error.contains("is not in a git working tree"), "{error}");
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-scopes"))
         .arg("diff")
         .current_dir(&repository.0)

@@ -572,9 +572,8 @@ fn what_is_not_committed_is_refused() {
     write(&folder, ".gitignore", ".env\n");
     let refused = |arguments: &[&str], state: &str, flag: &str| {
         let (code, output, errors) = run(&folder, arguments);
-        let message = format!(
-            "error: these files are to be repaired and are not committed:{state}\nhelp: commit them, or repair them all the same with `{flag}`\n"
-        );
+        let message =
+            format!("error: these files have uncommitted changes:{state}\nhelp: commit them, or use `{flag}`\n");
         assert_eq!((code, &*output, errors), (101, "", message));
         assert_eq!(read(&folder, "src/lib.rs"), before);
     };
@@ -597,6 +596,32 @@ fn what_is_not_committed_is_refused() {
     git(&folder, &["add", "."]);
     let staged = read(&folder, "src/lib.rs");
     assert_eq!(staged, before);
+}
+
+/// Git tells a hook where the repository of the hook is; the files may be in another one.
+#[test]
+fn in_a_hook_the_repository_is_that_of_the_file() {
+    let folder = package("git_hook", &[("src/lib.rs", &source(r#"scopes!("Repo")"#))]);
+    git(&folder, &["init", "-q"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "all"]);
+    let hook = package("git_hook_other", &[]);
+    git(&hook, &["init", "-q"]);
+    for repository in [&folder, &hook] {
+        let git = repository.join(".git");
+        write(&folder, "src/lib.rs", &source(r#"scopes!("Repo")"#));
+        let output = command(&folder, &[])
+            .envs([("GIT_DIR", &git), ("GIT_WORK_TREE", repository), ("GIT_COMMON_DIR", &git)])
+            .envs([("GIT_INDEX_FILE", git.join("index")), ("GIT_OBJECT_DIRECTORY", git.join("objects"))])
+            .output()
+            .expect("the command");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*errors), (Some(0), "fixed src/lib.rs (1 repair)\n"));
+    }
+    // Without a working tree, as for a hook of a bare repository.
+    write(&folder, "src/lib.rs", &source(r#"scopes!("Repo")"#));
+    let output = command(&folder.join("src"), &[]).env("GIT_DIR", folder.join(".git")).output().expect("the command");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "fixed src/lib.rs (1 repair)\n");
 }
 
 #[test]
@@ -622,10 +647,7 @@ fn without_a_repository_it_takes_a_word() {
     let (code, _, errors) = run(&folder, &["--allow-dirty"]);
     assert_eq!(
         (code, &*errors),
-        (
-            101,
-            "error: `src/lib.rs` is in no git repository, which could bring it back as it was\nhelp: `--allow-no-vcs` repairs it all the same\n"
-        )
+        (101, "error: `src/lib.rs` is not in a git repository\nhelp: to fix it anyway, use `--allow-no-vcs`\n")
     );
     assert_eq!(read(&folder, "src/lib.rs"), before);
     assert_eq!(run(&folder, &["--allow-no-vcs"]).0, 0);

@@ -56,8 +56,8 @@ impl Format {
     /// If it tells none: which extensions do. If it is one whose feature is off.
     pub fn named(file: &str) -> Result<Self, UsageError> {
         let format = Self::of(file).ok_or_else(|| UsageError {
-            message: format!("the format of `{file}` is not known"),
-            help: Some("the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
+            message: format!("unknown format of `{file}`"),
+            help: Some("supported extensions: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
         })?;
         let feature = match format {
             Self::Yaml if !cfg!(feature = "yaml") => "build-yaml",

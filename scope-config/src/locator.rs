@@ -36,7 +36,7 @@ impl TryFrom<&str> for Locator {
 
     /// Reads a path.
     fn try_from(path: &str) -> Result<Self, UsageError> {
-        let refused = |error| UsageError { message: format!("`{path}` is no path: {error}"), help: None };
+        let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
         Path::parse(path).map(Self::Path).map_err(refused)
     }
 }
@@ -69,8 +69,8 @@ impl Locator {
         if !presets.is_empty() {
             return Ok(presets);
         }
-        let help = "write `path = \"…\"`: where in the file the scopes stand";
-        let message = format!("the name of `{file}` does not tell where its scopes are");
+        let help = "add `path = \"…\"` to say where in the file the scopes are";
+        let message = format!("no preset matches `{file}`");
         Err(UsageError { message, help: Some(help.to_owned()) })
     }
 }

@@ -100,10 +100,10 @@ impl Preset {
         }
         let close = closest(name, Self::ALL.iter().map(|preset| preset.name()));
         let help = close.map_or_else(
-            || format!("there are {} presets; docs/reference/presets.md lists them", Self::ALL.len()),
+            || format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()),
             |close| format!("did you mean `{close}`?"),
         );
-        Err(UsageError { message: format!("there is no preset `{name}`"), help: Some(help) })
+        Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
     /// The presets that a file's path may tell, by name. Several share names such as `manifest.json` and `*.yaml`: those

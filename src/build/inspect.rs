@@ -66,7 +66,7 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("the catalog stands beside Cargo.toml"));
+                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, beside Cargo.toml"));
             }
         };
         for file in &loaded.files {
@@ -104,7 +104,7 @@ impl Inspection<'_> {
             self.report.rows.push(Row { rule: "catalog", message, help, snippet, ..row });
         }
         if let Some(more @ 1..) = loaded.problems.len().checked_sub(MOST) {
-            self.general(&format!("and {more} more mistakes in the catalog"), None);
+            self.general(&format!("and {more} more errors in the catalog"), None);
         }
     }
 
@@ -120,8 +120,8 @@ impl Inspection<'_> {
             }
             Subject::Variable(name) => self.variable(name, &resolve(loaded, catalog, client)?),
             Subject::Nothing => {
-                let message = "nothing was named before that this could be for".to_owned();
-                let help = Some("it comes after `file` or `env`".to_owned());
+                let message = "`catalog` and `client` must follow `file` or `env`".to_owned();
+                let help = Some("name the file or the variable first".to_owned());
                 return Err((UsageError { message, help }, item.at));
             }
         }

@@ -39,7 +39,7 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
         Failure::new(format!("{file}:{line}:{column}: {error}"))
     };
     if let Some(path) = &arguments.path {
-        let parsed = Path::parse(path).map_err(|error| Failure::new(format!("`{path}` is no path: {error}")))?;
+        let parsed = Path::parse(path).map_err(|error| Failure::new(format!("invalid path `{path}`: {error}")))?;
         let (lists, stops) = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
         return match stops.first() {
             Some((_, stop)) => {

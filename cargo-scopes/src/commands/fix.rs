@@ -13,7 +13,7 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::{Fix, UncommittedOptions};
 use crate::error::Failure;
 use crate::error::Outcome;
-use crate::git::{State, lines, states};
+use crate::git::{FileState, file_states};
 use crate::levels::Levels;
 use crate::output::{self, human::counted};
 use crate::workspace::{Selection, Workspace};
@@ -86,33 +86,34 @@ fn notes(repaired: &Repaired) {
     }
 }
 
-/// Whether git could bring the files back, or that does not matter.
+/// Refuses to change files that git cannot bring back, unless the options allow it.
 fn allowed(options: UncommittedOptions, changes: &[Change]) -> Result<(), Failure> {
     let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
-    let found = states(&paths).map_err(|error| Failure::new(format!("git cannot tell what is committed: {error}")))?;
+    let states = file_states(&paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
     let mut uncommitted = BTreeSet::new();
-    for (change, state) in changes.iter().zip(found) {
+    for (change, state) in changes.iter().zip(states) {
         match state {
-            State::Outside if !options.allow_no_vcs => {
-                let message = format!("`{}` is in no git repository, which could bring it back as it was", change.name);
-                return Err(Failure::new(message).help("`--allow-no-vcs` repairs it all the same"));
+            FileState::NoRepository if !options.allow_no_vcs => {
+                let message = format!("`{}` is not in a git repository", change.name);
+                return Err(Failure::new(message).help("to fix it anyway, use `--allow-no-vcs`"));
             }
-            State::Dirty if !options.allow_dirty => {
+            FileState::Dirty if !options.allow_dirty => {
                 uncommitted.insert((change.name.clone(), "dirty"));
             }
-            State::Staged if !options.allow_dirty && !options.allow_staged => {
+            FileState::Staged if !options.allow_dirty && !options.allow_staged => {
                 uncommitted.insert((change.name.clone(), "staged"));
             }
-            State::Committed | State::Outside | State::Dirty | State::Staged => {}
+            _ => {}
         }
     }
     if uncommitted.is_empty() {
         return Ok(());
     }
-    let message = format!("these files are to be repaired and are not committed:{}", lines(&uncommitted));
+    let lines: String = uncommitted.iter().map(|(name, state)| format!("\n  {name} ({state})")).collect();
     let is_staged = uncommitted.iter().all(|(_, state)| *state == "staged");
     let flag = if is_staged { "--allow-staged" } else { "--allow-dirty" };
-    Err(Failure::new(format!("{message}\nhelp: commit them, or repair them all the same with `{flag}`")))
+    let message = format!("these files have uncommitted changes:{lines}");
+    Err(Failure::new(message).help(format!("commit them, or use `{flag}`")))
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
-//! The repository around a workspace, asked through git itself: nothing is written into it, nor into its work tree.
+//! Commits of the repository around a workspace, and their files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::error::Failure;
 
@@ -33,6 +32,8 @@ struct Tree {
 
 /// As many links as an operating system follows.
 const MOST_LINKS: usize = 40;
+
+const SHALLOW: &str = "the clone is shallow: run `git fetch --unshallow`; for actions/checkout, set `fetch-depth: 0`";
 
 impl Tree {
     /// Adds the files of folders that links lead to, as if they were there.
@@ -62,11 +63,11 @@ impl Tree {
 impl Repository {
     /// The repository that a folder is in.
     pub(crate) fn around(folder: &Path) -> Result<Self, Failure> {
-        let output = git(folder, ["rev-parse", "--show-toplevel"])?;
+        let output = git(folder, &["rev-parse", "--show-toplevel"])?;
         let top = output.map_err(|reason| {
             let folder = folder.display();
-            let help = "`cargo scopes diff` compares revisions that git keeps, and runs in a work tree";
-            Failure::new(format!("git knows of no work tree around {folder}: {reason}")).help(help)
+            let help = "run `cargo scopes diff` inside a git working tree";
+            Failure::new(format!("{folder} is not in a git working tree: {reason}")).help(help)
         })?;
         let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
         let top = top.canonicalize().map_err(|error| unreachable_folder(&top, &error))?;
@@ -78,45 +79,41 @@ impl Repository {
         let is_odd = revision.is_empty() || revision.starts_with('-') || revision.contains(char::is_control);
         if is_odd {
             let revision = revision.escape_debug();
-            return Err(Failure::new(format!("`{revision}` is no revision: write a commit, a branch or a tag")));
+            return Err(Failure::new(format!("`{revision}` is not a revision: expected a commit, a branch or a tag")));
         }
-        let found = git(&self.top, ["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+        let found = git(&self.top, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
         found.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| self.no_such(revision))
     }
 
     fn no_such(&self, revision: &str) -> Failure {
         let help = if self.is_shallow() {
-            "the clone is shallow: `git fetch --unshallow` fetches the rest; for actions/checkout, set `fetch-depth: 0`"
+            SHALLOW
         } else if revision == "HEAD" {
-            "there is no commit yet: there is nothing to compare with"
+            "the repository has no commits yet"
         } else {
-            "`git fetch` brings what only the remote has; `git log` shows what there is"
+            "fetch it with `git fetch`, or list the commits with `git log`"
         };
-        Failure::new(format!("the repository has no revision `{revision}`")).help(help)
+        Failure::new(format!("unknown revision `{revision}`")).help(help)
     }
 
     fn is_shallow(&self) -> bool {
-        git(&self.top, ["rev-parse", "--is-shallow-repository"])
+        git(&self.top, &["rev-parse", "--is-shallow-repository"])
             .is_ok_and(|output| output.is_ok_and(|word| word.trim() == "true"))
     }
 
-    /// The commit where two have parted.
-    pub(crate) fn parting(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
-        git(&self.top, ["merge-base", &one.0, &other.0])?.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| {
-            let help = if self.is_shallow() {
-                "the clone is shallow: `git fetch --unshallow` fetches the rest; for actions/checkout, set `fetch-depth: 0`"
-            } else {
-                "`A..B` compares them as they are"
-            };
-            Failure::new(format!("the two revisions have no commit in common")).help(help)
+    /// The newest commit that two have in common.
+    pub(crate) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
+        git(&self.top, &["merge-base", &one.0, &other.0])?.map(|id| Commit(id.trim_end().to_owned())).map_err(|_| {
+            let help = if self.is_shallow() { SHALLOW } else { "compare them directly with `A..B`" };
+            Failure::new("the two revisions have no commit in common").help(help)
         })
     }
 
-    /// Writes the files of a commit that a report reads into an empty folder; the folders that it has as submodules
-    /// stay empty, and are named.
-    pub(crate) fn take_out(&self, commit: &Commit, folder: &Path) -> Result<Vec<String>, Failure> {
+    /// Writes the files of a commit that a check reads into an empty folder. Returns the folders of submodules, which stay
+    /// empty.
+    pub(crate) fn checkout(&self, commit: &Commit, folder: &Path) -> Result<Vec<String>, Failure> {
         let tree = self.tree(commit)?;
-        // What git ignores is left out of a report only where there is a repository.
+        // Files that git ignores are skipped only inside a repository.
         fs::create_dir(folder.join(".git")).map_err(|error| unwritten(folder, &error))?;
         let mut written = BTreeSet::new();
         let mut wanted: BTreeSet<String> = tree.blobs.keys().filter(|path| is_read(path)).cloned().collect();
@@ -135,7 +132,9 @@ impl Repository {
     }
 
     fn tree(&self, commit: &Commit) -> Result<Tree, Failure> {
-        let listing = self.bytes(["ls-tree", "-r", "-z", "--full-tree", &commit.0])?;
+        let listing = super::run(&self.top, &["ls-tree", "-r", "-z", "--full-tree", &commit.0])
+            .map_err(|error| no_git(&error))?
+            .map_err(|reason| Failure::new(format!("git cannot read the revision: {reason}")))?;
         let mut tree = Tree::default();
         let mut links = BTreeSet::new();
         for line in listing.split(|&byte| byte == 0) {
@@ -156,7 +155,7 @@ impl Repository {
         }
         let blobs: Vec<(&str, &str)> = links.iter().map(|path| (&**path, &*tree.blobs[path])).collect();
         self.each_blob(&blobs, |path, target| {
-            let target = std::str::from_utf8(target).ok().and_then(|target| beside(path, target));
+            let target = std::str::from_utf8(target).ok().and_then(|target| resolve_relative(path, target));
             tree.links.insert(path.to_owned(), target);
             Ok(())
         })?;
@@ -173,7 +172,7 @@ impl Repository {
         if blobs.is_empty() {
             return Ok(());
         }
-        let mut child = command(&self.top, ["cat-file", "--batch"])
+        let mut child = super::command(&self.top, &["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .spawn()
             .map_err(|error| no_git(&error))?;
@@ -182,19 +181,13 @@ impl Repository {
         let result = std::thread::scope(|scope| {
             // Beside the reading: git stops to read where nobody takes its answers.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(questions.as_bytes())));
-            let mut answers = BufReader::new(stdout.ok_or_else(lacking)?);
-            blobs.iter().try_for_each(|(name, _)| each(name, &answer(&mut answers).ok().flatten().ok_or_else(lacking)?))
+            let mut answers = BufReader::new(stdout.ok_or_else(missing_object)?);
+            blobs
+                .iter()
+                .try_for_each(|(name, _)| each(name, &answer(&mut answers).ok().flatten().ok_or_else(missing_object)?))
         });
         let _ = child.wait();
         result
-    }
-
-    fn bytes<const N: usize>(&self, arguments: [&str; N]) -> Result<Vec<u8>, Failure> {
-        let output = command(&self.top, arguments).output().map_err(|error| no_git(&error))?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        Err(Failure::new(format!("git cannot read the revision: {}", complaint(&output.stderr))))
     }
 }
 
@@ -211,9 +204,9 @@ fn answer(output: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(content))
 }
 
-fn lacking() -> Failure {
-    let help = "`git fsck` tells more; a partial clone fetches what it lacks only where the remote can be reached";
-    Failure::new(format!("git does not have all the files of the revision")).help(help)
+fn missing_object() -> Failure {
+    let help = "run `git fsck`; a partial clone needs its remote to fetch missing files";
+    Failure::new("git does not have all files of the revision").help(help)
 }
 
 fn is_rust(name: &str) -> bool {
@@ -241,7 +234,7 @@ fn extended(path: &str, bytes: &[u8]) -> Vec<String> {
         toml::Value::Array(names) => names.iter().filter_map(toml::Value::as_str).collect(),
         value => value.as_str().into_iter().collect::<Vec<_>>(),
     });
-    named.filter_map(|name| beside(path, name)).collect()
+    named.filter_map(|name| resolve_relative(path, name)).collect()
 }
 
 /// The files that a source file includes, whatever they are called.
@@ -251,11 +244,11 @@ fn included(path: &str, bytes: &[u8]) -> Vec<String> {
     };
     let source = crate::rust::read(text, &crate::rust::Aliases::new());
     let names = source.map(|source| source.included).unwrap_or_default();
-    names.iter().filter_map(|name| beside(path, name)).collect()
+    names.iter().filter_map(|name| resolve_relative(path, name)).collect()
 }
 
 /// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.
-fn beside(path: &str, name: &str) -> Option<String> {
+fn resolve_relative(path: &str, name: &str) -> Option<String> {
     let mut names: Vec<&str> = path.split('/').collect();
     names.pop();
     for component in Path::new(name).components() {
@@ -273,7 +266,7 @@ fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let is_inside = Path::new(path).components().all(|component| matches!(component, Component::Normal(_)));
     if !is_inside || path.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
         return Err(Failure::new(format!(
-            "the revision has a file `{}`, which is no path of a file",
+            "the revision has a file `{}`, which is not a valid path",
             path.escape_debug()
         )));
     }
@@ -284,53 +277,22 @@ fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
 
 pub(crate) fn unwritten(folder: &Path, error: &std::io::Error) -> Failure {
     let folder = folder.display();
-    let help = "the folder for such files is that of the operating system: TMPDIR, or TEMP, names another one";
-    Failure::new(format!("the files of the revision cannot be written into {folder}: {error}")).help(help)
+    let help = "set TMPDIR (TEMP on Windows) to a folder that can be written";
+    Failure::new(format!("failed to write the files of the revision to {folder}: {error}")).help(help)
 }
 
 pub(crate) fn unreachable_folder(folder: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{} cannot be reached: {error}", folder.display()))
+    Failure::new(format!("cannot read {}: {error}", folder.display()))
 }
 
-/// What git says, or why it does not.
-fn git<const N: usize>(folder: &Path, arguments: [&str; N]) -> Result<Result<String, String>, Failure> {
-    let output = command(folder, arguments).output().map_err(|error| no_git(&error))?;
-    Ok(if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        Err(complaint(&output.stderr))
-    })
-}
-
-/// Git as it speaks to programs: in English, at once, and without asking anybody anything.
-fn command<const N: usize>(folder: &Path, arguments: [&str; N]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .arg("--no-pager")
-        .args(arguments.map(OsStr::new))
-        .current_dir(folder)
-        // A hook gets these for the folder that it runs in, which is another one.
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_WORK_TREE")
-        .env_remove("GIT_INDEX_FILE")
-        .env_remove("GIT_PREFIX")
-        .env("LC_ALL", "C")
-        .env_remove("LANGUAGE")
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
+/// What git prints, as text.
+fn git(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, Failure> {
+    let output = super::run(folder, arguments).map_err(|error| no_git(&error))?;
+    Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn no_git(error: &std::io::Error) -> Failure {
-    Failure::new(format!("git cannot be run: {error}\nhelp: `cargo scopes diff` needs git on the PATH"))
-}
-
-fn complaint(stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr);
-    text.trim().trim_start_matches("fatal: ").to_owned()
+    Failure::new(format!("failed to run git: {error}")).help("`cargo scopes diff` needs git on the PATH")
 }
 
 #[cfg(test)]
@@ -346,19 +308,19 @@ mod tests {
             ("a/scopes.toml", "/base.toml", None),
         ];
         for (path, name, expected) in table {
-            assert_eq!(beside(path, name).as_deref(), expected, "{path} {name}");
+            assert_eq!(resolve_relative(path, name).as_deref(), expected, "{path} {name}");
         }
     }
 
     #[test]
-    fn what_a_catalog_extends_is_taken_out_too() {
+    fn files_that_a_catalog_extends_are_checked_out_too() {
         let text = b"extends = ['../one', 'two']\n[catalogs.x]\nextends = 'three'";
         assert_eq!(extended("a/scopes.toml", text), ["one", "a/two", "a/three"]);
         assert!(extended("a/main.rs", b"extends").is_empty());
     }
 
     #[test]
-    fn only_what_an_inspection_reads_is_taken_out() {
+    fn only_files_that_a_check_reads_are_checked_out() {
         let read = ["a/Cargo.toml", "src/main.rs", "x.yaml", ".env", ".cargo/config", "a/.gitignore"];
         assert!(read.iter().all(|path| is_read(path)));
         assert!(!["logo.png", "README.md", "Cargo.lock", "rs"].iter().any(|path| is_read(path)));
@@ -368,7 +330,8 @@ mod tests {
     fn a_path_that_leads_out_of_the_folder_is_not_written() {
         for path in ["../x", "/x", "a/../../x", ".git/config", "a/.GIT/hooks"] {
             assert!(
-                write(Path::new("/nowhere"), path, b"").is_err_and(|error| error.to_string().contains("no path")),
+                write(Path::new("/nowhere"), path, b"")
+                    .is_err_and(|error| error.to_string().contains("not a valid path")),
                 "{path}"
             );
         }

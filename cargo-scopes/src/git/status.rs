@@ -1,89 +1,63 @@
-//! Whether git could bring files back.
+//! Whether git can bring files back.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-/// What git does not have of a file.
+/// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    /// It is as it was committed.
+pub(crate) enum FileState {
+    /// It does not.
     Committed,
-    /// It is changed, or git does not know it.
+    /// It has changes that are not staged, or is not tracked.
     Dirty,
-    /// Its changes are staged.
+    /// All its changes are staged.
     Staged,
-    /// It is in no repository.
-    Outside,
+    /// It is not in a git repository, or git is not installed.
+    NoRepository,
 }
 
 /// The state of each file.
 ///
 /// # Errors
 ///
-/// Where git has an answer that is none, in its words.
-pub(crate) fn states(files: &[&Path]) -> Result<Vec<State>, String> {
-    let mut folders: BTreeMap<&Path, Vec<&OsStr>> = BTreeMap::new();
-    for file in files {
-        if let (Some(folder), Some(name)) = (file.parent(), file.file_name()) {
-            folders.entry(folder).or_default().push(name);
-        }
-    }
-    let mut known: BTreeMap<PathBuf, State> = BTreeMap::new();
-    for (folder, names) in folders {
-        for (name, state) in in_folder(folder, &names)? {
-            known.insert(folder.join(name), state);
-        }
-    }
-    Ok(files.iter().map(|file| known.get(*file).copied().unwrap_or(State::Outside)).collect())
+/// If git refuses to answer: its message.
+pub(crate) fn file_states(files: &[&Path]) -> Result<Vec<FileState>, String> {
+    files.iter().map(|file| file_state(file)).collect()
 }
 
-fn in_folder<'n>(folder: &Path, names: &[&'n OsStr]) -> Result<Vec<(&'n OsStr, State)>, String> {
-    let Some(inside) = git(folder, &["rev-parse", "--is-inside-work-tree"], &[])? else {
-        return Ok(names.iter().map(|name| (*name, State::Outside)).collect());
+fn file_state(file: &Path) -> Result<FileState, String> {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(FileState::NoRepository) };
+    let git = |arguments: &[&str]| {
+        let arguments = arguments.iter().map(OsStr::new).chain([OsStr::new("--"), name]);
+        output(folder, &arguments.collect::<Vec<_>>())
     };
-    if inside.trim_ascii() != b"true" {
-        return Ok(names.iter().map(|name| (*name, State::Outside)).collect());
+    match output(folder, &[OsStr::new("rev-parse"), OsStr::new("--is-inside-work-tree")])? {
+        Some(answer) if answer.trim_ascii() == b"true" => {}
+        _ => return Ok(FileState::NoRepository),
     }
-    let mut found = Vec::new();
-    for name in names {
-        let tracked = git(folder, &["ls-files", "-z"], &[name])?.unwrap_or_default();
-        let status = git(folder, &["status", "--porcelain", "-z"], &[name])?.unwrap_or_default();
-        found.push((*name, state(!tracked.is_empty(), &status)));
-    }
-    Ok(found)
+    let tracked = git(&["ls-files", "-z"])?.unwrap_or_default();
+    let status = git(&["status", "--porcelain", "-z"])?.unwrap_or_default();
+    Ok(state(!tracked.is_empty(), &status))
 }
 
-/// The state that `git status --porcelain` tells: a letter for the index, one for the working tree.
-fn state(is_tracked: bool, status: &[u8]) -> State {
+/// The state that `git status --porcelain` prints: a letter for the index, one for the working tree.
+fn state(is_tracked: bool, status: &[u8]) -> FileState {
     match status {
-        _ if !is_tracked => State::Dirty,
-        [] => State::Committed,
-        [_, b' ', ..] => State::Staged,
-        _ => State::Dirty,
+        _ if !is_tracked => FileState::Dirty,
+        [] => FileState::Committed,
+        [_, b' ', ..] => FileState::Staged,
+        _ => FileState::Dirty,
     }
 }
 
-/// What git prints; `None` where there is no repository, or no git.
-fn git(folder: &Path, arguments: &[&str], names: &[&OsStr]) -> Result<Option<Vec<u8>>, String> {
-    let mut command = Command::new("git");
-    command.arg("--literal-pathspecs").arg("-C").arg(folder).args(arguments);
-    if !names.is_empty() {
-        command.arg("--").args(names);
+/// What git prints; `None` if there is no repository, or no git.
+fn output(folder: &Path, arguments: &[&OsStr]) -> Result<Option<Vec<u8>>, String> {
+    match super::run(folder, arguments) {
+        Ok(Ok(output)) => Ok(Some(output)),
+        Ok(Err(message)) if message.contains("not a git repository") => Ok(None),
+        Ok(Err(message)) => Err(message),
+        Err(_) => Ok(None),
     }
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-    let Ok(output) = command.output() else { return Ok(None) };
-    if output.status.success() {
-        return Ok(Some(output.stdout));
-    }
-    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    if message.contains("not a git repository") { Ok(None) } else { Err(message) }
-}
-
-/// Which of these lists a file is in, for a message.
-pub(crate) fn lines(files: &BTreeSet<(String, &str)>) -> String {
-    files.iter().map(|(name, state)| format!("\n  {name} ({state})")).collect()
 }
 
 #[cfg(test)]
@@ -91,13 +65,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_git_says() {
-        assert_eq!(state(true, b""), State::Committed);
-        assert_eq!(state(true, b"M  a\0"), State::Staged);
-        assert_eq!(state(true, b"A  a\0"), State::Staged);
-        assert_eq!(state(true, b"MM a\0"), State::Dirty);
-        assert_eq!(state(true, b" M a\0"), State::Dirty);
-        assert_eq!(state(false, b"?? a\0"), State::Dirty);
-        assert_eq!(state(false, b""), State::Dirty, "git ignores it");
+    fn states_are_read_from_porcelain_output() {
+        assert_eq!(state(true, b""), FileState::Committed);
+        assert_eq!(state(true, b"M  a\0"), FileState::Staged);
+        assert_eq!(state(true, b"A  a\0"), FileState::Staged);
+        assert_eq!(state(true, b"MM a\0"), FileState::Dirty);
+        assert_eq!(state(true, b" M a\0"), FileState::Dirty);
+        assert_eq!(state(false, b"?? a\0"), FileState::Dirty);
+        assert_eq!(state(false, b""), FileState::Dirty, "git ignores it");
     }
 }

@@ -34,10 +34,10 @@ impl Revisions {
                 }
             }
             [from, to] => (from.clone(), Some(to.clone()), false),
-            _ => return Err(Failure::new("two revisions at most are compared".to_owned())),
+            _ => return Err(Failure::new("expected at most two revisions".to_owned())),
         };
         if let Some(range) = [Some(&from), to.as_ref()].into_iter().flatten().find(|name| name.contains("..")) {
-            return Err(Failure::new(format!("`{range}` is no revision: `A..B` stands alone")));
+            return Err(Failure::new(format!("`{range}` is not a revision: expected `A..B` alone")));
         }
         Ok(Self { from, to, from_parting })
     }
@@ -52,7 +52,7 @@ impl Revisions {
         let mut start = repository.commit(&self.from)?;
         let end = self.to.as_ref().map(|name| repository.commit(name)).transpose()?;
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
-            start = repository.parting(&start, end)?;
+            start = repository.merge_base(&start, end)?;
         }
         let past = Past { repository: &repository, within: &within };
         let before = past.checked(&self.from, &start)?;
@@ -145,7 +145,7 @@ impl Past<'_> {
             .tempdir()
             .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
         let top = reached(folder.path())?;
-        let submodules = self.repository.take_out(commit, &top)?;
+        let submodules = self.repository.checkout(commit, &top)?;
         let manifest = top.join(self.within).join("Cargo.toml");
         if !manifest.exists() {
             let shown = self.within.join("Cargo.toml");
@@ -154,7 +154,7 @@ impl Past<'_> {
         }
         let selection = Selection { manifest: Some(manifest), all: true, ..Selection::default() };
         let mut workspace = Workspace::find(&selection).map_err(|failure| {
-            let reason = failure.to_string().replace(&format!("{}{}", top.display(), std::path::MAIN_SEPARATOR), "");
+            let reason = without_folder(&failure.to_string(), &top);
             let help = if submodules.is_empty() {
                 String::new()
             } else {
@@ -176,6 +176,18 @@ impl Past<'_> {
             workspace.fallback = Some(top.join(inside).into());
         }
     }
+}
+
+/// A message without the way to a folder: cargo writes it from the root, or from the folder of this process.
+fn without_folder(message: &str, folder: &Path) -> String {
+    let Some(name) = folder.file_name().map(|name| name.to_string_lossy()) else { return message.to_owned() };
+    let inside = |word: &str| {
+        let at = word.find(&*name)? + name.len();
+        let path = word[at..].strip_prefix(['/', '\\'])?;
+        let quote = word.find(|c: char| !"`'\"(".contains(c))?;
+        Some(format!("{}{path}", &word[..quote]))
+    };
+    message.split_inclusive(char::is_whitespace).map(|word| inside(word).unwrap_or_else(|| word.to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -202,7 +214,19 @@ mod tests {
         for (words, (from, to, from_parting)) in table {
             assert_eq!(parsed(words), Ok((from.to_owned(), to.map(str::to_owned), from_parting)), "{words:?}");
         }
-        assert!(parsed(&["a..b", "c"]).is_err_and(|error| error.contains("`a..b` is no revision")));
+        assert!(parsed(&["a..b", "c"]).is_err_and(|error| error.contains("`a..b` is not a revision")));
         assert!(parsed(&["a", "b", "c"]).is_err());
+    }
+
+    #[test]
+    fn messages_do_not_name_the_temporary_folder() {
+        let table = [
+            ("unclosed table\n --> ../../x-1/Cargo.toml:1:9\n  |", "unclosed table\n --> Cargo.toml:1:9\n  |"),
+            ("failed to read `/tmp/x-1/app/Cargo.toml`, x-1", "failed to read `app/Cargo.toml`, x-1"),
+            ("(C:\\Temp\\x-1\\Cargo.toml)", "(Cargo.toml)"),
+        ];
+        for (message, expected) in table {
+            assert_eq!(without_folder(message, Path::new("/tmp/x-1")), expected);
+        }
     }
 }
