@@ -211,7 +211,7 @@ fn the_mode_changes_what_is_reported_and_not_the_value() {
     }
     for mode in ["loud", "OFF", "0", "warn "] {
         let run = project.cargo(["check", "-p", "right"]).env("SCOPES_CHECK", mode).run();
-        run.fails_with(&[&format!("`SCOPES_CHECK={mode}` means nothing: write `warn` or `off`")]);
+        run.fails_with(&[&format!("invalid value `{mode}` for `SCOPES_CHECK`: write `warn` or `off`")]);
     }
 
     // What is not in the catalog keeps its name, and is met by anything.

@@ -44,9 +44,9 @@ fn too_little_is_denied_and_too_much_is_advised_against() {
     assert_eq!(
         findings(&project),
         [
-            "src/main.rs:3:21 broader-scope: `admin` is broader than the 2 operations that it serves need: `write` would do",
-            "src/main.rs:3:27 approval-needed: `mail` (3rd of 3) needs an approval by files",
-            "src/main.rs:3:27 unneeded-scope: `mail` is asked for, and no operation in use needs it",
+            "src/main.rs:3:21 broader-scope: `admin` is broader than the 2 operations that use it need: `write` is enough",
+            "src/main.rs:3:27 approval-needed: `mail` (3rd of 3) requires approval by files",
+            "src/main.rs:3:27 unneeded-scope: unneeded scope `mail`: no operation in use needs it",
         ]
     );
     assert_eq!(project.run(&["audit"]).0, 0, "advice fails nothing");
@@ -141,7 +141,7 @@ fn a_library_works_for_those_that_depend_on_it() {
         .file("app/src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\"); }\n")
         .file("api/src/lib.rs", "pub fn f() { oauth_scopes::operation!(\"PUT /file\"); }\n");
     let expected = "api/src/lib.rs:1:39 missing-scope: the operation `PUT /file` needs `write` or `admin`";
-    let unneeded = "app/src/main.rs:1:36 unneeded-scope: `read` is asked for, and no operation in use needs it";
+    let unneeded = "app/src/main.rs:1:36 unneeded-scope: unneeded scope `read`: no operation in use needs it";
     assert_eq!(findings(&project), [expected, unneeded]);
 }
 

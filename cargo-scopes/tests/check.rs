@@ -71,7 +71,7 @@ error[unknown-scope]: unknown scope `write_multipas` (2nd of 2)
   |         ^^^^^^^^^^^^^^
   |
   = help: did you mean `write_multipass`?
-  = help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\"
+  = help: if multipass has this scope, add `write_multipas = \"description\"` under `[scopes]` in scopes.toml
 
 1 error in 1 call and 0 configuration files
 ";
@@ -306,7 +306,7 @@ fn a_device_is_no_catalog() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.contains("/dev/zero is no ordinary file") || output.contains("`/dev/zero` is no ordinary file"),
+        output.contains("/dev/zero is not a regular file") || output.contains("`/dev/zero` is not a regular file"),
         "{output}"
     );
 }
