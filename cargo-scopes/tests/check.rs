@@ -182,9 +182,7 @@ fn a_catalog_for_the_whole_workspace() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with(
-            "error[catalog]: no catalog of scopes: `scopes.toml` not found\n --> src/main.rs:1:27\n"
-        ),
+        output.starts_with("error[catalog]: no catalog of scopes: `scopes.toml` not found\n --> src/main.rs:1:27\n"),
         "{output}"
     );
     let project = project

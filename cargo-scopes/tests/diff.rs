@@ -404,10 +404,7 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
     let (_, output, error) = repository.diff(&[]);
-    assert!(
-        error.contains("no catalog of scopes: `scopes.toml` not found") && !error.contains("root:"),
-        "{error}"
-    );
+    assert!(error.contains("no catalog of scopes: `scopes.toml` not found") && !error.contains("root:"), "{error}");
     assert!(output.contains("added: `two`"), "{output}");
 }
 
