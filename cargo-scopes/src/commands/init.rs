@@ -8,7 +8,8 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::{FILE_NAME, LineColumn};
-use scope_config::{Format, Role, Source, extract_presets, presets_of, read_file};
+use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
+use scope_syntax::Macro;
 use toml_edit::Value;
 
 use crate::catalog_file::CatalogFile;
@@ -175,7 +176,7 @@ impl Asked {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, package);
-            let presets: Vec<_> = presets_of(&name).collect();
+            let presets: Vec<_> = Preset::of_file(&name).collect();
             if !is_mine || presets.is_empty() || !path.is_file() {
                 continue;
             }
@@ -204,7 +205,7 @@ impl Asked {
 const OURS: Form = Form::Slice(0..0);
 
 fn own_group(call: &rust::Call) -> Option<Group> {
-    let is_list = matches!(&*call.name, "scopes" | "scope_list") && call.catalog.is_none() && !call.is_template;
+    let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let texts = call.texts.iter().map(|literal| Text {
         value: literal.value.clone(),
         span: literal.span.clone(),

@@ -1,0 +1,301 @@
+//! What an editor needs and a build does not: something to hover over, somewhere to go.
+//!
+//! rust-analyzer shows the documentation of an item whose name has the span of the literal, and takes the path of an
+//! `include_bytes!` with that span for a link. These tokens would double the cost of a build, so only an editor gets them.
+
+use std::path::{Component, Path, PathBuf};
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use scope_catalog::load::{File, Loaded};
+use scope_catalog::{Catalog, Details, LineColumn, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned};
+use scope_syntax::{ScopesCall, Text};
+
+/// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit.
+pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for text in &call.texts {
+        tokens.extend(of_literal(text, catalog, loaded));
+    }
+    tokens
+}
+
+/// The same for an operation: what it needs, and what the scopes in its need permit.
+pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for name in operation.needs.scopes() {
+        for entry in self::entries(&name.text, catalog) {
+            if entries.iter().all(|known| known.word != entry.word) {
+                entries.push(entry);
+            }
+        }
+    }
+    let documentation = format!(
+        "{} needs {}\n\n{}",
+        code(&operation.name.text),
+        operation.needs.describe(),
+        documentation(&entries, catalog, loaded)
+    );
+    let files = files(&entries, loaded);
+    tokens_at(text, "OPERATION", &files, Some(&documentation))
+}
+
+/// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
+fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+    let entries = entries(&text.value, catalog);
+    let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog, loaded));
+    tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
+}
+
+/// What an editor goes to, and what it shows, where the mouse rests on a literal.
+fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
+    let span = text.span();
+    // rust-analyzer lists the last one first.
+    let paths = files.iter().rev().map(|file| {
+        let mut path = Literal::string(&file.path.to_string_lossy());
+        path.set_span(span);
+        path
+    });
+    let (name, value) = (Ident::new(name, span), &text.value);
+    let constant = documentation.map(|documentation| {
+        quote! {
+            #[doc = #documentation]
+            #[allow(dead_code)]
+            const #name: &str = #value;
+        }
+    });
+    quote! {
+        const _: () = {
+            #(const _: &[u8] = ::core::include_bytes!(#paths);)*
+            #constant
+        };
+    }
+}
+
+/// A word of a literal, and what the catalog says of it.
+#[derive(Clone, Copy)]
+struct Entry<'e> {
+    word: &'e str,
+    hover: Hover<'e>,
+}
+
+#[derive(Clone, Copy)]
+enum Hover<'e> {
+    Known(&'e Scope),
+    Retired(&'e Retired),
+}
+
+impl Entry<'_> {
+    fn span(&self) -> SourceSpan {
+        match self.hover {
+            Hover::Known(scope) => scope.span,
+            Hover::Retired(retired) => retired.span,
+        }
+    }
+}
+
+/// The words that the catalog knows, each once.
+fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for word in text.split(|c: char| c.is_ascii_whitespace() || catalog.delimiter().separates(c)) {
+        let hover = match catalog.lookup(word) {
+            Lookup::Known(id) => Hover::Known(catalog.scope(id)),
+            Lookup::Retired(id) => Hover::Retired(catalog.retired(id)),
+            Lookup::Unknown => continue,
+        };
+        if entries.iter().all(|entry| entry.word != word) {
+            entries.push(Entry { word, hover });
+        }
+    }
+    entries
+}
+
+/// The files that the words are declared in, and the package's own.
+fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
+    let mut sources: Vec<usize> = Vec::new();
+    for source in entries.iter().map(|entry| entry.span().source as usize).chain([0]) {
+        if source < loaded.files.len() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources.into_iter().map(|source| &loaded.files[source]).collect()
+}
+
+/// In Markdown: the catalog's name, and an item for each word.
+fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
+    let mut text = format!("**{}**", escaped(catalog.name()));
+    if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
+        text.push_str(&format!(" ([documentation](<{url}>)"));
+        if let Some(date) = catalog.checked() {
+            text.push_str(&format!(", checked {}", escaped(date)));
+        }
+        text.push(')');
+    }
+    text.push('\n');
+    for entry in entries {
+        text.push_str(&item(entry, loaded));
+    }
+    text
+}
+
+fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
+    let (name, description, notes) = match entry.hover {
+        Hover::Known(scope) => {
+            let notes = scope.details.as_deref().map(notes).unwrap_or_default();
+            (&scope.name, escaped(&scope.description), notes)
+        }
+        Hover::Retired(retired) => (&retired.name, retirement_note(retired), advice(retired)),
+    };
+    let mut item = format!("\n- {}", code(entry.word));
+    if entry.word != &**name {
+        item.push_str(&format!(" ({})", code(name)));
+    }
+    if !description.is_empty() {
+        item.push_str(&format!(": {description}"));
+    }
+    if let Some(file) = loaded.files.get(entry.span().source as usize) {
+        item.push_str(&format!(" ({})", link(file, entry.span())));
+    }
+    for note in notes {
+        item.push_str(&format!("\n  - {note}"));
+    }
+    item
+}
+
+/// The documentation of a scope's own item, in Markdown.
+pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
+    let mut text = escaped(&scope.description);
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(&format!("{} ({})", code(&scope.name), escaped(declared)));
+    for note in scope.details.as_deref().map(notes).unwrap_or_default() {
+        text.push_str(&format!("\n- {note}"));
+    }
+    text
+}
+
+/// What is said of a scope beyond its description.
+fn notes(details: &Details) -> Vec<String> {
+    let mut notes = Vec::new();
+    let named = [
+        ("implies", &details.implies),
+        ("has no effect without", &details.requires),
+        ("not together with", &details.conflicts),
+    ];
+    for (what, names) in named {
+        if !names.is_empty() {
+            notes.push(format!("{what} {}", codes(names)));
+        }
+    }
+    if details.exclusive {
+        notes.push("beside no other scope".to_owned());
+    }
+    if !details.kinds.is_empty() {
+        notes.push(format!("held by: {}", list(&details.kinds, escaped)));
+    }
+    if let Some(approval) = &details.approval {
+        notes.push(format!("approval: {}", escaped(&approval.text)));
+    }
+    if details.risk != Risk::Normal {
+        notes.push(format!("risk: {}", details.risk.as_str()));
+    }
+    notes
+}
+
+fn retirement_note(retired: &Retired) -> String {
+    let status = if retired.still_works { "deprecated" } else { "removed" };
+    retired.since.as_ref().map_or_else(|| status.to_owned(), |since| format!("{status} since {}", escaped(since)))
+}
+
+fn advice(retired: &Retired) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !retired.replaced_by.is_empty() {
+        notes.push(format!("replaced by {}", codes(&retired.replaced_by)));
+    }
+    notes.extend(retired.note.as_deref().map(escaped));
+    notes
+}
+
+fn codes(names: &[Spanned]) -> String {
+    list(names, code)
+}
+
+fn list(names: &[Spanned], shown: fn(&str) -> String) -> String {
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&shown(&name.text));
+    }
+    text
+}
+
+/// A name in Markdown.
+fn code(name: &str) -> String {
+    if name.contains('`') { escaped(name) } else { format!("`{name}`") }
+}
+
+/// A text in Markdown that is shown as it is, on one line.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        for c in word.chars() {
+            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|') {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
+fn link(file: &File, span: SourceSpan) -> String {
+    let LineColumn { line, .. } = LineColumn::at(&file.text, span.range().start);
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    format!("[{}:{line}](<{}#L{line}>)", escaped(&name), url(&file.path))
+}
+
+fn url(path: &Path) -> String {
+    let mut direct = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => _ = direct.pop(),
+            other => direct.push(other),
+        }
+    }
+    let path = direct.to_string_lossy();
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
+    let mut url = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/:-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_as_they_are() {
+        assert_eq!(escaped("<b> *all*\n of\ta_b "), r"\<b\> \*all\* of a\_b");
+        assert_eq!(code("a*b"), "`a*b`");
+        assert_eq!(code("a`b"), r"a\`b");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_to_files_of_any_name() {
+        assert_eq!(url(Path::new("/a b/c/../ä#.toml")), "file:///a%20b/%C3%A4%23.toml");
+    }
+}

@@ -1,0 +1,82 @@
+//! The message of a package without a catalog: it has one to paste.
+
+use scope_catalog::load::Failure;
+use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
+use scope_syntax::ScopesCall;
+
+use crate::diagnostics::with_help;
+use crate::environment::{PROVIDERS, Package};
+
+/// Why there is no catalog; if the file does not exist, with the text of one for the scopes of a call.
+pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -> String {
+    let Failure::Missing(tried) = failure else {
+        return with_help(&failure.to_string(), "the catalog is a TOML file of UTF-8 text");
+    };
+    let mut lines = vec![format!("no catalog of scopes: `{FILE_NAME}` not found"), "looked for".to_owned()];
+    for path in tried {
+        lines.push(format!("    {}", path.display()));
+    }
+    match &package.fallback {
+        Some(value) if !value.is_empty() => {
+            lines.push(format!("    (SCOPES_CATALOG is `{}`)", value.to_string_lossy()));
+        }
+        _ => lines.push("    (SCOPES_CATALOG is not set)".to_owned()),
+    }
+    let file = match &package.fallback {
+        Some(value) if !value.is_empty() => format!("`{}`", value.to_string_lossy()),
+        _ => format!("`{FILE_NAME}` beside Cargo.toml"),
+    };
+    lines.push(format!("help: write this to {file}, and compare it with the provider's documentation:"));
+    lines.push(String::new());
+    for line in starter(call).lines() {
+        lines.push(format!("    {line}").trim_end().to_owned());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A catalog for the scopes of a call.
+fn starter(call: &ScopesCall) -> String {
+    let nothing = Catalog::default();
+    let texts = call.values();
+    let report = check(&Request { catalog: &nothing, others: &[], texts: &texts, client: None, operations: &[] });
+    let mut names: Vec<&str> = Vec::new();
+    for name in &report.scopes {
+        if let (true, Err(place)) = (scope_catalog::is_token(name), names.binary_search(&&**name)) {
+            names.insert(place, name);
+        }
+    }
+    if let Some(provider) = provider_of(&names) {
+        return format!("provider = \"{provider}\"");
+    }
+    let mut text = "name = \"the provider\"\n\n[scopes]".to_owned();
+    for name in names {
+        let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+        let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
+        text.push_str(&format!("\n{key} = \"what it permits\""));
+    }
+    text
+}
+
+/// The only bundled provider that has all these names, or the one that the others are built on.
+fn provider_of(names: &[&str]) -> Option<&'static str> {
+    const BASE: &str = "openid-connect";
+    if names.is_empty() {
+        return None;
+    }
+    let knows_all = |provider: &str| {
+        let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
+        catalog.is_some_and(|catalog| names.iter().all(|name| catalog.lookup(name) != Lookup::Unknown))
+    };
+    let mut found = Vec::new();
+    for &provider in PROVIDERS.names {
+        if knows_all(provider) {
+            found.push(provider);
+        }
+    }
+    match *found {
+        [one] => Some(one),
+        _ if found.contains(&BASE) => Some(BASE),
+        _ => None,
+    }
+}

@@ -1,0 +1,99 @@
+//! Telling cargo what a build depends on.
+//!
+//! Stable Rust has no call for it; `include_bytes!` and `option_env!` in an expansion do it. Only the first expansion of a
+//! crate has them, since the compiler reads and hashes the file for each.
+
+use std::path::{Component, Path, PathBuf};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::environment::Package;
+
+/// Items that make the crate depend on its catalog, on what that extends, and on both variables.
+pub(crate) fn tokens(package: &Package) -> TokenStream {
+    let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
+    let files = files.iter().map(|file| include(package, &file.path));
+    let fallback = if is_set_to_text(package) {
+        // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
+        // value is tracked and thrown away.
+        quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
+    } else {
+        quote!(::core::option_env!("SCOPES_CATALOG"))
+    };
+    // Constants would be evaluated, for which the compiler reads five more megabytes of `core`. `#[allow(dead_code)]` is an
+    // error if the user forbids that lint; an underscore is not.
+    quote! {
+        fn _tracked() {
+            #(let _file: &[::core::primitive::u8] = #files;)*
+            let _ = #fallback;
+            let _ = ::core::option_env!("SCOPES_CHECK");
+        }
+    }
+}
+
+/// An item that makes the crate depend on a variable of the compiler's environment.
+pub(crate) fn variable(name: &str) -> TokenStream {
+    quote!(
+        const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#name);
+    )
+}
+
+fn is_set_to_text(package: &Package) -> bool {
+    package.fallback.as_ref().is_some_and(|value| value.to_str().is_some())
+}
+
+/// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
+fn include(package: &Package, path: &Path) -> TokenStream {
+    let Some(path_from) = relative(&package.folder, path) else {
+        let path = path.to_string_lossy();
+        return quote!(::core::include_bytes!(#path));
+    };
+    let path = format!("/{path_from}");
+    quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)))
+}
+
+/// The path from a folder to a file, with `/` between its parts; `None` if no relative path leads to this very file.
+fn relative(folder: &Path, file: &Path) -> Option<String> {
+    let mut from = folder.components().peekable();
+    let mut to = file.components().peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for component in from {
+        match component {
+            Component::Normal(_) => parts.push(".."),
+            _ => return None,
+        }
+    }
+    for component in to {
+        match component {
+            Component::Normal(name) => parts.push(name.to_str()?),
+            Component::ParentDir => parts.push(".."),
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    let path = parts.join("/");
+    // A symbolic link on the way up would lead elsewhere.
+    let is_exact = !path.starts_with("..") || same_file(&folder.join(&path), file);
+    is_exact.then_some(path)
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| PathBuf::from(path));
+    real(one) == real(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative() {
+        assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/scopes.toml")).as_deref(), Some("scopes.toml"));
+        assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/../scopes.toml")).as_deref(), Some("../scopes.toml"));
+    }
+}

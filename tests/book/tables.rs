@@ -1,0 +1,100 @@
+//! The tables that are made from what there is.
+
+use std::process::Command;
+
+use scope_catalog::{Catalog, Coverage, Delimiter};
+use serde_json::Value;
+
+use super::read;
+use super::session::binary;
+use crate::cargo::{Project, Seed, manifest};
+
+/// A generated part of a page, by its name and what is in it now.
+pub(crate) fn generated(name: &str, old: &str) -> String {
+    match name {
+        "mistakes" => mistakes(old),
+        "counts" => counts(),
+        "providers" => providers(),
+        _ => panic!("no part is called `{name}`"),
+    }
+}
+
+/// What is found in each of the calls in the first column.
+fn mistakes(old: &str) -> String {
+    let rows = old.lines().skip(2).filter_map(|line| line.strip_prefix("| `"));
+    let calls: Vec<&str> = rows.filter_map(|row| row.split("` |").next()).collect();
+    let project = Project::planted("docs", Seed::Macro);
+    let source: String =
+        calls.iter().map(|call| format!("const _: &str = oauth_scopes::scopes!({call}).as_str();\n")).collect();
+    project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
+    project.write("scopes.toml", format!("{}\n[catalogs.github]\nprovider = 'github'\n", read("scopes.toml")));
+    project.write("src/lib.rs", source);
+    let arguments = ["scopes", "check", "--format=json"];
+    let output = Command::new(binary()).args(arguments).current_dir(project.path("")).output().expect("cargo-scopes");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("an answer in JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let mut table = "| `scopes!(…)` | error | help |\n| --- | --- | --- |\n".to_owned();
+    for (number, call) in calls.iter().enumerate() {
+        let finding = findings.iter().find(|finding| finding["line"] == number + 1);
+        let finding = finding.unwrap_or_else(|| panic!("nothing is found in `{call}`"));
+        let line = |field: &str| finding[field].as_str().and_then(|text| text.lines().next()).unwrap_or_default();
+        table.push_str(&format!("| `{call}` | {} | {} |\n", line("message"), line("help")));
+    }
+    table
+}
+
+fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {
+    scope_providers::NAMES.iter().map(|name| {
+        let text = scope_providers::text(name).expect("a bundled catalog");
+        (*name, Catalog::from_text(text).expect("a sound catalog"))
+    })
+}
+
+fn operations(provider: &str) -> usize {
+    let text = scope_providers::operations(provider).unwrap_or_default();
+    text.lines().filter(|line| !line.starts_with(['#', '='])).count()
+}
+
+/// How much is bundled, in a sentence.
+fn counts() -> String {
+    let [mut scopes, mut retired, mut needs, mut with_needs] = [0; 4];
+    for (name, catalog) in bundled() {
+        scopes += catalog.scopes().len();
+        retired += catalog.retired_names().len();
+        needs += operations(name);
+        with_needs += usize::from(operations(name) > 0);
+    }
+    format!(
+        "There are {} of them, with {scopes} scopes and {retired} retired names. {with_needs} also say what their \
+         operations need ({needs} operations).\n",
+        scope_providers::NAMES.len()
+    )
+}
+
+/// The bundled catalogs, a row each.
+fn providers() -> String {
+    let mut table = "| `provider` | scopes | retired | operations | delimiter | coverage | checked |\n".to_owned();
+    table.push_str("| --- | ---: | ---: | ---: | --- | --- | --- |\n");
+    for (name, catalog) in bundled() {
+        let row = [
+            format!("`{name}`"),
+            catalog.scopes().len().to_string(),
+            catalog.retired_names().len().to_string(),
+            operations(name).to_string(),
+            delimiter(catalog.delimiter()).to_owned(),
+            if catalog.coverage() == Coverage::Complete { "complete" } else { "partial" }.to_owned(),
+            catalog.checked().expect("a date").to_owned(),
+        ];
+        table.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    table
+}
+
+fn delimiter(delimiter: Delimiter) -> &'static str {
+    match delimiter {
+        Delimiter::Space => "space",
+        Delimiter::Comma => "comma",
+        Delimiter::SpaceOrComma => "space or comma",
+        Delimiter::Single => "one scope per request",
+    }
+}
