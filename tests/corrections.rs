@@ -42,27 +42,32 @@ const WRITE_BOTH: &[&str] = &["write `read_profile write_multipass`"];
 const WRITE: &str = r#""write_multipass""#;
 
 static TABLE: [Row; 17] = [
-    row(r#""read_profile,write_multipass""#, &["comma", "multipass separates scopes by a space"], WRITE_BOTH, BOTH),
+    row(r#""read_profile,write_multipass""#, &["comma", "multipass separates scopes with a space"], WRITE_BOTH, BOTH),
     row(
         r#""read_profile write_multipas""#,
         &["unknown scope `write_multipas` (2nd of 2)"],
         &["did you mean `write_multipass`?"],
         BOTH,
     ),
-    row(r#""Write_multipass""#, &["unknown", "upper and lower case matter"], &["write `write_multipass`"], WRITE),
-    row(r#""multipass_write""#, &["was removed", "2025-03"], &["replaced", "write `write_multipass`"], WRITE),
-    row(r#""read_orders""#, &["the prefix is missing"], &["write `api.read_orders`"], r#""api.read_orders""#),
-    row(r#"" read_profile  write_multipass""#, &["stray blanks", "`·read_profile··write_multipass`"], WRITE_BOTH, BOTH),
-    row(r#""read_profile%20write_multipass""#, &["already encoded", "`%20`"], WRITE_BOTH, BOTH),
-    row(r#""read_profile+write_multipass""#, &["already encoded", "`+`"], WRITE_BOTH, BOTH),
-    row(r##"r#"["read_profile","write_multipass"]"#"##, &["pasted with quotes or brackets"], WRITE_BOTH, BOTH),
+    row(r#""Write_multipass""#, &["unknown", "names are case-sensitive"], &["write `write_multipass`"], WRITE),
+    row(r#""multipass_write""#, &["was removed", "2025-03"], &["write `write_multipass` instead"], WRITE),
+    row(r#""read_orders""#, &["missing prefix"], &["write `api.read_orders`"], r#""api.read_orders""#),
+    row(
+        r#"" read_profile  write_multipass""#,
+        &["stray whitespace", "`·read_profile··write_multipass`"],
+        WRITE_BOTH,
+        BOTH,
+    ),
+    row(r#""read_profile%20write_multipass""#, &["already URL-encoded", "`%20`"], WRITE_BOTH, BOTH),
+    row(r#""read_profile+write_multipass""#, &["already URL-encoded", "`+`"], WRITE_BOTH, BOTH),
+    row(r##"r#"["read_profile","write_multipass"]"#"##, &["contains quotes or brackets"], WRITE_BOTH, BOTH),
     row("\"write_multip\u{430}ss\"", &["U+0430", "looks like `a`"], &["write `write_multipass`"], WRITE),
-    row(r#""write_\u{200B}multipass""#, &["U+200B", "cannot be seen"], &["write `write_multipass`"], WRITE),
+    row(r#""write_\u{200B}multipass""#, &["U+200B", "invisible character"], &["write `write_multipass`"], WRITE),
     row("\"read_profile\u{A0}write_multipass\"", &["U+00A0", "no-break space"], WRITE_BOTH, BOTH),
-    row(r#""profile_read""#, &["the words are in another order"], &["write `read_profile`"], r#""read_profile""#),
+    row(r#""profile_read""#, &["wrong word order"], &["write `read_profile`"], r#""read_profile""#),
     row(
         r#""write_multipass", client = "web""#,
-        &["is a scope of multipass", "not enabled for the client `web`"],
+        &["is a scope of multipass", "it is not enabled for the client `web`"],
         &["enable it", "[clients.web]"],
         r#""read_profile", client = "web""#,
     ),
@@ -73,7 +78,7 @@ static TABLE: [Row; 17] = [
         r#""read_profile write_multipass", operations = ["PUT /multipass"]"#,
     ),
     row(r#""repo""#, &["is a scope of GitHub"], &["scopes!(github: \"repo\")"], r#"github: "repo""#),
-    row(r#""read_profile read_profile""#, &["asked for twice"], &["leave it out"], r#""read_profile""#),
+    row(r#""read_profile read_profile""#, &["duplicate scope"], &["remove it"], r#""read_profile""#),
 ];
 
 /// The line of the call.

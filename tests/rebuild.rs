@@ -22,7 +22,7 @@ const LACKING: &str = "name = 'multipass'\nscopes = ['write_multipass']\n";
 /// A catalog that is in another file.
 const EXTENDING: &str = "extends = '../shared/scopes.toml'\n";
 
-const MISSING: &str = "no catalog says which scopes there are";
+const MISSING: &str = "no catalog of scopes";
 const NOT_THERE: &str = "app/scopes.toml:1:11: `../shared/scopes.toml` does not exist";
 const UNKNOWN: &str = "unknown scope `read_profile`";
 
@@ -86,7 +86,7 @@ fn edits() -> Vec<Scenario> {
                 (&[Edit("scopes.toml", GOOD)], &[("edits", Compiled)]),
                 (
                     &[Delete("scopes.toml")],
-                    &[("edits", Fails(&["no catalog says which scopes there are…[ROOT]/edits/scopes.toml"]))],
+                    &[("edits", Fails(&["no catalog of scopes…[ROOT]/edits/scopes.toml"]))],
                 ),
                 (&[Write("scopes.toml", GOOD)], &[("edits", Compiled)]),
                 (&[], &[("edits", Fresh)]),

@@ -109,7 +109,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
-                write!(formatter, "no catalog of scopes at {}", tried.join(" or "))
+                write!(formatter, "no catalog found at {}", tried.join(" or "))
             }
             Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
         }
@@ -263,7 +263,7 @@ pub fn load_file(path: &Path, providers: Providers) -> Result<Loaded, Failure> {
 /// Where none of that name is bundled: which ones are.
 pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, UnknownName> {
     let text = (providers.text)(name).ok_or_else(|| {
-        let message = format!("no catalog is bundled for the provider `{name}`");
+        let message = format!("unknown provider `{name}`");
         UnknownName { message, help: providers.help(name) }
     })?;
     let mut loaded = Loaded::default();
@@ -304,7 +304,7 @@ impl Providers {
     fn help(self, name: &str) -> String {
         let close = closest(name, self.names.iter().copied());
         close.map_or_else(
-            || format!("`cargo scopes providers` lists the {} that are bundled", self.names.len()),
+            || format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len()),
             |close| format!("did you mean `{close}`?"),
         )
     }
@@ -377,19 +377,23 @@ impl Loader {
             self.problem(
                 name,
                 format!("`{}` extends itself", name.text),
-                "a catalog cannot build on one that builds on it",
+                "a catalog cannot extend a file that extends it",
             );
             return Vec::new();
         }
         if self.loaded.files.len() >= MOST_FILES {
-            self.problem(name, format!("more than {MOST_FILES} files extend one another"), "put some of them together");
+            self.problem(
+                name,
+                format!("more than {MOST_FILES} files are connected by `extends`"),
+                "merge some of them",
+            );
             return Vec::new();
         }
         match read(&path) {
             Ok(content) => self.file(&path, content, on_way, named),
             Err(reason) => {
                 self.loaded.is_incomplete = true;
-                let help = "the path is relative to the file that names it";
+                let help = "a path in a catalog is relative to its file";
                 self.problem(name, format!("`{}` {reason}", name.text), help);
                 Vec::new()
             }
@@ -399,7 +403,7 @@ impl Loader {
     fn provider(&mut self, name: &Spanned) -> Option<CatalogSource> {
         let Some(text) = (self.providers.text)(&name.text) else {
             let help = self.providers.help(&name.text);
-            self.problem(name, format!("no catalog is bundled for the provider `{}`", name.text), &help);
+            self.problem(name, format!("unknown provider `{}`", name.text), &help);
             return None;
         };
         self.bundled += 1;
@@ -420,11 +424,11 @@ fn identity(path: &Path) -> PathBuf {
 fn read(path: &Path) -> Result<(String, Stamp), String> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if metadata.is_dir() {
-        return Err("is a folder, not a file".to_owned());
+        return Err("is a directory, not a file".to_owned());
     }
     // A pipe, or a device: to read it may never end.
     if !metadata.is_file() {
-        return Err("is no ordinary file".to_owned());
+        return Err("is not a regular file".to_owned());
     }
     if metadata.len() > MOST_BYTES {
         return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
@@ -434,7 +438,7 @@ fn read(path: &Path) -> Result<(String, Stamp), String> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        format!("is not UTF-8: the first wrong byte is at {}", LineColumn::at(&before, valid))
+        format!("is not valid UTF-8: the first invalid byte is at {}", LineColumn::at(&before, valid))
     })?;
     Ok((text, stamp))
 }

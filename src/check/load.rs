@@ -92,7 +92,7 @@ fn bundled(name: &str) -> Result<&'static str, (String, String)> {
             || format!("`cargo scopes providers` lists the {} that are bundled", names.len()),
             |close| format!("did you mean `{close}`?"),
         );
-        (format!("no catalog is bundled for the provider `{name}`"), help)
+        (format!("unknown provider `{name}`"), help)
     })
 }
 
