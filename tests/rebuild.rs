@@ -84,10 +84,7 @@ fn edits() -> Vec<Scenario> {
                 (&[Edit("scopes.toml", LACKING)], &[("edits", Fails(&[UNKNOWN]))]),
                 (&[], &[("edits", Fails(&[UNKNOWN]))]),
                 (&[Edit("scopes.toml", GOOD)], &[("edits", Compiled)]),
-                (
-                    &[Delete("scopes.toml")],
-                    &[("edits", Fails(&["no catalog of scopes…[ROOT]/edits/scopes.toml"]))],
-                ),
+                (&[Delete("scopes.toml")], &[("edits", Fails(&["no catalog of scopes…[ROOT]/edits/scopes.toml"]))]),
                 (&[Write("scopes.toml", GOOD)], &[("edits", Compiled)]),
                 (&[], &[("edits", Fresh)]),
                 // What has nothing to do with it.
