@@ -13,7 +13,7 @@ use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
 
-use super::read_error::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
 /// What comparing the keys of objects may cost: the parser holds every key of an object against all before it.
@@ -56,10 +56,6 @@ fn floor(text: &str, at: usize) -> usize {
 
 fn too_many(at: usize) -> ReadError {
     ReadError { at, message: "too many keys in one object".to_owned() }
-}
-
-fn too_deep(at: usize) -> ReadError {
-    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
 }
 
 /// The parser itself refuses what is nested more than 64 levels deep, so that nothing here recurses further.
