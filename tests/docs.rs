@@ -129,18 +129,6 @@ fn the_readme_is_short_and_its_catalog_is_that_of_the_repository() {
 }
 
 #[test]
-fn the_reference_has_every_feature() {
-    let (page, manifest) = (read("docs/reference/features.md"), read("Cargo.toml"));
-    let (_, features) = manifest.split_once("\n[features]\n").expect("features");
-    let lines = features.split("\n[").next().unwrap_or_default().lines();
-    let names: Vec<&str> = lines.filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
-    assert!(names.contains(&"build"), "{names:?}");
-    for name in names {
-        assert!(page.contains(&format!("| `{name}` |")), "the reference does not have the feature {name}");
-    }
-}
-
-#[test]
 fn the_reference_has_every_command() {
     let page = read("docs/reference/command-line.md");
     let help = Command::new(session::binary()).args(["scopes", "--help"]).output().expect("cargo-scopes");
