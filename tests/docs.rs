@@ -52,7 +52,7 @@ fn expected() -> Vec<String> {
 
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
-    let more = ["CONTRIBUTING.md", "CHANGELOG.md"].map(|path| Page::read(path.to_owned()));
+    let more = ["CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"].map(|path| Page::read(path.to_owned()));
     for page in Page::all().iter().chain(&more) {
         let broken = links::broken(page);
         assert!(broken.is_empty(), "{}: {broken:?}", page.path);
