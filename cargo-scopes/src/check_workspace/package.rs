@@ -157,14 +157,6 @@ impl PackageChecker<'_> {
         CatalogKey { package: self.package.name.clone(), key: catalog.key().map(str::to_owned) }
     }
 
-    /// A finding about a file as a whole, unless its level is `allow`.
-    pub(super) fn own(&mut self, catalog: &Catalog, mut finding: Found, file: usize, span: Range<usize>) {
-        finding.level = catalog.level(finding.rule);
-        if finding.level != Level::Allow {
-            self.finding(file, finding, span, Vec::new(), Vec::new());
-        }
-    }
-
     pub(super) fn finding(
         &mut self,
         file: usize,

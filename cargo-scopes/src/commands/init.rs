@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::{FILE_NAME, LineColumn};
-use scope_config::{Format, Role, Source, extract_presets, presets_of, read_file};
+use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
 use toml_edit::Value;
 
 use crate::catalog_file::CatalogFile;
@@ -175,7 +175,7 @@ impl Asked {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, package);
-            let presets: Vec<_> = presets_of(&name).collect();
+            let presets: Vec<_> = Preset::of_file(&name).collect();
             if !is_mine || presets.is_empty() || !path.is_file() {
                 continue;
             }
