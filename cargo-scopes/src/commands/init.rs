@@ -9,6 +9,7 @@ use std::path::Path;
 
 use scope_catalog::{FILE_NAME, LineColumn};
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
+use scope_syntax::Macro;
 use toml_edit::Value;
 
 use crate::catalog_file::CatalogFile;
@@ -204,7 +205,7 @@ impl Asked {
 const OURS: Form = Form::Slice(0..0);
 
 fn own_group(call: &rust::Call) -> Option<Group> {
-    let is_list = matches!(&*call.name, "scopes" | "scope_list") && call.catalog.is_none() && !call.is_template;
+    let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let texts = call.texts.iter().map(|literal| Text {
         value: literal.value.clone(),
         span: literal.span.clone(),

@@ -4,7 +4,7 @@
 //!
 //! The list also names the operations of the program: if one of them needs another scope, the program does not compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.
 
-use oauth_scopes::{needs_scopes, scope_list};
+use oauth_scopes::{performs, scope_list};
 
 /// The scope for storing and sharing files.
 const SCOPES: &[&str] = scope_list!(
@@ -23,19 +23,19 @@ fn main() {
 }
 
 /// Stores a file.
-#[needs_scopes("drive:v3/drive.files.create")]
+#[performs("drive:v3/drive.files.create")]
 fn keep(name: &str) -> String {
     format!("POST /drive/v3/files {{\"name\": \"{name}\"}}")
 }
 
 /// Reads a file.
-#[needs_scopes("drive:v3/drive.files.download")]
+#[performs("drive:v3/drive.files.download")]
 fn read(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/download")
 }
 
 /// Shares a file.
-#[needs_scopes("drive:v3/drive.permissions.create")]
+#[performs("drive:v3/drive.permissions.create")]
 fn share(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/permissions")
 }
