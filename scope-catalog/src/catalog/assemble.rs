@@ -171,7 +171,7 @@ impl Catalog {
         let Some(first) = defaults.next() else { return };
         for second in defaults {
             let message = format!(
-                "the clients `{}` and `{}` are both the default, but only one can be, but only one can be",
+                "the clients `{}` and `{}` are both the default, but only one can be",
                 first.name.text, second.name.text
             );
             problems.push(Problem::new(second.name.span, message));
