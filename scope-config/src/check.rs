@@ -1,4 +1,4 @@
-//! Holds the lists of a file against a catalog.
+//! Checks the lists of scopes in a file against a catalog.
 
 use std::ops::Range;
 
@@ -16,41 +16,42 @@ use crate::places::WordPlaces;
 use crate::preset::{PRESETS, Preset, presets_of};
 use crate::role::Role;
 
-/// Where in a file the scopes stand.
+/// Where in a file the scopes are.
 #[derive(Clone, Debug)]
 pub enum Place {
-    /// Where this path leads.
+    /// At this path.
     Path(Path),
-    /// Where files of these kinds have them: one that was named, or all that the file's name may tell.
+    /// Where these presets say: one that was named, or all that match the file's name.
     Presets(Vec<&'static Preset>),
 }
 
-/// What the lists of a file are held against.
+/// What the lists of a file are checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct CheckTarget<'c> {
     /// The catalog.
     pub catalog: &'c Catalog,
-    /// Further catalogs, for telling whose a foreign name is.
+    /// Other catalogs, for recognizing their scopes.
     pub others: &'c [&'c Catalog],
-    /// The client that asks.
+    /// The client that requests the scopes.
     pub client: Option<&'c Client>,
 }
 
-/// A finding in a file.
+/// A finding, with its location in a file.
 #[derive(Clone, Debug)]
 pub struct LocatedFinding {
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
-    /// The bytes of the file that it is about.
+    /// The bytes in the file that it is about.
     pub span: Range<usize>,
     /// The bytes to underline.
     pub marks: Vec<Range<usize>>,
-    /// What writes the first suggestion into the file; empty where there is none, or where the file writes the text in a
-    /// way of its own, such as a permission by its key and its value.
+    /// The edits that apply the first suggestion; empty if there is none, or if the file does not contain the text
+    /// literally, such as a permission that is written as a key and a value.
     pub edits: Vec<Edit>,
 }
 
-/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalog.
+/// Checks the lists of a file and returns the findings, ordered by position. Only requested scopes are checked against
+/// a catalog.
 pub fn check_file(source: Source<'_>, place: &Place, against: CheckTarget<'_>) -> Vec<LocatedFinding> {
     let mut found = match place.lists(source) {
         Ok(Found { lists, .. }) if !lists.is_empty() => {
@@ -67,8 +68,8 @@ pub fn check_file(source: Source<'_>, place: &Place, against: CheckTarget<'_>) -
     found
 }
 
-/// The scopes that a file asks for, each once, in order, with the place where it is first asked for; of lists that belong
-/// to the catalog.
+/// The scopes that a file requests, each once, in order, with the location of the first request. Only lists that belong
+/// to the catalog count.
 pub fn requested_scopes(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<ExtractedText> {
     let Ok(found) = place.lists(source) else { return Vec::new() };
     let mut scopes: Vec<ExtractedText> = Vec::new();
@@ -90,12 +91,12 @@ struct Found {
     stop: Option<LookupFailure>,
 }
 
-/// Why something that is asked for cannot be done.
+/// A mistake in how the check was requested: an unknown preset, an invalid path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsageError {
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
-    /// What to do about it.
+    /// What to write or do instead.
     pub help: Option<String>,
 }
 
@@ -105,11 +106,11 @@ impl From<UnknownName> for UsageError {
     }
 }
 
-/// The preset of a name: `shopify-app-toml`.
+/// The preset with this name: `shopify-app-toml`.
 ///
 /// # Errors
 ///
-/// Where there is none: which one may have been meant.
+/// If there is no preset with this name: a message that suggests another.
 pub fn preset(name: &str) -> Result<&'static Preset, UsageError> {
     if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
         return Ok(preset);
@@ -123,11 +124,11 @@ pub fn preset(name: &str) -> Result<&'static Preset, UsageError> {
 }
 
 impl Format {
-    /// The format that a file's name tells.
+    /// The format that belongs to the name of a file.
     ///
     /// # Errors
     ///
-    /// Where it tells none: which endings do.
+    /// If the name does not determine a format: a message that lists the supported extensions.
     pub fn known(file: &str) -> Result<Self, UsageError> {
         Self::of(file).ok_or_else(|| UsageError {
             message: format!("unknown format of `{file}`"),
@@ -137,17 +138,17 @@ impl Format {
 }
 
 impl Place {
-    /// Where a path leads: `oauth.scopes`.
+    /// At a path: `oauth.scopes`.
     ///
     /// # Errors
     ///
-    /// Where it is no path.
+    /// If the text is not a valid path.
     pub fn path(path: &str) -> Result<Self, UsageError> {
         let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
         Path::parse(path).map(Self::Path).map_err(refused)
     }
 
-    /// Where files of a kind have their scopes.
+    /// Where the preset with this name says.
     ///
     /// # Errors
     ///
@@ -156,11 +157,11 @@ impl Place {
         preset(name).map(|preset| Self::Presets(vec![preset]))
     }
 
-    /// Where a file has its scopes by what it is called.
+    /// Where the presets say that match the name of a file.
     ///
     /// # Errors
     ///
-    /// Where its name tells nothing.
+    /// If no preset matches the name.
     pub fn by_name(file: &str) -> Result<Self, UsageError> {
         let presets: Vec<_> = presets_of(file).collect();
         if !presets.is_empty() {

@@ -1,7 +1,7 @@
-//! Finds the scope lists in configuration files, with the place of every scope.
+//! Finds lists of scopes in configuration files, with the location of each scope.
 //!
-//! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
-//! are; [`extract`] lists them. Text in, lists out; [`check_file`] checks them against a catalog.
+//! A file is parsed into a tree of [`Node`]s with their byte ranges. A [`Path`] or a [`Preset`] says where in it the
+//! scopes are, [`extract`] lists them, and [`check_file`] checks them against a catalog.
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 
