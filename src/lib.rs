@@ -78,7 +78,7 @@
 //! | for | use |
 //! | --- | --- |
 //! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
-//! | operations of an API, and the scopes that they need | [`operation!`], [`performs!`], [`assert_covers!`] |
+//! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
 //! | lists that are only known at run time | `check::Checker` |
@@ -164,7 +164,7 @@ pub use refusal::{InvalidHeaderValue, Refusal};
 pub use requested_scopes::RequestedScopes;
 #[cfg(feature = "alloc")]
 pub use requirement::Requirement;
-pub use scope_macros::needs_scopes;
+pub use scope_macros::performs;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
@@ -224,21 +224,21 @@ macro_rules! operation {
     ($($input:tt)*) => { $crate::__private::operation! { ($crate) $($input)* } };
 }
 
-/// Says that a part of a program performs operations, where no function could carry
-/// [`#[needs_scopes]`](macro@needs_scopes): an item or a statement that compiles to nothing.
+/// Declares that a part of a program performs operations, where [`#[performs]`](macro@performs) cannot be applied: an item
+/// or a statement that compiles to nothing.
 ///
 /// ```
-/// oauth_scopes::performs!("GET /multipass");
+/// oauth_scopes::performs_here!("GET /multipass");
 ///
 /// let list = |token: &str| {
-///     oauth_scopes::performs!("GET /multipass", "PUT /multipass");
+///     oauth_scopes::performs_here!("GET /multipass", "PUT /multipass");
 ///     token.len()
 /// };
 /// # list("");
 /// ```
 #[macro_export]
-macro_rules! performs {
-    ($($input:tt)*) => { $crate::__private::performs! { ($crate) $($input)* } };
+macro_rules! performs_here {
+    ($($input:tt)*) => { $crate::__private::performs_here! { ($crate) $($input)* } };
 }
 
 /// Makes a module with a constant and a trait for every scope of the catalog, so that functions can demand a token with certain

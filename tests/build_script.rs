@@ -241,7 +241,7 @@ fn where_the_scopes_stand() {
 
     says(
         &with(&entry("config/other.toml", "")),
-        &["config/other.toml:1:1: no preset matches `config/other.toml`; write `path = "],
+        &["config/other.toml:1:1: no preset matches `config/other.toml`; add `path = "],
     );
     says(
         &with(&entry("config/other.toml", "preset = 'shopify-ap-toml'")),
@@ -254,7 +254,7 @@ fn where_the_scopes_stand() {
     // Where it stops, and what is there.
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
-        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the keys the key `scopes`"],
+        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the key `scopes`"],
     );
     says(
         &with(&entry("config/other.toml", "path = 'oauth.scope'")),
@@ -696,7 +696,7 @@ Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
     let run = check(&project);
     let errors = said(&run, "error");
     assert!(!run.success && errors.len() == 5, "{run}");
-    let expected = ["nothing was named before", "`web`", "`a.` is no path", "`none`", "`web`"];
+    let expected = ["must follow `file` or `env`", "`web`", "invalid path `a.`", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
         // It stands in the code.
         assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");
