@@ -78,7 +78,7 @@
 //! | for | use |
 //! | --- | --- |
 //! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
-//! | operations of an API, and the scopes that they need | [`operation!`], [`performs!`], [`assert_covers!`] |
+//! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
 //! | lists that are only known at run time | `check::Checker` |
@@ -108,10 +108,17 @@
 //!
 //! # More
 //!
-//! The [book] has a tutorial, guides, and the reference of the catalog, the macros and the command line `cargo scopes`.
+//! The book has a [tutorial], guides for [configuration files], [typed proofs] and tokens at [run time], and the reference of
+//! the [catalog], the [macros] and the [command line] `cargo scopes`.
 //!
-//! [book]: https://github.com/oauth-scopes/oauth-scopes/tree/main/docs
+//! [catalog]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/catalog.md
+//! [command line]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/command-line.md
+//! [configuration files]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/configuration-files.md
+//! [macros]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/macros.md
 //! [providers]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/providers.md
+//! [run time]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/run-time.md
+//! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
+//! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -164,7 +171,7 @@ pub use refusal::{InvalidHeaderValue, Refusal};
 pub use requested_scopes::RequestedScopes;
 #[cfg(feature = "alloc")]
 pub use requirement::Requirement;
-pub use scope_macros::needs_scopes;
+pub use scope_macros::performs;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
@@ -224,21 +231,21 @@ macro_rules! operation {
     ($($input:tt)*) => { $crate::__private::operation! { ($crate) $($input)* } };
 }
 
-/// Says that a part of a program performs operations, where no function could carry
-/// [`#[needs_scopes]`](macro@needs_scopes): an item or a statement that compiles to nothing.
+/// Declares that a part of a program performs operations, where [`#[performs]`](macro@performs) cannot be applied: an item
+/// or a statement that compiles to nothing.
 ///
 /// ```
-/// oauth_scopes::performs!("GET /multipass");
+/// oauth_scopes::performs_here!("GET /multipass");
 ///
 /// let list = |token: &str| {
-///     oauth_scopes::performs!("GET /multipass", "PUT /multipass");
+///     oauth_scopes::performs_here!("GET /multipass", "PUT /multipass");
 ///     token.len()
 /// };
 /// # list("");
 /// ```
 #[macro_export]
-macro_rules! performs {
-    ($($input:tt)*) => { $crate::__private::performs! { ($crate) $($input)* } };
+macro_rules! performs_here {
+    ($($input:tt)*) => { $crate::__private::performs_here! { ($crate) $($input)* } };
 }
 
 /// Makes a module with a constant and a trait for every scope of the catalog, so that functions can demand a token with certain
@@ -335,8 +342,3 @@ macro_rules! scope_set {
 macro_rules! assert_covers {
     ($($input:tt)*) => { $crate::__private::assert_covers! { ($crate) $($input)* } };
 }
-
-/// The snippets of the README are documentation tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-pub struct ReadmeDoctests;

@@ -174,7 +174,7 @@ fn says_at_least(run: &Run) {
     let errors = run.errors();
     let is_located = errors
         .iter()
-        .all(|error| error.text.starts_with("scopes.toml:") || error.text.ends_with(" more mistakes in scopes.toml"));
+        .all(|error| error.text.starts_with("scopes.toml:") || error.text.ends_with(" more problems in scopes.toml"));
     assert!(!run.success && is_located && (1..=20).contains(&errors.len()), "{} errors\n{run}", errors.len());
 }
 

@@ -45,11 +45,11 @@ const SOURCES: [&str; 11] = [
          pub fn list(_: impl m::grants::ReadMultipass) {}\npub fn run() { list(S) }",
     "pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GOT /multipass\");\n\
          pub const NAME: &str = GET.name;\npub fn met() -> bool { GET.needs.is_met(&|_| false) }",
-    "#[oauth_scopes::needs_scopes(\"GOT /multipass\")]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
-    "#[oauth_scopes::needs_scopes(GET)]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
+    "#[oauth_scopes::performs(\"GOT /multipass\")]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
+    "#[oauth_scopes::performs(GET)]\npub fn get() -> usize { 1 }\npub fn run() -> usize { get() }",
     "oauth_scopes::catalog!(pub mod m, shop);",
     "oauth_scopes::catalog!(nothing: pub mod m);",
-    "oauth_scopes::performs!(1);",
+    "oauth_scopes::performs_here!(1);",
     "oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\") \"admin\");",
     "oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\"), nothing: \"admin\");",
     "oauth_scopes::scope_set!();",
@@ -125,8 +125,8 @@ const WRONG_PROOFS: &str = "\
 oauth_scopes::catalog!(pub mod multipass);
 oauth_scopes::scope_set!(pub struct Session: multipass = \"read_multipas\");
 pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GOT /multipass\");
-#[oauth_scopes::needs_scopes(\"PAT /multipass\")]
-pub fn get() { oauth_scopes::performs!(\"PUTT /multipass\"); }
+#[oauth_scopes::performs(\"PAT /multipass\")]
+pub fn get() { oauth_scopes::performs_here!(\"PUTT /multipass\"); }
 oauth_scopes::assert_covers!(oauth_scopes::scopes!(\"admin\"), \"read_multipas\");
 pub fn list(_: &impl multipass::grants::ReadMultipass) {}
 ";
@@ -223,9 +223,9 @@ fn the_mode_changes_what_is_reported_and_not_the_value() {
 
 #[test]
 fn a_catalog_that_is_missing_or_wrong_is_reported_once() {
-    let source = "oauth_scopes::catalog!(pub mod m);\noauth_scopes::performs!(\"GET /x\");\n";
+    let source = "oauth_scopes::catalog!(pub mod m);\noauth_scopes::performs_here!(\"GET /x\");\n";
     let project = Project::library("absent", source);
-    project.check().fails_with(&["no catalog says which scopes there are"]);
+    project.check().fails_with(&["no catalog of scopes"]);
     project.edit("scopes.toml", "scopes = 7");
     project.check().fails_with(&["scopes.toml:1:10"]);
     // A circle of implications does not become one of traits.

@@ -99,11 +99,11 @@ const POSITIONS: [&str; 26] = [
     "pub fn inner() { oauth_scopes::catalog!(mod multipass); }",
     "pub const GET: oauth_scopes::Operation = oauth_scopes::operation!(\"GET /multipass\");",
     "pub fn get() -> oauth_scopes::Operation { oauth_scopes::operation!(\"GET /multipass\") }",
-    "oauth_scopes::performs!(\"GET /multipass\");",
-    "pub fn get() { oauth_scopes::performs!(\"GET /multipass\"); }",
-    "#[oauth_scopes::needs_scopes(\"GET /multipass\")]\npub fn get() { #![allow(unused)] let get = 1; }",
-    "#[oauth_scopes::needs_scopes(\"GET /multipass\")]\npub const fn get() -> usize { 1 }",
-    "pub struct Own; impl Default for Own { #[oauth_scopes::needs_scopes(\"GET /multipass\")] fn default() -> Self { Own } }",
+    "oauth_scopes::performs_here!(\"GET /multipass\");",
+    "pub fn get() { oauth_scopes::performs_here!(\"GET /multipass\"); }",
+    "#[oauth_scopes::performs(\"GET /multipass\")]\npub fn get() { #![allow(unused)] let get = 1; }",
+    "#[oauth_scopes::performs(\"GET /multipass\")]\npub const fn get() -> usize { 1 }",
+    "pub struct Own; impl Default for Own { #[oauth_scopes::performs(\"GET /multipass\")] fn default() -> Self { Own } }",
     "pub mod m { pub mod grants { pub trait ReadProfile {} pub trait ReadMultipass {} pub trait WriteMultipass {} \
      pub trait Admin {} pub trait Self_ {} pub trait More {} } }\n\
      oauth_scopes::scope_set!(pub struct Session: m = \"read_profile\");",
@@ -146,7 +146,7 @@ fn beside_other_crates() -> [Case; 3] {
          renamed::scope_set!(pub struct Session: multipass = \"admin\");\n\
          pub const GET: renamed::Operation = renamed::operation!(\"GET /multipass\");\n\
          renamed::assert_covers!(renamed::scopes!(\"admin\"), \"read_multipass\");\n\
-         #[renamed::needs_scopes(\"GET /multipass\")]\npub fn get() { renamed::performs!(\"GET /multipass\"); }\n",
+         #[renamed::performs(\"GET /multipass\")]\npub fn get() { renamed::performs_here!(\"GET /multipass\"); }\n",
     );
     renamed.manifest = renamed.manifest.replace("oauth-scopes = {", "renamed = {");
     let mut other = Case::new(
@@ -232,7 +232,7 @@ fn every_position_is_tracked(project: &Project) {
 #[test]
 fn what_is_made_is_documented() {
     let source = "//! A crate.\noauth_scopes::catalog!(pub mod multipass);\n\n/// Gets.\n\
-        #[oauth_scopes::needs_scopes(\"PUT /multipass\")]\npub fn get() {}\n";
+        #[oauth_scopes::performs(\"PUT /multipass\")]\npub fn get() {}\n";
     let project = Project::library("documented", source);
     project.write("scopes.toml", CATALOG);
     project.cargo(["rustdoc", "--", "-D", "warnings"]).run().succeeds();

@@ -62,7 +62,7 @@ fn too_little_is_denied_and_too_much_is_advised_against() {
 fn the_smallest_set_is_explained() {
     let project = package(
         "explained",
-        "#[oauth_scopes::needs_scopes(\"GET /file\", \"PUT /file\")]\nfn f() {}\nfn main() { oauth_scopes::scopes!(\"write\"); }\n",
+        "#[oauth_scopes::performs(\"GET /file\", \"PUT /file\")]\nfn f() {}\nfn main() { oauth_scopes::scopes!(\"write\"); }\n",
     );
     let expected = "\
 app, files: 1 scope asked for, 2 operations in use
@@ -92,7 +92,7 @@ fn where_nothing_is_said_of_operations() {
 fn operations_for_which_nothing_is_asked_are_named() {
     let project = package(
         "unclaimed",
-        "fn main() { oauth_scopes::operation!(\"PUT /file\"); oauth_scopes::performs!(\"GET /file\", \"PUT /file\"); }\n",
+        "fn main() { oauth_scopes::operation!(\"PUT /file\"); oauth_scopes::performs_here!(\"GET /file\", \"PUT /file\"); }\n",
     );
     let expected = "nothing is asked for\nnote: no call asks for scopes of files, which the code needs for `GET /file`, `PUT /file`\n";
     assert_eq!(project.run(&["audit"]), (0, expected.to_owned(), String::new()));

@@ -182,9 +182,7 @@ fn a_catalog_for_the_whole_workspace() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with(
-            "error[catalog]: no catalog says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"
-        ),
+        output.starts_with("error[catalog]: no catalog of scopes: `scopes.toml` not found\n --> src/main.rs:1:27\n"),
         "{output}"
     );
     let project = project
@@ -264,14 +262,14 @@ fn sets_and_assertions_are_calls_too() {
         "sets",
         "oauth_scopes::catalog!(mod multipass);\noauth_scopes::scope_set!(pub struct A: multipass = \"read_profil\");\n\
          oauth_scopes::assert_covers!(SCOPES, \"write_multipas\", operations = [\"GET /b\"]);\n\
-         oauth_scopes::performs!(\"GET /c\");\nfn main() {}\n",
+         oauth_scopes::performs_here!(\"GET /c\");\nfn main() {}\n",
     )
     .file("scopes.toml", &catalog);
     let expected = [
         "src/main.rs:2:53 unknown-scope",
         "src/main.rs:3:39 unknown-scope",
         "src/main.rs:3:70 catalog",
-        "src/main.rs:4:25 catalog",
+        "src/main.rs:4:30 catalog",
     ];
     assert_eq!(findings(&project, &["check"]), expected);
 }

@@ -4,7 +4,7 @@ mod core {}
 mod std {}
 mod oauth_scopes {}
 mod oauth {
-    pub use ::oauth_scopes::{assert_covers, catalog, needs_scopes, operation, performs, scope_set, scopes, ScopeSet};
+    pub use ::oauth_scopes::{assert_covers, catalog, operation, performs, performs_here, scope_set, scopes, ScopeSet};
 }
 struct Scopes;
 struct Need;
@@ -19,8 +19,8 @@ oauth::catalog!(mod grants);
 oauth::scope_set!(struct Session: grants = "admin");
 oauth::assert_covers!(SCOPES, "read_multipass");
 oauth::assert_covers!(<Session as oauth::ScopeSet>::SCOPES, operations = ["GET /multipass"]);
-oauth::performs!("GET /multipass");
-#[oauth::needs_scopes("GET /multipass")]
+oauth::performs_here!("GET /multipass");
+#[oauth::performs("GET /multipass")]
 fn get() -> ::oauth_scopes::Operation { oauth::operation!("PUT /multipass") }
 fn list(_: impl grants::grants::ReadMultipass) {}
 fn main() { list(Session); }

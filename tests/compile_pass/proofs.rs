@@ -1,5 +1,5 @@
-//! `catalog!`, `scope_set!`, `operation!`, `performs!` and `assert_covers!`, wherever an item or a value may be.
-use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, needs_scopes, operation, performs, scope_set, scopes};
+//! `catalog!`, `scope_set!`, `operation!`, `performs_here!` and `assert_covers!`, wherever an item or a value may be.
+use oauth_scopes::{Need, Operation, ScopeSet, Scopes, assert_covers, catalog, operation, performs, performs_here, scope_set, scopes};
 
 catalog! {
     /// The scopes of our provider.
@@ -44,15 +44,15 @@ const GET: Operation = operation!("GET /multipass");
 static PUT: Operation = operation!(r"PUT /multipass");
 const ALL: [Operation; 3] = [GET, operation!("PUT /multipass"), operation!(shop: "GET /orders")];
 
-performs!("GET /multipass");
+performs_here!("GET /multipass");
 
-#[needs_scopes("GET /multipass", "PUT /multipass")]
+#[performs("GET /multipass", "PUT /multipass")]
 fn function<'a, T: Clone>(one: &'a T, two: impl Into<String>) -> (T, String)
 where
     T: 'a,
 {
     #![allow(clippy::needless_return)]
-    performs!(shop: "GET /orders");
+    performs_here!(shop: "GET /orders");
     return (one.clone(), two.into());
 }
 
@@ -60,15 +60,15 @@ struct Client;
 impl Client {
     /// Documented.
     #[must_use]
-    #[needs_scopes(shop: "GET /orders")]
+    #[performs(shop: "GET /orders")]
     pub async fn orders(&self) -> usize { 7 }
 
-    #[needs_scopes("GET /multipass")]
+    #[performs("GET /multipass")]
     const fn constant(&self) -> usize { 8 }
 }
 trait Asks { fn ask(&self) -> usize; }
 impl Asks for Client {
-    #[needs_scopes("GET /multipass")]
+    #[performs("GET /multipass")]
     #[inline]
     fn ask(&self) -> usize { 9 }
 }
@@ -115,7 +115,7 @@ fn main() {
         scope_set!(struct Local: local = "read_profile");
         fn local(_: impl local::grants::ReadProfile) {}
         local(Local);
-        performs!("GET /multipass");
+        performs_here!("GET /multipass");
         assert_covers!(SCOPES, "read_multipass");
     }
 }

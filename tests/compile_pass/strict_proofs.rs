@@ -6,7 +6,7 @@
 #![deny(clippy::absolute_paths, clippy::shadow_unrelated, clippy::indexing_slicing, clippy::as_conversions)]
 #![deny(clippy::min_ident_chars, clippy::redundant_type_annotations, clippy::str_to_string)]
 //! A program that takes nothing lightly, and uses a part of what is made.
-use oauth_scopes::{Operation, ScopeSet, assert_covers, catalog, needs_scopes, operation, performs, scope_set};
+use oauth_scopes::{Operation, ScopeSet, assert_covers, catalog, operation, performs, performs_here, scope_set};
 catalog!(pub mod multipass);
 catalog!(shop: mod shop);
 scope_set! {
@@ -15,12 +15,12 @@ scope_set! {
     pub struct Session: multipass = "write_multipass";
 }
 const GET: Operation = operation!("GET /multipass");
-performs!("GET /multipass");
+performs_here!("GET /multipass");
 assert_covers!(Session::SCOPES, "read_multipass");
-#[needs_scopes(shop: "GET /orders")]
+#[performs(shop: "GET /orders")]
 fn get(_: impl multipass::grants::ReadMultipass) -> usize {
     let name = GET.name;
-    performs!("GET /multipass");
+    performs_here!("GET /multipass");
     name.len()
 }
 fn main() {

@@ -123,7 +123,7 @@ impl PackageChecker<'_> {
         let (message, help) = match failure {
             Absence::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
-                let message = format!("no catalog says which scopes there are: `{FILE_NAME}` is missing");
+                let message = format!("no catalog of scopes: `{FILE_NAME}` not found");
                 (message, format!("looked for {}\n{init}", tried.join(" and ")))
             }
             Absence::Unreadable { path, reason } => {
