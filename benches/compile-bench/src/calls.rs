@@ -14,7 +14,7 @@ use crate::table::{Budget, Table, figure};
 /// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
 const MACRO: &str = "scope_macros::scopes";
 
-/// A form that is to be measured, with a catalog of so many names.
+/// A form that is to be measured, with a catalog of this many names.
 type Case = (Form, usize);
 
 /// What a case took.
@@ -24,7 +24,7 @@ struct Cost {
     call: f64,
     /// All calls and what happens once, divided by the calls.
     whole: f64,
-    /// The part of `call` that is spent within our macro, where it can be told.
+    /// The part of `call` that is spent within our macro, if it is known.
     within: Option<f64>,
 }
 

@@ -9,7 +9,7 @@ use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check};
 pub(crate) struct Diagnosis {
     /// Each thing that was said.
     pub(crate) remarks: Vec<Remark>,
-    /// The names of the whole list, put right; `None` where nothing was offered.
+    /// The names of the whole list, fixed; `None` if nothing was offered.
     pub(crate) repaired: Option<Vec<String>>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Form,
     /// One name.
     Name,
-    /// What stands beside what.
+    /// What is beside what.
     Set,
 }
 
@@ -86,7 +86,7 @@ impl Remark {
         self.places.iter().any(overlaps)
     }
 
-    /// Whether it says that there is no such name.
+    /// Whether it says that the name is unknown.
     pub(crate) fn says_unknown(&self) -> bool {
         UNKNOWN.contains(&&*self.rule)
     }

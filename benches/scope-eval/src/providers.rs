@@ -1,4 +1,4 @@
-//! The catalogs that mistakes are held against, and which of them a label means.
+//! The catalogs that mistakes are compared with, and which of them a label means.
 
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,7 @@ impl Providers {
     ///
     /// # Errors
     ///
-    /// Where the folder or a file of it cannot be read.
+    /// If the folder or a file of it cannot be read.
     pub(crate) fn read(folder: Option<&Path>) -> Result<Self, String> {
         folder.map_or_else(Self::bundled, Self::of_folder)
     }
