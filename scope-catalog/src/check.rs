@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{AlternativeNames, Catalog};
+use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::finding::Finding;
 use crate::model::{Coverage, Level, Rule};
@@ -13,14 +13,10 @@ use crate::rules::{self, Check};
 /// What came of a check.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// The findings that are not allowed, by place.
+    /// The findings that are not allowed, by position.
     pub findings: Vec<Finding>,
     /// The scopes, as they were meant: repaired in form, not in spelling.
     pub scopes: Vec<Cow<'t, str>>,
-    /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
-    pub fixed: Option<String>,
-    /// What each of the scopes answers to besides its name; none at all where none of them has such names.
-    pub covered: Vec<AlternativeNames>,
 }
 
 /// Checks a request.
@@ -33,7 +29,6 @@ pub struct Report<'t> {
 /// let report = check(&request);
 /// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
-/// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, &rules::LIST)
@@ -58,12 +53,21 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
     }
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
-    Report {
-        fixed: if findings.is_empty() { None } else { context.fixed() },
-        covered: context.covered(),
-        findings,
-        scopes: context.into_scopes(),
-    }
+    Report { findings, scopes: context.into_scopes() }
+}
+
+/// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
+/// has none.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, fixed};
+///
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
+/// let request = Request { catalog: &catalog, others: &[], texts: &["read_profile,write_multipas"], client: None, operations: &[] };
+/// assert_eq!(fixed(&request).as_deref(), Some("read_profile write_multipass"));
+/// ```
+pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
+    Context::new(request).fixed()
 }
 
 /// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.

@@ -1,5 +1,7 @@
 //! What somebody wrote: taken apart into words, and what each was meant to be.
 
+use std::borrow::Cow;
+
 use crate::catalog::Catalog;
 use crate::model::{Client, Operation};
 
@@ -19,5 +21,5 @@ pub struct Request<'r, 't> {
     /// The client that asks.
     pub client: Option<&'r Client>,
     /// What the token must be enough for.
-    pub operations: &'r [&'r Operation],
+    pub operations: &'r [Cow<'r, Operation>],
 }

@@ -6,13 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use proc_macro2::Span;
-use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
+use scope_catalog::load::{Environment, Failure, Loaded, Stamp, load};
 use scope_catalog::{Catalog, CheckMode};
 
 use crate::editor;
-
-pub(crate) const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// The catalog of one package, as this process knows it.
 #[derive(Debug)]
@@ -100,7 +97,7 @@ fn package() -> Result<(Arc<Package>, bool), String> {
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
     let folder = PathBuf::from(folder);
-    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), providers: PROVIDERS });
+    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref() });
     let package = Arc::new(Package { folder, fallback, loaded });
     let mut packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     packages.retain(|known| known.folder != package.folder || known.fallback != package.fallback);

@@ -86,8 +86,9 @@ fn broken<'s>(input: &Input, loaded: &'s Loaded) -> Judged<'s> {
 
 impl<'l> Judged<'l> {
     fn of(catalog: &'l Catalog, has_errors: bool, report: Report<'_>) -> Self {
+        let covered = catalog.covered_by_each(report.scopes.iter().map(|scope| &**scope));
         let scopes = report.scopes.into_iter().map(Cow::into_owned).collect();
-        Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, covered: report.covered }
+        Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, covered }
     }
 }
 
@@ -103,23 +104,22 @@ impl<'s> Expansion<'_, 's> {
             self.call.items.extend(editor::tokens(self.input, catalog, loaded));
         }
         let (client, operations) = (self.client(catalog), self.operations(catalog));
-        let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
         let uses = self.input.uses();
         let report = check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations });
         self.call.messages.findings(&report.findings, self.input);
         if loaded.catalog.configs().iter().any(|config| config.matches_calls) {
-            self.compare(catalog, client, &report.scopes);
+            let asked: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
+            self.compare(catalog, client, &asked);
         }
         let has_errors = report.findings.iter().any(|finding| finding.level == Level::Deny);
         Some(Judged::of(catalog, has_errors, report))
     }
 
     /// Holds a call against the list that the build script found in a configuration file for the same client.
-    fn compare(&mut self, catalog: &Catalog, client: Option<&Client>, scopes: &[Cow<'_, str>]) {
+    fn compare(&mut self, catalog: &Catalog, client: Option<&Client>, asked: &[&str]) {
         let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
-        let asked: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
         let value = std::env::var(&variable).unwrap_or_default();
-        if let Some(finding) = config_match::compare(catalog, &value, &asked) {
+        if let Some(finding) = config_match::compare(catalog, &value, asked) {
             self.call.messages.findings(&[finding], self.input);
         }
         if !self.call.surroundings.in_editor {

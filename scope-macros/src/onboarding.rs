@@ -3,7 +3,7 @@
 use scope_catalog::load::Failure;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
 
-use crate::catalogs::{PROVIDERS, Package};
+use crate::catalogs::Package;
 use crate::input::Input;
 
 /// Why there is no catalog; where there is none at all, with a file to paste.
@@ -65,11 +65,11 @@ fn provider_of(names: &[&str]) -> Option<&'static str> {
         return None;
     }
     let knows_all = |provider: &str| {
-        let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
+        let catalog = scope_providers::text(provider).and_then(|text| Catalog::from_text(text).ok());
         catalog.is_some_and(|catalog| names.iter().all(|name| catalog.lookup(name) != Lookup::Unknown))
     };
     let mut found = Vec::new();
-    for &provider in PROVIDERS.names {
+    for &provider in scope_providers::NAMES {
         if knows_all(provider) {
             found.push(provider);
         }

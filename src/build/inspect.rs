@@ -7,7 +7,7 @@ use std::vec::Vec;
 use std::{env, format, println, vec};
 
 use scope_catalog::config_match;
-use scope_catalog::load::{Environment, Loaded, Providers, load};
+use scope_catalog::load::{Environment, Loaded, load};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{
     Catalog, CheckMode, FILE_NAME, Finding, Level, LineColumn, Request, SourceSpan, Spanned, render_snippet,
@@ -20,9 +20,6 @@ use scope_config::{
 use super::files::{absolute, to_watch};
 use super::report::{MOST, Report, Row};
 use super::{At, Check, Item, Location, Named, Subject, Where};
-
-const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// Checks, and tells cargo what was looked at.
 pub(super) fn inspect(check: &Check, package: &FilePath) -> Report {
@@ -67,7 +64,7 @@ impl Inspection<'_> {
         if self.package.join(FILE_NAME).exists() {
             self.watch(FILE_NAME);
         }
-        let environment = Environment { package: self.package, fallback: fallback.as_deref(), providers: PROVIDERS };
+        let environment = Environment { package: self.package, fallback: fallback.as_deref() };
         let loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {
