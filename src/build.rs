@@ -18,21 +18,21 @@
 //!     .run();
 //! ```
 //!
-//! Every finding is a line that begins with `path:line:column:`; a render_snippet of it goes to standard error. The script tells
+//! Every finding is a line that begins with `path:line:column:`; a snippet of it goes to standard error. The script tells
 //! cargo which files and variables it looked at, so that an edit of one runs it again and nothing else does.
 
+use std::panic::Location;
 use std::path::PathBuf;
 use std::string::String;
 use std::vec::Vec;
-use std::{env, panic, process};
+use std::{env, process};
 
-mod files;
 mod inspect;
-mod preset;
 mod report;
+mod watch;
 
-pub use preset::Preset;
 pub use report::{Report, Row};
+pub use scope_config::{Locator, Preset, UsageError};
 
 /// Checks everything under `[[config]]` in the package's catalog. Prints what is wrong, and ends the build script with
 /// exit code 1 where anything is denied.
@@ -52,66 +52,22 @@ pub struct Check {
 #[derive(Clone, Debug)]
 struct Item {
     subject: Subject,
-    /// Where its path or preset is written.
-    at: At,
+    /// The line of code that adds it.
+    at: &'static Location<'static>,
     catalog: Option<Named>,
     client: Option<Named>,
-    /// Whether the calls of `scopes!` for the client are to ask for the same.
-    matches_calls: bool,
-}
-
-/// A name, and where it is written.
-#[derive(Clone, Debug)]
-struct Named {
-    name: String,
-    at: At,
-}
-
-/// Where something is written that is asked of this check.
-#[derive(Clone, Copy, Debug)]
-enum At {
-    Code(&'static panic::Location<'static>),
-    Catalog(scope_catalog::SourceSpan),
 }
 
 #[derive(Clone, Debug)]
 enum Subject {
-    File(String, Where),
+    Files(String, Result<Locator, UsageError>),
     Variable(String),
     /// A catalog or a client was named before anything that it could be for.
     Nothing,
 }
 
-/// Where in a file its scopes stand.
-#[derive(Clone, Debug)]
-pub struct Where(Location);
-
-#[derive(Clone, Debug)]
-enum Location {
-    /// As the file's name tells.
-    ByName,
-    Path(String),
-    Preset(String),
-}
-
-impl From<Preset> for Where {
-    fn from(preset: Preset) -> Self {
-        Self(Location::Preset(preset.name().into()))
-    }
-}
-
-impl From<&str> for Where {
-    fn from(path: &str) -> Self {
-        Self(Location::Path(path.into()))
-    }
-}
-
-impl At {
-    #[track_caller]
-    fn here() -> Self {
-        Self::Code(panic::Location::caller())
-    }
-}
+/// A name, and the line of code that it is in.
+type Named = (String, &'static Location<'static>);
 
 impl Check {
     /// Nothing yet.
@@ -121,14 +77,14 @@ impl Check {
 
     /// Adds a file, or a pattern of files, relative to the package: `*` is any characters of a name, `**` any folders.
     ///
-    /// `scopes` says where in it the scopes stand: a path such as `"oauth.scopes"`, or a [`Preset`].
+    /// `scopes` says where in it the scopes are: a path such as `"oauth.scopes"`, a [`Preset`], or a [`Locator`].
     ///
     /// A new file that fits is noticed, for cargo watches the folders that a pattern looks through; except in those that
     /// the target folder is in, as a rule the package's own, where cargo would find its own output. Begin with a folder:
     /// `config/*.toml`.
     #[track_caller]
-    pub fn file(self, file: &str, scopes: impl Into<Where>) -> Self {
-        self.with(Subject::File(file.into(), scopes.into()))
+    pub fn file(self, file: &str, scopes: impl TryInto<Locator, Error: Into<UsageError>>) -> Self {
+        self.with(Subject::Files(file.into(), scopes.try_into().map_err(Into::into)))
     }
 
     /// Adds a variable of the build's environment. One that is not set is no mistake.
@@ -140,20 +96,20 @@ impl Check {
     /// The catalog that the last item is held against: a name under `[catalogs]`.
     #[track_caller]
     pub fn catalog(self, name: &str) -> Self {
-        let at = At::here();
-        self.last(|item| item.catalog = Some(Named { name: name.into(), at }))
+        let at = Location::caller();
+        self.last(|item| item.catalog = Some((name.into(), at)))
     }
 
     /// The client that the last item is about: a name under `[clients]`.
     #[track_caller]
     pub fn client(self, name: &str) -> Self {
-        let at = At::here();
-        self.last(|item| item.client = Some(Named { name: name.into(), at }))
+        let at = Location::caller();
+        self.last(|item| item.client = Some((name.into(), at)))
     }
 
     #[track_caller]
     fn with(mut self, subject: Subject) -> Self {
-        self.items.push(Item { subject, at: At::here(), catalog: None, client: None, matches_calls: false });
+        self.items.push(Item { subject, at: Location::caller(), catalog: None, client: None });
         self
     }
 

@@ -1,4 +1,117 @@
-#![doc = include_str!("../README.md")]
+//! OAuth 2.0 scopes, checked against a catalog of the provider's scopes while your program compiles.
+//!
+//! A request for a scope that is misspelled, removed, or separated by the wrong character compiles, ships, and fails when
+//! somebody signs in. The provider answers `invalid_scope`, and does not say which scope it means. [`scopes!`] reports the
+//! mistake in the build, at its place, with what to write instead:
+//!
+//! ```compile_fail
+//! const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!("read_profile write_multipas");
+//! ```
+//!
+//! ```text
+//! error: unknown scope `write_multipas` (2nd of 2)
+//!         --> src/main.rs:1:73
+//!          |
+//!          | "read_profile write_multipas"
+//!          |               ^^^^^^^^^^^^^^
+//!        help: did you mean `write_multipass`?
+//! ```
+//!
+//! # A complete flow
+//!
+//! **1. The catalog** is the file `scopes.toml` beside `Cargo.toml`. If the provider is [bundled][providers], it is one line,
+//! such as `provider = "github"`. Otherwise it lists the scopes in the provider's documentation:
+//!
+//! ```toml
+//! name = "multipass"
+//!
+//! [scopes]
+//! read_profile = "Read the signed-in person's profile"
+//! read_multipass = "List multipass logins"
+//! write_multipass = { description = "Issue multipass logins", implies = ["read_multipass"] }
+//! ```
+//!
+//! **2. The request.** The value of [`scopes!`] is a constant that holds one `&'static str`:
+//!
+//! ```
+//! use oauth_scopes::{Scopes, scopes};
+//!
+//! const SCOPES: Scopes = scopes!("read_profile write_multipass");
+//!
+//! let url = format!("https://multipass.example/authorize?response_type=code&scope={}", SCOPES.encoded());
+//! assert!(url.ends_with("&scope=read_profile%20write_multipass"));
+//! ```
+//!
+//! **3. The token.** The user may grant less than you requested. `Granted` knows what the token is enough for, and what to
+//! request next:
+//!
+//! ```
+//! # use oauth_scopes::{Scopes, scopes};
+//! use oauth_scopes::Granted;
+//!
+//! # const SCOPES: Scopes = scopes!("read_profile write_multipass");
+//! // The member `scope` of the token response; `None` if there is none.
+//! let granted = Granted::from_response(&SCOPES, Some("read_profile"));
+//!
+//! const ISSUE: Scopes = scopes!("write_multipass");
+//! assert!(!granted.covers(&ISSUE));
+//! assert_eq!(granted.request_for(&ISSUE).as_str(), "read_profile write_multipass");
+//! ```
+//!
+//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response:
+//!
+//! ```
+//! # use oauth_scopes::{Granted, Scopes, scopes};
+//! use oauth_scopes::InsufficientScope;
+//!
+//! # const SCOPES: Scopes = scopes!("read_profile write_multipass");
+//! let headers = [("WWW-Authenticate", r#"Bearer error="insufficient_scope", scope="write_multipass""#)];
+//! let error = InsufficientScope::from_response(403, headers, "").expect("a scope is missing");
+//! assert_eq!(error.to_string(), "insufficient scope: the request needs `write_multipass`");
+//!
+//! let next = error.with_granted(Granted::from_text("read_profile")).next_request(&SCOPES);
+//! assert_eq!(next.expect("the scope is allowed").as_str(), "read_profile write_multipass");
+//! ```
+//!
+//! # What else there is
+//!
+//! | for | use |
+//! | --- | --- |
+//! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
+//! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
+//! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
+//! | scopes in configuration files | the module `build`, in a build script |
+//! | lists that are only known at run time | `check::Checker` |
+//! | a resource server that refuses a token | `Refusal` |
+//!
+//! # Features
+//!
+//! The macros need no feature. None is on by default.
+//!
+//! | feature | adds | depends on |
+//! | --- | --- | --- |
+//! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `InsufficientScope`, `Refusal` | nothing |
+//! | `json` | JSON bodies of error responses for `InsufficientScope` | `serde_json` |
+//! | `check` | `check::Checker` | the engine, and the standard library |
+//! | `check-providers` | bundled catalogs for `check::Checker` | the catalogs: most of a megabyte |
+//! | `check-operations` | what the operations of bundled providers need | their data: two megabytes |
+//! | `oauth2` | `to_oauth2()` for `add_scopes`, `Granted::from_token_response` | `oauth2`, without its HTTP client |
+//! | `openidconnect` | the same: that crate shares the types of `oauth2` | `oauth2` |
+//! | `yup-oauth2` | `to_vec()` for `token(&…)`; it is also part of `alloc` | nothing |
+//! | `http` | `InsufficientScope::from_http`, `Refusal::response` | `http` |
+//! | `serde` | `Serialize` and `Deserialize` for lists of scopes | `serde_core` |
+//! | `build` | the module `build`, for build scripts: TOML, JSON, dotenv, properties and INI files | readers of these |
+//! | `build-yaml` | YAML files in a build script | a YAML reader |
+//! | `build-hcl` | HCL files in a build script | an HCL reader |
+//!
+//! The crate is `no_std`, except for `check` and `build`. It needs Rust 1.85; `build` needs 1.88.
+//!
+//! # More
+//!
+//! The [book] has a tutorial, guides, and the reference of the catalog, the macros and the command line `cargo scopes`.
+//!
+//! [book]: https://github.com/oauth-scopes/oauth-scopes/tree/main/docs
+//! [providers]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/providers.md
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -51,15 +164,13 @@ pub use refusal::{InvalidHeaderValue, Refusal};
 pub use requested_scopes::RequestedScopes;
 #[cfg(feature = "alloc")]
 pub use requirement::Requirement;
-pub use scope_macros::needs_scopes;
+pub use scope_macros::performs;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
 pub use scopes_buf::ScopesBuf;
 
-/// A list of scopes, checked against the catalog of this package while it compiles.
-///
-/// The value is a [`Scopes`], a constant that holds one `&'static str`.
+/// Checks a list of scopes against the catalog of the package at compile time. The value is a [`Scopes`].
 ///
 /// ```
 /// use oauth_scopes::{Scopes, scopes};
@@ -68,19 +179,23 @@ pub use scopes_buf::ScopesBuf;
 /// assert_eq!(SCOPES.as_str(), "read_profile write_multipass");
 /// ```
 ///
-/// | form | means |
+/// | call | meaning |
 /// | --- | --- |
-/// | `scopes!("a b")` | the scopes of one text |
-/// | `scopes!("a", "b")` | one literal a scope: the compiler's own caret is under the right one |
-/// | `scopes!(github: "repo")` | a catalog of `[catalogs]`; a `-` in its name is written `_` |
-/// | `scopes!("a", client = "web")` | only what this client has registered |
-/// | `scopes!("a", operations = ["PUT /b"])` | enough for these operations, and nothing beyond |
+/// | `scopes!("a b")` | one text, as the provider takes it |
+/// | `scopes!("a", "b")` | one literal for each scope; they are joined with the provider's delimiter |
+/// | `scopes!(github: "repo")` | the catalog `[catalogs.github]`; write `_` for a `-` in its name |
+/// | `scopes!("a", client = "web")` | only scopes that the client `web` has registered |
+/// | `scopes!("a", operations = ["PUT /b"])` | exactly what these operations need |
+///
+/// Every mistake is an error at its literal, with a suggestion if there is one. The call still has its value, so one mistake
+/// never causes a second error. Arguments are string literals: for text that is only known at run time, use
+/// `check::Checker`.
 #[macro_export]
 macro_rules! scopes {
     ($($input:tt)*) => { $crate::Scopes($crate::__private::scopes! { $($input)* }) };
 }
 
-/// The same as [`scopes!`], as a `&'static [&'static str]` for those whose interface wants one.
+/// Checks a list of scopes like [`scopes!`]. The value is a `&'static [&'static str]`.
 ///
 /// ```
 /// const SCOPES: &[&str] = oauth_scopes::scope_list!("read_profile write_multipass");
@@ -91,7 +206,8 @@ macro_rules! scope_list {
     ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
 }
 
-/// An operation of the catalog, as an [`Operation`]: a constant that knows what it needs of a token.
+/// Looks up an operation of the catalog at compile time. The value is an [`Operation`]: a constant that knows which scopes it
+/// needs.
 ///
 /// ```
 /// use oauth_scopes::{Operation, operation};
@@ -101,31 +217,32 @@ macro_rules! scope_list {
 /// assert!(!LIST.needs.is_met(&|scope| scope == "read_profile"));
 /// ```
 ///
-/// `operation!(github: "GET /user/orgs")` is one of a catalog of `[catalogs]`. What operations there are stands under
-/// `[operations]`, or comes with a bundled provider.
+/// `operation!(github: "GET /user/orgs")` is an operation of `[catalogs.github]`. The table `[operations]` of a catalog lists
+/// them; many bundled providers include theirs.
 #[macro_export]
 macro_rules! operation {
     ($($input:tt)*) => { $crate::__private::operation! { ($crate) $($input)* } };
 }
 
-/// Says that a part of a program performs operations, where no function could carry
-/// [`#[needs_scopes]`](macro@needs_scopes): an item or a statement that compiles to nothing.
+/// Declares that a part of a program performs operations, where [`#[performs]`](macro@performs) cannot be applied: an item
+/// or a statement that compiles to nothing.
 ///
 /// ```
-/// oauth_scopes::performs!("GET /multipass");
+/// oauth_scopes::performs_here!("GET /multipass");
 ///
 /// let list = |token: &str| {
-///     oauth_scopes::performs!("GET /multipass", "PUT /multipass");
+///     oauth_scopes::performs_here!("GET /multipass", "PUT /multipass");
 ///     token.len()
 /// };
 /// # list("");
 /// ```
 #[macro_export]
-macro_rules! performs {
-    ($($input:tt)*) => { $crate::__private::performs! { ($crate) $($input)* } };
+macro_rules! performs_here {
+    ($($input:tt)*) => { $crate::__private::performs_here! { ($crate) $($input)* } };
 }
 
-/// A module with a constant and a trait for every scope of the catalog.
+/// Makes a module with a constant and a trait for every scope of the catalog, so that functions can demand a token with certain
+/// scopes.
 ///
 /// ```
 /// use oauth_scopes::{catalog, scope_set};
@@ -137,11 +254,11 @@ macro_rules! performs {
 /// fn list(token: &Token<impl multipass::grants::ReadMultipass>) {}
 ///
 /// scope_set!(struct Admin: multipass = "write_multipass");
-/// list(&Token(Admin));        // `write_multipass` implies `read_multipass`
+/// list(&Token(Admin)); // `write_multipass` implies `read_multipass`
 /// assert_eq!(multipass::READ_MULTIPASS, "read_multipass");
 /// ```
 ///
-/// A set that lacks the scope does not compile:
+/// A set without the scope does not compile:
 ///
 /// ```compile_fail,E0277
 /// # use oauth_scopes::{catalog, scope_set};
@@ -149,39 +266,39 @@ macro_rules! performs {
 /// # struct Token<S>(S);
 /// # fn list(token: &Token<impl multipass::grants::ReadMultipass>) {}
 /// scope_set!(struct Guest: multipass = "read_profile");
-/// list(&Token(Guest));        // error: missing OAuth scope `read_multipass`
+/// list(&Token(Guest)); // error: missing OAuth scope `read_multipass`
 /// ```
 ///
-/// `catalog!(github: pub mod github)` is the module of a catalog of `[catalogs]`. The traits have no methods and cost
-/// nothing; what a scope implies are the supertraits of its trait.
+/// `catalog!(github: pub mod github)` makes the module of `[catalogs.github]`. The traits have no methods and cost nothing at
+/// run time. The supertraits of a scope's trait are those of the scopes that it implies.
 ///
 /// # Names
 ///
-/// The words of a scope's name are its runs of letters and digits, parted by anything else and by a change to upper case; a
-/// `*` is the word `all`, and the catalog's `prefix`, or else `https://`, is left out. `https://x.y/auth/drive.file` with such
-/// a prefix is the constant `DRIVE_FILE` and the trait `DriveFile`. A digit at the beginning gets a `_` before it, and the trait
-/// of `self` is `Self_`. Where two names would give one identifier, both are written with their separators as words
-/// (`USERS_DOT_READ`, `USERS_COLON_READ`); where they are still the same, the later of the catalog gets a number.
-/// Patterns have no identifier.
+/// A scope's name is split into words at every character that is not a letter or a digit, and before an upper-case letter
+/// after a lower-case one. `*` is the word `all`. The catalog's `prefix`, or else `https://`, is dropped:
+/// with the prefix `https://x.y/auth/`, `https://x.y/auth/drive.file` is the constant `DRIVE_FILE` and the trait `DriveFile`. An
+/// identifier that would start with a digit gets a `_` before it, and the trait of `self` is `Self_`. If two names have the
+/// same identifier, their separators are added as words (`USERS_DOT_READ`, `USERS_COLON_READ`); if they are still the same,
+/// the later one gets a number. Patterns have no identifier.
 ///
-/// # Lists that are only known when the program runs
+/// # Lists that are only known at run time
 ///
-/// With the feature `check`, the module has a function `checker()` that gives a `check::Checker` of this very catalog, whose
-/// text becomes a part of the program. One of a bundled provider needs `check-providers`, too. There is none where a
-/// catalog of `[catalogs]` extends a file.
+/// With the feature `check`, the module has a function `checker()` that returns a `check::Checker` of the catalog. The text
+/// of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature `check-providers` is
+/// needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
     ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };
 }
 
-/// Declares what a token is good for, as a type: a [`ScopeSet`], which implements the traits of a module of
-/// [`catalog!`] for its scopes and for all that they imply.
+/// Declares a type for the scopes of a token: a [`ScopeSet`] that implements the traits of a module of [`catalog!`] for its
+/// scopes and for what they imply.
 ///
 /// ```
 /// oauth_scopes::catalog!(mod multipass);
 ///
 /// oauth_scopes::scope_set! {
-///     /// What a signed-in person grants.
+///     /// The scopes of a signed-in user.
 ///     #[derive(Clone, Debug)]
 ///     pub struct Session: multipass = "read_profile write_multipass";
 /// }
@@ -191,15 +308,15 @@ macro_rules! catalog {
 /// # let _ = (Session, AdminToken(String::new()).0);
 /// ```
 ///
-/// The first form declares a type to go with a token, the second is for a type that is there already. The scopes are checked
-/// as those of [`scopes!`] are, and take the same options. With a catalog of `[catalogs]` its name goes first, as
-/// everywhere: `scope_set!(github: pub struct Cli: github = "repo")`, where the second `github` is the path of the module.
+/// The first form declares a new type, the second is for a type that exists. The scopes are checked like those of [`scopes!`],
+/// with the same options. For a catalog of `[catalogs]`, write its name first:
+/// `scope_set!(github: pub struct Cli: github = "repo")`, where the second `github` is the path of the module.
 #[macro_export]
 macro_rules! scope_set {
     ($($input:tt)*) => { $crate::__private::scope_set! { ($crate) $($input)* } };
 }
 
-/// Fails to compile where a constant [`Scopes`] does not cover a scope, or what an operation needs. An item or a statement.
+/// Fails to compile if a constant [`Scopes`] does not cover a scope, or what an operation needs. It is an item or a statement.
 ///
 /// ```
 /// use oauth_scopes::{Scopes, assert_covers, scopes};
@@ -218,3 +335,8 @@ macro_rules! scope_set {
 macro_rules! assert_covers {
     ($($input:tt)*) => { $crate::__private::assert_covers! { ($crate) $($input)* } };
 }
+
+/// The snippets of the README are documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;

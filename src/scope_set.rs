@@ -1,10 +1,10 @@
-//! Sets of scopes as types.
+//! Types that stand for a set of scopes.
 
 use crate::Scopes;
 
-/// A set of scopes as a type: what [`scope_set!`](crate::scope_set!) declares.
+/// A type that stands for a set of scopes. [`scope_set!`](crate::scope_set!) declares one.
 ///
-/// It stands for what a token is good for, as the parameter of a type of your own, and says what to ask for:
+/// Use it as the parameter of a token type of your own, and to request the scopes:
 ///
 /// ```
 /// use core::marker::PhantomData;
@@ -26,6 +26,6 @@ use crate::Scopes;
 /// # let _ = Token::<Session> { secret: String::new(), scopes: PhantomData }.secret;
 /// ```
 pub trait ScopeSet {
-    /// The scopes to ask for.
+    /// The scopes of the set, for a request.
     const SCOPES: Scopes;
 }

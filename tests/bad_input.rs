@@ -89,7 +89,7 @@ fn a_folder() {
     fs::create_dir(project.path("scopes.toml")).expect("a folder");
     let run = check(&project);
     says(&run, "");
-    assert!(run.messages[0].headline().ends_with("scopes.toml is a folder, not a file"), "{run}");
+    assert!(run.messages[0].headline().ends_with("scopes.toml is a directory, not a file"), "{run}");
 }
 
 #[cfg(unix)]
@@ -140,7 +140,7 @@ fn a_file_that_does_not_exist() {
 #[test]
 fn a_provider_that_does_not_exist() {
     let run = with("provider", "provider = 'githup'\nscopes = ['read_profile']");
-    says(&run, "scopes.toml:1:12: no catalog is bundled for the provider `githup`");
+    says(&run, "scopes.toml:1:12: unknown provider `githup`");
     assert_eq!(run.messages[0].help(), "did you mean `github`?", "{run}");
 }
 
@@ -174,7 +174,7 @@ fn says_at_least(run: &Run) {
     let errors = run.errors();
     let is_located = errors
         .iter()
-        .all(|error| error.text.starts_with("scopes.toml:") || error.text.ends_with(" more mistakes in scopes.toml"));
+        .all(|error| error.text.starts_with("scopes.toml:") || error.text.ends_with(" more problems in scopes.toml"));
     assert!(!run.success && is_located && (1..=20).contains(&errors.len()), "{} errors\n{run}", errors.len());
 }
 

@@ -241,36 +241,36 @@ fn where_the_scopes_stand() {
 
     says(
         &with(&entry("config/other.toml", "")),
-        &["config/other.toml:1:1: the name of `config/other.toml` does not tell where its scopes are; write `path = "],
+        &["config/other.toml:1:1: no preset matches `config/other.toml`; add `path = "],
     );
     says(
         &with(&entry("config/other.toml", "preset = 'shopify-ap-toml'")),
-        &["scopes.toml:5:10: there is no preset `shopify-ap-toml`; did you mean `shopify-app-toml`?"],
+        &["scopes.toml:5:10: unknown preset `shopify-ap-toml`; did you mean `shopify-app-toml`?"],
     );
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes..scopes'")),
-        &["scopes.toml:5:8: `access_scopes..scopes` is no path: a key is missing between two dots"],
+        &["scopes.toml:5:8: invalid path `access_scopes..scopes`: missing key between two dots"],
     );
     // Where it stops, and what is there.
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
-        &["config/other.toml:2:1: the path leads nowhere: in `access_scopes` there is a table with `scopes`"],
+        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the key `scopes`"],
     );
     says(
         &with(&entry("config/other.toml", "path = 'oauth.scope'")),
         &[
-            "config/other.toml:1:1: the path leads nowhere: in the file there is a table with `client_id`, `access_scopes`",
+            "config/other.toml:1:1: path not found: the file contains a table with the keys `client_id`, `access_scopes`",
         ],
     );
     says(&with(&entry("config/nothing.toml", "path = 'a'")), &["config/nothing.toml:1:1: the file does not exist"]);
     project.write("config/other.xml", "<a/>");
-    let unknown = "config/other.xml:1:1: the format of `config/other.xml` is not known; the ending tells: .toml, .json";
+    let unknown = "config/other.xml:1:1: unknown format of `config/other.xml`; supported extensions: .toml, .json";
     says(&with(&entry("config/other.xml", "path = 'a'")), &[unknown]);
     says(
         &with("[[config]]\nfil = 'config/other.toml'"),
         &[
-            "scopes.toml:4:1: `fil` is no key of a `[[config]]`; did you mean `file`?",
-            "scopes.toml:4:1: this `[[config]]` names no file",
+            "scopes.toml:4:1: unknown key `fil` in `[[config]]`; did you mean `file`?",
+            "scopes.toml:4:1: missing `file` in this `[[config]]`",
         ],
     );
 }
@@ -289,11 +289,15 @@ fn whom_it_is_about() {
     };
     says(
         "path = 'a'\nclient = 'web'",
-        &["a.toml:1:19: `write_multipass` (2nd of 2) is a scope of multipass, but not enabled for the client `web`"],
+        &[
+            "a.toml:1:19: `write_multipass` (2nd of 2) is a scope of multipass, but it is not enabled for the client `web`",
+        ],
     );
     says(
         "path = 'a'\nclient = 'admin'",
-        &["a.toml:1:6: `read_profile` (1st of 2) is a scope of multipass, but not enabled for the client `admin`"],
+        &[
+            "a.toml:1:6: `read_profile` (1st of 2) is a scope of multipass, but it is not enabled for the client `admin`",
+        ],
     );
     says(
         "path = 'a'\ncatalog = 'other'",
@@ -439,7 +443,10 @@ fn modes() {
     let line = format!("a.toml:1:6: {UNKNOWN}");
     let with = |mode: &str| check_with(&project, &[("SCOPES_CHECK", mode)]);
 
-    refuses(&with("senseless"), &["scopes.toml:1:1: `SCOPES_CHECK=senseless` means nothing: write `warn` or `off`"]);
+    refuses(
+        &with("senseless"),
+        &["scopes.toml:1:1: invalid value `senseless` for `SCOPES_CHECK`: write `warn` or `off`"],
+    );
     refuses(&check(&project), &[&line]);
     refuses(&with("deny"), &[&line]);
     let run = with("warn");
@@ -480,7 +487,7 @@ fn the_catalog() {
 
     project.delete("scopes.toml");
     let run = check(&project);
-    refuses(&run, &["scopes.toml:1:1: no catalog of scopes at [ROOT]/scopes.toml"]);
+    refuses(&run, &["scopes.toml:1:1: no catalog found at [ROOT]/scopes.toml"]);
     project.write("scopes.toml", &extending);
     project.write("base.toml", CATALOG);
     builds(&project, ["app"], 1);
@@ -499,7 +506,7 @@ fn the_catalog_that_a_variable_names() {
     is_quiet(&build("shared.toml")).compiles([]);
     project.edit("shared.toml", "scopes = ['other']");
     refuses(&build("shared.toml"), &["a.toml:1:6: unknown scope `read_profile`"]);
-    refuses(&build("nowhere.toml"), &["scopes.toml:1:1: no catalog of scopes at "]);
+    refuses(&build("nowhere.toml"), &["scopes.toml:1:1: no catalog found at "]);
 }
 
 #[test]
@@ -553,9 +560,9 @@ fn bad_input() {
     let large = project.path("large.json");
     fs::File::create(&large).expect("a file").set_len(50 << 20).expect("50 MB");
     project.edit("scopes.toml", with(&entry("large.json", "path = 'a'")));
-    refuses(&check(&project), &["large.json:1:1: the file is larger than 8 MiB: no configuration is"]);
+    refuses(&check(&project), &["large.json:1:1: the file is larger than the limit of 8 MiB"]);
 
-    says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not UTF-8");
+    says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not valid UTF-8");
     // A line break in a name begins no instruction to cargo.
     project.write("lines.json", "{\"a\": [\"x\\ncargo::warning=injected\\u001b[31m\"]}");
     let preset = "[[config]]\nfile = 'lines.json'\npreset = \"x\\ncargo::warning=injected\\u001b[31m\"";
@@ -595,7 +602,7 @@ fn bad_input() {
 
     fs::create_dir(project.path("folder.toml")).expect("a folder");
     project.edit("scopes.toml", with(&entry("folder.toml", "path = 'a'")));
-    refuses(&check(&project), &["folder.toml:1:1: the file is a folder"]);
+    refuses(&check(&project), &["folder.toml:1:1: the file is a directory"]);
 
     // A hundred times ten times ten…
     let mut bomb = "a0: &a0 [read_profil]\n".to_owned();
@@ -689,7 +696,7 @@ Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
     let run = check(&project);
     let errors = said(&run, "error");
     assert!(!run.success && errors.len() == 5, "{run}");
-    let expected = ["nothing was named before", "`web`", "`a.` is no path", "`none`", "`web`"];
+    let expected = ["must follow `file` or `env`", "`web`", "invalid path `a.`", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
         // It stands in the code.
         assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");

@@ -86,8 +86,12 @@ fn the_rust_of_every_page_is_compiled() {
 }
 
 #[test]
-fn every_catalog_in_the_pages_is_sound() {
+fn every_catalog_and_setting_in_the_pages_is_sound() {
     for page in Page::all() {
+        for text in page.fences(|language| language == "json") {
+            let value = text.lines().skip(usize::from(session::label(&text).is_some())).collect::<String>();
+            assert!(serde_json::from_str::<serde_json::Value>(&value).is_ok(), "{}:\n{text}", page.path);
+        }
         for (number, text) in page.fences(|language| language == "toml").iter().enumerate() {
             let file = session::label(text).unwrap_or_else(|| panic!("{}: which file is this?\n{text}", page.path));
             if file == "scopes.toml" {

@@ -473,16 +473,16 @@ fn an_editor_shows_what_scopes_are() {
 }
 
 /// Items of a catalog, sets of scopes and operations.
-const ITEMS: &str = r#"use oauth_scopes::{Operation, ScopeSet, catalog, needs_scopes, operation, performs, scope_set};
+const ITEMS: &str = r#"use oauth_scopes::{Operation, ScopeSet, catalog, operation, performs, performs_here, scope_set};
 
 catalog!(pub mod multipass);
 scope_set!(pub struct Session: multipass = "write_multipass");
 
 const LIST: Operation = operation!("GET /multipass");
 
-#[needs_scopes("GET /multipass")]
+#[performs("GET /multipass")]
 fn list(_: &impl multipass::grants::ReadMultipass) {
-    performs!("GET /multipass");
+    performs_here!("GET /multipass");
 }
 
 fn main() {
@@ -515,8 +515,8 @@ fn an_editor_knows_what_a_catalog_is_made_into() {
         ("grants::Read|Multi", &["trait ReadMultipass", "Covers `read_multipass`"]),
         ("multipass = \"write|_", &["* `write_multipass`", "Issue multipass logins"]),
         ("operation!(\"GET| /", &["`GET /multipass` needs `read_multipass`", "List multipass logins"]),
-        ("needs_scopes(\"GET| /", &["List multipass logins"]),
-        ("performs!(\"GET| /", &["List multipass logins"]),
+        ("performs(\"GET| /", &["List multipass logins"]),
+        ("performs_here!(\"GET| /", &["List multipass logins"]),
         ("fn li|st", &["Needed scopes", "`GET /multipass`: `read_multipass`"]),
     ];
     for (part, texts) in expected {

@@ -15,7 +15,7 @@ const LARGER: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multi
 /// A catalog that lacks it.
 const LACKING: &str = "name = 'multipass'\nscopes = ['write_multipass']\n";
 
-const MISSING: &str = "no catalog says which scopes there are";
+const MISSING: &str = "no catalog of scopes";
 const UNKNOWN: &str = "unknown scope `read_profile`";
 
 /// `app`, compiled against a good catalog.

@@ -1,4 +1,4 @@
-//! What holds for every token, every need and every answer.
+//! Properties of tokens, needs and error responses.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-/// Scopes, and those that imply them. Implication goes on: who implies `b:write` implies what that does.
+/// Scopes, and the scopes that imply them, directly or not.
 const NAMES: &[(&str, &[&str])] = &[
     ("a", &[]),
     ("b:read", &["b:write", "b:admin"]),
@@ -23,7 +23,7 @@ fn scope() -> impl Strategy<Value = Need> {
     select(NAMES).prop_map(|(name, covered_by)| Need::Scope { name, covered_by })
 }
 
-/// Needs of any shape, with `Any` and `All` of nothing among them.
+/// Needs of any shape, empty `Any` and `All` included.
 fn need(leaf: impl Strategy<Value = Need> + 'static) -> impl Strategy<Value = Need> {
     leaf.prop_recursive(3, 12, 3, |inner| {
         (any::<bool>(), vec(inner, 0..4)).prop_map(|(is_any, needs)| {
@@ -58,13 +58,13 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_missing_exactly_where_the_needs_are_covered(needs in vec(need(scope()), 0..4), held in held()) {
+    fn nothing_is_missing_if_and_only_if_the_needs_are_covered(needs in vec(need(scope()), 0..4), held in held()) {
         let granted = granted(held);
         prop_assert_eq!(granted.missing(&needs).is_empty(), granted.covers(&needs));
     }
 
     #[test]
-    fn what_is_held_and_what_is_missing_cover_together(needs in vec(need(scope()), 0..4), held in held()) {
+    fn granted_and_missing_scopes_cover_the_needs(needs in vec(need(scope()), 0..4), held in held()) {
         let before = granted(held);
         let next = before.request_for(&needs);
         let after = Granted::from_text(next.as_str());
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn none_of_what_is_missing_can_be_left_out(needs in vec(need(scope()), 0..4), held in held()) {
+    fn no_missing_scope_is_superfluous(needs in vec(need(scope()), 0..4), held in held()) {
         let before = granted(held.clone());
         let missing = before.missing(&needs);
         prop_assume!(!missing.is_unsatisfiable());
@@ -84,9 +84,9 @@ proptest! {
         }
     }
 
-    /// Every set of scopes is tried.
+    /// Tries every set of scopes.
     #[test]
-    fn nothing_shorter_is_enough(needs in vec(need(plain_scope()), 0..4), held in held()) {
+    fn no_shorter_list_is_enough(needs in vec(need(plain_scope()), 0..4), held in held()) {
         let missing = granted(held.clone()).missing(&needs);
         prop_assume!(!missing.is_unsatisfiable());
         let shortest = (0..1_u32 << NAMES.len()).filter(|set| {
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn several_needs_are_the_sum_of_each(one in need(scope()), other in need(scope()), held in held()) {
+    fn several_needs_are_met_if_each_is(one in need(scope()), other in need(scope()), held in held()) {
         let granted = granted(held);
         let both = [Operation::new("one", one), Operation::new("other", other)];
         prop_assert_eq!(granted.covers(&both), granted.covers(&one) && granted.covers(&other));
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn neither_order_nor_delimiter_matters(names in vec("[a-z:./]{1,6}", 0..6), delimiter in "[ ,]|, |  |\t|\r\n") {
+    fn order_and_delimiter_do_not_matter(names in vec("[a-z:./]{1,6}", 0..6), delimiter in "[ ,]|, |  |\t|\r\n") {
         let forwards = Granted::from_text(&names.join(" "));
         let backwards: Vec<&str> = names.iter().rev().map(String::as_str).collect();
         let backwards = Granted::from_text(&backwards.join(&delimiter));
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn any_answer_is_read(status in any::<u16>(), headers in vec((name(), header()), 0..5), body in body()) {
+    fn any_response_to_a_request_is_read(status in any::<u16>(), headers in vec((name(), header()), 0..5), body in body()) {
         let headers = headers.iter().map(|(name, value)| (*name, value.as_str()));
         if let Some(refusal) = InsufficientScope::from_response(status, headers, &body) {
             prop_assert!(!refusal.to_string().contains(char::is_control));
@@ -147,7 +147,7 @@ proptest! {
         before in select(vec!["", "Basic realm=\"a, Bearer error=\\\"x\\\"\", ", "Negotiate abc==, ", "Bearer error=invalid_token,"]),
         after in select(vec!["", ", Basic realm=x", ",,Digest nonce=\"scope=z\""]),
     ) {
-        // That realm is how Google is told.
+        // Google is recognized by this realm.
         prop_assume!(realm.as_ref().is_none_or(|realm| !realm.starts_with("https://accounts.google.com")));
         let mut refusal = Refusal::insufficient_scope(&scopes).expect("scopes");
         if let Some(realm) = &realm {
@@ -165,7 +165,7 @@ proptest! {
     }
 
     #[test]
-    fn what_a_refusal_accepts_can_stand_in_a_header(realm in any::<String>(), description in any::<String>()) {
+    fn a_refusal_accepts_only_valid_header_values(realm in any::<String>(), description in any::<String>()) {
         let fits = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         prop_assert_eq!(Refusal::no_token().with_realm(&realm).is_ok(), fits(&realm));
         let described = Refusal::invalid_token().with_description(&description);
@@ -176,9 +176,9 @@ proptest! {
     }
 }
 
-/// From the catalog by way of the macro to what an answer grants.
+/// From the catalog through the macro to what a response grants.
 #[test]
-fn what_is_granted_in_part_or_under_another_name() {
+fn partial_grants_and_aliases() {
     const ASKED: Scopes = scopes!(graph: "User.Read Mail.Write");
     let covered = |answer: &str| -> Vec<bool> {
         let granted = Granted::from_response(&ASKED, Some(answer));
@@ -196,9 +196,9 @@ fn what_is_granted_in_part_or_under_another_name() {
     assert_eq!(covered("User.Read https://graph.example/mail"), [true, true, true]);
 }
 
-/// Whoever sends an answer has no say in how long it takes to read.
+/// A server cannot make a response slow to read.
 #[test]
-fn long_answers_end() {
+fn long_responses_end() {
     let names = |prefix: &str| (0..100_000).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",");
     let (needed, held) = (names("n"), names("h"));
     let slack = format!(r#"{{"error": "missing_scope", "needed": "{needed}", "provided": "{held}"}}"#);
@@ -220,7 +220,7 @@ fn long_answers_end() {
     }
 }
 
-/// Headers that are nearly right, and any text.
+/// Headers that are almost valid, and any text.
 fn header() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "Bearer",
@@ -249,7 +249,7 @@ fn name() -> impl Strategy<Value = &'static str> {
     select(vec!["WWW-Authenticate", "x-oauth-scopes", "X-Accepted-OAuth-Scopes", "Content-Type"])
 }
 
-/// Bodies that are nearly right, and any text.
+/// Bodies that are almost valid, and any text.
 fn body() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "{",

@@ -1,4 +1,4 @@
-//! Lists that are only known when the program runs are judged as `scopes!` would judge them.
+//! Lists that are only known at run time are checked like those of `scopes!`.
 
 use oauth_scopes::check::Checker;
 use oauth_scopes::{Granted, Need, Scopes};
@@ -34,7 +34,7 @@ fn checker() -> Checker {
 }
 
 #[test]
-fn a_right_list_is_given() {
+fn a_correct_list_is_returned() {
     let scopes = checker().check("read_profile write_multipass").expect("nothing is wrong");
     assert_eq!(scopes.as_str(), "read_profile write_multipass");
     assert!(checker().findings(scopes.as_str()).is_empty());
@@ -51,7 +51,7 @@ unknown scope `write_multipas` (2nd of 2)
   | read_profile write_multipas
   |              ^^^^^^^^^^^^^^
 help: did you mean `write_multipass`?
-help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\""
+help: if multipass has this scope, add `write_multipas = \"description\"` under `[scopes]` in scopes.toml"
     );
     let [finding] = findings.iter().collect::<Vec<_>>()[..] else { panic!("{findings}") };
     assert_eq!((finding.rule, finding.is_denied, finding.range.clone()), ("unknown-scope", true, Some(13..27)));
@@ -59,9 +59,9 @@ help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas
     assert_eq!(findings.fixed(), Some("read_profile write_multipass"));
 }
 
-/// The engine's own answer is the measure: nothing is left out, nothing is said otherwise.
+/// Compares with the engine: the findings and their words are the same.
 #[test]
-fn nothing_is_left_out() {
+fn findings_are_those_of_the_engine() {
     let own = MULTIPASS.split("[catalogs.shop]").next().expect("a beginning");
     let catalog = Catalog::from_text(own).expect("a sound catalog");
     for text in
@@ -83,7 +83,7 @@ fn nothing_is_left_out() {
 }
 
 #[test]
-fn a_warning_leaves_the_list() {
+fn a_warning_is_not_an_error() {
     let scopes = checker().check("multipass_write").expect("it still works");
     assert_eq!(scopes.as_str(), "multipass_write");
     let findings = checker().findings("multipass_write");
@@ -138,7 +138,7 @@ fn operations_of_a_bundled_provider() {
 }
 
 #[test]
-fn mistakes_in_the_catalog_are_told_all_at_once() {
+fn all_mistakes_in_the_catalog_are_reported() {
     let error = Checker::from_text("nam = 'x'\nextends = '../a.toml'\nscopes = ['a b']").expect_err("mistakes");
     let text = error.to_string();
     let places: Vec<&str> =
@@ -150,7 +150,7 @@ fn mistakes_in_the_catalog_are_told_all_at_once() {
 }
 
 #[test]
-fn texts_that_build_on_one_another() {
+fn a_text_extends_another() {
     let texts =
         ["extends = 'base.toml'\n[scopes]\na = {}\n[retired]\nb = {}", "delimiter = 'comma'\nscopes = ['b', 'c']"];
     let checker = Checker::from_texts(&texts).expect("sound catalogs");
@@ -165,7 +165,7 @@ fn bundled_catalogs() {
     assert_eq!(checker.check("repo read:org mine").expect("right").as_str(), "repo read:org mine");
     assert_eq!(checker.check("org:read").expect_err("swapped").fixed(), Some("read:org"));
     let error = Checker::from_text("provider = 'githb'").expect_err("a typo").to_string();
-    assert!(error.ends_with("no catalog is bundled for the provider `githb`\nhelp: did you mean `github`?"), "{error}");
+    assert!(error.ends_with("unknown provider `githb`\nhelp: did you mean `github`?"), "{error}");
     let named =
         Checker::from_text("[catalogs.slack]\nprovider = 'slack'").and_then(|checker| checker.for_catalog("slack"));
     assert!(named.expect("a sound catalog").check("chat:write,users:read").is_ok());
@@ -173,7 +173,7 @@ fn bundled_catalogs() {
 
 #[cfg(feature = "check-providers")]
 #[test]
-fn what_is_extended_goes_before_what_is_bundled() {
+fn extended_texts_take_precedence_over_providers() {
     let texts = ["extends = 'base.toml'\nprovider = 'github'", "[retired]\nrepo = {}"];
     let checker = Checker::from_texts(&texts).expect("sound catalogs");
     assert!(checker.check("repo").is_err() && checker.check("gist").is_ok());
@@ -194,7 +194,7 @@ const REQUESTED: Scopes = Scopes("read_profile write_multipass");
 const READ: Need = Need::Scope { name: "read_multipass", covered_by: &[] };
 
 #[test]
-fn the_catalog_knows_what_each_granted_scope_answers_to() {
+fn a_checker_knows_what_granted_scopes_imply() {
     let alias = Some("https://multipass.example/write");
     let by_itself = Granted::from_response(&REQUESTED, alias);
     assert!(!by_itself.covers(&READ));
@@ -215,7 +215,7 @@ fn an_optional_prefix_makes_no_difference() {
     assert!(checker.granted(&prefixed, Some("Mail.Read")).covers(&prefixed));
 }
 
-/// Whoever sends the text has no say in how long the check takes.
+/// A text cannot make the check slow.
 #[test]
 fn long_texts_and_odd_ones() {
     let many = "nothing-like-it ".repeat(2_000);
@@ -230,7 +230,7 @@ oauth_scopes::catalog!(mod multipass);
 oauth_scopes::catalog!(graph: mod graph);
 
 #[test]
-fn a_module_gives_the_checker_of_its_catalog() {
+fn a_module_makes_the_checker_of_its_catalog() {
     let checker = multipass::checker().expect("a sound catalog");
     assert!(checker.check("read_profile write_multipass").is_ok());
     let findings = checker.check("read_profile write_multipas").expect_err("a typo");

@@ -80,7 +80,7 @@ fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
         Err(error) => return Err(error),
     };
     if !metadata.is_file() {
-        return Err(io::Error::other("it is no ordinary file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     // Another file could take its place all the same; whoever made it read-only does not want that.
     if metadata.permissions().readonly() {
@@ -200,6 +200,6 @@ mod tests {
     fn a_folder_is_no_file() {
         let folder = folder();
         let error = write_whole(folder.path(), b"").expect_err("a folder");
-        assert_eq!(error.to_string(), "it is no ordinary file");
+        assert_eq!(error.to_string(), "it is not a regular file");
     }
 }

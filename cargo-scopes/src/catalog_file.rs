@@ -246,10 +246,10 @@ fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
         Err(error) => return Err(refused(format!("cannot be read: {error}"))),
     };
     if metadata.is_dir() {
-        return Err(refused("is a folder, not a file".to_owned()));
+        return Err(refused("is a directory, not a file".to_owned()));
     }
     if !metadata.is_file() {
-        return Err(refused("is no ordinary file".to_owned()));
+        return Err(refused("is not a regular file".to_owned()));
     }
     if metadata.len() > MOST_BYTES {
         return Err(refused(format!("is larger than {} MiB", MOST_BYTES >> 20)));

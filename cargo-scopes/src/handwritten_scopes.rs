@@ -1,12 +1,14 @@
 //! What the sources of a package ask for today: scopes that are written by hand, in the ways of the usual OAuth crates.
 
+mod arguments;
 mod confidence;
 mod provider_hints;
 mod read;
+mod scope_url;
 mod value;
 
 pub(crate) use confidence::{Confidence, is_distinctive};
-pub(crate) use read::{FileUsage, read};
+pub(crate) use read::{FileUsage, follow_constants, read};
 
 use std::ops::Range;
 

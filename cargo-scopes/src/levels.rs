@@ -38,6 +38,6 @@ fn rule(name: &str) -> Result<&'static Rule, Failure> {
             || "docs/reference/rules.md lists them".to_owned(),
             |close| format!("did you mean `{close}`?"),
         );
-        Failure::new(format!("there is no rule `{name}`")).help(help)
+        Failure::new(format!("unknown rule `{name}`")).help(help)
     })
 }

@@ -19,6 +19,7 @@ mod git;
 mod handwritten_scopes;
 mod levels;
 mod output;
+mod percent;
 mod report;
 mod requested_scopes;
 mod rust;

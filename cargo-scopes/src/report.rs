@@ -86,7 +86,7 @@ pub(crate) struct Request {
     pub(crate) places: Vec<Range<usize>>,
     /// What the code does with a token: the operations that the call names.
     pub(crate) operations: Vec<Used>,
-    /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[needs_scopes]`.
+    /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[performs]`.
     pub(crate) is_use: bool,
 }
 

@@ -8,6 +8,5 @@ mod read;
 mod scan;
 
 pub(crate) use call::{Call, Mistake, Purpose, span as token_span};
-pub(crate) use literal::Literal;
 pub(crate) use modules::{INCLUDE, MODULE, Modules, PATH, Signs, named};
 pub(crate) use read::{Aliases, NoRust, Source, WORDS, read, start};

@@ -226,7 +226,7 @@ fn what_is_refused_is_not_written() {
             "a retired scope",
             sound.as_bytes(),
             &["google", "https://www.googleapis.com/auth/plus.me"],
-            "it was replaced: write `openid`",
+            "write `openid` instead",
         ),
         ("a deprecated scope", sound.as_bytes(), &["github", "admin:organization"], "write `admin:org`"),
         ("a list with commas", sound.as_bytes(), &["shopify", "read_products write_ordes"], "did you mean"),
@@ -254,7 +254,7 @@ fn a_folder_and_a_read_only_file() {
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), ("scopes.toml/a", "")];
     let there = folder("folder", &files);
     let (code, _, complaint) = run(&there, &["add", "github"]);
-    assert_eq!((code, &*complaint), (101, "error: scopes.toml is a folder, not a file\n"));
+    assert_eq!((code, &*complaint), (101, "error: scopes.toml is a directory, not a file\n"));
     let there = folder("read-only", &[("own.toml", "name = \"a\"\n")]);
     let file = there.join("own.toml");
     let mut permissions = fs::metadata(&file).expect("a file").permissions();

@@ -44,9 +44,9 @@ fn too_little_is_denied_and_too_much_is_advised_against() {
     assert_eq!(
         findings(&project),
         [
-            "src/main.rs:3:21 broader-scope: `admin` is broader than the 2 operations that it serves need: `write` would do",
-            "src/main.rs:3:27 approval-needed: `mail` (3rd of 3) needs an approval by files",
-            "src/main.rs:3:27 unneeded-scope: `mail` is asked for, and no operation in use needs it",
+            "src/main.rs:3:21 broader-scope: `admin` is broader than the 2 operations that use it need: `write` is enough",
+            "src/main.rs:3:27 approval-needed: `mail` (3rd of 3) requires approval by files",
+            "src/main.rs:3:27 unneeded-scope: unneeded scope `mail`: no operation in use needs it",
         ]
     );
     assert_eq!(project.run(&["audit"]).0, 0, "advice fails nothing");
@@ -62,7 +62,7 @@ fn too_little_is_denied_and_too_much_is_advised_against() {
 fn the_smallest_set_is_explained() {
     let project = package(
         "explained",
-        "#[oauth_scopes::needs_scopes(\"GET /file\", \"PUT /file\")]\nfn f() {}\nfn main() { oauth_scopes::scopes!(\"write\"); }\n",
+        "#[oauth_scopes::performs(\"GET /file\", \"PUT /file\")]\nfn f() {}\nfn main() { oauth_scopes::scopes!(\"write\"); }\n",
     );
     let expected = "\
 app, files: 1 scope asked for, 2 operations in use
@@ -92,7 +92,7 @@ fn where_nothing_is_said_of_operations() {
 fn operations_for_which_nothing_is_asked_are_named() {
     let project = package(
         "unclaimed",
-        "fn main() { oauth_scopes::operation!(\"PUT /file\"); oauth_scopes::performs!(\"GET /file\", \"PUT /file\"); }\n",
+        "fn main() { oauth_scopes::operation!(\"PUT /file\"); oauth_scopes::performs_here!(\"GET /file\", \"PUT /file\"); }\n",
     );
     let expected = "nothing is asked for\nnote: no call asks for scopes of files, which the code needs for `GET /file`, `PUT /file`\n";
     assert_eq!(project.run(&["audit"]), (0, expected.to_owned(), String::new()));
@@ -141,7 +141,7 @@ fn a_library_works_for_those_that_depend_on_it() {
         .file("app/src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\"); }\n")
         .file("api/src/lib.rs", "pub fn f() { oauth_scopes::operation!(\"PUT /file\"); }\n");
     let expected = "api/src/lib.rs:1:39 missing-scope: the operation `PUT /file` needs `write` or `admin`";
-    let unneeded = "app/src/main.rs:1:36 unneeded-scope: `read` is asked for, and no operation in use needs it";
+    let unneeded = "app/src/main.rs:1:36 unneeded-scope: unneeded scope `read`: no operation in use needs it";
     assert_eq!(findings(&project), [expected, unneeded]);
 }
 

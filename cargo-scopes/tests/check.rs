@@ -71,7 +71,7 @@ error[unknown-scope]: unknown scope `write_multipas` (2nd of 2)
   |         ^^^^^^^^^^^^^^
   |
   = help: did you mean `write_multipass`?
-  = help: if multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\"
+  = help: if multipass has this scope, add `write_multipas = \"description\"` under `[scopes]` in scopes.toml
 
 1 error in 1 call and 0 configuration files
 ";
@@ -182,9 +182,7 @@ fn a_catalog_for_the_whole_workspace() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.starts_with(
-            "error[catalog]: no catalog says which scopes there are: `scopes.toml` is missing\n --> src/main.rs:1:27\n"
-        ),
+        output.starts_with("error[catalog]: no catalog of scopes: `scopes.toml` not found\n --> src/main.rs:1:27\n"),
         "{output}"
     );
     let project = project
@@ -264,14 +262,14 @@ fn sets_and_assertions_are_calls_too() {
         "sets",
         "oauth_scopes::catalog!(mod multipass);\noauth_scopes::scope_set!(pub struct A: multipass = \"read_profil\");\n\
          oauth_scopes::assert_covers!(SCOPES, \"write_multipas\", operations = [\"GET /b\"]);\n\
-         oauth_scopes::performs!(\"GET /c\");\nfn main() {}\n",
+         oauth_scopes::performs_here!(\"GET /c\");\nfn main() {}\n",
     )
     .file("scopes.toml", &catalog);
     let expected = [
         "src/main.rs:2:53 unknown-scope",
         "src/main.rs:3:39 unknown-scope",
         "src/main.rs:3:70 catalog",
-        "src/main.rs:4:25 catalog",
+        "src/main.rs:4:30 catalog",
     ];
     assert_eq!(findings(&project, &["check"]), expected);
 }
@@ -306,7 +304,7 @@ fn a_device_is_no_catalog() {
     let (code, output, _) = project.run(&["check"]);
     assert_eq!(code, 1);
     assert!(
-        output.contains("/dev/zero is no ordinary file") || output.contains("`/dev/zero` is no ordinary file"),
+        output.contains("/dev/zero is not a regular file") || output.contains("`/dev/zero` is not a regular file"),
         "{output}"
     );
 }

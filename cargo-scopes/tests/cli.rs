@@ -44,7 +44,7 @@ fn json(text: &str) -> Value {
 #[test]
 fn a_wrong_name_is_underlined_and_put_right() {
     let expected = "\
-error[unknown-scope]: unknown scope `org:read` (2nd of 2): the words are in another order
+error[unknown-scope]: unknown scope `org:read` (2nd of 2): wrong word order
   |
 1 | repo org:read
   |      ^^^^^^^^
@@ -73,7 +73,7 @@ fn json_has_the_promised_fields() {
         "findings": [{
             "rule": "unknown-scope", "level": "deny", "token": "org:read", "start": 5, "end": 13, "certainty": "certain",
             "suggestions": ["read:org"],
-            "message": "unknown scope `org:read` (2nd of 2): the words are in another order",
+            "message": "unknown scope `org:read` (2nd of 2): wrong word order",
             "help": "write `read:org`",
         }],
         "fixed": "repo read:org", "scopes": ["repo", "org:read"],
@@ -124,8 +124,8 @@ fn a_question_without_an_answer_says_what_to_do() {
         (&["lint", "x"][..], "`--provider github`, or `--catalog FILE`"),
         (&["lint", "x", "--provider", "githb"], "did you mean `github`?"),
         (&["lint", "x", "--catalog", "none.toml"], "none.toml does not exist"),
-        (&["lint", "x", "--catalog", "."], ". is a folder, not a file"),
-        (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: `nmae` is no key of a catalog"),
+        (&["lint", "x", "--catalog", "."], ". is a directory, not a file"),
+        (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: unknown key `nmae` in a catalog"),
         (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
         (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
         (&["explain", "nothing", "--provider", "github"], "is neither a rule nor a scope of GitHub"),

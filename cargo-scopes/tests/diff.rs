@@ -397,17 +397,14 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     repository.commit("a link to itself");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
-    assert!(repository.diff(&[]).2.contains("no catalog says which scopes there are: `scopes.toml` is missing"));
+    assert!(repository.diff(&[]).2.contains("no catalog of scopes: `scopes.toml` not found"));
     fs::remove_file(repository.0.join("scopes.toml")).expect("a file");
     std::os::unix::fs::symlink("/etc/passwd", repository.0.join("scopes.toml")).expect("a link");
     repository.commit("a link out of the repository");
     fs::remove_file(repository.0.join("scopes.toml")).expect("the link");
     repository.write("scopes.toml", PLAIN);
     let (_, output, error) = repository.diff(&[]);
-    assert!(
-        error.contains("no catalog says which scopes there are: `scopes.toml` is missing") && !error.contains("root:"),
-        "{error}"
-    );
+    assert!(error.contains("no catalog of scopes: `scopes.toml` not found") && !error.contains("root:"), "{error}");
     assert!(output.contains("added: `two`"), "{output}");
 }
 

@@ -261,7 +261,7 @@ fn what_is_not_certain_stays() {
         ("companion", r#"scopes!("read_team")"#, "missing-companion"),
         ("nothing", r#"scopes!("entirely_else")"#, "unknown-scope"),
         ("slip", r#"scopes!("read_profil")"#, "did you mean"),
-        ("no_literal", r"scopes!(NAMES)", "no string literal"),
+        ("no_literal", r"scopes!(NAMES)", "expected a string literal"),
         // `write_multipass` includes `read_multipass`, and nobody knows whether `multipass` did.
         (
             "wider",

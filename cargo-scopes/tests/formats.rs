@@ -339,7 +339,7 @@ fn github_gets_one_line_a_finding() {
     assert_eq!(commands.len(), findings + 1, "{output}");
     assert_eq!(rest.len(), 1, "only the sum is no command: {rest:?}");
     let expected = "::error file=app/src/main.rs,line=4,endLine=4,col=58,endColumn=70,title=unknown-scope::unknown scope \
-        `profile_read` (2nd of 2): the words are in another order%0Ahelp: write `read_profile`";
+        `profile_read` (2nd of 2): wrong word order%0Ahelp: write `read_profile`";
     assert!(commands.contains(&expected), "{output}");
     assert!(
         !commands.iter().any(|command| command.starts_with("::error::")),
@@ -372,7 +372,7 @@ fn people_see_the_place_whatever_the_line() {
         "4 | const TWO: (&str, Scopes) = (\"😀漢\", scopes!(\"read_profile profile_read\"));\n",
         // Two of the characters are two columns wide.
         "  |                                                            ^^^^^^^^^^^^\n",
-        "error[unreadable-config]: the path leads nowhere: in the file there is an empty table\n --> app/config/empty.toml:1:1\n",
+        "error[unreadable-config]: path not found: the file contains an empty table\n --> app/config/empty.toml:1:1\n",
         "1 | oauth.scopes = 'read_profle'\n  |                 ^^^^^^^^^^^\n",
         "4 |     read_profle\n  |     ^^^^^^^^^^^\n",
     ];
@@ -392,7 +392,10 @@ fn a_secret_is_not_repeated() {
         let mut command = fixture.command(&["--format", format, "--package", "broken"]);
         let output = command.env("CARGO_TARGET_DIR", target).output().expect("the command");
         let text = String::from_utf8_lossy(&output.stdout);
-        assert!(text.contains("a catalog holds no secrets") && text.contains("`knd` is no key"), "{format}: {text}");
+        assert!(
+            text.contains("a catalog must not contain secrets") && text.contains("unknown key `knd`"),
+            "{format}: {text}"
+        );
         assert!(!text.contains("hunter2"), "{format}: {text}");
     }
 }

@@ -1,6 +1,6 @@
-//! Any answer of a server as a refusal for want of a scope; and a refusal of one's own, read as it was written.
+//! Reads any response as an error about missing scopes, and reads a refusal back that it wrote itself.
 //!
-//! Lines up to the first that is empty are headers, `name: value`; the rest is the body.
+//! The lines before the first empty line are headers, `name: value`; the rest is the body.
 
 #![no_main]
 

@@ -10,11 +10,11 @@ pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) ->
     let narrower = broader.narrower;
     let users = match operations {
         [one] => format!("`{one}` needs"),
-        all => format!("the {} operations that it serves need", all.len()),
+        all => format!("the {} operations that use it need", all.len()),
     };
-    let message = format!("`{scope}` is broader than {users}: `{narrower}` would do");
+    let message = format!("`{scope}` is broader than {users}: `{narrower}` is enough");
     let why = match broader.because {
-        Because::Implied => format!("`{scope}` includes `{narrower}`, and more"),
+        Because::Implied => format!("`{scope}` includes `{narrower}` and more"),
         Because::Operations { narrow, broad } => {
             format!("`{narrower}` is accepted by {narrow} of the {broad} operations that accept `{scope}`")
         }
@@ -33,11 +33,11 @@ mod tests {
     fn who_needs_less_and_why() {
         let implied = Broader { asked: 0, narrower: "file", because: Because::Implied, operations: vec![0] };
         let found = broader_scope("drive", &implied, &["create"]);
-        assert_eq!(found.message, "`drive` is broader than `create` needs: `file` would do");
-        assert_eq!(found.help.as_deref(), Some("write `file`: `drive` includes `file`, and more"));
+        assert_eq!(found.message, "`drive` is broader than `create` needs: `file` is enough");
+        assert_eq!(found.help.as_deref(), Some("write `file`: `drive` includes `file` and more"));
         let counted = Broader { because: Because::Operations { narrow: 2, broad: 9 }, ..implied };
         let found = broader_scope("drive", &counted, &["create", "list"]);
-        assert_eq!(found.message, "`drive` is broader than the 2 operations that it serves need: `file` would do");
+        assert_eq!(found.message, "`drive` is broader than the 2 operations that use it need: `file` is enough");
         assert_eq!(
             found.help.as_deref(),
             Some("write `file`: `file` is accepted by 2 of the 9 operations that accept `drive`")

@@ -25,7 +25,7 @@ impl CheckMode {
             Some("" | "deny") => Ok(Self::Normal),
             Some("warn") => Ok(Self::Warn),
             Some("off") => Ok(Self::Off),
-            _ => Err(format!("`SCOPES_CHECK={}` means nothing: write `warn` or `off`", value.to_string_lossy())),
+            _ => Err(format!("invalid value `{}` for `SCOPES_CHECK`: write `warn` or `off`", value.to_string_lossy())),
         }
     }
 }

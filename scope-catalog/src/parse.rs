@@ -31,7 +31,7 @@ impl Catalog {
         let mut problems = Vec::new();
         let layer = CatalogSource::parse(0, text, &mut problems);
         for name in layer.providers.iter().chain(&layer.extends) {
-            problems.push(Problem::new(name.span, format!("`{}` cannot be looked up here", name.text)));
+            problems.push(Problem::new(name.span, format!("`{}` cannot be loaded from a single text", name.text)));
         }
         let catalog = Self::assemble(None, vec![layer], &mut problems);
         sort(&mut problems, Ord::cmp);

@@ -125,7 +125,7 @@ mod tests {
     fn every_rule_is_documented() {
         for rule in ALL {
             assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{}", rule.id);
-            assert!(rule.docs.contains("**Written:**") && rule.docs.contains("**Instead:**"), "{}", rule.id);
+            assert!(rule.docs.contains("**Example:**") && rule.docs.contains("**Use instead:**"), "{}", rule.id);
         }
     }
 }

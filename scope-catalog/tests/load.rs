@@ -82,10 +82,10 @@ fn circles_and_files_that_are_not_there() {
     assert_eq!(
         folder.problems(),
         [
-            "a.toml:1:12: `scopes.toml` extends itself; a catalog cannot build on one that builds on it",
-            "a.toml:1:27: `none.toml` does not exist; the path is relative to the file that names it",
-            "a.toml:1:40: `.` is a folder, not a file; the path is relative to the file that names it",
-            "a.toml:1:45: `a.toml` extends itself; a catalog cannot build on one that builds on it",
+            "a.toml:1:12: `scopes.toml` extends itself; a catalog cannot extend a file that extends it",
+            "a.toml:1:27: `none.toml` does not exist; a path in a catalog is relative to its file",
+            "a.toml:1:40: `.` is a directory, not a file; a path in a catalog is relative to its file",
+            "a.toml:1:45: `a.toml` extends itself; a catalog cannot extend a file that extends it",
         ]
     );
 }
@@ -105,8 +105,8 @@ fn two_ways_to_one_file_are_no_circle() {
 fn a_provider_that_is_not_bundled() {
     let folder = Folder::new("provider").file("scopes.toml", "provider = ['githb', 'nothing-like-it']");
     let problems = folder.problems();
-    assert_eq!(problems[0], "scopes.toml:1:13: no catalog is bundled for the provider `githb`; did you mean `github`?");
-    assert!(problems[1].contains("`cargo scopes providers` lists the"), "{problems:?}");
+    assert_eq!(problems[0], "scopes.toml:1:13: unknown provider `githb`; did you mean `github`?");
+    assert!(problems[1].contains("run `cargo scopes providers` to list the"), "{problems:?}");
 }
 
 #[test]
@@ -134,10 +134,10 @@ fn the_package_s_own_file_goes_before_the_environment_s() {
 fn what_is_no_text() {
     let bytes = Folder::new("bytes").file("scopes.toml", b"name = 'x'\nb\xFF");
     let Err(Failure::Unreadable { reason, .. }) = bytes.load_with("", None) else { panic!("no UTF-8") };
-    assert_eq!(reason, "is not UTF-8: the first wrong byte is at 2:2");
+    assert_eq!(reason, "is not valid UTF-8: the first invalid byte is at 2:2");
     let folder = Folder::new("folder").file("scopes.toml/x", "");
     let Err(Failure::Unreadable { reason, .. }) = folder.load_with("", None) else { panic!("a folder") };
-    assert_eq!(reason, "is a folder, not a file");
+    assert_eq!(reason, "is a directory, not a file");
 }
 
 #[test]

@@ -4,9 +4,10 @@ use scope_catalog::{Level, Rule, rules};
 
 fn document() -> String {
     let mut text = "# Rules\n\n\
-        What `scopes!` checks. The level of each is set in the catalog, under `[levels]`: `allow`, `warn` or `deny`.\n\n\
-        This page is generated from the rules themselves.\n\n\
-        | rule | by default | finds |\n| --- | --- | --- |\n"
+        What is checked in macro calls, configuration files and audits. The level of a rule is set in the catalog, under\n\
+        `[levels]`: `allow`, `warn` or `deny`.\n\n\
+        This page is generated from the rules.\n\n\
+        | Rule | Default | Finds |\n| --- | --- | --- |\n"
         .to_owned();
     for rule in rules::ALL {
         text.push_str(&format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.id, rule.default_level, rule.summary));
@@ -23,10 +24,10 @@ fn section(rule: &Rule) -> String {
         Level::Warn => "a warning",
         Level::Deny => "an error",
     };
-    format!("\n## `{}`\n\n{} (by default {level})\n\n{}\n", rule.id, capitalised(rule.summary), rule.docs)
+    format!("\n## `{}`\n\n{} ({level} by default)\n\n{}\n", rule.id, capitalized(rule.summary), rule.docs)
 }
 
-fn capitalised(text: &str) -> String {
+fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

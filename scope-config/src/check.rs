@@ -1,40 +1,23 @@
-//! Holds the lists of a file against a catalog.
+//! Checks the lists of a file against a catalog.
 
 use std::ops::Range;
+use std::rc::Rc;
 
+use scope_catalog::load::Target;
 use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
-use scope_catalog::{Catalog, Client, Finding, Level, Request, UnknownName, check, closest};
+use scope_catalog::{Catalog, Finding, Level};
 
-use crate::edit::{Edit, edits_in};
-use crate::escape;
+use crate::edit::Edit;
 use crate::extract::{extract, extract_presets};
 use crate::format::{Format, Source};
 use crate::formats::read_error::ReadError;
 use crate::list::{ExtractedText, List};
-use crate::path::{LookupFailure, Path};
-use crate::places::WordPlaces;
-use crate::preset::{PRESETS, Preset, presets_of};
+use crate::locator::Locator;
+use crate::path::LookupFailure;
+use crate::presets::Preset;
 use crate::role::Role;
-
-/// Where in a file the scopes stand.
-#[derive(Clone, Debug)]
-pub enum Place {
-    /// Where this path leads.
-    Path(Path),
-    /// Where files of these kinds have them: one that was named, or all that the file's name may tell.
-    Presets(Vec<&'static Preset>),
-}
-
-/// What the lists of a file are held against.
-#[derive(Clone, Copy, Debug)]
-pub struct CheckTarget<'c> {
-    /// The catalog.
-    pub catalog: &'c Catalog,
-    /// Further catalogs, for telling whose a foreign name is.
-    pub others: &'c [&'c Catalog],
-    /// The client that asks.
-    pub client: Option<&'c Client>,
-}
+use crate::usage_error::UsageError;
+use crate::written_text::WrittenText;
 
 /// A finding in a file.
 #[derive(Clone, Debug)]
@@ -43,261 +26,158 @@ pub struct LocatedFinding {
     pub finding: Finding,
     /// The bytes of the file that it is about.
     pub span: Range<usize>,
-    /// The bytes to underline.
+    /// The bytes to underline; none if it is about the file as a whole.
     pub marks: Vec<Range<usize>>,
-    /// What writes the first suggestion into the file; empty where there is none, or where the file writes the text in a
-    /// way of its own, such as a permission by its key and its value.
-    pub edits: Vec<Edit>,
+    /// The text that it is about.
+    written: Option<Rc<WrittenText>>,
 }
 
-/// Everything that is wrong with the lists of a file, by place. Only what is asked for is held against a catalog.
-pub fn check_file(source: Source<'_>, place: &Place, against: CheckTarget<'_>) -> Vec<LocatedFinding> {
-    let mut found = match place.lists(source) {
-        Ok(Found { lists, .. }) if !lists.is_empty() => {
-            let requests = lists.iter().filter(|(list, _)| list.role == Role::Requests);
-            requests.flat_map(|(list, provider)| against.list_of(source, list, *provider)).collect()
-        }
-        Ok(Found { stop, .. }) => place.nothing(stop, against).into_iter().collect(),
-        Err(error) => {
-            let finding = unreadable_config::finding(error.message, None);
-            Vec::from_iter(against.placed(finding, error.at..error.at))
-        }
-    };
-    found.sort_by_key(|placed: &LocatedFinding| placed.span.start);
-    found
-}
-
-/// The scopes that a file asks for, each once, in order, with the place where it is first asked for; of lists that belong
-/// to the catalog.
-pub fn requested_scopes(source: Source<'_>, place: &Place, catalog: &Catalog) -> Vec<ExtractedText> {
-    let Ok(found) = place.lists(source) else { return Vec::new() };
-    let mut scopes: Vec<ExtractedText> = Vec::new();
-    for (list, provider) in found.lists {
-        let is_ours = list.role == Role::Requests && provider.is_none_or(|provider| catalog.builds_on(provider));
-        for scope in list.scopes.into_iter().filter(|_| is_ours) {
-            if scopes.iter().all(|known| known.text != scope.text) {
-                scopes.push(scope);
-            }
-        }
+impl LocatedFinding {
+    /// A finding at bytes of a file, unless its level is `allow`.
+    pub(crate) fn new(catalog: &Catalog, finding: Finding, span: Range<usize>) -> Option<Self> {
+        let finding = with_level(catalog, finding)?;
+        Some(Self { finding, marks: vec![span.clone()], span, written: None })
     }
-    scopes
-}
 
-/// The lists of a file, each with the provider that its scopes belong to, where the place tells.
-struct Found {
-    lists: Vec<(List, Option<&'static str>)>,
-    /// Where the only path stops.
-    stop: Option<LookupFailure>,
-}
+    /// A finding about a file as a whole, unless its level is `allow`.
+    pub(crate) fn of_file(catalog: &Catalog, finding: Finding) -> Option<Self> {
+        let finding = with_level(catalog, finding)?;
+        Some(Self { finding, marks: Vec::new(), span: 0..0, written: None })
+    }
 
-/// Why something that is asked for cannot be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsageError {
-    /// One sentence without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl From<UnknownName> for UsageError {
-    fn from(error: UnknownName) -> Self {
-        Self { message: error.message, help: Some(error.help) }
+    /// What writes the first suggestion into the file; nothing if there is none, or if the file writes the text in a way
+    /// of its own, such as a permission by its key and its value.
+    pub fn edits(&self, source: Source<'_>) -> Vec<Edit> {
+        match (&self.written, self.finding.span, self.finding.suggestions.first()) {
+            (Some(written), Some(part), Some(suggestion)) => written.edits(source, &part.range(), suggestion),
+            _ => Vec::new(),
+        }
     }
 }
 
-/// The preset of a name: `shopify-app-toml`.
+/// A finding with the level that a catalog gives its rule; `None` if that is `allow`.
+pub(crate) fn with_level(catalog: &Catalog, mut finding: Finding) -> Option<Finding> {
+    finding.level = catalog.level(finding.rule);
+    (finding.level != Level::Allow).then_some(finding)
+}
+
+/// What came of the check of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    /// By place.
+    pub(crate) findings: Vec<LocatedFinding>,
+    /// The scopes that the file requests from the catalog, each once, in order, where it is first requested.
+    pub(crate) requested: Vec<ExtractedText>,
+}
+
+/// Checks the text of a file. Only what it requests is checked against a catalog.
 ///
 /// # Errors
 ///
-/// Where there is none: which one may have been meant.
-pub fn preset(name: &str) -> Result<&'static Preset, UsageError> {
-    if let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) {
-        return Ok(preset);
-    }
-    let close = closest(name, PRESETS.iter().map(|preset| preset.name));
-    let help = close.map_or_else(
-        || format!("there are {} presets; docs/reference/presets.md lists them", PRESETS.len()),
-        |close| format!("did you mean `{close}`?"),
-    );
-    Err(UsageError { message: format!("there is no preset `{name}`"), help: Some(help) })
-}
-
-impl Format {
-    /// The format that a file's name tells.
-    ///
-    /// # Errors
-    ///
-    /// Where it tells none: which endings do.
-    pub fn known(file: &str) -> Result<Self, UsageError> {
-        Self::of(file).ok_or_else(|| UsageError {
-            message: format!("the format of `{file}` is not known"),
-            help: Some("the ending tells: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
-        })
-    }
-}
-
-impl Place {
-    /// Where a path leads: `oauth.scopes`.
-    ///
-    /// # Errors
-    ///
-    /// Where it is no path.
-    pub fn path(path: &str) -> Result<Self, UsageError> {
-        let refused = |error| UsageError { message: format!("`{path}` is no path: {error}"), help: None };
-        Path::parse(path).map(Self::Path).map_err(refused)
-    }
-
-    /// Where files of a kind have their scopes.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such preset, see [`preset`].
-    pub fn preset(name: &str) -> Result<Self, UsageError> {
-        preset(name).map(|preset| Self::Presets(vec![preset]))
-    }
-
-    /// Where a file has its scopes by what it is called.
-    ///
-    /// # Errors
-    ///
-    /// Where its name tells nothing.
-    pub fn by_name(file: &str) -> Result<Self, UsageError> {
-        let presets: Vec<_> = presets_of(file).collect();
-        if !presets.is_empty() {
-            return Ok(Self::Presets(presets));
-        }
-        let help = "write `path = \"…\"`: where in the file the scopes stand";
-        let message = format!("the name of `{file}` does not tell where its scopes are");
-        Err(UsageError { message, help: Some(help.to_owned()) })
-    }
-
-    fn lists(&self, source: Source<'_>) -> Result<Found, ReadError> {
-        match self {
-            Self::Path(path) => {
-                let (lists, stops) = extract(source, &[(path.clone(), Role::Requests)])?;
-                let stop = stops.into_iter().next().map(|(_, stop)| stop);
-                Ok(Found { lists: lists.into_iter().map(|list| (list, None)).collect(), stop })
+/// If the name of the file tells too little: its format or where its scopes are.
+pub(crate) fn check_text(
+    file: &str,
+    text: &str,
+    locator: &Locator,
+    target: &Target<'_>,
+) -> Result<Checked, UsageError> {
+    let source = Source { format: Format::named(file)?, text };
+    let presets = locator.presets(file)?;
+    let mut checked = Checked::default();
+    match lists(source, locator, &presets) {
+        Ok((lists, _)) if !lists.is_empty() => {
+            for (list, provider) in lists.iter().filter(|(list, _)| list.role == Role::Requests) {
+                checked.findings.extend(check_request(source, list, *provider, target));
+                if provider.is_none_or(|provider| target.catalog.builds_on(provider)) {
+                    checked.add_requested(list);
+                }
             }
-            Self::Presets(presets) => {
-                let lists = extract_presets(source, presets)?;
-                let lists = lists.into_iter().map(|(_, rule, list)| (list, rule.provider)).collect();
-                Ok(Found { lists, stop: None })
+        }
+        Ok((_, Some(stop))) => {
+            let finding = unreadable_config::finding(stop.to_string(), None);
+            checked.findings.extend(LocatedFinding::new(target.catalog, finding, stop.at));
+        }
+        Ok((_, None)) => {
+            let finding = config_without_scopes::finding(presets.first().map(|preset| preset.name()));
+            checked.findings.extend(LocatedFinding::of_file(target.catalog, finding));
+        }
+        Err(error) => {
+            let finding = unreadable_config::finding(error.message, None);
+            checked.findings.extend(LocatedFinding::new(target.catalog, finding, error.at..error.at));
+        }
+    }
+    checked.findings.sort_by_key(|located| located.span.start);
+    Ok(checked)
+}
+
+/// The lists of a file, each with the provider that its scopes belong to, if known; and where the only path stops.
+type Lists = (Vec<(List, Option<&'static str>)>, Option<LookupFailure>);
+
+fn lists(source: Source<'_>, locator: &Locator, presets: &[Preset]) -> Result<Lists, ReadError> {
+    if let Locator::Path(path) = locator {
+        let (lists, stops) = extract(source, &[(path, Role::Requests)])?;
+        let stop = stops.into_iter().next().map(|(_, stop)| stop);
+        return Ok((lists.into_iter().map(|list| (list, None)).collect(), stop));
+    }
+    let lists = extract_presets(source, presets)?;
+    Ok((lists.into_iter().map(|(_, rule, list)| (list, rule.provider)).collect(), None))
+}
+
+impl Checked {
+    fn add_requested(&mut self, list: &List) {
+        for scope in &list.scopes {
+            if self.requested.iter().all(|known| known.text != scope.text) {
+                self.requested.push(scope.clone());
             }
         }
     }
-
-    /// What is said of a file in which nothing was found: a path that was written for it is wrong, a preset may not fit.
-    fn nothing(&self, stop: Option<LookupFailure>, against: CheckTarget<'_>) -> Option<LocatedFinding> {
-        let (finding, at) = match (self, stop) {
-            (Self::Presets(presets), _) => {
-                (config_without_scopes::finding(presets.first().map(|preset| preset.name)), 0..0)
-            }
-            (Self::Path(_), None) => (config_without_scopes::finding(None), 0..0),
-            (Self::Path(_), Some(stop)) => (unreadable_config::finding(stop.to_string(), None), stop.at),
-        };
-        against.placed(finding, at)
-    }
 }
 
-impl CheckTarget<'_> {
-    /// A list whose provider is known is held against the catalog that builds on it; where the file's own builds on
-    /// another provider, against none.
-    fn list_of(&self, source: Source<'_>, list: &List, provider: Option<&str>) -> Vec<LocatedFinding> {
-        let Some(provider) = provider.filter(|provider| !self.catalog.builds_on(provider)) else {
-            return self.list(source, list);
-        };
-        match self.others.iter().find(|other| other.builds_on(provider)) {
-            Some(catalog) => Self { catalog, client: None, ..*self }.list(source, list),
-            None if self.catalog.builds_on_some_provider() => Vec::new(),
-            None => self.list(source, list),
-        }
-    }
-
-    fn list(&self, source: Source<'_>, list: &List) -> Vec<LocatedFinding> {
-        let texts: Vec<&ExtractedText> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
-        let unresolved = list.unresolved.iter();
-        let mut found: Vec<LocatedFinding> = unresolved
-            .filter_map(|value| self.placed(unresolved_value::finding(&value.raw), value.span.clone()))
-            .collect();
-        if texts.is_empty() && !(list.texts.is_empty() && list.unresolved.is_empty()) {
-            return found;
-        }
-        let Self { catalog, others, client } = *self;
-        let uses: Vec<&str> = texts.iter().map(|text| &*text.text).collect();
-        let report = check(&Request { catalog, others, texts: &uses, client, operations: &[] });
-        let mut written: Vec<Option<Written<'_>>> = texts.iter().map(|_| None).collect();
-        for finding in report.findings {
-            let Some(place) = finding.span else {
-                found.push(LocatedFinding { span: list.span.clone(), marks: Vec::new(), edits: Vec::new(), finding });
-                continue;
+/// A list whose provider is known is checked against the catalog that builds on it; if the file's own builds on another
+/// provider, against none.
+fn check_request(source: Source<'_>, list: &List, provider: Option<&str>, target: &Target<'_>) -> Vec<LocatedFinding> {
+    let Some(provider) = provider.filter(|provider| !target.catalog.builds_on(provider)) else {
+        return check_list(source, list, target);
+    };
+    match target.others.iter().find(|other| other.builds_on(provider)) {
+        Some(catalog) => {
+            let target = Target {
+                catalog,
+                others: target.others.clone(),
+                client: None,
+                operations: Vec::new(),
+                positions: Vec::new(),
             };
-            let (text, range) = (texts[place.position()], place.range());
-            let written = written[place.position()].get_or_insert_with(|| {
-                let places = WordPlaces::new(source.text, &text.span, &text.text, 0);
-                Written { source, text, places }
-            });
-            let span = written.places.of(range.clone());
-            let marks = finding.marks().iter().map(|mark| written.places.of(mark.range())).collect();
-            let edits = written.edits(&range, finding.suggestions.first());
-            found.push(LocatedFinding { finding, span, marks, edits });
+            check_list(source, list, &target)
         }
-        found
-    }
-
-    /// A finding of the file's own, unless its level is `allow`.
-    fn placed(&self, mut finding: Finding, span: Range<usize>) -> Option<LocatedFinding> {
-        finding.level = self.catalog.level(finding.rule);
-        (finding.level != Level::Allow).then_some(LocatedFinding {
-            finding,
-            span,
-            marks: Vec::new(),
-            edits: Vec::new(),
-        })
+        None if target.catalog.builds_on_some_provider() => Vec::new(),
+        None => check_list(source, list, target),
     }
 }
 
-/// A text of a list, and how its file writes it.
-struct Written<'s> {
-    source: Source<'s>,
-    text: &'s ExtractedText,
-    places: WordPlaces,
-}
-
-impl Written<'_> {
-    /// The edits of the file that put a suggestion in the place of a part of the text.
-    fn edits(&self, part: &Range<usize>, suggestion: Option<&String>) -> Vec<Edit> {
-        let Some(suggestion) = suggestion else { return Vec::new() };
-        let mut edits = edits_in(&self.text.text, part, suggestion, &|part| self.place(part));
-        if edits.iter().any(|edit| edit.text.contains(' ')) && self.needs_quotes() {
-            let Range { start, end } = self.text.span;
-            edits.insert(0, Edit { span: start..start, text: "\"".to_owned() });
-            edits.push(Edit { span: end..end, text: "\"".to_owned() });
-        }
-        edits
+fn check_list(source: Source<'_>, list: &List, target: &Target<'_>) -> Vec<LocatedFinding> {
+    let texts: Vec<&ExtractedText> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
+    let mut found = Vec::new();
+    for value in &list.unresolved {
+        let finding = unresolved_value::finding(&value.raw);
+        found.extend(LocatedFinding::new(target.catalog, finding, value.span.clone()));
     }
-
-    /// The bytes that a part is written with, where they can be told exactly.
-    fn place(&self, part: &Range<usize>) -> Option<Range<usize>> {
-        let written = &self.text.text[part.clone()];
-        let gap = written.len() - written.trim_start_matches(|char: char| char == ',' || char.is_whitespace()).len();
-        let of = |start, end| (start < end).then(|| self.places.of(start..end));
-        let (before, word) = (of(part.start, part.start + gap), of(part.start + gap, part.end));
-        let start = before.as_ref().or(word.as_ref()).map(|place| place.start);
-        let end = word.as_ref().or(before.as_ref()).map(|place| place.end);
-        let plain = start.zip(end).map(|(start, end)| start..end);
-        let plain = plain.filter(|place| self.source.text.get(place.clone()) == Some(written));
-        plain.or_else(|| {
-            let Range { start, .. } = self.text.span;
-            let place = escape::place(self.source.text.get(self.text.span.clone())?, &self.text.text, part)?;
-            Some(start + place.start..start + place.end)
-        })
+    if texts.is_empty() && !(list.texts.is_empty() && list.unresolved.is_empty()) {
+        return found;
     }
-
-    /// A shell, which reads files of variables as well, ends a bare value at the first blank.
-    fn needs_quotes(&self) -> bool {
-        let raw = self.source.text.get(self.text.span.clone()).unwrap_or_default();
-        self.source.format == Format::Dotenv
-            && raw == self.text.text
-            && !raw.contains(|char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '\\' | '$' | '`'))
+    let report = target.check(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>());
+    let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
+    for finding in report.findings {
+        let Some(part) = finding.span else {
+            let span = list.span.clone();
+            found.push(LocatedFinding { finding, marks: vec![span.clone()], span, written: None });
+            continue;
+        };
+        let written = all_written[part.position()]
+            .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()])));
+        let span = written.span(part.range());
+        let marks = finding.marks().iter().map(|mark| written.span(mark.range())).collect();
+        found.push(LocatedFinding { finding, span, marks, written: Some(Rc::clone(written)) });
     }
+    found
 }

@@ -5,7 +5,7 @@ use crate::formats::read;
 use crate::formats::read_error::ReadError;
 use crate::list::{List, list};
 use crate::path::{LookupFailure, Path, select};
-use crate::preset::{Preset, Rule};
+use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
 /// Lists, and where paths stop that lead nowhere: each with the number of the path.
@@ -16,7 +16,7 @@ type Extracted = (Vec<List>, Vec<(usize, LookupFailure)>);
 /// # Errors
 ///
 /// Where the file cannot be read.
-pub fn extract(source: Source<'_>, paths: &[(Path, Role)]) -> Result<Extracted, ReadError> {
+pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
     let documents = read(source.format, source.text)?;
     let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
     let mut lists = Vec::new();
@@ -41,28 +41,21 @@ pub fn extract(source: Source<'_>, paths: &[(Path, Role)]) -> Result<Extracted, 
 }
 
 /// What presets find in a file, in the order of the file, with the preset and the rule of each. Nothing is there for a
-/// preset that is for files of another kind: the caller asks with all that [`presets_of`](crate::presets_of) names.
+/// preset that is for files of another kind: the caller asks with all that [`Preset::of_file`] names.
 ///
 /// # Errors
 ///
 /// Where the file cannot be read.
-pub fn extract_presets<'p>(
+pub fn extract_presets(
     source: Source<'_>,
-    presets: &[&'p Preset],
-) -> Result<Vec<(&'p Preset, &'p Rule, List)>, ReadError> {
-    let rules: Vec<(&Preset, &Rule)> =
-        presets.iter().flat_map(|preset| preset.rules.iter().map(|rule| (*preset, rule))).collect();
-    let (mut paths, mut numbers) = (Vec::new(), Vec::new());
-    for (number, (_, rule)) in rules.iter().enumerate() {
-        // A test sees to it that every preset's paths can be read.
-        if let Ok(path) = Path::parse(rule.path) {
-            paths.push((path, rule.role));
-            numbers.push(number);
-        }
-    }
+    presets: &[Preset],
+) -> Result<Vec<(Preset, &'static Rule, List)>, ReadError> {
+    let rules: Vec<(Preset, &Rule)> =
+        presets.iter().flat_map(|preset| preset.rules().iter().map(|rule| (*preset, rule))).collect();
+    let paths: Vec<(&Path, Role)> = rules.iter().map(|(_, rule)| (&rule.parsed, rule.role)).collect();
     let (lists, _) = extract(source, &paths)?;
     let with_rule = |list: List| {
-        let (preset, rule) = rules[numbers[list.rule]];
+        let (preset, rule) = rules[list.rule];
         (preset, rule, list)
     };
     Ok(lists.into_iter().map(with_rule).collect())
@@ -76,8 +69,8 @@ mod tests {
     fn functions_of_cloudformation_are_not_known() {
         let file = r#"["openid", {"Fn::Sub": "${Api}/read"}, {"Ref": "More"}]"#;
         let source = Source { format: Format::Json, text: &format!("{{\"a\": {file}, \"b\": {{\"Ref\": \"All\"}}}}") };
-        let path = |path| (Path::parse(path).expect("a path"), Role::Requests);
-        let (lists, _) = extract(source, &[path("a"), path("b")]).expect("JSON");
+        let [a, b] = ["a", "b"].map(|path| Path::parse(path).expect("a path"));
+        let (lists, _) = extract(source, &[(&a, Role::Requests), (&b, Role::Requests)]).expect("JSON");
         let scopes = |list: &List| list.scopes.iter().map(|found| found.text.clone()).collect::<Vec<_>>();
         let unresolved = |list: &List| list.unresolved.iter().map(|found| found.raw.clone()).collect::<Vec<_>>();
         assert_eq!(scopes(&lists[0]), ["openid"]);

@@ -112,19 +112,19 @@ pub fn read_file(path: &Path) -> Result<String, ReadFileError> {
         _ => because(format!("cannot be read: {error}")),
     })?;
     if metadata.is_dir() {
-        return Err(because("is a folder".to_owned()));
+        return Err(because("is a directory".to_owned()));
     }
     // A pipe, or a device: to read it may never end.
     if !metadata.is_file() {
-        return Err(because("is no ordinary file".to_owned()));
+        return Err(because("is not a regular file".to_owned()));
     }
     if metadata.len() > MOST_BYTES {
-        return Err(because(format!("is larger than {} MiB: no configuration is", MOST_BYTES >> 20)));
+        return Err(because(format!("is larger than the limit of {} MiB", MOST_BYTES >> 20)));
     }
     let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        ReadFileError { text, at, ..because("is not UTF-8".to_owned()) }
+        ReadFileError { text, at, ..because("is not valid UTF-8".to_owned()) }
     })
 }

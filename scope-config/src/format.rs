@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::usage_error::UsageError;
+
 /// A format of configuration files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -47,6 +49,25 @@ impl Format {
         }
     }
 
+    /// The format that a file's name tells, if it can be read here.
+    ///
+    /// # Errors
+    ///
+    /// If it tells none: which extensions do. If it is one whose feature is off.
+    pub fn named(file: &str) -> Result<Self, UsageError> {
+        let format = Self::of(file).ok_or_else(|| UsageError {
+            message: format!("unknown format of `{file}`"),
+            help: Some("supported extensions: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
+        })?;
+        let feature = match format {
+            Self::Yaml if !cfg!(feature = "yaml") => "build-yaml",
+            Self::Hcl if !cfg!(feature = "hcl") => "build-hcl",
+            _ => return Ok(format),
+        };
+        let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
+        Err(UsageError { message: format!("{format} cannot be read here"), help: Some(help) })
+    }
+
     /// The word for it in output that machines read.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -74,4 +95,25 @@ pub struct Source<'s> {
     pub format: Format,
     /// What it holds.
     pub text: &'s str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_that_is_off_is_said_to_be() {
+        for (file, feature, is_on) in
+            [("a.yaml", "build-yaml", cfg!(feature = "yaml")), ("a.tf", "build-hcl", cfg!(feature = "hcl"))]
+        {
+            match Format::named(file) {
+                Ok(_) => assert!(is_on, "{file}"),
+                Err(UsageError { help, .. }) => {
+                    let expected =
+                        format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
+                    assert_eq!((help, is_on), (Some(expected), false));
+                }
+            }
+        }
+    }
 }

@@ -38,6 +38,8 @@ pub fn read(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
         #[cfg(feature = "hcl")]
         Format::Hcl => hcl::read(text).map(|node| vec![node]),
         #[allow(unreachable_patterns, reason = "with every feature on there is no other format")]
-        other => Err(ReadError { at: 0, message: format!("{other} cannot be read: the feature `{other}` is off") }),
+        other => {
+            Err(ReadError { at: 0, message: format!("{other} cannot be read: the feature `{other}` is not enabled") })
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Finds the scope lists in configuration files, with the place of every scope.
 //!
 //! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
-//! are; [`extract`] lists them. Text in, lists out; [`check_file`] checks them against a catalog.
+//! are; [`extract`] lists them. [`ConfigCheck`] checks the files of `[[config]]` against a catalog.
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 
 #![forbid(unsafe_code)]
 
 mod check;
+mod config_check;
 mod edit;
 mod escape;
 mod extract;
@@ -16,15 +17,19 @@ mod format;
 mod formats;
 mod glob;
 mod list;
+mod locator;
 mod node;
 mod path;
 mod placeholder;
 mod places;
-mod preset;
+mod presets;
 mod role;
 mod unchanged;
+mod usage_error;
+mod written_text;
 
-pub use check::{CheckTarget, LocatedFinding, Place, UsageError, check_file, preset, requested_scopes};
+pub use check::LocatedFinding;
+pub use config_check::{CheckedFile, ConfigCheck, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use extract::{extract, extract_presets};
 pub use files::{Matched, ReadFileError, matching, read_file};
@@ -32,8 +37,10 @@ pub use format::{Format, Source};
 pub use formats::read;
 pub use formats::read_error::ReadError;
 pub use list::{ExtractedText, List, Unresolved};
+pub use locator::Locator;
 pub use node::{Entry, Node, Value};
 pub use path::{LookupFailure, Match, Path, PathError, Target};
-pub use preset::{PRESETS, Preset, Rule, presets_of};
+pub use presets::{Preset, Rule};
 pub use role::Role;
 pub use unchanged::unchanged_elsewhere;
+pub use usage_error::UsageError;

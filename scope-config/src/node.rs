@@ -55,8 +55,8 @@ impl Node {
     /// What it is, with its article.
     pub fn describe(&self) -> &'static str {
         match &self.value {
-            Value::Text(_) => "a text",
-            Value::Other(_) => "a number, a boolean or nothing",
+            Value::Text(_) => "a string",
+            Value::Other(_) => "a number, a boolean or null",
             Value::Expression(_) => "an expression",
             Value::List(_) => "a list",
             Value::Map(_) => "a table",

@@ -6,6 +6,7 @@ use std::ops::Range;
 ///
 /// Formats write a text with quotes, escapes, folded over lines; its words stand there in order all the same. So they
 /// are looked for one after the other. Where one is written with escapes, the whole text is the place of them all.
+#[derive(Clone, Debug)]
 pub(crate) struct WordPlaces {
     /// The bytes of the text.
     whole: Range<usize>,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use scope_config::{PRESETS, Preset, Role, Rule};
+use scope_config::{Preset, Role, Rule};
 
 const HEAD: &str = "# Presets
 
@@ -21,29 +21,29 @@ This page is generated from the presets themselves.
 fn document() -> String {
     let mut text = HEAD.to_owned();
     text.push_str("| preset | files | provider | roles |\n| --- | --- | --- | --- |\n");
-    for preset in PRESETS {
-        let files = if preset.files.is_empty() { "to be named".to_owned() } else { listed(preset.files) };
-        let providers: Vec<&str> = preset.rules.iter().filter_map(|rule| rule.provider).collect();
-        let roles: Vec<&str> = preset.rules.iter().map(|rule| rule.role.as_str()).collect();
+    for &preset in Preset::ALL {
+        let files = if preset.files().is_empty() { "to be named".to_owned() } else { listed(preset.files()) };
+        let providers: Vec<&str> = preset.rules().iter().filter_map(|rule| rule.provider).collect();
+        let roles: Vec<&str> = preset.rules().iter().map(|rule| rule.role.as_str()).collect();
         let (providers, roles) = (distinct(providers).join(", "), distinct(roles).join(", "));
-        writeln!(text, "| [`{0}`](#{0}) | {files} | {providers} | {roles} |", preset.name).expect("text");
+        writeln!(text, "| [`{0}`](#{0}) | {files} | {providers} | {roles} |", preset.name()).expect("text");
     }
-    for preset in PRESETS {
+    for &preset in Preset::ALL {
         text.push_str(&section(preset));
     }
     text
 }
 
-fn section(preset: &Preset) -> String {
-    let mut text = format!("\n## `{}`\n\n| path | role | provider |\n| --- | --- | --- |\n", preset.name);
-    for Rule { path, role, provider } in preset.rules {
+fn section(preset: Preset) -> String {
+    let mut text = format!("\n## `{}`\n\n| path | role | provider |\n| --- | --- | --- |\n", preset.name());
+    for Rule { path, role, provider, .. } in preset.rules() {
         let path = path.replace('|', "\\|");
         writeln!(text, "| `{path}` | {} | {} |", role.as_str(), provider.unwrap_or_default()).expect("text");
     }
     text
 }
 
-fn listed(files: &[&str]) -> String {
+fn listed(files: &[String]) -> String {
     files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ")
 }
 
@@ -69,9 +69,9 @@ fn the_page_says_what_the_presets_say() {
 
 #[test]
 fn what_is_not_requested_has_no_provider() {
-    for preset in PRESETS {
-        for rule in preset.rules {
-            assert!(rule.role == Role::Requests || rule.provider.is_none(), "{}: {}", preset.name, rule.path);
+    for &preset in Preset::ALL {
+        for rule in preset.rules() {
+            assert!(rule.role == Role::Requests || rule.provider.is_none(), "{}: {}", preset.name(), rule.path);
         }
     }
 }

@@ -53,7 +53,7 @@ impl Identifiers {
             marker.push_str(&first.to_uppercase());
             marker.push_str(&rest.to_lowercase());
         }
-        if constant.starts_with(|char: char| char.is_ascii_digit()) {
+        if constant.starts_with(|c: char| c.is_ascii_digit()) {
             return Self { constant: format!("_{constant}"), marker: format!("_{marker}") };
         }
         if marker == "Self" {
@@ -68,20 +68,20 @@ fn words(name: &str) -> Vec<String> {
     let characters: Vec<char> = name.replace('*', " all ").chars().collect();
     let mut words = Vec::new();
     let mut word = String::new();
-    for (at, &char) in characters.iter().enumerate() {
+    for (at, &c) in characters.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| characters[before]);
-        let is_lower = |char: Option<&char>| char.is_some_and(char::is_ascii_lowercase);
-        let begins = char.is_ascii_uppercase()
+        let is_lower = |c: Option<&char>| c.is_some_and(char::is_ascii_lowercase);
+        let begins = c.is_ascii_uppercase()
             && before.is_some_and(|before| {
                 before.is_ascii_lowercase()
                     || before.is_ascii_digit()
                     || before.is_ascii_uppercase() && is_lower(characters.get(at + 1))
             });
-        if (begins || !char.is_ascii_alphanumeric()) && !word.is_empty() {
+        if (begins || !c.is_ascii_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if char.is_ascii_alphanumeric() {
-            word.push(char);
+        if c.is_ascii_alphanumeric() {
+            word.push(c);
         }
     }
     words.extend((!word.is_empty()).then_some(word));
@@ -91,8 +91,8 @@ fn words(name: &str) -> Vec<String> {
 /// A name whose separators are words.
 fn spelled_out(name: &str) -> String {
     let mut text = String::new();
-    for char in name.chars() {
-        let word = match char {
+    for c in name.chars() {
+        let word = match c {
             '.' => "dot",
             ':' => "colon",
             '/' => "slash",
@@ -100,12 +100,12 @@ fn spelled_out(name: &str) -> String {
             '_' => "underscore",
             '*' => "star",
             '+' => "plus",
-            _ if char.is_ascii_alphanumeric() => {
-                text.push(char);
+            _ if c.is_ascii_alphanumeric() => {
+                text.push(c);
                 continue;
             }
             _ => {
-                text.push_str(&format!(" x{:x} ", u32::from(char)));
+                text.push_str(&format!(" x{:x} ", u32::from(c)));
                 continue;
             }
         };

@@ -1,37 +1,40 @@
-//! The procedural macros of [`oauth-scopes`](https://docs.rs/oauth-scopes). Use them through that crate: it tells the
-//! macros under which name it is known where they are called.
+//! The procedural macros of [`oauth-scopes`](https://docs.rs/oauth-scopes). Use them through that crate: its own macros
+//! pass on the path by which it is known to the caller.
+//!
+//! A call is parsed by `scope-syntax`, checked by `scope-catalog` in a [`Session`](session::Session), and expanded here.
 
 #![forbid(unsafe_code)]
 
 use proc_macro::TokenStream;
 
-mod assertion;
-mod call;
-mod catalogs;
-mod editor;
-mod expand;
-mod facade;
+use scope_syntax::Macro;
+
+mod assert_covers;
+mod catalog_module;
+mod crate_path;
+mod diagnostics;
+mod environment;
+mod fast_path;
+mod ide_hints;
 mod identifiers;
-mod input;
-mod module;
-mod onboarding;
+mod missing_catalog;
 mod operations;
-mod quick;
-mod report;
+mod rebuild_tracking;
 mod scope_set;
+mod scopes;
+mod session;
 mod snippet;
-mod track;
 
 /// The text inside `oauth_scopes::Scopes`, for `oauth_scopes::scopes!`.
 #[proc_macro]
 pub fn scopes(input: TokenStream) -> TokenStream {
-    quick::pass(input).unwrap_or_else(|input| expand::expand(input.into(), expand::Shape::Text).into())
+    fast_path::try_expand(input).unwrap_or_else(|input| scopes::expand(Macro::Scopes, input.into()).into())
 }
 
 /// The `&'static [&'static str]` of `oauth_scopes::scope_list!`.
 #[proc_macro]
 pub fn scope_list(input: TokenStream) -> TokenStream {
-    expand::expand(input.into(), expand::Shape::List).into()
+    scopes::expand(Macro::ScopeList, input.into()).into()
 }
 
 /// The `oauth_scopes::Operation` of `oauth_scopes::operation!`.
@@ -40,40 +43,40 @@ pub fn operation(input: TokenStream) -> TokenStream {
     operations::operation(input.into()).into()
 }
 
-/// What `oauth_scopes::performs!` says of a part of a program.
+/// The item or statement of `oauth_scopes::performs_here!`.
 #[proc_macro]
-pub fn performs(input: TokenStream) -> TokenStream {
-    operations::performs(input.into()).into()
+pub fn performs_here(input: TokenStream) -> TokenStream {
+    operations::performs_here(input.into()).into()
 }
 
-/// Says of a function which operations it performs, and so which scopes its token must be good for.
+/// Declares which operations a function performs, and so which scopes its access token needs.
 ///
 /// ```ignore
-/// #[needs_scopes("GET /user/orgs")]
+/// #[performs("GET /user/orgs")]
 /// fn organizations(token: &str) {}
 ///
-/// #[needs_scopes(github: "GET /user/orgs", "GET /user/teams")]
+/// #[performs(github: "GET /user/orgs", "GET /user/teams")]
 /// fn teams(token: &str) {}
 /// ```
 ///
-/// Each name is held against the operations of the catalog, as scopes are against its scopes. The function stays as it
-/// is; its documentation gets a list of what it needs. `cargo scopes audit` adds up what a package needs. It goes on a function that
-/// has a body, in an `impl` or alone; for a part of one there is `performs!`.
+/// Each name must be an operation of the catalog. The function itself does not change; its documentation gets a list of
+/// the scopes it needs, and `cargo scopes audit` adds up what a package needs. The attribute can be applied to a
+/// function with a body, inside or outside an `impl`. Anywhere else, use `performs_here!`.
 #[proc_macro_attribute]
-pub fn needs_scopes(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    operations::needs_scopes(arguments.into(), item.into()).into()
+pub fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    operations::performs(arguments.into(), item.into()).into()
 }
 
 /// The module of `oauth_scopes::catalog!`.
 #[proc_macro]
 pub fn catalog(input: TokenStream) -> TokenStream {
-    module::expand(input.into(), false).into()
+    catalog_module::expand(input.into(), false).into()
 }
 
-/// The same, with a function that checks lists while the program runs.
+/// The module of `oauth_scopes::catalog!`, with a function that checks lists at run time.
 #[proc_macro]
 pub fn catalog_with_checker(input: TokenStream) -> TokenStream {
-    module::expand(input.into(), true).into()
+    catalog_module::expand(input.into(), true).into()
 }
 
 /// The items of `oauth_scopes::scope_set!`.
@@ -85,5 +88,5 @@ pub fn scope_set(input: TokenStream) -> TokenStream {
 /// The items of `oauth_scopes::assert_covers!`.
 #[proc_macro]
 pub fn assert_covers(input: TokenStream) -> TokenStream {
-    assertion::expand(input.into()).into()
+    assert_covers::expand(input.into()).into()
 }

@@ -2,11 +2,11 @@
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{SourceSpan, Span, range_in_literal, render_snippet};
+use scope_syntax::Text;
 
-use crate::editor;
-use crate::input::Text;
+use crate::environment;
 
-/// The literal with carets under ranges of its value; nothing where the compiler's own caret is as good.
+/// The literal with carets under parts of its value; nothing if the compiler's own carets say the same.
 pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
     if *ranges == [Span::new(0, text.value.len())] {
         return String::new();
@@ -22,10 +22,10 @@ pub(crate) fn draw(text: &Text, ranges: &[Span]) -> String {
     }
 }
 
-/// `file:line:column` of what comes after `before` in a literal, where the compiler tells.
+/// `file:line:column` of what comes after `before` in a literal, if the compiler tells.
 fn place(text: &Text, before: &str) -> Option<String> {
     let span = text.literal.span();
-    let file = editor::file(span)?;
+    let file = environment::file(span)?;
     let start = span.start();
     let lines = before.matches('\n').count();
     let last = before.rsplit('\n').next().unwrap_or(before).chars().count();

@@ -29,11 +29,10 @@ impl AssertCall {
         if subject.is_empty() || !reader.take(',') {
             return Err(vec![reader.error(Mistake::NoAssertion)]);
         }
-        let catalog = reader.catalog();
-        let scopes = ScopesCall::with(catalog, reader.arguments());
+        let scopes = ScopesCall::read(&mut reader);
         if reader.errors.is_empty() && scopes.span().is_none() {
             reader.errors.push(reader.error(Mistake::NoAssertion));
         }
-        if reader.errors.is_empty() { Ok(Self { subject, scopes }) } else { Err(reader.errors) }
+        reader.finish(Self { subject, scopes })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use proc_macro2::Span;
 
-use crate::Macro;
+use crate::{Macro, ScopesCall};
 
 /// A part of a call that is not understood.
 #[derive(Clone, Debug)]
@@ -140,12 +140,12 @@ impl Mistake {
                 },
             ),
             Self::NoOperation { of } => (
-                format!("`{}` names no operation", of.shown()),
+                "expected the name of an operation".to_owned(),
                 format!("write `{}`", of.example()),
             ),
             Self::SeveralOperations { count } => (
                 format!("`operation!` takes one operation, found {count}"),
-                "write an array for several: `[operation!(\"…\"), operation!(\"…\")]`".to_owned(),
+                "for several, write an array: `[operation!(\"…\"), operation!(\"…\")]`".to_owned(),
             ),
             Self::NoFunction => (
                 "`#[performs]` can only be applied to a function with a body".to_owned(),
@@ -174,6 +174,11 @@ impl Mistake {
 }
 
 impl SyntaxError {
+    /// The error of `#[performs]` on something else than a function with a body.
+    pub fn not_a_function(call: &ScopesCall) -> Self {
+        Self { span: call.span(), mistake: Mistake::NoFunction }
+    }
+
     /// What is wrong: one line.
     pub fn message(&self) -> String {
         self.mistake.texts().0

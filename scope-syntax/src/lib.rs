@@ -28,7 +28,6 @@ pub use assert_covers::AssertCall;
 pub use catalog::CatalogCall;
 pub use error::SyntaxError;
 pub use macros::Macro;
-pub use operations::OperationsCall;
 pub use scope_set::{Declaration, SetCall, Target};
 pub use scopes::ScopesCall;
 pub use text::{CatalogName, Text};

@@ -28,6 +28,11 @@ impl<'b> Reader<'b> {
         Self { of, at, errors: Vec::new() }
     }
 
+    /// What was read, if there was no error.
+    pub(crate) fn finish<T>(self, read: T) -> Result<T, Vec<SyntaxError>> {
+        if self.errors.is_empty() { Ok(read) } else { Err(self.errors) }
+    }
+
     /// An error at the next token, or of the whole call if this is its end.
     pub(crate) fn error(&self, mistake: Mistake) -> SyntaxError {
         SyntaxError { span: next_token(self.at).map(|(_, span)| span), mistake }

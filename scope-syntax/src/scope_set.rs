@@ -52,7 +52,7 @@ impl SetCall {
         let catalog = reader.catalog();
         let target = Target::read(&mut reader).map_err(|error| vec![error])?;
         let scopes = ScopesCall::with(catalog, reader.arguments());
-        if reader.errors.is_empty() { Ok(Self { target, scopes }) } else { Err(reader.errors) }
+        reader.finish(Self { target, scopes })
     }
 }
 

@@ -1,12 +1,12 @@
-//! `scopes!` and `scope_list!`, and what other calls have in common with them.
+//! What every call requests, and the parser of `scopes!` and `scope_list!`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::buffer::TokenBuffer;
 
 use crate::reader::{Arguments, Reader};
-use crate::{CatalogName, Macro, SyntaxError, Text};
+use crate::{AssertCall, CatalogCall, CatalogName, Macro, SetCall, SyntaxError, Text, operations};
 
-/// A list of scopes: `github: "repo", client = "web", operations = ["GET /user"]`.
+/// What a call names: `github: "repo", client = "web", operations = ["GET /user"]`.
 #[derive(Clone, Debug, Default)]
 pub struct ScopesCall {
     /// `github:`
@@ -15,22 +15,35 @@ pub struct ScopesCall {
     pub texts: Vec<Text>,
     /// `client = "web"`
     pub client: Option<Text>,
-    /// `operations = ["GET /user"]`
+    /// `operations = ["GET /user"]`, or the arguments of a macro that takes operations.
     pub operations: Vec<Text>,
 }
 
 impl ScopesCall {
-    /// Parses the arguments of `scopes!` or `scope_list!`.
+    /// Parses the arguments of any macro, for what they name.
     ///
     /// # Errors
     ///
     /// One for each argument that is not understood.
     pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
-        let buffer = TokenBuffer::new2(tokens);
-        let mut reader = Reader::new(of, buffer.begin());
+        match of {
+            Macro::Scopes | Macro::ScopeList => {
+                let buffer = TokenBuffer::new2(tokens);
+                let mut reader = Reader::new(of, buffer.begin());
+                let call = Self::read(&mut reader);
+                reader.finish(call)
+            }
+            Macro::ScopeSet => Ok(SetCall::parse(tokens)?.scopes),
+            Macro::AssertCovers => Ok(AssertCall::parse(tokens)?.scopes),
+            Macro::Operation | Macro::Performs | Macro::PerformsHere => operations::parse(of, tokens),
+            Macro::Catalog => Ok(Self { catalog: CatalogCall::parse(tokens)?.catalog, ..Self::default() }),
+        }
+    }
+
+    /// Reads a catalog, if one is next, and the arguments after it.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
         let catalog = reader.catalog();
-        let call = Self::with(catalog, reader.arguments());
-        if reader.errors.is_empty() { Ok(call) } else { Err(reader.errors) }
+        Self::with(catalog, reader.arguments())
     }
 
     pub(crate) fn with(catalog: Option<CatalogName>, arguments: Arguments) -> Self {
@@ -38,8 +51,13 @@ impl ScopesCall {
         Self { catalog, texts, client, operations }
     }
 
-    /// Where a message about the whole list belongs: its first literal. `None` if it has none.
+    /// Where a message about the whole call belongs: its first literal. `None` if it has none.
     pub fn span(&self) -> Option<Span> {
         self.texts.first().or(self.operations.first()).map(Text::span)
+    }
+
+    /// What the literals say.
+    pub fn values(&self) -> Vec<&str> {
+        self.texts.iter().map(|text| &*text.value).collect()
     }
 }

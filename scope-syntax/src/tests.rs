@@ -4,19 +4,11 @@ use super::*;
 
 /// A call in few words: its catalog, texts, client and operations; or its errors.
 fn read(of: Macro, tokens: TokenStream) -> Result<String, Vec<SyntaxError>> {
-    let scopes = match of {
-        Macro::Scopes | Macro::ScopeList => ScopesCall::parse(of, tokens)?,
-        Macro::ScopeSet => SetCall::parse(tokens)?.scopes,
-        Macro::AssertCovers => AssertCall::parse(tokens)?.scopes,
-        Macro::Catalog => {
-            let call = CatalogCall::parse(tokens)?;
-            return Ok(format!("{} {}", call.catalog.map_or_else(String::new, |name| name.text), call.name));
-        }
-        Macro::Operation | Macro::Performs | Macro::PerformsHere => {
-            let OperationsCall { catalog, operations } = OperationsCall::parse(of, tokens)?;
-            ScopesCall { catalog, operations, ..ScopesCall::default() }
-        }
-    };
+    if of == Macro::Catalog {
+        let call = CatalogCall::parse(tokens)?;
+        return Ok(format!("{} {}", call.catalog.map_or_else(String::new, |name| name.text), call.name));
+    }
+    let scopes = ScopesCall::parse(of, tokens)?;
     let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>().join("|");
     let catalog = scopes.catalog.map_or_else(String::new, |name| name.text + ": ");
     let client = scopes.client.map_or_else(String::new, |client| format!(" for {}", client.value));
@@ -129,8 +121,8 @@ fn every_mistake_is_named() {
         (AssertCovers, "A,", "`assert_covers!` takes a constant and what it must cover"),
         (AssertCovers, ", \"a\"", "`assert_covers!` takes a constant and what it must cover"),
         (AssertCovers, "A, \"a\", client = \"web\"", "unknown option `client`"),
-        (Operation, "", "`operation!` names no operation"),
-        (Performs, "", "`#[performs]` names no operation"),
+        (Operation, "", "expected the name of an operation"),
+        (Performs, "", "expected the name of an operation"),
         (Operation, "\"a\", \"b\"", "`operation!` takes one operation, found 2"),
         (PerformsHere, "A, B", "expected a string literal, found `A`; expected a string literal, found `B`"),
         (Operation, "\"a\", client = \"b\"", "expected a string literal, found `client`"),

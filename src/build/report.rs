@@ -4,7 +4,7 @@ use std::string::String;
 use std::vec::Vec;
 use std::{eprintln, format, println};
 
-use scope_catalog::Level;
+use scope_catalog::{LineColumn, Span, render_snippet};
 
 /// What a check of configuration files has found.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ pub struct Row {
     /// What to do about it; may have several lines.
     pub help: Option<String>,
     /// The line of the file, with carets under what is meant.
-    pub render_snippet: String,
+    pub snippet: String,
 }
 
 /// What is wrong with one file beyond this is counted.
@@ -43,16 +43,30 @@ impl Report {
         self.rows.iter().any(|row| row.is_denied)
     }
 
-    /// Prints each finding as a line for cargo, and as a render_snippet for people on standard error.
+    /// Prints each finding as a line for cargo, and as a snippet for people on standard error.
     pub fn print(&self) {
         for row in &self.rows {
             println!("cargo::{}={}", if row.is_denied { "error" } else { "warning" }, row.line());
-            eprintln!("{}\n", row.drawn());
+            eprintln!("{}\n", row.with_snippet());
         }
     }
 }
 
 impl Row {
+    /// A row with nothing but its place.
+    pub(super) fn new(file: &str, line: usize, column: usize) -> Self {
+        let (file, rule, message, help, snippet) = (file.into(), "", String::new(), None, String::new());
+        Self { file, line, column, rule, is_denied: true, message, help, snippet }
+    }
+
+    /// A row with nothing but its place and its snippet; no marks stand for the file as a whole.
+    pub(super) fn in_text(file: &str, text: &str, marks: &[Span]) -> Self {
+        let Some(first) = marks.first() else { return Self::new(file, 1, 1) };
+        let LineColumn { line, column } = LineColumn::at(text, first.range().start);
+        let snippet = if text.is_empty() { String::new() } else { render_snippet(text, marks) };
+        Self { snippet, ..Self::new(file, line, column) }
+    }
+
     /// The finding on one line: `path:line:column: message: help`.
     pub fn line(&self) -> String {
         let help = self.help.as_ref().and_then(|help| help.lines().next());
@@ -60,14 +74,13 @@ impl Row {
         format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, clipped(&self.message))
     }
 
-    /// The finding with its render_snippet, on several lines.
-    pub fn drawn(&self) -> String {
-        let level = if self.is_denied { Level::Deny } else { Level::Warn };
-        let word = if level == Level::Deny { "error" } else { "warning" };
+    /// The finding with its snippet, on several lines.
+    pub fn with_snippet(&self) -> String {
+        let word = if self.is_denied { "error" } else { "warning" };
         let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
         let mut text =
             format!("{word}{rule}: {}\n --> {}:{}:{}", clipped(&self.message), self.file, self.line, self.column);
-        text.push_str(&self.render_snippet);
+        text.push_str(&self.snippet);
         for line in self.help.iter().flat_map(|help| help.lines()) {
             text.push_str("\n  = help: ");
             text.push_str(&clipped(line));

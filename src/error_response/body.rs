@@ -76,3 +76,74 @@ fn list(value: &Value) -> &[Value] {
 fn text<'v>(value: &'v Value, member: &str) -> Option<&'v str> {
     value.get(member)?.as_str()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::{GOOGLE, SLACK};
+    use crate::{Granted, InsufficientScope, Required};
+
+    const GOOGLE_BODY: &str = r#"{"error": {"code": 403, "message": "Request had insufficient authentication scopes.",
+        "errors": [{"message": "Insufficient Permission", "domain": "global", "reason": "insufficientPermissions"}],
+        "status": "PERMISSION_DENIED", "details": [
+            {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+             "domain": "googleapis.com", "metadata": {"service": "drive.googleapis.com"}}]}}"#;
+    const SLACK_BODY: &str =
+        r#"{"ok": false, "error": "missing_scope", "needed": "channels:read,groups:read", "provided": "chat:write"}"#;
+
+    fn any(names: &[&str]) -> Required {
+        Required::Any(names.iter().map(|name| (*name).into()).collect())
+    }
+
+    #[test]
+    fn google() {
+        let line = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", scope=\"a b\"";
+        let both = InsufficientScope::from_response(403, [("Www-Authenticate", line)], GOOGLE_BODY).expect("an error");
+        assert_eq!(both.required, any(&["a", "b"]));
+        assert_eq!(both.message(), Some("Request had insufficient authentication scopes."));
+        let body = InsufficientScope::from_response(403, [], GOOGLE_BODY).expect("an error");
+        assert_eq!(body.required, Required::Unknown);
+        let streamed = format!("[{{}}, {GOOGLE_BODY}]");
+        assert!(InsufficientScope::from_google(&streamed).is_some(), "a list, as streaming methods send it");
+        for other in [
+            "",
+            "{}",
+            "null",
+            &GOOGLE_BODY.replace("_INSUFFICIENT", ""),
+            &GOOGLE_BODY.replace("details", "metadata"),
+            &GOOGLE_BODY[1..],
+        ] {
+            assert_eq!(InsufficientScope::from_google(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn slack() {
+        let error = InsufficientScope::from_response(200, [], SLACK_BODY).expect("an error");
+        assert_eq!(error.required, any(&["channels:read", "groups:read"]));
+        assert_eq!(error.granted, Some(Granted::from_text("chat:write")));
+        let unknown = InsufficientScope::from_slack(r#"{"error": "missing_scope"}"#).expect("an error");
+        assert_eq!(unknown.required, Required::Unknown);
+        for other in [
+            "",
+            "{}",
+            r#"{"error": "invalid_auth", "needed": "missing_scope"}"#,
+            r#"{"x": {"error": "missing_scope"}}"#,
+            r#"["missing_scope"]"#,
+            r#""missing_scope""#,
+        ] {
+            assert_eq!(InsufficientScope::from_slack(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn hostile_bodies_end() {
+        let nested = |marker: &str, part: &str| format!("{{\"error\": \"{marker}\", \"x\": {}", part.repeat(1_000_000));
+        for body in [nested(SLACK, "["), nested(GOOGLE, "["), nested(SLACK, "{\"error\":"), nested(SLACK, "\"")] {
+            assert_eq!(InsufficientScope::from_response(403, [], &body), None);
+        }
+        let long = format!("{{\"error\": \"{SLACK}\", \"x\": [{}0]}}", "0,".repeat(1_000_000));
+        assert!(InsufficientScope::from_slack(&long).is_some());
+    }
+}

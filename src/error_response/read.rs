@@ -13,12 +13,9 @@ impl InsufficientScope {
     /// Reads a response in any of the known forms: its status, its headers by name and value, and its body.
     ///
     /// Header names are compared without case; unknown headers are ignored. The body is read with the feature `json` only, as
-    /// [`from_google`] and [`from_slack`] do; without that feature it is ignored.
+    /// `from_google` and `from_slack` do; without that feature it is ignored.
     ///
     /// Returns `None` if the response does not say, in a known form, that a scope is missing.
-    ///
-    /// [`from_google`]: Self#method.from_google
-    /// [`from_slack`]: Self#method.from_slack
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;

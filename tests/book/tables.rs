@@ -27,7 +27,7 @@ fn mistakes(old: &str) -> String {
     let source: String =
         calls.iter().map(|call| format!("const _: &str = oauth_scopes::scopes!({call}).as_str();\n")).collect();
     project.write("Cargo.toml", format!("{}[workspace]\n", manifest("app", "")));
-    project.write("scopes.toml", read("scopes.toml"));
+    project.write("scopes.toml", format!("{}\n[catalogs.github]\nprovider = 'github'\n", read("scopes.toml")));
     project.write("src/lib.rs", source);
     let arguments = ["scopes", "check", "--format=json"];
     let output = Command::new(binary()).args(arguments).current_dir(project.path("")).output().expect("cargo-scopes");

@@ -131,6 +131,11 @@ impl Project {
         self.target.join("doc").join(path)
     }
 
+    /// A program that was built.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        Command::new(self.target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+    }
+
     /// How often the build script of the package `app` has run: it writes a byte to `runs` in its `OUT_DIR` each time.
     pub(crate) fn runs(&self) -> usize {
         let entries = fs::read_dir(self.target.join("debug/build")).expect("the build scripts").flatten();

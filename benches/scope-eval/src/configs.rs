@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use scope_config::{Format, List, PRESETS, Preset, Role, Source, extract, extract_presets, presets_of};
+use scope_config::{Format, List, Preset, Role, Source, extract, extract_presets};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
@@ -180,17 +180,17 @@ fn source<'s>(item: &Item, text: &'s str) -> Result<Source<'s>, String> {
 
 fn by_preset(item: &Item, text: &str) -> Outcome {
     if item.negative {
-        return with_presets(item, text, &PRESETS.iter().collect::<Vec<_>>());
+        return with_presets(item, text, Preset::ALL);
     }
     let Some(name) = &item.preset else { return Outcome::default() };
-    match PRESETS.iter().find(|preset| preset.name == name) {
-        Some(preset) => with_presets(item, text, &[preset]),
-        None => Outcome::error(format!("there is no preset `{name}`")),
+    match Preset::named(name) {
+        Ok(preset) => with_presets(item, text, &[preset]),
+        Err(error) => Outcome::error(error.message),
     }
 }
 
 fn by_name(item: &Item, text: &str) -> Outcome {
-    let presets: Vec<&Preset> = presets_of(&item.path).collect();
+    let presets: Vec<Preset> = Preset::of_file(&item.path).collect();
     let is_found = |source| extract_presets(source, &presets).map_or(true, |lists| !lists.is_empty());
     if item.negative || source(item, text).is_ok_and(is_found) {
         return with_presets(item, text, &presets);
@@ -198,13 +198,9 @@ fn by_name(item: &Item, text: &str) -> Outcome {
     Outcome::default()
 }
 
-fn with_presets(item: &Item, text: &str, presets: &[&Preset]) -> Outcome {
+fn with_presets(item: &Item, text: &str, presets: &[Preset]) -> Outcome {
     let found = source(item, text).and_then(|source| extract_presets(source, presets).map_err(|error| error.message));
-    compare(
-        item,
-        text,
-        found.map(|found| found.into_iter().map(|(_, rule, list)| (rule.path.to_owned(), list)).collect()),
-    )
+    compare(item, text, found.map(|found| found.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()))
 }
 
 fn by_paths(item: &Item, text: &str) -> Outcome {
@@ -213,6 +209,7 @@ fn by_paths(item: &Item, text: &str) -> Outcome {
         scope_config::Path::parse(path).map(|parsed| (parsed, role)).map_err(|error| format!("`{path}`: {error}"))
     };
     let found = item.key_paths.iter().map(path).collect::<Result<Vec<_>, _>>().and_then(|paths| {
+        let paths: Vec<_> = paths.iter().map(|(path, role)| (path, *role)).collect();
         let (lists, _) = extract(source(item, text)?, &paths).map_err(|error| error.message)?;
         Ok(lists.into_iter().map(|list| (item.key_paths[list.rule].clone(), list)).collect())
     });
@@ -392,7 +389,7 @@ mod tests {
 
     #[test]
     fn providers_of_presets_are_bundled() {
-        let providers = PRESETS.iter().flat_map(|preset| preset.rules).filter_map(|rule| rule.provider);
+        let providers = Preset::ALL.iter().flat_map(|preset| preset.rules()).filter_map(|rule| rule.provider);
         for provider in providers {
             assert!(scope_providers::NAMES.contains(&provider), "{provider}");
         }

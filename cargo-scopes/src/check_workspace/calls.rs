@@ -129,9 +129,8 @@ impl PackageChecker<'_> {
 
     /// The operations that a call names, each with the place of its literal.
     fn operations<'c>(&mut self, one: &Use<'_>, catalog: &'c Catalog) -> Vec<(Cow<'c, Operation>, Range<usize>)> {
-        let names = if one.call.purpose() == Purpose::Use { &one.call.texts } else { &one.call.operations };
         let mut found = Vec::new();
-        for name in names {
+        for name in &one.call.operations {
             match catalog.operation(&name.value) {
                 Ok(operation) => found.push((operation, name.span.clone())),
                 Err(error) => self.no_such_name(one.file, name.span.clone(), &error),

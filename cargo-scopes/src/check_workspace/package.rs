@@ -118,7 +118,7 @@ impl PackageChecker<'_> {
         let (message, help) = match failure {
             Absence::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
-                let message = format!("no catalog says which scopes there are: `{FILE_NAME}` is missing");
+                let message = format!("no catalog of scopes: `{FILE_NAME}` not found");
                 (message, format!("looked for {}\n{init}", tried.join(" and ")))
             }
             Absence::Unreadable { path, reason } => {
@@ -150,14 +150,6 @@ impl PackageChecker<'_> {
 
     pub(super) fn key(&self, catalog: &Catalog) -> CatalogKey {
         CatalogKey { package: self.package.name.clone(), key: catalog.key().map(str::to_owned) }
-    }
-
-    /// A finding about a file as a whole, unless its level is `allow`.
-    pub(super) fn own(&mut self, catalog: &Catalog, mut finding: Found, file: usize, span: Range<usize>) {
-        finding.level = catalog.level(finding.rule);
-        if finding.level != Level::Allow {
-            self.finding(file, finding, span, Vec::new(), Vec::new());
-        }
     }
 
     pub(super) fn finding(

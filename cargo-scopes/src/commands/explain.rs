@@ -59,7 +59,7 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
             lines.push(format!("  {what}: {}", joined(names)));
         }
         if details.exclusive {
-            lines.push("  may not stand beside any other scope".to_owned());
+            lines.push("  cannot be combined with other scopes".to_owned());
         }
         lines.extend(details.approval.iter().map(|approval| format!("  approval: {}", approval.text)));
         if details.risk != Risk::Normal {

@@ -4,8 +4,7 @@ use std::io::Write;
 
 use scope_catalog::LineColumn;
 use scope_config::{
-    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, preset,
-    presets_of, read_file,
+    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, read_file,
 };
 
 use crate::cli::{Extract, Format};
@@ -15,7 +14,7 @@ use crate::error::Outcome;
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let file = arguments.file.to_string_lossy().into_owned();
     let text = read_file(&arguments.file).map_err(|unread| unreadable(&file, &unread))?;
-    let format = FileFormat::known(&file)?;
+    let format = FileFormat::named(&file)?;
     let source = Source { format, text: &text };
     let lists = lists(source, &file, arguments)?;
     let mut output = crate::output::stdout();
@@ -40,8 +39,8 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
         Failure::new(format!("{file}:{line}:{column}: {error}"))
     };
     if let Some(path) = &arguments.path {
-        let parsed = Path::parse(path).map_err(|error| Failure::new(format!("`{path}` is no path: {error}")))?;
-        let (lists, stops) = extract(source, &[(parsed, Role::Requests)]).map_err(unreadable)?;
+        let parsed = Path::parse(path).map_err(|error| Failure::new(format!("invalid path `{path}`: {error}")))?;
+        let (lists, stops) = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
         return match stops.first() {
             Some((_, stop)) => {
                 let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
@@ -56,14 +55,14 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
 }
 
 /// The preset that is named, or all that the file's name may tell.
-fn presets(file: &str, name: Option<&str>) -> Result<Vec<&'static Preset>, Failure> {
+fn presets(file: &str, name: Option<&str>) -> Result<Vec<Preset>, Failure> {
     let Some(name) = name else {
-        let presets: Vec<_> = presets_of(file).collect();
+        let presets: Vec<_> = Preset::of_file(file).collect();
         let help = "say where its scopes are: `--path oauth.scopes`, or `--preset NAME`";
         let unknown = || Failure::new(format!("the name of `{file}` does not tell what it is")).help(help);
         return if presets.is_empty() { Err(unknown()) } else { Ok(presets) };
     };
-    Ok(vec![preset(name)?])
+    Ok(vec![Preset::named(name)?])
 }
 
 fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std::io::Result<()> {

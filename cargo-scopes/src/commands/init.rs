@@ -8,7 +8,8 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::{FILE_NAME, LineColumn};
-use scope_config::{Format, Role, Source, extract_presets, presets_of, read_file};
+use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
+use scope_syntax::Macro;
 use toml_edit::Value;
 
 use crate::catalog_file::CatalogFile;
@@ -141,7 +142,7 @@ impl Asked {
                 Err(reason) => asked.unreadable.push(reason),
             }
         }
-        follow_constants(&mut usages);
+        handwritten_scopes::follow_constants(&mut usages);
         for (file, usage) in usages.iter().enumerate() {
             asked.take(file, usage, providers);
         }
@@ -175,7 +176,7 @@ impl Asked {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, package);
-            let presets: Vec<_> = presets_of(&name).collect();
+            let presets: Vec<_> = Preset::of_file(&name).collect();
             if !is_mine || presets.is_empty() || !path.is_file() {
                 continue;
             }
@@ -204,7 +205,7 @@ impl Asked {
 const OURS: Form = Form::Slice(0..0);
 
 fn own_group(call: &rust::Call) -> Option<Group> {
-    let is_list = matches!(&*call.name, "scopes" | "scope_list") && call.catalog.is_none() && !call.is_template;
+    let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
     let texts = call.texts.iter().map(|literal| Text {
         value: literal.value.clone(),
         span: literal.span.clone(),
@@ -227,30 +228,6 @@ fn is_of_tests(path: &Path, package: &Package) -> bool {
     let within = path.strip_prefix(&package.folder).ok();
     let first = within.and_then(|within| within.components().next());
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
-}
-
-/// Constants that one file asks for and another one, or the same, defines: where there is one of the name.
-fn follow_constants(usages: &mut [FileUsage]) {
-    let wanted: BTreeMap<String, bool> = usages
-        .iter()
-        .flat_map(|usage| usage.wanted.iter().map(|name| (name.clone(), usage.is_about_oauth)))
-        .fold(BTreeMap::new(), |mut wanted, (name, is_about_oauth)| {
-            *wanted.entry(name).or_default() |= is_about_oauth;
-            wanted
-        });
-    for (name, is_about_oauth) in wanted {
-        let mut defining = usages.iter_mut().filter(|usage| usage.constants.contains_key(&name));
-        let (Some(usage), None) = (defining.next(), defining.next()) else { continue };
-        let is_taken = |group: &Group| usage.groups.iter().any(|known| known.start() == group.start());
-        if usage.constants.get(&name).is_some_and(is_taken) {
-            continue;
-        }
-        if let Some(mut group) = usage.constants.remove(&name) {
-            group.confidence = if is_about_oauth { Confidence::Certain } else { Confidence::Named };
-            usage.groups.push(group);
-            usage.groups.sort_by_key(Group::start);
-        }
-    }
 }
 
 fn position(shown: &str, text: &str, at: usize) -> String {

@@ -3,44 +3,59 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Group as Brackets, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Expr, Ident, Item, LitStr, Macro, Member, Pat, Type};
 
+use super::arguments::{Part, expressions, parts};
 use super::confidence::{Confidence, asks_for_scopes, holds_scopes, is_list, mentions_scope};
 use super::provider_hints;
-use super::value::{File, Value, inner, is_sign, is_word};
+use super::scope_url::{ScopeParameter, is_scope_url};
+use super::value::{File, Value, path_names, string};
 use super::{Form, Group, Kind, Text};
-use crate::rust::{Literal, NoRust, start, token_span};
+use crate::rust::{NoRust, start, token_span};
 
 /// What a source file asks for.
 #[derive(Debug, Default)]
 pub(crate) struct FileUsage {
-    /// What it asks for, by place.
+    /// What it asks for, in order.
     pub(crate) groups: Vec<Group>,
-    /// Constants of texts that may be scopes, by name: what uses them tells.
+    /// Constants of texts that may be scopes, by name; their use decides.
     pub(crate) constants: BTreeMap<String, Group>,
     /// The constants that are asked for.
     pub(crate) wanted: BTreeSet<String>,
-    /// Where scopes are put together when the program runs.
+    /// Where scopes are composed at run time.
     pub(crate) composed: Vec<Range<usize>>,
-    /// The providers of which a crate or an address speaks.
+    /// The providers that a crate or a URL in it belongs to.
     pub(crate) hints: BTreeSet<&'static str>,
     /// Whether it has to do with OAuth at all.
     pub(crate) is_about_oauth: bool,
 }
 
-/// Reads a file, less the calls of our own macros, which begin at these bytes.
+/// Deeper nesting of brackets is not parsed: each level takes a piece of the stack.
+const DEEPEST: usize = 64;
+
+/// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
 ///
 /// # Errors
 ///
-/// Where it cannot be taken apart into tokens.
-pub(crate) fn read(text: &str, ours: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
+/// If its brackets or literals do not end.
+pub(crate) fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let base = start(text);
     let stream: TokenStream = text[base..].parse().map_err(|error: proc_macro2::LexError| {
         let at = token_span(base, error.span());
-        (at.start.min(text.len())..at.end.min(text.len()), "this is where the file stops to be Rust".to_owned())
+        (at.start.min(text.len())..at.end.min(text.len()), "syntax error".to_owned())
     })?;
-    let mut reader = Reader { file: File { text, base }, ours, usage: FileUsage::default(), taken: BTreeSet::new() };
-    reader.walk(&stream.into_iter().collect::<Vec<_>>());
+    if let Some(deep) = too_deep(&stream) {
+        return Err((token_span(base, deep), "brackets are nested too deeply".to_owned()));
+    }
+    let file = File { base };
+    let mut reader = Reader { file, calls, usage: FileUsage::default(), taken: BTreeSet::new(), becomes_scopes: false };
+    match syn::parse2::<syn::File>(stream.clone()) {
+        Ok(file) => reader.visit_file(&file),
+        // A file that another one includes, or one in a syntax that is not known here.
+        Err(_) => reader.arguments(stream),
+    }
     let mut usage = reader.usage;
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place| place.start);
@@ -48,12 +63,52 @@ pub(crate) fn read(text: &str, ours: &BTreeSet<usize>) -> Result<FileUsage, NoRu
     Ok(usage)
 }
 
-struct Reader<'t> {
-    file: File<'t>,
-    ours: &'t BTreeSet<usize>,
+fn too_deep(stream: &TokenStream) -> Option<proc_macro2::Span> {
+    let mut waiting = vec![(stream.clone(), 0)];
+    while let Some((stream, depth)) = waiting.pop() {
+        for token in stream {
+            let TokenTree::Group(group) = token else { continue };
+            if depth == DEEPEST {
+                return Some(group.span_open());
+            }
+            waiting.push((group.stream(), depth + 1));
+        }
+    }
+    None
+}
+
+/// Adds the constants that a file asks for to the groups of the file that defines them, if there is one of the name.
+pub(crate) fn follow_constants(usages: &mut [FileUsage]) {
+    let wanted: BTreeMap<String, bool> = usages
+        .iter()
+        .flat_map(|usage| usage.wanted.iter().map(|name| (name.clone(), usage.is_about_oauth)))
+        .fold(BTreeMap::new(), |mut wanted, (name, is_about_oauth)| {
+            *wanted.entry(name).or_default() |= is_about_oauth;
+            wanted
+        });
+    for (name, is_about_oauth) in wanted {
+        let mut defining = usages.iter_mut().filter(|usage| usage.constants.contains_key(&name));
+        let (Some(usage), None) = (defining.next(), defining.next()) else { continue };
+        let is_taken = |group: &Group| usage.groups.iter().any(|known| known.start() == group.start());
+        if usage.constants.get(&name).is_some_and(is_taken) {
+            continue;
+        }
+        if let Some(mut group) = usage.constants.remove(&name) {
+            group.confidence = if is_about_oauth { Confidence::Certain } else { Confidence::Named };
+            usage.groups.push(group);
+            usage.groups.sort_by_key(Group::start);
+        }
+    }
+}
+
+struct Reader<'c> {
+    file: File,
+    calls: &'c BTreeSet<usize>,
     usage: FileUsage,
     /// The first bytes of what belongs to a group.
     taken: BTreeSet<usize>,
+    /// Whether scopes are made of the list that is visited, by what is called on it or in a loop over it.
+    becomes_scopes: bool,
 }
 
 /// Macros whose texts are for people, or are compared.
@@ -88,238 +143,8 @@ const SILENT: [&str; 27] = [
 ];
 
 impl Reader<'_> {
-    fn walk(&mut self, tokens: &[TokenTree]) {
-        let mut at = 0;
-        while at < tokens.len() {
-            at = self.step(tokens, at);
-        }
-    }
-
-    /// Reads what begins at a token; where the next thing begins.
-    fn step(&mut self, tokens: &[TokenTree], at: usize) -> usize {
-        match &tokens[at] {
-            TokenTree::Punct(_) if is_sign(&tokens[at], '#') => after_attribute(tokens, at),
-            TokenTree::Ident(name) => self.word(&name.to_string(), tokens, at),
-            TokenTree::Group(group) => {
-                self.brackets(group, tokens, at);
-                at + 1
-            }
-            token @ TokenTree::Literal(_) => {
-                self.literal(token);
-                at + 1
-            }
-            TokenTree::Punct(_) => at + 1,
-        }
-    }
-
-    fn word(&mut self, name: &str, tokens: &[TokenTree], at: usize) -> usize {
-        self.note(name);
-        match &tokens[at + 1..] {
-            [bang, TokenTree::Ident(_), TokenTree::Group(_), ..] if name == "macro_rules" && is_sign(bang, '!') => {
-                at + 4
-            }
-            [bang, TokenTree::Group(group), ..] if is_sign(bang, '!') => {
-                self.macro_call(name, group, tokens, at);
-                at + 3
-            }
-            [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
-                self.call(name, group, &tokens[..at]);
-                at + 1
-            }
-            _ if matches!(name, "const" | "static" | "let") => {
-                self.binding(&tokens[at + 1..]);
-                at + 1
-            }
-            [colon, other, ..] if is_sign(colon, ':') && !is_sign(other, ':') && holds_scopes(name) => {
-                if !tokens[..at].last().is_some_and(|before| is_sign(before, ':')) {
-                    self.take(until(&tokens[at + 2..], &[',', ';']), Confidence::Named);
-                }
-                at + 1
-            }
-            [equals, other, ..]
-                if is_sign(equals, '=') && !is_sign(other, '=') && !is_sign(other, '>') && holds_scopes(name) =>
-            {
-                self.take(until(&tokens[at + 2..], &[';', ',']), Confidence::Named);
-                at + 1
-            }
-            [one, two, variant @ TokenTree::Ident(_), rest @ ..]
-                if is_sign(one, ':') && is_sign(two, ':') && mentions_scope(name) && is_value(rest) =>
-            {
-                self.variant(name, variant);
-                at + 4
-            }
-            _ => at + 1,
-        }
-    }
-
-    /// What a name tells of the file.
-    fn note(&mut self, name: &str) {
-        let lower = name.to_ascii_lowercase();
-        self.usage.hints.extend(provider_hints::of_crate(name));
-        self.usage.is_about_oauth |=
-            lower.contains("oauth") || lower.contains("openid") || provider_hints::of_crate(name).is_some();
-    }
-
-    fn macro_call(&mut self, name: &str, group: &Brackets, tokens: &[TokenTree], at: usize) {
-        if SILENT.contains(&name) || self.ours.contains(&token_span(self.file.base, tokens[at].span()).start) {
-            return;
-        }
-        let arguments = inner(group);
-        if matches!(name, "scope" | "scopes") {
-            let mut value = self.file.value(&arguments);
-            let begins = path_start(tokens, at);
-            let place =
-                token_span(self.file.base, tokens[begins].span()).start..self.file.span(&tokens[at..at + 3]).end;
-            value.form =
-                if name == "scopes" && self.file.is_plain_list(group) { Form::Set(place) } else { Form::Fixed };
-            self.keep(value, Confidence::Named);
-        } else if name == "vec" {
-            self.list(group, Some(&tokens[at..at + 3]), &tokens[at + 3..]);
-        } else {
-            self.walk(&arguments);
-        }
-    }
-
-    fn call(&mut self, name: &str, group: &Brackets, before: &[TokenTree]) {
-        let path = path_names(before);
-        let is_method = before.last().is_some_and(|token| is_sign(token, '.'));
-        let is_definition = before.last().is_some_and(|token| is_word(token, "fn"));
-        let type_speaks =
-            path.last().is_some_and(|last| mentions_scope(last)) && asks_for_scopes(&format!("scope_{name}"));
-        // A function that is called `scope` and nothing more is as often one of threads or of routes.
-        let is_bare = name == "scope" && !is_method;
-        // `Problem::Scope("…")` is a variant of something else.
-        let is_variant = name.starts_with(|char: char| char.is_ascii_uppercase()) && !path.is_empty();
-        let asks = type_speaks || (asks_for_scopes(name) && !is_variant);
-        if is_definition || is_bare || !asks {
-            return;
-        }
-        self.take(&inner(group), Confidence::Named);
-    }
-
-    fn binding(&mut self, tokens: &[TokenTree]) {
-        let tokens = if tokens.first().is_some_and(|token| is_word(token, "mut")) { &tokens[1..] } else { tokens };
-        let [TokenTree::Ident(name), rest @ ..] = tokens else { return };
-        let rest = until(rest, &[';']);
-        let Some(equals) = rest.iter().position(|token| is_sign(token, '=')) else { return };
-        let (kind, expression) = (&rest[..equals], &rest[equals + 1..]);
-        let name = name.to_string();
-        let is_typed =
-            kind.iter().any(|token| matches!(token, TokenTree::Ident(word) if mentions_scope(&word.to_string())));
-        if holds_scopes(&name) || is_typed || is_parsed(expression) {
-            self.take(expression, Confidence::Named);
-        } else if name.chars().all(|char| !char.is_lowercase()) {
-            let value = self.file.value(expression);
-            if !value.texts.is_empty() {
-                // What becomes of it tells, except where it says so itself.
-                if !value.texts.iter().any(|text| is_address(&text.value)) {
-                    self.taken.extend(value.texts.iter().map(|text| text.span.start));
-                }
-                let group = Group { texts: value.texts, confidence: Confidence::Named, form: value.form };
-                self.usage.constants.insert(name, group);
-            }
-        }
-    }
-
-    fn brackets(&mut self, group: &Brackets, tokens: &[TokenTree], at: usize) {
-        let arguments = inner(group);
-        let before = tokens[..at].last();
-        if group.delimiter() == Delimiter::Bracket {
-            let is_index = match before {
-                Some(TokenTree::Ident(word)) => {
-                    !["return", "in", "else", "mut", "match"].iter().any(|known| word == known)
-                }
-                Some(TokenTree::Group(_) | TokenTree::Literal(_)) => true,
-                _ => false,
-            };
-            if !is_index {
-                let is_reference = before.is_some_and(|token| is_sign(token, '&'));
-                let whole = is_reference.then(|| &tokens[at - 1..=at]);
-                return self.list(group, whole, &tokens[at + 1..]);
-            }
-        }
-        // `("scope", "repo")`, `"scope": "repo"`
-        for (number, token) in arguments.iter().enumerate() {
-            let is_key = self.file.literal(token).is_some_and(|literal| matches!(&*literal.value, "scope" | "scopes"));
-            let [_, sign, value @ ..] = &arguments[number..] else { continue };
-            if is_key && (is_sign(sign, ':') || (number == 0 && is_sign(sign, ','))) {
-                self.take(until(value, &[',']), Confidence::Named);
-            }
-        }
-        self.walk(&arguments);
-    }
-
-    /// A list that nothing names: one of scopes where a provider knows them all, or where what becomes of it says so.
-    fn list(&mut self, group: &Brackets, whole: Option<&[TokenTree]>, after: &[TokenTree]) {
-        let arguments = inner(group);
-        if self.file.is_plain_list(group) {
-            let becomes_scopes = after
-                .iter()
-                .take_while(|token| !is_sign(token, ';') && !is_sign(token, ','))
-                .any(|token| matches!(token, TokenTree::Group(group) if speaks_of_scopes(group)));
-            let is_certain =
-                arguments.iter().filter_map(|token| self.file.literal(token)).any(|one| is_address(&one.value));
-            let confidence = match (is_certain, becomes_scopes) {
-                (true, _) => Confidence::Certain,
-                (false, true) => Confidence::Named,
-                (false, false) => Confidence::Listed,
-            };
-            let mut value = self.file.value(&arguments);
-            value.form = whole.and_then(|whole| self.file.form(whole)).unwrap_or_default();
-            self.keep(value, confidence);
-        }
-        self.walk(&arguments);
-    }
-
-    fn literal(&mut self, token: &TokenTree) {
-        let Some(literal) = self.file.literal(token) else { return };
-        self.usage.hints.extend(provider_hints::of_text(&literal.value));
-        if self.taken.contains(&literal.span.start) {
-            return;
-        }
-        if is_address(&literal.value) {
-            let text = Text { value: literal.value, span: literal.span, kind: Kind::Literal };
-            self.keep(Value { texts: vec![text], ..Value::default() }, Confidence::Certain);
-        } else if let Some(part) = query_value(&literal.value) {
-            self.query(&literal, part);
-        }
-    }
-
-    /// `scope=…` in a URL.
-    fn query(&mut self, literal: &Literal, part: Range<usize>) {
-        let value = decoded(&literal.value[part.clone()]);
-        let (before, after) = (literal.value[..part.start].to_owned(), literal.value[part.end..].to_owned());
-        let lower = before.to_ascii_lowercase() + &after;
-        let is_request = ["oauth", "authorize", "client_id", "response_type"].iter().any(|word| lower.contains(word));
-        let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
-        self.usage.is_about_oauth |= is_request;
-        if value.is_empty() || value.contains(['{', '}']) {
-            // Where our macros are called already, their values go into such texts.
-            if is_request && self.ours.is_empty() {
-                self.usage.composed.push(literal.span.clone());
-            }
-        } else if is_list(&value) {
-            let span = literal.span.clone();
-            let text = Text { value, span, kind: Kind::Url { before, after } };
-            self.keep(Value { texts: vec![text], ..Value::default() }, confidence);
-        }
-    }
-
-    /// A variant of an enumeration of scopes.
-    fn variant(&mut self, name: &str, variant: &TokenTree) {
-        let text = variant.to_string();
-        if text.starts_with(|char: char| char.is_ascii_uppercase())
-            && text.chars().any(char::is_lowercase)
-            && name != "Scopes"
-        {
-            let span = self.file.span(std::slice::from_ref(variant));
-            let text = Text { value: text, span, kind: Kind::Variant };
-            self.keep(Value { texts: vec![text], form: Form::Fixed, ..Value::default() }, Confidence::Named);
-        }
-    }
-
-    fn take(&mut self, tokens: &[TokenTree], confidence: Confidence) {
-        let value = self.file.value(tokens);
+    fn take<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expr>, confidence: Confidence) {
+        let value = self.file.value(expressions);
         self.keep(value, confidence);
     }
 
@@ -342,145 +167,479 @@ impl Reader<'_> {
         let form = if value.texts.len() == before { value.form } else { Form::Apart };
         self.usage.groups.push(Group { texts: value.texts, confidence, form });
     }
-}
 
-/// Where what follows an attribute begins: after the item, where that is there for tests alone.
-fn after_attribute(tokens: &[TokenTree], at: usize) -> usize {
-    let is_inner = tokens.get(at + 1).is_some_and(|token| is_sign(token, '!'));
-    let place = at + 1 + usize::from(is_inner);
-    let Some(TokenTree::Group(group)) = tokens.get(place) else { return at + 1 };
-    if group.delimiter() != Delimiter::Bracket {
-        return at + 1;
+    fn keep_text(&mut self, text: Text, form: Form, confidence: Confidence) {
+        self.keep(Value { texts: vec![text], form, ..Value::default() }, confidence);
     }
-    if !is_of_tests(group) {
-        return place + 1;
-    }
-    if is_inner {
-        return tokens.len();
-    }
-    let mut end = place + 1;
-    while let Some(token) = tokens.get(end) {
-        end += 1;
-        let is_body = matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-        if is_body || is_sign(token, ';') {
-            break;
+
+    /// `const NAME: Type = value;`, or the same with `static` or `let`.
+    fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr) {
+        let name = name.to_string();
+        if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
+            self.take([value], Confidence::Named);
+        } else if name.chars().all(|c| !c.is_lowercase()) {
+            let value = self.file.value([value]);
+            if !value.texts.is_empty() {
+                // Its use decides, unless it says so itself.
+                if !value.texts.iter().any(|text| is_scope_url(&text.value)) {
+                    self.taken.extend(value.texts.iter().map(|text| text.span.start));
+                }
+                let group = Group { texts: value.texts, confidence: Confidence::Named, form: value.form };
+                self.usage.constants.insert(name, group);
+            }
         }
     }
-    end
-}
 
-/// `#[test]`, `#[tokio::test]`, `#[cfg(test)]`, but not `#[cfg(not(test))]`.
-fn is_of_tests(attribute: &Brackets) -> bool {
-    let tokens = inner(attribute);
-    match &*tokens {
-        [TokenTree::Ident(cfg), TokenTree::Group(condition)] if cfg == "cfg" => {
-            let condition = inner(condition);
-            let is_negated = condition.iter().any(|token| is_word(token, "not"));
-            let text: Vec<String> = condition.iter().map(ToString::to_string).collect();
-            !is_negated
-                && text.iter().any(|part| {
-                    part.split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| word == "test")
-                })
+    /// A call of a function at the end of a path, or of a method.
+    fn call<'e>(&mut self, name: &Ident, path: Option<&[&Ident]>, arguments: impl Iterator<Item = &'e Expr> + Clone) {
+        let name = name.to_string();
+        let (is_method, path) = (path.is_none(), path.unwrap_or_default());
+        let is_scope_type = path.last().is_some_and(|last| mentions_scope(&last.to_string()));
+        // A function that is called `scope` and nothing more is as often one of threads or of routes.
+        let is_bare = name == "scope" && !is_method;
+        // `Problem::Scope("…")` is a variant of something else.
+        let is_variant = name.starts_with(|c: char| c.is_ascii_uppercase()) && !path.is_empty();
+        let asks =
+            (is_scope_type && asks_for_scopes(&format!("scope_{name}"))) || (asks_for_scopes(&name) && !is_variant);
+        if asks && !is_bare {
+            self.take(arguments.clone(), Confidence::Named);
         }
-        _ => {
-            tokens.iter().rfind(|token| matches!(token, TokenTree::Ident(_))).is_some_and(|last| is_word(last, "test"))
+        self.pair(arguments);
+    }
+
+    /// `("scope", "repo")`: of a form, or the arguments of a call.
+    fn pair<'e>(&mut self, mut expressions: impl Iterator<Item = &'e Expr>) {
+        if let (Some(key), Some(value)) = (expressions.next(), expressions.next())
+            && string(key).is_some_and(|key| is_key(&key.value()))
+        {
+            self.take([value], Confidence::Named);
         }
+    }
+
+    /// A list that nothing names: one of scopes if a provider knows them all, or if scopes are made of it.
+    fn list<'e>(&mut self, elements: impl Iterator<Item = &'e Expr> + Clone, form: Option<Form>) {
+        if !self.file.is_plain_list(elements.clone()) {
+            return;
+        }
+        let is_certain = elements.clone().filter_map(string).any(|literal| is_scope_url(&literal.value()));
+        let confidence = match (is_certain, self.becomes_scopes) {
+            (true, _) => Confidence::Certain,
+            (false, true) => Confidence::Named,
+            (false, false) => Confidence::Listed,
+        };
+        let value = Value { form: form.unwrap_or_default(), ..self.file.value(elements) };
+        self.keep(value, confidence);
+    }
+
+    /// `scope=…` in a URL.
+    fn parameter(&mut self, text: Text, ScopeParameter { span, value, is_request }: ScopeParameter) {
+        self.usage.is_about_oauth |= is_request;
+        if value.is_empty() || value.contains(['{', '}']) {
+            // If our macros are called already, their values go into such texts.
+            if is_request && self.calls.is_empty() {
+                self.usage.composed.push(text.span);
+            }
+        } else if is_list(&value) {
+            let (before, after) = (text.value[..span.start].to_owned(), text.value[span.end..].to_owned());
+            let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
+            self.keep_text(Text { value, kind: Kind::Url { before, after }, ..text }, Form::Apart, confidence);
+        }
+    }
+
+    /// `Scope::UserReadChat`: a variant of an enumeration of scopes.
+    fn variant(&mut self, path: &[&Ident]) {
+        let [.., name, variant] = path else { return };
+        let text = variant.to_string();
+        let is_variant = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().any(char::is_lowercase);
+        if is_variant && *name != "Scopes" && mentions_scope(&name.to_string()) {
+            let text = Text { value: text, span: self.file.span(variant.span()), kind: Kind::Variant };
+            self.keep_text(text, Form::Fixed, Confidence::Named);
+        }
+    }
+
+    /// The arguments of a macro.
+    fn arguments(&mut self, tokens: TokenStream) {
+        if let Some(expressions) = expressions(tokens.clone()) {
+            return expressions.iter().for_each(|expression| self.visit_expr(expression));
+        }
+        for part in parts(tokens) {
+            match part {
+                Part::Expression(expression) => self.visit_expr(&expression),
+                Part::Entry(key, value) => {
+                    let names_scopes = match &key {
+                        TokenTree::Literal(key) => {
+                            syn::parse_str::<LitStr>(&key.to_string()).is_ok_and(|key| is_key(&key.value()))
+                        }
+                        key => holds_scopes(&key.to_string()),
+                    };
+                    if names_scopes {
+                        self.take([&value], Confidence::Named);
+                    }
+                    self.visit_expr(&value);
+                }
+                Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
+                Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
+                Part::Token(TokenTree::Literal(literal)) => {
+                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
+                    literal.iter().for_each(|literal| self.visit_lit_str(literal));
+                }
+                Part::Token(TokenTree::Punct(_)) => {}
+            }
+        }
+    }
+
+    /// Visits an expression of whose texts this is known.
+    fn visit_as(&mut self, expression: &Expr, becomes_scopes: bool) {
+        let before = std::mem::replace(&mut self.becomes_scopes, becomes_scopes);
+        self.visit_expr(expression);
+        self.becomes_scopes = before;
     }
 }
 
-fn until<'t>(tokens: &'t [TokenTree], ends: &[char]) -> &'t [TokenTree] {
-    let end = tokens.iter().position(|token| ends.iter().any(|&end| is_sign(token, end)));
-    &tokens[..end.unwrap_or(tokens.len())]
+impl<'ast> Visit<'ast> for Reader<'_> {
+    fn visit_file(&mut self, file: &'ast syn::File) {
+        if !is_of_tests(&file.attrs) {
+            visit::visit_file(self, file);
+        }
+    }
+
+    /// Attributes ask for nothing.
+    fn visit_attribute(&mut self, _: &'ast Attribute) {}
+
+    fn visit_item(&mut self, item: &'ast Item) {
+        if !is_of_tests(attributes(item)) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        if !is_of_tests(&function.attrs) {
+            visit::visit_impl_item_fn(self, function);
+        }
+    }
+
+    fn visit_impl_item_const(&mut self, constant: &'ast syn::ImplItemConst) {
+        if !is_of_tests(&constant.attrs) {
+            self.binding(&constant.ident, Some(&constant.ty), &constant.expr);
+            visit::visit_impl_item_const(self, constant);
+        }
+    }
+
+    fn visit_item_const(&mut self, constant: &'ast syn::ItemConst) {
+        self.binding(&constant.ident, Some(&constant.ty), &constant.expr);
+        visit::visit_item_const(self, constant);
+    }
+
+    fn visit_item_static(&mut self, constant: &'ast syn::ItemStatic) {
+        self.binding(&constant.ident, Some(&constant.ty), &constant.expr);
+        visit::visit_item_static(self, constant);
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if is_of_tests(&local.attrs) {
+            return;
+        }
+        if let (Some((name, kind)), Some(init)) = (bound(&local.pat), &local.init) {
+            self.binding(name, kind, &init.expr);
+        }
+        visit::visit_local(self, local);
+    }
+
+    /// A name tells of crates, and whether the file is about OAuth.
+    fn visit_ident(&mut self, name: &'ast Ident) {
+        let name = name.to_string();
+        let lower = name.to_ascii_lowercase();
+        let provider = provider_hints::of_crate(&name);
+        self.usage.is_about_oauth |= lower.contains("oauth") || lower.contains("openid") || provider.is_some();
+        self.usage.hints.extend(provider);
+    }
+
+    fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+        let Some(text) = self.file.text(literal) else { return };
+        self.usage.hints.extend(provider_hints::of_text(&text.value));
+        if self.taken.contains(&text.span.start) {
+            return;
+        }
+        if is_scope_url(&text.value) {
+            self.keep_text(text, Form::Apart, Confidence::Certain);
+        } else if let Some(parameter) = ScopeParameter::find(&text.value) {
+            self.parameter(text, parameter);
+        }
+    }
+
+    fn visit_pat(&mut self, pattern: &'ast Pat) {
+        match pattern {
+            // A scope that is compared is not asked for.
+            Pat::Path(path) => self.visit_path(&path.path),
+            other => visit::visit_pat(self, other),
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'ast Expr) {
+        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
+        match expression {
+            Expr::Reference(reference) => {
+                if let Expr::Array(list) = &*reference.expr {
+                    self.becomes_scopes = becomes_scopes;
+                    self.list(list.elems.iter(), self.file.form(expression));
+                }
+                self.visit_as(&reference.expr, becomes_scopes);
+            }
+            Expr::Paren(inner) => self.visit_as(&inner.expr, becomes_scopes),
+            Expr::Try(inner) => self.visit_as(&inner.expr, becomes_scopes),
+            Expr::Array(list) => {
+                self.becomes_scopes = becomes_scopes;
+                self.list(list.elems.iter(), None);
+                self.becomes_scopes = false;
+                visit::visit_expr(self, expression);
+            }
+            Expr::Macro(call) => {
+                self.becomes_scopes = becomes_scopes;
+                self.visit_macro(&call.mac);
+            }
+            Expr::MethodCall(call) => {
+                self.call(&call.method, None, call.args.iter());
+                let makes_scopes = call.args.iter().any(makes_scopes);
+                self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
+                self.visit_ident(&call.method);
+                call.turbofish.iter().for_each(|types| self.visit_angle_bracketed_generic_arguments(types));
+                call.args.iter().for_each(|argument| self.visit_expr(argument));
+            }
+            Expr::ForLoop(repeated) => {
+                self.visit_pat(&repeated.pat);
+                self.visit_as(&repeated.expr, block_makes_scopes(&repeated.body));
+                self.visit_block(&repeated.body);
+            }
+            Expr::Call(call) => {
+                if let [path @ .., name] = &*path_names(&call.func) {
+                    self.call(name, Some(path), call.args.iter());
+                } else {
+                    self.pair(call.args.iter());
+                }
+                match &*call.func {
+                    Expr::Path(path) => self.visit_path(&path.path),
+                    other => self.visit_expr(other),
+                }
+                call.args.iter().for_each(|argument| self.visit_expr(argument));
+            }
+            Expr::Tuple(list) => {
+                self.pair(list.elems.iter());
+                visit::visit_expr(self, expression);
+            }
+            Expr::Assign(assignment) => {
+                let name = match &*assignment.left {
+                    Expr::Field(syn::ExprField { member: Member::Named(name), .. }) => Some(name),
+                    left => path_names(left).last().copied(),
+                };
+                if name.is_some_and(|name| holds_scopes(&name.to_string())) {
+                    self.take([&*assignment.right], Confidence::Named);
+                }
+                visit::visit_expr(self, expression);
+            }
+            Expr::Path(_) => {
+                self.variant(&path_names(expression));
+                visit::visit_expr(self, expression);
+            }
+            _ => visit::visit_expr(self, expression),
+        }
+        self.becomes_scopes = false;
+    }
+
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        if let (Member::Named(name), Some(_)) = (&field.member, &field.colon_token)
+            && holds_scopes(&name.to_string())
+        {
+            self.take([&field.expr], Confidence::Named);
+        }
+        visit::visit_field_value(self, field);
+    }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
+        self.visit_path(&call.path);
+        let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
+        let is_ours = self.calls.contains(&self.file.span(name.span()).start);
+        if is_ours || SILENT.iter().any(|silent| name == silent) {
+            return;
+        }
+        if name == "scope" || name == "scopes" {
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            let is_set = name == "scopes"
+                && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
+                && self.file.is_plain_list(&arguments);
+            let set = self.file.of_macro(call, true).filter(|_| is_set).map(Form::Set);
+            let value = Value { form: set.unwrap_or(Form::Fixed), ..self.file.value(&arguments) };
+            return self.keep(value, Confidence::Named);
+        }
+        if name == "vec"
+            && let Some(arguments) = expressions(call.tokens.clone())
+        {
+            self.becomes_scopes = becomes_scopes;
+            self.list(arguments.iter(), self.file.form_of_macro(call));
+            self.becomes_scopes = false;
+        }
+        self.arguments(call.tokens.clone());
+    }
 }
 
-/// Whether what follows a variant leaves it a value: it is neither called, nor part of a longer path, nor a pattern.
-fn is_value(rest: &[TokenTree]) -> bool {
-    match rest {
-        [TokenTree::Group(_), ..] => false,
-        [one, two, ..] => {
-            let is_path = is_sign(one, ':') && is_sign(two, ':');
-            let is_pattern = is_sign(one, '=') && is_sign(two, '>');
-            !is_path && !is_pattern
-        }
-        _ => true,
+fn is_key(text: &str) -> bool {
+    matches!(text, "scope" | "scopes")
+}
+
+/// The name that a pattern binds, and its type.
+fn bound(pattern: &Pat) -> Option<(&Ident, Option<&Type>)> {
+    match pattern {
+        Pat::Ident(name) => Some((&name.ident, None)),
+        Pat::Type(typed) => bound(&typed.pat).map(|(name, _)| (name, Some(&*typed.ty))),
+        _ => None,
     }
+}
+
+/// Whether a type mentions scopes: `Scope`, `Vec<Scope>`.
+fn is_scope_type(kind: &Type) -> bool {
+    struct Names(bool);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_ident(&mut self, name: &'ast Ident) {
+            self.0 |= mentions_scope(&name.to_string());
+        }
+    }
+    let mut names = Names(false);
+    names.visit_type(kind);
+    names.0
 }
 
 /// `"…".parse::<Scope>()`
-fn is_parsed(tokens: &[TokenTree]) -> bool {
-    tokens.windows(2).any(|pair| {
-        is_sign(&pair[0], '<') && matches!(&pair[1], TokenTree::Ident(word) if mentions_scope(&word.to_string()))
+fn is_parsed(expression: &Expr) -> bool {
+    match expression {
+        Expr::MethodCall(call) => {
+            let mut types = call.turbofish.iter().flat_map(|types| &types.args);
+            types.any(|argument| matches!(argument, syn::GenericArgument::Type(kind) if is_scope_type(kind)))
+                || is_parsed(&call.receiver)
+        }
+        Expr::Try(inner) => is_parsed(&inner.expr),
+        _ => false,
+    }
+}
+
+/// Whether an expression asks for scopes, or makes one: a function that takes scopes is called, or `Scope::…` named.
+fn makes_scopes(expression: &Expr) -> bool {
+    let mut finder = ScopeFinder(false);
+    finder.visit_expr(expression);
+    finder.0
+}
+
+fn block_makes_scopes(block: &Block) -> bool {
+    let mut finder = ScopeFinder(false);
+    finder.visit_block(block);
+    finder.0
+}
+
+struct ScopeFinder(bool);
+
+impl<'ast> Visit<'ast> for ScopeFinder {
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        self.0 |= path_names(&call.func).last().is_some_and(|name| asks_for_scopes(&name.to_string()));
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.0 |= asks_for_scopes(&call.method.to_string());
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.0 |= path.segments.iter().rev().skip(1).any(|segment| mentions_scope(&segment.ident.to_string()));
+        visit::visit_path(self, path);
+    }
+}
+
+/// Whether something is there for tests alone.
+fn is_of_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        syn::Meta::List(list) if list.path.is_ident("cfg") => requires_test(list.tokens.clone()),
+        meta => meta.path().segments.last().is_some_and(|last| last.ident == "test"),
     })
 }
 
-/// Whether something is asked for within brackets: a function that takes scopes is called, or a scope is made.
-fn speaks_of_scopes(group: &Brackets) -> bool {
-    let tokens = inner(group);
-    tokens.iter().enumerate().any(|(at, token)| match (token, &tokens[at + 1..]) {
-        (TokenTree::Group(group), _) => speaks_of_scopes(group),
-        (TokenTree::Ident(name), [TokenTree::Group(group), ..]) => {
-            group.delimiter() == Delimiter::Parenthesis && asks_for_scopes(&name.to_string())
+/// Whether a condition is `test`, or has it somewhere, but not negated.
+fn requires_test(condition: TokenStream) -> bool {
+    let mut is_negated = false;
+    condition.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => {
+            is_negated = word == "not";
+            word == "test"
         }
-        (TokenTree::Ident(name), [one, two, ..]) => {
-            is_sign(one, ':') && is_sign(two, ':') && mentions_scope(&name.to_string())
-        }
+        TokenTree::Group(group) => !std::mem::take(&mut is_negated) && requires_test(group.stream()),
         _ => false,
     })
 }
 
-/// Where the path that a name ends begins.
-fn path_start(tokens: &[TokenTree], at: usize) -> usize {
-    let mut start = at;
-    while start >= 3
-        && is_sign(&tokens[start - 1], ':')
-        && is_sign(&tokens[start - 2], ':')
-        && matches!(tokens[start - 3], TokenTree::Ident(_))
-    {
-        start -= 3;
+fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Const(item) => &item.attrs,
+        Item::Enum(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Impl(item) => &item.attrs,
+        Item::Macro(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
+        Item::Static(item) => &item.attrs,
+        Item::Struct(item) => &item.attrs,
+        Item::Trait(item) => &item.attrs,
+        Item::Use(item) => &item.attrs,
+        _ => &[],
     }
-    start
 }
 
-/// The names of a path before its last one.
-fn path_names(before: &[TokenTree]) -> Vec<String> {
-    let start = path_start(before, before.len());
-    before[start..].iter().filter(|token| !is_sign(token, ':')).map(ToString::to_string).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether a text is the address of a scope, which is used as nothing else.
-fn is_address(text: &str) -> bool {
-    text.strip_prefix("https://www.googleapis.com/auth/")
-        .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']))
-}
+    /// The texts of a file that is about OAuth, each with its confidence.
+    fn found(source: &str) -> Vec<String> {
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let texts = usage.groups.iter().flat_map(|group| group.texts.iter().map(|text| (text, group.confidence)));
+        texts
+            .map(|(text, confidence)| format!("{confidence:?} {} {:?}", text.value, &source[text.span.clone()]))
+            .collect()
+    }
 
-/// The bytes of the value of `scope=` in the query of a URL.
-fn query_value(text: &str) -> Option<Range<usize>> {
-    const PARAMETER: &str = "scope=";
-    let (at, _) = text.match_indices(PARAMETER).find(|&(at, _)| at == 0 || text[..at].ends_with(['?', '&']))?;
-    let is_query = text.contains("://") || text.contains('&') || text[..at].ends_with('?');
-    let start = at + PARAMETER.len();
-    let end = text[start..].find(['&', '#', '"']).map_or(text.len(), |length| start + length);
-    is_query.then_some(start..end)
-}
-
-/// A value of a query as it was before it was encoded.
-fn decoded(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        rest = after;
-        match (first, code) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            (b'+', _) => bytes.push(b' '),
-            (&byte, _) => bytes.push(byte),
+    #[test]
+    fn arguments_of_macros_need_not_be_expressions() {
+        for (source, expected) in [
+            ("fn f() { json!({ \"a\": 1, \"scope\": \"repo\" }) }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { json!({ \"web\": [{ \"scopes\": [\"repo\"] }] }) }", "Named repo \"\\\"repo\\\"\""),
+            ("config! { scopes: \"repo\"; url: x }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", ""),
+            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Named repo \"\\\"repo\\\"\""),
+        ] {
+            assert_eq!(found(source).join("; "), expected, "{source}");
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+
+    #[test]
+    fn a_file_that_is_only_an_expression_is_read() {
+        let expected = "Named repo \"\\\"repo\\\"\"";
+        assert_eq!(found("\u{feff}[client.add_scope(\"repo\")]"), [expected]);
+        assert_eq!(found("fn f() { let x = a.b(\"x\") gibberish; c.add_scope(\"repo\"); }"), [expected]);
+    }
+
+    #[test]
+    fn code_for_tests_asks_for_nothing() {
+        for attribute in ["#[test]", "#[tokio::test]", "#[cfg(test)]", "#[cfg(all(unix, test))]"] {
+            assert!(found(&format!("{attribute} fn f() {{ c.add_scope(\"repo\"); }}")).is_empty(), "{attribute}");
+        }
+        for attribute in ["", "#[cfg(not(test))]", "#[cfg(any(not(test), unix))]", "#[inline]"] {
+            assert_eq!(found(&format!("{attribute} fn f() {{ c.add_scope(\"repo\"); }}")).len(), 1, "{attribute}");
+        }
+        assert!(found("#![cfg(test)] fn f() { c.add_scope(\"repo\"); }").is_empty());
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = |depth: usize| format!("const A: u8 = {}1{};", "(".repeat(depth), ")".repeat(depth));
+        assert!(read(&deep(DEEPEST), &BTreeSet::new()).is_ok());
+        let refused = read(&deep(DEEPEST + 1), &BTreeSet::new()).expect_err("too deep");
+        assert_eq!(refused, (14 + DEEPEST..15 + DEEPEST, "brackets are nested too deeply".to_owned()));
+        assert!(read(&deep(100_000), &BTreeSet::new()).is_err());
+    }
 }

@@ -14,6 +14,7 @@ use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
+use crate::percent::encode_path;
 use crate::report::{Finding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -89,11 +90,11 @@ impl Writer<'_> {
     fn artifact(&self, name: &str) -> Value {
         let name = self.repository.name(name);
         if name.starts_with('/') {
-            json!({ "uri": format!("file://{}", encoded(&name)) })
+            json!({ "uri": format!("file://{}", encode_path(&name)) })
         } else if name.get(1..3) == Some(":/") {
-            json!({ "uri": format!("file:///{}", encoded(&name)) })
+            json!({ "uri": format!("file:///{}", encode_path(&name)) })
         } else {
-            json!({ "uri": encoded(&name), "uriBaseId": ROOT })
+            json!({ "uri": encode_path(&name), "uriBaseId": ROOT })
         }
     }
 
@@ -172,18 +173,6 @@ fn escaped(text: &str) -> String {
     if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
 }
 
-/// The path of a file as that of a URI (RFC 3986, section 3.3).
-fn encoded(name: &str) -> String {
-    let mut encoded = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(byte.into()),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
 /// The FNV-1a hash of some texts, of which none can pass for a part of another.
 fn hash(texts: &[&str]) -> String {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
@@ -198,12 +187,6 @@ fn hash(texts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_become_addresses() {
-        assert_eq!(encoded("app/src/main-1_2.~rs"), "app/src/main-1_2.~rs");
-        assert_eq!(encoded("a b/c:d,%41?#[\u{e4}].rs"), "a%20b/c%3Ad%2C%2541%3F%23%5B%C3%A4%5D.rs");
-    }
 
     #[test]
     fn a_message_has_no_placeholders_and_no_links() {

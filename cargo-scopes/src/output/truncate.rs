@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn messages_are_cut_in_the_middle() {
-        let message = format!("unknown scope `{}`: singular and plural matter", "ä".repeat(1 << 20));
+        let message = format!("unknown scope `{}`: singular and plural are different names", "ä".repeat(1 << 20));
         let brief = brief(&message);
         assert!(brief.len() < 1000 && brief.starts_with("unknown scope `ä"), "{brief}");
         assert!(brief.contains("ä…ä") && brief.ends_with("singular and plural matter"), "{brief}");

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
+use scope_syntax::Text;
+
+use super::call::span;
 
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,13 @@ pub(crate) struct Literal {
 }
 
 impl Literal {
+    /// A literal of a call, whose text begins at byte `base` of the file.
+    pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
+        let span = span(base, text.span());
+        let plain = plain_literal(&file[span.clone()]);
+        Self { value: text.value, span, plain }
+    }
+
     /// The literal at some bytes of a file; `None` where it is no string.
     pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
         let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;

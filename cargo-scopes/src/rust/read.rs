@@ -4,17 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use scope_syntax::Macro;
 
 use super::call::Call;
 use super::imports::{Import, imports};
 use super::scan::{Piece, Pieces};
 
-/// The macros, by their own names.
-const MACROS: [&str; 7] =
-    ["scopes", "scope_list", "scope_set", "operation", "needs_scopes", "performs", "assert_covers"];
-
 /// One of these is in every file that has a call, unless the macro has another name there.
-pub(crate) const WORDS: [&str; 6] = ["scopes", "scope_list", "scope_set", "operation!", "performs!", "assert_covers"];
+pub(crate) const WORDS: [&str; 7] =
+    ["scopes", "scope_list", "scope_set", "operation!", "performs(", "performs_here!", "assert_covers"];
 
 /// What a source file has in it.
 #[derive(Debug, Default)]
@@ -145,41 +143,58 @@ fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
 fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
     let mut path = Path::default();
+    let mut end_of_attribute = base;
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
+            if matches!(piece, Piece::Sign(b'#', _)) {
+                end_of_attribute = self::end_of_attribute(&pieces).unwrap_or(end_of_attribute);
+            }
             path.sign(&piece);
             continue;
         };
-        let name = &text[word.clone()];
-        if let Some(own) = source.own_name(name)
-            && let Some((inner, open)) = arguments(&pieces, name)
-        {
-            let mut rest = inner.clone();
-            let unended = || (word.clone(), "this call has no end".to_owned());
-            let end = rest.close(open).ok_or_else(unended)?;
+        let own = source.own_name(&text[word.clone()]).and_then(called);
+        let own = own.filter(|of| !of.is_attribute() || word.start < end_of_attribute);
+        if let Some((of, open, mut inner)) = own.and_then(|of| opened(&pieces, of)) {
             let start = inner.at();
-            let stream = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
+            let unended = || (word.clone(), "this call has no end".to_owned());
+            let end = inner.close(open).ok_or_else(unended)?;
+            let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = super::call::span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
             })?;
-            let arguments: Vec<TokenTree> = stream.into_iter().collect();
-            let call = Call { name: own, path: path.before(text), span: word.start..end, ..Call::default() };
-            source.calls.push(call.with_arguments(text, start, &arguments));
+            let call = Call::new(of, path.before(text), word.start..end);
+            source.calls.push(call.with_arguments(text, start, tokens));
+        } else if let Some(of) = own.filter(|of| of.is_attribute()) {
+            let call = Call::new(of, path.before(text), word.clone());
+            source.calls.push(call.with_arguments(text, word.end, TokenStream::new()));
         }
         path.word(word);
     }
     Ok(())
 }
 
-/// What comes after the bracket that a call opens, and that bracket, given what comes after its name.
-fn arguments<'t>(pieces: &Pieces<'t>, name: &str) -> Option<(Pieces<'t>, u8)> {
+/// The macro of a name, if its calls are looked for: a module of a catalog requests nothing.
+fn called(name: &str) -> Option<Macro> {
+    Macro::named(name).filter(|&of| of != Macro::Catalog)
+}
+
+/// The bracket that a call opens and what comes after it, given what comes after its name.
+fn opened<'t>(pieces: &Pieces<'t>, of: Macro) -> Option<(Macro, u8, Pieces<'t>)> {
     let mut rest = pieces.clone();
+    if !of.is_attribute() && !matches!(rest.next(), Some(Piece::Sign(b'!', _))) {
+        return None;
+    }
     match rest.next()? {
-        Piece::Sign(open @ b'(', _) if name == "needs_scopes" => Some((rest, open)),
-        Piece::Sign(b'!', _) => match rest.next()? {
-            Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => Some((rest, open)),
-            _ => None,
-        },
+        Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => Some((of, open, rest)),
+        _ => None,
+    }
+}
+
+/// Where an attribute ends, given what comes after its `#`.
+fn end_of_attribute(pieces: &Pieces<'_>) -> Option<usize> {
+    let mut rest = pieces.clone();
+    match rest.find(|piece| !matches!(piece, Piece::Sign(b'!', _)))? {
+        Piece::Sign(open @ b'[', _) => rest.close(open),
         _ => None,
     }
 }
@@ -232,14 +247,13 @@ impl Path {
 
 impl Source {
     /// The macro's own name, of a name that it may have in this file.
-    fn own_name(&self, name: &str) -> Option<String> {
-        if MACROS.contains(&name) {
+    fn own_name<'n>(&'n self, name: &'n str) -> Option<&'n str> {
+        if called(name).is_some() {
             let renamed = self.imports.iter().find(|import| import.name == name && import.path.len() > 1);
-            let own = renamed.and_then(|import| import.path.last()).map_or(name, String::as_str);
-            return MACROS.contains(&own).then(|| own.to_owned());
+            return Some(renamed.and_then(|import| import.path.last()).map_or(name, String::as_str));
         }
         let renamed = self.renamed().find(|import| import.name == name).and_then(|import| import.path.last());
-        renamed.or_else(|| self.aliases.get(name)).cloned()
+        renamed.or_else(|| self.aliases.get(name)).map(String::as_str)
     }
 
     /// The calls that mean one of ours, where the macros can be reached by these crates.
@@ -251,11 +265,13 @@ impl Source {
         if let Some(first) = call.path.first() {
             return self.leads_to_us(first, crates);
         }
-        let mut imports =
-            self.imports.iter().filter(|import| import.path.last() == Some(&call.name) && import.path.len() > 1);
+        let mut imports = self
+            .imports
+            .iter()
+            .filter(|import| import.path.last().is_some_and(|last| last == call.of.name()) && import.path.len() > 1);
         match imports.next() {
             // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
-            None => !self.definitions.contains(&call.name),
+            None => !self.definitions.contains(call.of.name()),
             Some(import) => {
                 self.leads_to_us(&import.path[0], crates)
                     || imports.any(|import| self.leads_to_us(&import.path[0], crates))
@@ -280,7 +296,7 @@ impl Source {
     fn renamed(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|import| {
             import.path.len() > 1
-                && import.path.last().is_some_and(|last| MACROS.contains(&&**last) && *last != import.name)
+                && import.path.last().is_some_and(|last| called(last).is_some() && *last != import.name)
         })
     }
 }
@@ -386,14 +402,21 @@ mod tests {
             ("scope_set!(impl m for Token<A> = \"a\", client = \"web\")", None, "a"),
             ("assert_covers!(SCOPES, \"a\")", None, "a"),
             ("assert_covers!(of(A, B), github: \"a\", operations = [\"GET /a\"])", Some("github"), "a"),
-            ("performs!(github: \"GET /a\")", Some("github"), "GET /a"),
         ] {
             let source = alone(text).expect("Rust");
             let call = &source.calls[0];
             assert_eq!(call.catalog.as_ref().map(|catalog| &*catalog.text), catalog, "{text}");
             assert_eq!((&*call.texts[0].value, call.mistakes.len()), (expected, 0), "{text}: {call:?}");
         }
-        assert_eq!(alone("scope_set!(pub struct A)").expect("Rust").calls[0].mistakes.len(), 1);
+        for text in ["performs_here!(github: \"GET /a\")", "#[performs(github: \"GET /a\")] fn f() {}"] {
+            let source = alone(text).expect("Rust");
+            let call = &source.calls[0];
+            assert_eq!((&*call.operations[0].value, call.mistakes.len(), call.texts.len()), ("GET /a", 0, 0), "{text}");
+        }
+        for text in ["scope_set!(pub struct A)", "#[performs] fn f() {}", "#[cfg_attr(unix, performs(A))] fn f() {}"] {
+            assert_eq!(alone(text).expect("Rust").calls[0].mistakes.len(), 1, "{text}");
+        }
+        assert_eq!(alone("fn performs(a: u8) {} fn f() { performs(A); self.performs(B) }").expect("Rust").calls, []);
     }
 
     #[test]
@@ -418,7 +441,7 @@ mod tests {
         assert_eq!(aliases, Aliases::from([("sc".to_owned(), "scopes".to_owned())]));
         let source = read("use crate::prelude::sc; fn f() { sc!(\"a\"); own!(\"b\") }", &aliases).expect("Rust");
         let calls: Vec<&Call> = source.calls(&crates()).collect();
-        assert_eq!((calls.len(), &*calls[0].name), (1, "scopes"));
+        assert_eq!((calls.len(), calls[0].of), (1, Macro::Scopes));
     }
 
     #[test]
@@ -438,7 +461,6 @@ mod tests {
     fn calls_within_calls_of_others() {
         let text = "fn f() { outer!(a, $crate::scopes!(\"x\"), inner![scopes!(\"y\")]) }";
         assert_eq!(texts(text), ["x", "y"]);
-        assert_eq!(texts("#[needs_scopes(\"GET /a\")] fn f() {}"), ["GET /a"]);
     }
 
     #[test]

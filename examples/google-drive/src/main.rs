@@ -1,13 +1,12 @@
-//! A program that keeps its files in Google Drive. Google's scopes are URLs, and libraries in the style of `yup-oauth2`
-//! take them as `&[&str]`: `scope_list!` checks them one literal each and gives such a slice. `scopes.toml` starts from
-//! the bundled catalog of Google and says what this program's consent screen lists.
+//! A program that keeps its files in Google Drive. Google's scopes are URLs, and libraries such as `yup-oauth2` take them as
+//! `&[&str]`: `scope_list!` checks one literal for each scope and makes such a slice. `scopes.toml` starts from the bundled
+//! catalog of Google and lists the scopes on this program's consent screen.
 //!
-//! The list also names what its token is for: without a scope that one of these operations needs, the program does not
-//! compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.
+//! The list also names the operations of the program: if one of them needs another scope, the program does not compile. `cargo scopes audit -p google-drive --explain` shows the smallest set that would do.
 
-use oauth_scopes::{needs_scopes, scope_list};
+use oauth_scopes::{performs, scope_list};
 
-/// For keeping files there, and sharing them.
+/// The scope for storing and sharing files.
 const SCOPES: &[&str] = scope_list!(
     "https://www.googleapis.com/auth/drive.file",
     operations = ["drive:v3/drive.files.create", "drive:v3/drive.files.download", "drive:v3/drive.permissions.create"],
@@ -23,20 +22,20 @@ fn main() {
     }
 }
 
-/// Keeps a file in the Drive.
-#[needs_scopes("drive:v3/drive.files.create")]
+/// Stores a file.
+#[performs("drive:v3/drive.files.create")]
 fn keep(name: &str) -> String {
     format!("POST /drive/v3/files {{\"name\": \"{name}\"}}")
 }
 
-/// Reads it again.
-#[needs_scopes("drive:v3/drive.files.download")]
+/// Reads a file.
+#[performs("drive:v3/drive.files.download")]
 fn read(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/download")
 }
 
-/// Lets somebody else see it.
-#[needs_scopes("drive:v3/drive.permissions.create")]
+/// Shares a file.
+#[performs("drive:v3/drive.permissions.create")]
 fn share(id: &str) -> String {
     format!("POST /drive/v3/files/{id}/permissions")
 }
@@ -47,7 +46,7 @@ struct Authenticator {
 }
 
 impl Authenticator {
-    /// What would be asked for: a real one asks, and gives the token.
+    /// Returns what would be requested; the real one returns the token.
     fn token(&self, scopes: &[&str]) -> String {
         let lines = scopes.iter().map(|scope| format!("  {scope}\n"));
         lines.chain([format!("  as {}", self.client_id)]).collect()

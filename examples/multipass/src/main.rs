@@ -1,6 +1,6 @@
-//! An application that signs people in at an invented provider and issues logins there. The provider's scopes stand in
-//! `scopes.toml`; [`SCOPES`] is held against them while this compiles, and then is an ordinary constant. Built with
-//! `--features typo`, it shows what is said of a mistake.
+//! An application that signs people in at an invented provider and issues logins there. The provider's scopes are in
+//! `scopes.toml`; [`SCOPES`] is checked against them while this compiles, and is an ordinary constant. With
+//! `--features typo`, it does not compile, and shows the error.
 
 use oauth_scopes::{Scopes, scopes};
 

@@ -1,5 +1,5 @@
-//! An app whose scopes stand in two places: in `shopify.app.toml`, which the Shopify CLI deploys, and in the code that asks a
-//! shop again when a grant lacks something. The build script checks the file, the macro the code, both with `scopes.toml`.
+//! An app whose scopes are in two places: in `shopify.app.toml`, which the Shopify CLI deploys, and in the code that asks a
+//! shop again if a scope was not granted. The build script checks the file, the macro the code, both with `scopes.toml`.
 
 use oauth_scopes::{Scopes, scopes};
 

@@ -129,10 +129,11 @@ impl Catalog {
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
         if delimiter.separates(',') && name.contains(',') {
-            let message =
-                format!("`{name}` has a comma in it, and a comma separates scopes here: nobody could ask for it");
-            problems
-                .push(Problem::new(span, message).help("write `delimiter = \"space\"`, if the provider takes a space"));
+            let message = format!("`{name}` contains a comma, which separates scopes in this catalog");
+            problems.push(
+                Problem::new(span, message)
+                    .help("write `delimiter = \"space\"` if the provider separates scopes with a space"),
+            );
         }
     }
 
@@ -169,7 +170,10 @@ impl Catalog {
         let mut defaults = self.own_clients().filter(|client| client.is_default);
         let Some(first) = defaults.next() else { return };
         for second in defaults {
-            let message = format!("the clients `{}` and `{}` are both the default", first.name.text, second.name.text);
+            let message = format!(
+                "the clients `{}` and `{}` are both the default, but only one can be, but only one can be",
+                first.name.text, second.name.text
+            );
             problems.push(Problem::new(second.name.span, message));
         }
     }

@@ -100,12 +100,12 @@ impl UnknownName {
         let is_bare =
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
         let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
-        let declare = format!("declare it: {}", declaration.replace("NAME", &key));
+        let declare = format!("declare it under `{}`", declaration.replace("NAME", &key));
         let help = match (closest(name, known.iter().copied()), known) {
             (Some(close), _) => format!("did you mean `{close}`?"),
             (None, []) => declare,
-            (None, [one]) => format!("there is `{one}`; {declare}"),
-            (None, several) => format!("there are {}; {declare}", list(several)),
+            (None, [one]) => format!("expected `{one}`; otherwise, {declare}"),
+            (None, several) => format!("expected one of {}; otherwise, {declare}", list(several)),
         };
         Self { message, help }
     }
@@ -115,7 +115,7 @@ fn list(names: &[&str]) -> String {
     const MOST: usize = 8;
     match names.split_at_checked(MOST) {
         Some((shown, more)) if !more.is_empty() => {
-            format!("{}, {} more", quoted(shown.iter().copied(), ", "), more.len())
+            format!("{} and {} more", quoted(shown.iter().copied(), ", "), more.len())
         }
         _ => quoted(names.iter().copied(), ", "),
     }

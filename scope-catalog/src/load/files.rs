@@ -55,7 +55,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
-                write!(formatter, "no catalog of scopes at {}", tried.join(" or "))
+                write!(formatter, "no catalog found at {}", tried.join(" or "))
             }
             Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
         }
@@ -128,12 +128,12 @@ impl Sources for Files {
         let path = folder.join(name);
         let this = identity(&path);
         if on_way.iter().any(|known| identity(known) == this) {
-            let help = "a catalog cannot build on one that builds on it";
+            let help = "a catalog cannot extend a file that extends it";
             return Err(NoText { message: format!("`{name}` extends itself"), help, is_missing: false });
         }
         file(&path).map_err(|error| NoText {
             message: format!("`{name}` {error}"),
-            help: "the path is relative to the file that names it",
+            help: "a path in a catalog is relative to its file",
             is_missing: true,
         })
     }
@@ -165,7 +165,7 @@ impl fmt::Display for FileError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => formatter.write_str("does not exist"),
-            Self::NotUtf8(place) => write!(formatter, "is not UTF-8: the first wrong byte is at {place}"),
+            Self::NotUtf8(place) => write!(formatter, "is not valid UTF-8: the first invalid byte is at {place}"),
             Self::Other(reason) => formatter.write_str(reason),
         }
     }
@@ -181,11 +181,11 @@ impl std::error::Error for FileError {}
 pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if metadata.is_dir() {
-        return Err(FileError::Other("is a folder, not a file".to_owned()));
+        return Err(FileError::Other("is a directory, not a file".to_owned()));
     }
     // A pipe, or a device: to read it may never end.
     if !metadata.is_file() {
-        return Err(FileError::Other("is no ordinary file".to_owned()));
+        return Err(FileError::Other("is not a regular file".to_owned()));
     }
     if metadata.len() > most_bytes {
         return Err(FileError::Other(format!("is larger than {} MiB", most_bytes >> 20)));

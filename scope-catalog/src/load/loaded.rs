@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
+use crate::check::{Report, check, check_names};
 use crate::model::{Client, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
@@ -56,6 +57,8 @@ pub struct Target<'l> {
     pub client: Option<&'l Client>,
     /// The operations that the scopes must be enough for.
     pub operations: Vec<Cow<'l, Operation>>,
+    /// For each of them, its position among the names.
+    pub positions: Vec<usize>,
 }
 
 /// What a name in a request is the name of.
@@ -74,6 +77,16 @@ impl Target<'_> {
     pub fn request<'r, 't>(&'r self, texts: &'r [&'t str]) -> Request<'r, 't> {
         let Self { catalog, client, .. } = *self;
         Request { catalog, others: &self.others, texts, client, operations: &self.operations }
+    }
+
+    /// Checks texts against it: see [`check`](crate::check).
+    pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        check(&self.request(texts))
+    }
+
+    /// Checks the form and the names of texts: see [`check_names`](crate::check_names).
+    pub fn check_names<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        check_names(&self.request(texts))
     }
 }
 
@@ -124,7 +137,7 @@ impl Loaded {
             }
         };
         let others = self.others_of(catalog);
-        let mut target = Target { catalog, others, client: None, operations: Vec::with_capacity(operations.len()) };
+        let mut target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
         match client.map(|name| catalog.client(name)) {
             None => target.client = catalog.default_client(),
             Some(Ok(client)) => target.client = Some(client),
@@ -132,7 +145,10 @@ impl Loaded {
         }
         for (position, name) in operations.iter().enumerate() {
             match catalog.operation(name) {
-                Ok(operation) => target.operations.push(operation),
+                Ok(operation) => {
+                    target.operations.push(operation);
+                    target.positions.push(position);
+                }
                 Err(error) => unknown.push((Role::Operation(position), error)),
             }
         }

@@ -106,8 +106,8 @@ impl Loader<'_> {
         let found = if self.loaded.files.len() < MOST_FILES {
             self.sources.extended(&name.text, &self.on_way, self.is_for_named)
         } else {
-            let message = format!("more than {MOST_FILES} files extend one another");
-            Err(NoText { message, help: "put some of them together", is_missing: false })
+            let message = format!("more than {MOST_FILES} files are connected by `extends`");
+            Err(NoText { message, help: "merge some of them", is_missing: false })
         };
         match found {
             Ok(file) => self.file(file, named),

@@ -38,8 +38,8 @@ impl Providers {
         }
         let help = match closest(name, self.names.iter().copied()) {
             Some(close) => format!("did you mean `{close}`?"),
-            None => format!("`cargo scopes providers` lists the {} that are bundled", self.names.len()),
+            None => format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len()),
         };
-        UnknownName { message: format!("no catalog is bundled for the provider `{name}`"), help }
+        UnknownName { message: format!("unknown provider `{name}`"), help }
     }
 }

@@ -30,7 +30,7 @@ pub struct Details {
     pub aliases: Vec<Spanned>,
     /// Scopes without which this one has no effect.
     pub requires: Vec<Spanned>,
-    /// Scopes that may not be asked for together with this one.
+    /// Scopes that cannot be requested together with this one.
     pub conflicts: Vec<Spanned>,
     /// Whether it may not stand beside any other.
     pub exclusive: bool,

@@ -39,11 +39,11 @@ pub enum PatternError {
 impl fmt::Display for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Unclosed => "a `{` is not closed",
-            Self::Unopened => "a `}` was never opened",
-            Self::Unnamed => "a `{…}` has no name",
-            Self::EmptyWord => "a `{…:…}` lists an empty word",
-            Self::Adjacent => "nothing stands between two `{…}`, so that nobody can tell where the first one ends",
+            Self::Unclosed => "unclosed `{`",
+            Self::Unopened => "unexpected `}`",
+            Self::Unnamed => "missing name in `{…}`",
+            Self::EmptyWord => "empty word in `{…:…}`",
+            Self::Adjacent => "two `{…}` in a row: write text between them to show where the first one ends",
         })
     }
 }

@@ -6,10 +6,10 @@ use crate::names::scope_token;
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
     if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {
-        return Some("this looks like JSON; a catalog is TOML: `scopes = [\"…\"]`".to_owned());
+        return Some("this looks like JSON, but a catalog is TOML: write `scopes = [\"…\"]`".to_owned());
     }
     if line.contains(['“', '”', '‘', '’', '„']) {
-        return Some("write straight quotes: `\"`".to_owned());
+        return Some("use straight quotes: `\"`".to_owned());
     }
     missing_quotes(line).or_else(|| unquoted_header(line)).or_else(|| colon_for_equals(line))
 }

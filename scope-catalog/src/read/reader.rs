@@ -98,7 +98,7 @@ impl<'r, 't> Reader<'r, 't> {
             _ => None,
         };
         if count.is_none() {
-            self.problem(entry.value.span, format!("`{}` is a whole number, 1 or more", entry.key));
+            self.problem(entry.value.span, format!("`{}` must be a whole number of at least 1", entry.key));
         }
         count
     }
@@ -127,8 +127,8 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn no_such_choice(&mut self, entry: &Entry<'_>, word: &str, words: &[&str]) {
-        let help = did_you_mean(word, words).unwrap_or_else(|| format!("write one of {}", listed(words)));
-        self.problem(entry.value.span, format!("`{}` cannot be `{word}`", entry.key)).help(help);
+        let help = did_you_mean(word, words).unwrap_or_else(|| format!("expected one of {}", listed(words)));
+        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(help);
     }
 
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.
@@ -144,7 +144,7 @@ impl<'r, 't> Reader<'r, 't> {
             && parts.next().is_none_or(|month| is_number(month, 2, 12))
             && parts.next().is_none_or(|day| is_number(day, 2, 31));
         if !is_date {
-            self.problem(entry.value.span, format!("`{}` is not a date", name.text))
+            self.problem(entry.value.span, format!("invalid date `{}`", name.text))
                 .help("write a day, a month or a year: `2025-03-31`, `2025-03`, `2025`");
         }
         Some(name)
@@ -158,13 +158,14 @@ impl<'r, 't> Reader<'r, 't> {
             } else {
                 format!("`{}` (U+{:04X})", char.escape_debug(), u32::from(char))
             };
-            self.problem(span, format!("`{name}` cannot be a scope: {what} may not stand in one"))
-                .help("RFC 6749 §3.3 allows the printable ASCII characters but the space, `\"` and `\\`");
+            self.problem(span, format!("invalid scope `{name}`: it contains {what}")).help(
+                "a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
+            );
         } else if name.is_empty() {
             self.problem(span, "a scope cannot be empty");
         } else if Pattern::is_pattern(name) {
             if let Err(error) = Pattern::parse(name) {
-                self.problem(span, format!("`{name}` is no pattern: {error}"))
+                self.problem(span, format!("invalid pattern `{name}`: {error}"))
                     .help("write `{id}`, `{id:*}` or `{right:read|write}`");
             }
         }
@@ -188,7 +189,7 @@ impl<'r, 't> Reader<'r, 't> {
         let problem = Problem::new(self.place(span), message);
         let help = advice(line).or_else(|| {
             let is_string = message.starts_with("invalid") && message.ends_with("string");
-            is_string.then(|| "a string ends on its line with the quote that it begins with".to_owned())
+            is_string.then(|| "close the string on the same line with the quote that opens it".to_owned())
         });
         self.problems.push(Problem { help, ..problem });
     }
@@ -199,12 +200,12 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) {
-        self.problem(span, format!("`{key}` takes {expected}, not {}", found.describe()));
+        self.problem(span, format!("expected {expected} for `{key}`, found {}", found.describe()));
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
-        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("the keys are {}", listed(known)));
-        self.problem(entry.key_span, format!("`{}` is no key {of_what}", entry.key)).help(help);
+        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("expected one of {}", listed(known)));
+        self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key)).help(help);
     }
 }
 

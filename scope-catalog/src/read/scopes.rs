@@ -22,14 +22,14 @@ impl<'r, 't> Reader<'r, 't> {
                 scopes
             }
             other => {
-                self.wrong_type("scopes", entry.value.span, "a table, or an array of names", other);
+                self.wrong_type("scopes", entry.value.span, "a table or an array of names", other);
                 Vec::new()
             }
         }
     }
 
     fn short_scope(&mut self, item: &Value<'_>) -> Option<Scope> {
-        let name = self.string(item, "a scope")?;
+        let name = self.string(item, "scopes")?;
         self.scope_name(name, item.span);
         Some(Scope { name: name.into(), span: self.place(item.span), description: "".into(), details: None })
     }
@@ -54,7 +54,7 @@ impl<'r, 't> Reader<'r, 't> {
                 self.scope_details(&mut scope, table);
             }
             other => {
-                self.wrong_type(&entry.key, entry.value.span, "a description, or a table", other);
+                self.wrong_type(&entry.key, entry.value.span, "a description or a table", other);
             }
         }
         self.scope_name(&scope.name, entry.key_span);
@@ -102,7 +102,8 @@ impl<'r, 't> Reader<'r, 't> {
             } else {
                 format!("write `\"{name}\" = {}`", self.text[written.range()].lines().next().unwrap_or_default())
             };
-            self.problem(span, format!("`{name}` has a dot, so TOML takes it for a table in a table")).help(help);
+            self.problem(span, format!("`{name}` needs quotes: TOML reads an unquoted dot as a nested table"))
+                .help(help);
         }
         true
     }
@@ -140,7 +141,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "kinds" => details.kinds = self.names(entry),
                 "approval" => details.approval = self.text_value(entry),
                 "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
-                _ => self.unknown_key(entry, SCOPE_KEYS, "of a scope"),
+                _ => self.unknown_key(entry, SCOPE_KEYS, "in a scope"),
             }
         }
         if details != Details::default() {

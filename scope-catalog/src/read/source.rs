@@ -55,7 +55,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
                 "config" | "catalogs" => self.misplaced(entry),
-                _ => self.unknown_key(entry, CATALOG_KEYS, "of a catalog"),
+                _ => self.unknown_key(entry, CATALOG_KEYS, "in a catalog"),
             }
         }
         self.listed_twice(&layer);
@@ -63,7 +63,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn misplaced(&mut self, entry: &Entry<'_>) {
-        let message = format!("`{}` belongs to the file, not to one of its `[catalogs]`", entry.key);
+        let message = format!("`{}` is only allowed at the top of the file, not in one of its `[catalogs]`", entry.key);
         self.problem(entry.key_span, message);
     }
 
@@ -74,8 +74,8 @@ impl<'r, 't> Reader<'r, 't> {
                 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         };
         if !is_identifier(&entry.key) {
-            self.problem(entry.key_span, format!("`{}` cannot name a catalog", entry.key)).help(
-                "a name is a letter, then letters, digits, `_` or `-`: `scopes!(name: \"…\")` must be able to say it",
+            self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
+                "write a letter, then letters, digits, `_` or `-`, so that `scopes!(name: \"…\")` can use the name",
             );
         }
         Some((self.key(entry), self.catalog(table, Depth::Named)))
@@ -104,7 +104,7 @@ impl<'r, 't> Reader<'r, 't> {
                 }
                 "replaced_by" => retired.replaced_by = self.names(entry),
                 "note" => retired.note = self.text_value(entry).map(|name| name.text),
-                _ => self.unknown_key(entry, RETIRED_KEYS, "of a retired scope"),
+                _ => self.unknown_key(entry, RETIRED_KEYS, "in a retired scope"),
             }
         }
         Some(retired)
@@ -121,11 +121,11 @@ impl<'r, 't> Reader<'r, 't> {
                 "allow" => client.allow = self.names(entry),
                 "default" => client.is_default = self.boolean(entry),
                 "client_secret" | "secret" => {
-                    self.problem(entry.key_span, "a catalog holds no secrets")
+                    self.problem(entry.key_span, "a catalog must not contain secrets")
                         .private()
-                        .help("remove the line, and revoke the secret if it was committed");
+                        .help("remove this line, and revoke the secret if it was committed");
                 }
-                _ => self.unknown_key(entry, CLIENT_KEYS, "of a client"),
+                _ => self.unknown_key(entry, CLIENT_KEYS, "in a client"),
             }
         }
         Some(client)
@@ -138,11 +138,11 @@ impl<'r, 't> Reader<'r, 't> {
             match &*inner.key {
                 "needs" => needs = self.need(&inner.value, 0),
                 "condition" => condition = self.text_value(inner).map(|text| text.text),
-                _ => self.unknown_key(inner, OPERATION_KEYS, "of an operation"),
+                _ => self.unknown_key(inner, OPERATION_KEYS, "in an operation"),
             }
         }
         if table.get("needs").is_none() {
-            self.problem(entry.key_span, format!("the operation `{}` does not say what it needs", entry.key))
+            self.problem(entry.key_span, format!("missing `needs` in the operation `{}`", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
         Some(Operation { name: self.key(entry), needs: needs?, condition })
@@ -155,7 +155,7 @@ impl<'r, 't> Reader<'r, 't> {
                 self.nested_need(self.document.table(*table), value.span, depth)
             }
             Kind::Table(_) => {
-                self.problem(value.span, "these needs are nested too deeply");
+                self.problem(value.span, "`needs` is nested too deeply");
                 None
             }
             other => {
@@ -167,7 +167,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn nested_need(&mut self, table: &'r Table<'t>, span: Span, depth: usize) -> Option<Need> {
         let [entry] = &*table.entries else {
-            self.problem(span, "a need has either `any` or `all`");
+            self.problem(span, "expected exactly one of `any` and `all`");
             return None;
         };
         let Kind::Array(items) = &entry.value.kind else {
@@ -175,7 +175,7 @@ impl<'r, 't> Reader<'r, 't> {
             return None;
         };
         if items.is_empty() {
-            self.problem(entry.value.span, format!("`{}` lists nothing", entry.key));
+            self.problem(entry.value.span, format!("`{}` is empty", entry.key));
             return None;
         }
         let mut needs = Vec::with_capacity(items.len());
@@ -186,7 +186,7 @@ impl<'r, 't> Reader<'r, 't> {
             "any" => Some(Need::Any(needs)),
             "all" => Some(Need::All(needs)),
             _ => {
-                self.unknown_key(entry, NEED_KEYS, "of a need");
+                self.unknown_key(entry, NEED_KEYS, "in `needs`");
                 None
             }
         }
@@ -207,7 +207,7 @@ impl<'r, 't> Reader<'r, 't> {
                     }
                 }
             }
-            other => self.wrong_type("config", entry.value.span, "an array of tables (`[[config]]`)", other),
+            other => self.wrong_type("config", entry.value.span, "an array of tables", other),
         }
         configs
     }
@@ -233,14 +233,14 @@ impl<'r, 't> Reader<'r, 't> {
                 "client" => client = self.text_value(entry),
                 "catalog" => catalog = self.text_value(entry),
                 "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
-                _ => self.unknown_key(entry, CONFIG_KEYS, "of a `[[config]]`"),
+                _ => self.unknown_key(entry, CONFIG_KEYS, "in `[[config]]`"),
             }
         }
         if file.is_none() {
-            self.problem(at, "this `[[config]]` names no file").help("write `file = \"…\"`");
+            self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
         if let (Some(path), Some(_)) = (&path, &preset) {
-            self.problem(path.span.span, "a `[[config]]` has a `path` or a `preset`, not both");
+            self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
         Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
     }
@@ -252,8 +252,8 @@ impl<'r, 't> Reader<'r, 't> {
             ids.push(rule.id);
         }
         if !ids.contains(&&*entry.key) {
-            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("the rules are {}", listed(&ids)));
-            self.problem(entry.key_span, format!("there is no rule `{}`", entry.key)).help(help);
+            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("expected one of {}", listed(&ids)));
+            self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(help);
             return None;
         }
         Some((self.key(entry), level))

@@ -8,14 +8,16 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "approval-needed",
     default_level: Level::Allow,
-    summary: "a scope that the provider grants only after an approval",
+    summary: "a scope that the provider grants only after approval",
     docs: "\
-Some scopes must be applied for, reviewed or enabled before a request for them succeeds. Allowed by default; a team that \
-wants to see each of them sets it to `warn`.
+Some scopes must be applied for, reviewed or enabled before a request for them succeeds. Until then the provider answers \
+with an error, or shows its users a warning about an unverified application. Allowed by default; set it to `warn` to see \
+each of these scopes.
 
-**Written:** a scope with `approval = \"…\"` in the catalog
+**Example:** a scope with `approval = \"…\"` in the catalog
 
-**Instead:** apply for it; then list it in `allow` of the client, which says that it was granted.",
+**Use instead:** the same scope, once it is approved: then list it in `allow` of the client, which records the approval \
+and ends the finding.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -28,7 +30,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if cx.client.is_some_and(|client| client.allow.iter().any(|name| name.text == *scope)) {
             continue;
         }
-        let message = format!("{} needs an approval by {}", spot.quote(), cx.catalog.name());
+        let message = format!("{} requires approval by {}", spot.quote(), cx.catalog.name());
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(&*approval.text));
     }
 }

@@ -6,13 +6,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "broader-scope",
     default_level: Level::Warn,
-    summary: "a scope that permits more than the operations in use need",
+    summary: "a scope that grants more than the operations in use need",
     docs: "\
-A narrower one would do for everything that the program does. People grant it sooner, providers review it less, and less \
-is lost with a token. Told by `cargo scopes audit`, from the operations that the code names. That one scope reaches less \
-far is known by declared implication, or because every operation that accepts it accepts the broader one too.
+A narrower scope would be enough for everything that the program does. Users grant it more readily, providers review it \
+less strictly, and a stolen token can do less harm (RFC 9700 §2.3 asks for the least privilege). `cargo scopes audit` \
+reports it, from the operations that the code names. One scope is narrower than another if the catalog says that the \
+other implies it, or if every operation that accepts it also accepts the other.
 
-**Written:** `drive`, where every operation in use accepts `drive.file`
+**Example:** `drive`, if every operation in use accepts `drive.file`
 
-**Instead:** `drive.file`",
+**Use instead:** `drive.file`",
 };

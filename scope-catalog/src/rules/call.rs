@@ -6,8 +6,8 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "call",
     default_level: Level::Deny,
-    summary: "a call that cannot be understood",
+    summary: "a macro call that cannot be parsed",
     docs: "\
-An argument of the macro is not a string literal, or the file that the call is in cannot be read. The text to check must \
-be in the call: what is only known when the program runs cannot be checked before.",
+An argument of the macro is not a string literal, or the file that contains the call cannot be read. The scopes must be \
+written in the call: a value that is only known at run time cannot be checked at compile time.",
 };

@@ -7,28 +7,28 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "config-differs",
     default_level: Level::Warn,
-    summary: "a call that asks for something else than the configuration file of its client",
+    summary: "a call that requests other scopes than the configuration file of its client",
     docs: "\
-Many providers want the scopes twice: in a file that is deployed, and in the request. Where the two differ, the request \
-is refused, or people are sent round in a circle. Only for files whose `[[config]]` has `matches = \"scopes!\"`, and only \
-as advice: a call may well ask for less.
+Many providers expect the scopes twice: in a file that is deployed, and in the request. If the two differ, the provider \
+refuses the request or asks its users for consent again and again. Only files whose `[[config]]` has \
+`matches = \"scopes!\"` are compared, and the finding is a warning, since a call may request fewer scopes on purpose.
 
-**Written:** `scopes!(\"read_products\")`, where `shopify.app.toml` has `read_products,write_orders`
+**Example:** `scopes!(\"read_products\")`, if `shopify.app.toml` has `read_products,write_orders`
 
-**Instead:** the same scopes in both.",
+**Use instead:** the same scopes in both.",
 };
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {
     let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let there = format!("{file} asks for {}, and this call does not", quoted(in_file));
-    let here = format!("this call asks for {}, and {file} does not", quoted(in_call));
+    let there = format!("{file} requests {}, but this call does not", quoted(in_file));
+    let here = format!("this call requests {}, but {file} does not", quoted(in_call));
     let message = match (in_file.is_empty(), in_call.is_empty()) {
         (false, true) => there,
         (true, _) => here,
         (false, false) => format!("{there}; {here}"),
     };
-    Finding::new(&RULE, message).help("ask for the same scopes in both")
+    Finding::new(&RULE, message).help("request the same scopes in both")
 }
 
 #[cfg(test)]
@@ -42,11 +42,11 @@ mod tests {
         let value = value("app.toml", &["a".to_owned(), "b".to_owned()]);
         assert!(compare(&catalog, &value, &["b", "x.a"]).is_none(), "another spelling is the same");
         let message = |asked: &[&str]| compare(&catalog, &value, asked).expect("a finding").message;
-        assert_eq!(message(&["a"]), "app.toml asks for `b`, and this call does not");
-        assert_eq!(message(&["a", "b", "c"]), "this call asks for `c`, and app.toml does not");
+        assert_eq!(message(&["a"]), "app.toml requests `b`, but this call does not");
+        assert_eq!(message(&["a", "b", "c"]), "this call requests `c`, but app.toml does not");
         assert_eq!(
             message(&["c", "a"]),
-            "app.toml asks for `b`, and this call does not; this call asks for `c`, and app.toml does not"
+            "app.toml requests `b`, but this call does not; this call requests `c`, but app.toml does not"
         );
     }
 }

@@ -7,18 +7,18 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "config-without-scopes",
     default_level: Level::Warn,
-    summary: "a configuration file in which no list of scopes was found",
+    summary: "a configuration file in which no scopes were found",
     docs: "\
-A file that is named to be checked and has no scopes: it may have moved to another shape, or the pattern that names it \
-finds other files too.
+A `[[config]]` names the file, but it has no scopes: the layout of the file may have changed, or the pattern may match \
+files that were not meant. Without this finding, nothing would be checked and nobody would know.
 
-**Written:** `[[config]] file = \"config/*.toml\"`, where one of them has no scopes
+**Example:** `[[config]] file = \"config/*.toml\"`, if one of these files has no scopes
 
-**Instead:** a pattern that leaves it out.",
+**Use instead:** a pattern that matches only files with scopes, or the `path` at which the file has them.",
 };
 
 /// A file without scopes.
 pub fn finding(preset: Option<&str>) -> Finding {
-    let looked = preset.map_or_else(String::new, |preset| format!(" where `{preset}` has them"));
-    Finding::new(&RULE, format!("there are no scopes in this file{looked}"))
+    let looked = preset.map_or_else(String::new, |preset| format!(" where the preset `{preset}` expects them"));
+    Finding::new(&RULE, format!("no scopes found in this file{looked}"))
 }

@@ -12,15 +12,15 @@ use crate::request::tokenize::Word;
 pub static RULE: Rule = Rule {
     id: "conflicting-scopes",
     default_level: Level::Deny,
-    summary: "scopes that may not be asked for together",
+    summary: "scopes that cannot be requested together",
     docs: "\
-The provider refuses the combination, or one of the two takes away what the other grants (`gmail.metadata` beside \
-`gmail.readonly`). Some scopes stand alone or not at all (`.default` of Microsoft); those of OpenID Connect, such as \
-`openid` and `offline_access`, may stand beside them.
+The provider refuses the combination, or one of the scopes takes away what the other grants (Google: `gmail.metadata` \
+beside `gmail.readonly`). Some scopes cannot be combined with any other (Microsoft: `.default`), except those of OpenID \
+Connect, such as `openid` and `offline_access`.
 
-**Written:** two scopes of which one lists the other under `conflicts`, or an `exclusive` one beside any other
+**Example:** two scopes of which one lists the other under `conflicts`, or one with `exclusive = true` beside another
 
-**Instead:** two requests, or one of the two.",
+**Use instead:** two requests, or only one of the scopes.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -44,11 +44,11 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         seen.insert_new(name, word);
         let finding = |message: String| Finding::new(&RULE, message).at(spot.span()).token(spot.written());
         if let Some(other) = other {
-            let message = format!("{} may not be asked for together with `{}`", spot.quote(), other.text);
-            findings.push(finding(message).help("ask for them in two requests, or leave one out"));
+            let message = format!("{} cannot be requested together with `{}`", spot.quote(), other.text);
+            findings.push(finding(message).help("request them separately, or remove one of them"));
         } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, id) {
-            let message = format!("{} may not stand beside any other scope", spot.quote());
-            findings.push(finding(message).help("ask for it in a request of its own"));
+            let message = format!("{} cannot be combined with other scopes", spot.quote());
+            findings.push(finding(message).help("request it on its own"));
         }
     }
 }
@@ -77,7 +77,7 @@ other = ''
     fn in_either_order() {
         assert_eq!(
             first(CATALOG, &["metadata readonly"]).message,
-            "`readonly` (2nd of 2) may not be asked for together with `metadata`"
+            "`readonly` (2nd of 2) cannot be requested together with `metadata`"
         );
         assert_eq!(findings(CATALOG, &["readonly", "metadata"]), ["conflicting-scopes"]);
         assert_eq!(findings(CATALOG, &["other metadata"]), [""; 0]);

@@ -9,14 +9,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "deprecated-scope",
     default_level: Level::Warn,
-    summary: "a name that still works and will be taken away",
+    summary: "a scope that still works but will be removed",
     docs: "\
-The provider still takes the name, perhaps from older applications only, and has announced its end or what should be \
-written instead.
+The provider still accepts the name, perhaps only from older applications, and has announced its removal or a \
+replacement. Once it is removed, requests fail with `invalid_scope`.
 
-**Written:** a name under `[retired]` with `status = \"deprecated\"`
+**Example:** a name under `[retired]` with `status = \"deprecated\"`
 
-**Instead:** what its `replaced_by` says.",
+**Use instead:** the scope that its `replaced_by` names.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -34,7 +34,7 @@ mod tests {
     fn it_still_works_so_it_is_a_warning() {
         let finding = first(CATALOG, &["ab"]);
         assert_eq!((finding.rule.id, finding.level), ("deprecated-scope", Level::Warn));
-        assert_eq!(finding.message, "scope `ab` is deprecated by this catalog");
+        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog");
         assert_eq!(finding.suggestions, ["a:b"]);
         assert_eq!(findings(&format!("{CATALOG}\n[levels]\ndeprecated-scope = 'allow'"), &["ab"]), [""; 0]);
     }

@@ -10,13 +10,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "duplicate-scope",
     default_level: Level::Warn,
-    summary: "a scope that is asked for twice",
+    summary: "a scope that is listed twice",
     docs: "\
-Asking twice grants nothing more. It is harmless to most servers, and a sign of two lists that were put together.
+A scope that is requested twice grants nothing more (RFC 6749 §3.3: each scope adds to the access that is requested). \
+Most servers accept it, but it usually means that two lists were merged by mistake.
 
-**Written:** `scopes!(\"read_profile read_profile\")`
+**Example:** `scopes!(\"read_profile read_profile\")`
 
-**Instead:** `scopes!(\"read_profile\")`",
+**Use instead:** `scopes!(\"read_profile\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -32,8 +33,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let mut seen = NameMap::with_capacity(cx.total);
     for (spot, word) in cx.all_words() {
         if word.lookup != Lookup::Unknown && seen.insert(&word.text, ()).is_some() {
-            let message = format!("{} is asked for twice", spot.quote());
-            let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("leave it out here");
+            let message = format!("duplicate scope {}", spot.quote());
+            let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("remove it");
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
@@ -57,7 +58,7 @@ mod tests {
     #[test]
     fn the_second_one_is_named() {
         assert_eq!(findings("scopes = ['a', 'b']", &["a b a"]), ["duplicate-scope"]);
-        assert_eq!(first("scopes = ['a', 'b']", &["a b a"]).message, "`a` (3rd of 3) is asked for twice");
+        assert_eq!(first("scopes = ['a', 'b']", &["a b a"]).message, "duplicate scope `a` (3rd of 3)");
         assert_eq!(findings("scopes = ['a', 'b']", &["a", "a"]), ["duplicate-scope"]);
         assert_eq!(findings("scopes = ['a', 'A']", &["a", "A"]), [""; 0]);
     }

@@ -9,14 +9,14 @@ use crate::span::SourceSpan;
 pub static RULE: Rule = Rule {
     id: "empty-list",
     default_level: Level::Warn,
-    summary: "a list of scopes with no scope in it",
+    summary: "an empty list of scopes",
     docs: "\
-An empty `scope` parameter is not in the grammar of RFC 6749 §3.3. Servers treat it as they like: as left out, with a \
-default that may be everything, or as an error.
+The grammar of RFC 6749 §3.3 has no empty `scope` parameter. Servers interpret it differently: as absent, as a default \
+that may include everything, or as an error.
 
-**Written:** `scopes!(\"\")`
+**Example:** `scopes!(\"\")`
 
-**Instead:** leave the `scope` parameter out of the request, or name the scopes that it needs.",
+**Use instead:** a request without the `scope` parameter, or the scopes that the program needs.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -31,8 +31,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding() -> Finding {
-    Finding::new(&RULE, "this list of scopes is empty")
-        .help("to ask for no scope, leave the `scope` parameter out of the request: `scope=` means different things to different servers")
+    Finding::new(&RULE, "the list of scopes is empty")
+        .help("to request no scope, leave the `scope` parameter out of the request: servers interpret an empty one differently")
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ use crate::request::tokenize::FlawKind;
 pub static RULE: Rule = Rule {
     id: "encoded-text",
     default_level: Level::Deny,
-    summary: "text that is already encoded for a URL",
+    summary: "scopes that are already URL-encoded",
     docs: "\
-Scopes are encoded once, when the request is made (RFC 6749 appendix B). Text that is encoded before that is encoded \
-twice: `%20` arrives as the three characters `%20`.
+The HTTP client encodes the scopes when it sends the request (RFC 6749 appendix B). Text that is already encoded gets \
+encoded twice: the server receives the three characters `%20` in place of a space, and answers `invalid_scope`.
 
-**Written:** `scopes!(\"read_profile%20write_multipass\")`
+**Example:** `scopes!(\"read_profile%20write_multipass\")`
 
-**Instead:** `scopes!(\"read_profile write_multipass\")`; where a URL is put together by hand, `SCOPES.encoded()`.",
+**Use instead:** `scopes!(\"read_profile write_multipass\")`; to build a URL by hand, use `SCOPES.encoded()`.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -26,10 +26,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let first = reading.ranges(&is_kind).first().cloned().unwrap_or(0..0);
         let sample = form::encoded_sample(&reading.text[first]);
-        let message = format!("{} is already encoded for a URL: it has `{sample}`", form::shown(reading.text));
+        let message = format!("{} is already URL-encoded: it contains `{sample}`", form::shown(reading.text));
         let mut finding = form::finding(cx, &RULE, index, &is_kind, message);
         let advice =
-            "the HTTP client encodes it; `encoded()` gives the encoded text where a URL is put together by hand";
+            "the HTTP client encodes the scopes when it sends the request; to build a URL by hand, use `encoded()`";
         finding.help = finding.help.map(|help| format!("{help}\n{advice}"));
         findings.push(finding);
     }

@@ -9,14 +9,15 @@ use crate::request::diagnose::Reason;
 pub static RULE: Rule = Rule {
     id: "foreign-scope",
     default_level: Level::Deny,
-    summary: "a scope of another catalog",
+    summary: "a scope that belongs to another catalog",
     docs: "\
-The name is right, and belongs to another provider: it is in one of the other catalogs of the same file. Only names \
-that resemble none of this catalog are told so.
+The name is correct, but it belongs to another provider: it is in another catalog of the same file. The provider of this \
+request does not know it and answers `invalid_scope`. A name that resembles one of this catalog is reported as \
+`unknown-scope` instead.
 
-**Written:** `scopes!(\"repo\")`, where `repo` is in `[catalogs.github]`
+**Example:** `scopes!(\"repo\")`, if `repo` is in `[catalogs.github]`
 
-**Instead:** `scopes!(github: \"repo\")`",
+**Use instead:** `scopes!(github: \"repo\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -34,7 +35,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             Finding::new(&RULE, message)
                 .at(spot.span())
                 .token(spot.written())
-                .help(format!("ask {catalog} for it: `{call}`")),
+                .help(format!("to request it from {catalog}, write `{call}`")),
         );
     }
 }
@@ -50,7 +51,7 @@ mod tests {
     fn whose_it_is() {
         let finding = first_beside(MAIN, OTHER, &["repo"]);
         assert_eq!(finding.message, "`repo` is a scope of GitHub, not of multipass");
-        assert_eq!(finding.help.as_deref(), Some("ask GitHub for it: `scopes!(other: \"repo\")`"));
+        assert_eq!(finding.help.as_deref(), Some("to request it from GitHub, write `scopes!(other: \"repo\")`"));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn finding(
     let finding = finding.marked(&reading.ranges(is_kind));
     match cx.repaired(index) {
         Some(repaired) => finding.help(format!("write `{repaired}`")).suggest(certainty, vec![repaired]),
-        None => finding.help("write the scopes and nothing else"),
+        None => finding.help("write only the scopes"),
     }
 }
 

@@ -13,14 +13,14 @@ use crate::span::SourceSpan;
 pub static RULE: Rule = Rule {
     id: "invalid-character",
     default_level: Level::Deny,
-    summary: "a character that cannot be part of a scope: a look-alike, an invisible one, a no-break space",
+    summary: "a character that is not allowed in a scope, such as a look-alike or an invisible one",
     docs: "\
-A scope is made of printable ASCII characters but the space, `\"` and `\\` (RFC 6749 §3.3). A Cyrillic `а`, a zero \
-width space or a no-break space looks right in every editor and is refused by every server.
+A scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3). A Cyrillic `а`, a \
+zero width space or a no-break space looks right in an editor, but the server refuses it with `invalid_scope`.
 
-**Written:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
+**Example:** `scopes!(\"write_multip\u{430}ss\")` (the `а` is U+0430)
 
-**Instead:** `scopes!(\"write_multipass\")`",
+**Use instead:** `scopes!(\"write_multipass\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -37,13 +37,15 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             }
             _ => (Certainty::None, None),
         };
-        let message = format!("{} has {}", spot.quote(), accusation(char));
+        let message = format!("{} contains {}", spot.quote(), accusation(char));
         let mut marks = spot.reading.ranges(&|kind| matches!(kind, FlawKind::Character(_)));
         marks.retain(|mark| word.range.contains(&mark.start));
         let finding = Finding::new(&RULE, message).at(spot.span()).marked(&marks).token(spot.written());
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
-            None => finding.help("a scope is made of printable ASCII characters"),
+            None => finding.help(
+                "a scope consists of printable ASCII characters other than the space, `\"` and `\\` (RFC 6749 §3.3)",
+            ),
         });
     }
     for (index, reading) in cx.readings.iter().enumerate() {
@@ -59,9 +61,9 @@ fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -
         _ => None,
     })?;
     let (char, range) = outside;
-    let message = format!("{} has {}", form::shown(reading.text), accusation(char));
+    let message = format!("{} contains {}", form::shown(reading.text), accusation(char));
     if reading.words.is_empty() {
-        return Some(Finding::new(&RULE, message).at(SourceSpan::new(index, range)).help("leave it out"));
+        return Some(Finding::new(&RULE, message).at(SourceSpan::new(index, range)).help("remove it"));
     }
     Some(form::finding(cx, &RULE, index, &|kind| kind == FlawKind::Character(char), message))
 }
@@ -69,10 +71,10 @@ fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -
 fn accusation(char: char) -> String {
     let name = describe(char);
     match meaning(char) {
-        Some(Meaning::LooksLike(ascii)) => format!("a character that looks like `{ascii}` and is not ({name})"),
-        Some(Meaning::Invisible) => format!("a character that cannot be seen ({name})"),
-        Some(Meaning::Blank) => format!("a blank that is not a space ({name})"),
-        _ => format!("`{char}`, which cannot stand in a scope ({name})"),
+        Some(Meaning::LooksLike(ascii)) => format!("a character that only looks like `{ascii}` ({name})"),
+        Some(Meaning::Invisible) => format!("an invisible character ({name})"),
+        Some(Meaning::Blank) => format!("whitespace that is not a plain space ({name})"),
+        _ => format!("`{char}`, which is not allowed in a scope ({name})"),
     }
 }
 
@@ -87,14 +89,18 @@ mod tests {
         let finding = first(CATALOG, &["write_multip\u{430}ss"]);
         assert_eq!(
             finding.message,
-            "`write_multip\u{430}ss` has a character that looks like `a` and is not (U+0430, Cyrillic small letter a)"
+            "`write_multip\u{430}ss` contains a character that only looks like `a` (U+0430, Cyrillic small letter a)"
         );
         assert_eq!(finding.suggestions, ["write_multipass"]);
         let hidden = first(CATALOG, &["read_profile write\u{200B}_multipass"]);
-        assert!(hidden.message.ends_with("(2nd of 2) has a character that cannot be seen (U+200B, zero width space)"));
+        assert!(hidden.message.ends_with("(2nd of 2) contains an invisible character (U+200B, zero width space)"));
         assert_eq!(hidden.suggestions, ["write_multipass"]);
         let blank = first(CATALOG, &["read_profile\u{A0}write_multipass"]);
-        assert!(blank.message.ends_with("a blank that is not a space (U+00A0, no-break space)"), "{}", blank.message);
+        assert!(
+            blank.message.ends_with("whitespace that is not a plain space (U+00A0, no-break space)"),
+            "{}",
+            blank.message
+        );
         assert_eq!(blank.suggestions, ["read_profile write_multipass"]);
     }
 

@@ -11,11 +11,11 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that has no effect without another one",
     docs: "\
-The catalog says that the scope `requires` another, without which the provider ignores or refuses it.
+In the catalog, the scope `requires` another one. Without it, the provider ignores the scope or refuses the request.
 
-**Written:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
+**Example:** `scopes!(\"read_all_orders\")`, which requires `read_orders`
 
-**Instead:** `scopes!(\"read_orders read_all_orders\")`",
+**Use instead:** `scopes!(\"read_orders read_all_orders\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         both.push(spot.written());
         let both = both.join(cx.catalog.delimiter().character().encode_utf8(&mut [0; 4]));
         let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written());
-        findings.push(finding.help(format!("ask for {names} as well")).suggest(Certainty::Choices, vec![both]));
+        findings.push(finding.help(format!("request {names} as well")).suggest(Certainty::Choices, vec![both]));
     }
 }
 

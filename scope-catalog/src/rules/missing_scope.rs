@@ -8,14 +8,15 @@ use crate::model::{Level, Operation, Rule};
 pub static RULE: Rule = Rule {
     id: "missing-scope",
     default_level: Level::Deny,
-    summary: "too little for an operation that the call names",
+    summary: "an operation that needs a scope which is not requested",
     docs: "\
-The request would succeed, and the operation would fail later with \"insufficient authentication scopes\". What an \
-operation needs stands under `[operations]`; a scope that implies another counts for both.
+The request for a token succeeds, but the operation fails later: the server answers 403 with `insufficient_scope` \
+(RFC 6750 §3.1). The catalog says under `[operations]` what each operation needs. A scope that implies another one \
+counts for both.
 
-**Written:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
+**Example:** `scopes!(\"read_profile\", operations = [\"PUT /multipass\"])`
 
-**Instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
+**Use instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {

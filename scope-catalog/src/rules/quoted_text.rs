@@ -12,18 +12,19 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "quotes or brackets that were pasted along with the scopes",
     docs: "\
-A list copied from JSON, YAML or a document brings its punctuation with it. A quotation mark may not stand in a scope \
-(RFC 6749 §3.3), and no provider knows a scope that begins with a bracket.
+A list that is copied from JSON, YAML or a document may bring its punctuation with it. A scope cannot contain a double \
+quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: the server answers `invalid_scope`.
 
-**Written:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`
+**Example:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`
 
-**Instead:** `scopes!(\"read_profile write_multipass\")`",
+**Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for (index, reading) in form::flawed(cx, &is_kind, &|_| false) {
-        let message = format!("{} was pasted with quotes or brackets", form::shown(reading.text));
+        let message =
+            format!("{} contains quotes or brackets, which are not part of a scope", form::shown(reading.text));
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }

@@ -10,14 +10,14 @@ use crate::names::pattern::Pattern;
 pub static RULE: Rule = Rule {
     id: "redundant-scope",
     default_level: Level::Warn,
-    summary: "a scope that another one of the list includes",
+    summary: "a scope that another scope in the list includes",
     docs: "\
-The catalog says that one scope implies the other, or that two spellings mean the same, so that asking for both \
-grants nothing more. It is advice: leaving out the broad one may be what is right.
+In the catalog, one of the scopes implies the other, or both names mean the same, so that requesting both grants nothing \
+more. If the program needs only the narrower scope, remove the broader one.
 
-**Written:** `scopes!(\"write_multipass read_multipass\")`, where the first implies the second
+**Example:** `scopes!(\"write_multipass read_multipass\")`, if the first implies the second
 
-**Instead:** the broad one alone, or the narrow one alone.",
+**Use instead:** either the broader scope alone or the narrower one alone.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -36,11 +36,11 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let name = &*cx.catalog.scope(id).name;
         let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
         let (broad, relation, advice) = match included.get(name) {
-            Some(broad) => (broad, "is included in", "leave it out, or ask for the narrower one alone"),
-            None if first.text != word.text => (first, "is another spelling of", "leave one of them out"),
+            Some(broad) => (broad, "is included in", "remove it, or request only the narrower scope"),
+            None if first.text != word.text => (first, "means the same as", "remove one of them"),
             None => continue,
         };
-        let message = format!("{} {relation} `{}`", spot.quote(), broad.text);
+        let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), broad.text);
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(advice));
     }
 }
@@ -60,7 +60,10 @@ email = { aliases = ['https://x.y/email'] }
 
     #[test]
     fn implied_by_another_at_any_distance() {
-        assert_eq!(first(CATALOG, &["repo status"]).message, "`status` (2nd of 2) is included in `repo`");
+        assert_eq!(
+            first(CATALOG, &["repo status"]).message,
+            "redundant scope `status` (2nd of 2): it is included in `repo`"
+        );
         assert_eq!(findings(CATALOG, &["public_repo repo"]), ["redundant-scope"]);
         assert_eq!(findings(CATALOG, &["public_repo"]), [""; 0]);
     }

@@ -9,14 +9,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "removed-scope",
     default_level: Level::Deny,
-    summary: "a name that the provider has taken away",
+    summary: "a scope that the provider has removed",
     docs: "\
-The name was right once. The server refuses it now, often for the whole request. The catalog says since when, and \
-what has taken its place.
+The name was correct once. The provider refuses it now, often together with the whole request (`invalid_scope`). The \
+catalog says under `[retired]` when it was removed and what replaced it.
 
-**Written:** `scopes!(\"multipass_write\")`
+**Example:** `scopes!(\"multipass_write\")`
 
-**Instead:** `scopes!(\"write_multipass\")`",
+**Use instead:** `scopes!(\"write_multipass\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -41,12 +41,12 @@ gone = {}
     fn the_date_and_every_successor() {
         let finding = first(CATALOG, &["multipass_write"]);
         assert_eq!(finding.message, "scope `multipass_write` was removed from multipass in 2025-03");
-        assert_eq!(finding.help.as_deref(), Some("it was replaced: write `write_multipass` (split in two)"));
+        assert_eq!(finding.help.as_deref(), Some("write `write_multipass` instead (split in two)"));
         assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Certain, "write_multipass"));
         let several = first(CATALOG, &["multipass"]);
-        assert_eq!(several.help.as_deref(), Some("it was replaced: choose from `write_multipass`, `read_multipass`"));
+        assert_eq!(several.help.as_deref(), Some("write one of `write_multipass`, `read_multipass` instead"));
         assert_eq!(several.certainty, Certainty::Choices);
-        assert_eq!(first(CATALOG, &["gone"]).help.as_deref(), Some("nothing has taken its place: leave it out"));
+        assert_eq!(first(CATALOG, &["gone"]).help.as_deref(), Some("it has no replacement: remove it"));
         assert_eq!(findings(CATALOG, &["gone write_multipass"]), ["removed-scope"]);
     }
 }

@@ -18,14 +18,12 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             continue;
         }
         let name = cx.catalog.name();
-        let event = if still_works { format!("is deprecated by {name}") } else { format!("was removed from {name}") };
-        let since = match (&retired.since, still_works) {
-            (Some(since), true) => format!(" since {since}"),
-            (Some(since), false) => format!(" {} {since}", if since.len() == 10 { "on" } else { "in" }),
-            (None, _) => String::new(),
-        };
+        let event = if still_works { "deprecated by" } else { "removed from" };
+        let since = retired.since.as_ref().map_or_else(String::new, |since| {
+            format!(" {} {since}", if since.len() == "2025-03-01".len() { "on" } else { "in" })
+        });
         let certainty = if retired.replaced_by.len() == 1 { Certainty::Certain } else { Certainty::Choices };
-        let finding = Finding::new(rule, format!("scope {} {event}{since}", spot.quote())).at(spot.span());
+        let finding = Finding::new(rule, format!("scope {} was {event} {name}{since}", spot.quote())).at(spot.span());
         findings
             .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
     }
@@ -42,10 +40,10 @@ fn replacements(retired: &Retired) -> Vec<String> {
 pub(super) fn successors(retired: &Retired) -> String {
     let names = quoted(retired.replaced_by.iter().map(|name| &*name.text), ", ");
     let advice = match retired.replaced_by.len() {
-        0 if retired.note.is_some() => "leave it out".to_owned(),
-        0 => "nothing has taken its place: leave it out".to_owned(),
-        1 => format!("it was replaced: write {names}"),
-        _ => format!("it was replaced: choose from {names}"),
+        0 if retired.note.is_some() => "remove it".to_owned(),
+        0 => "it has no replacement: remove it".to_owned(),
+        1 => format!("write {names} instead"),
+        _ => format!("write one of {names} instead"),
     };
     retired.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
 }

@@ -8,14 +8,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "scope-not-allowed",
     default_level: Level::Deny,
-    summary: "a scope that this client has not registered",
+    summary: "a scope that is not enabled for this client",
     docs: "\
-The name is right, and the application has not registered it with the provider, which answers as it does to an unknown \
-name. What a client has registered stands under `[clients]`, in `allow`.
+The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as if it \
+did not exist. The catalog lists under `[clients]`, in `allow`, what each client is registered for.
 
-**Written:** `scopes!(\"write_multipass\", client = \"web\")`, where `web` allows `read_profile` only
+**Example:** `scopes!(\"write_multipass\", client = \"web\")`, if `web` allows only `read_profile`
 
-**Instead:** enable the scope for the client at the provider, then add it to `allow`.",
+**Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -29,15 +29,18 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let name = &client.name.text;
-        let message =
-            format!("{} is a scope of {}, but not enabled for the client `{name}`", spot.quote(), cx.catalog.name());
+        let message = format!(
+            "{} is a scope of {}, but it is not enabled for the client `{name}`",
+            spot.quote(),
+            cx.catalog.name()
+        );
         let how = cx.catalog.details(id).and_then(|details| details.approval.as_ref());
         let how = how.map_or_else(
-            || "enable it for the client at the provider".to_owned(),
+            || "enable it for this client in the settings of the provider".to_owned(),
             |approval| approval.text.to_string(),
         );
         let table = cx.catalog.table("clients");
-        let help = format!("{how}\nthen add it to `allow` of [{table}.{name}] in {}", cx.catalog.file());
+        let help = format!("{how}\nthen add it to `allow` under `[{table}.{name}]` in {}", cx.catalog.file());
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
 }
@@ -64,10 +67,13 @@ allow = ['read_profile', 'a:1']
     #[test]
     fn known_but_not_enabled() {
         let finding = first_of_client(CATALOG, "web", &["write_multipass"]);
-        assert_eq!(finding.message, "`write_multipass` is a scope of multipass, but not enabled for the client `web`");
+        assert_eq!(
+            finding.message,
+            "`write_multipass` is a scope of multipass, but it is not enabled for the client `web`"
+        );
         assert_eq!(
             finding.help.as_deref(),
-            Some("enable it under API permissions\nthen add it to `allow` of [clients.web] in scopes.toml")
+            Some("enable it under API permissions\nthen add it to `allow` under `[clients.web]` in scopes.toml")
         );
         assert_eq!(findings_of_client(CATALOG, "web", &["read_profile a:1"]), [""; 0]);
         assert_eq!(findings_of_client(CATALOG, "web", &["a:2"]), ["scope-not-allowed"]);

@@ -10,14 +10,14 @@ use crate::request::tokenize::FlawKind;
 pub static RULE: Rule = Rule {
     id: "stray-whitespace",
     default_level: Level::Deny,
-    summary: "blanks around, between or inside scopes where none belong",
+    summary: "whitespace around, between or inside scopes where it is not allowed",
     docs: "\
-One %x20 stands between two scopes and nothing before the first or after the last (RFC 6749 §3.3). Some servers \
-forgive a second space, a tab or a line break; others read an empty or a broken name.
+Scopes are separated by exactly one space, with none before the first and none after the last (RFC 6749 §3.3). Some \
+servers accept a second space, a tab or a line break; others read an empty or a broken name and answer `invalid_scope`.
 
-**Written:** `scopes!(\" read_profile  write_multipass\")`
+**Example:** `scopes!(\" read_profile  write_multipass\")`
 
-**Instead:** `scopes!(\"read_profile write_multipass\")`",
+**Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -35,13 +35,13 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     };
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let rule = match cx.catalog.delimiter() {
-            Delimiter::Comma => "a comma goes between two scopes, and no blank",
-            Delimiter::Single => "no blank goes around the scope",
-            Delimiter::Space => "one space goes between two scopes, and none around them",
-            Delimiter::SpaceOrComma => "one space or comma goes between two scopes, and none around them",
+            Delimiter::Comma => "scopes are separated by a comma alone",
+            Delimiter::Single => "no whitespace is allowed around the scope",
+            Delimiter::Space => "scopes are separated by exactly one space",
+            Delimiter::SpaceOrComma => "scopes are separated by exactly one space or comma",
         };
         let ranges = reading.ranges(&is_kind);
-        let message = format!("stray blanks in {}: {rule}", form::marked_blanks(reading.text, &ranges));
+        let message = format!("stray whitespace in {}: {rule}", form::marked_blanks(reading.text, &ranges));
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }
@@ -57,7 +57,7 @@ mod tests {
         let finding = first(CATALOG, &[" read_profile  write_multipass"]);
         assert_eq!(
             finding.message,
-            "stray blanks in `·read_profile··write_multipass`: one space goes between two scopes, and none around them"
+            "stray whitespace in `·read_profile··write_multipass`: scopes are separated by exactly one space"
         );
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
         assert_eq!(first(CATALOG, &["read_profile\twrite_multipass\n"]).suggestions, ["read_profile write_multipass"]);

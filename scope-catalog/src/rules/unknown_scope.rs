@@ -12,14 +12,14 @@ use crate::request::diagnose::{Diagnosis, Reason};
 pub static RULE: Rule = Rule {
     id: "unknown-scope",
     default_level: Level::Deny,
-    summary: "a name that the catalog does not have",
+    summary: "a scope that is not in the catalog",
     docs: "\
-The server answers `invalid_scope` and does not say which name it means. Where the catalog is only a part of what the \
-provider has (`coverage = \"partial\"`), this is a warning.
+The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
+some of the scopes of the provider (`coverage = \"partial\"`), this is a warning.
 
-**Written:** `scopes!(\"read_profile write_multipas\")`
+**Example:** `scopes!(\"read_profile write_multipas\")`
 
-**Instead:** `scopes!(\"read_profile write_multipass\")`; or, where the provider does have the scope, add it to the \
+**Use instead:** `scopes!(\"read_profile write_multipass\")`. If the provider does have the scope, add it to the \
 catalog.",
 };
 
@@ -42,22 +42,22 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
     let unknown = format!("unknown scope {}", spot.quote());
     match &diagnosis.reason {
-        Reason::Case => format!("{unknown}: upper and lower case matter"),
-        Reason::Separators => format!("{unknown}: the separators are others"),
-        Reason::Number => format!("{unknown}: singular and plural matter"),
-        Reason::Order => format!("{unknown}: the words are in another order"),
-        Reason::RunTogether => format!("{unknown}: two scopes run together"),
-        Reason::MissingPrefix => format!("{unknown}: the prefix is missing"),
-        Reason::ExtraPrefix => format!("{unknown}: something stands before the name"),
-        Reason::ExtraSuffix => format!("{unknown}: something stands after the name"),
-        Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: the name is not complete"),
-        Reason::Placeholder => format!("{unknown}: `{{…}}` stands for a value"),
-        Reason::Claim => format!("{unknown}: it is a claim, which a scope brings along"),
-        Reason::Refresh => format!("{unknown}: a refresh token comes with another scope"),
-        Reason::ExtraPart => format!("{unknown}: a part too many"),
+        Reason::Case => format!("{unknown}: names are case-sensitive"),
+        Reason::Separators => format!("{unknown}: wrong separator"),
+        Reason::Number => format!("{unknown}: singular and plural are different names"),
+        Reason::Order => format!("{unknown}: wrong word order"),
+        Reason::RunTogether => format!("{unknown}: missing delimiter between two scopes"),
+        Reason::MissingPrefix => format!("{unknown}: missing prefix"),
+        Reason::ExtraPrefix => format!("{unknown}: unexpected text before the name"),
+        Reason::ExtraSuffix => format!("{unknown}: unexpected text after the name"),
+        Reason::MissingPart | Reason::MissingSuffix => format!("{unknown}: incomplete name"),
+        Reason::Placeholder => format!("{unknown}: `{{…}}` is a placeholder"),
+        Reason::Claim => format!("{unknown}: this is a claim, not a scope"),
+        Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
+        Reason::ExtraPart => format!("{unknown}: unexpected extra segment"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
-            format!("{unknown}: the list of {} is not complete", catalog.name())
+            format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
         }
         _ => unknown,
     }
@@ -66,17 +66,17 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
 fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     match diagnosis.reason {
         Reason::Retired => return of_retired(catalog, diagnosis),
-        Reason::Placeholder => return "write the value in its place".to_owned(),
+        Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
         Reason::Nothing => return overview(catalog),
         _ => {}
     }
     match (diagnosis.certainty, &*diagnosis.names) {
         (Certainty::Likely, [name, ..]) if diagnosis.reason == Reason::Spelling => format!("did you mean `{name}`?"),
         (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
-        (Certainty::Choices, [name]) => format!("there is `{name}`"),
+        (Certainty::Choices, [name]) => format!("a similar scope exists: `{name}`"),
         (Certainty::Choices, names) => {
             let names = quoted(names.iter().map(String::as_str), ", ");
-            format!("there are {names}: they grant different rights")
+            format!("similar scopes exist: {names} (each grants different access)")
         }
         _ => overview(catalog),
     }
@@ -99,10 +99,10 @@ fn overview(catalog: &Catalog) -> String {
         return format!("{name} has no scopes");
     }
     if scopes.len() <= 8 {
-        return format!("{name} has {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
+        return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
     }
     let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
-    format!("none of the {} scopes of {name} comes near; they are listed in {listed}", scopes.len())
+    format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len())
 }
 
 /// The line that would add the name; not where the right one is certain.
@@ -114,7 +114,7 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
     let key = if is_bare { word.to_owned() } else { format!("\"{word}\"") };
     let table = catalog.table("scopes");
     let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
-    Some(format!("if {owner} has it, add it to {}, under [{table}]: {key} = \"what it permits\"", catalog.file()))
+    Some(format!("if {owner} has this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
 }
 
 #[cfg(test)]
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_claim_belongs_to_a_scope() {
         let finding = first("scopes = ['openid', 'profile', 'email']", &["given_name"]);
-        assert_eq!(finding.message, "unknown scope `given_name`: it is a claim, which a scope brings along");
+        assert_eq!(finding.message, "unknown scope `given_name`: this is a claim, not a scope");
         assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &["profile".to_owned()][..]));
         let elsewhere = first("scopes = ['profile', 'email']", &["given_name"]);
         assert_eq!(elsewhere.message, "unknown scope `given_name`");
@@ -140,44 +140,39 @@ mod tests {
             ("write_multipas", "unknown scope `write_multipas`", Certainty::Likely, "write_multipass"),
             (
                 "Write_multipass",
-                "unknown scope `Write_multipass`: upper and lower case matter",
+                "unknown scope `Write_multipass`: names are case-sensitive",
                 Certainty::Certain,
                 "write_multipass",
             ),
             (
                 "write-multipass",
-                "unknown scope `write-multipass`: the separators are others",
+                "unknown scope `write-multipass`: wrong separator",
                 Certainty::Certain,
                 "write_multipass",
             ),
             (
                 "read_profiles",
-                "unknown scope `read_profiles`: singular and plural matter",
+                "unknown scope `read_profiles`: singular and plural are different names",
                 Certainty::Certain,
                 "read_profile",
             ),
-            (
-                "profile_read",
-                "unknown scope `profile_read`: the words are in another order",
-                Certainty::Certain,
-                "read_profile",
-            ),
-            ("read_orders", "unknown scope `read_orders`: the prefix is missing", Certainty::Likely, "api.read_orders"),
+            ("profile_read", "unknown scope `profile_read`: wrong word order", Certainty::Certain, "read_profile"),
+            ("read_orders", "unknown scope `read_orders`: missing prefix", Certainty::Likely, "api.read_orders"),
             (
                 "v1.read_profile",
-                "unknown scope `v1.read_profile`: something stands before the name",
+                "unknown scope `v1.read_profile`: unexpected text before the name",
                 Certainty::Likely,
                 "read_profile",
             ),
             (
                 "read_profile.v1",
-                "unknown scope `read_profile.v1`: something stands after the name",
+                "unknown scope `read_profile.v1`: unexpected text after the name",
                 Certainty::Likely,
                 "read_profile",
             ),
             (
                 "read_profilewrite_multipass",
-                "unknown scope `read_profilewrite_multipass`: two scopes run together",
+                "unknown scope `read_profilewrite_multipass`: missing delimiter between two scopes",
                 Certainty::Certain,
                 "read_profile write_multipass",
             ),
@@ -196,7 +191,7 @@ mod tests {
         assert_eq!(
             finding.help.as_deref(),
             Some(
-                "did you mean `write_multipass`?\nif multipass has it, add it to scopes.toml, under [scopes]: write_multipas = \"what it permits\""
+                "did you mean `write_multipass`?\nif multipass has this scope, add `write_multipas = \"description\"` under `[scopes]` in scopes.toml"
             )
         );
     }
@@ -322,7 +317,7 @@ mod tests {
     #[test]
     fn a_refresh_token_comes_with_a_scope() {
         let finding = first("scopes = ['openid', 'offline_access', 'email', 'phone']", &["refresh_token"]);
-        assert_eq!(finding.message, "unknown scope `refresh_token`: a refresh token comes with another scope");
+        assert_eq!(finding.message, "unknown scope `refresh_token`: refresh tokens are requested with another scope");
         assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "offline_access"));
         let elsewhere = first("scopes = ['openid', 'address', 'email', 'phone']", &["refresh_token"]);
         assert_eq!(elsewhere.certainty, Certainty::None);
@@ -400,8 +395,8 @@ mod tests {
     #[test]
     fn a_pattern_is_no_name() {
         let finding = first("[scopes]\n'account:{id}:read' = ''", &["account:{id}:read"]);
-        assert_eq!(finding.message, "unknown scope `account:{id}:read`: `{…}` stands for a value");
-        assert_eq!(finding.help.as_deref(), Some("write the value in its place"));
+        assert_eq!(finding.message, "unknown scope `account:{id}:read`: `{…}` is a placeholder");
+        assert_eq!(finding.help.as_deref(), Some("replace the placeholder with its value"));
     }
 
     #[test]

@@ -12,12 +12,13 @@ pub static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a scope that none of the named operations needs",
     docs: "\
-A person is asked to grant it, and nothing uses it. Only where the call names its `operations`, or in an audit, and only for scopes \
-that some operation of the catalog mentions: of others, such as `openid`, the catalog cannot tell.
+Users are asked to grant it, but nothing uses it; a token should have no more access than the program needs (RFC 9700 \
+§2.3). It is reported only in an audit or if the call names its `operations`, and only for scopes that some operation of \
+the catalog needs: for others, such as `openid`, the catalog has no information.
 
-**Written:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
+**Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
-**Instead:** `scopes!(\"read_profile\", operations = [\"GET /profile\"])`",
+**Use instead:** `scopes!(\"read_profile\", operations = [\"GET /profile\"])`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -33,22 +34,22 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
-        let message = format!("{} is not needed by any operation of this call", spot.quote());
+        let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
         findings.push(
             Finding::new(&RULE, message)
                 .at(spot.span())
                 .token(spot.written())
-                .help("leave it out, or name the operation that needs it"),
+                .help("remove it, or name the operation that needs it"),
         );
     }
 }
 
 /// A scope that none of the operations in use needs.
 pub fn finding(scope: &str) -> Finding {
-    let message = format!("`{scope}` is asked for, and no operation in use needs it");
+    let message = format!("unneeded scope `{scope}`: no operation in use needs it");
     Finding::new(&RULE, message)
         .token(scope)
-        .help("leave it out, or name the operation that needs it where the code calls it")
+        .help("remove it, or name the operation that needs it where the code calls it")
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "unreadable-config",
     default_level: Level::Deny,
-    summary: "a configuration file that cannot be read, or has nothing where its scopes should be",
+    summary: "a configuration file that cannot be read, or has nothing at the path of its scopes",
     docs: "\
-The file is not there, is no text, breaks the rules of its format, or its path leads nowhere. What cannot be read cannot \
-be checked, and a check that passes over it would look like a success.
+The file does not exist, is not valid UTF-8, has a syntax error, or has no value at the given path. A file that cannot \
+be read cannot be checked, and skipping it silently would look like success.
 
-**Written:** `[[config]]` with a `path` that the file does not have
+**Example:** a `[[config]]` with a `path` that does not exist in the file
 
-**Instead:** the path that it has; the message says how far it leads, and what is there.",
+**Use instead:** a path that exists; the message says which part of the path was found, and which keys are there.",
 };
 
 /// A file that cannot be read.

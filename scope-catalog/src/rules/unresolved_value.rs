@@ -9,15 +9,15 @@ pub static RULE: Rule = Rule {
     default_level: Level::Allow,
     summary: "a value in a configuration file that is only known when the file is used",
     docs: "\
-A reference to the environment, an expression, a template. It is never guessed. Allowed by default; a team that wants \
-every list of scopes to stand in the repository sets it to `deny`.
+The value refers to the environment, or is an expression or a template. It is not checked, since its scopes are not \
+known. Allowed by default; set it to `deny` if every list of scopes should be in the repository.
 
-**Written:** `scope: ${OIDC_SCOPES}`
+**Example:** `scope: ${OIDC_SCOPES}`
 
-**Instead:** the scopes themselves; or a check of the variable where it is set.",
+**Use instead:** the scopes themselves, or a check of the variable at the place where it is set.",
 };
 
 /// A value that is written `raw`.
 pub fn finding(raw: &str) -> Finding {
-    Finding::new(&RULE, format!("`{raw}` is only known when the file is used")).token(raw)
+    Finding::new(&RULE, format!("unresolved value `{raw}`: it is only known when the file is used")).token(raw)
 }

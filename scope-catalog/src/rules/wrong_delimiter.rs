@@ -10,14 +10,14 @@ use crate::request::tokenize::FlawKind;
 pub static RULE: Rule = Rule {
     id: "wrong-delimiter",
     default_level: Level::Deny,
-    summary: "scopes with something between them that does not separate them for this provider",
+    summary: "scopes that are separated in a way that the provider does not accept",
     docs: "\
-RFC 6749 §3.3 separates scopes by one space; some providers take commas instead. Where the other one is written, the \
-server reads a single scope of many names and answers `invalid_scope`.
+RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the server \
+reads one long scope and answers `invalid_scope`.
 
-**Written:** `scopes!(\"read_profile,write_multipass\")`
+**Example:** `scopes!(\"read_profile,write_multipass\")`
 
-**Instead:** `scopes!(\"read_profile write_multipass\")`",
+**Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -28,10 +28,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
         let name = cx.catalog.name();
         let takes = match cx.catalog.delimiter() {
-            Delimiter::Space => format!("{name} separates scopes by a space"),
-            Delimiter::Comma => format!("{name} separates scopes by a comma"),
-            Delimiter::SpaceOrComma => format!("{name} separates scopes by a space or a comma"),
-            Delimiter::Single => format!("{name} takes one scope"),
+            Delimiter::Space => format!("{name} separates scopes with a space"),
+            Delimiter::Comma => format!("{name} separates scopes with a comma"),
+            Delimiter::SpaceOrComma => format!("{name} separates scopes with a space or a comma"),
+            Delimiter::Single => format!("{name} accepts only one scope"),
         };
         let text = form::shown(reading.text);
         let between = reading.flaws.iter().find_map(|flaw| match flaw.kind {
@@ -45,11 +45,13 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let shares_prefix = reading.has(&|kind| kind == FlawKind::SharedPrefix);
         let message = match (between, stray) {
             _ if shares_prefix => {
-                format!("{text} has the beginning of several scopes once, before all of them; {takes}")
+                format!("the shared prefix in {text} must be repeated for each scope: {takes}")
             }
-            (Some(char), _) => format!("{text} uses {}; {takes}", described(char)),
-            (None, Some(char)) => format!("{text} has {} with no scope beside it; {takes}", described(char)),
-            (None, None) => format!("{text} has a word between two scopes; {takes}"),
+            (Some(char), _) => format!("wrong delimiter in {text}: found {}, but {takes}", described(char)),
+            (None, Some(char)) => {
+                format!("stray delimiter in {text}: found {} with no scope next to it; {takes}", described(char))
+            }
+            (None, None) => format!("unexpected word between the scopes in {text}: {takes}"),
         };
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
@@ -80,7 +82,7 @@ mod tests {
         let finding = first(SPACE, &["read_profile,write_multipass"]);
         assert_eq!(
             finding.message,
-            "`read_profile,write_multipass` uses a comma; multipass separates scopes by a space"
+            "wrong delimiter in `read_profile,write_multipass`: found a comma, but multipass separates scopes with a space"
         );
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
         for written in
@@ -94,7 +96,10 @@ mod tests {
     #[test]
     fn a_space_where_a_comma_belongs() {
         let finding = first(COMMA, &["read_orders write_orders"]);
-        assert_eq!(finding.message, "`read_orders write_orders` uses a space; shop separates scopes by a comma");
+        assert_eq!(
+            finding.message,
+            "wrong delimiter in `read_orders write_orders`: found a space, but shop separates scopes with a comma"
+        );
         assert_eq!(finding.suggestions, ["read_orders,write_orders"]);
         assert_eq!(findings(COMMA, &["read_orders,,write_orders"]), ["wrong-delimiter"]);
         assert_eq!(findings(COMMA, &["read_orders,"]), ["wrong-delimiter"]);
@@ -103,7 +108,7 @@ mod tests {
     #[test]
     fn a_word_of_prose() {
         let finding = first(SPACE, &["read_profile and write_multipass"]);
-        assert!(finding.message.ends_with("has a word between two scopes; multipass separates scopes by a space"));
+        assert!(finding.message.starts_with("unexpected word between the scopes in `"));
         assert_eq!(finding.suggestions, ["read_profile write_multipass"]);
     }
 
@@ -115,7 +120,7 @@ mod tests {
             let finding = first(catalog, &[written]);
             assert_eq!(findings(catalog, &[written]), ["wrong-delimiter"], "{written}");
             assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "files:read files:write"));
-            assert!(finding.message.contains("has the beginning of several scopes once"), "{}", finding.message);
+            assert!(finding.message.contains("must be repeated for each scope"), "{}", finding.message);
         }
         let two = first(catalog, &["openid files: read, write mail: read, send"]);
         assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);

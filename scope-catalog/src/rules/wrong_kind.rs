@@ -9,14 +9,14 @@ use crate::render::quoting::quoted;
 pub static RULE: Rule = Rule {
     id: "wrong-kind",
     default_level: Level::Deny,
-    summary: "a scope that this kind of client cannot hold",
+    summary: "a scope that is not available to this kind of client",
     docs: "\
-Providers give some scopes to people only, some to bots or services only. The catalog says who can hold a scope \
-(`kinds`) and what a client is (`kind`).
+Some scopes are only for people, others only for bots or services; the provider refuses them for any other client. The \
+catalog says which kinds of client a scope is for (`kinds`) and of which kind a client is (`kind`).
 
-**Written:** a scope of `kinds = [\"bot\"]` for a client of `kind = \"user\"`
+**Example:** a scope with `kinds = [\"bot\"]` for a client with `kind = \"user\"`
 
-**Instead:** a scope that the client can hold, or a client of another kind.",
+**Use instead:** a scope that is available to the client, or a client of another kind.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
@@ -27,12 +27,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} cannot be held by the client `{}`, whose kind is `{}`",
+            "{} is not available to the client `{}`, whose kind is `{}`",
             spot.quote(),
             client.name.text,
             kind.text
         );
-        let help = format!("it can be held by {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
+        let help = format!("it is available to clients of kind {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
 }
@@ -55,7 +55,7 @@ allow = ['a', 'b', 'c']
     fn who_can_hold_it() {
         assert_eq!(findings_of_client(CATALOG, "x", &["a c"]), [""; 0]);
         let finding = first_of_client(CATALOG, "x", &["b"]);
-        assert_eq!(finding.message, "`b` cannot be held by the client `x`, whose kind is `user`");
-        assert_eq!(finding.help.as_deref(), Some("it can be held by `bot`, `app`"));
+        assert_eq!(finding.message, "`b` is not available to the client `x`, whose kind is `user`");
+        assert_eq!(finding.help.as_deref(), Some("it is available to clients of kind `bot`, `app`"));
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
 
 /// A line of an environment, which may go on where a quote does.
 fn assignment(text: &str, at: usize) -> Result<(Range<usize>, Node), ReadError> {
-    const SHAPE: &str = "a line is `NAME=value`, or a comment after `#`";
+    const SHAPE: &str = "expected `NAME=value` or a comment after `#`";
     let start = after_export(text, at);
     let end = skip(text, start, is_name);
     let separator = skip_blanks(text, end);
@@ -78,11 +78,11 @@ fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {
         is_escaped = quote == '"' && char == '\\' && !is_escaped;
         is_close
     });
-    let length = length.ok_or_else(|| error(start, format!("this `{quote}` is not closed")))?;
+    let length = length.ok_or_else(|| error(start, format!("unclosed `{quote}`")))?;
     let end = start + 1 + length + 1;
     let after = skip_blanks(text, end);
     if text[after..].starts_with(|char| char != '#' && !LINE_ENDS.contains(&char)) {
-        return Err(error(after, "there is more after the closing quote"));
+        return Err(error(after, "unexpected text after the closing quote"));
     }
     let inner = &inner[..length];
     let value = if quote == '"' { without_escapes(inner) } else { inner.to_owned() };
@@ -137,7 +137,7 @@ mod tests {
                 ("A.b-c/d=1\rE=it's\rE=2", "{A.b-c/d: 1, E: 2}"),
             ],
         );
-        let shape = "a line is `NAME=value`, or a comment after `#`";
+        let shape = "expected `NAME=value` or a comment after `#`";
         assert_refused(
             read,
             &[
@@ -146,9 +146,9 @@ mod tests {
                 ("A B=1", 2, shape),
                 ("A:1", 1, shape),
                 ("é\u{301}=1", 2, shape),
-                ("A=1\nB= \"x\n", 7, "this `\"` is not closed"),
-                ("A='x' y", 6, "there is more after the closing quote"),
-                ("A='é", 2, "this `'` is not closed"),
+                ("A=1\nB= \"x\n", 7, "unclosed `\"`"),
+                ("A='x' y", 6, "unexpected text after the closing quote"),
+                ("A='é", 2, "unclosed `'`"),
             ],
         );
     }

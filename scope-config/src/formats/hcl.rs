@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     // As Terraform does. The parser would stumble over it.
     let base = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     if text.len() > LONGEST {
-        let message = format!("a file of HCL may have {} MiB, and this one goes on", LONGEST >> 20);
+        let message = format!("an HCL file cannot be larger than {} MiB", LONGEST >> 20);
         return Err(ReadError { at: floor(text, LONGEST), message });
     }
     if let Err(at) = comparable(&text[base..]) {
@@ -55,7 +55,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 fn too_many(at: usize) -> ReadError {
-    ReadError { at, message: "an object has more keys than can be compared".to_owned() }
+    ReadError { at, message: "too many keys in one object".to_owned() }
 }
 
 fn too_deep(at: usize) -> ReadError {
@@ -474,7 +474,7 @@ mod tests {
             format!("# \"\nb = <<-E\n{{\n }}\n E\na {{\n c = {{ /* }} */ \n{}}}\n}}", keys(30_000)),
         ] {
             let message = read(&text).err().map(|error| error.message);
-            assert_eq!(message.as_deref(), Some("an object has more keys than can be compared"));
+            assert_eq!(message.as_deref(), Some("too many keys in one object"));
         }
         for text in [format!("a = {{\n{}}}", keys(3_000)), keys(30_000), format!("a {{\n{}}}", keys(30_000))] {
             assert!(read(&text).is_ok());

@@ -36,14 +36,14 @@ fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadE
     let Some(separator) = content.find(['=', ':']) else {
         let name = bare(text, line.start, line.end, &['#', ';']).span;
         if !text[name.clone()].chars().all(is_name) {
-            return Err(error(line.start, "a line is `name = value`, `[section]`, or a comment after `#` or `;`"));
+            return Err(error(line.start, "expected `name = value`, `[section]` or a comment after `#` or `;`"));
         }
         let nothing = Node { span: name.end..name.end, value: Value::Other(String::new()) };
         return Ok((name, nothing));
     };
     let name = content[..separator].trim_end();
     if name.is_empty() {
-        return Err(error(line.start, "a name is missing"));
+        return Err(error(line.start, "missing name"));
     }
     let at = line.start + separator + 1;
     let value = quoted_on_line(text, at, line.end).unwrap_or_else(|| bare(text, at, line.end, &['#', ';']));
@@ -64,14 +64,14 @@ fn quoted_on_line(text: &str, at: usize, end: usize) -> Option<Node> {
 /// The table of the section in a line.
 fn section<'t>(tree: &mut Tree<'t>, text: &'t str, line: Range<usize>) -> Result<TableId, ReadError> {
     let Some((inner, after)) = text[line.start + 1..line.end].split_once(']') else {
-        return Err(error(line.start, "this `[` is not closed"));
+        return Err(error(line.start, "unclosed `[`"));
     };
     if inner.trim().is_empty() {
-        return Err(error(line.start, "a section has a name"));
+        return Err(error(line.start, "missing section name"));
     }
     let more = after.trim_start();
     if !more.is_empty() && !more.starts_with(['#', ';']) {
-        return Err(error(line.end - more.len(), "there is more after the name of the section"));
+        return Err(error(line.end - more.len(), "unexpected text after the section name"));
     }
     let start = line.start + 1;
     let table = named_table(tree, text, start..start + inner.len())?;
@@ -120,11 +120,11 @@ mod tests {
         assert_refused(
             read,
             &[
-                ("a=1\n[b", 4, "this `[` is not closed"),
-                ("[ ]", 0, "a section has a name"),
-                ("[a] b", 4, "there is more after the name of the section"),
-                (" = 1", 1, "a name is missing"),
-                ("a=1\nserver {", 4, "a line is `name = value`, `[section]`, or a comment after `#` or `;`"),
+                ("a=1\n[b", 4, "unclosed `[`"),
+                ("[ ]", 0, "missing section name"),
+                ("[a] b", 4, "unexpected text after the section name"),
+                (" = 1", 1, "missing name"),
+                ("a=1\nserver {", 4, "expected `name = value`, `[section]` or a comment after `#` or `;`"),
             ],
         );
     }

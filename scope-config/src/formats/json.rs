@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     reader.advance()?;
     let value = reader.value(1)?;
     if reader.token.is_some() {
-        return Err(reader.error("there is more after the end of the value"));
+        return Err(reader.error("unexpected text after the end of the value"));
     }
     Ok(value)
 }
@@ -71,17 +71,17 @@ impl Reader<'_> {
         let (start, end) = (self.start(), self.end());
         let value = match self.token.take() {
             Some(Token::OpenBrace | Token::OpenBracket) if depth > DEEPEST => {
-                return Err(self.error(&format!("this is nested more than {DEEPEST} levels deep")));
+                return Err(self.error(&format!("values are nested more than {DEEPEST} levels deep")));
             }
             Some(Token::OpenBrace) => return self.map(start, depth),
             Some(Token::OpenBracket) => return self.list(start, depth),
             Some(Token::String(text)) => Value::Text(text.into_owned()),
             Some(Token::Number(_) | Token::Boolean(_) | Token::Null) => Value::Other(self.text[start..end].to_owned()),
             Some(Token::Word(word)) => {
-                return Err(self.error(&format!("`{word}` is no value: a text stands in quotes")));
+                return Err(self.error(&format!("invalid value `{word}`: write a string in quotes")));
             }
-            Some(other) => return Err(self.error(&format!("a value is missing before this `{}`", other.as_str()))),
-            None => return Err(self.error("a value is missing at the end of the file")),
+            Some(other) => return Err(self.error(&format!("missing value before `{}`", other.as_str()))),
+            None => return Err(self.error("missing value at the end of the file")),
         };
         self.advance()?;
         Ok(Rc::new(Node { span: start..end, value }))
@@ -104,12 +104,12 @@ impl Reader<'_> {
             Some(Token::Word(_) | Token::Number(_) | Token::Boolean(_) | Token::Null) => {
                 self.text[key_span.clone()].to_owned()
             }
-            Some(other) => return Err(self.error(&format!("a key is missing before this `{}`", other.as_str()))),
+            Some(other) => return Err(self.error(&format!("missing key before `{}`", other.as_str()))),
             None => return Err(unclosed(start, "{")),
         };
         self.advance()?;
         if self.token != Some(Token::Colon) {
-            return Err(self.error("a `:` is missing between key and value"));
+            return Err(self.error("missing `:` between key and value"));
         }
         self.advance()?;
         let value = self.value(depth + 1)?;
@@ -134,7 +134,7 @@ impl Reader<'_> {
         match &self.token {
             Some(Token::Comma) => self.advance(),
             Some(token) if token == close => Ok(()),
-            Some(_) => Err(self.error("a comma is missing before this")),
+            Some(_) => Err(self.error("missing comma")),
             None => Err(unclosed(start, if *close == Token::CloseBrace { "{" } else { "[" })),
         }
     }
@@ -147,7 +147,7 @@ impl Reader<'_> {
 }
 
 fn unclosed(at: usize, open: &str) -> ReadError {
-    ReadError { at, message: format!("this `{open}` is not closed") }
+    ReadError { at, message: format!("unclosed `{open}`") }
 }
 
 #[cfg(test)]
@@ -184,18 +184,18 @@ mod tests {
     #[test]
     fn what_is_wrong_and_where() {
         for (text, at, message) in [
-            ("", 0, "a value is missing at the end of the file"),
-            ("// only", 7, "a value is missing at the end of the file"),
-            ("\u{feff}[1, x ]", 7, "`x` is no value: a text stands in quotes"),
-            ("[1 2]", 3, "a comma is missing before this"),
-            ("[1,,2]", 3, "a value is missing before this `,`"),
-            ("{\"a\" 1}", 5, "a `:` is missing between key and value"),
-            ("{\"a\": }", 6, "a value is missing before this `}`"),
-            ("{,}", 1, "a key is missing before this `,`"),
-            ("[[1]", 0, "this `[` is not closed"),
-            ("[{\"a\": 1", 1, "this `{` is not closed"),
-            ("{", 0, "this `{` is not closed"),
-            ("[1] 2", 4, "there is more after the end of the value"),
+            ("", 0, "missing value at the end of the file"),
+            ("// only", 7, "missing value at the end of the file"),
+            ("\u{feff}[1, x ]", 7, "invalid value `x`: write a string in quotes"),
+            ("[1 2]", 3, "missing comma"),
+            ("[1,,2]", 3, "missing value before `,`"),
+            ("{\"a\" 1}", 5, "missing `:` between key and value"),
+            ("{\"a\": }", 6, "missing value before `}`"),
+            ("{,}", 1, "missing key before `,`"),
+            ("[[1]", 0, "unclosed `[`"),
+            ("[{\"a\": 1", 1, "unclosed `{`"),
+            ("{", 0, "unclosed `{`"),
+            ("[1] 2", 4, "unexpected text after the end of the value"),
             ("[\"é\", \"ab]", 7, "unterminated string literal"),
             ("[1] /* ", 4, "unterminated comment block"),
             ("(é", 0, "unexpected token"),
@@ -209,7 +209,7 @@ mod tests {
         let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(&deep(DEEPEST)).is_ok());
         let error = read(&deep(100_000)).expect_err("too deep");
-        assert_eq!((error.at, &*error.message), (DEEPEST, "this is nested more than 128 levels deep"));
+        assert_eq!((error.at, &*error.message), (DEEPEST, "values are nested more than 128 levels deep"));
         assert_eq!(read(&"{\"a\":".repeat(100_000)).expect_err("too deep").at, DEEPEST * "{\"a\":".len());
     }
 }

@@ -106,7 +106,7 @@ fn unicode(text: &str, at: usize) -> Result<(char, usize), ReadError> {
         let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         u16::from_str_radix(digits, 16).ok().filter(|_| is_number)
     };
-    let first = unit(at).ok_or_else(|| error(at, "four hexadecimal digits go after `\\u`"))?;
+    let first = unit(at).ok_or_else(|| error(at, "expected four hexadecimal digits after `\\u`"))?;
     let second = unit(at + LENGTH);
     let pair = char::decode_utf16([Some(first), second].into_iter().flatten()).next();
     let char = pair.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -203,8 +203,8 @@ mod tests {
         assert_refused(
             read,
             &[
-                ("a=1\nb=x\\u12é4", 7, "four hexadecimal digits go after `\\u`"),
-                ("a=\\u+123", 2, "four hexadecimal digits go after `\\u`"),
+                ("a=1\nb=x\\u12é4", 7, "expected four hexadecimal digits after `\\u`"),
+                ("a=\\u+123", 2, "expected four hexadecimal digits after `\\u`"),
             ],
         );
     }

@@ -47,7 +47,7 @@ fn refused(error: Option<ParseError>) -> Result<(), ReadError> {
         let expected = expected.collect::<Vec<_>>().join(" or ");
         let description = error.description();
         let message =
-            if expected.is_empty() { description.to_owned() } else { format!("{description}: {expected} is expected") };
+            if expected.is_empty() { description.to_owned() } else { format!("{description}: expected {expected}") };
         Err(ReadError { at, message })
     })
 }
@@ -143,7 +143,7 @@ impl<'t> Reader<'t, '_> {
                 _ => {}
             }
         }
-        let Some(last) = path.pop() else { return Err(error(span.start, "a header names a table")) };
+        let Some(last) = path.pop() else { return Err(error(span.start, "missing table name")) };
         let mut parent = ROOT;
         for key in path {
             parent = self.descend(parent, key, Origin::Implied)?;
@@ -198,7 +198,7 @@ impl<'t> Reader<'t, '_> {
         // Under a header of its own a table is complete, as far as keys with dots go.
         let is_open = |&table: &TableId| origin == Origin::Implied || self.tables[table].origin != Origin::Header;
         found.filter(is_open).ok_or_else(|| {
-            error(key.span.start, &format!("`{}` is written before; it cannot be extended here", key.text))
+            error(key.span.start, &format!("`{}` is already defined and cannot be extended here", key.text))
         })
     }
 
@@ -230,7 +230,7 @@ impl<'t> Reader<'t, '_> {
             _ if depth > DEEPEST => Err(too_deep(start)),
             EventKind::ArrayOpen => self.list(start, depth),
             EventKind::InlineTableOpen => self.inline_table(start, depth),
-            _ => Err(error(start, "a value is missing")),
+            _ => Err(error(start, "missing value")),
         }
     }
 
@@ -340,11 +340,11 @@ fn error(at: usize, message: &str) -> ReadError {
 }
 
 fn twice(key: &Key<'_>) -> ReadError {
-    error(key.span.start, &format!("`{}` is written twice", key.text))
+    error(key.span.start, &format!("duplicate key `{}`", key.text))
 }
 
 fn too_deep(at: usize) -> ReadError {
-    error(at, &format!("this is nested more than {DEEPEST} levels deep"))
+    error(at, &format!("values are nested more than {DEEPEST} levels deep"))
 }
 
 #[cfg(test)]

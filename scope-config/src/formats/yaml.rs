@@ -83,7 +83,7 @@ fn few_enough(text: &str) -> Result<(), ReadError> {
             _ => continue,
         };
         if weight > MOST_WEIGHT {
-            return Err(ReadError { at, message: "the file holds more values than are read".to_owned() });
+            return Err(ReadError { at, message: "too many values in this file".to_owned() });
         }
     }
     Ok(())
@@ -222,9 +222,9 @@ impl<'t> Reader<'t> {
         }
         let is_inside = self.stack.iter().any(|frame| frame.anchor == anchor);
         let message = if is_inside {
-            "an alias stands in the value of its own anchor"
+            "this alias refers to the value that contains it"
         } else {
-            "no anchor has the name of this alias"
+            "unknown alias: no anchor has this name"
         };
         Err(ReadError { at: place.start, message: message.to_owned() })
     }
@@ -355,7 +355,7 @@ impl<'t> Reader<'t> {
         if self.copied > MOST_COPIED {
             return Err(ReadError {
                 at,
-                message: "merge keys, aliases and tags make more of this file than can be meant".to_owned(),
+                message: "merge keys, aliases and tags expand this file beyond the limit".to_owned(),
             });
         }
         Ok(())
@@ -638,9 +638,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read() {
         for (text, at, message) in [
-            ("a: &x [*x]", 7, "an alias stands in the value of its own anchor"),
-            ("é: &x\n  b: {c: *x}", 16, "an alias stands in the value of its own anchor"),
-            ("- &x a\n---\n- *x", 13, "no anchor has the name of this alias"),
+            ("a: &x [*x]", 7, "this alias refers to the value that contains it"),
+            ("é: &x\n  b: {c: *x}", 16, "this alias refers to the value that contains it"),
+            ("- &x a\n---\n- *x", 13, "unknown alias: no anchor has this name"),
             ("a: *x", 3, "while parsing node, found unknown anchor"),
             ("é: [", 5, "while parsing a node, did not find expected node content"),
             ("{{- if .Values.a }}\na: b\n", 2, "\"-\" is only valid inside a block"),
@@ -685,13 +685,13 @@ mod tests {
         let tags = format!("{}{}{}", "[&a !If ".repeat(120), "x".repeat(1 << 20), "]".repeat(120));
         for text in [merges, format!("- &a0 {{k: v}}\n{chain}"), keys, tags] {
             let message = read(&text).err().map(|error| error.message).unwrap_or_default();
-            assert!(message.contains("than can be meant"), "{message}");
+            assert!(message.contains("beyond the limit"), "{message}");
         }
     }
 
     #[test]
     fn too_many_values_are_refused() {
         let error = read(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 3 + 1))).err();
-        assert_eq!(error.map(|error| error.message).as_deref(), Some("the file holds more values than are read"));
+        assert_eq!(error.map(|error| error.message).as_deref(), Some("too many values in this file"));
     }
 }

@@ -17,11 +17,11 @@ pub struct LookupFailure {
 impl fmt::Display for LookupFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.there {
-            None => write!(formatter, "the path leads to more than {MOST_MATCHES} values"),
+            None => write!(formatter, "the path matches more than {MOST_MATCHES} values"),
             Some(there) if self.path.is_empty() => {
-                write!(formatter, "the path leads nowhere: in the file there is {there}")
+                write!(formatter, "path not found: the file contains {there}")
             }
-            Some(there) => write!(formatter, "the path leads nowhere: in `{}` there is {there}", self.path),
+            Some(there) => write!(formatter, "path not found: `{}` is {there}", self.path),
         }
     }
 }

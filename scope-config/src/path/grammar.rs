@@ -65,7 +65,7 @@ impl Path {
             at += length;
         }
         if segments.is_empty() {
-            return Err(PathError { at: 0, message: "a path names at least one key".to_owned() });
+            return Err(PathError { at: 0, message: "expected at least one key".to_owned() });
         }
         Ok(Self { segments })
     }
@@ -79,28 +79,28 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
     let (found, length) = match text.as_bytes()[0] {
         b'[' => brackets(text)?,
         b'{' if text.starts_with("{keys}") => (Segment::Keys, "{keys}".len()),
-        b'{' => return Err((0, "there is `{keys}` and nothing else in braces")),
+        b'{' => return Err((0, "expected `{keys}`")),
         b'|' if text.starts_with("|yaml") => (Segment::Embedded, "|yaml".len()),
-        b'|' => return Err((0, "there is `|yaml` and nothing else behind a bar")),
+        b'|' => return Err((0, "expected `|yaml`")),
         b'"' => {
-            let close = text[1..].find('"').ok_or((0, "a `\"` is not closed"))?;
+            let close = text[1..].find('"').ok_or((0, "unclosed `\"`"))?;
             (Segment::Key(text[1..=close].to_owned()), close + 2)
         }
-        b'.' if is_first => return Err((0, "a path does not begin with a dot")),
-        b'.' => return Err((0, "a key is missing between two dots")),
+        b'.' if is_first => return Err((0, "a path cannot start with a dot")),
+        b'.' => return Err((0, "missing key between two dots")),
         _ => key(text),
     };
     match text.as_bytes().get(length) {
-        Some(b'.') if length + 1 == text.len() => Err((length, "a path does not end with a dot")),
+        Some(b'.') if length + 1 == text.len() => Err((length, "a path cannot end with a dot")),
         Some(b'.') => Ok((found, length + 1)),
         Some(b'[' | b'{' | b'|') | None => Ok((found, length)),
-        Some(_) => Err((length, "a dot goes between two segments")),
+        Some(_) => Err((length, "expected a dot between two segments")),
     }
 }
 
 /// `[]`, `[0]` or `[NAME]`.
 fn brackets(text: &str) -> Result<(Segment, usize), Fault> {
-    let close = text.find(']').ok_or((0, "a `[` is not closed"))?;
+    let close = text.find(']').ok_or((0, "unclosed `[`"))?;
     let inner = &text[1..close];
     let found = match inner.parse() {
         _ if inner.is_empty() => Segment::AnyItem,

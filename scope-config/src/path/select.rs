@@ -55,7 +55,7 @@ pub(crate) fn select(
         return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
     }
     if walk.matches.is_empty() {
-        let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("an empty file".to_owned()) };
+        let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("nothing".to_owned()) };
         return Err(walk.stop.map_or(nothing, |(_, stop)| stop));
     }
     Ok(walk.matches)
@@ -241,7 +241,11 @@ fn there(node: &Node) -> String {
     if entries.len() > MOST {
         keys.push(format!("{} more", entries.len() - MOST));
     }
-    if keys.is_empty() { "an empty table".to_owned() } else { format!("a table with {}", keys.join(", ")) }
+    match &*keys {
+        [] => "an empty table".to_owned(),
+        [key] => format!("a table with the key {key}"),
+        keys => format!("a table with the keys {}", keys.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -301,12 +305,12 @@ mod tests {
     fn where_it_stops() {
         assert_eq!(
             select("a.b.scpoe", &[file()]),
-            Err("the path leads nowhere: in `a.b` there is a table with `scope`, `e.f`".to_owned())
+            Err("path not found: `a.b` is a table with the keys `scope`, `e.f`".to_owned())
         );
-        assert_eq!(select("list.x", &[file()]), Err("the path leads nowhere: in `list` there is a list".to_owned()));
+        assert_eq!(select("list.x", &[file()]), Err("path not found: `list` is a list".to_owned()));
         assert_eq!(
             select("z", &[file()]),
-            Err("the path leads nowhere: in the file there is a table with `a`, `list`, `env`".to_owned())
+            Err("path not found: the file contains a table with the keys `a`, `list`, `env`".to_owned())
         );
     }
 
@@ -325,7 +329,7 @@ mod tests {
     fn lists_of_the_same_lists_come_to_an_end() {
         let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
         let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
-        assert_eq!(select(&nowhere, &[bomb]), Err("the path leads to more than 100000 values".to_owned()));
+        assert_eq!(select(&nowhere, &[bomb]), Err("the path matches more than 100000 values".to_owned()));
     }
 
     #[test]

@@ -23,12 +23,19 @@ const ALLOWED: Scopes = scopes!(google:
 const CHALLENGE: &str = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", \
     scope=\"https://www.googleapis.com/auth/drive https://www.googleapis.com/auth/drive.file\"";
 
+/// The body of the same response; it is read with the feature `json`.
+const BODY: &str = r#"{"error": {
+    "code": 403,
+    "message": "Request had insufficient authentication scopes.",
+    "details": [{"reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]
+}}"#;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     println!("It would ask for a token at");
     runtime.block_on(ask(&LOOK.to_vec()))?;
 
-    let error = InsufficientScope::from_response(403, [("WWW-Authenticate", CHALLENGE)], "").ok_or("it is one")?;
+    let error = InsufficientScope::from_response(403, [("WWW-Authenticate", CHALLENGE)], BODY).ok_or("it is one")?;
     let error = error.with_granted(Granted::from_response(&LOOK, None));
     println!("{error}\nIt would then ask for a token at");
     let next = error.next_request(&ALLOWED).ok_or("one of them is allowed")?;

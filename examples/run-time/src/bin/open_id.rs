@@ -1,4 +1,4 @@
-//! Signs in with the `openidconnect` crate. Its `Scope` is that of the `oauth2` crate, so the same conversion serves.
+//! Signs in with the `openidconnect` crate. It uses the `Scope` of the `oauth2` crate, so the conversion is the same.
 
 use std::error::Error;
 
@@ -6,7 +6,7 @@ use oauth_scopes::{Scopes, scopes};
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient};
 use openidconnect::{AuthUrl, ClientId, CsrfToken, IssuerUrl, JsonWebKeySet, Nonce};
 
-/// Beside `openid`, which the crate adds to every request by itself.
+/// The crate adds `openid` to every request.
 const SCOPES: Scopes = scopes!(openid: "profile email");
 
 fn main() -> Result<(), Box<dyn Error>> {

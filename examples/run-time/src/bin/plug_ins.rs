@@ -1,16 +1,16 @@
-//! Plug-ins say for themselves which scopes they want, so nobody knows while the program compiles: they are checked against
-//! the catalog when they are loaded, by the same rules as the literals in the program.
+//! Plug-ins list the scopes that they want, so the lists are only known at run time. They are checked against the catalog when
+//! the plug-ins are loaded, by the same rules as literals in the program.
 
 use std::error::Error;
 use std::sync::LazyLock;
 
 use oauth_scopes::check::{CatalogError, Checker};
 
-/// Read once.
+/// The catalog is read once.
 static CHECKER: LazyLock<Result<Checker, CatalogError>> = LazyLock::new(|| Checker::from_text(CATALOG));
 
-/// What `scopes.toml` extends: without the bundled catalogs in that, which would be in the program only with the feature
-/// `check-providers`.
+/// `scopes.toml` extends this file. It also names bundled catalogs, which need the feature `check-providers`, so it is not used
+/// here.
 const CATALOG: &str = include_str!("../../multipass.toml");
 
 const PLUG_INS: &str =

@@ -1,5 +1,5 @@
-//! Looks once at what a token was granted. From there on its type says what it is good for: a function that needs a scope
-//! takes no token without it, and a call that would be refused does not compile. The answers are made up.
+//! Checks once what a token was granted. From then on its type shows its scopes: a function that needs a scope only accepts
+//! tokens with it, so a call that the API would refuse does not compile. The responses are made up.
 
 use std::marker::PhantomData;
 
@@ -11,17 +11,17 @@ catalog!(mod multipass);
 scope_set!(struct Issuer: multipass = "read_profile write_multipass");
 scope_set!(struct Guest: multipass = "read_profile");
 
-/// A token that is good for a set of scopes.
+/// A token that grants a set of scopes.
 struct Token<S> {
     secret: String,
-    good_for: PhantomData<S>,
+    scopes: PhantomData<S>,
 }
 
 impl<S: ScopeSet> Token<S> {
-    /// The token of an answer, given its member `scope`; or what it lacks.
+    /// Makes a token from a response, given its member `scope`, or returns the missing scopes.
     fn new(secret: &str, scope: Option<&str>) -> Result<Self, Missing> {
         let missing = Granted::from_response(&S::SCOPES, scope).missing(&S::SCOPES);
-        if missing.is_empty() { Ok(Self { secret: secret.to_owned(), good_for: PhantomData }) } else { Err(missing) }
+        if missing.is_empty() { Ok(Self { secret: secret.to_owned(), scopes: PhantomData }) } else { Err(missing) }
     }
 }
 
@@ -29,7 +29,7 @@ fn greet(token: &Token<impl multipass::grants::ReadProfile>) {
     println!("  GET /profile with {}", token.secret);
 }
 
-/// Takes whoever may issue logins, too: the catalog says that this implies it.
+/// A token that may issue logins is accepted, too: the catalog says that `write_multipass` implies `read_multipass`.
 fn list(token: &Token<impl multipass::grants::ReadMultipass>) {
     println!("  GET /multipass with {}", token.secret);
 }

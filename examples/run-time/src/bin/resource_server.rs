@@ -1,5 +1,5 @@
-//! A server that issues logins to whoever has a token for it, with the types of the `http` crate; and a client that reads
-//! its refusals. The tokens are made up: what each was granted is kept as JSON.
+//! A server that issues logins to clients with the right token, with the types of the `http` crate, and a client that reads its
+//! error responses. The tokens are made up; their scopes are stored as JSON.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -7,10 +7,10 @@ use std::error::Error;
 use http::{Request, Response, header};
 use oauth_scopes::{Granted, InsufficientScope, Operation, Refusal, operation};
 
-/// What the server does, and so what its token must be good for.
+/// What the server does: its token must grant the scopes that this needs.
 const ISSUE: Operation = operation!("PUT /multipass");
 
-/// Which token was granted what.
+/// The tokens and their scopes.
 const TOKENS: &str = r#"{"one": "read_profile", "other": ["read_profile", "write_multipass"]}"#;
 
 fn main() -> Result<(), Box<dyn Error>> {

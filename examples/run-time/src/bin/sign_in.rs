@@ -1,6 +1,5 @@
-//! Signs in with the `oauth2` crate, and somebody takes a tick away at the consent screen: what the answer grants is held
-//! against what the program does, and what is missing is asked for when it is needed. No request is sent; the answer is
-//! made up.
+//! Signs in with the `oauth2` crate. The user unchecks a box on the consent screen, so the program compares what was granted
+//! with what it does, and asks for the missing scope when it needs it. No request is sent; the response is made up.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -9,10 +8,10 @@ use oauth_scopes::{Granted, Operation, Scopes, operation, scopes};
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, AuthorizationCode, ClientId, CsrfToken, HttpRequest, HttpResponse, TokenUrl};
 
-/// What the program asks for when somebody signs in.
+/// The scopes that the program requests when somebody signs in.
 const SCOPES: Scopes = scopes!("read_profile write_multipass");
 
-/// What it does later on: the catalog knows what that needs.
+/// What it does later. The catalog says which scopes that needs.
 const ISSUE: Operation = operation!("PUT /multipass");
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,10 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (url, _) = client.authorize_url(state).add_scopes(SCOPES.to_oauth2()).url();
     println!("It would send a browser to\n  {url}");
 
-    // Takes the place of an HTTP client.
-    let answer = |_: HttpRequest| Ok::<_, Infallible>(made_up_answer());
-    let answer = client.exchange_code(AuthorizationCode::new("made-up".to_owned())).request(&answer)?;
-    let granted = Granted::from_token_response(&SCOPES, &answer);
+    // Stands in for an HTTP client.
+    let send = |_: HttpRequest| Ok::<_, Infallible>(made_up_response());
+    let response = client.exchange_code(AuthorizationCode::new("made-up".to_owned())).request(&send)?;
+    let granted = Granted::from_token_response(&SCOPES, &response);
     println!("The token is good for `{granted}`");
 
     let missing = granted.missing(&ISSUE);
@@ -38,6 +37,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn made_up_answer() -> HttpResponse {
+fn made_up_response() -> HttpResponse {
     HttpResponse::new(r#"{"access_token": "made-up", "token_type": "bearer", "scope": "read_profile"}"#.into())
 }

@@ -125,7 +125,7 @@ impl<'t> Reader<'t, '_> {
     fn is_shallow(&mut self, path: &[Key<'t>]) -> bool {
         let is_shallow = path.len() <= NESTING_LIMIT as usize;
         if !is_shallow {
-            self.faults.add(path[0].span, "this key has too many dots");
+            self.faults.add(path[0].span, "too many dots in this key");
         }
         is_shallow
     }
@@ -175,7 +175,7 @@ impl<'t> Reader<'t, '_> {
         let existing = existing.filter(|table| self.tables[table.0].origin != Origin::Inline);
         if existing.is_none() {
             let what = self.tables[parent.0].entries[found].value.kind.describe();
-            self.faults.add(key.span, format!("`{}` is already {what}; it cannot be extended here", key.text));
+            self.faults.add(key.span, format!("`{}` is already {what} and cannot be extended here", key.text));
         }
         // What a dotted key has filled, a header cannot open any more.
         if let Some(TableId(table)) = existing.filter(|table| self.tables[table.0].origin == Origin::Implied) {
@@ -318,7 +318,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn duplicate(&mut self, key: &Key<'_>) {
-        self.faults.add(key.span, format!("`{}` is written twice", key.text));
+        self.faults.add(key.span, format!("duplicate key `{}`", key.text));
     }
 }
 

@@ -1,8 +1,8 @@
-//! The name by which the facade is known where a macro is called.
+//! The path of `oauth_scopes` where a macro is called.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
-/// The facade's path, which its macros put before what they were given, in parentheses; and what they were given.
+/// The path of the crate, which its macros put in parentheses before the arguments; and the arguments.
 pub(crate) fn split(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = tokens.into_iter();
     match tokens.next() {
@@ -13,10 +13,10 @@ pub(crate) fn split(tokens: TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The same path, as if it stood elsewhere: the compiler underlines a call from the first token to the last.
-pub(crate) fn at(facade: &TokenStream, place: Span) -> TokenStream {
-    let moved = facade.clone().into_iter().map(|mut token| {
-        token.set_span(token.span().located_at(place));
+/// The same path with another location: the compiler underlines a call from its first token to its last.
+pub(crate) fn located_at(path: &TokenStream, span: Span) -> TokenStream {
+    let moved = path.clone().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
         token
     });
     moved.collect()

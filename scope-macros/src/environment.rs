@@ -1,15 +1,13 @@
-//! The catalog of the package that is being compiled, read once a process.
+//! The package that is being compiled, and what the environment says about the check. The catalog is read once a process.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::Span;
+use scope_catalog::CheckMode;
 use scope_catalog::load::{Environment, Failure, Loaded, Stamp, load};
-use scope_catalog::{Catalog, CheckMode};
-
-use crate::editor;
 
 /// The catalog of one package, as this process knows it.
 #[derive(Debug)]
@@ -21,18 +19,7 @@ pub(crate) struct Package {
     pub(crate) loaded: Result<Loaded, Failure>,
 }
 
-/// What a call learns about its surroundings.
-#[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
-    pub(crate) package: Arc<Package>,
-    pub(crate) mode: Mode,
-    /// Whether this is the first call that sees this catalog: it alone tracks the files and reports their problems.
-    pub(crate) is_first: bool,
-    /// Whether an editor asks: a process that outlives many packages and many states of each.
-    pub(crate) in_editor: bool,
-}
-
-/// What becomes of findings.
+/// How findings are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// As their level says.
@@ -41,7 +28,7 @@ pub(crate) enum Mode {
     Warn,
     /// No finding is reported: `SCOPES_CHECK=off`.
     Off,
-    /// Nothing at all is reported: cargo caps the lints, because this is somebody else's dependency.
+    /// Nothing at all is reported: cargo caps the lints, because this package is a dependency.
     Capped,
 }
 
@@ -50,47 +37,26 @@ const MOST: usize = 32;
 
 static KNOWN: Mutex<Vec<Arc<Package>>> = Mutex::new(Vec::new());
 
-/// The compiler's process has one package, which does not change while it lasts.
-static COMPILED: OnceLock<Surroundings> = OnceLock::new();
-
-/// The surroundings of the call that is being expanded.
-///
-/// # Errors
-///
-/// Where this is not a build of cargo's, so that nobody says which package it is; where `SCOPES_CHECK` means nothing.
-pub(crate) fn surroundings(span: Span) -> Result<Surroundings, String> {
-    if let Some(surroundings) = COMPILED.get() {
-        return Ok(surroundings.clone());
-    }
-    let (package, is_first) = package()?;
-    let (mode, complaint) = match Mode::current() {
-        Ok(mode) => (mode, None),
-        Err(complaint) => (Mode::Normal, Some(complaint)),
-    };
-    let is_compiler = is_compiler();
-    let in_editor = !is_compiler && editor::file(span).is_none();
-    let surroundings = Surroundings { package, mode, is_first, in_editor };
-    if is_compiler {
-        let _ = COMPILED.set(Surroundings { is_first: false, ..surroundings.clone() });
-    }
-    complaint.map_or(Ok(surroundings), Err)
-}
-
-/// The main catalog, where this process compiles one crate, has looked at it before and found nothing wrong with it.
-pub(crate) fn compiled() -> Option<&'static Catalog> {
-    let loaded = COMPILED.get()?.package.loaded.as_ref().ok()?;
-    let is_compared = loaded.catalog.configs().iter().any(|config| config.matches_calls);
-    (loaded.problems.is_empty() && !is_compared).then_some(&loaded.catalog)
+/// The file that a span is in, if the compiler tells: Rust 1.88 and later do, rust-analyzer never does.
+pub(crate) fn file(span: Span) -> Option<String> {
+    let file = span.file();
+    (!file.is_empty() && !file.starts_with('<')).then_some(file)
 }
 
 /// Whether this process compiles one crate and ends.
-fn is_compiler() -> bool {
+pub(crate) fn is_compiler() -> bool {
     has_argument("--crate-name") || has_argument("--crate-type")
 }
 
-fn package() -> Result<(Arc<Package>, bool), String> {
-    let folder = env::var_os("CARGO_MANIFEST_DIR")
-        .ok_or("`CARGO_MANIFEST_DIR` is not set: which package is this? Build with cargo, or set it")?;
+/// The package, with its catalog, and whether the catalog has just been read.
+///
+/// # Errors
+///
+/// If cargo does not run this build, so that the package is not known.
+pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR").ok_or(
+        "the package is not known: `CARGO_MANIFEST_DIR` is not set\nhelp: build with cargo, or set the variable",
+    )?;
     let fallback = env::var_os("SCOPES_CATALOG");
     if let Some(package) = known(&folder, fallback.as_ref()) {
         return Ok((package, false));
@@ -118,7 +84,7 @@ fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>>
 }
 
 impl Package {
-    /// Whether the files are as they were when they were read.
+    /// Whether the files have not changed since they were read.
     fn is_current(&self) -> bool {
         match &self.loaded {
             Ok(loaded) => {
@@ -142,11 +108,11 @@ impl Package {
 }
 
 impl Mode {
-    /// What the environment asks for.
+    /// The mode that the environment asks for.
     ///
     /// # Errors
     ///
-    /// Where `SCOPES_CHECK` has a value that means nothing.
+    /// If `SCOPES_CHECK` has no valid value.
     pub(crate) fn current() -> Result<Self, String> {
         if lints_are_capped() {
             return Ok(Self::Capped);
@@ -159,7 +125,7 @@ impl Mode {
     }
 }
 
-/// Whether cargo has told the compiler to keep quiet about this package, as it does for those of a registry or of git.
+/// Whether cargo caps the lints of this package, as it does for packages of a registry or of git.
 fn lints_are_capped() -> bool {
     has_argument("--cap-lints")
 }

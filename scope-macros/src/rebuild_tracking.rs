@@ -1,28 +1,28 @@
 //! Telling cargo what a build depends on.
 //!
-//! Stable Rust has no call for it. `include_bytes!` and `option_env!` in an expansion do it; they stand in the first
-//! expansion of a crate alone, since the compiler reads and hashes the file for each.
+//! Stable Rust has no call for it; `include_bytes!` and `option_env!` in an expansion do it. Only the first expansion of a
+//! crate has them, since the compiler reads and hashes the file for each.
 
 use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::catalogs::Package;
+use crate::environment::Package;
 
 /// Items that make the crate depend on its catalog, on what that extends, and on both variables.
 pub(crate) fn tokens(package: &Package) -> TokenStream {
     let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
     let files = files.iter().map(|file| include(package, &file.path));
     let fallback = if is_set_to_text(package) {
-        // The value of an absolute path would differ from checkout to checkout. As the message of another `env!`, which is
-        // never shown, it is noted and thrown away.
+        // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
+        // value is tracked and thrown away.
         quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
     } else {
         quote!(::core::option_env!("SCOPES_CATALOG"))
     };
-    // Constants would be evaluated, for which the compiler reads five more megabytes of `core`; `#[allow(dead_code)]` is an
-    // error where the user forbids that lint, an underscore is not.
+    // Constants would be evaluated, for which the compiler reads five more megabytes of `core`. `#[allow(dead_code)]` is an
+    // error if the user forbids that lint; an underscore is not.
     quote! {
         fn _tracked() {
             #(let _file: &[::core::primitive::u8] = #files;)*
@@ -45,15 +45,15 @@ fn is_set_to_text(package: &Package) -> bool {
 
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
 fn include(package: &Package, path: &Path) -> TokenStream {
-    let Some(way) = relative(&package.folder, path) else {
+    let Some(path_from) = relative(&package.folder, path) else {
         let path = path.to_string_lossy();
         return quote!(::core::include_bytes!(#path));
     };
-    let way = format!("/{way}");
-    quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #way)))
+    let path = format!("/{path_from}");
+    quote!(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)))
 }
 
-/// The way from a folder to a file, with `/` between its parts; `None` where there is none that leads to this very file.
+/// The path from a folder to a file, with `/` between its parts; `None` if no relative path leads to this very file.
 fn relative(folder: &Path, file: &Path) -> Option<String> {
     let mut from = folder.components().peekable();
     let mut to = file.components().peekable();
@@ -76,10 +76,10 @@ fn relative(folder: &Path, file: &Path) -> Option<String> {
             Component::RootDir | Component::Prefix(_) => return None,
         }
     }
-    let way = parts.join("/");
+    let path = parts.join("/");
     // A symbolic link on the way up would lead elsewhere.
-    let is_plain = !way.starts_with("..") || same_file(&folder.join(&way), file);
-    is_plain.then_some(way)
+    let is_exact = !path.starts_with("..") || same_file(&folder.join(&path), file);
+    is_exact.then_some(path)
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_is_relative() {
+    fn paths_are_relative() {
         assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/scopes.toml")).as_deref(), Some("scopes.toml"));
         assert_eq!(relative(Path::new("/a/b"), Path::new("/a/b/../scopes.toml")).as_deref(), Some("../scopes.toml"));
     }

@@ -1,18 +1,18 @@
-//! The first message of all: there is no catalog yet, and here is one.
+//! The message of a package without a catalog: it has one to paste.
 
 use scope_catalog::load::Failure;
 use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
+use scope_syntax::ScopesCall;
 
-use crate::catalogs::Package;
-use crate::input::Input;
+use crate::diagnostics::with_help;
+use crate::environment::Package;
 
-/// Why there is no catalog; where there is none at all, with a file to paste.
-pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> String {
+/// Why there is no catalog; if the file does not exist, with the text of one for the scopes of a call.
+pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -> String {
     let Failure::Missing(tried) = failure else {
-        return format!("{failure}\nhelp: the catalog is a TOML file of UTF-8 text");
+        return with_help(&failure.to_string(), "the catalog is a TOML file of UTF-8 text");
     };
-    let mut lines =
-        vec![format!("no catalog says which scopes there are: `{FILE_NAME}` is missing"), "looked for".to_owned()];
+    let mut lines = vec![format!("no catalog of scopes: `{FILE_NAME}` not found"), "looked for".to_owned()];
     for path in tried {
         lines.push(format!("    {}", path.display()));
     }
@@ -26,20 +26,20 @@ pub(crate) fn message(failure: &Failure, package: &Package, input: &Input) -> St
         Some(value) if !value.is_empty() => format!("`{}`", value.to_string_lossy()),
         _ => format!("`{FILE_NAME}` beside Cargo.toml"),
     };
-    lines.push(format!("help: put this into {file}, and hold it against the provider's documentation:"));
+    lines.push(format!("help: write this to {file}, and compare it with the provider's documentation:"));
     lines.push(String::new());
-    for line in starter(input).lines() {
+    for line in starter(call).lines() {
         lines.push(format!("    {line}").trim_end().to_owned());
     }
     lines.push(String::new());
     lines.join("\n")
 }
 
-/// A catalog made from the names of a call.
-fn starter(input: &Input) -> String {
+/// A catalog for the scopes of a call.
+fn starter(call: &ScopesCall) -> String {
     let nothing = Catalog::default();
-    let uses = input.uses();
-    let report = check(&Request { catalog: &nothing, others: &[], texts: &uses, client: None, operations: &[] });
+    let texts = call.values();
+    let report = check(&Request { catalog: &nothing, others: &[], texts: &texts, client: None, operations: &[] });
     let mut names: Vec<&str> = Vec::new();
     for name in &report.scopes {
         if let (true, Err(place)) = (scope_catalog::is_token(name), names.binary_search(&&**name)) {
@@ -58,7 +58,7 @@ fn starter(input: &Input) -> String {
     text
 }
 
-/// The one bundled provider that has all these names; of several, only the base of them all.
+/// The only bundled provider that has all these names, or the one that the others are built on.
 fn provider_of(names: &[&str]) -> Option<&'static str> {
     const BASE: &str = "openid-connect";
     if names.is_empty() {

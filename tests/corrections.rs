@@ -1,4 +1,4 @@
-//! What a new crate sees: a wrong literal, what is said of it, and that the right literal compiles.
+//! Wrong calls, what the compiler says of them, and that the call compiles once it is written as the help says.
 
 mod cargo;
 
@@ -20,7 +20,7 @@ allow = ["read_profile"]
 provider = "github"
 "#;
 
-/// A row: what stands in the call, what the first line and the help say, and what stands there when it is right.
+/// A row: the arguments of the call, what the first line and the help say, and the arguments that are right.
 struct Row {
     written: &'static str,
     says: &'static [&'static str],
@@ -42,27 +42,32 @@ const WRITE_BOTH: &[&str] = &["write `read_profile write_multipass`"];
 const WRITE: &str = r#""write_multipass""#;
 
 static TABLE: [Row; 17] = [
-    row(r#""read_profile,write_multipass""#, &["comma", "multipass separates scopes by a space"], WRITE_BOTH, BOTH),
+    row(r#""read_profile,write_multipass""#, &["comma", "multipass separates scopes with a space"], WRITE_BOTH, BOTH),
     row(
         r#""read_profile write_multipas""#,
         &["unknown scope `write_multipas` (2nd of 2)"],
         &["did you mean `write_multipass`?"],
         BOTH,
     ),
-    row(r#""Write_multipass""#, &["unknown", "upper and lower case matter"], &["write `write_multipass`"], WRITE),
-    row(r#""multipass_write""#, &["was removed", "2025-03"], &["replaced", "write `write_multipass`"], WRITE),
-    row(r#""read_orders""#, &["the prefix is missing"], &["write `api.read_orders`"], r#""api.read_orders""#),
-    row(r#"" read_profile  write_multipass""#, &["stray blanks", "`·read_profile··write_multipass`"], WRITE_BOTH, BOTH),
-    row(r#""read_profile%20write_multipass""#, &["already encoded", "`%20`"], WRITE_BOTH, BOTH),
-    row(r#""read_profile+write_multipass""#, &["already encoded", "`+`"], WRITE_BOTH, BOTH),
-    row(r##"r#"["read_profile","write_multipass"]"#"##, &["pasted with quotes or brackets"], WRITE_BOTH, BOTH),
+    row(r#""Write_multipass""#, &["unknown", "names are case-sensitive"], &["write `write_multipass`"], WRITE),
+    row(r#""multipass_write""#, &["was removed", "2025-03"], &["write `write_multipass` instead"], WRITE),
+    row(r#""read_orders""#, &["missing prefix"], &["write `api.read_orders`"], r#""api.read_orders""#),
+    row(
+        r#"" read_profile  write_multipass""#,
+        &["stray whitespace", "`·read_profile··write_multipass`"],
+        WRITE_BOTH,
+        BOTH,
+    ),
+    row(r#""read_profile%20write_multipass""#, &["already URL-encoded", "`%20`"], WRITE_BOTH, BOTH),
+    row(r#""read_profile+write_multipass""#, &["already URL-encoded", "`+`"], WRITE_BOTH, BOTH),
+    row(r##"r#"["read_profile","write_multipass"]"#"##, &["contains quotes or brackets"], WRITE_BOTH, BOTH),
     row("\"write_multip\u{430}ss\"", &["U+0430", "looks like `a`"], &["write `write_multipass`"], WRITE),
-    row(r#""write_\u{200B}multipass""#, &["U+200B", "cannot be seen"], &["write `write_multipass`"], WRITE),
+    row(r#""write_\u{200B}multipass""#, &["U+200B", "invisible character"], &["write `write_multipass`"], WRITE),
     row("\"read_profile\u{A0}write_multipass\"", &["U+00A0", "no-break space"], WRITE_BOTH, BOTH),
-    row(r#""profile_read""#, &["the words are in another order"], &["write `read_profile`"], r#""read_profile""#),
+    row(r#""profile_read""#, &["wrong word order"], &["write `read_profile`"], r#""read_profile""#),
     row(
         r#""write_multipass", client = "web""#,
-        &["is a scope of multipass", "not enabled for the client `web`"],
+        &["is a scope of multipass", "it is not enabled for the client `web`"],
         &["enable it", "[clients.web]"],
         r#""read_profile", client = "web""#,
     ),
@@ -73,10 +78,10 @@ static TABLE: [Row; 17] = [
         r#""read_profile write_multipass", operations = ["PUT /multipass"]"#,
     ),
     row(r#""repo""#, &["is a scope of GitHub"], &["scopes!(github: \"repo\")"], r#"github: "repo""#),
-    row(r#""read_profile read_profile""#, &["asked for twice"], &["leave it out"], r#""read_profile""#),
+    row(r#""read_profile read_profile""#, &["duplicate scope"], &["remove it"], r#""read_profile""#),
 ];
 
-/// Where the call stands.
+/// The line of the call.
 const LINE: u64 = 4;
 
 /// A crate with one call between two others that are right.
@@ -92,7 +97,7 @@ fn source(call: &str) -> String {
 /// A crate for each of these calls, in one workspace outside of this one.
 fn crates(calls: &[&str]) -> (Project, Vec<String>) {
     let names: Vec<String> = (1..=calls.len()).map(|number| format!("row{number}")).collect();
-    let project = Project::workspace("table", names.iter().map(String::as_str));
+    let project = Project::workspace("corrections", names.iter().map(String::as_str));
     for (name, call) in names.iter().zip(calls) {
         project.write(&format!("{name}/Cargo.toml"), manifest(name, ""));
         project.write(&format!("{name}/scopes.toml"), CATALOG);
@@ -119,10 +124,10 @@ fn every_row_says_what_it_should_and_compiles_once_it_is_right() {
         let column = source("").lines().nth(3).and_then(|line| line.find("!(")).map_or(0, |at| at + 3) as u64;
         assert_eq!(message.place, Some((LINE, column)), "not at the literal\n{}", message.rendered);
         for text in row.says {
-            assert!(message.headline().contains(text), "the first line lacks {text}\n{}", message.rendered);
+            assert!(message.headline().contains(text), "not in the first line: {text}\n{}", message.rendered);
         }
         for text in row.helps {
-            assert!(message.help().contains(text), "the help lacks {text}\n{}", message.rendered);
+            assert!(message.help().contains(text), "not in the help: {text}\n{}", message.rendered);
         }
         project.edit(&format!("{name}/src/lib.rs"), source(row.right));
     }

@@ -1,46 +1,27 @@
 //! What an editor needs and a build does not: something to hover over, somewhere to go.
 //!
-//! rust-analyzer shows the documentation of an item whose name carries the span of the literal, and takes the path of an
-//! `include_bytes!` with that span for a link. These tokens would double the cost of a build, so only it gets them.
+//! rust-analyzer shows the documentation of an item whose name has the span of the literal, and takes the path of an
+//! `include_bytes!` with that span for a link. These tokens would double the cost of a build, so only an editor gets them.
 
 use std::path::{Component, Path, PathBuf};
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use scope_catalog::load::{File, Loaded};
 use scope_catalog::{Catalog, Details, LineColumn, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned};
-
-use crate::input::{Input, Text};
-
-/// The file that a span is in, where the compiler tells (Rust 1.88 and later; rust-analyzer never does).
-pub(crate) fn file(span: Span) -> Option<String> {
-    let file = span.file();
-    (!file.is_empty() && !file.starts_with('<')).then_some(file)
-}
-
-/// An error where an editor asks: rust-analyzer underlines the name of the macro, and each further name with this span
-/// would be one more thing to hover over and to go to.
-pub(crate) fn error(span: Span, message: &str) -> TokenStream {
-    let name = Ident::new("compile_error", span);
-    quote!(::core::#name!(#message);)
-}
+use scope_syntax::{ScopesCall, Text};
 
 /// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit.
-pub(crate) fn tokens(input: &Input, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut tokens = TokenStream::new();
-    for text in &input.texts {
-        tokens.extend(tokens_of_literal(text, catalog, loaded));
+    for text in &call.texts {
+        tokens.extend(of_literal(text, catalog, loaded));
     }
     tokens
 }
 
 /// The same for an operation: what it needs, and what the scopes in its need permit.
-pub(crate) fn tokens_of_operation(
-    text: &Text,
-    operation: &Operation,
-    catalog: &Catalog,
-    loaded: &Loaded,
-) -> TokenStream {
+pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for name in operation.needs.scopes() {
         for entry in self::entries(&name.text, catalog) {
@@ -60,7 +41,7 @@ pub(crate) fn tokens_of_operation(
 }
 
 /// One constant for all scopes: an editor shows a heading for each constant, and names could clash.
-fn tokens_of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
+fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let entries = entries(&text.value, catalog);
     let documentation = (!entries.is_empty()).then(|| documentation(&entries, catalog, loaded));
     tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
@@ -68,7 +49,7 @@ fn tokens_of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenSt
 
 /// What an editor goes to, and what it shows, where the mouse rests on a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
-    let span = text.literal.span();
+    let span = text.span();
     // rust-analyzer lists the last one first.
     let paths = files.iter().rev().map(|file| {
         let mut path = Literal::string(&file.path.to_string_lossy());
@@ -95,20 +76,20 @@ fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&st
 #[derive(Clone, Copy)]
 struct Entry<'e> {
     word: &'e str,
-    says: Says<'e>,
+    hover: Hover<'e>,
 }
 
 #[derive(Clone, Copy)]
-enum Says<'e> {
+enum Hover<'e> {
     Known(&'e Scope),
     Retired(&'e Retired),
 }
 
 impl Entry<'_> {
-    fn place(&self) -> SourceSpan {
-        match self.says {
-            Says::Known(scope) => scope.span,
-            Says::Retired(retired) => retired.span,
+    fn span(&self) -> SourceSpan {
+        match self.hover {
+            Hover::Known(scope) => scope.span,
+            Hover::Retired(retired) => retired.span,
         }
     }
 }
@@ -116,14 +97,14 @@ impl Entry<'_> {
 /// The words that the catalog knows, each once.
 fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for word in text.split(|char: char| char.is_ascii_whitespace() || catalog.delimiter().separates(char)) {
-        let says = match catalog.lookup(word) {
-            Lookup::Known(id) => Says::Known(catalog.scope(id)),
-            Lookup::Retired(id) => Says::Retired(catalog.retired(id)),
+    for word in text.split(|c: char| c.is_ascii_whitespace() || catalog.delimiter().separates(c)) {
+        let hover = match catalog.lookup(word) {
+            Lookup::Known(id) => Hover::Known(catalog.scope(id)),
+            Lookup::Retired(id) => Hover::Retired(catalog.retired(id)),
             Lookup::Unknown => continue,
         };
         if entries.iter().all(|entry| entry.word != word) {
-            entries.push(Entry { word, says });
+            entries.push(Entry { word, hover });
         }
     }
     entries
@@ -132,7 +113,7 @@ fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
 /// The files that the words are declared in, and the package's own.
 fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     let mut sources: Vec<usize> = Vec::new();
-    for source in entries.iter().map(|entry| entry.place().source as usize).chain([0]) {
+    for source in entries.iter().map(|entry| entry.span().source as usize).chain([0]) {
         if source < loaded.files.len() && !sources.contains(&source) {
             sources.push(source);
         }
@@ -142,11 +123,11 @@ fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
 
 /// In Markdown: the catalog's name, and an item for each word.
 fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> String {
-    let mut text = format!("**{}**", plain(catalog.name()));
+    let mut text = format!("**{}**", escaped(catalog.name()));
     if let Some(url) = catalog.documentation().filter(|url| url.starts_with("http") && !url.contains(['<', '>', ' '])) {
         text.push_str(&format!(" ([documentation](<{url}>)"));
         if let Some(date) = catalog.checked() {
-            text.push_str(&format!(", checked {}", plain(date)));
+            text.push_str(&format!(", checked {}", escaped(date)));
         }
         text.push(')');
     }
@@ -158,12 +139,12 @@ fn documentation(entries: &[Entry<'_>], catalog: &Catalog, loaded: &Loaded) -> S
 }
 
 fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
-    let (name, description, notes) = match entry.says {
-        Says::Known(scope) => {
+    let (name, description, notes) = match entry.hover {
+        Hover::Known(scope) => {
             let notes = scope.details.as_deref().map(notes).unwrap_or_default();
-            (&scope.name, plain(&scope.description), notes)
+            (&scope.name, escaped(&scope.description), notes)
         }
-        Says::Retired(retired) => (&retired.name, fate(retired), advice(retired)),
+        Hover::Retired(retired) => (&retired.name, retirement_note(retired), advice(retired)),
     };
     let mut item = format!("\n- {}", code(entry.word));
     if entry.word != &**name {
@@ -172,8 +153,8 @@ fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
     if !description.is_empty() {
         item.push_str(&format!(": {description}"));
     }
-    if let Some(file) = loaded.files.get(entry.place().source as usize) {
-        item.push_str(&format!(" ({})", link(file, entry.place())));
+    if let Some(file) = loaded.files.get(entry.span().source as usize) {
+        item.push_str(&format!(" ({})", link(file, entry.span())));
     }
     for note in notes {
         item.push_str(&format!("\n  - {note}"));
@@ -183,11 +164,11 @@ fn item(entry: &Entry<'_>, loaded: &Loaded) -> String {
 
 /// The documentation of a scope's own item, in Markdown.
 pub(crate) fn documentation_of(scope: &Scope, declared: &str) -> String {
-    let mut text = plain(&scope.description);
+    let mut text = escaped(&scope.description);
     if !text.is_empty() {
         text.push_str("\n\n");
     }
-    text.push_str(&format!("{} ({})", code(&scope.name), plain(declared)));
+    text.push_str(&format!("{} ({})", code(&scope.name), escaped(declared)));
     for note in scope.details.as_deref().map(notes).unwrap_or_default() {
         text.push_str(&format!("\n- {note}"));
     }
@@ -211,10 +192,10 @@ fn notes(details: &Details) -> Vec<String> {
         notes.push("beside no other scope".to_owned());
     }
     if !details.kinds.is_empty() {
-        notes.push(format!("held by: {}", list(&details.kinds, plain)));
+        notes.push(format!("held by: {}", list(&details.kinds, escaped)));
     }
     if let Some(approval) = &details.approval {
-        notes.push(format!("approval: {}", plain(&approval.text)));
+        notes.push(format!("approval: {}", escaped(&approval.text)));
     }
     if details.risk != Risk::Normal {
         notes.push(format!("risk: {}", details.risk.as_str()));
@@ -222,9 +203,9 @@ fn notes(details: &Details) -> Vec<String> {
     notes
 }
 
-fn fate(retired: &Retired) -> String {
+fn retirement_note(retired: &Retired) -> String {
     let status = if retired.still_works { "deprecated" } else { "removed" };
-    retired.since.as_ref().map_or_else(|| status.to_owned(), |since| format!("{status} since {}", plain(since)))
+    retired.since.as_ref().map_or_else(|| status.to_owned(), |since| format!("{status} since {}", escaped(since)))
 }
 
 fn advice(retired: &Retired) -> Vec<String> {
@@ -232,7 +213,7 @@ fn advice(retired: &Retired) -> Vec<String> {
     if !retired.replaced_by.is_empty() {
         notes.push(format!("replaced by {}", codes(&retired.replaced_by)));
     }
-    notes.extend(retired.note.as_deref().map(plain));
+    notes.extend(retired.note.as_deref().map(escaped));
     notes
 }
 
@@ -253,31 +234,31 @@ fn list(names: &[Spanned], shown: fn(&str) -> String) -> String {
 
 /// A name in Markdown.
 fn code(name: &str) -> String {
-    if name.contains('`') { plain(name) } else { format!("`{name}`") }
+    if name.contains('`') { escaped(name) } else { format!("`{name}`") }
 }
 
 /// A text in Markdown that is shown as it is, on one line.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
+        if !escaped.is_empty() {
+            escaped.push(' ');
         }
-        for char in word.chars() {
-            if matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|') {
-                plain.push('\\');
+        for c in word.chars() {
+            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|') {
+                escaped.push('\\');
             }
-            plain.push(char);
+            escaped.push(c);
         }
     }
-    plain
+    escaped
 }
 
 /// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
-fn link(file: &File, place: SourceSpan) -> String {
-    let LineColumn { line, .. } = LineColumn::at(&file.text, place.span.start as usize);
+fn link(file: &File, span: SourceSpan) -> String {
+    let LineColumn { line, .. } = LineColumn::at(&file.text, span.range().start);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-    format!("[{}:{line}](<{}#L{line}>)", plain(&name), url(&file.path))
+    format!("[{}:{line}](<{}#L{line}>)", escaped(&name), url(&file.path))
 }
 
 fn url(path: &Path) -> String {
@@ -307,7 +288,7 @@ mod tests {
 
     #[test]
     fn texts_are_shown_as_they_are() {
-        assert_eq!(plain("<b> *all*\n of\ta_b "), r"\<b\> \*all\* of a\_b");
+        assert_eq!(escaped("<b> *all*\n of\ta_b "), r"\<b\> \*all\* of a\_b");
         assert_eq!(code("a*b"), "`a*b`");
         assert_eq!(code("a`b"), r"a\`b");
     }

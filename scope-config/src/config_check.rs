@@ -1,0 +1,100 @@
+//! The check of `[[config]]`, for build scripts and for `cargo scopes`.
+
+use std::path::Path;
+
+use scope_catalog::load::{Loaded, Target};
+use scope_catalog::rules::unreadable_config;
+use scope_catalog::{ConfigFile, Finding, SourceSpan, Spanned};
+
+use crate::check::{LocatedFinding, check_text, with_level};
+use crate::files::{Matched, ReadFileError, matching};
+use crate::list::ExtractedText;
+use crate::locator::Locator;
+use crate::usage_error::UsageError;
+
+/// Files to check, and what they are checked against: an entry of `[[config]]`, or one that a build script names.
+#[derive(Debug)]
+pub struct ConfigCheck<'l> {
+    /// A file, or a pattern of files.
+    pub pattern: &'l str,
+    /// Where in each of them the scopes are.
+    pub locator: Locator,
+    /// What they are checked against.
+    pub target: Target<'l>,
+}
+
+/// A file that was checked.
+#[derive(Debug)]
+pub struct CheckedFile {
+    /// What it holds; empty if it cannot be read.
+    pub text: String,
+    /// What was found in it, by place.
+    pub findings: Vec<LocatedFinding>,
+    /// The scopes that it requests from the catalog, each once, in order, where it is first requested. `None` if the file
+    /// cannot be read, or nothing tells where its scopes are.
+    pub requested: Option<Vec<ExtractedText>>,
+}
+
+/// Looks up the catalog and the client of an entry, each with the place where its name is written.
+///
+/// # Errors
+///
+/// If there is no such catalog, or no such client in it: which there are, and the place of the wrong name.
+pub fn resolve<'l, At>(
+    loaded: &'l Loaded,
+    catalog: Option<(&str, At)>,
+    client: Option<(&str, At)>,
+) -> Result<Target<'l>, (UsageError, At)> {
+    let catalog = match catalog {
+        None => &loaded.catalog,
+        Some((name, at)) => loaded.named(name).map_err(|error| (error.into(), at))?,
+    };
+    let client = match client {
+        None => catalog.default_client(),
+        Some((name, at)) => Some(catalog.client(name).map_err(|error| (error.into(), at))?),
+    };
+    Ok(Target { catalog, others: loaded.others_of(catalog), client, operations: Vec::new(), positions: Vec::new() })
+}
+
+impl<'l> ConfigCheck<'l> {
+    /// An entry of `[[config]]`.
+    ///
+    /// # Errors
+    ///
+    /// If it names a catalog, a client or a preset that does not exist, or its path cannot be read: why, and where that is
+    /// written.
+    pub fn of(config: &'l ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
+        let named = |name: &'l Option<Spanned>| name.as_ref().map(|name| (&*name.text, name.span));
+        let target = resolve(loaded, named(&config.catalog), named(&config.client))?;
+        Ok(Self { pattern: &config.file.text, locator: Locator::of(config)?, target })
+    }
+
+    /// The files of the pattern, relative to the folder of the package.
+    pub fn files(&self, package: &Path) -> Matched {
+        matching(package, self.pattern)
+    }
+
+    /// That there are no files, unless that is allowed.
+    pub fn no_file(&self) -> Option<Finding> {
+        let message = format!("no file is named `{}`", self.pattern);
+        with_level(self.target.catalog, unreadable_config::finding(message, None))
+    }
+
+    /// Checks a file.
+    pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
+        let catalog = self.target.catalog;
+        match text {
+            Ok(text) => match check_text(name, &text, &self.locator, &self.target) {
+                Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
+                Err(UsageError { message, help }) => {
+                    let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));
+                    CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                }
+            },
+            Err(ReadFileError { text, at, message }) => {
+                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, None), at..at);
+                CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+            }
+        }
+    }
+}

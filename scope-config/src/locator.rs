@@ -1,0 +1,76 @@
+//! Where in a configuration file its scopes are.
+
+use scope_catalog::{ConfigFile, SourceSpan};
+
+use crate::path::Path;
+use crate::presets::Preset;
+use crate::usage_error::UsageError;
+
+/// Where in a configuration file its scopes are.
+///
+/// ```
+/// use scope_config::{Locator, Preset};
+///
+/// assert!(matches!(Locator::try_from("oauth.scopes"), Ok(Locator::Path(_))));
+/// assert!(matches!(Locator::from(Preset::ShopifyAppToml), Locator::Preset(_)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Locator {
+    /// Where the presets look that the file's name tells.
+    #[default]
+    ByName,
+    /// Where this path leads: `oauth.scopes`.
+    Path(Path),
+    /// Where files of this kind have them.
+    Preset(Preset),
+}
+
+impl From<Preset> for Locator {
+    fn from(preset: Preset) -> Self {
+        Self::Preset(preset)
+    }
+}
+
+impl TryFrom<&str> for Locator {
+    type Error = UsageError;
+
+    /// Reads a path.
+    fn try_from(path: &str) -> Result<Self, UsageError> {
+        let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
+        Path::parse(path).map(Self::Path).map_err(refused)
+    }
+}
+
+impl Locator {
+    /// What an entry of `[[config]]` says.
+    ///
+    /// # Errors
+    ///
+    /// If its path cannot be read, or there is no such preset: why, and where it is written.
+    pub fn of(config: &ConfigFile) -> Result<Self, (UsageError, SourceSpan)> {
+        match (&config.path, &config.preset) {
+            (Some(path), _) => Self::try_from(&*path.text).map_err(|error| (error, path.span)),
+            (None, Some(name)) => Preset::named(&name.text).map(Self::Preset).map_err(|error| (error, name.span)),
+            (None, None) => Ok(Self::ByName),
+        }
+    }
+
+    /// The presets that count for a file; none if a path is given.
+    ///
+    /// # Errors
+    ///
+    /// If the file's name has to tell and does not.
+    pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
+        let presets: Vec<Preset> = match self {
+            Self::Path(_) => return Ok(Vec::new()),
+            Self::Preset(preset) => return Ok(vec![*preset]),
+            Self::ByName => Preset::of_file(file).collect(),
+        };
+        if !presets.is_empty() {
+            return Ok(presets);
+        }
+        let help = "add `path = \"…\"` to say where in the file the scopes are";
+        let message = format!("no preset matches `{file}`");
+        Err(UsageError { message, help: Some(help.to_owned()) })
+    }
+}

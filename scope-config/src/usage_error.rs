@@ -1,0 +1,26 @@
+//! Why something that is asked for cannot be done.
+
+use std::convert::Infallible;
+
+use scope_catalog::UnknownName;
+
+/// Why something that is asked for cannot be done: there is no preset of that name, a text is not a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsageError {
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl From<UnknownName> for UsageError {
+    fn from(error: UnknownName) -> Self {
+        Self { message: error.message, help: Some(error.help) }
+    }
+}
+
+impl From<Infallible> for UsageError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,157 @@
+//! A catalog as a module: `catalog!`.
+//!
+//! The module is written as text and read by the compiler's own lexer, which is many times faster than building its
+//! tokens here.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use scope_catalog::load::{Loaded, Target};
+use scope_catalog::{Catalog, LineColumn, Scope, ScopeId};
+use scope_syntax::{CatalogCall, ScopesCall};
+
+use crate::diagnostics::{compile_error, in_item, syntax_errors};
+use crate::session::{Session, resolve};
+use crate::{crate_path, ide_hints, identifiers};
+
+const NO_CATALOG: &str = "The scopes of a catalog that does not exist.";
+
+/// The module of `catalog!`.
+pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
+    let (path, arguments) = crate_path::split(tokens);
+    let module = match CatalogCall::parse(arguments) {
+        Ok(module) => module,
+        Err(errors) => return syntax_errors(&errors),
+    };
+    let span = module.name.span();
+    let (session, mut diagnostics) = match Session::start(span) {
+        Ok(started) => started,
+        Err(message) => {
+            let before = in_item(&compile_error(span, &message));
+            return declare(module, &TokenStream::new(), &before, NO_CATALOG);
+        }
+    };
+    let (mut content, mut about) = (TokenStream::new(), NO_CATALOG.to_owned());
+    if let Some(loaded) = session.loaded(span, &ScopesCall::default(), &mut diagnostics) {
+        let call = ScopesCall { catalog: module.catalog.clone(), ..ScopesCall::default() };
+        if let Some(Target { catalog, .. }) = resolve(loaded, &call, &mut diagnostics) {
+            about = format!("\n\nThe scopes of {}, from {}.", catalog.name(), catalog.file());
+            content = text(catalog, loaded).parse().unwrap_or_else(|failure| {
+                let message = format!("the module of {} cannot be written: {failure}", catalog.name());
+                compile_error(span, &message)
+            });
+            if with_checker && loaded.problems.is_empty() {
+                content.extend(checker(loaded, catalog, &path));
+            }
+        }
+    }
+    declare(module, &content, &diagnostics.into_item(), &about)
+}
+
+fn declare(module: CatalogCall, content: &TokenStream, before: &TokenStream, about: &str) -> TokenStream {
+    let CatalogCall { attributes, visibility, name, .. } = module;
+    // A use of what an empty module does not have is an error of its own; the module of markers is there in any case.
+    let markers = content.is_empty().then(|| {
+        quote!(
+            pub mod grants {}
+        )
+    });
+    quote! {
+        #before
+        #attributes
+        #[doc = #about]
+        #visibility mod #name { #content #markers }
+    }
+}
+
+/// The function that gives a checker of the catalog; nothing if its text does not have all that it is built on.
+fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<TokenStream> {
+    if loaded.files.iter().any(|file| file.is_of_named) {
+        return None;
+    }
+    let texts = loaded.files.iter().map(|file| &file.text);
+    let chosen = catalog.key().map(|key| quote!(.and_then(|checker| checker.for_catalog(#key))));
+    let about = format!("Checks lists that are only known at run time against the scopes of {}.", catalog.name());
+    Some(quote! {
+        #[doc = #about]
+        ///
+        /// # Errors
+        ///
+        /// If the catalog is built on a bundled provider, and the feature `check-providers` is off.
+        pub fn checker() -> ::core::result::Result<#path::check::Checker, #path::check::CatalogError> {
+            #path::check::Checker::from_texts(&[#(#texts),*]) #chosen
+        }
+    })
+}
+
+/// The items of the module.
+fn text(catalog: &Catalog, loaded: &Loaded) -> String {
+    let identifiers = identifiers::of(catalog);
+    let (mut constants, mut markers) = (String::new(), String::new());
+    for ((scope, own), id) in catalog.scopes().iter().zip(&identifiers).zip(catalog.ids()) {
+        let Some(own) = own else { continue };
+        let documentation = ide_hints::documentation_of(scope, &declared(catalog, scope, loaded));
+        constants.push_str(&format!(
+            "#[doc = {documentation:?}]\npub const {}: &::core::primitive::str = {:?};\n",
+            own.constant, scope.name
+        ));
+        markers.push_str(&marker(catalog, loaded, id, &own.marker, &identifiers));
+    }
+    let about = format!(
+        "The scopes of {}, as proofs: a set of scopes implements the traits of those that it covers.",
+        catalog.name()
+    );
+    // If nothing implemented a trait, the compiler would suggest to implement it.
+    format!("{constants}#[doc = {about:?}]\npub mod grants {{\n#[doc(hidden)]\npub enum _All {{}}\n{markers}}}\n")
+}
+
+/// The trait that a set of scopes implements if it covers a scope. What the scope implies are its supertraits.
+fn marker(
+    catalog: &Catalog,
+    loaded: &Loaded,
+    id: ScopeId,
+    name: &str,
+    identifiers: &[Option<identifiers::Identifiers>],
+) -> String {
+    let scope = catalog.scope(id);
+    let implied: Vec<&str> = catalog
+        .implied(id)
+        .into_iter()
+        // Implications in a circle, which only a bundled catalog could have, must not become a circle of traits.
+        .filter(|&implied| !catalog.covers(implied, id))
+        .filter_map(|implied| Some(&*identifiers[implied.position()].as_ref()?.marker))
+        .collect();
+    let supertraits = if implied.is_empty() { String::new() } else { format!(": {}", implied.join(" + ")) };
+    let description = if scope.description.is_empty() { String::new() } else { format!(": {}", scope.description) };
+    let mut covering = vec![scope.name.to_string()];
+    covering.extend(catalog.covering_names(&scope.name));
+    let covering: Vec<String> = covering.iter().map(|name| format!("`{name}`")).collect();
+    let notes = [
+        format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded)),
+        format!("it is covered by {}", covering.join(", ")),
+    ];
+    format!(
+        "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
+        format!("Covers `{}`.", scope.name),
+        escaped(&format!("missing OAuth scope `{}`", scope.name)),
+        format!("the scope set `{{Self}}` does not cover `{}`", escaped(&scope.name)),
+        escaped(&notes[0]),
+        escaped(&notes[1]),
+    )
+}
+
+/// A text with its braces escaped.
+fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// Where a scope is declared: `scopes.toml:4`, or the bundled catalog that it is from.
+pub(crate) fn declared(catalog: &Catalog, scope: &Scope, loaded: &Loaded) -> String {
+    match loaded.files.get(scope.span.position()) {
+        Some(file) => {
+            let LineColumn { line, .. } = LineColumn::at(&file.text, scope.span.range().start);
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+            format!("{name}:{line}")
+        }
+        None => format!("bundled with oauth-scopes, {}", catalog.name()),
+    }
+}

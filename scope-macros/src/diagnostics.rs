@@ -1,0 +1,171 @@
+//! Findings and problems as messages of the compiler: the only place where they get spans.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use scope_catalog::load::Loaded;
+use scope_catalog::{Finding, Level};
+use scope_syntax::{ScopesCall, SyntaxError};
+
+use crate::environment::Mode;
+use crate::snippet;
+
+/// What an expansion begins with: messages, as tokens that make the compiler print them, and other items.
+#[derive(Debug)]
+pub(crate) struct Diagnostics {
+    mode: Mode,
+    in_editor: bool,
+    messages: TokenStream,
+    /// Items that are no messages; they come first.
+    pub(crate) items: TokenStream,
+}
+
+/// The name of a warning that is not about a rule.
+const GENERAL: &str = "catalog";
+
+/// Further messages are only counted: a screen does not hold more, and each takes the compiler time.
+const MOST: usize = 19;
+
+impl Diagnostics {
+    pub(crate) fn new(mode: Mode, in_editor: bool) -> Self {
+        Self { mode, in_editor, messages: TokenStream::new(), items: TokenStream::new() }
+    }
+
+    /// The beginning of an expression.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        let mut tokens = self.items;
+        tokens.extend(self.messages);
+        tokens
+    }
+
+    /// The same as an item of its own.
+    pub(crate) fn into_item(self) -> TokenStream {
+        in_item(&self.into_tokens())
+    }
+
+    pub(crate) fn error(&mut self, span: Span, message: &str) {
+        self.report(Level::Deny, GENERAL, span, message);
+    }
+
+    /// Reports the findings of a call.
+    pub(crate) fn findings(&mut self, findings: &[Finding], call: &ScopesCall) {
+        for finding in findings.iter().take(MOST) {
+            self.finding(finding, call);
+        }
+        let rest = findings.get(MOST..).unwrap_or_default();
+        if let Some(level) = rest.iter().map(|finding| finding.level).max() {
+            self.report(level, GENERAL, span_of(call), &format!("{} more findings in this call", rest.len()));
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding, call: &ScopesCall) {
+        let mut message = finding.message.clone();
+        let mut span = span_of(call);
+        if let Some(place) = finding.span {
+            let text = &call.texts[place.position()];
+            message.push_str(&snippet::draw(text, finding.marks()));
+            span = text.span();
+        }
+        for line in finding.help_lines() {
+            message.push_str("\nhelp: ");
+            message.push_str(line);
+        }
+        self.report(finding.level, finding.rule.id, span, &message);
+    }
+
+    /// Reports a missing file, as an error whatever `SCOPES_CHECK` says: cargo does not watch files that do not exist, so
+    /// without an error the file would not be noticed when it is created.
+    pub(crate) fn missing_file(&mut self, span: Span, message: &str) {
+        if self.mode != Mode::Capped {
+            self.messages.extend(compile_error(span, message));
+        }
+    }
+
+    /// Reports the problems of a catalog.
+    pub(crate) fn problems(&mut self, loaded: &Loaded, span: Span) {
+        let base = std::env::current_dir().unwrap_or_default();
+        for problem in loaded.problems.iter().take(MOST) {
+            let mut message = format!("{}: {}", loaded.locate(problem.span, &base), problem.message);
+            if !problem.is_private {
+                message.push_str(&snippet::draw_in_file(loaded, problem.span));
+            }
+            if let Some(help) = &problem.help {
+                message = with_help(&message, help);
+            }
+            self.problem(loaded, span, &message);
+        }
+        if let Some(rest) = loaded.problems.len().checked_sub(MOST).filter(|&rest| rest > 0) {
+            self.problem(loaded, span, &format!("{rest} more problems in {}", loaded.catalog.file()));
+        }
+    }
+
+    fn problem(&mut self, loaded: &Loaded, span: Span, message: &str) {
+        if loaded.is_incomplete {
+            self.missing_file(span, message);
+        } else {
+            self.report(Level::Deny, GENERAL, span, message);
+        }
+    }
+
+    fn report(&mut self, level: Level, name: &str, span: Span, message: &str) {
+        let tokens = match (self.mode, level) {
+            (Mode::Off | Mode::Capped, _) | (_, Level::Allow) => return,
+            (Mode::Normal, Level::Deny) if self.in_editor => editor_error(span, message),
+            (Mode::Normal, Level::Deny) => compile_error(span, message),
+            // rust-analyzer does not show the use of what is deprecated, but would show each name in it.
+            _ if self.in_editor => return,
+            _ => warning(&name.replace('-', "_").to_uppercase(), span, message),
+        };
+        self.messages.extend(tokens);
+    }
+}
+
+/// Where a message about a whole call belongs.
+pub(crate) fn span_of(call: &ScopesCall) -> Span {
+    call.span().unwrap_or_else(Span::call_site)
+}
+
+/// Tokens that make the compiler report what is wrong with the syntax of a call.
+pub(crate) fn syntax_errors(errors: &[SyntaxError]) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for error in errors {
+        tokens.extend(compile_error(error.span.unwrap_or_else(Span::call_site), &error.to_string()));
+    }
+    tokens
+}
+
+/// A statement that makes the compiler report an error and nothing after it.
+pub(crate) fn compile_error(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error!(#message);)
+}
+
+/// The same in an editor: rust-analyzer underlines the name of the macro, and each further name with this span would be
+/// one more thing to hover over and to go to.
+fn editor_error(span: Span, message: &str) -> TokenStream {
+    let name = Ident::new("compile_error", span);
+    quote!(::core::#name!(#message);)
+}
+
+/// Stable Rust has one way to warn from a macro: the use of something deprecated. All of it has the span of the literal,
+/// so that the compiler underlines nothing else and explains no macro.
+fn warning(name: &str, span: Span, message: &str) -> TokenStream {
+    let name = Ident::new(name, span);
+    quote_spanned! {span=>
+        {
+            mod scopes {
+                #[deprecated(note = #message)]
+                pub(super) const #name: () = ();
+            }
+            scopes::#name
+        };
+    }
+}
+
+/// Statements as an item; nothing if there are none.
+pub(crate) fn in_item(statements: &TokenStream) -> TokenStream {
+    if statements.is_empty() { TokenStream::new() } else { quote!(const _: () = { #statements };) }
+}
+
+/// A message with a line of help.
+pub(crate) fn with_help(message: &str, help: &str) -> String {
+    format!("{message}\nhelp: {help}")
+}

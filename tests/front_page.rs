@@ -1,0 +1,41 @@
+//! The front page of the documentation (`src/lib.rs`) shows what users get.
+
+use std::fs;
+
+use oauth_scopes::check::Checker;
+
+/// The front page, without its comment marks.
+fn front_page() -> String {
+    let lines = include_str!("../src/lib.rs").lines().map_while(|line| line.strip_prefix("//!"));
+    lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}
+
+fn block<'p>(page: &'p str, language: &str) -> &'p str {
+    let (_, rest) = page.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("no block of {language}"));
+    rest.split("```").next().unwrap_or_default()
+}
+
+#[test]
+fn the_error_is_the_one_of_the_check() {
+    let page = front_page();
+    let checker = Checker::from_text(block(&page, "toml")).expect("a valid catalog");
+    let findings = checker.check("read_profile write_multipas").expect_err("a mistake");
+    let finding = findings.iter().next().expect("a finding");
+    let error = block(&page, "text");
+    assert!(error.starts_with(&format!("error: {}\n", finding.message)), "{finding}");
+    let help = finding.help.as_deref().and_then(|help| help.lines().next()).expect("a suggestion");
+    assert!(error.ends_with(&format!(" help: {help}\n")), "{finding}");
+}
+
+#[test]
+fn every_feature_is_listed() {
+    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("a manifest");
+    let (_, features) = manifest.split_once("\n[features]").expect("features");
+    let lines = features.split("\n[").next().unwrap_or_default().lines();
+    let names: Vec<&str> = lines.filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
+    assert!(names.contains(&"build"), "{names:?}");
+    let page = front_page();
+    for name in names {
+        assert!(page.contains(&format!("| `{name}` |")), "the feature `{name}` is not listed");
+    }
+}
