@@ -16,20 +16,20 @@ use crate::catalog::{Catalog, UnknownName};
 use crate::model::CatalogSource;
 use crate::span::{LineColumn, SourceSpan};
 
-/// The largest catalog that is read: a hundred times the largest that is known.
+/// The size limit of a catalog: a hundred times the largest one known.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Where to look.
+/// Where to look for a catalog.
 #[derive(Clone, Copy, Debug)]
 pub struct Environment<'e> {
     /// The folder of the package's `Cargo.toml`.
     pub package: &'e Path,
-    /// The value of `SCOPES_CATALOG`: the catalog where the package has none of its own.
+    /// The value of `SCOPES_CATALOG`: the catalog to use if the package has none of its own.
     pub fallback: Option<&'e OsStr>,
 }
 
 impl Stamp {
-    /// The stamp of a file; `None` where it cannot be looked at.
+    /// The stamp of a file; `None` if its metadata cannot be read.
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         Some(Self { modified: metadata.modified().ok(), length: metadata.len() })
@@ -39,7 +39,7 @@ impl Stamp {
 /// Why there is no catalog.
 #[derive(Debug)]
 pub enum Failure {
-    /// No file at any of these paths.
+    /// There is no file at any of these paths.
     Missing(Vec<PathBuf>),
     /// A file that cannot be read.
     Unreadable {
@@ -64,11 +64,12 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Finds and reads the catalog of a package: its own file, or else the one that the environment names.
+/// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
+/// `SCOPES_CATALOG`.
 ///
 /// # Errors
 ///
-/// Where there is no file, or it cannot be read. Mistakes in it are no failure: they are in [`Loaded::problems`].
+/// If there is no file, or it cannot be read. Mistakes in the catalog are not errors: they are in [`Loaded::problems`].
 pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let mut tried = vec![environment.package.join(FILE_NAME)];
     if let Some(fallback) = environment.fallback.filter(|path| !path.is_empty()) {
@@ -78,11 +79,11 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     read_from(path, environment.package)
 }
 
-/// Reads a catalog file that somebody names.
+/// Reads the catalog file at a path.
 ///
 /// # Errors
 ///
-/// Where it is not there, or cannot be read.
+/// If the file does not exist or cannot be read.
 pub fn load_file(path: &Path) -> Result<Loaded, Failure> {
     read_from(path, Path::new(""))
 }
@@ -91,7 +92,7 @@ pub fn load_file(path: &Path) -> Result<Loaded, Failure> {
 ///
 /// # Errors
 ///
-/// Where none of that name is bundled: which ones are.
+/// If no provider with this name is bundled: a message that suggests another.
 pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     let (text, operations) = Providers::BUNDLED.find(name)?;
     let mut loaded = Loaded::default();
@@ -101,9 +102,10 @@ pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     Ok(loaded)
 }
 
-/// Reads a catalog from a text as if it stood in a file, which need not exist: before it is written.
+/// Reads a catalog from a text as if it were in a file, which need not exist: for checking a catalog before it is
+/// written.
 ///
-/// What it extends is read from files, relative to that one.
+/// Files named by `extends` are read, relative to that path.
 pub fn load_text(path: &Path, text: String) -> Loaded {
     let root = File { path: path.to_owned(), text, stamp: Stamp::default(), is_of_named: false };
     load_from(root, path, &mut Files, Providers::BUNDLED)

@@ -11,49 +11,49 @@ use crate::problem::Problem;
 use crate::request::Request;
 use crate::span::{LineColumn, SourceSpan};
 
-/// A catalog, with those that are named in it and the texts that they were made from.
+/// A catalog, with its `[catalogs]` and the files that they were read from.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The main catalog.
     pub catalog: Catalog,
-    /// `[catalogs]`, in order.
+    /// The catalogs under `[catalogs]`, in order.
     pub named: Vec<Catalog>,
-    /// Every file that was read, in order; the number of a [`SourceSpan`] is a position in it.
+    /// Every file that was read, in order; the source of a [`SourceSpan`] is a position in this list.
     pub files: Vec<File>,
-    /// Whether a file that one of them extends could not be read.
+    /// Whether a file named by `extends` could not be read.
     pub is_incomplete: bool,
-    /// What is wrong with it, by place. A catalog with problems is as good as can be had.
+    /// The problems of the catalog, ordered by position. A catalog with problems holds everything that could be read.
     pub problems: Vec<Problem>,
 }
 
 /// A file that was read.
 #[derive(Debug)]
 pub struct File {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What it held.
+    /// Its text.
     pub text: String,
-    /// What it looked like, for telling whether it has changed.
+    /// Its stamp when it was read, for noticing a change.
     pub stamp: Stamp,
-    /// Whether a catalog under `[catalogs]` extends it, and so not the main one.
+    /// Whether only a catalog under `[catalogs]` extends it, not the main one.
     pub is_of_named: bool,
 }
 
-/// What a file looks like from outside.
+/// The modification time and length of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     pub(super) modified: Option<SystemTime>,
     pub(super) length: u64,
 }
 
-/// What a request is checked against.
+/// A catalog, client and operations that requests are checked against.
 #[derive(Debug)]
 pub struct Target<'l> {
-    /// The catalog that the scopes belong to.
+    /// The catalog of the scopes.
     pub catalog: &'l Catalog,
-    /// The other catalogs of the same file, for names that belong to one of those.
+    /// The other catalogs of the same file, for recognizing their scopes.
     pub others: Vec<&'l Catalog>,
-    /// The client that asks.
+    /// The client that requests the scopes.
     pub client: Option<&'l Client>,
     /// The operations that the scopes must be enough for.
     pub operations: Vec<Cow<'l, Operation>>,
@@ -61,7 +61,7 @@ pub struct Target<'l> {
     pub positions: Vec<usize>,
 }
 
-/// What a name in a request is the name of.
+/// What a name in a request refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A catalog.
@@ -79,7 +79,7 @@ impl Target<'_> {
         Request { catalog, others: &self.others, texts, client, operations: &self.operations }
     }
 
-    /// Checks texts against it: see [`check`](crate::check).
+    /// Checks texts against this target: see [`check`](crate::check).
     pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         check(&self.request(texts))
     }
@@ -91,11 +91,11 @@ impl Target<'_> {
 }
 
 impl Loaded {
-    /// The catalog of a name: `github` for `[catalogs.github]`. A `-` in a catalog's name may be written `_`.
+    /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///
     /// # Errors
     ///
-    /// Where there is none: which ones there are.
+    /// If there is none with this name: a message that lists or suggests others.
     pub fn named(&self, name: &str) -> Result<&Catalog, UnknownName> {
         let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
@@ -105,7 +105,7 @@ impl Loaded {
         })
     }
 
-    /// Every catalog but one.
+    /// Every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
         for other in std::iter::once(&self.catalog).chain(&self.named) {
@@ -116,11 +116,11 @@ impl Loaded {
         others
     }
 
-    /// Looks up what a request names: a catalog (the main one if it names none), in it a client (its default client if it
-    /// names none), and operations.
+    /// Looks up what a request names: a catalog (by default the main one), a client in it (by default its default
+    /// client), and operations.
     ///
-    /// Each name that is not there is added to `unknown`. Without a catalog there is nothing to check against; a client or
-    /// an operation that is not there is left out of the answer.
+    /// Each unknown name is added to `unknown`. The result is `None` if the catalog is unknown; an unknown client or
+    /// operation is left out of the result.
     pub fn resolve(
         &self,
         catalog: Option<&str>,
@@ -155,7 +155,7 @@ impl Loaded {
         Some(target)
     }
 
-    /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
+    /// A location as `path:line:column`, with the path relative to `base` if it is below it.
     pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
         let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
         let place = LineColumn::at(&file.text, span.range().start);
