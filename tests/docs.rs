@@ -13,7 +13,7 @@ use std::{env, fs};
 use book::page::Page;
 use book::{links, read, root, session};
 use scope_catalog::Catalog;
-use scope_catalog::load::{Environment, Providers, load};
+use scope_catalog::load::{Environment, load};
 
 #[test]
 fn every_page_shows_what_its_commands_print() {
@@ -52,7 +52,7 @@ fn expected() -> Vec<String> {
 
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
-    let more = ["CONTRIBUTING.md", "CHANGELOG.md"].map(|path| Page::read(path.to_owned()));
+    let more = ["CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"].map(|path| Page::read(path.to_owned()));
     for page in Page::all().iter().chain(&more) {
         let broken = links::broken(page);
         assert!(broken.is_empty(), "{}: {broken:?}", page.path);
@@ -107,12 +107,7 @@ fn problems(name: &str, text: &str) -> String {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalog");
     fs::write(package.join(scope_catalog::FILE_NAME), text).expect("a catalog");
-    let providers = Providers {
-        names: scope_providers::NAMES,
-        text: scope_providers::text,
-        operations: scope_providers::operations,
-    };
-    let loaded = load(&Environment { package: &package, fallback: None, providers }).expect("a catalog");
+    let loaded = load(&Environment { package: &package, fallback: None }).expect("a catalog");
     loaded.problems.iter().map(|problem| format!("{problem:?}\n")).collect()
 }
 
@@ -126,18 +121,6 @@ fn the_readme_is_short_and_its_catalog_is_that_of_the_repository() {
     let catalogs = readme.fences(|language| language == "toml");
     let catalog = catalogs.iter().find(|text| text.contains("\n[scopes]\n")).expect("a catalog");
     assert_eq!(catalog.trim_end(), format!("# scopes.toml\n{}", shown.trim_end()));
-}
-
-#[test]
-fn the_reference_has_every_feature() {
-    let (page, manifest) = (read("docs/reference/features.md"), read("Cargo.toml"));
-    let (_, features) = manifest.split_once("\n[features]\n").expect("features");
-    let lines = features.split("\n[").next().unwrap_or_default().lines();
-    let names: Vec<&str> = lines.filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
-    assert!(names.contains(&"build"), "{names:?}");
-    for name in names {
-        assert!(page.contains(&format!("| `{name}` |")), "the reference does not have the feature {name}");
-    }
 }
 
 #[test]

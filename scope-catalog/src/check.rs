@@ -1,8 +1,8 @@
-//! The one entry point: a request in, findings out.
+//! The entry point of the engine: checks a request and returns findings.
 
 use std::borrow::Cow;
 
-use crate::catalog::{AlternativeNames, Catalog};
+use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::finding::Finding;
 use crate::model::{Coverage, Level, Rule};
@@ -10,17 +10,13 @@ use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// The findings that are not allowed, by place.
+    /// The findings whose level is not `allow`, ordered by position.
     pub findings: Vec<Finding>,
-    /// The scopes, as they were meant: repaired in form, not in spelling.
+    /// The scopes of the request, with mistakes of form fixed and names as they were written.
     pub scopes: Vec<Cow<'t, str>>,
-    /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
-    pub fixed: Option<String>,
-    /// What each of the scopes answers to besides its name; none at all where none of them has such names.
-    pub covered: Vec<AlternativeNames>,
 }
 
 /// Checks a request.
@@ -33,14 +29,13 @@ pub struct Report<'t> {
 /// let report = check(&request);
 /// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
-/// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, &rules::LIST)
 }
 
-/// Checks the form and the names of a request, and not whether they stand well together, nor for whom: what is right to
-/// mention, not what is right to ask for.
+/// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
+/// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, rules::of_names())
 }
@@ -58,15 +53,25 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
     }
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
-    Report {
-        fixed: if findings.is_empty() { None } else { context.fixed() },
-        covered: context.covered(),
-        findings,
-        scopes: context.into_scopes(),
-    }
+    Report { findings, scopes: context.into_scopes() }
 }
 
-/// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.
+/// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
+/// has none.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, fixed};
+///
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
+/// let request = Request { catalog: &catalog, others: &[], texts: &["read_profile,write_multipas"], client: None, operations: &[] };
+/// assert_eq!(fixed(&request).as_deref(), Some("read_profile write_multipass"));
+/// ```
+pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
+    Context::new(request).fixed()
+}
+
+/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog; or else the default of the
+/// rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
     let stated = catalog.explicit_level(finding.rule.id);
     let is_partial = catalog.coverage() == Coverage::Partial;

@@ -19,12 +19,12 @@ use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
 
-/// A finding in a file.
+/// A finding, with its location in a file.
 #[derive(Clone, Debug)]
 pub struct LocatedFinding {
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
-    /// The bytes of the file that it is about.
+    /// The bytes in the file that it is about.
     pub span: Range<usize>,
     /// The bytes to underline; none if it is about the file as a whole.
     pub marks: Vec<Range<usize>>,
@@ -141,7 +141,13 @@ fn check_request(source: Source<'_>, list: &List, provider: Option<&str>, target
     };
     match target.others.iter().find(|other| other.builds_on(provider)) {
         Some(catalog) => {
-            let target = Target { catalog, others: target.others.clone(), client: None, operations: Vec::new() };
+            let target = Target {
+                catalog,
+                others: target.others.clone(),
+                client: None,
+                operations: Vec::new(),
+                positions: Vec::new(),
+            };
             check_list(source, list, &target)
         }
         None if target.catalog.builds_on_some_provider() => Vec::new(),
