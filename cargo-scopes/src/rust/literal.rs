@@ -27,13 +27,6 @@ impl Literal {
         Self { value: text.value, span, plain }
     }
 
-    /// The literal at some bytes of a file; `None` where it is no string.
-    pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
-        let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
-        let plain = plain_literal(file.get(span.clone())?);
-        literal.suffix().is_empty().then(|| Self { value: literal.value(), span, plain })
-    }
-
     /// The bytes of the file that a part of its value is written with.
     pub(crate) fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
         if let Some(open) = self.plain {
@@ -78,6 +71,15 @@ impl Literal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Literal {
+        /// The literal at some bytes of a file; `None` if it is not a string.
+        fn at(file: &str, span: Range<usize>) -> Option<Self> {
+            let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
+            let plain = plain_literal(file.get(span.clone())?);
+            literal.suffix().is_empty().then(|| Self { value: literal.value(), span, plain })
+        }
+    }
 
     #[test]
     fn parts_of_literals() {
