@@ -1,11 +1,12 @@
-//! Checks configuration files from a build script, with the catalog and the words of [`scopes!`](crate::scopes!).
+//! Checks the scopes in configuration files from a build script, with the catalog and the messages of
+//! [`scopes!`](crate::scopes!).
 //!
 //! ```no_run
 //! // build.rs
 //! oauth_scopes::build::check(); // everything under [[config]] of scopes.toml
 //! ```
 //!
-//! or, with the files named in code,
+//! To name the files in code, use [`Check`]:
 //!
 //! ```no_run
 //! use oauth_scopes::build::{Check, Preset};
@@ -18,29 +19,42 @@
 //!     .run();
 //! ```
 //!
-//! Every finding is a line that begins with `path:line:column:`; a snippet of it goes to standard error. The script tells
-//! cargo which files and variables it looked at, so that an edit of one runs it again and nothing else does.
+//! Each finding is a line that starts with `path:line:column:`; its snippet is printed to standard error. The script tells cargo
+//! which files and variables it read, so it runs again if one of them changes, and only then.
 
 use std::panic::Location;
 use std::path::PathBuf;
-use std::string::String;
 use std::vec::Vec;
 use std::{env, process};
 
 mod inspect;
+mod item;
 mod report;
 mod watch;
 
 pub use report::{Report, Row};
 pub use scope_config::{Locator, Preset, UsageError};
 
-/// Checks everything under `[[config]]` in the package's catalog. Prints what is wrong, and ends the build script with
-/// exit code 1 where anything is denied.
+use item::{Item, Subject};
+
+/// Checks the files under `[[config]]` in the catalog of the package. Prints what is wrong, and ends the build script with exit
+/// code 1 if there is an error.
+///
+/// ```no_run
+/// // build.rs
+/// oauth_scopes::build::check();
+/// ```
 pub fn check() {
     Check { of_catalog: true, ..Check::new() }.run();
 }
 
-/// Files and variables to check, named in code.
+/// A check of files and variables that are named in code.
+///
+/// ```no_run
+/// use oauth_scopes::build::{Check, Preset};
+///
+/// Check::new().file("shopify.app.toml", Preset::ShopifyAppToml).run();
+/// ```
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is checked before `run` or `try_run`"]
 pub struct Check {
@@ -48,59 +62,68 @@ pub struct Check {
     items: Vec<Item>,
 }
 
-/// One thing to check.
-#[derive(Clone, Debug)]
-struct Item {
-    subject: Subject,
-    /// The line of code that adds it.
-    at: &'static Location<'static>,
-    catalog: Option<Named>,
-    client: Option<Named>,
-}
-
-#[derive(Clone, Debug)]
-enum Subject {
-    Files(String, Result<Locator, UsageError>),
-    Variable(String),
-    /// A catalog or a client was named before anything that it could be for.
-    Nothing,
-}
-
-/// A name, and the line of code that it is in.
-type Named = (String, &'static Location<'static>);
-
 impl Check {
-    /// Nothing yet.
+    /// Makes an empty check.
+    ///
+    /// ```
+    /// let check = oauth_scopes::build::Check::new();
+    /// # let _ = check;
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file, or a pattern of files, relative to the package: `*` is any characters of a name, `**` any folders.
+    /// Adds a file or a pattern of files, relative to the package: `*` matches any characters of a name, `**` any folders.
     ///
-    /// `scopes` says where in it the scopes are: a path such as `"oauth.scopes"`, a [`Preset`], or a [`Locator`].
+    /// `scopes` says where in the file its scopes are: a path such as `"oauth.scopes"`, a [`Preset`], or a [`Locator`].
     ///
-    /// A new file that fits is noticed, for cargo watches the folders that a pattern looks through; except in those that
-    /// the target folder is in, as a rule the package's own, where cargo would find its own output. Begin with a folder:
-    /// `config/*.toml`.
+    /// The script also runs again for a new file that matches, because cargo watches the folders of a pattern. The exception
+    /// is a folder that contains the target folder, usually that of the package: cargo would see its own output there. So
+    /// start a pattern with a folder: `config/*.toml`.
+    ///
+    /// ```
+    /// use oauth_scopes::build::{Check, Locator, Preset};
+    ///
+    /// let check = Check::new()
+    ///     .file("config/*.json", "oauth.scopes")
+    ///     .file("shopify.app.toml", Preset::ShopifyAppToml)
+    ///     .file("docker-compose.yml", Locator::ByName);
+    /// # let _ = check;
+    /// ```
     #[track_caller]
     pub fn file(self, file: &str, scopes: impl TryInto<Locator, Error: Into<UsageError>>) -> Self {
         self.with(Subject::Files(file.into(), scopes.try_into().map_err(Into::into)))
     }
 
-    /// Adds a variable of the build's environment. One that is not set is no mistake.
+    /// Adds an environment variable of the build. It need not be set.
+    ///
+    /// ```
+    /// let check = oauth_scopes::build::Check::new().env("OAUTH_SCOPES");
+    /// # let _ = check;
+    /// ```
     #[track_caller]
     pub fn env(self, name: &str) -> Self {
         self.with(Subject::Variable(name.into()))
     }
 
-    /// The catalog that the last item is held against: a name under `[catalogs]`.
+    /// Selects the catalog that the last file or variable is checked against: a name under `[catalogs]`.
+    ///
+    /// ```
+    /// let check = oauth_scopes::build::Check::new().env("GITHUB_SCOPES").catalog("github");
+    /// # let _ = check;
+    /// ```
     #[track_caller]
     pub fn catalog(self, name: &str) -> Self {
         let at = Location::caller();
         self.last(|item| item.catalog = Some((name.into(), at)))
     }
 
-    /// The client that the last item is about: a name under `[clients]`.
+    /// Selects the client that the last file or variable belongs to: a name under `[clients]`.
+    ///
+    /// ```
+    /// let check = oauth_scopes::build::Check::new().file("config/web.toml", "oauth.scopes").client("web");
+    /// # let _ = check;
+    /// ```
     #[track_caller]
     pub fn client(self, name: &str) -> Self {
         let at = Location::caller();
@@ -124,8 +147,12 @@ impl Check {
         self
     }
 
-    /// Checks, prints what is wrong, and ends the build script with exit code 1 where anything is denied: cargo shows the
-    /// output of a script that fails.
+    /// Checks, prints what is wrong, and ends the build script with exit code 1 if there is an error. Cargo shows the output of a
+    /// script that fails.
+    ///
+    /// ```no_run
+    /// oauth_scopes::build::Check::new().env("OAUTH_SCOPES").run();
+    /// ```
     pub fn run(self) {
         let report = self.try_run();
         report.print();
@@ -134,9 +161,16 @@ impl Check {
         }
     }
 
-    /// Checks, and tells cargo what was looked at; printing and ending is left to the caller.
+    /// Checks, and tells cargo which files and variables were read. It does not print the findings, and it does not end the script.
+    ///
+    /// ```no_run
+    /// let report = oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run();
+    /// for row in &report.rows {
+    ///     println!("cargo::warning={}", row.line());
+    /// }
+    /// ```
     pub fn try_run(self) -> Report {
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-        inspect::inspect(&self, &package)
+        inspect::inspect(self.of_catalog, &self.items, &package)
     }
 }

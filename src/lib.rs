@@ -108,10 +108,17 @@
 //!
 //! # More
 //!
-//! The [book] has a tutorial, guides, and the reference of the catalog, the macros and the command line `cargo scopes`.
+//! The book has a [tutorial], guides for [configuration files], [typed proofs] and tokens at [run time], and the reference of
+//! the [catalog], the [macros] and the [command line] `cargo scopes`.
 //!
-//! [book]: https://github.com/oauth-scopes/oauth-scopes/tree/main/docs
+//! [catalog]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/catalog.md
+//! [command line]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/command-line.md
+//! [configuration files]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/configuration-files.md
+//! [macros]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/macros.md
 //! [providers]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/providers.md
+//! [run time]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/run-time.md
+//! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
+//! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -335,8 +342,3 @@ macro_rules! scope_set {
 macro_rules! assert_covers {
     ($($input:tt)*) => { $crate::__private::assert_covers! { ($crate) $($input)* } };
 }
-
-/// The snippets of the README are documentation tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-pub struct ReadmeDoctests;

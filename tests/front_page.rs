@@ -1,8 +1,12 @@
 //! The front page of the documentation (`src/lib.rs`) shows what users get.
 
 use std::fs;
+use std::path::Path;
 
 use oauth_scopes::check::Checker;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const REPOSITORY: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/");
 
 /// The front page, without its comment marks.
 fn front_page() -> String {
@@ -29,7 +33,7 @@ fn the_error_is_the_one_of_the_check() {
 
 #[test]
 fn every_feature_is_listed() {
-    let manifest = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("a manifest");
+    let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).expect("a manifest");
     let (_, features) = manifest.split_once("\n[features]").expect("features");
     let lines = features.split("\n[").next().unwrap_or_default().lines();
     let names: Vec<&str> = lines.filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
@@ -37,5 +41,15 @@ fn every_feature_is_listed() {
     let page = front_page();
     for name in names {
         assert!(page.contains(&format!("| `{name}` |")), "the feature `{name}` is not listed");
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file() {
+    let page = front_page();
+    let files: Vec<&str> = page.lines().filter_map(|line| line.split_once(REPOSITORY)).map(|(_, file)| file).collect();
+    assert!(files.contains(&"docs/tutorial.md"), "{files:?}");
+    for file in files {
+        assert!(Path::new(ROOT).join(file).is_file(), "there is no file {file}");
     }
 }

@@ -1,4 +1,4 @@
-//! How far scopes reach: which operations accept them.
+//! Which operations accept a scope.
 
 use scope_catalog::{Catalog, ScopeId};
 

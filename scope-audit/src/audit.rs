@@ -1,62 +1,63 @@
-//! What operations need, held against what is asked for.
+//! Compares the scopes that operations need with those that are requested.
 
 use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, unneeded};
 
 use crate::accepted_by::Reach;
 
-/// What came of an audit. Operations and asked scopes are numbers: positions in the lists that were given.
+/// The result of an audit. Operations and requested scopes are positions in the given lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audit<'a> {
-    /// Operations that the asked scopes do not serve: calls that will fail.
+    /// Operations that the requested scopes do not cover: calls that will fail.
     pub missing: Vec<Missing>,
-    /// Asked scopes without which the operations are served as well, in the order in which they are asked for.
+    /// Requested scopes that no operation needs, in the order in which they are requested.
     pub unneeded: Vec<usize>,
-    /// Asked scopes that are broader than what they are needed for.
+    /// Requested scopes that are broader than the operations need.
     pub broader: Vec<Broader<'a>>,
-    /// Asked scopes of which the operations of the catalog tell nothing, such as `openid`.
+    /// Requested scopes that no operation of the catalog mentions, such as `openid`.
     pub unjudged: Vec<usize>,
 }
 
-/// An operation that is not served.
+/// An operation whose need is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// Which.
     pub operation: usize,
-    /// What would have to be added, in words, one part a text: `` `read` ``, ``either `write` or `admin` ``.
+    /// The missing scopes in words, one part a text: `` `read` ``, ``either `write` or `admin` ``.
     pub lacking: Vec<String>,
 }
 
-/// A scope that is broader than what it is needed for.
+/// A scope that is broader than the operations need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broader<'a> {
-    /// Which of the asked ones.
+    /// The position of the requested scope.
     pub asked: usize,
-    /// What would do in its place: of several, the one that reaches least.
+    /// The narrowest scope that is enough in its place.
     pub narrower: &'a str,
-    /// How it is known that this one reaches less far.
+    /// How it is known that this scope is narrower.
     pub because: Because,
-    /// The operations that are served because of the asked scope, and would still be.
+    /// The operations that the requested scope covers, and that the narrower one covers as well.
     pub operations: Vec<usize>,
 }
 
-/// How it is known that one scope reaches less far than another.
+/// How it is known that one scope is narrower than another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
-    /// The catalog says that the broad one implies it.
+    /// The catalog says that the broader one implies it.
     Implied,
-    /// Every operation of the catalog that accepts the narrow one accepts the broad one too, and not the other way round.
+    /// Every operation of the catalog that accepts the narrower one accepts the broader one too, but not the other way
+    /// round.
     Operations {
-        /// How many accept the narrow one.
+        /// The number of operations that accept the narrower one.
         narrow: usize,
-        /// How many accept the broad one.
+        /// The number of operations that accept the broader one.
         broad: usize,
     },
 }
 
-/// Holds operations against the scopes that are asked for.
+/// Compares operations with the requested scopes.
 ///
-/// A scope that is not needed is told once, as that, and not as broader than needed besides; of two that serve equally
-/// the one that reaches farther is called unneeded.
+/// An unneeded scope is reported only as unneeded, not as broader as well. If two scopes cover the same operations, the
+/// broader one is unneeded.
 ///
 /// ```
 /// use scope_audit::audit;

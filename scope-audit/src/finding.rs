@@ -1,11 +1,11 @@
-//! What an audit found, as a finding of the rule `broader-scope`.
+//! The finding of the rule `broader-scope`.
 
 use scope_catalog::rules::broader_scope::RULE;
 use scope_catalog::{Certainty, Finding};
 
 use crate::audit::{Because, Broader};
 
-/// A scope that is broader than its operations, these being named.
+/// The finding for a scope that is broader than the named operations need.
 pub fn broader_scope(scope: &str, broader: &Broader<'_>, operations: &[&str]) -> Finding {
     let narrower = broader.narrower;
     let users = match operations {

@@ -1,5 +1,5 @@
-//! Audits for [`oauth-scopes`](https://docs.rs/oauth-scopes): which of the scopes that a program asks for its operations
-//! need, and the smallest set of scopes that is enough for them.
+//! Audits for [`oauth-scopes`](https://docs.rs/oauth-scopes): which of the requested scopes the operations of a program
+//! need, and the smallest set of scopes that covers them.
 //!
 //! Only the command line needs this; the macros do not compile it. This crate is an implementation detail of
 //! `oauth-scopes` and moves with it: its interface may change in any release.

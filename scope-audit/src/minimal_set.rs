@@ -1,4 +1,4 @@
-//! The smallest set of scopes that serves a set of operations, and what each of them is there for.
+//! The smallest set of scopes that covers a set of operations, and what each scope is for.
 
 use scope_catalog::{Catalog, Need, Operation, ScopeId, Spanned};
 
@@ -11,50 +11,50 @@ mod search;
 /// Over all branches of a search, so many requirements are looked at; what is published by providers takes a fraction.
 const WORK: usize = 1_000_000;
 
-/// The scopes to ask for, and why. Operations are numbers: positions in the list that was given.
+/// The scopes to request, and why. Operations are positions in the given list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinimalSet<'a> {
     /// The scopes, in the order of the catalog.
     pub scopes: Vec<Selected<'a>>,
-    /// The operations that they serve.
+    /// The operations that they cover.
     pub served: Vec<ServedOperation<'a>>,
-    /// The operations that no scope which may be used would serve.
+    /// The operations that no permitted scope covers.
     pub unserved: Vec<usize>,
-    /// Whether no better set exists. `false` where the search was given up after its bound of work: the set serves all,
-    /// but a smaller one may.
+    /// Whether the set is proven to be the smallest. `false` if the search reached its limit: the set covers all
+    /// operations, but a smaller one may exist.
     pub is_exact: bool,
 }
 
-/// A scope of the smallest set.
+/// A scope in the smallest set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selected<'a> {
-    /// As it is asked for.
+    /// Its name in a request.
     pub name: &'a str,
-    /// Its number; `None` where an operation needs a name that the catalog lacks.
+    /// Its id; `None` if an operation needs a name that is not in the catalog.
     pub id: Option<ScopeId>,
-    /// The operations in whose way it takes part.
+    /// The operations for which it is used.
     pub serves: Vec<usize>,
 }
 
-/// An operation, and how its need is met.
+/// An operation that is covered, and the scopes that meet its need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServedOperation<'a> {
     /// The operation.
     pub operation: usize,
-    /// What is needed on the way that is taken: of alternatives, the first that is met.
+    /// The needed scopes; of alternatives, the first that is met.
     pub way: Vec<SatisfiedBy<'a>>,
 }
 
-/// A single need, and what meets it.
+/// A needed scope, and the scope that meets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SatisfiedBy<'a> {
-    /// The name that the operation needs.
+    /// The scope that the operation needs.
     pub needed: &'a str,
     /// The scope that covers it: a position in [`MinimalSet::scopes`].
     pub by: usize,
 }
 
-/// The smallest set of scopes that serves these operations.
+/// Finds the smallest set of scopes that covers these operations.
 ///
 /// Fewest scopes first; among equals those that imply the fewest others, then those of the lowest risk, then those that the
 /// fewest operations of the catalog accept, then those that the catalog lists first: each of these added up over the set.
@@ -79,7 +79,7 @@ pub fn minimal_set<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> Mi
     minimal_set_among(catalog, operations, &|_| true)
 }
 
-/// The same with those scopes alone that may be used: what a client has registered, for example.
+/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for.
 pub fn minimal_set_among<'a>(
     catalog: &'a Catalog,
     operations: &[&'a Operation],

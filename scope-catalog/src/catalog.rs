@@ -1,4 +1,4 @@
-//! A whole catalog: what scopes there are, and what is said of them.
+//! The merged catalog: scopes, retired names, clients, operations and settings.
 
 use std::sync::OnceLock;
 
@@ -22,7 +22,7 @@ pub use alternative_names::AlternativeNames;
 pub use lookup::Lookup;
 pub use named::UnknownName;
 
-/// A catalog, merged from its layers and ready to answer.
+/// A catalog, merged from its sources and ready for look-ups.
 #[derive(Debug, Default)]
 pub struct Catalog {
     pub(crate) key: Option<Box<str>>,
@@ -30,10 +30,10 @@ pub struct Catalog {
     settings: CatalogSource,
     own_coverage: Option<Coverage>,
     operation_texts: Vec<OperationText>,
-    /// The bundled providers that it builds on.
+    /// The names of the bundled providers that it builds on.
     providers: Vec<Box<str>>,
     index: NameIndex,
-    /// What the positions of `index` stand for.
+    /// The entry that each position in `index` refers to.
     entries: Vec<Entry>,
     patterns: Vec<(Pattern, ScopeId)>,
     suggestions: OnceLock<Suggestions>,
@@ -50,33 +50,33 @@ enum Entry {
 }
 
 impl Catalog {
-    /// What messages call it.
+    /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
     pub fn name(&self) -> &str {
         let name = self.settings.name.as_ref().map(|name| &*name.text);
         name.or(self.key()).unwrap_or("this catalog")
     }
 
-    /// Whether it says what it is called.
+    /// Whether the catalog has a name: `name`, or a key under `[catalogs]`.
     pub fn has_name(&self) -> bool {
         self.settings.name.is_some() || self.key.is_some()
     }
 
-    /// The name it has among `[catalogs]`; `None` for the main one.
+    /// The key under `[catalogs]`; `None` for the main catalog.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Whether it builds on a bundled provider, directly or by a file that it extends.
+    /// Whether the catalog builds on this bundled provider, directly or through a file that it extends.
     pub fn builds_on(&self, provider: &str) -> bool {
         self.providers.iter().any(|known| **known == *provider)
     }
 
-    /// Whether it builds on any bundled provider.
+    /// Whether the catalog builds on any bundled provider.
     pub fn builds_on_some_provider(&self) -> bool {
         !self.providers.is_empty()
     }
 
-    /// The file that it is written in, for messages: `scopes.toml`, or the path from the package to it.
+    /// The path of the catalog's file for messages, relative to the package: `scopes.toml`.
     pub fn file(&self) -> &str {
         self.file.as_deref().unwrap_or(crate::FILE_NAME)
     }
@@ -87,47 +87,48 @@ impl Catalog {
         self
     }
 
-    /// What stands between two scopes of a request.
+    /// The delimiter between two scopes of a request.
     pub fn delimiter(&self) -> Delimiter {
         self.settings.delimiter.unwrap_or_default()
     }
 
-    /// Whether the list is whole.
+    /// Whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
         self.settings.coverage.unwrap_or_default()
     }
 
-    /// How names begin, for recognizing a short name.
+    /// The prefix that all names share, for recognizing a name without it.
     pub fn prefix(&self) -> Option<&str> {
         self.settings.prefix.as_ref().map(|name| &*name.text)
     }
 
-    /// What may stand before a name without changing it.
+    /// A prefix that a name may have without a change of meaning.
     pub fn optional_prefix(&self) -> Option<&str> {
         self.settings.optional_prefix.as_ref().map(|name| &*name.text)
     }
 
-    /// Where the provider documents its scopes.
+    /// The address at which the provider documents its scopes.
     pub fn documentation(&self) -> Option<&str> {
         self.settings.documentation.as_ref().map(|name| &*name.text)
     }
 
-    /// When the list was last held against the documentation.
+    /// The date on which the catalog was last compared with the documentation.
     pub fn checked(&self) -> Option<&str> {
         self.settings.checked.as_ref().map(|name| &*name.text)
     }
 
-    /// How many scopes a request may hold.
+    /// The maximum number of scopes in a request.
     pub fn max_scopes(&self) -> Option<usize> {
         self.settings.max_scopes
     }
 
-    /// Every scope: those of the file first, then those of what it builds on, each in its own order.
+    /// Every scope: those of the file first, then those of the sources that it builds on, each in the order of its
+    /// source.
     pub fn scopes(&self) -> &[Scope] {
         &self.settings.scopes
     }
 
-    /// Every retired name, in the same order.
+    /// Every retired name, in the same order as the scopes.
     pub fn retired_names(&self) -> &[Retired] {
         &self.settings.retired
     }
@@ -137,7 +138,8 @@ impl Catalog {
         &self.settings.clients
     }
 
-    /// The operations of the user's own files. Those of bundled providers are looked up by name.
+    /// The operations of the user's own files. Those of bundled providers are found by [`operation`](Self::operation)
+    /// only.
     pub fn operations(&self) -> &[Operation] {
         &self.settings.operations
     }
@@ -147,12 +149,12 @@ impl Catalog {
         &self.settings.configs
     }
 
-    /// The scope of a number.
+    /// The scope with this id.
     pub fn scope(&self, id: ScopeId) -> &Scope {
         &self.settings.scopes[id.0 as usize]
     }
 
-    /// The retired name of a number.
+    /// The retired name with this id.
     pub fn retired(&self, id: RetiredId) -> &Retired {
         &self.settings.retired[id.0 as usize]
     }
@@ -161,12 +163,12 @@ impl Catalog {
         self.scope(id).details.as_deref()
     }
 
-    /// The level of a rule's findings: what `[levels]` says, or the rule itself.
+    /// The level of a rule's findings: the one in `[levels]`, or else the default of the rule.
     pub fn level(&self, rule: &Rule) -> Level {
         self.explicit_level(rule.id).unwrap_or(rule.default_level)
     }
 
-    /// Decides what becomes of a rule's findings, whatever the catalog says.
+    /// Overrides the level of a rule.
     #[cfg(feature = "load")]
     pub fn set_level(&mut self, rule: &Rule, level: Level) {
         let span = crate::span::SourceSpan::default();
@@ -177,7 +179,7 @@ impl Catalog {
         self.settings.levels.iter().find(|(id, _)| &*id.text == rule).map(|&(_, level)| level)
     }
 
-    /// The numbers of all scopes.
+    /// The ids of all scopes.
     pub fn ids(&self) -> impl Iterator<Item = ScopeId> + use<> {
         (0..u32::try_from(self.scopes().len()).unwrap_or(u32::MAX)).map(ScopeId)
     }

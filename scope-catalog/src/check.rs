@@ -1,4 +1,4 @@
-//! The one entry point: a request in, findings out.
+//! The entry point of the engine: checks a request and returns findings.
 
 use std::borrow::Cow;
 
@@ -10,16 +10,16 @@ use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// The findings that are not allowed, by place.
+    /// The findings whose level is not `allow`, ordered by position.
     pub findings: Vec<Finding>,
-    /// The scopes, as they were meant: repaired in form, not in spelling.
+    /// The scopes of the request, with mistakes of form fixed and names as they were written.
     pub scopes: Vec<Cow<'t, str>>,
-    /// The whole request, put right by every suggestion that is certain or likely; `None` where a name has none.
+    /// The whole request, fixed by every suggestion that is certain or likely; `None` if a name has no such suggestion.
     pub fixed: Option<String>,
-    /// What each of the scopes answers to besides its name; none at all where none of them has such names.
+    /// The alternative names of each scope; empty if no scope has any.
     pub covered: Vec<AlternativeNames>,
 }
 
@@ -39,8 +39,8 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, &rules::LIST)
 }
 
-/// Checks the form and the names of a request, and not whether they stand well together, nor for whom: what is right to
-/// mention, not what is right to ask for.
+/// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
+/// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, rules::of_names())
 }
@@ -66,7 +66,8 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
     }
 }
 
-/// `[levels]` decides; else an unknown name of a partial list is a warning; else the rule.
+/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog; or else the default of the
+/// rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
     let stated = catalog.explicit_level(finding.rule.id);
     let is_partial = catalog.coverage() == Coverage::Partial;

@@ -1,24 +1,24 @@
-//! What `SCOPES_CHECK` asks for.
+//! The modes of `SCOPES_CHECK`.
 
 use std::ffi::OsStr;
 
-/// What becomes of findings in a build.
+/// How findings are reported in a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckMode {
-    /// As their level says.
+    /// At their level.
     Normal,
-    /// Errors are turned into warnings: `SCOPES_CHECK=warn`.
+    /// Errors are reported as warnings: `SCOPES_CHECK=warn`.
     Warn,
     /// No finding is reported: `SCOPES_CHECK=off`.
     Off,
 }
 
 impl CheckMode {
-    /// What a value of `SCOPES_CHECK` means; `None` where the variable is not set.
+    /// Parses the value of `SCOPES_CHECK`; `None` if the variable is not set.
     ///
     /// # Errors
     ///
-    /// Where it means nothing.
+    /// If the value is not one of `deny`, `warn` and `off`: a message for the user.
     pub fn parse(value: Option<&OsStr>) -> Result<Self, String> {
         let Some(value) = value else { return Ok(Self::Normal) };
         match value.to_str() {

@@ -1,13 +1,13 @@
-//! Where a configuration file and a call in the code ask for the same client: what the one has and the other lacks.
+//! Compares the scopes that a configuration file and a call request for the same client.
 //!
-//! A build script reads the file; it hands the list to the macro by a variable of the compiler's environment.
+//! A build script reads the file and passes the list to the macro through an environment variable of the compiler.
 
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Finding;
 use crate::model::Level;
 use crate::rules::config_differs;
 
-/// The variable for the list of a client: of the catalog with this key, or of the main one.
+/// The name of the environment variable for the list of a client, in the catalog with this key or in the main catalog.
 ///
 /// ```
 /// assert_eq!(scope_catalog::config_match::variable(None, Some("web-app")), "OAUTH_SCOPES_CONFIG__WEB_APP");
@@ -20,12 +20,12 @@ pub fn variable(catalog: Option<&str>, client: Option<&str>) -> String {
     format!("OAUTH_SCOPES_CONFIG_{}_{}", plain(catalog.unwrap_or_default()), plain(client.unwrap_or_default()))
 }
 
-/// The value of that variable: the file, and its scopes.
+/// The value of that variable: the file and its scopes.
 pub fn value(file: &str, scopes: &[String]) -> String {
     format!("{file}\t{}", scopes.join(" "))
 }
 
-/// What a call and a file do not have in common; `None` where they agree, or where the catalog does not want to know.
+/// The difference between a call and a file; `None` if they agree, or if the catalog allows the difference.
 pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding> {
     let (file, scopes) = value.split_once('\t')?;
     let configured: Vec<&str> = scopes.split(' ').filter(|scope| !scope.is_empty()).collect();
@@ -39,7 +39,7 @@ pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding
     (finding.level != Level::Allow).then_some(finding)
 }
 
-/// The scopes of one list that the other lacks under any spelling.
+/// The scopes of one list that are not in the other under any of their names.
 fn lacking<'s>(catalog: &Catalog, one: &[&'s str], other: &[&str]) -> Vec<&'s str> {
     let is_same = |left: &str, right: &str| {
         left == right || catalog.lookup(left) != Lookup::Unknown && catalog.lookup(left) == catalog.lookup(right)

@@ -1,4 +1,4 @@
-//! A sort and a table of names that cost little to compile and little to run unoptimized.
+//! A sort and a hash table of names that compile fast and run fast without optimization.
 //!
 //! Macros are compiled in every user's build, and run without optimization. There the standard sort and maps are compiled
 //! once for each type that is used with them, which takes longer than they ever save: with them this crate took a tenth

@@ -1,49 +1,49 @@
-//! What a check has found.
+//! Findings: the result of a check.
 
 use std::ops::Range;
 
 use crate::model::{Level, Rule};
 use crate::span::{SourceSpan, Span};
 
-/// One mistake in what is asked for: data for a front to show.
+/// One mistake in a request, as data that a front end shows.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The rule that it breaks.
+    /// The rule that found it.
     pub rule: &'static Rule,
-    /// What becomes of it; never [`Level::Allow`] in a report.
+    /// Its level; never [`Level::Allow`] in a report.
     pub level: Level,
-    /// Which of the request's texts it is about, and which bytes of it; `None` if it is about the request as a whole.
+    /// The part of the request that it is about; `None` for the request as a whole.
     pub span: Option<SourceSpan>,
-    /// Parts of the span that are to be underlined, if not all of it.
+    /// The parts of the span to underline; empty for all of it.
     marks: Vec<Span>,
-    /// The text it is about, as it was written; empty where it is about the whole request.
+    /// The text that it is about, as written; empty for the request as a whole.
     pub token: String,
-    /// The kind of mistake and the word, in one sentence without a full stop: it stands alone.
+    /// The mistake and the word, in one line that is complete in itself, without a period.
     pub message: String,
-    /// What to do about it; may have several lines.
+    /// What to write or do instead; may have several lines.
     pub help: Option<String>,
-    /// How sure the suggestions are.
+    /// How certain the suggestions are.
     pub certainty: Certainty,
-    /// What to write instead of `token`, best first; at most three. An empty one means to leave it out, with what separates
-    /// it from the scope before it.
+    /// What to write instead of `token`, best first, at most three. An empty suggestion means to remove the token
+    /// together with the delimiter before it.
     pub suggestions: Vec<String>,
 }
 
-/// How sure a suggestion is.
+/// How certain a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// There is exactly one right text; a machine may write it.
+    /// There is exactly one correct replacement; a tool may apply it.
     Certain,
-    /// There is one that was probably meant.
+    /// One replacement was probably meant.
     Likely,
-    /// There are several; a person has to choose.
+    /// There are several replacements; a person has to choose.
     Choices,
-    /// There is no guess.
+    /// There is no suggestion.
     None,
 }
 
 impl Certainty {
-    /// The word for it in output that machines read.
+    /// The word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Certain => "certain",
@@ -55,8 +55,8 @@ impl Certainty {
 }
 
 impl Finding {
-    /// The bytes to underline in its text: the comma in a list, the second of two spaces, or else all of its span. None
-    /// for a finding about the request as a whole.
+    /// The bytes to underline in its text: for example the comma in a list, or the second of two spaces; by default the
+    /// whole span. Empty for a finding about the request as a whole.
     pub fn marks(&self) -> &[Span] {
         match &self.span {
             Some(span) if self.marks.is_empty() => std::slice::from_ref(&span.span),
@@ -64,12 +64,12 @@ impl Finding {
         }
     }
 
-    /// What to do about it, line by line.
+    /// The lines of the help.
     pub fn help_lines(&self) -> impl Iterator<Item = &str> {
         self.help.iter().flat_map(|help| help.lines())
     }
 
-    /// Findings come in this order: by text, by position in it, those about the whole request last.
+    /// The order of findings: by text, then by position; those about the whole request come last.
     pub(crate) fn order(&self) -> (u32, u32) {
         self.span.map_or((u32::MAX, 0), |span| (span.source, span.span.start))
     }

@@ -1,10 +1,10 @@
-//! What scopes are good for, and what operations lack or do not need.
+//! Which scopes a set of granted scopes covers, and which of them operations do not need.
 
 use crate::catalog::Catalog;
 use crate::model::Operation;
 use crate::model::ScopeId;
 
-/// What somebody may do who holds certain scopes, by declared implication.
+/// A set of granted scopes, with everything that they imply.
 pub struct GrantedSet<'c> {
     catalog: &'c Catalog,
     /// For each scope of the catalog.
@@ -12,7 +12,7 @@ pub struct GrantedSet<'c> {
 }
 
 impl<'c> GrantedSet<'c> {
-    /// What these scopes permit.
+    /// The set of these scopes and everything that they imply.
     pub fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for held in held {
@@ -23,7 +23,7 @@ impl<'c> GrantedSet<'c> {
         Self { catalog, granted }
     }
 
-    /// Whether a name is covered; `None` where the catalog lacks it.
+    /// Whether a name is covered; `None` if it is not in the catalog.
     pub fn covers(&self, name: &str) -> Option<bool> {
         Some(self.granted[self.catalog.declared(name)?.position()])
     }
@@ -56,7 +56,7 @@ pub fn unneeded(
     found
 }
 
-/// What the scopes are good for: every single need of the operations that they cover, and every operation.
+/// What the scopes cover: each single need of the operations, and each operation.
 fn met(catalog: &Catalog, operations: &[&Operation], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
     let holding = GrantedSet::of(catalog, held.iter().copied());
     let covers = |name: &str| holding.covers(name).unwrap_or(false);

@@ -1,9 +1,9 @@
-//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): what a catalog of OAuth 2.0 scopes is, which mistakes
-//! a list of scopes can have, and what was meant instead.
+//! The engine of [`oauth-scopes`](https://docs.rs/oauth-scopes): catalogs of OAuth 2.0 scopes, the rules that lists of
+//! scopes are checked by, and suggestions for what was meant.
 //!
-//! Text in, findings out: a [`Catalog`] is made from texts, [`check`] holds a [`Request`] against it. Places are numbers:
-//! the index of a text and a byte range in it. The engine reads no file, prints nothing and knows no compiler; those who
-//! call it do. Behind the feature `load`, the module `load` finds the files of a package.
+//! Text in, findings out: a [`Catalog`] is made from texts, and [`check`] checks a [`Request`] against it. A location
+//! is the index of a text and a byte range in it. The engine reads no files, prints nothing and does not depend on the
+//! compiler; its callers do that. With the feature `load`, the module `load` finds and reads the files of a package.
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 
@@ -49,5 +49,5 @@ pub use render::snippet::render_snippet;
 pub use request::Request;
 pub use span::{LineColumn, SourceSpan, Span, Spanned};
 
-/// What a catalog is called where nobody says otherwise.
+/// The default file name of a catalog.
 pub const FILE_NAME: &str = "scopes.toml";

@@ -20,62 +20,62 @@ use crate::problem::Problem;
 use crate::request::Request;
 use crate::span::{LineColumn, SourceSpan, Spanned};
 
-/// The largest catalog that is read: a hundred times the largest that is known.
+/// The size limit of a catalog: a hundred times the largest one known.
 const MOST_BYTES: u64 = 64 << 20;
-/// More files than this extending one another are a mistake.
+/// The limit of files that are connected by `extends`.
 const MOST_FILES: usize = 256;
 
-/// The bundled catalogs.
+/// Access to the bundled catalogs.
 #[derive(Clone, Copy, Debug)]
 pub struct Providers {
     /// Their names.
     pub names: &'static [&'static str],
-    /// The text of one.
+    /// The text of the catalog of a provider.
     pub text: fn(&str) -> Option<&'static str>,
-    /// What its operations need, where that is known.
+    /// The text of what the operations of a provider need, if it is known.
     pub operations: fn(&str) -> Option<&'static str>,
 }
 
-/// Where to look.
+/// Where to look for a catalog.
 #[derive(Clone, Copy, Debug)]
 pub struct Environment<'e> {
     /// The folder of the package's `Cargo.toml`.
     pub package: &'e Path,
-    /// The value of `SCOPES_CATALOG`: the catalog where the package has none of its own.
+    /// The value of `SCOPES_CATALOG`: the catalog to use if the package has none of its own.
     pub fallback: Option<&'e OsStr>,
-    /// What `provider = "…"` may name.
+    /// The providers that `provider = "…"` can name.
     pub providers: Providers,
 }
 
-/// A catalog, with those that are named in it and the texts that they were made from.
+/// A catalog, with its `[catalogs]` and the files that they were read from.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The main catalog.
     pub catalog: Catalog,
-    /// `[catalogs]`, in order.
+    /// The catalogs under `[catalogs]`, in order.
     pub named: Vec<Catalog>,
-    /// Every file that was read, in order; the number of a [`SourceSpan`] is a position in it.
+    /// Every file that was read, in order; the source of a [`SourceSpan`] is a position in this list.
     pub files: Vec<File>,
-    /// Whether a file that one of them extends could not be read.
+    /// Whether a file named by `extends` could not be read.
     pub is_incomplete: bool,
-    /// What is wrong with it, by place. A catalog with problems is as good as can be had.
+    /// The problems of the catalog, ordered by position. A catalog with problems holds everything that could be read.
     pub problems: Vec<Problem>,
 }
 
 /// A file that was read.
 #[derive(Debug)]
 pub struct File {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What it held.
+    /// Its text.
     pub text: String,
-    /// What it looked like, for telling whether it has changed.
+    /// Its stamp when it was read, for noticing a change.
     pub stamp: Stamp,
-    /// Whether a catalog under `[catalogs]` extends it, and so not the main one.
+    /// Whether only a catalog under `[catalogs]` extends it, not the main one.
     pub is_of_named: bool,
 }
 
-/// What a file looks like from outside.
+/// The modification time and length of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     modified: Option<SystemTime>,
@@ -83,7 +83,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file; `None` where it cannot be looked at.
+    /// The stamp of a file; `None` if its metadata cannot be read.
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = fs::metadata(path).ok()?;
         Some(Self { modified: metadata.modified().ok(), length: metadata.len() })
@@ -93,7 +93,7 @@ impl Stamp {
 /// Why there is no catalog.
 #[derive(Debug)]
 pub enum Failure {
-    /// No file at any of these paths.
+    /// There is no file at any of these paths.
     Missing(Vec<PathBuf>),
     /// A file that cannot be read.
     Unreadable {
@@ -118,20 +118,20 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// What a request is checked against.
+/// A catalog, client and operations that requests are checked against.
 #[derive(Debug)]
 pub struct Target<'l> {
-    /// The catalog that the scopes belong to.
+    /// The catalog of the scopes.
     pub catalog: &'l Catalog,
-    /// The other catalogs of the same file, for names that belong to one of those.
+    /// The other catalogs of the same file, for recognizing their scopes.
     pub others: Vec<&'l Catalog>,
-    /// The client that asks.
+    /// The client that requests the scopes.
     pub client: Option<&'l Client>,
-    /// The operations that the scopes must be enough for, each with its position among the names.
+    /// The operations that the scopes must cover, each with its position among the given names.
     pub operations: Vec<(usize, Cow<'l, Operation>)>,
 }
 
-/// What a name in a request is the name of.
+/// What a name in a request refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A catalog.
@@ -143,7 +143,7 @@ pub enum Role {
 }
 
 impl Target<'_> {
-    /// Checks texts against it: see [`check`](crate::check).
+    /// Checks texts against this target: see [`check`](crate::check).
     pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         self.checked(texts, check)
     }
@@ -164,11 +164,11 @@ impl Target<'_> {
 }
 
 impl Loaded {
-    /// The catalog of a name: `github` for `[catalogs.github]`. A `-` in a catalog's name may be written `_`.
+    /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///
     /// # Errors
     ///
-    /// Where there is none: which ones there are.
+    /// If there is none with this name: a message that lists or suggests others.
     pub fn named(&self, name: &str) -> Result<&Catalog, UnknownName> {
         let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
@@ -178,7 +178,7 @@ impl Loaded {
         })
     }
 
-    /// Every catalog but one.
+    /// Every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
         for other in std::iter::once(&self.catalog).chain(&self.named) {
@@ -189,11 +189,11 @@ impl Loaded {
         others
     }
 
-    /// Looks up what a request names: a catalog (the main one if it names none), in it a client (its default client if it
-    /// names none), and operations.
+    /// Looks up what a request names: a catalog (by default the main one), a client in it (by default its default
+    /// client), and operations.
     ///
-    /// Each name that is not there is added to `unknown`. Without a catalog there is nothing to check against; a client or
-    /// an operation that is not there is left out of the answer.
+    /// Each unknown name is added to `unknown`. The result is `None` if the catalog is unknown; an unknown client or
+    /// operation is left out of the result.
     pub fn resolve(
         &self,
         catalog: Option<&str>,
@@ -225,7 +225,7 @@ impl Loaded {
         Some(target)
     }
 
-    /// A problem's place as `path:line:column`, the path relative to a folder where it is inside it.
+    /// A location as `path:line:column`, with the path relative to `base` if it is below it.
     pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
         let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
         let place = LineColumn::at(&file.text, span.range().start);
@@ -233,11 +233,12 @@ impl Loaded {
     }
 }
 
-/// Finds and reads the catalog of a package: its own file, or else the one that the environment names.
+/// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
+/// `SCOPES_CATALOG`.
 ///
 /// # Errors
 ///
-/// Where there is no file, or it cannot be read. Mistakes in it are no failure: they are in [`Loaded::problems`].
+/// If there is no file, or it cannot be read. Mistakes in the catalog are not errors: they are in [`Loaded::problems`].
 pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     let mut tried = vec![environment.package.join(FILE_NAME)];
     if let Some(fallback) = environment.fallback.filter(|path| !path.is_empty()) {
@@ -247,11 +248,11 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
     read_from(path, environment.package, environment.providers)
 }
 
-/// Reads a catalog file that somebody names.
+/// Reads the catalog file at a path.
 ///
 /// # Errors
 ///
-/// Where it is not there, or cannot be read.
+/// If the file does not exist or cannot be read.
 pub fn load_file(path: &Path, providers: Providers) -> Result<Loaded, Failure> {
     read_from(path, Path::new(""), providers)
 }
@@ -260,7 +261,7 @@ pub fn load_file(path: &Path, providers: Providers) -> Result<Loaded, Failure> {
 ///
 /// # Errors
 ///
-/// Where none of that name is bundled: which ones are.
+/// If no provider with this name is bundled: a message that suggests another.
 pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, UnknownName> {
     let text = (providers.text)(name).ok_or_else(|| {
         let message = format!("unknown provider `{name}`");
@@ -273,9 +274,10 @@ pub fn load_provider(name: &str, providers: Providers) -> Result<Loaded, Unknown
     Ok(loaded)
 }
 
-/// Reads a catalog from a text as if it stood in a file, which need not exist: before it is written.
+/// Reads a catalog from a text as if it were in a file, which need not exist: for checking a catalog before it is
+/// written.
 ///
-/// What it extends is read from files, relative to that one.
+/// Files named by `extends` are read, relative to that path.
 pub fn load_text(path: &Path, text: String, providers: Providers) -> Loaded {
     read_text(path, (text, Stamp::default()), Path::new(""), providers)
 }

@@ -1,4 +1,4 @@
-//! What a catalog says, as data.
+//! The content of a catalog, as data.
 
 mod client;
 mod config_file;

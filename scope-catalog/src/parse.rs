@@ -1,4 +1,4 @@
-//! From a text to a catalog.
+//! Parses a text into a catalog.
 
 use crate::catalog::Catalog;
 use crate::fast::sort;
@@ -8,20 +8,21 @@ use crate::read::source::read;
 use crate::rules;
 
 impl CatalogSource {
-    /// Reads one text. `source` is the caller's number for it; it comes back in every [`SourceSpan`](crate::SourceSpan).
+    /// Parses one text. `source` is the caller's number for it, which is in every [`SourceSpan`](crate::SourceSpan).
     ///
-    /// All problems are added to `problems`; the answer holds whatever could be read.
+    /// All problems are added to `problems`; the result holds everything that could be read.
     pub fn parse(source: u32, text: &str, problems: &mut Vec<Problem>) -> Self {
         read(source, text, &rules::ALL, problems)
     }
 }
 
 impl Catalog {
-    /// Reads a single text that builds on nothing.
+    /// Parses a single text that does not build on other catalogs.
     ///
     /// # Errors
     ///
-    /// Every problem of the text, by place. `provider` and `extends` are problems too: nobody is there to look them up.
+    /// Every problem of the text, ordered by position. `provider` and `extends` are problems as well, since a single
+    /// text has no access to other catalogs.
     ///
     /// ```
     /// let catalog = scope_catalog::Catalog::from_text("[scopes]\nread_profile = \"Read the profile\"").expect("sound");

@@ -1,17 +1,17 @@
-//! What is wrong with a catalog itself.
+//! Problems of a catalog.
 
 use crate::span::SourceSpan;
 
-/// A mistake in a catalog: its place, what is wrong, what to write instead.
+/// A mistake in a catalog: its location, the message, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The text and bytes it is about.
+    /// The location of the mistake.
     pub span: SourceSpan,
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
-    /// What to write instead, where that is known.
+    /// What to write instead, if it is known.
     pub help: Option<String>,
-    /// Whether the line it is about must not be shown: it holds a secret.
+    /// Whether the line must not be shown, because it holds a secret.
     pub is_private: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Reads the text of a catalog, with every problem in it.
+//! Reads the text of a catalog and reports every problem in it.
 
 mod advice;
 mod keys;

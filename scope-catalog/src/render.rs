@@ -1,4 +1,4 @@
-//! Text for people.
+//! Snippets, quoted names and Rust literals for messages.
 
 pub(crate) mod quoting;
 pub(crate) mod rust_literal;

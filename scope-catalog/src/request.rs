@@ -1,4 +1,4 @@
-//! What somebody wrote: taken apart into words, and what each was meant to be.
+//! Requests: how a text is split into items, and what an unknown name was probably meant to be.
 
 use crate::catalog::Catalog;
 use crate::model::{Client, Operation};
@@ -7,17 +7,17 @@ pub(crate) mod confusable;
 pub(crate) mod diagnose;
 pub(crate) mod tokenize;
 
-/// What is asked for, and against what it is held.
+/// The scopes that are requested, and what they are checked against.
 #[derive(Debug)]
 pub struct Request<'r, 't> {
-    /// The catalog that the scopes belong to.
+    /// The catalog of the scopes.
     pub catalog: &'r Catalog,
-    /// Further catalogs, for telling whose a foreign name is.
+    /// Other catalogs, for recognizing their scopes.
     pub others: &'r [&'r Catalog],
-    /// The texts: one list each, or one scope each.
+    /// The texts, each a list of scopes or a single scope.
     pub texts: &'r [&'t str],
-    /// The client that asks.
+    /// The client that requests the scopes.
     pub client: Option<&'r Client>,
-    /// What the token must be enough for.
+    /// The operations that the scopes must cover.
     pub operations: &'r [&'r Operation],
 }

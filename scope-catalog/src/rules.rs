@@ -1,4 +1,4 @@
-//! What is checked: one file a rule, and the list of them all.
+//! The rules, one file each, and the list of all rules.
 
 use crate::finding::Finding;
 use crate::model::Rule;
@@ -36,11 +36,11 @@ pub(crate) mod context;
 mod form;
 mod retirement;
 
-/// How the engine checks a rule.
+/// The function that checks a rule.
 pub(crate) type Check = fn(&Context<'_, '_>, &mut Vec<Finding>);
 
-/// Every rule, in the order of the documentation: form, names, sets, clients, operations, configuration files. With it
-/// comes what checks it in a request; the findings of the others are made by whoever sees more than a request.
+/// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
+/// function that checks it in a request. The findings of rules without one are made where more than a request is known.
 pub(crate) static LIST: [(&Rule, Option<Check>); 25] = [
     (&empty_list::RULE, Some(empty_list::check)),
     (&wrong_delimiter::RULE, Some(wrong_delimiter::check)),
@@ -80,7 +80,7 @@ pub static ALL: [&Rule; LIST.len()] = {
     all
 };
 
-/// What is wrong before any rule of [`ALL`] can be checked: always an error, whatever a catalog says.
+/// Mistakes that prevent the rules in [`ALL`] from being checked: always errors, at any level in the catalog.
 pub static FUNDAMENTAL: [&Rule; 2] = [&catalog::RULE, &call::RULE];
 
 /// The rules about form and names: those before the first one about sets.
@@ -89,7 +89,7 @@ pub(crate) fn of_names() -> &'static [(&'static Rule, Option<Check>)] {
     &LIST[..end]
 }
 
-/// The rule of an id.
+/// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.into_iter().find(|rule| rule.id == id)
 }

@@ -1,4 +1,4 @@
-//! Where something is: bytes of a text, bytes of one of several texts, a line and a column.
+//! Locations: bytes of a text, bytes of one of several texts, a line and a column.
 
 use std::fmt;
 use std::ops::Range;
@@ -19,7 +19,7 @@ impl Span {
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// The same range, for slicing.
+    /// The range as `usize`, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -31,13 +31,13 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A span in one of several texts: those that a catalog was made from, or those of a request.
+/// A span in one of several texts: the sources of a catalog, or the texts of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceSpan {
-    /// Which text: the number that [`CatalogSource::parse`](crate::CatalogSource::parse) was given for it, or its position
+    /// The text: the number that was passed to [`CatalogSource::parse`](crate::CatalogSource::parse), or the position
     /// in [`Request::texts`](crate::Request::texts).
     pub source: u32,
-    /// Where in it.
+    /// The span in that text.
     pub span: Span,
 }
 
@@ -65,21 +65,21 @@ impl SourceSpan {
     }
 }
 
-/// A piece of text in a catalog, with its place.
+/// A piece of text in a catalog, with its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned {
     /// The text.
     pub text: Box<str>,
-    /// Where it stands.
+    /// Its location.
     pub span: SourceSpan,
 }
 
-/// A line and a column, both counted from 1, the column in characters.
+/// A line and a column, both counted from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineColumn {
-    /// The number of the line.
+    /// The line.
     pub line: usize,
-    /// The number of the character in its line.
+    /// The column.
     pub column: usize,
 }
 

@@ -197,7 +197,7 @@ fn references_lead_somewhere() {
     );
     assert_eq!(
         problem("[clients.a]\ndefault = true\n[clients.b]\ndefault = true"),
-        "3:10: the clients `a` and `b` are both the default, but only one can be, but only one can be"
+        "3:10: the clients `a` and `b` are both the default, but only one can be"
     );
 }
 

@@ -19,12 +19,12 @@ use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
 
-/// A finding in a file.
+/// A finding, with its location in a file.
 #[derive(Clone, Debug)]
 pub struct LocatedFinding {
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
-    /// The bytes of the file that it is about.
+    /// The bytes in the file that it is about.
     pub span: Range<usize>,
     /// The bytes to underline; none if it is about the file as a whole.
     pub marks: Vec<Range<usize>>,

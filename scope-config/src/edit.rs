@@ -1,17 +1,17 @@
-//! The smallest change that makes a text right.
+//! The smallest edits that turn one text into another.
 
 use std::ops::Range;
 
-/// Bytes of a text, and what to write there instead.
+/// An edit: bytes of a text, and their replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes that go; empty where something is only put in.
+    /// The bytes to replace; empty for an insertion.
     pub span: Range<usize>,
-    /// What comes.
+    /// The replacement.
     pub text: String,
 }
 
-/// The edits that turn one list of scopes into another: of the words that differ and of what stands between, so that the
+/// The edits that turn one list of scopes into another. Only the items and delimiters that differ change, so that the
 /// rest of the text keeps its layout.
 ///
 /// ```
@@ -39,12 +39,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     vec![Edit { span: between(&before, old.len()), text: new[between(&after, new.len())].to_owned() }]
 }
 
-/// The edits of a file that put a suggestion in the place of a part of a text that it holds; none where the file writes
-/// that part in a way that cannot be told. An empty suggestion leaves the part out, with what separates it from the word
-/// before it.
+/// The edits that replace a part of a text in a file by a suggestion; empty if the bytes of that part are not known. An
+/// empty suggestion removes the part together with the delimiter before it.
 ///
-/// `place` knows the bytes of the file that a part of the text is written with. What it does not know as a whole may
-/// still be known less the letters that stay.
+/// `place` returns the bytes in the file for a part of the text. If it has none for the whole part, it is asked again
+/// without the letters that stay.
 ///
 /// ```
 /// use scope_config::{apply, edits_in};
@@ -102,7 +101,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// A text with edits applied; `None` where two of them overlap or one is outside of it.
+/// Applies edits to a text; `None` if two of them overlap or one is out of bounds.
 ///
 /// ```
 /// use scope_config::{apply, edits};

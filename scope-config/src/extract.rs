@@ -1,4 +1,4 @@
-//! The scope lists of a file.
+//! Extracts the lists of scopes from a file.
 
 use crate::format::{Format, Source};
 use crate::formats::read;
@@ -11,11 +11,11 @@ use crate::role::Role;
 /// Lists, and where paths stop that lead nowhere: each with the number of the path.
 type Extracted = (Vec<List>, Vec<(usize, LookupFailure)>);
 
-/// What several paths lead to in a file, in the order of the file; a path that leads nowhere is in the second list.
+/// The lists at several paths of a file, in the order of the file. The second list has the paths that were not found.
 ///
 /// # Errors
 ///
-/// Where the file cannot be read.
+/// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
     let documents = read(source.format, source.text)?;
     let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
@@ -45,7 +45,7 @@ pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted,
 ///
 /// # Errors
 ///
-/// Where the file cannot be read.
+/// If the file cannot be parsed.
 pub fn extract_presets(
     source: Source<'_>,
     presets: &[Preset],

@@ -1,4 +1,4 @@
-//! Configuration files on disk: which ones a pattern means, and what they hold.
+//! Configuration files on disk: the files that a pattern matches, and their text.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -13,16 +13,17 @@ const MOST_BYTES: u64 = 8 << 20;
 /// Folders deeper than this are not gone into.
 const DEEPEST: usize = 32;
 
-/// The files of a pattern, and the folders that were looked through for them: a new file there may belong to it.
+/// The files that match a pattern, and the folders that were searched: a new file in one of these may match as well.
 #[derive(Debug, Default)]
 pub struct Matched {
-    /// Relative to the package, with `/` between names; sorted.
+    /// The files, relative to the package, with `/` between names; sorted.
     pub files: Vec<String>,
-    /// The folders, relative in the same way.
+    /// The folders that were searched, relative in the same way.
     pub folders: Vec<String>,
 }
 
-/// Looks for the files of a pattern below a folder. A pattern without `*` is the file itself, whether it exists or not.
+/// Finds the files below a folder that match a pattern. A pattern without `*` is the file itself, whether it exists or
+/// not.
 pub fn matching(package: &Path, pattern: &str) -> Matched {
     let mut matched = Matched::default();
     if pattern.contains('*') {
@@ -89,22 +90,22 @@ fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
 }
 
-/// Why a file could not be read; and where it stops to be text, what there is of it.
+/// Why a file could not be read; if it is not valid UTF-8, with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadFileError {
-    /// The text, with a sign for each byte that is none; empty where there is no text at all.
+    /// The text, with replacement characters for invalid bytes; empty if the file was not read.
     pub text: String,
-    /// The first wrong byte in it.
+    /// The position of the first invalid byte.
     pub at: usize,
-    /// Why, in one sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
 }
 
-/// What a configuration file holds.
+/// Reads the text of a configuration file.
 ///
 /// # Errors
 ///
-/// Where there is none, where it is a folder, is not UTF-8, or is larger than 8 MiB.
+/// If the file does not exist, is a directory, is not valid UTF-8, or is larger than 8 MiB.
 pub fn read_file(path: &Path) -> Result<String, ReadFileError> {
     let because = |reason: String| ReadFileError { text: String::new(), at: 0, message: format!("the file {reason}") };
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {

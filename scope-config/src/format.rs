@@ -1,4 +1,4 @@
-//! Which format a file is in.
+//! The formats of configuration files.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ pub enum Format {
     Toml,
     /// JSON, with or without comments and trailing commas.
     Json,
-    /// YAML 1.2, of one document or several.
+    /// YAML 1.2, with one document or several.
     Yaml,
-    /// `NAME=value` lines for an environment.
+    /// `NAME=value` lines of environment variables.
     Dotenv,
     /// Java properties.
     Properties,
@@ -24,7 +24,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's name tells; `None` where it tells none.
+    /// The format that belongs to the name of a file; `None` if the name does not determine one.
     ///
     /// ```
     /// use scope_config::Format;
@@ -68,7 +68,7 @@ impl Format {
         Err(UsageError { message: format!("{format} cannot be read here"), help: Some(help) })
     }
 
-    /// The word for it in output that machines read.
+    /// The word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Toml => "toml",
@@ -93,7 +93,7 @@ impl fmt::Display for Format {
 pub struct Source<'s> {
     /// Its format.
     pub format: Format,
-    /// What it holds.
+    /// Its text.
     pub text: &'s str,
 }
 

@@ -1,4 +1,4 @@
-//! Finds the scope lists in configuration files, with the place of every scope.
+//! Finds lists of scopes in configuration files, with the location of each scope.
 //!
 //! A file is read into a tree of [`Node`]s that know their bytes; a [`Path`] or a [`Preset`] says where in it scopes
 //! are; [`extract`] lists them. [`ConfigCheck`] checks the files of `[[config]]` against a catalog.

@@ -1,4 +1,4 @@
-//! The list of scopes that a value of a file holds.
+//! Reads the list of scopes in a value of a file.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,20 +12,20 @@ use crate::role::Role;
 /// A list of scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// Where it stands, as a path without `*` and `[]`.
+    /// Its location, as a path without `*` and `[]`.
     pub path: String,
-    /// What it is for.
+    /// Its role.
     pub role: Role,
-    /// The number of the path that led here; the first of them where several did.
+    /// The position of the path that found it; of several, the first.
     pub rule: usize,
-    /// The bytes of the value that holds it.
+    /// The bytes of the value.
     pub span: Range<usize>,
-    /// The texts as they are written, each with its bytes: one for a list in a text, one an item for a list of texts.
-    /// Of a text that is known in part, its words that are known.
+    /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
+    /// strings. For a text that is only partly known, its known items.
     pub texts: Vec<ExtractedText>,
-    /// The scopes, taken apart, each with its bytes.
+    /// The scopes, each with its bytes.
     pub scopes: Vec<ExtractedText>,
-    /// What can only be known when the file is used.
+    /// The parts that are only known when the file is used.
     pub unresolved: Vec<Unresolved>,
 }
 
@@ -34,13 +34,13 @@ pub struct List {
 pub struct ExtractedText {
     /// The text, without quotes and escapes.
     pub text: String,
-    /// Its bytes in the file; those of the value around it where it is written with escapes.
+    /// Its bytes in the file; if it is written with escapes, those of the value around it.
     pub span: Range<usize>,
 }
 
 impl ExtractedText {
-    /// Whether it is a GUID, which stands for a permission whose name the file does not tell: an application manifest
-    /// of Entra may hold these. There is nothing to hold against a catalog then.
+    /// Whether it is a GUID, which cannot be checked against a catalog: application manifests of Microsoft Entra
+    /// identify permissions by GUID.
     pub fn is_opaque(&self) -> bool {
         let parts: Vec<&str> = self.text.split('-').collect();
         let is_hexadecimal = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -48,12 +48,12 @@ impl ExtractedText {
     }
 }
 
-/// A value that the file does not tell.
+/// A value that is not in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unresolved {
     /// As it is written: `${OIDC_SCOPES}`.
     pub raw: String,
-    /// What it is where nothing else is set: `openid email` of `${OIDC_SCOPES:-openid email}`.
+    /// The default: `openid email` in `${OIDC_SCOPES:-openid email}`.
     pub default: Option<String>,
     /// Its bytes in the file.
     pub span: Range<usize>,

@@ -34,7 +34,7 @@ impl From<Preset> for Locator {
 impl TryFrom<&str> for Locator {
     type Error = UsageError;
 
-    /// Reads a path.
+    /// Parses a path.
     fn try_from(path: &str) -> Result<Self, UsageError> {
         let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
         Path::parse(path).map(Self::Path).map_err(refused)

@@ -1,4 +1,4 @@
-//! What every format is read into.
+//! The tree that every format is parsed into.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 /// A value of a file, with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The bytes of the file that it was read from: quotes included, comments not.
+    /// Its bytes in the file, with quotes and without comments.
     pub span: Range<usize>,
     /// What it is.
     pub value: Value,
@@ -15,11 +15,12 @@ pub struct Node {
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A text, without quotes and escapes.
+    /// A string, without quotes and escapes.
     Text(String),
-    /// A number, a boolean, a date, nothing: as it is written.
+    /// A number, a boolean, a date or null, as it is written.
     Other(String),
-    /// Something that is only known when the file is used: a reference, an expression, a template. As it is written.
+    /// A value that is only known when the file is used, such as a reference, an expression or a template, as it is
+    /// written.
     Expression(String),
     /// A list. Items that are aliases of one YAML anchor share one node.
     List(Vec<Rc<Node>>),
@@ -32,19 +33,19 @@ pub enum Value {
 pub struct Entry {
     /// The key, without quotes and escapes.
     pub key: String,
-    /// The bytes of the key: quotes included.
+    /// The bytes of the key, with quotes.
     pub key_span: Range<usize>,
     /// Its value.
     pub value: Rc<Node>,
 }
 
 impl Node {
-    /// A shared text node.
+    /// A node for a string.
     pub fn text(span: Range<usize>, text: impl Into<String>) -> Rc<Self> {
         Rc::new(Self { span, value: Value::Text(text.into()) })
     }
 
-    /// The value of a key; the last one where it is written several times.
+    /// The value of a key; the last one if the key is duplicated.
     pub fn get(&self, key: &str) -> Option<&Rc<Self>> {
         match &self.value {
             Value::Map(entries) => entries.iter().rev().find(|entry| entry.key == key).map(|entry| &entry.value),
@@ -52,7 +53,7 @@ impl Node {
         }
     }
 
-    /// What it is, with its article.
+    /// The type of the value, with an article: `a table`.
     pub fn describe(&self) -> &'static str {
         match &self.value {
             Value::Text(_) => "a string",

@@ -1,4 +1,4 @@
-//! Where in a file something is: `spring.security.oauth2.client.registration.*.scope`.
+//! Paths in a file: `spring.security.oauth2.client.registration.*.scope`.
 
 mod failure;
 mod grammar;

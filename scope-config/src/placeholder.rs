@@ -1,4 +1,4 @@
-//! Parts of texts that are only known when the file is used: `${NAME}`, `{{ template }}`.
+//! Placeholders: `${NAME}`, `{{ template }}`.
 
 use std::ops::Range;
 

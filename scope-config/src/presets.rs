@@ -1,4 +1,4 @@
-//! The shapes of files that many people have.
+//! Presets: kinds of configuration files, and where they have their scopes.
 
 use std::sync::LazyLock;
 
@@ -82,7 +82,7 @@ macro_rules! provider {
 }
 
 impl Preset {
-    /// The preset of a name: `shopify-app-toml`.
+    /// The preset with this name: `shopify-app-toml`.
     ///
     /// # Errors
     ///
@@ -106,8 +106,8 @@ impl Preset {
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 
-    /// The presets that a file's path may tell, by name. Several share names such as `manifest.json` and `*.yaml`: those
-    /// apply whose rules lead somewhere in the file, which [`extract_presets`](crate::extract_presets) shows.
+    /// The presets that match the path of a file, sorted by name. Several presets share names such as `manifest.json`
+    /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = file.replace('\\', "/");
         let fits = move |preset: &Self| preset.files().iter().any(|pattern| is_at_end(pattern, &file));
@@ -170,7 +170,7 @@ fn alternatives(text: &str) -> Vec<String> {
     choices.flat_map(|choice| after.iter().map(move |after| format!("{before}{choice}{after}"))).collect()
 }
 
-/// Whether a path ends with a pattern: whole names, with `*` for any characters of one name.
+/// Whether a path ends with a pattern of whole names, in which `*` matches any characters of one name.
 fn is_at_end(pattern: &str, file: &str) -> bool {
     let mut names = file.rsplit('/');
     pattern.rsplit('/').all(|pattern| names.next().is_some_and(|name| glob::matches(pattern, name)))

@@ -1,20 +1,20 @@
-//! What a list of scopes is for.
+//! The role of a list of scopes.
 
-/// What a list of scopes is for.
+/// The role of a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// This application asks for them: the only ones that are held against a provider.
+    /// The application requests them. Only these are checked against a catalog.
     Requests,
-    /// They are declared here.
+    /// They are defined here.
     Defines,
-    /// An interface demands them of others.
+    /// An API requires them of its callers.
     Requires,
-    /// They are translated to something else.
+    /// They are mapped to something else.
     Maps,
 }
 
 impl Role {
-    /// The word for it in output that machines read.
+    /// The word for it in machine-readable output.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Requests => "requests",

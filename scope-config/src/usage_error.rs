@@ -1,4 +1,4 @@
-//! Why something that is asked for cannot be done.
+//! A mistake in how the check was requested: an unknown preset, an invalid path.
 
 use std::convert::Infallible;
 
@@ -7,9 +7,9 @@ use scope_catalog::UnknownName;
 /// Why something that is asked for cannot be done: there is no preset of that name, a text is not a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UsageError {
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
-    /// What to do about it.
+    /// What to write or do instead.
     pub help: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The provider catalogs bundled with `oauth-scopes`, in the format that users write: data, and nothing else.
+//! The provider catalogs that are bundled with `oauth-scopes`, as data in the format that users write.
 //!
 //! ```
 //! let github = scope_providers::text("github").expect("GitHub is bundled");
@@ -10,10 +10,10 @@
 
 macro_rules! providers {
     ($($name:literal)*; operations: $($with_operations:literal)*) => {
-        /// The names that `provider = "…"` may take, in alphabetical order.
+        /// The names for `provider = "…"`, in alphabetical order.
         pub const NAMES: &[&str] = &[$($name),*];
 
-        /// The catalog of a provider, as TOML; `None` where none is bundled.
+        /// The catalog of a provider, as TOML; `None` if no provider with this name is bundled.
         pub fn text(name: &str) -> Option<&'static str> {
             match name {
                 $($name => Some(include_str!(concat!("../catalogs/", $name, ".toml"))),)*
@@ -21,8 +21,8 @@ macro_rules! providers {
             }
         }
 
-        /// What the operations of a provider need; `None` where that is not known. After a line `= NEED` come the
-        /// operations that have it, one a line; in a need, `|` is or and a blank is and.
+        /// The scopes that the operations of a provider need; `None` if they are not known. A line `= NEED` is followed
+        /// by the operations with that need, one per line. In a need, `|` means "or" and a space means "and".
         pub fn operations(name: &str) -> Option<&'static str> {
             match name {
                 $($with_operations => Some(include_str!(concat!("../operations/", $with_operations, ".txt"))),)*

@@ -1,4 +1,4 @@
-//! From files and variables to a report.
+//! Checks files and variables, and makes a report.
 
 use std::borrow::ToOwned;
 use std::panic::Location;
@@ -11,19 +11,19 @@ use scope_catalog::load::{Environment, Loaded, Providers, Target, load};
 use scope_catalog::{CheckMode, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
 use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
 
-use super::report::{MOST, Report, Row};
+use super::item::{Item, Subject};
+use super::report::{MAX_ROWS, Report, Row};
 use super::watch::{absolute, to_watch};
-use super::{Check, Item, Subject};
 
 const PROVIDERS: Providers =
     Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
-/// Checks, and tells cargo what was looked at.
-pub(super) fn inspect(check: &Check, package: &Path) -> Report {
+/// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
+pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
     println!("cargo::rerun-if-env-changed=SCOPES_CATALOG");
     println!("cargo::rerun-if-env-changed=SCOPES_CHECK");
     let mut inspection = Inspection { package, report: Report::default() };
-    if is_somebody_else_s(package) {
+    if is_unpacked_dependency(package) {
         return inspection.report;
     }
     let mode = match CheckMode::parse(env::var_os("SCOPES_CHECK").as_deref()) {
@@ -33,7 +33,7 @@ pub(super) fn inspect(check: &Check, package: &Path) -> Report {
             return inspection.report;
         }
     };
-    inspection.everything(check);
+    inspection.everything(with_catalog_configs, items);
     let mut report = inspection.report;
     report.rows.retain(|_| mode != CheckMode::Off);
     for row in &mut report.rows {
@@ -42,9 +42,9 @@ pub(super) fn inspect(check: &Check, package: &Path) -> Report {
     report
 }
 
-/// Whether cargo has unpacked the package: then those who depend on it can do nothing about its files, and while it is
-/// packed, those outside are not there. Cargo leaves marks in what it unpacks, of git in the folder of the whole checkout.
-fn is_somebody_else_s(package: &Path) -> bool {
+/// Returns `true` if cargo has unpacked the package from a registry or from git: its users cannot change its files, and files
+/// outside of the package are missing. Cargo leaves marks in what it unpacks; for git, in the folder of the checkout.
+fn is_unpacked_dependency(package: &Path) -> bool {
     [".cargo-checksum.json", "Cargo.toml.orig"].iter().any(|mark| package.join(mark).exists())
         || package.ancestors().any(|folder| folder.join(".cargo-ok").exists())
 }
@@ -55,9 +55,9 @@ struct Inspection<'p> {
 }
 
 impl Inspection<'_> {
-    fn everything(&mut self, check: &Check) {
+    fn everything(&mut self, with_catalog_configs: bool, items: &[Item]) {
         let fallback = env::var_os("SCOPES_CATALOG");
-        // If another catalog takes its place, cargo would run the script every time for the file that is not there.
+        // If the catalog is at `SCOPES_CATALOG`, this file does not exist, and cargo would run the script each time.
         if self.package.join(FILE_NAME).exists() {
             self.watch(FILE_NAME);
         }
@@ -75,7 +75,7 @@ impl Inspection<'_> {
         if !loaded.problems.is_empty() {
             return self.problems(&loaded);
         }
-        let configs = if check.of_catalog { loaded.catalog.configs() } else { &[] };
+        let configs = if with_catalog_configs { loaded.catalog.configs() } else { &[] };
         for config in configs {
             match ConfigCheck::of(config, &loaded) {
                 Ok(check) => self.files(&check, config.matches_calls),
@@ -85,7 +85,7 @@ impl Inspection<'_> {
                 },
             }
         }
-        for item in &check.items {
+        for item in items {
             if let Err((error, at)) = self.item(item, &loaded) {
                 self.refuse(error, Row::new(at.file(), at.line() as usize, at.column() as usize));
             }
@@ -97,18 +97,18 @@ impl Inspection<'_> {
     }
 
     fn problems(&mut self, loaded: &Loaded) {
-        for problem in loaded.problems.iter().take(MOST) {
+        for problem in loaded.problems.iter().take(MAX_ROWS) {
             let Some(row) = self.row_in_catalog(problem.span, loaded) else { continue };
             let snippet = if problem.is_private { String::new() } else { row.snippet };
             let (message, help) = (problem.message.clone(), problem.help.clone());
             self.report.rows.push(Row { rule: "catalog", message, help, snippet, ..row });
         }
-        if let Some(more @ 1..) = loaded.problems.len().checked_sub(MOST) {
+        if let Some(more @ 1..) = loaded.problems.len().checked_sub(MAX_ROWS) {
             self.general(&format!("and {more} more errors in the catalog"), None);
         }
     }
 
-    /// Checks what is named in code.
+    /// Checks an item that is named in code.
     fn item(&mut self, item: &Item, loaded: &Loaded) -> Result<(), (UsageError, &'static Location<'static>)> {
         let catalog = item.catalog.as_ref().map(|(name, at)| (&**name, *at));
         let client = item.client.as_ref().map(|(name, at)| (&**name, *at));
@@ -163,10 +163,10 @@ impl Inspection<'_> {
     }
 
     fn add(&mut self, file: &str, text: &str, found: Vec<(Finding, Vec<Span>)>) {
-        let rest = found.get(MOST..).unwrap_or_default();
+        let rest = found.get(MAX_ROWS..).unwrap_or_default();
         let most = rest.iter().map(|(finding, _)| finding.level).max();
         let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
-        for (finding, marks) in found.into_iter().take(MOST) {
+        for (finding, marks) in found.into_iter().take(MAX_ROWS) {
             let (rule, is_denied) = (finding.rule.id, finding.level == Level::Deny);
             let row = Row::in_text(file, text, &marks);
             self.report.rows.push(Row { rule, is_denied, message: finding.message, help: finding.help, ..row });
@@ -176,18 +176,18 @@ impl Inspection<'_> {
         }
     }
 
-    /// Something that is about no file in particular.
+    /// Adds an error that is not about a particular file.
     fn general(&mut self, message: &str, help: Option<&str>) {
         let error = UsageError { message: message.to_owned(), help: help.map(str::to_owned) };
         self.refuse(error, Row::new(FILE_NAME, 1, 1));
     }
 
-    /// Something that is asked of the check and cannot be done.
+    /// Adds an error in how the check is set up.
     fn refuse(&mut self, UsageError { message, help }: UsageError, row: Row) {
         self.report.rows.push(Row { rule: "catalog", message, help, ..row });
     }
 
-    /// A row with nothing but its place in a file of the catalog.
+    /// Makes a row that only has a location in a file of the catalog.
     fn row_in_catalog(&self, span: SourceSpan, loaded: &Loaded) -> Option<Row> {
         let file = loaded.files.get(span.position())?;
         let name = file.path.strip_prefix(self.package).unwrap_or(&file.path).display().to_string();
@@ -195,10 +195,10 @@ impl Inspection<'_> {
     }
 }
 
-/// Tells the macro what a file asks for: it warns where a call for the same client asks for something else.
+/// Passes the scopes of a file to the macro, which warns if a call for the same client requests other scopes.
 fn hand_to_calls(file: &str, requested: &[ExtractedText], target: &Target<'_>) {
     let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();
-    // A line break would be the end of the value, and the beginning of an instruction to cargo.
+    // A line break would end the value and start another instruction to cargo.
     if scopes.iter().any(|scope| scope.contains(char::is_control)) || file.contains(char::is_control) {
         return;
     }

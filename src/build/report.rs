@@ -1,4 +1,4 @@
-//! What a check has found, for cargo and for people.
+//! The findings of a check, for cargo and for people.
 
 use std::string::String;
 use std::vec::Vec;
@@ -6,44 +6,65 @@ use std::{eprintln, format, println};
 
 use scope_catalog::{LineColumn, Span, render_snippet};
 
-/// What a check of configuration files has found.
+/// The findings of a check.
+///
+/// ```no_run
+/// let report = oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run();
+/// assert!(report.rows.iter().all(|row| row.rule != "unknown-scope"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The findings, file by file, by place.
+    /// The findings, ordered by file and location.
     pub rows: Vec<Row>,
 }
 
-/// One finding.
+/// One finding of a check.
+///
+/// ```no_run
+/// for row in oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run().rows {
+///     eprintln!("{}:{}: {}", row.file, row.line, row.message);
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The file, relative to the package; or `$NAME` for a variable.
+    /// The file, relative to the package, or `$NAME` for a variable.
     pub file: String,
-    /// The line in it, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// The column in it, in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The id of the rule; `catalog` for what is wrong with the settings, empty for a count of further findings.
+    /// The id of the rule. It is `catalog` for an error in the catalog or in the setup of the check, and empty for a count of
+    /// further findings.
     pub rule: &'static str,
-    /// Whether it fails the build.
+    /// `true` for an error, which fails the build; `false` for a warning.
     pub is_denied: bool,
-    /// What is wrong, in one sentence without a full stop.
+    /// What is wrong, in one sentence without a period.
     pub message: String,
     /// What to do about it; may have several lines.
     pub help: Option<String>,
-    /// The line of the file, with carets under what is meant.
+    /// The line of the file with carets under the mistake.
     pub snippet: String,
 }
 
-/// What is wrong with one file beyond this is counted.
-pub(super) const MOST: usize = 20;
+/// Further findings in a file are counted, not listed.
+pub(super) const MAX_ROWS: usize = 20;
 
 impl Report {
-    /// Whether anything fails the build.
+    /// Returns `true` if there is an error.
+    ///
+    /// ```
+    /// assert!(!oauth_scopes::build::Report::default().is_denied());
+    /// ```
     pub fn is_denied(&self) -> bool {
         self.rows.iter().any(|row| row.is_denied)
     }
 
-    /// Prints each finding as a line for cargo, and as a snippet for people on standard error.
+    /// Prints each finding: one line for cargo, and the snippet for people on standard error.
+    ///
+    /// ```no_run
+    /// let report = oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run();
+    /// report.print();
+    /// ```
     pub fn print(&self) {
         for row in &self.rows {
             println!("cargo::{}={}", if row.is_denied { "error" } else { "warning" }, row.line());
@@ -53,13 +74,13 @@ impl Report {
 }
 
 impl Row {
-    /// A row with nothing but its place.
+    /// Makes a row that only has a location.
     pub(super) fn new(file: &str, line: usize, column: usize) -> Self {
         let (file, rule, message, help, snippet) = (file.into(), "", String::new(), None, String::new());
         Self { file, line, column, rule, is_denied: true, message, help, snippet }
     }
 
-    /// A row with nothing but its place and its snippet; no marks stand for the file as a whole.
+    /// Makes a row that only has a location and a snippet. Without marks it is about the whole file.
     pub(super) fn in_text(file: &str, text: &str, marks: &[Span]) -> Self {
         let Some(first) = marks.first() else { return Self::new(file, 1, 1) };
         let LineColumn { line, column } = LineColumn::at(text, first.range().start);
@@ -67,14 +88,26 @@ impl Row {
         Self { snippet, ..Self::new(file, line, column) }
     }
 
-    /// The finding on one line: `path:line:column: message: help`.
+    /// Returns the finding on one line: `path:line:column: message; help`.
+    ///
+    /// ```no_run
+    /// for row in oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run().rows {
+    ///     println!("cargo::warning={}", row.line());
+    /// }
+    /// ```
     pub fn line(&self) -> String {
         let help = self.help.as_ref().and_then(|help| help.lines().next());
         let help = help.map_or_else(String::new, |help| format!("; {}", clipped(help)));
         format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, clipped(&self.message))
     }
 
-    /// The finding with its snippet, on several lines.
+    /// Returns the finding with its snippet, on several lines.
+    ///
+    /// ```no_run
+    /// for row in oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run().rows {
+    ///     eprintln!("{}\n", row.with_snippet());
+    /// }
+    /// ```
     pub fn with_snippet(&self) -> String {
         let word = if self.is_denied { "error" } else { "warning" };
         let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
@@ -89,11 +122,11 @@ impl Row {
     }
 }
 
-/// A text of one line, of a length that people read: a name in a file may have any, and a line break in it would be the
-/// end of what cargo takes for a message.
+/// Shortens a text, and replaces control characters: names in a file are untrusted, and a line break would end the message to
+/// cargo.
 fn clipped(text: &str) -> String {
-    const MOST: usize = 400;
-    let visible = |char: char| if char.is_control() { '\u{FFFD}' } else { char };
-    let end = if text.chars().nth(MOST).is_some() { "…" } else { "" };
-    text.chars().take(MOST).map(visible).chain(end.chars()).collect()
+    const MAX_CHARS: usize = 400;
+    let visible = |c: char| if c.is_control() { '\u{FFFD}' } else { c };
+    let end = if text.chars().nth(MAX_CHARS).is_some() { "…" } else { "" };
+    text.chars().take(MAX_CHARS).map(visible).chain(end.chars()).collect()
 }

@@ -1,28 +1,28 @@
-//! What a scope answers to under other names than the one by which it is asked for.
+//! Alternative names: aliases, and the names of implied scopes.
 
 use crate::catalog::{Catalog, Lookup};
 use crate::names::pattern::Pattern;
 
-/// The further names that a token with a scope answers to.
+/// The alternative names of a scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlternativeNames {
-    /// Other names of the scope itself: whoever is granted one of these is granted the scope.
+    /// Other names of the same scope: a token with one of these has the scope.
     pub spellings: Vec<String>,
-    /// What comes with it: the scopes that it implies, under all their names. Whoever is granted one of these need not be
-    /// granted the scope.
+    /// The scopes that it implies, under all their names: a token with the scope has these, but not the other way
+    /// round.
     pub implied: Vec<String>,
 }
 
 impl AlternativeNames {
-    /// Whether there are none.
+    /// Whether the scope has no alternative names.
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty() && self.implied.is_empty()
     }
 }
 
 impl Catalog {
-    /// What a token with the scope of this name answers to besides the name. Of one that the catalog lacks, it is known
-    /// at most that an optional prefix makes no difference.
+    /// The alternative names of the scope with this name. For a name that is not in the catalog, at most the optional
+    /// prefix is known.
     ///
     /// ```
     /// let text = "[scopes]\nread = { aliases = ['r'] }\nwrite = { implies = ['read'], aliases = ['w'] }";

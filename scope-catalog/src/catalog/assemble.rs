@@ -1,4 +1,4 @@
-//! From layers to a [`Catalog`].
+//! Merges the sources of a catalog into a [`Catalog`].
 
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap};
@@ -9,10 +9,10 @@ use crate::problem::Problem;
 use crate::span::{SourceSpan, Spanned};
 
 impl Catalog {
-    /// Merges layers: the file's own first, then what it builds on in order of precedence, `extends` before `provider`.
-    /// What an earlier layer says of a name stands; a setting is the first that is made.
+    /// Merges sources in order of precedence: the file itself, then `extends`, then `provider`. For each name and each
+    /// setting, the first source that has it counts.
     ///
-    /// References that lead nowhere and circles of implication are added to `problems`.
+    /// References to unknown names and circles of implication are added to `problems`.
     pub fn assemble(key: Option<&str>, layers: Vec<CatalogSource>, problems: &mut Vec<Problem>) -> Self {
         let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
         let names: usize = layers.iter().map(|layer| layer.scopes.len() + layer.retired.len()).sum();
@@ -171,7 +171,7 @@ impl Catalog {
         let Some(first) = defaults.next() else { return };
         for second in defaults {
             let message = format!(
-                "the clients `{}` and `{}` are both the default, but only one can be, but only one can be",
+                "the clients `{}` and `{}` are both the default, but only one can be",
                 first.name.text, second.name.text
             );
             problems.push(Problem::new(second.name.span, message));

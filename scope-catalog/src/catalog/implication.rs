@@ -1,11 +1,11 @@
-//! What a scope permits, by declared implication.
+//! Implication: which scopes include which others.
 
 use super::Catalog;
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
 impl Catalog {
-    /// Everything that the holder of a scope may do, by declared implication: the scope itself comes first.
+    /// The scope itself, then every scope that it implies, directly or not.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
         if self.details(id).is_none_or(|details| details.implies.is_empty()) {
@@ -27,25 +27,25 @@ impl Catalog {
         reached
     }
 
-    /// The scopes that one implies directly.
+    /// The scopes that a scope implies directly.
     pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
         let names = self.details(id).map_or(&[][..], |details| &details.implies);
         names.iter().filter_map(|name| self.declared(&name.text)).collect()
     }
 
-    /// Whether holding `held` is enough where `needed` is asked for.
+    /// Whether the scope `held` covers the scope `needed`: it is the same or implies it.
     pub fn covers(&self, held: ScopeId, needed: ScopeId) -> bool {
         held == needed
             || (self.details(held).is_some_and(|details| !details.implies.is_empty())
                 && self.closure(held).contains(&needed))
     }
 
-    /// A scope, and every other one that implies it, at any distance.
+    /// A scope, and every scope that implies it, directly or not.
     pub fn implying(&self, id: ScopeId) -> Vec<ScopeId> {
         self.implied_by().all(id)
     }
 
-    /// Every name that a token with this scope answers to: aliases, implied names and their aliases.
+    /// Every name that a token with this scope covers: its aliases, the scopes that it implies, and their aliases.
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for id in self.closure(id) {
@@ -57,8 +57,8 @@ impl Catalog {
         names
     }
 
-    /// Every other name that is as good as this one where it is needed: its aliases, and the scopes that imply it, with
-    /// theirs. Of a name that the catalog lacks, none.
+    /// Every other name that covers this one: its aliases, and the scopes that imply it, with their aliases. Empty for
+    /// a name that is not in the catalog.
     ///
     /// ```
     /// let text = "[scopes]\nread = ''\nwrite = { implies = ['read'], aliases = ['w'] }";
@@ -91,7 +91,7 @@ impl Catalog {
         names
     }
 
-    /// Whether some operation needs a scope, or another one that it covers.
+    /// Whether some operation needs this scope or one that it covers.
     pub fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
         let is_covered = |name: &str| covered.contains(&name);

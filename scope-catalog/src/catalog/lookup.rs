@@ -1,23 +1,23 @@
-//! What a catalog knows of a name.
+//! Looking up a name in a catalog.
 
 use super::{Catalog, Entry};
 use crate::model::{Delimiter, RetiredId, ScopeId};
 use crate::names::pattern::Pattern;
 use crate::names::scope_token::is_token;
 
-/// What a catalog knows of a name.
+/// Looking up a name in a catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// It may be asked for: the name itself, an alias of it, or a name that its pattern describes.
+    /// A scope: by its name, by an alias, or by a name that matches its pattern.
     Known(ScopeId),
-    /// It must no longer be written.
+    /// A retired name.
     Retired(RetiredId),
-    /// The catalog lacks it.
+    /// A name that is not in the catalog.
     Unknown,
 }
 
 impl Catalog {
-    /// What the catalog knows of a name: an exact name beats a pattern, then the order of the file.
+    /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {
         match self.entry(name).filter(|_| !Pattern::is_pattern(name)) {
             Some(Entry::Scope(id) | Entry::Alias(id, _)) => return Lookup::Known(id),
@@ -31,9 +31,9 @@ impl Catalog {
         pattern.map_or(Lookup::Unknown, |&(_, id)| Lookup::Known(id))
     }
 
-    /// Whether nothing can be wrong with a text, told without a full check: names of this catalog with one space between
-    /// them, each once, none with anything said of it but a description. [`check`](crate::check) finds nothing in such a
-    /// text; of many others it finds nothing either.
+    /// A fast test for texts that are certainly correct: names of this catalog, separated by one space, each listed
+    /// once, and none of them with details. [`check`](crate::check) finds nothing in such a text, but a text for which
+    /// this is `false` may be correct as well.
     pub fn is_trivially_valid(&self, text: &str) -> bool {
         let is_simple =
             self.delimiter() == Delimiter::Space && self.default_client().is_none() && self.max_scopes().is_none();

@@ -1,4 +1,4 @@
-//! Clients and operations by their names.
+//! Looking up clients and operations by name.
 
 use std::borrow::Cow;
 
@@ -8,21 +8,21 @@ use crate::model::{Client, Operation};
 use crate::names::closest::closest;
 use crate::render::quoting::quoted;
 
-/// A client or an operation that a catalog does not have.
+/// A name that is not in the catalog, for example of a client or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
-    /// What there is instead.
+    /// The help: a suggestion, or the names that exist.
     pub help: String,
 }
 
 impl Catalog {
-    /// The client of a name.
+    /// The client with this name.
     ///
     /// # Errors
     ///
-    /// Where there is none: which ones there are.
+    /// If there is none with this name: a message that lists or suggests others.
     pub fn client(&self, name: &str) -> Result<&Client, UnknownName> {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
@@ -34,16 +34,16 @@ impl Catalog {
         })
     }
 
-    /// The client that is meant where none is named.
+    /// The default client.
     pub fn default_client(&self) -> Option<&Client> {
         self.clients().iter().find(|client| client.is_default)
     }
 
-    /// The operation of a name.
+    /// The operation with this name.
     ///
     /// # Errors
     ///
-    /// Where there is none: which ones there are.
+    /// If there is none with this name: a message that lists or suggests others.
     pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, UnknownName> {
         let own = self.operations().iter().find(|operation| &*operation.name.text == name);
         let found = own.map(Cow::Borrowed).or_else(|| {
@@ -64,8 +64,8 @@ impl Catalog {
         })
     }
 
-    /// Every operation: those of the user's own files, then those of bundled providers, as far as no earlier one has their
-    /// name. Reads thousands; to look up one, [`operation`](Self::operation) is the way.
+    /// Every operation: those of the user's own files, then those of bundled providers, each name once. This reads
+    /// thousands of operations; to look up one, use [`operation`](Self::operation).
     pub fn all_operations(&self) -> Vec<Operation> {
         let mut all = self.operations().to_vec();
         all.extend(self.operation_texts.iter().flat_map(|text| text.all()));
@@ -76,7 +76,7 @@ impl Catalog {
         all
     }
 
-    /// Calls `see` with each need: how many operations have it, and the names in it.
+    /// Calls `see` for each different need, with the number of operations that have it and the names in it.
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             let names: Vec<&str> = operation.needs.scopes().into_iter().map(|name| &*name.text).collect();
@@ -87,7 +87,7 @@ impl Catalog {
         }
     }
 
-    /// The name of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
+    /// The header of one of its tables in the file: `scopes`, or `catalogs.github.scopes`.
     pub(crate) fn table(&self, table: &str) -> String {
         self.key().map_or_else(|| table.to_owned(), |key| format!("catalogs.{key}.{table}"))
     }

@@ -1,18 +1,18 @@
-//! Applications that a provider knows.
+//! Clients: the applications that are registered with a provider.
 
 use crate::span::Spanned;
 
-/// What an application has registered with the provider.
+/// A client, with the scopes that it is registered for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
-    /// What the catalog calls it.
+    /// Its name in the catalog.
     pub name: Spanned,
-    /// The provider's identifier for it.
+    /// Its client identifier at the provider (`client_id`, RFC 6749 §2.2).
     pub client_id: Option<Box<str>>,
-    /// The provider's word for who holds its tokens.
+    /// Its kind, in the provider's words: `bot`, `user`.
     pub kind: Option<Spanned>,
-    /// The scopes that it registered.
+    /// The scopes that it is registered for.
     pub allow: Vec<Spanned>,
-    /// Whether it is meant where no client is named.
+    /// Whether it is the default client, for calls that do not name one.
     pub is_default: bool,
 }

@@ -1,20 +1,20 @@
-//! Configuration files that a catalog names.
+//! Configuration files that are checked: `[[config]]`.
 
 use crate::span::Spanned;
 
-/// A file whose scope lists are checked.
+/// A configuration file, or a pattern of files, whose lists of scopes are checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigFile {
     /// The file, or a pattern of files, relative to the package.
     pub file: Spanned,
-    /// Where in it the scopes stand.
+    /// The path in the file at which the scopes are.
     pub path: Option<Spanned>,
-    /// The name of a known shape, instead of a path.
+    /// The name of a preset, instead of a path.
     pub preset: Option<Spanned>,
-    /// The client that the file is about.
+    /// The client that the file configures.
     pub client: Option<Spanned>,
-    /// The catalog that it is held against; the main one where it is left out.
+    /// The catalog that the scopes are checked against; by default the main one.
     pub catalog: Option<Spanned>,
-    /// Whether the calls of `scopes!` for its client should ask for the same: `matches = "scopes!"`.
+    /// Whether the calls of `scopes!` for its client should request the same scopes: `matches = "scopes!"`.
     pub matches_calls: bool,
 }

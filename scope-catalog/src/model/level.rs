@@ -1,25 +1,25 @@
-//! How much a finding weighs.
+//! Levels of findings.
 
 use std::fmt;
 
-/// What becomes of a finding.
+/// How a finding is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// It is not reported.
     Allow,
-    /// It is reported; the build goes on.
+    /// It is a warning: the build continues.
     Warn,
-    /// It fails the build.
+    /// It is an error: the build fails.
     Deny,
 }
 
 impl Level {
-    /// The level that is written so, in a catalog or on a command line.
+    /// The level with this name, as in a catalog or on a command line.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Allow, Self::Warn, Self::Deny].into_iter().find(|level| level.as_str() == word)
     }
 
-    /// How the level is written.
+    /// The name of the level.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allow => "allow",

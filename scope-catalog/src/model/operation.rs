@@ -1,15 +1,15 @@
-//! What a program does with a token, and the scopes that this needs.
+//! Operations of an API, and the scopes that they need.
 
 use crate::span::Spanned;
 
-/// Something a program does with a token.
+/// An operation of an API, and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// `GET /user`, or any text.
+    /// Its name: `GET /user`, or any other text.
     pub name: Spanned,
-    /// What the token must be good for.
+    /// What a token needs for it.
     pub needs: Need,
-    /// When that is so, where it is not always: `for private repositories`. It is shown, and decides nothing.
+    /// The condition under which it needs them: `for private repositories`. It is only shown in messages.
     pub condition: Option<Box<str>>,
 }
 
@@ -25,7 +25,7 @@ pub enum Need {
 }
 
 impl Need {
-    /// Every scope that is mentioned.
+    /// Every scope in the need.
     pub fn scopes(&self) -> Vec<&Spanned> {
         match self {
             Self::Scope(name) => vec![name],
@@ -39,7 +39,7 @@ impl Need {
         }
     }
 
-    /// Whether it is met, given what is held.
+    /// Whether the need is met. `holds` tells whether a scope is granted.
     pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
         match self {
             Self::Scope(name) => holds(&name.text),
@@ -48,7 +48,8 @@ impl Need {
         }
     }
 
-    /// What would have to be added, one part a text; it is empty if the need is met. Of alternatives a person has to choose.
+    /// The missing scopes in words, one part a text; empty if the need is met. A person has to choose among
+    /// alternatives.
     pub fn missing(&self, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         match self {
             _ if self.is_met(holds) => Vec::new(),
@@ -73,7 +74,7 @@ impl Need {
         }
     }
 
-    /// The need in words: `` `a`, or both `b` and `c` ``.
+    /// The need in words: `` `a` or (`b` and `c`) ``.
     pub fn describe(&self) -> String {
         match self {
             Self::Scope(name) => format!("`{}`", name.text),

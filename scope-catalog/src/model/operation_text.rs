@@ -11,7 +11,7 @@ use crate::span::{SourceSpan, Spanned};
 pub(crate) struct OperationText(pub(crate) &'static str);
 
 impl OperationText {
-    /// The operation of a name.
+    /// The operation with this name.
     pub(crate) fn find(self, name: &str) -> Option<Operation> {
         self.entries().find(|&(operation, _)| operation == name).map(|(operation, need)| Operation {
             name: word(operation),
@@ -34,7 +34,7 @@ impl OperationText {
         })
     }
 
-    /// Calls `see` with each need: how many operations have it, and the names in it.
+    /// Calls `see` for each different need, with the number of operations that have it and the names in it.
     pub(crate) fn each_need(self, see: &mut dyn FnMut(usize, &[&str])) {
         let mut count = 0;
         let mut names: Vec<&str> = Vec::new();

@@ -1,17 +1,17 @@
-//! What a rule is.
+//! The type of a rule.
 
 use super::Level;
 
-/// One thing that is checked.
+/// A rule: one kind of mistake that is checked.
 #[derive(Debug)]
 pub struct Rule {
-    /// What is wrong, in kebab case.
+    /// The name of the mistake, in kebab case: `unknown-scope`.
     pub id: &'static str,
-    /// What becomes of its findings if a catalog does not say.
+    /// The level of its findings, unless a catalog sets another.
     pub default_level: Level,
-    /// One line.
+    /// What it finds, in one line.
     pub summary: &'static str,
-    /// What is checked, why it matters, an example, what to do: Markdown.
+    /// What is checked, why it matters, an example and what to write instead, in Markdown.
     pub docs: &'static str,
 }
 

@@ -1,17 +1,17 @@
-//! Names that may be asked for, and names that may no longer be.
+//! Scopes and retired names.
 
 use crate::span::{SourceSpan, Spanned};
 
-/// A scope that may be asked for.
+/// A scope that can be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// As it is written in a request; or a pattern.
+    /// Its name as it is written in a request, or a pattern.
     pub name: Box<str>,
-    /// Where the name is declared.
+    /// The location of its declaration.
     pub span: SourceSpan,
-    /// What the scope permits; may be empty.
+    /// What the scope permits, in words; may be empty.
     pub description: Box<str>,
-    /// What else is said of it: most scopes have nothing.
+    /// Further details; most scopes have none.
     pub details: Option<Box<Details>>,
 }
 
@@ -21,22 +21,22 @@ impl Scope {
     }
 }
 
-/// What a catalog says of a scope beyond its description.
+/// Details of a scope beyond its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
-    /// Scopes or patterns whose rights this one includes.
+    /// Scopes or patterns that this one implies: it grants everything that they grant.
     pub implies: Vec<Spanned>,
-    /// Other spellings that the provider takes.
+    /// Other names that the provider accepts for it.
     pub aliases: Vec<Spanned>,
     /// Scopes without which this one has no effect.
     pub requires: Vec<Spanned>,
     /// Scopes that cannot be requested together with this one.
     pub conflicts: Vec<Spanned>,
-    /// Whether it may not stand beside any other.
+    /// Whether it cannot be combined with any other scope.
     pub exclusive: bool,
-    /// Who can hold it, in the provider's words; empty means anybody.
+    /// The kinds of client that it is available to, in the provider's words; empty means all.
     pub kinds: Vec<Spanned>,
-    /// What must be done before the provider grants it.
+    /// What must be done before the provider grants it: an approval, a review.
     pub approval: Option<Spanned>,
     /// How sensitive it is.
     pub risk: Risk,
@@ -45,19 +45,19 @@ pub struct Details {
 /// How sensitive a scope is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Risk {
-    /// Nothing special.
+    /// Not sensitive.
     #[default]
     Normal,
-    /// The provider asks for care.
+    /// The provider calls it sensitive.
     Sensitive,
-    /// The provider restricts who may ask.
+    /// The provider restricts who can request it.
     Restricted,
 }
 
 impl Risk {
     pub(crate) const ALL: [Self; 3] = [Self::Normal, Self::Sensitive, Self::Restricted];
 
-    /// How a catalog writes it.
+    /// The word for it in a catalog.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Normal => "normal",
@@ -67,34 +67,34 @@ impl Risk {
     }
 }
 
-/// A name that must no longer be written.
+/// A retired name: removed or deprecated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retired {
     /// The name.
     pub name: Box<str>,
-    /// Where it is declared.
+    /// The location of its declaration.
     pub span: SourceSpan,
-    /// Since when: a year, a month or a day.
+    /// The date of its retirement: a year, a month or a day.
     pub since: Option<Box<str>>,
-    /// Whether it still works.
+    /// Whether it still works: deprecated rather than removed.
     pub still_works: bool,
-    /// What to write instead: none, one, or several to choose from.
+    /// Its replacements: none, one, or several to choose from.
     pub replaced_by: Vec<Spanned>,
-    /// A word on it.
+    /// A note for people.
     pub note: Option<Box<str>>,
 }
 
-/// The number of a scope in its catalog.
+/// The id of a scope in its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScopeId(pub(crate) u32);
 
 impl ScopeId {
-    /// Where it stands among [`Catalog::scopes`].
+    /// Its position in [`Catalog::scopes`].
     pub fn position(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The number of a retired name in its catalog.
+/// The id of a retired name in its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RetiredId(pub(crate) u32);

@@ -1,6 +1,6 @@
-//! Settings of a catalog that are one of a few words.
+//! Settings of a catalog: delimiter and coverage.
 
-/// What stands between two scopes of a request.
+/// The delimiter between two scopes of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delimiter {
     /// One space: RFC 6749 §3.3.
@@ -8,16 +8,16 @@ pub enum Delimiter {
     Space,
     /// One comma.
     Comma,
-    /// Either is taken; a space is written.
+    /// The provider accepts both; a space is written.
     SpaceOrComma,
-    /// A request holds one scope.
+    /// A request has only one scope.
     Single,
 }
 
 impl Delimiter {
     pub(crate) const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
 
-    /// How a catalog writes it.
+    /// The word for it in a catalog.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Space => "space",
@@ -32,7 +32,7 @@ impl Delimiter {
         if self == Self::Comma { ',' } else { ' ' }
     }
 
-    /// Whether a character stands between two scopes.
+    /// Whether this character separates scopes.
     pub fn separates(self, char: char) -> bool {
         match self {
             Self::Space => char == ' ',
@@ -43,12 +43,12 @@ impl Delimiter {
     }
 }
 
-/// What a name that the catalog lacks means.
+/// Whether a catalog is complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {
-    /// The list is whole: an unknown name is a mistake.
+    /// The catalog lists every scope: an unknown name is an error.
     #[default]
     Complete,
-    /// The list may lack names: an unknown one is worth a warning.
+    /// Scopes may be missing from the catalog: an unknown name is a warning.
     Partial,
 }

@@ -1,9 +1,9 @@
-//! One catalog text, read but not yet merged with what it builds on.
+//! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{Client, ConfigFile, Coverage, Delimiter, Level, Operation, OperationText, Retired, Scope};
 use crate::span::Spanned;
 
-/// What one text says. Everything that it leaves out is empty or `None`.
+/// The content of one text. Keys that it does not have are empty or `None`.
 #[derive(Clone, Debug, Default)]
 pub struct CatalogSource {
     /// `name`
@@ -34,7 +34,7 @@ pub struct CatalogSource {
     pub clients: Vec<Client>,
     /// `[operations]`
     pub operations: Vec<Operation>,
-    /// What the operations of a bundled provider need, in a text of its own.
+    /// The text of what the operations of a bundled provider need.
     pub(crate) operation_text: Option<OperationText>,
     /// `[[config]]`
     pub configs: Vec<ConfigFile>,
@@ -45,7 +45,7 @@ pub struct CatalogSource {
 }
 
 impl CatalogSource {
-    /// The same with what the operations of its bundled provider need: a text as `scope-providers` has it.
+    /// Adds the text of what the operations of the provider need, in the format of `scope-providers`.
     #[must_use]
     pub fn with_operation_text(mut self, text: Option<&'static str>) -> Self {
         self.operation_text = text.map(OperationText);

@@ -108,8 +108,8 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     word.len() >= LEAST && word.len() < full.len() && full.starts_with(word)
 }
 
-/// Whether two names say the same of what is done: of `multipass_write` and `write_multipass` this is `write`, of `repo`
-/// and `gist` nothing. What else they say may differ.
+/// Whether two names have the same actions: `write` in `multipass_write` and `write_multipass`, none in `repo` and
+/// `gist`. Their other words may differ.
 ///
 /// ```
 /// use scope_catalog::same_actions;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::fast::sort;
 
-/// A scope name of which parts vary.
+/// A scope name with placeholders.
 ///
 /// `{x}` is one or more characters up to the pattern's next literal character, never `/ : ? &`; `{x:read|write}` is one
 /// of these words; `{x:*}` is anything, nothing included. A `*` outside braces is itself.
@@ -21,7 +21,7 @@ enum Part {
     Anything,
 }
 
-/// Why a text is no pattern.
+/// Why a text is not a valid pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternError {
     /// A `{` without its `}`.
@@ -56,11 +56,11 @@ impl Pattern {
         name.contains('{') || name.contains('}')
     }
 
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
     ///
-    /// Where the braces do not pair up, or hold no name.
+    /// If the braces do not match or have no name in them.
     ///
     /// ```
     /// let pattern = scope_catalog::Pattern::parse("account:{id}:{right:read|write}")?;
@@ -94,7 +94,7 @@ impl Pattern {
         Ok(Self { parts })
     }
 
-    /// Whether a name is one that the pattern describes.
+    /// Whether a name matches the pattern.
     pub fn matches(&self, name: &str) -> bool {
         matches(&self.parts, name)
     }

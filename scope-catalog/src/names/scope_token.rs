@@ -1,6 +1,6 @@
 //! The grammar of a scope token.
 
-/// Whether a byte may stand in a scope token: RFC 6749 §3.3, `%x21 / %x23-5B / %x5D-7E`.
+/// Whether a byte is allowed in a scope token: RFC 6749 §3.3, `%x21 / %x23-5B / %x5D-7E`.
 pub const fn is_token_byte(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
 }

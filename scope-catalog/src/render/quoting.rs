@@ -1,6 +1,6 @@
 //! What messages share.
 
-/// Names in quotes, with a text between them.
+/// Names in backticks, joined by a text.
 ///
 /// A loop, here and where the crate has others in place of a chain of adapters: every user's build compiles this crate, and
 /// each chain that is collected adds some hundred lines to it which the optimiser, that would remove them, never sees.

@@ -1,8 +1,8 @@
-//! Rust's string literals: where in the source a part of what they say is written.
+//! Rust string literals: where in the source a part of their value is written.
 
 use std::ops::Range;
 
-/// The byte at which the value of a string literal begins in its source, where it stands there as it is, without escapes.
+/// The byte at which the value of a string literal starts in its source; `None` if the literal has escapes.
 ///
 /// ```
 /// assert_eq!(scope_catalog::plain_literal("r#\"a b\"#"), Some(3));
@@ -13,8 +13,9 @@ pub fn plain_literal(source: &str) -> Option<usize> {
     (source.starts_with('r') || !source.contains(['\\', '\r'])).then_some(open)
 }
 
-/// The bytes of a string literal's source that a part of its value is written with, quotes and escapes counted. What a
-/// backslash at the end of a line swallows belongs to no part. `None` where the value has no such part.
+/// The bytes in the source of a string literal at which a part of its value is written, counted with quotes and
+/// escapes. Whitespace that is skipped after a backslash at the end of a line belongs to no part. `None` if the value
+/// has no such part.
 ///
 /// ```
 /// assert_eq!(scope_catalog::range_in_literal(r#""a\tbc""#, "a\tbc", &(2..4)), Some(4..6));

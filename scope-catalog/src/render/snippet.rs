@@ -1,15 +1,15 @@
-//! A line of text with carets under what is meant.
+//! A line of text with carets under the marked bytes.
 
 use std::ops::Range;
 
 use crate::span::Span;
 
-/// Longer lines are shown from a little before the first mark to a little after it.
+/// The limit of a line; only the surroundings of the first mark are shown of a longer one.
 const WIDTH: usize = 120;
 const BEFORE: usize = 40;
 
-/// The line of a text in which the first of some ranges begins, with carets under those that are on it. It begins with a
-/// line break and ends without one.
+/// Renders the line of a text in which the first range starts, with carets under the ranges on that line. The result
+/// starts with a line break and ends without one.
 ///
 /// ```
 /// let snippet = scope_catalog::render_snippet("one\ntwo, three\n", &[(4..7).into(), (9..14).into()]);

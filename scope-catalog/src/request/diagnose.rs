@@ -34,7 +34,7 @@ pub(crate) enum Reason {
     ExtraSuffix,
     /// The beginning of a name.
     MissingSuffix,
-    /// A part of missing name between two others.
+    /// A part of a name is missing between two others.
     MissingPart,
     /// A part stands between two others that no name has.
     ExtraPart,

@@ -1,16 +1,16 @@
-//! Why a text could not be read.
+//! A syntax error.
 
 use std::fmt;
 
 /// Deeper than any configuration, shallow enough for a small stack.
 pub(crate) const DEEPEST: usize = 128;
 
-/// Why a text could not be read.
+/// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
-    /// The byte where reading stopped.
+    /// The byte at which the error is.
     pub at: usize,
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
 }
 
@@ -21,3 +21,8 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+/// The error at a value that is nested too deeply.
+pub(super) fn too_deep(at: usize) -> ReadError {
+    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
+}

@@ -1,16 +1,16 @@
-//! Why a path leads nowhere.
+//! Why a path was not found.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Where a path stops: the longest way that leads somewhere, and what is there.
+/// A path that was not found: the longest part of it that exists, and what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookupFailure {
-    /// The way that could be gone; empty at the root.
+    /// The longest part of the path that exists; empty at the root.
     pub path: String,
-    /// The bytes of the value where it ends.
+    /// The bytes of the value at that part.
     pub at: Range<usize>,
-    /// What is there, in words; `None` where the path leads to more values than anyone means.
+    /// What is there, in words; `None` if the path matches too many values.
     pub there: Option<String>,
 }
 

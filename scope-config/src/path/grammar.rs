@@ -1,14 +1,14 @@
-//! How a path is written.
+//! The grammar of paths.
 
 use std::fmt;
 
-/// A way through a file.
+/// A path in a file.
 ///
-/// Segments stand with dots between them; one with a dot in it stands in double quotes. `*` is any key of a table,
-/// `*_SCOPES` any key that ends like that (a `*` stands for any characters, except in double quotes), `[]` any item of
-/// a list, `[0]` a certain one (at the beginning: the document of that number, or an item of a list that is the whole
-/// file). `{keys}` at the end means the keys of a table; `|yaml` reads a text as YAML and goes on in it;
-/// `environment[NAME]` is the item of a list that reads `NAME=value`, where a `*` may stand in the name as well.
+/// Segments are separated by dots; a key that contains a dot is written in double quotes. `*` is any key of a table,
+/// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `[]` is any
+/// item of a list and `[0]` the first (at the start of a path: the first document, or the first item if the whole file
+/// is a list). `{keys}` at the end selects the keys of a table; `|yaml` parses a string as YAML and continues in it;
+/// `environment[NAME]` is the item `NAME=value` of a list, and the name may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     pub(super) segments: Vec<Segment>,
@@ -26,12 +26,12 @@ pub(super) enum Segment {
     Assignment(String),
 }
 
-/// Why a text is no path.
+/// Why a text is not a valid path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathError {
-    /// The byte of the text where it goes wrong.
+    /// The byte at which the error is.
     pub at: usize,
-    /// One sentence without a full stop.
+    /// The message, in one line without a period.
     pub message: String,
 }
 
@@ -44,11 +44,11 @@ impl fmt::Display for PathError {
 impl std::error::Error for PathError {}
 
 impl Path {
-    /// Reads a path.
+    /// Parses a path.
     ///
     /// # Errors
     ///
-    /// Where brackets or quotes do not close, or a segment is empty.
+    /// If brackets or quotes are not closed, or a segment is empty.
     ///
     /// ```
     /// assert!(scope_config::Path::parse("data.\"oidc.config\"|yaml.scopes[]").is_ok());

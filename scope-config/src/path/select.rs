@@ -1,4 +1,4 @@
-//! What a path leads to in a file.
+//! Finds the values at a path of a file.
 
 use std::rc::Rc;
 
@@ -7,18 +7,18 @@ use super::grammar::{Path, Segment};
 use crate::glob;
 use crate::node::{Entry, Node, Value};
 
-/// Something that a path leads to.
+/// A value that a path matches.
 #[derive(Clone, Debug)]
 pub struct Match {
-    /// The way that was taken: without `*` and `[]`.
+    /// The path to it, without `*` and `[]`.
     pub path: String,
-    /// What is there.
+    /// The value.
     pub target: Target,
     /// The number of the document, entry or item at every step of the way: these stand in the order of the file.
     pub(crate) route: Vec<usize>,
 }
 
-/// What a path leads to.
+/// The kinds of value that a path matches.
 #[derive(Clone, Debug)]
 pub enum Target {
     /// A value of the file.
@@ -27,8 +27,8 @@ pub enum Target {
     Keys(Rc<Node>),
     /// The value of a `NAME=value` item: the item, and the byte of its text where the value begins.
     Assigned(Rc<Node>, usize),
-    /// A value inside a text of the file: the text's node, and the value that was read from it. Its spans are those of
-    /// the text, which has a place; its own have none.
+    /// A value inside a string of the file: the node of the string, and the value that was parsed from it, whose spans
+    /// are not those of the file.
     Embedded(Rc<Node>, Rc<Node>),
 }
 
