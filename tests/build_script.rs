@@ -620,7 +620,7 @@ fn bad_input() {
 
     // A path that matches a million values.
     let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
-    says("million.json", "a[]", million.as_bytes(), "1:1: the path leads to more than");
+    says("million.json", "a[]", million.as_bytes(), "1:1: the path matches more than");
 }
 
 #[test]
