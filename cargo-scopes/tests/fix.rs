@@ -256,7 +256,7 @@ fn line_ends_and_byte_order_marks_stay() {
 #[test]
 fn what_is_not_certain_stays() {
     for (test, call, reason) in [
-        ("choices", r#"scopes!("both")"#, "choose from"),
+        ("choices", r#"scopes!("both")"#, "write one of"),
         ("action", r#"scopes!("files.update")"#, "unknown-scope"),
         ("companion", r#"scopes!("read_team")"#, "missing-companion"),
         ("nothing", r#"scopes!("entirely_else")"#, "unknown-scope"),
