@@ -220,7 +220,7 @@ fn what_is_refused_is_not_written() {
         ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
         ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
         ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is one of many that"),
-        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is no scope"),
+        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is not a scope"),
         ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
         (
             "a retired scope",

@@ -211,7 +211,7 @@ fn the_bundled_operations_are_known() {
         if !narrow.is_empty() {
             let asked: Vec<&str> = enough.iter().map(|&scope| if scope == narrow { broad } else { scope }).collect();
             let found = findings(&project("more", &asked));
-            let expected = format!(": `{narrow}` would do");
+            let expected = format!(": `{narrow}` is enough");
             assert!(
                 found.iter().any(|found| found.contains("broader-scope") && found.contains(&expected)),
                 "{provider}: {found:?}"

@@ -51,7 +51,7 @@ error[unknown-scope]: unknown scope `org:read` (2nd of 2): wrong word order
   |
   = help: write `read:org`
 
-put right: repo read:org
+fixed: repo read:org
 ";
     for arguments in [
         &["scopes", "lint", "repo org:read", "--provider", "github"][..],

@@ -11,7 +11,7 @@ use project::Project;
 use serde_json::Value;
 
 /// What is said of a place: a rule where it is known, `error` or `warning`, the first line, and where in the source that
-/// is, where it is told: the compiler draws the first mark, the check gives the whole text.
+/// is, where it is reported: the compiler draws the first mark, the check gives the whole text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Said {
     level: String,
@@ -25,7 +25,7 @@ fn cases() -> PathBuf {
 }
 
 /// Cases whose calls are all of `scopes!` and `scope_list!`, and whose environment says nothing: what a macro by example
-/// hands on, and what a run of the compiler is told, no check of sources knows.
+/// hands on, and the environment of the compiler are not known to a check of sources.
 fn comparable() -> Vec<String> {
     let entries = fs::read_dir(cases()).expect("the cases");
     let mut names: Vec<String> =

@@ -15,7 +15,7 @@ pub(crate) struct Literal {
     pub(crate) value: String,
     /// Its bytes in the file, quotes included.
     pub(crate) span: Range<usize>,
-    /// Where its value begins in these bytes, if the value stands there as it is.
+    /// Where its value begins in these bytes, if it has no escapes.
     plain: Option<usize>,
 }
 
@@ -27,7 +27,7 @@ impl Literal {
         Self { value: text.value, span, plain }
     }
 
-    /// The literal at some bytes of a file; `None` where it is no string.
+    /// The literal at some bytes of a file; `None` if it is not a string.
     pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
         let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
         let plain = plain_literal(file.get(span.clone())?);

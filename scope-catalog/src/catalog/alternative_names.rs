@@ -47,7 +47,7 @@ impl Catalog {
     fn covered_as_listed(&self, name: &str) -> AlternativeNames {
         let mut covered = AlternativeNames::default();
         let Lookup::Known(id) = self.lookup(name) else { return covered };
-        // A name that a pattern describes is one of many: the pattern is no other spelling of it.
+        // A name that a pattern describes is one of many: the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
         for reached in self.closure(id) {
             let scope = self.scope(reached);

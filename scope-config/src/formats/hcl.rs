@@ -177,7 +177,7 @@ enum Open {
 
 /// Whether the objects of a text are small enough to be parsed in seconds; the byte where they no longer are.
 ///
-/// This need not be exact: a text that it misreads, because an object stands in the template of a heredoc, is only slow.
+/// This need not be exact: a text that it misreads, because an object is in the template of a heredoc, is only slow.
 fn comparable(text: &str) -> Result<(), usize> {
     let bytes = text.as_bytes();
     let (mut open, mut at, mut before, mut cost) = (Vec::new(), 0, b'=', 0);

@@ -76,7 +76,7 @@ enum Origin {
     Dotted,
 }
 
-/// What stands under a key.
+/// The content of a key.
 enum Slot {
     /// Something that nothing can be added to.
     Value(Rc<Node>),

@@ -19,19 +19,19 @@ const BEFORE: [Description<'static>; 2] = [
     Description {
         id: CATALOG,
         level: Level::Deny,
-        summary: "a mistake in the catalog, a name that it lacks, or no catalog at all",
+        summary: "an error in the catalog, a name that the catalog does not have, or no catalog at all",
         docs: "\
-The list that scopes are held against is itself wrong, is missing, or does not have the client, the operation or the \
-further catalog that a call or a `[[config]]` names. Nothing can be checked before that is put right.",
+The catalog that scopes are checked against is missing or has an error, or it does not have the client, the operation or \
+the other catalog that a call or a `[[config]]` names. Nothing can be checked until that is fixed.",
         page: "formats.md",
     },
     Description {
         id: CALL,
         level: Level::Deny,
-        summary: "a call that cannot be understood",
+        summary: "a macro call that cannot be parsed",
         docs: "\
-An argument of the macro is no string literal, or the file that the call stands in cannot be read. The text to check has \
-to stand in the call: what is only known when the program runs cannot be checked before.",
+An argument of the macro is not a string literal, or the file that contains the call cannot be read. The scopes must be \
+written in the call: a value that is only known at run time cannot be checked at compile time.",
         page: "formats.md",
     },
 ];
