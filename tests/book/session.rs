@@ -172,7 +172,8 @@ impl Folder {
             command.env(format!("GIT_{who}_NAME"), "Korben").env(format!("GIT_{who}_EMAIL"), "korben@example.com");
         }
         command.args(arguments).current_dir(self.path());
-        command.env("CARGO_TERM_COLOR", "never").env_remove("SCOPES_CATALOG").env_remove("SCOPES_CHECK");
+        command.env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never").env("CARGO_NET_OFFLINE", "true");
+        command.env_remove("SCOPES_CATALOG").env_remove("SCOPES_CHECK");
         // Both streams into one file: in the order in which a reader sees them.
         let path = target().join(format!("tmp/docs-{}.txt", std::process::id()));
         let file = File::create(&path).expect("a file for the output");
@@ -184,7 +185,7 @@ impl Folder {
     fn cargo(&self, arguments: &[&str]) -> Outcome {
         let (subcommand, rest) = arguments.split_first().expect("a subcommand of cargo");
         let arguments = [&[*subcommand, "--quiet"], rest].concat();
-        let Some(project) = &self.project else { return in_workspace(&arguments) };
+        let Some(project) = &self.project else { return self.command(Path::new(env!("CARGO")), &arguments) };
         let run = project.cargo(arguments.iter().copied()).within(&self.within).run();
         let messages: String =
             run.messages.iter().map(|message| format!("{}\n\n", message.rendered.trim_end())).collect();
@@ -209,10 +210,6 @@ pub(crate) fn workspace(arguments: &[&str]) -> Output {
         .expect("cargo runs")
 }
 
-fn in_workspace(arguments: &[&str]) -> Outcome {
-    outcome(&workspace(arguments))
-}
-
 /// The target folder of this repository.
 pub(crate) fn target() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder")
@@ -223,7 +220,7 @@ pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let built = workspace(&["build", "--quiet", "-p", "cargo-scopes"]);
-        assert!(built.status.success(), "{}", outcome(&built).text);
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         target().join(format!("debug/cargo-scopes{EXE_SUFFIX}"))
     })
 }
@@ -235,11 +232,6 @@ fn is_shown_rust() -> bool {
         let output = Command::new(rustc).arg("--version").output().expect("rustc runs");
         String::from_utf8_lossy(&output.stdout).starts_with(SHOWN)
     })
-}
-
-fn outcome(output: &Output) -> Outcome {
-    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    Outcome { text: plain(&text.concat()), code: output.status.code() }
 }
 
 /// Output without blanks at the ends of its lines, and without what differs from machine to machine.

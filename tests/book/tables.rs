@@ -15,6 +15,7 @@ pub(crate) fn generated(name: &str, old: &str) -> String {
         "mistakes" => mistakes(old),
         "counts" => counts(),
         "providers" => providers(),
+        "features" => features(),
         _ => panic!("no part is called `{name}`"),
     }
 }
@@ -41,6 +42,14 @@ fn mistakes(old: &str) -> String {
         table.push_str(&format!("| `{call}` | {} | {} |\n", line("message"), line("help")));
     }
     table
+}
+
+/// The features, as the front page of the documentation has them.
+fn features() -> String {
+    let page = read("src/lib.rs");
+    let lines = page.lines().filter_map(|line| line.strip_prefix("//! "));
+    let table = lines.skip_while(|line| !line.starts_with("| feature |")).take_while(|line| line.starts_with('|'));
+    table.map(|line| format!("{line}\n")).collect()
 }
 
 fn bundled() -> impl Iterator<Item = (&'static str, Catalog)> {

@@ -13,11 +13,10 @@ use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
 
-use super::read_error::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
-/// What comparing the keys of objects may cost: the parser holds every key of an object against all before it.
-const MOST_COMPARED: usize = 200_000_000;
+mod guard;
 
 /// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
 const LONGEST: usize = 16 << 20;
@@ -30,9 +29,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         let message = format!("an HCL file cannot be larger than {} MiB", LONGEST >> 20);
         return Err(ReadError { at: floor(text, LONGEST), message });
     }
-    if let Err(at) = comparable(&text[base..]) {
-        return Err(too_many(base + at));
-    }
+    guard::check_cost(&text[base..]).map_err(|error| ReadError { at: base + error.at, ..error })?;
     let body = parse_body(&text[base..]).map_err(|error| refused(text, base, &error))?;
     let reader = Reader { text, base };
     reader.body(&body, base..text.len(), 1)
@@ -52,14 +49,6 @@ fn converted(call: &FuncCall) -> Option<&Expression> {
 /// The last byte up to `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-fn too_many(at: usize) -> ReadError {
-    ReadError { at, message: "too many keys in one object".to_owned() }
-}
-
-fn too_deep(at: usize) -> ReadError {
-    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
 }
 
 /// The parser itself refuses what is nested more than 64 levels deep, so that nothing here recurses further.
@@ -164,98 +153,6 @@ fn blanks(text: &str) -> usize {
         rest = after.trim_start();
     }
     text.len() - rest.len()
-}
-
-/// What the place of a byte is in.
-enum Open {
-    /// An object, with the number of its keys so far and where the last of them was.
-    Object(usize, usize),
-    /// A body of a block, or an expression in a template.
-    Braces,
-    Quotes,
-}
-
-/// Whether the objects of a text are small enough to be parsed in seconds; the byte where they no longer are.
-///
-/// This need not be exact: a text that it misreads, because an object is in the template of a heredoc, is only slow.
-fn comparable(text: &str) -> Result<(), usize> {
-    let bytes = text.as_bytes();
-    let (mut open, mut at, mut before, mut cost) = (Vec::new(), 0, b'=', 0);
-    while at < bytes.len() {
-        let (byte, rest) = (bytes[at], &bytes[at..]);
-        if let Some(Open::Quotes) = open.last() {
-            at += in_quotes(rest, &mut open);
-            continue;
-        }
-        let skipped = skipped(rest);
-        if skipped > 0 {
-            at += skipped;
-            continue;
-        }
-        match byte {
-            b'"' => open.push(Open::Quotes),
-            b'{' if before == b'"' || before == b'_' || before.is_ascii_alphanumeric() => open.push(Open::Braces),
-            b'{' => open.push(Open::Object(0, at)),
-            b'}' => drop(open.pop()),
-            b'=' | b':' => cost += open.last_mut().map_or(0, |open| open.key(at)),
-            _ => {}
-        }
-        if cost > MOST_COMPARED {
-            return Err(at);
-        }
-        before = if byte.is_ascii_whitespace() { before } else { byte };
-        at += 1;
-    }
-    Ok(())
-}
-
-impl Open {
-    /// What comparing a key with those before it costs; long ones take longer.
-    fn key(&mut self, at: usize) -> usize {
-        let Open::Object(keys, last) = self else { return 0 };
-        let length = at - *last;
-        (*keys, *last) = (*keys + 1, at);
-        *keys * (1 + length / 64)
-    }
-}
-
-/// The length of the next piece of a text in quotes.
-fn in_quotes(rest: &[u8], open: &mut Vec<Open>) -> usize {
-    match rest {
-        [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => 3,
-        [b'$' | b'%', b'{', ..] => {
-            open.push(Open::Braces);
-            2
-        }
-        [b'\\', _, ..] => 2,
-        [b'"', ..] => {
-            open.pop();
-            1
-        }
-        _ => 1,
-    }
-}
-
-/// The length of a comment or a heredoc that a text begins with; 0 where it begins with neither.
-fn skipped(rest: &[u8]) -> usize {
-    let line = |rest: &[u8]| rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
-    match rest {
-        [b'#', ..] | [b'/', b'/', ..] => line(rest),
-        [b'/', b'*', inner @ ..] => inner.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |at| at + 4),
-        [b'<', b'<', ..] => {
-            let mut at = line(rest);
-            let delimiter = rest[2..at].strip_prefix(b"-").unwrap_or(&rest[2..at]).trim_ascii();
-            while at < rest.len() {
-                let next = at + 1 + line(&rest[at + 1..]);
-                if rest[at..next].trim_ascii() == delimiter {
-                    return next;
-                }
-                at = next;
-            }
-            at
-        }
-        _ => 0,
-    }
 }
 
 /// The entries of a body while blocks are put together.
@@ -461,6 +358,12 @@ mod tests {
         for opening in ["[", "{a=", "(", "\"${", "!", "-", "f(", "a?b:", "1+", "[for a in b : ", "<<A\n${"] {
             assert!(read(&format!("a = {}", opening.repeat(100_000))).is_err(), "{opening}");
         }
+        for opening in ["1+1+(", "1+{", "1*(", "1+1+[", "f(1+("] {
+            assert!(read(&format!("a = {}", opening.repeat(60))).is_err(), "{opening}");
+            assert!(read(&format!("a = {}]", opening.repeat(28))).is_err(), "{opening}");
+            assert!(read(&format!("a = {}", opening.repeat(8))).is_err(), "{opening}");
+        }
+        assert!(read(&format!("a = {}1{} # (((", "1+1+(".repeat(28), ")".repeat(28))).is_ok());
         assert!(read(&"a {\n".repeat(100_000)).is_err());
         assert!(read(&format!("a {} {{}}", "b ".repeat(100_000))).is_err());
     }

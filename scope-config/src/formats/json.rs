@@ -1,153 +1,95 @@
-//! JSON, with or without comments and trailing commas, from the tokens of `jsonc-parser`.
+//! JSON, with or without comments and trailing commas.
 //!
-//! The library's own tree is not used: it is built by recursion before its depth can be looked at, and would be thrown
-//! away at once. What JSON5 has beyond JSON (names without quotes, single quotes, hexadecimal numbers) is read as well; a
-//! missing comma is an error.
+//! What JSON5 has beyond JSON (names without quotes, single quotes, hexadecimal numbers) is read as well; a missing comma is
+//! an error.
 
+use std::ops::Range;
 use std::rc::Rc;
 
-use jsonc_parser::errors::ParseError;
+use jsonc_parser::ast::{ObjectProp, Value as Parsed};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::tokens::Token;
-use jsonc_parser::{Scanner, ScannerOptions};
+use jsonc_parser::{CollectOptions, ParseOptions, Scanner, ScannerOptions, parse_to_ast};
 
-use super::read_error::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
 /// Reads a text. A key that is written twice has two entries.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let scanner = Scanner::new(json, &ScannerOptions::default());
-    let mut reader = Reader { text, offset: text.len() - json.len(), scanner, token: None };
-    reader.advance()?;
-    let value = reader.value(1)?;
-    if reader.token.is_some() {
-        return Err(reader.error("unexpected text after the end of the value"));
+    let offset = text.len() - json.len();
+    check_depth(json).map_err(|at| too_deep(offset + at))?;
+    let options = ParseOptions { allow_missing_commas: false, ..ParseOptions::default() };
+    let parsed =
+        parse_to_ast(json, &CollectOptions::default(), &options).map_err(|error| refused(text, offset, &error))?;
+    match parsed.value {
+        Some(value) => Ok(Reader { text, offset }.value(value)),
+        None => Err(ReadError { at: text.len(), message: "missing value at the end of the file".to_owned() }),
     }
-    Ok(value)
+}
+
+/// The parser recurses further than a small stack allows: the byte where values are nested too deeply for it.
+fn check_depth(json: &str) -> Result<(), usize> {
+    let mut scanner = Scanner::new(json, &ScannerOptions::default());
+    let mut depth = 0_usize;
+    while let Ok(Some(token)) = scanner.scan() {
+        match token {
+            Token::OpenBrace | Token::OpenBracket if depth == DEEPEST => return Err(scanner.token_start()),
+            Token::OpenBrace | Token::OpenBracket => depth += 1,
+            Token::CloseBrace | Token::CloseBracket => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn refused(text: &str, offset: usize, error: &ParseError) -> ReadError {
+    let (start, end) = (offset + error.range().start, offset + error.range().end);
+    let message = match error.kind() {
+        ParseErrorKind::UnexpectedWord => {
+            format!("invalid value `{}`: write a string in quotes", text.get(start..end).unwrap_or_default())
+        }
+        kind => {
+            let mut message = kind.to_string();
+            if let Some(first) = message.get_mut(..1) {
+                first.make_ascii_lowercase();
+            }
+            message
+        }
+    };
+    ReadError { at: start, message }
 }
 
 struct Reader<'t> {
     text: &'t str,
-    /// The bytes before those that the scanner sees.
+    /// The bytes before those that the parser sees.
     offset: usize,
-    scanner: Scanner<'t>,
-    /// The token that is looked at; none at the end.
-    token: Option<Token<'t>>,
 }
 
 impl Reader<'_> {
-    fn advance(&mut self) -> Result<(), ReadError> {
-        loop {
-            self.token = self.scanner.scan().map_err(|error| self.refused(&error))?;
-            if !matches!(self.token, Some(Token::CommentLine(_) | Token::CommentBlock(_))) {
-                return Ok(());
+    fn span(&self, parsed: &impl Ranged) -> Range<usize> {
+        self.offset + parsed.start()..self.offset + parsed.end()
+    }
+
+    fn value(&self, parsed: Parsed<'_>) -> Rc<Node> {
+        let span = self.span(&parsed);
+        let value = match parsed {
+            Parsed::Object(object) => Value::Map(object.properties.into_iter().map(|one| self.entry(one)).collect()),
+            Parsed::Array(array) => Value::List(array.elements.into_iter().map(|item| self.value(item)).collect()),
+            Parsed::StringLit(text) => Value::Text(text.value.into_owned()),
+            Parsed::NumberLit(_) | Parsed::BooleanLit(_) | Parsed::NullKeyword(_) => {
+                Value::Other(self.text[span.clone()].to_owned())
             }
-        }
-    }
-
-    fn refused(&self, error: &ParseError) -> ReadError {
-        let mut message = error.kind().to_string();
-        if let Some(first) = message.get_mut(..1) {
-            first.make_ascii_lowercase();
-        }
-        ReadError { at: self.offset + error.range().start, message }
-    }
-
-    fn start(&self) -> usize {
-        self.offset + self.scanner.token_start()
-    }
-
-    fn end(&self) -> usize {
-        self.offset + self.scanner.token_end()
-    }
-
-    /// What is wrong with the token that is looked at.
-    fn error(&self, message: &str) -> ReadError {
-        ReadError { at: self.start(), message: message.to_owned() }
-    }
-
-    /// The value that begins with the token that is looked at; the one after it is looked at then.
-    fn value(&mut self, depth: usize) -> Result<Rc<Node>, ReadError> {
-        let (start, end) = (self.start(), self.end());
-        let value = match self.token.take() {
-            Some(Token::OpenBrace | Token::OpenBracket) if depth > DEEPEST => {
-                return Err(self.error(&format!("values are nested more than {DEEPEST} levels deep")));
-            }
-            Some(Token::OpenBrace) => return self.map(start, depth),
-            Some(Token::OpenBracket) => return self.list(start, depth),
-            Some(Token::String(text)) => Value::Text(text.into_owned()),
-            Some(Token::Number(_) | Token::Boolean(_) | Token::Null) => Value::Other(self.text[start..end].to_owned()),
-            Some(Token::Word(word)) => {
-                return Err(self.error(&format!("invalid value `{word}`: write a string in quotes")));
-            }
-            Some(other) => return Err(self.error(&format!("missing value before `{}`", other.as_str()))),
-            None => return Err(self.error("missing value at the end of the file")),
         };
-        self.advance()?;
-        Ok(Rc::new(Node { span: start..end, value }))
+        Rc::new(Node { span, value })
     }
 
-    fn map(&mut self, start: usize, depth: usize) -> Result<Rc<Node>, ReadError> {
-        let mut entries = Vec::new();
-        self.advance()?;
-        while self.token != Some(Token::CloseBrace) {
-            entries.push(self.entry(start, depth)?);
-            self.separator(start, &Token::CloseBrace)?;
-        }
-        self.closed(start, Value::Map(entries))
+    fn entry(&self, property: ObjectProp<'_>) -> Entry {
+        let key_span = self.span(&property.name);
+        let value = self.value(property.value);
+        Entry { key: property.name.into_string(), key_span, value }
     }
-
-    fn entry(&mut self, start: usize, depth: usize) -> Result<Entry, ReadError> {
-        let key_span = self.start()..self.end();
-        let key = match self.token.take() {
-            Some(Token::String(key)) => key.into_owned(),
-            Some(Token::Word(_) | Token::Number(_) | Token::Boolean(_) | Token::Null) => {
-                self.text[key_span.clone()].to_owned()
-            }
-            Some(other) => return Err(self.error(&format!("missing key before `{}`", other.as_str()))),
-            None => return Err(unclosed(start, "{")),
-        };
-        self.advance()?;
-        if self.token != Some(Token::Colon) {
-            return Err(self.error("missing `:` between key and value"));
-        }
-        self.advance()?;
-        let value = self.value(depth + 1)?;
-        Ok(Entry { key, key_span, value })
-    }
-
-    fn list(&mut self, start: usize, depth: usize) -> Result<Rc<Node>, ReadError> {
-        let mut items = Vec::new();
-        self.advance()?;
-        while self.token != Some(Token::CloseBracket) {
-            if self.token.is_none() {
-                return Err(unclosed(start, "["));
-            }
-            items.push(self.value(depth + 1)?);
-            self.separator(start, &Token::CloseBracket)?;
-        }
-        self.closed(start, Value::List(items))
-    }
-
-    /// Goes past the comma; there need be none before the end.
-    fn separator(&mut self, start: usize, close: &Token<'_>) -> Result<(), ReadError> {
-        match &self.token {
-            Some(Token::Comma) => self.advance(),
-            Some(token) if token == close => Ok(()),
-            Some(_) => Err(self.error("missing comma")),
-            None => Err(unclosed(start, if *close == Token::CloseBrace { "{" } else { "[" })),
-        }
-    }
-
-    fn closed(&mut self, start: usize, value: Value) -> Result<Rc<Node>, ReadError> {
-        let span = start..self.end();
-        self.advance()?;
-        Ok(Rc::new(Node { span, value }))
-    }
-}
-
-fn unclosed(at: usize, open: &str) -> ReadError {
-    ReadError { at, message: format!("unclosed `{open}`") }
 }
 
 #[cfg(test)]
@@ -187,15 +129,15 @@ mod tests {
             ("", 0, "missing value at the end of the file"),
             ("// only", 7, "missing value at the end of the file"),
             ("\u{feff}[1, x ]", 7, "invalid value `x`: write a string in quotes"),
-            ("[1 2]", 3, "missing comma"),
-            ("[1,,2]", 3, "missing value before `,`"),
-            ("{\"a\" 1}", 5, "missing `:` between key and value"),
-            ("{\"a\": }", 6, "missing value before `}`"),
-            ("{,}", 1, "missing key before `,`"),
-            ("[[1]", 0, "unclosed `[`"),
-            ("[{\"a\": 1", 1, "unclosed `{`"),
-            ("{", 0, "unclosed `{`"),
-            ("[1] 2", 4, "unexpected text after the end of the value"),
+            ("[1 2]", 2, "expected comma"),
+            ("[1,,2]", 3, "unexpected comma"),
+            ("{\"a\" 1}", 5, "expected colon after the string or word in object property"),
+            ("{\"a\": }", 6, "unexpected close brace"),
+            ("{,}", 1, "unexpected token in object"),
+            ("[[1]", 0, "unterminated array"),
+            ("[{\"a\": 1", 1, "unterminated object"),
+            ("{", 0, "unterminated object"),
+            ("[1] 2", 4, "text cannot contain more than one JSON value"),
             ("[\"é\", \"ab]", 7, "unterminated string literal"),
             ("[1] /* ", 4, "unterminated comment block"),
             ("(é", 0, "unexpected token"),

@@ -21,3 +21,8 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+/// The error at a value that is nested too deeply.
+pub(super) fn too_deep(at: usize) -> ReadError {
+    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
+}

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::read_error::{DEEPEST, ReadError};
+use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
 /// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and
@@ -388,10 +388,6 @@ impl<'t> Reader<'t> {
         let message = error.info().trim_end_matches('.').to_owned();
         ReadError { at: self.places.byte(error.marker().index()), message }
     }
-}
-
-fn too_deep(at: usize) -> ReadError {
-    ReadError { at, message: format!("values are nested more than {DEEPEST} levels deep") }
 }
 
 /// The tables that a merge key brings in: one, or a list of them.
