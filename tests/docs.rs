@@ -13,7 +13,7 @@ use std::{env, fs};
 use book::page::Page;
 use book::{links, read, root, session};
 use scope_catalog::Catalog;
-use scope_catalog::load::{Environment, Providers, load};
+use scope_catalog::load::{Environment, load};
 
 #[test]
 fn every_page_shows_what_its_commands_print() {
@@ -107,12 +107,7 @@ fn problems(name: &str, text: &str) -> String {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalog");
     fs::write(package.join(scope_catalog::FILE_NAME), text).expect("a catalog");
-    let providers = Providers {
-        names: scope_providers::NAMES,
-        text: scope_providers::text,
-        operations: scope_providers::operations,
-    };
-    let loaded = load(&Environment { package: &package, fallback: None, providers }).expect("a catalog");
+    let loaded = load(&Environment { package: &package, fallback: None }).expect("a catalog");
     loaded.problems.iter().map(|problem| format!("{problem:?}\n")).collect()
 }
 

@@ -7,7 +7,6 @@ use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::atomic_write::write_whole;
-use crate::catalogs::PROVIDERS;
 use crate::error::Failure;
 
 /// What some editors begin a file with.
@@ -47,7 +46,7 @@ impl CatalogFile {
             document: DocumentMut::new(),
         };
         if let Some(text) = &file.original {
-            let mistakes = mistakes(&load_text(path, text.clone(), PROVIDERS));
+            let mistakes = mistakes(&load_text(path, text.clone()));
             if !mistakes.is_empty() {
                 return Err(Failure::new(format!("{shown} has mistakes; fix them first\n{}", mistakes.join("\n"))));
             }
@@ -72,7 +71,7 @@ impl CatalogFile {
 
     /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
-        load_text(&self.path, self.text(), PROVIDERS)
+        load_text(&self.path, self.text())
     }
 
     /// Whether its main catalog starts from several providers already, so that one more is nothing new.

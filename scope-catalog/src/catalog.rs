@@ -81,7 +81,6 @@ impl Catalog {
         self.file.as_deref().unwrap_or(crate::FILE_NAME)
     }
 
-    #[cfg(feature = "load")]
     pub(crate) fn in_file(mut self, file: &str) -> Self {
         self.file = Some(file.into());
         self

@@ -99,7 +99,7 @@ impl PackageChecker<'_> {
         agreed: &Agreed,
     ) -> Vec<String> {
         let (call, others) = (one.call, loaded.others_of(catalog));
-        let operations: Vec<&Operation> = operations.iter().map(|(operation, _)| &**operation).collect();
+        let operations: Vec<Cow<'_, Operation>> = operations.iter().map(|(operation, _)| operation.clone()).collect();
         let uses: Vec<&str> = call.texts.iter().map(|text| &*text.value).collect();
         let request = Asked { catalog, others: &others, texts: &uses, client, operations: &operations };
         let report = match call.purpose() {

@@ -9,7 +9,6 @@ use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, Sour
 use scope_config::{Edit, UsageError};
 
 use super::read_sources::Read;
-use crate::catalogs::PROVIDERS;
 use crate::levels::Levels;
 use crate::report::{CATALOG, CatalogKey, File, Finding, WorkspaceReport};
 use crate::rust::Call;
@@ -35,11 +34,7 @@ impl PackageChecker<'_> {
         if uses.is_empty() && !own.exists() {
             return None;
         }
-        let environment = Environment {
-            package: &self.package.folder,
-            fallback: self.workspace.fallback.as_deref(),
-            providers: PROVIDERS,
-        };
+        let environment = Environment { package: &self.package.folder, fallback: self.workspace.fallback.as_deref() };
         let mut loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {
