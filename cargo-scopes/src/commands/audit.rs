@@ -16,6 +16,7 @@ use crate::error::Outcome;
 use crate::levels::Levels;
 use crate::output;
 use crate::output::human::counted;
+use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 
@@ -31,8 +32,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
     let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
-    for finding in found.iter_mut().filter(|finding| levels.deny_warnings && finding.level == Level::Warn) {
-        finding.level = Level::Deny;
+    for located in found.iter_mut().filter(|located| levels.deny_warnings && located.finding.level == Level::Warn) {
+        located.finding.level = Level::Deny;
     }
     let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
     let left_out = replace_findings(&mut checked.report, found);
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
         other => output::write_report(&mut stdout, &checked.report, other)?,
     }
     stdout.flush()?;
-    let is_denied = checked.report.is_denied() || left_out.iter().any(|finding| finding.level == Level::Deny);
+    let is_denied = checked.report.is_denied() || left_out.iter().any(LocatedFinding::is_denied);
     Ok(Outcome::of(is_denied))
 }
 
