@@ -143,7 +143,8 @@ fn the_reference_has_every_key_of_a_catalog() {
         [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
     let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
     // The words in backticks.
-    let help = problems.iter().filter(|problem| problem.message.contains("qqqqqq")).filter_map(|one| one.help.as_deref());
+    let help =
+        problems.iter().filter(|problem| problem.message.contains("qqqqqq")).filter_map(|one| one.help.as_deref());
     let keys: Vec<&str> = help.flat_map(|help| help.split('`').skip(1).step_by(2)).collect();
     assert!(keys.len() > 30, "{problems:#?}");
     let page = Page::read("docs/reference/catalog.md".to_owned());
