@@ -28,7 +28,7 @@ pub(crate) enum Sensitivity {
     Known(Risk),
     /// The name must no longer be written.
     Retired,
-    /// The catalog lacks the name.
+    /// The name is not in the catalog.
     Unknown,
 }
 
@@ -113,7 +113,7 @@ fn from_root(report: &WorkspaceReport, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why it cannot be told what is asked for: a line a place. A name that the catalog lacks is none of these, for what is
+/// Why it cannot be told what is asked for: a line a place. An unknown name is not one of these, for what is
 /// asked for then is that name.
 pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let hides = |located: &&LocatedFinding| {

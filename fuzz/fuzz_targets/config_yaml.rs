@@ -29,7 +29,7 @@ fn is_placed(text: &str, node: &Rc<Node>, depth: usize, seen: &mut HashSet<(*con
         return;
     }
     let source = text.get(node.span.clone()).expect("a place in the text");
-    // The parser miscounts in directives it does not know, and then what follows stands elsewhere.
+    // The parser miscounts in directives it does not know, and then what follows is elsewhere.
     let is_exact = text.is_ascii() || !text.contains('%');
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| is_placed(text, item, depth + 1, seen)),

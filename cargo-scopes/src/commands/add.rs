@@ -160,7 +160,7 @@ fn add_part(
     let mut scopes: Vec<&Scope> = Vec::new();
     let mut refusals = Vec::new();
     if words.iter().any(|word| word.trim().is_empty()) {
-        refusals.push("an empty text is no scope".to_owned());
+        refusals.push("an empty text is not a scope".to_owned());
     }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
         if let Lookup::Known(_) = present.lookup(word) {

@@ -23,7 +23,7 @@ use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let mut levels = Levels::new(&arguments.levels)?;
-    // What needs approval is no finding of a check, and is one of an audit.
+    // What needs approval is not a finding of a check, but one of an audit.
     let approval =
         Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
@@ -113,7 +113,7 @@ fn human(
     }
     if left_out > 0 {
         let what = counted(left_out, "finding");
-        writeln!(output, "note: {what} of `cargo scopes check` not shown: mend what it says first")?;
+        writeln!(output, "note: {what} of `cargo scopes check` hidden; fix them first")?;
     }
     Ok(())
 }
