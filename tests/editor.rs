@@ -659,7 +659,7 @@ fn an_edited_catalog_is_read_again(editor: &mut Editor<'_>) {
     assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
 }
 
-/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words stands
+/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words is
 /// a character that is two units of UTF-16.
 const MISTAKEN: &str = r#"use oauth_scopes::{Scopes, scopes};
 
@@ -726,7 +726,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
         );
         right = right.replace(word, names[0]);
     }
-    // A configuration file is none of rust-analyzer's, and its mistakes are told all the same.
+    // A configuration file is none of rust-analyzer's, and its mistakes are reported all the same.
     let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
     assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
     project.write("app.toml", "scopes = 'read_profile'");

@@ -14,7 +14,11 @@ use crate::table::{Budget, Table, figure};
 /// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
 const MACRO: &str = "scope_macros::scopes";
 
+<<<<<<< HEAD
 /// A form that is to be measured, with a catalog of this many names.
+=======
+/// A form to measure, with a catalog of this number of names.
+>>>>>>> main
 type Case = (Form, usize);
 
 /// What a case took.
