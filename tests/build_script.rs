@@ -163,7 +163,7 @@ const FORMATS: [(&str, &str, &str, &str); 10] = [
 ];
 
 /// The text of a file without its mistake.
-fn fixed(text: &str) -> String {
+fn mended(text: &str) -> String {
     text.replace("read_profil", "read_profile").replace("'ä' #", "'read_profile' #")
 }
 
@@ -172,7 +172,7 @@ fn a_typo_in_every_format() {
     let entries: String = FORMATS.iter().map(|(file, path, ..)| entry(file, &format!("path = '{path}'"))).collect();
     let project = app("formats", CHECK, &with(&entries));
     for (file, _, text, _) in FORMATS {
-        project.write(file, fixed(text));
+        project.write(file, mended(text));
     }
     project.write("config/unrelated.toml", "");
     builds(&project, ["app", "build-script-build"], 1);
@@ -188,10 +188,10 @@ fn a_typo_in_every_format() {
         } else {
             refuses(&run, &[&place]);
         }
-        // The snippet is for people.
+        // The render_snippet is for people.
         let arrow = format!(" --> {}", place.trim_end_matches(": "));
         assert!(run.stderr.contains(&arrow) && run.stderr.contains('^'), "{run}");
-        project.edit(file, fixed(text));
+        project.edit(file, mended(text));
         builds(&project, ["app"], 1);
         builds(&project, [], 0);
     }
@@ -200,11 +200,7 @@ fn a_typo_in_every_format() {
         project.edit(file, "scopes = 'read_profil'");
     }
     builds(&project, [], 0);
-<<<<<<< HEAD
-    // What the script does not depend on compiles the crate and does not run the script.
-=======
     // What does not concern the script compiles the crate and does not run the script.
->>>>>>> main
     project.edit("src/lib.rs", "pub const ONE: u8 = 1;\n");
     builds(&project, ["app"], 0);
 }
@@ -360,7 +356,7 @@ fn patterns_of_files() {
     builds(&project, [], 0);
 }
 
-/// Cargo writes its output into the package: that is not a new file.
+/// Cargo writes its output into the package: that is no new file.
 #[test]
 fn patterns_of_the_package_s_own_folder() {
     let project =
@@ -665,11 +661,7 @@ for row in &report.rows {
 assert_eq!(report.is_denied(), !report.rows.is_empty());
 ";
     let more = "[clients.web]\nallow = ['read_profile']\n[catalogs.other]\nname = 'other'\nscopes = ['other']\n";
-<<<<<<< HEAD
-    // What the catalog names is not asked for here.
-=======
     // What is in the catalog is not requested here.
->>>>>>> main
     let project = app("builder", script, &with(&format!("{more}{}", entry("nowhere.toml", "path = 'a'"))));
     project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
     project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
@@ -743,11 +735,7 @@ fn a_package_of_a_workspace() {
     });
 }
 
-<<<<<<< HEAD
-/// `matches = "scopes!"`: the macro warns if it differs, and an edit of the file is checked again.
-=======
 /// `matches = "scopes!"`: the macro warns where it differs, and an edit of the file is checked again.
->>>>>>> main
 #[test]
 fn a_file_and_a_call_of_one_client() {
     let project = app("agreement", CHECK, &with(&entry("a.json", "path = 'a'\nmatches = 'scopes!'")));
@@ -767,11 +755,7 @@ fn a_file_and_a_call_of_one_client() {
     is_quiet(&check(&project)).is_silent().compiles([]);
 }
 
-<<<<<<< HEAD
-/// Nobody can change a package of a registry or of git where it is used. A folder of a certain name is neither.
-=======
 /// Nobody can fix a package of a registry or of git where it is used. A folder of a certain name is neither.
->>>>>>> main
 #[test]
 fn a_package_that_cargo_has_unpacked_is_left_alone() {
     let project = Project::planted("unpacked", Seed::Script);

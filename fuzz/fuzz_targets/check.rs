@@ -44,7 +44,7 @@ const OTHER: &str = "name = \"elsewhere\"\nscopes = [\"repo\", \"gist\", \"read:
 
 /// By the lowest three bits of the first byte.
 ///
-/// A name with a comma in it can be asked for only if no comma separates.
+/// A name with a comma in it can be asked for only where no comma separates.
 static CATALOGS: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
     let coverages = ["complete", "partial"].into_iter();
     let settings = coverages
@@ -89,11 +89,7 @@ fn places_lie_in(texts: &[&str], report: &Report) {
     }
 }
 
-<<<<<<< HEAD
-/// What is wrong with form and names is gone once it is fixed; who may ask for what is another matter.
-=======
 /// What is wrong with form and names is no longer so once it is fixed; who may ask for what is another matter.
->>>>>>> main
 fn is_right(fixed: &str, report: &Report) {
     const PUT_RIGHT: [&str; 7] = [
         "wrong-delimiter",

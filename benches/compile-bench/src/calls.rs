@@ -14,11 +14,7 @@ use crate::table::{Budget, Table, figure};
 /// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
 const MACRO: &str = "scope_macros::scopes";
 
-<<<<<<< HEAD
-/// A form that is to be measured, with a catalog of this many names.
-=======
 /// A form to measure, with a catalog of this number of names.
->>>>>>> main
 type Case = (Form, usize);
 
 /// What a case took.
@@ -28,7 +24,7 @@ struct Cost {
     call: f64,
     /// All calls and what happens once, divided by the calls.
     whole: f64,
-    /// The part of `call` that is spent within our macro, if it is known.
+    /// The part of `call` that is spent within our macro, where it can be told.
     within: Option<f64>,
 }
 

@@ -124,11 +124,7 @@ impl Numbers {
     }
 }
 
-<<<<<<< HEAD
-/// This many different names of the form `mail:folders:read`.
-=======
 /// This number of different names of the form `mail:folders:read`.
->>>>>>> main
 pub(crate) fn names(count: usize) -> Vec<String> {
     let mut numbers = Numbers::new(20);
     let mut known = HashSet::new();

@@ -2,20 +2,12 @@
 
 use std::fmt::Write as _;
 
-<<<<<<< HEAD
-/// What is in each function.
-=======
 /// The content of each function.
->>>>>>> main
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     /// How the report names it.
     pub(crate) label: &'static str,
-<<<<<<< HEAD
-    /// What is there once, before the functions.
-=======
     /// What comes once, before the functions.
->>>>>>> main
     pub(crate) items: &'static str,
     /// What the value is bound to.
     pub(crate) pattern: &'static str,
@@ -81,11 +73,7 @@ macro_rules! handed { ($($input:tt)*) => { $crate::Tuple(::idle::same! { $($inpu
 };
 
 impl Form {
-<<<<<<< HEAD
-    /// A crate of functions, each with a text of its own.
-=======
     /// A crate of `count` functions, each with a text of its own.
->>>>>>> main
     pub(crate) fn program(&self, texts: &[String]) -> String {
         let mut source = format!("{}\n", self.items);
         for (number, text) in texts.iter().enumerate() {
@@ -96,11 +84,7 @@ impl Form {
     }
 }
 
-<<<<<<< HEAD
-/// This many texts with two names each, going round the names.
-=======
 /// This number of texts with two names each, going round the names.
->>>>>>> main
 pub(crate) fn texts(names: &[String], count: usize) -> Vec<String> {
     let name = |number: usize| &names[number % names.len()];
     (0..count).map(|number| format!("{} {}", name(2 * number), name(2 * number + 1))).collect()

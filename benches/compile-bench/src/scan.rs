@@ -13,15 +13,9 @@ use crate::table::{Budget, Table, figure};
 
 const PACKAGES: usize = 30;
 const FILES: usize = 3_000;
-<<<<<<< HEAD
-/// One file in this many has a call.
-const CALLS: usize = 20;
-/// One file in this many has the word, and no call.
-=======
 /// One file in this number has a call.
 const CALLS: usize = 20;
 /// One file in this number has the word, and no call.
->>>>>>> main
 const WORDS: usize = 50;
 
 /// The cost of finding and checking every call of a workspace.

@@ -35,20 +35,12 @@ enum Bound {
 }
 
 impl Budget {
-<<<<<<< HEAD
-    /// At most this many of a unit.
-=======
     /// At most this number of a unit.
->>>>>>> main
     pub(crate) fn at_most(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Most(limit), unit }
     }
 
-<<<<<<< HEAD
-    /// At least this many of a unit.
-=======
     /// At least this number of a unit.
->>>>>>> main
     pub(crate) fn at_least(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Least(limit), unit }
     }

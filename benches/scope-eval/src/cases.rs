@@ -13,7 +13,7 @@ pub(crate) struct Case {
     pub(crate) provider: String,
     /// The list of scopes that was written.
     pub(crate) wrong: String,
-    /// The list as it should have been; `None` if nobody can say.
+    /// The list as it should have been; `None` where nobody can say.
     pub(crate) right: Option<String>,
     /// The parts of the list that are at fault.
     #[serde(default)]
@@ -27,7 +27,7 @@ pub(crate) struct Case {
 pub(crate) struct BadToken {
     /// As it was written.
     pub(crate) wrong: String,
-    /// What belongs there; `None` if nothing does, or nobody can say.
+    /// What belongs there; `None` where nothing does, or nobody can say.
     pub(crate) right: Option<String>,
     /// What else may stand there: one scope that was split into several.
     #[serde(default)]
@@ -45,11 +45,7 @@ impl BadToken {
 ///
 /// # Errors
 ///
-<<<<<<< HEAD
-/// If it cannot be read, or a line of it is not a case: which, and why.
-=======
 /// Where it cannot be read, or a line of it is not a case: which, and why.
->>>>>>> main
 pub(crate) fn read(path: &Path) -> Result<Vec<Case>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     parse(&text).map_err(|message| format!("{}, {message}", path.display()))

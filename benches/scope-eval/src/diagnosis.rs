@@ -35,11 +35,7 @@ pub(crate) enum Kind {
     Form,
     /// One name.
     Name,
-<<<<<<< HEAD
-    /// What is beside what.
-=======
     /// What is compared with what.
->>>>>>> main
     Set,
 }
 
@@ -91,7 +87,7 @@ impl Remark {
         self.places.iter().any(overlaps)
     }
 
-    /// Whether it says that the name is unknown.
+    /// Whether it says that there is no such name.
     pub(crate) fn says_unknown(&self) -> bool {
         UNKNOWN.contains(&&*self.rule)
     }

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-//! The catalogs that mistakes are compared with, and which of them a label means.
-=======
 //! The catalogs that mistakes are checked against, and which of them a label means.
->>>>>>> main
 
 use std::path::{Path, PathBuf};
 
@@ -54,7 +50,7 @@ impl Providers {
     ///
     /// # Errors
     ///
-    /// If the folder or a file of it cannot be read.
+    /// Where the folder or a file of it cannot be read.
     pub(crate) fn read(folder: Option<&Path>) -> Result<Self, String> {
         folder.map_or_else(Self::bundled, Self::of_folder)
     }

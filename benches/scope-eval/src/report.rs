@@ -77,11 +77,7 @@ fn gap(judged: &[Judged<'_>], column: Column) -> String {
     let ids: Vec<&str> = lacking.iter().map(|(id, _)| *id).collect();
     let (title, share) = (column.title(), rest.percent());
     format!(
-<<<<<<< HEAD
-        "{title}: without names that the catalog does not have or has retired {rest} ({share}); these are {}\n",
-=======
         "{title}: without names that are retired or not in the catalog: {rest} ({share}); these are {}\n",
->>>>>>> main
         ids.join(", ")
     )
 }

@@ -21,11 +21,7 @@ pub(crate) enum Column {
     Tokens,
     /// Bad tokens of the same cases that have a right text: it is the first suggestion of a remark on that token; or it is
     /// in the repaired list, where the form was fixed and the fault was one of form or nothing else was suggested for
-<<<<<<< HEAD
-    /// the token. Any of several right ones will do. A right name that the catalog does not have, whole or partial, is a miss; only a text that no
-=======
     /// the token. Any of several right ones will do. A right name that is not in the catalog, whole or partial, is a miss; only a text that no
->>>>>>> main
     /// catalog can hold, for it has a placeholder in it (`<…>`, `***`), is left out.
     First,
     /// The same, among the first three suggestions.
@@ -58,11 +54,7 @@ impl Column {
     /// Those that say something of a guess.
     pub(crate) const OF_GUESSES: [Self; 3] = [Self::Flagged, Self::First, Self::Three];
 
-<<<<<<< HEAD
-    /// What is above it.
-=======
     /// The heading above it.
->>>>>>> main
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::AlternativeNames => "covered",
@@ -88,11 +80,7 @@ impl Column {
             Self::Tokens => "bad tokens of those cases, other than of format, with a remark on that very token",
             Self::First => {
                 "bad tokens of those cases with a right text: it is the first suggestion of a remark on the token, or in \
-<<<<<<< HEAD
-                 the repaired list where only the form was at fault; a right name that the catalog does not have is a miss, a \
-=======
                  the repaired list where only the form was at fault; a right name that is not in the catalog is a miss, a \
->>>>>>> main
                  text with a placeholder is left out"
             }
             Self::Three => "the same, among the first three suggestions",
