@@ -19,7 +19,7 @@ pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> 
     for folder in folders {
         let is_inside = watched.last().is_some_and(|outer| Path::new(&folder).starts_with(outer));
         let path = package.join(&folder);
-        // One that is not there would be new every time as well: only where it is the only one, it is awaited.
+        // One that is not there would be new every time as well: it is awaited only if it is the only one.
         if !is_inside && (is_single || path.is_dir()) && !holds_output(&path) {
             watched.push(folder);
         }

@@ -57,7 +57,7 @@ const MOST_COPIED: usize = 16 << 20;
 /// How much a text may hold: more is no configuration, and takes gigabytes.
 const MOST_WEIGHT: usize = 8_000_000;
 
-/// A text that stands for a key that is none: a list, a table.
+/// The text of a key that is a list or a table is no longer than this.
 const LONGEST_KEY: usize = 64;
 
 /// Reads every document of a text.
@@ -102,7 +102,7 @@ struct Frame {
     start: usize,
     /// The byte after what it has so far.
     end: usize,
-    /// Whether it stands in brackets.
+    /// Whether it is in brackets.
     is_flow: bool,
     is_reference: bool,
     anchor: usize,
@@ -129,7 +129,7 @@ struct Key {
     is_merge: bool,
 }
 
-/// What stands before a value: `&anchor` and `!tag`.
+/// What is before a value: `&anchor` and `!tag`.
 struct Properties {
     /// Where the tag begins.
     tag: Option<usize>,
@@ -269,7 +269,7 @@ impl<'t> Reader<'t> {
         let span = frame.start..frame.end.max(frame.start);
         let value = match frame.items {
             _ if frame.is_reference => {
-                // One may stand in another, a hundred times.
+                // One may be in another, a hundred times.
                 self.copy(span.len(), span.start)?;
                 Value::Expression(self.text[span.clone()].to_owned())
             }
@@ -288,7 +288,7 @@ impl<'t> Reader<'t> {
         self.attach(built, place, is_merge)
     }
 
-    /// Puts a value where it stands: as an item, a key or the value of a key.
+    /// Puts a value where it belongs: as an item, a key or the value of a key.
     fn attach(&mut self, built: Built, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
         if self.stack.len() + built.height > DEEPEST {
             return Err(too_deep(place.start));
@@ -361,7 +361,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Steps over what stands before a value.
+    /// Steps over what is before a value.
     fn properties(&self, start: usize, has_anchor: bool, has_tag: bool) -> Properties {
         let mut found = Properties { tag: None, value: start };
         for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {
@@ -446,7 +446,7 @@ fn is_other(text: &str) -> bool {
     const NO_NUMBERS: &[&str] = &[".nan", ".NaN", ".NAN"];
     let is_based = |prefix, base| {
         text.strip_prefix(prefix)
-            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|char| char.is_digit(base)))
+            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_digit(base)))
     };
     WORDS.contains(&text) || NO_NUMBERS.contains(&text) || is_based("0o", 8) || is_based("0x", 16) || is_number(text)
 }
@@ -468,7 +468,7 @@ fn is_number(text: &str) -> bool {
     is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
-/// Where the characters of a text stand: the parser counts them.
+/// Where the characters of a text are: the parser counts them.
 ///
 /// It miscounts characters that are not ASCII in directives it does not know, so a place may be wrong in such a file;
 /// it always lies in the text.
