@@ -1,10 +1,12 @@
 //! A response that refuses a token because a scope is missing.
 
+use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::granted::split;
 use crate::{Granted, Scopes, ScopesBuf};
 
 #[cfg(feature = "json")]
@@ -141,6 +143,11 @@ impl InsufficientScope {
         };
         Some(ScopesBuf::of(granted.iter().chain(added), allowed.delimiter()))
     }
+}
+
+/// The scopes in a text, each once.
+fn distinct_names(text: &str) -> Vec<String> {
+    ScopesBuf::of(split(text), b' ').iter().map(str::to_owned).collect()
 }
 
 /// Both lists may be long and are untrusted, so this does not compare each name with each other name.

@@ -13,7 +13,7 @@ use std::{env, fs};
 use book::page::Page;
 use book::{links, read, root, session};
 use scope_catalog::Catalog;
-use scope_catalog::load::{Environment, Providers, load};
+use scope_catalog::load::{Environment, load};
 
 #[test]
 fn every_page_shows_what_its_commands_print() {
@@ -107,12 +107,7 @@ fn problems(name: &str, text: &str) -> String {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalog");
     fs::write(package.join(scope_catalog::FILE_NAME), text).expect("a catalog");
-    let providers = Providers {
-        names: scope_providers::NAMES,
-        text: scope_providers::text,
-        operations: scope_providers::operations,
-    };
-    let loaded = load(&Environment { package: &package, fallback: None, providers }).expect("a catalog");
+    let loaded = load(&Environment { package: &package, fallback: None }).expect("a catalog");
     loaded.problems.iter().map(|problem| format!("{problem:?}\n")).collect()
 }
 
@@ -147,8 +142,9 @@ fn the_reference_has_every_key_of_a_catalog() {
     const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\
         [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
     let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
-    // `the keys are …`: the words in backticks, of which the names of tables have none.
-    let help = problems.iter().filter_map(|problem| problem.help.as_deref()).filter(|help| help.contains("keys"));
+    // The words in backticks.
+    let help =
+        problems.iter().filter(|problem| problem.message.contains("qqqqqq")).filter_map(|one| one.help.as_deref());
     let keys: Vec<&str> = help.flat_map(|help| help.split('`').skip(1).step_by(2)).collect();
     assert!(keys.len() > 30, "{problems:#?}");
     let page = Page::read("docs/reference/catalog.md".to_owned());

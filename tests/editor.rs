@@ -34,7 +34,7 @@ struct Tools {
 }
 
 impl Tools {
-    /// What this machine has, or what it lacks.
+    /// What this machine has, or what is missing.
     fn find() -> Result<Self, String> {
         let rust_analyzer = env::var_os("RUST_ANALYZER").unwrap_or_else(|| "rust-analyzer".into());
         // Where rustup is, there is a program of that name that only says which component is missing.
@@ -580,7 +580,7 @@ fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
     let list = editor.hover("account|:7");
     assert!(!list.contains("Everything") && !list.contains("List multipass"), "another literal's scopes:\n{list}");
     let twice = editor.hover("read_multipass| read_multipass");
-    assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is told twice:\n{twice}");
+    assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is shown twice:\n{twice}");
 }
 
 fn going_to_the_definition_opens_the_catalog(editor: &mut Editor<'_>) {
@@ -652,14 +652,14 @@ fn typing_breaks_nothing(editor: &mut Editor<'_>) {
 
 fn an_edited_catalog_is_read_anew(editor: &mut Editor<'_>) {
     editor.project.edit("scopes.toml", CATALOG.replace("List multipass logins", "See multipass logins"));
-    // rust-analyzer expands a call anew when it has changed.
+    // rust-analyzer expands a call again when it has changed.
     editor.change("const SEEN: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_multipass read_profile\");\n");
     let hover = editor.hover("read_multi|pass");
     assert!(hover.contains("See multipass logins"), "{hover}");
     assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
 }
 
-/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words stands
+/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words is
 /// a character that is two units of UTF-16.
 const MISTAKEN: &str = r#"use oauth_scopes::{Scopes, scopes};
 
@@ -726,7 +726,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
         );
         right = right.replace(word, names[0]);
     }
-    // A configuration file is none of rust-analyzer's, and its mistakes are told all the same.
+    // A configuration file is none of rust-analyzer's, and its mistakes are reported all the same.
     let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
     assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
     project.write("app.toml", "scopes = 'read_profile'");

@@ -7,12 +7,11 @@ use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::atomic_write::write_whole;
-use crate::catalogs::PROVIDERS;
 use crate::error::Failure;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
-/// A larger file is no catalog.
+/// The size limit of a catalog.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// A catalog file, as it is and as it is going to be.
@@ -23,7 +22,7 @@ pub(crate) struct CatalogFile {
     shown: String,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
-    /// What stands before the first entry: a byte order mark, comments of a file without entries.
+    /// What comes before the first entry: a byte order mark, comments of a file without entries.
     header: String,
     document: DocumentMut,
 }
@@ -36,7 +35,7 @@ impl CatalogFile {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no sound catalog: what is wrong with it.
+    /// If it cannot be read or has mistakes: what is wrong with it.
     pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
         let original = read(path, shown)?;
         let mut file = Self {
@@ -47,18 +46,15 @@ impl CatalogFile {
             document: DocumentMut::new(),
         };
         if let Some(text) = &file.original {
-            let mistakes = mistakes(&load_text(path, text.clone(), PROVIDERS));
+            let mistakes = mistakes(&load_text(path, text.clone()));
             if !mistakes.is_empty() {
-                return Err(Failure::new(format!(
-                    "{shown} has mistakes, and nothing is written to it until they are put right\n{}",
-                    mistakes.join("\n")
-                )));
+                return Err(Failure::new(format!("{shown} has mistakes; fix them first\n{}", mistakes.join("\n"))));
             }
             let text = plain(text);
             let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
             mark.clone_into(&mut file.header);
             file.document = text.parse().map_err(|error: toml_edit::TomlError| {
-                Failure::new(format!("{shown} is no TOML: {}", error.message()))
+                Failure::new(format!("{shown} is not valid TOML: {}", error.message()))
             })?;
             if file.document.is_empty() {
                 file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
@@ -75,7 +71,7 @@ impl CatalogFile {
 
     /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
-        load_text(&self.path, self.text(), PROVIDERS)
+        load_text(&self.path, self.text())
     }
 
     /// Whether its main catalog starts from several providers already, so that one more is nothing new.
@@ -185,7 +181,7 @@ impl CatalogFile {
             // Tables of its own do without a line for it.
             table.set_implicit(trailing.trim().is_empty());
             if !trailing.trim().is_empty() {
-                // What stands at the end of the file stays above what comes.
+                // What is at the end of the file stays above what comes.
                 table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));
             }
             catalogs.insert(key, Item::Table(table));
@@ -281,7 +277,7 @@ fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t
 }
 
 fn no_table(shown: &str, key: &str) -> Failure {
-    Failure::new(format!("`{key}` of {shown} is no table"))
+    Failure::new(format!("`{key}` of {shown} is not a table"))
 }
 
 /// Adds to a list in the way in which it is written: on a line of its own where the others are.

@@ -2,19 +2,16 @@
 
 use std::path::Path;
 
-use scope_catalog::load::{Environment, Loaded, Providers, load, load_file, load_provider};
+use scope_catalog::load::{Environment, Loaded, load, load_file, load_provider};
 
 use crate::cli::CatalogOption;
 use crate::error::Failure;
-
-pub(crate) const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (&option.provider, &option.catalog) {
         (Some(provider), _) => provided(provider).map_err(Failure::new)?,
-        (None, Some(file)) => load_file(file, PROVIDERS).map_err(|failure| Failure::new(failure.to_string()))?,
+        (None, Some(file)) => load_file(file).map_err(|failure| Failure::new(failure.to_string()))?,
         (None, None) => of_this_folder()?,
     };
     sound(loaded)
@@ -22,14 +19,14 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
 
 fn of_this_folder() -> Result<Loaded, Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
-    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), providers: PROVIDERS };
+    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref() };
     load(&environment).map_err(|failure| {
         Failure::new(format!("{failure}\nhelp: say which catalog: `--provider github`, or `--catalog FILE`"))
     })
 }
 
 pub(crate) fn provided(name: &str) -> Result<Loaded, String> {
-    load_provider(name, PROVIDERS).map_err(|error| format!("{}\nhelp: {}", error.message, error.help))
+    load_provider(name).map_err(|error| format!("{}\nhelp: {}", error.message, error.help))
 }
 
 /// A catalog with mistakes answers nothing: its mistakes are the answer.

@@ -188,10 +188,10 @@ pub(crate) struct LevelOptions {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-scopes.lock stands beside the Cargo.toml of the workspace. It has a line for every scope that a file asks for, without line \
+scopes.lock is beside the Cargo.toml of the workspace. It has a line for every scope that a file asks for, without line \
 numbers: moving code within a file changes nothing. Lines may stand in any order, so a merge may keep those of both sides. \
 The risk is normal, sensitive or restricted, as the catalog says; retired for a name that must no longer be written, unknown \
-for one that the catalog lacks. Where it cannot be told what is asked for, nothing is written.")]
+for one that is not in the catalog. If it is not known what is requested, nothing is written.")]
 pub(crate) struct Lock {
     /// Write nothing; fail where scopes.lock says something else than the workspace
     #[arg(long)]
@@ -204,7 +204,7 @@ pub(crate) struct Lock {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Widened is a scope that includes one that was asked for before, by what the catalog says; newly sensitive is one whose risk is \
-sensitive or restricted, or that needs an approval. The same scope in another file is no change. Exit code 0 where the revisions \
+sensitive or restricted, or that needs an approval. The same scope in another file is not a change. Exit code 0 where the revisions \
 could be compared, 1 where --deny meets something.")]
 pub(crate) struct Diff {
     /// What to compare: REV with the work tree, REV with REV, `A..B`, or `A...B` from where the two have parted; HEAD with the

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use scope_catalog::{Certainty, Level};
+use scope_catalog::{Finding, Level, rules};
 use scope_config::Edit;
 
 /// Everything that was looked at.
@@ -17,7 +17,7 @@ pub(crate) struct WorkspaceReport {
     /// Their numbers, by their paths.
     pub(crate) numbers: HashMap<PathBuf, usize>,
     /// What is wrong, by package, file and place.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<LocatedFinding>,
     /// What is asked for, in the same order.
     pub(crate) requests: Vec<Request>,
     /// Calls that only the compiler can see the arguments of.
@@ -39,35 +39,35 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// One mistake.
+/// A finding, and where in the workspace it is.
 #[derive(Clone, Debug)]
-pub(crate) struct Finding {
+pub(crate) struct LocatedFinding {
+    pub(crate) finding: Finding,
     pub(crate) package: String,
     /// The number of its file.
     pub(crate) file: usize,
-    /// The id of the rule that it breaks; [`CATALOG`] or [`CALL`] for what is wrong before a rule is asked.
-    pub(crate) rule: &'static str,
-    pub(crate) level: Level,
     /// The bytes of the file that it is about.
     pub(crate) span: Range<usize>,
     /// The bytes to underline: one range at least.
     pub(crate) marks: Vec<Range<usize>>,
-    /// The text it is about, as it reads; empty where it is about more than a text.
-    pub(crate) token: String,
-    pub(crate) message: String,
-    pub(crate) help: Option<String>,
-    pub(crate) certainty: Certainty,
-    pub(crate) suggestions: Vec<String>,
-    /// What writes the first suggestion into the file; empty where that cannot be told.
+    /// What writes the first suggestion into the file; empty if that cannot be told.
     pub(crate) edits: Vec<Edit>,
     /// Whether the line it is about must not be shown: it holds a secret.
     pub(crate) is_private: bool,
 }
 
-/// What stands for the id of a rule where the catalog itself is wrong, or is missing.
-pub(crate) const CATALOG: &str = "catalog";
-/// The same where a call is wrong before there is anything to check: an argument that is no literal.
-pub(crate) const CALL: &str = "call";
+impl LocatedFinding {
+    /// A finding at some bytes of a file.
+    pub(crate) fn new(package: &str, file: usize, span: Range<usize>, finding: Finding) -> Self {
+        let (package, marks) = (package.to_owned(), vec![span.clone()]);
+        Self { finding, package, file, span, marks, edits: Vec::new(), is_private: false }
+    }
+
+    /// Whether it is an error.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.finding.level == Level::Deny
+    }
+}
 
 /// One list of scopes that the workspace asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(crate) struct Request {
     pub(crate) file: usize,
     /// The bytes of the call, or of the list in a configuration file.
     pub(crate) span: Range<usize>,
-    /// What it is held against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
+    /// What it is checked against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
     pub(crate) catalog: CatalogKey,
     pub(crate) client: Option<String>,
     /// The scopes, in the form that they are meant to have.
@@ -115,25 +115,25 @@ pub(crate) struct MacroGeneratedCall {
 impl WorkspaceReport {
     /// Whether anything is denied.
     pub(crate) fn is_denied(&self) -> bool {
-        self.findings.iter().any(|finding| finding.level == Level::Deny)
+        self.findings.iter().any(LocatedFinding::is_denied)
     }
 
     /// Puts everything into its order: findings by package, file and place. What is wrong with a catalog that several
     /// packages share is said once.
     pub(crate) fn sort(&mut self) {
         let Self { files, findings, orphan_files, .. } = self;
-        findings.sort_by_cached_key(|finding| {
-            (finding.package.clone(), files[finding.file].name.clone(), finding.span.start, finding.span.end)
+        findings.sort_by_cached_key(|located| {
+            (located.package.clone(), files[located.file].name.clone(), located.span.start, located.span.end)
         });
-        let mut told = BTreeSet::new();
-        findings.retain(|finding| {
-            finding.rule != CATALOG || told.insert((finding.file, finding.span.start, finding.message.clone()))
+        let mut seen = BTreeSet::new();
+        findings.retain(|LocatedFinding { finding, file, span, .. }| {
+            *finding.rule != rules::catalog::RULE || seen.insert((*file, span.start, finding.message.clone()))
         });
         orphan_files.sort();
     }
 
     /// The file of a finding.
-    pub(crate) fn file(&self, finding: &Finding) -> &File {
-        &self.files[finding.file]
+    pub(crate) fn file(&self, located: &LocatedFinding) -> &File {
+        &self.files[located.file]
     }
 }

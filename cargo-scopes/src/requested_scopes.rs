@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, FILE_NAME, Level, LineColumn, Lookup, Risk, rules};
+use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::counted;
-use crate::report::{CALL, CATALOG, File, Finding, WorkspaceReport};
-
-/// The rule of configuration files that cannot be read.
-const UNREADABLE: &str = rules::unreadable_config::RULE.id;
+use crate::report::{File, LocatedFinding, WorkspaceReport};
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +28,7 @@ pub(crate) enum Sensitivity {
     Known(Risk),
     /// The name must no longer be written.
     Retired,
-    /// The catalog lacks the name.
+    /// The name is not in the catalog.
     Unknown,
 }
 
@@ -116,18 +113,18 @@ fn from_root(report: &WorkspaceReport, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why it cannot be told what is asked for: a line a place. A name that the catalog lacks is none of these, for what is
+/// Why it cannot be told what is asked for: a line a place. An unknown name is not one of these, for what is
 /// asked for then is that name.
 pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
-    let hides = |finding: &&Finding| {
-        let is_before_rules = [CATALOG, CALL].contains(&finding.rule);
-        finding.level == Level::Deny && (is_before_rules || finding.rule == UNREADABLE)
+    let hides = |located: &&LocatedFinding| {
+        let before_rules = rules::FUNDAMENTAL.into_iter().chain([&rules::unreadable_config::RULE]);
+        located.is_denied() && before_rules.into_iter().any(|rule| rule == located.finding.rule)
     };
     let report = &checked.report;
-    let line = |finding: &Finding| {
-        let file = report.file(finding);
-        let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
-        format!("{}:{line}:{column}: {}", file.name, finding.message)
+    let line = |located: &LocatedFinding| {
+        let file = report.file(located);
+        let LineColumn { line, column } = LineColumn::at(&file.text, located.span.start);
+        format!("{}:{line}:{column}: {}", file.name, located.finding.message)
     };
     report.findings.iter().filter(hides).map(line).collect()
 }
@@ -168,14 +165,4 @@ fn strayed(files: &[&String]) -> Option<String> {
     let (first, rest) = files.split_first()?;
     let more = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "more file")) };
     Some(format!("{first}{more}: part of no target, so the calls do not count"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rule_has_its_name() {
-        assert!(scope_catalog::rules::find(UNREADABLE).is_some());
-    }
 }

@@ -220,7 +220,7 @@ fn what_is_refused_is_not_written() {
         ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
         ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
         ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is one of many that"),
-        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is no scope"),
+        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is not a scope"),
         ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
         (
             "a retired scope",
@@ -230,7 +230,7 @@ fn what_is_refused_is_not_written() {
         ),
         ("a deprecated scope", sound.as_bytes(), &["github", "admin:organization"], "write `admin:org`"),
         ("a list with commas", sound.as_bytes(), &["shopify", "read_products write_ordes"], "did you mean"),
-        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "cannot name a catalog"),
+        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
         ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has mistakes"),
         ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),

@@ -206,12 +206,12 @@ fn the_bundled_operations_are_known() {
             assert!(explained.contains(&format!("\n  {scope}\n")), "{provider}: {explained}");
         }
         let found = findings(&project("beside", &[enough, &[broad]].concat()));
-        let expected = format!("unneeded-scope: `{broad}` is asked for");
+        let expected = format!("unneeded-scope: unneeded scope `{broad}`");
         assert!(found.iter().any(|found| found.contains(&expected)), "{provider}: {found:?}");
         if !narrow.is_empty() {
             let asked: Vec<&str> = enough.iter().map(|&scope| if scope == narrow { broad } else { scope }).collect();
             let found = findings(&project("more", &asked));
-            let expected = format!(": `{narrow}` would do");
+            let expected = format!(": `{narrow}` is enough");
             assert!(
                 found.iter().any(|found| found.contains("broader-scope") && found.contains(&expected)),
                 "{provider}: {found:?}"

@@ -171,7 +171,7 @@ fn levels_are_given() {
     assert_eq!(level(&["check", "-A", "duplicate_scope"]), expected(0, None));
     let (code, _, error) = project.run(&["check", "-W", "duplicate"]);
     assert_eq!(code, 101);
-    assert!(error.starts_with("error: there is no rule `duplicate`\nhelp: "), "{error}");
+    assert!(error.starts_with("error: unknown rule `duplicate`\nhelp: "), "{error}");
 }
 
 #[test]

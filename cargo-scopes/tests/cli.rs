@@ -51,7 +51,7 @@ error[unknown-scope]: unknown scope `org:read` (2nd of 2): wrong word order
   |
   = help: write `read:org`
 
-put right: repo read:org
+fixed: repo read:org
 ";
     for arguments in [
         &["scopes", "lint", "repo org:read", "--provider", "github"][..],
@@ -153,7 +153,7 @@ fn what_there_is_can_be_listed_and_explained() {
     let (_, list, _) = run(&["list", "--provider", "github", "read:o"], "");
     assert!(list.starts_with("read:org"), "{list}");
     let (_, rule, _) = run(&["explain", "unknown-scope"], "");
-    assert!(rule.starts_with("unknown-scope: a name that the catalog does not have"), "{rule}");
+    assert!(rule.starts_with("unknown-scope: a scope that is not in the catalog"), "{rule}");
     let (_, scope, _) = run(&["explain", "repo", "--provider", "github", "--format", "json"], "");
     assert!(json(&scope)["implies"].as_array().is_some_and(|names| names.contains(&"public_repo".into())));
     let (code, script, _) = run(&["completions", "bash"], "");

@@ -235,16 +235,16 @@ fn without_a_lock_nothing_can_be_held_against_it() {
 #[test]
 fn a_lock_that_is_none_is_an_error_with_a_place() {
     let table: [(&[u8], &str); 12] = [
-        (b"", "1:1: this is no lock"),
-        (b"# notes\n", "1:1: this is no lock"),
+        (b"", "1:1: not a lock"),
+        (b"# notes\n", "1:1: not a lock"),
         (b"# scopes.lock 2: x\n", "1:15: this lock is of version 2, and this `cargo scopes` reads version 1"),
-        (b"# scopes.lock one: x\n", "1:15: this is no version of a lock"),
+        (b"# scopes.lock one: x\n", "1:15: unknown version of the lock"),
         (b"# scopes.lock 1: x\n\xffabc", "2:1: is not UTF-8"),
         (b"# scopes.lock 1: x\nG r normal p f\n<<<<<<< ours\n", "3:1: a merge has left this mark"),
         (b"# scopes.lock 1: x\n=======\n", "2:1: a merge has left this mark"),
         (b"# scopes.lock 1: x\n||||||| base\n", "2:1: a merge has left this mark"),
         (b"# scopes.lock 1: x\n>>>>>>> theirs\n", "2:1: a merge has left this mark"),
-        ("# scopes.lock 1: x\nZürich r odd p f".as_bytes(), "2:10: `odd` is no risk"),
+        ("# scopes.lock 1: x\nZürich r odd p f".as_bytes(), "2:10: `odd` is not a risk"),
         (b"# scopes.lock 1: x\nG r\n", "2:1: a line has five words"),
         (b"# scopes.lock 1: x\n\0\0\0", "2:1: '\\0' cannot stand in a word without quotes"),
     ];
@@ -299,7 +299,7 @@ fn a_merge_ends_in_one_command() {
     );
     let (code, output, error) = run(&folder, &["lock"]);
     assert_eq!((code, &*output), (0, "scopes.lock: added 4: 6 lines\n"));
-    assert!(error.contains("it is written anew"), "{error}");
+    assert!(error.contains("it is rewritten"), "{error}");
     assert_eq!(lock(&folder), sound);
 }
 

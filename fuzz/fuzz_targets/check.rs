@@ -1,11 +1,11 @@
-//! Any text as a list of scopes, held against a catalog that has something of everything.
+//! Any text as a list of scopes, checked against a catalog that has something of everything.
 
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use scope_catalog::{Catalog, Level, Operation, Report, Request, check};
+use scope_catalog::{Catalog, Level, Report, Request, check, fixed};
 
 const BODY: &str = r#"
 name = "multipass"
@@ -68,17 +68,15 @@ fuzz_target!(|data: &[u8]| {
     let is_set = |bit: u8| choice & (1 << bit) != 0;
     let catalog = &CATALOGS[usize::from(choice & 7)];
     let client = is_set(3).then(|| catalog.client("desktop").expect("the client"));
-    let operations = is_set(4).then(|| catalog.operation("GET /orders").expect("the operation"));
+    let operations = Vec::from_iter(is_set(4).then(|| catalog.operation("GET /orders").expect("the operation")));
     let others = is_set(5).then_some(&*ELSEWHERE);
     // One list, or a scope in each line.
     let uses: Vec<&str> = if is_set(6) { text.split('\n').collect() } else { vec![&text] };
 
-    let operations: Vec<&Operation> = operations.iter().map(AsRef::as_ref).collect();
-
     let request = Request { catalog, others: others.as_slice(), texts: &uses, client, operations: &operations };
     let report = check(&request);
     places_lie_in(&uses, &report);
-    if let Some(fixed) = &report.fixed {
+    if let Some(fixed) = &fixed(&request) {
         is_right(fixed, &check(&Request { texts: &[fixed], ..request }));
     }
 });
@@ -91,7 +89,7 @@ fn places_lie_in(texts: &[&str], report: &Report) {
     }
 }
 
-/// What is wrong with form and names is no longer so once it is put right; who may ask for what is another matter.
+/// What is wrong with form and names is no longer so once it is fixed; who may ask for what is another matter.
 fn is_right(fixed: &str, report: &Report) {
     const PUT_RIGHT: [&str; 7] = [
         "wrong-delimiter",
@@ -104,5 +102,5 @@ fn is_right(fixed: &str, report: &Report) {
     ];
     let left =
         report.findings.iter().find(|finding| finding.level == Level::Deny && PUT_RIGHT.contains(&finding.rule.id));
-    assert!(left.is_none(), "put right as `{}`, and still wrong: {left:?}", fixed.escape_debug());
+    assert!(left.is_none(), "fixed as `{}`, and still wrong: {left:?}", fixed.escape_debug());
 }

@@ -89,7 +89,8 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     }
     let mut widest_first: Vec<usize> = (0..ids.len()).collect();
     widest_first.sort_by_key(|&at| (std::cmp::Reverse(width(catalog, &reach, ids[at])), std::cmp::Reverse(at)));
-    let unneeded = unneeded(catalog, &ids, widest_first.into_iter(), operations, &holds);
+    let needs: Vec<&Need> = operations.iter().map(|operation| &operation.needs).collect();
+    let unneeded = unneeded(catalog, &ids, widest_first.into_iter(), &needs, &holds);
     found.unneeded = unneeded.iter().map(|&at| known[at].0).collect();
     found.unneeded.sort_unstable();
     let kept: Vec<(usize, ScopeId)> =

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{AlternativeNames, Catalog};
+use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::finding::Finding;
 use crate::model::{Coverage, Level, Rule};
@@ -17,10 +17,6 @@ pub struct Report<'t> {
     pub findings: Vec<Finding>,
     /// The scopes of the request, with mistakes of form fixed and names as they were written.
     pub scopes: Vec<Cow<'t, str>>,
-    /// The whole request, fixed by every suggestion that is certain or likely; `None` if a name has no such suggestion.
-    pub fixed: Option<String>,
-    /// The alternative names of each scope; empty if no scope has any.
-    pub covered: Vec<AlternativeNames>,
 }
 
 /// Checks a request.
@@ -33,7 +29,6 @@ pub struct Report<'t> {
 /// let report = check(&request);
 /// let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id).collect();
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
-/// assert_eq!(report.fixed.as_deref(), Some("read_profile write_multipass"));
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(request, &rules::LIST)
@@ -58,12 +53,21 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
     }
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
-    Report {
-        fixed: if findings.is_empty() { None } else { context.fixed() },
-        covered: context.covered(),
-        findings,
-        scopes: context.into_scopes(),
-    }
+    Report { findings, scopes: context.into_scopes() }
+}
+
+/// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
+/// has none.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, fixed};
+///
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
+/// let request = Request { catalog: &catalog, others: &[], texts: &["read_profile,write_multipas"], client: None, operations: &[] };
+/// assert_eq!(fixed(&request).as_deref(), Some("read_profile write_multipass"));
+/// ```
+pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
+    Context::new(request).fixed()
 }
 
 /// The level in `[levels]`; or else a warning for an unknown name in a partial catalog; or else the default of the

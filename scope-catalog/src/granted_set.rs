@@ -1,8 +1,7 @@
 //! Which scopes a set of granted scopes covers, and which of them operations do not need.
 
 use crate::catalog::Catalog;
-use crate::model::Operation;
-use crate::model::ScopeId;
+use crate::model::{Need, ScopeId};
 
 /// A set of granted scopes, with everything that they imply.
 pub struct GrantedSet<'c> {
@@ -32,12 +31,12 @@ impl<'c> GrantedSet<'c> {
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
 /// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
 ///
-/// `holds` says what is held in all, names that the catalog lacks included.
+/// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(
     catalog: &Catalog,
     held: &[ScopeId],
     order: impl Iterator<Item = usize>,
-    operations: &[&Operation],
+    needs: &[&Need],
     holds: &dyn Fn(&str) -> bool,
 ) -> Vec<usize> {
     let mut kept = held.to_vec();
@@ -48,7 +47,7 @@ pub fn unneeded(
             continue;
         }
         let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
-        if met(catalog, operations, &kept, holds) == met(catalog, operations, &without, holds) {
+        if met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds) {
             kept = without;
             found.push(at);
         }
@@ -57,16 +56,16 @@ pub fn unneeded(
 }
 
 /// What the scopes cover: each single need of the operations, and each operation.
-fn met(catalog: &Catalog, operations: &[&Operation], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
+fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
     let holding = GrantedSet::of(catalog, held.iter().copied());
     let covers = |name: &str| holding.covers(name).unwrap_or(false);
-    let all_met = operations.iter().all(|operation| operation.needs.is_met(holds));
+    let all_met = needs.iter().all(|need| need.is_met(holds));
     let mut met = Vec::new();
-    for operation in operations {
-        met.push(operation.needs.is_met(&covers));
+    for need in needs {
+        met.push(need.is_met(&covers));
         if !all_met {
             // Where something is missing, a scope that serves a part of a need is not called useless.
-            for name in operation.needs.scopes() {
+            for name in need.scopes() {
                 met.push(covers(&name.text));
             }
         }

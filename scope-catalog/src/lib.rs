@@ -16,7 +16,6 @@ pub mod config_match;
 mod fast;
 mod finding;
 mod granted_set;
-#[cfg(feature = "load")]
 pub mod load;
 mod model;
 mod names;
@@ -31,7 +30,7 @@ mod span;
 mod testing;
 
 pub use catalog::{AlternativeNames, Catalog, Lookup, UnknownName};
-pub use check::{Report, check, check_names};
+pub use check::{Report, check, check_names, fixed};
 pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};

@@ -1,5 +1,7 @@
 //! Requests: how a text is split into items, and what an unknown name was probably meant to be.
 
+use std::borrow::Cow;
+
 use crate::catalog::Catalog;
 use crate::model::{Client, Operation};
 
@@ -19,5 +21,5 @@ pub struct Request<'r, 't> {
     /// The client that requests the scopes.
     pub client: Option<&'r Client>,
     /// The operations that the scopes must cover.
-    pub operations: &'r [&'r Operation],
+    pub operations: &'r [Cow<'r, Operation>],
 }

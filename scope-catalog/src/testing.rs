@@ -1,6 +1,6 @@
 //! Short ways to run a check, for the tests of the rules.
 
-use crate::{Catalog, Finding, Operation, Request, SourceSpan, check};
+use crate::{Catalog, Finding, Request, SourceSpan, check};
 
 pub(crate) fn catalog(text: &str) -> Catalog {
     Catalog::from_text(text).unwrap_or_else(|problems| panic!("{problems:?}"))
@@ -15,7 +15,6 @@ fn run(text: &str, other: Option<&str>, client: Option<&str>, operation: Option<
     });
     let others: Vec<&Catalog> = other.iter().collect();
     let operations: Vec<_> = operation.map(|name| catalog.operation(name).expect("an operation")).into_iter().collect();
-    let operations: Vec<&Operation> = operations.iter().map(|operation| &**operation).collect();
     let client = client.map(|name| catalog.client(name).expect("a client"));
     check(&Request { catalog: &catalog, others: &others, texts, client, operations: &operations }).findings
 }

@@ -6,11 +6,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Failure, Loaded, Providers, load, load_text};
+use scope_catalog::load::{Environment, Failure, Loaded, load, load_text};
 use scope_catalog::{Catalog, Coverage, Delimiter, Lookup, Request, check};
-
-const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// A folder of one test's own.
 struct Folder(PathBuf);
@@ -32,7 +29,7 @@ impl Folder {
 
     fn load_with(&self, package: &str, fallback: Option<&str>) -> Result<Loaded, Failure> {
         let package = self.0.join(package);
-        load(&Environment { package: &package, fallback: fallback.map(OsStr::new), providers: PROVIDERS })
+        load(&Environment { package: &package, fallback: fallback.map(OsStr::new) })
     }
 
     fn load(&self) -> Loaded {
@@ -178,7 +175,7 @@ fn what_a_provider_s_operations_need() {
         others: &[],
         texts: &["gist read:user"],
         client: None,
-        operations: &[&operation],
+        operations: &[operation],
     };
     let rules: Vec<&str> = check(&request).findings.iter().map(|finding| finding.rule.id).collect();
     assert!(rules.contains(&"missing-scope"), "{rules:?}");
@@ -201,14 +198,11 @@ fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
     let folder =
         Folder::new("text").file("base.toml", "[scopes]\nbase = 'x'").file("scopes.toml", "[scopes]\nold = 'x'");
     let path = folder.0.join("scopes.toml");
-    let loaded = load_text(
-        &path,
-        "extends = 'base.toml'\n[scopes]\nnew = 'x'\n[catalogs.g]\nprovider = 'github'".into(),
-        PROVIDERS,
-    );
+    let loaded =
+        load_text(&path, "extends = 'base.toml'\n[scopes]\nnew = 'x'\n[catalogs.g]\nprovider = 'github'".into());
     assert_eq!((names(&loaded.catalog), &*loaded.problems), (vec!["new", "base"], &[][..]));
     assert!(loaded.named("g").is_ok_and(|catalog| catalog.builds_on("github")));
-    let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into(), PROVIDERS);
+    let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into());
     let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.span, &folder.0)).collect();
     assert_eq!(places, ["absent.toml:1:12"]);
 }

@@ -141,7 +141,13 @@ fn check_request(source: Source<'_>, list: &List, provider: Option<&str>, target
     };
     match target.others.iter().find(|other| other.builds_on(provider)) {
         Some(catalog) => {
-            let target = Target { catalog, others: target.others.clone(), client: None, operations: Vec::new() };
+            let target = Target {
+                catalog,
+                others: target.others.clone(),
+                client: None,
+                operations: Vec::new(),
+                positions: Vec::new(),
+            };
             check_list(source, list, &target)
         }
         None if target.catalog.builds_on_some_provider() => Vec::new(),

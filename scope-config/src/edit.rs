@@ -84,7 +84,7 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';')
 }
 
-/// The words of a text and what is between them, by turns; the first and the last are between, and may be empty.
+/// The words of a text and the gaps between them, alternating; the first and the last are gaps, and may be empty.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut in_word) = (0, false);

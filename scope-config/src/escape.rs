@@ -1,4 +1,4 @@
-//! Where a part of a text is that a file writes with escapes.
+//! Where in a file a part of a text is that is written with escapes.
 
 use std::ops::Range;
 

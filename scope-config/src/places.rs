@@ -100,7 +100,7 @@ pub(crate) fn is_bracketed(text: &str) -> bool {
     text.trim().strip_prefix('[').is_some_and(|rest| rest.ends_with(']'))
 }
 
-/// The words of a text from a byte on: what is between blanks and commas, or in brackets and quotes.
+/// The words of a text from a byte on: what is separated by whitespace or commas, or is in brackets or quotes.
 pub(crate) fn words(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let value = &text[start..];
     let is_bracketed = is_bracketed(value);

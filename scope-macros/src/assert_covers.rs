@@ -90,7 +90,7 @@ fn covered_by(scope: &str, catalog: &Catalog) -> String {
 }
 
 fn for_operations(call: &ScopesCall, target: &Target<'_>, path: &TokenStream, conditions: &mut Vec<Condition>) {
-    for (position, operation) in &target.operations {
+    for (position, operation) in target.positions.iter().zip(&target.operations) {
         conditions.push(Condition {
             span: call.operations[*position].span(),
             holds: is_met(&operation.needs, target.catalog, path),

@@ -7,10 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::Span;
 use scope_catalog::CheckMode;
-use scope_catalog::load::{Environment, Failure, Loaded, Providers, Stamp, load};
-
-pub(crate) const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
+use scope_catalog::load::{Environment, Failure, Loaded, Stamp, load};
 
 /// The catalog of one package, as this process knows it.
 #[derive(Debug)]
@@ -66,7 +63,7 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
     let folder = PathBuf::from(folder);
-    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), providers: PROVIDERS });
+    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref() });
     let package = Arc::new(Package { folder, fallback, loaded });
     let mut packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     packages.retain(|known| known.folder != package.folder || known.fallback != package.fallback);

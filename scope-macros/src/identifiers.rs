@@ -13,7 +13,7 @@ pub(crate) struct Identifiers {
     pub(crate) marker: String,
 }
 
-/// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is no scope itself.
+/// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is not a scope itself.
 pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
     let bases: Vec<Option<&str>> = catalog.scopes().iter().map(|scope| base(catalog, &scope.name)).collect();
     let plain: Vec<Option<Identifiers>> = bases.iter().map(|base| Some(Identifiers::of(&words((*base)?)))).collect();

@@ -5,7 +5,7 @@ use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
 use scope_syntax::ScopesCall;
 
 use crate::diagnostics::with_help;
-use crate::environment::{PROVIDERS, Package};
+use crate::environment::Package;
 
 /// Why there is no catalog; if the file does not exist, with the text of one for the scopes of a call.
 pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -> String {
@@ -65,11 +65,11 @@ fn provider_of(names: &[&str]) -> Option<&'static str> {
         return None;
     }
     let knows_all = |provider: &str| {
-        let catalog = (PROVIDERS.text)(provider).and_then(|text| Catalog::from_text(text).ok());
+        let catalog = scope_providers::text(provider).and_then(|text| Catalog::from_text(text).ok());
         catalog.is_some_and(|catalog| names.iter().all(|name| catalog.lookup(name) != Lookup::Unknown))
     };
     let mut found = Vec::new();
-    for &provider in PROVIDERS.names {
+    for &provider in scope_providers::NAMES {
         if knows_all(provider) {
             found.push(provider);
         }

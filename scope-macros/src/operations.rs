@@ -39,7 +39,7 @@ fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
     let loaded = session.loaded(span, &ScopesCall::default(), &mut diagnostics);
     if let Some(loaded) = loaded.filter(|loaded| loaded.problems.is_empty()) {
         if let Some(target) = resolve(loaded, call, &mut diagnostics) {
-            for (position, operation) in &target.operations {
+            for (position, operation) in target.positions.iter().zip(&target.operations) {
                 if session.in_editor {
                     let text = &call.operations[*position];
                     diagnostics.items.extend(ide_hints::of_operation(text, operation, target.catalog, loaded));

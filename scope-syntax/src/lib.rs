@@ -14,6 +14,7 @@
 
 #![forbid(unsafe_code)]
 
+mod any_call;
 mod assert_covers;
 mod catalog;
 mod error;

@@ -24,3 +24,10 @@ pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<Sy
     }
     reader.finish(ScopesCall { catalog, operations, ..ScopesCall::default() })
 }
+
+impl SyntaxError {
+    /// The error of `#[performs]` on something else than a function with a body.
+    pub fn not_a_function(call: &ScopesCall) -> Self {
+        Self { span: call.span(), mistake: Mistake::NoFunction }
+    }
+}

@@ -1,10 +1,9 @@
-//! What every call requests, and the parser of `scopes!` and `scope_list!`.
+//! What every call requests, and the reader of the arguments of `scopes!` and `scope_list!`.
 
-use proc_macro2::{Span, TokenStream};
-use syn::buffer::TokenBuffer;
+use proc_macro2::Span;
 
 use crate::reader::{Arguments, Reader};
-use crate::{AssertCall, CatalogCall, CatalogName, Macro, SetCall, SyntaxError, Text, operations};
+use crate::{CatalogName, Text};
 
 /// What a call names: `github: "repo", client = "web", operations = ["GET /user"]`.
 #[derive(Clone, Debug, Default)]
@@ -20,26 +19,6 @@ pub struct ScopesCall {
 }
 
 impl ScopesCall {
-    /// Parses the arguments of any macro, for what they name.
-    ///
-    /// # Errors
-    ///
-    /// One for each argument that is not understood.
-    pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
-        match of {
-            Macro::Scopes | Macro::ScopeList => {
-                let buffer = TokenBuffer::new2(tokens);
-                let mut reader = Reader::new(of, buffer.begin());
-                let call = Self::read(&mut reader);
-                reader.finish(call)
-            }
-            Macro::ScopeSet => Ok(SetCall::parse(tokens)?.scopes),
-            Macro::AssertCovers => Ok(AssertCall::parse(tokens)?.scopes),
-            Macro::Operation | Macro::Performs | Macro::PerformsHere => operations::parse(of, tokens),
-            Macro::Catalog => Ok(Self { catalog: CatalogCall::parse(tokens)?.catalog, ..Self::default() }),
-        }
-    }
-
     /// Reads a catalog, if one is next, and the arguments after it.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
         let catalog = reader.catalog();

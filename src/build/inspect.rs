@@ -7,16 +7,13 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{env, format, println, vec};
 
-use scope_catalog::load::{Environment, Loaded, Providers, Target, load};
+use scope_catalog::load::{Environment, Loaded, Target, load};
 use scope_catalog::{CheckMode, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
 use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
 
 use super::item::{Item, Subject};
 use super::report::{MAX_ROWS, Report, Row};
 use super::watch::{absolute, to_watch};
-
-const PROVIDERS: Providers =
-    Providers { names: scope_providers::NAMES, text: scope_providers::text, operations: scope_providers::operations };
 
 /// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
@@ -61,7 +58,7 @@ impl Inspection<'_> {
         if self.package.join(FILE_NAME).exists() {
             self.watch(FILE_NAME);
         }
-        let environment = Environment { package: self.package, fallback: fallback.as_deref(), providers: PROVIDERS };
+        let environment = Environment { package: self.package, fallback: fallback.as_deref() };
         let loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {

@@ -1,10 +1,10 @@
 //! The run-time checker.
 
-use std::borrow::ToOwned;
+use std::borrow::{Cow, ToOwned};
 use std::string::String;
 use std::vec::Vec;
-use std::{format, vec};
 
+use scope_catalog::load::Loaded;
 use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
 
 use super::catalog_error::CatalogError;
@@ -29,14 +29,13 @@ use crate::{Granted, RequestedScopes, ScopesBuf};
 /// module of [`catalog!`](crate::catalog!). Reading it takes milliseconds, so keep the value, as in a `LazyLock`.
 #[derive(Debug)]
 pub struct Checker {
-    /// The main catalog, then those of `[catalogs]`.
-    catalogs: Vec<Catalog>,
-    /// The index of the catalog to check against.
-    chosen: usize,
+    loaded: Loaded,
+    /// The position among those of `[catalogs]` of the catalog to check against, if that is not the main one.
+    chosen: Option<usize>,
     /// The name of a client of that catalog.
     client: Option<String>,
     /// What a list must be enough for.
-    operations: Vec<Operation>,
+    operations: Vec<Cow<'static, Operation>>,
 }
 
 impl Checker {
@@ -72,7 +71,7 @@ impl Checker {
     ///
     /// Returns every mistake in the catalogs, with the number of the text, line and column.
     pub fn from_texts(texts: &[&str]) -> Result<Self, CatalogError> {
-        Ok(Self { catalogs: load(texts)?, chosen: 0, client: None, operations: Vec::new() })
+        Ok(Self { loaded: load(texts)?, chosen: None, client: None, operations: Vec::new() })
     }
 
     /// Selects a catalog of `[catalogs]`: `github` for `[catalogs.github]`. It resets the client and the operations, so
@@ -89,8 +88,8 @@ impl Checker {
     ///
     /// Returns an error if there is no catalog of that name.
     pub fn for_catalog(mut self, name: &str) -> Result<Self, CatalogError> {
-        let found = self.catalogs.iter().position(|catalog| catalog.key() == Some(name));
-        self.chosen = found.ok_or_else(|| CatalogError { lines: vec![format!("unknown catalog `{name}`")] })?;
+        let key = self.loaded.named(name)?.key();
+        self.chosen = self.loaded.named.iter().position(|catalog| catalog.key() == key);
         self.client = None;
         self.operations.clear();
         Ok(self)
@@ -134,7 +133,7 @@ impl Checker {
     pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
         for name in names {
             let operation = self.catalog().operation(name)?.into_owned();
-            self.operations.push(operation);
+            self.operations.push(Cow::Owned(operation));
         }
         Ok(self)
     }
@@ -190,24 +189,20 @@ impl Checker {
     }
 
     fn catalog(&self) -> &Catalog {
-        &self.catalogs[self.chosen]
+        self.chosen.map_or(&self.loaded.catalog, |at| &self.loaded.named[at])
     }
 
     fn examine(&self, text: &str) -> (ScopesBuf, Findings) {
         let catalog = self.catalog();
-        let others: Vec<&Catalog> = self.catalogs.iter().filter(|other| other.key() != catalog.key()).collect();
+        let others = self.loaded.others_of(catalog);
         let named = self.client.as_deref().and_then(|name| catalog.client(name).ok());
         let client = named.or_else(|| catalog.default_client());
-        let operations: Vec<&Operation> = self.operations.iter().collect();
-        let report = scope_catalog::check(&Request {
-            catalog,
-            others: &others,
-            texts: &[text],
-            client,
-            operations: &operations,
-        });
+        let operations = &self.operations;
+        let request = Request { catalog, others: &others, texts: &[text], client, operations };
+        let report = scope_catalog::check(&request);
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
-        (scopes, Findings::new(report.findings, report.fixed, text))
+        let fixed = if report.findings.is_empty() { None } else { scope_catalog::fixed(&request) };
+        (scopes, Findings::new(report.findings, fixed, text))
     }
 }

@@ -5,8 +5,7 @@ use core::slice;
 
 use serde_json::Value;
 
-use super::read::owned;
-use super::{InsufficientScope, Required};
+use super::{InsufficientScope, Required, distinct_names};
 use crate::Granted;
 
 const GOOGLE: &str = "ACCESS_TOKEN_SCOPE_INSUFFICIENT";
@@ -30,14 +29,7 @@ impl InsufficientScope {
     /// assert_eq!(error.message(), Some("Request had insufficient authentication scopes."));
     /// ```
     pub fn from_google(body: &str) -> Option<Self> {
-        let document = parse(body, GOOGLE)?;
-        // Streaming methods send a list of errors.
-        let error = list(&document).iter().filter_map(|part| part.get("error")).find(|error| {
-            let details = error.get("details").map_or(&[][..], list);
-            details.iter().any(|detail| text(detail, "reason") == Some(GOOGLE))
-        })?;
-        let message = text(error, "message").map(str::to_owned);
-        Some(Self { required: Required::Unknown, granted: None, message })
+        google(&parse(body, &[GOOGLE])?)
     }
 
     /// Reads the JSON body of a Slack method: `error` is `missing_scope`, `needed` lists the scopes one of which is enough,
@@ -54,18 +46,38 @@ impl InsufficientScope {
     /// );
     /// ```
     pub fn from_slack(body: &str) -> Option<Self> {
-        let document = parse(body, SLACK)?;
-        if text(&document, "error") != Some(SLACK) {
-            return None;
-        }
-        let needed = text(&document, "needed").map(owned).unwrap_or_default();
-        let required = if needed.is_empty() { Required::Unknown } else { Required::Any(needed) };
-        Some(Self { required, granted: text(&document, "provided").map(Granted::from_text), message: None })
+        slack(&parse(body, &[SLACK])?)
     }
 }
 
-fn parse(body: &str, marker: &str) -> Option<Value> {
-    body.contains(marker).then(|| serde_json::from_str(body).ok())?
+/// Reads a body in any known form.
+pub(super) fn read(body: &str) -> Option<InsufficientScope> {
+    let document = parse(body, &[GOOGLE, SLACK])?;
+    google(&document).or_else(|| slack(&document))
+}
+
+fn google(document: &Value) -> Option<InsufficientScope> {
+    // Streaming methods send a list of errors.
+    let error = list(document).iter().filter_map(|part| part.get("error")).find(|error| {
+        let details = error.get("details").map_or(&[][..], list);
+        details.iter().any(|detail| text(detail, "reason") == Some(GOOGLE))
+    })?;
+    let message = text(error, "message").map(str::to_owned);
+    Some(InsufficientScope { required: Required::Unknown, granted: None, message })
+}
+
+fn slack(document: &Value) -> Option<InsufficientScope> {
+    if text(document, "error") != Some(SLACK) {
+        return None;
+    }
+    let needed = text(document, "needed").map(distinct_names).unwrap_or_default();
+    let required = if needed.is_empty() { Required::Unknown } else { Required::Any(needed) };
+    Some(InsufficientScope { required, granted: text(document, "provided").map(Granted::from_text), message: None })
+}
+
+fn parse(body: &str, markers: &[&str]) -> Option<Value> {
+    let is_candidate = markers.iter().any(|marker| body.contains(marker));
+    is_candidate.then(|| serde_json::from_str(body).ok())?
 }
 
 /// The elements of an array, or the value itself.

@@ -1,13 +1,13 @@
 //! Reads the error responses of providers.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
+#[cfg(feature = "json")]
+use super::body;
 use super::challenge::{Challenge, challenges};
-use super::{InsufficientScope, Required, contains_any};
-use crate::granted::split;
-use crate::{Granted, ScopesBuf};
+use super::{InsufficientScope, Required, contains_any, distinct_names};
+use crate::Granted;
 
 impl InsufficientScope {
     /// Reads a response in any of the known forms: its status, its headers by name and value, and its body.
@@ -15,7 +15,9 @@ impl InsufficientScope {
     /// Header names are compared without case; unknown headers are ignored. The body is read with the feature `json` only, as
     /// `from_google` and `from_slack` do; without that feature it is ignored.
     ///
-    /// Returns `None` if the response does not say, in a known form, that a scope is missing.
+    /// Returns `None` if the response does not say, in a known form, that a scope is missing. Malformed headers and bodies are
+    /// not an error, and nesting has a limit. A body that is about scopes is held in memory as a tree, so limit the size of the
+    /// bodies that you read.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;
@@ -38,22 +40,12 @@ impl InsufficientScope {
             headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| *value).collect()
         };
         let (granted, accepted) = (values("x-oauth-scopes").join(","), values("x-accepted-oauth-scopes").join(","));
-        match (Self::from_www_authenticate(values("www-authenticate")), Self::from_body(body)) {
+        match (Self::from_www_authenticate(values("www-authenticate")), body::read(body)) {
             (Some(from_header), Some(from_body)) => Some(from_header.or(from_body)),
             (Some(error), None) | (None, Some(error)) => Some(error),
             (None, None) if matches!(status, 403 | 404) => Self::from_github(&accepted, &granted),
             (None, None) => None,
         }
-    }
-
-    #[cfg(feature = "json")]
-    fn from_body(body: &str) -> Option<Self> {
-        Self::from_google(body).or_else(|| Self::from_slack(body))
-    }
-
-    #[cfg(not(feature = "json"))]
-    fn from_body(_: &str) -> Option<Self> {
-        None
     }
 
     /// Fills in what this error does not know.
@@ -90,7 +82,7 @@ impl InsufficientScope {
         }
         let is_google =
             challenge.parameter("realm").is_some_and(|realm| realm.starts_with("https://accounts.google.com"));
-        let scopes = owned(challenge.parameter("scope").unwrap_or_default());
+        let scopes = distinct_names(challenge.parameter("scope").unwrap_or_default());
         let required = match (scopes.is_empty(), is_google) {
             (true, _) => Required::Unknown,
             (false, true) => Required::Any(scopes),
@@ -117,7 +109,7 @@ impl InsufficientScope {
     /// ```
     pub fn from_github(accepted: &str, granted: &str) -> Option<Self> {
         let granted = Granted::from_text(granted);
-        let accepted = owned(accepted);
+        let accepted = distinct_names(accepted);
         if accepted.is_empty() || contains_any(&granted, &accepted) {
             return None;
         }
@@ -125,6 +117,10 @@ impl InsufficientScope {
     }
 }
 
-pub(super) fn owned(text: &str) -> Vec<String> {
-    ScopesBuf::of(split(text), b' ').iter().map(str::to_owned).collect()
+/// Without the feature `json`, bodies are ignored.
+#[cfg(not(feature = "json"))]
+mod body {
+    pub(super) fn read(_: &str) -> Option<super::InsufficientScope> {
+        None
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check};
+use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check, fixed};
 
 /// What was said of a list.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnosis {
     /// Each thing that was said.
     pub(crate) remarks: Vec<Remark>,
-    /// The names of the whole list, put right; `None` where nothing was offered.
+    /// The names of the whole list, fixed; `None` if nothing was offered.
     pub(crate) repaired: Option<Vec<String>>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Form,
     /// One name.
     Name,
-    /// What stands beside what.
+    /// What is compared with what.
     Set,
 }
 
@@ -52,13 +52,14 @@ pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
 
 /// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalog.
 pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
-    let report = check(&Request { catalog, others: &[], texts: &[text], client: None, operations: &[] });
+    let request = Request { catalog, others: &[], texts: &[text], client: None, operations: &[] };
+    let report = check(&request);
     let remarks = report.findings.iter().map(|finding| Remark::of(finding, text)).collect();
     let is_of_form = |finding: &&Finding| {
         kind(finding.rule.id) == Kind::Form && finding.span.map(SourceSpan::range) == Some(0..text.len())
     };
     let by_form = || report.findings.iter().find(is_of_form).and_then(|finding| finding.suggestions.first());
-    let repaired = report.fixed.as_ref().or_else(by_form).map(|text| names(catalog, text));
+    let repaired = fixed(&request).or_else(|| by_form().cloned()).map(|text| names(catalog, &text));
     Diagnosis { remarks, repaired }
 }
 
@@ -112,7 +113,7 @@ pub(crate) fn names(catalog: &Catalog, text: &str) -> Vec<String> {
     text.split(separates).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Where a part of a list stands in it: where it is a word of its own, or else where it is found first, or else all of it.
+/// The position of a part of a list: where it is an item of its own, or else where it is found first, or else all of it.
 pub(crate) fn place_of(part: &str, text: &str) -> Range<usize> {
     let in_name = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-.:/".contains(char));
     let found: Vec<Range<usize>> =

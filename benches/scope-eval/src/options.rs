@@ -75,7 +75,7 @@ fn value(option: &str, value: Option<String>) -> Result<String, String> {
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("`{text}` is no number: {USAGE}"))
+    text.parse().map_err(|_| format!("`{text}` is not a number: {USAGE}"))
 }
 
 #[cfg(test)]

@@ -1,16 +1,9 @@
-//! The catalogs that mistakes are held against, and which of them a label means.
+//! The catalogs that mistakes are checked against, and which of them a label means.
 
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{self, Loaded};
 use scope_catalog::{Catalog, Problem};
-
-/// What is bundled.
-const BUNDLED: load::Providers = load::Providers {
-    names: scope_providers::NAMES,
-    text: scope_providers::text,
-    operations: scope_providers::operations,
-};
 
 /// Labels that are not the name of a catalog, and the catalogs that will do, best first.
 const LABELS: &[(&str, &[&str])] = &[
@@ -65,7 +58,7 @@ impl Providers {
     fn bundled() -> Result<Self, String> {
         let mut providers = Self::default();
         for name in scope_providers::NAMES {
-            let loaded = load::load_provider(name, BUNDLED).map_err(|error| error.message)?;
+            let loaded = load::load_provider(name).map_err(|error| error.message)?;
             providers.add(name, loaded);
         }
         Ok(providers)
@@ -75,7 +68,7 @@ impl Providers {
         let mut providers = Self::default();
         for path in catalog_files(folder)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let loaded = load::load_file(&path, BUNDLED).map_err(|failure| failure.to_string())?;
+            let loaded = load::load_file(&path).map_err(|failure| failure.to_string())?;
             providers.add(&name, loaded);
         }
         Ok(providers)

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use scope_catalog::load::Loaded;
 use scope_catalog::{
-    Catalog, Client, Finding as Found, Operation, Request as Asked, UnknownName, check, check_names, config_match,
+    Catalog, Client, Finding, Operation, Request as Asked, UnknownName, check, check_names, config_match, rules,
 };
 
 use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
-use crate::report::{CALL, CATALOG, MacroGeneratedCall, Request, Used};
+use crate::report::{MacroGeneratedCall, Request, Used};
 use crate::rust::{Call, Mistake, Modules, Purpose};
 
 impl PackageChecker<'_> {
@@ -26,7 +26,7 @@ impl PackageChecker<'_> {
                 Err(reason) => {
                     if modules.contain(&source.path) {
                         let file = self.file(name.clone(), source.path.clone(), String::new());
-                        self.plain(CALL, file, 0..0, format!("`{name}` {reason}"), None);
+                        self.plain(&rules::call::RULE, file, 0..0, format!("`{name}` {reason}"), None);
                     }
                     continue;
                 }
@@ -41,7 +41,7 @@ impl PackageChecker<'_> {
             }
             let file = self.file(name, source.path.clone(), text.clone());
             if let Err((place, message)) = rust {
-                self.plain(CALL, file, place.clone(), message.clone(), None);
+                self.plain(&rules::call::RULE, file, place.clone(), message.clone(), None);
             }
             for call in calls {
                 if call.is_template {
@@ -59,7 +59,7 @@ impl PackageChecker<'_> {
         let Use { file, text, call } = *one;
         self.report.calls += 1;
         for Mistake { span, message, help } in call.mistakes.clone() {
-            self.plain(CALL, file, span, message, help);
+            self.plain(&rules::call::RULE, file, span, message, help);
         }
         if !call.mistakes.is_empty() {
             return;
@@ -99,7 +99,7 @@ impl PackageChecker<'_> {
         agreed: &Agreed,
     ) -> Vec<String> {
         let (call, others) = (one.call, loaded.others_of(catalog));
-        let operations: Vec<&Operation> = operations.iter().map(|(operation, _)| &**operation).collect();
+        let operations: Vec<Cow<'_, Operation>> = operations.iter().map(|(operation, _)| operation.clone()).collect();
         let uses: Vec<&str> = call.texts.iter().map(|text| &*text.value).collect();
         let request = Asked { catalog, others: &others, texts: &uses, client, operations: &operations };
         let report = match call.purpose() {
@@ -140,11 +140,11 @@ impl PackageChecker<'_> {
     }
 
     fn no_such_name(&mut self, file: usize, span: Range<usize>, error: &UnknownName) {
-        self.plain(CATALOG, file, span, error.message.clone(), Some(error.help.clone()));
+        self.plain(&rules::catalog::RULE, file, span, error.message.clone(), Some(error.help.clone()));
     }
 
     /// A finding in a call, with its places in the file.
-    fn in_call(&mut self, one: &Use<'_>, found: Found) {
+    fn in_call(&mut self, one: &Use<'_>, found: Finding) {
         let Some(in_text) = found.span else {
             let span = one.call.texts.first().map_or(one.call.span.clone(), |first| first.span.clone());
             return self.finding(one.file, found, span, Vec::new(), Vec::new());
@@ -159,7 +159,7 @@ impl PackageChecker<'_> {
     }
 }
 
-/// Where in a file each of the scopes of a call stands. They come in order; one that is written in another way has the
+/// Where in a file each of the scopes of a call is. They come in order; one that is written in another way has the
 /// place of the call.
 fn places(call: &Call, file: &str, scopes: &[String]) -> Vec<Range<usize>> {
     let (mut literals, mut from) = (call.texts.as_slice(), 0);

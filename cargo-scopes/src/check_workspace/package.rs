@@ -5,13 +5,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
-use scope_catalog::{Catalog, Certainty, FILE_NAME, Finding as Found, Level, SourceSpan};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, rules};
 use scope_config::{Edit, UsageError};
 
 use super::read_sources::Read;
-use crate::catalogs::PROVIDERS;
 use crate::levels::Levels;
-use crate::report::{CATALOG, CatalogKey, File, Finding, WorkspaceReport};
+use crate::report::{CatalogKey, File, LocatedFinding, WorkspaceReport};
 use crate::rust::Call;
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace, plain};
@@ -35,11 +34,7 @@ impl PackageChecker<'_> {
         if uses.is_empty() && !own.exists() {
             return None;
         }
-        let environment = Environment {
-            package: &self.package.folder,
-            fallback: self.workspace.fallback.as_deref(),
-            providers: PROVIDERS,
-        };
+        let environment = Environment { package: &self.package.folder, fallback: self.workspace.fallback.as_deref() };
         let mut loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {
@@ -81,41 +76,29 @@ impl PackageChecker<'_> {
     /// Something that is asked for in a catalog and cannot be done.
     pub(super) fn refuse(&mut self, loaded: &Loaded, refusal: UsageError, place: SourceSpan) {
         if let Some(file) = self.catalog_file(loaded, place) {
-            self.plain(CATALOG, file, place.span.range(), refusal.message, refusal.help);
+            self.plain(&rules::catalog::RULE, file, place.span.range(), refusal.message, refusal.help);
         }
     }
 
-    /// Something that is wrong before a rule is asked.
+    /// Adds what is wrong before any rule can be checked.
     pub(super) fn plain(
         &mut self,
-        rule: &'static str,
+        rule: &'static Rule,
         file: usize,
         span: Range<usize>,
         message: String,
         help: Option<String>,
     ) {
-        self.push(Finding {
-            package: self.package.name.clone(),
-            file,
-            rule,
-            level: Level::Deny,
-            marks: vec![span.clone()],
-            span,
-            token: String::new(),
-            message,
-            help,
-            certainty: Certainty::None,
-            suggestions: Vec::new(),
-            edits: Vec::new(),
-            is_private: false,
-        });
+        let mut finding = Finding::new(rule, message);
+        finding.help = help;
+        self.push(LocatedFinding::new(&self.package.name, file, span, finding));
     }
 
-    pub(super) fn push(&mut self, mut finding: Finding) {
-        if self.levels.deny_warnings && finding.level == Level::Warn {
-            finding.level = Level::Deny;
+    pub(super) fn push(&mut self, mut located: LocatedFinding) {
+        if self.levels.deny_warnings && located.finding.level == Level::Warn {
+            located.finding.level = Level::Deny;
         }
-        self.report.findings.push(finding);
+        self.report.findings.push(located);
     }
 
     pub(super) fn absence(&mut self, failure: &Absence, uses: &[Use<'_>]) {
@@ -135,7 +118,7 @@ impl PackageChecker<'_> {
             Some(first) => (first.file, first.call.span.clone()),
             None => (self.own_catalog(String::new()), 0..0),
         };
-        self.plain(CATALOG, file, span, message, Some(help));
+        self.plain(&rules::catalog::RULE, file, span, message, Some(help));
     }
 
     pub(super) fn own_catalog(&mut self, text: String) -> usize {
@@ -160,26 +143,14 @@ impl PackageChecker<'_> {
     pub(super) fn finding(
         &mut self,
         file: usize,
-        found: Found,
+        finding: Finding,
         span: Range<usize>,
         marks: Vec<Range<usize>>,
         edits: Vec<Edit>,
     ) {
-        self.push(Finding {
-            package: self.package.name.clone(),
-            file,
-            rule: found.rule.id,
-            level: found.level,
-            marks: if marks.is_empty() { vec![span.clone()] } else { marks },
-            span,
-            token: found.token,
-            message: found.message,
-            help: found.help,
-            certainty: found.certainty,
-            suggestions: found.suggestions,
-            edits,
-            is_private: false,
-        });
+        let located = LocatedFinding::new(&self.package.name, file, span, finding);
+        let marks = if marks.is_empty() { located.marks } else { marks };
+        self.push(LocatedFinding { marks, edits, ..located });
     }
 }
 

@@ -9,7 +9,6 @@ use scope_catalog::load::{Environment, Loaded, load_provider};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
 use crate::catalog_file::CatalogFile;
-use crate::catalogs::PROVIDERS;
 use crate::cli::Add;
 use crate::error::Failure;
 use crate::error::Outcome;
@@ -18,7 +17,7 @@ use subset::Subset;
 
 pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     let provider = &*arguments.provider;
-    let bundled = load_provider(provider, PROVIDERS).map_err(|error| Failure::from(error))?.catalog;
+    let bundled = load_provider(provider).map_err(|error| Failure::from(error))?.catalog;
     let target = target(arguments)?;
     let mut file = CatalogFile::open(&target.path, &target.shown)?;
     let key = place(&file, provider, &bundled, arguments);
@@ -99,7 +98,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
 
 /// Where a package has its catalog, or would have it.
 fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
-    let environment = Environment { package, fallback, providers: PROVIDERS };
+    let environment = Environment { package, fallback };
     let own = environment.package.join(FILE_NAME);
     match environment.fallback.filter(|path| !path.is_empty()) {
         Some(fallback) if own.symlink_metadata().is_err() => package.join(fallback),
@@ -161,7 +160,7 @@ fn add_part(
     let mut scopes: Vec<&Scope> = Vec::new();
     let mut refusals = Vec::new();
     if words.iter().any(|word| word.trim().is_empty()) {
-        refusals.push("an empty text is no scope".to_owned());
+        refusals.push("an empty text is not a scope".to_owned());
     }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
         if let Lookup::Known(_) = present.lookup(word) {

@@ -16,13 +16,14 @@ use crate::error::Outcome;
 use crate::levels::Levels;
 use crate::output;
 use crate::output::human::counted;
+use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let mut levels = Levels::new(&arguments.levels)?;
-    // What needs approval is no finding of a check, and is one of an audit.
+    // What needs approval is not a finding of a check, but one of an audit.
     let approval =
         Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
@@ -31,8 +32,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
     let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
-    for finding in found.iter_mut().filter(|finding| levels.deny_warnings && finding.level == Level::Warn) {
-        finding.level = Level::Deny;
+    for located in found.iter_mut().filter(|located| levels.deny_warnings && located.finding.level == Level::Warn) {
+        located.finding.level = Level::Deny;
     }
     let rows: Vec<Row> = accounts.iter().map(|account| Row::new(account, arguments.explain)).collect();
     let left_out = replace_findings(&mut checked.report, found);
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
         other => output::write_report(&mut stdout, &checked.report, other)?,
     }
     stdout.flush()?;
-    let is_denied = checked.report.is_denied() || left_out.iter().any(|finding| finding.level == Level::Deny);
+    let is_denied = checked.report.is_denied() || left_out.iter().any(LocatedFinding::is_denied);
     Ok(Outcome::of(is_denied))
 }
 
@@ -112,7 +113,7 @@ fn human(
     }
     if left_out > 0 {
         let what = counted(left_out, "finding");
-        writeln!(output, "note: {what} of `cargo scopes check` not shown: mend what it says first")?;
+        writeln!(output, "note: {what} of `cargo scopes check` hidden; fix them first")?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::error::Outcome;
 use input::LintInput;
 use provider_cache::ProviderCache;
 
-/// A longer line is no request; it is answered with an error and skipped without being held in memory.
+/// A longer line is not a request; it is answered with an error and skipped without being held in memory.
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
@@ -36,11 +36,11 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
         client: arguments.client.clone(),
         operations: arguments.operations.clone(),
     };
-    let report = input.check(&loaded).map_err(|error| Failure::from(error))?;
+    let (report, fixed) = input.check(&loaded).map_err(|error| Failure::from(error))?;
     let mut output = crate::output::stdout();
     match arguments.format.format {
-        Format::Human => human::report(&mut output, &input.scopes, &report)?,
-        Format::Json => writeln!(output, "{}", json::answer(&input, &report))?,
+        Format::Human => human::report(&mut output, &input.scopes, &report, fixed.as_deref())?,
+        Format::Json => writeln!(output, "{}", json::answer(&input, &report, fixed.as_deref()))?,
     }
     let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
     Ok(Outcome::of(is_denied))
@@ -122,9 +122,9 @@ fn answer(cache: &mut ProviderCache, line: &[u8], number: usize) -> (String, boo
         Err(error) => return (json::error(&input.id, &error), true),
     };
     match input.check(loaded) {
-        Ok(report) => {
+        Ok((report, fixed)) => {
             let is_denied = report.findings.iter().any(|finding| finding.level == Level::Deny);
-            (json::answer(&input, &report), is_denied)
+            (json::answer(&input, &report, fixed.as_deref()), is_denied)
         }
         Err(error) => (json::error(&input.id, &format!("{}: {}", error.message, error.help)), true),
     }

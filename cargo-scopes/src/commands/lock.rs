@@ -75,7 +75,7 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
     let before = match read(&path) {
         Ok(before) => before,
         Err(Unread::Wrong(_, before)) => {
-            crate::output::tell(format_args!("note: {NAME} had lines that are no lines of a lock; it is written anew"));
+            crate::output::tell(format_args!("note: {NAME} had invalid lines; it is rewritten"));
             Some(before)
         }
         Err(foreign @ Unread::Foreign(_)) => {

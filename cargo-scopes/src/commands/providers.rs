@@ -5,14 +5,13 @@ use std::io::Write;
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Coverage};
 
-use crate::catalogs::PROVIDERS;
 use crate::cli::Format;
 use crate::error::Failure;
 use crate::error::Outcome;
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
     let mut output = crate::output::stdout();
-    let loaded = PROVIDERS.names.iter().filter_map(|&name| Some((name, load_provider(name, PROVIDERS).ok()?.catalog)));
+    let loaded = scope_providers::NAMES.iter().filter_map(|&name| Some((name, load_provider(name).ok()?.catalog)));
     match format {
         Format::Human => {
             for (name, catalog) in loaded {

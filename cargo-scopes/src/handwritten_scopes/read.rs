@@ -33,7 +33,7 @@ pub(crate) struct FileUsage {
 }
 
 /// Deeper nesting of brackets is not parsed: each level takes a piece of the stack.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 100;
 
 /// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
 ///

@@ -2,25 +2,23 @@
 
 use std::io::{self, Write};
 
-use scope_catalog::Level;
-
 use super::human::{MACRO_GENERATED, ORPHAN_FILE, summary};
 use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
 use super::truncate::brief;
 use crate::report::WorkspaceReport;
 
-/// A command a finding, then a line that sums up.
+/// A command a located, then a line that sums up.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let repository = Repository::of(&report.root);
     let places = LineIndexes::new(report);
-    for finding in &report.findings {
-        let kind = if finding.level == Level::Deny { "error" } else { "warning" };
-        let lines = places.file(finding.file);
-        let (name, place) = (repository.name(&lines.file.name), lines.place(&finding.span));
-        let help = finding.help.iter().flat_map(|help| help.lines()).map(|line| format!("\nhelp: {}", brief(line)));
-        let message = format!("{}{}", brief(&finding.message), help.collect::<String>());
-        writeln!(output, "{}", command(kind, &name, Some(place), finding.rule, &message))?;
+    for located in &report.findings {
+        let kind = if located.is_denied() { "error" } else { "warning" };
+        let lines = places.file(located.file);
+        let (name, place) = (repository.name(&lines.file.name), lines.place(&located.span));
+        let help = located.finding.help_lines().map(|line| format!("\nhelp: {}", brief(line)));
+        let message = format!("{}{}", brief(&located.finding.message), help.collect::<String>());
+        writeln!(output, "{}", command(kind, &name, Some(place), located.finding.rule.id, &message))?;
     }
     for macro_generated in &report.macro_generated {
         let lines = places.file(macro_generated.file);

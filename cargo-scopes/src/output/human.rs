@@ -7,19 +7,19 @@ use scope_catalog::Level;
 
 use super::line_index::{LineIndex, LineIndexes, LineRange};
 use super::truncate::{Excerpt, brief};
-use crate::report::{Finding, WorkspaceReport};
+use crate::report::{LocatedFinding, WorkspaceReport};
 
-/// Every finding with its line.
+/// Every located with its line.
 pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let renderer = Renderer::styled();
-    for finding in &report.findings {
-        writeln!(output, "{}\n", rendered(&renderer, places.file(finding.file), finding))?;
+    for located in &report.findings {
+        writeln!(output, "{}\n", rendered(&renderer, places.file(located.file), located))?;
     }
     Ok(())
 }
 
-/// Every finding with its line, then a line that sums up.
+/// Every located with its line, then a line that sums up.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     findings(output, report)?;
     let places = LineIndexes::new(report);
@@ -43,19 +43,19 @@ pub(crate) const MACRO_GENERATED: &str = "the arguments of this call come from a
 /// What is said of a file that belongs to nothing.
 pub(crate) const ORPHAN_FILE: &str = "part of no target, so the calls are not checked";
 
-/// A finding without colors, as a terminal without them shows it.
-pub(crate) fn plain(lines: &LineIndex<'_>, finding: &Finding) -> String {
-    rendered(&Renderer::plain(), lines, finding)
+/// A located without colors, as a terminal without them shows it.
+pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
+    rendered(&Renderer::plain(), lines, located)
 }
 
-fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> String {
+fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     let file = lines.file;
-    let LineRange { line, column, .. } = lines.place(&finding.marks[0]);
-    let severity = if finding.level == Level::Deny { Severity::ERROR } else { Severity::WARNING };
-    let title = severity.primary_title(brief(&finding.message)).id(finding.rule);
-    let shown = finding.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
+    let LineRange { line, column, .. } = lines.place(&located.marks[0]);
+    let severity = if located.is_denied() { Severity::ERROR } else { Severity::WARNING };
+    let title = severity.primary_title(brief(&located.finding.message)).id(located.finding.rule.id);
+    let shown = located.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
     let has_source = !file.text.is_empty() && shown.is_some_and(|shown| !lines.hold_secret(&shown));
-    let excerpt = has_source.then(|| Excerpt::new(lines, &finding.marks));
+    let excerpt = has_source.then(|| Excerpt::new(lines, &located.marks));
     let mut group = match &excerpt {
         None => title.element(Origin::path(&*file.name).line(line).char_column(column)),
         Some(excerpt) => {
@@ -64,7 +64,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> St
             title.element(snippet.annotations(marks))
         }
     };
-    for line in finding.help.iter().flat_map(|help| help.lines()) {
+    for line in located.finding.help_lines() {
         group = group.element(Severity::HELP.message(brief(line)));
     }
     let text = renderer.render(&[group]);
@@ -80,7 +80,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, finding: &Finding) -> St
 
 /// How much is wrong in how much.
 pub(crate) fn summary(report: &WorkspaceReport) -> String {
-    let count = |level| report.findings.iter().filter(|finding| finding.level == level).count();
+    let count = |level| report.findings.iter().filter(|located| located.finding.level == level).count();
     let looked_at = format!("{} and {}", counted(report.calls, "call"), counted(report.configs, "configuration file"));
     match (count(Level::Deny), count(Level::Warn)) {
         (0, 0) => format!("nothing is wrong in {looked_at}"),

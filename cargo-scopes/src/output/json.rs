@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::line_index::{LineIndex, LineIndexes, LineRange};
-use crate::report::{Finding, WorkspaceReport};
+use crate::report::{LocatedFinding, WorkspaceReport};
 
 /// The number of the form of [`report()`]: it changes where a field goes or means something else, not where one comes.
 const VERSION: u32 = 1;
@@ -62,19 +62,19 @@ impl<'a> Spot<'a> {
 }
 
 impl<'a> Placed<'a> {
-    fn new(places: &LineIndexes<'a>, finding: &'a Finding) -> Self {
+    fn new(places: &LineIndexes<'a>, located: &'a LocatedFinding) -> Self {
         let edits =
-            finding.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
+            located.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
         Self {
-            rule: finding.rule,
-            level: finding.level.as_str(),
-            package: &finding.package,
-            spot: Spot::new(places.file(finding.file), &finding.span),
-            token: &finding.token,
-            certainty: finding.certainty.as_str(),
-            suggestions: &finding.suggestions,
-            message: &finding.message,
-            help: finding.help.as_deref(),
+            rule: located.finding.rule.id,
+            level: located.finding.level.as_str(),
+            package: &located.package,
+            spot: Spot::new(places.file(located.file), &located.span),
+            token: &located.finding.token,
+            certainty: located.finding.certainty.as_str(),
+            suggestions: &located.finding.suggestions,
+            message: &located.finding.message,
+            help: located.finding.help.as_deref(),
             edits: edits.collect(),
         }
     }
@@ -98,7 +98,7 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
         .map(|macro_generated| Spot::new(places.file(macro_generated.file), &macro_generated.span));
     let value = CheckedWorkspace {
         version: VERSION,
-        findings: report.findings.iter().map(|finding| Placed::new(&places, finding)).collect(),
+        findings: report.findings.iter().map(|located| Placed::new(&places, located)).collect(),
         macro_generated: macro_generated.collect(),
         orphan_files: &report.orphan_files,
         calls: report.calls,

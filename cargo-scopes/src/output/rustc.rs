@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use scope_catalog::{Certainty, Level};
+use scope_catalog::Certainty;
 use scope_config::Edit;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::human;
 use super::line_index::{LineIndex, LineIndexes};
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
-use crate::report::{Finding, WorkspaceReport};
+use crate::report::{LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
 /// LineIndex that are longer together are not repeated in a message.
@@ -21,15 +21,15 @@ const LONGEST_TEXT: usize = 16 << 10;
 /// The messages of a report, as cargo would write them.
 pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<Value> {
     let places = LineIndexes::new(report);
-    let message = |finding: &Finding| {
-        let lines = places.file(finding.file);
-        let package = workspace.packages.iter().find(|package| package.name == finding.package)?;
+    let message = |located: &LocatedFinding| {
+        let lines = places.file(located.file);
+        let package = workspace.packages.iter().find(|package| package.name == located.package)?;
         Some(json!({
             "reason": "compiler-message",
             "package_id": package.id,
             "manifest_path": package.folder.join("Cargo.toml"),
             "target": target(package, &lines.file.path),
-            "message": diagnostic(lines, finding),
+            "message": diagnostic(lines, located),
         }))
     };
     report.findings.iter().filter_map(message).collect()
@@ -45,20 +45,21 @@ fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::T
     package.targets.iter().rev().max_by_key(nearness)
 }
 
-fn diagnostic(lines: &LineIndex<'_>, finding: &Finding) -> Value {
-    let helps = finding.help.iter().flat_map(|help| help.lines()).map(|line| child(&brief(line), &[]));
-    let repairs = Repair::of(finding).into_iter().map(|repair| {
-        let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, finding.certainty, edit)).collect();
-        child(offer(finding.certainty), &spans)
+fn diagnostic(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
+    let helps = located.finding.help_lines().map(|line| child(&brief(line), &[]));
+    let repairs = Repair::of(located).into_iter().map(|repair| {
+        let spans: Vec<Value> =
+            repair.edits.iter().map(|edit| replacement(lines, located.finding.certainty, edit)).collect();
+        child(offer(located.finding.certainty), &spans)
     });
     json!({
         "$message_type": "diagnostic",
-        "message": brief(&finding.message),
-        "code": { "code": format!("scopes::{}", finding.rule.replace('-', "_")), "explanation": null },
-        "level": if finding.level == Level::Deny { "error" } else { "warning" },
-        "spans": [span(lines, &finding.span)],
+        "message": brief(&located.finding.message),
+        "code": { "code": format!("scopes::{}", located.finding.rule.id.replace('-', "_")), "explanation": null },
+        "level": if located.is_denied() { "error" } else { "warning" },
+        "spans": [span(lines, &located.span)],
         "children": helps.chain(repairs).collect::<Vec<_>>(),
-        "rendered": format!("{}\n\n", human::plain(lines, finding)),
+        "rendered": format!("{}\n\n", human::plain(lines, located)),
     })
 }
 
@@ -112,7 +113,7 @@ fn text(lines: &LineIndex<'_>, span: &Range<usize>) -> Vec<Value> {
 /// Whether a message of the compiler is about a whole literal, and findings say what is wrong inside.
 ///
 /// It is known by its place, not by its words: an error of a macro (it has no code) or the use of something deprecated
-/// (a macro's way to warn) at exactly a string literal, with a finding in that literal.
+/// (a macro's way to warn) at exactly a string literal, with a located in that literal.
 pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
     let is_of_a_macro = match message["code"]["code"].as_str() {
         None => message["level"] == "error",
@@ -128,12 +129,12 @@ pub(crate) fn is_replaced(message: &Value, report: &WorkspaceReport) -> bool {
         return false;
     };
     let path = report.root.join(name);
-    report.findings.iter().any(|finding| {
-        let file = report.file(finding);
-        start <= finding.span.start
-            && finding.span.end <= end
+    report.findings.iter().any(|located| {
+        let file = report.file(located);
+        start <= located.span.start
+            && located.span.end <= end
             && file.path == path
-            && file.text.get(start..end).is_some_and(|text| is_string(text) || finding.span == (start..end))
+            && file.text.get(start..end).is_some_and(|text| is_string(text) || located.span == (start..end))
     })
 }
 
@@ -144,6 +145,8 @@ fn is_string(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use scope_catalog::{Finding, rules};
+
     use super::*;
     use crate::report::File;
 
@@ -153,21 +156,8 @@ mod tests {
         let root = std::path::PathBuf::from("/acme");
         let file = File { name: "a.rs".into(), path: root.join("a.rs"), text: SOURCE.into() };
         let at = SOURCE.find("tow").expect("the word");
-        let finding = Finding {
-            package: "app".into(),
-            file: 0,
-            rule: "unknown-scope",
-            level: Level::Deny,
-            span: at..at + 3,
-            marks: vec![at..at + 3],
-            token: "tow".into(),
-            message: "unknown scope `tow`".into(),
-            help: None,
-            certainty: Certainty::None,
-            suggestions: Vec::new(),
-            edits: Vec::new(),
-            is_private: false,
-        };
+        let finding = Finding::new(&rules::unknown_scope::RULE, "unknown scope `tow`").token("tow");
+        let finding = LocatedFinding::new("app", 0, at..at + 3, finding);
         WorkspaceReport { root, files: vec![file], findings: vec![finding], ..WorkspaceReport::default() }
     }
 

@@ -5,7 +5,6 @@ mod rules;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use scope_catalog::Level;
 use scope_config::Edit;
 use serde_json::{Value, json};
 
@@ -15,7 +14,7 @@ use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
 use crate::percent::encode_path;
-use crate::report::{Finding, WorkspaceReport};
+use crate::report::{LocatedFinding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that the addresses of files are relative to; GitHub knows it by this name.
@@ -34,9 +33,9 @@ fn run(report: &WorkspaceReport) -> Value {
     let repository = Repository::of(&report.root);
     let writer = Writer { repository, places: LineIndexes::new(report) };
     let mut seen = HashMap::new();
-    let results = report.findings.iter().map(|finding| {
-        let mut result = writer.result(finding);
-        result["partialFingerprints"] = json!({ "scopes/v1": writer.fingerprint(finding, &mut seen) });
+    let results = report.findings.iter().map(|located| {
+        let mut result = writer.result(located);
+        result["partialFingerprints"] = json!({ "scopes/v1": writer.fingerprint(located, &mut seen) });
         result
     });
     let results: Vec<Value> = results.collect();
@@ -64,23 +63,23 @@ struct Writer<'i> {
 }
 
 impl Writer<'_> {
-    fn result(&self, finding: &Finding) -> Value {
-        let lines = self.places.file(finding.file);
+    fn result(&self, located: &LocatedFinding) -> Value {
+        let lines = self.places.file(located.file);
         let mut place = json!({ "artifactLocation": self.artifact(&lines.file.name) });
         if !lines.file.text.is_empty() {
-            place["region"] = region(lines, finding);
+            place["region"] = region(lines, located);
         }
-        let help = finding.help.iter().flat_map(|help| help.lines()).map(|line| format!("\n{}", brief(line)));
-        let message = format!("{}{}", brief(&finding.message), help.collect::<String>());
+        let help = located.finding.help_lines().map(|line| format!("\n{}", brief(line)));
+        let message = format!("{}{}", brief(&located.finding.message), help.collect::<String>());
         let mut result = json!({
-            "ruleId": finding.rule,
-            "ruleIndex": rules::index(finding.rule),
-            "level": if finding.level == Level::Deny { "error" } else { "warning" },
+            "ruleId": located.finding.rule.id,
+            "ruleIndex": rules::index(located.finding.rule),
+            "level": if located.is_denied() { "error" } else { "warning" },
             "message": { "text": escaped(&message) },
             "locations": [{ "physicalLocation": place }],
         });
         let fixes: Vec<Value> =
-            Repair::of(finding).into_iter().map(|repair| self.fix(lines, finding, &repair)).collect();
+            Repair::of(located).into_iter().map(|repair| self.fix(lines, located, &repair)).collect();
         if !fixes.is_empty() {
             result["fixes"] = fixes.into();
         }
@@ -98,12 +97,12 @@ impl Writer<'_> {
         }
     }
 
-    fn fix(&self, lines: &LineIndex<'_>, finding: &Finding, repair: &Repair) -> Value {
+    fn fix(&self, lines: &LineIndex<'_>, located: &LocatedFinding, repair: &Repair) -> Value {
         let replacement = |edit: &Edit| {
             // A region of text: lines and columns alone, §3.57.3.
             json!({ "deletedRegion": text_region(lines, &edit.span), "insertedContent": { "text": edit.text } })
         };
-        let offer = format!("{} `{}`", offer(finding.certainty), brief(&repair.suggestion));
+        let offer = format!("{} `{}`", offer(located.finding.certainty), brief(&repair.suggestion));
         json!({
             "description": { "text": escaped(&offer) },
             "artifactChanges": [{
@@ -114,10 +113,10 @@ impl Writer<'_> {
     }
 
     /// What is the same where the code has moved: the rule, the file, the word, and which one of its kind it is, §3.27.17.
-    fn fingerprint(&self, finding: &Finding, seen: &mut HashMap<String, usize>) -> String {
-        let name = self.repository.name(&self.places.file(finding.file).file.name);
-        let word = if finding.token.is_empty() { &finding.message } else { &finding.token };
-        let identity = hash(&[finding.rule, &name, word]);
+    fn fingerprint(&self, located: &LocatedFinding, seen: &mut HashMap<String, usize>) -> String {
+        let name = self.repository.name(&self.places.file(located.file).file.name);
+        let word = if located.finding.token.is_empty() { &located.finding.message } else { &located.finding.token };
+        let identity = hash(&[located.finding.rule.id, &name, word]);
         let number = seen.entry(identity.clone()).or_default();
         *number += 1;
         format!("{identity}:{number}")
@@ -156,12 +155,12 @@ fn text_region(lines: &LineIndex<'_>, span: &std::ops::Range<usize>) -> Value {
     })
 }
 
-fn region(lines: &LineIndex<'_>, finding: &Finding) -> Value {
-    let mut region = text_region(lines, &finding.span);
-    region["byteOffset"] = finding.span.start.into();
-    region["byteLength"] = finding.span.len().into();
-    let snippet = lines.file.text.get(finding.span.clone()).unwrap_or_default();
-    if !lines.hold_secret(&finding.span) && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
+fn region(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
+    let mut region = text_region(lines, &located.span);
+    region["byteOffset"] = located.span.start.into();
+    region["byteLength"] = located.span.len().into();
+    let snippet = lines.file.text.get(located.span.clone()).unwrap_or_default();
+    if !lines.hold_secret(&located.span) && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
         region["snippet"] = json!({ "text": snippet });
     }
     region

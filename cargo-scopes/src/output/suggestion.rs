@@ -3,9 +3,9 @@
 use scope_catalog::Certainty;
 use scope_config::Edit;
 
-use crate::report::Finding;
+use crate::report::LocatedFinding;
 
-/// One way to put a finding right.
+/// One way to put a located right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Repair {
     /// What it writes.
@@ -14,16 +14,18 @@ pub(crate) struct Repair {
 }
 
 impl Repair {
-    /// The ways to put a finding right, best first; none where nothing is known to be right, or no text can be written.
-    pub(crate) fn of(finding: &Finding) -> Vec<Self> {
-        let (Some(first), false) = (finding.suggestions.first(), finding.edits.is_empty()) else { return Vec::new() };
-        let mut repairs = vec![Self { suggestion: first.clone(), edits: finding.edits.clone() }];
-        if finding.certainty == Certainty::Choices
-            && let [edit] = &*finding.edits
+    /// The ways to put a located right, best first; none where nothing is known to be right, or no text can be written.
+    pub(crate) fn of(located: &LocatedFinding) -> Vec<Self> {
+        let (Some(first), false) = (located.finding.suggestions.first(), located.edits.is_empty()) else {
+            return Vec::new();
+        };
+        let mut repairs = vec![Self { suggestion: first.clone(), edits: located.edits.clone() }];
+        if located.finding.certainty == Certainty::Choices
+            && let [edit] = &*located.edits
             && edit.text == *first
         {
             // The first word went into the file as it is: another that needs no quotes or escapes may go there as well.
-            let others = finding.suggestions.iter().skip(1).filter(|other| is_plain(other));
+            let others = located.finding.suggestions.iter().skip(1).filter(|other| is_plain(other));
             repairs.extend(others.map(|other| Self {
                 suggestion: other.clone(),
                 edits: vec![Edit { text: other.clone(), ..edit.clone() }],
@@ -40,7 +42,7 @@ fn is_plain(word: &str) -> bool {
         && word.chars().all(|char| char.is_ascii_alphanumeric() || "._-:/".contains(char))
 }
 
-/// What stands before a suggestion where it is offered.
+/// The text before a suggestion.
 pub(crate) fn offer(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "write",
@@ -51,29 +53,18 @@ pub(crate) fn offer(certainty: Certainty) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use scope_catalog::Level;
+    use scope_catalog::{Finding, rules};
 
     use super::*;
 
-    fn finding(certainty: Certainty, suggestions: &[&str], edits: &[&str]) -> Finding {
-        Finding {
-            package: String::new(),
-            file: 0,
-            rule: "unknown-scope",
-            level: Level::Deny,
-            span: 0..4,
-            marks: vec![0..4],
-            token: "word".into(),
-            message: String::new(),
-            help: None,
-            certainty,
-            suggestions: suggestions.iter().map(ToString::to_string).collect(),
-            edits: edits.iter().map(|text| Edit { span: 0..4, text: (*text).into() }).collect(),
-            is_private: false,
-        }
+    fn finding(certainty: Certainty, suggestions: &[&str], edits: &[&str]) -> LocatedFinding {
+        let suggestions = suggestions.iter().map(ToString::to_string).collect();
+        let finding = Finding::new(&rules::unknown_scope::RULE, "").token("word").suggest(certainty, suggestions);
+        let edits = edits.iter().map(|text| Edit { span: 0..4, text: (*text).into() }).collect();
+        LocatedFinding { edits, ..LocatedFinding::new("", 0, 0..4, finding) }
     }
 
-    fn texts(finding: &Finding) -> Vec<String> {
+    fn texts(finding: &LocatedFinding) -> Vec<String> {
         Repair::of(finding).into_iter().map(|repair| repair.edits[0].text.clone()).collect()
     }
 

@@ -15,7 +15,7 @@ pub(crate) struct Literal {
     pub(crate) value: String,
     /// Its bytes in the file, quotes included.
     pub(crate) span: Range<usize>,
-    /// Where its value begins in these bytes, if the value stands there as it is.
+    /// Where its value begins in these bytes, if it has no escapes.
     plain: Option<usize>,
 }
 
@@ -25,13 +25,6 @@ impl Literal {
         let span = span(base, text.span());
         let plain = plain_literal(&file[span.clone()]);
         Self { value: text.value, span, plain }
-    }
-
-    /// The literal at some bytes of a file; `None` where it is no string.
-    pub(crate) fn at(file: &str, span: Range<usize>) -> Option<Self> {
-        let literal: syn::LitStr = syn::parse_str(file.get(span.clone())?).ok()?;
-        let plain = plain_literal(file.get(span.clone())?);
-        literal.suffix().is_empty().then(|| Self { value: literal.value(), span, plain })
     }
 
     /// The bytes of the file that a part of its value is written with.
@@ -77,7 +70,14 @@ impl Literal {
 
 #[cfg(test)]
 mod tests {
+    use scope_syntax::{Macro, ScopesCall};
+
     use super::*;
+
+    fn literal(source: &str) -> Literal {
+        let call = ScopesCall::parse(Macro::Scopes, source.parse().expect("tokens")).expect("a call");
+        Literal::new(source, 0, call.texts.into_iter().next().expect("a literal"))
+    }
 
     #[test]
     fn parts_of_literals() {
@@ -92,7 +92,7 @@ mod tests {
             (r#""a\"b c""#, 4..5, "c"),
             (r#""a\"b c""#, 0..5, r#"a\"b c"#),
         ] {
-            let literal = Literal::at(source, 0..source.len()).expect("a literal");
+            let literal = self::literal(source);
             let place = literal.place(source, &part).expect("a place");
             assert_eq!(&source[place], expected, "{source}");
         }
@@ -114,21 +114,14 @@ mod tests {
             ("\"a\n    b\"", "a b", "\"a b\""),
             ("r\"a\\\nb\"", "a b", "r\"a b\""),
         ] {
-            let literal = Literal::at(source, 0..source.len()).expect("a literal");
+            let literal = self::literal(source);
             let edits = literal.edits(source, &(0..literal.value.len()), suggestion);
             let edited = scope_config::apply(source, &edits).expect("edits");
             assert_eq!(edited, expected, "{source}");
-            let literal = Literal::at(&edited, 0..edited.len()).expect("a literal");
+            let literal = self::literal(&edited);
             assert_eq!(literal.value, suggestion, "{source}");
         }
-        let literal = Literal::at(r#""a""#, 0..3).expect("a literal");
+        let literal = self::literal(r#""a""#);
         assert_eq!(literal.edits(r#""a""#, &(0..1), r#"a""#), [], "a quote is in no scope");
-    }
-
-    #[test]
-    fn what_is_no_string() {
-        for source in ["7", "b\"a\"", "'a'", "c\"a\"", "\"a\"suffix"] {
-            assert_eq!(Literal::at(source, 0..source.len()), None, "{source}");
-        }
     }
 }

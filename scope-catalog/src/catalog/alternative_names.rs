@@ -44,10 +44,22 @@ impl Catalog {
         covered
     }
 
+    /// The same for each of some names; nothing at all if none of them has other names.
+    pub fn covered_by_each<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<AlternativeNames> {
+        let mut covered = Vec::new();
+        for name in names {
+            covered.push(self.covered(name));
+        }
+        if covered.iter().all(AlternativeNames::is_empty) { Vec::new() } else { covered }
+    }
+
     fn covered_as_listed(&self, name: &str) -> AlternativeNames {
         let mut covered = AlternativeNames::default();
         let Lookup::Known(id) = self.lookup(name) else { return covered };
-        // A name that a pattern describes is one of many: the pattern is no other spelling of it.
+        if self.details(id).is_none() && *self.scope(id).name == *name {
+            return covered;
+        }
+        // A name that a pattern describes is one of many: the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
         for reached in self.closure(id) {
             let scope = self.scope(reached);

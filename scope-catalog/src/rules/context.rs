@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::catalog::{AlternativeNames, Catalog, Lookup};
+use crate::catalog::{Catalog, Lookup};
 use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::granted_set::GrantedSet;
@@ -19,7 +19,7 @@ use crate::span::SourceSpan;
 pub(crate) struct Context<'r, 't> {
     pub(crate) catalog: &'r Catalog,
     pub(crate) client: Option<&'r Client>,
-    pub(crate) operations: &'r [&'r Operation],
+    pub(crate) operations: &'r [Cow<'r, Operation>],
     pub(crate) readings: Vec<ParsedList<'t>>,
     /// One for each unknown word, in order.
     diagnoses: Vec<((usize, usize), Diagnosis)>,
@@ -114,17 +114,6 @@ impl<'r, 't> Context<'r, 't> {
             self.granted.get_or_init(|| GrantedSet::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
         granted.covers(name).unwrap_or_else(is_asked_for)
-    }
-
-    pub(crate) fn covered(&self) -> Vec<AlternativeNames> {
-        if !self.has_details && self.catalog.optional_prefix().is_none() {
-            return Vec::new();
-        }
-        let mut covered = Vec::with_capacity(self.total);
-        for (_, word) in self.all_words() {
-            covered.push(self.catalog.covered(&word.text));
-        }
-        if covered.iter().all(AlternativeNames::is_empty) { Vec::new() } else { covered }
     }
 
     pub(crate) fn into_scopes(self) -> Vec<Cow<'t, str>> {

@@ -28,7 +28,11 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let known = cx.known();
     let held: Vec<ScopeId> = known.iter().map(|&(_, _, id)| id).collect();
     // From the last to the first, so that of two that serve equally the one written first stays.
-    for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), cx.operations, &|name| cx.holds(name)) {
+    let mut needs = Vec::with_capacity(cx.operations.len());
+    for operation in cx.operations {
+        needs.push(&operation.needs);
+    }
+    for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
         let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
         findings.push(

@@ -127,7 +127,7 @@ fn skip_joined(text: &str, at: usize) -> usize {
     at
 }
 
-/// The parts of a name, `a.b[0]`; each with whether it is in brackets. None if it is not a path.
+/// The parts of a name, `a.b[0]`; each with whether it is in brackets; `None` if the name is not a path.
 fn parts(name: &str) -> Option<Vec<(Range<usize>, bool)>> {
     let mut parts = Vec::new();
     let mut at = 0;

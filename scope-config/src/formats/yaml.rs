@@ -54,7 +54,7 @@ const REFERENCES: &[&str] = &[
 /// the square of the file.
 const MOST_COPIED: usize = 16 << 20;
 
-/// How much a text may hold: more is no configuration, and takes gigabytes.
+/// The size limit of a text: a larger one is not a configuration, and takes gigabytes.
 const MOST_WEIGHT: usize = 8_000_000;
 
 /// The text of a key that is a list or a table is no longer than this.
@@ -129,7 +129,7 @@ struct Key {
     is_merge: bool,
 }
 
-/// What is before a value: `&anchor` and `!tag`.
+/// The properties before a value: `&anchor` and `!tag`.
 struct Properties {
     /// Where the tag begins.
     tag: Option<usize>,
@@ -288,7 +288,7 @@ impl<'t> Reader<'t> {
         self.attach(built, place, is_merge)
     }
 
-    /// Puts a value where it belongs: as an item, a key or the value of a key.
+    /// Adds a value where it belongs: as an item, a key or the value of a key.
     fn attach(&mut self, built: Built, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
         if self.stack.len() + built.height > DEEPEST {
             return Err(too_deep(place.start));
@@ -361,7 +361,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Steps over what is before a value.
+    /// Skips the properties before a value.
     fn properties(&self, start: usize, has_anchor: bool, has_tag: bool) -> Properties {
         let mut found = Properties { tag: None, value: start };
         for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {

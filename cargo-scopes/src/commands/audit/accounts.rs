@@ -1,4 +1,4 @@
-//! What the code does with its tokens, held against what it asks for.
+//! What the code does with its tokens, compared with what it requests.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,15 +6,14 @@ use std::ops::Range;
 
 use scope_audit::{MinimalSet, audit as hold, broader_scope, minimal_set_among};
 use scope_catalog::rules::{missing_scope, unneeded_scope};
-use scope_catalog::{Catalog, Certainty, Client, Finding as Found, Level, Operation, rules};
+use scope_catalog::{Catalog, Client, Finding, Level, Operation, Rule, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::report::{CatalogKey, Finding, WorkspaceReport};
+use crate::report::{CatalogKey, LocatedFinding, WorkspaceReport};
 use crate::workspace::Workspace;
 
 /// The findings of a check that an audit is about as well.
-const SHARED: [&str; 3] =
-    [rules::scope_not_allowed::RULE.id, rules::wrong_kind::RULE.id, rules::approval_needed::RULE.id];
+const SHARED: [&Rule; 3] = [&rules::scope_not_allowed::RULE, &rules::wrong_kind::RULE, &rules::approval_needed::RULE];
 
 /// What one client asks for with one catalog, and what for.
 #[derive(Debug)]
@@ -181,9 +180,9 @@ fn distribute(
 }
 
 /// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
-pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<Finding>) -> Vec<Finding> {
+pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<LocatedFinding>) -> Vec<LocatedFinding> {
     let checked = std::mem::take(&mut report.findings);
-    let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.rule));
+    let (shared, left_out) = checked.into_iter().partition(|finding| SHARED.contains(&finding.finding.rule));
     report.findings = shared;
     report.findings.extend(found);
     report.sort();
@@ -191,7 +190,7 @@ pub(crate) fn replace_findings(report: &mut WorkspaceReport, found: Vec<Finding>
 }
 
 /// What is wrong with an account.
-pub(crate) fn findings(account: &Account<'_>) -> Vec<Finding> {
+pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     let (asked, operations) = (account.asked_names(), account.needs());
     if operations.is_empty() {
         return Vec::new();
@@ -214,22 +213,8 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<Finding> {
 }
 
 /// A finding at a place, unless its level is `allow`.
-fn placed(account: &Account<'_>, found: Found, spot: &Spot) -> Option<Finding> {
-    let level = account.catalog.level(found.rule);
-    let finding = Finding {
-        package: spot.package.clone(),
-        file: spot.file,
-        rule: found.rule.id,
-        level,
-        span: spot.span.clone(),
-        marks: vec![spot.span.clone()],
-        token: found.token,
-        message: found.message,
-        help: found.help,
-        certainty: if found.suggestions.is_empty() { Certainty::None } else { found.certainty },
-        suggestions: found.suggestions,
-        edits: Vec::new(),
-        is_private: false,
-    };
-    (level != Level::Allow).then_some(finding)
+fn placed(account: &Account<'_>, mut finding: Finding, spot: &Spot) -> Option<LocatedFinding> {
+    finding.level = account.catalog.level(finding.rule);
+    let is_shown = finding.level != Level::Allow;
+    is_shown.then(|| LocatedFinding::new(&spot.package, spot.file, spot.span.clone(), finding))
 }

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
     match passed_on(&mut child, &mut output, report) {
         Ok((status, _)) if status.success() && !report.is_denied() => Ok(Outcome::Clean),
         Ok((status, is_finished)) if status.success() || is_finished => Ok(Outcome::Denied),
-        Ok(_) => Err(Failure::new("`cargo check` could not run; what it says of that stands above".to_owned())),
+        Ok(_) => Err(Failure::new("`cargo check` could not run; its error is above".to_owned())),
         Err(error) => {
             // Nobody reads any more: let it not go on in vain.
             let _ = child.kill();
@@ -81,7 +81,7 @@ fn passed_on(child: &mut Child, output: &mut impl Write, report: &WorkspaceRepor
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line?;
-            // What is no JSON is nothing that could be replaced.
+            // What is not JSON cannot be replaced.
             let value: Value = serde_json::from_slice(&line).unwrap_or_default();
             is_finished |= value["reason"] == "build-finished";
             if value["reason"] != "compiler-message" || !is_replaced(&value["message"], report) {

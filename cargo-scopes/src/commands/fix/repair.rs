@@ -1,7 +1,7 @@
 //! Repairs: which ones are made, and how each is proved before anything is written.
 //!
 //! Repairs are applied to texts in memory, and the whole workspace is checked as if files held them. A repair stays where
-//! its finding is gone, nothing new was found (but a scope that stands there twice now, which is repaired next), and
+//! its finding is gone, nothing new was found (but a scope that is there twice now, which is repaired next), and
 //! everything else says what it said.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
-use crate::report::{Finding, Request, WorkspaceReport};
+use crate::report::{LocatedFinding, Request, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
 
@@ -84,7 +84,7 @@ type Troubles = BTreeMap<usize, String>;
 
 impl Work<'_> {
     /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
-    /// not of a scope that stands there twice, so this ends.
+    /// not of a scope that is there twice, so this ends.
     fn run(&mut self) -> Vec<Left> {
         loop {
             if self.together() {
@@ -139,7 +139,7 @@ impl Work<'_> {
         let report = &self.checked.report;
         let findings = report.findings.iter().enumerate();
         let mut all: Vec<Candidate> = findings
-            .filter(|(_, finding)| finding.certainty <= self.least && !finding.edits.is_empty())
+            .filter(|(_, finding)| finding.finding.certainty <= self.least && !finding.edits.is_empty())
             .filter_map(|(number, finding)| candidate(report, number, finding))
             .collect();
         all.sort_by(|one, other| {
@@ -192,7 +192,7 @@ impl Work<'_> {
     }
 }
 
-fn candidate(report: &WorkspaceReport, number: usize, finding: &Finding) -> Option<Candidate> {
+fn candidate(report: &WorkspaceReport, number: usize, finding: &LocatedFinding) -> Option<Candidate> {
     let start = finding.edits.iter().map(|edit| edit.span.start).min()?.min(finding.span.start);
     let end = finding.edits.iter().map(|edit| edit.span.end).max()?.max(finding.span.end);
     Some(Candidate {
@@ -205,7 +205,7 @@ fn candidate(report: &WorkspaceReport, number: usize, finding: &Finding) -> Opti
 }
 
 /// The request that a finding is about: the call that it is in, or the file.
-fn request_of(report: &WorkspaceReport, finding: &Finding) -> Option<usize> {
+fn request_of(report: &WorkspaceReport, finding: &LocatedFinding) -> Option<usize> {
     let requests = report.requests.iter().enumerate();
     let around = requests.filter(|(_, request)| {
         request.package == finding.package
@@ -226,7 +226,7 @@ struct Proof<'p> {
 }
 
 /// Findings, counted: by the request that they are about, the package, and the rule.
-type Counts<'i> = BTreeMap<(Option<usize>, &'i str, &'i str), Vec<&'i Finding>>;
+type Counts<'i> = BTreeMap<(Option<usize>, &'i str, &'i str), Vec<&'i LocatedFinding>>;
 
 impl Proof<'_> {
     fn troubles(&self) -> Troubles {
@@ -257,8 +257,8 @@ impl Proof<'_> {
         let mine = |candidate: &&Candidate| Some(candidate.request) == request;
         let writes = |candidate: &&Candidate| {
             let finding = &self.before.report.findings[candidate.finding];
-            let writes = |suggestion: &String| suggestion.contains(name) && !finding.token.contains(name);
-            !name.is_empty() && finding.suggestions.first().is_some_and(writes)
+            let writes = |suggestion: &String| suggestion.contains(name) && !finding.finding.token.contains(name);
+            !name.is_empty() && finding.finding.suggestions.first().is_some_and(writes)
         };
         let of_request: Vec<&Candidate> = self.candidates.iter().filter(mine).collect();
         let of_name: Vec<&Candidate> = of_request.iter().copied().filter(writes).collect();
@@ -269,7 +269,7 @@ impl Proof<'_> {
         }
     }
 
-    fn repairs_of(&self, request: usize) -> impl Iterator<Item = &Finding> {
+    fn repairs_of(&self, request: usize) -> impl Iterator<Item = &LocatedFinding> {
         let mine = self.candidates.iter().filter(move |candidate| candidate.request == request);
         mine.map(|candidate| &self.before.report.findings[candidate.finding])
     }
@@ -283,7 +283,8 @@ impl Proof<'_> {
             && old.operations.iter().map(|used| &used.name).eq(new.operations.iter().map(|used| &used.name));
         let Ok(path) = path.canonicalize() else { return false };
         let edits = self.edits.get(&path).map_or(&[][..], Vec::as_slice);
-        let suggestions: Vec<&String> = self.same_file(&path).filter_map(|found| found.suggestions.first()).collect();
+        let suggestions: Vec<&String> =
+            self.same_file(&path).filter_map(|found| found.finding.suggestions.first()).collect();
         let mut added = new.scopes.iter().filter(|name| !old.scopes.contains(name));
         let mut lost = old.scopes.iter().filter(|name| !new.scopes.contains(name));
         let catalog = self.before.catalog(&old.catalog);
@@ -294,7 +295,7 @@ impl Proof<'_> {
     }
 
     /// The repairs of a file, whatever they belong to: it may be part of several requests.
-    fn same_file(&self, path: &PathBuf) -> impl Iterator<Item = &Finding> {
+    fn same_file(&self, path: &PathBuf) -> impl Iterator<Item = &LocatedFinding> {
         let mine = self.candidates.iter().filter(move |candidate| candidate.path == *path);
         mine.map(|candidate| &self.before.report.findings[candidate.finding])
     }
@@ -329,7 +330,8 @@ impl Proof<'_> {
     fn asked(&self, number: usize, request: &Request, catalog: &Catalog) -> Vec<String> {
         let mut asked = request.scopes.clone();
         for finding in self.repairs_of(number) {
-            let request = Asked { catalog, others: &[], texts: &[&*finding.token], client: None, operations: &[] };
+            let request =
+                Asked { catalog, others: &[], texts: &[&*finding.finding.token], client: None, operations: &[] };
             asked.extend(check(&request).scopes.into_iter().map(std::borrow::Cow::into_owned));
         }
         asked
@@ -359,18 +361,18 @@ impl Proof<'_> {
             let old = before.get(key).map_or(&[][..], Vec::as_slice);
             let repaired = self.candidates.iter().filter(|candidate| {
                 let finding = &self.before.report.findings[candidate.finding];
-                Some(candidate.request) == request && finding.package == package && finding.rule == rule
+                Some(candidate.request) == request && finding.package == package && finding.finding.rule.id == rule
             });
             if found.len() + repaired.count() <= old.len() || is_passing(found) {
                 continue;
             }
-            let is_new = |finding: &&&Finding| !old.iter().any(|old| old.token == finding.token);
+            let is_new = |finding: &&&LocatedFinding| !old.iter().any(|old| old.finding.token == finding.finding.token);
             let new = found.iter().find(is_new);
             let reason = match new {
-                Some(new) => format!("the repair would bring `{rule}`: {}", new.message),
+                Some(new) => format!("the repair would bring `{rule}`: {}", new.finding.message),
                 None => format!("`{rule}` would still be found"),
             };
-            self.blame(request, new.map_or("", |new| &new.token), &reason, troubles);
+            self.blame(request, new.map_or("", |new| &new.finding.token), &reason, troubles);
         }
     }
 }
@@ -378,7 +380,7 @@ impl Proof<'_> {
 fn counts(report: &WorkspaceReport) -> Counts<'_> {
     let mut counts = Counts::new();
     for finding in &report.findings {
-        let key = (request_of(report, finding), &*finding.package, finding.rule);
+        let key = (request_of(report, finding), &*finding.package, finding.finding.rule.id);
         counts.entry(key).or_default().push(finding);
     }
     counts
@@ -386,9 +388,10 @@ fn counts(report: &WorkspaceReport) -> Counts<'_> {
 
 /// Whether findings are of the one kind that a repair may bring: of `Repo repo` it makes a scope that is asked for twice,
 /// and the next repair leaves that out. It brings no other, so this ends as well.
-fn is_passing(findings: &[&Finding]) -> bool {
-    let leaves_out = |finding: &&Finding| finding.certainty == Certainty::Certain && !finding.edits.is_empty();
-    findings.iter().all(|finding| finding.rule == rules::duplicate_scope::RULE.id && leaves_out(finding))
+fn is_passing(findings: &[&LocatedFinding]) -> bool {
+    let leaves_out =
+        |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Certain && !finding.edits.is_empty();
+    findings.iter().all(|finding| *finding.finding.rule == rules::duplicate_scope::RULE && leaves_out(finding))
 }
 
 fn is_known(catalog: &Catalog, name: &str) -> bool {

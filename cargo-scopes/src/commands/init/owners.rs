@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
 
-use crate::catalogs::PROVIDERS;
 use crate::handwritten_scopes::{Confidence, FileUsage, Group, is_distinctive};
 
 /// What all identity servers have.
@@ -41,10 +40,8 @@ pub(crate) struct List {
 impl Providers {
     /// Reads all bundled catalogs.
     pub(crate) fn read() -> Self {
-        let names = PROVIDERS.names.iter();
-        Self {
-            catalogs: names.filter_map(|&name| Some((name, load_provider(name, PROVIDERS).ok()?.catalog))).collect(),
-        }
+        let names = scope_providers::NAMES.iter();
+        Self { catalogs: names.filter_map(|&name| Some((name, load_provider(name).ok()?.catalog))).collect() }
     }
 
     fn catalog(&self, provider: &str) -> Option<&Catalog> {

@@ -1,7 +1,7 @@
 //! What `cargo scopes lint` is asked to check.
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Report, Request, UnknownName, check};
+use scope_catalog::{Report, Request, UnknownName, check, fixed};
 use serde::Deserialize;
 
 /// One line of `--jsonl`.
@@ -19,16 +19,19 @@ pub(crate) struct LintInput {
 }
 
 impl LintInput {
-    pub(crate) fn check<'q>(&'q self, loaded: &Loaded) -> Result<Report<'q>, UnknownName> {
+    /// What is wrong with it, and what to write instead.
+    pub(crate) fn check<'q>(&'q self, loaded: &Loaded) -> Result<(Report<'q>, Option<String>), UnknownName> {
         let catalog = &loaded.catalog;
         let client = match &self.client {
             Some(name) => Some(catalog.client(name)?),
             None => catalog.default_client(),
         };
         let operations = self.operations.iter().map(|name| catalog.operation(name)).collect::<Result<Vec<_>, _>>()?;
-        let operations: Vec<_> = operations.iter().map(|operation| &**operation).collect();
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
-        Ok(check(&Request { catalog, others: &others, texts: &uses, client, operations: &operations }))
+        let request = Request { catalog, others: &others, texts: &uses, client, operations: &operations };
+        let report = check(&request);
+        let fixed = if report.findings.is_empty() { None } else { fixed(&request) };
+        Ok((report, fixed))
     }
 }

@@ -48,13 +48,13 @@ impl<'a> Row<'a> {
 }
 
 /// What was found in the scopes of a input, on one line.
-pub(crate) fn answer(input: &LintInput, report: &Report<'_>) -> String {
+pub(crate) fn answer(input: &LintInput, report: &Report<'_>, fixed: Option<&str>) -> String {
     let findings = report.findings.iter().map(|finding| Row::new(finding, input.scopes.len())).collect();
     let answer = Answer {
         id: &input.id,
         provider: input.provider.as_deref(),
         findings,
-        fixed: report.fixed.as_deref(),
+        fixed,
         scopes: report.scopes.iter().map(|scope| &**scope).collect(),
     };
     serde_json::to_string(&answer).unwrap_or_else(|failure| error(&input.id, &failure.to_string()))

@@ -1,6 +1,6 @@
 //! A line of a lock: words with one blank between them.
 //!
-//! A word that would not be told from the others, or not be seen by a reader, stands in double quotes; within them, a quote, a
+//! A word that would not be told from the others, or not be seen by a reader, is in double quotes; within them, a quote, a
 //! backslash and what cannot be seen are escaped as in Rust.
 
 use crate::requested_scopes::{RequestedScope, Sensitivity};
@@ -47,7 +47,7 @@ fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
 }
 
-/// Whether a line that begins so is no fact: a comment, or what a merge leaves.
+/// Whether a line that begins so is not a fact: a comment, or what a merge leaves.
 fn is_mark(text: &str) -> bool {
     text.starts_with('#') || is_left_by_merge(text)
 }
@@ -72,10 +72,10 @@ pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
     let weight = Sensitivity::ALL.into_iter().find(|weight| weight.as_str() == risk.text);
     let weight = weight.ok_or_else(|| {
         let known = Sensitivity::ALL.map(Sensitivity::as_str).join(", ");
-        Wrong { at: risk.at, message: format!("`{}` is no risk: the words are {known}", shortened(&risk.text)) }
+        Wrong { at: risk.at, message: format!("`{}` is not a risk: expected one of {known}", shortened(&risk.text)) }
     })?;
     if let Some(client) = client.filter(|client| !client.is_client) {
-        let message = format!("`{}` stands where `{CLIENT}NAME` may stand", shortened(&client.text));
+        let message = format!("expected `{CLIENT}NAME`, found `{}`", shortened(&client.text));
         return Err(Wrong { at: client.at, message });
     }
     Ok(RequestedScope {
@@ -157,7 +157,7 @@ fn quoted(line: &str, start: usize) -> Result<(String, usize), Wrong> {
 }
 
 fn no_escape(at: usize) -> Wrong {
-    Wrong { at, message: "a backslash stands before `\"`, before `\\`, or begins `\\u{…}`".to_owned() }
+    Wrong { at, message: "expected `\"`, `\\` or `u{…}` after a backslash".to_owned() }
 }
 
 fn shortened(text: &str) -> String {
@@ -203,13 +203,13 @@ mod tests {
         let table = [
             ("GitHub repo normal acme", 0, "this one has 4"),
             ("a b normal d e client=f g", 24, "this one has 7"),
-            ("a b normall d e", 4, "`normall` is no risk"),
-            ("a b normal d e f", 15, "`f` stands where `client=NAME` may stand"),
+            ("a b normall d e", 4, "`normall` is not a risk"),
+            ("a b normal d e f", 15, "expected `client=NAME`, found `f`"),
             ("a \"b normal d e", 2, "the quote has no end"),
             ("a \"b\"c normal d e", 5, "a blank is missing"),
-            ("a \"\\n\" normal d e", 3, "a backslash stands before"),
-            ("a \"\\u{d800}\" normal d e", 3, "a backslash stands before"),
-            ("a \"\\u{}\" normal d e", 3, "a backslash stands before"),
+            ("a \"\\n\" normal d e", 3, "after a backslash"),
+            ("a \"\\u{d800}\" normal d e", 3, "after a backslash"),
+            ("a \"\\u{}\" normal d e", 3, "after a backslash"),
             ("a b\\c normal d e", 3, "cannot stand in a word without quotes"),
             ("a\tb normal d e f", 1, "cannot stand in a word without quotes"),
             ("a b\u{200b} normal d e", 3, "cannot stand in a word without quotes"),

@@ -9,7 +9,7 @@ use super::line;
 use super::lock_file::{Lock, NAME, VERSION};
 use crate::error::Failure;
 
-/// A larger file is no lock: this is a million lines.
+/// The size limit of a lock: a million lines.
 const MOST_BYTES: u64 = 128 << 20;
 /// A longer line is none of a lock.
 const LONGEST_LINE: usize = 64 << 10;
@@ -30,7 +30,10 @@ impl fmt::Display for Unread {
         match self {
             Self::Foreign(message) => formatter.write_str(message),
             Self::Wrong(message, _) => {
-                write!(formatter, "{message}\nhelp: `cargo scopes lock` writes the file anew; then review what changed")
+                write!(
+                    formatter,
+                    "{message}\nhelp: run `cargo scopes lock` to rewrite the file, then review what changed"
+                )
             }
         }
     }
@@ -48,7 +51,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
         return Err(refused(format!("is a folder, where {NAME} is a file")));
     }
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(refused(format!("is no file of up to {} MiB", MOST_BYTES >> 20)));
+        return Err(refused(format!("is not a file of up to {} MiB", MOST_BYTES >> 20)));
     }
     let bytes = fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
     match String::from_utf8(bytes) {
@@ -114,7 +117,7 @@ fn heading(line: &str) -> Result<(), String> {
     let start = format!("# {NAME} ");
     let version = line.strip_prefix(&start).and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
     let Some(version) = version else {
-        return Err(format!("1: this is no lock: the first line of one begins with `{start}{VERSION}:`"));
+        return Err(format!("1: not a lock: expected a first line that starts with `{start}{VERSION}:`"));
     };
     if version == VERSION.to_string() {
         return Ok(());
@@ -124,7 +127,7 @@ fn heading(line: &str) -> Result<(), String> {
         Ok(newer) if newer > VERSION => Err(format!(
             "{column}: this lock is of version {newer}, and this `cargo scopes` reads version {VERSION}: a newer one has written it"
         )),
-        _ => Err(format!("{column}: this is no version of a lock: this `cargo scopes` reads version {VERSION}")),
+        _ => Err(format!("{column}: unknown version of the lock: this `cargo scopes` reads version {VERSION}")),
     }
 }
 

@@ -1,64 +1,26 @@
-//! What SARIF says of the rules.
+//! The rules, described in SARIF.
 
-use scope_catalog::{Level, rules};
+use scope_catalog::{Level, Rule, rules};
 use serde_json::{Value, json};
 
-use crate::report::{CALL, CATALOG};
-
-/// A rule as it is described to those who look at its findings.
-struct Description<'r> {
-    id: &'r str,
-    level: Level,
-    summary: &'r str,
-    docs: &'r str,
-    page: &'r str,
+/// Every rule, with the page that describes it.
+fn all() -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    let rules = rules::ALL.into_iter().map(|rule| (rule, "rules.md"));
+    rules.chain(rules::FUNDAMENTAL.into_iter().map(|rule| (rule, "formats.md")))
 }
 
-/// What is wrong before a rule is asked.
-const BEFORE: [Description<'static>; 2] = [
-    Description {
-        id: CATALOG,
-        level: Level::Deny,
-        summary: "a mistake in the catalog, a name that it lacks, or no catalog at all",
-        docs: "\
-The list that scopes are held against is itself wrong, is missing, or does not have the client, the operation or the \
-further catalog that a call or a `[[config]]` names. Nothing can be checked before that is put right.",
-        page: "formats.md",
-    },
-    Description {
-        id: CALL,
-        level: Level::Deny,
-        summary: "a call that cannot be understood",
-        docs: "\
-An argument of the macro is no string literal, or the file that the call stands in cannot be read. The text to check has \
-to stand in the call: what is only known when the program runs cannot be checked before.",
-        page: "formats.md",
-    },
-];
-
-fn all() -> impl Iterator<Item = Description<'static>> {
-    let rules = rules::ALL.into_iter().map(|rule| Description {
-        id: rule.id,
-        level: rule.default_level,
-        summary: rule.summary,
-        docs: rule.docs,
-        page: "rules.md",
-    });
-    rules.chain(BEFORE)
-}
-
-/// The place of a rule in the list.
-pub(super) fn index(id: &str) -> Option<usize> {
-    all().position(|rule| rule.id == id)
+/// The position of a rule in the list.
+pub(super) fn index(rule: &Rule) -> Option<usize> {
+    all().position(|(known, _)| known == rule)
 }
 
 /// All rules, in the order of the documentation.
 pub(super) fn descriptors() -> Vec<Value> {
-    all().map(|rule| descriptor(&rule)).collect()
+    all().map(|(rule, page)| descriptor(rule, page)).collect()
 }
 
-fn descriptor(rule: &Description<'_>) -> Value {
-    let (enabled, level) = match rule.level {
+fn descriptor(rule: &Rule, page: &str) -> Value {
+    let (enabled, level) = match rule.default_level {
         Level::Allow => (false, "note"),
         Level::Warn => (true, "warning"),
         Level::Deny => (true, "error"),
@@ -69,7 +31,7 @@ fn descriptor(rule: &Description<'_>) -> Value {
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": first },
         "help": { "text": rule.docs, "markdown": rule.docs },
-        "helpUri": format!("{}/blob/main/docs/reference/{}#{}", env!("CARGO_PKG_REPOSITORY"), rule.page, rule.id),
+        "helpUri": format!("{}/blob/main/docs/reference/{}#{}", env!("CARGO_PKG_REPOSITORY"), page, rule.id),
         "defaultConfiguration": { "enabled": enabled, "level": level },
     })
 }
@@ -80,8 +42,8 @@ mod tests {
 
     #[test]
     fn every_page_has_its_heading() {
-        for rule in all() {
-            let page = format!("{}/../docs/reference/{}", env!("CARGO_MANIFEST_DIR"), rule.page);
+        for (rule, page) in all() {
+            let page = format!("{}/../docs/reference/{}", env!("CARGO_MANIFEST_DIR"), page);
             let page = std::fs::read_to_string(&page).unwrap_or_else(|error| panic!("{page}: {error}"));
             let is_heading = |line: &str| line.trim_start_matches('#').trim().trim_matches('`') == rule.id;
             assert!(page.lines().any(|line| line.starts_with("##") && is_heading(line)), "no heading for {}", rule.id);

@@ -1,0 +1,208 @@
+//! Finds and reads the catalog of a package: the only part of this crate that touches files.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::loaded::{File, Loaded, Stamp};
+use super::loader::{NoText, Sources, load_from};
+use super::providers::Providers;
+use crate::FILE_NAME;
+use crate::catalog::{Catalog, UnknownName};
+use crate::model::CatalogSource;
+use crate::span::{LineColumn, SourceSpan};
+
+/// The size limit of a catalog: a hundred times the largest one known.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Where to look for a catalog.
+#[derive(Clone, Copy, Debug)]
+pub struct Environment<'e> {
+    /// The folder of the package's `Cargo.toml`.
+    pub package: &'e Path,
+    /// The value of `SCOPES_CATALOG`: the catalog to use if the package has none of its own.
+    pub fallback: Option<&'e OsStr>,
+}
+
+impl Stamp {
+    /// The stamp of a file; `None` if its metadata cannot be read.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self { modified: metadata.modified().ok(), length: metadata.len() })
+    }
+}
+
+/// Why there is no catalog.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no file at any of these paths.
+    Missing(Vec<PathBuf>),
+    /// A file that cannot be read.
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(tried) => {
+                let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
+                write!(formatter, "no catalog found at {}", tried.join(" or "))
+            }
+            Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Finds and reads the catalog of a package: the file `scopes.toml` beside its `Cargo.toml`, or else the one at
+/// `SCOPES_CATALOG`.
+///
+/// # Errors
+///
+/// If there is no file, or it cannot be read. Mistakes in the catalog are not errors: they are in [`Loaded::problems`].
+pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
+    let mut tried = vec![environment.package.join(FILE_NAME)];
+    if let Some(fallback) = environment.fallback.filter(|path| !path.is_empty()) {
+        tried.push(environment.package.join(fallback));
+    }
+    let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
+    read_from(path, environment.package)
+}
+
+/// Reads the catalog file at a path.
+///
+/// # Errors
+///
+/// If the file does not exist or cannot be read.
+pub fn load_file(path: &Path) -> Result<Loaded, Failure> {
+    read_from(path, Path::new(""))
+}
+
+/// Reads a bundled catalog.
+///
+/// # Errors
+///
+/// If no provider with this name is bundled: a message that suggests another.
+pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
+    let (text, operations) = Providers::BUNDLED.find(name)?;
+    let mut loaded = Loaded::default();
+    let layer = CatalogSource::parse(SourceSpan::BUNDLED, text, &mut loaded.problems);
+    let layer = layer.with_operation_text(operations);
+    loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
+    Ok(loaded)
+}
+
+/// Reads a catalog from a text as if it were in a file, which need not exist: for checking a catalog before it is
+/// written.
+///
+/// Files named by `extends` are read, relative to that path.
+pub fn load_text(path: &Path, text: String) -> Loaded {
+    let root = File { path: path.to_owned(), text, stamp: Stamp::default(), is_of_named: false };
+    load_from(root, path, &mut Files, Providers::BUNDLED)
+}
+
+fn read_from(path: &Path, package: &Path) -> Result<Loaded, Failure> {
+    match file(path) {
+        Ok(root) => {
+            let shown = path.strip_prefix(package).unwrap_or(path);
+            Ok(load_from(root, shown, &mut Files, Providers::BUNDLED))
+        }
+        Err(error) => Err(Failure::Unreadable { path: path.to_owned(), reason: error.to_string() }),
+    }
+}
+
+/// Catalogs that extend files.
+struct Files;
+
+impl Sources for Files {
+    fn extended(&mut self, name: &str, on_way: &[PathBuf], _: bool) -> Result<File, NoText> {
+        let folder = on_way.last().and_then(|from| from.parent()).unwrap_or(Path::new(""));
+        let path = folder.join(name);
+        let this = identity(&path);
+        if on_way.iter().any(|known| identity(known) == this) {
+            let help = "a catalog cannot extend a file that extends it";
+            return Err(NoText { message: format!("`{name}` extends itself"), help, is_missing: false });
+        }
+        file(&path).map_err(|error| NoText {
+            message: format!("`{name}` {error}"),
+            help: "a path in a catalog is relative to its file",
+            is_missing: true,
+        })
+    }
+}
+
+/// One name for a file however it is reached.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn file(path: &Path) -> Result<File, FileError> {
+    // Before the text: a file that changes in between is read again.
+    let stamp = Stamp::of(path).unwrap_or_default();
+    Ok(File { path: path.to_owned(), text: read_text_file(path, MOST_BYTES)?, stamp, is_of_named: false })
+}
+
+/// Why a file of text cannot be read. Its text ends a sentence that begins with the file's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// There is none.
+    Missing,
+    /// It has a byte there that is not UTF-8.
+    NotUtf8(LineColumn),
+    /// It is something else than a file of text, or the system refuses it.
+    Other(String),
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => formatter.write_str("does not exist"),
+            Self::NotUtf8(place) => write!(formatter, "is not valid UTF-8: the first invalid byte is at {place}"),
+            Self::Other(reason) => formatter.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// Reads a file of text that has no more than so many bytes.
+///
+/// # Errors
+///
+/// If there is no such file, or if it is not an ordinary file, is too large, or is not UTF-8.
+pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() {
+        return Err(FileError::Other("is a directory, not a file".to_owned()));
+    }
+    // A pipe, or a device: to read it may never end.
+    if !metadata.is_file() {
+        return Err(FileError::Other("is not a regular file".to_owned()));
+    }
+    if metadata.len() > most_bytes {
+        return Err(FileError::Other(format!("is larger than {} MiB", most_bytes >> 20)));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        FileError::NotUtf8(LineColumn::at(&before, valid))
+    })
+}
+
+fn unreadable(error: &io::Error) -> FileError {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileError::Missing,
+        _ => FileError::Other(format!("cannot be read: {error}")),
+    }
+}

@@ -1,0 +1,164 @@
+//! A catalog as it was loaded, and what requests name in it.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::catalog::{Catalog, UnknownName};
+use crate::check::{Report, check, check_names};
+use crate::model::{Client, Operation};
+use crate::problem::Problem;
+use crate::request::Request;
+use crate::span::{LineColumn, SourceSpan};
+
+/// A catalog, with its `[catalogs]` and the files that they were read from.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The main catalog.
+    pub catalog: Catalog,
+    /// The catalogs under `[catalogs]`, in order.
+    pub named: Vec<Catalog>,
+    /// Every file that was read, in order; the source of a [`SourceSpan`] is a position in this list.
+    pub files: Vec<File>,
+    /// Whether a file named by `extends` could not be read.
+    pub is_incomplete: bool,
+    /// The problems of the catalog, ordered by position. A catalog with problems holds everything that could be read.
+    pub problems: Vec<Problem>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// Its stamp when it was read, for noticing a change.
+    pub stamp: Stamp,
+    /// Whether only a catalog under `[catalogs]` extends it, not the main one.
+    pub is_of_named: bool,
+}
+
+/// The modification time and length of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    pub(super) modified: Option<SystemTime>,
+    pub(super) length: u64,
+}
+
+/// A catalog, client and operations that requests are checked against.
+#[derive(Debug)]
+pub struct Target<'l> {
+    /// The catalog of the scopes.
+    pub catalog: &'l Catalog,
+    /// The other catalogs of the same file, for recognizing their scopes.
+    pub others: Vec<&'l Catalog>,
+    /// The client that requests the scopes.
+    pub client: Option<&'l Client>,
+    /// The operations that the scopes must be enough for.
+    pub operations: Vec<Cow<'l, Operation>>,
+    /// For each of them, its position among the names.
+    pub positions: Vec<usize>,
+}
+
+/// What a name in a request refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A catalog.
+    Catalog,
+    /// A client.
+    Client,
+    /// An operation, by its position among those of the request.
+    Operation(usize),
+}
+
+impl Target<'_> {
+    /// A request for texts, to be checked.
+    pub fn request<'r, 't>(&'r self, texts: &'r [&'t str]) -> Request<'r, 't> {
+        let Self { catalog, client, .. } = *self;
+        Request { catalog, others: &self.others, texts, client, operations: &self.operations }
+    }
+
+    /// Checks texts against this target: see [`check`](crate::check).
+    pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        check(&self.request(texts))
+    }
+
+    /// Checks the form and the names of texts: see [`check_names`](crate::check_names).
+    pub fn check_names<'t>(&self, texts: &[&'t str]) -> Report<'t> {
+        check_names(&self.request(texts))
+    }
+}
+
+impl Loaded {
+    /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none with this name: a message that lists or suggests others.
+    pub fn named(&self, name: &str) -> Result<&Catalog, UnknownName> {
+        let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
+        let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
+        exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
+            let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
+            UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]")
+        })
+    }
+
+    /// Every catalog other than this one.
+    pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
+        let mut others = Vec::with_capacity(self.named.len());
+        for other in std::iter::once(&self.catalog).chain(&self.named) {
+            if other.key() != catalog.key() {
+                others.push(other);
+            }
+        }
+        others
+    }
+
+    /// Looks up what a request names: a catalog (by default the main one), a client in it (by default its default
+    /// client), and operations.
+    ///
+    /// Each unknown name is added to `unknown`. The result is `None` if the catalog is unknown; an unknown client or
+    /// operation is left out of the result.
+    pub fn resolve(
+        &self,
+        catalog: Option<&str>,
+        client: Option<&str>,
+        operations: &[&str],
+        unknown: &mut Vec<(Role, UnknownName)>,
+    ) -> Option<Target<'_>> {
+        let catalog = match catalog.map(|name| self.named(name)) {
+            None => &self.catalog,
+            Some(Ok(catalog)) => catalog,
+            Some(Err(error)) => {
+                unknown.push((Role::Catalog, error));
+                return None;
+            }
+        };
+        let others = self.others_of(catalog);
+        let mut target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
+        match client.map(|name| catalog.client(name)) {
+            None => target.client = catalog.default_client(),
+            Some(Ok(client)) => target.client = Some(client),
+            Some(Err(error)) => unknown.push((Role::Client, error)),
+        }
+        for (position, name) in operations.iter().enumerate() {
+            match catalog.operation(name) {
+                Ok(operation) => {
+                    target.operations.push(operation);
+                    target.positions.push(position);
+                }
+                Err(error) => unknown.push((Role::Operation(position), error)),
+            }
+        }
+        Some(target)
+    }
+
+    /// A location as `path:line:column`, with the path relative to `base` if it is below it.
+    pub fn locate(&self, span: SourceSpan, base: &Path) -> String {
+        let Some(file) = self.files.get(span.position()) else { return "bundled".to_owned() };
+        let place = LineColumn::at(&file.text, span.range().start);
+        format!("{}:{place}", file.path.strip_prefix(base).unwrap_or(&file.path).display())
+    }
+}

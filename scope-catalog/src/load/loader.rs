@@ -1,0 +1,140 @@
+//! Puts a catalog together from its own text, those that it extends, and bundled ones.
+
+use std::mem;
+use std::path::{Path, PathBuf};
+
+use super::loaded::{File, Loaded};
+use super::providers::Providers;
+use crate::catalog::Catalog;
+use crate::fast::sort;
+use crate::model::CatalogSource;
+use crate::problem::Problem;
+use crate::span::{SourceSpan, Spanned};
+
+/// More texts than this extending one another are a mistake.
+const MOST_FILES: usize = 256;
+
+/// Why there is no text.
+pub(super) struct NoText {
+    pub(super) message: String,
+    pub(super) help: &'static str,
+    /// Whether there may be one later: a file that is missing.
+    pub(super) is_missing: bool,
+}
+
+/// Where the texts come from that others extend.
+pub(super) trait Sources {
+    /// The text that another one extends by a name, or why there is none. `on_way` are the texts that led here, of which
+    /// the last one is the one that names it.
+    fn extended(&mut self, name: &str, on_way: &[PathBuf], is_for_named: bool) -> Result<File, NoText>;
+
+    /// The next text that the main one extends without naming it.
+    fn unnamed(&mut self) -> Option<File> {
+        None
+    }
+}
+
+/// Loads a catalog from its own text.
+pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, providers: Providers) -> Loaded {
+    let mut loader =
+        Loader { sources, providers, loaded: Loaded::default(), on_way: Vec::new(), bundled: 0, is_for_named: false };
+    let mut named = Vec::new();
+    let layers = loader.file(root, &mut named);
+    let mut result = loader.loaded;
+    let file = shown.to_string_lossy();
+    result.catalog = Catalog::assemble(None, layers, &mut result.problems).in_file(&file);
+    for (key, layers) in named {
+        result.named.push(Catalog::assemble(Some(&key), layers, &mut result.problems).in_file(&file));
+    }
+    sort(&mut result.problems, Ord::cmp);
+    result.problems.dedup();
+    result
+}
+
+/// Names and layers of `[catalogs]`.
+type Named = Vec<(Box<str>, Vec<CatalogSource>)>;
+
+struct Loader<'s> {
+    sources: &'s mut dyn Sources,
+    providers: Providers,
+    loaded: Loaded,
+    /// The texts that led to the one that is read now, itself included.
+    on_way: Vec<PathBuf>,
+    /// How many providers were read.
+    bundled: u32,
+    /// Whether what is read now is for a catalog under `[catalogs]`.
+    is_for_named: bool,
+}
+
+impl Loader<'_> {
+    /// The layers of a text: its own, then what it extends, then its providers.
+    fn file(&mut self, file: File, named: &mut Named) -> Vec<CatalogSource> {
+        let source = u32::try_from(self.loaded.files.len()).unwrap_or(u32::MAX);
+        let mut layer = CatalogSource::parse(source, &file.text, &mut self.loaded.problems);
+        self.on_way.push(file.path.clone());
+        self.loaded.files.push(File { is_of_named: self.is_for_named, ..file });
+        let is_for_named = mem::replace(&mut self.is_for_named, true);
+        for (key, layer) in mem::take(&mut layer.catalogs) {
+            let layers = self.with_foundations(layer, &mut Vec::new());
+            match named.iter_mut().find(|(known, _)| *known == key.text) {
+                Some((_, known)) => known.extend(layers),
+                None => named.push((key.text, layers)),
+            }
+        }
+        self.is_for_named = is_for_named;
+        let layers = self.with_foundations(layer, named);
+        self.on_way.pop();
+        layers
+    }
+
+    fn with_foundations(&mut self, layer: CatalogSource, named: &mut Named) -> Vec<CatalogSource> {
+        let (extends, providers) = (layer.extends.clone(), layer.providers.clone());
+        let mut layers = vec![layer];
+        for name in &extends {
+            layers.extend(self.extended(name, named));
+        }
+        if self.on_way.len() == 1 && !self.is_for_named {
+            while let Some(file) = self.sources.unnamed() {
+                layers.extend(self.file(file, named));
+            }
+        }
+        layers.extend(providers.iter().filter_map(|name| self.provider(name)));
+        layers
+    }
+
+    fn extended(&mut self, name: &Spanned, named: &mut Named) -> Vec<CatalogSource> {
+        let found = if self.loaded.files.len() < MOST_FILES {
+            self.sources.extended(&name.text, &self.on_way, self.is_for_named)
+        } else {
+            let message = format!("more than {MOST_FILES} files are connected by `extends`");
+            Err(NoText { message, help: "merge some of them", is_missing: false })
+        };
+        match found {
+            Ok(file) => self.file(file, named),
+            Err(NoText { message, help, is_missing }) => {
+                self.loaded.is_incomplete |= is_missing;
+                self.problem(name, message, help);
+                Vec::new()
+            }
+        }
+    }
+
+    fn provider(&mut self, name: &Spanned) -> Option<CatalogSource> {
+        match self.providers.find(&name.text) {
+            Ok((text, operations)) => {
+                self.bundled += 1;
+                let source = SourceSpan::BUNDLED + self.bundled;
+                let layer = CatalogSource::parse(source, text, &mut self.loaded.problems);
+                Some(layer.with_operation_text(operations))
+            }
+            Err(error) => {
+                self.problem(name, error.message, &error.help);
+                None
+            }
+        }
+    }
+
+    fn problem(&mut self, name: &Spanned, message: String, help: &str) {
+        self.loaded.problems.push(Problem::new(name.span, message).help(help));
+    }
+}

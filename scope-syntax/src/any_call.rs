@@ -1,0 +1,29 @@
+//! A call of any macro, for what it names.
+
+use proc_macro2::TokenStream;
+use syn::buffer::TokenBuffer;
+
+use crate::reader::Reader;
+use crate::{AssertCall, CatalogCall, Macro, ScopesCall, SetCall, SyntaxError, operations};
+
+impl ScopesCall {
+    /// Parses the arguments of any macro, for what they name.
+    ///
+    /// # Errors
+    ///
+    /// One for each argument that is not understood.
+    pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
+        match of {
+            Macro::Scopes | Macro::ScopeList => {
+                let buffer = TokenBuffer::new2(tokens);
+                let mut reader = Reader::new(of, buffer.begin());
+                let call = Self::read(&mut reader);
+                reader.finish(call)
+            }
+            Macro::ScopeSet => Ok(SetCall::parse(tokens)?.scopes),
+            Macro::AssertCovers => Ok(AssertCall::parse(tokens)?.scopes),
+            Macro::Operation | Macro::Performs | Macro::PerformsHere => operations::parse(of, tokens),
+            Macro::Catalog => Ok(Self { catalog: CatalogCall::parse(tokens)?.catalog, ..Self::default() }),
+        }
+    }
+}
