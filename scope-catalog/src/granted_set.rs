@@ -46,7 +46,8 @@ pub fn unneeded(
         if !catalog.is_needed_somewhere(id) {
             continue;
         }
-        let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
+        let mut without = kept.clone();
+        without.retain(|&other| other != id);
         if met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds) {
             kept = without;
             found.push(at);

@@ -101,7 +101,12 @@ impl<'t> ParsedList<'t> {
     /// `files: read, write`: the beginning of several names, written once, as a heading.
     fn spread_prefixes(&mut self, catalog: &Catalog) {
         let mut end = self.words.len();
-        for at in (0..self.words.len()).rev().filter(|&at| self.is_heading(at)).collect::<Vec<_>>() {
+        let mut next = end;
+        while let Some(at) = next.checked_sub(1) {
+            next = at;
+            if !self.is_heading(at) {
+                continue;
+            }
             if let Some(members) = self.members(catalog, at, end) {
                 let range = self.words[at].range.start..self.words[at + 1].range.start;
                 self.flaws.push(FormError { kind: FlawKind::SharedPrefix, range });

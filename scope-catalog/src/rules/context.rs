@@ -43,7 +43,10 @@ pub(crate) struct WordRef<'c> {
 impl<'r, 't> Context<'r, 't> {
     pub(crate) fn new(request: &Request<'r, 't>) -> Self {
         let catalog = request.catalog;
-        let readings: Vec<ParsedList<'t>> = request.texts.iter().map(|text| ParsedList::of(catalog, text)).collect();
+        let mut readings = Vec::with_capacity(request.texts.len());
+        for text in request.texts {
+            readings.push(ParsedList::of(catalog, text));
+        }
         let mut context = Self {
             catalog,
             client: request.client,
