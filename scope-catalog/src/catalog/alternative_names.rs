@@ -78,7 +78,7 @@ impl Catalog {
         }
         // A name that a pattern describes is one of many: the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
-        for reached in self.closure(id) {
+        for &reached in &self.closure(id) {
             let scope = self.scope(reached);
             let list = if reached == id && !is_described { &mut covered.spellings } else { &mut covered.implied };
             if *scope.name != *name {

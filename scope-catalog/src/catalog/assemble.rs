@@ -100,7 +100,7 @@ impl Catalog {
     fn add_entry(&mut self, target: Entry) {
         self.entries.push(target);
         let mut index = std::mem::take(&mut self.index);
-        index.insert(position(self.entries.len() - 1), |at| self.entry_name(self.entries[at as usize]));
+        index.insert(position(self.entries.len() - 1), &|at| self.entry_name(self.entries[at as usize]));
         self.index = index;
     }
 
@@ -147,7 +147,7 @@ impl Catalog {
     }
 
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
-        for name in need.scopes() {
+        for &name in &need.scopes() {
             self.check_names(subject, std::slice::from_ref(name), problems);
         }
     }

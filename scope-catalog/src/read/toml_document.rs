@@ -196,7 +196,7 @@ impl<'t> Table<'t> {
             len => len - 1,
         };
         for at in first_unindexed..self.entries.len() {
-            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), |at| &self.entries[at as usize].key);
+            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), &|at| &self.entries[at as usize].key);
         }
     }
 }

@@ -60,8 +60,11 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 fn columns(text: &str, line: &Range<usize>, marks: &[Span]) -> Vec<(char, bool)> {
     let is_in = |mark: Range<usize>, at| mark.contains(&at) || mark.is_empty() && mark.start == at;
     let is_marked = |at: usize| marks.iter().any(|mark| is_in(mark.range(), at));
-    let characters = text[line.clone()].char_indices();
-    characters.map(|(at, char)| (visible(char), is_marked(line.start + at))).collect()
+    let mut columns = Vec::with_capacity(line.len());
+    for (at, c) in text[line.clone()].char_indices() {
+        columns.push((visible(c), is_marked(line.start + at)));
+    }
+    columns
 }
 
 fn visible(char: char) -> char {

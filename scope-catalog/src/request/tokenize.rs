@@ -174,7 +174,10 @@ impl<'t> ParsedList<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
-        let length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+        let mut length = 0;
+        for piece in pieces {
+            length += piece.text.len();
+        }
         if !pieces.windows(2).all(is_blank) || pieces.len() > 2 && !catalog.may_have_pieces_of(length) {
             return None;
         }

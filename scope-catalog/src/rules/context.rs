@@ -113,8 +113,13 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
-        let granted =
-            self.granted.get_or_init(|| GrantedSet::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+        let granted = self.granted.get_or_init(|| {
+            let mut ids = Vec::with_capacity(self.total);
+            for &(_, _, id) in &self.known() {
+                ids.push(id);
+            }
+            GrantedSet::of(self.catalog, ids)
+        });
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
         granted.covers(name).unwrap_or_else(is_asked_for)
     }
