@@ -48,16 +48,13 @@ impl CatalogFile {
         if let Some(text) = &file.original {
             let mistakes = mistakes(&load_text(path, text.clone()));
             if !mistakes.is_empty() {
-                return Err(Failure::new(format!(
-                    "{shown} has mistakes, and nothing is written to it until they are put right\n{}",
-                    mistakes.join("\n")
-                )));
+                return Err(Failure::new(format!("{shown} has errors; fix them first\n{}", mistakes.join("\n"))));
             }
             let text = plain(text);
             let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
             mark.clone_into(&mut file.header);
             file.document = text.parse().map_err(|error: toml_edit::TomlError| {
-                Failure::new(format!("{shown} is no TOML: {}", error.message()))
+                Failure::new(format!("{shown} is not valid TOML: {}", error.message()))
             })?;
             if file.document.is_empty() {
                 file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
@@ -223,7 +220,7 @@ impl CatalogFile {
         if mistakes.is_empty() {
             return Ok(());
         }
-        let message = format!("{} would not be sound, so nothing is written\n{}", self.shown, mistakes.join("\n"));
+        let message = format!("{} would be invalid; nothing was written\n{}", self.shown, mistakes.join("\n"));
         Err(Failure::new(message))
     }
 
@@ -234,7 +231,7 @@ impl CatalogFile {
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         write_whole(&self.path, self.text().as_bytes())
-            .map_err(|error| Failure::new(format!("{} cannot be written: {error}", self.shown)))
+            .map_err(|error| Failure::new(format!("{} could not be written: {error}", self.shown)))
     }
 }
 
@@ -280,7 +277,7 @@ fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t
 }
 
 fn no_table(shown: &str, key: &str) -> Failure {
-    Failure::new(format!("`{key}` of {shown} is no table"))
+    Failure::new(format!("`{key}` in {shown} is not a table"))
 }
 
 /// Adds to a list in the way in which it is written: on a line of its own where the others are.

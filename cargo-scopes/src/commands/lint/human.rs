@@ -12,9 +12,9 @@ pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>, f
         writeln!(output, "{}\n", renderer.render(&groups(text, finding)))?;
     }
     match (&*report.findings, fixed) {
-        ([], _) if report.scopes.len() == 1 => writeln!(output, "nothing is wrong with this scope"),
-        ([], _) => writeln!(output, "nothing is wrong with these {} scopes", report.scopes.len()),
-        (_, Some(fixed)) if fixed != text => writeln!(output, "put right: {fixed}"),
+        ([], _) if report.scopes.len() == 1 => writeln!(output, "no findings in 1 scope"),
+        ([], _) => writeln!(output, "no findings in {} scopes", report.scopes.len()),
+        (_, Some(fixed)) if fixed != text => writeln!(output, "fixed: {fixed}"),
         _ => Ok(()),
     }
 }

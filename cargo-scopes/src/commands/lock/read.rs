@@ -30,7 +30,7 @@ impl fmt::Display for Unread {
         match self {
             Self::Foreign(message) => formatter.write_str(message),
             Self::Wrong(message, _) => {
-                write!(formatter, "{message}\nhelp: `cargo scopes lock` writes the file anew; then review what changed")
+                write!(formatter, "{message}\nhelp: run `cargo scopes lock`, then review the changes")
             }
         }
     }
@@ -45,10 +45,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
         Err(error) => return Err(refused(format!("cannot be read: {error}"))),
     };
     if metadata.is_dir() {
-        return Err(refused(format!("is a folder, where {NAME} is a file")));
+        return Err(refused(format!("is a directory, not a file")));
     }
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(refused(format!("is no file of up to {} MiB", MOST_BYTES >> 20)));
+        return Err(refused(format!("is not a regular file of up to {} MiB", MOST_BYTES >> 20)));
     }
     let bytes = fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
     match String::from_utf8(bytes) {
@@ -57,7 +57,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
             let valid = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
             let scope_catalog::LineColumn { line, column } = scope_catalog::LineColumn::at(&before, before.len());
-            Err(Unread::Foreign(format!("{}:{line}:{column}: is not UTF-8 from here on", path.display())))
+            Err(Unread::Foreign(format!("{}:{line}:{column}: invalid UTF-8", path.display())))
         }
     }
 }
@@ -70,10 +70,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
 pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
     match read(&Lock::path(root)) {
         Ok(Some(lock)) => Ok(lock),
-        Ok(None) => Err(Failure::new(format!(
-            "the workspace has no {NAME} in {}\nhelp: `cargo scopes lock` makes it; commit it, so that a change of it can be reviewed",
-            root.display()
-        ))),
+        Ok(None) => Err(Failure::new(format!("no {NAME} in {}", root.display()))
+            .help("run `cargo scopes lock` and commit the file")),
         Err(unread) => Err(Failure::new(unread.to_string())),
     }
 }
@@ -114,17 +112,17 @@ fn heading(line: &str) -> Result<(), String> {
     let start = format!("# {NAME} ");
     let version = line.strip_prefix(&start).and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
     let Some(version) = version else {
-        return Err(format!("1: this is no lock: the first line of one begins with `{start}{VERSION}:`"));
+        return Err(format!("1: not a lock file: expected the first line to begin with `{start}{VERSION}:`"));
     };
     if version == VERSION.to_string() {
         return Ok(());
     }
     let column = start.len() + 1;
     match version.parse::<u32>() {
-        Ok(newer) if newer > VERSION => Err(format!(
-            "{column}: this lock is of version {newer}, and this `cargo scopes` reads version {VERSION}: a newer one has written it"
-        )),
-        _ => Err(format!("{column}: this is no version of a lock: this `cargo scopes` reads version {VERSION}")),
+        Ok(newer) if newer > VERSION => {
+            Err(format!("{column}: unsupported version {newer}; this version of cargo-scopes supports {VERSION}"))
+        }
+        _ => Err(format!("{column}: invalid version; this version of cargo-scopes supports {VERSION}")),
     }
 }
 
@@ -133,7 +131,7 @@ fn fact(line: &str) -> Result<crate::requested_scopes::RequestedScope, line::Wro
         return Err(line::Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
     }
     if line::is_left_by_merge(line) {
-        let message = "a merge has left this mark: keep the lines of both sides, in any order".to_owned();
+        let message = "unresolved merge conflict: keep the lines of both sides, in any order".to_owned();
         return Err(line::Wrong { at: 0, message });
     }
     line::parsed(line)
