@@ -1,7 +1,7 @@
 //! A look at a text before the parser: some texts take it minutes.
 //!
 //! It compares every key of an object with all before it, and it tries again at each bracket that is not closed, so that its
-//! time doubles with each level. This look need not be exact: a text that it misreads, because an object stands in the
+//! time doubles with each level. This look need not be exact: a text that it misreads, because an object is in the
 //! template of a heredoc, is only slow.
 
 use super::super::read_error::ReadError;
