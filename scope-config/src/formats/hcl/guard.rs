@@ -99,7 +99,7 @@ fn in_quotes(rest: &[u8], at: usize, open: &mut Vec<(usize, Open)>) -> usize {
     }
 }
 
-/// The length of a comment or a heredoc that a text begins with; 0 where it begins with neither.
+/// The length of a comment or a heredoc that a text begins with; 0 if it begins with neither.
 fn skipped(rest: &[u8]) -> usize {
     let line = |rest: &[u8]| rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
     match rest {
