@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Lists {
 ///
 /// # Errors
 ///
-/// Where one of them cannot be read.
+/// If one of them cannot be read.
 pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
     let manifest = folder.join("MANIFEST.jsonl");
     let text = std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;

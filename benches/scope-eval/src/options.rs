@@ -39,7 +39,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where an argument means nothing or one is missing.
+    /// If an argument means nothing or one is missing.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let (mut catalogs, mut seed, mut subject, mut folder) = (None, None, None, None);
         let mut arguments = arguments.into_iter();
