@@ -10,7 +10,7 @@
 //!
 //! ```text
 //! error: unknown scope `write_multipas` (2nd of 2)
-//!         --> src/main.rs:1:73
+//!         --> src/main.rs:1:74
 //!          |
 //!          | "read_profile write_multipas"
 //!          |               ^^^^^^^^^^^^^^
@@ -120,6 +120,7 @@
 //! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
 //! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "alloc")]

@@ -118,7 +118,7 @@ fn builds<const N: usize>(project: &Project, crates: [&str; N], times: usize) {
     });
 }
 
-/// A file of every format, the path to its list, and where its misspelled word stands.
+/// A file of every format, the path to its list, and where its misspelled word is.
 const FORMATS: [(&str, &str, &str, &str); 10] = [
     (
         "config/a.toml",
@@ -200,7 +200,7 @@ fn a_typo_in_every_format() {
         project.edit(file, "scopes = 'read_profil'");
     }
     builds(&project, [], 0);
-    // What is no concern of the script compiles the crate and does not run the script.
+    // What does not concern the script compiles the crate and does not run the script.
     project.edit("src/lib.rs", "pub const ONE: u8 = 1;\n");
     builds(&project, ["app"], 0);
 }
@@ -269,8 +269,8 @@ fn where_the_scopes_stand() {
     says(
         &with("[[config]]\nfil = 'config/other.toml'"),
         &[
-            "scopes.toml:4:1: unknown key `fil` in `[[config]]`; did you mean `file`?",
             "scopes.toml:4:1: missing `file` in this `[[config]]`",
+            "scopes.toml:4:1: unknown key `fil` in `[[config]]`; did you mean `file`?",
         ],
     );
 }
@@ -661,7 +661,7 @@ for row in &report.rows {
 assert_eq!(report.is_denied(), !report.rows.is_empty());
 ";
     let more = "[clients.web]\nallow = ['read_profile']\n[catalogs.other]\nname = 'other'\nscopes = ['other']\n";
-    // What stands in the catalog is not asked for here.
+    // What is in the catalog is not requested here.
     let project = app("builder", script, &with(&format!("{more}{}", entry("nowhere.toml", "path = 'a'"))));
     project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
     project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
@@ -698,7 +698,7 @@ Check::new().client(\"nobody\").file(\"a.toml\", \"a\").client(\"wep\")
     assert!(!run.success && errors.len() == 5, "{run}");
     let expected = ["must follow `file` or `env`", "`web`", "invalid path `a.`", "`none`", "`web`"];
     for (error, expected) in errors.iter().zip(expected) {
-        // It stands in the code.
+        // It is in the code.
         assert!(error.starts_with("build.rs:") && error.contains(expected), "{error}: {expected}\n{run}");
     }
 }
@@ -735,7 +735,7 @@ fn a_package_of_a_workspace() {
     });
 }
 
-/// `matches = "scopes!"`: the macro warns where it differs, and an edit of the file is judged anew.
+/// `matches = "scopes!"`: the macro warns where it differs, and an edit of the file is checked again.
 #[test]
 fn a_file_and_a_call_of_one_client() {
     let project = app("agreement", CHECK, &with(&entry("a.json", "path = 'a'\nmatches = 'scopes!'")));
@@ -755,7 +755,7 @@ fn a_file_and_a_call_of_one_client() {
     is_quiet(&check(&project)).is_silent().compiles([]);
 }
 
-/// Nobody can mend a package of a registry or of git where it is used. A folder of a certain name is neither.
+/// Nobody can fix a package of a registry or of git where it is used. A folder of a certain name is neither.
 #[test]
 fn a_package_that_cargo_has_unpacked_is_left_alone() {
     let project = Project::planted("unpacked", Seed::Script);

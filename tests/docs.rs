@@ -136,14 +136,31 @@ fn the_reference_has_every_command() {
     }
 }
 
+#[test]
+fn every_option_in_the_pages_is_one_of_a_command() {
+    // Options of cargo.
+    const OTHERS: [&str; 4] = ["--workspace", "--all-targets", "--message-format", "--features"];
+    let reference = read("docs/reference/command-line.md");
+    for page in Page::all() {
+        let prose = page.prose();
+        let inline = prose.split('`').skip(1).step_by(2);
+        let inline = inline.filter(|code| code.starts_with("--") || code.starts_with("cargo scopes "));
+        let options = inline.flat_map(str::split_whitespace).filter(|word| word.starts_with("--") && word.len() > 2);
+        for option in options.map(|word| word.split('=').next().unwrap_or(word)) {
+            assert!(reference.contains(option) || OTHERS.contains(&option), "{}: `{option}`", page.path);
+        }
+    }
+}
+
 /// The engine names its keys when it meets one that it does not know.
 #[test]
 fn the_reference_has_every_key_of_a_catalog() {
     const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\
         [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
     let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
-    // `the keys are …`: the words in backticks, of which the names of tables have none.
-    let help = problems.iter().filter_map(|problem| problem.help.as_deref()).filter(|help| help.contains("keys"));
+    // The words in backticks.
+    let help =
+        problems.iter().filter(|problem| problem.message.contains("qqqqqq")).filter_map(|one| one.help.as_deref());
     let keys: Vec<&str> = help.flat_map(|help| help.split('`').skip(1).step_by(2)).collect();
     assert!(keys.len() > 30, "{problems:#?}");
     let page = Page::read("docs/reference/catalog.md".to_owned());

@@ -34,12 +34,12 @@ struct Tools {
 }
 
 impl Tools {
-    /// What this machine has, or what it lacks.
+    /// What this machine has, or what is missing.
     fn find() -> Result<Self, String> {
         let rust_analyzer = env::var_os("RUST_ANALYZER").unwrap_or_else(|| "rust-analyzer".into());
         // Where rustup is, there is a program of that name that only says which component is missing.
         if !printed(Command::new(&rust_analyzer).arg("--version")).is_some_and(|text| text.contains("rust-analyzer")) {
-            return Err(format!("there is no rust-analyzer that runs: {}", Path::new(&rust_analyzer).display()));
+            return Err(format!("no rust-analyzer runs: {}", Path::new(&rust_analyzer).display()));
         }
         let library = env::var_os("RUST_SRC").map(PathBuf::from).or_else(|| {
             let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
@@ -54,7 +54,7 @@ impl Tools {
     }
 }
 
-/// What a program prints, where there is such a program and it is content.
+/// What a program prints, if there is such a program and it succeeds.
 fn printed(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
@@ -159,7 +159,7 @@ impl<'p> Editor<'p> {
         self.send(json!({ "method": method, "params": parameters }));
     }
 
-    /// The next message, which is answered where rust-analyzer asks for something.
+    /// The next message, which is answered if rust-analyzer asks for something.
     fn receive(&mut self) -> Value {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let message = self.output.recv_timeout(left).expect("rust-analyzer speaks within the bound");
@@ -469,7 +469,7 @@ fn an_editor_shows_what_scopes_are() {
     going_to_the_definition_opens_the_catalog(&mut editor);
     mistakes_are_underlined_without_a_build(&mut editor);
     typing_breaks_nothing(&mut editor);
-    an_edited_catalog_is_read_anew(&mut editor);
+    an_edited_catalog_is_read_again(&mut editor);
 }
 
 /// Items of a catalog, sets of scopes and operations.
@@ -580,7 +580,7 @@ fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
     let list = editor.hover("account|:7");
     assert!(!list.contains("Everything") && !list.contains("List multipass"), "another literal's scopes:\n{list}");
     let twice = editor.hover("read_multipass| read_multipass");
-    assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is told twice:\n{twice}");
+    assert_eq!(twice.matches("List multipass logins").count(), 1, "one scope is shown twice:\n{twice}");
 }
 
 fn going_to_the_definition_opens_the_catalog(editor: &mut Editor<'_>) {
@@ -650,16 +650,16 @@ fn typing_breaks_nothing(editor: &mut Editor<'_>) {
     }
 }
 
-fn an_edited_catalog_is_read_anew(editor: &mut Editor<'_>) {
+fn an_edited_catalog_is_read_again(editor: &mut Editor<'_>) {
     editor.project.edit("scopes.toml", CATALOG.replace("List multipass logins", "See multipass logins"));
-    // rust-analyzer expands a call anew when it has changed.
+    // rust-analyzer expands a call again when it has changed.
     editor.change("const SEEN: oauth_scopes::Scopes = oauth_scopes::scopes!(\"read_multipass read_profile\");\n");
     let hover = editor.hover("read_multi|pass");
     assert!(hover.contains("See multipass logins"), "{hover}");
     assert_eq!(editor.mistakes().iter().filter(|(part, _)| part.contains("read")).count(), 0);
 }
 
-/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words stands
+/// A call with a mistake that has one right answer, one with several answers, and what is none of ours; before the words is
 /// a character that is two units of UTF-16.
 const MISTAKEN: &str = r#"use oauth_scopes::{Scopes, scopes};
 
@@ -726,7 +726,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
         );
         right = right.replace(word, names[0]);
     }
-    // A configuration file is none of rust-analyzer's, and its mistakes are told all the same.
+    // A configuration file is none of rust-analyzer's, and its mistakes are reported all the same.
     let config = editor.until("app.toml", |diagnostics| diagnostics.first().cloned());
     assert_eq!(part("scopes = 'read_profle'", &config["range"]), "read_profle");
     project.write("app.toml", "scopes = 'read_profile'");

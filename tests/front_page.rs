@@ -27,6 +27,8 @@ fn the_error_is_the_one_of_the_check() {
     let finding = findings.iter().next().expect("a finding");
     let error = block(&page, "text");
     assert!(error.starts_with(&format!("error: {}\n", finding.message)), "{finding}");
+    let column = block(&page, "compile_fail").find("write_multipas").expect("the mistake") + 1;
+    assert!(error.contains(&format!("--> src/main.rs:1:{column}\n")), "{column}");
     let help = finding.help.as_deref().and_then(|help| help.lines().next()).expect("a suggestion");
     assert!(error.ends_with(&format!(" help: {help}\n")), "{finding}");
 }

@@ -1,7 +1,7 @@
 //! Every mistake that the compiler tells of, with the exact text that it prints.
 //!
 //! A case is a folder of `must_fail/`: `main.rs`, its catalog `scopes.toml` (or none), perhaps an `environment` of
-//! `VARIABLE=value` lines, and `expected.txt`. `UPDATE=1 cargo test --test must_fail` writes the expected texts anew;
+//! `VARIABLE=value` lines, and `expected.txt`. `UPDATE=1 cargo test --test must_fail` writes the expected texts;
 //! read them before you keep them.
 
 mod cargo;

@@ -16,7 +16,7 @@ const SOURCE: &str = "pub const SCOPES: oauth_scopes::Scopes = oauth_scopes::sco
 const GOOD: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass']\n";
 /// Another one that has it.
 const LARGER: &str = "name = 'multipass'\nscopes = ['read_profile', 'write_multipass', 'admin']\n";
-/// A catalog that lacks it.
+/// A catalog without it.
 const LACKING: &str = "name = 'multipass'\nscopes = ['write_multipass']\n";
 
 /// A catalog that is in another file.

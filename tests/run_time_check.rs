@@ -104,7 +104,7 @@ fn a_client_and_another_catalog() {
     assert_eq!(foreign.iter().next().expect("a finding").rule, "foreign-scope");
     assert_eq!(
         checker().for_catalog("x").expect_err("none").to_string(),
-        "scopes.toml has no catalog `x`\nhelp: there is `shop`; declare it: [catalogs.x]"
+        "scopes.toml has no catalog `x`\nhelp: expected `shop`; otherwise, declare it under `[catalogs.x]`"
     );
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct CheckedWorkspace {
 }
 
 impl CheckedWorkspace {
-    /// A catalog that a request was held against.
+    /// A catalog that a request was checked against.
     pub(crate) fn catalog(&self, key: &CatalogKey) -> Option<&Catalog> {
         let loaded = self.catalogs.get(&key.package)?;
         key.key.as_ref().map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())

@@ -53,7 +53,7 @@ pub(crate) struct Text {
 pub(crate) enum Kind {
     /// The whole of a literal.
     Literal,
-    /// A part of a literal, the value of `scope=`: what stands before and after it.
+    /// A part of a literal, the value of `scope=`: the text before and after it.
     Url { before: String, after: String },
     /// A variant of an enumeration; the value is its name.
     Variant,

@@ -26,7 +26,7 @@ pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, fo
     }
 }
 
-/// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is no failure, and what
+/// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is not a failure, and what
 /// was found decides on the exit code all the same.
 pub(crate) fn stdout() -> UntilClosed<impl Write> {
     UntilClosed(anstream::stdout().lock())

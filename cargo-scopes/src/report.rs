@@ -77,7 +77,7 @@ pub(crate) struct Request {
     pub(crate) file: usize,
     /// The bytes of the call, or of the list in a configuration file.
     pub(crate) span: Range<usize>,
-    /// What it is held against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
+    /// What it is checked against; see [`CheckedWorkspace::catalog`](crate::check_workspace::CheckedWorkspace::catalog).
     pub(crate) catalog: CatalogKey,
     pub(crate) client: Option<String>,
     /// The scopes, in the form that they are meant to have.

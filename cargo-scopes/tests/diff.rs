@@ -30,7 +30,7 @@ impl Repository {
         repository
     }
 
-    /// One with a first commit: a package that asks for something, held against a catalog.
+    /// One with a first commit: a package that requests something, checked against a catalog.
     fn asking(test: &str, catalog: &str, scopes: &str) -> Self {
         let repository = Self::new(test);
         repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
@@ -408,7 +408,7 @@ fn a_link_is_read_as_the_file_that_it_leads_to() {
     assert!(output.contains("added: `two`"), "{output}");
 }
 
-/// A hook is told where the repository is, from the folder that it runs in.
+/// A hook knows where the repository is, from the folder that it runs in.
 #[cfg(unix)]
 #[test]
 fn files_behind_links_and_included_ones_are_read_in_both() {

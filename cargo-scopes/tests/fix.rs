@@ -285,7 +285,7 @@ fn a_successor_that_may_be_wider_is_written_where_the_rest_is_as_wide() {
     let wider = "scope = 'repo multipass'\n";
     let within = "scope = 'read_multipass multipass'\n";
     let folder = package("within", &[("a.toml", wider), ("b.toml", within)]);
-    // That one includes the other is told of then, and would keep the repair back.
+    // That one includes the other is reported then, and would keep the fix back.
     let (_, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "-A", "redundant-scope"]);
     assert_eq!(read(&folder, "a.toml"), wider);
     assert_eq!(read(&folder, "b.toml"), "scope = 'read_multipass write_multipass'\n", "{output}{errors}");
@@ -360,7 +360,7 @@ fn a_broken_example_compiles_again() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// What stands in a file of an example, and ways to get it wrong.
+/// The content of a file of an example, and ways to get it wrong.
 const BREAKAGES: [(&str, &str, &[&str]); 5] = [
     (
         "multipass/src/main.rs",
@@ -497,8 +497,8 @@ fn an_action_is_never_exchanged() {
     }
 }
 
-/// Either alone would make the two differ, so they are repaired at once; and what cannot be repaired in them is no
-/// reason to leave the rest.
+/// Either alone would make the two differ, so they are repaired at once; and what cannot be fixed in them does not
+/// keep the rest from being fixed.
 #[test]
 fn a_call_and_its_configuration_file_are_repaired_together() {
     for (test, rest, exit) in [("together", "", 0), ("together_rest", " multipass Gist", 1)] {

@@ -1,4 +1,4 @@
-//! What `cargo scopes check` writes for programs, held against the descriptions of the formats.
+//! What `cargo scopes check` writes for programs, checked against the descriptions of the formats.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -128,12 +128,12 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// A schema, which is itself held against what schemas are.
+/// A schema, which is itself checked against the schema of schemas.
 fn schema(file: &str) -> jsonschema::Validator {
     let text =
         std::fs::read_to_string(Path::new(WORKSPACE).join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     let schema = parsed(&text);
-    jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{file} is no schema: {error}"));
+    jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{file} is not a schema: {error}"));
     jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
@@ -187,7 +187,7 @@ fn the_json_is_as_its_schema_says() {
             assert_eq!(at, number(finding, byte), "{finding}");
         }
     }
-    // What is not so is told from what is.
+    // What is not so is distinguished from what is.
     for (pointer, wrong) in [
         ("/version", json!(2)),
         ("/findings/0/level", json!("allow")),
@@ -337,7 +337,7 @@ fn github_gets_one_line_a_finding() {
     let (commands, rest): (Vec<&str>, Vec<&str>) = output.lines().partition(|line| line.starts_with("::"));
     let findings = items(&fixture.json("json"), "/findings").len();
     assert_eq!(commands.len(), findings + 1, "{output}");
-    assert_eq!(rest.len(), 1, "only the sum is no command: {rest:?}");
+    assert_eq!(rest.len(), 1, "only the sum is not a command: {rest:?}");
     let expected = "::error file=app/src/main.rs,line=4,endLine=4,col=58,endColumn=70,title=unknown-scope::unknown scope \
         `profile_read` (2nd of 2): wrong word order%0Ahelp: write `read_profile`";
     assert!(commands.contains(&expected), "{output}");
@@ -531,7 +531,7 @@ fn what_is_right_is_left_to_cargo() {
     fixture.write("app/src/main.rs", "fn main() { let _: u8 = \"\"; }\n");
     let stream = Stream::of(&fixture, &["--format", "rustc", "-p", "app"]);
     assert_eq!((stream.code, stream.is_finished()), (Some(1), true), "{}", stream.errors);
-    // What cargo itself cannot do is no finding.
+    // What cargo itself cannot do is not a finding.
     let stream = Stream::of(&fixture, &["--format", "rustc", "-p", "app", "--", "--features=absent"]);
     assert_eq!((stream.code, stream.is_finished()), (Some(101), false), "{}", stream.errors);
     assert!(stream.errors.contains("absent"), "{}", stream.errors);

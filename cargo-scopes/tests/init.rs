@@ -355,7 +355,7 @@ fn a_catalog_a_package() {
     assert!(!folder.join("three/scopes.toml").exists());
 }
 
-/// The calls that the output shows: line, column, what to write, and what stands there.
+/// The calls that the output shows: line, column, what to write, and the text there.
 fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
     let call = |line| -> Option<(usize, usize, &'_ str, &'_ str)> {
         let (place, rest): (&str, &str) = str::split_once(line, ": write `")?;

@@ -1,4 +1,4 @@
-//! Any text as a list of scopes, held against a catalog that has something of everything.
+//! Any text as a list of scopes, checked against a catalog that has something of everything.
 
 #![no_main]
 
@@ -89,7 +89,7 @@ fn places_lie_in(texts: &[&str], report: &Report) {
     }
 }
 
-/// What is wrong with form and names is no longer so once it is put right; who may ask for what is another matter.
+/// What is wrong with form and names is no longer so once it is fixed; who may ask for what is another matter.
 fn is_right(fixed: &str, report: &Report) {
     const PUT_RIGHT: [&str; 7] = [
         "wrong-delimiter",
@@ -102,5 +102,5 @@ fn is_right(fixed: &str, report: &Report) {
     ];
     let left =
         report.findings.iter().find(|finding| finding.level == Level::Deny && PUT_RIGHT.contains(&finding.rule.id));
-    assert!(left.is_none(), "put right as `{}`, and still wrong: {left:?}", fixed.escape_debug());
+    assert!(left.is_none(), "fixed as `{}`, and still wrong: {left:?}", fixed.escape_debug());
 }

@@ -8,7 +8,7 @@ mod candidates;
 mod formula;
 mod search;
 
-/// Over all branches of a search, so many requirements are looked at; what is published by providers takes a fraction.
+/// The limit of requirements that are looked at in a search, over all branches. Published catalogs take a fraction of it.
 const WORK: usize = 1_000_000;
 
 /// The scopes to request, and why. Operations are positions in the given list.

@@ -211,7 +211,7 @@ impl Catalog {
         })
     }
 
-    /// Whether a name may have been written in pieces of so many bytes together: with twice as many as the longest name has,
+    /// Whether a name may have been written in pieces of `length` bytes together: with twice as many as the longest name has,
     /// it would be separators for the most part.
     pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
         let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();

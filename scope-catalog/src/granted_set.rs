@@ -31,7 +31,7 @@ impl<'c> GrantedSet<'c> {
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
 /// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
 ///
-/// `holds` says what is held in all, names that the catalog lacks included.
+/// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(
     catalog: &Catalog,
     held: &[ScopeId],

@@ -210,7 +210,7 @@ fn circles_of_implication() {
     assert_eq!(problem("[scopes]\na = { implies = ['a'] }"), "2:18: `a` implies itself: a → a");
     let chain: String =
         (0..20_000).map(|number| format!("s{number} = {{ implies = ['s{}'] }}\n", number + 1)).collect();
-    assert_eq!(problems(&format!("[scopes]\n{chain}s20000 = ''")), [""; 0], "a long chain is no circle");
+    assert_eq!(problems(&format!("[scopes]\n{chain}s20000 = ''")), [""; 0], "a long chain is not a circle");
 }
 
 #[test]

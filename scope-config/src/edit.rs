@@ -80,16 +80,16 @@ fn trimmed(text: &str, edit: &Edit) -> Edit {
     Edit { span: edit.span.start + start..edit.span.end - end, text: new[start..].to_owned() }
 }
 
-fn is_between(char: char) -> bool {
-    char.is_whitespace() || matches!(char, ',' | ';')
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';')
 }
 
-/// The words of a text and what stands between them, by turns; the first and the last are between, and may be empty.
+/// The words of a text and the gaps between them, alternating; the first and the last are gaps, and may be empty.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut in_word) = (0, false);
-    for (at, char) in text.char_indices() {
-        if is_between(char) == in_word {
+    for (at, c) in text.char_indices() {
+        if is_between(c) == in_word {
             pieces.push(start..at);
             (start, in_word) = (at, !in_word);
         }

@@ -1,19 +1,19 @@
-//! Where a part of a text stands that a file writes with escapes.
+//! Where in a file a part of a text is that is written with escapes.
 
 use std::ops::Range;
 
-/// The bytes of `source` that a part of `text` is written with, where it writes it letter by letter, some of them behind a
+/// The bytes of `source` that a part of `text` is written with, if it writes it letter by letter, some of them behind a
 /// backslash, and perhaps in quotes. The escapes are those that the formats share; where one is read in another way, the
 /// letters do not fit and there is no answer.
 pub(crate) fn place(source: &str, text: &str, part: &Range<usize>) -> Option<Range<usize>> {
     let open = ["\"\"\"", "\"", "'"].into_iter().find(|quotes| source.starts_with(quotes)).map_or(0, str::len);
     let (mut start, mut end) = (None, None);
     let mut at = open;
-    for (offset, char) in text.char_indices() {
+    for (offset, c) in text.char_indices() {
         start = start.or((offset == part.start).then_some(at));
         end = end.or((offset == part.end).then_some(at));
         let (written, length) = letter(source.get(at..)?)?;
-        if written != char {
+        if written != c {
             return None;
         }
         at += length;

@@ -8,7 +8,7 @@ use crate::glob;
 
 /// More files than this are a mistake in the pattern.
 const MOST: usize = 10_000;
-/// A larger file is no configuration.
+/// The size limit of a configuration file.
 const MOST_BYTES: u64 = 8 << 20;
 /// Folders deeper than this are not gone into.
 const DEEPEST: usize = 32;

@@ -59,7 +59,7 @@ pub struct Unresolved {
     pub span: Range<usize>,
 }
 
-/// The list that a match holds; `None` where it can hold none, such as a number.
+/// The list that a match holds; `None` if it cannot be one, such as a number.
 pub(crate) fn list(file: &str, found: Match, role: Role, number: usize) -> Option<List> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
@@ -159,7 +159,7 @@ impl List {
         self.scopes.push(ExtractedText { text, span });
     }
 
-    /// The words of a text from a byte on; `None` where it is a switch: `OAUTH_VALIDATE_SCOPES=true`.
+    /// The words of a text from a byte on; `None` if it is a switch: `OAUTH_VALIDATE_SCOPES=true`.
     fn words(&mut self, file: &str, text: &str, span: &Range<usize>, start: usize) -> Option<()> {
         let value = &text[start..];
         if ["true", "false"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Where in the file the words of a text are.
 ///
-/// Formats write a text with quotes, escapes, folded over lines; its words stand there in order all the same. So they
+/// Formats write a text with quotes, escapes, folded over lines; its words are there in order all the same. So they
 /// are looked for one after the other. Where one is written with escapes, the whole text is the place of them all.
 #[derive(Clone, Debug)]
 pub(crate) struct WordPlaces {
@@ -100,12 +100,12 @@ pub(crate) fn is_bracketed(text: &str) -> bool {
     text.trim().strip_prefix('[').is_some_and(|rest| rest.ends_with(']'))
 }
 
-/// The words of a text from a byte on: what stands between blanks and commas, or in brackets and quotes.
+/// The words of a text from a byte on: what is separated by whitespace or commas, or is in brackets or quotes.
 pub(crate) fn words(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let value = &text[start..];
     let is_bracketed = is_bracketed(value);
     let is_between =
-        move |char: char| char == ',' || char.is_whitespace() || is_bracketed && matches!(char, '[' | ']' | '"' | '\'');
+        move |c: char| c == ',' || c.is_whitespace() || is_bracketed && matches!(c, '[' | ']' | '"' | '\'');
     value.split(is_between).filter(|word| !word.is_empty()).map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         start..start + word.len()

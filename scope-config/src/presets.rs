@@ -146,7 +146,7 @@ impl Data {
     }
 }
 
-/// Every text that one with `(a,b)` in it stands for, in order.
+/// Every text that one with `(a,b)` in it means, in order.
 fn alternatives(text: &str) -> Vec<String> {
     let Some((before, rest)) = text.split_once('(') else { return vec![text.to_owned()] };
     let (mut depth, mut start, mut choices, mut after) = (0, 0, Vec::new(), "");

@@ -10,7 +10,7 @@ The kinds of configuration files whose scope lists are known. `preset = \"…\"`
 file's name fits (`*` is any characters, and the folders before it do not matter), none has to be named: of the presets that
 share a name, those apply whose paths lead somewhere in the file.
 
-Only what an application *requests* is held against a provider's catalog; it is the one beneath *provider*, or the user's own where
+Only what an application *requests* is checked against a provider's catalog; it is the one beneath *provider*, or the user's own where
 there is none. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
 the same list, the first counts.
 

@@ -1,15 +1,15 @@
-//! Which folders cargo is to watch.
+//! The folders that cargo watches.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::string::String;
 use std::vec::Vec;
 
-/// The folders that cargo can watch, which it does with all that is in them. It would find its own output new in one
-/// that holds it, every time: a new file in such a folder, the package's own as a rule, is not noticed.
+/// Returns the folders that cargo can watch, without those inside of another one. In a folder that contains the output of
+/// the build, usually that of the package, cargo would find a change each time: new files there are not noticed.
 pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> {
     let output = env::var_os("OUT_DIR").and_then(|output| Path::new(&output).canonicalize().ok());
-    let holds_output = |folder: &Path| {
+    let contains_output = |folder: &Path| {
         let folder = folder.canonicalize();
         folder.is_ok_and(|folder| output.as_ref().is_some_and(|output| output.starts_with(folder)))
     };
@@ -19,15 +19,15 @@ pub(super) fn to_watch(package: &Path, mut folders: Vec<String>) -> Vec<String> 
     for folder in folders {
         let is_inside = watched.last().is_some_and(|outer| Path::new(&folder).starts_with(outer));
         let path = package.join(&folder);
-        // One that is not there would be new every time as well: only where it is the only one, it is awaited.
-        if !is_inside && (is_single || path.is_dir()) && !holds_output(&path) {
+        // Cargo also runs the script each time if a watched folder does not exist: accept that only for a single folder.
+        if !is_inside && (is_single || path.is_dir()) && !contains_output(&path) {
             watched.push(folder);
         }
     }
     watched
 }
 
-/// A path of the package that cargo is to watch.
+/// The absolute path of a file or folder of the package.
 pub(super) fn absolute(package: &Path, path: &str) -> PathBuf {
     package.join(path)
 }

@@ -7,7 +7,7 @@
 //!   repository, where nothing is written. Before the first such comment nothing is written or run.
 //! - `<!-- generated: NAME -->` … `<!-- end -->`: a table that [`tables`] makes.
 //!
-//! Fences are told by their language:
+//! Fences are distinguished by their language:
 //!
 //! - `console`: each line that begins with `$` is run, and its output is put below it.
 //! - `sh`: each line is run and must succeed; its output is not shown.

@@ -79,7 +79,7 @@ impl Project {
         project
     }
 
-    /// Moves the target folder to where cargo has it where nobody says anything: into the package.
+    /// Moves the target folder to where cargo has it by default: into the package.
     pub(crate) fn with_target_inside(mut self, seed: Seed) -> Self {
         fs::remove_dir_all(&self.target).expect("the target folder");
         self.target = self.root.join("target");
@@ -208,7 +208,7 @@ impl Cargo<'_> {
         self
     }
 
-    /// A run that takes longer than this hangs.
+    /// A run that takes longer than this is ended.
     pub(crate) fn bound(mut self, bound: Duration) -> Self {
         self.bound = bound;
         self

@@ -14,7 +14,7 @@ use super::Project;
 
 /// What came of a run of cargo.
 pub(crate) struct Run {
-    /// Whether cargo was content.
+    /// Whether cargo succeeded.
     pub(crate) success: bool,
     /// What programs printed: standard output without cargo's own lines of JSON.
     pub(crate) stdout: String,
@@ -99,14 +99,14 @@ impl Run {
         own.map(|message| message.rendered.trim_end()).collect::<Vec<_>>().join("\n\n")
     }
 
-    /// Fails unless cargo was content.
+    /// Fails unless cargo succeeded.
     #[track_caller]
     pub(crate) fn succeeds(&self) -> &Self {
         assert!(self.success, "cargo fails\n{self}");
         self
     }
 
-    /// Fails unless cargo was content and nobody had anything to say.
+    /// Fails unless cargo succeeded without a message.
     #[track_caller]
     pub(crate) fn is_silent(&self) -> &Self {
         assert!(self.succeeds().messages.is_empty(), "there are messages\n{self}");
@@ -194,7 +194,7 @@ fn reader(mut pipe: impl Read + Send + 'static) -> Receiver<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         pipe.read_to_end(&mut bytes).expect("output");
-        // Nobody listens any more where the bound was passed.
+        // Nobody listens any more if the bound was passed.
         sender.send(String::from_utf8_lossy(&bytes).into_owned()).ok();
     });
     receiver

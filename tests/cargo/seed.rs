@@ -40,7 +40,7 @@ pub(super) fn targets() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-cases")
 }
 
-/// Compiles the dependencies, as `cargo check` and as `cargo build` want them. Where nothing has changed this is quick.
+/// Compiles the dependencies, as `cargo check` and as `cargo build` want them. If nothing has changed this is quick.
 fn grow(kind: Seed) -> PathBuf {
     let is_script = kind == Seed::Script;
     let seed = targets().join(if is_script { "seed-script" } else { "seed" });

@@ -22,7 +22,7 @@ enum Target {
 /// The imports between the files of a crate, with the line and the name of each.
 ///
 /// Where a name comes from is where it is defined, however many modules hand it on. To declare a module or to hand on
-/// what it has is no import.
+/// what it has is not an import.
 pub(crate) fn imports(tree: &ModuleTree) -> BTreeMap<Import, BTreeSet<(usize, String)>> {
     let resolver = Resolver { tree };
     let mut imports: BTreeMap<Import, BTreeSet<(usize, String)>> = BTreeMap::new();

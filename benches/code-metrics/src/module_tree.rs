@@ -172,7 +172,7 @@ impl ModuleTree {
     }
 }
 
-/// Reads what stands in a `use`.
+/// Reads the tree of a `use`.
 struct UseTree<'m> {
     module: &'m mut Module,
     is_public: bool,

@@ -17,7 +17,7 @@ impl Profile {
     /// Reads an output file.
     ///
     /// A call is three pieces in it: `cfn=(number) name` says what is called (the name only where the number is new),
-    /// `calls=count place` how often, and the line after that holds the instructions from call to return.
+    /// `calls=count place` how often, and the line after that has the instructions from call to return.
     pub(crate) fn parse(text: &str) -> Self {
         let mut profile = Self::default();
         let mut names: HashMap<&str, &str> = HashMap::new();

@@ -14,7 +14,7 @@ use crate::table::{Budget, Table, figure};
 /// The function of our macro; what happens within it is ours, what happens around it any macro pays for.
 const MACRO: &str = "scope_macros::scopes";
 
-/// A form that is to be measured, with a catalog of so many names.
+/// A form to measure, with a catalog of this number of names.
 type Case = (Form, usize);
 
 /// What a case took.

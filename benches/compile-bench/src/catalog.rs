@@ -124,7 +124,7 @@ impl Numbers {
     }
 }
 
-/// So many different names of the form `mail:folders:read`.
+/// This number of different names of the form `mail:folders:read`.
 pub(crate) fn names(count: usize) -> Vec<String> {
     let mut numbers = Numbers::new(20);
     let mut known = HashSet::new();

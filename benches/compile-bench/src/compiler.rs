@@ -31,7 +31,7 @@ pub(crate) struct Dependencies {
 pub(crate) struct Compilation {
     pub(crate) toolchain: Toolchain,
     pub(crate) dependencies: Dependencies,
-    /// What stands for the package: the source is `lib.rs` in it, the catalog `scopes.toml`.
+    /// What takes the place of the package: the source is `lib.rs` in it, the catalog `scopes.toml`.
     pub(crate) folder: PathBuf,
     /// Variables that its macros look at.
     pub(crate) environment: &'static [(&'static str, &'static str)],

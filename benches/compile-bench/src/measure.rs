@@ -64,7 +64,7 @@ fn end_of(output: &str) -> &str {
     &output[start..]
 }
 
-/// Runs each command so often, one after the other and round again: what disturbs the machine disturbs all of them.
+/// Runs each command this often, one after the other and round again: what disturbs the machine disturbs all of them.
 ///
 /// # Errors
 ///

@@ -110,7 +110,7 @@ fn prepared(query: &str) -> (String, String) {
     (format!(".sqlx/query-{hash}.json"), text.to_string())
 }
 
-/// The first two pairs are what the others are held against: the same number of literals, alone.
+/// The first two pairs are what the others are compared with: the same number of literals, alone.
 fn table(pairs: &[Pair], times: &[f64]) -> Table {
     let mut table = Table::new(
         "one call beside its peers, CPU time over the literal alone",

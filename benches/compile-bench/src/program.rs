@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// What stands in each function.
+/// The content of each function.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     /// How the report names it.
     pub(crate) label: &'static str,
-    /// What stands once, before the functions.
+    /// What comes once, before the functions.
     pub(crate) items: &'static str,
     /// What the value is bound to.
     pub(crate) pattern: &'static str,
@@ -15,7 +15,7 @@ pub(crate) struct Form {
     pub(crate) value: &'static str,
 }
 
-/// The literal alone: what everything else is held against. It has no type beside it, since `&str` with a lifetime left
+/// The literal alone: what everything else is compared with. It has no type beside it, since `&str` with a lifetime left
 /// out costs the compiler more than the newtype of another form does, which would make the others look cheap.
 pub(crate) const PLAIN: Form = Form { label: "the literal alone", items: "", pattern: "_", value: "TEXT" };
 
@@ -73,7 +73,7 @@ macro_rules! handed { ($($input:tt)*) => { $crate::Tuple(::idle::same! { $($inpu
 };
 
 impl Form {
-    /// A crate of so many functions, each with a text of its own.
+    /// A crate of `count` functions, each with a text of its own.
     pub(crate) fn program(&self, texts: &[String]) -> String {
         let mut source = format!("{}\n", self.items);
         for (number, text) in texts.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Form {
     }
 }
 
-/// So many texts with two names each, going round the names.
+/// This number of texts with two names each, going round the names.
 pub(crate) fn texts(names: &[String], count: usize) -> Vec<String> {
     let name = |number: usize| &names[number % names.len()];
     (0..count).map(|number| format!("{} {}", name(2 * number), name(2 * number + 1))).collect()

@@ -13,9 +13,9 @@ use crate::table::{Budget, Table, figure};
 
 const PACKAGES: usize = 30;
 const FILES: usize = 3_000;
-/// One file in so many has a call.
+/// One file in this number has a call.
 const CALLS: usize = 20;
-/// One file in so many has the word, and no call.
+/// One file in this number has the word, and no call.
 const WORDS: usize = 50;
 
 /// The cost of finding and checking every call of a workspace.
@@ -69,7 +69,7 @@ fn table(usages: &[Vec<Usage>]) -> Table {
     table
 }
 
-/// The command, optimised.
+/// The command, optimized.
 fn program(build_dir: &BuildDir) -> Result<PathBuf> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--release", "-p", "cargo-scopes"]).current_dir(build_dir.project());

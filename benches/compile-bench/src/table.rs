@@ -35,12 +35,12 @@ enum Bound {
 }
 
 impl Budget {
-    /// At most so many of a unit.
+    /// At most this number of a unit.
     pub(crate) fn at_most(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Most(limit), unit }
     }
 
-    /// At least so many of a unit.
+    /// At least this number of a unit.
     pub(crate) fn at_least(measured: f64, limit: f64, unit: &'static str) -> Self {
         Self { measured, bound: Bound::Least(limit), unit }
     }

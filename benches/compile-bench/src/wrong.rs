@@ -21,7 +21,7 @@ fn main() {
 }
 "#;
 
-/// Misspelt names, as many as the catalog has.
+/// Misspelled names, as many as the catalog has.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
 //! Two simpler ways of guessing, for comparison: they split a list as its catalog says, know which names there are, and
-//! offer what is spelt most like an unknown one.
+//! offer the name whose spelling is nearest to an unknown one.
 
 use std::ops::Range;
 

@@ -45,7 +45,7 @@ impl BadToken {
 ///
 /// # Errors
 ///
-/// Where it cannot be read, or a line of it is no case: which, and why.
+/// Where it cannot be read, or a line of it is not a case: which, and why.
 pub(crate) fn read(path: &Path) -> Result<Vec<Case>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     parse(&text).map_err(|message| format!("{}, {message}", path.display()))

@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Lists {
 ///
 /// # Errors
 ///
-/// Where one of them cannot be read.
+/// If one of them cannot be read.
 pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
     let manifest = folder.join("MANIFEST.jsonl");
     let text = std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
@@ -239,7 +239,7 @@ fn compare(item: &Item, text: &str, found: Result<Vec<(String, List)>, String>) 
     outcome.unresolved(item, &lists);
     for comment in &item.commented_scopes {
         if lists.iter().any(|list| list.scopes.iter().any(|scope| scope.text == *comment)) {
-            outcome.differences.push(format!("`{comment}` stands in a comment"));
+            outcome.differences.push(format!("`{comment}` is in a comment"));
         }
     }
     outcome
@@ -248,7 +248,7 @@ fn compare(item: &Item, text: &str, found: Result<Vec<(String, List)>, String>) 
 impl Outcome {
     fn lists(&mut self, item: &Item, found: &[&List]) {
         let expected = &item.by_path.0;
-        // A list of nothing but unresolved values is told as these.
+        // A list of nothing but unresolved values is reported as these.
         let found: Vec<(&str, Vec<&str>)> = found
             .iter()
             .filter(|list| {
@@ -354,7 +354,7 @@ mod tests {
             differences[0].ends_with(r#"has ["write_b", "read_c"] instead of ["read_a", "write_b"]"#),
             "{differences:?}"
         );
-        assert_eq!(differences[1], "`read_c` stands in a comment");
+        assert_eq!(differences[1], "`read_c` is in a comment");
         let text = report(&[(item(MANIFEST), right.to_owned())]);
         assert!(text.contains("total              1       2        1/1      1/1       1/1     2/2    1/1\n"), "{text}");
     }

@@ -9,7 +9,7 @@ use scope_catalog::{Catalog, Finding, Level, Request, SourceSpan, check, fixed};
 pub(crate) struct Diagnosis {
     /// Each thing that was said.
     pub(crate) remarks: Vec<Remark>,
-    /// The names of the whole list, put right; `None` where nothing was offered.
+    /// The names of the whole list, fixed; `None` if nothing was offered.
     pub(crate) repaired: Option<Vec<String>>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Form,
     /// One name.
     Name,
-    /// What stands beside what.
+    /// What is compared with what.
     Set,
 }
 
@@ -113,7 +113,7 @@ pub(crate) fn names(catalog: &Catalog, text: &str) -> Vec<String> {
     text.split(separates).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Where a part of a list stands in it: where it is a word of its own, or else where it is found first, or else all of it.
+/// The position of a part of a list: where it is an item of its own, or else where it is found first, or else all of it.
 pub(crate) fn place_of(part: &str, text: &str) -> Range<usize> {
     let in_name = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-.:/".contains(char));
     let found: Vec<Range<usize>> =

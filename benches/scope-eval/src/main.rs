@@ -1,7 +1,7 @@
 //! Measures how right the diagnoses are: on real mistakes, and on made ones.
 //!
 //! `scope-eval FILE` holds the engine against a file of mistakes that people have made, one JSON object a line, and
-//! prints what was seen, what was put right and what was missed, beside what two simpler ways of guessing make of the
+//! prints what was seen, what was fixed and what was missed, beside what two simpler ways of guessing make of the
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.

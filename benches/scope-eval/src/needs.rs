@@ -9,7 +9,7 @@ use crate::providers::{Provider, Providers};
 use crate::random::Random;
 use crate::table::Table;
 
-/// How many operations are drawn at a time, where a provider has so many.
+/// How many operations are drawn at a time, if a provider has that number.
 const DRAWN: usize = 1000;
 /// How often they are drawn; the longest time is shown.
 const DRAWS: usize = 10;
@@ -51,7 +51,7 @@ pub(crate) fn report(providers: &Providers, seed: u64) -> String {
 
 const DEFINITIONS: &str = "\
   scopes    in the smallest set that serves every operation of the provider
-  of 1000   the most scopes in the smallest set for so many random operations, of ten draws; the longest time
+  of 1000   the most scopes in the smallest set for this number of random operations, of ten draws; the longest time
   exact     whether it is proved that no smaller set serves
 ";
 

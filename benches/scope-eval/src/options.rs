@@ -39,7 +39,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Where an argument means nothing or one is missing.
+    /// If an argument means nothing or one is missing.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let (mut catalogs, mut seed, mut subject, mut folder) = (None, None, None, None);
         let mut arguments = arguments.into_iter();
@@ -75,7 +75,7 @@ fn value(option: &str, value: Option<String>) -> Result<String, String> {
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("`{text}` is no number: {USAGE}"))
+    text.parse().map_err(|_| format!("`{text}` is not a number: {USAGE}"))
 }
 
 #[cfg(test)]

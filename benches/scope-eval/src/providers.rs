@@ -1,4 +1,4 @@
-//! The catalogs that mistakes are held against, and which of them a label means.
+//! The catalogs that mistakes are checked against, and which of them a label means.
 
 use std::path::{Path, PathBuf};
 

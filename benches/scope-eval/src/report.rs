@@ -63,7 +63,7 @@ fn definitions() -> String {
     Column::ALL.map(|column| format!("  {:<15}{}\n", column.title(), column.definition())).concat()
 }
 
-/// Misses that the engine could not have helped: the catalog lacks the right name, or says that it is retired.
+/// Misses that the engine could not have helped: the catalog does not have the right name, or says that it is retired.
 fn gaps(judged: &[Judged<'_>]) -> String {
     [Column::First, Column::Three].map(|column| gap(judged, column)).concat()
 }
@@ -77,7 +77,7 @@ fn gap(judged: &[Judged<'_>], column: Column) -> String {
     let ids: Vec<&str> = lacking.iter().map(|(id, _)| *id).collect();
     let (title, share) = (column.title(), rest.percent());
     format!(
-        "{title}: without names that the catalog lacks or has retired {rest} ({share}); these are {}\n",
+        "{title}: without names that are retired or not in the catalog: {rest} ({share}); these are {}\n",
         ids.join(", ")
     )
 }

@@ -20,8 +20,8 @@ pub(crate) enum Column {
     /// Bad tokens of the same cases, other than `format`, with a remark on that very token.
     Tokens,
     /// Bad tokens of the same cases that have a right text: it is the first suggestion of a remark on that token; or it is
-    /// in the repaired list, where the form was put right and the fault was one of form or nothing else was suggested for
-    /// the token. Any of several right ones will do. A right name that the catalog lacks, whole or partial, is a miss; only a text that no
+    /// in the repaired list, where the form was fixed and the fault was one of form or nothing else was suggested for
+    /// the token. Any of several right ones will do. A right name that is not in the catalog, whole or partial, is a miss; only a text that no
     /// catalog can hold, for it has a placeholder in it (`<…>`, `***`), is left out.
     First,
     /// The same, among the first three suggestions.
@@ -30,7 +30,7 @@ pub(crate) enum Column {
     Repaired,
     /// Bad tokens of `entitlement` and lists of `control` in which a name is said to be unknown. Should be 0.
     Gated,
-    /// Right lists that are refused by a rule of form or of names; a name that has been retired since is no alarm.
+    /// Right lists that are refused by a rule of form or of names; a name that has been retired since is not an alarm.
     /// Should be 0.
     Alarms,
     /// Right lists of which a name is called unknown in a warning, the catalog being partial.
@@ -54,7 +54,7 @@ impl Column {
     /// Those that say something of a guess.
     pub(crate) const OF_GUESSES: [Self; 3] = [Self::Flagged, Self::First, Self::Three];
 
-    /// What stands above it.
+    /// The heading above it.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::AlternativeNames => "covered",
@@ -80,7 +80,7 @@ impl Column {
             Self::Tokens => "bad tokens of those cases, other than of format, with a remark on that very token",
             Self::First => {
                 "bad tokens of those cases with a right text: it is the first suggestion of a remark on the token, or in \
-                 the repaired list where only the form was at fault; a right name that the catalog lacks is a miss, a \
+                 the repaired list where only the form was at fault; a right name that is not in the catalog is a miss, a \
                  text with a placeholder is left out"
             }
             Self::Three => "the same, among the first three suggestions",

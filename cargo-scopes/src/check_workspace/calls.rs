@@ -159,7 +159,7 @@ impl PackageChecker<'_> {
     }
 }
 
-/// Where in a file each of the scopes of a call stands. They come in order; one that is written in another way has the
+/// Where in a file each of the scopes of a call is. They come in order; one that is written in another way has the
 /// place of the call.
 fn places(call: &Call, file: &str, scopes: &[String]) -> Vec<Range<usize>> {
     let (mut literals, mut from) = (call.texts.as_slice(), 0);

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
 /// The catalog that a package has already.
 fn catalog_of(package: &Package, workspace: &Workspace) -> Option<String> {
     let own = package.folder.join(FILE_NAME);
-    // A link that leads nowhere is the user's, too.
+    // A broken link is the user's, too.
     if own.symlink_metadata().is_ok() {
         return Some(workspace.shown(&own));
     }
@@ -239,12 +239,12 @@ fn placed(shown: &str, text: &str, at: usize, reason: &str) -> String {
 struct Plan<'w> {
     package: &'w Package,
     file: CatalogFile,
-    /// The calls to write, each with the place and what stands there.
+    /// The calls to write, each with the place and the text there.
     calls: Vec<(String, String, Replacement)>,
     notes: Vec<String>,
 }
 
-/// The catalog of what is no bundled provider's, where there are providers as well.
+/// The catalog of what does not belong to a bundled provider, where there are providers as well.
 const OWN: &str = "own";
 
 impl<'w> Plan<'w> {

@@ -17,7 +17,7 @@ use crate::error::Outcome;
 use input::LintInput;
 use provider_cache::ProviderCache;
 
-/// A longer line is no request; it is answered with an error and skipped without being held in memory.
+/// A longer line is not a request; it is answered with an error and skipped without being held in memory.
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {

@@ -191,7 +191,7 @@ impl Repository {
     }
 }
 
-/// The next answer of `git cat-file --batch`; `None` where it lacks the blob.
+/// The next answer of `git cat-file --batch`; `None` if it does not have the blob.
 fn answer(output: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     let mut heading = String::new();
     output.read_line(&mut heading)?;

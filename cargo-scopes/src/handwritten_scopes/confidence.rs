@@ -5,7 +5,7 @@ use scope_catalog::is_token;
 /// What speaks for a text being a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Confidence {
-    /// It stands in a list that an OAuth program passes on: a provider has to know all of it.
+    /// It is in a list that an OAuth program passes on: a provider has to know all of it.
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,

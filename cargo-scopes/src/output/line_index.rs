@@ -70,7 +70,7 @@ impl<'f> LineIndex<'f> {
         LineRange { line, column, end_line, end_column }
     }
 
-    /// Whether a secret stands on the lines that some bytes are in, of whatever it is that those bytes are about.
+    /// Whether a secret is on the lines that some bytes are in, of whatever it is that those bytes are about.
     pub(crate) fn hold_secret(&self, span: &Range<usize>) -> bool {
         let around = self.around(span);
         self.secrets.iter().any(|secret| {

@@ -42,7 +42,7 @@ fn is_plain(word: &str) -> bool {
         && word.chars().all(|char| char.is_ascii_alphanumeric() || "._-:/".contains(char))
 }
 
-/// What stands before a suggestion where it is offered.
+/// The text before a suggestion.
 pub(crate) fn offer(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Certain => "write",

@@ -15,7 +15,7 @@ pub(crate) struct Literal {
     pub(crate) value: String,
     /// Its bytes in the file, quotes included.
     pub(crate) span: Range<usize>,
-    /// Where its value begins in these bytes, if the value stands there as it is.
+    /// Where its value begins in these bytes, if it has no escapes.
     plain: Option<usize>,
 }
 

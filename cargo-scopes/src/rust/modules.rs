@@ -124,7 +124,7 @@ fn below(parent: &Path, is_root: bool) -> PathBuf {
 /// Where the modules of a file may be, and what it includes, given its text: of the paths in a list, one is enough.
 ///
 /// This is for every file there is, so it looks at the word `mod` alone, where nothing says otherwise. What it names in vain
-/// is no harm: [`Modules::contain`] has the last word.
+/// does no harm: [`Modules::contain`] has the last word.
 pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Vec<Vec<PathBuf>> {
     if signs.elsewhere {
         let exact = declared(file, is_root).into_iter().filter(|path| !path.ends_with("**"));
@@ -147,7 +147,7 @@ pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Ve
     names.map(|name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")]).collect()
 }
 
-/// What stands in a file: the words that tell whether it has to be looked at more closely.
+/// The content of a file: the words that tell whether it has to be looked at more closely.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signs {
     /// A module may be declared: [`MODULE`].
@@ -156,13 +156,13 @@ pub(crate) struct Signs {
     pub(crate) elsewhere: bool,
 }
 
-/// This stands in a file that declares a module.
+/// This is in a file that declares a module.
 pub(crate) const MODULE: &str = "mod ";
 
-/// This stands in a file that includes another one.
+/// This is in a file that includes another one.
 pub(crate) const INCLUDE: &str = "include!";
 
-/// One of these stands in a file that says by its path where a module is.
+/// One of these is in a file that says by its path where a module is.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
 /// The Rust files of a folder that have one of these words in them, in order, with what they hold.

@@ -37,7 +37,7 @@ pub(crate) struct Module {
     pub(crate) path: Option<String>,
 }
 
-/// Why a file is no Rust: where, and a sentence without a full stop.
+/// Why a file is not valid Rust: where, and a message without a period.
 pub(crate) type NoRust = (Range<usize>, String);
 
 /// Other names that files of a package can import the macros by, with the macros' own.
@@ -205,7 +205,7 @@ struct Path {
     segments: Vec<Range<usize>>,
     /// How many colons came after the last of them.
     colons: usize,
-    /// Whether a `$` stands before the first of them.
+    /// Whether there is a `$` before the first of them.
     is_variable: bool,
     after_dollar: bool,
 }
@@ -301,7 +301,7 @@ impl Source {
     }
 }
 
-/// The file of `#[path = "…"] pub mod`, given what stands before `mod`.
+/// The file of `#[path = "…"] pub mod`, given what is before `mod`.
 fn path_attribute(before: &[TokenTree]) -> Option<String> {
     for token in before.iter().rev() {
         match token {

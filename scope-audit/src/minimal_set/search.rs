@@ -232,7 +232,7 @@ fn without_implied(requirements: Vec<Formula>, count: usize) -> Vec<Formula> {
     let alone: Vec<Set> = requirements.iter().map(|formula| enough_alone(formula, count)).collect();
     let is_plain = |at: usize| matches!(requirements[at], Formula::OneOf(_));
     let is_implied = |at: usize| {
-        // Two plain choices are never the same: each stands there once.
+        // Two plain choices are never the same: each is there once.
         let is_stronger = |other: usize| other != at && is_plain(other) && alone[other].is_within(&alone[at]);
         (0..alone.len()).any(is_stronger)
     };
@@ -265,7 +265,7 @@ fn replaceable(requirements: &[Formula], costs: &[Cost]) -> Vec<bool> {
     substitutes.into_iter().enumerate().map(is_replaceable).collect()
 }
 
-/// The candidates that stand in every choice of a requirement that a candidate stands in.
+/// The candidates that are in every choice of a requirement in which a candidate is.
 fn beside(formula: &Formula, candidate: Candidate) -> Vec<Candidate> {
     let mut beside: Option<Vec<Candidate>> = None;
     formula.each_choice(&mut |choices| {

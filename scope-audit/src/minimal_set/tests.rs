@@ -219,7 +219,7 @@ fn an_audit_has_nothing_against_the_smallest_set() {
     }
 }
 
-/// Leaving any scope out of a request is told, as something missing.
+/// Leaving any scope out of a request is reported, as something missing.
 #[test]
 fn an_audit_misses_each_scope_of_the_smallest_set() {
     let mut random = Random(5);

@@ -59,7 +59,7 @@ impl Catalog {
         if self.details(id).is_none() && *self.scope(id).name == *name {
             return covered;
         }
-        // A name that a pattern describes is one of many: the pattern is no other spelling of it.
+        // A name that a pattern describes is one of many: the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
         for reached in self.closure(id) {
             let scope = self.scope(reached);

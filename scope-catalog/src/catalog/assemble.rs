@@ -50,7 +50,7 @@ impl Catalog {
         }
     }
 
-    /// The file's own word stands; what is built on parts is a part.
+    /// The value of the file itself takes precedence; a catalog that builds on a partial one is partial.
     fn merge_coverage(&mut self, coverage: Option<Coverage>, is_own: bool) {
         if is_own {
             self.own_coverage = coverage;

@@ -24,7 +24,7 @@ impl Catalog {
             Some(Entry::Retired(id)) => return Lookup::Retired(id),
             None => {}
         }
-        // What varies in a pattern is still made of the characters of a scope, and is no placeholder itself.
+        // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let name = self.without_optional_prefix(name);
         let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));

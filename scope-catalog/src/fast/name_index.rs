@@ -2,7 +2,7 @@
 
 /// An open-addressing table from names to positions in a list that somebody else keeps.
 ///
-/// The names are not stored: the owner says, for a position, which name stands there. A macro runs unoptimized, so
+/// The names are not stored: the owner says, which name is at a position. A macro runs unoptimized, so
 /// this is small code rather than clever code.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameIndex {
@@ -69,7 +69,7 @@ impl NameIndex {
 
 /// What is known of some names.
 ///
-/// The standard maps are compiled for every type anew, which takes longer than this one ever saves.
+/// The standard maps are compiled again for every type, which takes longer than this one ever saves.
 pub(crate) struct NameMap<'n, T> {
     entries: Vec<(&'n str, T)>,
     index: NameIndex,

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Sorts a list; items that are equal stay as they were.
 ///
-/// The standard sort is compiled for every type anew, and so large that ours would be a tenth of what there is to compile
+/// The standard sort is compiled again for every type, and so large that ours would be a tenth of what there is to compile
 /// here. One instance, of positions, serves all lists.
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() > 1 {
@@ -19,7 +19,7 @@ fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
     order
 }
 
-/// Moves to each position what stands where `order` says: in circles, each until it comes back to where it began.
+/// Moves to each position the item that `order` names: in circles, each until it comes back to where it began.
 fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
     for start in 0..items.len() {
         let mut at = start;

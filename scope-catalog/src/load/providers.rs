@@ -1,9 +1,9 @@
-//! The bundled catalogs.
+//! Access to the bundled catalogs.
 
 use crate::catalog::UnknownName;
 use crate::names::closest::closest;
 
-/// What `provider = "…"` may name.
+/// The providers that `provider = "…"` can name.
 #[derive(Clone, Copy, Debug)]
 pub struct Providers {
     names: &'static [&'static str],

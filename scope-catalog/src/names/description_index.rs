@@ -54,7 +54,7 @@ impl Descriptions {
         if found.len() > MOST { Vec::new() } else { found.into_iter().map(|(.., name)| name).collect() }
     }
 
-    /// The scopes whose descriptions have a word; none where it is in so many that it tells nothing.
+    /// The scopes whose descriptions have a word; none if it is in too many to mean anything.
     fn holders_of(&self, word: &str) -> &[(u64, u32)] {
         let key = hash(word);
         let start = self.holders.partition_point(|&(known, _)| known < key);

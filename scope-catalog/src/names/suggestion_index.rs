@@ -235,7 +235,7 @@ impl Suggestions {
         self.beginning(&self.backwards, &joined_backwards(&given[1..]), same_length)
     }
 
-    /// The names of so many words whose entry in a list begins so, the shortest first.
+    /// The names of `count` words whose entry in a list starts with a text, the shortest first.
     fn beginning(&self, list: &[(Box<str>, u32)], key: &str, lengths: RangeInclusive<usize>) -> Vec<&str> {
         let start = list.partition_point(|(known, _)| &**known < key);
         let mut names: Vec<&str> = Vec::new();
@@ -301,7 +301,7 @@ struct Search<'w> {
 }
 
 impl Search<'_> {
-    /// Looks at the names of one length. A plain loop: an unknown name is held against a large part of the catalog.
+    /// Looks at the names of one length. A plain loop: an unknown name is compared with a large part of the catalog.
     fn among(&mut self, suggestions: &Suggestions, length: usize) {
         let difference = length.abs_diff(self.word.len());
         let Some(bucket) = suggestions.by_length.get(length).filter(|_| difference <= self.limit) else { return };
@@ -330,7 +330,7 @@ impl Search<'_> {
     }
 }
 
-/// Where a key stands in a list, or would stand.
+/// The position of a key in a list, or the position at which it would be.
 fn start_of(list: &[(u64, u32)], key: u64) -> usize {
     list.partition_point(|&(known, _)| known < key)
 }

@@ -1,6 +1,6 @@
 //! Characters that look like ASCII and are not, or that cannot be seen.
 
-/// What stands behind a character that has no place in a scope.
+/// What a character that is not allowed in a scope was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// It looks like this character.

@@ -1,4 +1,4 @@
-//! What somebody meant who wrote a name that the catalog lacks.
+//! What somebody meant who wrote an unknown name.
 
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
@@ -36,7 +36,7 @@ pub(crate) enum Reason {
     MissingSuffix,
     /// A part of a name is missing between two others.
     MissingPart,
-    /// A part stands between two others that no name has.
+    /// There is an extra part between two others.
     ExtraPart,
     /// The first letters of its words.
     Abbreviation,
@@ -56,7 +56,7 @@ pub(crate) enum Reason {
     Foreign { catalog: String, key: Option<String> },
     /// A pattern, as the catalog has it, instead of a name that it describes.
     Placeholder,
-    /// Nothing comes near.
+    /// Nothing is similar.
     Nothing,
 }
 
@@ -110,7 +110,7 @@ fn without_retired(catalog: &Catalog, mut found: Diagnosis) -> Diagnosis {
     found
 }
 
-/// What is longer than this many bytes is no name that anybody misspelled: the longest known one has 106.
+/// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
 const LONGEST: usize = 1024;
 
 const NOTHING: Diagnosis = Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() };
@@ -217,7 +217,7 @@ fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     None
 }
 
-/// The ways in which a word is so many names, as lists: two at most, for then it is not clear what was meant.
+/// The ways in which a word is a number of names run together, as lists: two at most, for then it is not clear what was meant.
 fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
     if count == 1 {
         if is_scope(catalog, word) {
@@ -391,7 +391,7 @@ fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty, &names)
 }
 
-/// The same words without what stands before or after them. What is cut off may have been what narrows the right, so only
+/// The same words without the text before or after them. What is cut off may have been what narrows the right, so only
 /// a version or a repetition is cut off the end without asking.
 fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();

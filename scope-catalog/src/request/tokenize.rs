@@ -33,13 +33,13 @@ pub(crate) struct FormError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FlawKind {
-    /// Something stands between two scopes that does not separate them here.
+    /// Two scopes are separated by something else than the delimiter.
     Delimiter(char),
     /// A delimiter with no scope beside it.
     StrayDelimiter(char),
     /// A word of prose between two scopes: `and`.
     Prose,
-    /// What several scopes begin with stands before all of them.
+    /// A shared prefix is written once, before all scopes.
     SharedPrefix,
     Whitespace,
     Encoded,
@@ -77,7 +77,7 @@ impl<'t> ParsedList<'t> {
         ranges
     }
 
-    /// The character that has no place in a scope, where one stands in this word.
+    /// The character of this word that is not allowed in a scope, if there is one.
     pub(crate) fn foreign_character(&self, word: &Word<'_>) -> Option<char> {
         self.flaws.iter().find_map(|flaw| match flaw.kind {
             FlawKind::Character(char) if word.range.start <= flaw.range.start && flaw.range.end <= word.range.end => {
@@ -111,7 +111,7 @@ impl<'t> ParsedList<'t> {
         }
     }
 
-    /// Whether a word is no name and announces others: a colon at its end, and a blank after it.
+    /// Whether a word is not a name but announces others: a colon at its end, and a blank after it.
     fn is_heading(&self, at: usize) -> bool {
         let (word, next) = (&self.words[at], self.words.get(at + 1));
         let gap = next.map_or("", |next| &self.text[word.range.end..next.range.start]);
@@ -156,7 +156,7 @@ impl<'t> ParsedList<'t> {
         }
     }
 
-    /// Whether a gap holds a character that is told about anyway.
+    /// Whether a gap has a character that is reported anyway.
     fn is_explained(&self, gap: &Range<usize>) -> bool {
         self.flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Character(_)) && gap.contains(&flaw.range.start))
     }
@@ -235,7 +235,7 @@ enum Role {
     Delimiter,
     /// A blank that is not the delimiter.
     Blank,
-    /// Nothing: it is dropped from the name that it stands in.
+    /// Nothing: it is dropped from the name.
     Nothing,
     /// Between names, for a reason that is a flaw.
     Break(FlawKind),
@@ -277,7 +277,7 @@ impl<'c, 't> Repair<'c, 't> {
         repair.reading
     }
 
-    /// What stands at a byte offset, and how many bytes it takes.
+    /// What is at a byte offset, and its number of bytes.
     fn role(&mut self, at: usize) -> (Role, usize) {
         let rest = &self.text[at..];
         let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
@@ -406,7 +406,7 @@ impl<'c, 't> Repair<'c, 't> {
     }
 }
 
-/// Which of several flaws in one gap names it: quotes first, for what stands between quotes belongs to the quoting.
+/// Which of several flaws in one gap names it: quotes first, since text between quotes belongs to the quoting.
 fn weight(kind: FlawKind) -> u8 {
     match kind {
         FlawKind::Quoted => 0,

@@ -53,7 +53,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The scopes of sign-in are no rights at a resource: they may stand beside a scope that stands alone.
+/// The scopes of sign-in grant nothing at a resource: they can be combined with an exclusive scope.
 const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {

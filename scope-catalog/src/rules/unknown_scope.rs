@@ -82,7 +82,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     }
 }
 
-/// A misspelled name that would be retired, spelt right.
+/// The correct spelling of a misspelled retired name.
 fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     let Some(name) = diagnosis.names.first() else { return String::new() };
     match catalog.lookup(name) {
@@ -91,7 +91,7 @@ fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     }
 }
 
-/// Where no name comes near: what there is, and where to read it.
+/// If no name is similar: which scopes there are, or where they are listed.
 fn overview(catalog: &Catalog) -> String {
     let name = catalog.name();
     let scopes = catalog.scopes();

@@ -124,7 +124,7 @@ mod tests {
         }
         let two = first(catalog, &["openid files: read, write mail: read, send"]);
         assert_eq!(two.suggestions, ["openid files:read files:write mail:read mail:send"]);
-        // What is no name under the heading is none of its members.
+        // What is not a name under the heading is not one of its members.
         assert_eq!(first(catalog, &["files: read openid"]).suggestions, ["files:read openid"]);
         assert_eq!(findings(catalog, &["files: write"]), ["stray-whitespace"]);
         assert_eq!(first(catalog, &["files: write"]).suggestions, ["files:write"]);

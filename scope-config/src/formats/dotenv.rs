@@ -35,7 +35,7 @@ fn assignment(text: &str, at: usize) -> Result<(Range<usize>, Node), ReadError> 
     let separator = skip_blanks(text, end);
     let mut rest = text[separator..].chars();
     let (found, next) = (rest.next(), rest.next());
-    let is_end = |char: Option<char>| char.is_none_or(|char| LINE_ENDS.contains(&char));
+    let is_end = |c: Option<char>| c.is_none_or(|c| LINE_ENDS.contains(&c));
     let value = match found {
         _ if start == end => return Err(error(start, SHAPE)),
         Some('=') => value(text, separator + 1)?,
@@ -73,15 +73,15 @@ fn value(text: &str, at: usize) -> Result<Node, ReadError> {
 fn quoted(text: &str, start: usize, quote: char) -> Result<Node, ReadError> {
     let inner = &text[start + 1..];
     let mut is_escaped = false;
-    let length = inner.find(|char| {
-        let is_close = char == quote && !is_escaped;
-        is_escaped = quote == '"' && char == '\\' && !is_escaped;
+    let length = inner.find(|c| {
+        let is_close = c == quote && !is_escaped;
+        is_escaped = quote == '"' && c == '\\' && !is_escaped;
         is_close
     });
     let length = length.ok_or_else(|| error(start, format!("unclosed `{quote}`")))?;
     let end = start + 1 + length + 1;
     let after = skip_blanks(text, end);
-    if text[after..].starts_with(|char| char != '#' && !LINE_ENDS.contains(&char)) {
+    if text[after..].starts_with(|c| c != '#' && !LINE_ENDS.contains(&c)) {
         return Err(error(after, "unexpected text after the closing quote"));
     }
     let inner = &inner[..length];
@@ -96,19 +96,19 @@ fn without_escapes(raw: &str) -> String {
     while let Some(at) = rest.find('\\') {
         text.push_str(&rest[..at]);
         let escape = &rest[at + 1..];
-        let Some(char) = escape.chars().next() else {
+        let Some(c) = escape.chars().next() else {
             rest = "\\";
             break;
         };
-        match char {
+        match c {
             'n' => text.push('\n'),
             'r' => text.push('\r'),
             't' => text.push('\t'),
-            '"' | '\\' | '$' | '`' => text.push(char),
+            '"' | '\\' | '$' | '`' => text.push(c),
             '\n' | '\r' => {}
-            _ => text.extend(['\\', char]),
+            _ => text.extend(['\\', c]),
         }
-        rest = escape.strip_prefix("\r\n").unwrap_or(&escape[char.len_utf8()..]);
+        rest = escape.strip_prefix("\r\n").unwrap_or(&escape[c.len_utf8()..]);
     }
     text + rest
 }

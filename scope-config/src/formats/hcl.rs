@@ -218,47 +218,17 @@ impl Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::shown::shown;
 
     #[test]
     fn conversions_are_seen_through() {
-        assert_eq!(shown(r#"a = toset(["b"])"#), r#"{a: ["b"«"b"»]}"#);
-        assert_eq!(shown(r#"a = concat(["b"], c)"#), r#"{a: $concat(["b"], c)}"#);
+        assert_eq!(tree(r#"a = toset(["b"])"#), r#"{a: [b<"b">]}"#);
+        assert_eq!(tree(r#"a = concat(["b"], c)"#), r#"{a: ?concat(["b"], c)}"#);
     }
 
-    /// Everything in a text with what is written in its place: `key«written»`.
-    fn shown(text: &str) -> String {
+    fn tree(text: &str) -> String {
         let node = read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at));
-        node_shown(text, &node)
-    }
-
-    fn node_shown(text: &str, node: &Node) -> String {
-        let written = &text[node.span.clone()];
-        match &node.value {
-            Value::Text(value) => format!("{value:?}«{written}»"),
-            Value::Other(value) => {
-                assert_eq!(value, written);
-                value.clone()
-            }
-            Value::Expression(value) => {
-                assert_eq!(value, written);
-                format!("${value}")
-            }
-            Value::List(items) => {
-                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Value::Map(entries) => {
-                let entry = |entry: &Entry| {
-                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
-                    if key == entry.key {
-                        format!("{key}: {value}")
-                    } else {
-                        format!("{}«{key}»: {value}", entry.key)
-                    }
-                };
-                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
-            }
-        }
+        shown(text, &node)
     }
 
     #[test]
@@ -266,26 +236,26 @@ mod tests {
         for (text, expected) in [
             ("", "{}"),
             ("# nothing", "{}"),
-            ("a = \"b\" # c", r#"{a: "b"«"b"»}"#),
-            ("\u{feff}a = \"é\"\r\nb=\"ü\"", r#"{a: "é"«"é"», b: "ü"«"ü"»}"#),
-            (r#"a = "\"\u00e9$${b}""#, r#"{a: "\"é${b}"«"\"\u00e9$${b}"»}"#),
-            ("a = [\"b\", # x, y\n \"c\",\n]", r#"{a: ["b"«"b"», "c"«"c"»]}"#),
-            ("a = { b = \"c\", \"d e\": 1\n (f) = 2 }", r#"{a: {b: "c"«"c"», d e«"d e"»: 1, (f): 2}}"#),
-            ("a = true\nb = null\nc = -1.5e3", "{a: true, b: null, c: -1.5e3}"),
-            ("a = ([\"b\"])", r#"{a: ["b"«"b"»]}"#),
+            ("a = \"b\" # c", r#"{a: b<"b">}"#),
+            ("\u{feff}a = \"é\"\r\nb=\"ü\"", r#"{a: é<"é">, b: ü<"ü">}"#),
+            (r#"a = "\"\u00e9$${b}""#, r#"{a: "é${b}<"\"\u00e9$${b}">}"#),
+            ("a = [\"b\", # x, y\n \"c\",\n]", r#"{a: [b<"b">, c<"c">]}"#),
+            ("a = { b = \"c\", \"d e\": 1\n (f) = 2 }", r#"{a: {b: c<"c">, d e<"d e">: (1), (f): (2)}}"#),
+            ("a = true\nb = null\nc = -1.5e3", "{a: (true), b: (null), c: (-1.5e3)}"),
+            ("a = ([\"b\"])", r#"{a: [b<"b">]}"#),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 
     #[test]
     fn heredocs() {
         for (text, expected) in [
-            ("a = <<EOT\nb é\n c\nEOT\n", "{a: \"b é\\n c\\n\"«<<EOT\nb é\n c\nEOT»}"),
-            ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: \"b\\n c\\n\"«<<-EOT\n  b\n   c\n  EOT»}"),
-            ("a = <<EOT\n${b}\nEOT\n", "{a: $<<EOT\n${b}\nEOT}"),
+            ("a = <<EOT\nb é\n c\nEOT\n", "{a: b é\n c\n<<<EOT\nb é\n c\nEOT>}"),
+            ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: b\n c\n<<<-EOT\n  b\n   c\n  EOT>}"),
+            ("a = <<EOT\n${b}\nEOT\n", "{a: ?<<EOT\n${b}\nEOT}"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 
@@ -304,8 +274,8 @@ mod tests {
             "1 + 2",
         ];
         for expression in expressions {
-            assert_eq!(shown(&format!("a = {expression} # b")), format!("{{a: ${expression}}}"));
-            assert_eq!(shown(&format!("a = [ {expression} ]")), format!("{{a: [${expression}]}}"));
+            assert_eq!(tree(&format!("a = {expression} # b")), format!("{{a: ?{expression}}}"));
+            assert_eq!(tree(&format!("a = [ {expression} ]")), format!("{{a: [?{expression}]}}"));
         }
     }
 
@@ -313,14 +283,14 @@ mod tests {
     fn blocks() {
         for (text, expected) in [
             ("a {}", "{a: {}}"),
-            ("a { b = 1 }\n", "{a: {b: 1}}"),
-            ("a \"b\" c {\n d = 1\n}\n", r#"{a: {b«"b"»: {c: {d: 1}}}}"#),
-            ("a \"b\" { c = 1 }\na \"d\" { c = 2 }\n", r#"{a: {b«"b"»: {c: 1}, d«"d"»: {c: 2}}}"#),
-            ("a \"b\" { c = 1 }\na \"b\" { c = 2 }\n", r#"{a: {b«"b"»: [{c: 1}, {c: 2}]}}"#),
-            ("a { b = 1 }\nx = 1\na { b = 2 }\n", "{a: [{b: 1}, {b: 2}], x: 1}"),
-            ("a { b = 1 }\na \"c\" { b = 2 }\na = 1\n", r#"{a: {b: 1}, a: {c«"c"»: {b: 2}}, a: 1}"#),
+            ("a { b = 1 }\n", "{a: {b: (1)}}"),
+            ("a \"b\" c {\n d = 1\n}\n", r#"{a: {b<"b">: {c: {d: (1)}}}}"#),
+            ("a \"b\" { c = 1 }\na \"d\" { c = 2 }\n", r#"{a: {b<"b">: {c: (1)}, d<"d">: {c: (2)}}}"#),
+            ("a \"b\" { c = 1 }\na \"b\" { c = 2 }\n", r#"{a: {b<"b">: [{c: (1)}, {c: (2)}]}}"#),
+            ("a { b = 1 }\nx = 1\na { b = 2 }\n", "{a: [{b: (1)}, {b: (2)}], x: (1)}"),
+            ("a { b = 1 }\na \"c\" { b = 2 }\na = 1\n", r#"{a: {b: (1)}, a: {c<"c">: {b: (2)}}, a: (1)}"#),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 

@@ -50,11 +50,11 @@ fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadE
     Ok((line.start..line.start + name.len(), value))
 }
 
-/// A value that is in quotes as a whole. Where it is not, quotes are part of it.
+/// A value that is in quotes as a whole; otherwise quotes are part of it.
 fn quoted_on_line(text: &str, at: usize, end: usize) -> Option<Node> {
     let start = skip_blanks(text, at).min(end);
     let content = &text[start..end];
-    let quote = content.chars().next().filter(|char| matches!(char, '"' | '\'' | '`'))?;
+    let quote = content.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     let (inner, after) = content[1..].split_once(quote)?;
     let is_whole = after.trim_start().is_empty() || after.trim_start().starts_with(['#', ';']);
     let span = start..start + inner.len() + 2;

@@ -22,7 +22,7 @@ pub(super) fn skip(text: &str, at: usize, is_skipped: impl Fn(char) -> bool) -> 
 }
 
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
-    skip(text, at, |char| char.is_whitespace() && !LINE_ENDS.contains(&char))
+    skip(text, at, |c| c.is_whitespace() && !LINE_ENDS.contains(&c))
 }
 
 pub(super) fn line_end(text: &str, at: usize) -> usize {
@@ -40,6 +40,6 @@ pub(super) fn bare(text: &str, start: usize, end: usize, marks: &[char]) -> Node
 }
 
 /// Whether names need no care with this character in them.
-pub(super) fn is_name(char: char) -> bool {
-    char.is_alphanumeric() || matches!(char, '_' | '-' | '.' | '/')
+pub(super) fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/')
 }

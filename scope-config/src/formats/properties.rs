@@ -15,12 +15,12 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut at = beginning(text);
     loop {
-        at = skip(text, at, |char| is_property_blank(char) || LINE_ENDS.contains(&char));
+        at = skip(text, at, |c| is_property_blank(c) || LINE_ENDS.contains(&c));
         match text[at..].chars().next() {
             None => return Ok(tree.into_node()),
             Some('#' | '!') => at = line_end(text, at),
             Some(_) => {
-                let key = unescaped(text, at, |char| is_property_blank(char) || matches!(char, '=' | ':'))?;
+                let key = unescaped(text, at, |c| is_property_blank(c) || matches!(c, '=' | ':'))?;
                 at = after_separator(text, key.span.end);
                 let value = unescaped(text, at, |_| false)?;
                 at = value.span.end;
@@ -31,8 +31,8 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
 }
 
-fn is_property_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\u{c}')
+fn is_property_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{c}')
 }
 
 /// A part of a property, with the bytes that it was read from.
@@ -59,7 +59,7 @@ impl<'t> Unescaped<'t> {
 
 /// What is before the end of the line or a character that ends it, over as many lines as backslashes join.
 fn unescaped(text: &str, start: usize, is_end: impl Fn(char) -> bool) -> Result<Unescaped<'_>, ReadError> {
-    let is_special = |char| char == '\\' || LINE_ENDS.contains(&char) || is_end(char);
+    let is_special = |c| c == '\\' || LINE_ENDS.contains(&c) || is_end(c);
     let mut value = Cow::Borrowed("");
     let mut at = start;
     loop {
@@ -68,8 +68,8 @@ fn unescaped(text: &str, start: usize, is_end: impl Fn(char) -> bool) -> Result<
         if !text[end..].starts_with('\\') {
             return Ok(Unescaped { text: value, span: start..end });
         }
-        let (char, after) = escape(text, end)?;
-        value.to_mut().extend(char);
+        let (c, after) = escape(text, end)?;
+        value.to_mut().extend(c);
         at = after;
     }
 }
@@ -79,16 +79,16 @@ fn escape(text: &str, at: usize) -> Result<(Option<char>, usize), ReadError> {
     if let Some(next) = after_join(text, at) {
         return Ok((None, next));
     }
-    let Some(char) = text[at + 1..].chars().next() else { return Ok((None, at + 1)) };
-    let meaning = match char {
+    let Some(c) = text[at + 1..].chars().next() else { return Ok((None, at + 1)) };
+    let meaning = match c {
         'n' => '\n',
         'r' => '\r',
         't' => '\t',
         'f' => '\u{c}',
-        'u' => return unicode(text, at).map(|(char, next)| (Some(char), next)),
+        'u' => return unicode(text, at).map(|(c, next)| (Some(c), next)),
         other => other,
     };
-    Ok((Some(meaning), at + 1 + char.len_utf8()))
+    Ok((Some(meaning), at + 1 + c.len_utf8()))
 }
 
 /// The first byte on the next line that counts, where a backslash joins it to this one.
@@ -109,8 +109,8 @@ fn unicode(text: &str, at: usize) -> Result<(char, usize), ReadError> {
     let first = unit(at).ok_or_else(|| error(at, "expected four hexadecimal digits after `\\u`"))?;
     let second = unit(at + LENGTH);
     let pair = char::decode_utf16([Some(first), second].into_iter().flatten()).next();
-    let char = pair.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER);
-    Ok((char, at + LENGTH * char.len_utf16()))
+    let c = pair.and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Ok((c, at + LENGTH * c.len_utf16()))
 }
 
 /// The first byte of a value, after blanks, one `=` or `:`, and blanks; lines may be joined between any of them.
@@ -127,7 +127,7 @@ fn skip_joined(text: &str, at: usize) -> usize {
     at
 }
 
-/// The parts of a name, `a.b[0]`; each with whether it stands in brackets. None where it is no path.
+/// The parts of a name, `a.b[0]`; each with whether it is in brackets; `None` if the name is not a path.
 fn parts(name: &str) -> Option<Vec<(Range<usize>, bool)>> {
     let mut parts = Vec::new();
     let mut at = 0;

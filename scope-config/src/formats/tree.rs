@@ -30,7 +30,7 @@ struct Table<'t> {
     slots: Vec<Slot<'t>>,
 }
 
-/// What stands under a name: a value, a table, or both.
+/// The content of a name: a value, a table, or both.
 struct Slot<'t> {
     name: Name<'t>,
     span: Range<usize>,

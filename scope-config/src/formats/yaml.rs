@@ -54,10 +54,10 @@ const REFERENCES: &[&str] = &[
 /// the square of the file.
 const MOST_COPIED: usize = 16 << 20;
 
-/// How much a text may hold: more is no configuration, and takes gigabytes.
+/// The size limit of a text: a larger one is not a configuration, and takes gigabytes.
 const MOST_WEIGHT: usize = 8_000_000;
 
-/// A text that stands for a key that is none: a list, a table.
+/// The text of a key that is a list or a table is no longer than this.
 const LONGEST_KEY: usize = 64;
 
 /// Reads every document of a text.
@@ -102,7 +102,7 @@ struct Frame {
     start: usize,
     /// The byte after what it has so far.
     end: usize,
-    /// Whether it stands in brackets.
+    /// Whether it is in brackets.
     is_flow: bool,
     is_reference: bool,
     anchor: usize,
@@ -129,7 +129,7 @@ struct Key {
     is_merge: bool,
 }
 
-/// What stands before a value: `&anchor` and `!tag`.
+/// The properties before a value: `&anchor` and `!tag`.
 struct Properties {
     /// Where the tag begins.
     tag: Option<usize>,
@@ -269,7 +269,7 @@ impl<'t> Reader<'t> {
         let span = frame.start..frame.end.max(frame.start);
         let value = match frame.items {
             _ if frame.is_reference => {
-                // One may stand in another, a hundred times.
+                // One may be in another, a hundred times.
                 self.copy(span.len(), span.start)?;
                 Value::Expression(self.text[span.clone()].to_owned())
             }
@@ -288,7 +288,7 @@ impl<'t> Reader<'t> {
         self.attach(built, place, is_merge)
     }
 
-    /// Puts a value where it stands: as an item, a key or the value of a key.
+    /// Adds a value where it belongs: as an item, a key or the value of a key.
     fn attach(&mut self, built: Built, place: Range<usize>, is_merge: bool) -> Result<(), ReadError> {
         if self.stack.len() + built.height > DEEPEST {
             return Err(too_deep(place.start));
@@ -361,7 +361,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Steps over what stands before a value.
+    /// Skips the properties before a value.
     fn properties(&self, start: usize, has_anchor: bool, has_tag: bool) -> Properties {
         let mut found = Properties { tag: None, value: start };
         for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {
@@ -446,7 +446,7 @@ fn is_other(text: &str) -> bool {
     const NO_NUMBERS: &[&str] = &[".nan", ".NaN", ".NAN"];
     let is_based = |prefix, base| {
         text.strip_prefix(prefix)
-            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|char| char.is_digit(base)))
+            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_digit(base)))
     };
     WORDS.contains(&text) || NO_NUMBERS.contains(&text) || is_based("0o", 8) || is_based("0x", 16) || is_number(text)
 }
@@ -468,7 +468,7 @@ fn is_number(text: &str) -> bool {
     is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
-/// Where the characters of a text stand: the parser counts them.
+/// Where the characters of a text are: the parser counts them.
 ///
 /// It miscounts characters that are not ASCII in directives it does not know, so a place may be wrong in such a file;
 /// it always lies in the text.
@@ -497,41 +497,14 @@ impl<'t> Places<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::shown::shown;
 
     fn documents(text: &str) -> Vec<Rc<Node>> {
         read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at))
     }
 
-    /// Everything in a document with what is written in its place: `key«written»`.
-    fn shown(text: &str) -> String {
-        documents(text).iter().map(|node| node_shown(text, node)).collect::<Vec<_>>().join(" --- ")
-    }
-
-    fn node_shown(text: &str, node: &Node) -> String {
-        let written = &text[node.span.clone()];
-        match &node.value {
-            Value::Text(value) => format!("{value:?}«{written}»"),
-            Value::Other(value) => format!("other {value}«{written}»"),
-            Value::Expression(value) => {
-                assert_eq!(value, written);
-                format!("${value}")
-            }
-            Value::List(items) => {
-                let items: Vec<_> = items.iter().map(|item| node_shown(text, item)).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Value::Map(entries) => {
-                let entry = |entry: &Entry| {
-                    let (key, value) = (&text[entry.key_span.clone()], node_shown(text, &entry.value));
-                    if key == entry.key {
-                        format!("{key}: {value}")
-                    } else {
-                        format!("{}«{key}»: {value}", entry.key)
-                    }
-                };
-                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
-            }
-        }
+    fn tree(text: &str) -> String {
+        documents(text).iter().map(|node| shown(text, node)).collect::<Vec<_>>().join(" --- ")
     }
 
     #[test]
@@ -539,35 +512,35 @@ mod tests {
         for (text, expected) in [
             ("", ""),
             ("# nothing\n", ""),
-            ("a", r#""a"«a»"#),
-            ("a: b # c", r#"{a: "b"«b»}"#),
-            ("\u{feff}a: b", r#"{a: "b"«b»}"#),
-            ("a: b\r\nc: d\r\n", r#"{a: "b"«b», c: "d"«d»}"#),
-            ("- a\n- b c\n", r#"["a"«a», "b c"«b c»]"#),
-            ("a:\n- b\n-\n- c:\n", r#"{a: ["b"«b», other «», {c: other «»}]}"#),
-            ("é: ü # ö\nß: [ä,  'ö' ]", r#"{é: "ü"«ü», ß: ["ä"«ä», "ö"«'ö'»]}"#),
-            ("a: 'it''s' # '\nb: \"\\\"\\u00e9\" # \"", r#"{a: "it's"«'it''s'», b: "\"é"«"\"\u00e9"»}"#),
-            ("a: x\n  y\nb: 'x\n  y'", "{a: \"x y\"«x\n  y», b: \"x y\"«'x\n  y'»}"),
-            ("{a: b, \"c\":d, e, ? f : g}", r#"{a: "b"«b», c«"c"»: "d"«d», e: other «», f: "g"«g»}"#),
-            ("[a: b, : c]", r#"[{a: "b"«b»}, {: "c"«c»}]"#),
-            ("? [a, b]\n: c", r#"{[a, b]: "c"«c»}"#),
-            ("? |\n  a\n: b", "{a\n«a»: \"b\"«b»}"),
-            ("a\n---\nb\n...\n---\n", r#""a"«a» --- "b"«b» --- other «»"#),
+            ("a", "a"),
+            ("a: b # c", "{a: b}"),
+            ("\u{feff}a: b", "{a: b}"),
+            ("a: b\r\nc: d\r\n", "{a: b, c: d}"),
+            ("- a\n- b c\n", "[a, b c]"),
+            ("a:\n- b\n-\n- c:\n", "{a: [b, (), {c: ()}]}"),
+            ("é: ü # ö\nß: [ä,  'ö' ]", "{é: ü, ß: [ä, ö<'ö'>]}"),
+            ("a: 'it''s' # '\nb: \"\\\"\\u00e9\" # \"", r#"{a: it's<'it''s'>, b: "é<"\"\u00e9">}"#),
+            ("a: x\n  y\nb: 'x\n  y'", "{a: x y<x\n  y>, b: x y<'x\n  y'>}"),
+            ("{a: b, \"c\":d, e, ? f : g}", r#"{a: b, c<"c">: d, e: (), f: g}"#),
+            ("[a: b, : c]", "[{a: b}, {: c}]"),
+            ("? [a, b]\n: c", "{[a, b]: c}"),
+            ("? |\n  a\n: b", "{a\n<a>: b}"),
+            ("a\n---\nb\n...\n---\n", "a --- b --- ()"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 
     #[test]
     fn block_scalars() {
         for (text, expected) in [
-            ("a: |\n  b\n\n  c\nd: e", "{a: \"b\\n\\nc\\n\"«b\n\n  c», d: \"e\"«e»}"),
-            ("a: >-\n  b\n  c\n\n", "{a: \"b c\"«b\n  c»}"),
-            ("- |2+\n   b\n\n- c", "[\" b\\n\\n\"« b», \"c\"«c»]"),
-            ("a: &x |\n  b\n", "{a: \"b\\n\"«|\n  b»}"),
-            ("a: |", "{a: \"\"«|»}"),
+            ("a: |\n  b\n\n  c\nd: e", "{a: b\n\nc\n<b\n\n  c>, d: e}"),
+            ("a: >-\n  b\n  c\n\n", "{a: b c<b\n  c>}"),
+            ("- |2+\n   b\n\n- c", "[ b\n\n< b>, c]"),
+            ("a: &x |\n  b\n", "{a: b\n<|\n  b>}"),
+            ("a: |", "{a: <|>}"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 
@@ -575,59 +548,56 @@ mod tests {
     fn only_plain_scalars_are_something_else_than_text() {
         let others = "~ null NULL true False 0 -12 +3 0o17 0xfF 1. .5 1.5 -1e3 1E+2 .inf -.INF .NaN";
         for text in others.split(' ') {
-            assert_eq!(shown(text), format!("other {text}«{text}»"));
-            assert_eq!(shown(&format!("'{text}'")), format!("{text:?}«'{text}'»"));
-            assert_eq!(shown(&format!("!!str {text}")), format!("{text:?}«{text}»"));
-            assert_eq!(shown(&format!("! {text}")), format!("{text:?}«{text}»"));
+            assert_eq!(tree(text), format!("({text})"));
+            assert_eq!(tree(&format!("'{text}'")), format!("{text}<'{text}'>"));
+            assert_eq!(tree(&format!("!!str {text}")), *text);
+            assert_eq!(tree(&format!("! {text}")), *text);
         }
         for text in
             ["yes", "nULL", "1_000", "0o8", "0x", "1e", ".", "1.2.3", "2024-01-01", "+", "-.", ".infinity", "0b1"]
         {
-            assert_eq!(shown(text), format!("{text:?}«{text}»"));
+            assert_eq!(tree(text), *text);
         }
     }
 
     #[test]
     fn tags() {
         for (text, expected) in [
-            ("- !Ref  A # b\n- !Sub \"${A} b\" # c\n", r#"[$!Ref  A, $!Sub "${A} b"]"#),
-            ("a: !Join\n  - ' '\n  - [b, !Ref c]\nd: e", "{a: $!Join\n  - ' '\n  - [b, !Ref c], d: \"e\"«e»}"),
-            ("a: !Sub |\n  ${b}\nc: d", "{a: $!Sub |\n  ${b}, c: \"d\"«d»}"),
-            ("[!GetAtt a.b, !ImportValue [c] ]", "[$!GetAtt a.b, $!ImportValue [c]]"),
-            ("[&x !Ref a, !Ref &y b]", "[$!Ref a, $!Ref &y b]"),
-            ("!mine {a: !<tag:b,c> d, e: !!int \"1\", f: !<!Ref> g}", r#"{a: "d"«d», e: "1"«"1"», f: "g"«g»}"#),
-            ("a: !!str\nb: &x\nc: !mine", r#"{a: ""«», b: other «», c: other «»}"#),
-            ("%TAG !e! tag:e,1:\n---\n!e!x é", r#""é"«é»"#),
-            ("scope: {{ .Values.scope }} # é\na: {{ {b: c} }}", r"{scope: ${{ .Values.scope }}, a: ${{ {b: c} }}}"),
+            ("- !Ref  A # b\n- !Sub \"${A} b\" # c\n", r#"[?!Ref  A, ?!Sub "${A} b"]"#),
+            ("a: !Join\n  - ' '\n  - [b, !Ref c]\nd: e", "{a: ?!Join\n  - ' '\n  - [b, !Ref c], d: e}"),
+            ("a: !Sub |\n  ${b}\nc: d", "{a: ?!Sub |\n  ${b}, c: d}"),
+            ("[!GetAtt a.b, !ImportValue [c] ]", "[?!GetAtt a.b, ?!ImportValue [c]]"),
+            ("[&x !Ref a, !Ref &y b]", "[?!Ref a, ?!Ref &y b]"),
+            ("!mine {a: !<tag:b,c> d, e: !!int \"1\", f: !<!Ref> g}", r#"{a: d, e: 1<"1">, f: g}"#),
+            ("a: !!str\nb: &x\nc: !mine", "{a: , b: (), c: ()}"),
+            ("%TAG !e! tag:e,1:\n---\n!e!x é", "é"),
+            ("scope: {{ .Values.scope }} # é\na: {{ {b: c} }}", r"{scope: ?{{ .Values.scope }}, a: ?{{ {b: c} }}}"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(tree(text), expected, "{text}");
         }
     }
 
     #[test]
     fn an_alias_is_the_node_of_its_anchor() {
         let text = "a: &x [b, c]\nd: *x\n*x : e\n? &k f\n: *k";
-        assert_eq!(shown(text), r#"{a: ["b"«b», "c"«c»], d: ["b"«b», "c"«c»], *x: "e"«e», f: "f"«f»}"#);
+        assert_eq!(tree(text), "{a: [b, c], d: [b, c], *x: e, f: f}");
         let documents = documents(text);
         let (Some(first), Some(second)) = (documents[0].get("a"), documents[0].get("d")) else { panic!("both keys") };
         assert!(Rc::ptr_eq(first, second));
-        assert_eq!(shown("- &x a\n- &x b\n- *x"), r#"["a"«a», "b"«b», "b"«b»]"#);
+        assert_eq!(tree("- &x a\n- &x b\n- *x"), "[a, b, b]");
     }
 
     #[test]
     fn merge_keys() {
         for (text, expected) in [
-            ("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3", "{c: other 3«3», b: other 1«1»}"),
-            (
-                "a: &x {b: 1}\nd: {<<: [*x, {b: 2, c: 3}], <<: {c: 4, e: 5}}",
-                "{b: other 1«1», c: other 3«3», e: other 5«5»}",
-            ),
-            ("a: &x {b: 1}\nc: &y {<<: *x}\nd: {<<: *y}", "{b: other 1«1»}"),
-            ("d: {<<: a, \"<<\": {b: c}}", r#"{<<«"<<"»: {b: "c"«c»}, <<: "a"«a»}"#),
+            ("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3", "{c: (3), b: (1)}"),
+            ("a: &x {b: 1}\nd: {<<: [*x, {b: 2, c: 3}], <<: {c: 4, e: 5}}", "{b: (1), c: (3), e: (5)}"),
+            ("a: &x {b: 1}\nc: &y {<<: *x}\nd: {<<: *y}", "{b: (1)}"),
+            ("d: {<<: a, \"<<\": {b: c}}", r#"{<<<"<<">: {b: c}, <<: a}"#),
         ] {
             let documents = documents(text);
             let merged = documents[0].get("d").expect(text);
-            assert_eq!(node_shown(text, merged), expected, "{text}");
+            assert_eq!(shown(text, merged), expected, "{text}");
         }
     }
 

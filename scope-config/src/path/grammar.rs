@@ -71,7 +71,7 @@ impl Path {
     }
 }
 
-/// Where and why a text is no segment.
+/// Where and why a text is not a segment.
 type Fault = (usize, &'static str);
 
 /// The first segment of a text, and its length with the dot after it.

@@ -14,7 +14,7 @@ pub struct Match {
     pub path: String,
     /// The value.
     pub target: Target,
-    /// The number of the document, entry or item at every step of the way: these stand in the order of the file.
+    /// The number of the document, entry or item at every step of the way: these are in the order of the file.
     pub(crate) route: Vec<usize>,
 }
 
@@ -32,7 +32,7 @@ pub enum Target {
     Embedded(Rc<Node>, Rc<Node>),
 }
 
-/// More steps than this are taken nowhere but in YAML whose aliases stand for one another.
+/// More steps than this are taken only in YAML whose aliases contain one another.
 const MOST_STEPS: usize = 10_000_000;
 
 /// How a text inside a file is read.

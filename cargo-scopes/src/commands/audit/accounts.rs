@@ -1,4 +1,4 @@
-//! What the code does with its tokens, held against what it asks for.
+//! What the code does with its tokens, compared with what it requests.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -206,7 +206,7 @@ impl Pair<'_> {
         let (kept, arrived): (Vec<&String>, Vec<&String>) =
             self.new.keys().partition(|name| self.old.contains_key(*name));
         let arrived: Vec<Change> = arrived.into_iter().map(|name| self.arrived(name)).collect();
-        // What something else has come in the place of is told with that.
+        // What was replaced is reported with its replacement.
         let exchanges = arrived.iter().filter(|change| matches!(change.kind, Kind::Widened | Kind::Narrowed));
         let replaced: BTreeSet<&String> = exchanges.flat_map(|change| &change.others).collect();
         let gone = self.old.iter().filter(|(name, _)| !self.new.contains_key(*name));
@@ -311,7 +311,7 @@ fn retirement(catalog: Option<&Catalog>, name: &str) -> Option<Retirement> {
 }
 
 impl Change {
-    /// Whether what is asked for anew takes care: what the catalog said before the change counts too.
+    /// Whether what is newly requested is sensitive: what the catalog said before the change counts too.
     fn needs_care(&self, (before, now): (Option<Sensitivity>, Sensitivity)) -> bool {
         self.approval.is_some() || now.is_sensitive() || before.is_some_and(Sensitivity::is_sensitive)
     }

@@ -120,7 +120,7 @@ impl State {
         format!("the requested scopes cannot be determined\n  {}", self.unreadable.join("\n  "))
     }
 
-    /// Of the state before: what it hides looks like something new afterwards, which is told and no error.
+    /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
     fn note(&self, name: &str) -> Option<String> {
         let unreadable = || {
             let reason = self.cannot_be_told();

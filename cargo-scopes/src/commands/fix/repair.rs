@@ -1,7 +1,7 @@
 //! Repairs: which ones are made, and how each is proved before anything is written.
 //!
 //! Repairs are applied to texts in memory, and the whole workspace is checked as if files held them. A repair stays where
-//! its finding is gone, nothing new was found (but a scope that stands there twice now, which is repaired next), and
+//! its finding is gone, nothing new was found (but a scope that is there twice now, which is repaired next), and
 //! everything else says what it said.
 
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ type Troubles = BTreeMap<usize, String>;
 
 impl Work<'_> {
     /// Repairs until nothing more can be. Each repair that stays leaves fewer findings, or the same number and fewer that are
-    /// not of a scope that stands there twice, so this ends.
+    /// not of a scope that is there twice, so this ends.
     fn run(&mut self) -> Vec<Left> {
         loop {
             if self.together() {

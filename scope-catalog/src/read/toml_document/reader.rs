@@ -333,7 +333,7 @@ fn bare(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
     (encoding.is_none() && !text.is_empty() && consists_of(text, is_bare)).then_some(text)
 }
 
-/// The content of a string that stands in the text as it is meant: nearly every one, and no decoder is needed for it.
+/// The content of a string without escapes: nearly every one, and no decoder is needed for it.
 fn undecorated(raw: Raw<'_>, encoding: Option<Encoding>) -> Option<&str> {
     if encoding != Some(Encoding::BasicString) {
         return None;

@@ -1,7 +1,7 @@
 //! A look at a text before the parser: some texts take it minutes.
 //!
 //! It compares every key of an object with all before it, and it tries again at each bracket that is not closed, so that its
-//! time doubles with each level. This look need not be exact: a text that it misreads, because an object stands in the
+//! time doubles with each level. This look need not be exact: a text that it misreads, because an object is in the
 //! template of a heredoc, is only slow.
 
 use super::super::read_error::ReadError;
@@ -99,7 +99,7 @@ fn in_quotes(rest: &[u8], at: usize, open: &mut Vec<(usize, Open)>) -> usize {
     }
 }
 
-/// The length of a comment or a heredoc that a text begins with; 0 where it begins with neither.
+/// The length of a comment or a heredoc that a text begins with; 0 if it begins with neither.
 fn skipped(rest: &[u8]) -> usize {
     let line = |rest: &[u8]| rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
     match rest {
