@@ -11,7 +11,7 @@ use crate::error::Failure;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
-/// A larger file is no catalog.
+/// A larger file is refused.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// A catalog file, as it is and as it is going to be.
@@ -22,7 +22,7 @@ pub(crate) struct CatalogFile {
     shown: String,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
-    /// What stands before the first entry: a byte order mark, comments of a file without entries.
+    /// The text before the first entry: a byte order mark, comments of a file without entries.
     header: String,
     document: DocumentMut,
 }
@@ -35,7 +35,7 @@ impl CatalogFile {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is no sound catalog: what is wrong with it.
+    /// If it cannot be read or is not a valid catalog.
     pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
         let original = read(path, shown)?;
         let mut file = Self {
@@ -181,7 +181,7 @@ impl CatalogFile {
             // Tables of its own do without a line for it.
             table.set_implicit(trailing.trim().is_empty());
             if !trailing.trim().is_empty() {
-                // What stands at the end of the file stays above what comes.
+                // Comments at the end of the file stay above the new table.
                 table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));
             }
             catalogs.insert(key, Item::Table(table));

@@ -28,7 +28,7 @@ pub(crate) enum Sensitivity {
     Known(Risk),
     /// The name must no longer be written.
     Retired,
-    /// The catalog lacks the name.
+    /// The name is not in the catalog.
     Unknown,
 }
 
@@ -113,8 +113,8 @@ fn from_root(report: &WorkspaceReport, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why the requested scopes cannot be determined: a line a place. A name that the catalog lacks is none of these, for what is
-/// asked for then is that name.
+/// Why the requested scopes cannot be determined: one line for each finding. A name that is not in the catalog does not
+/// count: it is what is requested.
 pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let hides = |located: &&LocatedFinding| {
         let before_rules = rules::FUNDAMENTAL.into_iter().chain([&rules::unreadable_config::RULE]);

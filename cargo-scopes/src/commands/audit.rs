@@ -23,7 +23,7 @@ use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let mut levels = Levels::new(&arguments.levels)?;
-    // What needs approval is no finding of a check, and is one of an audit.
+    // A check allows scopes that need approval; an audit warns of them.
     let approval =
         Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));

@@ -81,7 +81,7 @@ fn passed_on(child: &mut Child, output: &mut impl Write, report: &WorkspaceRepor
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line?;
-            // What is no JSON is nothing that could be replaced.
+            // A line that is not JSON is passed on.
             let value: Value = serde_json::from_slice(&line).unwrap_or_default();
             is_finished |= value["reason"] == "build-finished";
             if value["reason"] != "compiler-message" || !is_replaced(&value["message"], report) {

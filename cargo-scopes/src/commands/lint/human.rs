@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Renderer, Snippet};
 use scope_catalog::{Finding, Level, Report};
 
-/// Every finding with the place underlined, and the whole text put right.
+/// Every finding with its words underlined, then the fixed text.
 pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>, fixed: Option<&str>) -> io::Result<()> {
     let renderer = Renderer::styled();
     for finding in &report.findings {

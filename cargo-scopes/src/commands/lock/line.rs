@@ -1,7 +1,7 @@
 //! A line of a lock: words with one blank between them.
 //!
-//! A word that would not be told from the others, or not be seen by a reader, stands in double quotes; within them, a quote, a
-//! backslash and what cannot be seen are escaped as in Rust.
+//! A word that is not plain ASCII text is written in double quotes; within them, a quote, a backslash and an invisible
+//! character are escaped as in Rust.
 
 use crate::requested_scopes::{RequestedScope, Sensitivity};
 
@@ -47,7 +47,7 @@ fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
 }
 
-/// Whether a line that begins so is no fact: a comment, or what a merge leaves.
+/// Whether a line that begins like this is a comment or a merge marker.
 fn is_mark(text: &str) -> bool {
     text.starts_with('#') || is_left_by_merge(text)
 }

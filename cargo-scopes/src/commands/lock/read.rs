@@ -9,7 +9,7 @@ use super::line;
 use super::lock_file::{Lock, NAME, VERSION};
 use crate::error::Failure;
 
-/// A larger file is no lock: this is a million lines.
+/// A larger file is refused: this is a million lines.
 const MOST_BYTES: u64 = 128 << 20;
 /// A longer line is none of a lock.
 const LONGEST_LINE: usize = 64 << 10;
