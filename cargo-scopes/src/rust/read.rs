@@ -159,7 +159,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
-                let at = super::call::span(start, error.span());
+                let at = super::literal::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
             })?;
             let call = Call::new(of, path.before(text), word.start..end);
