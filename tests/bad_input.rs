@@ -77,7 +77,7 @@ fn bytes_that_are_no_text() {
     says(&with("not utf-8", b"name = 'x'\nscopes = ['\xFF']\n"), "[ROOT]");
     let run = with("not utf-8", b"name = 'x'\nscopes = ['\xFF']\n");
     assert!(
-        run.messages[0].headline().contains("is not UTF-8") && run.messages[0].headline().contains("2:12"),
+        run.messages[0].headline().contains("is not valid UTF-8") && run.messages[0].headline().contains("2:12"),
         "{run}"
     );
     says(&with("nul", b"name = 'x\0'\n"), "scopes.toml:1:");

@@ -136,6 +136,22 @@ fn the_reference_has_every_command() {
     }
 }
 
+#[test]
+fn every_option_in_the_pages_is_one_of_a_command() {
+    // Options of cargo.
+    const OTHERS: [&str; 4] = ["--workspace", "--all-targets", "--message-format", "--features"];
+    let reference = read("docs/reference/command-line.md");
+    for page in Page::all() {
+        let prose = page.prose();
+        let inline = prose.split('`').skip(1).step_by(2);
+        let inline = inline.filter(|code| code.starts_with("--") || code.starts_with("cargo scopes "));
+        let options = inline.flat_map(str::split_whitespace).filter(|word| word.starts_with("--") && word.len() > 2);
+        for option in options.map(|word| word.split('=').next().unwrap_or(word)) {
+            assert!(reference.contains(option) || OTHERS.contains(&option), "{}: `{option}`", page.path);
+        }
+    }
+}
+
 /// The engine names its keys when it meets one that it does not know.
 #[test]
 fn the_reference_has_every_key_of_a_catalog() {

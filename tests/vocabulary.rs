@@ -131,7 +131,8 @@ type Token = (usize, String);
 fn found(piece: &[Token]) -> Vec<(usize, &'static str, &'static str)> {
     let mut found = Vec::new();
     for start in 0..piece.len() {
-        for &(phrase, instead, exceptions) in TABLE {
+        let first = piece[start].1.as_bytes().first();
+        for &(phrase, instead, exceptions) in TABLE.iter().filter(|(phrase, ..)| phrase.as_bytes().first() == first) {
             let is_excepted =
                 |exception: &&str| (start.saturating_sub(1)..=start).any(|from| begins(&piece[from..], exception));
             if begins(&piece[start..], phrase) && !exceptions.iter().any(is_excepted) {
@@ -224,9 +225,8 @@ fn rust(text: &str) -> String {
 
 /// Whether the next token of a source is a comment or a string, and its length.
 fn token(text: &str) -> (bool, usize) {
-    let line = text.find('\n').unwrap_or(text.len());
     if text.starts_with("//") {
-        return (true, line);
+        return (true, text.find('\n').unwrap_or(text.len()));
     }
     if text.starts_with("/*") {
         return (true, text.find("*/").map_or(text.len(), |at| at + 2));

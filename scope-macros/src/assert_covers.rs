@@ -1,12 +1,12 @@
 //! What a list of scopes must cover, for those who want no generics: `assert_covers!`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{Catalog, Lookup, Need};
-use scope_syntax::{AssertCall, ScopesCall};
+use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
 
-use crate::catalog_module::declared;
+use crate::catalog_module::{declared, quoted};
 use crate::crate_path;
 use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
 use crate::session::{Session, resolve};
@@ -21,7 +21,7 @@ struct Condition {
 
 /// The items of `assert_covers!`.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
-    let (path, arguments) = crate_path::split(tokens);
+    let (path, arguments) = split_crate_path(tokens);
     let AssertCall { subject, scopes: call } = match AssertCall::parse(arguments) {
         Ok(call) => call,
         Err(errors) => return syntax_errors(&errors),
@@ -38,21 +38,21 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
             for_operations(&call, &target, &path, &mut conditions);
         }
     }
-    let (requested, before) = (requested(), diagnostics.into_item());
-    let conditions = conditions.into_iter().map(|Condition { span, holds, otherwise }| {
+    let requested = requested();
+    let mut items = diagnostics.into_item();
+    for Condition { span, holds, otherwise } in conditions {
         // If it fails, the compiler underlines what has this span.
-        let path = crate_path::located_at(&path, span);
-        quote_spanned!(span=> #path::__private::require(#holds, #otherwise);)
-    });
-    quote! {
-        #before
-        #(
+        let located = crate_path::located_at(&path, span);
+        let condition = quote_spanned!(span=> #located::__private::require(#holds, #otherwise););
+        let item = quote! {
             const _: () = {
                 let #requested: #path::Scopes = #subject;
-                #conditions
+                #condition
             };
-        )*
+        };
+        item.to_tokens(&mut items);
     }
+    items
 }
 
 /// Every scope of the literals must be covered. The check is only whether they are scopes, not whether to request them.
@@ -85,8 +85,10 @@ fn for_scopes(
 }
 
 fn covered_by(scope: &str, catalog: &Catalog) -> String {
-    let covering: Vec<String> = catalog.covering_names(scope).iter().map(|name| format!("`{name}`")).collect();
-    if covering.is_empty() { String::new() } else { format!("\nnote: it is also covered by {}", covering.join(", ")) }
+    match quoted(&catalog.covering_names(scope)) {
+        names if names.is_empty() => names,
+        names => format!("\nnote: it is also covered by {names}"),
+    }
 }
 
 fn for_operations(call: &ScopesCall, target: &Target<'_>, path: &TokenStream, conditions: &mut Vec<Condition>) {
@@ -100,18 +102,17 @@ fn for_operations(call: &ScopesCall, target: &Target<'_>, path: &TokenStream, co
 }
 
 fn is_met(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
-    let parts = |needs: &[Need]| -> Vec<TokenStream> { needs.iter().map(|need| is_met(need, catalog, path)).collect() };
-    match need {
-        Need::Scope(name) => holds(&name.text, catalog, path),
-        Need::Any(needs) => {
-            let parts = parts(needs);
-            quote!((false #(|| #parts)*))
-        }
-        Need::All(needs) => {
-            let parts = parts(needs);
-            quote!((true #(&& #parts)*))
-        }
+    let (operator, parts, none) = match need {
+        Need::Scope(name) => return holds(&name.text, catalog, path),
+        Need::Any(parts) => (quote!(||), parts, false),
+        Need::All(parts) => (quote!(&&), parts, true),
+    };
+    let mut tokens = quote!(#none);
+    for part in parts {
+        let part = is_met(part, catalog, path);
+        quote!(#operator #part).to_tokens(&mut tokens);
     }
+    quote!((#tokens))
 }
 
 /// A list made by `scopes!` knows what its scopes imply; one made by hand has names alone, so the names that are as good

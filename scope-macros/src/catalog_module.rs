@@ -4,20 +4,20 @@
 //! tokens here.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{Catalog, LineColumn, Scope, ScopeId};
-use scope_syntax::{CatalogCall, ScopesCall};
+use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
 use crate::diagnostics::{compile_error, in_item, syntax_errors};
 use crate::session::{Session, resolve};
-use crate::{crate_path, ide_hints, identifiers};
+use crate::{ide_hints, identifiers};
 
 const NO_CATALOG: &str = "The scopes of a catalog that does not exist.";
 
 /// The module of `catalog!`.
 pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
-    let (path, arguments) = crate_path::split(tokens);
+    let (path, arguments) = split_crate_path(tokens);
     let module = match CatalogCall::parse(arguments) {
         Ok(module) => module,
         Err(errors) => return syntax_errors(&errors),
@@ -40,7 +40,7 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
                 compile_error(span, &message)
             });
             if with_checker && loaded.problems.is_empty() {
-                content.extend(checker(loaded, catalog, &path));
+                checker(loaded, catalog, &path).to_tokens(&mut content);
             }
         }
     }
@@ -68,7 +68,7 @@ fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<Tok
     if loaded.files.iter().any(|file| file.is_of_named) {
         return None;
     }
-    let texts = loaded.files.iter().map(|file| &file.text);
+    let texts: Vec<&str> = loaded.files.iter().map(|file| &*file.text).collect();
     let chosen = catalog.key().map(|key| quote!(.and_then(|checker| checker.for_catalog(#key))));
     let about = format!("Checks lists that are only known at run time against the scopes of {}.", catalog.name());
     Some(quote! {
@@ -113,21 +113,22 @@ fn marker(
     identifiers: &[Option<identifiers::Identifiers>],
 ) -> String {
     let scope = catalog.scope(id);
-    let implied: Vec<&str> = catalog
-        .implied(id)
-        .into_iter()
+    let mut supertraits = String::new();
+    for implied in catalog.implied(id) {
         // Implications in a circle, which only a bundled catalog could have, must not become a circle of traits.
-        .filter(|&implied| !catalog.covers(implied, id))
-        .filter_map(|implied| Some(&*identifiers[implied.position()].as_ref()?.marker))
-        .collect();
-    let supertraits = if implied.is_empty() { String::new() } else { format!(": {}", implied.join(" + ")) };
+        if !catalog.covers(implied, id) {
+            if let Some(own) = &identifiers[implied.position()] {
+                supertraits.push_str(if supertraits.is_empty() { ": " } else { " + " });
+                supertraits.push_str(&own.marker);
+            }
+        }
+    }
     let description = if scope.description.is_empty() { String::new() } else { format!(": {}", scope.description) };
     let mut covering = vec![scope.name.to_string()];
     covering.extend(catalog.covering_names(&scope.name));
-    let covering: Vec<String> = covering.iter().map(|name| format!("`{name}`")).collect();
     let notes = [
         format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded)),
-        format!("it is covered by {}", covering.join(", ")),
+        format!("it is covered by {}", quoted(&covering)),
     ];
     format!(
         "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
@@ -137,6 +138,17 @@ fn marker(
         escaped(&notes[0]),
         escaped(&notes[1]),
     )
+}
+
+/// Names in backticks, with commas between them.
+pub(crate) fn quoted(names: &[String]) -> String {
+    let mut text = String::new();
+    for name in names {
+        text.push_str(if text.is_empty() { "`" } else { ", `" });
+        text.push_str(name);
+        text.push('`');
+    }
+    text
 }
 
 /// A text with its braces escaped.

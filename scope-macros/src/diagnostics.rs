@@ -1,7 +1,7 @@
 //! Findings and problems as messages of the compiler: the only place where they get spans.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::Loaded;
 use scope_catalog::{Finding, Level};
 use scope_syntax::{ScopesCall, SyntaxError};
@@ -15,8 +15,8 @@ pub(crate) struct Diagnostics {
     mode: Mode,
     in_editor: bool,
     messages: TokenStream,
-    /// Items that are no messages; they come first.
-    pub(crate) items: TokenStream,
+    /// Items that are not messages; they come first.
+    items: TokenStream,
 }
 
 /// The name of a warning that is not about a rule.
@@ -30,10 +30,15 @@ impl Diagnostics {
         Self { mode, in_editor, messages: TokenStream::new(), items: TokenStream::new() }
     }
 
+    /// Adds items.
+    pub(crate) fn add(&mut self, items: &TokenStream) {
+        items.to_tokens(&mut self.items);
+    }
+
     /// The beginning of an expression.
     pub(crate) fn into_tokens(self) -> TokenStream {
         let mut tokens = self.items;
-        tokens.extend(self.messages);
+        self.messages.to_tokens(&mut tokens);
         tokens
     }
 
@@ -76,7 +81,7 @@ impl Diagnostics {
     /// without an error the file would not be noticed when it is created.
     pub(crate) fn missing_file(&mut self, span: Span, message: &str) {
         if self.mode != Mode::Capped {
-            self.messages.extend(compile_error(span, message));
+            compile_error(span, message).to_tokens(&mut self.messages);
         }
     }
 
@@ -115,7 +120,7 @@ impl Diagnostics {
             _ if self.in_editor => return,
             _ => warning(&name.replace('-', "_").to_uppercase(), span, message),
         };
-        self.messages.extend(tokens);
+        tokens.to_tokens(&mut self.messages);
     }
 }
 
@@ -128,7 +133,8 @@ pub(crate) fn span_of(call: &ScopesCall) -> Span {
 pub(crate) fn syntax_errors(errors: &[SyntaxError]) -> TokenStream {
     let mut tokens = TokenStream::new();
     for error in errors {
-        tokens.extend(compile_error(error.span.unwrap_or_else(Span::call_site), &error.to_string()));
+        let span = error.span.unwrap_or_else(Span::call_site);
+        compile_error(span, &error.to_string()).to_tokens(&mut tokens);
     }
     tokens
 }

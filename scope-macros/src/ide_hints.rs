@@ -6,16 +6,18 @@
 use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use scope_catalog::load::{File, Loaded};
 use scope_catalog::{Catalog, Details, LineColumn, Lookup, Operation, Retired, Risk, Scope, SourceSpan, Spanned};
 use scope_syntax::{ScopesCall, Text};
+
+use crate::diagnostics::in_item;
 
 /// For every literal: the way to the catalog, and a constant whose documentation says what its scopes permit.
 pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut tokens = TokenStream::new();
     for text in &call.texts {
-        tokens.extend(of_literal(text, catalog, loaded));
+        of_literal(text, catalog, loaded).to_tokens(&mut tokens);
     }
     tokens
 }
@@ -47,29 +49,29 @@ fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
 }
 
-/// What an editor goes to, and what it shows, where the mouse rests on a literal.
+/// What an editor goes to, and what it shows, when the mouse is over a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
     let span = text.span();
+    let mut tokens = TokenStream::new();
     // rust-analyzer lists the last one first.
-    let paths = files.iter().rev().map(|file| {
+    for file in files.iter().rev() {
         let mut path = Literal::string(&file.path.to_string_lossy());
         path.set_span(span);
-        path
-    });
-    let (name, value) = (Ident::new(name, span), &text.value);
-    let constant = documentation.map(|documentation| {
-        quote! {
+        quote!(
+            const _: &[u8] = ::core::include_bytes!(#path);
+        )
+        .to_tokens(&mut tokens);
+    }
+    if let Some(documentation) = documentation {
+        let (name, value) = (Ident::new(name, span), &text.value);
+        let constant = quote! {
             #[doc = #documentation]
             #[allow(dead_code)]
             const #name: &str = #value;
-        }
-    });
-    quote! {
-        const _: () = {
-            #(const _: &[u8] = ::core::include_bytes!(#paths);)*
-            #constant
         };
+        constant.to_tokens(&mut tokens);
     }
+    in_item(&tokens)
 }
 
 /// A word of a literal, and what the catalog says of it.
@@ -113,12 +115,17 @@ fn entries<'e>(text: &'e str, catalog: &'e Catalog) -> Vec<Entry<'e>> {
 /// The files that the words are declared in, and the package's own.
 fn files<'l>(entries: &[Entry<'_>], loaded: &'l Loaded) -> Vec<&'l File> {
     let mut sources: Vec<usize> = Vec::new();
-    for source in entries.iter().map(|entry| entry.span().source as usize).chain([0]) {
-        if source < loaded.files.len() && !sources.contains(&source) {
-            sources.push(source);
+    for entry in entries {
+        sources.push(entry.span().position());
+    }
+    sources.push(0);
+    let mut files = Vec::new();
+    for (position, source) in sources.iter().enumerate() {
+        if let Some(file) = loaded.files.get(*source).filter(|_| !sources[..position].contains(source)) {
+            files.push(file);
         }
     }
-    sources.into_iter().map(|source| &loaded.files[source]).collect()
+    files
 }
 
 /// In Markdown: the catalog's name, and an item for each word.
@@ -254,7 +261,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
+/// A link to the line of a span: an editor follows it, while "go to definition" only opens the file.
 fn link(file: &File, span: SourceSpan) -> String {
     let LineColumn { line, .. } = LineColumn::at(&file.text, span.range().start);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();

@@ -1,6 +1,6 @@
 //! From the names of scopes to identifiers: the rule is in the documentation of `oauth_scopes::catalog!`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use scope_catalog::{Catalog, Pattern};
 
@@ -15,27 +15,26 @@ pub(crate) struct Identifiers {
 
 /// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is not a scope itself.
 pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
-    let bases: Vec<Option<&str>> = catalog.scopes().iter().map(|scope| base(catalog, &scope.name)).collect();
-    let plain: Vec<Option<Identifiers>> = bases.iter().map(|base| Some(Identifiers::of(&words((*base)?)))).collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for identifiers in plain.iter().flatten() {
-        *uses.entry(&identifiers.constant).or_default() += 1;
-        *uses.entry(&identifiers.marker).or_default() += 1;
+    let mut all: Vec<Option<Identifiers>> = Vec::with_capacity(catalog.scopes().len());
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for scope in catalog.scopes() {
+        let own = base(catalog, &scope.name).map(|base| Identifiers::of(&words(base)));
+        if let Some(Identifiers { constant, marker }) = &own {
+            *uses.entry(constant.clone()).or_default() += 1;
+            *uses.entry(marker.clone()).or_default() += 1;
+        }
+        all.push(own);
     }
-    let is_shared = |own: &Identifiers| {
+    for (position, scope) in catalog.scopes().iter().enumerate() {
+        let (Some(own), Some(base)) = (&all[position], base(catalog, &scope.name)) else { continue };
         // A name without a lower-case letter may be constant and marker in one.
         let own_uses = if own.constant == own.marker { 2 } else { 1 };
-        own.constant.is_empty() || uses[&*own.constant] > own_uses || uses[&*own.marker] > own_uses
-    };
-    let chosen: Vec<Option<Identifiers>> = plain
-        .iter()
-        .zip(&bases)
-        .map(|(plain, base)| {
-            let plain = plain.as_ref()?;
-            Some(if is_shared(plain) { Identifiers::of(&words(&spelled_out((*base)?))) } else { plain.clone() })
-        })
-        .collect();
-    numbered(chosen)
+        if own.constant.is_empty() || uses[&own.constant] > own_uses || uses[&own.marker] > own_uses {
+            all[position] = Some(Identifiers::of(&words(&spelled_out(base))));
+        }
+    }
+    number(&mut all);
+    all
 }
 
 /// What is left of a name without the part that all or many have in common.
@@ -114,21 +113,20 @@ fn spelled_out(name: &str) -> String {
     text
 }
 
-/// Names that are still the same get a number, but for the first.
-fn numbered(mut all: Vec<Option<Identifiers>>) -> Vec<Option<Identifiers>> {
-    let mut taken: HashSet<String> = HashSet::new();
+/// Adds a number to names that are still the same, except to the first of them.
+fn number(all: &mut [Option<Identifiers>]) {
+    let mut uses: HashMap<String, usize> = HashMap::new();
     for identifiers in all.iter_mut().flatten() {
         let own = identifiers.clone();
         let mut number = 1;
-        while taken.contains(&identifiers.constant) || taken.contains(&identifiers.marker) {
+        while uses.contains_key(&identifiers.constant) || uses.contains_key(&identifiers.marker) {
             number += 1;
             identifiers.constant = format!("{}_{number}", own.constant);
             identifiers.marker = format!("{}_{number}", own.marker);
         }
-        taken.insert(identifiers.constant.clone());
-        taken.insert(identifiers.marker.clone());
+        *uses.entry(identifiers.constant.clone()).or_default() += 1;
+        *uses.entry(identifiers.marker.clone()).or_default() += 1;
     }
-    all
 }
 
 #[cfg(test)]

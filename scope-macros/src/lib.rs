@@ -28,7 +28,7 @@ mod snippet;
 /// The text inside `oauth_scopes::Scopes`, for `oauth_scopes::scopes!`.
 #[proc_macro]
 pub fn scopes(input: TokenStream) -> TokenStream {
-    fast_path::try_expand(input).unwrap_or_else(|input| scopes::expand(Macro::Scopes, input.into()).into())
+    if fast_path::is_value(&input) { input } else { scopes::expand(Macro::Scopes, input.into()).into() }
 }
 
 /// The `&'static [&'static str]` of `oauth_scopes::scope_list!`.

@@ -1,13 +1,13 @@
 //! What the code does with a token: `operation!`, `performs_here!` and `#[performs]`.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use scope_catalog::{Catalog, Need, Operation};
-use scope_syntax::{Macro, ScopesCall, SyntaxError};
+use scope_syntax::{Macro, ScopesCall, SyntaxError, split_crate_path};
 
 use crate::diagnostics::{compile_error, in_item, span_of, syntax_errors};
+use crate::ide_hints;
 use crate::session::{Session, resolve};
-use crate::{crate_path, ide_hints};
 
 /// The operations of a call after the check.
 #[derive(Default)]
@@ -42,7 +42,8 @@ fn check_call(call: &ScopesCall, path: &TokenStream) -> Checked {
             for (position, operation) in target.positions.iter().zip(&target.operations) {
                 if session.in_editor {
                     let text = &call.operations[*position];
-                    diagnostics.items.extend(ide_hints::of_operation(text, operation, target.catalog, loaded));
+                    let hints = ide_hints::of_operation(text, operation, target.catalog, loaded);
+                    diagnostics.add(&hints);
                 }
                 operations.push(Known::of(operation, target.catalog, path));
             }
@@ -64,27 +65,25 @@ impl Known {
 
 /// The expression of a need: a name knows what else meets it.
 fn need(need: &Need, catalog: &Catalog, path: &TokenStream) -> TokenStream {
-    let parts =
-        |needs: &[Need]| -> Vec<TokenStream> { needs.iter().map(|part| self::need(part, catalog, path)).collect() };
-    match need {
+    let (kind, parts) = match need {
         Need::Scope(name) => {
             let (text, covering) = (&name.text, catalog.covering_names(&name.text));
-            quote!(#path::Need::Scope { name: #text, covered_by: &[#(#covering),*] })
+            return quote!(#path::Need::Scope { name: #text, covered_by: &[#(#covering),*] });
         }
-        Need::Any(needs) => {
-            let parts = parts(needs);
-            quote!(#path::Need::Any(&[#(#parts),*]))
-        }
-        Need::All(needs) => {
-            let parts = parts(needs);
-            quote!(#path::Need::All(&[#(#parts),*]))
-        }
+        Need::Any(parts) => (quote!(Any), parts),
+        Need::All(parts) => (quote!(All), parts),
+    };
+    let mut list = TokenStream::new();
+    for part in parts {
+        let part = self::need(part, catalog, path);
+        quote!(#part,).to_tokens(&mut list);
     }
+    quote!(#path::Need::#kind(&[#list]))
 }
 
 /// The value of `operation!`.
 pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
-    let (path, arguments) = crate_path::split(tokens);
+    let (path, arguments) = split_crate_path(tokens);
     let (written, checked) = match ScopesCall::parse(Macro::Operation, arguments) {
         Ok(call) => (call.operations[0].value.clone(), check_call(&call, &path)),
         Err(errors) => (String::new(), Checked { before: syntax_errors(&errors), operations: Vec::new() }),
@@ -103,7 +102,7 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
 
 /// The item or statement of `performs_here!`: nothing, if there is nothing to report.
 pub(crate) fn performs_here(tokens: TokenStream) -> TokenStream {
-    let (path, arguments) = crate_path::split(tokens);
+    let (path, arguments) = split_crate_path(tokens);
     match ScopesCall::parse(Macro::PerformsHere, arguments) {
         Ok(call) => in_item(&check_call(&call, &path).before),
         Err(errors) => in_item(&syntax_errors(&errors)),
@@ -134,7 +133,7 @@ pub(crate) fn performs(arguments: TokenStream, item: TokenStream) -> TokenStream
     }
     if !list.is_empty() {
         let text = format!("\n\nNeeded scopes:\n{list}");
-        function.attributes.extend(quote!(#[doc = #text]));
+        quote!(#[doc = #text]).to_tokens(&mut function.attributes);
     }
     function.with(&checked.before)
 }

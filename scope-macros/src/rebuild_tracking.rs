@@ -6,14 +6,17 @@
 use std::path::{Component, Path, PathBuf};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::environment::Package;
 
 /// Items that make the crate depend on its catalog, on what that extends, and on both variables.
 pub(crate) fn tokens(package: &Package) -> TokenStream {
-    let files = package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files);
-    let files = files.iter().map(|file| include(package, &file.path));
+    let mut files = TokenStream::new();
+    for file in package.loaded.as_ref().map_or(&[][..], |loaded| &loaded.files) {
+        let text = include(package, &file.path);
+        quote!(let _file: &[::core::primitive::u8] = #text;).to_tokens(&mut files);
+    }
     let fallback = if is_set_to_text(package) {
         // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
         // value is tracked and thrown away.
@@ -25,7 +28,7 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
     // error if the user forbids that lint; an underscore is not.
     quote! {
         fn _tracked() {
-            #(let _file: &[::core::primitive::u8] = #files;)*
+            #files
             let _ = #fallback;
             let _ = ::core::option_env!("SCOPES_CHECK");
         }

@@ -3,16 +3,16 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use scope_catalog::{Catalog, Lookup};
-use scope_syntax::{Declaration, SetCall, Target};
+use scope_syntax::{Declaration, SetCall, Target, split_crate_path};
 
 use crate::diagnostics::{compile_error, span_of, syntax_errors};
+use crate::identifiers;
 use crate::scopes::{Checked, Output, check_call};
 use crate::session::Session;
-use crate::{crate_path, identifiers};
 
 /// The items of `scope_set!`.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
-    let (path, arguments) = crate_path::split(tokens);
+    let (path, arguments) = split_crate_path(tokens);
     let SetCall { target, scopes } = match SetCall::parse(arguments) {
         Ok(call) => call,
         Err(errors) => return syntax_errors(&errors),

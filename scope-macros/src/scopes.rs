@@ -64,7 +64,7 @@ pub(crate) fn check_call<'s>(session: &'s Session, diagnostics: &mut Diagnostics
     }
     let Some(target) = resolve(loaded, call, diagnostics) else { return Checked::unchecked(call) };
     if session.in_editor {
-        diagnostics.items.extend(ide_hints::of_call(call, target.catalog, loaded));
+        diagnostics.add(&ide_hints::of_call(call, target.catalog, loaded));
     }
     let report = target.check(&call.values());
     diagnostics.findings(&report.findings, call);
@@ -90,7 +90,7 @@ fn compare_with_config(
         diagnostics.findings(&[finding], call);
     }
     if !session.in_editor {
-        diagnostics.items.extend(rebuild_tracking::variable(&variable));
+        diagnostics.add(&rebuild_tracking::variable(&variable));
     }
 }
 
@@ -105,12 +105,14 @@ impl<'l> Checked<'l> {
     pub(crate) fn unchecked(call: &ScopesCall) -> Self {
         let mut scopes = Vec::new();
         for text in &call.texts {
-            scopes.extend(text.value.split_ascii_whitespace().map(str::to_owned));
+            for word in text.value.split_ascii_whitespace() {
+                scopes.push(word.to_owned());
+            }
         }
         Self { has_errors: true, scopes, ..Self::default() }
     }
 
-    /// The expression that a call stands for.
+    /// The value of a call, as an expression.
     pub(crate) fn value(&self, output: Output) -> TokenStream {
         let scopes = &self.scopes;
         if output == Output::List {

@@ -42,7 +42,7 @@ impl Session {
         let session = Self::of(span)?;
         let mut diagnostics = Diagnostics::new(session.mode, session.in_editor);
         if session.is_first && !session.in_editor {
-            diagnostics.items.extend(rebuild_tracking::tokens(&session.package));
+            diagnostics.add(&rebuild_tracking::tokens(&session.package));
         }
         Ok((session, diagnostics))
     }

@@ -17,6 +17,7 @@
 mod any_call;
 mod assert_covers;
 mod catalog;
+mod crate_path;
 mod error;
 mod macros;
 mod operations;
@@ -27,6 +28,7 @@ mod text;
 
 pub use assert_covers::AssertCall;
 pub use catalog::CatalogCall;
+pub use crate_path::split_crate_path;
 pub use error::SyntaxError;
 pub use macros::Macro;
 pub use scope_set::{Declaration, SetCall, Target};

@@ -44,6 +44,6 @@ fn headings(page: &Page) -> Vec<String> {
 }
 
 fn anchor(heading: &str) -> String {
-    let kept = heading.chars().filter(|char| char.is_alphanumeric() || matches!(char, '-' | '_' | ' '));
-    kept.map(|char| if char == ' ' { '-' } else { char.to_ascii_lowercase() }).collect()
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
 }

@@ -248,7 +248,7 @@ fn plain(text: &str) -> String {
 pub(crate) fn label(body: &str) -> Option<&str> {
     let line = body.lines().next()?;
     let path = line.strip_prefix("# ").or_else(|| line.strip_prefix("// "))?;
-    let is_path = |char: char| char.is_ascii_alphanumeric() || "._-/*".contains(char);
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
     (path.contains('.') && !path.ends_with('.') && path.chars().all(is_path)).then_some(path)
 }
 
@@ -256,12 +256,12 @@ pub(crate) fn label(body: &str) -> Option<&str> {
 fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;
-    for char in command.chars() {
+    for c in command.chars() {
         match quote {
-            Some(open) if char == open => quote = None,
-            None if char == '"' || char == '\'' => quote = Some(char),
-            None if char == ' ' => words.push(String::new()),
-            _ => words.last_mut().expect("a word").push(char),
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None if c == ' ' => words.push(String::new()),
+            _ => words.last_mut().expect("a word").push(c),
         }
     }
     words.retain(|word| !word.is_empty());

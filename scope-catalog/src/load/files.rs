@@ -179,7 +179,7 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// Reads a file of text that has no more than so many bytes.
+/// Reads a file of text that has at most `limit` bytes.
 ///
 /// # Errors
 ///
