@@ -151,7 +151,7 @@ fn what_a_check_finds_is_not_repeated() {
         package("check", "fn main() { oauth_scopes::scopes!(\"raed\"); oauth_scopes::operation!(\"GET /flie\"); }\n");
     let (code, output, _) = project.run(&["audit"]);
     assert_eq!(code, 1, "what a check denies is denied here too");
-    assert!(output.contains("2 findings of `cargo scopes check` not shown"), "{output}");
+    assert!(output.contains("2 findings of `cargo scopes check` hidden; fix them first"), "{output}");
 }
 
 /// A bundled provider, operations of it, scopes that are just enough; and a broader scope, with that of the enough in whose
