@@ -69,7 +69,7 @@ fn real(path: &Path) -> io::Result<PathBuf> {
             _ => return Ok(path),
         }
     }
-    Err(io::Error::other("the symbolic links lead in a circle"))
+    Err(io::Error::other("the symbolic links form a loop"))
 }
 
 /// The permissions of a file that is there.
@@ -193,7 +193,7 @@ mod tests {
         assert!(fs::symlink_metadata(&far).expect("a link").is_symlink());
         let circle = folder.path().join("d.txt");
         std::os::unix::fs::symlink("d.txt", &circle).expect("a link");
-        assert_eq!(write_whole(&circle, b"").expect_err("a circle").to_string(), "the symbolic links lead in a circle");
+        assert_eq!(write_whole(&circle, b"").expect_err("a circle").to_string(), "the symbolic links form a loop");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::error::Failure;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
-/// The size limit of a catalog.
+/// A larger file is refused.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// A catalog file, as it is and as it is going to be.
@@ -22,7 +22,7 @@ pub(crate) struct CatalogFile {
     shown: String,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
-    /// What comes before the first entry: a byte order mark, comments of a file without entries.
+    /// The text before the first entry: a byte order mark, comments of a file without entries.
     header: String,
     document: DocumentMut,
 }
@@ -35,7 +35,7 @@ impl CatalogFile {
     ///
     /// # Errors
     ///
-    /// If it cannot be read or has mistakes: what is wrong with it.
+    /// If it cannot be read or is not a valid catalog.
     pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
         let original = read(path, shown)?;
         let mut file = Self {
@@ -48,7 +48,7 @@ impl CatalogFile {
         if let Some(text) = &file.original {
             let mistakes = mistakes(&load_text(path, text.clone()));
             if !mistakes.is_empty() {
-                return Err(Failure::new(format!("{shown} has mistakes; fix them first\n{}", mistakes.join("\n"))));
+                return Err(Failure::new(format!("{shown} has errors; fix them first\n{}", mistakes.join("\n"))));
             }
             let text = plain(text);
             let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
@@ -181,7 +181,7 @@ impl CatalogFile {
             // Tables of its own do without a line for it.
             table.set_implicit(trailing.trim().is_empty());
             if !trailing.trim().is_empty() {
-                // What is at the end of the file stays above what comes.
+                // Comments at the end of the file stay above the new table.
                 table.decor_mut().set_prefix(format!("{}\n\n", trailing.trim_end()));
             }
             catalogs.insert(key, Item::Table(table));
@@ -220,7 +220,7 @@ impl CatalogFile {
         if mistakes.is_empty() {
             return Ok(());
         }
-        let message = format!("{} would not be sound, so nothing is written\n{}", self.shown, mistakes.join("\n"));
+        let message = format!("{} would be invalid; nothing was written\n{}", self.shown, mistakes.join("\n"));
         Err(Failure::new(message))
     }
 
@@ -231,7 +231,7 @@ impl CatalogFile {
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
         write_whole(&self.path, self.text().as_bytes())
-            .map_err(|error| Failure::new(format!("{} cannot be written: {error}", self.shown)))
+            .map_err(|error| Failure::new(format!("{} could not be written: {error}", self.shown)))
     }
 }
 
@@ -277,7 +277,7 @@ fn child<'t>(table: &'t mut dyn TableLike, key: &str, shown: &str) -> Result<&'t
 }
 
 fn no_table(shown: &str, key: &str) -> Failure {
-    Failure::new(format!("`{key}` of {shown} is not a table"))
+    Failure::new(format!("`{key}` in {shown} is not a table"))
 }
 
 /// Adds to a list in the way in which it is written: on a line of its own where the others are.

@@ -20,9 +20,8 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
 fn of_this_folder() -> Result<Loaded, Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref() };
-    load(&environment).map_err(|failure| {
-        Failure::new(format!("{failure}\nhelp: say which catalog: `--provider github`, or `--catalog FILE`"))
-    })
+    load(&environment)
+        .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
 }
 
 pub(crate) fn provided(name: &str) -> Result<Loaded, String> {

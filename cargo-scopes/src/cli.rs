@@ -14,7 +14,7 @@ use crate::error::Failure;
     name = "cargo scopes",
     bin_name = "cargo scopes",
     version,
-    after_help = "Exit codes: 0 nothing denied, 1 something denied, 101 the question could not be answered."
+    after_help = "Exit codes: 0 no errors found, 1 errors found, 101 the command could not run."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -23,45 +23,40 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check every call and every configuration file of the workspace, without compiling
+    /// Check all macro calls and configuration files of a workspace without compiling
     Check(Check),
-    /// Hold what the code does with its tokens against what it asks for
+    /// Compare requested scopes with the operations that the code performs
     Audit(Audit),
-    /// Repair what is certain in calls and configuration files, and show the rest
+    /// Fix mistakes that have exactly one correction, and report the others
     ///
-    /// A repair is made where exactly one text is right. It changes the words that are wrong and nothing else in the file.
+    /// A fix replaces the wrong words and leaves the rest of the file unchanged. Each fix is verified: it is kept only if its
+    /// finding disappears, no new finding appears, and all other requests stay the same.
     ///
-    /// Before a file is written it is checked as it would be: a repair stays only where its finding is gone, no other one
-    /// has come, and everything else says what it said. Files are written whole or not at all.
+    /// A fix never requests more access than before. A retired name is replaced only if it has exactly one successor with the
+    /// same access. If there are several candidates, or if the access would change, nothing is replaced.
     ///
-    /// No repair asks for more than the text did. The one name that has taken the place of a retired one is written where
-    /// both name the same action (`multipass_write`, `write_multipass`), or where it includes, by the `implies` of the
-    /// catalog, nothing beyond itself and the other scopes of the list. Where there are several names to choose from,
-    /// where another action is named (`read` for `write`), or where a companion is missing, a person decides.
-    ///
-    /// Nothing is written where a file that would change is not committed to git as it is.
+    /// Files with uncommitted changes are not fixed, unless an `--allow-…` option is given.
     Fix(Fix),
-    /// Write down in scopes.lock what the workspace asks for
+    /// Write all requested scopes to scopes.lock
     Lock(Lock),
-    /// Compare what two revisions of the workspace ask for
+    /// Compare the scopes that two revisions of the workspace request
     Diff(Diff),
     /// Check one list of scopes
     Lint(Lint),
-    /// Make a first scopes.toml from what the sources ask for, and show the calls to write
+    /// Create scopes.toml from the scopes in the source code
     ///
-    /// Reads the sources for scopes that are written by hand, in the ways of the usual OAuth crates, and writes a catalog
-    /// with the providers that they are of. Scopes that no bundled provider has are listed in it for you to describe. Then it
-    /// shows, by line and column, which texts to write as calls of `scopes!`. The sources themselves stay as they are, and so
-    /// does a scopes.toml that is there already.
+    /// Finds scopes in the source code, as the common OAuth crates take them, and detects their provider from their names, the
+    /// OAuth crate, or a URL. Writes a catalog that uses the bundled providers and lists all other scopes for you to describe,
+    /// then prints the calls of `scopes!` to replace each text with. Source files and an existing scopes.toml are never
+    /// changed.
     Init(Init),
-    /// Put a bundled provider, or some of its scopes, into scopes.toml
+    /// Add a bundled provider, or some of its scopes, to scopes.toml
     ///
-    /// Without scopes, the catalog starts from all that the provider has: `provider = "github"`. With scopes, these alone are
-    /// written into it, with what the bundled catalog says of them, so that a review sees what may be asked for, and any other
-    /// is an error. Where scopes.toml is about another provider, this one becomes one of its `[catalogs]`. What is in the file
-    /// stays as it is.
+    /// Without SCOPE, the catalog includes all scopes of the provider: `provider = "github"`. With SCOPE, only the named scopes
+    /// are copied, with their descriptions and relations, and any other scope is an error. If scopes.toml is for another
+    /// provider, this one is added to its `[catalogs]`. Existing entries are never changed.
     Add(Add),
-    /// List the scopes that a configuration file asks for
+    /// List the scopes in a configuration file
     Extract(Extract),
     /// List the bundled providers
     Providers {
@@ -72,14 +67,14 @@ pub(crate) enum Command {
     List {
         #[command(flatten)]
         catalog: CatalogOption,
-        /// Only names with this text in them
+        /// Only list names that contain this text
         filter: Option<String>,
         #[command(flatten)]
         format: FormatOption,
     },
-    /// Say what a rule or a scope means
+    /// Explain a rule or a scope
     Explain {
-        /// The id of a rule, or a scope
+        /// The ID of a rule, or a scope
         #[arg(value_name = "RULE|SCOPE")]
         name: String,
         #[command(flatten)]
@@ -87,9 +82,9 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: FormatOption,
     },
-    /// Print a script that completes the arguments in a shell
+    /// Print a shell completion script
     Completions {
-        /// The shell
+        /// Shell to print it for
         shell: Shell,
     },
 }
@@ -100,13 +95,13 @@ pub(crate) struct Check {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
-    /// Fail where scopes.lock says something else than the workspace
+    /// Fail if scopes.lock is out of date
     #[arg(long)]
     pub(crate) locked: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
-    /// What is handed on to `cargo check`; with `--format rustc`
+    /// Arguments for `cargo check`, with `--format rustc`
     #[arg(last = true, value_name = "CARGO ARGUMENTS")]
     pub(crate) cargo: Vec<OsString>,
 }
@@ -117,20 +112,20 @@ pub(crate) struct Audit {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
-    /// Print the smallest set of scopes that serves all operations in use, and why each of them is in it
+    /// Print the minimal set of scopes for all operations in use, and why each is needed
     #[arg(long)]
     pub(crate) explain: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Fix {
-    /// Make the likely repairs too: what was probably meant
+    /// Also make likely fixes, not only certain ones
     #[arg(long)]
     pub(crate) likely: bool,
-    /// Print what would change, as a unified diff, and write nothing; what would remain goes to standard error
+    /// Print a unified diff and write nothing; remaining findings go to standard error
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
@@ -139,128 +134,128 @@ pub(crate) struct Fix {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
-    /// How to print what remains
+    /// Output format of the remaining findings
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
 }
 
-/// Which files may be changed although git could not bring them back.
+/// Which files may be changed although git cannot restore them.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct UncommittedOptions {
-    /// Repair files with changes that are not committed, staged or not, and files that git does not know
+    /// Fix files with uncommitted changes, and untracked files
     #[arg(long)]
     pub(crate) allow_dirty: bool,
-    /// Repair files with staged changes
+    /// Fix files with staged changes
     #[arg(long)]
     pub(crate) allow_staged: bool,
-    /// Repair files that are in no git repository
+    /// Fix files that are not in a git repository
     #[arg(long)]
     pub(crate) allow_no_vcs: bool,
 }
 
-/// Which packages: all of the workspace, or in the folder of a member that one.
+/// Which packages: the one of this folder, or else all of the workspace.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PackageOptions {
-    /// Only this package; may be given several times
+    /// Package to check (may be repeated)
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
-    /// Every package of the workspace, in the folder of a member too
+    /// Check all packages of the workspace
     #[arg(long, visible_alias = "workspace", conflicts_with = "packages")]
     pub(crate) all: bool,
-    /// The Cargo.toml to begin from
+    /// Path to Cargo.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest_path: Option<PathBuf>,
 }
 
-/// What becomes of the findings of a rule, whatever the catalog says.
+/// The levels of rules, which override those of the catalog.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct LevelOptions {
-    /// Fail on findings of this rule, or on all `warnings`
+    /// Report findings of this rule, or all `warnings`, as errors
     #[arg(short = 'D', long, value_name = "RULE")]
     pub(crate) deny: Vec<String>,
-    /// Only warn of findings of this rule
+    /// Report findings of this rule as warnings
     #[arg(short = 'W', long, value_name = "RULE")]
     pub(crate) warn: Vec<String>,
-    /// Say nothing of findings of this rule
+    /// Do not report findings of this rule
     #[arg(short = 'A', long, value_name = "RULE")]
     pub(crate) allow: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-scopes.lock is beside the Cargo.toml of the workspace. It has a line for every scope that a file asks for, without line \
-numbers: moving code within a file changes nothing. Lines may stand in any order, so a merge may keep those of both sides. \
-The risk is normal, sensitive or restricted, as the catalog says; retired for a name that must no longer be written, unknown \
-for one that is not in the catalog. If it is not known what is requested, nothing is written.")]
+scopes.lock is next to the Cargo.toml of the workspace. It has one line for each scope and file, without line numbers, so \
+moving code within a file changes nothing. Lines may be in any order: to resolve a merge conflict, keep the lines of both \
+sides. The risk is normal, sensitive or restricted, as in the catalog; retired for a retired name, unknown for a name that \
+is not in the catalog. If a call or a configuration file cannot be read, nothing is written.")]
 pub(crate) struct Lock {
-    /// Write nothing; fail where scopes.lock says something else than the workspace
+    /// Write nothing; fail if scopes.lock is out of date
     #[arg(long)]
     pub(crate) check: bool,
-    /// The Cargo.toml to begin from
+    /// Path to Cargo.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest_path: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Widened is a scope that includes one that was asked for before, by what the catalog says; newly sensitive is one whose risk is \
-sensitive or restricted, or that needs an approval. The same scope in another file is not a change. Exit code 0 where the revisions \
-could be compared, 1 where --deny meets something.")]
+Widened: the new scope implies one that was requested before. Newly sensitive: the catalog marks it with risk = \"sensitive\" \
+or \"restricted\", or with an approval. The same scope in another file is not a change. The exit code is 1 only if a change \
+is denied with --deny.")]
 pub(crate) struct Diff {
-    /// What to compare: REV with the work tree, REV with REV, `A..B`, or `A...B` from where the two have parted; HEAD with the
-    /// work tree where it is left out
+    /// Revisions to compare: REV with the working tree, REV REV, A..B, or A...B (from the merge base) [default: HEAD with the
+    /// working tree]
     #[arg(value_name = "REV", num_args = 0..=2)]
     pub(crate) revisions: Vec<String>,
-    /// Fail on changes of this sort; may be given several times
+    /// Fail on this kind of change (may be repeated)
     #[arg(short = 'D', long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub(crate) deny: Vec<Denied>,
-    /// Only this package; may be given several times
+    /// Package to check (may be repeated)
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
-    /// The Cargo.toml to begin from
+    /// Path to Cargo.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest_path: Option<PathBuf>,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub(crate) format: DiffFormat,
 }
 
-/// What a comparison may be made to fail on.
+/// Changes that a comparison can deny.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Denied {
-    /// Not included in what was asked for before; what is widened too
+    /// Not implied by a scope that was requested before, widened scopes included
     Added,
-    /// More than a scope that was asked for before, which it includes
+    /// Implies a scope that was requested before
     Widened,
-    /// Sensitive, restricted or in need of an approval, and was not
+    /// Newly sensitive, restricted, or in need of approval
     Sensitive,
-    /// A name that must no longer be written
+    /// Newly retired: removed or deprecated
     Retired,
 }
 
-/// For whom a comparison is printed.
+/// Output formats of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// For reading
+    /// Text for people
     Human,
-    /// For programs: one JSON value
+    /// One JSON value
     Json,
-    /// For a comment on a pull request
+    /// Markdown, for a comment on a pull request
     Markdown,
 }
 
-/// For whom findings in files are printed.
+/// Output formats of findings in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
-    /// For reading
+    /// Text for people
     Human,
-    /// For programs: one JSON value
+    /// One JSON value
     Json,
-    /// For code scanning: a log in SARIF 2.1.0
+    /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// For GitHub Actions: annotations on the lines of a pull request
+    /// Annotations for GitHub Actions
     Github,
-    /// For editors: runs `cargo check` too and writes messages as it does, with the place inside the literal
+    /// JSON messages of rustc, for editors; also runs `cargo check`
     Rustc,
 }
 
@@ -268,7 +263,7 @@ impl ReportFormat {
     /// Refuses `rustc`, for commands that do not run the compiler.
     pub(crate) fn without_compiler(self) -> Result<(), Failure> {
         match self {
-            Self::Rustc => Err(Failure::new("only `check` runs the compiler: `--format rustc` is for it")),
+            Self::Rustc => Err(Failure::new("`--format rustc` is only supported by `check`")),
             _ => Ok(()),
         }
     }
@@ -278,50 +273,50 @@ impl ReportFormat {
 pub(crate) struct Init {
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
-    /// Print the file and write nothing
+    /// Print the catalog and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Add {
-    /// A bundled provider (`cargo scopes providers` lists them)
+    /// Bundled provider (listed by `cargo scopes providers`)
     #[arg(value_name = "PROVIDER")]
     pub(crate) provider: String,
-    /// The scopes that are used; all that the provider has where there is none
+    /// Scopes to add [default: all scopes of the provider]
     #[arg(value_name = "SCOPE")]
     pub(crate) scopes: Vec<String>,
-    /// Put it under this name of `[catalogs]`, for calls such as `scopes!(name: "…")`
+    /// Name in `[catalogs]`, for calls such as `scopes!(name: "…")`
     #[arg(long = "as", value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// The package whose catalog it is; without it, that of this folder
+    /// Package whose catalog to change [default: the package of this folder]
     #[arg(short, long, value_name = "NAME")]
     pub(crate) package: Option<String>,
-    /// The Cargo.toml to begin from
+    /// Path to Cargo.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest_path: Option<PathBuf>,
-    /// The catalog file, instead of that of a package
+    /// Catalog file to change
     #[arg(long, value_name = "FILE", conflicts_with_all = ["package", "manifest_path"])]
     pub(crate) catalog: Option<PathBuf>,
-    /// Show what would be written and write nothing
+    /// Print a unified diff and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// The scopes, as they stand in the request; read from standard input where it is left out
+    /// Scopes as in the request [default: standard input]
     #[arg(value_name = "SCOPES", allow_hyphen_values = true)]
     pub(crate) scopes: Option<String>,
     #[command(flatten)]
     pub(crate) catalog: CatalogOption,
-    /// The client that asks: a name of the table `clients` in the catalog
+    /// Client that requests them, from `[clients]` of the catalog
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
-    /// What the token must be enough for; may be given several times
+    /// Operation to check the scopes against (may be repeated)
     #[arg(long = "operation", value_name = "NAME")]
     pub(crate) operations: Vec<String>,
-    /// Read one JSON object a line from standard input and answer each with one
+    /// Read JSON objects from standard input, one per line, and write one per line
     #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
     pub(crate) jsonl: bool,
     #[command(flatten)]
@@ -330,12 +325,12 @@ pub(crate) struct Lint {
 
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    /// The file; its name tells the format
+    /// Configuration file
     pub(crate) file: PathBuf,
-    /// Where in it the scopes stand: `spring.security.oauth2.client.registration.*.scope`
+    /// Path to the scopes in the file: `spring.security.oauth2.client.registration.*.scope`
     #[arg(long, conflicts_with = "preset")]
     pub(crate) path: Option<String>,
-    /// What kind of file it is; without it and --path, its name tells
+    /// Preset for this kind of file [default: detected from the file name]
     #[arg(long, value_name = "NAME")]
     pub(crate) preset: Option<String>,
     #[command(flatten)]
@@ -345,26 +340,26 @@ pub(crate) struct Extract {
 /// Which catalog: a bundled one, a file, or else that of the package in this folder.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CatalogOption {
-    /// A bundled provider (`cargo scopes providers` lists them)
+    /// Bundled provider (listed by `cargo scopes providers`)
     #[arg(long, value_name = "NAME", conflicts_with = "catalog")]
     pub(crate) provider: Option<String>,
-    /// A catalog file; without it and --provider: scopes.toml here
+    /// Catalog file [default: scopes.toml]
     #[arg(long, value_name = "FILE")]
     pub(crate) catalog: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct FormatOption {
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For reading
+    /// Text for people
     Human,
-    /// For programs: one JSON value
+    /// One JSON value
     Json,
 }
 

@@ -6,7 +6,7 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::output::human::counted;
+use crate::output::human::pluralize;
 use crate::report::{File, LocatedFinding, WorkspaceReport};
 
 /// A scope that a file asks for.
@@ -113,8 +113,8 @@ fn from_root(report: &WorkspaceReport, file: usize) -> String {
     back.iter().map(|_| "..".to_owned()).chain(names).collect::<Vec<_>>().join("/")
 }
 
-/// Why it cannot be told what is asked for: a line a place. An unknown name is not one of these, for what is
-/// asked for then is that name.
+/// Why the requested scopes cannot be determined: one line for each finding. A name that is not in the catalog does not
+/// count: it is what is requested.
 pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let hides = |located: &&LocatedFinding| {
         let before_rules = rules::FUNDAMENTAL.into_iter().chain([&rules::unreadable_config::RULE]);
@@ -135,7 +135,7 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
         let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
-        format!("{}:{line}:{column}: what this call asks for comes from a macro, and is not told here", file.name)
+        format!("{}:{line}:{column}: arguments come from a macro; not analyzed", file.name)
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }
@@ -145,8 +145,8 @@ pub(crate) fn newly_unanalyzed(before: &CheckedWorkspace, after: &CheckedWorkspa
     let old = calls_by_macro(before);
     let calls = calls_by_macro(after).into_iter().filter_map(|(file, count)| {
         let more = count.saturating_sub(old.get(file).copied().unwrap_or(0));
-        let calls = counted(more, "more call");
-        (more > 0).then(|| format!("{file}: what is asked for by {calls} comes from a macro, and is not compared"))
+        let calls = pluralize(more, "more call");
+        (more > 0).then(|| format!("{file}: the arguments of {calls} come from a macro; not compared"))
     });
     let known = &before.report.orphan_files;
     let orphan_files: Vec<&String> = after.report.orphan_files.iter().filter(|file| !known.contains(file)).collect();
@@ -163,6 +163,6 @@ fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<&str, usize> {
 
 fn strayed(files: &[&String]) -> Option<String> {
     let (first, rest) = files.split_first()?;
-    let more = if rest.is_empty() { String::new() } else { format!(" and {}", counted(rest.len(), "more file")) };
-    Some(format!("{first}{more}: part of no target, so the calls do not count"))
+    let more = if rest.is_empty() { String::new() } else { format!(" and {}", pluralize(rest.len(), "more file")) };
+    Some(format!("{first}{more}: not part of any target; not analyzed"))
 }

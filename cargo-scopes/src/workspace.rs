@@ -72,7 +72,7 @@ impl Workspace {
         if let Some(manifest) = &selection.manifest {
             command.manifest_path(manifest);
         }
-        let metadata = command.exec().map_err(|error| Failure::new(no_workspace(&error)))?;
+        let metadata = command.exec().map_err(|error| no_workspace(&error))?;
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
         let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
         let here = here.canonicalize()?;
@@ -99,8 +99,11 @@ impl Workspace {
             if !self.packages.iter().any(|package| package.name == *name) {
                 let known = self.packages.iter().map(|package| &*package.name);
                 let close = scope_catalog::closest(name, known);
-                let help = close.map_or_else(String::new, |close| format!("\nhelp: did you mean `{close}`?"));
-                return Err(Failure::new(format!("the workspace has no package `{name}`{help}")));
+                let failure = Failure::new(format!("unknown package `{name}`"));
+                return Err(match close {
+                    Some(close) => failure.help(format!("did you mean `{close}`?")),
+                    None => failure,
+                });
             }
         }
         if !selection.packages.is_empty() {
@@ -127,13 +130,17 @@ impl Workspace {
     }
 }
 
-fn no_workspace(error: &cargo_metadata::Error) -> String {
-    let text = match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => stderr.trim().trim_start_matches("error: ").to_owned(),
-        cargo_metadata::Error::Io(error) => format!("it cannot be run: {error}\nhelp: `cargo` has to be on the PATH"),
-        other => other.to_string(),
-    };
-    format!("cargo cannot tell which packages there are: {text}")
+fn no_workspace(error: &cargo_metadata::Error) -> Failure {
+    match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            let reason = stderr.trim().trim_start_matches("error: ");
+            Failure::new(format!("`cargo metadata` failed: {reason}"))
+        }
+        cargo_metadata::Error::Io(error) => {
+            Failure::new(format!("failed to run cargo: {error}")).help("add `cargo` to the PATH")
+        }
+        other => Failure::new(format!("`cargo metadata` failed: {other}")),
+    }
 }
 
 /// The packages of the workspace by which the macros can be reached, directly or through one another.

@@ -29,7 +29,7 @@ const CASES: &[Case] = &[
         before: None,
         arguments: &["github"],
         after: "provider = \"github\"\n",
-        says: "scopes.toml is written; calls of it are `scopes!(\"…\")`",
+        says: "scopes.toml updated; call it as `scopes!(\"…\")`",
     },
     Case {
         name: "comments and blanks stay",
@@ -50,14 +50,14 @@ const CASES: &[Case] = &[
         before: Some("provider = [\n  \"github\", # hub\n  \"okta\", # login\n]\n"),
         arguments: &["slack"],
         after: "provider = [\n  \"github\", # hub\n  \"okta\",\n  \"slack\", # login\n]\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "what all identity servers have",
         before: Some("provider = \"github\" # hub\n"),
         arguments: &["openid-connect"],
         after: "provider = [\"github\", \"openid-connect\"] # hub\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "a name of one's own",
@@ -78,70 +78,70 @@ const CASES: &[Case] = &[
         before: Some("name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n"),
         arguments: &["github", "read:org"],
         after: "name = \"GitHub\"\r\n\r\n[scopes]\r\nrepo = \"all\"\r\n\"read:org\" = \"Read organization membership and teams\"\r\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "an entry that is there stays",
         before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
         arguments: &["github", "repo", "gist"],
         after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\ngist = \"Write gists\"\n",
-        says: "note: `repo` is in scopes.toml already",
+        says: "note: `repo` is already in scopes.toml",
     },
     Case {
         name: "nothing to do",
         before: Some("provider = \"github\"\n"),
         arguments: &["github", "repo", "read:org"],
         after: "provider = \"github\"\n",
-        says: "scopes.toml stays as it is",
+        says: "scopes.toml is unchanged",
     },
     Case {
         name: "the whole twice",
         before: Some("[catalogs.hub]\nprovider = \"github\"\n"),
         arguments: &["github"],
         after: "[catalogs.hub]\nprovider = \"github\"\n",
-        says: "note: scopes.toml builds on `github` already",
+        says: "note: scopes.toml already builds on `github`",
     },
     Case {
         name: "an implication is left to the user",
         before: Some("name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\n"),
         arguments: &["github", "public_repo"],
         after: "name = \"GitHub\"\n[scopes]\nrepo = \"mine\"\npublic_repo = \"Read and write public repositories\"\n",
-        says: "note: `repo` covers some of them; say so in its entry: implies = [\"public_repo\"]",
+        says: "note: `repo` implies some of them; add to its entry: implies = [\"public_repo\"]",
     },
     Case {
         name: "a file of comments alone",
         before: Some("# ours\n"),
         arguments: &["github"],
         after: "# ours\nprovider = \"github\"\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "a byte order mark",
         before: Some("\u{feff}[levels]\nunknown-scope = \"warn\"\n"),
         arguments: &["slack", "--as", "work"],
         after: "\u{feff}[levels]\nunknown-scope = \"warn\"\n\n[catalogs.work]\nprovider = \"slack\"\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "tables in line",
         before: Some("name = \"GitHub\"\nscopes = { repo = \"x\" }\n"),
         arguments: &["github", "gist"],
         after: "name = \"GitHub\"\nscopes = { repo = \"x\" , gist = \"Write gists\" }\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "scopes with tables of their own",
         before: Some("name = \"GitHub\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n"),
         arguments: &["github", "gist"],
         after: "name = \"GitHub\"\n\n[scopes]\ngist = \"Write gists\"\n\n[scopes.repo]\ndescription = \"x\"\n\n[clients.web]\nallow = [\"repo\"]\n",
-        says: "is written",
+        says: "scopes.toml updated",
     },
     Case {
         name: "what a file extends",
         before: Some("extends = \"base.toml\"\n"),
         arguments: &["github", "gist"],
         after: "extends = \"base.toml\"\n",
-        says: "note: `gist` is in scopes.toml already",
+        says: "note: `gist` is already in scopes.toml",
     },
 ];
 
@@ -206,7 +206,7 @@ checked = \"2026-11-22\"
 fn what_a_scope_has_no_effect_without_comes_with_it() {
     let folder = folder("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
     let (code, output, _) = run(&folder, &["add", "slack", "users:read.email"]);
-    assert!(code == 0 && output.contains("note: `users:read` comes with them"), "{output}");
+    assert!(code == 0 && output.contains("note: `users:read` is added as well"), "{output}");
     let catalog = text(&folder, "scopes.toml");
     assert!(catalog.contains("requires = [\"users:read\"]") && catalog.contains("\n\"users:read\" = "), "{catalog}");
     let (code, output, _) = run(&folder, &["lint", "users:read.email"]);
@@ -219,8 +219,8 @@ fn what_is_refused_is_not_written() {
     let cases: [(&str, &[u8], &[&str], &str); 14] = [
         ("a provider", sound.as_bytes(), &["githbu"], "help: did you mean `github`?"),
         ("a scope", sound.as_bytes(), &["github", "repo", "org:read"], "help: write `read:org`"),
-        ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is one of many that"),
-        ("no scope", sound.as_bytes(), &["github", ""], "an empty text is not a scope"),
+        ("one of a pattern", sound.as_bytes(), &["atproto", "account:email"], "`account:email` is an instance of"),
+        ("no scope", sound.as_bytes(), &["github", ""], "empty scope"),
         ("two scopes", sound.as_bytes(), &["github", "org:read", "repos"], "unknown scope `repos`"),
         (
             "a retired scope",
@@ -230,9 +230,9 @@ fn what_is_refused_is_not_written() {
         ),
         ("a deprecated scope", sound.as_bytes(), &["github", "admin:organization"], "write `admin:org`"),
         ("a list with commas", sound.as_bytes(), &["shopify", "read_products write_ordes"], "did you mean"),
-        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name"),
+        ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name `my hub`"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
-        ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has mistakes"),
+        ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has errors"),
         ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),
         ("no such package", sound.as_bytes(), &["github", "--package", "dmo"], "did you mean `demo`?"),
         ("both", sound.as_bytes(), &["github", "-p", "demo", "--catalog", "a.toml"], "cannot be used with"),
@@ -261,7 +261,7 @@ fn a_folder_and_a_read_only_file() {
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).expect("permissions");
     let (code, _, complaint) = run(&there, &["add", "github", "--catalog", "own.toml"]);
-    assert_eq!((code, &*complaint), (101, "error: own.toml cannot be written: the file is read-only\n"));
+    assert_eq!((code, &*complaint), (101, "error: own.toml could not be written: the file is read-only\n"));
     assert_eq!(text(&there, "own.toml"), "name = \"a\"\n");
 }
 
@@ -278,7 +278,7 @@ fn which_file() {
     ];
     let there = folder("workspace", &files);
     let (code, _, complaint) = run(&there, &["add", "github"]);
-    assert!(code == 101 && complaint.contains("several packages: one, two\nhelp: say which one"), "{complaint}");
+    assert!(code == 101 && complaint.contains("several packages: one, two\nhelp: use `--package NAME`"), "{complaint}");
     assert_eq!(run(&there, &["add", "github", "-p", "one"]).0, 0);
     assert_eq!(run(&there.join("two/src"), &["add", "slack"]).0, 0);
     assert_eq!(run(&there, &["add", "google", "--manifest-path", "two/Cargo.toml"]).0, 0);

@@ -52,7 +52,7 @@ fn every_call_and_every_file_is_checked() {
 #[test]
 fn a_sound_workspace_is_said_to_be() {
     let project = package("sound", "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n");
-    let expected = "nothing is wrong in 1 call and 0 configuration files\n";
+    let expected = "no findings in 1 call and 0 configuration files\n";
     assert_eq!(project.run(&["check"]), (0, expected.to_owned(), String::new()));
     assert_eq!(project.run(&["scopes", "check"]).0, 0, "as cargo calls it");
 }
@@ -87,9 +87,9 @@ fn what_only_the_compiler_sees_is_said() {
     .file("tests/ui/fixture.rs", "fn main() { oauth_scopes::scopes!(\"nonsense\"); }\n");
     let (code, output, _) = project.run(&["check"]);
     let expected = "\
-note: src/main.rs:1:50: the arguments of this call come from a macro: only the compiler checks them
-note: tests/ui/fixture.rs: part of no target, so the calls are not checked
-nothing is wrong in 0 calls and 0 configuration files
+note: src/main.rs:1:50: arguments come from a macro; checked only by the compiler
+note: tests/ui/fixture.rs: not part of any target; not checked
+no findings in 0 calls and 0 configuration files
 ";
     assert_eq!((code, output.as_str()), (0, expected));
 }
@@ -154,7 +154,7 @@ fn the_packages_that_are_asked_about() {
     assert_eq!(findings(&inside, &["check", "--all"]), all);
     assert_eq!(findings(&inside, &["check", "--manifest-path", "../two/Cargo.toml"]), all[2..]);
     let (code, _, error) = project.run(&["check", "-p", "tow"]);
-    assert_eq!((code, &*error), (101, "error: the workspace has no package `tow`\nhelp: did you mean `two`?\n"));
+    assert_eq!((code, &*error), (101, "error: unknown package `tow`\nhelp: did you mean `two`?\n"));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn bad_input_is_an_answer() {
     let empty = Project::new("no-workspace");
     let (code, _, error) = empty.inside("..").run(&["check", "--manifest-path", "no-workspace/Cargo.toml"]);
     assert_eq!(code, 101);
-    assert!(error.starts_with("error: cargo cannot tell which packages there are: "), "{error}");
+    assert!(error.starts_with("error: `cargo metadata` failed: "), "{error}");
 }
 
 #[test]

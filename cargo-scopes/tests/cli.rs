@@ -60,7 +60,7 @@ fixed: repo read:org
         assert_eq!(run(arguments, ""), (1, expected.to_owned(), String::new()));
     }
     let (code, output, _) = run(&["lint", "--provider", "github"], "repo gist\n");
-    assert_eq!((code, &*output), (0, "nothing is wrong with these 2 scopes\n"));
+    assert_eq!((code, &*output), (0, "no findings in 2 scopes\n"));
     let (code, output, _) = run(&["lint", "repo public_repo", "--provider", "github"], "");
     assert!(code == 0 && output.starts_with("warning[redundant-scope]"), "a warning denies nothing: {output}");
 }
@@ -76,7 +76,7 @@ fn json_has_the_promised_fields() {
             "message": "unknown scope `org:read` (2nd of 2): wrong word order",
             "help": "write `read:org`",
         }],
-        "fixed": "repo read:org", "scopes": ["repo", "org:read"],
+        "version": 1, "fixed": "repo read:org", "scopes": ["repo", "org:read"],
     });
     assert_eq!((code, json(&output)), (1, expected));
 }
@@ -121,14 +121,14 @@ fn a_question_without_an_answer_says_what_to_do() {
     let folder = folder("questions");
     std::fs::write(folder.join("broken.toml"), "nmae = 'x'").expect("a file");
     let table = [
-        (&["lint", "x"][..], "`--provider github`, or `--catalog FILE`"),
+        (&["lint", "x"][..], "`--provider NAME` or `--catalog FILE`"),
         (&["lint", "x", "--provider", "githb"], "did you mean `github`?"),
         (&["lint", "x", "--catalog", "none.toml"], "none.toml does not exist"),
         (&["lint", "x", "--catalog", "."], ". is a directory, not a file"),
         (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: unknown key `nmae` in a catalog"),
         (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
         (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
-        (&["explain", "nothing", "--provider", "github"], "is neither a rule nor a scope of GitHub"),
+        (&["explain", "nothing", "--provider", "github"], "is not a rule or a scope of GitHub"),
     ];
     for (arguments, expected) in table {
         let output = run_in(&folder, arguments, "");
@@ -149,7 +149,7 @@ fn arguments_that_make_no_sense() {
 #[test]
 fn what_there_is_can_be_listed_and_explained() {
     let (_, providers, _) = run(&["providers", "--format", "json"], "");
-    assert!(json(&providers).as_array().is_some_and(|list| list.len() == scope_providers::NAMES.len()));
+    assert!(json(&providers)["providers"].as_array().is_some_and(|list| list.len() == scope_providers::NAMES.len()));
     let (_, list, _) = run(&["list", "--provider", "github", "read:o"], "");
     assert!(list.starts_with("read:org"), "{list}");
     let (_, rule, _) = run(&["explain", "unknown-scope"], "");

@@ -115,19 +115,19 @@ fn a_wider_scope_is_a_widened_sensitive_request() {
     let expected = "\
 package `acme`, GitHub:
   widened: `admin:org` (sensitive)
-    `read:org` was asked for before
+    `read:org` was requested before
     permits: Manage organizations, their teams and memberships
     in: src/main.rs
 
-from HEAD to the work tree: 1 widened, 1 newly sensitive
+from HEAD to the working tree: 1 widened, 1 newly sensitive
 ";
     assert_eq!(repository.diff(&[]), (0, expected.to_owned(), String::new()));
     repository.commit("second");
-    let committed = expected.replace("from HEAD to the work tree", "from HEAD~1 to HEAD");
+    let committed = expected.replace("from HEAD to the working tree", "from HEAD~1 to HEAD");
     for arguments in [&["HEAD~1..HEAD"][..], &["HEAD~1", "HEAD"], &["HEAD~1.."]] {
         assert_eq!(repository.diff(arguments), (0, committed.clone(), String::new()), "{arguments:?}");
     }
-    assert_eq!(repository.diff(&[]).1, "from HEAD to the work tree: nothing that is asked for changes\n");
+    assert_eq!(repository.diff(&[]).1, "from HEAD to the working tree: no requested scopes change\n");
     let back = repository.changes(&["HEAD", "HEAD~1"]);
     assert_eq!(back, ["narrowed read:org [admin:org]"], "the other way round");
 }
@@ -141,13 +141,13 @@ fn a_comment_for_a_pull_request() {
     let expected = "\
 ### OAuth scopes
 
-From HEAD to the work tree: **1 widened, 1 added, 1 dropped, 1 newly sensitive**
+From HEAD to the working tree: **1 widened, 1 added, 1 dropped, 1 newly sensitive**
 
 #### `acme`
 
 | change | scope | of | permits | in |
 | --- | --- | --- | --- | --- |
-| widened<br>**sensitive** | `admin:org`<br>`read:org` was asked for before | GitHub | Manage organizations, their teams and memberships | `src/main.rs` |
+| widened<br>**sensitive** | `admin:org`<br>`read:org` was requested before | GitHub | Manage organizations, their teams and memberships | `src/main.rs` |
 | added | `a\\|b` | GitHub | Read &#124; &#60;b&#62;write&#60;/b&#62; &#96;x&#96; | `src/main.rs` |
 | dropped | `gist` | GitHub | Write gists | `src/main.rs` |
 ";
@@ -156,7 +156,7 @@ From HEAD to the work tree: **1 widened, 1 added, 1 dropped, 1 newly sensitive**
     assert_eq!(output, expected);
     repository.commit("second");
     let (_, output, _) = repository.diff(&["HEAD", "--format", "markdown"]);
-    assert_eq!(output, "### OAuth scopes\n\nFrom HEAD to the work tree, nothing that is asked for changes.\n");
+    assert_eq!(output, "### OAuth scopes\n\nFrom HEAD to the working tree, no requested scopes change.\n");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn programs_get_one_value() {
     let expected = serde_json::json!({
         "version": 1,
         "from": { "name": "HEAD", "commit": first },
-        "to": { "name": "the work tree", "commit": null },
+        "to": { "name": "the working tree", "commit": null },
         "groups": [{
             "package": "acme", "catalog": "GitHub", "client": null,
             "changes": [{
@@ -324,13 +324,13 @@ package `b`, Plain, client `web`:
     permits: Two
     in: b/src/main.rs
 
-from HEAD to the work tree: 2 added
+from HEAD to the working tree: 2 added
 ";
     assert_eq!(output, expected, "the whole workspace, from any folder of it");
     assert_eq!(repository.changes(&["-p", "a"]), [""; 0]);
     assert_eq!(repository.changes(&["-p", "b"]).len(), 2);
     let (code, _, error) = repository.diff(&["-p", "c"]);
-    assert!(code == 101 && error.contains("neither revision has a package `c`"), "{error}");
+    assert!(code == 101 && error.contains("unknown package `c` in both revisions"), "{error}");
 }
 
 #[test]
@@ -435,7 +435,7 @@ fn a_submodule_is_named_where_it_is_lacking() {
     repository.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{commit},far")]);
     repository.git(&["commit", "--quiet", "--message", "a submodule"]);
     let (code, _, error) = repository.diff(&[]);
-    assert!(code == 101 && error.contains("no files of submodules (`far`)"), "{error}");
+    assert!(code == 101 && error.contains("do not include submodules (`far`)"), "{error}");
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn in_a_hook_it_is_the_repository_of_the_workspace() {
         .expect("the command");
     let (code, output, error) = texts(&output);
     assert_eq!((code, &*error), (0, ""));
-    assert!(output.ends_with("from HEAD to the work tree: 1 widened\n"), "{output}");
+    assert!(output.ends_with("from HEAD to the working tree: 1 widened\n"), "{output}");
 }
 
 #[test]
@@ -628,12 +628,12 @@ fn a_revision_without_the_workspace_is_an_error() {
     repository.ask("one");
     repository.commit("first");
     let (code, _, error) = repository.diff(&["HEAD~1"]);
-    assert!(code == 101 && error.contains("there is no `Cargo.toml` in `HEAD~1`"), "{error}");
+    assert!(code == 101 && error.contains("no `Cargo.toml` in `HEAD~1`"), "{error}");
     repository.write("Cargo.toml", "[package");
     repository.commit("broken");
     repository.git(&["checkout", "--quiet", "HEAD~1", "--", "Cargo.toml"]);
     let (code, _, error) = repository.diff(&[]);
-    assert!(code == 101 && error.contains("in `HEAD`, cargo cannot tell which packages there are"), "{error}");
+    assert!(code == 101 && error.contains("in `HEAD`, `cargo metadata` failed"), "{error}");
     assert!(!error.contains("cargo-scopes-"), "the folder of the revision is nothing to a reader: {error}");
 }
 
@@ -643,13 +643,20 @@ fn what_cannot_be_told_is_said() {
     repository.write("scopes.toml", PLAIN);
     let (code, output, error) = repository.diff(&[]);
     assert!(code == 0 && output.contains("added: `one`"), "{output}");
-    assert!(error.contains("note: in HEAD, it cannot be told") && error.contains("scopes.toml:1:1: "), "{error}");
-    assert!(error.contains("may have been asked for before"), "{error}");
+    assert!(
+        error.contains("note: in HEAD, the requested scopes cannot be determined")
+            && error.contains("scopes.toml:1:1: "),
+        "{error}"
+    );
+    assert!(error.contains("may have been requested before"), "{error}");
     repository.commit("right");
     repository.write("scopes.toml", "nmae = 'x'");
     let (code, output, error) = repository.diff(&[]);
     assert_eq!((code, &*output), (101, ""), "nothing is said to be dropped that is only hidden");
-    assert!(error.contains("in the work tree, it cannot be told what is asked for\n  scopes.toml:1:1: "), "{error}");
+    assert!(
+        error.contains("in the working tree, the requested scopes cannot be determined\n  scopes.toml:1:1: "),
+        "{error}"
+    );
 }
 
 #[test]
@@ -660,12 +667,12 @@ fn what_only_the_compiler_sees_is_said_where_it_is_new() {
     repository.write("src/stray.rs", "fn x() { oauth_scopes::scopes!(\"two\"); }");
     let (_, _, error) = repository.diff(&[]);
     let expected = "\
-note: src/main.rs: what is asked for by 1 more call comes from a macro, and is not compared
-note: src/stray.rs: part of no target, so the calls do not count
+note: src/main.rs: the arguments of 1 more call come from a macro; not compared
+note: src/stray.rs: not part of any target; not analyzed
 ";
     assert_eq!(error, expected);
     let (_, output, _) = repository.diff(&["--format", "markdown"]);
-    assert!(output.contains("\nNote: src/main.rs: what is asked for by 1 more call"), "{output}");
+    assert!(output.contains("\nNote: src/main.rs: the arguments of 1 more call"), "{output}");
     repository.commit("by a macro");
     repository.write("src/main.rs", &format!("// moved\n{by_macro}fn main() {{ ask!(\"one\"); }}"));
     assert_eq!(repository.diff(&[]).2, "");
@@ -703,11 +710,11 @@ fn the_example_that_comes_to_ask_for_more() {
     let expected = "\
 package `github-device-flow`, GitHub, client `cli`:
   widened: `admin:org` (sensitive)
-    `read:org` was asked for before
+    `read:org` was requested before
     permits: Manage organizations, their teams and memberships
     in: src/main.rs
 
-from HEAD to the work tree: 1 widened, 1 newly sensitive
+from HEAD to the working tree: 1 widened, 1 newly sensitive
 ";
     let (code, output, error) = repository.diff(&[]);
     assert_eq!((code, &*output, &*error), (0, expected, ""));

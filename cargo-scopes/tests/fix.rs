@@ -168,7 +168,7 @@ fn calls_are_repaired_and_nothing_else_is_touched() {
     ] {
         let (found, said) = repaired(&format!("rust_{test}"), "src/lib.rs", &source(before));
         assert_eq!(found, source(after), "{test}: {said}");
-        assert!(said.starts_with("nothing is wrong"), "{test}: {said}");
+        assert!(said.starts_with("no findings"), "{test}: {said}");
     }
 }
 
@@ -218,7 +218,7 @@ fn configuration_files_are_repaired_and_nothing_else_is_touched() {
     ] {
         let (found, said) = repaired(&format!("config_{test}"), name, before);
         assert_eq!(found, after, "{test}: {said}");
-        assert!(said.starts_with("nothing is wrong"), "{test}: {said}");
+        assert!(said.starts_with("no findings"), "{test}: {said}");
     }
 }
 
@@ -266,11 +266,11 @@ fn what_is_not_certain_stays() {
         (
             "wider",
             r#"scopes!("multipass")"#,
-            "`write_multipass` includes `read_multipass`, which `multipass` may not have",
+            "`write_multipass` implies `read_multipass`, which `multipass` may not include",
         ),
-        ("wider_form", r#"scopes!("repo,multipass")"#, "`write_multipass` includes `read_multipass`"),
-        ("twice_in_two", r#"scopes!("gist", "Gist")"#, "the repair would bring `duplicate-scope`"),
-        ("not_enabled", r#"scopes!("Gist", client = "web")"#, "the repair would bring `scope-not-allowed`"),
+        ("wider_form", r#"scopes!("repo,multipass")"#, "`write_multipass` implies `read_multipass`"),
+        ("twice_in_two", r#"scopes!("gist", "Gist")"#, "it would cause `duplicate-scope`"),
+        ("not_enabled", r#"scopes!("Gist", client = "web")"#, "it would cause `scope-not-allowed`"),
     ] {
         let before = source(call);
         let folder = package(&format!("left_{test}"), &[("src/lib.rs", &before)]);
@@ -308,8 +308,8 @@ fn a_repair_that_the_format_reads_in_another_way_is_not_made() {
         (1, lost.to_owned(), split.to_owned()),
         "{output}"
     );
-    assert!(errors.contains("note: a.yaml:1:8: not repaired: the file would not read as it should"), "{errors}");
-    assert!(errors.contains("note: b.yaml:1:9: not repaired: the file would say something else"), "{errors}");
+    assert!(errors.contains("note: a.yaml:1:8: not fixed: it would change other scopes"), "{errors}");
+    assert!(errors.contains("note: b.yaml:1:9: not fixed: it would change other values"), "{errors}");
 }
 
 #[test]
@@ -512,7 +512,7 @@ fn a_call_and_its_configuration_file_are_repaired_together() {
         assert_eq!(read(&folder, "a.toml"), config("repo"), "{output}{errors}");
         assert_eq!(read(&folder, "src/lib.rs"), call("repo"), "{output}{errors}");
         assert_eq!(code, exit, "{output}{errors}");
-        assert!(errors.starts_with("fixed a.toml (1 repair)\nfixed src/lib.rs (1 repair)\n"), "{errors}");
+        assert!(errors.starts_with("fixed a.toml (1 fix)\nfixed src/lib.rs (1 fix)\n"), "{errors}");
     }
 }
 
@@ -589,7 +589,7 @@ fn what_is_not_committed_is_refused() {
     refused(&[], "\n  .env (dirty)", "--allow-dirty");
     write(&folder, ".env", "SCOPES=repo\n");
     let (code, output, errors) = run(&folder, &[]);
-    assert_eq!((code, &*errors), (0, "fixed src/lib.rs (1 repair)\n"), "{output}");
+    assert_eq!((code, &*errors), (0, "fixed src/lib.rs (1 fix)\n"), "{output}");
     // Nothing is to be repaired, so nothing can be lost.
     assert_eq!(run(&folder, &[]).0, 0);
     write(&folder, "src/lib.rs", &before);
@@ -616,12 +616,12 @@ fn in_a_hook_the_repository_is_that_of_the_file() {
             .output()
             .expect("the command");
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert_eq!((output.status.code(), &*errors), (Some(0), "fixed src/lib.rs (1 repair)\n"));
+        assert_eq!((output.status.code(), &*errors), (Some(0), "fixed src/lib.rs (1 fix)\n"));
     }
     // Without a working tree, as for a hook of a bare repository.
     write(&folder, "src/lib.rs", &source(r#"scopes!("Repo")"#));
     let output = command(&folder.join("src"), &[]).env("GIT_DIR", folder.join(".git")).output().expect("the command");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "fixed src/lib.rs (1 repair)\n");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "fixed src/lib.rs (1 fix)\n");
 }
 
 #[test]
@@ -665,7 +665,7 @@ fn a_read_only_file_is_told_of_and_the_others_are_repaired() {
     std::fs::set_permissions(folder.join("a.toml"), PermissionsExt::from_mode(0o444)).expect("permissions");
     let (code, output, errors) = fix(&folder);
     assert_eq!(code, 101);
-    assert!(errors.ends_with("error: `a.toml` is not repaired: the file is read-only\n"), "{errors}");
+    assert!(errors.ends_with("error: `a.toml` was not fixed: the file is read-only\n"), "{errors}");
     assert!(output.contains("a.toml:1:10") && !output.contains("b.toml"), "what remains is shown: {output}");
     let texts = (read(&folder, "src/lib.rs"), read(&folder, "a.toml"), read(&folder, "b.toml"));
     assert_eq!(texts, (source(r#"scopes!("repo")"#), "scope = 'Repo'\n".to_owned(), "scope = 'gist'\n".to_owned()));

@@ -537,7 +537,7 @@ fn what_is_right_is_left_to_cargo() {
     assert!(stream.errors.contains("absent"), "{}", stream.errors);
     let output = fixture.command(&["--", "--lib"]).output().expect("the command");
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code() == Some(101) && errors.contains("add `--format rustc`"), "{errors}");
+    assert!(output.status.code() == Some(101) && errors.contains("require `--format rustc`"), "{errors}");
 }
 
 /// A cargo that knows its packages and says what it was asked to check, in words that are no JSON.

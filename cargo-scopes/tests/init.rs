@@ -15,7 +15,7 @@ struct Case {
     says: &'static [&'static str],
 }
 
-const OWN: &str = "# Say of each scope what it permits, and hold the list against the provider's documentation.\n";
+const OWN: &str = "# Describe what each scope permits, and compare the list with the provider's documentation.\n";
 
 const fn case(name: &'static str, source: &'static str, catalog: &'static str, says: &'static [&'static str]) -> Case {
     Case { name, source, catalog, says }
@@ -138,13 +138,13 @@ const CASES: &[Case] = &[
     case(
         "parsed, of nobody",
         "use aliri_oauth2::Scope;\nfn main() { let say: Scope = \"say:hello\".parse().unwrap(); let other = \"say:more\".parse::<Scope>(); }\n",
-        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\n\"say:hello\" = \"\"\n\"say:more\" = \"\"\n",
+        "# Describe what each scope permits, and compare the list with the provider's documentation.\n[scopes]\n\"say:hello\" = \"\"\n\"say:more\" = \"\"\n",
         &["scopes!(\"say:hello\").as_str()"],
     ),
     case(
         "nobody's beside a provider's",
         "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"public_repo\".into())); b.add_scope(Scope::new(\"post-user\".into())); }\n",
-        "# Say of each scope what it permits, and hold the list against the provider's documentation.\nprovider = \"github\"\n\n[catalogs.own.scopes]\npost-user = \"\"\n",
+        "# Describe what each scope permits, and compare the list with the provider's documentation.\nprovider = \"github\"\n\n[catalogs.own.scopes]\npost-user = \"\"\n",
         &["scopes!(own: \"post-user\")"],
     ),
     case(
@@ -156,8 +156,8 @@ const CASES: &[Case] = &[
     case(
         "a tie",
         "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read\".into())); }\n",
-        "# Say of each scope what it permits, and hold the list against the provider's documentation.\n[scopes]\nread = \"\"\n",
-        &["note: src/main.rs: `read` may be of any of "],
+        "# Describe what each scope permits, and compare the list with the provider's documentation.\n[scopes]\nread = \"\"\n",
+        &["note: src/main.rs: `read` may belong to any of "],
     ),
     case(
         "commas",
@@ -169,7 +169,10 @@ const CASES: &[Case] = &[
         "only known at run time",
         "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
         "provider = \"github\"\n",
-        &["note: src/main.rs:2:113: these scopes are only known at run time", "src/main.rs:2:153: these scopes"],
+        &[
+            "note: src/main.rs:2:113: scopes are composed at run time",
+            "src/main.rs:2:153: scopes are composed at run time",
+        ],
     ),
     case(
         "calls of ours",
@@ -188,7 +191,7 @@ fn every_way_of_asking() {
         assert_eq!(text(&folder, "scopes.toml"), "", "{name}: a dry run writes nothing");
         let (code, output, _) = run(&folder, &["scopes", "init"]);
         assert_eq!((code, &*text(&folder, "scopes.toml")), (0, catalog), "{name}: {output}");
-        assert_eq!(output.replacen("is written:", "would be:", 1), dry, "{name}");
+        assert_eq!(output.replacen("created scopes.toml:", "would create scopes.toml:", 1), dry, "{name}");
         for line in says {
             assert!(output.contains(line), "{name}: {line}\n{output}");
         }
@@ -253,10 +256,7 @@ fn what_only_looks_like_scopes() {
         let folder = folder("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
         let (code, output, complaint) = run(&folder, &["init"]);
         assert_eq!((code, &*output), (101, ""), "{name}");
-        assert!(
-            complaint.starts_with("error: the sources ask for no scopes that can be told\n"),
-            "{name}: {complaint}"
-        );
+        assert!(complaint.starts_with("error: no scopes found in the sources\n"), "{name}: {complaint}");
         assert_eq!(text(&folder, "scopes.toml"), "", "{name}");
     }
 }
@@ -310,7 +310,8 @@ fn nothing_is_written_over_a_catalog() {
         let folder = folder("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalog)]);
         let (code, output, complaint) = run(&folder, &["init"]);
         assert_eq!((code, &*output), (101, ""));
-        let expected = "error: scopes.toml is there already, and nothing is written over it\nhelp: `cargo scopes add PROVIDER SCOPE…` adds to it\n";
+        let expected =
+            "error: scopes.toml already exists\nhelp: to add to it, run `cargo scopes add PROVIDER SCOPE…`\n";
         assert_eq!(complaint, expected);
         assert_eq!(text(&folder, "scopes.toml"), catalog);
     }
@@ -347,8 +348,8 @@ fn a_catalog_a_package() {
     let folder = folder("members", &files);
     let (code, output, _) = run(&folder, &["init"]);
     assert_eq!(code, 0);
-    assert!(output.contains("note: two/scopes.toml is there already and stays as it is"), "{output}");
-    assert!(output.contains("the dependency `oauth-scopes`, which `one` does not have yet"), "{output}");
+    assert!(output.contains("note: two/scopes.toml already exists; not changed"), "{output}");
+    assert!(output.contains("`one` does not depend on `oauth-scopes` yet"), "{output}");
     assert_eq!(text(&folder, "one/scopes.toml"), "provider = \"github\"\n");
     assert_eq!(text(&folder, "two/scopes.toml"), "provider = \"slack\"\n");
     assert!(!folder.join("three/scopes.toml").exists());
@@ -384,7 +385,7 @@ fn once_the_calls_are_written_check_finds_nothing() {
         }
         fs::write(folder.join("src/main.rs"), lines.join("\n")).expect("a file");
         let (code, output, _) = run(&folder, &["check"]);
-        assert!(code == 0 && output.starts_with("nothing is wrong in "), "{name}: {output}\n{}", lines.join("\n"));
+        assert!(code == 0 && output.starts_with("no findings in "), "{name}: {output}\n{}", lines.join("\n"));
     }
     assert!(written > 20, "{written}");
 }

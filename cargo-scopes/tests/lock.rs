@@ -91,7 +91,7 @@ fn lock(folder: &Path) -> String {
 #[test]
 fn a_line_a_fact_sorted() {
     let folder = package("facts");
-    assert_eq!(run(&folder, &["lock"]), (0, "scopes.lock is new: 6 lines\n".to_owned(), String::new()));
+    assert_eq!(run(&folder, &["lock"]), (0, "created scopes.lock: 6 lines\n".to_owned(), String::new()));
     assert_eq!(lock(&folder), format!("{HEADER}{LINES}"));
     assert_eq!(run(&folder, &["lock", "--check"]), (0, String::new(), String::new()));
     let (code, _, error) = run(&folder, &["check", "--locked"]);
@@ -164,17 +164,17 @@ fn what_differs_is_told_and_denied() {
     write(&folder, "src/main.rs", &SOURCE.replace("read old", "old").replace("\"repo\"", "\"repo admin:org\""));
     write(&folder, "scopes.toml", &CATALOG.replace("'restricted'", "'sensitive'"));
     let expected = "\
-error: scopes.lock says something else than the workspace
-  `admin` of Acme Cloud is sensitive; the lock says restricted for package `acme`, src/main.rs, for the client `web`
-  package `acme` asks GitHub for `admin:org` (normal) in src/main.rs; the lock does not have that
-  package `acme` no longer asks Acme Cloud for `read` in src/main.rs; the lock has that
-help: where that is meant, `cargo scopes lock` writes it down for review
+error: scopes.lock is out of date
+  changed: Acme Cloud `admin` is now sensitive, was restricted (package `acme`, src/main.rs, client `web`)
+  added: GitHub `admin:org`, normal (package `acme`, src/main.rs)
+  dropped: Acme Cloud `read` (package `acme`, src/main.rs)
+help: run `cargo scopes lock` to update it
 ";
     assert_eq!(run(&folder, &["lock", "--check"]), (1, String::new(), expected.to_owned()));
     let (code, _, error) = run(&folder, &["check", "--locked"]);
     assert_eq!((code, &*error), (1, expected));
     assert_eq!(run(&folder, &["check"]).0, 0, "without --locked, the lock does not matter");
-    assert_eq!(lock(&folder), before, "nothing is written");
+    assert_eq!(lock(&folder), before, "nothing was written");
     let (code, output, _) = run(&folder, &["lock"]);
     assert_eq!((code, &*output), (0, "scopes.lock: added 2, dropped 2: 6 lines\n"));
     assert_eq!(run(&folder, &["lock", "--check"]).0, 0);
@@ -189,7 +189,7 @@ fn the_formats_of_check_stay_whole() {
     let (code, output, error) = run(&folder, &["check", "--locked", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&output).expect("JSON");
     assert_eq!((code, &value["findings"][0]["rule"]), (1, &"unknown-scope".into()));
-    assert!(error.contains("package `acme` asks Acme Cloud for `raed` (unknown) in src/main.rs"), "{error}");
+    assert!(error.contains("added: Acme Cloud `raed`, unknown (package `acme`, src/main.rs)"), "{error}");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn without_a_lock_nothing_can_be_held_against_it() {
     for arguments in [&["check", "--locked"][..], &["lock", "--check"]] {
         let (code, output, error) = run(&folder, arguments);
         assert_eq!((code, &*output), (101, ""), "{arguments:?}");
-        assert!(error.contains("the workspace has no scopes.lock") && error.contains("`cargo scopes lock` makes it"));
+        assert!(error.contains("no scopes.lock in") && error.contains("run `cargo scopes lock`"));
     }
     assert!(!folder.join("scopes.lock").exists());
 }
@@ -235,18 +235,18 @@ fn without_a_lock_nothing_can_be_held_against_it() {
 #[test]
 fn a_lock_that_is_none_is_an_error_with_a_place() {
     let table: [(&[u8], &str); 12] = [
-        (b"", "1:1: not a lock"),
-        (b"# notes\n", "1:1: not a lock"),
-        (b"# scopes.lock 2: x\n", "1:15: this lock is of version 2, and this `cargo scopes` reads version 1"),
-        (b"# scopes.lock one: x\n", "1:15: unknown version of the lock"),
-        (b"# scopes.lock 1: x\n\xffabc", "2:1: is not UTF-8"),
-        (b"# scopes.lock 1: x\nG r normal p f\n<<<<<<< ours\n", "3:1: a merge has left this mark"),
-        (b"# scopes.lock 1: x\n=======\n", "2:1: a merge has left this mark"),
-        (b"# scopes.lock 1: x\n||||||| base\n", "2:1: a merge has left this mark"),
-        (b"# scopes.lock 1: x\n>>>>>>> theirs\n", "2:1: a merge has left this mark"),
+        (b"", "1:1: not a lock file"),
+        (b"# notes\n", "1:1: not a lock file"),
+        (b"# scopes.lock 2: x\n", "1:15: unsupported version 2; this version of cargo-scopes supports 1"),
+        (b"# scopes.lock one: x\n", "1:15: invalid version"),
+        (b"# scopes.lock 1: x\n\xffabc", "2:1: invalid UTF-8"),
+        (b"# scopes.lock 1: x\nG r normal p f\n<<<<<<< ours\n", "3:1: unresolved merge conflict"),
+        (b"# scopes.lock 1: x\n=======\n", "2:1: unresolved merge conflict"),
+        (b"# scopes.lock 1: x\n||||||| base\n", "2:1: unresolved merge conflict"),
+        (b"# scopes.lock 1: x\n>>>>>>> theirs\n", "2:1: unresolved merge conflict"),
         ("# scopes.lock 1: x\nZürich r odd p f".as_bytes(), "2:10: `odd` is not a risk"),
-        (b"# scopes.lock 1: x\nG r\n", "2:1: a line has five words"),
-        (b"# scopes.lock 1: x\n\0\0\0", "2:1: '\\0' cannot stand in a word without quotes"),
+        (b"# scopes.lock 1: x\nG r\n", "2:1: expected 5 words"),
+        (b"# scopes.lock 1: x\n\0\0\0", "2:1: '\\0' is not allowed outside quotes"),
     ];
     let folder = package("bad");
     let path = folder.join("scopes.lock");
@@ -265,7 +265,7 @@ fn a_lock_that_is_none_is_an_error_with_a_place() {
     fs::remove_file(&path).expect("it was there");
     fs::create_dir(&path).expect("a folder");
     let (code, _, error) = run(&folder, &["check", "--locked"]);
-    assert!(code == 101 && shown(&error).contains("1:1: is a folder"), "{error}");
+    assert!(code == 101 && shown(&error).contains("1:1: is a directory"), "{error}");
     assert_eq!(run(&folder, &["lock"]).0, 101, "it is not written over");
 }
 
@@ -275,7 +275,7 @@ fn a_file_of_somebody_else_is_not_written_over() {
     for text in ["my notes\n", "# scopes.lock 7: from the future\nfacts\n"] {
         write(&folder, "scopes.lock", text);
         let (code, _, error) = run(&folder, &["lock"]);
-        assert!(code == 101 && error.contains("scopes.lock is not written over"), "{error}");
+        assert!(code == 101 && error.contains("move or remove the file"), "{error}");
         assert_eq!(lock(&folder), text);
     }
 }
@@ -290,7 +290,7 @@ fn a_merge_ends_in_one_command() {
     write(&folder, "scopes.lock", &union.replace('\n', "\r\n"));
     assert_eq!(run(&folder, &["lock", "--check"]).0, 0, "the lines of both sides, in any order and with any line ends");
     let (code, output, _) = run(&folder, &["lock"]);
-    assert_eq!((code, &*output), (0, "scopes.lock is put in order: 6 lines\n"));
+    assert_eq!((code, &*output), (0, "scopes.lock was sorted: 6 lines\n"));
     assert_eq!(lock(&folder), sound);
     write(
         &folder,
@@ -299,7 +299,7 @@ fn a_merge_ends_in_one_command() {
     );
     let (code, output, error) = run(&folder, &["lock"]);
     assert_eq!((code, &*output), (0, "scopes.lock: added 4: 6 lines\n"));
-    assert!(error.contains("it is rewritten"), "{error}");
+    assert!(error.contains("they were removed"), "{error}");
     assert_eq!(lock(&folder), sound);
 }
 
@@ -318,7 +318,7 @@ fn what_cannot_be_told_is_not_locked() {
         let old = fs::read_to_string(folder.join(name)).expect("a file");
         write(&folder, name, text);
         let (code, _, error) = run(&folder, &["lock"]);
-        assert!(code == 101 && error.contains("what the workspace asks for cannot be told"), "{name}: {error}");
+        assert!(code == 101 && error.contains("the requested scopes cannot be determined"), "{name}: {error}");
         assert!(error.contains(expected), "{name}: {error}");
         assert_eq!(run(&folder, &["lock", "--check"]).0, 101, "{name}");
         let (code, _, error) = run(&folder, &["check", "--locked"]);
@@ -335,7 +335,7 @@ fn what_only_the_compiler_sees_is_said() {
     write(&folder, "src/main.rs", source);
     let (code, _, error) = run(&folder, &["lock"]);
     assert_eq!(code, 0);
-    assert!(error.contains("note: src/main.rs:1:") && error.contains("comes from a macro"), "{error}");
+    assert!(error.contains("note: src/main.rs:1:") && error.contains("come from a macro"), "{error}");
 }
 
 #[test]

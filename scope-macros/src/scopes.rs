@@ -112,7 +112,7 @@ impl<'l> Checked<'l> {
         Self { has_errors: true, scopes, ..Self::default() }
     }
 
-    /// The expression that a call stands for.
+    /// The value of a call, as an expression.
     pub(crate) fn value(&self, output: Output) -> TokenStream {
         let scopes = &self.scopes;
         if output == Output::List {

@@ -102,7 +102,7 @@ impl PackageChecker<'_> {
     }
 
     pub(super) fn absence(&mut self, failure: &Absence, uses: &[Use<'_>]) {
-        let init = "`cargo scopes init` makes one from what the workspace asks for";
+        let init = "run `cargo scopes init` to create one from the source code";
         let (message, help) = match failure {
             Absence::Missing(tried) => {
                 let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         writeln!(output, "note: {line}")?;
     }
     if !file.is_changed() {
-        writeln!(output, "{} stays as it is", file.shown())?;
+        writeln!(output, "{} is unchanged", file.shown())?;
         return Ok(Outcome::Clean);
     }
     if !arguments.dry_run {
@@ -43,15 +43,12 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     let call =
         key.map_or_else(|| "scopes!(\"…\")".to_owned(), |key| format!("scopes!({}: \"…\")", key.replace('-', "_")));
     if arguments.dry_run {
-        writeln!(output, "nothing is written: --dry-run")?;
+        writeln!(output, "nothing was written (--dry-run)")?;
         return Ok(Outcome::Clean);
     }
-    writeln!(output, "{} is written; calls of it are `{call}`", file.shown())?;
+    writeln!(output, "{} updated; call it as `{call}`", file.shown())?;
     if target.lacks_facade {
-        writeln!(
-            output,
-            "note: the macro comes with the dependency `oauth-scopes`, which the package does not have yet"
-        )?;
+        writeln!(output, "note: the package does not depend on `oauth-scopes` yet")?;
     }
     Ok(Outcome::Clean)
 }
@@ -90,10 +87,10 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
     }
     let names: Vec<&str> = workspace.packages.iter().map(|package| &*package.name).collect();
     let message = match &*names {
-        [] => "the workspace has no package".to_owned(),
+        [] => "the workspace has no packages".to_owned(),
         names => format!("the workspace has several packages: {}", names.join(", ")),
     };
-    Err(Failure::new(message).help("say which one: `--package NAME`, or `--catalog FILE`"))
+    Err(Failure::new(message).help("use `--package NAME` or `--catalog FILE`"))
 }
 
 /// Where a package has its catalog, or would have it.
@@ -138,11 +135,11 @@ fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str, said: &m
     let loaded = file.loaded();
     let catalog = catalog(&loaded, key);
     if catalog.is_some_and(|catalog| catalog.builds_on(provider)) {
-        said.push(format!("{} builds on `{provider}` already", file.shown()));
+        said.push(format!("{} already builds on `{provider}`", file.shown()));
         return Ok(());
     }
     if catalog.is_some_and(|catalog| !catalog.scopes().is_empty() && !catalog.builds_on_some_provider()) {
-        said.push(format!("what {} says of scopes itself goes before what the provider says", file.shown()));
+        said.push(format!("scopes in {} override those of the provider", file.shown()));
     }
     file.add_provider(key, provider)
 }
@@ -160,23 +157,23 @@ fn add_part(
     let mut scopes: Vec<&Scope> = Vec::new();
     let mut refusals = Vec::new();
     if words.iter().any(|word| word.trim().is_empty()) {
-        refusals.push("an empty text is not a scope".to_owned());
+        refusals.push("empty scope".to_owned());
     }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
         if let Lookup::Known(_) = present.lookup(word) {
-            said.push(format!("`{word}` is in {} already", file.shown()));
+            said.push(format!("`{word}` is already in {}", file.shown()));
             continue;
         }
         match asked_for(bundled, word) {
             Ok(scope) if present.lookup(&scope.name) != Lookup::Unknown => {
-                said.push(format!("`{}` is in {} already", scope.name, file.shown()));
+                said.push(format!("`{}` is already in {}", scope.name, file.shown()));
             }
             Ok(scope) => scopes.push(scope),
             Err(refusal) => refusals.push(refusal),
         }
     }
     if !refusals.is_empty() {
-        return Err(Failure::new(format!("{}\nnothing is written", refusals.join("\n"))));
+        return Err(Failure::new(format!("{}\nnothing was written", refusals.join("\n"))));
     }
     if scopes.is_empty() {
         return Ok(());
@@ -184,7 +181,7 @@ fn add_part(
     let asked = scopes.clone();
     let part = Subset::new(bundled, scopes, present);
     for scope in part.scopes().iter().filter(|scope| !asked.contains(scope)) {
-        said.push(format!("`{}` comes with them: without it one of them has no effect", scope.name));
+        said.push(format!("`{}` is added as well: another scope requires it", scope.name));
     }
     said.extend(unsaid_implications(bundled, present, part.scopes()));
     part.write(file, key)
@@ -201,7 +198,7 @@ fn asked_for<'c>(bundled: &'c Catalog, word: &str) -> Result<&'c Scope, String> 
     match bundled.lookup(word) {
         Lookup::Known(id) if !Pattern::is_pattern(&bundled.scope(id).name) => Ok(bundled.scope(id)),
         Lookup::Known(id) => Err(format!(
-            "`{word}` is one of many that `{}` stands for\nhelp: `cargo scopes add` without scopes makes the catalog start from all of them",
+            "`{word}` is an instance of `{}`\nhelp: run `cargo scopes add` without scopes to include all of them",
             bundled.scope(id).name
         )),
         _ => Err(refusal(word, &report.findings)),
@@ -236,7 +233,7 @@ fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) 
             .collect();
         if !implied.is_empty() {
             said.push(format!(
-                "`{}` covers some of them; say so in its entry: implies = [{}]",
+                "`{}` implies some of them; add to its entry: implies = [{}]",
                 scope.name,
                 implied.join(", ")
             ));

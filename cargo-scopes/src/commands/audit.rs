@@ -15,7 +15,7 @@ use crate::error::Failure;
 use crate::error::Outcome;
 use crate::levels::Levels;
 use crate::output;
-use crate::output::human::counted;
+use crate::output::human::pluralize;
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
@@ -23,7 +23,7 @@ use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let mut levels = Levels::new(&arguments.levels)?;
-    // What needs approval is not a finding of a check, but one of an audit.
+    // A check allows scopes that need approval; an audit warns of them.
     let approval =
         Some(&rules::approval_needed::RULE).filter(|rule| levels.rules.iter().all(|(known, _)| known != rule));
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
@@ -65,15 +65,13 @@ impl Row {
     fn new(account: &Account<'_>, explain: bool) -> Self {
         let smallest = account.minimal_set();
         let mut text = format!(
-            "{}: {} asked for, {} in use",
+            "{}: {} requested, {} in use",
             account.title(),
-            counted(account.asked.len(), "scope"),
-            counted(account.operations.len(), "operation")
+            pluralize(account.asked.len(), "scope"),
+            pluralize(account.operations.len(), "operation")
         );
         if account.operations.is_empty() {
-            text.push_str(
-                "\n  nothing tells what they are for: name the operations with `operation!` where the code calls them",
-            );
+            text.push_str("\n  no operations in use: name them with `operation!` where the code performs them");
         } else if explain {
             text.push_str(&explained(account, &smallest));
         }
@@ -101,19 +99,19 @@ fn human(
         writeln!(output, "{}", row.text)?;
     }
     if rows.is_empty() {
-        writeln!(output, "nothing is asked for")?;
+        writeln!(output, "no scopes are requested")?;
     }
     for (catalog, operations) in unclaimed {
         let operations: Vec<String> = operations.iter().map(|name| format!("`{name}`")).collect();
         writeln!(
             output,
-            "note: no call asks for scopes of {catalog}, which the code needs for {}",
+            "note: no scopes of {catalog} are requested, but the code performs {}",
             operations.join(", ")
         )?;
     }
     if left_out > 0 {
-        let what = counted(left_out, "finding");
-        writeln!(output, "note: {what} of `cargo scopes check` hidden; fix them first")?;
+        let what = pluralize(left_out, "finding");
+        writeln!(output, "note: {what} of `cargo scopes check` hidden; fix those first")?;
     }
     Ok(())
 }
@@ -121,7 +119,7 @@ fn human(
 /// The smallest set, and why each scope is in it.
 fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     let names: Vec<&str> = smallest.scopes.iter().map(|scope| scope.name).collect();
-    let about = if smallest.is_exact { "the smallest set" } else { "a small set (the search was cut short)" };
+    let about = if smallest.is_exact { "minimal set" } else { "small set (search limit reached)" };
     let delimiter = account.catalog.delimiter().character().to_string();
     let mut text =
         format!("\n  {about}: {}", if names.is_empty() { "none".to_owned() } else { names.join(&delimiter) });
@@ -138,7 +136,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     }
     for &operation in &smallest.unserved {
         let name = &account.operations[operation].0.name.text;
-        text.push_str(&format!("\n  no scope that may be asked for serves {name}"));
+        text.push_str(&format!("\n  no allowed scope is enough for {name}"));
     }
     text
 }

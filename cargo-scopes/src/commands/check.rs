@@ -14,7 +14,7 @@ use crate::workspace::{Selection, Workspace};
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if !arguments.cargo.is_empty() && arguments.format != ReportFormat::Rustc {
-        return Err(Failure::new("arguments after `--` are for `cargo check`: add `--format rustc`".to_owned()));
+        return Err(Failure::new("arguments after `--` require `--format rustc`".to_owned()));
     }
     let levels = Levels::new(&arguments.levels)?;
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;

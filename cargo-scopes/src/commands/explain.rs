@@ -8,6 +8,7 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::output::json::VERSION;
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
     let mut output = crate::output::stdout();
@@ -15,7 +16,7 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
         match format {
             Format::Human => writeln!(
                 output,
-                "{}: {}\n\nBy default: {}\n\n{}",
+                "{}: {}\n\nDefault level: {}\n\n{}",
                 rule.id, rule.summary, rule.default_level, rule.docs
             )?,
             Format::Json => writeln!(output, "{}", rule_value(rule))?,
@@ -34,8 +35,8 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
             Format::Json => retired_value(catalog.retired(id)).to_string(),
         },
         Lookup::Unknown => {
-            let message = format!("`{name}` is neither a rule nor a scope of {}", catalog.name());
-            return Err(Failure::new(message).help("`cargo scopes lint` says what may have been meant"));
+            let message = format!("`{name}` is not a rule or a scope of {}", catalog.name());
+            return Err(Failure::new(message).help("run `cargo scopes lint` for suggestions"));
         }
     };
     writeln!(output, "{text}")?;
@@ -45,15 +46,15 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
 fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
     let mut lines = vec![format!("{name} ({})", catalog.name()), format!("  {}", scope.description)];
     if *scope.name != *name {
-        lines.push(format!("  another spelling of, or a case of: {}", scope.name));
+        lines.push(format!("  alias or instance of: {}", scope.name));
     }
     if let Some(details) = scope.details.as_deref() {
         let lists = [
-            ("includes", &details.implies),
-            ("also written", &details.aliases),
-            ("has no effect without", &details.requires),
-            ("may not stand beside", &details.conflicts),
-            ("can be held by", &details.kinds),
+            ("implies", &details.implies),
+            ("aliases", &details.aliases),
+            ("requires", &details.requires),
+            ("conflicts with", &details.conflicts),
+            ("only for", &details.kinds),
         ];
         for (what, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
             lines.push(format!("  {what}: {}", joined(names)));
@@ -75,7 +76,7 @@ fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
     let mut lines = vec![format!("{} ({}): {what}{since}", retired.name, catalog.name())];
     match &*retired.replaced_by {
-        [] => lines.push("  nothing has taken its place".to_owned()),
+        [] => lines.push("  no replacement".to_owned()),
         names => lines.push(format!("  replaced by: {}", joined(names))),
     }
     lines.extend(retired.note.iter().map(|note| format!("  {note}")));
@@ -87,13 +88,14 @@ fn joined(names: &[Spanned]) -> String {
 }
 
 fn rule_value(rule: &Rule) -> serde_json::Value {
-    serde_json::json!({ "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
+    serde_json::json!({ "version": VERSION, "rule": rule.id, "level": rule.default_level.as_str(), "summary": rule.summary, "docs": rule.docs })
 }
 
 fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
     let details = scope.details.as_deref().cloned().unwrap_or_default();
     let texts = |names: &[Spanned]| names.iter().map(|name| name.text.to_string()).collect::<Vec<_>>();
     serde_json::json!({
+        "version": VERSION,
         "name": name,
         "scope": scope.name,
         "description": scope.description,
@@ -110,6 +112,7 @@ fn scope_value(name: &str, scope: &Scope) -> serde_json::Value {
 
 fn retired_value(retired: &Retired) -> serde_json::Value {
     serde_json::json!({
+        "version": VERSION,
         "name": retired.name,
         "status": if retired.still_works { "deprecated" } else { "removed" },
         "since": retired.since,

@@ -10,6 +10,7 @@ use scope_config::{
 use crate::cli::{Extract, Format};
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::output::json::VERSION;
 
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let file = arguments.file.to_string_lossy().into_owned();
@@ -58,8 +59,8 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List
 fn presets(file: &str, name: Option<&str>) -> Result<Vec<Preset>, Failure> {
     let Some(name) = name else {
         let presets: Vec<_> = Preset::of_file(file).collect();
-        let help = "say where its scopes are: `--path oauth.scopes`, or `--preset NAME`";
-        let unknown = || Failure::new(format!("the name of `{file}` does not tell what it is")).help(help);
+        let help = "use `--path`, such as `--path oauth.scopes`, or `--preset NAME`";
+        let unknown = || Failure::new(format!("no preset matches `{file}`")).help(help);
         return if presets.is_empty() { Err(unknown()) } else { Ok(presets) };
     };
     Ok(vec![Preset::named(name)?])
@@ -75,7 +76,7 @@ fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std
         }
         for value in &list.unresolved {
             let LineColumn { line, column } = LineColumn::at(text, value.span.start);
-            writeln!(output, "  {line}:{column} {} (only known when the file is used)", value.raw)?;
+            writeln!(output, "  {line}:{column} {} (unresolved)", value.raw)?;
         }
     }
     if lists.is_empty() { writeln!(output, "{file}: no scopes") } else { Ok(()) }
@@ -97,5 +98,5 @@ fn value(file: &str, format: FileFormat, text: &str, lists: &[List]) -> serde_js
             "unresolved": list.unresolved.first().map(|value| &value.raw),
         })
     });
-    serde_json::json!({ "file": file, "format": format.as_str(), "lists": lists.collect::<Vec<_>>() })
+    serde_json::json!({ "version": VERSION, "file": file, "format": format.as_str(), "lists": lists.collect::<Vec<_>>() })
 }

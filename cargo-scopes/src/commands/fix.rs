@@ -15,7 +15,7 @@ use crate::error::Failure;
 use crate::error::Outcome;
 use crate::git::{FileState, file_states};
 use crate::levels::Levels;
-use crate::output::{self, human::counted};
+use crate::output::{self, human::pluralize};
 use crate::workspace::{Selection, Workspace};
 use repair::{Change, Repaired, repair};
 
@@ -65,13 +65,13 @@ fn diff(change: &Change) -> String {
 
 /// Writes a file, where it still holds what was read from it.
 fn write(change: &Change) -> Result<(), String> {
-    let failed = |reason: String| format!("`{}` is not repaired: {reason}", change.name);
+    let failed = |reason: String| format!("`{}` was not fixed: {reason}", change.name);
     let now = std::fs::read(&change.path).map_err(|error| failed(format!("it cannot be read: {error}")))?;
     if now != change.before.as_bytes() {
-        return Err(failed("it was changed in the meantime".to_owned()));
+        return Err(failed("it was changed by another program".to_owned()));
     }
     write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
-    crate::output::tell(format_args!("fixed {} ({})", change.name, counted(change.repairs, "repair")));
+    crate::output::tell(format_args!("fixed {} ({})", change.name, pluralize(change.repairs, "fix")));
     Ok(())
 }
 
@@ -82,7 +82,7 @@ fn notes(repaired: &Repaired) {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);
         let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
-        crate::output::tell(format_args!("note: {}:{line}:{column}: not repaired: {}", file.name, left.reason));
+        crate::output::tell(format_args!("note: {}:{line}:{column}: not fixed: {}", file.name, left.reason));
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
         std::fs::write(&path, "something else").expect("a file");
         let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
         let change = Change { name, path: path.clone(), before, after, repairs: 1 };
-        assert_eq!(write(&change), Err("`a.toml` is not repaired: it was changed in the meantime".to_owned()));
+        assert_eq!(write(&change), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
         assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
     }
 }

@@ -17,7 +17,7 @@ use crate::cli::Init;
 use crate::error::Failure;
 use crate::error::Outcome;
 use crate::handwritten_scopes::{self, Confidence, FileUsage, Form, Group, Kind, Text};
-use crate::output::human::counted;
+use crate::output::human::pluralize;
 use crate::rust::{self, Modules};
 use crate::sources::{Files, holding};
 use crate::workspace::{Package, Selection, Workspace};
@@ -59,10 +59,10 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         plan.print(&mut output, arguments.dry_run)?;
     }
     for place in &composed {
-        writeln!(output, "note: {place}: these scopes are only known at run time")?;
+        writeln!(output, "note: {place}: scopes are composed at run time")?;
     }
     for catalog in &present {
-        writeln!(output, "note: {catalog} is there already and stays as it is")?;
+        writeln!(output, "note: {catalog} already exists; not changed")?;
     }
     Ok(Outcome::Clean)
 }
@@ -80,18 +80,14 @@ fn catalog_of(package: &Package, workspace: &Workspace) -> Option<String> {
 }
 
 fn nothing(present: &[String], composed: &[String]) -> Failure {
-    let mut lines = Vec::new();
-    match present {
-        [] => lines.push("the sources ask for no scopes that can be told".to_owned()),
-        [one] => lines.push(format!("{one} is there already, and nothing is written over it")),
-        [first, ..] => {
-            lines.push(format!("{first} and the others are there already, and nothing is written over them"));
-        }
-    }
-    lines.extend(composed.iter().map(|place| format!("{place}: these scopes are only known at run time")));
-    let help = if present.is_empty() { "begins a catalog" } else { "adds to it" };
-    lines.push(format!("help: `cargo scopes add PROVIDER SCOPE…` {help}"));
-    Failure::new(lines.join("\n"))
+    let mut lines = vec![match present {
+        [] => "no scopes found in the sources".to_owned(),
+        [one] => format!("{one} already exists"),
+        [first, ..] => format!("{first} and other catalogs already exist"),
+    }];
+    lines.extend(composed.iter().map(|place| format!("{place}: scopes are composed at run time")));
+    let help = if present.is_empty() { "create a catalog" } else { "add to it" };
+    Failure::new(lines.join("\n")).help(format!("to {help}, run `cargo scopes add PROVIDER SCOPE…`"))
 }
 
 /// A file that asks for scopes.
@@ -276,7 +272,7 @@ impl<'w> Plan<'w> {
         }
         if owners.iter().any(|owner| !matches!(owner, Owner::Provider(_))) {
             plan.file.begin_with(
-                "# Say of each scope what it permits, and hold the list against the provider's documentation.\n",
+                "# Describe what each scope permits, and compare the list with the provider's documentation.\n",
             );
         }
         Ok(plan)
@@ -301,7 +297,7 @@ impl<'w> Plan<'w> {
         if let Owner::Tie(several) = owner {
             let names = several.join(", ");
             self.note(format!(
-                "{}: `{}` may be of any of {names}; `provider = \"…\"` in {} says of which",
+                "{}: `{}` may belong to any of {names}; set `provider` in {}",
                 file.shown,
                 list.names.join(" "),
                 self.file.shown()
@@ -340,17 +336,17 @@ impl<'w> Plan<'w> {
     }
 
     fn print(&self, output: &mut impl Write, is_dry: bool) -> std::io::Result<()> {
-        let is = if is_dry { "would be" } else { "is written" };
-        writeln!(output, "{} {is}:\n", self.file.shown())?;
+        let created = if is_dry { "would create" } else { "created" };
+        writeln!(output, "{created} {}:\n", self.file.shown())?;
         for line in self.file.text().lines() {
             writeln!(output, "{}", format!("    {line}").trim_end())?;
         }
         writeln!(output)?;
         if !self.calls.is_empty() {
-            writeln!(output, "{} to write:\n", counted(self.calls.len(), "call"))?;
+            writeln!(output, "{} to write:\n", pluralize(self.calls.len(), "call"))?;
         }
         for (place, old, Replacement { text, fits, .. }) in &self.calls {
-            let aside = if *fits { "" } else { ", and change what is around it" };
+            let aside = if *fits { "" } else { ", and adapt the code around it" };
             writeln!(output, "{place}: write `{text}` instead of `{old}`{aside}")?;
         }
         if !self.calls.is_empty() {
@@ -360,11 +356,7 @@ impl<'w> Plan<'w> {
             writeln!(output, "note: {note}")?;
         }
         if self.package.crates.is_empty() && !self.calls.is_empty() {
-            writeln!(
-                output,
-                "note: the macros come with the dependency `oauth-scopes`, which `{}` does not have yet",
-                self.package.name
-            )?;
+            writeln!(output, "note: `{}` does not depend on `oauth-scopes` yet", self.package.name)?;
         }
         Ok(())
     }

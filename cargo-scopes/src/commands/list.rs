@@ -8,6 +8,7 @@ use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::output::json::VERSION;
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {
     let loaded = open(option)?;
@@ -34,5 +35,5 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
 
 fn value(catalog: &Catalog, scopes: &[&Scope]) -> serde_json::Value {
     let rows = scopes.iter().map(|scope| serde_json::json!({ "name": scope.name, "description": scope.description }));
-    serde_json::json!({ "catalog": catalog.name(), "scopes": rows.collect::<Vec<_>>() })
+    serde_json::json!({ "version": VERSION, "catalog": catalog.name(), "scopes": rows.collect::<Vec<_>>() })
 }

@@ -17,7 +17,7 @@ use lock_file::{Lock, NAME};
 use read::{Unread, read};
 
 use crate::atomic_write::write_whole;
-use crate::output::human::counted;
+use crate::output::human::pluralize;
 use crate::workspace::{Selection, Workspace};
 pub(super) use read::present;
 
@@ -48,11 +48,11 @@ pub(super) fn compared(workspace: &Workspace, checked: &CheckedWorkspace, locked
     if changes.is_empty() {
         return Ok(Outcome::Clean);
     }
-    crate::output::tell(format_args!("error: {NAME} says something else than the workspace"));
+    crate::output::tell(format_args!("error: {NAME} is out of date"));
     for sentence in changes.sentences() {
         crate::output::tell(format_args!("  {sentence}"));
     }
-    crate::output::tell(format_args!("help: where that is meant, `cargo scopes lock` writes it down for review"));
+    crate::output::tell(format_args!("help: run `cargo scopes lock` to update it"));
     Ok(Outcome::Denied)
 }
 
@@ -63,23 +63,22 @@ fn told(checked: &CheckedWorkspace) -> Result<Lock, Failure> {
         return Ok(Lock::of(checked));
     }
     let lines = unreadable.join("\n  ");
-    Err(Failure::new(format!(
-        "what the workspace asks for cannot be told\n  {lines}\nhelp: `cargo scopes check` shows the places"
-    )))
+    Err(Failure::new(format!("the requested scopes cannot be determined\n  {lines}"))
+        .help("run `cargo scopes check` for details"))
 }
 
 fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
     let path = Lock::path(root);
     let text = lock.text();
-    let scopes = counted(lock.facts.len(), "line");
+    let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {
         Ok(before) => before,
         Err(Unread::Wrong(_, before)) => {
-            crate::output::tell(format_args!("note: {NAME} had invalid lines; it is rewritten"));
+            crate::output::tell(format_args!("note: {NAME} had invalid lines; they were removed"));
             Some(before)
         }
         Err(foreign @ Unread::Foreign(_)) => {
-            let help = format!("{NAME} is not written over; move it away, or remove it");
+            let help = format!("to create a new one, move or remove the file");
             return Err(Failure::new(format!("{foreign}")).help(help));
         }
     };
@@ -90,11 +89,11 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
         return Ok(());
     }
     write_whole(&path, text.as_bytes())
-        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))?;
+        .map_err(|error| Failure::new(format!("{} could not be written: {error}", path.display())))?;
     match before.map(|before| lock.changes(&before)) {
-        None => writeln!(stdout, "{NAME} is new: {scopes}"),
-        Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} is put in order: {scopes}"),
-        Some(changes) => writeln!(stdout, "{NAME}: {}: {scopes}", changes.counted()),
+        None => writeln!(stdout, "created {NAME}: {scopes}"),
+        Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} was sorted: {scopes}"),
+        Some(changes) => writeln!(stdout, "{NAME}: {}: {scopes}", changes.summary()),
     }?;
     Ok(())
 }

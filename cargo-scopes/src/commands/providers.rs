@@ -8,6 +8,7 @@ use scope_catalog::{Catalog, Coverage};
 use crate::cli::Format;
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::output::json::VERSION;
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
     let mut output = crate::output::stdout();
@@ -26,14 +27,14 @@ pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
         }
         Format::Json => {
             let list: Vec<serde_json::Value> = loaded.map(|(name, catalog)| row(name, &catalog)).collect();
-            writeln!(output, "{}", serde_json::Value::Array(list))?;
+            writeln!(output, "{}", serde_json::json!({ "version": VERSION, "providers": list }))?;
         }
     }
     Ok(Outcome::Clean)
 }
 
 fn remark(catalog: &Catalog) -> &'static str {
-    if catalog.coverage() == Coverage::Partial { "a part of them" } else { "all of them" }
+    if catalog.coverage() == Coverage::Partial { "partial" } else { "complete" }
 }
 
 fn row(name: &str, catalog: &Catalog) -> serde_json::Value {

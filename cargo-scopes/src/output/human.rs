@@ -31,7 +31,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     if let Some(first) = report.orphan_files.first() {
         let more = match report.orphan_files.len() - 1 {
             0 => String::new(),
-            more => format!(" and {}", counted(more, "more file")),
+            more => format!(" and {}", pluralize(more, "more file")),
         };
         writeln!(output, "note: {first}{more}: {ORPHAN_FILE}")?;
     }
@@ -39,9 +39,9 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
 }
 
 /// What is said of a call whose arguments only the compiler sees.
-pub(crate) const MACRO_GENERATED: &str = "the arguments of this call come from a macro: only the compiler checks them";
+pub(crate) const MACRO_GENERATED: &str = "arguments come from a macro; checked only by the compiler";
 /// What is said of a file that belongs to nothing.
-pub(crate) const ORPHAN_FILE: &str = "part of no target, so the calls are not checked";
+pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
 
 /// A located without colors, as a terminal without them shows it.
 pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
@@ -81,18 +81,24 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
 /// How much is wrong in how much.
 pub(crate) fn summary(report: &WorkspaceReport) -> String {
     let count = |level| report.findings.iter().filter(|located| located.finding.level == level).count();
-    let looked_at = format!("{} and {}", counted(report.calls, "call"), counted(report.configs, "configuration file"));
+    let looked_at =
+        format!("{} and {}", pluralize(report.calls, "call"), pluralize(report.configs, "configuration file"));
     match (count(Level::Deny), count(Level::Warn)) {
-        (0, 0) => format!("nothing is wrong in {looked_at}"),
-        (0, warnings) => format!("{} in {looked_at}", counted(warnings, "warning")),
-        (errors, 0) => format!("{} in {looked_at}", counted(errors, "error")),
+        (0, 0) => format!("no findings in {looked_at}"),
+        (0, warnings) => format!("{} in {looked_at}", pluralize(warnings, "warning")),
+        (errors, 0) => format!("{} in {looked_at}", pluralize(errors, "error")),
         (errors, warnings) => {
-            format!("{} and {} in {looked_at}", counted(errors, "error"), counted(warnings, "warning"))
+            format!("{} and {} in {looked_at}", pluralize(errors, "error"), pluralize(warnings, "warning"))
         }
     }
 }
 
-/// A number of things: `1 call`, `2 calls`.
-pub(crate) fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+/// A number of things: `1 call`, `2 calls`, `2 fixes`.
+pub(crate) fn pluralize(count: usize, thing: &str) -> String {
+    let ending = match count {
+        1 => "",
+        _ if thing.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{count} {thing}{ending}")
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::line_index::{LineIndex, LineIndexes, LineRange};
 use crate::report::{LocatedFinding, WorkspaceReport};
 
-/// The number of the form of [`report()`]: it changes where a field goes or means something else, not where one comes.
-const VERSION: u32 = 1;
+/// The version of every JSON answer. It changes if a field is removed or changes its meaning, not if one is added.
+pub(crate) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct CheckedWorkspace<'a> {

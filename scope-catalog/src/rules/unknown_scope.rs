@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(offered(catalog, "read").0, Certainty::None);
         let many: Vec<String> = (0..101).map(|number| format!("'a{number}.left.x', 'b{number}.right.x'")).collect();
         let catalog = format!("scopes = ['c.right.left', {}]", many.join(", "));
-        assert_ne!(offered(&catalog, "left.right").1, ["c.right.left"]);
+        assert_eq!(offered(&catalog, "left.right").0, Certainty::None);
     }
 
     #[test]

@@ -26,11 +26,11 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|error| Failure::new(format!("{} cannot be run: {error}", cargo.display())))?;
+        .map_err(|error| Failure::new(format!("{} could not be run: {error}", cargo.display())))?;
     match passed_on(&mut child, &mut output, report) {
         Ok((status, _)) if status.success() && !report.is_denied() => Ok(Outcome::Clean),
         Ok((status, is_finished)) if status.success() || is_finished => Ok(Outcome::Denied),
-        Ok(_) => Err(Failure::new("`cargo check` could not run; its error is above".to_owned())),
+        Ok(_) => Err(Failure::new("`cargo check` failed; see its output above".to_owned())),
         Err(error) => {
             // Nobody reads any more: let it not go on in vain.
             let _ = child.kill();
@@ -81,7 +81,7 @@ fn passed_on(child: &mut Child, output: &mut impl Write, report: &WorkspaceRepor
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line?;
-            // What is not JSON cannot be replaced.
+            // A line that is not JSON is passed on.
             let value: Value = serde_json::from_slice(&line).unwrap_or_default();
             is_finished |= value["reason"] == "build-finished";
             if value["reason"] != "compiler-message" || !is_replaced(&value["message"], report) {

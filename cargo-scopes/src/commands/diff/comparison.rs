@@ -95,10 +95,10 @@ impl Kind {
     /// What the others of a change are to it.
     pub(crate) fn relation(self) -> &'static str {
         match self {
-            Self::Widened => "was asked for before",
-            Self::Narrowed => "was asked for instead",
-            Self::Included => "includes it, and was asked for before",
-            Self::Dropped => "still includes it",
+            Self::Widened => "was requested before",
+            Self::Narrowed => "was requested instead",
+            Self::Included => "implies it, and was requested before",
+            Self::Dropped => "still implies it",
             Self::Added | Self::Reassessed => "",
         }
     }
@@ -117,7 +117,7 @@ impl Comparison {
     }
 
     /// How many changes of each sort there are, in words; `None` where there is none.
-    pub(crate) fn counted(&self) -> Option<String> {
+    pub(crate) fn summary(&self) -> Option<String> {
         let mut counts: Vec<(&str, usize)> = Kind::ALL
             .iter()
             .map(|kind| (kind.as_str(), self.changes().filter(|change| change.kind == *kind).count()))

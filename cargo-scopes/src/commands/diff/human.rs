@@ -16,9 +16,9 @@ pub(crate) fn write(output: &mut impl Write, comparison: &Comparison) -> io::Res
         writeln!(output)?;
     }
     let (from, to) = (&comparison.from.name, &comparison.to.name);
-    match comparison.counted() {
+    match comparison.summary() {
         Some(counts) => writeln!(output, "from {from} to {to}: {counts}"),
-        None => writeln!(output, "from {from} to {to}: nothing that is asked for changes"),
+        None => writeln!(output, "from {from} to {to}: no requested scopes change"),
     }
 }
 

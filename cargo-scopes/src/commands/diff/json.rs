@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::comparison::{Comparison, Group, Side};
-
-/// The number of the form: it changes where a field goes or means something else, not where one comes.
-const VERSION: u32 = 1;
+use crate::output::json::VERSION;
 
 #[derive(Serialize)]
 struct Value<'a> {
@@ -21,7 +19,7 @@ struct Value<'a> {
 #[derive(Serialize)]
 struct State<'a> {
     name: &'a str,
-    /// `null` for the work tree.
+    /// `null` for the working tree.
     commit: Option<&'a str>,
 }
 

@@ -9,9 +9,9 @@ use super::human::marks;
 pub(crate) fn write(output: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
     let (from, to) = (text(&comparison.from.name), text(&comparison.to.name));
     writeln!(output, "### OAuth scopes\n")?;
-    match comparison.counted() {
+    match comparison.summary() {
         Some(counts) => writeln!(output, "From {from} to {to}: **{counts}**")?,
-        None => writeln!(output, "From {from} to {to}, nothing that is asked for changes.")?,
+        None => writeln!(output, "From {from} to {to}, no requested scopes change.")?,
     }
     let mut package = None;
     for group in &comparison.groups {

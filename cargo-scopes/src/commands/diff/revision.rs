@@ -63,15 +63,15 @@ impl Revisions {
         let to = self.to.as_deref().unwrap_or(WORK_TREE);
         if !after.unreadable.is_empty() {
             let help = if end.is_some() {
-                "git may lack a file that the work tree has: `cargo scopes diff REV` compares with the work tree"
+                "a file may not be committed; run `cargo scopes diff REV` to compare with the working tree"
             } else {
-                "`cargo scopes check` shows the places"
+                "run `cargo scopes check` for details"
             };
             return Err(Failure::new(format!("in {to}, {}", after.cannot_be_told())).help(help));
         }
         known(packages, &[&before, &after])?;
         let name =
-            if self.from_parting { format!("where {} and {to} have parted", self.from) } else { self.from.clone() };
+            if self.from_parting { format!("the merge base of {} and {to}", self.from) } else { self.from.clone() };
         let mut groups = groups(&before.checked, &after.checked);
         groups.retain(|group| packages.is_empty() || packages.contains(&group.package));
         Ok(Comparison {
@@ -83,10 +83,10 @@ impl Revisions {
     }
 }
 
-const WORK_TREE: &str = "the work tree";
+const WORK_TREE: &str = "the working tree";
 
 fn outside(root: &Path) -> Failure {
-    Failure::new(format!("{} is not in the work tree of the repository around it", root.display()))
+    Failure::new(format!("{} is not in the working tree of its repository", root.display()))
 }
 
 /// A folder, without links on the way.
@@ -97,7 +97,7 @@ fn reached(folder: &Path) -> Result<PathBuf, Failure> {
 /// That every package that is named is in one of the states.
 fn known(packages: &[String], states: &[&State]) -> Result<(), Failure> {
     match packages.iter().find(|name| !states.iter().any(|state| state.packages.contains(name))) {
-        Some(name) => Err(Failure::new(format!("neither revision has a package `{name}`"))),
+        Some(name) => Err(Failure::new(format!("unknown package `{name}` in both revisions"))),
         None => Ok(()),
     }
 }
@@ -117,14 +117,14 @@ impl State {
     }
 
     fn cannot_be_told(&self) -> String {
-        format!("it cannot be told what is asked for\n  {}", self.unreadable.join("\n  "))
+        format!("the requested scopes cannot be determined\n  {}", self.unreadable.join("\n  "))
     }
 
     /// Of the state before: what it hides looks new afterward, which is reported, but not as an error.
     fn note(&self, name: &str) -> Option<String> {
         let unreadable = || {
             let reason = self.cannot_be_told();
-            format!("in {name}, {reason}\n  so some of what is added may have been asked for before")
+            format!("in {name}, {reason}\n  so some added scopes may have been requested before")
         };
         (!self.unreadable.is_empty()).then(unreadable)
     }
@@ -149,21 +149,18 @@ impl Past<'_> {
         let manifest = top.join(self.within).join("Cargo.toml");
         if !manifest.exists() {
             let shown = self.within.join("Cargo.toml");
-            let help = "compare with a revision that has the workspace at the same place";
-            return Err(Failure::new(format!("there is no `{}` in `{name}`", shown.display())).help(help));
+            let help = "use a revision that has the workspace at the same path";
+            return Err(Failure::new(format!("no `{}` in `{name}`", shown.display())).help(help));
         }
         let selection = Selection { manifest: Some(manifest), all: true, ..Selection::default() };
         let mut workspace = Workspace::find(&selection).map_err(|failure| {
             let reason = without_folder(&failure.to_string(), &top);
-            let help = if submodules.is_empty() {
-                String::new()
-            } else {
-                let list = submodules.join("`, `");
-                format!(
-                    "\nhelp: a revision holds no files of submodules (`{list}`): packages in them cannot be compared"
-                )
-            };
-            Failure::new(format!("in `{name}`, {reason}{help}"))
+            let failure = Failure::new(format!("in `{name}`, {reason}"));
+            if submodules.is_empty() {
+                return failure;
+            }
+            let list = submodules.join("`, `");
+            failure.help(format!("revisions do not include submodules (`{list}`); packages in them cannot be compared"))
         })?;
         self.move_fallback(&mut workspace, &top);
         Ok(State::of(&workspace))

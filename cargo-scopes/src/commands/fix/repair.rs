@@ -166,7 +166,7 @@ impl Work<'_> {
         for (path, edits) in &edits {
             let found = candidates.iter().find(|candidate| candidate.path == **path);
             let Some(file) = found.map(|found| self.file(found.finding)) else { continue };
-            let after = apply(&file.text, edits).ok_or_else(|| everything("two repairs overlap"))?;
+            let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
             texts.0.insert((*path).clone(), after.clone());
             files.insert(path, (file.name.clone(), file.text.clone(), after));
         }
@@ -234,11 +234,11 @@ impl Proof<'_> {
         let (before, after) = (&self.before.report, &self.after.report);
         if before.requests.len() != after.requests.len() || before.macro_generated.len() != after.macro_generated.len()
         {
-            return self.all("the calls would not be those that they are");
+            return self.all("it would add or remove calls");
         }
         for (number, (old, new)) in before.requests.iter().zip(&after.requests).enumerate() {
             if !self.is_same_request(old, new) {
-                self.blame(Some(number), "", "the file would not read as it should after the repair", &mut troubles);
+                self.blame(Some(number), "", "it would change other scopes of the request", &mut troubles);
             } else if let Some((successor, reason)) = self.widened(number, old, new) {
                 self.blame(Some(number), &successor, &reason, &mut troubles);
             }
@@ -317,7 +317,7 @@ impl Proof<'_> {
                         continue;
                     }
                     if let Some(more) = beyond(catalog, successor, &asked) {
-                        let reason = format!("`{successor}` includes `{more}`, which `{name}` may not have");
+                        let reason = format!("`{successor}` implies `{more}`, which `{name}` may not include");
                         return Some((successor.to_owned(), reason));
                     }
                 }
@@ -346,7 +346,7 @@ impl Proof<'_> {
             let (Some(format), Some(after)) = (Format::of(&file.name), self.texts.0.get(*path)) else { continue };
             if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
-                    let reason = "the file would say something else in another place as well";
+                    let reason = "it would change other values of the file";
                     troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
                 }
             }
@@ -369,8 +369,8 @@ impl Proof<'_> {
             let is_new = |finding: &&&LocatedFinding| !old.iter().any(|old| old.finding.token == finding.finding.token);
             let new = found.iter().find(is_new);
             let reason = match new {
-                Some(new) => format!("the repair would bring `{rule}`: {}", new.finding.message),
-                None => format!("`{rule}` would still be found"),
+                Some(new) => format!("it would cause `{rule}`: {}", new.finding.message),
+                None => format!("`{rule}` would remain"),
             };
             self.blame(request, new.map_or("", |new| &new.finding.token), &reason, troubles);
         }

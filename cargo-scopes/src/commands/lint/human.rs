@@ -5,15 +5,15 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level as Severity, Renderer, Snippet};
 use scope_catalog::{Finding, Level, Report};
 
-/// Every finding with the place underlined, and the whole text fixed.
+/// Every finding with its words underlined, then the fixed text.
 pub(crate) fn report(output: &mut impl Write, text: &str, report: &Report<'_>, fixed: Option<&str>) -> io::Result<()> {
     let renderer = Renderer::styled();
     for finding in &report.findings {
         writeln!(output, "{}\n", renderer.render(&groups(text, finding)))?;
     }
     match (&*report.findings, fixed) {
-        ([], _) if report.scopes.len() == 1 => writeln!(output, "nothing is wrong with this scope"),
-        ([], _) => writeln!(output, "nothing is wrong with these {} scopes", report.scopes.len()),
+        ([], _) if report.scopes.len() == 1 => writeln!(output, "no findings in 1 scope"),
+        ([], _) => writeln!(output, "no findings in {} scopes", report.scopes.len()),
         (_, Some(fixed)) if fixed != text => writeln!(output, "fixed: {fixed}"),
         _ => Ok(()),
     }

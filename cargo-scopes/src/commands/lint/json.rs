@@ -7,9 +7,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input::LintInput;
+use crate::output::json::VERSION;
 
 #[derive(Serialize)]
 struct Answer<'a> {
+    version: u32,
     id: &'a Value,
     provider: Option<&'a str>,
     findings: Vec<Row<'a>>,
@@ -47,10 +49,11 @@ impl<'a> Row<'a> {
     }
 }
 
-/// What was found in the scopes of a input, on one line.
+/// The findings in an input, on one line.
 pub(crate) fn answer(input: &LintInput, report: &Report<'_>, fixed: Option<&str>) -> String {
     let findings = report.findings.iter().map(|finding| Row::new(finding, input.scopes.len())).collect();
     let answer = Answer {
+        version: VERSION,
         id: &input.id,
         provider: input.provider.as_deref(),
         findings,
@@ -60,7 +63,7 @@ pub(crate) fn answer(input: &LintInput, report: &Report<'_>, fixed: Option<&str>
     serde_json::to_string(&answer).unwrap_or_else(|failure| error(&input.id, &failure.to_string()))
 }
 
-/// Why a input has no answer, on one line.
+/// Why an input could not be checked, on one line.
 pub(crate) fn error(id: &Value, message: &str) -> String {
-    serde_json::json!({ "id": id, "error": message }).to_string()
+    serde_json::json!({ "version": VERSION, "id": id, "error": message }).to_string()
 }

@@ -1,7 +1,7 @@
 //! A line of a lock: words with one blank between them.
 //!
-//! A word that would not be told from the others, or not be seen by a reader, is in double quotes; within them, a quote, a
-//! backslash and what cannot be seen are escaped as in Rust.
+//! A word that is not plain ASCII text is written in double quotes; within them, a quote, a backslash and an invisible
+//! character are escaped as in Rust.
 
 use crate::requested_scopes::{RequestedScope, Sensitivity};
 
@@ -47,7 +47,7 @@ fn is_seen(char: char) -> bool {
     char.is_ascii_graphic() || (!char.is_ascii() && char.is_alphanumeric())
 }
 
-/// Whether a line that begins so is not a fact: a comment, or what a merge leaves.
+/// Whether a line that begins like this is a comment or a merge marker.
 fn is_mark(text: &str) -> bool {
     text.starts_with('#') || is_left_by_merge(text)
 }
@@ -64,18 +64,17 @@ pub(super) fn parsed(line: &str) -> Result<RequestedScope, Wrong> {
         [catalog, scope, risk, package, file] => (catalog, scope, risk, package, file, None),
         [catalog, scope, risk, package, file, client] => (catalog, scope, risk, package, file, Some(client)),
         _ => {
-            let message =
-                format!("a line has five words, or six where it names a client; this one has {}", words.len());
+            let message = format!("expected 5 words, or 6 with a client, found {}", words.len());
             return Err(Wrong { at: words.get(6).map_or(0, |word| word.at), message });
         }
     };
     let weight = Sensitivity::ALL.into_iter().find(|weight| weight.as_str() == risk.text);
     let weight = weight.ok_or_else(|| {
         let known = Sensitivity::ALL.map(Sensitivity::as_str).join(", ");
-        Wrong { at: risk.at, message: format!("`{}` is not a risk: expected one of {known}", shortened(&risk.text)) }
+        Wrong { at: risk.at, message: format!("`{}` is not a risk; expected one of {known}", shortened(&risk.text)) }
     })?;
     if let Some(client) = client.filter(|client| !client.is_client) {
-        let message = format!("expected `{CLIENT}NAME`, found `{}`", shortened(&client.text));
+        let message = format!("unexpected `{}`: expected `{CLIENT}NAME`", shortened(&client.text));
         return Err(Wrong { at: client.at, message });
     }
     Ok(RequestedScope {
@@ -119,7 +118,7 @@ fn plain(line: &str, start: usize) -> Result<(String, usize), Wrong> {
     let end = line[start..].find(' ').map_or(line.len(), |length| start + length);
     let odd = line[start..end].char_indices().find(|&(_, char)| !is_seen(char) || "\"\\".contains(char));
     if let Some((at, char)) = odd {
-        let message = format!("{char:?} cannot stand in a word without quotes");
+        let message = format!("{char:?} is not allowed outside quotes");
         return Err(Wrong { at: start + at, message });
     }
     Ok((line[start..end].to_owned(), end))
@@ -133,7 +132,7 @@ fn quoted(line: &str, start: usize) -> Result<(String, usize), Wrong> {
         let at = start + 1 + offset;
         match char {
             '"' if matches!(line[at + 1..].chars().next(), None | Some(' ')) => return Ok((text, at + 1)),
-            '"' => return Err(Wrong { at: at + 1, message: "a blank is missing after the quote".to_owned() }),
+            '"' => return Err(Wrong { at: at + 1, message: "expected a space after the quote".to_owned() }),
             '\\' => match rest.next() {
                 Some((_, char @ ('"' | '\\'))) => text.push(char),
                 Some((_, 'u')) => {
@@ -149,15 +148,15 @@ fn quoted(line: &str, start: usize) -> Result<(String, usize), Wrong> {
             },
             char if char == ' ' || is_seen(char) => text.push(char),
             char => {
-                return Err(Wrong { at, message: format!("{char:?} is written `\\u{{{:x}}}` here", u32::from(char)) });
+                return Err(Wrong { at, message: format!("{char:?} must be written `\\u{{{:x}}}`", u32::from(char)) });
             }
         }
     }
-    Err(Wrong { at: start, message: "the quote has no end".to_owned() })
+    Err(Wrong { at: start, message: "unterminated quote".to_owned() })
 }
 
 fn no_escape(at: usize) -> Wrong {
-    Wrong { at, message: "expected `\"`, `\\` or `u{…}` after a backslash".to_owned() }
+    Wrong { at, message: "invalid escape: expected `\\\"`, `\\\\` or `\\u{…}`".to_owned() }
 }
 
 fn shortened(text: &str) -> String {
@@ -201,19 +200,19 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_its_place() {
         let table = [
-            ("GitHub repo normal acme", 0, "this one has 4"),
-            ("a b normal d e client=f g", 24, "this one has 7"),
+            ("GitHub repo normal acme", 0, "found 4"),
+            ("a b normal d e client=f g", 24, "found 7"),
             ("a b normall d e", 4, "`normall` is not a risk"),
-            ("a b normal d e f", 15, "expected `client=NAME`, found `f`"),
-            ("a \"b normal d e", 2, "the quote has no end"),
-            ("a \"b\"c normal d e", 5, "a blank is missing"),
-            ("a \"\\n\" normal d e", 3, "after a backslash"),
-            ("a \"\\u{d800}\" normal d e", 3, "after a backslash"),
-            ("a \"\\u{}\" normal d e", 3, "after a backslash"),
-            ("a b\\c normal d e", 3, "cannot stand in a word without quotes"),
-            ("a\tb normal d e f", 1, "cannot stand in a word without quotes"),
-            ("a b\u{200b} normal d e", 3, "cannot stand in a word without quotes"),
-            ("a \"\u{202e}\" normal d e", 3, "is written `\\u{202e}` here"),
+            ("a b normal d e f", 15, "unexpected `f`: expected `client=NAME`"),
+            ("a \"b normal d e", 2, "unterminated quote"),
+            ("a \"b\"c normal d e", 5, "expected a space"),
+            ("a \"\\n\" normal d e", 3, "invalid escape"),
+            ("a \"\\u{d800}\" normal d e", 3, "invalid escape"),
+            ("a \"\\u{}\" normal d e", 3, "invalid escape"),
+            ("a b\\c normal d e", 3, "is not allowed outside quotes"),
+            ("a\tb normal d e f", 1, "is not allowed outside quotes"),
+            ("a b\u{200b} normal d e", 3, "is not allowed outside quotes"),
+            ("a \"\u{202e}\" normal d e", 3, "must be written `\\u{202e}`"),
         ];
         for (line, at, message) in table {
             let wrong = parsed(line).expect_err(line);

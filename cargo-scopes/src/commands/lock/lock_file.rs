@@ -66,7 +66,7 @@ impl Changes {
     }
 
     /// How many: `added 2, dropped 1`.
-    pub(crate) fn counted(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let counts = [("added", self.added.len()), ("dropped", self.dropped.len())];
         let words: Vec<String> =
             counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
@@ -88,17 +88,15 @@ impl Changes {
             match before(now) {
                 Some(then) => {
                     let was = then.weight.as_str();
-                    format!("`{scope}` of {catalog} is {risk}; the lock says {was} for package `{package}`, {place}")
+                    format!("changed: {catalog} `{scope}` is now {risk}, was {was} (package `{package}`, {place})")
                 }
-                None => format!(
-                    "package `{package}` asks {catalog} for `{scope}` ({risk}) in {place}; the lock does not have that"
-                ),
+                None => format!("added: {catalog} `{scope}`, {risk} (package `{package}`, {place})"),
             }
         });
         let gone = self.dropped.iter().filter(|then| !after(then));
         let dropped = gone.map(|then| {
             let RequestedScope { catalog, scope, package, .. } = then;
-            format!("package `{package}` no longer asks {catalog} for `{scope}` in {}; the lock has that", place(then))
+            format!("dropped: {catalog} `{scope}` (package `{package}`, {})", place(then))
         });
         added.chain(dropped).collect()
     }
@@ -106,7 +104,7 @@ impl Changes {
 
 /// Where a scope is asked for, in words.
 fn place(asked: &RequestedScope) -> String {
-    let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", for the client `{client}`"));
+    let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
     format!("{}{client}", asked.file)
 }
 

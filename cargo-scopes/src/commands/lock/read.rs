@@ -9,7 +9,7 @@ use super::line;
 use super::lock_file::{Lock, NAME, VERSION};
 use crate::error::Failure;
 
-/// The size limit of a lock: a million lines.
+/// A larger file is refused: this is a million lines.
 const MOST_BYTES: u64 = 128 << 20;
 /// A longer line is none of a lock.
 const LONGEST_LINE: usize = 64 << 10;
@@ -30,10 +30,7 @@ impl fmt::Display for Unread {
         match self {
             Self::Foreign(message) => formatter.write_str(message),
             Self::Wrong(message, _) => {
-                write!(
-                    formatter,
-                    "{message}\nhelp: run `cargo scopes lock` to rewrite the file, then review what changed"
-                )
+                write!(formatter, "{message}\nhelp: run `cargo scopes lock`, then review the changes")
             }
         }
     }
@@ -48,10 +45,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
         Err(error) => return Err(refused(format!("cannot be read: {error}"))),
     };
     if metadata.is_dir() {
-        return Err(refused(format!("is a folder, where {NAME} is a file")));
+        return Err(refused(format!("is a directory, not a file")));
     }
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(refused(format!("is not a file of up to {} MiB", MOST_BYTES >> 20)));
+        return Err(refused(format!("is not a regular file of up to {} MiB", MOST_BYTES >> 20)));
     }
     let bytes = fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
     match String::from_utf8(bytes) {
@@ -60,7 +57,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
             let valid = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
             let scope_catalog::LineColumn { line, column } = scope_catalog::LineColumn::at(&before, before.len());
-            Err(Unread::Foreign(format!("{}:{line}:{column}: is not UTF-8 from here on", path.display())))
+            Err(Unread::Foreign(format!("{}:{line}:{column}: invalid UTF-8", path.display())))
         }
     }
 }
@@ -73,10 +70,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
 pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
     match read(&Lock::path(root)) {
         Ok(Some(lock)) => Ok(lock),
-        Ok(None) => Err(Failure::new(format!(
-            "the workspace has no {NAME} in {}\nhelp: `cargo scopes lock` makes it; commit it, so that a change of it can be reviewed",
-            root.display()
-        ))),
+        Ok(None) => Err(Failure::new(format!("no {NAME} in {}", root.display()))
+            .help("run `cargo scopes lock` and commit the file")),
         Err(unread) => Err(Failure::new(unread.to_string())),
     }
 }
@@ -117,17 +112,17 @@ fn heading(line: &str) -> Result<(), String> {
     let start = format!("# {NAME} ");
     let version = line.strip_prefix(&start).and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
     let Some(version) = version else {
-        return Err(format!("1: not a lock: expected a first line that starts with `{start}{VERSION}:`"));
+        return Err(format!("1: not a lock file: expected the first line to begin with `{start}{VERSION}:`"));
     };
     if version == VERSION.to_string() {
         return Ok(());
     }
     let column = start.len() + 1;
     match version.parse::<u32>() {
-        Ok(newer) if newer > VERSION => Err(format!(
-            "{column}: this lock is of version {newer}, and this `cargo scopes` reads version {VERSION}: a newer one has written it"
-        )),
-        _ => Err(format!("{column}: unknown version of the lock: this `cargo scopes` reads version {VERSION}")),
+        Ok(newer) if newer > VERSION => {
+            Err(format!("{column}: unsupported version {newer}; this version of cargo-scopes supports {VERSION}"))
+        }
+        _ => Err(format!("{column}: invalid version; this version of cargo-scopes supports {VERSION}")),
     }
 }
 
@@ -136,7 +131,7 @@ fn fact(line: &str) -> Result<crate::requested_scopes::RequestedScope, line::Wro
         return Err(line::Wrong { at: 0, message: format!("the line is longer than {LONGEST_LINE} bytes") });
     }
     if line::is_left_by_merge(line) {
-        let message = "a merge has left this mark: keep the lines of both sides, in any order".to_owned();
+        let message = "unresolved merge conflict: keep the lines of both sides, in any order".to_owned();
         return Err(line::Wrong { at: 0, message });
     }
     line::parsed(line)
