@@ -173,6 +173,9 @@ pub use requested_scopes::RequestedScopes;
 #[cfg(feature = "alloc")]
 pub use requirement::Requirement;
 pub use scope_macros::performs;
+// Not in `__private`: a shorter path is resolved faster, and there may be many calls.
+#[doc(hidden)]
+pub use scope_macros::scopes as __scopes;
 pub use scope_set::ScopeSet;
 pub use scopes::{Iter, Scopes};
 #[cfg(feature = "alloc")]
@@ -200,7 +203,9 @@ pub use scopes_buf::ScopesBuf;
 /// `check::Checker`.
 #[macro_export]
 macro_rules! scopes {
-    ($($input:tt)*) => { $crate::Scopes($crate::__private::scopes! { $($input)* }) };
+    // One literal, which is nearly every call: without a repetition, the compiler has less to do.
+    ($input:tt) => { $crate::Scopes($crate::__scopes! { $input }) };
+    ($($input:tt)*) => { $crate::Scopes($crate::__scopes! { $($input)* }) };
 }
 
 /// Checks a list of scopes like [`scopes!`]. The value is a `&'static [&'static str]`.

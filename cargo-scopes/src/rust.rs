@@ -7,6 +7,7 @@ mod modules;
 mod read;
 mod scan;
 
-pub(crate) use call::{Call, Mistake, Purpose, span as token_span};
+pub(crate) use call::{Call, Mistake, Purpose};
+pub(crate) use literal::token_span;
 pub(crate) use modules::{INCLUDE, MODULE, Modules, PATH, Signs, named};
 pub(crate) use read::{Aliases, NoRust, Source, WORDS, read, start};

@@ -49,7 +49,7 @@ fn of_literal(text: &Text, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     tokens_at(text, "SCOPES", &files(&entries, loaded), documentation.as_deref())
 }
 
-/// What an editor goes to, and what it shows, where the mouse rests on a literal.
+/// What an editor goes to, and what it shows, when the mouse is over a literal.
 fn tokens_at(text: &Text, name: &str, files: &[&File], documentation: Option<&str>) -> TokenStream {
     let span = text.span();
     let mut tokens = TokenStream::new();
@@ -261,7 +261,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A link to the line that a place is in: an editor follows it, where going to the definition opens the file alone.
+/// A link to the line of a span: an editor follows it, while "go to definition" only opens the file.
 fn link(file: &File, span: SourceSpan) -> String {
     let LineColumn { line, .. } = LineColumn::at(&file.text, span.range().start);
     let name = file.path.file_name().unwrap_or_default().to_string_lossy();

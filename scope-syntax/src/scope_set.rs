@@ -16,7 +16,7 @@ pub struct SetCall {
     pub scopes: ScopesCall,
 }
 
-/// The type that stands for the scopes.
+/// The type that represents the scopes.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The struct to declare; `None` if the type exists already.

@@ -8,6 +8,7 @@ use std::vec::Vec;
 use std::{env, format, println, vec};
 
 use scope_catalog::load::{Environment, Loaded, Target, load};
+use scope_catalog::rules::catalog;
 use scope_catalog::{CheckMode, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
 use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
 
@@ -98,7 +99,7 @@ impl Inspection<'_> {
             let Some(row) = self.row_in_catalog(problem.span, loaded) else { continue };
             let snippet = if problem.is_private { String::new() } else { row.snippet };
             let (message, help) = (problem.message.clone(), problem.help.clone());
-            self.report.rows.push(Row { rule: "catalog", message, help, snippet, ..row });
+            self.report.rows.push(Row { rule: catalog::RULE.id, message, help, snippet, ..row });
         }
         if let Some(more @ 1..) = loaded.problems.len().checked_sub(MAX_ROWS) {
             self.general(&format!("and {more} more errors in the catalog"), None);
@@ -181,7 +182,7 @@ impl Inspection<'_> {
 
     /// Adds an error in how the check is set up.
     fn refuse(&mut self, UsageError { message, help }: UsageError, row: Row) {
-        self.report.rows.push(Row { rule: "catalog", message, help, ..row });
+        self.report.rows.push(Row { rule: catalog::RULE.id, message, help, ..row });
     }
 
     /// Makes a row that only has a location in a file of the catalog.

@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use scope_catalog::load::Loaded;
-use scope_catalog::{
-    Catalog, Client, Finding, Operation, Request as Asked, UnknownName, check, check_names, config_match, rules,
-};
+use scope_catalog::load::{Loaded, Role, Target};
+use scope_catalog::{Finding, Operation, config_match, rules};
 
 use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
@@ -64,83 +62,72 @@ impl PackageChecker<'_> {
         if !call.mistakes.is_empty() {
             return;
         }
-        let catalog = match call.catalog.as_ref().map(|name| (name, loaded.named(&name.text))) {
-            None => &loaded.catalog,
-            Some((_, Ok(catalog))) => catalog,
-            Some((name, Err(error))) => return self.no_such_name(file, name.span.clone(), &error),
-        };
-        let client = self.client(one, catalog);
-        let operations = self.operations(one, catalog);
-        let scopes = self.texts_of(one, (loaded, catalog), client, &operations, agreed);
-        let used = |(operation, span): &(Cow<'_, Operation>, Range<usize>)| Used {
+        let Some(target) = self.resolve(one, loaded) else { return };
+        let scopes = self.texts_of(one, &target, agreed);
+        let operations = target.operations.iter().zip(&target.positions);
+        let used = |(operation, &position): (&Cow<'_, Operation>, &usize)| Used {
             name: operation.name.text.to_string(),
-            span: span.clone(),
+            span: call.operations[position].span.clone(),
         };
         self.report.requests.push(Request {
             package: self.package.name.clone(),
             file,
             span: call.span.clone(),
-            catalog: self.key(catalog),
-            client: client.map(|client| client.name.text.to_string()),
+            catalog: self.key(target.catalog),
+            client: target.client.map(|client| client.name.text.to_string()),
             places: places(call, text, &scopes),
             scopes,
-            operations: operations.iter().map(used).collect(),
+            operations: operations.map(used).collect(),
             is_use: call.purpose() != Purpose::Ask,
         });
     }
 
-    /// Checks the texts of a call; the scopes that it asks for.
-    fn texts_of(
-        &mut self,
-        one: &Use<'_>,
-        (loaded, catalog): (&Loaded, &Catalog),
-        client: Option<&Client>,
-        operations: &[(Cow<'_, Operation>, Range<usize>)],
-        agreed: &Agreed,
-    ) -> Vec<String> {
-        let (call, others) = (one.call, loaded.others_of(catalog));
-        let operations: Vec<Cow<'_, Operation>> = operations.iter().map(|(operation, _)| operation.clone()).collect();
-        let uses: Vec<&str> = call.texts.iter().map(|text| &*text.value).collect();
-        let request = Asked { catalog, others: &others, texts: &uses, client, operations: &operations };
-        let report = match call.purpose() {
+    /// What a call is checked against. Names that do not exist are reported; `None` if the catalog does not.
+    fn resolve<'l>(&mut self, one: &Use<'_>, loaded: &'l Loaded) -> Option<Target<'l>> {
+        let Call { catalog, client, operations, .. } = one.call;
+        let names: Vec<&str> = operations.iter().map(|name| &*name.value).collect();
+        let mut unknown = Vec::new();
+        let target = loaded.resolve(
+            catalog.as_ref().map(|name| &*name.text),
+            client.as_ref().map(|name| &*name.value),
+            &names,
+            &mut unknown,
+        );
+        for (role, error) in unknown {
+            let span = match role {
+                Role::Catalog => catalog.as_ref().map(|name| &name.span),
+                Role::Client => client.as_ref().map(|name| &name.span),
+                Role::Operation(position) => Some(&operations[position].span),
+            };
+            let span = span.unwrap_or(&one.call.span).clone();
+            self.plain(&rules::catalog::RULE, one.file, span, error.message, Some(error.help));
+        }
+        target
+    }
+
+    /// Checks the texts of a call: the scopes that it requests.
+    fn texts_of(&mut self, one: &Use<'_>, target: &Target<'_>, agreed: &Agreed) -> Vec<String> {
+        let texts: Vec<&str> = one.call.texts.iter().map(|text| &*text.value).collect();
+        let report = match one.call.purpose() {
             Purpose::Use => return Vec::new(),
-            Purpose::Assert if uses.is_empty() => return Vec::new(),
-            Purpose::Assert => check_names(&request),
-            Purpose::Ask => check(&request),
+            Purpose::Assert if texts.is_empty() => return Vec::new(),
+            Purpose::Assert => target.check_names(&texts),
+            Purpose::Ask => target.check(&texts),
         };
         for finding in report.findings {
             self.in_call(one, finding);
         }
-        if call.purpose() == Purpose::Assert {
+        if one.call.purpose() == Purpose::Assert {
             return Vec::new();
         }
+        let Target { catalog, client, .. } = target;
         let variable = config_match::variable(catalog.key(), client.map(|client| &*client.name.text));
-        let asked: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
-        if let Some(finding) = agreed.get(&variable).and_then(|value| config_match::compare(catalog, value, &asked)) {
+        let requested: Vec<&str> = report.scopes.iter().map(|scope| &**scope).collect();
+        let value = agreed.get(&variable);
+        if let Some(finding) = value.and_then(|value| config_match::compare(catalog, value, &requested)) {
             self.in_call(one, finding);
         }
         report.scopes.into_iter().map(Cow::into_owned).collect()
-    }
-
-    fn client<'c>(&mut self, one: &Use<'_>, catalog: &'c Catalog) -> Option<&'c Client> {
-        let Some(name) = &one.call.client else { return catalog.default_client() };
-        catalog.client(&name.value).map_err(|error| self.no_such_name(one.file, name.span.clone(), &error)).ok()
-    }
-
-    /// The operations that a call names, each with the place of its literal.
-    fn operations<'c>(&mut self, one: &Use<'_>, catalog: &'c Catalog) -> Vec<(Cow<'c, Operation>, Range<usize>)> {
-        let mut found = Vec::new();
-        for name in &one.call.operations {
-            match catalog.operation(&name.value) {
-                Ok(operation) => found.push((operation, name.span.clone())),
-                Err(error) => self.no_such_name(one.file, name.span.clone(), &error),
-            }
-        }
-        found
-    }
-
-    fn no_such_name(&mut self, file: usize, span: Range<usize>, error: &UnknownName) {
-        self.plain(&rules::catalog::RULE, file, span, error.message.clone(), Some(error.help.clone()));
     }
 
     /// A finding in a call, with its places in the file.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use proc_macro2::{TokenStream, TokenTree};
 use scope_syntax::{Macro, ScopesCall, SyntaxError};
 
-use super::literal::Literal;
+use super::literal::{Literal, token_span};
 
 /// A call of a macro.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Call {
         match ScopesCall::parse(self.of, tokens) {
             Ok(ScopesCall { catalog, texts, client, operations }) => {
                 let literals = |texts: Vec<_>| texts.into_iter().map(|text| Literal::new(file, base, text)).collect();
-                self.catalog = catalog.map(|name| Word { text: name.text, span: span(base, name.span) });
+                self.catalog = catalog.map(|name| Word { text: name.text, span: token_span(base, name.span) });
                 self.texts = literals(texts);
                 self.client = client.map(|client| Literal::new(file, base, client));
                 self.operations = literals(operations);
@@ -91,15 +91,9 @@ impl Call {
     }
 
     fn mistake(&self, base: usize, error: &SyntaxError) -> Mistake {
-        let span = error.span.map_or_else(|| self.span.clone(), |place| span(base, place));
+        let span = error.span.map_or_else(|| self.span.clone(), |place| token_span(base, place));
         Mistake { span, message: error.message(), help: Some(error.help()) }
     }
-}
-
-/// The bytes of a token in its file.
-pub(crate) fn span(base: usize, span: proc_macro2::Span) -> Range<usize> {
-    let range = span.byte_range();
-    base + range.start..base + range.end
 }
 
 fn holds_variable(tokens: TokenStream) -> bool {

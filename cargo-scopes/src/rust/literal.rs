@@ -6,8 +6,6 @@ use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
 use scope_syntax::Text;
 
-use super::call::span;
-
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
@@ -22,7 +20,7 @@ pub(crate) struct Literal {
 impl Literal {
     /// A literal of a call, whose text begins at byte `base` of the file.
     pub(super) fn new(file: &str, base: usize, text: Text) -> Self {
-        let span = span(base, text.span());
+        let span = token_span(base, text.span());
         let plain = plain_literal(&file[span.clone()]);
         Self { value: text.value, span, plain }
     }
@@ -66,6 +64,12 @@ impl Literal {
         let (blanks, rest) = edit.text.split_at(blanks);
         vec![Edit { span: at - 1..at - 1, text: blanks.to_owned() }, Edit { span: edit.span, text: rest.to_owned() }]
     }
+}
+
+/// The bytes of a token in its file.
+pub(crate) fn token_span(base: usize, span: proc_macro2::Span) -> Range<usize> {
+    let range = span.byte_range();
+    base + range.start..base + range.end
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ fn below(parent: &Path, is_root: bool) -> PathBuf {
 
 /// Where the modules of a file may be, and what it includes, given its text: of the paths in a list, one is enough.
 ///
-/// This is for every file there is, so it looks at the word `mod` alone, where nothing says otherwise. What it names in vain
+/// This is for every file there is, so it only looks for the word `mod`, unless something else is found. A file that it names by mistake
 /// does no harm: [`Modules::contain`] has the last word.
 pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Vec<Vec<PathBuf>> {
     if signs.elsewhere {

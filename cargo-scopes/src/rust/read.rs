@@ -133,7 +133,7 @@ fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
     }
 }
 
-/// The tokens of a part of a file; none where it cannot be taken apart.
+/// The tokens of a part of a file; none if it is not Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
     let stream = text.get(part).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
@@ -159,7 +159,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
-                let at = super::call::span(start, error.span());
+                let at = super::literal::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
             })?;
             let call = Call::new(of, path.before(text), word.start..end);
@@ -256,7 +256,7 @@ impl Source {
         renamed.or_else(|| self.aliases.get(name)).map(String::as_str)
     }
 
-    /// The calls that mean one of ours, where the macros can be reached by these crates.
+    /// The calls that are of our macros, if these crates are ways to reach them.
     pub(crate) fn calls(&self, crates: &BTreeSet<String>) -> impl Iterator<Item = &Call> {
         self.calls.iter().filter(|call| self.is_ours(call, crates))
     }

@@ -39,7 +39,7 @@ impl<'t> Pieces<'t> {
         Self { bytes: text.as_bytes(), at }
     }
 
-    /// The byte after the bracket that closes one just read, given that; `None` where another one comes, or the end.
+    /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
     pub(super) fn close(&mut self, open: u8) -> Option<usize> {
         let mut inner = vec![open];
         for piece in self.by_ref() {

@@ -188,7 +188,7 @@ impl<'r, 't> Reader<'r, 't> {
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let problem = Problem::new(self.place(span), message);
         let help = advice(line).or_else(|| {
-            let is_string = message.starts_with("invalid") && message.ends_with("string");
+            let is_string = message.starts_with("invalid") && message.contains("string");
             is_string.then(|| "close the string on the same line with the quote that opens it".to_owned())
         });
         self.problems.push(Problem { help, ..problem });
