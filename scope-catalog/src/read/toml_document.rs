@@ -93,7 +93,7 @@ impl<'t> Document<'t> {
     pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
-        for error in errors {
+        for error in &errors {
             let span = error.span().map_or_else(Span::default, Span::from);
             let mut message = error.message().to_owned();
             if message == "duplicate key" {
