@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Operation, OperationText, Retired,
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Misnomer, Operation, OperationText, Retired,
     RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
@@ -36,6 +36,8 @@ pub struct Catalog {
     /// The entry that each position in `index` refers to.
     entries: Vec<Entry>,
     patterns: Vec<(Pattern, ScopeId)>,
+    /// The names of which the catalog has all.
+    complete: Vec<Pattern>,
     suggestions: OnceLock<Suggestions>,
     implied_by: OnceLock<ImpliedBy>,
     descriptions: OnceLock<Descriptions>,
@@ -94,6 +96,22 @@ impl Catalog {
     /// Whether the catalog lists every scope of the provider.
     pub fn coverage(&self) -> Coverage {
         self.settings.coverage.unwrap_or_default()
+    }
+
+    /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
+    /// patterns under `complete` describes the name.
+    pub fn is_complete_for(&self, name: &str) -> bool {
+        self.coverage() == Coverage::Complete || self.complete.iter().any(|pattern| pattern.matches(name))
+    }
+
+    /// The entry of a name that never was a scope of the provider, in any case of letters.
+    pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
+        self.settings.misnomers.iter().find(|misnomer| misnomer.name.text.eq_ignore_ascii_case(name))
+    }
+
+    /// Every name that never was a scope of the provider and is known to be written there.
+    pub fn misnomers(&self) -> &[Misnomer] {
+        &self.settings.misnomers
     }
 
     /// The prefix that all names share, for recognizing a name without it.

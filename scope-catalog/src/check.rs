@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::finding::Finding;
-use crate::model::{Coverage, Level, Rule};
+use crate::model::{Level, Rule};
 use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
@@ -49,7 +48,7 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
         }
     }
     for finding in &mut findings {
-        finding.level = level(request.catalog, finding);
+        finding.level = request.catalog.explicit_level(finding.rule.id).unwrap_or(finding.level);
     }
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
@@ -68,13 +67,4 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
 /// ```
 pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
     Context::new(request).fixed()
-}
-
-/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog; or else the default of the
-/// rule.
-fn level(catalog: &Catalog, finding: &Finding) -> Level {
-    let stated = catalog.explicit_level(finding.rule.id);
-    let is_partial = catalog.coverage() == Coverage::Partial;
-    let lenient = is_partial && finding.rule.id == rules::unknown_scope::RULE.id;
-    stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
 }

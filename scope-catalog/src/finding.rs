@@ -103,6 +103,12 @@ impl Finding {
         self
     }
 
+    /// The same at another level, where `[levels]` does not say otherwise.
+    pub(crate) fn level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
     pub(crate) fn marked(mut self, marks: &[Range<usize>]) -> Self {
         for mark in marks {
             self.marks.push(mark.clone().into());

@@ -3,6 +3,7 @@
 mod client;
 mod config_file;
 mod level;
+mod misnomer;
 mod operation;
 mod operation_text;
 mod rule;
@@ -13,6 +14,7 @@ mod source;
 pub use client::Client;
 pub use config_file::ConfigFile;
 pub use level::Level;
+pub use misnomer::Misnomer;
 pub use operation::{Need, Operation};
 pub(crate) use operation_text::{OperationText, read as read_operation};
 pub use rule::Rule;

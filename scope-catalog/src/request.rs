@@ -7,6 +7,9 @@ use crate::model::{Client, Operation};
 
 pub(crate) mod confusable;
 pub(crate) mod diagnose;
+pub(crate) mod fitting;
+mod misnomer;
+pub(crate) mod slip;
 pub(crate) mod tokenize;
 
 /// The scopes that are requested, and what they are checked against.

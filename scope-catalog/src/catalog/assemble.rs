@@ -24,6 +24,7 @@ impl Catalog {
         let mut is_own = true;
         for layer in layers {
             catalog.merge_coverage(layer.coverage, is_own);
+            catalog.merge_complete(&layer.complete, is_own);
             catalog.merge(layer);
             is_own = false;
         }
@@ -46,6 +47,7 @@ impl Catalog {
         }
         // Of two levels of a rule the first counts.
         settings.levels.extend(layer.levels);
+        merge_named(&mut settings.misnomers, layer.misnomers, |misnomer| &misnomer.name);
         merge_named(&mut settings.clients, layer.clients, |client| &client.name);
         merge_named(&mut settings.operations, layer.operations, |operation| &operation.name);
         for scope in layer.scopes {
@@ -66,6 +68,15 @@ impl Catalog {
             (known, new) => known.or(new),
         };
         self.settings.coverage = self.own_coverage.or(merged);
+    }
+
+    /// A file that says of itself that it is partial knows better than what it builds on.
+    fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
+        if is_own || self.own_coverage != Some(Coverage::Partial) {
+            for pattern in patterns {
+                self.complete.extend(Pattern::parse(&pattern.text));
+            }
+        }
     }
 
     fn add_scope(&mut self, scope: Scope) {
@@ -119,6 +130,9 @@ impl Catalog {
         }
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
             self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
+        }
+        for misnomer in self.settings.misnomers.iter().filter(|misnomer| !misnomer.name.span.is_bundled()) {
+            self.check_names(&format!("`{}` is replaced by", misnomer.name.text), &misnomer.write, problems);
         }
         for client in &self.settings.clients {
             if client.name.span.is_bundled() {

@@ -1,6 +1,6 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
-use super::{Client, ConfigFile, Coverage, Delimiter, Level, Operation, OperationText, Retired, Scope};
+use super::{Client, ConfigFile, Coverage, Delimiter, Level, Misnomer, Operation, OperationText, Retired, Scope};
 use crate::span::Spanned;
 
 /// The content of one text. Keys that it does not have are empty or `None`.
@@ -16,6 +16,8 @@ pub struct CatalogSource {
     pub delimiter: Option<Delimiter>,
     /// `coverage`
     pub coverage: Option<Coverage>,
+    /// `complete`: patterns of names of which the catalog has all, though it may lack others.
+    pub complete: Vec<Spanned>,
     /// `prefix`
     pub prefix: Option<Spanned>,
     /// `optional_prefix`
@@ -30,6 +32,8 @@ pub struct CatalogSource {
     pub scopes: Vec<Scope>,
     /// `[retired]`
     pub retired: Vec<Retired>,
+    /// `[misnomers]`
+    pub misnomers: Vec<Misnomer>,
     /// `[clients]`
     pub clients: Vec<Client>,
     /// `[operations]`

@@ -104,6 +104,25 @@ pub(crate) fn are_kindred(one: &str, other: &str) -> bool {
     is_shortened(one, other) || is_shortened(other, one)
 }
 
+/// The usual word for what this one says: most providers say that something is read or written.
+pub(crate) fn usual_action(word: &str) -> Option<&'static str> {
+    match word {
+        "get" | "view" | "list" => Some("read"),
+        "edit" | "manage" | "modify" => Some("write"),
+        _ => None,
+    }
+}
+
+/// Whether a word says that something is only read.
+pub(crate) fn is_reading(word: &str) -> bool {
+    matches!(word, "read" | "readonly" | "view" | "list" | "get" | "r")
+}
+
+/// Whether a word makes a right smaller: the same name without it grants more.
+pub(crate) fn is_restricting(word: &str) -> bool {
+    is_reading(word) || matches!(word, "metadata" | "own" | "basic" | "limited")
+}
+
 /// Whether a word is the beginning of another one: `repo`, of `repository`.
 pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
     const LEAST: usize = 3;

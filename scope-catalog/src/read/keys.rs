@@ -6,6 +6,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "extends",
     "delimiter",
     "coverage",
+    "complete",
     "prefix",
     "optional_prefix",
     "source",
@@ -13,6 +14,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "max_scopes",
     "scopes",
     "retired",
+    "misnomers",
     "clients",
     "operations",
     "config",
@@ -22,6 +24,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
 pub(super) const SCOPE_KEYS: &[&str] =
     &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
 pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
+pub(super) const MISNOMER_KEYS: &[&str] = &["note", "write"];
 pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];

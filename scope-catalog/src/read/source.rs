@@ -1,9 +1,9 @@
 //! From a document to a [`CatalogSource`], with every problem on the way.
 
-use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
+use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS, MISNOMER_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Need, Operation, Retired, Rule};
+use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule};
 use crate::problem::Problem;
 use crate::span::{Span, Spanned};
 
@@ -42,6 +42,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "extends" => layer.extends = self.one_or_more(entry),
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "coverage" => layer.coverage = self.coverage(entry),
+                "complete" => layer.complete = self.scope_names(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -49,6 +50,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "max_scopes" => layer.max_scopes = self.count(entry),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
+                "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
                 "levels" => layer.levels = self.each(entry, Self::level),
@@ -108,6 +110,27 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         Some(retired)
+    }
+
+    fn misnomer(&mut self, entry: &'r Entry<'t>) -> Option<Misnomer> {
+        let table = self.document.table(self.table(entry)?);
+        if self.is_missing_quotes(entry, table, "misnomers", MISNOMER_KEYS) {
+            return None;
+        }
+        self.scope_name(&entry.key, entry.key_span);
+        let (mut note, mut write) = (None, Vec::new());
+        for entry in &table.entries {
+            match &*entry.key {
+                "note" => note = self.text_value(entry).map(|text| text.text),
+                "write" => write = self.names(entry),
+                _ => self.unknown_key(entry, MISNOMER_KEYS, "in a misnomer"),
+            }
+        }
+        if note.is_none() {
+            self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
+                .help("write `note = \"…\"`: how the provider does what the name is for");
+        }
+        Some(Misnomer { name: self.key(entry), note: note?, write })
     }
 
     fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {

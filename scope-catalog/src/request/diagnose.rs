@@ -1,9 +1,12 @@
 //! What somebody meant who wrote an unknown name.
 
+use super::fitting::Fitting;
+use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
+use crate::model::Coverage;
 use crate::names::edit_distance::{FARTHEST, within};
-use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::names::name_words::{are_kindred, is_action, is_shortened, usual_action, words};
 use crate::names::suggestion_index::{MOST, Nearest, exchanges_action};
 
 /// The best account of an unknown name.
@@ -12,6 +15,15 @@ pub(crate) struct Diagnosis {
     pub(crate) certainty: Certainty,
     /// What to write instead, best first.
     pub(crate) names: Vec<String>,
+    /// Whether what to write instead is in the request already.
+    pub(crate) is_repeated: bool,
+}
+
+impl Diagnosis {
+    /// Whether the word is to be left out: what it stands for is in the list already, or is not asked for by a scope.
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
+    }
 }
 
 #[derive(PartialEq)]
@@ -48,10 +60,18 @@ pub(crate) enum Reason {
     Claim,
     /// Another action on the same thing.
     Sibling,
+    /// The same, where these are in the list already.
+    Listed(Vec<String>),
     /// Something that the catalog files under another thing.
     Described,
     /// A token that comes because of a scope with another name.
     Refresh,
+    /// Another word for what the names of the catalog call so.
+    Synonym(&'static str),
+    /// A name of other servers, and how this provider does what it is for.
+    Misnomer(String),
+    /// A name that is famous at other servers, and what it is there.
+    Famous(&'static str),
     /// A name of another catalog, by its name and its key.
     Foreign { catalog: String, key: Option<String> },
     /// A pattern, as the catalog has it, instead of a name that it describes.
@@ -60,8 +80,9 @@ pub(crate) enum Reason {
     Nothing,
 }
 
-/// Explains a name, in a fixed order: the surest account first.
-pub(crate) fn diagnose(catalog: &Catalog, others: &[&Catalog], word: &str) -> Diagnosis {
+/// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
+pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
+    let catalog = fitting.catalog;
     if word.len() > LONGEST {
         return NOTHING;
     }
@@ -70,20 +91,22 @@ pub(crate) fn diagnose(catalog: &Catalog, others: &[&Catalog], word: &str) -> Di
     }
     let short = catalog.without_optional_prefix(word);
     let given = words(short);
-    let accounts: [&dyn Fn() -> Option<Diagnosis>; 11] = [
-        &|| same_letters(catalog, short),
-        &|| same_words(catalog, &given),
-        &|| claim(catalog, word),
-        &|| run_together(catalog, short),
-        &|| missing_prefix(catalog, short, &given),
-        &|| misspelled(catalog, short, &given),
-        &|| refresh(catalog, &given),
-        &|| described(catalog, &given),
-        &|| choices(catalog, short, &given),
-        &|| foreign(others, word),
-        &|| all_there_is(catalog),
-    ];
-    let mut found = without_retired(catalog, first_of(&accounts).unwrap_or(NOTHING));
+    let fit = |found: Option<Diagnosis>| fitting.of(found?, &given);
+    let mut found = fit(misnomer::of_provider(catalog, short))
+        .or_else(|| fit(same_letters(catalog, short)))
+        .or_else(|| fit(same_words(catalog, &given)))
+        .or_else(|| fit(claim(catalog, word)))
+        .or_else(|| fit(run_together(catalog, short)))
+        .or_else(|| fit(missing_prefix(catalog, short, &given)))
+        .or_else(|| misspelled(catalog, short, &given, &fit))
+        .or_else(|| fit(refresh(catalog, &given)))
+        .or_else(|| fit(last_segment(catalog, short)))
+        .or_else(|| fit(described(catalog, &given)))
+        .or_else(|| fit(choices(catalog, short, &given)))
+        .or_else(|| foreign(others, word))
+        .or_else(|| fit(all_there_is(catalog)))
+        .or_else(|| fit(misnomer::famous_elsewhere(catalog, short)))
+        .unwrap_or(NOTHING);
     let prefix = &word[..word.len() - short.len()];
     for name in &mut found.names {
         name.insert_str(0, prefix);
@@ -91,54 +114,27 @@ pub(crate) fn diagnose(catalog: &Catalog, others: &[&Catalog], word: &str) -> Di
     found
 }
 
-/// The first account that there is.
-fn first_of(accounts: &[&dyn Fn() -> Option<Diagnosis>]) -> Option<Diagnosis> {
-    for account in accounts {
-        let found = account();
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
-/// A retired name is what somebody meant who misspelled it, and not what to write.
-fn without_retired(catalog: &Catalog, mut found: Diagnosis) -> Diagnosis {
-    let retired = |name: &String| match catalog.lookup(name) {
-        Lookup::Retired(id) => Some(catalog.retired(id)).filter(|retired| !retired.still_works),
-        _ => None,
-    };
-    if let [name] = &*found.names {
-        if let Some(retired) = retired(name) {
-            found.reason = Reason::Retired;
-            found.certainty = Certainty::Choices;
-            for successor in retired.replaced_by.iter().take(MOST - 1) {
-                found.names.push(successor.text.to_string());
-            }
-        }
-    } else if found.names.iter().any(|name| retired(name).is_none()) {
-        found.names.retain(|name| retired(name).is_none());
-    }
-    found
-}
-
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
 const LONGEST: usize = 1024;
 
-const NOTHING: Diagnosis = Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new() };
+pub(super) const NOTHING: Diagnosis =
+    Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new(), is_repeated: false };
 
-fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Diagnosis> {
+pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Diagnosis> {
     let certainty = match names.len() {
         0 => return None,
         1 => when_single,
         _ => Certainty::Choices,
     };
     let mut best = Vec::new();
-    for &name in names.iter().take(MOST) {
+    for &name in names.iter().take(CONSIDERED) {
         best.push(name.to_owned());
     }
-    Some(Diagnosis { reason, certainty, names: best })
+    Some(Diagnosis { reason, certainty, names: best, is_repeated: false })
 }
+
+/// So many names of an account are looked at for those that can be suggested.
+const CONSIDERED: usize = 32;
 
 /// One name a scope: an alias is not offered beside the scope itself.
 fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
@@ -367,20 +363,21 @@ fn prefix_words(catalog: &Catalog, word: &str) -> usize {
 }
 
 /// All of the words and more of them, or else some of them.
-fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
     let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-    first_of(&[
-        &|| account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning),
-        &|| account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word)),
-        &|| more(catalog, own, given),
-        &|| without_an_end(catalog, given),
-        &|| one_less(catalog, given),
-        &|| unfinished(catalog, given),
-        &|| more_in_any_order(catalog, own, given),
-    ])
+    fit(account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning))
+        .or_else(|| fit(account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word))))
+        .or_else(|| fit(more(catalog, own, given)))
+        .or_else(|| fit(without_an_end(catalog, given)))
+        .or_else(|| fit(one_less(catalog, given)))
+        .or_else(|| fit(unfinished(catalog, given)))
+        .or_else(|| fit(more_in_any_order(catalog, own, given)))
 }
+
+/// Leaves out of an account what must not be suggested; `None` where nothing remains of it.
+type Fit<'f> = &'f dyn Fn(Option<Diagnosis>) -> Option<Diagnosis>;
 
 /// A part too many. Where it is not a repetition, the name without it is of another thing.
 fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
@@ -432,20 +429,64 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
 }
 
 /// A single slip of the hand, or else parts too many or too few, or else several slips.
-fn misspelled(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+fn misspelled(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
     let neighbors = Neighbors::of(catalog, word);
-    first_of(&[
-        &|| spelling(catalog, neighbors.within(1), given),
-        &|| joined_names(catalog, word),
-        &|| reading_and_writing(catalog, given),
-        &|| more_or_less(catalog, word, given),
-        &|| {
-            let found = spelling(catalog, neighbors.within(FARTHEST), given)?;
+    fit(spelling(catalog, word, neighbors.within(1), given))
+        .or_else(|| fit(joined_names(catalog, word)))
+        .or_else(|| fit(reading_and_writing(catalog, given)))
+        .or_else(|| more_or_less(catalog, word, given, fit))
+        .or_else(|| fit(synonym(catalog, word, given)))
+        .or_else(|| {
+            let found = fit(spelling(catalog, word, neighbors.within(FARTHEST), given))?;
             // A word that is near by chance says less than what the descriptions say.
             let is_other_word = found.reason == Reason::Sibling;
-            if is_other_word { described(catalog, given).or(Some(found)) } else { Some(found) }
-        },
-    ])
+            if is_other_word { fit(described(catalog, given)).or(Some(found)) } else { Some(found) }
+        })
+}
+
+/// Another word for reading or writing, where no name of the catalog has it: `files.view` for `files.read`.
+fn synonym(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+    let suggestions = catalog.suggestions();
+    let given = with_prefix(catalog, word).map_or_else(|| given.to_vec(), |full| words(&full));
+    for (at, written) in given.iter().enumerate() {
+        let Some(usual) = usual_action(written).filter(|_| !suggestions.knows_word(written)) else { continue };
+        let mut meant = given.clone();
+        usual.clone_into(&mut meant[at]);
+        let mut names = suggestions.same_words(&meant);
+        if names.is_empty() {
+            names = suggestions.same_word_set(&meant);
+        }
+        if !names.is_empty() {
+            return account(Reason::Synonym(usual), Certainty::Likely, &names);
+        }
+    }
+    None
+}
+
+/// The last part of a name under another beginning: `chat:moderate` for `channel:moderate`. A part that only says what is
+/// done tells nothing, unless it is the name of the provider that stands before it.
+fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
+    let (beginning, _) = own.rsplit_once(SEPARATORS)?;
+    let last = words(segment(own));
+    let is_brand = beginning.eq_ignore_ascii_case(catalog.name());
+    if !is_brand && (letter_count(&last) <= ENOUGH || last.iter().all(|word| is_action(word))) {
+        return None;
+    }
+    let suggestions = catalog.suggestions();
+    let mut names = first_of_all(suggestions.same_words(&last), suggestions.ending_with(&last));
+    names.retain(|name| words(segment(name)) == last);
+    if names.len() > MOST {
+        return None;
+    }
+    account(Reason::Sibling, Certainty::Choices, &names)
+        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
+const SEPARATORS: [char; 3] = ['.', ':', '/'];
+
+fn segment(name: &str) -> &str {
+    name.rsplit(SEPARATORS).next().unwrap_or(name)
 }
 
 /// The names nearest to a word, and those nearest to it with what all names begin with before it.
@@ -472,7 +513,7 @@ impl<'c> Neighbors<'c> {
     }
 }
 
-fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Diagnosis> {
+fn spelling(catalog: &Catalog, word: &str, near: &[&str], given: &[String]) -> Option<Diagnosis> {
     let mut near = near.to_vec();
     without_other_spellings(catalog, &mut near);
     let suggestions = catalog.suggestions();
@@ -483,10 +524,22 @@ fn spelling(catalog: &Catalog, near: &[&str], given: &[String]) -> Option<Diagno
         is_other_word || exchanges_action(given, &meant)
     };
     if near.iter().any(is_sibling) {
+        let own = &given[prefix_words(catalog, word)..];
+        near.retain(|name| !is_sibling(name) || is_about_the_same(own, name) || differs_by_one(word, name));
         let (kindred, _) = siblings(catalog, given);
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
     account(Reason::Spelling, Certainty::Likely, &near)
+}
+
+fn differs_by_one(word: &str, name: &str) -> bool {
+    within(word.to_ascii_lowercase().as_bytes(), name.to_ascii_lowercase().as_bytes(), 1).is_some()
+}
+
+/// Whether a name speaks of a thing that these words speak of: `write` alone connects nothing.
+fn is_about_the_same(own: &[String], name: &str) -> bool {
+    let meant = words(name);
+    own.iter().any(|word| !is_action(word) && meant.contains(word))
 }
 
 /// Where two names of as many words differ in a single one: that word of both.
@@ -525,7 +578,9 @@ fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis>
             return account(Reason::Abbreviation, Certainty::Likely, &[name]);
         }
     }
+    let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
+    names.retain(|name| is_about_the_same(own, name));
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
         if letter_count(head) >= ENOUGH {
@@ -566,9 +621,9 @@ fn described(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     account(Reason::Described, Certainty::Choices, &catalog.descriptions().about(catalog.scopes(), given))
 }
 
-/// Where a catalog has as many names as are ever suggested, these are all that there is to choose from.
+/// Where a provider has as many names as are ever suggested, these are all that there is to choose from.
 fn all_there_is(catalog: &Catalog) -> Option<Diagnosis> {
-    if catalog.scopes().len() > MOST {
+    if catalog.scopes().len() > MOST || catalog.coverage() == Coverage::Partial {
         return None;
     }
     let mut names = Vec::new();
@@ -581,5 +636,5 @@ fn all_there_is(catalog: &Catalog) -> Option<Diagnosis> {
 fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
     let other = others.iter().find(|other| matches!(other.lookup(word), Lookup::Known(_)))?;
     let reason = Reason::Foreign { catalog: other.name().to_owned(), key: other.key().map(str::to_owned) };
-    Some(Diagnosis { reason, certainty: Certainty::None, names: Vec::new() })
+    Some(Diagnosis { reason, ..NOTHING })
 }

@@ -7,11 +7,12 @@ use crate::catalog::{Catalog, Lookup};
 use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::granted_set::GrantedSet;
-use crate::model::{Client, Coverage, Operation, ScopeId};
+use crate::model::{Client, Operation, ScopeId};
 use crate::names::scope_token::is_token;
 use crate::request::Request;
 use crate::request::confusable::visible;
 use crate::request::diagnose::{Diagnosis, diagnose};
+use crate::request::fitting::Fitting;
 use crate::request::tokenize::{ParsedList, Word, is_plain};
 use crate::span::SourceSpan;
 
@@ -59,21 +60,37 @@ impl<'r, 't> Context<'r, 't> {
             total: 0,
             readings,
         };
-        for (index, reading) in context.readings.iter().enumerate() {
+        let mut has_unknown = false;
+        for reading in &context.readings {
             context.total += reading.words.len();
             context.has_flaws |= !reading.flaws.is_empty();
-            for (number, word) in reading.words.iter().enumerate() {
+            for word in &reading.words {
                 match word.lookup {
                     Lookup::Known(id) => context.has_details |= catalog.details(id).is_some(),
                     Lookup::Retired(_) => context.has_retired = true,
-                    Lookup::Unknown => {
-                        let diagnosis = diagnose(catalog, request.others, &word.text);
-                        context.diagnoses.push(((index, number), diagnosis));
-                    }
+                    Lookup::Unknown => has_unknown = true,
                 }
             }
         }
+        if has_unknown {
+            context.diagnoses = context.diagnose_unknown(request.others);
+        }
         context
+    }
+
+    fn diagnose_unknown(&self, others: &[&Catalog]) -> Vec<((usize, usize), Diagnosis)> {
+        let mut requested = Vec::with_capacity(self.total);
+        for &(_, _, id) in &self.known() {
+            requested.push(id);
+        }
+        let fitting = Fitting::new(self.catalog, self.client, requested);
+        let mut diagnoses = Vec::new();
+        for &(spot, word) in &self.all_words() {
+            if word.lookup == Lookup::Unknown {
+                diagnoses.push(((spot.index, spot.number), diagnose(&fitting, others, &word.text)));
+            }
+        }
+        diagnoses
     }
 
     pub(crate) fn all_words(&self) -> Vec<(WordRef<'_>, &Word<'_>)> {
@@ -142,6 +159,7 @@ impl<'r, 't> Context<'r, 't> {
         for &(spot, word) in &self.all_words() {
             match self.meant(spot, word) {
                 _ if spot.index != index => {}
+                Some("") => {}
                 Some(meant) => words.push(meant),
                 None if !is_template && is_plain(&word.text) => words.push(&word.text),
                 None => return None,
@@ -155,7 +173,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut seen = NameMap::with_capacity(self.total);
         for &(spot, word) in &self.all_words() {
             let meant = self.meant(spot, word)?;
-            if seen.insert(meant, ()).is_none() {
+            if !meant.is_empty() && seen.insert(meant, ()).is_none() {
                 words.push(meant);
             }
         }
@@ -169,10 +187,18 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     fn joined(&self, words: &[&str]) -> String {
-        words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+        words.join(self.delimiter().encode_utf8(&mut [0; 4]))
     }
 
-    /// What was meant by a word, where that is certain or likely.
+    /// The delimiter that the texts have, where the provider takes several.
+    fn delimiter(&self) -> char {
+        let delimiter = self.catalog.delimiter();
+        let has = |char| self.readings.iter().any(|reading| reading.text.contains(char));
+        let written = [',', ' '].into_iter().find(|&char| delimiter.separates(char) && has(char));
+        written.unwrap_or(delimiter.character())
+    }
+
+    /// What was meant by a word, where that is certain or likely; nothing where the word is to be left out.
     fn meant<'w>(&'w self, spot: WordRef<'_>, word: &'w Word<'_>) -> Option<&'w str> {
         match word.lookup {
             Lookup::Known(_) => Some(&word.text),
@@ -187,9 +213,10 @@ impl<'r, 't> Context<'r, 't> {
             Lookup::Unknown => {
                 let diagnosis = self.diagnosis(spot)?;
                 match diagnosis.certainty {
+                    _ if diagnosis.is_left_out() => Some(""),
                     Certainty::Certain | Certainty::Likely => diagnosis.names.first().map(String::as_str),
                     // A list that is not complete does not know that the name is wrong.
-                    Certainty::None if self.catalog.coverage() == Coverage::Partial && is_token(&word.text) => {
+                    Certainty::None if !self.catalog.is_complete_for(&word.text) && is_token(&word.text) => {
                         Some(&word.text)
                     }
                     _ => None,

@@ -7,6 +7,7 @@ use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Level, Rule};
 use crate::render::quoting::quoted;
 use crate::request::diagnose::{Diagnosis, Reason};
+use crate::request::slip::is_slip;
 
 /// The rule `unknown-scope`.
 pub static RULE: Rule = Rule {
@@ -35,8 +36,20 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             help.push_str(&addition);
         }
         let finding = Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
-        findings.push(finding.help(help).suggest(diagnosis.certainty, diagnosis.names.clone()));
+        let level = if is_proven(cx.catalog, &word.text, diagnosis) { Level::Deny } else { Level::Warn };
+        let finding = finding.help(help).level(level);
+        findings.push(match diagnosis.is_left_out() {
+            true => finding.suggest(Certainty::Likely, vec![String::new()]),
+            false => finding.suggest(diagnosis.certainty, diagnosis.names.clone()),
+        });
     }
+}
+
+/// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
+/// that it never was one, or it is a known name with a slip.
+fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
+    let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
+    is_said || catalog.is_complete_for(catalog.without_optional_prefix(word)) || is_slip(catalog, word, diagnosis)
 }
 
 fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
@@ -56,7 +69,9 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
         Reason::ExtraPart => format!("{unknown}: unexpected extra segment"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
-        _ if catalog.coverage() == Coverage::Partial => {
+        Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
+        Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
+        _ if !catalog.is_complete_for(spot.written()) => {
             format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
         }
         _ => unknown,
@@ -64,11 +79,29 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
 }
 
 fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
-    match diagnosis.reason {
+    match &diagnosis.reason {
         Reason::Retired => return of_retired(catalog, diagnosis),
         Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
         Reason::Nothing => return overview(catalog),
+        Reason::Listed(names) => {
+            return format!("the list has similar scopes already: {}", quoted(names.iter().map(String::as_str), ", "));
+        }
+        Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
         _ => {}
+    }
+    let advice = advice_of_names(catalog, diagnosis);
+    match &diagnosis.reason {
+        Reason::Misnomer(note) => format!("{advice}: {note}"),
+        _ => advice,
+    }
+}
+
+fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
+    if diagnosis.is_left_out() {
+        return diagnosis
+            .names
+            .first()
+            .map_or_else(|| "leave it out".to_owned(), |name| format!("leave it out: `{name}` is in the list"));
     }
     match (diagnosis.certainty, &*diagnosis.names) {
         (Certainty::Likely, [name, ..]) if diagnosis.reason == Reason::Spelling => format!("did you mean `{name}`?"),
@@ -98,7 +131,7 @@ fn overview(catalog: &Catalog) -> String {
     if scopes.is_empty() {
         return format!("{name} has no scopes");
     }
-    if scopes.len() <= 8 {
+    if scopes.len() <= 8 && catalog.coverage() == Coverage::Complete {
         return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
     }
     let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
@@ -107,7 +140,10 @@ fn overview(catalog: &Catalog) -> String {
 
 /// The line that would add the name; not where the right one is certain.
 fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<String> {
-    if diagnosis.certainty == Certainty::Certain || diagnosis.reason == Reason::Placeholder {
+    if diagnosis.certainty == Certainty::Certain
+        || matches!(diagnosis.reason, Reason::Placeholder | Reason::Misnomer(_))
+        || catalog.is_complete_for(word) && catalog.coverage() == Coverage::Partial
+    {
         return None;
     }
     let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
@@ -120,7 +156,8 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use crate::finding::Certainty;
-    use crate::testing::{findings, first};
+    use crate::model::Level;
+    use crate::testing::{findings, first, first_of_client};
 
     const CATALOG: &str =
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
@@ -259,14 +296,111 @@ mod tests {
 
     #[test]
     fn the_bare_name_is_a_choice_where_only_the_action_is_too_much() {
-        let catalog = "scopes = ['orders', 'orders.lines.read', 'customers.read']";
-        assert_eq!(offered(catalog, "orders.read"), choices(&["orders", "orders.lines.read"]));
+        let catalog = "scopes = ['orders', 'orders.lines.send', 'customers.read']";
+        assert_eq!(offered(catalog, "orders.send"), choices(&["orders", "orders.lines.send"]));
+    }
+
+    #[test]
+    fn what_grants_more_than_was_written_is_not_offered() {
+        let catalog = "[scopes]\norders = { implies = ['orders.readonly'] }\n'orders.readonly' = ''\n'bills.admin' = ''\n\
+            mail = 'Read mail'\nfiles = ''\n'files:write' = { implies = ['files'] }\nnotes = 'Read and change notes'\n\
+            'admin.chats:read' = ''\n'logs.write' = ''";
+        assert_eq!(offered(catalog, "orders.r"), choices(&["orders.readonly"]));
+        for wider in ["bills.read", "notes.read", "notes.own", "notes.metadata", "chats:read", "logs.read"] {
+            assert_eq!(offered(catalog, wider), (Certainty::None, Vec::new()), "{wider}");
+        }
+        // These names without an action are for reading, as the catalog says.
+        for name in ["mail", "files"] {
+            assert_eq!(offered(catalog, &format!("{name}.read")).1, [name]);
+        }
+    }
+
+    #[test]
+    fn a_retired_name_is_not_offered_beside_a_current_one() {
+        let catalog = "scopes = ['chat:read', 'chat:send', 'x.user', 'y', 'z']\n[retired]\n'chat:login' = { status = 'deprecated', \
+            replaced_by = ['chat:read'] }\n'old.user' = { replaced_by = ['x.user'] }\n'old.bills' = {}\n'old.lines' = {}";
+        assert_eq!(offered(catalog, "chat:other").1, ["chat:read", "chat:send"]);
+        assert_eq!(offered(catalog, "chat:logim").1, ["chat:login", "chat:read"]);
+        assert_eq!(offered(catalog, "old.things").0, Certainty::None);
+    }
+
+    #[test]
+    fn what_the_list_has_already_is_not_offered_again() {
+        let catalog = "name = 'x'\nscopes = ['video.list', 'video.upload', 'user.info']";
+        let finding = first(catalog, &["video.create video.upload"]);
+        assert_eq!((finding.certainty, finding.suggestions.len()), (Certainty::None, 0));
+        let help = "the list has similar scopes already: `video.upload`";
+        assert!(finding.help.is_some_and(|text| text.starts_with(help)));
+        let finding = first(catalog, &["user.inf user.info"]);
+        assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
+        assert!(finding.help.is_some_and(|help| help.starts_with("leave it out: `user.info` is in the list")));
+    }
+
+    #[test]
+    fn another_kind_of_client_has_other_suggestions() {
+        let catalog = "[scopes]\n'task.read.all' = { kinds = ['bot'] }\n'task.read.own' = { kinds = ['user'] }\n\
+            [clients.x]\nkind = 'user'\nallow = []";
+        assert_eq!(offered(catalog, "task.read").1, ["task.read.all", "task.read.own"]);
+        assert_eq!(first_of_client(catalog, "x", &["task.read"]).suggestions, ["task.read.own"]);
+    }
+
+    #[test]
+    fn another_word_for_reading_or_writing() {
+        let catalog = "name = 'x'\nscopes = ['files.read', 'files.write', 'bills.read']";
+        let finding = first(catalog, &["files.view"]);
+        assert_eq!(finding.message, "unknown scope `files.view`: the names of x say `read`");
+        assert_eq!(offered(catalog, "files.modify"), likely("files.write"));
+        assert_eq!(offered(catalog, "get_bills"), likely("bills.read"));
+        let has_both = "scopes = ['files.read', 'mail.view', 'files.write']";
+        assert_ne!(offered(has_both, "files.view").0, Certainty::Likely);
+    }
+
+    #[test]
+    fn the_last_part_under_another_beginning() {
+        let catalog = "scopes = ['channel:moderate', 'chat:read', 'chat:edit', 'read:board', 'board']";
+        assert_eq!(offered(catalog, "chat:moderate"), choices(&["channel:moderate"]));
+        assert_eq!(offered(catalog, "write:board").1, ["board", "read:board"]);
+        let branded = "name = 'Acme'\nscopes = ['spark:all', 'spark:rooms', 'a', 'b']";
+        assert_eq!(offered(branded, "acme:all"), choices(&["spark:all"]));
+        assert_eq!(offered(branded, "other:all").0, Certainty::None);
+    }
+
+    #[test]
+    fn a_name_that_never_was_one() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['name', 'email', 'groupsy']\n\
+            [misnomers]\noffline_access = { note = 'ask for `access_type=offline`' }\n\
+            profile = { note = 'x has the name alone', write = ['name'] }";
+        let finding = first(catalog, &["name Offline_access"]);
+        assert_eq!(finding.message, "unknown scope `Offline_access` (2nd of 2): it is not a scope of x");
+        assert_eq!(finding.help.as_deref(), Some("leave it out: ask for `access_type=offline`"));
+        assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[String::new()][..]));
+        let finding = first(catalog, &["profile"]);
+        assert_eq!(finding.help.as_deref(), Some("write `name`: x has the name alone"));
+        assert_eq!(first(catalog, &["profile name"]).suggestions, [""]);
+        let broader = "scopes = ['files.all', 'a', 'b', 'c']\n[misnomers]\n'files.read' = { note = 'as a whole', \
+            write = ['files.all'] }";
+        assert_eq!(offered(broader, "files.read"), choices(&["files.all"]));
+    }
+
+    #[test]
+    fn a_word_of_other_servers() {
+        let finding = first("name = 'x'\ncoverage = 'partial'\nscopes = ['maps']", &["refresh_token"]);
+        assert_eq!(finding.level, Level::Warn);
+        assert!(finding.help.is_some_and(|help| help.starts_with("other servers give a refresh token for it")));
+        assert_eq!(offered("scopes = ['openid', 'maps', 'email']", "oidc"), likely("openid"));
+    }
+
+    #[test]
+    fn a_family_of_which_all_names_are_listed() {
+        let catalog = "coverage = 'partial'\ncomplete = ['mail.{x:*}']\nscopes = ['mail.send', 'maps.pin']";
+        let level = |name: &str| first(catalog, &[name]).level;
+        assert_eq!((level("mail.never"), level("maps.never")), (Level::Deny, Level::Warn));
     }
 
     #[test]
     fn a_right_that_nobody_wrote_is_a_choice() {
-        let catalog = "scopes = ['admin.chat:read', 'box.items.write.all', 'mail.read', 'x.maps.delete.y']";
-        assert_eq!(offered(catalog, "chat:read"), choices(&["admin.chat:read"]));
+        let catalog = "scopes = ['chat:read:list', 'box.items.write.all', 'mail.read', 'x.maps.delete.y']";
+        assert_eq!(offered(catalog, "chat:read"), choices(&["chat:read:list"]));
         assert_eq!(offered(catalog, "box.items.write"), choices(&["box.items.write.all"]));
         assert_eq!(offered(catalog, "x.maps.y"), choices(&["x.maps.delete.y"]));
     }
@@ -302,7 +436,7 @@ mod tests {
         assert_eq!(offered(catalog, "orders:openid:email"), likely("orders openid email"));
         assert_ne!(offered(catalog, "email.email").1, ["email email"]);
         let with_action = "scopes = ['orders', 'read', 'users:read', 'bills:read']";
-        assert_eq!(offered(with_action, "orders:read"), choices(&["bills:read", "users:read", "orders"]));
+        assert_eq!(offered(with_action, "orders:read"), (Certainty::None, Vec::new()));
     }
 
     #[test]
@@ -328,8 +462,8 @@ mod tests {
         let catalog = "[scopes]\n'shelves:read' = 'Read shelves and their volumes'\n'shelves:write' = 'Change shelves'\n\
             'readers:read' = 'Read who borrows volumes'\n'fees:read' = 'Read fees'\n'fees:write' = 'Change fees'";
         assert_eq!(offered(catalog, "volumes:read"), choices(&["readers:read", "shelves:read"]));
-        // Nothing that is written speaks of volumes: the other things that can be written are left.
-        assert_eq!(offered(catalog, "volumes:write"), choices(&["fees:write", "shelves:write"]));
+        // Nothing that is written speaks of volumes, and the other things that can be written have nothing to do with it.
+        assert_eq!(offered(catalog, "volumes:write").0, Certainty::None);
         assert_eq!(offered(catalog, "volumes").0, Certainty::None);
         assert_eq!(offered(catalog, "acme:volumes:read").0, Certainty::None);
     }
@@ -344,8 +478,8 @@ mod tests {
     fn a_description_counts_where_the_name_does_just_what_was_asked() {
         let catalog = "[scopes]\n'shelves' = 'Use volumes'\n'shelves:read:delete' = 'Read and delete volumes'\n\
             'fees:read' = ''\n'fees:all' = ''\n'shelves:all' = 'Do everything with volumes'";
-        assert_eq!(offered(catalog, "volumes:read"), choices(&["fees:read"]));
-        assert_eq!(offered(catalog, "volumes:all"), choices(&["fees:all", "shelves:all"]));
+        assert_eq!(offered(catalog, "volumes:read").0, Certainty::None);
+        assert_eq!(offered(catalog, "volumes:all").0, Certainty::None);
     }
 
     #[test]
@@ -355,10 +489,10 @@ mod tests {
         assert_eq!(offered(catalog, "volumes:read"), choices(&["shelves:read"]));
         let four: Vec<String> = ["b", "c", "d", "e"].map(|name| format!("'{name}:read' = 'Read volumes'")).into();
         let catalog = format!("[scopes]\n'a:read' = ''\n{}", four.join("\n"));
-        assert_eq!(offered(&catalog, "volumes:read"), choices(&["a:read", "b:read", "c:read"]));
+        assert_eq!(offered(&catalog, "volumes:read").0, Certainty::None);
         let common: Vec<String> = (0..31).map(|number| format!("'s{number}:list' = 'List volumes'")).collect();
         let catalog = format!("[scopes]\n'a:send' = ''\n's:send' = 'Send volumes'\n{}", common.join("\n"));
-        assert_eq!(offered(&catalog, "volumes:send"), choices(&["a:send", "s:send"]));
+        assert_eq!(offered(&catalog, "volumes:send").0, Certainty::None);
     }
 
     #[test]
@@ -373,17 +507,17 @@ mod tests {
     fn a_word_that_was_shortened() {
         let catalog = "scopes = ['read_organization', 'read_users', 'read_bills']";
         assert_eq!(offered(catalog, "read_org"), likely("read_organization"));
-        let first_word = "scopes = ['organization:edit', 'users:edit', 'bills:edit']";
+        let first_word = "scopes = ['organization:edit', 'users:edit', 'bills:edit', 'mail:edit']";
         assert_eq!(offered(first_word, "org:edit"), likely("organization:edit"));
-        assert_eq!(offered(first_word, "pets:edit").0, Certainty::Choices);
+        assert_eq!(offered(first_word, "pets:edit").0, Certainty::None);
     }
 
     #[test]
     fn a_short_name_has_the_siblings_of_the_full_one() {
         let catalog = "prefix = 'https://acme.example/auth/'\nscopes = ['https://acme.example/auth/maps.readonly', \
             'https://acme.example/auth/maps.export', 'https://acme.example/auth/mail']";
-        let names = ["https://acme.example/auth/maps.readonly", "https://acme.example/auth/maps.export"];
-        assert_eq!(offered(catalog, "maps.view"), choices(&names));
+        let names = ["https://acme.example/auth/maps.export", "https://acme.example/auth/maps.readonly"];
+        assert_eq!(offered(catalog, "maps.send"), choices(&names));
     }
 
     #[test]

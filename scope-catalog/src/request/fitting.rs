@@ -1,0 +1,158 @@
+//! Which names may be suggested: none that grants more, is retired, cannot be held by the client or is in the list.
+
+use super::diagnose::{Diagnosis, Reason};
+use crate::catalog::{Catalog, Lookup};
+use crate::finding::Certainty;
+use crate::model::{Client, Details, Retired, ScopeId};
+use crate::names::name_words::{are_kindred, is_action, is_reading, is_restricting, words};
+use crate::names::pattern::Pattern;
+use crate::names::suggestion_index::MOST;
+
+/// What a suggestion must fit.
+pub(crate) struct Fitting<'r> {
+    pub(crate) catalog: &'r Catalog,
+    client: Option<&'r Client>,
+    /// The scopes of the request, in order.
+    requested: Vec<ScopeId>,
+}
+
+impl<'r> Fitting<'r> {
+    /// From the scopes that are known in a request.
+    pub(crate) fn new(catalog: &'r Catalog, client: Option<&'r Client>, mut requested: Vec<ScopeId>) -> Self {
+        crate::fast::sort(&mut requested, Ord::cmp);
+        Self { catalog, client, requested }
+    }
+
+    /// An account of a name with these words without what must not be suggested; `None` where nothing remains of it.
+    pub(super) fn of(&self, mut found: Diagnosis, given: &[String]) -> Option<Diagnosis> {
+        if found.names.is_empty() {
+            return Some(found);
+        }
+        self.replace_retired(&mut found);
+        let is_same = matches!(
+            found.reason,
+            Reason::Case | Reason::Separators | Reason::Number | Reason::Order | Reason::RunTogether | Reason::Misnomer(_)
+        );
+        found.names.retain(|name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
+        // What the catalog names itself may grant more, and is then not what to write without a thought.
+        if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
+            found.certainty = Certainty::Choices;
+        }
+        if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
+            found.is_repeated = self.is_requested(name);
+        } else if found.names.iter().any(|name| self.is_requested(name)) {
+            found.names.retain(|name| self.is_requested(name));
+            found.names.truncate(MOST);
+            let reason = Reason::Listed(std::mem::take(&mut found.names));
+            return Some(Diagnosis { reason, certainty: Certainty::None, ..found });
+        }
+        // What is for all of a thing comes after what is not, unless all was written.
+        if found.reason == Reason::Sibling && !given.iter().any(|word| word == "all") {
+            let mut for_all = found.names.clone();
+            for_all.retain(|name| is_for_all(name));
+            found.names.retain(|name| !is_for_all(name));
+            found.names.extend(for_all);
+        }
+        found.names.truncate(MOST);
+        (!found.names.is_empty()).then_some(found)
+    }
+
+    /// A retired name is what somebody meant who misspelled it, and not what to write: where there are current names, it is
+    /// left out, and else what replaced it is named.
+    fn replace_retired(&self, found: &mut Diagnosis) {
+        if found.names.iter().any(|name| self.retired(name).is_none()) {
+            found.names.retain(|name| self.retired(name).is_none());
+            return;
+        }
+        let mut successors: Vec<String> = Vec::new();
+        for retired in found.names.iter().filter_map(|name| self.retired(name)) {
+            for successor in &retired.replaced_by {
+                if !successors.iter().any(|known| **known == *successor.text) {
+                    successors.push(successor.text.to_string());
+                }
+            }
+        }
+        let removed = |name: &String| self.retired(name).is_some_and(|retired| !retired.still_works);
+        if let [name] = &*found.names {
+            if removed(name) || !successors.is_empty() {
+                found.reason = Reason::Retired;
+                found.certainty = Certainty::Choices;
+                found.names.extend(successors);
+            }
+        } else if successors.is_empty() || found.reason == Reason::Sibling {
+            found.names.retain(|name| !removed(name));
+        } else {
+            found.certainty = Certainty::Choices;
+            found.names = successors;
+        }
+    }
+
+    fn retired(&self, name: &str) -> Option<&'r Retired> {
+        match self.catalog.lookup(name) {
+            Lookup::Retired(id) => Some(self.catalog.retired(id)),
+            _ => None,
+        }
+    }
+
+    fn details(&self, name: &str) -> Option<&'r Details> {
+        self.catalog.details(self.catalog.declared(name)?)
+    }
+
+    /// Whether a client of this kind can hold a scope.
+    fn can_be_held(&self, name: &str) -> bool {
+        let Some(kind) = self.client.and_then(|client| client.kind.as_ref()) else { return true };
+        let kinds = self.details(name).map_or(&[][..], |details| &details.kinds);
+        kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text)
+    }
+
+    /// Whether the request has this scope already, by whatever name.
+    fn is_requested(&self, name: &str) -> bool {
+        let Lookup::Known(id) = self.catalog.lookup(name) else { return false };
+        let is_one = !Pattern::is_pattern(&self.catalog.scope(id).name);
+        is_one && self.requested.binary_search(&id).is_ok()
+    }
+
+    /// Whether a name grants more than these words say: it leaves out a word that restricts, or does more than to read.
+    fn is_broader(&self, given: &[String], name: &str) -> bool {
+        let meant = words(name);
+        for word in given.iter().filter(|word| is_restricting(word)) {
+            if !meant.iter().any(|other| says(other, word)) {
+                let has_action = meant.iter().any(|word| is_action(word) && word != "all");
+                return !is_reading(word) || has_action || !self.only_reads(name);
+            }
+        }
+        let reads = |words: &[String]| words.iter().any(|word| is_reading(word));
+        let does_more = |words: &[String]| words.iter().any(|word| is_action(word) && !is_harmless(word));
+        reads(given) && !does_more(given) && does_more(&meant)
+    }
+
+    /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
+    /// description says so.
+    fn only_reads(&self, name: &str) -> bool {
+        let Some(id) = self.catalog.declared(name) else { return false };
+        let own = words(name);
+        let is_its_writer = |other: &ScopeId| {
+            let other = words(&self.catalog.scope(*other).name);
+            other.len() > own.len() && own.iter().all(|word| other.contains(word))
+        };
+        let description = words(&self.catalog.scope(id).description);
+        let says_so = description.first().is_some_and(|word| is_reading(word) || word == "see");
+        let says_more = description.iter().any(|word| is_action(word) && !is_harmless(word) || word == "change");
+        says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
+    }
+}
+
+fn is_for_all(name: &str) -> bool {
+    words(name).last().is_some_and(|word| word == "all")
+}
+
+/// Whether an action does nothing beyond reading.
+fn is_harmless(word: &str) -> bool {
+    is_reading(word) || matches!(word, "all" | "access" | "only" | "own" | "owner" | "none")
+}
+
+/// Whether a word of a name says what a word that restricts says.
+fn says(word: &str, restricting: &str) -> bool {
+    let both_read = is_reading(word) && is_reading(restricting);
+    word == restricting || both_read || are_kindred(word, restricting) || word.contains(restricting) && restricting.len() > 1
+}

@@ -1,0 +1,40 @@
+//! Names of other servers, written at one that does not have them.
+
+use super::diagnose::{Diagnosis, NOTHING, Reason, account};
+use crate::catalog::{Catalog, Lookup};
+use crate::finding::Certainty;
+
+/// A name that the provider's own table of misnomers has.
+pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let misnomer = catalog.misnomer(word)?;
+    let reason = Reason::Misnomer(misnomer.note.to_string());
+    let mut names = Vec::new();
+    for name in &misnomer.write {
+        names.push(&*name.text);
+    }
+    if names.is_empty() {
+        return Some(Diagnosis { reason, ..NOTHING });
+    }
+    account(reason, Certainty::Likely, &names)
+}
+
+/// A name that is famous at other servers.
+pub(super) fn famous_elsewhere(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let word = word.to_ascii_lowercase();
+    if matches!(&*word, "oidc" | "openidconnect" | "openid_connect" | "openid-connect") {
+        let has_it = matches!(catalog.lookup("openid"), Lookup::Known(_));
+        return if has_it { account(Reason::Famous("it is called so"), Certainty::Likely, &["openid"]) } else { None };
+    }
+    let (_, what) = FAMOUS.iter().find(|(names, _)| names.contains(&&*word))?;
+    Some(Diagnosis { reason: Reason::Famous(what), ..NOTHING })
+}
+
+const FAMOUS: [(&[&str], &str); 4] = [
+    (&["openid", "profile", "email", "address", "phone"], "it is a scope of OpenID Connect"),
+    (
+        &["offline_access", "refresh_token", "offline"],
+        "other servers give a refresh token for it; look up how this provider gives one",
+    ),
+    (&["groups", "roles"], "some identity providers put the groups and roles of a user into the token for it"),
+    (&["api", "read", "write"], "it is a scope of servers that grant everything at once"),
+];

@@ -1,0 +1,85 @@
+//! Whether an unknown name is surely a known one with a slip, even in a list that lacks names.
+
+use super::diagnose::{Diagnosis, Reason};
+use crate::catalog::Catalog;
+use crate::names::edit_distance::within;
+use crate::names::name_words::is_action;
+
+/// Shorter words than this are near to others by chance: `stats`, `status`.
+const LONG: usize = 6;
+
+/// Of shorter words than this some providers have the singular and the plural, in different names.
+const LONG_PLURAL: usize = 8;
+
+/// Whether only one name can have been meant, and what was written instead cannot be a name that the list lacks: it has
+/// a word that no name here has, a slip away from one that this name has.
+///
+/// Of two names of the same provider that differ in nothing but case or separators, both may be right (`….all` and
+/// `….ALL`), so that these count only where the known name is in small letters, and at the ends of the name.
+pub(crate) fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
+    let [name] = &*diagnosis.names else { return false };
+    let is_separator = |char: char| !char.is_ascii_alphanumeric();
+    match diagnosis.reason {
+        Reason::Case => !name.bytes().any(|byte| byte.is_ascii_uppercase()),
+        Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
+        Reason::Number => is_other_word(catalog, word, name, LONG_PLURAL),
+        Reason::Spelling => is_other_word(catalog, word, name, LONG),
+        _ => false,
+    }
+}
+
+/// Whether the names differ in one word, by one letter, and nothing here has the word that was written.
+fn is_other_word(catalog: &Catalog, word: &str, name: &str, least: usize) -> bool {
+    let mut differing = pieces(word).zip(pieces(name)).filter(|(one, other)| one != other);
+    let (Some((written, meant)), None) = (differing.next(), differing.next()) else { return false };
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    pieces(word).count() == pieces(name).count()
+        && written.len().min(meant.len()) >= least
+        && !has_digit(written)
+        && !has_digit(meant)
+        && !is_action(&written.to_ascii_lowercase())
+        && within(written.as_bytes(), meant.as_bytes(), 1).is_some()
+        && !catalog.scopes().iter().any(|scope| pieces(&scope.name).any(|piece| piece == written))
+}
+
+fn pieces(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|char: char| !char.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Level;
+    use crate::testing::first;
+
+    const CATALOG: &str = "coverage = 'partial'\nscopes = ['orders.calendar.read', 'orders.stats', 'https://acme.example/', \
+        'Bills.ALL', 'device:read', 'devices:list', 'extensions:list', 'lines:list', 'tasks_v1:list']";
+
+    fn level(written: &str) -> Level {
+        first(CATALOG, &[written]).level
+    }
+
+    #[test]
+    fn a_slip_in_a_word_that_no_name_has_is_an_error() {
+        for written in ["orders.calender.read", "Orders.Calendar.Read", "https://acme.example", "extension:list"] {
+            assert_eq!(level(written), Level::Deny, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_name_that_the_list_lacks_is_a_warning() {
+        let possible = [
+            "orders.status",
+            "orders.calendar.write",
+            "orders.calendars.stats",
+            "Bills.all",
+            "orders:calendar:read",
+            "devices:read",
+            "line:list",
+            "tasks_v2:list",
+            "orderscalendar.read",
+        ];
+        for written in possible {
+            assert_eq!(level(written), Level::Warn, "{written}");
+        }
+    }
+}
