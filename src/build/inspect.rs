@@ -114,7 +114,8 @@ impl Inspection<'_> {
             Subject::Files(pattern, locator) => {
                 let target = resolve(loaded, catalog, client)?;
                 let locator = locator.clone().map_err(|error| (error, item.at))?;
-                self.files(&ConfigCheck { pattern, locator, target }, false);
+                let is_catalog_stated = catalog.is_some();
+                self.files(&ConfigCheck { pattern, locator, delimiter: None, target, is_catalog_stated }, false);
             }
             Subject::Variable(name) => self.variable(name, &resolve(loaded, catalog, client)?),
             Subject::Nothing => {

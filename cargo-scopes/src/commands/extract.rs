@@ -4,7 +4,8 @@ use std::io::Write;
 
 use scope_catalog::LineColumn;
 use scope_config::{
-    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, read_file,
+    Extracted, ExtractedByPreset, Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, Unsuitable,
+    extract, extract_presets, read_file,
 };
 
 use crate::cli::{Extract, Format};
@@ -17,13 +18,19 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let text = read_file(&arguments.file).map_err(|unread| unreadable(&file, &unread))?;
     let format = FileFormat::named(&file)?;
     let source = Source { format, text: &text };
-    let lists = lists(source, &file, arguments)?;
+    let (lists, unsuitable) = lists(source, &file, arguments)?;
     let mut output = crate::output::stdout();
     match arguments.format.format {
         Format::Human => human(&mut output, &file, &text, &lists)?,
         Format::Json => writeln!(output, "{}", value(&file, format, &text, &lists))?,
     }
-    Ok(Outcome::Clean)
+    for value in &unsuitable {
+        let LineColumn { line, column } = LineColumn::at(&text, value.span.start);
+        let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
+        crate::output::tell(format_args!("{file}:{line}:{column}: {message}"));
+    }
+    // Nothing where something was asked for must not look like success.
+    Ok(Outcome::of(lists.is_empty() || !unsuitable.is_empty()))
 }
 
 fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
@@ -34,25 +41,25 @@ fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
     Failure::new(format!("{file}:{line}:{column}: {}", unread.message))
 }
 
-fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List>, Failure> {
+fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<(Vec<List>, Vec<Unsuitable>), Failure> {
     let unreadable = |error: scope_config::ReadError| {
         let LineColumn { line, column } = LineColumn::at(source.text, error.at);
         Failure::new(format!("{file}:{line}:{column}: {error}"))
     };
     if let Some(path) = &arguments.path {
         let parsed = Path::parse(path).map_err(|error| Failure::new(format!("invalid path `{path}`: {error}")))?;
-        let (lists, stops) = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
-        return match stops.first() {
+        let Extracted { lists, failures, unsuitable } = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
+        return match failures.first() {
             Some((_, stop)) => {
                 let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
                 Err(Failure::new(format!("{file}:{line}:{column}: {stop}")))
             }
-            None => Ok(lists),
+            None => Ok((lists, unsuitable)),
         };
     }
     let presets = presets(file, arguments.preset.as_deref())?;
-    let found = extract_presets(source, &presets).map_err(unreadable)?;
-    Ok(found.into_iter().map(|(_, _, list)| list).collect())
+    let ExtractedByPreset { lists, unsuitable } = extract_presets(source, &presets).map_err(unreadable)?;
+    Ok((lists.into_iter().map(|(_, _, list)| list).collect(), unsuitable))
 }
 
 /// The preset that is named, or all that the file's name may tell.

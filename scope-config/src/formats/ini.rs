@@ -4,30 +4,96 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::lines::{bare, beginning, error, is_name, line_end, skip, skip_blanks};
+use super::lines::{LINE_ENDS, bare, beginning, error, is_name, line_end, skip, skip_blanks};
 use super::read_error::ReadError;
 use super::tree::{Name, ROOT, TableId, Tree, check_depth};
 use crate::node::{Node, Value};
 
 /// Reads sections of `name = value` lines. The name of a section is taken apart at its dots, that of a value is not; a name
-/// without a value has nothing.
+/// without a value has nothing. A line that is indented more than the name before it goes on with its value, unless it is a
+/// section or a setting itself.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut section = ROOT;
     let mut at = beginning(text);
+    // The setting before, with its indentation, if its value may go on.
+    let mut before: Option<Setting> = None;
     loop {
         at = skip(text, at, char::is_whitespace);
+        let indent = indent(text, at);
+        if let Some(setting) = before.as_mut().filter(|setting| setting.indent < indent) {
+            if let Some(more) = continuation(text, at..line_end(text, at)) {
+                setting.go_on(&more);
+                tree.put(setting.section, setting.key(text), setting.name.clone(), setting.value.clone());
+                at = line_end(text, at);
+                continue;
+            }
+        }
         match text[at..].chars().next() {
             None => return Ok(tree.into_node()),
             Some('#' | ';') => {}
-            Some('[') => section = self::section(&mut tree, text, at..line_end(text, at))?,
+            Some('[') => {
+                section = self::section(&mut tree, text, at..line_end(text, at))?;
+                before = None;
+            }
             Some(_) => {
                 let (name, value) = setting(text, at..line_end(text, at))?;
+                let may_go_on = matches!(value.value, Value::Text(_)) && text[value.span.clone()] == *text_of(&value);
+                let setting = Setting { section, indent, name: name.clone(), value: value.clone() };
+                before = may_go_on.then_some(setting);
                 tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
             }
         }
         at = line_end(text, at);
     }
+}
+
+/// A setting whose value may go on in the next line.
+struct Setting {
+    section: TableId,
+    indent: usize,
+    name: Range<usize>,
+    value: Node,
+}
+
+impl Setting {
+    fn key<'t>(&self, text: &'t str) -> Name<'t> {
+        Name::Key(Cow::Borrowed(&text[self.name.clone()]))
+    }
+
+    /// Adds another line to the value.
+    fn go_on(&mut self, more: &Node) {
+        let before = text_of(&self.value);
+        let (start, text) = match before {
+            "" => (more.span.start, text_of(more).to_owned()),
+            before => (self.value.span.start, format!("{before} {}", text_of(more))),
+        };
+        self.value = Node { span: start..more.span.end, value: Value::Text(text) };
+    }
+}
+
+fn text_of(node: &Node) -> &str {
+    match &node.value {
+        Value::Text(text) => text,
+        _ => "",
+    }
+}
+
+/// How far a line is indented.
+fn indent(text: &str, at: usize) -> usize {
+    at - text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1)
+}
+
+/// What an indented line adds to the value before it; nothing if it is a comment, a section or a setting.
+fn continuation(text: &str, line: Range<usize>) -> Option<Node> {
+    let content = text[line.clone()].trim_end();
+    let is_section = content.starts_with('[') && content.ends_with(']');
+    // The colon of `user:email` and of `https://` is a part of a scope.
+    let is_setting = content.contains('=') || content.contains(": ") || content.ends_with(':');
+    if content.is_empty() || content.starts_with(['#', ';']) || is_section || is_setting {
+        return None;
+    }
+    Some(bare(text, line.start, line.end, &['#', ';']))
 }
 
 /// A line of a section.
@@ -115,6 +181,10 @@ mod tests {
                 ("[ a . b ]\n[c..d]\n[tool:x]", "{a: {b: {}}, c..d: {}, tool:x: {}}"),
                 ("[a]\nb = 1\n[a.b]\nc = 2\n[d]\n[d]", "{a: {b: {c: 2}, b: 1}, d: {}}"),
                 ("[s]\nscopes = ${S}\n", "{s: {scopes: ${S}}}"),
+                ("[s]\nscopes = a\n    b:c\n  # no\n\n\thttps://d ; e\nf = g", "{s: {scopes: a b:c https://d<a\n    b:c\n  # no\n\n\thttps://d>, f: g}}"),
+                ("a =\n  x\n  y\nb = 1", "{a: x y<x\n  y>, b: 1}"),
+                ("note = x\n\t[y] goes on\n[z]\n  a = 1\n  b: 2\n  c", "{note: x [y] goes on<x\n\t[y] goes on>, z: {a: 1, b: 2, c: ()}}"),
+                ("a = 'x'\n  y", "{a: x<'x'>, y: ()}"),
             ],
         );
         assert_refused(
