@@ -194,7 +194,9 @@ fn check_request(
 ) -> Vec<LocatedFinding> {
     let target = &check.target;
     let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
-    let Some(provider) = reader.provider.filter(is_other) else { return check_list(source, list, reader, check, target) };
+    let Some(provider) = reader.provider.filter(is_other) else {
+        return check_list(source, list, reader, check, target);
+    };
     if let Some(catalog) = target.others.iter().find(|other| other.builds_on(provider)) {
         return check_list(source, list, reader, check, &only(catalog, target.others.clone()));
     }
@@ -202,7 +204,9 @@ fn check_request(
         Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
             check_list(source, list, reader, check, &only(catalog, Vec::new()))
         }
-        _ => check_list(source, list, reader, check, target),
+        Some(_) => check_list(source, list, reader, check, target),
+        // Nothing is known of its scopes.
+        None => Vec::new(),
     }
 }
 

@@ -74,7 +74,9 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
                     let list = list.map(|list| if is_encoded { list.as_unresolved(source.text) } else { list });
                     lists.extend(list.map(|list| (route, list)));
                 }
-                Err(found) if !is_of_preset || *role == Role::Requests && path.ends_with_key() => unsuitable.push(found),
+                Err(found) if !is_of_preset || *role == Role::Requests && path.ends_with_key() => {
+                    unsuitable.push(found)
+                }
                 Err(_) => {}
             }
         }

@@ -150,7 +150,8 @@ impl List {
             }
             Value::Map(entries) => {
                 let is_text = |entry: &Entry| matches!(entry.value.value, Value::Text(_));
-                let is_level = |entry: &Entry| matches!(&entry.value.value, Value::Text(level) if LEVELS.contains(&&**level));
+                let is_level =
+                    |entry: &Entry| matches!(&entry.value.value, Value::Text(level) if LEVELS.contains(&&**level));
                 let are_permissions = match tables {
                     Tables::Permissions => entries.is_empty() || entries.iter().any(is_text),
                     Tables::PermissionsByLevel => entries.iter().all(is_level),
@@ -413,10 +414,15 @@ mod tests {
         let file = "- SCOPES=a=b,SCOPES";
         let node = Node::text(2..19, "SCOPES=a=b,SCOPES");
         let target = Target::Assigned(node, 7);
-        let list =
-            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0, Tables::Permissions)
-                .expect("a list")
-                .expect("a list");
+        let list = list(
+            file,
+            Match { path: String::new(), target, route: Vec::new() },
+            Role::Requests,
+            0,
+            Tables::Permissions,
+        )
+        .expect("a list")
+        .expect("a list");
         let places: Vec<&str> = list.scopes.iter().map(|found| &file[found.span.clone()]).collect();
         assert_eq!((places, scopes(&list)), (vec!["a=b", "SCOPES"], vec!["a=b", "SCOPES"]));
         assert_eq!(list.texts, [ExtractedText { text: "a=b,SCOPES".to_owned(), span: 9..19 }]);
@@ -429,10 +435,15 @@ mod tests {
         let items = [Node::text(16..22, "openid"), Node::text(26..31, "email")];
         let inner = Rc::new(Node { span: 15..32, value: Value::List(items.to_vec()) });
         let target = Target::Embedded(Node::text(5..file.len(), whole), inner);
-        let list =
-            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0, Tables::Permissions)
-                .expect("a list")
-                .expect("a list");
+        let list = list(
+            file,
+            Match { path: String::new(), target, route: Vec::new() },
+            Role::Requests,
+            0,
+            Tables::Permissions,
+        )
+        .expect("a list")
+        .expect("a list");
         let places: Vec<(usize, &str)> =
             list.scopes.iter().map(|found| (found.span.start, &file[found.span.clone()])).collect();
         assert_eq!(places, [(27, "openid"), (39, "email")]);
@@ -451,6 +462,10 @@ mod tests {
         assert_eq!(in_text(&"${ ".repeat(100_000)).scopes.len(), 100_000);
         assert_eq!(in_text(&"{{".repeat(100_000)).scopes.len(), 1);
         assert_eq!(in_text(&"${A} ".repeat(10_000)).unresolved.len(), 10_000);
+        for text in ["{", "_", "__", "<", "<a", "@", "%", "$__", "{a:", "op://", "EN", "{a"] {
+            in_text(&text.repeat(20_000));
+            in_text(&format!("{text} ").repeat(20_000));
+        }
     }
 
     #[test]

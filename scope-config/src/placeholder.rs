@@ -63,6 +63,9 @@ const MOST_UNCLOSED: usize = 1000;
 /// No placeholder is longer.
 const LONGEST: usize = 4096;
 
+/// No name is longer.
+const LONGEST_NAME: usize = 128;
+
 /// How long a placeholder is at the beginning of a text; those in braces may hold others.
 fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     if open != "${" {
@@ -99,7 +102,8 @@ fn variable(text: &str) -> Option<usize> {
 fn whole_word(text: &str) -> Option<usize> {
     let address = ADDRESSES.iter().any(|start| text.starts_with(start));
     let end = || text.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(text.len());
-    let length = if address { Some(end()) } else { marked(text).or_else(|| in_angles(text)).or_else(|| in_braces(text)) };
+    let length =
+        if address { Some(end()) } else { marked(text).or_else(|| in_angles(text)).or_else(|| in_braces(text)) };
     length.filter(|&length| !text[length..].starts_with(|after: char| after.is_alphanumeric() || after == '%'))
 }
 
@@ -108,7 +112,7 @@ fn marked(text: &str) -> Option<usize> {
     let mark = MARKS.iter().find(|mark| text.starts_with(**mark))?;
     let inner = &text[mark.len()..];
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    let mut length = inner.bytes().take(LONGEST).take_while(|&byte| is_part(byte)).count();
+    let mut length = inner.bytes().take(LONGEST_NAME).take_while(|&byte| is_part(byte)).count();
     if *mark == "__" {
         length = inner[..length].rfind(mark)?;
     } else if !inner[length..].starts_with(mark) {
@@ -122,13 +126,14 @@ fn marked(text: &str) -> Option<usize> {
 /// `<your scopes>`.
 fn in_angles(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<').filter(|inner| inner.starts_with(|first: char| first.is_alphabetic()))?;
-    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
+    let end = inner.bytes().take(LONGEST_NAME).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
     inner[end..].starts_with('>').then_some(end + 2)
 }
 
 /// `{env:NAME}`, but not a pattern of names such as `{id}` or `{access:read|write}`.
 fn in_braces(text: &str) -> Option<usize> {
-    let (inner, _) = text.strip_prefix('{')?.split_once('}')?;
+    let inner = text.strip_prefix('{')?;
+    let inner = &inner[..inner.bytes().take(LONGEST_NAME).position(|byte| byte == b'}')?];
     let (kind, name) = inner.split_once(':')?;
     let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_name = !name.is_empty() && name.bytes().all(|byte| !matches!(byte, b'|' | b'*' | b'{'));

@@ -16,7 +16,7 @@ pub struct Rule {
     pub path: String,
     /// What the list there is for.
     pub role: Role,
-    /// The bundled provider that the scopes belong to, if the path tells. Those of one file may belong to several: a user
+    /// The provider that the scopes belong to, if the path tells. If its catalog is not bundled, they are not checked. Those of one file may belong to several: a user
     /// pool of Cognito has scopes of its own, and asks Google for others.
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
@@ -405,9 +405,10 @@ presets! {
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
     TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
-        Requests of "microsoft-graph":
-            "authorization.permissions.(resourceSpecific,orgWide)[].name",
+        Requests of "microsoft-teams":
+            "authorization.permissions.resourceSpecific[].name",
             "webApplicationInfo.applicationPermissions";
+        Requests of "microsoft-graph": "authorization.permissions.orgWide[].name";
     }
     TeleportOidc = "teleport-oidc" in ["*(oidc-connector,oidc_connector)*.(yml,yaml)"] { Requests: "spec.scope"; }
     TerraformAuth0 = "terraform-auth0" in ["*.tf", "*.tf.json"] {

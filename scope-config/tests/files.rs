@@ -104,10 +104,7 @@ fn a_stated_delimiter_counts() {
         assert_eq!(check("space-or-comma", wrong), [""; 0]);
     }
     let entry = "path = 'scope'\ndelimiter = 'comma'";
-    assert_eq!(
-        fixed(OPENID, "a.toml", entry, "scope = 'openid email'", Certainty::Certain),
-        "scope = 'openid,email'"
-    );
+    assert_eq!(fixed(OPENID, "a.toml", entry, "scope = 'openid email'", Certainty::Certain), "scope = 'openid,email'");
     // It wins over the preset's.
     let file = format!("{SPRING}=openid profile\n");
     assert_eq!(rules(OPENID, "application.properties", "delimiter = 'space'", &file), [""; 0]);
@@ -152,18 +149,20 @@ fn a_preset_s_provider_is_the_catalog() {
 }
 
 #[test]
+fn scopes_of_a_provider_without_a_catalog_are_not_checked() {
+    let manifest = r#"{"authorization": {"permissions": {
+        "resourceSpecific": [{"name": "MeetingStage.Write.Chat"}], "orgWide": [{"name": "Usr.Read"}]}}}"#;
+    let (findings, _) = found("provider = 'microsoft-graph'\n", "manifest.json", "", manifest);
+    assert!(findings.len() == 1 && findings[0].contains("`Usr.Read`"), "{findings:?}");
+}
+
+#[test]
 fn what_cannot_be_a_list_is_told() {
     let (findings, _) = found(OPENID, "a.toml", "path = 'scopes'", "scopes = 12345\n");
-    assert_eq!(
-        findings,
-        ["deny unreadable-config: `scopes` is a number, a boolean or null, not a list of scopes"]
-    );
+    assert_eq!(findings, ["deny unreadable-config: `scopes` is a number, a boolean or null, not a list of scopes"]);
     let manifest = r#"{"oauth_config": {"scopes": {"bot": {"chat:write": true}}}}"#;
     let (findings, _) = found(GITHUB, "slack-app-manifest.json", "", manifest);
-    assert_eq!(
-        findings,
-        ["warn config-without-scopes: `oauth_config.scopes.bot` is a table, not a list of scopes"]
-    );
+    assert_eq!(findings, ["warn config-without-scopes: `oauth_config.scopes.bot` is a table, not a list of scopes"]);
     for text in ["scopes: [[openid]]", "scopes: [1]", "scopes: {type: string, title: Scope}", "scopes: {a: Read a}"] {
         assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["deny unreadable-config"], "{text}");
     }

@@ -12,7 +12,7 @@ share a name, those apply whose paths lead somewhere in the file.
 
 Only what an application *requests* is checked against a provider's catalog: the one beneath *provider*, whatever the project's own catalog
 builds on, unless the `[[config]]` has a `catalog`; or the project's own if there is none. If the project's own catalog builds on no provider and
-has the scopes of the list, it counts. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
+has the scopes of the list, it counts; without a bundled catalog of the provider, the list is not checked. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
 the same list, the first counts.
 
 *Delimiter* is how the program that reads the file splits a string into scopes, if that is known; otherwise spaces and commas are read, and
@@ -39,7 +39,8 @@ fn document() -> String {
 }
 
 fn section(preset: Preset) -> String {
-    let mut text = format!("\n## `{}`\n\n| path | role | provider | delimiter |\n| --- | --- | --- | --- |\n", preset.name());
+    let mut text =
+        format!("\n## `{}`\n\n| path | role | provider | delimiter |\n| --- | --- | --- | --- |\n", preset.name());
     for Rule { path, role, provider, delimiter, .. } in preset.rules() {
         let path = path.replace('|', "\\|");
         let delimiter = delimiter.map_or("", |delimiter| delimiter.as_str());

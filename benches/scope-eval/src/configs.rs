@@ -200,7 +200,11 @@ fn by_name(item: &Item, text: &str) -> Outcome {
 
 fn with_presets(item: &Item, text: &str, presets: &[Preset]) -> Outcome {
     let found = source(item, text).and_then(|source| extract_presets(source, presets).map_err(|error| error.message));
-    compare(item, text, found.map(|found| found.lists.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()))
+    compare(
+        item,
+        text,
+        found.map(|found| found.lists.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()),
+    )
 }
 
 fn by_paths(item: &Item, text: &str) -> Outcome {

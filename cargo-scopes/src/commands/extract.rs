@@ -29,6 +29,9 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
         let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
         crate::output::tell(format_args!("{file}:{line}:{column}: {message}"));
     }
+    if lists.is_empty() && unsuitable.is_empty() && arguments.path.is_none() {
+        crate::output::tell(format_args!("help: use `--path`, such as `--path oauth.scopes`, to say where they are"));
+    }
     // Nothing where something was asked for must not look like success.
     Ok(Outcome::of(lists.is_empty() || !unsuitable.is_empty()))
 }
@@ -48,7 +51,8 @@ fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<(Vec<Lis
     };
     if let Some(path) = &arguments.path {
         let parsed = Path::parse(path).map_err(|error| Failure::new(format!("invalid path `{path}`: {error}")))?;
-        let Extracted { lists, failures, unsuitable } = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
+        let Extracted { lists, failures, unsuitable } =
+            extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
         return match failures.first() {
             Some((_, stop)) => {
                 let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
@@ -86,7 +90,7 @@ fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std
             writeln!(output, "  {line}:{column} {} (unresolved)", value.raw)?;
         }
     }
-    if lists.is_empty() { writeln!(output, "{file}: no scopes") } else { Ok(()) }
+    if lists.is_empty() { writeln!(output, "{file}: no scopes found") } else { Ok(()) }
 }
 
 fn value(file: &str, format: FileFormat, text: &str, lists: &[List]) -> serde_json::Value {

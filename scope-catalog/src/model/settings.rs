@@ -56,7 +56,9 @@ impl Splitting {
     /// What separates two scopes that are written in place of a text: what the text itself has, if both may be used.
     pub(crate) fn joiner(self, text: &str, by_default: char) -> char {
         match self.delimiter {
-            Delimiter::SpaceOrComma => text.trim().chars().find(|&char| matches!(char, ' ' | ',')).unwrap_or(by_default),
+            Delimiter::SpaceOrComma => {
+                text.trim().chars().find(|&char| matches!(char, ' ' | ',')).unwrap_or(by_default)
+            }
             delimiter => delimiter.character(),
         }
     }

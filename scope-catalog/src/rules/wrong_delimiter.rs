@@ -119,8 +119,7 @@ mod tests {
         let check = |catalog: &str, delimiter, text: &str| {
             let catalog = crate::testing::catalog(catalog);
             let texts = [text];
-            let request =
-                Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
+            let request = Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
             let findings = check_in_file(&request, delimiter).findings;
             findings.into_iter().map(|finding| (finding.rule.id, finding.suggestions.join("|"))).collect::<Vec<_>>()
         };
@@ -144,9 +143,8 @@ mod tests {
     #[test]
     fn what_is_written_stays_where_both_delimiters_are_right() {
         let catalog = crate::testing::catalog("delimiter = 'space-or-comma'\nscopes = ['ab', 'cd', 'ef']");
-        let fixed = |texts: &[&str]| {
-            fixed(&Request { catalog: &catalog, others: &[], texts, client: None, operations: &[] })
-        };
+        let fixed =
+            |texts: &[&str]| fixed(&Request { catalog: &catalog, others: &[], texts, client: None, operations: &[] });
         for (written, right) in [
             ("ab,cd", "ab,cd"),
             ("ab cd", "ab cd"),

@@ -181,9 +181,15 @@ mod tests {
                 ("[ a . b ]\n[c..d]\n[tool:x]", "{a: {b: {}}, c..d: {}, tool:x: {}}"),
                 ("[a]\nb = 1\n[a.b]\nc = 2\n[d]\n[d]", "{a: {b: {c: 2}, b: 1}, d: {}}"),
                 ("[s]\nscopes = ${S}\n", "{s: {scopes: ${S}}}"),
-                ("[s]\nscopes = a\n    b:c\n  # no\n\n\thttps://d ; e\nf = g", "{s: {scopes: a b:c https://d<a\n    b:c\n  # no\n\n\thttps://d>, f: g}}"),
+                (
+                    "[s]\nscopes = a\n    b:c\n  # no\n\n\thttps://d ; e\nf = g",
+                    "{s: {scopes: a b:c https://d<a\n    b:c\n  # no\n\n\thttps://d>, f: g}}",
+                ),
                 ("a =\n  x\n  y\nb = 1", "{a: x y<x\n  y>, b: 1}"),
-                ("note = x\n\t[y] goes on\n[z]\n  a = 1\n  b: 2\n  c", "{note: x [y] goes on<x\n\t[y] goes on>, z: {a: 1, b: 2, c: ()}}"),
+                (
+                    "note = x\n\t[y] goes on\n[z]\n  a = 1\n  b: 2\n  c",
+                    "{note: x [y] goes on<x\n\t[y] goes on>, z: {a: 1, b: 2, c: ()}}",
+                ),
                 ("a = 'x'\n  y", "{a: x<'x'>, y: ()}"),
             ],
         );
