@@ -4,8 +4,8 @@ mod project;
 
 use project::Project;
 
-fn extract(test: &str, file: &str, text: &str, options: &[&str]) -> (i32, String, String) {
-    Project::new(test).file(file, text).run(&[&["extract", file], options].concat())
+fn extract(test: &str, file: &str, content: &str, options: &[&str]) -> (i32, String, String) {
+    Project::new(test).file(file, content).run(&[&["extract", file], options].concat())
 }
 
 #[test]

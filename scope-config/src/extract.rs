@@ -8,7 +8,7 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::other_scope;
-use crate::path::{LookupFailure, Path, select};
+use crate::path::{LookupFailure, Match, Path, select};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
@@ -54,8 +54,8 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
     let documents = read(source.format, source.text)?;
     let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, Wanted { path, role, tables, is_of_preset }) in wanted.iter().enumerate() {
-        let matches = match select(path, &documents, &read_yaml) {
+    for (number, wanted) in wanted.iter().enumerate() {
+        let matches = match select(wanted.path, &documents, &read_yaml) {
             Ok(matches) => matches,
             Err(failure) => {
                 failures.push((number, failure));
@@ -64,20 +64,16 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
         };
         for mut found in matches {
             let document = found.route.first().and_then(|&document| documents.get(document));
-            if *is_of_preset && (document.is_some_and(is_type_definition) || other_scope::is_other(found.last_key())) {
+            if wanted.is_something_else(document, &found) {
                 continue;
             }
             let route = std::mem::take(&mut found.route);
             let is_encoded = document.is_some_and(is_secret) && found.is_below("data");
-            match list(source.text, found, *role, number, *tables) {
-                Ok(list) => {
-                    let list = list.map(|list| if is_encoded { list.as_unresolved(source.text) } else { list });
-                    lists.extend(list.map(|list| (route, list)));
-                }
-                Err(found) if !is_of_preset || *role == Role::Requests && path.ends_with_key() => {
-                    unsuitable.push(found)
-                }
-                Err(_) => {}
+            match list(source.text, found, wanted.role, number, wanted.tables) {
+                Ok(None) => {}
+                Ok(Some(list)) if is_encoded => lists.push((route, list.into_unresolved(source.text))),
+                Ok(Some(list)) => lists.push((route, list)),
+                Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
             }
         }
     }
@@ -85,6 +81,19 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
     Ok(Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable })
+}
+
+impl Wanted<'_> {
+    /// Whether a preset's path leads to what is called a scope and is none of OAuth.
+    fn is_something_else(&self, document: Option<&Rc<Node>>, found: &Match) -> bool {
+        let is_definition = || document.is_some_and(is_type_definition);
+        self.is_of_preset && (is_definition() || other_scope::is_other(found.last_key()))
+    }
+
+    /// Whether what the path leads to has to be a list of scopes.
+    fn is_list_certain(&self) -> bool {
+        !self.is_of_preset || self.role == Role::Requests && self.path.ends_with_key()
+    }
 }
 
 /// Whether a document of Kubernetes describes a kind of objects: its `spec.scope` is `Namespaced` or `Cluster`.

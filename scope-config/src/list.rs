@@ -127,7 +127,7 @@ fn is_nothing(word: &str) -> bool {
 
 impl List {
     /// The same list as a single value that is not known.
-    pub(crate) fn as_unresolved(self, file: &str) -> Self {
+    pub(crate) fn into_unresolved(self, file: &str) -> Self {
         let raw = file.get(self.span.clone()).unwrap_or_default().to_owned();
         let unresolved = vec![Unresolved { raw, default: None, span: self.span.clone() }];
         Self { texts: Vec::new(), scopes: Vec::new(), unresolved, ..self }

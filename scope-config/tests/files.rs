@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
-use scope_catalog::{Certainty, Level};
+use scope_catalog::{Certainty, Delimiter, Level};
 use scope_config::{CheckedFile, ConfigCheck, Format, Preset, Role, Source, apply};
 
 const GITHUB: &str = "provider = 'github'\n";
@@ -285,12 +285,11 @@ fn at_path(path: &str, value: &str) -> String {
         let name = name.replace('*', "OIDC");
         return format!("[{}]", quoted(&format!("{name}={}", value.trim_matches('"'))));
     }
-    let (key, rest) = match path.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
-        Some((key, rest)) => (key.to_owned(), rest),
-        None => {
-            let end = path.find(['.', '[', '|', '{']).unwrap_or(path.len());
-            (path[..end].replace('*', "OIDC"), &path[end..])
-        }
+    let (key, rest) = if let Some((key, rest)) = path.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        (key.to_owned(), rest)
+    } else {
+        let end = path.find(['.', '[', '|', '{']).unwrap_or(path.len());
+        (path[..end].replace('*', "OIDC"), &path[end..])
     };
     format!("{{{}: {}}}", quoted(&key), at_path(rest, value))
 }
@@ -326,7 +325,7 @@ fn what_a_program_reads_is_not_rewritten() {
         names.dedup_by_key(|name| Format::of(name));
         for rule in preset.rules().iter().filter(|rule| rule.role == Role::Requests) {
             let mut values = vec!["[\"openid\", \"email\"]", "[]", "\"${SCOPES}\""];
-            match rule.delimiter.map(|delimiter| delimiter.as_str()) {
+            match rule.delimiter.map(Delimiter::as_str) {
                 Some("comma") => values.extend(["\"openid,email\"", "\"openid, email\""]),
                 Some("space") => values.push("\"openid email\""),
                 _ => values.extend(["\"openid,email\"", "\"openid, email\"", "\"openid email\""]),

@@ -16,66 +16,60 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut section = ROOT;
     let mut at = beginning(text);
-    // The setting before, with its indentation, if its value may go on.
+    // The setting before: its value may go on.
     let mut before: Option<Setting> = None;
     loop {
         at = skip(text, at, char::is_whitespace);
+        let line = at..line_end(text, at);
         let indent = indent(text, at);
-        if let Some(setting) = before.as_mut().filter(|setting| setting.indent < indent) {
-            if let Some(more) = continuation(text, at..line_end(text, at)) {
-                setting.go_on(&more);
-                tree.put(setting.section, setting.key(text), setting.name.clone(), setting.value.clone());
-                at = line_end(text, at);
-                continue;
-            }
+        if text[at..].starts_with(['#', ';']) {
+            at = line.end;
+            continue;
+        }
+        if let Some(setting) = before.as_mut().filter(|setting| setting.can_go_on && setting.indent < indent)
+            && let Some(more) = continuation(text, line.clone())
+        {
+            setting.go_on(&more);
+            at = line.end;
+            continue;
+        }
+        if let Some(Setting { section, name, value, .. }) = before.take() {
+            tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
         }
         match text[at..].chars().next() {
             None => return Ok(tree.into_node()),
-            Some('#' | ';') => {}
-            Some('[') => {
-                section = self::section(&mut tree, text, at..line_end(text, at))?;
-                before = None;
-            }
+            Some('[') => section = self::section(&mut tree, text, line.clone())?,
             Some(_) => {
-                let (name, value) = setting(text, at..line_end(text, at))?;
-                let may_go_on = matches!(value.value, Value::Text(_)) && text[value.span.clone()] == *text_of(&value);
-                let setting = Setting { section, indent, name: name.clone(), value: value.clone() };
-                before = may_go_on.then_some(setting);
-                tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
+                let (name, value) = setting(text, line.clone())?;
+                let can_go_on = matches!(&value.value, Value::Text(bare) if *bare == text[value.span.clone()]);
+                before = Some(Setting { section, indent, name, value, can_go_on });
             }
         }
-        at = line_end(text, at);
+        at = line.end;
     }
 }
 
-/// A setting whose value may go on in the next line.
+/// A setting, with the indentation of its line.
 struct Setting {
     section: TableId,
     indent: usize,
     name: Range<usize>,
     value: Node,
+    /// Whether its value is a bare text.
+    can_go_on: bool,
 }
 
 impl Setting {
-    fn key<'t>(&self, text: &'t str) -> Name<'t> {
-        Name::Key(Cow::Borrowed(&text[self.name.clone()]))
-    }
-
     /// Adds another line to the value.
     fn go_on(&mut self, more: &Node) {
-        let before = text_of(&self.value);
-        let (start, text) = match before {
-            "" => (more.span.start, text_of(more).to_owned()),
-            before => (self.value.span.start, format!("{before} {}", text_of(more))),
-        };
-        self.value = Node { span: start..more.span.end, value: Value::Text(text) };
-    }
-}
-
-fn text_of(node: &Node) -> &str {
-    match &node.value {
-        Value::Text(text) => text,
-        _ => "",
+        let (Value::Text(text), Value::Text(added)) = (&mut self.value.value, &more.value) else { return };
+        if text.is_empty() {
+            self.value.span.start = more.span.start;
+        } else if !added.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(added);
+        self.value.span.end = more.span.end;
     }
 }
 
@@ -84,16 +78,14 @@ fn indent(text: &str, at: usize) -> usize {
     at - text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1)
 }
 
-/// What an indented line adds to the value before it; nothing if it is a comment, a section or a setting.
+/// What an indented line adds to the value before it; nothing if it is a section or a setting.
 fn continuation(text: &str, line: Range<usize>) -> Option<Node> {
     let content = text[line.clone()].trim_end();
     let is_section = content.starts_with('[') && content.ends_with(']');
     // The colon of `user:email` and of `https://` is a part of a scope.
     let is_setting = content.contains('=') || content.contains(": ") || content.ends_with(':');
-    if content.is_empty() || content.starts_with(['#', ';']) || is_section || is_setting {
-        return None;
-    }
-    Some(bare(text, line.start, line.end, &['#', ';']))
+    let is_more = !content.is_empty() && !is_section && !is_setting;
+    is_more.then(|| bare(text, line.start, line.end, &['#', ';']))
 }
 
 /// A line of a section.
