@@ -13,9 +13,12 @@ use crate::rules::config_differs;
 /// assert_eq!(scope_catalog::config_match::variable(None, Some("web-app")), "OAUTH_SCOPES_CONFIG__WEB_APP");
 /// ```
 pub fn variable(catalog: Option<&str>, client: Option<&str>) -> String {
-    let plain = |name: &str| -> String {
-        let upper = name.chars().map(|char| if char.is_ascii_alphanumeric() { char.to_ascii_uppercase() } else { '_' });
-        upper.collect()
+    let plain = |name: &str| {
+        let mut upper = String::with_capacity(name.len());
+        for c in name.chars() {
+            upper.push(if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' });
+        }
+        upper
     };
     format!("OAUTH_SCOPES_CONFIG_{}_{}", plain(catalog.unwrap_or_default()), plain(client.unwrap_or_default()))
 }
@@ -28,7 +31,12 @@ pub fn value(file: &str, scopes: &[String]) -> String {
 /// The difference between a call and a file; `None` if they agree, or if the catalog allows the difference.
 pub fn compare(catalog: &Catalog, value: &str, asked: &[&str]) -> Option<Finding> {
     let (file, scopes) = value.split_once('\t')?;
-    let configured: Vec<&str> = scopes.split(' ').filter(|scope| !scope.is_empty()).collect();
+    let mut configured = Vec::new();
+    for scope in scopes.split(' ') {
+        if !scope.is_empty() {
+            configured.push(scope);
+        }
+    }
     let in_file = lacking(catalog, &configured, asked);
     let in_call = lacking(catalog, asked, &configured);
     if in_file.is_empty() && in_call.is_empty() {
@@ -44,5 +52,11 @@ fn lacking<'s>(catalog: &Catalog, one: &[&'s str], other: &[&str]) -> Vec<&'s st
     let is_same = |left: &str, right: &str| {
         left == right || catalog.lookup(left) != Lookup::Unknown && catalog.lookup(left) == catalog.lookup(right)
     };
-    one.iter().copied().filter(|scope| !other.iter().any(|known| is_same(scope, known))).collect()
+    let mut lacking = Vec::new();
+    for &scope in one {
+        if !other.iter().any(|known| is_same(scope, known)) {
+            lacking.push(scope);
+        }
+    }
+    lacking
 }

@@ -15,7 +15,7 @@ impl<'c> GrantedSet<'c> {
     pub fn of(catalog: &'c Catalog, held: impl IntoIterator<Item = ScopeId>) -> Self {
         let mut granted = vec![false; catalog.scopes().len()];
         for held in held {
-            for id in catalog.closure(held) {
+            for &id in &catalog.closure(held) {
                 granted[id.position()] = true;
             }
         }
@@ -46,7 +46,8 @@ pub fn unneeded(
         if !catalog.is_needed_somewhere(id) {
             continue;
         }
-        let without: Vec<ScopeId> = kept.iter().copied().filter(|&other| other != id).collect();
+        let mut without = kept.clone();
+        without.retain(|&other| other != id);
         if met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds) {
             kept = without;
             found.push(at);
@@ -65,7 +66,7 @@ fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str
         met.push(need.is_met(&covers));
         if !all_met {
             // Where something is missing, a scope that serves a part of a need is not called useless.
-            for name in need.scopes() {
+            for name in &need.scopes() {
                 met.push(covers(&name.text));
             }
         }

@@ -14,7 +14,7 @@ pub use client::Client;
 pub use config_file::ConfigFile;
 pub use level::Level;
 pub use operation::{Need, Operation};
-pub(crate) use operation_text::OperationText;
+pub(crate) use operation_text::{OperationText, read as read_operation};
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};
 pub use settings::{Coverage, Delimiter};

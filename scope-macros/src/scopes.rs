@@ -96,7 +96,7 @@ fn compare_with_config(
 
 impl<'l> Checked<'l> {
     fn of(catalog: &'l Catalog, has_errors: bool, report: Report<'_>) -> Self {
-        let alternatives = catalog.covered_by_each(report.scopes.iter().map(|scope| &**scope));
+        let alternatives = catalog.covered_by_each(&report.scopes);
         let scopes = report.scopes.into_iter().map(Cow::into_owned).collect();
         Self { catalog: Some(catalog), has_errors, delimiter: catalog.delimiter(), scopes, alternatives }
     }

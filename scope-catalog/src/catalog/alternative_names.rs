@@ -1,5 +1,7 @@
 //! Alternative names: aliases, and the names of implied scopes.
 
+use std::borrow::Cow;
+
 use crate::catalog::{Catalog, Lookup};
 use crate::names::pattern::Pattern;
 
@@ -34,23 +36,38 @@ impl Catalog {
         let mut covered = self.covered_as_listed(name);
         if let Some(prefix) = self.optional_prefix() {
             let other = |name: &str| name.strip_prefix(prefix).map_or_else(|| format!("{prefix}{name}"), str::to_owned);
-            let spellings: Vec<String> =
-                std::iter::once(name).chain(covered.spellings.iter().map(|known| &**known)).map(other).collect();
-            let implied: Vec<String> = covered.implied.iter().map(|known| other(known)).collect();
-            add(&mut covered.spellings, spellings);
-            covered.spellings.retain(|known| known != name);
-            add(&mut covered.implied, implied);
+            let AlternativeNames { mut spellings, mut implied } = covered;
+            covered = AlternativeNames::default();
+            let listed = spellings.len();
+            spellings.insert(0, name.to_owned());
+            for at in 0..=listed {
+                spellings.push(other(&spellings[at]));
+            }
+            for at in 0..implied.len() {
+                implied.push(other(&implied[at]));
+            }
+            for known in &spellings {
+                if known != name {
+                    add(&mut covered.spellings, known);
+                }
+            }
+            for known in &implied {
+                add(&mut covered.implied, known);
+            }
         }
         covered
     }
 
     /// The same for each of some names; nothing at all if none of them has other names.
-    pub fn covered_by_each<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<AlternativeNames> {
+    pub fn covered_by_each(&self, names: &[Cow<'_, str>]) -> Vec<AlternativeNames> {
         let mut covered = Vec::new();
+        let mut has_some = false;
         for name in names {
-            covered.push(self.covered(name));
+            let names = self.covered(name);
+            has_some |= !names.is_empty();
+            covered.push(names);
         }
-        if covered.iter().all(AlternativeNames::is_empty) { Vec::new() } else { covered }
+        if has_some { covered } else { Vec::new() }
     }
 
     fn covered_as_listed(&self, name: &str) -> AlternativeNames {
@@ -61,21 +78,25 @@ impl Catalog {
         }
         // A name that a pattern describes is one of many: the pattern is not another name for it.
         let is_described = Pattern::is_pattern(&self.scope(id).name);
-        for reached in self.closure(id) {
+        for &reached in &self.closure(id) {
             let scope = self.scope(reached);
             let list = if reached == id && !is_described { &mut covered.spellings } else { &mut covered.implied };
-            let names = std::iter::once(&scope.name).chain(scope.aliases().iter().map(|alias| &alias.text));
-            list.extend(names.filter(|known| ***known != *name).map(ToString::to_string));
+            if *scope.name != *name {
+                list.push(scope.name.to_string());
+            }
+            for alias in scope.aliases() {
+                if *alias.text != *name {
+                    list.push(alias.text.to_string());
+                }
+            }
         }
         covered
     }
 }
 
-fn add(names: &mut Vec<String>, more: Vec<String>) {
-    for name in more {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+fn add(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
     }
 }
 

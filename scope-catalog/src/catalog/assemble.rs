@@ -15,12 +15,17 @@ impl Catalog {
     /// References to unknown names and circles of implication are added to `problems`.
     pub fn assemble(key: Option<&str>, layers: Vec<CatalogSource>, problems: &mut Vec<Problem>) -> Self {
         let mut catalog = Self { key: key.map(Into::into), ..Self::default() };
-        let names: usize = layers.iter().map(|layer| layer.scopes.len() + layer.retired.len()).sum();
+        let mut names = 0;
+        for layer in &layers {
+            names += layer.scopes.len() + layer.retired.len();
+        }
         catalog.index = NameIndex::with_capacity(names);
         catalog.settings.name = joint_name(&layers);
-        for (depth, layer) in layers.into_iter().enumerate() {
-            catalog.merge_coverage(layer.coverage, depth == 0);
+        let mut is_own = true;
+        for layer in layers {
+            catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge(layer);
+            is_own = false;
         }
         catalog.check_references(problems);
         catalog
@@ -36,10 +41,11 @@ impl Catalog {
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
-        self.providers.extend(layer.providers.into_iter().map(|name| name.text));
-        let has = |list: &[(Spanned, _)], name: &str| list.iter().any(|(known, _)| &*known.text == name);
-        let levels: Vec<_> = layer.levels.into_iter().filter(|(id, _)| !has(&settings.levels, &id.text)).collect();
-        settings.levels.extend(levels);
+        for name in layer.providers {
+            self.providers.push(name.text);
+        }
+        // Of two levels of a rule the first counts.
+        settings.levels.extend(layer.levels);
         merge_named(&mut settings.clients, layer.clients, |client| &client.name);
         merge_named(&mut settings.operations, layer.operations, |operation| &operation.name);
         for scope in layer.scopes {
@@ -94,7 +100,7 @@ impl Catalog {
     fn add_entry(&mut self, target: Entry) {
         self.entries.push(target);
         let mut index = std::mem::take(&mut self.index);
-        index.insert(position(self.entries.len() - 1), |at| self.entry_name(self.entries[at as usize]));
+        index.insert(position(self.entries.len() - 1), &|at| self.entry_name(self.entries[at as usize]));
         self.index = index;
     }
 
@@ -114,7 +120,10 @@ impl Catalog {
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
             self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
         }
-        for client in self.own_clients() {
+        for client in &self.settings.clients {
+            if client.name.span.is_bundled() {
+                continue;
+            }
             self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
@@ -137,12 +146,8 @@ impl Catalog {
         }
     }
 
-    fn own_clients(&self) -> impl Iterator<Item = &Client> {
-        self.settings.clients.iter().filter(|client| !client.name.span.is_bundled())
-    }
-
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
-        for name in need.scopes() {
+        for &name in &need.scopes() {
             self.check_names(subject, std::slice::from_ref(name), problems);
         }
     }
@@ -167,9 +172,15 @@ impl Catalog {
     }
 
     fn check_default_clients(&self, problems: &mut Vec<Problem>) {
-        let mut defaults = self.own_clients().filter(|client| client.is_default);
-        let Some(first) = defaults.next() else { return };
-        for second in defaults {
+        let mut first: Option<&Client> = None;
+        for second in &self.settings.clients {
+            if !second.is_default || second.name.span.is_bundled() {
+                continue;
+            }
+            let Some(first) = first else {
+                first = Some(second);
+                continue;
+            };
             let message = format!(
                 "the clients `{}` and `{}` are both the default, but only one can be",
                 first.name.text, second.name.text
@@ -181,9 +192,11 @@ impl Catalog {
     /// A scope that implies itself by some way round says nothing about what it grants.
     fn check_circles(&self, problems: &mut Vec<Problem>) {
         let mut states = vec![Visit::New; self.settings.scopes.len()];
-        let own = self.settings.scopes.iter().enumerate().filter(|(_, scope)| !scope.span.is_bundled());
-        for (start, _) in own.filter(|(_, scope)| scope.details.is_some()) {
-            self.visit(start, &mut states, problems);
+        for start in 0..self.settings.scopes.len() {
+            let scope = &self.settings.scopes[start];
+            if scope.details.is_some() && !scope.span.is_bundled() {
+                self.visit(start, &mut states, problems);
+            }
         }
     }
 
@@ -206,9 +219,12 @@ impl Catalog {
             let Some(ScopeId(target)) = self.declared(&name.text) else { continue };
             let target = target as usize;
             if states[target] == Visit::Open {
-                let from = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or(0);
-                let way: Vec<&str> =
-                    stack[from..].iter().map(|&(on_way, _)| &*self.settings.scopes[on_way].name).collect();
+                let mut way: Vec<&str> = Vec::new();
+                for &(on_way, _) in &stack {
+                    if on_way == target || !way.is_empty() {
+                        way.push(&self.settings.scopes[on_way].name);
+                    }
+                }
                 let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
                 problems.push(Problem::new(name.span, message));
             } else if states[target] == Visit::New {
@@ -231,10 +247,22 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
     if own.name.is_some() {
         return own.name.clone();
     }
-    let mut names: Vec<&str> = below.iter().filter_map(|layer| Some(&*layer.name.as_ref()?.text)).collect();
-    names.dedup();
-    let span = below.iter().find_map(|layer| layer.name.as_ref())?.span;
-    Some(Spanned { text: names.join(" and ").into(), span })
+    let mut names: Vec<&Spanned> = Vec::new();
+    for layer in below {
+        match (&layer.name, names.last()) {
+            (Some(name), Some(last)) if last.text == name.text => {}
+            (Some(name), _) => names.push(name),
+            (None, _) => {}
+        }
+    }
+    let mut text = String::new();
+    for name in &names {
+        if !text.is_empty() {
+            text.push_str(" and ");
+        }
+        text.push_str(&name.text);
+    }
+    Some(Spanned { text: text.into(), span: names.first()?.span })
 }
 
 /// What is new of a list, by name.

@@ -30,7 +30,13 @@ impl Catalog {
     /// The scopes that a scope implies directly.
     pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
         let names = self.details(id).map_or(&[][..], |details| &details.implies);
-        names.iter().filter_map(|name| self.declared(&name.text)).collect()
+        let mut implied = Vec::with_capacity(names.len());
+        for name in names {
+            if let Some(id) = self.declared(&name.text) {
+                implied.push(id);
+            }
+        }
+        implied
     }
 
     /// Whether the scope `held` covers the scope `needed`: it is the same or implies it.
@@ -48,7 +54,7 @@ impl Catalog {
     /// Every name that a token with this scope covers: its aliases, the scopes that it implies, and their aliases.
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
-        for id in self.closure(id) {
+        for &id in &self.closure(id) {
             names.push(&*self.scope(id).name);
             for alias in self.scope(id).aliases() {
                 names.push(&alias.text);
@@ -68,14 +74,18 @@ impl Catalog {
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
         let mut names: Vec<String> = vec![name.to_owned()];
-        for covering in self.implying(id) {
+        for &covering in &self.implying(id) {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
             let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
-            for known in std::iter::once(&scope.name).chain(scope.aliases().iter().map(|alias| &alias.text)) {
-                if !is_other_name && !names.iter().any(|name| **name == **known) {
-                    names.push(known.to_string());
+            let mut add = |known: &str| {
+                if !is_other_name && !names.iter().any(|name| name == known) {
+                    names.push(known.to_owned());
                 }
+            };
+            add(&scope.name);
+            for alias in scope.aliases() {
+                add(&alias.text);
             }
         }
         if let Some(prefix) = self.optional_prefix() {

@@ -27,8 +27,14 @@ impl Catalog {
         // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let name = self.without_optional_prefix(name);
-        let pattern = self.patterns.iter().filter(|_| may_match).find(|(pattern, _)| pattern.matches(name));
-        pattern.map_or(Lookup::Unknown, |&(_, id)| Lookup::Known(id))
+        if may_match {
+            for (pattern, id) in &self.patterns {
+                if pattern.matches(name) {
+                    return Lookup::Known(*id);
+                }
+            }
+        }
+        Lookup::Unknown
     }
 
     /// A fast test for texts that are certainly correct: names of this catalog, separated by one space, each listed

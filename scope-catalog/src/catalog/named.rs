@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Catalog;
 use crate::fast::NameMap;
-use crate::model::{Client, Operation};
+use crate::model::{Client, Operation, read_operation as read};
 use crate::names::closest::closest;
 use crate::render::quoting::quoted;
 
@@ -56,9 +56,7 @@ impl Catalog {
                 known.push(&operation.name.text);
             }
             for text in &self.operation_texts {
-                for name in text.names() {
-                    known.push(name);
-                }
+                text.each(&mut |name, _| known.push(name));
             }
             UnknownName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
@@ -68,18 +66,27 @@ impl Catalog {
     /// thousands of operations; to look up one, use [`operation`](Self::operation).
     pub fn all_operations(&self) -> Vec<Operation> {
         let mut all = self.operations().to_vec();
-        all.extend(self.operation_texts.iter().flat_map(|text| text.all()));
         let mut seen = NameMap::with_capacity(all.len());
-        let is_first: Vec<bool> = all.iter().map(|operation| seen.insert(&operation.name.text, ()).is_none()).collect();
-        let mut is_first = is_first.into_iter();
-        all.retain(|_| is_first.next().unwrap_or(false));
+        for operation in self.operations() {
+            seen.insert(&operation.name.text, ());
+        }
+        for text in &self.operation_texts {
+            text.each(&mut |name, need| {
+                if seen.insert(name, ()).is_none() {
+                    all.push(read(name, need));
+                }
+            });
+        }
         all
     }
 
     /// Calls `see` for each different need, with the number of operations that have it and the names in it.
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
-            let names: Vec<&str> = operation.needs.scopes().into_iter().map(|name| &*name.text).collect();
+            let mut names: Vec<&str> = Vec::new();
+            for name in &operation.needs.scopes() {
+                names.push(&name.text);
+            }
             see(1, &names);
         }
         for text in &self.operation_texts {

@@ -33,18 +33,20 @@ impl NameIndex {
     }
 
     /// Adds a position whose name is not there yet.
-    pub(crate) fn insert<'n>(&mut self, position: u32, name_at: impl Fn(u32) -> &'n str) {
+    pub(crate) fn insert<'n>(&mut self, position: u32, name_at: &dyn Fn(u32) -> &'n str) {
         if (self.len + 1) * 2 > self.slots.len() {
-            self.grow(&name_at);
+            self.grow(name_at);
         }
         self.place(position, name_at(position));
         self.len += 1;
     }
 
-    fn grow<'n>(&mut self, name_at: impl Fn(u32) -> &'n str) {
+    fn grow<'n>(&mut self, name_at: &dyn Fn(u32) -> &'n str) {
         let old = std::mem::replace(self, Self::with_capacity(self.slots.len().max(4) * 2));
-        for position in old.slots.into_iter().filter(|&slot| slot != EMPTY) {
-            self.place(position, name_at(position));
+        for &position in &old.slots {
+            if position != EMPTY {
+                self.place(position, name_at(position));
+            }
         }
         self.len = old.len;
     }
@@ -92,7 +94,7 @@ impl<'n, T: Copy> NameMap<'n, T> {
         }
         let at = u32::try_from(self.entries.len()).unwrap_or(EMPTY);
         self.entries.push((name, value));
-        self.index.insert(at, |at| self.entries[at as usize].0);
+        self.index.insert(at, &|at| self.entries[at as usize].0);
         None
     }
 
@@ -137,7 +139,7 @@ mod tests {
         let mut index = NameIndex::default();
         for position in 0..1000 {
             assert_eq!(index.find(name_at(position), name_at), None);
-            index.insert(position, name_at);
+            index.insert(position, &name_at);
         }
         for position in 0..1000 {
             assert_eq!(index.find(name_at(position), name_at), Some(position));

@@ -9,23 +9,53 @@ use std::cmp::Ordering;
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() > 1 {
         let order = positions(items.len(), &|one, other| compare(&items[one], &items[other]));
-        arrange(items, order);
+        arrange(order, &mut |one, other| items.swap(one, other));
     }
 }
 
+/// The positions in order, by merging runs of twice the length each time.
 fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
+    let mut order = Vec::with_capacity(count);
+    for at in 0..count {
+        order.push(at);
+    }
+    let mut merged = order.clone();
+    let mut length = 1;
+    while length < count {
+        let mut start = 0;
+        while start < count {
+            let (middle, end) = (count.min(start + length), count.min(start + 2 * length));
+            merge(&order[start..middle], &order[middle..end], &mut merged[start..end], compare);
+            start = end;
+        }
+        std::mem::swap(&mut order, &mut merged);
+        length *= 2;
+    }
     order
 }
 
+fn merge(first: &[usize], second: &[usize], merged: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    let (mut one, mut other) = (0, 0);
+    for place in merged {
+        let is_first =
+            other == second.len() || one < first.len() && compare(first[one], second[other]) != Ordering::Greater;
+        if is_first {
+            *place = first[one];
+            one += 1;
+        } else {
+            *place = second[other];
+            other += 1;
+        }
+    }
+}
+
 /// Moves to each position the item that `order` names: in circles, each until it comes back to where it began.
-fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
-    for start in 0..items.len() {
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
         let mut at = start;
         while order[at] != start {
             let from = order[at];
-            items.swap(at, from);
+            swap(at, from);
             order[at] = at;
             at = from;
         }

@@ -54,8 +54,12 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(tried) => {
-                let tried: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
-                write!(formatter, "no catalog found at {}", tried.join(" or "))
+                let mut between = "no catalog found at ";
+                for path in tried {
+                    write!(formatter, "{between}{}", path.display())?;
+                    between = " or ";
+                }
+                Ok(())
             }
             Self::Unreadable { path, reason } => write!(formatter, "{} {reason}", path.display()),
         }

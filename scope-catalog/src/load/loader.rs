@@ -98,7 +98,9 @@ impl Loader<'_> {
                 layers.extend(self.file(file, named));
             }
         }
-        layers.extend(providers.iter().filter_map(|name| self.provider(name)));
+        for name in &providers {
+            layers.extend(self.provider(name));
+        }
         layers
     }
 

@@ -11,40 +11,45 @@ use crate::span::{SourceSpan, Spanned};
 pub(crate) struct OperationText(pub(crate) &'static str);
 
 impl OperationText {
-    /// The operation with this name.
+    /// The operation of a name.
     pub(crate) fn find(self, name: &str) -> Option<Operation> {
-        self.entries().find(|&(operation, _)| operation == name).map(|(operation, need)| Operation {
-            name: word(operation),
-            needs: parsed(need),
-            condition: None,
-        })
+        let mut found = None;
+        self.each(&mut |operation, need| {
+            if found.is_none() && operation == name {
+                found = Some(read(operation, need));
+            }
+        });
+        found
     }
 
-    /// The names of all operations.
-    pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
-        self.entries().map(|(operation, _)| operation)
+    /// Calls `see` with the name of each operation and its need, as they are written.
+    pub(crate) fn each(self, see: &mut dyn FnMut(&'static str, &'static str)) {
+        let mut need = "";
+        for line in self.0.lines() {
+            match line.strip_prefix("= ") {
+                Some(next) => need = next,
+                None if line.starts_with('#') => {}
+                None => see(line, need),
+            }
+        }
     }
 
-    /// All operations, read.
-    pub(crate) fn all(self) -> impl Iterator<Item = Operation> {
-        self.entries().map(|(operation, need)| Operation {
-            name: word(operation),
-            needs: parsed(need),
-            condition: None,
-        })
-    }
-
-    /// Calls `see` for each different need, with the number of operations that have it and the names in it.
+    /// Calls `see` with each need: how many operations have it, and the names in it.
     pub(crate) fn each_need(self, see: &mut dyn FnMut(usize, &[&str])) {
         let mut count = 0;
         let mut names: Vec<&str> = Vec::new();
-        for line in self.0.lines().filter(|line| !line.starts_with('#')) {
+        for line in self.0.lines() {
             match line.strip_prefix("= ") {
-                None => count += 1,
+                None => count += usize::from(!line.starts_with('#')),
                 Some(need) => {
                     see(count, &names);
                     count = 0;
-                    names = need.split(' ').filter(|word| *word != "|").collect();
+                    names.clear();
+                    for word in need.split(' ') {
+                        if word != "|" {
+                            names.push(word);
+                        }
+                    }
                 }
             }
         }
@@ -53,29 +58,36 @@ impl OperationText {
 
     /// Whether some operation mentions such a scope.
     pub(crate) fn mentions(self, is_such: &dyn Fn(&str) -> bool) -> bool {
-        let is_in = |need: &str| need.split(' ').any(|word| word != "|" && is_such(word));
-        self.0.lines().any(|line| line.strip_prefix("= ").is_some_and(is_in))
-    }
-
-    fn entries(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let mut need = "";
-        self.0.lines().filter_map(move |line| match line.strip_prefix("= ") {
-            Some(next) => {
-                need = next;
-                None
+        for line in self.0.lines() {
+            let Some(need) = line.strip_prefix("= ") else { continue };
+            for word in need.split(' ') {
+                if word != "|" && is_such(word) {
+                    return true;
+                }
             }
-            None => (!line.starts_with('#')).then_some((line, need)),
-        })
+        }
+        false
     }
 }
 
+/// An operation and its need.
+pub(crate) fn read(operation: &str, need: &str) -> Operation {
+    Operation { name: word(operation), needs: parsed(need), condition: None }
+}
+
 fn parsed(need: &str) -> Need {
-    let mut ways: Vec<Need> = need.split(" | ").map(all_of).collect();
+    let mut ways = Vec::new();
+    for way in need.split(" | ") {
+        ways.push(all_of(way));
+    }
     if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) }
 }
 
 fn all_of(way: &str) -> Need {
-    let mut needs: Vec<Need> = way.split(' ').map(|name| Need::Scope(word(name))).collect();
+    let mut needs = Vec::new();
+    for name in way.split(' ') {
+        needs.push(Need::Scope(word(name)));
+    }
     if needs.len() == 1 { needs.remove(0) } else { Need::All(needs) }
 }
 
@@ -94,7 +106,9 @@ mod tests {
         assert_eq!(TEXT.find("PUT /x").expect("an operation").needs.describe(), "`a`");
         assert_eq!(TEXT.find("GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
         assert!(TEXT.find("GET /z").is_none() && TEXT.find("# a remark").is_none());
-        assert_eq!(TEXT.names().count(), 3);
+        let mut count = 0;
+        TEXT.each(&mut |_, _| count += 1);
+        assert_eq!(count, 3);
         assert!(["a", "b", "c"].iter().all(|scope| TEXT.mentions(&|word| word == *scope)));
         assert!(!TEXT.mentions(&|word| word == "|" || word == "GET"));
     }

@@ -4,7 +4,7 @@ use crate::fast::{hash, sort};
 use crate::model::Scope;
 use crate::names::name_words::{is_action, words};
 use crate::names::pattern::Pattern;
-use crate::names::suggestion_index::MOST;
+use crate::names::suggestion_index::{MOST, same_key};
 
 /// A word that is in more descriptions than this does not tell one scope from another; it also keeps the search short.
 const COMMON: usize = 30;
@@ -48,19 +48,20 @@ impl Descriptions {
             }
         }
         sort(&mut found, Ord::cmp);
-        found.dedup_by_key(|&mut (.., name)| name);
-        let fewest = found.first().map_or(0, |&(words, ..)| words);
-        found.retain(|&(words, ..)| words == fewest);
-        if found.len() > MOST { Vec::new() } else { found.into_iter().map(|(.., name)| name).collect() }
+        let mut names: Vec<&str> = Vec::new();
+        for &(words, _, name) in &found {
+            if words == found[0].0 && names.last() != Some(&name) {
+                names.push(name);
+            }
+        }
+        if names.len() > MOST { Vec::new() } else { names }
     }
 
     /// The scopes whose descriptions have a word; none if it is in too many to mean anything.
     fn holders_of(&self, word: &str) -> &[(u64, u32)] {
         let key = hash(word);
-        let start = self.holders.partition_point(|&(known, _)| known < key);
-        let rest = &self.holders[start..];
-        let count = rest.iter().take(COMMON + 1).take_while(|&&(known, _)| known == key).count();
-        if count > COMMON { &[] } else { &rest[..count] }
+        let holders = same_key(&self.holders, key, COMMON + 1);
+        if holders.len() > COMMON { &[] } else { holders }
     }
 }
 

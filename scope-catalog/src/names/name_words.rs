@@ -1,5 +1,7 @@
 //! A name as words: what people mix up is words, not letters.
 
+use crate::fast::sort;
+
 /// The words of a name, in small letters, each in the singular: `Files.Read` and `file:read` have the same.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -119,8 +121,9 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
 /// ```
 pub fn same_actions(one: &str, other: &str) -> bool {
     let actions = |name: &str| {
-        let mut actions: Vec<String> = words(name).into_iter().filter(|word| is_action(word)).collect();
-        actions.sort();
+        let mut actions = words(name);
+        actions.retain(|word| is_action(word));
+        sort(&mut actions, Ord::cmp);
         actions.dedup();
         actions
     };

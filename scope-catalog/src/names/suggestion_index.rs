@@ -92,6 +92,14 @@ impl Suggestions {
         }
     }
 
+    fn names_at(&self, positions: &[u32]) -> Vec<&str> {
+        let mut names = Vec::with_capacity(positions.len());
+        for &at in positions {
+            names.push(self.name(at));
+        }
+        names
+    }
+
     fn name(&self, at: u32) -> &str {
         &self.names[at as usize].name
     }
@@ -196,20 +204,20 @@ impl Suggestions {
             }
             found.push(at);
         }
-        let mut names: Vec<&str> = found.iter().map(|&at| self.name(at)).collect();
+        let mut names = self.names_at(&found);
         sort(&mut names, |one, other| (one.len(), one).cmp(&(other.len(), other)));
         names
     }
 
     /// The names with the word that the fewest have; none where even that one is common.
     fn holders_of_rarest(&self, given: &[String]) -> &[(u64, u32)] {
-        let holders = |word: &String| {
-            let key = hash(word);
-            let start = start_of(&self.vocabulary, key);
-            let count = self.vocabulary[start..].iter().take(COMMON + 1).take_while(|(known, _)| *known == key).count();
-            &self.vocabulary[start..start + count]
-        };
-        let rarest = given.iter().map(holders).min_by_key(|held| held.len());
+        let mut rarest: Option<&[(u64, u32)]> = None;
+        for word in given {
+            let holders = same_key(&self.vocabulary, hash(word), COMMON + 1);
+            if rarest.is_none_or(|rarest| holders.len() < rarest.len()) {
+                rarest = Some(holders);
+            }
+        }
         rarest.filter(|held| held.len() <= COMMON).unwrap_or(&[])
     }
 
@@ -270,7 +278,7 @@ impl Suggestions {
                 search.among(self, shorter);
             }
         }
-        let mut names: Vec<&str> = search.found.iter().map(|&at| self.name(at)).collect();
+        let mut names = self.names_at(&search.found);
         sort(&mut names, Ord::cmp);
         Nearest { distance: search.limit, names }
     }
@@ -331,6 +339,16 @@ impl Search<'_> {
 }
 
 /// The position of a key in a list, or the position at which it would be.
+/// The items of a key in a list, at most so many.
+pub(super) fn same_key(list: &[(u64, u32)], key: u64, most: usize) -> &[(u64, u32)] {
+    let start = start_of(list, key);
+    let mut end = start;
+    while end < list.len() && end - start < most && list[end].0 == key {
+        end += 1;
+    }
+    &list[start..end]
+}
+
 fn start_of(list: &[(u64, u32)], key: u64) -> usize {
     list.partition_point(|&(known, _)| known < key)
 }
@@ -355,7 +373,13 @@ fn joined_backwards(words: &[String]) -> String {
 }
 
 fn initials(words: &[String]) -> String {
-    if words.len() < 3 { String::new() } else { words.iter().filter_map(|word| word.chars().next()).collect() }
+    let mut initials = String::new();
+    if words.len() > 2 {
+        for word in words {
+            initials.extend(word.chars().next());
+        }
+    }
+    initials
 }
 
 fn word_set(words: &[String]) -> String {

@@ -11,14 +11,23 @@ impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
         match &entry.value.kind {
             Kind::Array(items) => {
-                let scopes: Vec<Scope> = items.iter().filter_map(|item| self.short_scope(item)).collect();
+                let mut scopes = Vec::with_capacity(items.len());
+                for item in items {
+                    if let Some(scope) = self.short_scope(item) {
+                        scopes.push(scope);
+                    }
+                }
                 self.short_list_twice(&scopes);
                 scopes
             }
             Kind::Table(table) => {
                 let entries = &self.document.table(*table).entries;
                 let mut scopes = Vec::with_capacity(entries.len());
-                scopes.extend(entries.iter().filter_map(|entry| self.scope(entry)));
+                for entry in entries {
+                    if let Some(scope) = self.scope(entry) {
+                        scopes.push(scope);
+                    }
+                }
                 scopes
             }
             other => {
@@ -96,7 +105,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut found = Vec::new();
         self.unquoted(&entry.key, table, &mut found);
-        for (name, span, written) in found {
+        for &(ref name, span, written) in &found {
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {

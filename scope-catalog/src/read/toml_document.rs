@@ -1,18 +1,21 @@
 //! A TOML text as tables and values that know their places.
 //!
-//! The events come from `toml_parser`; what is added here is the meaning of headers and dotted keys. Tables live in one
-//! list and are named by their number, so that a header can go on filling a table that an earlier one began.
+//! `toml` reads it; what is added here is the order of the file, and what brought each table into being.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::fast::NameIndex;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use crate::fast::{NameIndex, sort};
 use crate::span::Span;
-
-mod reader;
 
 /// The whole text: a list of tables, the first being the root.
 pub(crate) struct Document<'t> {
     tables: Vec<Table<'t>>,
+    /// What is in no table, since the header above it is faulty.
+    ignored: Vec<Range<usize>>,
 }
 
 /// The number of a table in its [`Document`].
@@ -82,7 +85,86 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
+/// Deeper than any catalog, shallow enough for a small stack.
+const NESTING_LIMIT: usize = 64;
+
 impl<'t> Document<'t> {
+    /// Reads a text; faults come beside all that could be read.
+    pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let mut faults = Vec::with_capacity(errors.len());
+        for error in &errors {
+            let span = error.span().map_or_else(Span::default, Span::from);
+            let mut message = error.message().to_owned();
+            if message == "duplicate key" {
+                let key = text.get(span.range()).unwrap_or_default();
+                message.push_str(&format!(" `{}`", key.trim_matches(['"', '\''])));
+            }
+            faults.push(Fault { span, message });
+        }
+        let mut document = Self { tables: Vec::new(), ignored: below_faulty_headers(text, &faults) };
+        document.add(text, root.into_inner(), Origin::Header, 0);
+        (document, faults)
+    }
+
+    fn add(&mut self, text: &'t str, table: DeTable<'t>, origin: Origin, depth: usize) -> TableId {
+        let id = TableId(self.tables.len());
+        self.tables.push(Table { origin, ..Table::default() });
+        let mut entries = Vec::with_capacity(table.len());
+        for (key, value) in table {
+            let key_span = key.span().into();
+            if depth < NESTING_LIMIT && !self.is_ignored(key_span) {
+                let value = self.value(text, value, key_span, depth + 1);
+                entries.push(Entry { key: key.into_inner(), key_span, value });
+            }
+        }
+        sort(&mut entries, |one, other| one.key_span.start.cmp(&other.key_span.start));
+        for entry in entries {
+            self.tables[id.0].push(entry);
+        }
+        id
+    }
+
+    fn is_ignored(&self, key: Span) -> bool {
+        self.ignored.iter().any(|range| range.contains(&key.range().start))
+    }
+
+    fn value(&mut self, text: &'t str, value: Spanned<DeValue<'t>>, key_span: Span, depth: usize) -> Value<'t> {
+        let span: Span = value.span().into();
+        let kind = match value.into_inner() {
+            DeValue::String(text) => Kind::String(text),
+            DeValue::Boolean(value) => Kind::Boolean(value),
+            DeValue::Integer(value) => Kind::Integer(Cow::Owned(value.as_str().to_owned())),
+            DeValue::Float(_) => Kind::Other("a float"),
+            DeValue::Datetime(_) => Kind::Other("a date"),
+            DeValue::Table(table) => {
+                let origin = origin(text, span, key_span);
+                let table = Kind::Table(self.add(text, table, origin, depth));
+                return Value { span: if origin == Origin::Inline { span } else { key_span }, kind: table };
+            }
+            DeValue::Array(items) => return self.array(text, items, span, key_span, depth),
+        };
+        Value { span, kind }
+    }
+
+    fn array(&mut self, text: &'t str, items: DeArray<'t>, span: Span, key_span: Span, depth: usize) -> Value<'t> {
+        let is_headers = text[span.range()].starts_with("[[") && items.iter().all(|item| item.get_ref().is_table());
+        if !is_headers {
+            let mut values = Vec::with_capacity(items.len());
+            for item in items {
+                values.push(self.value(text, item, key_span, depth + 1));
+            }
+            return Value { span, kind: Kind::Array(values) };
+        }
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items {
+            if let DeValue::Table(table) = item.into_inner() {
+                tables.push(self.add(text, table, Origin::Header, depth));
+            }
+        }
+        Value { span: key_span, kind: Kind::Tables(tables) }
+    }
+
     /// The table that everything is in.
     pub(crate) const ROOT: TableId = TableId(0);
 
@@ -114,7 +196,33 @@ impl<'t> Table<'t> {
             len => len - 1,
         };
         for at in first_unindexed..self.entries.len() {
-            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), |at| &self.entries[at as usize].key);
+            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), &|at| &self.entries[at as usize].key);
+        }
+    }
+}
+
+/// The lines from each faulty header to the next one.
+fn below_faulty_headers(text: &str, faults: &[Fault]) -> Vec<Range<usize>> {
+    let mut ignored = Vec::new();
+    for fault in faults {
+        let start = text[..fault.span.range().start].rfind('\n').map_or(0, |end| end + 1);
+        if !fault.message.starts_with("duplicate key") && text[start..].trim_start().starts_with('[') {
+            let end = text[start..].find("\n[").map_or(text.len(), |length| start + length);
+            ignored.push(start..end);
+        }
+    }
+    ignored
+}
+
+/// What brought a table into being: its own braces, its own header, the header of a table in it, or a dotted key.
+fn origin(text: &str, span: Span, key_span: Span) -> Origin {
+    match text.as_bytes().get(span.range().start) {
+        Some(b'{') => Origin::Inline,
+        Some(b'[') => Origin::Header,
+        _ => {
+            let before = &text[..key_span.range().start];
+            let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+            if line.trim_start().starts_with('[') { Origin::Implied } else { Origin::DottedKey }
         }
     }
 }

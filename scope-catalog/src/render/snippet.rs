@@ -16,15 +16,22 @@ const BEFORE: usize = 40;
 /// assert_eq!(snippet, "\n  |\n  | two, three\n  | ^^^  ^^^^^");
 /// ```
 pub fn render_snippet(text: &str, marks: &[Span]) -> String {
-    let Some(first) = marks.iter().map(|mark| mark.range().start.min(text.len())).min() else { return String::new() };
+    let Some(mut first) = marks.first().map(|mark| mark.range().start) else { return String::new() };
+    for mark in marks {
+        first = first.min(mark.range().start);
+    }
+    let first = first.min(text.len());
     let line = line_around(text, first);
     let columns = columns(text, &line, marks);
     let first = columns.iter().position(|&(_, marked)| marked).unwrap_or(columns.len());
     let start = if columns.len() > WIDTH { first.saturating_sub(BEFORE) } else { 0 };
     let end = columns.len().min(start + WIDTH);
     let cut = |is_cut: bool| if is_cut { "…" } else { "" };
-    let shown: String = columns[start..end].iter().map(|&(char, _)| char).collect();
-    let mut carets: String = columns[start..end].iter().map(|&(_, marked)| if marked { '^' } else { ' ' }).collect();
+    let (mut shown, mut carets) = (String::new(), String::new());
+    for &(c, is_marked) in &columns[start..end] {
+        shown.push(c);
+        carets.push(if is_marked { '^' } else { ' ' });
+    }
     if first == columns.len() {
         carets.push('^');
     }
@@ -53,8 +60,11 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 fn columns(text: &str, line: &Range<usize>, marks: &[Span]) -> Vec<(char, bool)> {
     let is_in = |mark: Range<usize>, at| mark.contains(&at) || mark.is_empty() && mark.start == at;
     let is_marked = |at: usize| marks.iter().any(|mark| is_in(mark.range(), at));
-    let characters = text[line.clone()].char_indices();
-    characters.map(|(at, char)| (visible(char), is_marked(line.start + at))).collect()
+    let mut columns = Vec::with_capacity(line.len());
+    for (at, c) in text[line.clone()].char_indices() {
+        columns.push((visible(c), is_marked(line.start + at)));
+    }
+    columns
 }
 
 fn visible(char: char) -> char {

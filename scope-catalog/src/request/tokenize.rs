@@ -101,7 +101,12 @@ impl<'t> ParsedList<'t> {
     /// `files: read, write`: the beginning of several names, written once, as a heading.
     fn spread_prefixes(&mut self, catalog: &Catalog) {
         let mut end = self.words.len();
-        for at in (0..self.words.len()).rev().filter(|&at| self.is_heading(at)).collect::<Vec<_>>() {
+        let mut next = end;
+        while let Some(at) = next.checked_sub(1) {
+            next = at;
+            if !self.is_heading(at) {
+                continue;
+            }
             if let Some(members) = self.members(catalog, at, end) {
                 let range = self.words[at].range.start..self.words[at + 1].range.start;
                 self.flaws.push(FormError { kind: FlawKind::SharedPrefix, range });
@@ -169,7 +174,10 @@ impl<'t> ParsedList<'t> {
         }
         let is_blank =
             |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
-        let length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+        let mut length = 0;
+        for piece in pieces {
+            length += piece.text.len();
+        }
         if !pieces.windows(2).all(is_blank) || pieces.len() > 2 && !catalog.may_have_pieces_of(length) {
             return None;
         }

@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }
-    for (spot, _, id) in cx.known() {
+    for &(spot, _, id) in &cx.known() {
         let Some(approval) = cx.catalog.details(id).and_then(|details| details.approval.as_ref()) else { continue };
         let scope = &cx.catalog.scope(id).name;
         if cx.client.is_some_and(|client| client.allow.iter().any(|name| name.text == *scope)) {

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
+use crate::render::quoting::quoted;
 
 /// The rule `config-differs`.
 pub static RULE: Rule = Rule {
@@ -20,9 +21,8 @@ refuses the request or asks its users for consent again and again. Only files wh
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {
-    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let there = format!("{file} requests {}, but this call does not", quoted(in_file));
-    let here = format!("this call requests {}, but {file} does not", quoted(in_call));
+    let there = format!("{file} requests {}, but this call does not", quoted(in_file.iter().copied(), ", "));
+    let here = format!("this call requests {}, but {file} does not", quoted(in_call.iter().copied(), ", "));
     let message = match (in_file.is_empty(), in_call.is_empty()) {
         (false, true) => there,
         (true, _) => here,

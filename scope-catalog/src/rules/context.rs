@@ -43,7 +43,10 @@ pub(crate) struct WordRef<'c> {
 impl<'r, 't> Context<'r, 't> {
     pub(crate) fn new(request: &Request<'r, 't>) -> Self {
         let catalog = request.catalog;
-        let readings: Vec<ParsedList<'t>> = request.texts.iter().map(|text| ParsedList::of(catalog, text)).collect();
+        let mut readings = Vec::with_capacity(request.texts.len());
+        for text in request.texts {
+            readings.push(ParsedList::of(catalog, text));
+        }
         let mut context = Self {
             catalog,
             client: request.client,
@@ -85,7 +88,7 @@ impl<'r, 't> Context<'r, 't> {
 
     pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
         let mut known = Vec::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             if let Lookup::Known(id) = word.lookup {
                 known.push((spot, word, id));
             }
@@ -110,8 +113,13 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the scopes that are asked for cover a name.
     pub(crate) fn holds(&self, name: &str) -> bool {
-        let granted =
-            self.granted.get_or_init(|| GrantedSet::of(self.catalog, self.known().into_iter().map(|(_, _, id)| id)));
+        let granted = self.granted.get_or_init(|| {
+            let mut ids = Vec::with_capacity(self.total);
+            for &(_, _, id) in &self.known() {
+                ids.push(id);
+            }
+            GrantedSet::of(self.catalog, ids)
+        });
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
         granted.covers(name).unwrap_or_else(is_asked_for)
     }
@@ -131,7 +139,7 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn repaired(&self, index: usize) -> Option<String> {
         let is_template = self.readings[index].text.contains(['{', '$']);
         let mut words = Vec::new();
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             match self.meant(spot, word) {
                 _ if spot.index != index => {}
                 Some(meant) => words.push(meant),
@@ -145,7 +153,7 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn fixed(&self) -> Option<String> {
         let mut words = Vec::with_capacity(self.total);
         let mut seen = NameMap::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             let meant = self.meant(spot, word)?;
             if seen.insert(meant, ()).is_none() {
                 words.push(meant);

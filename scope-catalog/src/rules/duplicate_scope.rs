@@ -31,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         }
     }
     let mut seen = NameMap::with_capacity(cx.total);
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         if word.lookup != Lookup::Unknown && seen.insert(&word.text, ()).is_some() {
             let message = format!("duplicate scope {}", spot.quote());
             let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("remove it");

@@ -21,7 +21,7 @@ request does not know it and answers `invalid_scope`. A name that resembles one 
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (spot, word, diagnosis) in cx.unknown() {
+    for &(spot, word, diagnosis) in &cx.unknown() {
         let Reason::Foreign { catalog, key } = &diagnosis.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {
             continue;

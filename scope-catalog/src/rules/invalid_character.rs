@@ -27,7 +27,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_flaws {
         return;
     }
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         let Some(char) = spot.reading.foreign_character(word) else { continue };
         let known = word.lookup != Lookup::Unknown;
         let (certainty, plain) = match cx.diagnosis(spot) {

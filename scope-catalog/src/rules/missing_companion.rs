@@ -22,7 +22,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     if !cx.has_details {
         return;
     }
-    for (spot, _, id) in cx.known() {
+    for &(spot, _, id) in &cx.known() {
         let required = cx.catalog.details(id).map_or(&[][..], |details| &details.requires);
         let mut missing = Vec::new();
         for name in required {

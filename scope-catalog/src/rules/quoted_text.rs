@@ -22,7 +22,7 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
-    for (index, reading) in form::flawed(cx, &is_kind, &|_| false) {
+    for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
         let message =
             format!("{} contains quotes or brackets, which are not part of a scope", form::shown(reading.text));
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));

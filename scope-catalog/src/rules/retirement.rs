@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
     if !cx.has_retired {
         return;
     }
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         let Lookup::Retired(id) = word.lookup else { continue };
         let retired = cx.catalog.retired(id);
         if retired.still_works != still_works || spot.reading.foreign_character(word).is_some() {

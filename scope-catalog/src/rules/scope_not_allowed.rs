@@ -20,7 +20,7 @@ did not exist. The catalog lists under `[clients]`, in `allow`, what each client
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(client) = cx.client else { return };
-    for (spot, word, id) in cx.known() {
+    for &(spot, word, id) in &cx.known() {
         let allows = |name: &str| {
             *name == *word.text
                 || (cx.catalog.declared(name) == Some(id) && !crate::Pattern::is_pattern(&cx.catalog.scope(id).name))

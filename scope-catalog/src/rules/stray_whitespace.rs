@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
                 | FlawKind::SharedPrefix
         )
     };
-    for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
+    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
         let rule = match cx.catalog.delimiter() {
             Delimiter::Comma => "scopes are separated by a comma alone",
             Delimiter::Single => "no whitespace is allowed around the scope",

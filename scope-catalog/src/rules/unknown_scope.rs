@@ -24,7 +24,7 @@ catalog.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
-    for (spot, word, diagnosis) in cx.unknown() {
+    for &(spot, word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
         if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
             continue;

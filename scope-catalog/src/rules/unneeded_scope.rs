@@ -3,7 +3,6 @@
 use super::context::Context;
 use crate::finding::Finding;
 use crate::granted_set::unneeded;
-use crate::model::ScopeId;
 use crate::model::{Level, Rule};
 
 /// The rule `unneeded-scope`.
@@ -26,13 +25,16 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         return;
     }
     let known = cx.known();
-    let held: Vec<ScopeId> = known.iter().map(|&(_, _, id)| id).collect();
+    let mut held = Vec::with_capacity(known.len());
+    for &(_, _, id) in &known {
+        held.push(id);
+    }
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
         needs.push(&operation.needs);
     }
-    for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
+    for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
         let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
         findings.push(

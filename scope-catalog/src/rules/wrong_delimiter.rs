@@ -25,7 +25,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
     };
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
-    for (index, reading) in form::flawed(cx, &is_kind, &outranked) {
+    for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
         let name = cx.catalog.name();
         let takes = match cx.catalog.delimiter() {
             Delimiter::Space => format!("{name} separates scopes with a space"),

@@ -21,7 +21,7 @@ catalog says which kinds of client a scope is for (`kinds`) and of which kind a 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
-    for (spot, _, id) in cx.known() {
+    for &(spot, _, id) in &cx.known() {
         let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);
         if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) {
             continue;
