@@ -88,13 +88,12 @@ pub(crate) fn operation(tokens: TokenStream) -> TokenStream {
         Ok(call) => (call.operations[0].value.clone(), check_call(&call, &path)),
         Err(errors) => (String::new(), Checked { before: syntax_errors(&errors), operations: Vec::new() }),
     };
-    let value = match checked.operations.into_iter().next() {
-        Some(Known { name, need, condition, .. }) => {
-            let condition = condition.map(|condition| quote!(.with_condition(#condition)));
-            quote!(#path::Operation::new(#name, #need) #condition)
-        }
+    let value = if let Some(Known { name, need, condition, .. }) = checked.operations.first() {
+        let condition = condition.as_ref().map(|condition| quote!(.with_condition(#condition)));
+        quote!(#path::Operation::new(#name, #need) #condition)
+    } else {
         // There is a value in any case, so that nothing follows from the error.
-        None => quote!(#path::Operation::new(#written, #path::Need::All(&[]))),
+        quote!(#path::Operation::new(#written, #path::Need::All(&[])))
     };
     let before = checked.before;
     if before.is_empty() { value } else { quote!({ #before #value }) }

@@ -86,18 +86,9 @@ impl Mistake {
                 format!("expected a string literal, found `{literal}`"),
                 "write it in plain double quotes: `\"…\"`".to_owned(),
             ),
-            Self::Suffix { suffix } => (
-                format!("unexpected suffix `{suffix}` after a string literal"),
-                format!("remove `{suffix}`"),
-            ),
-            Self::NoComma { found } => (
-                format!("missing `,` before `{found}`"),
-                "separate the arguments with commas".to_owned(),
-            ),
-            Self::ExtraComma => (
-                "expected a string literal, found `,`".to_owned(),
-                "remove the extra comma".to_owned(),
-            ),
+            Self::Suffix { suffix } => (format!("unexpected suffix `{suffix}` after a string literal"), format!("remove `{suffix}`")),
+            Self::NoComma { found } => (format!("missing `,` before `{found}`"), "separate the arguments with commas".to_owned()),
+            Self::ExtraComma => ("expected a string literal, found `,`".to_owned(), "remove the extra comma".to_owned()),
             Self::Brackets { of } => (
                 "unexpected brackets around the literals".to_owned(),
                 format!("write `{}`", of.example()),
@@ -117,10 +108,7 @@ impl Mistake {
                     _ => "the options are `client = \"…\"` and `operations = [\"…\"]`".to_owned(),
                 },
             ),
-            Self::DuplicateOption { option } => (
-                format!("duplicate option `{option}`"),
-                format!("remove one `{option} = …`"),
-            ),
+            Self::DuplicateOption { option } => (format!("duplicate option `{option}`"), format!("remove one `{option} = …`")),
             Self::NoEquals { option, found } if found.is_empty() => (
                 format!("missing `=` after `{option}`"),
                 format!("write `{option} = …`"),

@@ -150,13 +150,10 @@ impl<'b> Reader<'b> {
 
     /// Takes a literal of an option.
     fn value(&mut self, option: &'static str, name: Span) -> Result<Text, SyntaxError> {
-        match self.literal() {
-            Some(text) => text,
-            None => {
-                let error = self.error(Mistake::NoValue { option, found: found(self.at) });
-                Err(SyntaxError { span: error.span.or(Some(name)), ..error })
-            }
-        }
+        self.literal().unwrap_or_else(|| {
+            let error = self.error(Mistake::NoValue { option, found: found(self.at) });
+            Err(SyntaxError { span: error.span.or(Some(name)), ..error })
+        })
     }
 
     /// Takes a literal, if one is next.

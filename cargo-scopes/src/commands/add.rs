@@ -17,7 +17,7 @@ use subset::Subset;
 
 pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     let provider = &*arguments.provider;
-    let bundled = load_provider(provider).map_err(|error| Failure::from(error))?.catalog;
+    let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
     let target = target(arguments)?;
     let mut file = CatalogFile::open(&target.path, &target.shown)?;
     let key = place(&file, provider, &bundled, arguments);

@@ -4,7 +4,7 @@ use super::{Client, ConfigFile, Coverage, Delimiter, Level, Operation, Operation
 use crate::span::Spanned;
 
 /// The content of one text. Keys that it does not have are empty or `None`.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct CatalogSource {
     /// `name`
     pub name: Option<Spanned>,

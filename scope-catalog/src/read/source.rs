@@ -15,7 +15,7 @@ pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<
     let (document, faults) = Document::parse(text);
     let mut reader = Reader { source, text, rules, document: &document, problems };
     let mut told = None;
-    for fault in faults {
+    for fault in &faults {
         // What is wrong with a line is reported once: a parser stumbles over the rest of it.
         let line = text[..fault.span.start as usize].rfind('\n');
         if told != Some(line) {

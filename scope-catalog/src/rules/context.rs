@@ -106,7 +106,7 @@ impl<'r, 't> Context<'r, 't> {
 
     pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
         let mut known = Vec::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             if let Lookup::Known(id) = word.lookup {
                 known.push((spot, word, id));
             }
@@ -157,7 +157,7 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn repaired(&self, index: usize) -> Option<String> {
         let is_template = self.readings[index].text.contains(['{', '$']);
         let mut words = Vec::new();
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             match self.meant(spot, word) {
                 _ if spot.index != index => {}
                 Some(meant) => words.push(meant),
@@ -171,7 +171,7 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn fixed(&self) -> Option<String> {
         let mut words = Vec::with_capacity(self.total);
         let mut seen = NameMap::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             let meant = self.meant(spot, word)?;
             if seen.insert(meant, ()).is_none() {
                 words.push(meant);

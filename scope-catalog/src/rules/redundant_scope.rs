@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             included.insert_new(&cx.catalog.scope(*implied).name, word);
         }
     }
-    for (spot, word, id) in known {
+    for &(spot, word, id) in &known {
         let name = &*cx.catalog.scope(id).name;
         let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
         let (broad, relation, advice) = match included.get(name) {

@@ -12,5 +12,10 @@ pub const CLIENT: Scopes = scopes!("read_profile", client = "wab");
 pub const OPERATION: Scopes = scopes!("read_profile", operations = ["GET /multipas", "x"]);
 pub const CATALOG: Scopes = scopes!(githup: "repo");
 pub const FORMAT: Scopes = scopes!("{}", TEXT);
+pub const ARROW: Scopes = scopes!("read_profile", client => "web");
+pub const KEYWORD: Scopes = scopes!("read_profile", type = "x");
+pub const LITERALS: Scopes = scopes!(c"read_profile", 'r', "read_profile"x, r#"read_profile"#, "\u{72}ead_profil",);
+pub const BRACKETS: Scopes = scopes!(["read_profile"]);
+pub const COLON: Scopes = scopes!(github "repo");
 
 fn main() {}

@@ -45,7 +45,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
         Err(error) => return Err(refused(format!("cannot be read: {error}"))),
     };
     if metadata.is_dir() {
-        return Err(refused(format!("is a directory, not a file")));
+        return Err(refused("is a directory, not a file".to_owned()));
     }
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
         return Err(refused(format!("is not a regular file of up to {} MiB", MOST_BYTES >> 20)));
