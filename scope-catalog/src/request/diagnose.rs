@@ -96,6 +96,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         .or_else(|| fit(same_letters(catalog, short)))
         .or_else(|| fit(same_words(catalog, &given)))
         .or_else(|| fit(claim(catalog, word)))
+        .or_else(|| fit(misnomer::openid(catalog, short)))
         .or_else(|| fit(run_together(catalog, short)))
         .or_else(|| fit(missing_prefix(catalog, short, &given)))
         .or_else(|| misspelled(catalog, short, &given, &fit))
@@ -105,7 +106,7 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         .or_else(|| fit(choices(catalog, short, &given)))
         .or_else(|| foreign(others, word))
         .or_else(|| fit(all_there_is(catalog)))
-        .or_else(|| fit(misnomer::famous_elsewhere(catalog, short)))
+        .or_else(|| misnomer::famous_elsewhere(short))
         .unwrap_or(NOTHING);
     let prefix = &word[..word.len() - short.len()];
     for name in &mut found.names {

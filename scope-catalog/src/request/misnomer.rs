@@ -18,13 +18,16 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     account(reason, Certainty::Likely, &names)
 }
 
+/// What some call the scope that turns on OpenID Connect.
+pub(super) fn openid(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&word);
+    let has_it = is_openid && matches!(catalog.lookup("openid"), Lookup::Known(_));
+    has_it.then(|| account(Reason::Spelling, Certainty::Likely, &["openid"]))?
+}
+
 /// A name that is famous at other servers.
-pub(super) fn famous_elsewhere(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+pub(super) fn famous_elsewhere(word: &str) -> Option<Diagnosis> {
     let word = word.to_ascii_lowercase();
-    if matches!(&*word, "oidc" | "openidconnect" | "openid_connect" | "openid-connect") {
-        let has_it = matches!(catalog.lookup("openid"), Lookup::Known(_));
-        return if has_it { account(Reason::Famous("it is called so"), Certainty::Likely, &["openid"]) } else { None };
-    }
     let (_, what) = FAMOUS.iter().find(|(names, _)| names.contains(&&*word))?;
     Some(Diagnosis { reason: Reason::Famous(what), ..NOTHING })
 }

@@ -31,8 +31,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             Some(key) => format!("scopes!({}: \"{}\")", key.replace('-', "_"), word.text),
             None => format!("scopes!(\"{}\")", word.text),
         };
+        let is_proven = cx.catalog.is_complete_for(&word.text);
         findings.push(
             Finding::new(&RULE, message)
+                .level(if is_proven { Level::Deny } else { Level::Warn })
                 .at(spot.span())
                 .token(spot.written())
                 .help(format!("to request it from {catalog}, write `{call}`")),
