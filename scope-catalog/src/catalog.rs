@@ -101,7 +101,9 @@ impl Catalog {
     /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
     /// patterns under `complete` describes the name.
     pub fn is_complete_for(&self, name: &str) -> bool {
-        self.coverage() == Coverage::Complete || self.complete.iter().any(|pattern| pattern.matches(name))
+        let is_described = |name: &str| self.complete.iter().any(|pattern| pattern.matches(name));
+        let with_prefix = || self.prefix().is_some_and(|prefix| is_described(&format!("{prefix}{name}")));
+        self.coverage() == Coverage::Complete || !self.complete.is_empty() && (is_described(name) || with_prefix())
     }
 
     /// The entry of a name that never was a scope of the provider, in any case of letters.
