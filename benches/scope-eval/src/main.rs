@@ -4,6 +4,7 @@
 //! prints what was seen, what was fixed and what was missed, beside what two simpler ways of guessing make of the
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
+//! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
@@ -16,6 +17,7 @@ mod configs;
 mod diagnosis;
 mod edits;
 mod lists;
+mod names;
 mod needs;
 mod options;
 mod providers;
@@ -57,6 +59,7 @@ fn run() -> Result<String, String> {
         Mode::Lists(file) => Ok(lists::report(&providers(&options)?, &cases::read(file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
+        Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(crate) enum Mode {
     Verdicts(PathBuf),
     /// Lists that programs in use ask for.
     Lists(PathBuf),
+    /// Real names of providers.
+    Names(PathBuf),
     /// One random edit of every name.
     Edits {
         /// What the edits are drawn from.
@@ -52,7 +54,7 @@ impl Options {
                 "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
-                _ if folder.is_none() && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists")) => {
+                _ if folder.is_none() && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) => {
                     folder = Some(PathBuf::from(argument));
                 }
                 _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
@@ -64,9 +66,13 @@ impl Options {
                 Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
             }
             (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
-            (Some(word), None) if word == "verdicts" || word == "lists" => {
+            (Some(word), None) if ["verdicts", "lists", "names"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
-                if word == "lists" { Mode::Lists(file) } else { Mode::Verdicts(file) }
+                match &*word {
+                    "lists" => Mode::Lists(file),
+                    "names" => Mode::Names(file),
+                    _ => Mode::Verdicts(file),
+                }
             }
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
             (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
@@ -100,6 +106,7 @@ mod tests {
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
         assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
+        assert_eq!(parse("names f"), Ok(Options { mode: Mode::Names("f".into()), catalogs: None }));
         assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
@@ -115,6 +122,7 @@ mod tests {
             "a --seed 1",
             "configs",
             "configs d e",
+            "names",
             "configs d --seed 1",
             "verdicts",
             "lists f g",

@@ -39,7 +39,8 @@ impl<'r> Fitting<'r> {
             found.certainty = Certainty::Choices;
         }
         if let (Certainty::Certain | Certainty::Likely, [name]) = (found.certainty, &*found.names) {
-            found.is_repeated = self.is_requested(name);
+            // The same name in another form becomes one that is written twice, which is another mistake.
+            found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
         } else if found.names.iter().any(|name| self.is_requested(name)) {
             found.names.retain(|name| self.is_requested(name));
             found.names.truncate(MOST);

@@ -38,9 +38,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
         let level = if is_proven(cx.catalog, &word.text, diagnosis) { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
-        findings.push(if diagnosis.is_repeated {
-            finding.suggest(diagnosis.certainty, vec![String::new()])
-        } else if diagnosis.is_left_out() {
+        findings.push(if diagnosis.is_left_out() {
             finding.suggest(Certainty::Likely, vec![String::new()])
         } else {
             finding.suggest(diagnosis.certainty, diagnosis.names.clone())
