@@ -565,7 +565,10 @@ fn revisions_that_are_none() {
         (&["--", "--output=x"], "error: `--output=x` is not a revision"),
         (&["HEAD..--output=x"], "error: `--output=x` is not a revision"),
         (&["HEAD", ""], "error: `` is not a revision"),
-        (&["HEAD..HEAD", "HEAD"], "error: `HEAD..HEAD` is not a revision: expected `A..B` alone"),
+        (
+            &["HEAD..HEAD", "HEAD"],
+            "error: `HEAD..HEAD` is not a revision\nhelp: to compare two revisions, write `A B`, `A..B` or `A...B`",
+        ),
         (&["HEAD:src/main.rs"], "error: unknown revision `HEAD:src/main.rs`"),
     ];
     for (arguments, expected) in table {

@@ -236,7 +236,7 @@ impl<'r, 't> Reader<'r, 't> {
                 _ => self.unknown_key(entry, CONFIG_KEYS, "in `[[config]]`"),
             }
         }
-        if file.is_none() {
+        if file.as_ref().is_none_or(|file| file.text.is_empty()) {
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
         if let (Some(path), Some(_)) = (&path, &preset) {
