@@ -439,6 +439,18 @@ fn a_submodule_is_named_where_it_is_lacking() {
 }
 
 #[test]
+fn a_dependency_outside_of_the_repository_is_found() {
+    let repository = Repository::new("outside");
+    repository.write("../outside-far/Cargo.toml", &MANIFEST.replace("acme", "far"));
+    repository.write("../outside-far/src/lib.rs", "");
+    repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}far = {{ path = '../outside-far' }}\n"));
+    repository.write("scopes.toml", PLAIN);
+    repository.ask("one");
+    repository.commit("first");
+    assert_eq!(repository.changes(&[]), [""; 0]);
+}
+
+#[test]
 fn in_a_hook_it_is_the_repository_of_the_workspace() {
     let repository = Repository::new("hook");
     repository.write("app/Cargo.toml", &format!("[workspace]\n{MANIFEST}"));

@@ -250,7 +250,9 @@ fn a_lock_that_is_none_is_an_error_with_a_place() {
     ];
     let folder = package("bad");
     let path = folder.join("scopes.lock");
-    let shown = |error: &str| error.replace(&format!("error: {}", path.display()), "").trim_start_matches([':', ' ']).to_owned();
+    let shown = |error: &str| {
+        error.replace(&format!("error: {}", path.display()), "").trim_start_matches([':', ' ']).to_owned()
+    };
     for (bytes, expected) in table {
         fs::write(&path, bytes).expect("a file");
         let (code, _, error) = run(&folder, &["lock", "--check"]);
