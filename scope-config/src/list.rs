@@ -302,9 +302,11 @@ fn known(places: &WordPlaces, text: &str, part: Range<usize>) -> Vec<ExtractedTe
     known
 }
 
-/// Whether a table is a function of AWS templates: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+/// Whether a table says where the value comes from: `Ref: Scopes` and `Fn::Sub: "${Api}/read"` of AWS templates, `valueFrom`
+/// of Kubernetes.
 fn is_function(entries: &[Entry]) -> bool {
-    matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
+    const SOURCES: [&str; 6] = ["Ref", "$ref", "valueFrom", "secretKeyRef", "configMapKeyRef", "fromSecret"];
+    matches!(entries, [only] if SOURCES.contains(&&*only.key) || only.key.starts_with("Fn::"))
 }
 
 /// A word of a text, or several that are one reference.

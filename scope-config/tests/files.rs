@@ -187,6 +187,8 @@ fn what_cannot_be_a_list_is_told() {
     for text in ["scopes: [[openid]]", "scopes: [1]", "scopes: {type: string, title: Scope}", "scopes: {a: Read a}"] {
         assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["deny unreadable-config"], "{text}");
     }
+    let elsewhere = "scopes: {valueFrom: {secretKeyRef: {name: a, key: b}}}";
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", elsewhere), [""; 0]);
     assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes{keys}'", "scopes: {openid: Log in}"), [""; 0]);
     // Nothing is there: a switch, or an empty value.
     for text in ["scopes: 'true'", "scopes:", "scopes: null", "scopes: ~"] {
