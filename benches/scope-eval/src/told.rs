@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Catalog, GrantedSet, Lookup};
 
 use crate::diagnosis::{Diagnosis, by_engine, by_request, names};
 use crate::providers::Provider;
-use crate::verdict::Case;
 
 /// What a kind of mistake says of the client: a part of the kind, the grant, and the kinds of client that it may mean.
 const CLIENTS: &[(&str, Option<&str>, &[&str])] = &[
@@ -39,6 +40,21 @@ const UNSEEN: &[(&str, &str)] = &[
     ("account lacks", "what the account of the user has bought or switched on is not known before"),
     ("with another", "the provider takes the list from one application and not from another"),
 ];
+
+/// A mistake.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Case {
+    /// How it is referred to.
+    pub(crate) id: String,
+    /// The label of the provider.
+    pub(crate) provider: String,
+    /// The list that was written.
+    pub(crate) scopes: String,
+    /// What is wrong, in words.
+    pub(crate) kind: String,
+    /// What would have been right, in words or as a list.
+    pub(crate) right: String,
+}
 
 /// Why a case cannot be seen; `None` if it can.
 pub(crate) fn unseen(case: &Case) -> Option<&'static str> {

@@ -13,28 +13,11 @@
 //! A tool is told what the kind of the case says: the client with its kind and grant, what it is registered for, an
 //! operation that needs what was missing. Approvals are shown. What no build can know is left out of the share.
 
-use serde::Deserialize;
-
 use scope_catalog::{Catalog, Lookup};
 
 use crate::diagnosis::{Diagnosis, Kind, Remark, names, place_of};
 use crate::providers::Providers;
-use crate::told;
-
-/// A mistake.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Case {
-    /// How it is referred to.
-    pub(crate) id: String,
-    /// The label of the provider.
-    pub(crate) provider: String,
-    /// The list that was written.
-    pub(crate) scopes: String,
-    /// What is wrong, in words.
-    pub(crate) kind: String,
-    /// What would have been right, in words or as a list.
-    pub(crate) right: String,
-}
+use crate::told::{self, Case};
 
 /// What came of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
