@@ -11,6 +11,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "source",
     "checked",
     "max_scopes",
+    "siblings",
     "scopes",
     "retired",
     "clients",

@@ -47,6 +47,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "siblings" => layer.siblings = self.each(entry, Self::sibling),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "clients" => layer.clients = self.each(entry, Self::client),
@@ -79,6 +80,10 @@ impl<'r, 't> Reader<'r, 't> {
             );
         }
         Some((self.key(entry), self.catalog(table, Depth::Named)))
+    }
+
+    fn sibling(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Vec<Spanned>)> {
+        Some((self.key(entry), self.names(entry)))
     }
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
