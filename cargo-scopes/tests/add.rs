@@ -31,6 +31,27 @@ const CASES: &[Case] = &[
         says: "scopes.toml updated; call it as `scopes!(\"…\")`",
     },
     Case {
+        name: "by another name",
+        before: None,
+        arguments: &["Twitter"],
+        after: "provider = \"x\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "another name of several",
+        before: None,
+        arguments: &["atlassian"],
+        after: "provider = \"atlassian\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "several that are there",
+        before: Some("provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n"),
+        arguments: &["atlassian"],
+        after: "provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n",
+        says: "scopes.toml already builds on `atlassian`",
+    },
+    Case {
         name: "comments and blanks stay",
         before: Some("# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n"),
         arguments: &["slack"],

@@ -17,5 +17,6 @@ pub use operation::{Need, Operation};
 pub(crate) use operation_text::{OperationText, read as read_operation};
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};
+pub(crate) use settings::Splitting;
 pub use settings::{Coverage, Delimiter};
 pub use source::CatalogSource;

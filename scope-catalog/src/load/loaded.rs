@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
-use crate::check::{Report, check, check_names};
-use crate::model::{Client, Operation};
+use crate::check::{Report, check, check_in_file, check_names};
+use crate::model::{Client, Delimiter, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
 use crate::span::{LineColumn, SourceSpan};
@@ -89,6 +89,11 @@ impl Target<'_> {
     /// Checks texts against this target: see [`check`](crate::check).
     pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         check(&self.request(texts))
+    }
+
+    /// Checks texts of a file against this target: see [`check_in_file`](crate::check_in_file).
+    pub fn check_in_file<'t>(&self, texts: &[&'t str], delimiter: Delimiter) -> Report<'t> {
+        check_in_file(&self.request(texts), delimiter)
     }
 
     /// Checks the form and the names of texts: see [`check_names`](crate::check_names).

@@ -1,5 +1,6 @@
 //! Configuration files that are checked: `[[config]]`.
 
+use super::Delimiter;
 use crate::span::Spanned;
 
 /// A configuration file, or a pattern of files, whose lists of scopes are checked.
@@ -11,6 +12,8 @@ pub struct ConfigFile {
     pub path: Option<Spanned>,
     /// The name of a preset, instead of a path.
     pub preset: Option<Spanned>,
+    /// The delimiter of the program that reads the file; by default the one that the preset knows.
+    pub delimiter: Option<Delimiter>,
     /// The client that the file configures.
     pub client: Option<Spanned>,
     /// The catalog that the scopes are checked against; by default the main one.

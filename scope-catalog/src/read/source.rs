@@ -47,6 +47,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "siblings" => layer.siblings = self.each(entry, Self::sibling),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "clients" => layer.clients = self.each(entry, Self::client),
@@ -79,6 +80,10 @@ impl<'r, 't> Reader<'r, 't> {
             );
         }
         Some((self.key(entry), self.catalog(table, Depth::Named)))
+    }
+
+    fn sibling(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Vec<Spanned>)> {
+        Some((self.key(entry), self.names(entry)))
     }
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
@@ -223,13 +228,14 @@ impl<'r, 't> Reader<'r, 't> {
     fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
         let (mut file, mut path, mut preset, mut client, mut catalog) = (None, None, None, None, None);
         let mut at = header;
-        let mut matches_calls = false;
+        let (mut delimiter, mut matches_calls) = (None, false);
         for entry in &self.document.table(table).entries {
             at = entry.key_span;
             match &*entry.key {
                 "file" => file = self.text_value(entry),
                 "path" => path = self.text_value(entry),
                 "preset" => preset = self.text_value(entry),
+                "delimiter" => delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "client" => client = self.text_value(entry),
                 "catalog" => catalog = self.text_value(entry),
                 "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
@@ -242,7 +248,7 @@ impl<'r, 't> Reader<'r, 't> {
         if let (Some(path), Some(_)) = (&path, &preset) {
             self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
-        Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
+        Some(ConfigFile { file: file?, path, preset, delimiter, client, catalog, matches_calls })
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {
