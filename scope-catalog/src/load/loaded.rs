@@ -117,7 +117,7 @@ impl Loaded {
             let provider = name.replace('_', "-");
             if self.catalog.name() == name || self.catalog.builds_on(&provider) {
                 unknown.help = format!("`{name}` is the main catalog: leave the name out");
-            } else if PROVIDERS.find(&provider).is_ok() {
+            } else if PROVIDERS.named(&provider).is_ok() {
                 unknown.help = format!("to add it, write `provider = \"{provider}\"` under `[catalogs.{provider}]`");
             }
             unknown
