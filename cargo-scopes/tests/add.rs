@@ -31,6 +31,27 @@ const CASES: &[Case] = &[
         says: "scopes.toml updated; call it as `scopes!(\"…\")`",
     },
     Case {
+        name: "by another name",
+        before: None,
+        arguments: &["Twitter"],
+        after: "provider = \"x\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "another name of several",
+        before: None,
+        arguments: &["atlassian"],
+        after: "provider = \"atlassian\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "several that are there",
+        before: Some("provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n"),
+        arguments: &["atlassian"],
+        after: "provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n",
+        says: "scopes.toml already builds on `atlassian`",
+    },
+    Case {
         name: "comments and blanks stay",
         before: Some("# first\nname   =  'multipass' # its name\n\n[scopes]   # all\nread_x = \"x\"\n\n# last\n"),
         arguments: &["slack"],
@@ -232,7 +253,12 @@ fn what_is_refused_is_not_written() {
         ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name `my hub`"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
         ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has errors"),
-        ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),
+        (
+            "no UTF-8",
+            b"name = \"\xff\"\n",
+            &["github"],
+            "scopes.toml is not valid UTF-8: the first invalid byte is at 1:9",
+        ),
         ("no such package", sound.as_bytes(), &["github", "--package", "dmo"], "did you mean `demo`?"),
         ("both", sound.as_bytes(), &["github", "-p", "demo", "--catalog", "a.toml"], "cannot be used with"),
     ];

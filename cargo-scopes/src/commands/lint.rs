@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     };
     let input = LintInput {
         id: serde_json::Value::Null,
-        provider: arguments.catalog.provider.clone(),
+        provider: arguments.catalog.provider(),
         scopes,
         client: arguments.client.clone(),
         operations: arguments.operations.clone(),

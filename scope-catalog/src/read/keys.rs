@@ -12,6 +12,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "source",
     "checked",
     "max_scopes",
+    "siblings",
     "scopes",
     "retired",
     "misnomers",

@@ -48,6 +48,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "siblings" => layer.siblings = self.each(entry, Self::sibling),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
@@ -81,6 +82,10 @@ impl<'r, 't> Reader<'r, 't> {
             );
         }
         Some((self.key(entry), self.catalog(table, Depth::Named)))
+    }
+
+    fn sibling(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Vec<Spanned>)> {
+        Some((self.key(entry), self.names(entry)))
     }
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
@@ -260,7 +265,7 @@ impl<'r, 't> Reader<'r, 't> {
                 _ => self.unknown_key(entry, CONFIG_KEYS, "in `[[config]]`"),
             }
         }
-        if file.is_none() {
+        if file.as_ref().is_none_or(|file| file.text.is_empty()) {
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
         if let (Some(path), Some(_)) = (&path, &preset) {
