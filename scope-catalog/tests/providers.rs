@@ -1,6 +1,6 @@
 //! The bundled catalogs are sound: nothing looks at their references when a user's program is compiled.
 
-use scope_catalog::{Catalog, Coverage, Request, Scope, check, is_token};
+use scope_catalog::{Catalog, Coverage, Level, Lookup, Request, Scope, check, fixed, is_token};
 
 fn catalogs() -> impl Iterator<Item = (&'static str, Catalog)> {
     scope_providers::NAMES.iter().map(|name| {
@@ -124,6 +124,42 @@ fn what_operations_need_is_in_the_catalog() {
         let needs = text.lines().filter_map(|line| line.strip_prefix("= "));
         for scope in needs.flat_map(|need| need.split(' ')).filter(|&word| word != "|") {
             assert_ne!(catalog.lookup(scope), scope_catalog::Lookup::Unknown, "{name}: {scope}");
+        }
+    }
+}
+
+/// A name with one letter left out, doubled, replaced or swapped with its neighbor, the same every time.
+fn with_a_slip(name: &str, seed: usize) -> String {
+    let mut bytes = name.as_bytes().to_vec();
+    let at = seed * 7919 % bytes.len();
+    match seed % 4 {
+        0 => drop(bytes.remove(at)),
+        1 => bytes.insert(at, bytes[at]),
+        2 => bytes[at] = b'a' + u8::try_from(seed % 26).unwrap_or_default(),
+        _ => bytes.swap(at, (at + 1) % name.len()),
+    }
+    String::from_utf8(bytes).expect("names are ASCII")
+}
+
+#[test]
+fn what_is_written_instead_passes_and_grants_no_more() {
+    for (provider, catalog) in catalogs() {
+        for (seed, scope) in catalog.scopes().iter().enumerate().filter(|(_, scope)| is_plain(scope)) {
+            let written = with_a_slip(&scope.name, seed);
+            let request = |text| Request { catalog: &catalog, others: &[], texts: text, client: None, operations: &[] };
+            if catalog.lookup(&written) != Lookup::Unknown {
+                continue;
+            }
+            let text = [&*written];
+            let Some(fixed) = fixed(&request(&text)) else { continue };
+            let text = [&*fixed];
+            let denied: Vec<_> = check(&request(&text)).findings;
+            let denied = denied.iter().find(|finding| finding.level == Level::Deny && finding.rule.id != "missing-companion");
+            assert!(denied.is_none(), "{provider}: {written} -> {fixed}: {denied:?}");
+            if let (Some(meant), Some(given)) = (catalog.declared(&scope.name), catalog.declared(&fixed)) {
+                let is_wider = meant != given && catalog.covers(given, meant);
+                assert!(!is_wider, "{provider}: {written}, of {}, -> {fixed}", scope.name);
+            }
         }
     }
 }

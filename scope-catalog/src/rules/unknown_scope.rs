@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     summary: "a scope that is not in the catalog",
     docs: "\
 The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), this is a warning.
+some of the scopes of the provider (`coverage = \"partial\"`), this is a warning, unless the name is surely wrong: the catalog \
+has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
