@@ -154,7 +154,8 @@ fn what_is_written_instead_passes_and_grants_no_more() {
             let Some(fixed) = fixed(&request(&text)) else { continue };
             let text = [&*fixed];
             let denied: Vec<_> = check(&request(&text)).findings;
-            let denied = denied.iter().find(|finding| finding.level == Level::Deny && finding.rule.id != "missing-companion");
+            let denied =
+                denied.iter().find(|finding| finding.level == Level::Deny && finding.rule.id != "missing-companion");
             assert!(denied.is_none(), "{provider}: {written} -> {fixed}: {denied:?}");
             if let (Some(meant), Some(given)) = (catalog.declared(&scope.name), catalog.declared(&fixed)) {
                 let is_wider = meant != given && catalog.covers(given, meant);

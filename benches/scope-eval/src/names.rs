@@ -87,8 +87,10 @@ mod tests {
 
     #[test]
     fn real_names_that_are_called_unknown_are_listed() {
-        let names = parse("provider\tname\tkind\nx\ta.read\tofficial\nx\tb.red\tofficial\nx\tc\t\nnone\tc\t").expect("lines");
-        let providers = Providers::with("x", "coverage = 'partial'\ncomplete = ['b.{x:*}']\nscopes = ['a.read', 'b.read']");
+        let names =
+            parse("provider\tname\tkind\nx\ta.read\tofficial\nx\tb.red\tofficial\nx\tc\t\nnone\tc\t").expect("lines");
+        let providers =
+            Providers::with("x", "coverage = 'partial'\ncomplete = ['b.{x:*}']\nscopes = ['a.read', 'b.read']");
         let report = report(&providers, &names);
         assert!(report.ends_with("\nerror\tx\tb.red\nwarning\tx\tc\n"), "{report}");
         assert_eq!(parse("heading\nx"), Err(2));

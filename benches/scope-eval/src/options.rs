@@ -54,7 +54,9 @@ impl Options {
                 "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
-                _ if folder.is_none() && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) => {
+                _ if folder.is_none()
+                    && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) =>
+                {
                     folder = Some(PathBuf::from(argument));
                 }
                 _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),

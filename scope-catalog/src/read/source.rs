@@ -1,6 +1,6 @@
 //! From a document to a [`CatalogSource`], with every problem on the way.
 
-use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS, MISNOMER_KEYS};
+use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule};

@@ -134,7 +134,7 @@ pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) ->
     Some(Diagnosis { reason, certainty, names: best, is_repeated: false })
 }
 
-/// So many names of an account are looked at for those that can be suggested.
+/// At most this number of names of an account are looked at for those that can be suggested.
 const CONSIDERED: usize = 32;
 
 /// One name a scope: an alias is not offered beside the scope itself.
@@ -465,7 +465,7 @@ fn synonym(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis>
 }
 
 /// The last part of a name under another beginning: `chat:moderate` for `channel:moderate`. A part that only says what is
-/// done tells nothing, unless it is the name of the provider that stands before it.
+/// done tells nothing, unless the name of the provider is before it.
 fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
     let (beginning, _) = own.rsplit_once(SEPARATORS)?;

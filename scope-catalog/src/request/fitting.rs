@@ -31,7 +31,12 @@ impl<'r> Fitting<'r> {
         self.replace_retired(&mut found);
         let is_same = matches!(
             found.reason,
-            Reason::Case | Reason::Separators | Reason::Number | Reason::Order | Reason::RunTogether | Reason::Misnomer(_)
+            Reason::Case
+                | Reason::Separators
+                | Reason::Number
+                | Reason::Order
+                | Reason::RunTogether
+                | Reason::Misnomer(_)
         );
         found.names.retain(|name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
         // What the catalog names itself may grant more, and is then not what to write without a thought.
@@ -155,5 +160,8 @@ fn is_harmless(word: &str) -> bool {
 /// Whether a word of a name says what a word that restricts says.
 fn says(word: &str, restricting: &str) -> bool {
     let both_read = is_reading(word) && is_reading(restricting);
-    word == restricting || both_read || are_kindred(word, restricting) || word.contains(restricting) && restricting.len() > 1
+    word == restricting
+        || both_read
+        || are_kindred(word, restricting)
+        || word.contains(restricting) && restricting.len() > 1
 }

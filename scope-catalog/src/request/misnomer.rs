@@ -18,7 +18,7 @@ pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     account(reason, Certainty::Likely, &names)
 }
 
-/// What some call the scope that turns on OpenID Connect.
+/// What some call the scope `openid`.
 pub(super) fn openid(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let is_openid = ["oidc", "openidconnect", "openid_connect", "openid-connect"].contains(&word);
     let has_it = is_openid && matches!(catalog.lookup("openid"), Lookup::Known(_));

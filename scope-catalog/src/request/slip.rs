@@ -1,4 +1,4 @@
-//! Whether an unknown name is surely a known one with a slip, even in a list that lacks names.
+//! Whether an unknown name is surely a known one with a slip, even if the list does not have all names.
 
 use super::diagnose::{Diagnosis, Reason};
 use crate::catalog::Catalog;
@@ -11,7 +11,7 @@ const LONG: usize = 6;
 /// Of shorter words than this some providers have the singular and the plural, in different names.
 const LONG_PLURAL: usize = 8;
 
-/// Whether only one name can have been meant, and what was written instead cannot be a name that the list lacks: it has
+/// Whether only one name can have been meant, and what was written instead cannot be a name that the list does not have: it has
 /// a word that no name here has, a slip away from one that this name has.
 ///
 /// Of two names of the same provider that differ in nothing but case or separators, both may be right (`….all` and
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_name_that_the_list_lacks_is_a_warning() {
+    fn what_may_be_another_name_is_a_warning() {
         let possible = [
             "orders.status",
             "orders.calendar.write",

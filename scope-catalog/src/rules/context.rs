@@ -105,9 +105,9 @@ impl<'r, 't> Context<'r, 't> {
         let mut diagnoses = Vec::new();
         for &(spot, word) in &self.all_words() {
             if word.lookup == Lookup::Unknown {
-                let mut diagnosis = diagnose(&fitting, others, &word.text);
-                self.splitting.rejoin(&mut diagnosis.names, spot.reading.text, of_catalog);
-                diagnoses.push(((spot.index, spot.number), diagnosis));
+                let mut found = diagnose(&fitting, others, &word.text);
+                self.splitting.rejoin(&mut found.names, spot.reading.text, of_catalog);
+                diagnoses.push(((spot.index, spot.number), found));
             }
         }
         diagnoses
