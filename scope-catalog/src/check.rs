@@ -70,6 +70,12 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     Report { findings, scopes: context.into_scopes() }
 }
 
+/// Whether findings of a rule are advice, which the compiler does not show: `-D warnings` must not fail for them. With a
+/// level in the catalog they are what that says.
+pub fn is_advice(catalog: &Catalog, rule: &Rule) -> bool {
+    rules::ADVICE.contains(&rule) && catalog.explicit_level(rule).is_none()
+}
+
 /// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
 /// has none.
 ///

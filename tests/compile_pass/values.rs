@@ -1,5 +1,4 @@
 //! The value of `scopes!` and `scope_list!`, wherever a value may be.
-//~ warning: the list of scopes is empty
 #![allow(unused_macros)]
 use oauth_scopes::{Scopes, scope_list, scopes};
 
