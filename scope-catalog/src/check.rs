@@ -9,6 +9,7 @@ use crate::model::{Coverage, Delimiter, Level, Rule};
 use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
+use crate::span::SourceSpan;
 
 /// The result of a check.
 #[derive(Debug)]
@@ -38,6 +39,21 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(Context::new(request), rules::of_names())
+}
+
+/// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
+pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    let mut report = check_names(request);
+    let count = report.scopes.len();
+    if count != 1 && report.findings.iter().all(|finding| finding.level != Level::Deny) {
+        let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+        let message = format!("expected the name of one scope, found {found}");
+        let mut finding =
+            Finding::new(&rules::call::RULE, message).help("for a list to request, write `scopes!` or `scope_list!`");
+        finding.span = request.texts.first().map(|text| SourceSpan::new(0, 0..text.len()));
+        report.findings.push(finding);
+    }
+    report
 }
 
 /// Checks texts of a file that is read by a program with a delimiter of its own: the program splits them, and the provider
