@@ -70,11 +70,12 @@ pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
     Context::new(request).fixed()
 }
 
-/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog; or else the default of the
-/// rule.
+/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog or at a partial resource; or else
+/// the default of the rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
     let stated = catalog.explicit_level(finding.rule.id);
     let is_partial = catalog.coverage() == Coverage::Partial;
-    let lenient = is_partial && finding.rule.id == rules::unknown_scope::RULE.id;
+    let lenient =
+        (is_partial || finding.level == Level::Warn) && finding.rule.id == rules::unknown_scope::RULE.id;
     stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
 }
