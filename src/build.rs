@@ -33,6 +33,7 @@ mod report;
 mod watch;
 
 pub use report::{Report, Row};
+pub use scope_catalog::Delimiter;
 pub use scope_config::{Locator, Preset, UsageError};
 
 use item::{Item, Subject};
@@ -130,9 +131,22 @@ impl Check {
         self.last(|item| item.client = Some((name.into(), at)))
     }
 
+    /// States how the program that reads the last file or variable splits a list. If nothing does, spaces and commas are both right.
+    ///
+    /// ```
+    /// use oauth_scopes::build::{Check, Delimiter};
+    ///
+    /// let check = Check::new().file("config/web.toml", "oauth.scopes").delimiter(Delimiter::Comma);
+    /// # let _ = check;
+    /// ```
+    #[track_caller]
+    pub fn delimiter(self, delimiter: Delimiter) -> Self {
+        self.last(|item| item.delimiter = Some(delimiter))
+    }
+
     #[track_caller]
     fn with(mut self, subject: Subject) -> Self {
-        self.items.push(Item { subject, at: Location::caller(), catalog: None, client: None });
+        self.items.push(Item { subject, at: Location::caller(), catalog: None, client: None, delimiter: None });
         self
     }
 

@@ -9,8 +9,8 @@ use crate::error::Failure;
 
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
-    let loaded = match (&option.provider, &option.catalog) {
-        (Some(provider), _) => provided(provider).map_err(Failure::new)?,
+    let loaded = match (option.provider(), &option.catalog) {
+        (Some(provider), _) => provided(&provider).map_err(Failure::new)?,
         (None, Some(file)) => load_file(file).map_err(|failure| Failure::new(failure.to_string()))?,
         (None, None) => of_this_folder()?,
     };

@@ -44,9 +44,9 @@ pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
     let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new() };
     for package in &workspace.packages {
-        let mut checker = PackageChecker { workspace, package, levels, texts, report: &mut checked.report };
+        let mut package_checker = PackageChecker { workspace, package, levels, texts, report: &mut checked.report };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
-        if let Some(loaded) = checker.run(&sources) {
+        if let Some(loaded) = package_checker.run(&sources) {
             checked.catalogs.insert(package.name.clone(), loaded);
         }
     }

@@ -340,12 +340,19 @@ pub(crate) struct Extract {
 /// Which catalog: a bundled one, a file, or else that of the package in this folder.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CatalogOption {
-    /// Bundled provider (listed by `cargo scopes providers`)
-    #[arg(long, value_name = "NAME", conflicts_with = "catalog")]
-    pub(crate) provider: Option<String>,
+    /// Bundled provider, or several: repeat it, or separate names with commas (listed by `cargo scopes providers`)
+    #[arg(long = "provider", value_name = "NAME", value_delimiter = ',', conflicts_with = "catalog")]
+    providers: Vec<String>,
     /// Catalog file [default: scopes.toml]
     #[arg(long, value_name = "FILE")]
     pub(crate) catalog: Option<PathBuf>,
+}
+
+impl CatalogOption {
+    /// The bundled provider, or several with commas between them.
+    pub(crate) fn provider(&self) -> Option<String> {
+        (!self.providers.is_empty()).then(|| self.providers.join(","))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Args)]

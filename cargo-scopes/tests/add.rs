@@ -1,11 +1,10 @@
 //! `cargo scopes add`: what is written into a catalog, and what is not.
 
-#[path = "package/mod.rs"]
-mod package;
+mod project;
 
 use std::fs;
 
-use package::{MANIFEST, folder, run, text};
+use project::{MANIFEST, Project};
 
 /// A catalog before, the arguments, and the catalog after.
 struct Case {
@@ -30,6 +29,27 @@ const CASES: &[Case] = &[
         arguments: &["github"],
         after: "provider = \"github\"\n",
         says: "scopes.toml updated; call it as `scopes!(\"…\")`",
+    },
+    Case {
+        name: "by another name",
+        before: None,
+        arguments: &["Twitter"],
+        after: "provider = \"x\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "another name of several",
+        before: None,
+        arguments: &["atlassian"],
+        after: "provider = \"atlassian\"\n",
+        says: "scopes.toml updated",
+    },
+    Case {
+        name: "several that are there",
+        before: Some("provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n"),
+        arguments: &["atlassian"],
+        after: "provider = [\"atlassian-jira\", \"atlassian-confluence\"]\n",
+        says: "scopes.toml already builds on `atlassian`",
     },
     Case {
         name: "comments and blanks stay",
@@ -149,29 +169,29 @@ const CASES: &[Case] = &[
 fn what_is_written() {
     for &Case { name, before, arguments, after, says } in CASES {
         let base = ("base.toml", "provider = \"github\"\n");
-        let folder = folder("written", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), base]);
+        let folder = Project::with("written", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), base]);
         if let Some(before) = before {
-            fs::write(folder.join("scopes.toml"), before).expect("a file");
+            fs::write(folder.path("scopes.toml"), before).expect("a file");
         }
         let mut all = vec!["scopes", "add"];
         all.extend(arguments);
         let mut dry = all.clone();
         dry.push("--dry-run");
-        let (code, ..) = run(&folder, &dry);
-        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, before.unwrap_or_default()), "{name}: dry");
-        let (code, output, complaint) = run(&folder, &all);
+        let (code, ..) = folder.run(&dry);
+        assert_eq!((code, &*folder.text("scopes.toml")), (0, before.unwrap_or_default()), "{name}: dry");
+        let (code, output, complaint) = folder.run(&all);
         assert_eq!((code, &*complaint), (0, ""), "{name}: {output}");
-        assert_eq!(text(&folder, "scopes.toml"), after, "{name}");
+        assert_eq!(folder.text("scopes.toml"), after, "{name}");
         assert!(output.contains(says), "{name}: {output}");
-        let (code, output, complaint) = run(&folder, &["list"]);
+        let (code, output, complaint) = folder.run(&["list"]);
         assert_eq!(code, 0, "{name}: it is sound: {output}{complaint}");
     }
 }
 
 #[test]
 fn the_part_that_is_used() {
-    let folder = folder("part", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
-    let (code, ..) = run(&folder, &["add", "github", "admin:org read:org", "repo"]);
+    let folder = Project::with("part", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, ..) = folder.run(&["add", "github", "admin:org read:org", "repo"]);
     let expected = format!(
         "{GITHUB}
 [scopes]
@@ -183,12 +203,12 @@ repo = \"Read, write and administer repositories\"
 \"admin:organization\" = {{ status = \"deprecated\", replaced_by = [\"admin:org\"], note = \"stands only in endpoint descriptions, not among GitHub's scopes\" }}
 "
     );
-    assert_eq!((code, text(&folder, "scopes.toml")), (0, expected), "through `write:org`, which is not part of it");
-    let (code, output, _) = run(&folder, &["lint", "gist"]);
+    assert_eq!((code, folder.text("scopes.toml")), (0, expected), "through `write:org`, which is not part of it");
+    let (code, output, _) = folder.run(&["lint", "gist"]);
     assert!(code == 1 && output.contains("unknown-scope"), "what is not written may not be asked for: {output}");
-    let (code, output, _) = run(&folder, &["lint", "admin:org read:org"]);
+    let (code, output, _) = folder.run(&["lint", "admin:org read:org"]);
     assert!(code == 0 && output.contains("redundant-scope"), "{output}");
-    let (code, ..) = run(&folder, &["add", "google", "https://www.googleapis.com/auth/drive.file"]);
+    let (code, ..) = folder.run(&["add", "google", "https://www.googleapis.com/auth/drive.file"]);
     let google = "
 [catalogs.google]
 name = \"Google\"
@@ -198,18 +218,18 @@ checked = \"2026-11-22\"
 
 [catalogs.google.scopes]
 \"https://www.googleapis.com/auth/drive.file\" =";
-    let catalog = text(&folder, "scopes.toml");
+    let catalog = folder.text("scopes.toml");
     assert!(code == 0 && catalog.contains(google), "{catalog}");
 }
 
 #[test]
 fn what_a_scope_has_no_effect_without_comes_with_it() {
-    let folder = folder("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
-    let (code, output, _) = run(&folder, &["add", "slack", "users:read.email"]);
+    let folder = Project::with("companion", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, output, _) = folder.run(&["add", "slack", "users:read.email"]);
     assert!(code == 0 && output.contains("note: `users:read` is added as well"), "{output}");
-    let catalog = text(&folder, "scopes.toml");
+    let catalog = folder.text("scopes.toml");
     assert!(catalog.contains("requires = [\"users:read\"]") && catalog.contains("\n\"users:read\" = "), "{catalog}");
-    let (code, output, _) = run(&folder, &["lint", "users:read.email"]);
+    let (code, output, _) = folder.run(&["lint", "users:read.email"]);
     assert!(code == 1 && output.contains("missing-companion"), "{output}");
 }
 
@@ -233,36 +253,41 @@ fn what_is_refused_is_not_written() {
         ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name `my hub`"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
         ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has errors"),
-        ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),
+        (
+            "no UTF-8",
+            b"name = \"\xff\"\n",
+            &["github"],
+            "scopes.toml is not valid UTF-8: the first invalid byte is at 1:9",
+        ),
         ("no such package", sound.as_bytes(), &["github", "--package", "dmo"], "did you mean `demo`?"),
         ("both", sound.as_bytes(), &["github", "-p", "demo", "--catalog", "a.toml"], "cannot be used with"),
     ];
     for (name, before, arguments, says) in cases {
-        let folder = folder("refused", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
-        fs::write(folder.join("scopes.toml"), before).expect("a file");
+        let folder = Project::with("refused", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+        fs::write(folder.path("scopes.toml"), before).expect("a file");
         let mut all = vec!["add"];
         all.extend(arguments);
-        let (code, output, complaint) = run(&folder, &all);
+        let (code, output, complaint) = folder.run(&all);
         assert_eq!((code, &*output), (101, ""), "{name}");
         assert!(complaint.contains(says), "{name}: {complaint}");
-        assert_eq!(fs::read(folder.join("scopes.toml")).expect("a file"), before, "{name}");
+        assert_eq!(fs::read(folder.path("scopes.toml")).expect("a file"), before, "{name}");
     }
 }
 
 #[test]
 fn a_folder_and_a_read_only_file() {
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), ("scopes.toml/a", "")];
-    let there = folder("folder", &files);
-    let (code, _, complaint) = run(&there, &["add", "github"]);
+    let there = Project::with("folder", &files);
+    let (code, _, complaint) = there.run(&["add", "github"]);
     assert_eq!((code, &*complaint), (101, "error: scopes.toml is a directory, not a file\n"));
-    let there = folder("read-only", &[("own.toml", "name = \"a\"\n")]);
-    let file = there.join("own.toml");
+    let there = Project::with("read-only", &[("own.toml", "name = \"a\"\n")]);
+    let file = there.path("own.toml");
     let mut permissions = fs::metadata(&file).expect("a file").permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&file, permissions).expect("permissions");
-    let (code, _, complaint) = run(&there, &["add", "github", "--catalog", "own.toml"]);
+    let (code, _, complaint) = there.run(&["add", "github", "--catalog", "own.toml"]);
     assert_eq!((code, &*complaint), (101, "error: own.toml could not be written: the file is read-only\n"));
-    assert_eq!(text(&there, "own.toml"), "name = \"a\"\n");
+    assert_eq!(there.text("own.toml"), "name = \"a\"\n");
 }
 
 #[test]
@@ -276,14 +301,14 @@ fn which_file() {
         ("two/Cargo.toml", &*two),
         ("two/src/lib.rs", ""),
     ];
-    let there = folder("workspace", &files);
-    let (code, _, complaint) = run(&there, &["add", "github"]);
+    let there = Project::with("workspace", &files);
+    let (code, _, complaint) = there.run(&["add", "github"]);
     assert!(code == 101 && complaint.contains("several packages: one, two\nhelp: use `--package NAME`"), "{complaint}");
-    assert_eq!(run(&there, &["add", "github", "-p", "one"]).0, 0);
-    assert_eq!(run(&there.join("two/src"), &["add", "slack"]).0, 0);
-    assert_eq!(run(&there, &["add", "google", "--manifest-path", "two/Cargo.toml"]).0, 0);
-    assert_eq!(text(&there, "one/scopes.toml"), "provider = \"github\"\n");
-    assert_eq!(text(&there, "two/scopes.toml"), "provider = \"slack\"\n\n[catalogs.google]\nprovider = \"google\"\n");
+    assert_eq!(there.run(&["add", "github", "-p", "one"]).0, 0);
+    assert_eq!(there.inside("two/src").run(&["add", "slack"]).0, 0);
+    assert_eq!(there.run(&["add", "google", "--manifest-path", "two/Cargo.toml"]).0, 0);
+    assert_eq!(there.text("one/scopes.toml"), "provider = \"github\"\n");
+    assert_eq!(there.text("two/scopes.toml"), "provider = \"slack\"\n\n[catalogs.google]\nprovider = \"google\"\n");
     let shared = [
         ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
         (".cargo/config.toml", "[env]\nSCOPES_CATALOG = { value = \"shared.toml\", relative = true }\n"),
@@ -292,7 +317,7 @@ fn which_file() {
         ("two/Cargo.toml", &*two),
         ("two/src/lib.rs", ""),
     ];
-    let there = folder("shared", &shared);
-    assert_eq!(run(&there, &["add", "github"]).0, 0, "one file for all of them");
-    assert_eq!(text(&there, "shared.toml"), "provider = \"github\"\n");
+    let there = Project::with("shared", &shared);
+    assert_eq!(there.run(&["add", "github"]).0, 0, "one file for all of them");
+    assert_eq!(there.text("shared.toml"), "provider = \"github\"\n");
 }

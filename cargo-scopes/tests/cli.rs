@@ -139,6 +139,16 @@ fn a_question_without_an_answer_says_what_to_do() {
 }
 
 #[test]
+fn providers_by_other_names_and_several_of_them() {
+    assert_eq!(run(&["lint", "tweet.read users.read", "--provider", "twitter"], "").0, 0);
+    assert_eq!(run(&["lint", "repo chat:write", "--provider", "github,slack"], "").0, 0);
+    assert_eq!(run(&["lint", "repo chat:write", "--provider", "github", "--provider", "slack"], "").0, 0);
+    assert_eq!(run(&["lint", "repo chat:write", "--provider", "github"], "").0, 1);
+    let line = r#"{"provider":"Azure_AD","scopes":"User.Read"}"#;
+    assert_eq!(run(&["lint", "--jsonl"], line).0, 0);
+}
+
+#[test]
 fn arguments_that_make_no_sense() {
     assert_eq!(run(&["lnit"], "").0, 101);
     assert_eq!(run(&["lint", "--jsonl", "x"], "").0, 101);

@@ -53,7 +53,7 @@ fn package(test: &str, files: &[(&str, &str)]) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     let configs = files.iter().filter(|(name, _)| ending(name) != "rs");
     let configs: String =
-        configs.map(|(name, _)| format!("\n[[config]]\nfile = '{name}'\npath = '{}'\n", path_in(name))).collect();
+        configs.map(|(name, _)| format!("\n[[config]]\nfile = '{name}'\n{}\n", scopes_in(name))).collect();
     write(&folder, "Cargo.toml", MANIFEST);
     write(&folder, "scopes.toml", &format!("{CATALOG}{configs}"));
     write(&folder, "src/lib.rs", "");
@@ -67,7 +67,11 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, ending)| ending)
 }
 
-/// Where in a file the scopes are.
+/// Where in a file the scopes are, and what separates them there.
+fn scopes_in(name: &str) -> String {
+    format!("path = '{}'\ndelimiter = 'space'", path_in(name))
+}
+
 fn path_in(name: &str) -> &'static str {
     match ending(name) {
         "env" => "SCOPES",
@@ -223,6 +227,27 @@ fn configuration_files_are_repaired_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn what_the_program_of_a_file_splits_stays() {
+    let folder = package("programs", &[]);
+    let files = [
+        ("application.properties", "spring.security.oauth2.client.registration.a.scope=repo,read:org\n"),
+        ("src/application.yml", "quarkus:\n  oidc:\n    authentication:\n      scopes: repo, gist # two\n"),
+        (".env", "OIDC_SCOPE=\"repo,gist\"\nNPM_SCOPE=@acme\nA_SCOPES=<your scopes>\n"),
+    ];
+    let mut catalog = read(&folder, "scopes.toml");
+    for (name, text) in files {
+        write(&folder, name, text);
+        catalog.push_str(&format!("\n[[config]]\nfile = '{name}'\n"));
+    }
+    write(&folder, "scopes.toml", &catalog);
+    let (code, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "--likely"]);
+    assert_eq!((code, &*output), (0, "no findings in 0 calls and 3 configuration files\n"), "{errors}");
+    for (name, text) in files {
+        assert_eq!(read(&folder, name), text);
+    }
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_stay() {
     for (test, name, before, after) in [
         (
@@ -297,7 +322,10 @@ fn a_repair_that_the_format_reads_in_another_way_is_not_made() {
     let (lost, split) = ("scope: repo,#tag\n", "scope: [onetwo]\n");
     let folder = package("formats", &[("a.yaml", lost), ("b.yaml", split), ("c.json", "{\"scope\": [\"onetwo\"]}")]);
     let catalog = read(&folder, "scopes.toml").replace("gist = ''", "gist = ''\n'#tag' = ''");
-    let of_other = |name: &str| (format!("file = '{name}'"), format!("file = '{name}'\ncatalog = 'other'"));
+    let of_other = |name: &str| {
+        let of_other = format!("file = '{name}'\npath = 'scope'\ndelimiter = 'comma'\ncatalog = 'other'");
+        (format!("file = '{name}'\n{}", scopes_in(name)), of_other)
+    };
     let catalog = [of_other("b.yaml"), of_other("c.json")]
         .iter()
         .fold(catalog, |catalog, (before, after)| catalog.replace(before, after));
@@ -319,7 +347,7 @@ fn a_file_that_two_packages_check_is_repaired_once() {
     for name in ["one", "two"] {
         write(&folder, &format!("{name}/Cargo.toml"), &format!("[package]\nname = '{name}'\nedition = '2024'\n"));
         write(&folder, &format!("{name}/src/lib.rs"), "");
-        let config = "[[config]]\nfile = '../shared.toml'\npath = 'scope'\n";
+        let config = format!("[[config]]\nfile = '../shared.toml'\n{}\n", scopes_in("shared.toml"));
         write(&folder, &format!("{name}/scopes.toml"), &format!("{CATALOG}{config}"));
     }
     write(&folder, "shared.toml", "scope = 'Repo repo,gist'\n");

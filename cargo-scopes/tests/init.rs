@@ -1,11 +1,10 @@
 //! `cargo scopes init`: what sources ask for, in all the ways in which they say it, and what only looks like it.
 
-#[path = "package/mod.rs"]
-mod package;
+mod project;
 
 use std::fs;
 
-use package::{MANIFEST, folder, run, text};
+use project::{MANIFEST, Project};
 
 /// A source, the catalog that is made of it, and what is said of the calls.
 struct Case {
@@ -185,12 +184,12 @@ const CASES: &[Case] = &[
 #[test]
 fn every_way_of_asking() {
     for &Case { name, source, catalog, says } in CASES {
-        let folder = folder("ways", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
-        let (code, dry, complaint) = run(&folder, &["scopes", "init", "--dry-run"]);
+        let folder = Project::with("ways", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+        let (code, dry, complaint) = folder.run(&["scopes", "init", "--dry-run"]);
         assert_eq!((code, &*complaint), (0, ""), "{name}: {dry}");
-        assert_eq!(text(&folder, "scopes.toml"), "", "{name}: a dry run writes nothing");
-        let (code, output, _) = run(&folder, &["scopes", "init"]);
-        assert_eq!((code, &*text(&folder, "scopes.toml")), (0, catalog), "{name}: {output}");
+        assert_eq!(folder.text("scopes.toml"), "", "{name}: a dry run writes nothing");
+        let (code, output, _) = folder.run(&["scopes", "init"]);
+        assert_eq!((code, &*folder.text("scopes.toml")), (0, catalog), "{name}: {output}");
         assert_eq!(output.replacen("created scopes.toml:", "would create scopes.toml:", 1), dry, "{name}");
         for line in says {
             assert!(output.contains(line), "{name}: {line}\n{output}");
@@ -198,7 +197,7 @@ fn every_way_of_asking() {
         if says.is_empty() {
             assert!(!output.contains("to write"), "{name}: {output}");
         }
-        assert_eq!(text(&folder, "src/main.rs"), source, "{name}: sources stay");
+        assert_eq!(folder.text("src/main.rs"), source, "{name}: sources stay");
     }
 }
 
@@ -253,19 +252,19 @@ fn what_only_looks_like_scopes() {
         ("a macro by example", "macro_rules! scope { ($x:expr) => { add_scope(\"read:org\") } }"),
     ] {
         let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
-        let folder = folder("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
-        let (code, output, complaint) = run(&folder, &["init"]);
+        let folder = Project::with("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
+        let (code, output, complaint) = folder.run(&["init"]);
         assert_eq!((code, &*output), (101, ""), "{name}");
         assert!(complaint.starts_with("error: no scopes found in the sources\n"), "{name}: {complaint}");
-        assert_eq!(text(&folder, "scopes.toml"), "", "{name}");
+        assert_eq!(folder.text("scopes.toml"), "", "{name}");
     }
 }
 
 #[test]
 fn programs_that_have_nothing_to_do_with_oauth() {
     let source = "fn main() { let scope = \"global\"; let s = Scope::new(\"block\"); let scopes = vec![\"function\", \"module\"]; t.add_scope(\"local\"); }\n";
-    let folder = folder("other", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
-    assert_eq!(run(&folder, &["init"]).0, 101);
+    let folder = Project::with("other", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+    assert_eq!(folder.run(&["init"]).0, 101);
 }
 
 #[test]
@@ -278,9 +277,9 @@ fn files_that_are_of_no_target() {
         ("tests/t.rs", asks),
         ("benches/b.rs", asks),
     ];
-    assert_eq!(run(&folder("stray", &files), &["init"]).0, 101);
+    assert_eq!(Project::with("stray", &files).run(&["init"]).0, 101);
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "mod far;\nfn main() {}\n"), ("src/far.rs", asks)];
-    let (code, output, _) = run(&folder("far", &files), &["init"]);
+    let (code, output, _) = Project::with("far", &files).run(&["init"]);
     assert!(code == 0 && output.contains("src/far.rs:2:33: write"), "{output}");
 }
 
@@ -295,11 +294,11 @@ fn configuration_files() {
         ("shopify.app.toml", "[access_scopes]\nscopes = \"read_products,write_orders\"\n"),
         ("other/shopify.app.toml", "name = \"none\"\n"),
     ];
-    let folder = folder("config", &files);
-    let (code, output, _) = run(&folder, &["init"]);
+    let folder = Project::with("config", &files);
+    let (code, output, _) = folder.run(&["init"]);
     let expected = "provider = \"github\"\n\n[catalogs.shopify]\nprovider = \"shopify\"\n\n[[config]]\nfile = \"shopify.app.toml\"\ncatalog = \"shopify\"\n";
-    assert_eq!((code, &*text(&folder, "scopes.toml")), (0, expected), "{output}");
-    let (code, output, _) = run(&folder, &["check"]);
+    assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}");
+    let (code, output, _) = folder.run(&["check"]);
     assert!(code == 0 && output.contains("1 configuration file"), "{output}");
 }
 
@@ -307,16 +306,18 @@ fn configuration_files() {
 fn nothing_is_written_over_a_catalog() {
     let asks = "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
     for catalog in ["provider = \"slack\"\n", "", "broken = \"\n"] {
-        let folder = folder("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalog)]);
-        let (code, output, complaint) = run(&folder, &["init"]);
+        let folder =
+            Project::with("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalog)]);
+        let (code, output, complaint) = folder.run(&["init"]);
         assert_eq!((code, &*output), (101, ""));
         let expected =
             "error: scopes.toml already exists\nhelp: to add to it, run `cargo scopes add PROVIDER SCOPE…`\n";
         assert_eq!(complaint, expected);
-        assert_eq!(text(&folder, "scopes.toml"), catalog);
+        assert_eq!(folder.text("scopes.toml"), catalog);
     }
-    let there = folder("present-folder", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml/a", "")]);
-    assert_eq!(run(&there, &["init"]).0, 101);
+    let there =
+        Project::with("present-folder", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml/a", "")]);
+    assert_eq!(there.run(&["init"]).0, 101);
 }
 
 #[test]
@@ -326,7 +327,7 @@ fn a_source_that_cannot_be_read_is_said() {
         ("src/main.rs", "mod b;\nuse oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n"),
         ("src/b.rs", "fn f() { \"a\" ( }\n"),
     ];
-    let (code, output, _) = run(&folder("unreadable", &files), &["init"]);
+    let (code, output, _) = Project::with("unreadable", &files).run(&["init"]);
     assert!(code == 0 && output.contains("note: src/b.rs:1:"), "{output}");
 }
 
@@ -345,14 +346,14 @@ fn a_catalog_a_package() {
         ("three/Cargo.toml", &*three),
         ("three/src/lib.rs", "pub fn f() {}\n"),
     ];
-    let folder = folder("members", &files);
-    let (code, output, _) = run(&folder, &["init"]);
+    let folder = Project::with("members", &files);
+    let (code, output, _) = folder.run(&["init"]);
     assert_eq!(code, 0);
     assert!(output.contains("note: two/scopes.toml already exists; not changed"), "{output}");
     assert!(output.contains("`one` does not depend on `oauth-scopes` yet"), "{output}");
-    assert_eq!(text(&folder, "one/scopes.toml"), "provider = \"github\"\n");
-    assert_eq!(text(&folder, "two/scopes.toml"), "provider = \"slack\"\n");
-    assert!(!folder.join("three/scopes.toml").exists());
+    assert_eq!(folder.text("one/scopes.toml"), "provider = \"github\"\n");
+    assert_eq!(folder.text("two/scopes.toml"), "provider = \"slack\"\n");
+    assert!(!folder.path("three/scopes.toml").exists());
 }
 
 /// The calls that the output shows: line, column, what to write, and the text there.
@@ -372,8 +373,8 @@ fn once_the_calls_are_written_check_finds_nothing() {
     const LEFT: [&str; 3] = ["misspelled", "calls of ours", "a URL, plus, in a format"];
     let mut written = 0;
     for &Case { name, source, .. } in CASES.iter().filter(|case| !LEFT.contains(&case.name)) {
-        let folder = folder("round", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
-        let (code, output, _) = run(&folder, &["init"]);
+        let folder = Project::with("round", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+        let (code, output, _) = folder.run(&["init"]);
         assert_eq!(code, 0, "{name}: {output}");
         let mut lines: Vec<String> = source.lines().map(str::to_owned).collect();
         for (line, column, new, old) in calls(&output).into_iter().rev() {
@@ -383,8 +384,8 @@ fn once_the_calls_are_written_check_finds_nothing() {
             text.replace_range(start..start + old.len(), new);
             written += 1;
         }
-        fs::write(folder.join("src/main.rs"), lines.join("\n")).expect("a file");
-        let (code, output, _) = run(&folder, &["check"]);
+        fs::write(folder.path("src/main.rs"), lines.join("\n")).expect("a file");
+        let (code, output, _) = folder.run(&["check"]);
         assert!(code == 0 && output.starts_with("no findings in "), "{name}: {output}\n{}", lines.join("\n"));
     }
     assert!(written > 20, "{written}");

@@ -96,7 +96,7 @@ fn the_action_runs() {
     let check = bash(&project, &script("Check"), &[("ARGUMENTS", "--deny warnings")]);
     assert!(check.status.success(), "{}", printed(&check));
     let variables = [("BASE", base.as_str()), ("GITHUB_STEP_SUMMARY", summary)];
-    let diff = bash(&project, &script("Show what the pull request asks for"), &variables);
+    let diff = bash(&project, &script("Show which scopes the pull request requests"), &variables);
     assert!(diff.status.success(), "{}", printed(&diff));
     assert!(project.read("summary.md").contains("admin:org"), "{}", project.read("summary.md"));
     let wrong = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"org:read\"); }\n");

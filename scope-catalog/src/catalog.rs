@@ -176,7 +176,7 @@ impl Catalog {
 
     /// The level of a rule's findings: the one in `[levels]`, or else the default of the rule.
     pub fn level(&self, rule: &Rule) -> Level {
-        self.explicit_level(rule.id).unwrap_or(rule.default_level)
+        self.explicit_level(rule).unwrap_or(rule.default_level)
     }
 
     /// Overrides the level of a rule.
@@ -186,8 +186,9 @@ impl Catalog {
         self.settings.levels.insert(0, (crate::span::Spanned { text: rule.id.into(), span }, level));
     }
 
-    pub(crate) fn explicit_level(&self, rule: &str) -> Option<Level> {
-        self.settings.levels.iter().find(|(id, _)| &*id.text == rule).map(|&(_, level)| level)
+    /// The level that the catalog states for a rule under `[levels]`.
+    pub fn explicit_level(&self, rule: &Rule) -> Option<Level> {
+        self.settings.levels.iter().find(|(id, _)| *id.text == *rule.id).map(|&(_, level)| level)
     }
 
     /// The ids of all scopes.

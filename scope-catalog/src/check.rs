@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::finding::Finding;
-use crate::model::{Coverage, Level, Rule};
+use crate::model::{Coverage, Delimiter, Level, Rule};
 use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
@@ -31,17 +31,31 @@ pub struct Report<'t> {
 /// assert_eq!(rules, ["wrong-delimiter", "unknown-scope"]);
 /// ```
 pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(request, &rules::LIST)
+    run(Context::new(request), &rules::LIST)
 }
 
 /// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(request, rules::of_names())
+    run(Context::new(request), rules::of_names())
 }
 
-fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
-    let context = Context::new(request);
+/// Checks texts of a file that is read by a program with a delimiter of its own: the program splits them, and the provider
+/// never sees that delimiter. Blanks beside a comma do not matter.
+///
+/// ```
+/// use scope_catalog::{Catalog, Delimiter, Request, check_in_file};
+///
+/// let catalog = Catalog::from_text("scopes = [\"read_profile\", \"write_multipass\"]").expect("a sound catalog");
+/// let texts = ["read_profile, write_multipass"];
+/// let request = Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
+/// assert!(check_in_file(&request, Delimiter::Comma).findings.is_empty());
+/// ```
+pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Report<'t> {
+    run(Context::in_file(request, delimiter), &rules::LIST)
+}
+
+fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
     let mut findings = Vec::new();
     for (_, check) in rules {
         if let Some(check) = check {
@@ -49,7 +63,7 @@ fn run<'t>(request: &Request<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) 
         }
     }
     for finding in &mut findings {
-        finding.level = level(request.catalog, finding);
+        finding.level = level(context.catalog, finding);
     }
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
@@ -70,12 +84,12 @@ pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
     Context::new(request).fixed()
 }
 
-/// The level in `[levels]`; or else a warning for an unknown name in a partial catalog or at a partial resource; or else
+/// The level in `[levels]`; or else a warning for a name that a partial catalog or a partial resource does not have; or else
 /// the default of the rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
-    let stated = catalog.explicit_level(finding.rule.id);
+    let stated = catalog.explicit_level(finding.rule);
     let is_partial = catalog.coverage() == Coverage::Partial;
-    let lenient =
-        (is_partial || finding.level == Level::Warn) && finding.rule.id == rules::unknown_scope::RULE.id;
+    let is_missing = [rules::unknown_scope::RULE.id, rules::foreign_scope::RULE.id].contains(&finding.rule.id);
+    let lenient = is_missing && (is_partial || finding.level == Level::Warn);
     stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
 }

@@ -22,5 +22,6 @@ pub(crate) use operation_text::{OperationText, read as read_operation};
 pub use resource::Resource;
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};
+pub(crate) use settings::Splitting;
 pub use settings::{Case, Coverage, Delimiter};
 pub use source::CatalogSource;

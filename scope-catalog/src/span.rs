@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// A half-open range of bytes in one source text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -32,7 +32,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A span in one of several texts: the sources of a catalog, or the texts of a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceSpan {
     /// The text: the number that was passed to [`CatalogSource::parse`](crate::CatalogSource::parse), or the position
     /// in [`Request::texts`](crate::Request::texts).
@@ -75,7 +75,7 @@ pub struct Spanned {
 }
 
 /// A line and a column, both counted from 1; the column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
     /// The line.
     pub line: usize,

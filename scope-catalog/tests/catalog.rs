@@ -245,6 +245,7 @@ fn values_of_the_wrong_kind() {
             "2:11: unknown key `some` in `needs`; expected one of `any`, `all`",
         ),
         ("[operations.get]\nneeds = { any = [] }", "2:17: `any` is empty"),
+        ("[[config]]\nfile = ''", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
         ("[[config]]\npath = 'x'", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
         ("[[config]]\nfile = 'a'\npath = 'x'\npreset = 'y'", "3:8: `path` and `preset` cannot be used together"),
         (

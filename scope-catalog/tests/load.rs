@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Failure, Loaded, load, load_text};
+use scope_catalog::load::{Environment, Failure, Loaded, load, load_provider, load_text};
 use scope_catalog::{Catalog, Coverage, Delimiter, Lookup, Request, check};
 
 /// A folder of one test's own.
@@ -102,11 +102,59 @@ fn two_ways_to_one_file_are_no_circle() {
 }
 
 #[test]
+fn a_catalog_that_is_not_under_catalogs() {
+    let folder = Folder::new("not-under-catalogs").file("scopes.toml", "provider = 'openid-connect'\n[catalogs.shop]");
+    let loaded = folder.load();
+    for (name, help) in [
+        ("github", "to add it, write `provider = \"github\"` under `[catalogs.github]`"),
+        ("openid_connect", "`openid_connect` is the main catalog: leave the name out"),
+        ("shp", "did you mean `shop`?"),
+    ] {
+        assert_eq!(loaded.named(name).expect_err(name).help, help, "{name}");
+    }
+}
+
+#[test]
 fn a_provider_that_is_not_bundled() {
     let folder = Folder::new("provider").file("scopes.toml", "provider = ['githb', 'nothing-like-it']");
     let problems = folder.problems();
     assert_eq!(problems[0], "scopes.toml:1:13: unknown provider `githb`; did you mean `github`?");
     assert!(problems[1].contains("run `cargo scopes providers` to list the"), "{problems:?}");
+}
+
+#[test]
+fn a_provider_by_the_name_that_people_use() {
+    let folder = Folder::new("alias").file("scopes.toml", "provider = ['Twitter', 'x', 'google-calendar']");
+    assert_eq!(folder.problems(), [""; 0]);
+    let catalog = folder.load().catalog;
+    assert!(catalog.builds_on("x") && catalog.builds_on("google") && !catalog.builds_on("Twitter"));
+    assert!(matches!(catalog.lookup("tweet.read"), Lookup::Known(_)));
+    assert_eq!(load_provider("twitter").expect("an alias").catalog.name(), "X");
+    let several = load_provider("github, slack,github").expect("a list").catalog;
+    assert_eq!((several.name(), several.builds_on("slack")), ("GitHub and Slack", true));
+    let help = |name| load_provider(name).expect_err("no provider").help;
+    assert_eq!((&*help("twiter"), &*help("github,slakc")), ("did you mean `twitter`?", "did you mean `slack`?"));
+}
+
+#[test]
+fn one_request_for_several_products_of_a_server() {
+    let errors = |provider: &str, list: &str| {
+        let catalog = load_provider(provider).expect("bundled").catalog;
+        let request = Request { catalog: &catalog, others: &[], texts: &[list], client: None, operations: &[] };
+        check(&request)
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.rule.id, finding.token))
+            .collect::<Vec<_>>()
+    };
+    let both = "read:jira-work read:page:confluence search:confluence read:confluence-content.all";
+    for provider in ["atlassian", "jira", "confluence", "atlassian-jira"] {
+        assert_eq!(errors(provider, both), [""; 0], "{provider}");
+    }
+    assert_eq!(errors("jira", "raed:jira-work"), ["unknown-scope raed:jira-work"]);
+    // Where both lists are there, neither passes what the other does not have.
+    assert_eq!(errors("atlassian", "read:paeg:confluence"), ["unknown-scope read:paeg:confluence"]);
+    assert_eq!(errors("atlassian", "read:isue:jira"), ["unknown-scope read:isue:jira"]);
 }
 
 #[test]

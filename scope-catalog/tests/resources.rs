@@ -98,7 +98,10 @@ fn a_slip_is_an_error_where_the_list_is_complete_and_a_warning_where_it_is_not()
     assert_eq!((found.rule.id, found.level, found.certainty), ("unknown-scope", Level::Deny, Certainty::Likely));
     assert_eq!(found.suggestions, ["https://reports.example/api//Report.Read.All"]);
     let found = &findings("https://reports.example/Nothing")[0];
-    assert_eq!(found.message, "unknown scope `https://reports.example/Nothing`: `https://reports.example` has no such scope");
+    assert_eq!(
+        found.message,
+        "unknown scope `https://reports.example/Nothing`: `https://reports.example` has no such scope"
+    );
     assert_eq!(
         found.help.as_deref().and_then(|help| help.lines().next()),
         Some("its scopes are `https://reports.example/Report.Read.All`, `https://reports.example/Report.Write.All`")

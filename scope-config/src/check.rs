@@ -1,17 +1,21 @@
 //! Checks the lists of a file against a catalog.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use scope_catalog::load::Target;
-use scope_catalog::rules::{config_without_scopes, unreadable_config, unresolved_value};
-use scope_catalog::{Catalog, Finding, Level};
+use scope_catalog::load::{Target, load_provider};
+use scope_catalog::rules::{
+    self, config_without_scopes, stray_whitespace, unreadable_config, unresolved_value, wrong_delimiter,
+};
+use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule};
 
+use crate::config_check::ConfigCheck;
 use crate::edit::Edit;
-use crate::extract::{extract, extract_presets};
+use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
 use crate::format::{Format, Source};
 use crate::formats::read_error::ReadError;
-use crate::list::{ExtractedText, List};
+use crate::list::{ExtractedText, List, Unsuitable};
 use crate::locator::Locator;
 use crate::path::LookupFailure;
 use crate::presets::Preset;
@@ -75,52 +79,102 @@ pub(crate) struct Checked {
 /// # Errors
 ///
 /// If the name of the file tells too little: its format or where its scopes are.
-pub(crate) fn check_text(
-    file: &str,
-    text: &str,
-    locator: &Locator,
-    target: &Target<'_>,
-) -> Result<Checked, UsageError> {
+pub(crate) fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
     let source = Source { format: Format::named(file)?, text };
-    let presets = locator.presets(file)?;
+    let catalog = check.target.catalog;
+    let presets = check.locator.presets(file)?;
     let mut checked = Checked::default();
-    match lists(source, locator, &presets) {
-        Ok((lists, _)) if !lists.is_empty() => {
-            for (list, provider) in lists.iter().filter(|(list, _)| list.role == Role::Requests) {
-                checked.findings.extend(check_request(source, list, *provider, target));
-                if provider.is_none_or(|provider| target.catalog.builds_on(provider)) {
+    match find(source, check, &presets) {
+        Ok(found) => {
+            let mut bundled = BTreeMap::new();
+            for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
+                checked.findings.extend(check_request(source, list, *reader, check, &mut bundled));
+                if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
                     checked.add_requested(list);
                 }
             }
-        }
-        Ok((_, Some(stop))) => {
-            let finding = unreadable_config::finding(stop.to_string(), None);
-            checked.findings.extend(LocatedFinding::new(target.catalog, finding, stop.at));
-        }
-        Ok((_, None)) => {
-            let finding = config_without_scopes::finding(presets.first().map(|preset| preset.name()));
-            checked.findings.extend(LocatedFinding::of_file(target.catalog, finding));
+            for value in &found.unsuitable {
+                let finding = unsuitable(value, &check.locator);
+                checked.findings.extend(LocatedFinding::new(catalog, finding, value.span.clone()));
+            }
+            match found.failure {
+                Some(failure) => {
+                    let finding = unreadable_config::finding(failure.to_string(), None);
+                    checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at));
+                }
+                None if found.lists.is_empty() && found.unsuitable.is_empty() => {
+                    let finding = no_scopes(&check.locator, &presets);
+                    checked.findings.extend(LocatedFinding::of_file(catalog, finding));
+                }
+                None => {}
+            }
         }
         Err(error) => {
             let finding = unreadable_config::finding(error.message, None);
-            checked.findings.extend(LocatedFinding::new(target.catalog, finding, error.at..error.at));
+            checked.findings.extend(LocatedFinding::new(catalog, finding, error.at..error.at));
         }
     }
     checked.findings.sort_by_key(|located| located.span.start);
     Ok(checked)
 }
 
-/// The lists of a file, each with the provider that its scopes belong to, if known; and where the only path stops.
-type Lists = (Vec<(List, Option<&'static str>)>, Option<LookupFailure>);
+/// What is known of the program that reads a list.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reader {
+    /// The provider that it requests the scopes from.
+    provider: Option<&'static str>,
+    /// How it splits a text.
+    delimiter: Option<Delimiter>,
+    /// Whether a preset tells this.
+    is_preset: bool,
+}
 
-fn lists(source: Source<'_>, locator: &Locator, presets: &[Preset]) -> Result<Lists, ReadError> {
-    if let Locator::Path(path) = locator {
-        let (lists, stops) = extract(source, &[(path, Role::Requests)])?;
-        let stop = stops.into_iter().next().map(|(_, stop)| stop);
-        return Ok((lists.into_iter().map(|list| (list, None)).collect(), stop));
+/// The lists of a file, with their readers; the values that cannot be lists; and where the only path stops.
+#[derive(Default)]
+struct Found {
+    lists: Vec<(List, Reader)>,
+    unsuitable: Vec<Unsuitable>,
+    failure: Option<LookupFailure>,
+}
+
+fn find(source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
+    if let Locator::Path(path) = &check.locator {
+        let Extracted { lists, failures, unsuitable } = extract(source, &[(path, Role::Requests)])?;
+        let reader = Reader::default();
+        let failure = failures.into_iter().next().map(|(_, failure)| failure);
+        return Ok(Found { lists: lists.into_iter().map(|list| (list, reader)).collect(), unsuitable, failure });
     }
-    let lists = extract_presets(source, presets)?;
-    Ok((lists.into_iter().map(|(_, rule, list)| (list, rule.provider)).collect(), None))
+    let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
+    let lists = lists.into_iter().map(|(_, rule, list)| {
+        let reader = Reader { provider: rule.provider, delimiter: rule.delimiter, is_preset: true };
+        (list, reader)
+    });
+    Ok(Found { lists: lists.collect(), unsuitable, failure: None })
+}
+
+/// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
+fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
+    let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
+    let help = if value.what == "a table" {
+        "if its keys are the scopes, add `{keys}` to the path"
+    } else {
+        "write a string, or a list of strings"
+    };
+    match locator {
+        Locator::Path(_) => unreadable_config::finding(message, Some(help.to_owned())),
+        _ => config_without_scopes::unsuitable(message),
+    }
+}
+
+/// That a file has no scopes where they are expected.
+fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
+    // A name such as `values.yaml` does not tell that the file is of a preset.
+    let named = presets.iter().find(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
+    let mut finding = config_without_scopes::finding(named.map(|preset| preset.name()));
+    if *locator == Locator::ByName {
+        finding.help = Some(crate::locator::STATE_THE_PATH.to_owned());
+    }
+    finding
 }
 
 impl Checked {
@@ -133,41 +187,104 @@ impl Checked {
     }
 }
 
-/// A list whose provider is known is checked against the catalog that builds on it; if the file's own builds on another
-/// provider, against none.
-fn check_request(source: Source<'_>, list: &List, provider: Option<&str>, target: &Target<'_>) -> Vec<LocatedFinding> {
-    let Some(provider) = provider.filter(|provider| !target.catalog.builds_on(provider)) else {
-        return check_list(source, list, target);
+/// Checks a list against the catalog of the provider that it is requested from, if that is known and no other catalog is
+/// stated: the target's own, another one of the same file, or the bundled one.
+fn check_request(
+    source: Source<'_>,
+    list: &List,
+    reader: Reader,
+    check: &ConfigCheck<'_>,
+    bundled: &mut Bundled,
+) -> Vec<LocatedFinding> {
+    let target = &check.target;
+    let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
+    let Some(provider) = reader.provider.filter(is_other) else {
+        return check_list(source, list, reader, check, target);
     };
-    match target.others.iter().find(|other| other.builds_on(provider)) {
-        Some(catalog) => {
-            let target = Target {
-                catalog,
-                others: target.others.clone(),
-                client: None,
-                operations: Vec::new(),
-                positions: Vec::new(),
-            };
-            check_list(source, list, &target)
+    if let Some(catalog) = target.others.iter().find(|other| other.builds_on(provider)) {
+        return check_list(source, list, reader, check, &only(catalog, target.others.clone()));
+    }
+    match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
+        Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
+            check_list(source, list, reader, check, &only(catalog, Vec::new()))
         }
-        None if target.catalog.builds_on_some_provider() => Vec::new(),
-        None => check_list(source, list, target),
+        Some(_) => check_list(source, list, reader, check, target),
+        // Nothing is known of its scopes.
+        None => Vec::new(),
     }
 }
 
-fn check_list(source: Source<'_>, list: &List, target: &Target<'_>) -> Vec<LocatedFinding> {
+/// The bundled catalogs that were loaded for a file, by provider.
+type Bundled = BTreeMap<&'static str, Option<Catalog>>;
+
+/// A bundled catalog, with the levels that the user states.
+fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
+    let mut catalog = load_provider(provider).ok()?.catalog;
+    for rule in rules::ALL {
+        if let Some(level) = own.explicit_level(rule) {
+            catalog.set_level(rule, level);
+        }
+    }
+    Some(catalog)
+}
+
+fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
+    Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() }
+}
+
+/// Whether a catalog that is written by hand has the scopes of a list: then it describes the provider, in its own words.
+fn is_of_own(list: &List, own: &Catalog, bundled: &Catalog) -> bool {
+    let known = |catalog: &Catalog| {
+        let is_known = |scope: &&ExtractedText| catalog.lookup(&scope.text) != Lookup::Unknown;
+        list.scopes.iter().filter(is_known).count()
+    };
+    !own.builds_on_some_provider() && known(own) > 0 && known(own) >= known(bundled)
+}
+
+/// The delimiter of the texts of a list, and whether another one is certainly wrong.
+///
+/// It is, if the user states it, or if the provider sees what is written: the items of a list, and texts that the program
+/// splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
+    let of_provider = catalog.delimiter();
+    match (check.delimiter, reader.delimiter) {
+        (Some(stated), _) => (stated, true),
+        (None, _) if list.has_items => (of_provider, reader.is_preset),
+        (None, Some(known)) => (known, known == of_provider),
+        (None, None) => (Delimiter::SpaceOrComma, false),
+    }
+}
+
+/// Whether a rule is about what is between two scopes.
+fn is_about_delimiters(rule: &Rule) -> bool {
+    [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&rule.id)
+}
+
+fn check_list(
+    source: Source<'_>,
+    list: &List,
+    reader: Reader,
+    check: &ConfigCheck<'_>,
+    target: &Target<'_>,
+) -> Vec<LocatedFinding> {
     let texts: Vec<&ExtractedText> = list.texts.iter().filter(|text| !text.is_opaque()).collect();
     let mut found = Vec::new();
     for value in &list.unresolved {
         let finding = unresolved_value::finding(&value.raw);
         found.extend(LocatedFinding::new(target.catalog, finding, value.span.clone()));
     }
-    if texts.is_empty() && !(list.texts.is_empty() && list.unresolved.is_empty()) {
+    // An empty list in a file says that nothing is requested, and is right.
+    if texts.is_empty() {
         return found;
     }
-    let report = target.check(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>());
+    let (delimiter, is_certain) = delimiter(list, reader, check, target.catalog);
+    let report = target.check_in_file(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), delimiter);
     let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
-    for finding in report.findings {
+    for mut finding in report.findings {
+        if !is_certain && is_about_delimiters(finding.rule) {
+            finding.level = target.catalog.explicit_level(finding.rule).unwrap_or(Level::Warn);
+            finding.certainty = finding.certainty.max(Certainty::Likely);
+        }
         let Some(part) = finding.span else {
             let span = list.span.clone();
             found.push(LocatedFinding { finding, marks: vec![span.clone()], span, written: None });

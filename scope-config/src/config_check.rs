@@ -4,7 +4,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{ConfigFile, Finding, SourceSpan, Spanned};
+use scope_catalog::{ConfigFile, Delimiter, Finding, SourceSpan, Spanned};
 
 use crate::check::{LocatedFinding, check_text, with_level};
 use crate::files::{Matched, ReadFileError, matching};
@@ -19,8 +19,13 @@ pub struct ConfigCheck<'l> {
     pub pattern: &'l str,
     /// Where in each of them the scopes are.
     pub locator: Locator,
+    /// The delimiter of the program that reads them, if that is stated.
+    pub delimiter: Option<Delimiter>,
     /// What they are checked against.
     pub target: Target<'l>,
+    /// Whether the catalog of the target is stated: otherwise, lists of which a preset knows the provider are checked
+    /// against that provider's catalog.
+    pub is_catalog_stated: bool,
 }
 
 /// A file that was checked.
@@ -66,7 +71,13 @@ impl<'l> ConfigCheck<'l> {
     pub fn of(config: &'l ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
         let named = |name: &'l Option<Spanned>| name.as_ref().map(|name| (&*name.text, name.span));
         let target = resolve(loaded, named(&config.catalog), named(&config.client))?;
-        Ok(Self { pattern: &config.file.text, locator: Locator::of(config)?, target })
+        Ok(Self {
+            pattern: &config.file.text,
+            locator: Locator::of(config)?,
+            delimiter: config.delimiter,
+            target,
+            is_catalog_stated: config.catalog.is_some(),
+        })
     }
 
     /// The files of the pattern, relative to the folder of the package.
@@ -76,7 +87,7 @@ impl<'l> ConfigCheck<'l> {
 
     /// That there are no files, unless that is allowed.
     pub fn no_file(&self) -> Option<Finding> {
-        let message = format!("no file is named `{}`", self.pattern);
+        let message = format!("no file matches `{}`", self.pattern);
         with_level(self.target.catalog, unreadable_config::finding(message, None))
     }
 
@@ -84,7 +95,7 @@ impl<'l> ConfigCheck<'l> {
     pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
         let catalog = self.target.catalog;
         match text {
-            Ok(text) => match check_text(name, &text, &self.locator, &self.target) {
+            Ok(text) => match check_text(name, &text, self) {
                 Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
                 Err(UsageError { message, help }) => {
                     let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));

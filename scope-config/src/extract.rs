@@ -1,64 +1,134 @@
 //! Extracts the lists of scopes from a file.
 
+use std::rc::Rc;
+
 use crate::format::{Format, Source};
 use crate::formats::read;
 use crate::formats::read_error::ReadError;
-use crate::list::{List, list};
-use crate::path::{LookupFailure, Path, select};
+use crate::list::{List, Tables, Unsuitable, list};
+use crate::node::{Node, Value};
+use crate::other_scope;
+use crate::path::{LookupFailure, Match, Path, select};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
 
-/// Lists, and where paths stop that lead nowhere: each with the number of the path.
-type Extracted = (Vec<List>, Vec<(usize, LookupFailure)>);
+/// What was found at the paths of a file.
+#[derive(Debug, Default)]
+pub struct Extracted {
+    /// The lists, in the order of the file.
+    pub lists: Vec<List>,
+    /// The paths that were not found: each with its position.
+    pub failures: Vec<(usize, LookupFailure)>,
+    /// The values that cannot be lists of scopes.
+    pub unsuitable: Vec<Unsuitable>,
+}
 
-/// The lists at several paths of a file, in the order of the file. The second list has the paths that were not found.
+/// What presets find in a file.
+#[derive(Debug, Default)]
+pub struct ExtractedByPreset {
+    /// The lists, in the order of the file, each with the preset and the rule that found it.
+    pub lists: Vec<(Preset, &'static Rule, List)>,
+    /// The values that cannot be lists of scopes, where a preset expects one.
+    pub unsuitable: Vec<Unsuitable>,
+}
+
+/// Where a list is expected.
+struct Wanted<'p> {
+    path: &'p Path,
+    role: Role,
+    tables: Tables,
+    is_of_preset: bool,
+}
+
+/// The lists at several paths of a file.
 ///
 /// # Errors
 ///
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
+    let by_path = |&(path, role)| Wanted { path, role, tables: Tables::PermissionsByLevel, is_of_preset: false };
+    find(source, &paths.iter().map(by_path).collect::<Vec<_>>())
+}
+
+fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadError> {
     let documents = read(source.format, source.text)?;
     let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
-    let mut lists = Vec::new();
-    let mut stops = Vec::new();
-    for (number, (path, role)) in paths.iter().enumerate() {
-        let matches = match select(path, &documents, &read_yaml) {
+    let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, wanted) in wanted.iter().enumerate() {
+        let matches = match select(wanted.path, &documents, &read_yaml) {
             Ok(matches) => matches,
-            Err(stop) => {
-                stops.push((number, stop));
+            Err(failure) => {
+                failures.push((number, failure));
                 continue;
             }
         };
         for mut found in matches {
+            let document = found.route.first().and_then(|&document| documents.get(document));
+            if wanted.is_something_else(document, &found) {
+                continue;
+            }
             let route = std::mem::take(&mut found.route);
-            lists.extend(list(source.text, found, *role, number).map(|list| (route, list)));
+            let is_encoded = document.is_some_and(is_secret) && found.is_below("data");
+            match list(source.text, found, wanted.role, number, wanted.tables) {
+                Ok(None) => {}
+                Ok(Some(list)) if is_encoded => lists.push((route, list.into_unresolved(source.text))),
+                Ok(Some(list)) => lists.push((route, list)),
+                Err(value) => unsuitable.extend(wanted.is_list_certain().then_some(value)),
+            }
         }
     }
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
-    Ok((lists.into_iter().map(|(_, list)| list).collect(), stops))
+    Ok(Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable })
 }
 
-/// What presets find in a file, in the order of the file, with the preset and the rule of each. Nothing is there for a
-/// preset that is for files of another kind: the caller asks with all that [`Preset::of_file`] names.
+impl Wanted<'_> {
+    /// Whether a preset's path leads to what is called a scope and is none of OAuth.
+    fn is_something_else(&self, document: Option<&Rc<Node>>, found: &Match) -> bool {
+        let is_definition = || document.is_some_and(is_type_definition);
+        self.is_of_preset && (is_definition() || other_scope::is_other(found.last_key()))
+    }
+
+    /// Whether what the path leads to has to be a list of scopes.
+    fn is_list_certain(&self) -> bool {
+        !self.is_of_preset || self.role == Role::Requests && self.path.ends_with_key()
+    }
+}
+
+/// Whether a document of Kubernetes describes a kind of objects: its `spec.scope` is `Namespaced` or `Cluster`.
+fn is_type_definition(document: &Rc<Node>) -> bool {
+    is_kind(document, &|kind| kind.ends_with("ResourceDefinition"))
+}
+
+/// Whether a document of Kubernetes is a secret: its `data` is in base64.
+fn is_secret(document: &Rc<Node>) -> bool {
+    is_kind(document, &|kind| kind == "Secret")
+}
+
+fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    matches!(document.get("kind").map(|kind| &kind.value), Some(Value::Text(kind)) if is_meant(kind))
+}
+
+/// What presets find in a file. Nothing is there for a preset that is for files of another kind: the caller asks with all
+/// that [`Preset::of_file`] names.
 ///
 /// # Errors
 ///
 /// If the file cannot be parsed.
-pub fn extract_presets(
-    source: Source<'_>,
-    presets: &[Preset],
-) -> Result<Vec<(Preset, &'static Rule, List)>, ReadError> {
+pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<ExtractedByPreset, ReadError> {
     let rules: Vec<(Preset, &Rule)> =
         presets.iter().flat_map(|preset| preset.rules().iter().map(|rule| (*preset, rule))).collect();
-    let paths: Vec<(&Path, Role)> = rules.iter().map(|(_, rule)| (&rule.parsed, rule.role)).collect();
-    let (lists, _) = extract(source, &paths)?;
+    let by_rule = |&(_, rule): &(Preset, &'static Rule)| {
+        let tables = if rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
+        Wanted { path: &rule.parsed, role: rule.role, tables, is_of_preset: true }
+    };
+    let Extracted { lists, unsuitable, .. } = find(source, &rules.iter().map(by_rule).collect::<Vec<_>>())?;
     let with_rule = |list: List| {
         let (preset, rule) = rules[list.rule];
         (preset, rule, list)
     };
-    Ok(lists.into_iter().map(with_rule).collect())
+    Ok(ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable })
 }
 
 #[cfg(test)]
@@ -70,7 +140,7 @@ mod tests {
         let file = r#"["openid", {"Fn::Sub": "${Api}/read"}, {"Ref": "More"}]"#;
         let source = Source { format: Format::Json, text: &format!("{{\"a\": {file}, \"b\": {{\"Ref\": \"All\"}}}}") };
         let [a, b] = ["a", "b"].map(|path| Path::parse(path).expect("a path"));
-        let (lists, _) = extract(source, &[(&a, Role::Requests), (&b, Role::Requests)]).expect("JSON");
+        let lists = extract(source, &[(&a, Role::Requests), (&b, Role::Requests)]).expect("JSON").lists;
         let scopes = |list: &List| list.scopes.iter().map(|found| found.text.clone()).collect::<Vec<_>>();
         let unresolved = |list: &List| list.unresolved.iter().map(|found| found.raw.clone()).collect::<Vec<_>>();
         assert_eq!(scopes(&lists[0]), ["openid"]);

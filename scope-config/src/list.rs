@@ -23,6 +23,8 @@ pub struct List {
     /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
     /// strings. For a text that is only partly known, its known items.
     pub texts: Vec<ExtractedText>,
+    /// Whether the texts are items of a list, which nobody splits.
+    pub has_items: bool,
     /// The scopes, each with its bytes.
     pub scopes: Vec<ExtractedText>,
     /// The parts that are only known when the file is used.
@@ -59,26 +61,94 @@ pub struct Unresolved {
     pub span: Range<usize>,
 }
 
-/// The list that a match holds; `None` if it cannot be one, such as a number.
-pub(crate) fn list(file: &str, found: Match, role: Role, number: usize) -> Option<List> {
+/// A value where a list of scopes is expected that cannot be one: a number, or a table of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsuitable {
+    /// Its location, as a path without `*` and `[]`.
+    pub path: String,
+    /// The position of the path that found it.
+    pub rule: usize,
+    /// The bytes of the value.
+    pub span: Range<usize>,
+    /// What it is, with an article: `a table`.
+    pub what: &'static str,
+}
+
+/// What a table of texts is, where scopes are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tables {
+    /// Permissions, whatever their levels are called.
+    Permissions,
+    /// Permissions, if their levels are called as they usually are.
+    PermissionsByLevel,
+}
+
+const LEVELS: [&str; 4] = ["none", "read", "write", "admin"];
+
+/// The list that a match holds. There is none if the value is a switch or nothing, and it may be no list at all.
+pub(crate) fn list(
+    file: &str,
+    found: Match,
+    role: Role,
+    number: usize,
+    tables: Tables,
+) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
     let (texts, scopes, unresolved) = (Vec::new(), Vec::new(), Vec::new());
-    let mut list = List { path: found.path, role, rule: number, span: node.span.clone(), texts, scopes, unresolved };
-    match &found.target {
-        Target::Node(node) => list.value(file, node)?,
-        Target::Keys(node) => list.keys(node),
-        Target::Assigned(node, start) => list.assigned(file, node, *start)?,
-        Target::Embedded(text, inner) => list.embedded(file, text, inner)?,
+    let mut list = List {
+        path: found.path,
+        role,
+        rule: number,
+        span: node.span.clone(),
+        texts,
+        has_items: false,
+        scopes,
+        unresolved,
+    };
+    let is_list = match &found.target {
+        Target::Node(node) => list.value(file, node, tables),
+        Target::Keys(node) => {
+            list.keys(node);
+            Some(())
+        }
+        Target::Assigned(node, start) => list.assigned(file, node, *start),
+        Target::Embedded(text, inner) => list.embedded(file, text, inner, tables),
+    };
+    if is_list.is_some() {
+        return Ok(Some(list));
     }
-    Some(list)
+    let value = match &found.target {
+        Target::Embedded(_, inner) => inner,
+        _ => node,
+    };
+    match &value.value {
+        Value::Text(_) => Ok(None),
+        Value::Other(word) if is_nothing(word) => Ok(None),
+        value_kind => {
+            let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
+            Err(Unsuitable { path: list.path, rule: number, span: list.span, what })
+        }
+    }
+}
+
+fn is_nothing(word: &str) -> bool {
+    matches!(word.trim(), "" | "~" | "null" | "Null" | "NULL")
 }
 
 impl List {
-    fn value(&mut self, file: &str, node: &Rc<Node>) -> Option<()> {
+    /// The same list as a single value that is not known.
+    pub(crate) fn into_unresolved(self, file: &str) -> Self {
+        let raw = file.get(self.span.clone()).unwrap_or_default().to_owned();
+        let unresolved = vec![Unresolved { raw, default: None, span: self.span.clone() }];
+        Self { texts: Vec::new(), scopes: Vec::new(), unresolved, ..self }
+    }
+
+    fn value(&mut self, file: &str, node: &Rc<Node>, tables: Tables) -> Option<()> {
         match &node.value {
             Value::Text(text) => self.words(file, text, &node.span, 0)?,
             Value::List(items) => {
+                self.has_items = true;
                 for item in items {
                     self.item(file, item);
                 }
@@ -91,6 +161,16 @@ impl List {
                 self.unresolved(file.get(node.span.clone()).unwrap_or_default(), None, node.span.clone());
             }
             Value::Map(entries) => {
+                let is_text = |entry: &Entry| matches!(entry.value.value, Value::Text(_));
+                let is_level =
+                    |entry: &Entry| matches!(&entry.value.value, Value::Text(level) if LEVELS.contains(&&**level));
+                let are_permissions = match tables {
+                    Tables::Permissions => entries.is_empty() || entries.iter().any(is_text),
+                    Tables::PermissionsByLevel => entries.iter().all(is_level),
+                };
+                if !are_permissions {
+                    return None;
+                }
                 for entry in entries {
                     if let Value::Text(level) = &entry.value.value {
                         let span = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
@@ -111,6 +191,10 @@ impl List {
                 if let Some(reference) = placeholders(text).first() {
                     let is_whole = text[reference.span.clone()] == *text.trim();
                     let default = reference.default.clone().filter(|_| is_whole);
+                    if let Some(default) = &default {
+                        self.default(&WordPlaces::new(file, &item.span, text, 0), text, default.clone());
+                    }
+                    let default = default.map(|default| text[default].to_owned());
                     return self.unresolved(text.trim(), default, item.span.clone());
                 }
                 self.texts.push(ExtractedText { text: text.clone(), span: item.span.clone() });
@@ -141,9 +225,9 @@ impl List {
     }
 
     /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
-    fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>) -> Option<()> {
+    fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, tables: Tables) -> Option<()> {
         let Value::Text(whole) = &text.value else { return None };
-        self.value(whole, inner)?;
+        self.value(whole, inner, tables)?;
         let lines = LinePlaces::new(file, &text.span, whole);
         for found in self.texts.iter_mut().chain(&mut self.scopes) {
             found.span = lines.of(&found.span);
@@ -171,7 +255,9 @@ impl List {
             let (raw, span) = (&text[piece.span.clone()], places.of(piece.span.clone()));
             if piece.is_reference {
                 is_known = false;
-                self.unresolved(raw, piece.default, span);
+                let default = piece.default.clone().map(|default| text[default].to_owned());
+                self.unresolved(raw, default, span);
+                words.extend(piece.default.into_iter().flat_map(|default| known(&places, text, default)));
             } else {
                 words.push(ExtractedText { text: raw.to_owned(), span });
             }
@@ -186,21 +272,49 @@ impl List {
         Some(())
     }
 
+    /// The scopes of a default count as well: they are requested if nothing else is set.
+    fn default(&mut self, places: &WordPlaces, text: &str, default: Range<usize>) {
+        let words = known(places, text, default);
+        self.texts.extend(words.iter().cloned());
+        self.scopes.extend(words);
+    }
+
     fn unresolved(&mut self, raw: &str, default: Option<String>, span: Range<usize>) {
         self.unresolved.push(Unresolved { raw: raw.to_owned(), default, span });
     }
 }
 
-/// Whether a table is a function of AWS templates: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+/// The words of a part of a text that are known, in order: those of defaults in defaults as well.
+fn known(places: &WordPlaces, text: &str, part: Range<usize>) -> Vec<ExtractedText> {
+    let mut known = Vec::new();
+    let mut parts = vec![part];
+    while let Some(part) = parts.pop() {
+        let inner = &text[..part.end];
+        for piece in pieces(inner, part.start, &placeholders(&inner[part.start..])) {
+            if piece.is_reference {
+                parts.extend(piece.default);
+            } else {
+                let (span, text) = (places.of(piece.span.clone()), text[piece.span].to_owned());
+                known.push(ExtractedText { text, span });
+            }
+        }
+    }
+    known
+}
+
+/// Whether a table says where the value comes from: `Ref: Scopes` and `Fn::Sub: "${Api}/read"` of AWS templates, `valueFrom`
+/// of Kubernetes.
 fn is_function(entries: &[Entry]) -> bool {
-    matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
+    const SOURCES: [&str; 6] = ["Ref", "$ref", "valueFrom", "secretKeyRef", "configMapKeyRef", "fromSecret"];
+    matches!(entries, [only] if SOURCES.contains(&&*only.key) || only.key.starts_with("Fn::"))
 }
 
 /// A word of a text, or several that are one reference.
 struct Piece {
     span: Range<usize>,
     is_reference: bool,
-    default: Option<String>,
+    /// The bytes of its default in the text.
+    default: Option<Range<usize>>,
 }
 
 /// The words of a text from a byte on. Those that a reference is a part of are one piece; the references' places count
@@ -208,6 +322,10 @@ struct Piece {
 fn pieces(text: &str, start: usize, references: &[Placeholder]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut end_of_reference = 0;
+    let default_of = |reference: &Placeholder, span: &Range<usize>| {
+        let is_whole = *span == (start + reference.span.start..start + reference.span.end);
+        reference.default.clone().filter(|_| is_whole).map(|range| start + range.start..start + range.end)
+    };
     for span in words(text, start) {
         let before = references.partition_point(|reference| start + reference.span.start < span.end);
         let reference = before.checked_sub(1).map(|last| &references[last]);
@@ -218,12 +336,10 @@ fn pieces(text: &str, start: usize, references: &[Placeholder]) -> Vec<Piece> {
         match pieces.last_mut() {
             Some(piece) if piece.is_reference && end_of_reference > span.start => {
                 piece.span.end = span.end;
-                let is_whole = piece.span == (start + reference.span.start..start + reference.span.end);
-                piece.default = reference.default.clone().filter(|_| is_whole);
+                piece.default = default_of(reference, &piece.span);
             }
             _ => {
-                let is_whole = span == (start + reference.span.start..start + reference.span.end);
-                let default = reference.default.clone().filter(|_| is_whole);
+                let default = default_of(reference, &span);
                 pieces.push(Piece { span, is_reference: true, default });
             }
         }
@@ -240,7 +356,7 @@ mod tests {
     fn in_text(text: &str) -> List {
         let node = Node::text(0..text.len(), text);
         let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
-        list(text, found, Role::Requests, 0).expect("a list")
+        list(text, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list")
     }
 
     fn scopes(list: &List) -> Vec<&str> {
@@ -252,7 +368,7 @@ mod tests {
         let file = "scope: \"a,  b\"";
         let node = Node::text(7..14, "a,  b");
         let found = Match { path: "scope".to_owned(), target: Target::Node(node), route: Vec::new() };
-        let list = list(file, found, Role::Requests, 0).expect("a list");
+        let list = list(file, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list");
         assert_eq!(scopes(&list), ["a", "b"]);
         assert_eq!(list.texts, [ExtractedText { text: "a,  b".to_owned(), span: 7..14 }]);
         assert_eq!((&file[list.scopes[0].span.clone()], &file[list.scopes[1].span.clone()]), ("a", "b"));
@@ -263,7 +379,7 @@ mod tests {
         let file = r#""re\u0061d b""#;
         let node = Node::text(0..file.len(), "read b");
         let found = Match { path: String::new(), target: Target::Node(node), route: Vec::new() };
-        let list = list(file, found, Role::Requests, 0).expect("a list");
+        let list = list(file, found, Role::Requests, 0, Tables::Permissions).expect("a list").expect("a list");
         assert_eq!(list.scopes[0].span, 0..file.len());
     }
 
@@ -279,12 +395,12 @@ mod tests {
         for (text, known, raw, default) in [
             ("${OIDC_SCOPES}", vec![], "${OIDC_SCOPES}", None),
             ("openid ${MORE} email", vec!["openid", "email"], "${MORE}", None),
-            ("${A:-openid email}", vec![], "${A:-openid email}", Some("openid email")),
-            ("${a.b-c:openid,email}", vec![], "${a.b-c:openid,email}", Some("openid,email")),
-            ("${A-openid}", vec![], "${A-openid}", Some("openid")),
+            ("${A:-openid email}", vec!["openid", "email"], "${A:-openid email}", Some("openid email")),
+            ("${a.b-c:openid,email}", vec!["openid", "email"], "${a.b-c:openid,email}", Some("openid,email")),
+            ("${A-openid}", vec!["openid"], "${A-openid}", Some("openid")),
             ("${A:?needed}", vec![], "${A:?needed}", None),
             ("api://${A:-x}/read b", vec!["b"], "api://${A:-x}/read", None),
-            ("${A:-${B} c} d", vec!["d"], "${A:-${B} c}", Some("${B} c")),
+            ("${A:-${B} c} d", vec!["c", "d"], "${A:-${B} c}", Some("${B} c")),
             ("{{ join \" \" .Values.scopes }}", vec![], "{{ join \" \" .Values.scopes }}", None),
             ("%env(SCOPES)%", vec![], "%env(SCOPES)%", None),
             ("a $SCOPES", vec!["a"], "$SCOPES", None),
@@ -296,7 +412,7 @@ mod tests {
             assert_eq!((&*unresolved.raw, unresolved.default.as_deref()), (raw, default), "{text}");
             assert_eq!(&text[unresolved.span.clone()], raw);
         }
-        for text in ["a$b", "repo:*#x", "50%", "a{b", "<a", "$a"] {
+        for text in ["a$b", "repo:*#x", "50%", "a{b", "<a", "$a", "@acme"] {
             assert_eq!((scopes(&in_text(text)), in_text(text).unresolved), (vec![text], vec![]));
         }
     }
@@ -304,7 +420,7 @@ mod tests {
     #[test]
     fn a_switch_is_no_list() {
         let found = Match { path: String::new(), target: Target::Node(Node::text(0..4, "true")), route: Vec::new() };
-        assert_eq!(list("true", found, Role::Requests, 0), None);
+        assert_eq!(list("true", found, Role::Requests, 0, Tables::Permissions), Ok(None));
     }
 
     #[test]
@@ -312,8 +428,15 @@ mod tests {
         let file = "- SCOPES=a=b,SCOPES";
         let node = Node::text(2..19, "SCOPES=a=b,SCOPES");
         let target = Target::Assigned(node, 7);
-        let list =
-            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0).expect("a list");
+        let list = list(
+            file,
+            Match { path: String::new(), target, route: Vec::new() },
+            Role::Requests,
+            0,
+            Tables::Permissions,
+        )
+        .expect("a list")
+        .expect("a list");
         let places: Vec<&str> = list.scopes.iter().map(|found| &file[found.span.clone()]).collect();
         assert_eq!((places, scopes(&list)), (vec!["a=b", "SCOPES"], vec!["a=b", "SCOPES"]));
         assert_eq!(list.texts, [ExtractedText { text: "a=b,SCOPES".to_owned(), span: 9..19 }]);
@@ -326,8 +449,15 @@ mod tests {
         let items = [Node::text(16..22, "openid"), Node::text(26..31, "email")];
         let inner = Rc::new(Node { span: 15..32, value: Value::List(items.to_vec()) });
         let target = Target::Embedded(Node::text(5..file.len(), whole), inner);
-        let list =
-            list(file, Match { path: String::new(), target, route: Vec::new() }, Role::Requests, 0).expect("a list");
+        let list = list(
+            file,
+            Match { path: String::new(), target, route: Vec::new() },
+            Role::Requests,
+            0,
+            Tables::Permissions,
+        )
+        .expect("a list")
+        .expect("a list");
         let places: Vec<(usize, &str)> =
             list.scopes.iter().map(|found| (found.span.start, &file[found.span.clone()])).collect();
         assert_eq!(places, [(27, "openid"), (39, "email")]);
@@ -346,6 +476,10 @@ mod tests {
         assert_eq!(in_text(&"${ ".repeat(100_000)).scopes.len(), 100_000);
         assert_eq!(in_text(&"{{".repeat(100_000)).scopes.len(), 1);
         assert_eq!(in_text(&"${A} ".repeat(10_000)).unresolved.len(), 10_000);
+        for text in ["{", "_", "__", "<", "<a", "@", "%", "$__", "{a:", "op://", "EN", "{a"] {
+            in_text(&text.repeat(20_000));
+            in_text(&format!("{text} ").repeat(20_000));
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::path::Path;
 use crate::presets::Preset;
 use crate::usage_error::UsageError;
 
+/// What to do if nothing tells where the scopes are.
+pub(crate) const STATE_THE_PATH: &str = "add `path = \"…\"` to say where in the file the scopes are";
+
 /// Where in a configuration file its scopes are.
 ///
 /// ```
@@ -69,8 +72,7 @@ impl Locator {
         if !presets.is_empty() {
             return Ok(presets);
         }
-        let help = "add `path = \"…\"` to say where in the file the scopes are";
         let message = format!("no preset matches `{file}`");
-        Err(UsageError { message, help: Some(help.to_owned()) })
+        Err(UsageError { message, help: Some(STATE_THE_PATH.to_owned()) })
     }
 }

@@ -1,29 +1,55 @@
-//! Placeholders: `${NAME}`, `{{ template }}`.
+//! Placeholders of template languages: `${NAME}`, `{{ template }}`, `@name@`, `ENC[…]`.
 
 use std::ops::Range;
 
 /// A part of a text that is only known elsewhere.
 pub(crate) struct Placeholder {
     pub(crate) span: Range<usize>,
-    pub(crate) default: Option<String>,
+    /// The bytes of its default: of `openid email` in `${OIDC_SCOPES:-openid email}`.
+    pub(crate) default: Option<Range<usize>>,
 }
 
-/// What a reference begins and ends with. The first that fits counts.
-const BRACKETS: [(&str, &str); 7] =
-    [("${{", "}}"), ("${", "}"), ("{{", "}}"), ("%env(", ")%"), ("$(", ")"), ("<%", "%>"), ("#{", "}")];
+/// What a placeholder begins and ends with, whatever is between. The first that fits counts.
+const BRACKETS: &[(&str, &str)] = &[
+    ("${{", "}}"),
+    ("${", "}"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("%env(", ")%"),
+    ("$(", ")"),
+    ("$[[", "]]"),
+    ("$[", "]"),
+    ("<%", "%>"),
+    ("#{", "}"),
+    ("%(", ")s"),
+    ("ENC[", "]"),
+    ("((", "))"),
+];
 
-/// The parts of a text that are only known elsewhere: `${NAME}`, `$NAME`, `{{ template }}`, `%env(NAME)%`.
+/// A name between these is a placeholder where it is not a part of a longer word.
+const MARKS: &[&str] = &["@@", "##", "__", "@", "%"];
+
+/// A word with such a beginning is the address of a secret, which is looked up when the file is used.
+const ADDRESSES: &[&str] = &["op://", "ref+"];
+
+/// The parts of a text that are only known elsewhere.
 pub(crate) fn placeholders(text: &str) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let (mut at, mut unclosed) = (0, 0);
-    while let Some(next) = text[at..].find(['$', '{', '%', '<', '#']).map(|offset| at + offset) {
+    let may_begin = ['$', '{', '%', '<', '#', '@', '_', '(', 'E', 'o', 'r'];
+    while let Some(next) = text[at..].find(may_begin).map(|offset| at + offset) {
         let rest = &text[next..];
         let mut kinds = BRACKETS.iter().filter(|(open, _)| rest.starts_with(open)).peekable();
         unclosed += usize::from(kinds.peek().is_some());
-        let length = kinds.find_map(|(open, close)| length(rest, open, close)).or_else(|| variable(rest));
+        let is_start = !text[..next].ends_with(|before: char| before.is_alphanumeric() || before == '%');
+        let length = kinds
+            .find_map(|(open, close)| length(rest, open, close))
+            .or_else(|| variable(rest))
+            .or_else(|| if is_start { whole_word(rest) } else { None });
         if let Some(length) = length {
             unclosed = 0;
-            found.push(Placeholder { span: next..next + length, default: default(&rest[..length]) });
+            let default = default(&rest[..length]).map(|range| next + range.start..next + range.end);
+            found.push(Placeholder { span: next..next + length, default });
         }
         if unclosed == MOST_UNCLOSED {
             break;
@@ -33,13 +59,16 @@ pub(crate) fn placeholders(text: &str) -> Vec<Placeholder> {
     found
 }
 
-/// A text with as many beginnings of references in a row, and no ends, has none.
+/// A text with as many beginnings of placeholders in a row, and no ends, has none.
 const MOST_UNCLOSED: usize = 1000;
 
-/// No reference is longer.
+/// No placeholder is longer.
 const LONGEST: usize = 4096;
 
-/// How long a reference is at the beginning of a text; those in braces may hold others.
+/// No name is longer.
+const LONGEST_NAME: usize = 128;
+
+/// How long a placeholder is at the beginning of a text; those in braces may hold others.
 fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     if open != "${" {
         let mut ends = text.as_bytes().windows(close.len()).take(LONGEST);
@@ -57,16 +86,66 @@ fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     None
 }
 
-/// How long `$NAME` is at the beginning of a text.
+/// How long `$NAME`, `$env:NAME` or `$__provider{name}` is at the beginning of a text.
 fn variable(text: &str) -> Option<usize> {
-    let name = text.strip_prefix('$').filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))?;
+    let name = text.strip_prefix('$')?;
+    if let Some(inner) = name.strip_prefix("__") {
+        let word = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+        let close = inner.get(word..)?.strip_prefix('{')?.bytes().take(LONGEST).position(|byte| byte == b'}')?;
+        return Some("$__".len() + word + 1 + close + 1);
+    }
+    let (kind, name) = name.strip_prefix("env:").map_or((0, name), |name| ("env:".len(), name));
+    let name = Some(name).filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))?;
     let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    Some(1 + name.bytes().take_while(|&byte| is_part(byte)).count())
+    Some(1 + kind + name.bytes().take_while(|&byte| is_part(byte)).count())
 }
 
-/// What a reference is where nothing else is set: of `${NAME:-value}`, `${NAME-value}` and `${name:value}`.
-fn default(reference: &str) -> Option<String> {
-    let inner = reference.strip_prefix("${").filter(|inner| !inner.starts_with('{'))?.strip_suffix('}')?;
+/// How long a placeholder is at the beginning of a text that could also be a part of a name: `@name@`, `<your scopes>`,
+/// `{env:NAME}`, `op://vault/item`.
+fn whole_word(text: &str) -> Option<usize> {
+    let address = ADDRESSES.iter().any(|start| text.starts_with(start));
+    let end = || text.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(text.len());
+    let length =
+        if address { Some(end()) } else { marked(text).or_else(|| in_angles(text)).or_else(|| in_braces(text)) };
+    length.filter(|&length| !text[length..].starts_with(|after: char| after.is_alphanumeric() || after == '%'))
+}
+
+/// `@name@`, `%NAME%`, `__NAME__`.
+fn marked(text: &str) -> Option<usize> {
+    let mark = MARKS.iter().find(|mark| text.starts_with(**mark))?;
+    let inner = &text[mark.len()..];
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let mut length = inner.bytes().take(LONGEST_NAME).take_while(|&byte| is_part(byte)).count();
+    if *mark == "__" {
+        length = inner[..length].rfind(mark)?;
+    } else if !inner[length..].starts_with(mark) {
+        return None;
+    }
+    let name = &inner[..length];
+    // `%C3%` is an encoded byte.
+    (name.len() > 2 && name.starts_with(|first: char| first.is_ascii_alphabetic())).then_some(length + 2 * mark.len())
+}
+
+/// `<your scopes>`.
+fn in_angles(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<').filter(|inner| inner.starts_with(|first: char| first.is_alphabetic()))?;
+    let end = inner.bytes().take(LONGEST_NAME).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
+    inner[end..].starts_with('>').then_some(end + 2)
+}
+
+/// `{env:NAME}`, but not a pattern of names such as `{id}` or `{access:read|write}`.
+fn in_braces(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?;
+    let inner = &inner[..inner.bytes().take(LONGEST_NAME).position(|byte| byte == b'}')?];
+    let (kind, name) = inner.split_once(':')?;
+    let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_name = !name.is_empty() && name.bytes().all(|byte| !matches!(byte, b'|' | b'*' | b'{'));
+    (is_kind && is_name).then_some(inner.len() + 2)
+}
+
+/// What a placeholder is if nothing else is set: the value in `${NAME:-value}`, `${NAME-value}` and `${name:value}`.
+fn default(placeholder: &str) -> Option<Range<usize>> {
+    let inner = placeholder.strip_prefix("${").filter(|inner| !inner.starts_with('{'))?.strip_suffix('}')?;
     let value = if let Some((_, value)) = inner.split_once(':') {
         match value.as_bytes().first() {
             Some(b'-' | b'=') => &value[1..],
@@ -81,5 +160,92 @@ fn default(reference: &str) -> Option<String> {
         }
         value
     };
-    Some(value.to_owned())
+    let end = placeholder.len() - "}".len();
+    Some(end - value.len()..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        placeholders(text).into_iter().map(|one| &text[one.span]).collect()
+    }
+
+    #[test]
+    fn every_language() {
+        for text in [
+            "${X}",
+            "${{ secrets.X }}",
+            "{{ .Values.x }}",
+            "{% if x %}",
+            "%env(X)%",
+            "$(X)",
+            "$[[ inputs.x ]]",
+            "$[variables.x]",
+            "$env:SCOPES",
+            "<%= x %>",
+            "#{x}",
+            "%(x)s",
+            "ENC[AES256_GCM,data:ab=,iv:cd=,tag:ef==,type:str]",
+            "((x))",
+            "$X",
+            "$__env{X}",
+            "$__file{/run/x}",
+            "@app.scopes@",
+            "@@SCOPES@@",
+            "##SCOPES##",
+            "__SCOPES__",
+            "__A_B__",
+            "%SCOPES%",
+            "op://vault/item/scopes",
+            "ref+vault://secret/app#scopes",
+            "{env:SCOPES}",
+            "<your scopes>",
+        ] {
+            assert_eq!(found(text), [text]);
+            assert_eq!(found(&format!("openid {text} email")), [text]);
+        }
+    }
+
+    #[test]
+    fn names_that_look_like_one() {
+        for text in [
+            "a%20b%20c",
+            "%C3%A9",
+            "account:{id}:read",
+            "{access:read|write}",
+            "{x:*}",
+            "@acme",
+            "@acme/repo",
+            "a@b@c",
+            "__init",
+            "a__b__c",
+            "offline_access",
+            "<repo",
+            "a<b>",
+            "repo:*#x",
+            "stop://x",
+            "$__env",
+            "$__env{X",
+            "(a)",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn defaults() {
+        for (text, default) in [
+            ("${A:-openid email}", Some("openid email")),
+            ("${a.b-c:openid,email}", Some("openid,email")),
+            ("${A-openid}", Some("openid")),
+            ("${A:?needed}", None),
+            ("${a-b}", None),
+            ("${A:-${B} c}", Some("${B} c")),
+        ] {
+            let [one] = &*placeholders(text) else { panic!("{text}") };
+            assert_eq!(one.default.clone().map(|range| &text[range]), default, "{text}");
+        }
+    }
 }

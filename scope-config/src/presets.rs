@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use scope_catalog::closest;
+use scope_catalog::{Delimiter, closest};
 
 use crate::glob;
 use crate::path::Path;
@@ -16,16 +16,29 @@ pub struct Rule {
     pub path: String,
     /// What the list there is for.
     pub role: Role,
-    /// The bundled provider that the scopes belong to, if the path tells. Those of one file may belong to several: a user
+    /// The provider that the scopes belong to, if the path tells. If its catalog is not bundled, they are not checked. Those of one file may belong to several: a user
     /// pool of Cognito has scopes of its own, and asks Google for others.
     pub provider: Option<&'static str>,
+    /// The delimiter of the program that reads the list, if it is known.
+    pub delimiter: Option<Delimiter>,
+    /// Whether a table of texts is a list of permissions, each with its level.
+    pub is_permissions: bool,
     pub(crate) parsed: Path,
 }
 
 /// A preset as it is written: `(a,b)` in a name or a path is either of the two.
 struct Row {
     files: &'static [&'static str],
-    rules: &'static [(Role, Option<&'static str>, &'static [&'static str])],
+    rules: &'static [RuleRow],
+}
+
+/// Rules that differ in their paths.
+struct RuleRow {
+    role: Role,
+    provider: Option<&'static str>,
+    delimiter: Option<Delimiter>,
+    is_permissions: bool,
+    paths: &'static [&'static str],
 }
 
 /// A preset with every `(a,b)` written out.
@@ -37,7 +50,7 @@ struct Data {
 macro_rules! presets {
     ($(
         $variant:ident = $name:literal in [$($file:literal),*] {
-            $($role:ident $(of $provider:literal)?: $($path:literal),+;)+
+            $($role:ident $(of $provider:literal)? $(by $delimiter:ident)? $(as $kind:ident)?: $($path:literal),+;)+
         }
     )+) => {
         /// A kind of file whose scope lists are known: where they are in it, what they are for, and whose scopes they are.
@@ -64,7 +77,13 @@ macro_rules! presets {
                 match self {
                     $(Self::$variant => Row {
                         files: &[$($file),*],
-                        rules: &[$((Role::$role, provider!($($provider)?), &[$($path),+])),+],
+                        rules: &[$(RuleRow {
+                            role: Role::$role,
+                            provider: optional!($($provider)?),
+                            delimiter: optional!($(Delimiter::$delimiter)?),
+                            is_permissions: is_permissions!($($kind)?),
+                            paths: &[$($path),+],
+                        }),+],
                     },)+
                 }
             }
@@ -72,12 +91,21 @@ macro_rules! presets {
     };
 }
 
-macro_rules! provider {
+macro_rules! optional {
     () => {
         None
     };
-    ($provider:literal) => {
-        Some($provider)
+    ($value:expr) => {
+        Some($value)
+    };
+}
+
+macro_rules! is_permissions {
+    () => {
+        false
+    };
+    (permissions) => {
+        true
     };
 }
 
@@ -126,6 +154,11 @@ impl Preset {
         &self.data().rules
     }
 
+    /// Whether every file of a format is called as files of this preset may be: the name alone tells nothing.
+    pub(crate) fn is_of_any_name(self) -> bool {
+        self.files().iter().all(|file| file.starts_with("*."))
+    }
+
     fn data(self) -> &'static Data {
         static DATA: LazyLock<Vec<Data>> =
             LazyLock::new(|| Preset::ALL.iter().map(|preset| Data::of(&preset.row())).collect());
@@ -135,11 +168,12 @@ impl Preset {
 
 impl Data {
     fn of(row: &Row) -> Self {
-        let rules = row.rules.iter().flat_map(|&(role, provider, paths)| {
+        let rules = row.rules.iter().flat_map(|row| {
+            let &RuleRow { role, provider, delimiter, is_permissions, paths } = row;
             paths.iter().flat_map(|path| alternatives(path)).filter_map(move |path| {
                 // A test sees to it that every preset's paths can be read.
                 let parsed = Path::parse(&path).ok()?;
-                Some(Rule { path, role, provider, parsed })
+                Some(Rule { path, role, provider, delimiter, is_permissions, parsed })
             })
         });
         Self { files: row.files.iter().flat_map(|file| alternatives(file)).collect(), rules: rules.collect() }
@@ -187,7 +221,7 @@ presets! {
     }
     AspnetAppsettings = "aspnet-appsettings" in ["appsettings(,.*).json"] {
         Requires: "(AzureAd,AzureAdB2C).Scopes";
-        Requests of "microsoft-graph": "(MicrosoftGraph,GraphApi).Scopes";
+        Requests of "microsoft-graph" by Space: "(MicrosoftGraph,GraphApi).Scopes";
         Requests: "(DownstreamApi,DownstreamApis.*).Scopes";
     }
     AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
@@ -219,7 +253,7 @@ presets! {
         Requests: "auth.providers.*.*.(additionalScopes,scope)";
     }
     CargoDistPermissions = "cargo-dist-permissions" in ["dist-workspace.toml", "dist.toml", "Cargo.toml"] {
-        Requests: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
+        Requests as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
     }
     ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
     CloudflareWrangler = "cloudflare-wrangler" in ["wrangler.(toml,json,jsonc)"] {
@@ -229,7 +263,7 @@ presets! {
         Requests: "services.*.environment.(*_,)(SCOPES,SCOPE)", "services.*.environment[(*_,)(SCOPES,SCOPE)]";
     }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
-        Requests: "customizations.codespaces.repositories.*.permissions";
+        Requests as permissions: "customizations.codespaces.repositories.*.permissions";
     }
     DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
     EntraAppManifest = "entra-app-manifest" in ["aad.manifest.json", "aad.manifest.*.json", "manifest.json"] {
@@ -248,23 +282,23 @@ presets! {
     }
     GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
     GithubActionsPermissions = "github-actions-permissions" in [".(github,gitea,forgejo)/workflows/*.(yml,yaml)"] {
-        Requests: "(,jobs.*.)permissions";
+        Requests as permissions: "(,jobs.*.)permissions";
     }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
-        Requests: "default_permissions";
+        Requests as permissions: "default_permissions";
     }
     GoogleAppsscript = "google-appsscript" in ["appsscript.json"] { Requests of "google": "oauthScopes"; }
     GoogleWorkspaceAddon = "google-workspace-addon" in ["deployment.json", "deployment-*.json"] {
         Requests of "google": "oauthScopes";
     }
     Grafana = "grafana" in ["(grafana,custom,defaults).ini", "*grafana*.(yaml,yml,env)", "values(,-*,.*).(yml,yaml)"] {
-        Requests of "github":
+        Requests of "github" by SpaceOrComma:
             "auth.github.scopes",
             r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.github".scopes"#;
-        Requests of "google":
+        Requests of "google" by SpaceOrComma:
             "auth.google.scopes",
             r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.google".scopes"#;
-        Requests:
+        Requests by SpaceOrComma:
             "auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes",
             r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
             r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
@@ -297,11 +331,11 @@ presets! {
         Defines: "league_oauth2_server.scopes.(available,default)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
-        Requests: "micronaut.security.oauth2.clients.*.scopes";
+        Requests by Comma: "micronaut.security.oauth2.clients.*.scopes";
     }
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
-        Requests: "scope";
+        Requests by Space: "scope";
     }
     OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {
         Defines: "scopes_supported";
@@ -325,7 +359,7 @@ presets! {
         Requests: "authenticators.*.config.pre_authorization.scope";
     }
     OryOauth2client = "ory-oauth2client" in ["*(oauth2client,oauth2-client)*.(yml,yaml)"] {
-        Requests: "spec.(scope,scopeArray)";
+        Requests by Space: "spec.(scope,scopeArray)";
     }
     Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] {
         Requests: "idp_scopes", "spec.identityProvider.scopes";
@@ -334,7 +368,7 @@ presets! {
         Requests: "properties.connectionParameters.*.oAuthSettings.scopes";
     }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
-        Requests: "quarkus.oidc(,.*).authentication.scopes", "quarkus.oidc-client(,.*).scopes";
+        Requests by Comma: "quarkus.oidc(,.*).authentication.scopes", "quarkus.oidc-client(,.*).scopes";
     }
     RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
         Requests of "rauthy": "[].(scopes,default_scopes)";
@@ -349,7 +383,7 @@ presets! {
             "(provider,functions.*).environment.*_(SCOPES,SCOPE)";
     }
     ShopifyAppToml = "shopify-app-toml" in ["shopify.app.toml", "shopify.app.*.toml"] {
-        Requests of "shopify": "access_scopes.(scopes,optional_scopes)", "scopes";
+        Requests of "shopify" by Comma: "access_scopes.(scopes,optional_scopes)", "scopes";
     }
     SlackManifest = "slack-manifest" in ["(manifest,*slack*,manifest.*).(json,yml,yaml)"] {
         Requests of "slack": "oauth_config.scopes.(bot,user)(,_optional)";
@@ -358,22 +392,23 @@ presets! {
         Requests of "microsoft-graph": "solution.webApiPermissionRequests[].scope";
     }
     SpringAuthorizationserver = "spring-authorizationserver" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        Requests: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
+        Requests by Comma: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
     }
     SpringOauth2Client = "spring-oauth2-client" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        Requests: "spring.security.oauth2.client.registration.*.scope";
+        Requests by Comma: "spring.security.oauth2.client.registration.*.scope";
     }
     Springdoc = "springdoc" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        Requests: "springdoc.swagger-ui.oauth.scopes";
+        Requests by Comma: "springdoc.swagger-ui.oauth.scopes";
     }
     StaticWebApp = "static-web-app" in ["staticwebapp.config.json"] {
         Requests: "auth.identityProviders.(customOpenIdConnectProviders.,)*.login.scopes";
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
     TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
-        Requests of "microsoft-graph":
-            "authorization.permissions.(resourceSpecific,orgWide)[].name",
+        Requests of "microsoft-teams":
+            "authorization.permissions.resourceSpecific[].name",
             "webApplicationInfo.applicationPermissions";
+        Requests of "microsoft-graph": "authorization.permissions.orgWide[].name";
     }
     TeleportOidc = "teleport-oidc" in ["*(oidc-connector,oidc_connector)*.(yml,yaml)"] { Requests: "spec.scope"; }
     TerraformAuth0 = "terraform-auth0" in ["*.tf", "*.tf.json"] {
@@ -423,7 +458,7 @@ presets! {
         Requests: "resource.keycloak_oidc_(,google_)identity_provider.*.default_scopes";
     }
     TerraformLoadBalancer = "terraform-load-balancer" in ["*.tf", "*.tf.json"] {
-        Requests:
+        Requests by Space:
             "resource.aws_lb_listener.*.default_action(,[]).(authenticate_oidc,authenticate_cognito).scope",
             "resource.aws_lb_listener_rule.*.action(,[]).(authenticate_oidc,authenticate_cognito).scope";
     }
@@ -469,7 +504,7 @@ mod tests {
     fn presets_are_in_order_and_all_of_their_paths_can_be_read() {
         assert!(Preset::ALL.is_sorted_by(|one, other| one.name() < other.name()));
         for preset in Preset::ALL {
-            let written = preset.row().rules.iter().flat_map(|(.., paths)| *paths);
+            let written = preset.row().rules.iter().flat_map(|row| row.paths);
             assert_eq!(preset.rules().len(), written.flat_map(|path| alternatives(path)).count(), "{preset:?}");
             let mut paths: Vec<&str> = preset.rules().iter().map(|rule| &*rule.path).collect();
             paths.sort_unstable();

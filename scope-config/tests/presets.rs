@@ -8,7 +8,7 @@ use scope_config::{Format, List, Preset, Role, Rule, Source, extract_presets};
 fn found(file: &str, text: &str) -> Vec<String> {
     let format = Format::of(file).expect("a format");
     let presets: Vec<_> = Preset::of_file(file).collect();
-    let lists = extract_presets(Source { format, text }, &presets).expect("a file that can be read");
+    let lists = extract_presets(Source { format, text }, &presets).expect("a file that can be read").lists;
     let line = |(preset, rule, list): (Preset, &Rule, List)| {
         let scopes: Vec<&str> = list.scopes.iter().map(|scope| &*scope.text).collect();
         let unresolved: Vec<&str> = list.unresolved.iter().map(|value| &*value.raw).collect();
@@ -56,7 +56,7 @@ SCOPE_SIZE=2
 ",
         &[
             "compose-env | services.a.environment.OIDC_SCOPES | openid email",
-            "compose-env | services.b.environment[S_SCOPE] | ${S:-a b}",
+            "compose-env | services.b.environment[S_SCOPE] | a b | ${S:-a b}",
             "compose-env | services.b.environment[SCOPES] | c",
         ],
     );
@@ -86,7 +86,7 @@ fn manifests() {
         r#"{"permissions": ["identity"], "webApplicationInfo": {"id": "x"},
             "authorization": {"permissions": {"resourceSpecific": [{"name": "ChannelMessage.Read.Group", "type": "Application"}]}}}"#,
         &[
-            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of microsoft-graph",
+            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of microsoft-teams",
         ],
     );
     assert_found(
@@ -264,7 +264,7 @@ fn programs() {
             scope: [openid]
 ",
         &[
-            "spring-oauth2-client | spring.security.oauth2.client.registration.github.scope | ${S:repo}",
+            "spring-oauth2-client | spring.security.oauth2.client.registration.github.scope | repo | ${S:repo}",
             "spring-oauth2-client | spring.security.oauth2.client.registration.google.scope | openid",
         ],
     );

@@ -10,9 +10,13 @@ The kinds of configuration files whose scope lists are known. `preset = \"…\"`
 file's name fits (`*` is any characters, and the folders before it do not matter), none has to be named: of the presets that
 share a name, those apply whose paths lead somewhere in the file.
 
-Only what an application *requests* is checked against a provider's catalog; it is the one beneath *provider*, or the user's own where
-there is none. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
+Only what an application *requests* is checked against a provider's catalog: the one beneath *provider*, whatever the project's own catalog
+builds on, unless the `[[config]]` has a `catalog`; or the project's own if there is none. If the project's own catalog builds on no provider and
+has the scopes of the list, it counts; without a bundled catalog of the provider, the list is not checked. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
 the same list, the first counts.
+
+*Delimiter* is how the program that reads the file splits a string into scopes, if that is known; otherwise spaces and commas are read, and
+neither is called wrong. `delimiter = \"…\"` in the `[[config]]` states another one. A list of strings is always right.
 
 This page is generated from the presets themselves.
 
@@ -35,10 +39,13 @@ fn document() -> String {
 }
 
 fn section(preset: Preset) -> String {
-    let mut text = format!("\n## `{}`\n\n| path | role | provider |\n| --- | --- | --- |\n", preset.name());
-    for Rule { path, role, provider, .. } in preset.rules() {
+    let mut text =
+        format!("\n## `{}`\n\n| path | role | provider | delimiter |\n| --- | --- | --- | --- |\n", preset.name());
+    for Rule { path, role, provider, delimiter, .. } in preset.rules() {
         let path = path.replace('|', "\\|");
-        writeln!(text, "| `{path}` | {} | {} |", role.as_str(), provider.unwrap_or_default()).expect("text");
+        let delimiter = delimiter.map_or("", |delimiter| delimiter.as_str());
+        writeln!(text, "| `{path}` | {} | {} | {delimiter} |", role.as_str(), provider.unwrap_or_default())
+            .expect("text");
     }
     text
 }

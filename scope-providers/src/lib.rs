@@ -8,6 +8,13 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate std;
+
+mod aliases;
+
+pub use aliases::{aliased, aliases};
+
 macro_rules! providers {
     ($($name:literal)*; operations: $($with_operations:literal)*) => {
         /// The names for `provider = "…"`, in alphabetical order.

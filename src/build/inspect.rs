@@ -9,7 +9,7 @@ use std::{env, format, println, vec};
 
 use scope_catalog::load::{Environment, Loaded, Target, load};
 use scope_catalog::rules::catalog;
-use scope_catalog::{CheckMode, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
+use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
 use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
 
 use super::item::{Item, Subject};
@@ -114,11 +114,15 @@ impl Inspection<'_> {
             Subject::Files(pattern, locator) => {
                 let target = resolve(loaded, catalog, client)?;
                 let locator = locator.clone().map_err(|error| (error, item.at))?;
-                self.files(&ConfigCheck { pattern, locator, target }, false);
+                let is_catalog_stated = catalog.is_some();
+                self.files(
+                    &ConfigCheck { pattern, locator, delimiter: item.delimiter, target, is_catalog_stated },
+                    false,
+                );
             }
-            Subject::Variable(name) => self.variable(name, &resolve(loaded, catalog, client)?),
+            Subject::Variable(name) => self.variable(name, item.delimiter, &resolve(loaded, catalog, client)?),
             Subject::Nothing => {
-                let message = "`catalog` and `client` must follow `file` or `env`".to_owned();
+                let message = "`catalog`, `client` and `delimiter` must follow `file` or `env`".to_owned();
                 let help = Some("name the file or the variable first".to_owned());
                 return Err((UsageError { message, help }, item.at));
             }
@@ -126,11 +130,12 @@ impl Inspection<'_> {
         Ok(())
     }
 
-    fn variable(&mut self, name: &str, target: &Target<'_>) {
+    fn variable(&mut self, name: &str, delimiter: Option<Delimiter>, target: &Target<'_>) {
         println!("cargo::rerun-if-env-changed={name}");
         let Some(value) = env::var_os(name) else { return };
         let value = value.to_string_lossy().into_owned();
-        let found = target.check(&[&*value]).findings.into_iter().map(|finding| {
+        let report = target.check_in_file(&[&*value], delimiter.unwrap_or(Delimiter::SpaceOrComma));
+        let found = report.findings.into_iter().map(|finding| {
             let whole = || vec![Span::new(0, value.len())];
             let marks = if finding.span.is_some() { finding.marks().to_vec() } else { whole() };
             (finding, marks)

@@ -3,6 +3,7 @@
 use std::panic::Location;
 use std::string::String;
 
+use scope_catalog::Delimiter;
 use scope_config::{Locator, UsageError};
 
 /// A file pattern or a variable to check.
@@ -13,13 +14,14 @@ pub(super) struct Item {
     pub(super) at: &'static Location<'static>,
     pub(super) catalog: Option<Named>,
     pub(super) client: Option<Named>,
+    pub(super) delimiter: Option<Delimiter>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Subject {
     Files(String, Result<Locator, UsageError>),
     Variable(String),
-    /// An error: a catalog or a client was named before a file or a variable.
+    /// An error: a catalog, a client or a delimiter was named before a file or a variable.
     Nothing,
 }
 

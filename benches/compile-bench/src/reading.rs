@@ -11,7 +11,7 @@ use crate::program::{CALL, texts};
 use crate::table::{Budget, Table, figure};
 
 /// The function that reads; the rest of the difference is the tracking of a larger file.
-const LOAD: &str = "scope_catalog::load::load";
+const LOAD: &str = "scope_catalog::load::files::load";
 
 /// A catalog that is read for the sake of a single call.
 struct Case {

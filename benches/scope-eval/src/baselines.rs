@@ -45,6 +45,7 @@ fn diagnose(catalog: &Catalog, text: &str, guess: impl Fn(&[&str], &str) -> Vec<
         is_deny: true,
         offers: guess(&known, &text[piece.clone()]),
         places: vec![piece],
+        text: String::new(),
     };
     Diagnosis { remarks: unknown.map(remark).collect(), repaired: None }
 }

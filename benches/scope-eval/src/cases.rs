@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// One mistake.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,12 +47,12 @@ impl BadToken {
 /// # Errors
 ///
 /// Where it cannot be read, or a line of it is not a case: which, and why.
-pub(crate) fn read(path: &Path) -> Result<Vec<Case>, String> {
+pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     parse(&text).map_err(|message| format!("{}, {message}", path.display()))
 }
 
-fn parse(text: &str) -> Result<Vec<Case>, String> {
+fn parse<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let told = |at: usize, error: &serde_json::Error| {
         let error = error.to_string();
@@ -69,14 +70,14 @@ mod tests {
     #[test]
     fn fields_may_be_missing_and_others_are_passed_over() {
         let line = r#"{"id":"c1","provider":"p","wrong":"a","right":null,"group":"number","kind":"?","bad_tokens":[{"wrong":"a","right":"b","alternatives":["c"]}]}"#;
-        let cases = parse(&format!("{line}\n\n")).expect("a case");
+        let cases: Vec<Case> = parse(&format!("{line}\n\n")).expect("a case");
         let rights: Vec<&str> = cases[0].bad_tokens[0].rights().collect();
         assert_eq!((cases.len(), &*rights), (1, &["b", "c"][..]));
     }
 
     #[test]
     fn a_line_that_is_not_json_is_named() {
-        let message = parse("\n{\"id\": ").expect_err("no case");
+        let message = parse::<Case>("\n{\"id\": ").expect_err("no case");
         assert_eq!(message, "line 2: EOF while parsing a value");
     }
 }

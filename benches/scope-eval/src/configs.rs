@@ -191,7 +191,7 @@ fn by_preset(item: &Item, text: &str) -> Outcome {
 
 fn by_name(item: &Item, text: &str) -> Outcome {
     let presets: Vec<Preset> = Preset::of_file(&item.path).collect();
-    let is_found = |source| extract_presets(source, &presets).map_or(true, |lists| !lists.is_empty());
+    let is_found = |source| extract_presets(source, &presets).map_or(true, |found| !found.lists.is_empty());
     if item.negative || source(item, text).is_ok_and(is_found) {
         return with_presets(item, text, &presets);
     }
@@ -200,7 +200,11 @@ fn by_name(item: &Item, text: &str) -> Outcome {
 
 fn with_presets(item: &Item, text: &str, presets: &[Preset]) -> Outcome {
     let found = source(item, text).and_then(|source| extract_presets(source, presets).map_err(|error| error.message));
-    compare(item, text, found.map(|found| found.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()))
+    compare(
+        item,
+        text,
+        found.map(|found| found.lists.into_iter().map(|(_, rule, list)| (rule.path.clone(), list)).collect()),
+    )
 }
 
 fn by_paths(item: &Item, text: &str) -> Outcome {
@@ -210,7 +214,7 @@ fn by_paths(item: &Item, text: &str) -> Outcome {
     };
     let found = item.key_paths.iter().map(path).collect::<Result<Vec<_>, _>>().and_then(|paths| {
         let paths: Vec<_> = paths.iter().map(|(path, role)| (path, *role)).collect();
-        let (lists, _) = extract(source(item, text)?, &paths).map_err(|error| error.message)?;
+        let lists = extract(source(item, text)?, &paths).map_err(|error| error.message)?.lists;
         Ok(lists.into_iter().map(|list| (item.key_paths[list.rule].clone(), list)).collect())
     });
     compare(item, text, found)

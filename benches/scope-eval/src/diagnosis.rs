@@ -26,6 +26,8 @@ pub(crate) struct Remark {
     pub(crate) places: Vec<Range<usize>>,
     /// What to write instead, best first.
     pub(crate) offers: Vec<String>,
+    /// The message and the help.
+    pub(crate) text: String,
 }
 
 /// What a rule looks at.
@@ -52,14 +54,19 @@ pub(crate) type Checker = fn(&Catalog, &str) -> Diagnosis;
 
 /// What the engine says, as `cargo scopes lint` asks it: with nothing but the catalog.
 pub(crate) fn by_engine(catalog: &Catalog, text: &str) -> Diagnosis {
-    let request = Request { catalog, others: &[], texts: &[text], client: None, operations: &[] };
-    let report = check(&request);
+    by_request(&Request { catalog, others: &[], texts: &[text], client: None, operations: &[] })
+}
+
+/// What the engine says of a request of one text.
+pub(crate) fn by_request(request: &Request<'_, '_>) -> Diagnosis {
+    let (catalog, text) = (request.catalog, request.texts[0]);
+    let report = check(request);
     let remarks = report.findings.iter().map(|finding| Remark::of(finding, text)).collect();
     let is_of_form = |finding: &&Finding| {
         kind(finding.rule.id) == Kind::Form && finding.span.map(SourceSpan::range) == Some(0..text.len())
     };
     let by_form = || report.findings.iter().find(is_of_form).and_then(|finding| finding.suggestions.first());
-    let repaired = fixed(&request).or_else(|| by_form().cloned()).map(|text| names(catalog, &text));
+    let repaired = fixed(request).or_else(|| by_form().cloned()).map(|text| names(catalog, &text));
     Diagnosis { remarks, repaired }
 }
 
@@ -79,10 +86,12 @@ impl Remark {
             is_deny: finding.level == Level::Deny,
             places: if places.is_empty() { vec![0..text.len()] } else { places },
             offers: finding.suggestions.clone(),
+            text: format!("{}\n{}", finding.message, finding.help.as_deref().unwrap_or_default()),
         }
     }
 
-    fn is_about(&self, place: &Range<usize>) -> bool {
+    /// Whether it is about any of these bytes.
+    pub(crate) fn is_about(&self, place: &Range<usize>) -> bool {
         let overlaps = |own: &Range<usize>| own.start < place.end && place.start < own.end;
         self.places.iter().any(overlaps)
     }

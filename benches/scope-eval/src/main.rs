@@ -5,6 +5,8 @@
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
+//! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
+//! `scope-eval lists FILE` asks which lists of programs in use are refused.
 
 #![forbid(unsafe_code)]
 
@@ -13,6 +15,7 @@ mod cases;
 mod configs;
 mod diagnosis;
 mod edits;
+mod lists;
 mod needs;
 mod options;
 mod providers;
@@ -20,6 +23,8 @@ mod random;
 mod report;
 mod score;
 mod table;
+mod told;
+mod verdict;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -48,6 +53,8 @@ fn run() -> Result<String, String> {
     let options = Options::parse(std::env::args().skip(1))?;
     match &options.mode {
         Mode::Cases(file) => Ok(report::on_cases(&providers(&options)?, &cases::read(file)?)),
+        Mode::Verdicts(file) => Ok(verdict::report(&providers(&options)?, &cases::read(file)?)),
+        Mode::Lists(file) => Ok(lists::report(&providers(&options)?, &cases::read(file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str =
-    "scope-eval FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,6 +19,10 @@ pub(crate) struct Options {
 pub(crate) enum Mode {
     /// The mistakes of a file.
     Cases(PathBuf),
+    /// The mistakes of a file that says in words what would have been right.
+    Verdicts(PathBuf),
+    /// Lists that programs in use ask for.
+    Lists(PathBuf),
     /// One random edit of every name.
     Edits {
         /// What the edits are drawn from.
@@ -49,7 +52,7 @@ impl Options {
                 "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
-                _ if folder.is_none() && subject.as_deref() == Some("configs") => {
+                _ if folder.is_none() && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists")) => {
                     folder = Some(PathBuf::from(argument));
                 }
                 _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
@@ -61,6 +64,10 @@ impl Options {
                 Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
             }
             (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
+            (Some(word), None) if word == "verdicts" || word == "lists" => {
+                let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
+                if word == "lists" { Mode::Lists(file) } else { Mode::Verdicts(file) }
+            }
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
             (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
             (Some(_), Some(_)) => return Err(format!("`--seed` is for edits and needs: {USAGE}")),
@@ -91,6 +98,8 @@ mod tests {
         let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
+        assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
+        assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
         assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
@@ -107,6 +116,9 @@ mod tests {
             "configs",
             "configs d e",
             "configs d --seed 1",
+            "verdicts",
+            "lists f g",
+            "lists f --seed 1",
         ] {
             assert!(parse(line).is_err_and(|message| message.ends_with(USAGE)), "{line}");
         }

@@ -5,7 +5,7 @@ mod subset;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Loaded, load_provider};
+use scope_catalog::load::{Environment, Loaded, Providers, load_provider};
 use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
 use crate::catalog_file::CatalogFile;
@@ -16,8 +16,12 @@ use crate::workspace::{Selection, Workspace};
 use subset::Subset;
 
 pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
-    let provider = &*arguments.provider;
-    let bundled = load_provider(provider).map_err(|error| Failure::from(error))?.catalog;
+    // `twitter` is written as `x`; `atlassian`, which means several, as it is.
+    let provider = match Providers::BUNDLED.named(&arguments.provider).map_err(Failure::from)? {
+        [one] => one,
+        _ => &*arguments.provider,
+    };
+    let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
     let target = target(arguments)?;
     let mut file = CatalogFile::open(&target.path, &target.shown)?;
     let key = place(&file, provider, &bundled, arguments);
@@ -109,7 +113,7 @@ fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add)
         return Some(name.clone());
     }
     let loaded = file.loaded();
-    let is_of_provider = |catalog: &Catalog| catalog.builds_on(provider) || catalog.name() == bundled.name();
+    let is_of_provider = |catalog: &Catalog| builds_on(catalog, provider) || catalog.name() == bundled.name();
     if file.has_no_main() && loaded.named.is_empty() || is_of_provider(&loaded.catalog) {
         return None;
     }
@@ -123,6 +127,11 @@ fn place(file: &CatalogFile, provider: &str, bundled: &Catalog, arguments: &Add)
     if joins || file.has_no_main() { None } else { Some(provider.to_owned()) }
 }
 
+/// Whether a catalog builds on all that a provider's name means.
+fn builds_on(catalog: &Catalog, provider: &str) -> bool {
+    Providers::BUNDLED.named(provider).is_ok_and(|names| names.iter().all(|name| catalog.builds_on(name)))
+}
+
 /// Whether a provider is one more foundation of the main catalog: where there are several, or where one of the two is
 /// what all identity servers have.
 fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
@@ -134,7 +143,7 @@ fn joins_main(file: &CatalogFile, loaded: &Loaded, provider: &str) -> bool {
 fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str, said: &mut Vec<String>) -> Result<(), Failure> {
     let loaded = file.loaded();
     let catalog = catalog(&loaded, key);
-    if catalog.is_some_and(|catalog| catalog.builds_on(provider)) {
+    if catalog.is_some_and(|catalog| builds_on(catalog, provider)) {
         said.push(format!("{} already builds on `{provider}`", file.shown()));
         return Ok(());
     }

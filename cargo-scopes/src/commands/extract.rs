@@ -4,7 +4,8 @@ use std::io::Write;
 
 use scope_catalog::LineColumn;
 use scope_config::{
-    Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, extract, extract_presets, read_file,
+    Extracted, ExtractedByPreset, Format as FileFormat, List, Path, Preset, ReadFileError, Role, Source, Unsuitable,
+    extract, extract_presets, read_file,
 };
 
 use crate::cli::{Extract, Format};
@@ -17,13 +18,22 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let text = read_file(&arguments.file).map_err(|unread| unreadable(&file, &unread))?;
     let format = FileFormat::named(&file)?;
     let source = Source { format, text: &text };
-    let lists = lists(source, &file, arguments)?;
+    let (lists, unsuitable) = lists(source, &file, arguments)?;
     let mut output = crate::output::stdout();
     match arguments.format.format {
         Format::Human => human(&mut output, &file, &text, &lists)?,
         Format::Json => writeln!(output, "{}", value(&file, format, &text, &lists))?,
     }
-    Ok(Outcome::Clean)
+    for value in &unsuitable {
+        let LineColumn { line, column } = LineColumn::at(&text, value.span.start);
+        let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
+        crate::output::tell(format_args!("{file}:{line}:{column}: {message}"));
+    }
+    if lists.is_empty() && unsuitable.is_empty() && arguments.path.is_none() {
+        crate::output::tell(format_args!("help: use `--path`, such as `--path oauth.scopes`, to say where they are"));
+    }
+    // Nothing where something was asked for must not look like success.
+    Ok(Outcome::of(lists.is_empty() || !unsuitable.is_empty()))
 }
 
 fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
@@ -34,25 +44,26 @@ fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
     Failure::new(format!("{file}:{line}:{column}: {}", unread.message))
 }
 
-fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<Vec<List>, Failure> {
+fn lists(source: Source<'_>, file: &str, arguments: &Extract) -> Result<(Vec<List>, Vec<Unsuitable>), Failure> {
     let unreadable = |error: scope_config::ReadError| {
         let LineColumn { line, column } = LineColumn::at(source.text, error.at);
         Failure::new(format!("{file}:{line}:{column}: {error}"))
     };
     if let Some(path) = &arguments.path {
         let parsed = Path::parse(path).map_err(|error| Failure::new(format!("invalid path `{path}`: {error}")))?;
-        let (lists, stops) = extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
-        return match stops.first() {
+        let Extracted { lists, failures, unsuitable } =
+            extract(source, &[(&parsed, Role::Requests)]).map_err(unreadable)?;
+        return match failures.first() {
             Some((_, stop)) => {
                 let LineColumn { line, column } = LineColumn::at(source.text, stop.at.start);
                 Err(Failure::new(format!("{file}:{line}:{column}: {stop}")))
             }
-            None => Ok(lists),
+            None => Ok((lists, unsuitable)),
         };
     }
     let presets = presets(file, arguments.preset.as_deref())?;
-    let found = extract_presets(source, &presets).map_err(unreadable)?;
-    Ok(found.into_iter().map(|(_, _, list)| list).collect())
+    let ExtractedByPreset { lists, unsuitable } = extract_presets(source, &presets).map_err(unreadable)?;
+    Ok((lists.into_iter().map(|(_, _, list)| list).collect(), unsuitable))
 }
 
 /// The preset that is named, or all that the file's name may tell.
@@ -79,7 +90,7 @@ fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std
             writeln!(output, "  {line}:{column} {} (unresolved)", value.raw)?;
         }
     }
-    if lists.is_empty() { writeln!(output, "{file}: no scopes") } else { Ok(()) }
+    if lists.is_empty() { writeln!(output, "{file}: no scopes found") } else { Ok(()) }
 }
 
 fn value(file: &str, format: FileFormat, text: &str, lists: &[List]) -> serde_json::Value {

@@ -177,10 +177,10 @@ impl Asked {
                 continue;
             }
             let Some((format, text)) = Format::of(&name).zip(read_file(&path).ok()) else { continue };
-            let Ok(lists) = extract_presets(Source { format, text: &text }, &presets) else { continue };
+            let Ok(found) = extract_presets(Source { format, text: &text }, &presets) else { continue };
             let file = self.files.len();
             let mut is_proposed = false;
-            for (_, rule, list) in lists {
+            for (_, rule, list) in found.lists {
                 let names: Vec<String> = list.scopes.into_iter().map(|scope| scope.text).collect();
                 if list.role != Role::Requests || names.is_empty() {
                     continue;

@@ -31,12 +31,12 @@ pub(crate) fn run(arguments: &Lint) -> Result<Outcome, Failure> {
     };
     let input = LintInput {
         id: serde_json::Value::Null,
-        provider: arguments.catalog.provider.clone(),
+        provider: arguments.catalog.provider(),
         scopes,
         client: arguments.client.clone(),
         operations: arguments.operations.clone(),
     };
-    let (report, fixed) = input.check(&loaded).map_err(|error| Failure::from(error))?;
+    let (report, fixed) = input.check(&loaded).map_err(Failure::from)?;
     let mut output = crate::output::stdout();
     match arguments.format.format {
         Format::Human => human::report(&mut output, &input.scopes, &report, fixed.as_deref())?,

@@ -78,7 +78,7 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
             Some(before)
         }
         Err(foreign @ Unread::Foreign(_)) => {
-            let help = format!("to create a new one, move or remove the file");
+            let help = "to create a new one, move or remove the file";
             return Err(Failure::new(format!("{foreign}")).help(help));
         }
     };

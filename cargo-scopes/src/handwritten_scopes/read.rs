@@ -260,7 +260,10 @@ impl Reader<'_> {
     /// The arguments of a macro.
     fn arguments(&mut self, tokens: TokenStream) {
         if let Some(expressions) = expressions(tokens.clone()) {
-            return expressions.iter().for_each(|expression| self.visit_expr(expression));
+            for expression in &expressions {
+                self.visit_expr(expression);
+            }
+            return;
         }
         for part in parts(tokens) {
             match part {
@@ -281,7 +284,9 @@ impl Reader<'_> {
                 Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
                 Part::Token(TokenTree::Literal(literal)) => {
                     let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
-                    literal.iter().for_each(|literal| self.visit_lit_str(literal));
+                    if let Ok(literal) = literal {
+                        self.visit_lit_str(&literal);
+                    }
                 }
                 Part::Token(TokenTree::Punct(_)) => {}
             }
@@ -402,8 +407,12 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 let makes_scopes = call.args.iter().any(makes_scopes);
                 self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
                 self.visit_ident(&call.method);
-                call.turbofish.iter().for_each(|types| self.visit_angle_bracketed_generic_arguments(types));
-                call.args.iter().for_each(|argument| self.visit_expr(argument));
+                if let Some(types) = &call.turbofish {
+                    self.visit_angle_bracketed_generic_arguments(types);
+                }
+                for argument in &call.args {
+                    self.visit_expr(argument);
+                }
             }
             Expr::ForLoop(repeated) => {
                 self.visit_pat(&repeated.pat);
@@ -420,7 +429,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                     Expr::Path(path) => self.visit_path(&path.path),
                     other => self.visit_expr(other),
                 }
-                call.args.iter().for_each(|argument| self.visit_expr(argument));
+                for argument in &call.args {
+                    self.visit_expr(argument);
+                }
             }
             Expr::Tuple(list) => {
                 self.pair(list.elems.iter());

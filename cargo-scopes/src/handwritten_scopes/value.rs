@@ -66,29 +66,29 @@ const METHODS: [&str; 29] = [
 ];
 
 impl File {
-    pub(super) fn span(&self, token: proc_macro2::Span) -> Range<usize> {
+    pub(super) fn span(self, token: proc_macro2::Span) -> Range<usize> {
         token_span(self.base, token)
     }
 
-    fn between(&self, first: proc_macro2::Span, last: proc_macro2::Span) -> Range<usize> {
+    fn between(self, first: proc_macro2::Span, last: proc_macro2::Span) -> Range<usize> {
         self.span(first).start..self.span(last).end
     }
 
     /// The text of a literal, if that has no suffix.
-    pub(super) fn text(&self, literal: &LitStr) -> Option<Text> {
+    pub(super) fn text(self, literal: &LitStr) -> Option<Text> {
         let text = || Text { value: literal.value(), span: self.span(literal.span()), kind: Kind::Literal };
         literal.suffix().is_empty().then(text)
     }
 
     /// The bytes of `path!(…)`, from the beginning of the path or from the name of the macro.
-    pub(super) fn of_macro(&self, call: &Macro, with_path: bool) -> Option<Range<usize>> {
+    pub(super) fn of_macro(self, call: &Macro, with_path: bool) -> Option<Range<usize>> {
         let segments = &call.path.segments;
         let first = if with_path { segments.first() } else { segments.last() };
         Some(self.between(first?.ident.span(), call.delimiter.span().close()))
     }
 
     /// What some expressions give together.
-    pub(super) fn value<'e>(&self, expressions: impl IntoIterator<Item = &'e Expr>) -> Value {
+    pub(super) fn value<'e>(self, expressions: impl IntoIterator<Item = &'e Expr>) -> Value {
         let mut value = Value::default();
         let (mut form, mut count) = (None, 0);
         for expression in expressions {
@@ -101,7 +101,7 @@ impl File {
         value
     }
 
-    fn expression(&self, expression: &Expr, value: &mut Value) {
+    fn expression(self, expression: &Expr, value: &mut Value) {
         let (root, is_kept) = root(expression);
         match root {
             Expr::Lit(literal) if is_kept => value.texts.extend(self.scopes(&literal.lit)),
@@ -135,12 +135,12 @@ impl File {
         }
     }
 
-    fn scopes(&self, literal: &Lit) -> Option<Text> {
+    fn scopes(self, literal: &Lit) -> Option<Text> {
         let Lit::Str(literal) = literal else { return None };
         self.text(literal).filter(|text| is_list(&text.value))
     }
 
-    fn of_block(&self, block: &Block) -> Value {
+    fn of_block(self, block: &Block) -> Value {
         match block.stmts.last() {
             Some(Stmt::Expr(last, None)) => self.value([last]),
             Some(Stmt::Macro(last)) if last.semi_token.is_none() => {
@@ -152,7 +152,7 @@ impl File {
         }
     }
 
-    fn made_by_macro(&self, call: &Macro, is_kept: bool, value: &mut Value) {
+    fn made_by_macro(self, call: &Macro, is_kept: bool, value: &mut Value) {
         let Some(name) = call.path.get_ident() else { return };
         if name == "format" {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
@@ -171,7 +171,7 @@ impl File {
     }
 
     /// A call that keeps what it is given, or reads the environment.
-    fn made_by_call(&self, call: &ExprCall, is_kept: bool, value: &mut Value) {
+    fn made_by_call(self, call: &ExprCall, is_kept: bool, value: &mut Value) {
         let names = path_names(&call.func);
         let Some((last, before)) = names.split_last() else { return };
         if keeps_text(before, last) {
@@ -184,7 +184,7 @@ impl File {
     }
 
     /// How a list of nothing but literals is written.
-    pub(super) fn form(&self, expression: &Expr) -> Option<Form> {
+    pub(super) fn form(self, expression: &Expr) -> Option<Form> {
         match expression {
             Expr::Reference(reference) if reference.mutability.is_none() => {
                 let Expr::Array(list) = &*reference.expr else { return None };
@@ -196,14 +196,14 @@ impl File {
         }
     }
 
-    pub(super) fn form_of_macro(&self, call: &Macro) -> Option<Form> {
+    pub(super) fn form_of_macro(self, call: &Macro) -> Option<Form> {
         let is_list = call.path.is_ident("vec") && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_));
         let arguments = is_list.then(|| expressions(call.tokens.clone())).flatten()?;
         self.is_plain_list(&arguments).then(|| self.of_macro(call, false).map(Form::Vector)).flatten()
     }
 
     /// Whether these are literals of scopes and nothing else.
-    pub(super) fn is_plain_list<'e>(&self, elements: impl IntoIterator<Item = &'e Expr>) -> bool {
+    pub(super) fn is_plain_list<'e>(self, elements: impl IntoIterator<Item = &'e Expr>) -> bool {
         let mut elements = elements.into_iter().peekable();
         let is_scope = |element: &Expr| string(element).and_then(|literal| self.text(literal));
         elements.peek().is_some() && elements.all(|one| is_scope(one).is_some_and(|text| is_list(&text.value)))

@@ -32,7 +32,7 @@ pub(crate) struct LineIndex<'f> {
     starts: Vec<usize>,
     /// How many characters stand before each block of the text: a line may be as long as its file.
     blocks: Vec<usize>,
-    /// LineIndexes with a secret, whose lines are not shown.
+    /// The bytes of secrets, whose lines are not shown.
     secrets: Vec<Range<usize>>,
 }
 

@@ -15,7 +15,7 @@ use super::truncate::brief;
 use crate::report::{LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
-/// LineIndex that are longer together are not repeated in a message.
+/// Lines that are longer together are not repeated in a message.
 const LONGEST_TEXT: usize = 16 << 10;
 
 /// The messages of a report, as cargo would write them.

@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 4096;
 const BEFORE: usize = 40;
 const AFTER: usize = 80;
 
-/// LineIndex, or a piece of one, with what is marked in it.
+/// Lines, or a piece of one, with what is marked in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt<'t> {
     pub(crate) text: Cow<'t, str>,

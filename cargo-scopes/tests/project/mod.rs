@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+/// The manifest of a package that is a workspace by itself and can call the macros.
+pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n\n[workspace]\n";
+
 /// A folder with a workspace in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Project {
@@ -20,6 +23,11 @@ impl Project {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
         Self { folder: folder.canonicalize().expect("a folder") }
+    }
+
+    /// A folder with these files.
+    pub(crate) fn with(test: &str, files: &[(&str, &str)]) -> Self {
+        files.iter().fold(Self::new(test), |project, (path, text)| project.file(path, text))
     }
 
     /// Makes the folder a package by itself, with these dependencies.
@@ -50,6 +58,11 @@ impl Project {
     /// What a file holds.
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).expect("a file")
+    }
+
+    /// The text of a file; empty if there is none.
+    pub(crate) fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_default()
     }
 
     /// Where a file is.

@@ -22,14 +22,31 @@ impl Catalog {
         catalog.index = NameIndex::with_capacity(names);
         catalog.settings.name = joint_name(&layers);
         let mut is_own = true;
-        for layer in layers {
+        let mut siblings = Vec::new();
+        for mut layer in layers {
+            siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge(layer);
             is_own = false;
         }
+        catalog.add_siblings(siblings);
         catalog.add_resources();
         catalog.check_references(problems);
         catalog
+    }
+
+    /// A name of another catalog for the same server is right, unless that catalog is part of this one and knows better.
+    fn add_siblings(&mut self, siblings: Vec<(Spanned, Vec<Spanned>)>) {
+        for (sibling, names) in siblings {
+            if self.builds_on(&sibling.text) {
+                continue;
+            }
+            let description = format!("A scope of `{}`, for the same authorization server", sibling.text);
+            for name in names {
+                let (name, span) = (name.text, name.span);
+                self.add_scope(Scope { name, span, description: (&*description).into(), details: None });
+            }
+        }
     }
 
     fn merge(&mut self, layer: CatalogSource) {

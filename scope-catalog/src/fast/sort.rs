@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() > 1 {
         let order = positions(items.len(), &|one, other| compare(&items[one], &items[other]));
-        arrange(items, order);
+        arrange(order, &mut |one, other| items.swap(one, other));
     }
 }
 
@@ -50,12 +50,12 @@ fn merge(first: &[usize], second: &[usize], merged: &mut [usize], compare: &dyn 
 }
 
 /// Moves to each position the item that `order` names: in circles, each until it comes back to where it began.
-fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
-    for start in 0..items.len() {
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
         let mut at = start;
         while order[at] != start {
             let from = order[at];
-            items.swap(at, from);
+            swap(at, from);
             order[at] = at;
             at = from;
         }

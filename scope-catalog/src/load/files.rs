@@ -14,7 +14,7 @@ use super::providers::Providers;
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, UnknownName};
 use crate::model::CatalogSource;
-use crate::span::{LineColumn, SourceSpan};
+use crate::span::{LineColumn, SourceSpan, Spanned};
 
 /// The size limit of a catalog: a hundred times the largest one known.
 const MOST_BYTES: u64 = 64 << 20;
@@ -92,17 +92,32 @@ pub fn load_file(path: &Path) -> Result<Loaded, Failure> {
     read_from(path, Path::new(""))
 }
 
-/// Reads a bundled catalog.
+/// Reads a bundled catalog, or several that are written with commas between them, as one.
 ///
 /// # Errors
 ///
 /// If no provider with this name is bundled: a message that suggests another.
 pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
-    let (text, operations) = Providers::BUNDLED.find(name)?;
+    let mut names: Vec<&'static str> = Vec::new();
+    for name in name.split(',') {
+        for name in Providers::BUNDLED.named(name.trim())? {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+    }
     let mut loaded = Loaded::default();
-    let layer = CatalogSource::parse(SourceSpan::BUNDLED, text, &mut loaded.problems);
-    let layer = layer.with_operation_text(operations);
-    loaded.catalog = Catalog::assemble(None, vec![layer], &mut loaded.problems);
+    let mut layers = Vec::new();
+    let mut source = SourceSpan::BUNDLED;
+    for name in &names {
+        layers.extend(Providers::BUNDLED.layer(name, source, &mut loaded.problems));
+        source += 1;
+    }
+    if names.len() > 1 {
+        let provider = |name: &&str| Spanned { text: (*name).into(), span: SourceSpan::default() };
+        layers.insert(0, CatalogSource { providers: names.iter().map(provider).collect(), ..CatalogSource::default() });
+    }
+    loaded.catalog = Catalog::assemble(None, layers, &mut loaded.problems);
     Ok(loaded)
 }
 

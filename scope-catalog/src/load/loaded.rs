@@ -5,11 +5,18 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
-use crate::check::{Report, check, check_names};
-use crate::model::{Client, Operation};
+use crate::check::{Report, check, check_in_file, check_names};
+use crate::model::{Client, Delimiter, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
 use crate::span::{LineColumn, SourceSpan};
+
+use super::providers::Providers;
+
+#[cfg(feature = "providers")]
+const PROVIDERS: Providers = Providers::BUNDLED;
+#[cfg(not(feature = "providers"))]
+const PROVIDERS: Providers = Providers::NONE;
 
 /// A catalog, with its `[catalogs]` and the files that they were read from.
 #[derive(Debug, Default)]
@@ -84,6 +91,11 @@ impl Target<'_> {
         check(&self.request(texts))
     }
 
+    /// Checks texts of a file against this target: see [`check_in_file`](crate::check_in_file).
+    pub fn check_in_file<'t>(&self, texts: &[&'t str], delimiter: Delimiter) -> Report<'t> {
+        check_in_file(&self.request(texts), delimiter)
+    }
+
     /// Checks the form and the names of texts: see [`check_names`](crate::check_names).
     pub fn check_names<'t>(&self, texts: &[&'t str]) -> Report<'t> {
         check_names(&self.request(texts))
@@ -101,7 +113,14 @@ impl Loaded {
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
         exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
             let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
-            UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]")
+            let mut unknown = UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]");
+            let provider = name.replace('_', "-");
+            if self.catalog.name() == name || self.catalog.builds_on(&provider) {
+                unknown.help = format!("`{name}` is the main catalog: leave the name out");
+            } else if PROVIDERS.named(&provider).is_ok() {
+                unknown.help = format!("to add it, write `provider = \"{provider}\"` under `[catalogs.{provider}]`");
+            }
+            unknown
         })
     }
 

@@ -87,8 +87,10 @@ impl Loader<'_> {
         layers
     }
 
-    fn with_foundations(&mut self, layer: CatalogSource, named: &mut Named) -> Vec<CatalogSource> {
-        let (extends, providers) = (layer.extends.clone(), layer.providers.clone());
+    fn with_foundations(&mut self, mut layer: CatalogSource, named: &mut Named) -> Vec<CatalogSource> {
+        let extends = layer.extends.clone();
+        let providers = self.providers(&layer.providers);
+        layer.providers.clone_from(&providers);
         let mut layers = vec![layer];
         for name in &extends {
             layers.extend(self.extended(name, named));
@@ -121,19 +123,28 @@ impl Loader<'_> {
         }
     }
 
-    fn provider(&mut self, name: &Spanned) -> Option<CatalogSource> {
-        match self.providers.find(&name.text) {
-            Ok((text, operations)) => {
-                self.bundled += 1;
-                let source = SourceSpan::BUNDLED + self.bundled;
-                let layer = CatalogSource::parse(source, text, &mut self.loaded.problems);
-                Some(layer.with_operation_text(operations))
-            }
-            Err(error) => {
-                self.problem(name, error.message, &error.help);
-                None
+    /// The bundled catalogs that names mean, each once.
+    fn providers(&mut self, names: &[Spanned]) -> Vec<Spanned> {
+        let mut providers: Vec<Spanned> = Vec::with_capacity(names.len());
+        for name in names {
+            match self.providers.named(&name.text) {
+                Ok(found) => {
+                    for &found in found {
+                        if !providers.iter().any(|known| *known.text == *found) {
+                            providers.push(Spanned { text: found.into(), span: name.span });
+                        }
+                    }
+                }
+                Err(error) => self.problem(name, error.message, &error.help),
             }
         }
+        providers
+    }
+
+    fn provider(&mut self, name: &Spanned) -> Option<CatalogSource> {
+        self.bundled += 1;
+        let source = SourceSpan::BUNDLED + self.bundled;
+        self.providers.layer(&name.text, source, &mut self.loaded.problems)
     }
 
     fn problem(&mut self, name: &Spanned, message: String, help: &str) {

@@ -1,9 +1,10 @@
 //! Configuration files that are checked: `[[config]]`.
 
+use super::Delimiter;
 use crate::span::Spanned;
 
 /// A configuration file, or a pattern of files, whose lists of scopes are checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ConfigFile {
     /// The file, or a pattern of files, relative to the package.
     pub file: Spanned,
@@ -11,6 +12,8 @@ pub struct ConfigFile {
     pub path: Option<Spanned>,
     /// The name of a preset, instead of a path.
     pub preset: Option<Spanned>,
+    /// The delimiter of the program that reads the file; by default the one that the preset knows.
+    pub delimiter: Option<Delimiter>,
     /// The client that the file configures.
     pub client: Option<Spanned>,
     /// The catalog that the scopes are checked against; by default the main one.

@@ -3,7 +3,7 @@
 use crate::span::Spanned;
 
 /// An operation of an API, and what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Operation {
     /// Its name: `GET /user`, or any other text.
     pub name: Spanned,
@@ -14,7 +14,7 @@ pub struct Operation {
 }
 
 /// What an operation needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Need {
     /// This scope.
     Scope(Spanned),

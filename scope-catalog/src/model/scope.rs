@@ -3,7 +3,7 @@
 use crate::span::{SourceSpan, Spanned};
 
 /// A scope that can be requested.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub struct Scope {
     /// Its name as it is written in a request, or a pattern.
     pub name: Box<str>,
@@ -22,7 +22,7 @@ impl Scope {
 }
 
 /// Details of a scope beyond its description.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details {
     /// Scopes or patterns that this one implies: it grants everything that they grant.
     pub implies: Vec<Spanned>,
@@ -74,7 +74,7 @@ impl Risk {
 }
 
 /// A retired name: removed or deprecated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Retired {
     /// The name.
     pub name: Box<str>,
@@ -91,7 +91,7 @@ pub struct Retired {
 }
 
 /// The id of a scope in its catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ScopeId(pub(crate) u32);
 
 impl ScopeId {
@@ -102,5 +102,5 @@ impl ScopeId {
 }
 
 /// The id of a retired name in its catalog.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetiredId(pub(crate) u32);

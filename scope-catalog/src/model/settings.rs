@@ -8,14 +8,15 @@ pub enum Delimiter {
     Space,
     /// One comma.
     Comma,
-    /// The provider accepts both; a space is written.
+    /// Both are accepted; what is written stays, and by default a space is written.
     SpaceOrComma,
     /// A request has only one scope.
     Single,
 }
 
 impl Delimiter {
-    pub(crate) const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
+    /// Every delimiter.
+    pub const ALL: [Self; 4] = [Self::Space, Self::Comma, Self::SpaceOrComma, Self::Single];
 
     /// The word for it in a catalog.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +40,36 @@ impl Delimiter {
             Self::Comma => char == ',',
             Self::SpaceOrComma => char == ' ' || char == ',',
             Self::Single => false,
+        }
+    }
+}
+
+/// How a text is split into scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Splitting {
+    pub(crate) delimiter: Delimiter,
+    /// Whether the reader ignores blanks beside a comma, or may do so.
+    pub(crate) allows_blanks: bool,
+}
+
+impl Splitting {
+    /// What separates two scopes that are written in place of a text: what the text itself has, if both may be used.
+    pub(crate) fn joiner(self, text: &str, by_default: char) -> char {
+        match self.delimiter {
+            Delimiter::SpaceOrComma => {
+                text.trim().chars().find(|&char| matches!(char, ' ' | ',')).unwrap_or(by_default)
+            }
+            delimiter => delimiter.character(),
+        }
+    }
+
+    /// Joins the scopes of suggestions, which are as a catalog joins them, as the text does.
+    pub(crate) fn rejoin(self, suggestions: &mut [String], text: &str, of_catalog: char) {
+        let joiner = self.joiner(text, of_catalog);
+        if joiner != of_catalog {
+            for suggestion in suggestions {
+                *suggestion = suggestion.replace(of_catalog, joiner.encode_utf8(&mut [0; 4]));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 use crate::span::Spanned;
 
 /// The content of one text. Keys that it does not have are empty or `None`.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct CatalogSource {
     /// `name`
     pub name: Option<Spanned>,
@@ -30,6 +30,9 @@ pub struct CatalogSource {
     pub checked: Option<Spanned>,
     /// `max_scopes`
     pub max_scopes: Option<usize>,
+    /// `[siblings]`: other catalogs for the same authorization server, and what their names look like. A request may have
+    /// names of several.
+    pub siblings: Vec<(Spanned, Vec<Spanned>)>,
     /// `[scopes]`, or the short form `scopes = [...]`, in the order of the file.
     pub scopes: Vec<Scope>,
     /// `[retired]`

@@ -338,8 +338,7 @@ impl Search<'_> {
     }
 }
 
-/// The position of a key in a list, or the position at which it would be.
-/// The items of a key in a list, at most so many.
+/// The items of a key in a sorted list, `most` of them at most.
 pub(super) fn same_key(list: &[(u64, u32)], key: u64, most: usize) -> &[(u64, u32)] {
     let start = start_of(list, key);
     let mut end = start;

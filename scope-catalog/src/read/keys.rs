@@ -12,6 +12,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "source",
     "checked",
     "max_scopes",
+    "siblings",
     "scopes",
     "retired",
     "resources",
@@ -44,4 +45,4 @@ pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "no
 pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
-pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "client", "catalog", "matches"];
+pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "delimiter", "client", "catalog", "matches"];

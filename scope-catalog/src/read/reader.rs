@@ -114,21 +114,24 @@ impl<'r, 't> Reader<'r, 't> {
         all: &[T],
         as_str: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let word = self.string(&entry.value, &entry.key)?;
         let mut words = Vec::with_capacity(all.len());
         for &one in all {
-            if as_str(one) == word {
-                return Some(one);
-            }
             words.push(as_str(one));
         }
-        self.no_such_choice(entry, word, &words);
-        None
+        self.position(entry, &words).map(|at| all[at])
     }
 
-    fn no_such_choice(&mut self, entry: &Entry<'_>, word: &str, words: &[&str]) {
+    /// Which of some words the value is.
+    fn position(&mut self, entry: &Entry<'_>, words: &[&str]) -> Option<usize> {
+        let word = self.string(&entry.value, &entry.key)?;
+        for (at, one) in words.iter().enumerate() {
+            if *one == word {
+                return Some(at);
+            }
+        }
         let help = did_you_mean(word, words).unwrap_or_else(|| format!("expected one of {}", listed(words)));
         self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(help);
+        None
     }
 
     /// A year, a month or a day: `2025`, `2025-03`, `2025-03-31`.

@@ -105,7 +105,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut found = Vec::new();
         self.unquoted(&entry.key, table, &mut found);
-        for (name, span, written) in found {
+        for &(ref name, span, written) in &found {
             let help = if is_header {
                 format!("write `[{parent}.\"{name}\"]`")
             } else {

@@ -15,7 +15,7 @@ pub(crate) fn read(source: u32, text: &str, rules: &[&Rule], problems: &mut Vec<
     let (document, faults) = Document::parse(text);
     let mut reader = Reader { source, text, rules, document: &document, problems };
     let mut told = None;
-    for fault in faults {
+    for fault in &faults {
         // What is wrong with a line is reported once: a parser stumbles over the rest of it.
         let line = text[..fault.span.start as usize].rfind('\n');
         if told != Some(line) {
@@ -48,6 +48,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "siblings" => layer.siblings = self.each(entry, Self::sibling),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "resources" => layer.resources = self.each(entry, Self::resource),
@@ -85,6 +86,10 @@ impl<'r, 't> Reader<'r, 't> {
         Some((self.key(entry), self.catalog(table, Depth::Named)))
     }
 
+    fn sibling(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Vec<Spanned>)> {
+        Some((self.key(entry), self.names(entry)))
+    }
+
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
         let table = self.document.table(self.table(entry)?);
         if self.is_missing_quotes(entry, table, "retired", RETIRED_KEYS) {
@@ -116,8 +121,14 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
         let table = self.document.table(self.table(entry)?);
-        let mut client =
-            Client { name: self.key(entry), client_id: None, kind: None, grant: None, allow: Vec::new(), is_default: false };
+        let mut client = Client {
+            name: self.key(entry),
+            client_id: None,
+            kind: None,
+            grant: None,
+            allow: Vec::new(),
+            is_default: false,
+        };
         for entry in &table.entries {
             match &*entry.key {
                 "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
@@ -228,26 +239,27 @@ impl<'r, 't> Reader<'r, 't> {
     fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
         let (mut file, mut path, mut preset, mut client, mut catalog) = (None, None, None, None, None);
         let mut at = header;
-        let mut matches_calls = false;
+        let (mut delimiter, mut matches_calls) = (None, false);
         for entry in &self.document.table(table).entries {
             at = entry.key_span;
             match &*entry.key {
                 "file" => file = self.text_value(entry),
                 "path" => path = self.text_value(entry),
                 "preset" => preset = self.text_value(entry),
+                "delimiter" => delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "client" => client = self.text_value(entry),
                 "catalog" => catalog = self.text_value(entry),
                 "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
                 _ => self.unknown_key(entry, CONFIG_KEYS, "in `[[config]]`"),
             }
         }
-        if file.is_none() {
+        if file.as_ref().is_none_or(|file| file.text.is_empty()) {
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
         if let (Some(path), Some(_)) = (&path, &preset) {
             self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
-        Some(ConfigFile { file: file?, path, preset, client, catalog, matches_calls })
+        Some(ConfigFile { file: file?, path, preset, delimiter, client, catalog, matches_calls })
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {

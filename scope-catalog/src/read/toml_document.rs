@@ -93,7 +93,7 @@ impl<'t> Document<'t> {
     pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
-        for error in errors {
+        for error in &errors {
             let span = error.span().map_or_else(Span::default, Span::from);
             let mut message = error.message().to_owned();
             if message == "duplicate key" {
@@ -118,15 +118,15 @@ impl<'t> Document<'t> {
                 entries.push(Entry { key: key.into_inner(), key_span, value });
             }
         }
-        sort(&mut entries, |one, other| one.key_span.start.cmp(&other.key_span.start));
-        for entry in entries {
-            self.tables[id.0].push(entry);
+        if !is_in_order(&entries) {
+            sort(&mut entries, |one, other| one.key_span.start.cmp(&other.key_span.start));
         }
+        self.tables[id.0].fill(entries);
         id
     }
 
     fn is_ignored(&self, key: Span) -> bool {
-        self.ignored.iter().any(|range| range.contains(&key.range().start))
+        !self.ignored.is_empty() && self.ignored.iter().any(|range| range.contains(&key.range().start))
     }
 
     fn value(&mut self, text: &'t str, value: Spanned<DeValue<'t>>, key_span: Span, depth: usize) -> Value<'t> {
@@ -188,17 +188,27 @@ impl<'t> Table<'t> {
         self.index.find(key, |at| &self.entries[at as usize].key).map(|at| at as usize)
     }
 
-    fn push(&mut self, entry: Entry<'t>) {
-        self.entries.push(entry);
-        let first_unindexed = match self.entries.len() {
-            0..=SMALL => return,
-            len if len == SMALL + 1 => 0,
-            len => len - 1,
-        };
-        for at in first_unindexed..self.entries.len() {
-            self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), &|at| &self.entries[at as usize].key);
+    fn fill(&mut self, entries: Vec<Entry<'t>>) {
+        self.entries = entries;
+        if self.entries.len() > SMALL {
+            self.index = NameIndex::with_capacity(self.entries.len());
+            for at in 0..self.entries.len() {
+                self.index.insert(u32::try_from(at).unwrap_or(u32::MAX), &|at| &self.entries[at as usize].key);
+            }
         }
     }
+}
+
+/// Whether entries are in the order of the text.
+fn is_in_order(entries: &[Entry<'_>]) -> bool {
+    let mut before = 0;
+    for entry in entries {
+        if entry.key_span.start < before {
+            return false;
+        }
+        before = entry.key_span.start;
+    }
+    true
 }
 
 /// The lines from each faulty header to the next one.

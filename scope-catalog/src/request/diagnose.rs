@@ -81,19 +81,20 @@ pub(crate) fn diagnose(catalog: &Catalog, others: &[&Catalog], word: &str) -> Di
     }
     let short = catalog.without_default_resource(word);
     let given = words(short);
-    let found = same_letters(catalog, short)
-        .or_else(|| same_words(catalog, &given))
-        .or_else(|| claim(catalog, word))
-        .or_else(|| run_together(catalog, short))
-        .or_else(|| missing_prefix(catalog, short, &given))
-        .or_else(|| misspelled(catalog, short, &given))
-        .or_else(|| refresh(catalog, &given))
-        .or_else(|| described(catalog, &given))
-        .or_else(|| choices(catalog, short, &given))
-        .or_else(|| foreign(others, word))
-        .or_else(|| all_there_is(catalog))
-        .unwrap_or(NOTHING);
-    let mut found = without_retired(catalog, found);
+    let accounts: [&dyn Fn() -> Option<Diagnosis>; 11] = [
+        &|| same_letters(catalog, short),
+        &|| same_words(catalog, &given),
+        &|| claim(catalog, word),
+        &|| run_together(catalog, short),
+        &|| missing_prefix(catalog, short, &given),
+        &|| misspelled(catalog, short, &given),
+        &|| refresh(catalog, &given),
+        &|| described(catalog, &given),
+        &|| choices(catalog, short, &given),
+        &|| foreign(others, word),
+        &|| all_there_is(catalog),
+    ];
+    let mut found = without_retired(catalog, first_of(&accounts).unwrap_or(NOTHING));
     let prefix = &word[..word.len() - short.len()];
     for name in &mut found.names {
         name.insert_str(0, prefix);
@@ -115,9 +116,8 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         let scopes = found.resource.scopes.iter().map(|scope| format!("{before}{}", scope.text)).collect();
         return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), scopes }, ..NOTHING });
     }
-    let is_whole_resource = |name: &str| {
-        catalog.declared(name).and_then(|id| catalog.details(id)).is_some_and(|details| details.exclusive)
-    };
+    let is_whole_resource =
+        |name: &str| catalog.declared(name).and_then(|id| catalog.details(id)).is_some_and(|details| details.exclusive);
     if word.strip_prefix('/').is_some_and(is_whole_resource) {
         return Some(Diagnosis { reason: Reason::MissingResource, ..NOTHING });
     }
@@ -137,6 +137,17 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     names.extend(elsewhere);
     names.truncate(MOST);
     Some(Diagnosis { reason: Reason::Elsewhere, certainty: Certainty::Choices, names })
+}
+
+/// The first account that there is.
+fn first_of(accounts: &[&dyn Fn() -> Option<Diagnosis>]) -> Option<Diagnosis> {
+    for account in accounts {
+        let found = account();
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 /// A retired name is what somebody meant who misspelled it, and not what to write.
@@ -408,13 +419,15 @@ fn more_or_less(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagn
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
     let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
-    account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning)
-        .or_else(|| account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word)))
-        .or_else(|| more(catalog, own, given))
-        .or_else(|| without_an_end(catalog, given))
-        .or_else(|| one_less(catalog, given))
-        .or_else(|| unfinished(catalog, given))
-        .or_else(|| more_in_any_order(catalog, own, given))
+    first_of(&[
+        &|| account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning),
+        &|| account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word)),
+        &|| more(catalog, own, given),
+        &|| without_an_end(catalog, given),
+        &|| one_less(catalog, given),
+        &|| unfinished(catalog, given),
+        &|| more_in_any_order(catalog, own, given),
+    ])
 }
 
 /// A part too many. Where it is not a repetition, the name without it is of another thing.
@@ -469,16 +482,18 @@ fn is_trifle(word: &str, before: &[String]) -> bool {
 /// A single slip of the hand, or else parts too many or too few, or else several slips.
 fn misspelled(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     let neighbors = Neighbors::of(catalog, word);
-    spelling(catalog, neighbors.within(1), given)
-        .or_else(|| joined_names(catalog, word))
-        .or_else(|| reading_and_writing(catalog, given))
-        .or_else(|| more_or_less(catalog, word, given))
-        .or_else(|| {
+    first_of(&[
+        &|| spelling(catalog, neighbors.within(1), given),
+        &|| joined_names(catalog, word),
+        &|| reading_and_writing(catalog, given),
+        &|| more_or_less(catalog, word, given),
+        &|| {
             let found = spelling(catalog, neighbors.within(FARTHEST), given)?;
             // A word that is near by chance says less than what the descriptions say.
             let is_other_word = found.reason == Reason::Sibling;
             if is_other_word { described(catalog, given).or(Some(found)) } else { Some(found) }
-        })
+        },
+    ])
 }
 
 /// The names nearest to a word, and those nearest to it with what all names begin with before it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::sort;
-use crate::model::Delimiter;
+use crate::model::{Delimiter, Splitting};
 use crate::names::scope_token::{consists_of, is_token_byte};
 use crate::request::confusable::{Meaning, meaning};
 
@@ -51,11 +51,11 @@ pub(crate) enum FlawKind {
 const JOIN_LIMIT: usize = 8;
 
 impl<'t> ParsedList<'t> {
-    pub(crate) fn of(catalog: &Catalog, text: &'t str) -> Self {
-        if let Some(words) = plain_words(catalog, text) {
+    pub(crate) fn of(catalog: &Catalog, splitting: Splitting, text: &'t str) -> Self {
+        if let Some(words) = plain_words(catalog, splitting.delimiter, text) {
             return Self { text, words, flaws: Vec::new() };
         }
-        let mut reading = Repair::of(catalog, text);
+        let mut reading = Repair::of(catalog, splitting, text);
         reading.leave_out_prose();
         reading.spread_prefixes(catalog);
         reading.join_pieces(catalog);
@@ -196,8 +196,7 @@ impl<'t> ParsedList<'t> {
 }
 
 /// The words of a text whose form is as it should be: the common case, and the only one that is in a hurry.
-fn plain_words<'t>(catalog: &Catalog, text: &'t str) -> Option<Vec<Word<'t>>> {
-    let delimiter = catalog.delimiter();
+fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Option<Vec<Word<'t>>> {
     let mut words = Vec::new();
     let mut unknown = 0;
     let mut start = 0;
@@ -239,7 +238,7 @@ pub(crate) fn is_plain(word: &str) -> bool {
 enum Role {
     /// Part of a name.
     Name(char),
-    /// The catalog's own delimiter.
+    /// The delimiter.
     Delimiter,
     /// A blank that is not the delimiter.
     Blank,
@@ -251,6 +250,7 @@ enum Role {
 
 struct Repair<'c, 't> {
     catalog: &'c Catalog,
+    splitting: Splitting,
     text: &'t str,
     reading: ParsedList<'t>,
     name: String,
@@ -262,9 +262,10 @@ struct Repair<'c, 't> {
 }
 
 impl<'c, 't> Repair<'c, 't> {
-    fn of(catalog: &'c Catalog, text: &'t str) -> ParsedList<'t> {
+    fn of(catalog: &'c Catalog, splitting: Splitting, text: &'t str) -> ParsedList<'t> {
         let mut repair = Repair {
             catalog,
+            splitting,
             text,
             reading: ParsedList { text, words: Vec::new(), flaws: Vec::new() },
             name: String::new(),
@@ -290,7 +291,7 @@ impl<'c, 't> Repair<'c, 't> {
         let rest = &self.text[at..];
         let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
         let length = char.len_utf8();
-        if self.catalog.delimiter().separates(char) {
+        if self.splitting.delimiter.separates(char) {
             return (Role::Delimiter, 1);
         }
         if self.catalog.uses(char) {
@@ -388,6 +389,7 @@ impl<'c, 't> Repair<'c, 't> {
         let kind = match flaws.iter().copied().min_by_key(|&kind| weight(kind)) {
             Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
             Some(kind) => kind,
+            None if !is_edge && self.is_comma_with_blanks(&range) => return,
             None => match self.judge_plain_gap(is_edge, delimiters, blanks) {
                 Some(kind) => kind,
                 None => return,
@@ -396,9 +398,14 @@ impl<'c, 't> Repair<'c, 't> {
         self.flaw(kind, range);
     }
 
+    /// Whether one comma and blanks are between two names, where blanks do not matter.
+    fn is_comma_with_blanks(&self, gap: &Range<usize>) -> bool {
+        let commas = || self.text[gap.clone()].bytes().filter(|&byte| byte == b',').count();
+        self.splitting.allows_blanks && commas() == 1
+    }
+
     fn judge_plain_gap(&self, is_edge: bool, delimiters: usize, blanks: usize) -> Option<FlawKind> {
-        let delimiter = self.catalog.delimiter();
-        match delimiter {
+        match self.splitting.delimiter {
             Delimiter::Single => (is_edge && blanks > 0).then_some(FlawKind::Whitespace),
             Delimiter::Space if is_edge || delimiters != 1 || blanks > 0 => Some(FlawKind::Whitespace),
             Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => Some(FlawKind::Whitespace),

@@ -9,13 +9,18 @@ pub static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a configuration file in which no scopes were found",
     docs: "\
-A `[[config]]` names the file, but it has no scopes: the layout of the file may have changed, or the pattern may match \
-files that were not meant. Without this finding, nothing would be checked and nobody would know.
+A `[[config]]` names the file, but it has no scopes: the layout of the file may have changed, a number or a table may \
+be in the place of a list, or the pattern may match files that were not meant. Without this finding, nothing would be checked and nobody would know.
 
 **Example:** `[[config]] file = \"config/*.toml\"`, if one of these files has no scopes
 
 **Use instead:** a pattern that matches only files with scopes, or the `path` at which the file has them.",
 };
+
+/// A value that cannot be a list of scopes.
+pub fn unsuitable(message: String) -> Finding {
+    Finding::new(&RULE, message)
+}
 
 /// A file without scopes.
 pub fn finding(preset: Option<&str>) -> Finding {

@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let known = cx.known();
     let mut refused = NameMap::with_capacity(known.len());
     let mut seen = NameMap::with_capacity(known.len());
-    for (spot, word, id) in known {
+    for &(spot, word, id) in &known {
         let name = &*cx.catalog.scope(id).name;
         let details = cx.catalog.details(id);
         let mut other = refused.get(name);

@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, Lookup};
 use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::granted_set::GrantedSet;
-use crate::model::{Client, Coverage, Operation, ScopeId};
+use crate::model::{Client, Coverage, Delimiter, Operation, ScopeId, Splitting};
 use crate::names::scope_token::is_token;
 use crate::request::Request;
 use crate::request::confusable::visible;
@@ -18,6 +18,7 @@ use crate::span::SourceSpan;
 /// What the rules see.
 pub(crate) struct Context<'r, 't> {
     pub(crate) catalog: &'r Catalog,
+    pub(crate) splitting: Splitting,
     pub(crate) client: Option<&'r Client>,
     pub(crate) operations: &'r [Cow<'r, Operation>],
     pub(crate) readings: Vec<ParsedList<'t>>,
@@ -42,13 +43,29 @@ pub(crate) struct WordRef<'c> {
 
 impl<'r, 't> Context<'r, 't> {
     pub(crate) fn new(request: &Request<'r, 't>) -> Self {
+        Self::split(request, Splitting { delimiter: request.catalog.delimiter(), allows_blanks: false })
+    }
+
+    /// What the rules see of texts that another program splits.
+    pub(crate) fn in_file(request: &Request<'r, 't>, delimiter: Delimiter) -> Self {
+        let catalog = request.catalog;
+        // If it is not known how the reader splits, a name with a comma in it is one name.
+        let delimiter = match delimiter {
+            Delimiter::SpaceOrComma if catalog.uses(',') => catalog.delimiter(),
+            delimiter => delimiter,
+        };
+        Self::split(request, Splitting { delimiter, allows_blanks: true })
+    }
+
+    fn split(request: &Request<'r, 't>, splitting: Splitting) -> Self {
         let catalog = request.catalog;
         let mut readings = Vec::with_capacity(request.texts.len());
         for text in request.texts {
-            readings.push(ParsedList::of(catalog, text));
+            readings.push(ParsedList::of(catalog, splitting, text));
         }
         let mut context = Self {
             catalog,
+            splitting,
             client: request.client,
             operations: request.operations,
             diagnoses: Vec::new(),
@@ -67,7 +84,8 @@ impl<'r, 't> Context<'r, 't> {
                     Lookup::Known(id) => context.has_details |= catalog.details(id).is_some(),
                     Lookup::Retired(_) => context.has_retired = true,
                     Lookup::Unknown => {
-                        let diagnosis = diagnose(catalog, request.others, &word.text);
+                        let mut diagnosis = diagnose(catalog, request.others, &word.text);
+                        splitting.rejoin(&mut diagnosis.names, reading.text, catalog.delimiter().character());
                         context.diagnoses.push(((index, number), diagnosis));
                     }
                 }
@@ -88,7 +106,7 @@ impl<'r, 't> Context<'r, 't> {
 
     pub(crate) fn known(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
         let mut known = Vec::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             if let Lookup::Known(id) = word.lookup {
                 known.push((spot, word, id));
             }
@@ -139,7 +157,7 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn repaired(&self, index: usize) -> Option<String> {
         let is_template = self.readings[index].text.contains(['{', '$']);
         let mut words = Vec::new();
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             match self.meant(spot, word) {
                 _ if spot.index != index => {}
                 Some(meant) => words.push(meant),
@@ -147,13 +165,13 @@ impl<'r, 't> Context<'r, 't> {
                 None => return None,
             }
         }
-        Some(self.joined(&words))
+        Some(self.joined(&words, self.readings[index].text))
     }
 
     pub(crate) fn fixed(&self) -> Option<String> {
         let mut words = Vec::with_capacity(self.total);
         let mut seen = NameMap::with_capacity(self.total);
-        for (spot, word) in self.all_words() {
+        for &(spot, word) in &self.all_words() {
             let meant = self.meant(spot, word)?;
             if seen.insert(meant, ()).is_none() {
                 words.push(meant);
@@ -162,14 +180,22 @@ impl<'r, 't> Context<'r, 't> {
         if words.is_empty() {
             return None;
         }
-        let fixed = self.joined(&words);
+        let written = self.readings.first().map_or("", |reading| reading.text);
+        // A sound list stays as it is, even if it has spaces and commas.
+        let is_same = || words.iter().zip(self.all_words()).all(|(meant, (_, word))| **meant == word.text);
+        if self.readings.len() == 1 && !self.has_flaws && words.len() == self.total && is_same() {
+            return Some(written.to_owned());
+        }
+        let fixed = self.joined(&words, written);
         // The words of several texts may make a name once they stand side by side in one.
-        let is_right = ParsedList::of(self.catalog, &fixed).flaws.is_empty();
+        let is_right = ParsedList::of(self.catalog, self.splitting, &fixed).flaws.is_empty();
         is_right.then_some(fixed)
     }
 
-    fn joined(&self, words: &[&str]) -> String {
-        words.join(self.catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+    /// Scopes as they are written in place of a text.
+    pub(crate) fn joined(&self, words: &[&str], text: &str) -> String {
+        let joiner = self.splitting.joiner(text, self.catalog.delimiter().character());
+        words.join(joiner.encode_utf8(&mut [0; 4]))
     }
 
     /// What was meant by a word, where that is certain or likely.

@@ -37,7 +37,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let message = format!("{} has no effect without {names}", spot.quote());
         let mut both = missing.clone();
         both.push(spot.written());
-        let both = both.join(cx.catalog.delimiter().character().encode_utf8(&mut [0; 4]));
+        let both = cx.joined(&both, spot.reading.text);
         let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written());
         findings.push(finding.help(format!("request {names} as well")).suggest(Certainty::Choices, vec![both]));
     }

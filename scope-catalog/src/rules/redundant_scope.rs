@@ -32,12 +32,14 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             included.insert_new(&cx.catalog.scope(*implied).name, word);
         }
     }
-    for (spot, word, id) in known {
+    for &(spot, word, id) in &known {
         let name = &*cx.catalog.scope(id).name;
         let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
         let (broad, relation, advice) = match included.get(name) {
             Some(broad) => (broad, "is included in", "remove it, or request only the narrower scope"),
-            None if !cx.catalog.is_same_name(&first.text, &word.text) => (first, "means the same as", "remove one of them"),
+            None if !cx.catalog.is_same_name(&first.text, &word.text) => {
+                (first, "means the same as", "remove one of them")
+            }
             None => continue,
         };
         let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), broad.text);

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         )
     };
     for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
-        let rule = match cx.catalog.delimiter() {
+        let rule = match cx.splitting.delimiter {
             Delimiter::Comma => "scopes are separated by a comma alone",
             Delimiter::Single => "no whitespace is allowed around the scope",
             Delimiter::Space => "scopes are separated by exactly one space",

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for operation in cx.operations {
         needs.push(&operation.needs);
     }
-    for at in unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
+    for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
         let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
         findings.push(

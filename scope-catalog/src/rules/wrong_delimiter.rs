@@ -15,6 +15,10 @@ pub static RULE: Rule = Rule {
 RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the server \
 reads one long scope and answers `invalid_scope`.
 
+In a configuration file, the delimiter is that of the program that reads the file: a `[[config]]` states it, or a preset \
+knows it. If the program may still work with another one, it is a warning; if nothing is known of the program, spaces and \
+commas are both right.
+
 **Example:** `scopes!(\"read_profile,write_multipass\")`
 
 **Use instead:** `scopes!(\"read_profile write_multipass\")`",
@@ -26,8 +30,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     };
     let outranked = |kind| matches!(kind, FlawKind::Quoted | FlawKind::Encoded);
     for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {
-        let name = cx.catalog.name();
-        let takes = match cx.catalog.delimiter() {
+        let delimiter = cx.splitting.delimiter;
+        let is_own = delimiter == cx.catalog.delimiter();
+        let name = if is_own { cx.catalog.name() } else { "the program that reads this file" };
+        let takes = match delimiter {
             Delimiter::Space => format!("{name} separates scopes with a space"),
             Delimiter::Comma => format!("{name} separates scopes with a comma"),
             Delimiter::SpaceOrComma => format!("{name} separates scopes with a space or a comma"),
@@ -70,7 +76,10 @@ fn described(char: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::{check_in_file, fixed};
     use crate::finding::Certainty;
+    use crate::model::Delimiter;
+    use crate::request::Request;
     use crate::span::SourceSpan;
     use crate::testing::{findings, first, places};
 
@@ -103,6 +112,51 @@ mod tests {
         assert_eq!(finding.suggestions, ["read_orders,write_orders"]);
         assert_eq!(findings(COMMA, &["read_orders,,write_orders"]), ["wrong-delimiter"]);
         assert_eq!(findings(COMMA, &["read_orders,"]), ["wrong-delimiter"]);
+    }
+
+    #[test]
+    fn the_program_that_reads_a_file_splits() {
+        let check = |catalog: &str, delimiter, text: &str| {
+            let catalog = crate::testing::catalog(catalog);
+            let texts = [text];
+            let request = Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
+            let findings = check_in_file(&request, delimiter).findings;
+            findings.into_iter().map(|finding| (finding.rule.id, finding.suggestions.join("|"))).collect::<Vec<_>>()
+        };
+        for text in ["read_profile,write_multipass", "read_profile , write_multipass"] {
+            assert_eq!(check(SPACE, Delimiter::Comma, text), []);
+            assert_eq!(check(SPACE, Delimiter::SpaceOrComma, text), []);
+            assert_eq!(check(SPACE, Delimiter::Space, text)[0].0, "wrong-delimiter");
+        }
+        let wrong = check(SPACE, Delimiter::Comma, "read_profile write_multipass");
+        assert_eq!(wrong, [("wrong-delimiter", "read_profile,write_multipass".to_owned())]);
+        assert_eq!(check(COMMA, Delimiter::SpaceOrComma, "read_orders write_orders"), []);
+        assert_eq!(check(SPACE, Delimiter::SpaceOrComma, "read_profile  write_multipass")[0].0, "stray-whitespace");
+        let run_together = check(SPACE, Delimiter::Comma, "read_profilewrite_multipass");
+        assert_eq!(run_together, [("unknown-scope", "read_profile,write_multipass".to_owned())]);
+        // A comma in a name is no delimiter, unless the program is known to split there.
+        let with_comma = "scopes = ['FB=1,2', 'x']";
+        assert_eq!(check(with_comma, Delimiter::SpaceOrComma, "FB=1,2 x"), []);
+        assert_ne!(check(with_comma, Delimiter::Comma, "FB=1,2,x"), []);
+    }
+
+    #[test]
+    fn what_is_written_stays_where_both_delimiters_are_right() {
+        let catalog = crate::testing::catalog("delimiter = 'space-or-comma'\nscopes = ['ab', 'cd', 'ef']");
+        let fixed =
+            |texts: &[&str]| fixed(&Request { catalog: &catalog, others: &[], texts, client: None, operations: &[] });
+        for (written, right) in [
+            ("ab,cd", "ab,cd"),
+            ("ab cd", "ab cd"),
+            ("ab,cd ef", "ab,cd ef"),
+            ("ab,CD", "ab,cd"),
+            ("ab CD", "ab cd"),
+            ("ab,cd,ab", "ab,cd"),
+            ("ab, cd", "ab,cd"),
+        ] {
+            assert_eq!(fixed(&[written]).as_deref(), Some(right), "{written}");
+        }
+        assert_eq!(fixed(&["ab", "cd"]).as_deref(), Some("ab cd"));
     }
 
     #[test]

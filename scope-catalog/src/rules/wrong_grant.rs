@@ -105,7 +105,7 @@ fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
 #[cfg(test)]
 mod tests {
     use crate::testing::{catalog, findings_of_client, first_of_client};
-    use crate::{CatalogSource, Catalog};
+    use crate::{Catalog, CatalogSource};
 
     const CATALOG: &str = "\
 [scopes]
@@ -155,13 +155,17 @@ allow = ['sign', 'act']
         );
         assert_eq!(finding.help.as_deref(), Some("write `https://main.example/.default` alone (nobody can consent)"));
         let elsewhere = first_of_client(CATALOG, "daemon", &["https://vault.example/use"]);
-        assert_eq!(elsewhere.help.as_deref(), Some("write `https://vault.example/.default` alone (nobody can consent)"));
+        assert_eq!(
+            elsewhere.help.as_deref(),
+            Some("write `https://vault.example/.default` alone (nobody can consent)")
+        );
         let sign_in = first_of_client(CATALOG, "daemon", &["openid https://vault.example/.default"]);
         assert_eq!((sign_in.token.as_str(), sign_in.rule.id), ("openid", "wrong-grant"));
         for right in [".default", "https://main.example/.default", "https://main.example//.default"] {
             assert_eq!(findings_of_client(CATALOG, "daemon", &[right]), [""; 0], "{right}");
         }
-        let named = CATALOG.replace("['Read.All']\n[clients.service]", "['https://vault.example/.default']\n[clients.service]");
+        let named =
+            CATALOG.replace("['Read.All']\n[clients.service]", "['https://vault.example/.default']\n[clients.service]");
         assert_eq!(findings_of_client(&named, "daemon", &["https://vault.example/.default"]), [""; 0]);
         assert_eq!(findings_of_client(&named, "daemon", &[".default"]), ["scope-not-allowed"]);
     }

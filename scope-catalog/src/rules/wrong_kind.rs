@@ -132,7 +132,10 @@ allow = ['a', 'b', 'c']
             Some("write `Tasks.Read`, which clients of kind `user` can have\nit is available to clients of kind `app`")
         );
         let reading = first_of_client(catalog, "x", &["Device.ReadWrite.All"]);
-        assert_eq!((reading.certainty, &*reading.suggestions), (Certainty::Choices, &["Device.Read.All".to_owned()][..]));
+        assert_eq!(
+            (reading.certainty, &*reading.suggestions),
+            (Certainty::Choices, &["Device.Read.All".to_owned()][..])
+        );
         assert_eq!(first_of_client(catalog, "x", &["Audit.Read.All"]).suggestions, [""; 0]);
     }
 }

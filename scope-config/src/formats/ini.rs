@@ -4,30 +4,88 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::lines::{bare, beginning, error, is_name, line_end, skip, skip_blanks};
+use super::lines::{LINE_ENDS, bare, beginning, error, is_name, line_end, skip, skip_blanks};
 use super::read_error::ReadError;
 use super::tree::{Name, ROOT, TableId, Tree, check_depth};
 use crate::node::{Node, Value};
 
 /// Reads sections of `name = value` lines. The name of a section is taken apart at its dots, that of a value is not; a name
-/// without a value has nothing.
+/// without a value has nothing. A line that is indented more than the name before it goes on with its value, unless it is a
+/// section or a setting itself.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     let mut tree = Tree::new(text);
     let mut section = ROOT;
     let mut at = beginning(text);
+    // The setting before: its value may go on.
+    let mut before: Option<Setting> = None;
     loop {
         at = skip(text, at, char::is_whitespace);
+        let line = at..line_end(text, at);
+        let indent = indent(text, at);
+        if text[at..].starts_with(['#', ';']) {
+            at = line.end;
+            continue;
+        }
+        if let Some(setting) = before.as_mut().filter(|setting| setting.can_go_on && setting.indent < indent)
+            && let Some(more) = continuation(text, line.clone())
+        {
+            setting.go_on(&more);
+            at = line.end;
+            continue;
+        }
+        if let Some(Setting { section, name, value, .. }) = before.take() {
+            tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
+        }
         match text[at..].chars().next() {
             None => return Ok(tree.into_node()),
-            Some('#' | ';') => {}
-            Some('[') => section = self::section(&mut tree, text, at..line_end(text, at))?,
+            Some('[') => section = self::section(&mut tree, text, line.clone())?,
             Some(_) => {
-                let (name, value) = setting(text, at..line_end(text, at))?;
-                tree.put(section, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
+                let (name, value) = setting(text, line.clone())?;
+                let can_go_on = matches!(&value.value, Value::Text(bare) if *bare == text[value.span.clone()]);
+                before = Some(Setting { section, indent, name, value, can_go_on });
             }
         }
-        at = line_end(text, at);
+        at = line.end;
     }
+}
+
+/// A setting, with the indentation of its line.
+struct Setting {
+    section: TableId,
+    indent: usize,
+    name: Range<usize>,
+    value: Node,
+    /// Whether its value is a bare text.
+    can_go_on: bool,
+}
+
+impl Setting {
+    /// Adds another line to the value.
+    fn go_on(&mut self, more: &Node) {
+        let (Value::Text(text), Value::Text(added)) = (&mut self.value.value, &more.value) else { return };
+        if text.is_empty() {
+            self.value.span.start = more.span.start;
+        } else if !added.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(added);
+        self.value.span.end = more.span.end;
+    }
+}
+
+/// How far a line is indented.
+fn indent(text: &str, at: usize) -> usize {
+    at - text[..at].rfind(LINE_ENDS).map_or(0, |end| end + 1)
+}
+
+/// What an indented line adds to the value before it; nothing if it is a section or a setting.
+fn continuation(text: &str, line: Range<usize>) -> Option<Node> {
+    let content = text[line.clone()].trim_end();
+    let is_section = content.starts_with('[') && content.ends_with(']');
+    // The colon of `user:email` and of `https://` is a part of a scope.
+    let is_setting = content.contains('=') || content.contains(": ") || content.ends_with(':');
+    let is_more = !content.is_empty() && !is_section && !is_setting;
+    is_more.then(|| bare(text, line.start, line.end, &['#', ';']))
 }
 
 /// A line of a section.
@@ -115,6 +173,16 @@ mod tests {
                 ("[ a . b ]\n[c..d]\n[tool:x]", "{a: {b: {}}, c..d: {}, tool:x: {}}"),
                 ("[a]\nb = 1\n[a.b]\nc = 2\n[d]\n[d]", "{a: {b: {c: 2}, b: 1}, d: {}}"),
                 ("[s]\nscopes = ${S}\n", "{s: {scopes: ${S}}}"),
+                (
+                    "[s]\nscopes = a\n    b:c\n  # no\n\n\thttps://d ; e\nf = g",
+                    "{s: {scopes: a b:c https://d<a\n    b:c\n  # no\n\n\thttps://d>, f: g}}",
+                ),
+                ("a =\n  x\n  y\nb = 1", "{a: x y<x\n  y>, b: 1}"),
+                (
+                    "note = x\n\t[y] goes on\n[z]\n  a = 1\n  b: 2\n  c",
+                    "{note: x [y] goes on<x\n\t[y] goes on>, z: {a: 1, b: 2, c: ()}}",
+                ),
+                ("a = 'x'\n  y", "{a: x<'x'>, y: ()}"),
             ],
         );
         assert_refused(

@@ -48,8 +48,10 @@ pub(super) fn assert_refused(read: Read, cases: &[(&str, usize, &str)]) {
 /// Anything that looks back at what was read already would take minutes here.
 pub(super) fn assert_linear(read: Read) {
     const LENGTH: usize = 200_000;
-    let units =
-        ["a", "\\", "\"", "\\\"", " #", "\\\n", "a.", "[", "a[", "\\u0061", "\n", "a=1\n", "[a]\n", "=", "é ", ";'"];
+    let units = [
+        "a", "\\", "\"", "\\\"", " #", "\\\n", "a.", "[", "a[", "\\u0061", "\n", "a=1\n", "[a]\n", "=", "é ", ";'",
+        "\n a",
+    ];
     for unit in units {
         let text = unit.repeat(LENGTH / unit.len());
         let _ = read(&text);

@@ -71,6 +71,13 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether the last segment is a key that is written out.
+    pub(crate) fn ends_with_key(&self) -> bool {
+        matches!(self.segments.last(), Some(Segment::Key(_)))
+    }
+}
+
 /// Where and why a text is not a segment.
 type Fault = (usize, &'static str);
 

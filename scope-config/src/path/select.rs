@@ -18,6 +18,23 @@ pub struct Match {
     pub(crate) route: Vec<usize>,
 }
 
+impl Match {
+    /// The last key of the path; empty if it ends with an item.
+    pub(crate) fn last_key(&self) -> &str {
+        let path = self.path.strip_suffix(']').unwrap_or(&self.path);
+        path.rsplit(['.', '[', '"']).next().unwrap_or_default()
+    }
+
+    /// Whether the path goes through this key of a document.
+    pub(crate) fn is_below(&self, key: &str) -> bool {
+        let path = match self.path.split_once(']') {
+            Some((number, rest)) if number.starts_with('[') => rest.trim_start_matches('.'),
+            _ => &self.path,
+        };
+        path.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '[']))
+    }
+}
+
 /// The kinds of value that a path matches.
 #[derive(Clone, Debug)]
 pub enum Target {

@@ -63,15 +63,15 @@ pub(crate) struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
-    /// RequestedScope for now, and includes others that were asked for before and are less.
+    /// Requested now, and implies others that were requested before.
     Widened,
-    /// RequestedScope for now, and nothing before included it.
+    /// Requested now, and nothing before implied it.
     Added,
-    /// RequestedScope for before and now; the catalog says something else of it.
+    /// Requested before and now; the catalog has another risk or approval for it.
     Reassessed,
-    /// RequestedScope for now instead of others that include it.
+    /// Requested now instead of others that imply it.
     Narrowed,
-    /// RequestedScope for now beside others that have included it all along.
+    /// Requested now, beside others that already implied it.
     Included,
     /// No longer asked for; others that are may include it still.
     Dropped,

@@ -18,7 +18,7 @@ pub(crate) struct ProviderCache {
 
 impl ProviderCache {
     pub(crate) fn new(option: &CatalogOption) -> Result<Self, Failure> {
-        let is_named = option.provider.is_some() || option.catalog.is_some();
+        let is_named = option.provider().is_some() || option.catalog.is_some();
         let only = if is_named { Some(open(option)?) } else { None };
         Ok(Self { only, read: HashMap::new() })
     }

@@ -1,0 +1,386 @@
+//! Files as their programs read them: what is right there is not called wrong, and is not rewritten.
+
+#![cfg(all(feature = "yaml", feature = "hcl"))]
+
+use std::path::Path;
+
+use scope_catalog::load::{Loaded, load_text};
+use scope_catalog::{Certainty, Delimiter, Level};
+use scope_config::{CheckedFile, ConfigCheck, Format, Preset, Role, Source, apply};
+
+const GITHUB: &str = "provider = 'github'\n";
+const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
+
+fn loaded(catalog: &str, file: &str, entry: &str) -> Loaded {
+    let (settings, tables) = catalog.split_at(catalog.find("\n[").map_or(catalog.len(), |at| at + 1));
+    let text = format!("{settings}{tables}\n[[config]]\nfile = '{file}'\n{entry}");
+    let loaded = load_text(Path::new("scopes.toml"), text);
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    loaded
+}
+
+fn checked(catalog: &str, file: &str, entry: &str, text: &str) -> CheckedFile {
+    let loaded = loaded(catalog, file, entry);
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    check.file(file, Ok(text.to_owned()))
+}
+
+/// The findings of a file, and the scopes that it requests.
+fn found(catalog: &str, file: &str, entry: &str, text: &str) -> (Vec<String>, Vec<String>) {
+    let checked = checked(catalog, file, entry, text);
+    let findings = checked.findings.iter().map(|located| {
+        let finding = &located.finding;
+        format!("{} {}: {}", finding.level.as_str(), finding.rule.id, finding.message)
+    });
+    let requested = checked.requested.unwrap_or_default().into_iter().map(|scope| scope.text);
+    (findings.collect(), requested.collect())
+}
+
+/// The rules of the findings, with their levels.
+fn rules(catalog: &str, file: &str, entry: &str, text: &str) -> Vec<String> {
+    let (findings, _) = found(catalog, file, entry, text);
+    findings.iter().map(|finding| finding.split(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// What the file is after every repair of this certainty.
+fn fixed(catalog: &str, file: &str, entry: &str, text: &str, least: Certainty) -> String {
+    let source = Source { format: Format::of(file).expect("a format"), text };
+    let findings = checked(catalog, file, entry, text).findings;
+    let certain = findings.iter().filter(|located| located.finding.certainty <= least);
+    let edits: Vec<_> = certain.flat_map(|located| located.edits(source)).collect();
+    apply(text, &edits).expect("edits that do not overlap")
+}
+
+const SPRING: &str = "spring.security.oauth2.client.registration.a.scope";
+
+#[test]
+fn the_delimiter_is_that_of_the_program() {
+    let nothing = [""; 0];
+    for text in ["openid,profile", "openid, profile", "openid"] {
+        let file = format!("{SPRING}={text}\n");
+        assert_eq!(rules(OPENID, "application.properties", "", &file), nothing, "{text}");
+    }
+    let yaml = "quarkus:\n  oidc:\n    authentication:\n      scopes: profile,email\n";
+    assert_eq!(rules(OPENID, "application.yaml", "", yaml), nothing);
+    let yaml = "micronaut:\n  security:\n    oauth2:\n      clients:\n        a:\n          scopes: openid,email\n";
+    assert_eq!(rules(OPENID, "application.yml", "", yaml), nothing);
+    // Nothing tells which program reads the variables, or how it splits them.
+    for text in ["email,profile", "email profile", "email, profile"] {
+        assert_eq!(rules(OPENID, ".env", "", &format!("A_SCOPE=\"{text}\"\n")), nothing, "{text}");
+        assert_eq!(rules(OPENID, "a.toml", "path = 'scope'", &format!("scope = '{text}'")), nothing, "{text}");
+    }
+}
+
+/// Spring makes one scope of two with a space between them, and sends that as it is: some of it works.
+#[test]
+fn another_delimiter_is_a_warning_where_it_may_work() {
+    let file = format!("{SPRING}=openid profile\n");
+    let (findings, _) = found(OPENID, "application.properties", "", &file);
+    assert_eq!(
+        findings,
+        [
+            "warn wrong-delimiter: wrong delimiter in `openid profile`: found a space, but the program that reads this file separates scopes with a comma"
+        ]
+    );
+    assert_eq!(fixed(OPENID, "application.properties", "", &file, Certainty::Certain), file);
+    let likely = fixed(OPENID, "application.properties", "", &file, Certainty::Likely);
+    assert_eq!(likely, format!("{SPRING}=openid,profile\n"));
+    assert_eq!(rules(OPENID, ".env", "", "A_SCOPE='openid;profile'\n"), ["warn wrong-delimiter"]);
+    let denied = format!("{OPENID}[levels]\nwrong-delimiter = 'deny'\n");
+    assert_eq!(rules(&denied, "application.properties", "", &file), ["deny wrong-delimiter"]);
+}
+
+/// Nobody splits the items of a list: the provider sees what is written.
+#[test]
+fn an_item_is_one_scope() {
+    let file = "spring:\n  security:\n    oauth2:\n      client:\n        registration:\n          a:\n            scope:\n            ";
+    assert_eq!(rules(OPENID, "application.yml", "", &format!("{file}- openid\n            - email\n")), [""; 0]);
+    assert_eq!(rules(OPENID, "application.yml", "", &format!("{file}- openid,email\n")), ["deny wrong-delimiter"]);
+    let json = r#"{"oauthScopes": ["openid,email"]}"#;
+    assert_eq!(rules("provider = 'google'\n", "appsscript.json", "", json), ["deny wrong-delimiter"]);
+    // Whatever reads this file may join and split again.
+    assert_eq!(rules(OPENID, "a.toml", "path = 'scopes'", "scopes = ['openid,email']"), ["warn wrong-delimiter"]);
+}
+
+#[test]
+fn blanks_are_a_warning_where_the_program_may_leave_them_out() {
+    let lines = "scopes: |\n  openid\n  email\n";
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", lines), ["warn stray-whitespace"]);
+    assert_eq!(fixed(OPENID, "a.yaml", "path = 'scopes'", lines, Certainty::Certain), lines);
+    let stated = "path = 'scopes'\ndelimiter = 'space'";
+    assert_eq!(rules(OPENID, "a.yaml", stated, lines), ["deny stray-whitespace"]);
+}
+
+#[test]
+fn a_stated_delimiter_counts() {
+    let check = |delimiter: &str, text: &str| {
+        let entry = format!("path = 'scope'\ndelimiter = '{delimiter}'");
+        rules(OPENID, "a.toml", &entry, &format!("scope = '{text}'"))
+    };
+    for (delimiter, right, wrong) in
+        [("space", "openid email", "openid,email"), ("comma", "openid,email", "openid email")]
+    {
+        assert_eq!(check(delimiter, right), [""; 0]);
+        assert_eq!(check(delimiter, wrong), ["deny wrong-delimiter"]);
+        assert_eq!(check("space-or-comma", wrong), [""; 0]);
+    }
+    let entry = "path = 'scope'\ndelimiter = 'comma'";
+    assert_eq!(fixed(OPENID, "a.toml", entry, "scope = 'openid email'", Certainty::Certain), "scope = 'openid,email'");
+    // It wins over the preset's.
+    let file = format!("{SPRING}=openid profile\n");
+    assert_eq!(rules(OPENID, "application.properties", "delimiter = 'space'", &file), [""; 0]);
+}
+
+#[test]
+fn the_provider_s_own_file_has_its_delimiter() {
+    let shopify = "provider = 'shopify'\n";
+    let file = "[access_scopes]\nscopes = 'read_products write_orders'\n";
+    assert_eq!(rules(shopify, "shopify.app.toml", "", file), ["deny wrong-delimiter"]);
+    for text in ["read_products,write_orders", "read_products, write_orders"] {
+        let file = file.replace("read_products write_orders", text);
+        assert_eq!(rules(shopify, "shopify.app.toml", "", &file), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn suggestions_are_written_with_the_delimiter_of_the_file() {
+    let catalog = "scopes = ['read_files', 'write_files']\n";
+    let file = format!("{SPRING}=read_fileswrite_files\n");
+    let fixed = fixed(catalog, "application.properties", "", &file, Certainty::Certain);
+    assert_eq!(fixed, format!("{SPRING}=read_files,write_files\n"));
+}
+
+#[test]
+fn a_preset_s_provider_is_the_catalog() {
+    let manifest = r#"{"oauth_config": {"scopes": {"bot": ["chat:write", "chanels:history"]}}}"#;
+    for catalog in [GITHUB, OPENID, "provider = 'slack'\n"] {
+        let (findings, _) = found(catalog, "slack-app-manifest.json", "", manifest);
+        let [finding] = &*findings else { panic!("{catalog}: {findings:?}") };
+        assert!(finding.contains("unknown-scope: ") && finding.contains("chanels:history"), "{finding}");
+    }
+    // Unless another one is stated, or the own catalog has the names.
+    let catalog = format!("{GITHUB}[catalogs.own]\nscopes = ['chat:write', 'chanels:history']\n");
+    let (findings, requested) = found(&catalog, "slack-app-manifest.json", "catalog = 'own'", manifest);
+    assert_eq!((findings, requested.len()), (Vec::new(), 2));
+    let own = "scopes = ['chat:write', 'chanels:history']\n";
+    assert_eq!(rules(own, "slack-app-manifest.json", "", manifest), [""; 0]);
+    // Levels are those of the user.
+    let strict = format!("{GITHUB}[levels]\nunknown-scope = 'deny'\n");
+    assert_eq!(rules(&strict, "slack-app-manifest.json", "", manifest), ["deny unknown-scope"]);
+}
+
+#[test]
+fn scopes_of_a_provider_without_a_catalog_are_not_checked() {
+    let manifest = r#"{"authorization": {"permissions": {
+        "resourceSpecific": [{"name": "MeetingStage.Write.Chat"}], "orgWide": [{"name": "Usr.Read"}]}}}"#;
+    let (findings, _) = found("provider = 'microsoft-graph'\n", "manifest.json", "", manifest);
+    assert!(findings.len() == 1 && findings[0].contains("`Usr.Read`"), "{findings:?}");
+}
+
+#[test]
+fn what_cannot_be_a_list_is_told() {
+    let (findings, _) = found(OPENID, "a.toml", "path = 'scopes'", "scopes = 12345\n");
+    assert_eq!(findings, ["deny unreadable-config: `scopes` is a number, a boolean or null, not a list of scopes"]);
+    let manifest = r#"{"oauth_config": {"scopes": {"bot": {"chat:write": true}}}}"#;
+    let (findings, _) = found(GITHUB, "slack-app-manifest.json", "", manifest);
+    assert_eq!(findings, ["warn config-without-scopes: `oauth_config.scopes.bot` is a table, not a list of scopes"]);
+    for text in ["scopes: [[openid]]", "scopes: [1]", "scopes: {type: string, title: Scope}", "scopes: {a: Read a}"] {
+        assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["deny unreadable-config"], "{text}");
+    }
+    let elsewhere = "scopes: {valueFrom: {secretKeyRef: {name: a, key: b}}}";
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", elsewhere), [""; 0]);
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes{keys}'", "scopes: {openid: Log in}"), [""; 0]);
+    // Nothing is there: a switch, or an empty value.
+    for text in ["scopes: 'true'", "scopes:", "scopes: null", "scopes: ~"] {
+        assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["warn config-without-scopes"], "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_every_file_may_have_is_of_no_preset() {
+    let (findings, _) = found(OPENID, "profiles.yaml", "", "a:\n  b: c\n");
+    assert_eq!(findings, ["warn config-without-scopes: no scopes found in this file"]);
+    let checked = checked(OPENID, "profiles.yaml", "", "a: b\n");
+    assert!(checked.findings[0].finding.help.as_ref().is_some_and(|help| help.contains("path")));
+    let (findings, _) = found(OPENID, "fly.toml", "", "[env]\nA = 'b'\n");
+    assert!(findings[0].ends_with("where the preset `fly-toml` expects them"), "{findings:?}");
+}
+
+#[test]
+fn an_empty_list_is_right() {
+    let toml = "[access_scopes]\nscopes = 'read_products'\noptional_scopes = []\n";
+    assert_eq!(rules("provider = 'shopify'\n", "shopify.app.toml", "", toml), [""; 0]);
+    assert_eq!(rules("provider = 'github'\n", ".github/workflows/a.yml", "", "permissions: {}\n"), [""; 0]);
+    let json = r#"{"auth": {"requiredScopes": ["oauth"], "optionalScopes": []}}"#;
+    assert_eq!(rules("provider = 'hubspot'\n", "public-app.json", "", json), [""; 0]);
+    assert_eq!(rules(OPENID, "a.toml", "path = 'scopes'", "scopes = ''\n"), ["warn empty-list"]);
+}
+
+#[test]
+fn what_is_called_a_scope_and_is_none() {
+    let crd = "kind: CustomResourceDefinition\nspec:\n  scope: Namespaced\n";
+    assert_eq!(rules(OPENID, "oauth2clients.yaml", "", crd), ["warn config-without-scopes"]);
+    let client = "kind: OAuth2Client\nspec:\n  scope: openid email\n";
+    assert_eq!(found(OPENID, "oauth2client.yaml", "", client).1, ["openid", "email"]);
+    let env = "NPM_SCOPE=@acme\nVERCEL_SCOPE=my-team\nNPM_CONFIG_SCOPE=@acme\nOIDC_SCOPE=openid\n";
+    assert_eq!(found(OPENID, ".env", "", env), (Vec::new(), vec!["openid".to_owned()]));
+    let compose = "services:\n  a:\n    environment:\n      CACHE_SCOPE: global\n      OIDC_SCOPES: openid\n";
+    assert_eq!(found(OPENID, "compose.yaml", "", compose), (Vec::new(), vec!["openid".to_owned()]));
+    let compose = "services:\n  a:\n    environment:\n    - CACHE_SCOPE=global\n    - OIDC_SCOPES=openid\n";
+    assert_eq!(found(OPENID, "compose.yaml", "", compose), (Vec::new(), vec!["openid".to_owned()]));
+}
+
+#[test]
+fn what_is_encoded_or_encrypted_is_not_known() {
+    let secret = "kind: Secret\ndata:\n  OIDC_SCOPES: b3BlbmlkIGVtYWls\n";
+    assert_eq!(found(OPENID, "app-configmap.yaml", "", secret), (Vec::new(), Vec::new()));
+    assert_eq!(found(OPENID, "a.yaml", "path = 'data.OIDC_SCOPES'", secret), (Vec::new(), Vec::new()));
+    let plain = "kind: Secret\nstringData:\n  OIDC_SCOPES: openid email\n";
+    assert_eq!(found(OPENID, "a.yaml", "path = 'stringData.OIDC_SCOPES'", plain).1, ["openid", "email"]);
+    let sops = "kind: ConfigMap\ndata:\n  OIDC_SCOPES: ENC[AES256_GCM,data:ab=,iv:cd=,tag:ef==,type:str]\n";
+    assert_eq!(found(OPENID, "app-configmap.yaml", "", sops), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn placeholders_are_not_scopes() {
+    for value in [
+        "@oauth.scopes@",
+        "%SCOPES%",
+        "__SCOPES__",
+        "op://vault/item/scopes",
+        "{env:SCOPES}",
+        "<your scopes>",
+        "@@SCOPES@@",
+    ] {
+        assert_eq!(found(OPENID, ".env", "", &format!("A_SCOPES={value}\n")), (Vec::new(), Vec::new()), "{value}");
+    }
+    for value in ["$__env{G_SCOPES}", "$__file{/etc/scopes}", "%(base)s"] {
+        let file = format!("[auth.okta]\nscopes = {value}\n");
+        assert_eq!(found(OPENID, "grafana.ini", "", &file), (Vec::new(), Vec::new()), "{value}");
+    }
+    let json = r#"{"A_SCOPES": "${A:-openid} profile ${B}"}"#;
+    assert_eq!(found(OPENID, "a.json", "path = 'A_SCOPES'", json).1, ["openid", "profile"]);
+    // A default counts, and is checked.
+    let (findings, requested) = found(OPENID, ".env", "", "A_SCOPES=${B:-openid emial}\n");
+    assert_eq!(requested, ["openid", "emial"]);
+    assert!(findings.len() == 1 && findings[0].contains("`emial`"), "{findings:?}");
+}
+
+#[test]
+fn settings_go_on_in_the_next_line() {
+    let file = "[main]\nscopes = openid\n    emial\n";
+    let (findings, requested) = found(OPENID, "a.ini", "path = 'main.scopes'", file);
+    assert_eq!(requested, ["openid", "emial"]);
+    assert!(findings.len() == 1 && findings[0].contains("`emial`"), "{findings:?}");
+    assert_eq!(
+        fixed(OPENID, "a.ini", "path = 'main.scopes'", file, Certainty::Likely),
+        "[main]\nscopes = openid\n    email\n"
+    );
+    let cfg = "email_domains = [\n  \"example.com\"\n]\nscope = \"openid email\"\n";
+    assert_eq!(found(OPENID, "oauth2-proxy.cfg", "", cfg).1, ["openid", "email"]);
+}
+
+#[test]
+fn a_list_that_is_not_complete_calls_no_name_foreign_with_certainty() {
+    let catalog = "coverage = 'partial'\nscopes = ['openid']\n[catalogs.okta]\nscopes = ['groups']\n";
+    assert_eq!(rules(catalog, "a.toml", "path = 'scopes'", "scopes = 'openid groups'"), ["warn foreign-scope"]);
+    let catalog = catalog.replace("coverage = 'partial'\n", "");
+    assert_eq!(rules(&catalog, "a.toml", "path = 'scopes'", "scopes = 'openid groups'"), ["deny foreign-scope"]);
+}
+
+/// A value at the path of a preset, in JSON.
+fn at_path(path: &str, value: &str) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    if path.is_empty() {
+        return value.to_owned();
+    }
+    if let Some(rest) = path.strip_prefix('.') {
+        return at_path(rest, value);
+    }
+    if let Some(rest) = path.strip_prefix("|yaml") {
+        return quoted(&at_path(rest, value));
+    }
+    if let Some(rest) = path.strip_prefix("[]") {
+        return format!("[{}]", at_path(rest, value));
+    }
+    if let Some((name, rest)) = path.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        assert!(rest.is_empty(), "{path}");
+        let name = name.replace('*', "OIDC");
+        return format!("[{}]", quoted(&format!("{name}={}", value.trim_matches('"'))));
+    }
+    let (key, rest) = if let Some((key, rest)) = path.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        (key.to_owned(), rest)
+    } else {
+        let end = path.find(['.', '[', '|', '{']).unwrap_or(path.len());
+        (path[..end].replace('*', "OIDC"), &path[end..])
+    };
+    format!("{{{}: {}}}", quoted(&key), at_path(rest, value))
+}
+
+/// A file of a format with a value at a path; nothing if the format has no such value.
+fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
+    let is_text = value.starts_with('"');
+    let plain = path.replace('"', "").replace('*', "OIDC");
+    let bare = value.trim_matches('"');
+    match format {
+        Format::Json | Format::Yaml => Some(at_path(path, value)),
+        Format::Toml => {
+            let inline = at_path(path, value).replace("\": ", "\" = ");
+            Some(inline.strip_prefix('{')?.strip_suffix('}')?.to_owned())
+        }
+        Format::Dotenv => (is_text && !plain.contains('.')).then(|| format!("{plain}={value}\n")),
+        Format::Properties => (is_text && !plain.contains(['[', '|'])).then(|| format!("{plain}={bare}\n")),
+        Format::Ini => {
+            let (section, key) = plain.rsplit_once('.')?;
+            (is_text && !plain.contains(['[', '|'])).then(|| format!("[{section}]\n{key} = {bare}\n"))
+        }
+        Format::Hcl => None,
+    }
+}
+
+/// For every preset, every way to write two scopes that its program reads stays as it is.
+#[test]
+fn what_a_program_reads_is_not_rewritten() {
+    let mut count = 0;
+    for &preset in Preset::ALL {
+        let mut names: Vec<String> = preset.files().iter().map(|file| file.replace('*', "x")).collect();
+        names.push("a.json".to_owned());
+        names.dedup_by_key(|name| Format::of(name));
+        for rule in preset.rules().iter().filter(|rule| rule.role == Role::Requests) {
+            let mut values = vec!["[\"openid\", \"email\"]", "[]", "\"${SCOPES}\""];
+            match rule.delimiter.map(Delimiter::as_str) {
+                Some("comma") => values.extend(["\"openid,email\"", "\"openid, email\""]),
+                Some("space") => values.push("\"openid email\""),
+                _ => values.extend(["\"openid,email\"", "\"openid, email\"", "\"openid email\""]),
+            }
+            if rule.is_permissions {
+                values = vec!["{\"contents\": \"read\", \"id-token\": \"write\"}", "{}"];
+            }
+            for (name, value) in names.iter().flat_map(|name| values.iter().map(move |value| (name, *value))) {
+                let format = Format::of(name).expect("a format");
+                let is_assigned = rule.path.ends_with(']') && !rule.path.ends_with("[]");
+                if is_assigned && !value.starts_with('"') {
+                    continue;
+                }
+                let Some(text) = file_with(format, &rule.path, value) else { continue };
+                for delimiter in ["space", "comma"] {
+                    let catalog = format!(
+                        "delimiter = '{delimiter}'\nscopes = ['openid', 'email', 'contents:read', 'id-token:write']\n"
+                    );
+                    let entry = format!("preset = '{}'", preset.name());
+                    let checked = checked(&catalog, name, &entry, &text);
+                    let source = Source { format, text: &text };
+                    for located in &checked.findings {
+                        let finding = &located.finding;
+                        assert_ne!(finding.level, Level::Deny, "{name}: {text}: {}", finding.message);
+                        assert_eq!(located.edits(source), [], "{name}: {text}: {}", finding.message);
+                        let is_about_form = finding.rule.id == "wrong-delimiter" || finding.rule.id == "empty-list";
+                        assert!(!is_about_form, "{name}: {text}: {}", finding.message);
+                    }
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
