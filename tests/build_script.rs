@@ -335,7 +335,7 @@ fn patterns_of_files() {
     project.delete("config/two.toml");
     builds(&project, ["app"], 1);
     project.delete("config/one.toml");
-    refuses(&check(&project), &["config/*.toml:1:1: no file is named `config/*.toml`"]);
+    refuses(&check(&project), &["config/*.toml:1:1: no file matches `config/*.toml`"]);
     project.write("config/one.toml", good);
     builds(&project, ["app"], 1);
     builds(&project, [], 0);
