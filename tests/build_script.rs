@@ -223,7 +223,7 @@ fn every_mistake_is_told() {
 
 #[test]
 fn where_the_scopes_stand() {
-    const SHOPIFY: &str = "client_id = 'x'\n[access_scopes]\nscopes = 'read_profil'\n";
+    const SHOPIFY: &str = "client_id = 'x'\n[access_scopes]\nscopes = 'read_profile,read_profil'\n";
     let project = app("where", CHECK, "");
     let says = |catalog: &str, beginnings: &[&str]| {
         project.edit("scopes.toml", catalog);
@@ -232,9 +232,9 @@ fn where_the_scopes_stand() {
     project.write("shopify.app.toml", SHOPIFY);
     project.write("config/other.toml", SHOPIFY);
 
-    let place = format!("shopify.app.toml:3:11: {UNKNOWN}");
+    let place = format!("shopify.app.toml:3:24: {UNKNOWN}");
     says(&with(&entry("shopify.app.toml", "")), &[&place]);
-    let place = format!("config/other.toml:3:11: {UNKNOWN}");
+    let place = format!("config/other.toml:3:24: {UNKNOWN}");
     says(&with(&entry("config/other.toml", "preset = 'shopify-app-toml'")), &[&place]);
     says(&with(&entry("config/other.toml", "path = 'access_scopes.scopes'")), &[&place]);
     says(&with(&entry("./config/other.toml", "path = '*.scopes'")), &[&format!("./{place}")]);
@@ -335,7 +335,7 @@ fn patterns_of_files() {
     project.delete("config/two.toml");
     builds(&project, ["app"], 1);
     project.delete("config/one.toml");
-    refuses(&check(&project), &["config/*.toml:1:1: no file is named `config/*.toml`"]);
+    refuses(&check(&project), &["config/*.toml:1:1: no file matches `config/*.toml`"]);
     project.write("config/one.toml", good);
     builds(&project, ["app"], 1);
     builds(&project, [], 0);
@@ -648,11 +648,12 @@ fn ten_thousand_mistakes() {
 #[test]
 fn the_builder() {
     let script = "\
-use oauth_scopes::build::{Check, Preset};
+use oauth_scopes::build::{Check, Delimiter, Preset};
 let report = Check::new()
     .file(\"shopify.app.toml\", Preset::ShopifyAppToml)
     .file(\"config/*.json\", \"oauth.scopes\").client(\"web\")
     .file(\"other.yaml\", \"a\").catalog(\"other\")
+    .file(\"comma.toml\", \"a\").delimiter(Delimiter::Comma)
     .env(\"OAUTH_SCOPES\")
     .try_run();
 for row in &report.rows {
@@ -666,18 +667,20 @@ assert_eq!(report.is_denied(), !report.rows.is_empty());
     project.write("shopify.app.toml", "scopes = 'read_profile,write_multipas'\n");
     project.write("config/a.json", "{\"oauth\": {\"scopes\": [\"write_multipass\"]}}\n");
     project.write("other.yaml", "a: othr\n");
+    project.write("comma.toml", "a = 'read_profile write_multipass'\n");
     let run = check_with(&project, &[("OAUTH_SCOPES", "read_profile  write_multipass")]);
     warns(
         &run,
         &[
-            "[wrong-delimiter] true shopify.app.toml:1:23 ",
             "[unknown-scope] true shopify.app.toml:1:24 ",
             "[scope-not-allowed] true config/a.json:1:24 ",
             "[unknown-scope] true other.yaml:1:4 ",
+            "[wrong-delimiter] true comma.toml:1:18 ",
             "[stray-whitespace] true $OAUTH_SCOPES:1:13 ",
         ],
     );
-    project.edit("shopify.app.toml", "scopes = 'read_profile write_multipass'\n");
+    project.edit("comma.toml", "a = 'read_profile,write_multipass'\n");
+    project.edit("shopify.app.toml", "scopes = 'read_profile,write_multipass'\n");
     project.edit("config/a.json", "{\"oauth\": {\"scopes\": [\"read_profile\"]}}\n");
     project.edit("other.yaml", "a: other\n");
     builds(&project, ["app"], 1);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Loaded, load_text};
+use scope_catalog::load::{FileError, Loaded, load_text, read_text_file};
 use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
@@ -236,25 +236,11 @@ impl CatalogFile {
 }
 
 fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
-    let refused = |reason: String| Failure::new(format!("{shown} {reason}"));
-    let metadata = match std::fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(refused(format!("cannot be read: {error}"))),
-    };
-    if metadata.is_dir() {
-        return Err(refused("is a directory, not a file".to_owned()));
+    match read_text_file(path, MOST_BYTES) {
+        Ok(text) => Ok(Some(text)),
+        Err(FileError::Missing) => Ok(None),
+        Err(error) => Err(Failure::new(format!("{shown} {error}"))),
     }
-    if !metadata.is_file() {
-        return Err(refused("is not a regular file".to_owned()));
-    }
-    if metadata.len() > MOST_BYTES {
-        return Err(refused(format!("is larger than {} MiB", MOST_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        refused(format!("is not UTF-8: the first wrong byte is byte {}", error.utf8_error().valid_up_to()))
-    })
 }
 
 /// What is wrong with a catalog, a line each, with its place.

@@ -35,7 +35,7 @@ fn rule(name: &str) -> Result<&'static Rule, Failure> {
     rules::find(&name.replace('_', "-")).ok_or_else(|| {
         let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
         let help = close.map_or_else(
-            || "docs/reference/rules.md lists them".to_owned(),
+            || format!("the rules are {}", rules::ALL.map(|rule| rule.id).join(", ")),
             |close| format!("did you mean `{close}`?"),
         );
         Failure::new(format!("unknown rule `{name}`")).help(help)

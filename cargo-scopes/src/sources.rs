@@ -8,6 +8,8 @@ use std::sync::Mutex;
 use aho_corasick::{AhoCorasick, MatchKind};
 use ignore::{WalkBuilder, WalkState};
 use memchr::memmem;
+use scope_catalog::LineColumn;
+use scope_catalog::load::FileError;
 
 use crate::rust::{INCLUDE, MODULE, PATH, Signs, named};
 use crate::workspace::Workspace;
@@ -173,7 +175,8 @@ fn read(
     }
     let text = String::from_utf8(bytes).map(Some).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: the first wrong byte is byte {valid}")
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+        FileError::NotUtf8(LineColumn::at(&before, valid)).to_string()
     });
     (text, named)
 }

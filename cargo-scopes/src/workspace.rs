@@ -98,12 +98,11 @@ impl Workspace {
         for name in &selection.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
                 let known = self.packages.iter().map(|package| &*package.name);
-                let close = scope_catalog::closest(name, known);
-                let failure = Failure::new(format!("unknown package `{name}`"));
-                return Err(match close {
-                    Some(close) => failure.help(format!("did you mean `{close}`?")),
-                    None => failure,
-                });
+                let help = match scope_catalog::closest(name, known.clone()) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => format!("the packages of the workspace are {}", known.collect::<Vec<_>>().join(", ")),
+                };
+                return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }
         if !selection.packages.is_empty() {

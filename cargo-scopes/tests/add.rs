@@ -253,7 +253,12 @@ fn what_is_refused_is_not_written() {
         ("a name", sound.as_bytes(), &["github", "--as", "my hub"], "invalid catalog name `my hub`"),
         ("broken TOML", b"name = \"a\n", &["github"], "scopes.toml:1:"),
         ("a mistake", b"[scopes]\napi.read = \"x\"\n", &["github"], "scopes.toml has errors"),
-        ("no UTF-8", b"name = \"\xff\"\n", &["github"], "scopes.toml is not UTF-8"),
+        (
+            "no UTF-8",
+            b"name = \"\xff\"\n",
+            &["github"],
+            "scopes.toml is not valid UTF-8: the first invalid byte is at 1:9",
+        ),
         ("no such package", sound.as_bytes(), &["github", "--package", "dmo"], "did you mean `demo`?"),
         ("both", sound.as_bytes(), &["github", "-p", "demo", "--catalog", "a.toml"], "cannot be used with"),
     ];

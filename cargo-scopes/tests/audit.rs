@@ -96,7 +96,7 @@ fn where_nothing_is_said_of_operations() {
     let project = package("silent", "fn main() { oauth_scopes::scopes!(\"read admin\"); }\n");
     let (code, output, _) = project.run(&["audit"]);
     assert_eq!(code, 0);
-    assert!(output.contains("no operations in use: name them with `operation!`"), "{output}");
+    assert!(output.contains("no operations in use: name them with `#[performs("), "{output}");
     let nothing = package("nothing", "fn main() {}\n");
     assert_eq!(nothing.run(&["audit"]), (0, "no scopes are requested\n".to_owned(), String::new()));
 }
@@ -164,7 +164,7 @@ fn what_a_check_finds_is_not_repeated() {
         package("check", "fn main() { oauth_scopes::scopes!(\"raed\"); oauth_scopes::operation!(\"GET /flie\"); }\n");
     let (code, output, _) = project.run(&["audit"]);
     assert_eq!(code, 1, "what a check denies is denied here too");
-    assert!(output.contains("2 findings of `cargo scopes check` hidden"), "{output}");
+    assert!(output.contains("2 other findings; run `cargo scopes check` first"), "{output}");
 }
 
 /// A bundled provider, operations of it, scopes that are just enough; and a broader scope, with that of the enough in whose

@@ -224,7 +224,7 @@ fn bad_input_is_an_answer() {
     let (code, output, error) = project.run(&["check"]);
     assert_eq!((code, &*error), (1, ""));
     assert!(
-        output.starts_with("error[call]: `src/main.rs` is not UTF-8: the first wrong byte is byte 35\n"),
+        output.starts_with("error[call]: `src/main.rs` is not valid UTF-8: the first invalid byte is at 1:36\n"),
         "{output}"
     );
     let empty = Project::new("no-workspace");

@@ -439,6 +439,18 @@ fn a_submodule_is_named_where_it_is_lacking() {
 }
 
 #[test]
+fn a_dependency_outside_of_the_repository_is_found() {
+    let repository = Repository::new("outside");
+    repository.write("../outside-far/Cargo.toml", &MANIFEST.replace("acme", "far"));
+    repository.write("../outside-far/src/lib.rs", "");
+    repository.write("Cargo.toml", &format!("[workspace]\n{MANIFEST}far = {{ path = '../outside-far' }}\n"));
+    repository.write("scopes.toml", PLAIN);
+    repository.ask("one");
+    repository.commit("first");
+    assert_eq!(repository.changes(&[]), [""; 0]);
+}
+
+#[test]
 fn in_a_hook_it_is_the_repository_of_the_workspace() {
     let repository = Repository::new("hook");
     repository.write("app/Cargo.toml", &format!("[workspace]\n{MANIFEST}"));
@@ -565,7 +577,10 @@ fn revisions_that_are_none() {
         (&["--", "--output=x"], "error: `--output=x` is not a revision"),
         (&["HEAD..--output=x"], "error: `--output=x` is not a revision"),
         (&["HEAD", ""], "error: `` is not a revision"),
-        (&["HEAD..HEAD", "HEAD"], "error: `HEAD..HEAD` is not a revision: expected `A..B` alone"),
+        (
+            &["HEAD..HEAD", "HEAD"],
+            "error: `HEAD..HEAD` is not a revision\nhelp: to compare two revisions, write `A B`, `A..B` or `A...B`",
+        ),
         (&["HEAD:src/main.rs"], "error: unknown revision `HEAD:src/main.rs`"),
     ];
     for (arguments, expected) in table {

@@ -227,6 +227,27 @@ fn configuration_files_are_repaired_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn what_the_program_of_a_file_splits_stays() {
+    let folder = package("programs", &[]);
+    let files = [
+        ("application.properties", "spring.security.oauth2.client.registration.a.scope=repo,read:org\n"),
+        ("src/application.yml", "quarkus:\n  oidc:\n    authentication:\n      scopes: repo, gist # two\n"),
+        (".env", "OIDC_SCOPE=\"repo,gist\"\nNPM_SCOPE=@acme\nA_SCOPES=<your scopes>\n"),
+    ];
+    let mut catalog = read(&folder, "scopes.toml");
+    for (name, text) in files {
+        write(&folder, name, text);
+        catalog.push_str(&format!("\n[[config]]\nfile = '{name}'\n"));
+    }
+    write(&folder, "scopes.toml", &catalog);
+    let (code, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "--likely"]);
+    assert_eq!((code, &*output), (0, "no findings in 0 calls and 3 configuration files\n"), "{errors}");
+    for (name, text) in files {
+        assert_eq!(read(&folder, name), text);
+    }
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_stay() {
     for (test, name, before, after) in [
         (

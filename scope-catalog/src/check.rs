@@ -106,12 +106,12 @@ pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
     Context::new(request).fixed()
 }
 
-/// The level in `[levels]`; or else a warning for a name that a partial catalog does not have; or else the default of the
-/// rule.
+/// The level in `[levels]`; or else a warning for a name that a partial catalog or a partial resource does not have; or else
+/// the default of the rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
     let stated = catalog.explicit_level(finding.rule);
     let is_partial = catalog.coverage() == Coverage::Partial;
     let is_missing = [rules::unknown_scope::RULE.id, rules::foreign_scope::RULE.id].contains(&finding.rule.id);
-    let lenient = is_partial && is_missing;
+    let lenient = is_missing && (is_partial || finding.level == Level::Warn);
     stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
 }

@@ -102,6 +102,19 @@ fn two_ways_to_one_file_are_no_circle() {
 }
 
 #[test]
+fn a_catalog_that_is_not_under_catalogs() {
+    let folder = Folder::new("not-under-catalogs").file("scopes.toml", "provider = 'openid-connect'\n[catalogs.shop]");
+    let loaded = folder.load();
+    for (name, help) in [
+        ("github", "to add it, write `provider = \"github\"` under `[catalogs.github]`"),
+        ("openid_connect", "`openid_connect` is the main catalog: leave the name out"),
+        ("shp", "did you mean `shop`?"),
+    ] {
+        assert_eq!(loaded.named(name).expect_err(name).help, help, "{name}");
+    }
+}
+
+#[test]
 fn a_provider_that_is_not_bundled() {
     let folder = Folder::new("provider").file("scopes.toml", "provider = ['githb', 'nothing-like-it']");
     let problems = folder.problems();

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::rc::Rc;
 
-use scope_catalog::load::{Target, load_provider};
-use scope_catalog::rules::{self, config_without_scopes, unreadable_config, unresolved_value, wrong_delimiter};
-use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup};
+use scope_catalog::load::{Loaded, Target, load_text};
+use scope_catalog::rules::{
+    self, config_without_scopes, stray_whitespace, unreadable_config, unresolved_value, wrong_delimiter,
+};
+use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule};
 
 use crate::config_check::ConfigCheck;
 use crate::edit::Edit;
@@ -123,6 +126,8 @@ struct Reader {
     provider: Option<&'static str>,
     /// How it splits a text.
     delimiter: Option<Delimiter>,
+    /// Whether a preset tells this.
+    is_preset: bool,
 }
 
 /// The lists of a file, with their readers; the values that cannot be lists; and where the only path stops.
@@ -136,13 +141,13 @@ struct Found {
 fn find(source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
     if let Locator::Path(path) = &check.locator {
         let Extracted { lists, failures, unsuitable } = extract(source, &[(path, Role::Requests)])?;
-        let reader = Reader { provider: None, delimiter: check.delimiter };
+        let reader = Reader::default();
         let failure = failures.into_iter().next().map(|(_, failure)| failure);
         return Ok(Found { lists: lists.into_iter().map(|list| (list, reader)).collect(), unsuitable, failure });
     }
     let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
     let lists = lists.into_iter().map(|(_, rule, list)| {
-        let reader = Reader { provider: rule.provider, delimiter: check.delimiter.or(rule.delimiter) };
+        let reader = Reader { provider: rule.provider, delimiter: rule.delimiter, is_preset: true };
         (list, reader)
     });
     Ok(Found { lists: lists.collect(), unsuitable, failure: None })
@@ -197,12 +202,20 @@ fn check_request(
     let Some(provider) = reader.provider.filter(is_other) else {
         return check_list(source, list, reader, check, target);
     };
-    if let Some(catalog) = target.others.iter().find(|other| other.builds_on(provider)) {
+    let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
+    if let Some(catalog) = target.others.iter().find(is_of_provider) {
         return check_list(source, list, reader, check, &only(catalog, target.others.clone()));
     }
     match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
         Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
-            check_list(source, list, reader, check, &only(catalog, Vec::new()))
+            let mut found = check_list(source, list, reader, check, &only(catalog, Vec::new()));
+            for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
+                // What is added there starts from nothing otherwise.
+                if help.contains("[catalogs.") {
+                    help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
+                }
+            }
+            found
         }
         Some(_) => check_list(source, list, reader, check, target),
         // Nothing is known of its scopes.
@@ -213,9 +226,11 @@ fn check_request(
 /// The bundled catalogs that were loaded for a file, by provider.
 type Bundled = BTreeMap<&'static str, Option<Catalog>>;
 
-/// A bundled catalog, with the levels that the user states.
+/// A bundled catalog as if the file of the user's own had it under `[catalogs]`, with the levels that the user states.
 fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
-    let mut catalog = load_provider(provider).ok()?.catalog;
+    let text = format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n");
+    let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text);
+    let mut catalog = named.into_iter().next().filter(|_| problems.is_empty())?;
     for rule in rules::ALL {
         if let Some(level) = own.explicit_level(rule) {
             catalog.set_level(rule, level);
@@ -237,10 +252,23 @@ fn is_of_own(list: &List, own: &Catalog, bundled: &Catalog) -> bool {
     !own.builds_on_some_provider() && known(own) > 0 && known(own) >= known(bundled)
 }
 
-/// Whether another delimiter is certainly wrong: the user or the provider says which one it is. What a program does with
-/// a text that it does not split is another matter: it may send it as it is.
-fn is_certain(reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> bool {
-    check.delimiter.is_some() || reader.delimiter == Some(catalog.delimiter())
+/// The delimiter of the texts of a list, and whether another one is certainly wrong.
+///
+/// It is, if the user states it, or if the provider sees what is written: the items of a list, and texts that the program
+/// splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
+    let of_provider = catalog.delimiter();
+    match (check.delimiter, reader.delimiter) {
+        (Some(stated), _) => (stated, true),
+        (None, _) if list.has_items => (of_provider, reader.is_preset),
+        (None, Some(known)) => (known, known == of_provider),
+        (None, None) => (Delimiter::SpaceOrComma, false),
+    }
+}
+
+/// Whether a rule is about what is between two scopes.
+fn is_about_delimiters(rule: &Rule) -> bool {
+    [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&rule.id)
 }
 
 fn check_list(
@@ -260,11 +288,11 @@ fn check_list(
     if texts.is_empty() {
         return found;
     }
-    let delimiter = reader.delimiter.unwrap_or(Delimiter::SpaceOrComma);
+    let (delimiter, is_certain) = delimiter(list, reader, check, target.catalog);
     let report = target.check_in_file(&texts.iter().map(|text| &*text.text).collect::<Vec<_>>(), delimiter);
     let mut all_written: Vec<Option<Rc<WrittenText>>> = vec![None; texts.len()];
     for mut finding in report.findings {
-        if finding.rule.id == wrong_delimiter::RULE.id && !is_certain(reader, check, target.catalog) {
+        if !is_certain && is_about_delimiters(finding.rule) {
             finding.level = target.catalog.explicit_level(finding.rule).unwrap_or(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);
         }

@@ -87,7 +87,7 @@ impl<'l> ConfigCheck<'l> {
 
     /// That there are no files, unless that is allowed.
     pub fn no_file(&self) -> Option<Finding> {
-        let message = format!("no file is named `{}`", self.pattern);
+        let message = format!("no file matches `{}`", self.pattern);
         with_level(self.target.catalog, unreadable_config::finding(message, None))
     }
 

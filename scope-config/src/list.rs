@@ -23,6 +23,8 @@ pub struct List {
     /// The texts as they are written, each with its bytes: one for a list in a string, one per item for a list of
     /// strings. For a text that is only partly known, its known items.
     pub texts: Vec<ExtractedText>,
+    /// Whether the texts are items of a list, which nobody splits.
+    pub has_items: bool,
     /// The scopes, each with its bytes.
     pub scopes: Vec<ExtractedText>,
     /// The parts that are only known when the file is used.
@@ -94,7 +96,16 @@ pub(crate) fn list(
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
     let (texts, scopes, unresolved) = (Vec::new(), Vec::new(), Vec::new());
-    let mut list = List { path: found.path, role, rule: number, span: node.span.clone(), texts, scopes, unresolved };
+    let mut list = List {
+        path: found.path,
+        role,
+        rule: number,
+        span: node.span.clone(),
+        texts,
+        has_items: false,
+        scopes,
+        unresolved,
+    };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, tables),
         Target::Keys(node) => {
@@ -137,6 +148,7 @@ impl List {
         match &node.value {
             Value::Text(text) => self.words(file, text, &node.span, 0)?,
             Value::List(items) => {
+                self.has_items = true;
                 for item in items {
                     self.item(file, item);
                 }
@@ -290,9 +302,11 @@ fn known(places: &WordPlaces, text: &str, part: Range<usize>) -> Vec<ExtractedTe
     known
 }
 
-/// Whether a table is a function of AWS templates: `Ref: Scopes`, `Fn::Sub: "${Api}/read"`.
+/// Whether a table says where the value comes from: `Ref: Scopes` and `Fn::Sub: "${Api}/read"` of AWS templates, `valueFrom`
+/// of Kubernetes.
 fn is_function(entries: &[Entry]) -> bool {
-    matches!(entries, [only] if only.key == "Ref" || only.key.starts_with("Fn::"))
+    const SOURCES: [&str; 6] = ["Ref", "$ref", "valueFrom", "secretKeyRef", "configMapKeyRef", "fromSecret"];
+    matches!(entries, [only] if SOURCES.contains(&&*only.key) || only.key.starts_with("Fn::"))
 }
 
 /// A word of a text, or several that are one reference.

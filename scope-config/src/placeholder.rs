@@ -17,6 +17,8 @@ const BRACKETS: &[(&str, &str)] = &[
     ("{%", "%}"),
     ("%env(", ")%"),
     ("$(", ")"),
+    ("$[[", "]]"),
+    ("$[", "]"),
     ("<%", "%>"),
     ("#{", "}"),
     ("%(", ")s"),
@@ -84,7 +86,7 @@ fn length(text: &str, open: &str, close: &str) -> Option<usize> {
     None
 }
 
-/// How long `$NAME` or `$__provider{name}` is at the beginning of a text.
+/// How long `$NAME`, `$env:NAME` or `$__provider{name}` is at the beginning of a text.
 fn variable(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
     if let Some(inner) = name.strip_prefix("__") {
@@ -92,9 +94,10 @@ fn variable(text: &str) -> Option<usize> {
         let close = inner.get(word..)?.strip_prefix('{')?.bytes().take(LONGEST).position(|byte| byte == b'}')?;
         return Some("$__".len() + word + 1 + close + 1);
     }
+    let (kind, name) = name.strip_prefix("env:").map_or((0, name), |name| ("env:".len(), name));
     let name = Some(name).filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))?;
     let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    Some(1 + name.bytes().take_while(|&byte| is_part(byte)).count())
+    Some(1 + kind + name.bytes().take_while(|&byte| is_part(byte)).count())
 }
 
 /// How long a placeholder is at the beginning of a text that could also be a part of a name: `@name@`, `<your scopes>`,
@@ -178,6 +181,9 @@ mod tests {
             "{% if x %}",
             "%env(X)%",
             "$(X)",
+            "$[[ inputs.x ]]",
+            "$[variables.x]",
+            "$env:SCOPES",
             "<%= x %>",
             "#{x}",
             "%(x)s",

@@ -90,6 +90,27 @@ fn another_delimiter_is_a_warning_where_it_may_work() {
     assert_eq!(rules(&denied, "application.properties", "", &file), ["deny wrong-delimiter"]);
 }
 
+/// Nobody splits the items of a list: the provider sees what is written.
+#[test]
+fn an_item_is_one_scope() {
+    let file = "spring:\n  security:\n    oauth2:\n      client:\n        registration:\n          a:\n            scope:\n            ";
+    assert_eq!(rules(OPENID, "application.yml", "", &format!("{file}- openid\n            - email\n")), [""; 0]);
+    assert_eq!(rules(OPENID, "application.yml", "", &format!("{file}- openid,email\n")), ["deny wrong-delimiter"]);
+    let json = r#"{"oauthScopes": ["openid,email"]}"#;
+    assert_eq!(rules("provider = 'google'\n", "appsscript.json", "", json), ["deny wrong-delimiter"]);
+    // Whatever reads this file may join and split again.
+    assert_eq!(rules(OPENID, "a.toml", "path = 'scopes'", "scopes = ['openid,email']"), ["warn wrong-delimiter"]);
+}
+
+#[test]
+fn blanks_are_a_warning_where_the_program_may_leave_them_out() {
+    let lines = "scopes: |\n  openid\n  email\n";
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", lines), ["warn stray-whitespace"]);
+    assert_eq!(fixed(OPENID, "a.yaml", "path = 'scopes'", lines, Certainty::Certain), lines);
+    let stated = "path = 'scopes'\ndelimiter = 'space'";
+    assert_eq!(rules(OPENID, "a.yaml", stated, lines), ["deny stray-whitespace"]);
+}
+
 #[test]
 fn a_stated_delimiter_counts() {
     let check = |delimiter: &str, text: &str| {
@@ -137,6 +158,17 @@ fn a_preset_s_provider_is_the_catalog() {
         let [finding] = &*findings else { panic!("{catalog}: {findings:?}") };
         assert!(finding.contains("unknown-scope: ") && finding.contains("chanels:history"), "{finding}");
     }
+    let help = checked(GITHUB, "slack-app-manifest.json", "", manifest).findings.remove(0).finding.help;
+    let help = help.expect("what to write");
+    assert!(
+        help.ends_with(
+            "under `[catalogs.slack.scopes]` in scopes.toml, with `provider = \"slack\"` under `[catalogs.slack]`"
+        ),
+        "{help}"
+    );
+    let added =
+        format!("{GITHUB}[catalogs.slack]\nprovider = 'slack'\n[catalogs.slack.scopes]\n'chanels:history' = ''\n");
+    assert_eq!(rules(&added, "slack-app-manifest.json", "", manifest), [""; 0]);
     // Unless another one is stated, or the own catalog has the names.
     let catalog = format!("{GITHUB}[catalogs.own]\nscopes = ['chat:write', 'chanels:history']\n");
     let (findings, requested) = found(&catalog, "slack-app-manifest.json", "catalog = 'own'", manifest);
@@ -166,6 +198,8 @@ fn what_cannot_be_a_list_is_told() {
     for text in ["scopes: [[openid]]", "scopes: [1]", "scopes: {type: string, title: Scope}", "scopes: {a: Read a}"] {
         assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", text), ["deny unreadable-config"], "{text}");
     }
+    let elsewhere = "scopes: {valueFrom: {secretKeyRef: {name: a, key: b}}}";
+    assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes'", elsewhere), [""; 0]);
     assert_eq!(rules(OPENID, "a.yaml", "path = 'scopes{keys}'", "scopes: {openid: Log in}"), [""; 0]);
     // Nothing is there: a switch, or an empty value.
     for text in ["scopes: 'true'", "scopes:", "scopes: null", "scopes: ~"] {

@@ -25,7 +25,7 @@ pub(crate) enum Mistake {
     OtherLiteral { literal: String },
     /// `scopes!("a"x)`
     Suffix { suffix: String },
-    /// `scopes!("a" "b")`
+    /// `scopes!("a" "b")`, `scopes!("a"; "b")`
     NoComma { found: String },
     /// `scopes!("a",, "b")`
     ExtraComma,
@@ -89,7 +89,14 @@ impl Mistake {
                 "write it in plain double quotes: `\"…\"`".to_owned(),
             ),
             Self::Suffix { suffix } => (format!("unexpected suffix `{suffix}` after a string literal"), format!("remove `{suffix}`")),
-            Self::NoComma { found } => (format!("missing `,` before `{found}`"), "separate the arguments with commas".to_owned()),
+            Self::NoComma { found } => (
+                if found.starts_with(|first: char| first.is_ascii_punctuation() && !"\"'([{_".contains(first)) {
+                    format!("expected `,`, found `{found}`")
+                } else {
+                    format!("missing `,` before `{found}`")
+                },
+                "separate the arguments with commas".to_owned(),
+            ),
             Self::ExtraComma => ("expected a string literal, found `,`".to_owned(), "remove the extra comma".to_owned()),
             Self::Brackets { of } => (
                 "unexpected brackets around the literals".to_owned(),

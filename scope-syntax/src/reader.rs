@@ -139,6 +139,9 @@ impl<'b> Reader<'b> {
         };
         self.at = rest;
         let mut list = Reader::new(self.of, inside);
+        if list.at.eof() {
+            return Err(Mistake::NoValue { option: "operations", found: None }.at(name));
+        }
         let mut operations = Vec::new();
         while !list.at.eof() {
             let operation = list.value("operations", name).map(|operation| operations.push(operation));
@@ -183,7 +186,9 @@ impl<'b> Reader<'b> {
         let mistake = match self.at.ident() {
             Some((name, rest)) => self.no_text_but_word(&name.to_string(), rest, is_first),
             None if after(self.at, ',').is_some() => Mistake::ExtraComma,
-            None if self.at.group(Delimiter::Bracket).is_some() => Mistake::Brackets { of: self.of },
+            None if after(self.at, '&').unwrap_or(self.at).group(Delimiter::Bracket).is_some() => {
+                Mistake::Brackets { of: self.of }
+            }
             None => Mistake::NoText { of: self.of, found: found(self.at).unwrap_or_default() },
         };
         self.error(mistake)

@@ -93,10 +93,11 @@ fn every_mistake_is_named() {
         (Scopes, "'a'", "expected a string literal, found `'a'`"),
         (Scopes, "\"a\"x", "unexpected suffix `x` after a string literal"),
         (Scopes, "\"a\" \"b\"", "missing `,` before `\"b\"`"),
-        (Scopes, "\"a\" + B, 7", "missing `,` before `+`; expected a string literal, found `7`"),
-        (Scopes, "\"a\";", "missing `,` before `;`"),
+        (Scopes, "\"a\" + B, 7", "expected `,`, found `+`; expected a string literal, found `7`"),
+        (Scopes, "\"a\";", "expected `,`, found `;`"),
         (Scopes, "\"a\",, \"b\"", "expected a string literal, found `,`"),
         (Scopes, "[\"a\"]", "unexpected brackets around the literals"),
+        (Scopes, "&[\"a\"]", "unexpected brackets around the literals"),
         (Scopes, "github \"repo\"", "missing `:` after the catalog `github`"),
         (Scopes, "\"repo\", github: \"repo\"", "the catalog `github` is not the first argument"),
         (Scopes, "\"a\", clinet = \"x\"", "unknown option `clinet`"),
@@ -111,7 +112,8 @@ fn every_mistake_is_named() {
         (Scopes, "\"a\", client = \"x\", client = \"y\"", "duplicate option `client`"),
         (Scopes, "\"a\", operations = [\"x\", Y]", "expected a string literal for `operations`, found `Y`"),
         (Scopes, "\"a\", operations = [\"x\" \"y\"]", "missing `,` before `\"y\"`"),
-        (Scopes, "\"a\", operations = [] x", "missing `,` before `x`"),
+        (Scopes, "\"a\", operations = [\"x\"] y", "missing `,` before `y`"),
+        (Scopes, "\"a\", operations = []", "expected a string literal for `operations`"),
         (ScopeSet, "pub struct A", "`scope_set!` takes a type, the module of its catalog and the scopes"),
         (ScopeSet, "pub struct A = \"a\"", "`scope_set!` takes a type, the module of its catalog and the scopes"),
         (ScopeSet, "impl A = \"a\"", "`scope_set!` takes a type, the module of its catalog and the scopes"),
@@ -176,7 +178,7 @@ fn groups_of_macros_by_example_are_looked_through() {
         [
             "expected a string literal, found a call of `concat!`",
             "expected a string literal, found `-`",
-            "missing `,` before `+`"
+            "expected `,`, found `+`"
         ]
     );
 }

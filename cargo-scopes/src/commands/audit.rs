@@ -71,7 +71,7 @@ impl Row {
             pluralize(account.operations.len(), "operation")
         );
         if account.operations.is_empty() {
-            text.push_str("\n  no operations in use: name them with `operation!` where the code performs them");
+            text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");
         } else if explain {
             text.push_str(&explained(account, &smallest));
         }
@@ -110,8 +110,8 @@ fn human(
         )?;
     }
     if left_out > 0 {
-        let what = pluralize(left_out, "finding");
-        writeln!(output, "note: {what} of `cargo scopes check` hidden; fix those first")?;
+        let what = pluralize(left_out, "other finding");
+        writeln!(output, "note: {what}; run `cargo scopes check` first")?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use scope_catalog::{Catalog, Lookup, Retired, Risk, Rule, Scope, Spanned, rules};
+use scope_catalog::{Catalog, Lookup, Request, Retired, Risk, Rule, Scope, Spanned, check_names, closest, rules};
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
@@ -36,11 +36,21 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
         },
         Lookup::Unknown => {
             let message = format!("`{name}` is not a rule or a scope of {}", catalog.name());
-            return Err(Failure::new(message).help("run `cargo scopes lint` for suggestions"));
+            return Err(Failure::new(message).help(similar(catalog, name)));
         }
     };
     writeln!(output, "{text}")?;
     Ok(Outcome::Clean)
+}
+
+/// A rule or a scope that may have been meant.
+fn similar(catalog: &Catalog, name: &str) -> String {
+    if let Some(rule) = closest(name, rules::ALL.iter().map(|rule| rule.id)) {
+        return format!("did you mean `{rule}`?");
+    }
+    let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
+    let help = report.findings.first().and_then(|finding| finding.help_lines().next());
+    help.unwrap_or("run `cargo scopes list` for all scopes").to_owned()
 }
 
 fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {

@@ -16,6 +16,7 @@ use crate::error::Outcome;
 use crate::git::{FileState, file_states};
 use crate::levels::Levels;
 use crate::output::{self, human::pluralize};
+use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use repair::{Change, Repaired, repair};
 
@@ -37,7 +38,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     output::write_report(&mut stdout, &checked.report, arguments.format)?;
     stdout.flush()?;
-    notes(&repaired);
+    notes(&repaired, arguments);
     if failures.is_empty() { Ok(outcome(&checked)) } else { Err(Failure::new(failures.join("\nerror: "))) }
 }
 
@@ -53,7 +54,7 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     }
     stdout.flush()?;
     output::write_report(&mut anstream::stderr().lock(), &repaired.checked.report, arguments.format)?;
-    notes(repaired);
+    notes(repaired, arguments);
     Ok(outcome(&repaired.checked))
 }
 
@@ -76,8 +77,14 @@ fn write(change: &Change) -> Result<(), String> {
 }
 
 /// Repairs that could have been made, and why they were not.
-fn notes(repaired: &Repaired) {
+fn notes(repaired: &Repaired, arguments: &Fix) {
     let report = &repaired.checked.report;
+    let is_likely =
+        |finding: &&LocatedFinding| finding.finding.certainty == Certainty::Likely && !finding.edits.is_empty();
+    let likely = report.findings.iter().filter(is_likely).count();
+    if likely > 0 && !arguments.likely {
+        crate::output::tell(format_args!("note: {} not made; use `--likely`", pluralize(likely, "likely fix")));
+    }
     for left in &repaired.left {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);

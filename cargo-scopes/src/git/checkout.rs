@@ -1,5 +1,6 @@
 //! Commits of the repository around a workspace, and their files.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -123,7 +124,7 @@ impl Repository {
             self.each_blob(&blobs, |path, bytes| {
                 named.extend(extended(path, bytes));
                 named.extend(included(path, bytes));
-                write(folder, path, bytes)
+                write(folder, path, &with_outside_paths(path, bytes, &self.top))
             })?;
             written.append(&mut wanted);
             wanted = named.into_iter().filter(|path| !written.contains(path)).collect();
@@ -247,6 +248,43 @@ fn included(path: &str, bytes: &[u8]) -> Vec<String> {
     names.iter().filter_map(|name| resolve_relative(path, name)).collect()
 }
 
+/// A manifest in which paths of dependencies that lead out of the repository are absolute, so that they lead there from
+/// everywhere.
+fn with_outside_paths<'b>(path: &str, bytes: &'b [u8], top: &Path) -> Cow<'b, [u8]> {
+    let is_manifest = Path::new(path).file_name().is_some_and(|name| name == "Cargo.toml");
+    let text = std::str::from_utf8(bytes).ok().filter(|text| is_manifest && text.contains("../"));
+    let Some(mut manifest) = text.and_then(|text| text.parse::<toml_edit::DocumentMut>().ok()) else {
+        return Cow::Borrowed(bytes);
+    };
+    let file = top.join(path);
+    let folder = file.parent().unwrap_or(top);
+    let outside = |name: &str| resolve_relative(path, name).is_none().then(|| absolute(folder, name));
+    replace_paths(manifest.as_table_mut(), &outside);
+    Cow::Owned(manifest.to_string().into_bytes())
+}
+
+fn replace_paths(table: &mut dyn toml_edit::TableLike, outside: &dyn Fn(&str) -> Option<String>) {
+    for (key, item) in table.iter_mut() {
+        if let Some(path) = item.as_str().filter(|_| key == "path").and_then(outside) {
+            *item = toml_edit::value(path);
+        } else if let Some(table) = item.as_table_like_mut() {
+            replace_paths(table, outside);
+        }
+    }
+}
+
+/// The path that a name leads to from a folder.
+fn absolute(folder: &Path, name: &str) -> String {
+    let mut path = folder.to_owned();
+    for component in Path::new(name).components() {
+        match component {
+            Component::ParentDir => drop(path.pop()),
+            component => path.push(component),
+        }
+    }
+    path.to_string_lossy().into_owned()
+}
+
 /// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.
 fn resolve_relative(path: &str, name: &str) -> Option<String> {
     let mut names: Vec<&str> = path.split('/').collect();
@@ -310,6 +348,16 @@ mod tests {
         for (path, name, expected) in table {
             assert_eq!(resolve_relative(path, name).as_deref(), expected, "{path} {name}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_dependency_outside_of_the_repository_has_an_absolute_path() {
+        let manifest = "[dependencies] # two\na = { path = '../../far/a', optional = true }\nb = { path = \"../b\" }\n";
+        let expected = "[dependencies] # two\na = { path = \"/far/a\", optional = true }\nb = { path = \"../b\" }\n";
+        let written = with_outside_paths("app/Cargo.toml", manifest.as_bytes(), Path::new("/work"));
+        assert_eq!(std::str::from_utf8(&written), Ok(expected));
+        assert_eq!(*with_outside_paths("app/a.toml", manifest.as_bytes(), Path::new("/work")), *manifest.as_bytes());
     }
 
     #[test]

@@ -11,6 +11,13 @@ use crate::problem::Problem;
 use crate::request::Request;
 use crate::span::{LineColumn, SourceSpan};
 
+use super::providers::Providers;
+
+#[cfg(feature = "providers")]
+const PROVIDERS: Providers = Providers::BUNDLED;
+#[cfg(not(feature = "providers"))]
+const PROVIDERS: Providers = Providers::NONE;
+
 /// A catalog, with its `[catalogs]` and the files that they were read from.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -111,7 +118,14 @@ impl Loaded {
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
         exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
             let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
-            UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]")
+            let mut unknown = UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]");
+            let provider = name.replace('_', "-");
+            if self.catalog.name() == name || self.catalog.builds_on(&provider) {
+                unknown.help = format!("`{name}` is the main catalog: leave the name out");
+            } else if PROVIDERS.named(&provider).is_ok() {
+                unknown.help = format!("to add it, write `provider = \"{provider}\"` under `[catalogs.{provider}]`");
+            }
+            unknown
         })
     }
 

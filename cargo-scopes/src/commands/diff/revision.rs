@@ -37,7 +37,8 @@ impl Revisions {
             _ => return Err(Failure::new("expected at most two revisions".to_owned())),
         };
         if let Some(range) = [Some(&from), to.as_ref()].into_iter().flatten().find(|name| name.contains("..")) {
-            return Err(Failure::new(format!("`{range}` is not a revision: expected `A..B` alone")));
+            return Err(Failure::new(format!("`{range}` is not a revision"))
+                .help("to compare two revisions, write `A B`, `A..B` or `A...B`"));
         }
         Ok(Self { from, to, from_parting })
     }

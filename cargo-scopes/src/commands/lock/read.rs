@@ -1,9 +1,9 @@
 //! Reading a lock back.
 
 use std::fmt;
-use std::fs;
-use std::io;
 use std::path::Path;
+
+use scope_catalog::load::{FileError, read_text_file};
 
 use super::line;
 use super::lock_file::{Lock, NAME, VERSION};
@@ -38,27 +38,10 @@ impl fmt::Display for Unread {
 
 /// Reads a lock; `None` where there is no file.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Unread> {
-    let refused = |reason: String| Unread::Foreign(format!("{}:1:1: {reason}", path.display()));
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(refused(format!("cannot be read: {error}"))),
-    };
-    if metadata.is_dir() {
-        return Err(refused("is a directory, not a file".to_owned()));
-    }
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return Err(refused(format!("is not a regular file of up to {} MiB", MOST_BYTES >> 20)));
-    }
-    let bytes = fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
-    match String::from_utf8(bytes) {
+    match read_text_file(path, MOST_BYTES) {
         Ok(text) => parse(&text, path).map(Some),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let scope_catalog::LineColumn { line, column } = scope_catalog::LineColumn::at(&before, before.len());
-            Err(Unread::Foreign(format!("{}:{line}:{column}: invalid UTF-8", path.display())))
-        }
+        Err(FileError::Missing) => Ok(None),
+        Err(error) => Err(Unread::Foreign(format!("{} {error}", path.display()))),
     }
 }
 
