@@ -78,6 +78,7 @@
 //! | for | use |
 //! | --- | --- |
 //! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
+//! | one name that is mentioned, not requested | [`scope_name!`] |
 //! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
@@ -217,6 +218,25 @@ macro_rules! scopes {
 #[macro_export]
 macro_rules! scope_list {
     ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
+}
+
+/// Checks the name of one scope that is mentioned, not requested: in a table, a comparison, a guard. The value is the
+/// `&'static str`.
+///
+/// ```
+/// use oauth_scopes::scope_name;
+///
+/// /// What each scope is for, in the settings of an account.
+/// const LABELS: [(&str, &str); 2] =
+///     [(scope_name!("read_profile"), "See who you are"), (scope_name!("write_multipass"), "Issue logins")];
+/// assert_eq!(LABELS[0].0, "read_profile");
+/// ```
+///
+/// The name is checked like one in [`scopes!`], but the client and its operations are not, and neither `cargo scopes lock`
+/// nor `audit` counts it. `scope_name!(github: "repo")` is a scope of `[catalogs.github]`.
+#[macro_export]
+macro_rules! scope_name {
+    ($($input:tt)*) => { $crate::__private::scope_name! { $($input)* } };
 }
 
 /// Looks up an operation of the catalog at compile time. The value is an [`Operation`]: a constant that knows which scopes it

@@ -9,6 +9,7 @@ use crate::model::{Coverage, Delimiter, Level, Rule};
 use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
+use crate::span::SourceSpan;
 
 /// The result of a check.
 #[derive(Debug)]
@@ -38,6 +39,21 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(Context::new(request), rules::of_names())
+}
+
+/// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
+pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    let mut report = check_names(request);
+    let count = report.scopes.len();
+    if count != 1 && report.findings.iter().all(|finding| finding.level != Level::Deny) {
+        let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+        let message = format!("expected the name of one scope, found {found}");
+        let mut finding =
+            Finding::new(&rules::call::RULE, message).help("for a list to request, write `scopes!` or `scope_list!`");
+        finding.span = request.texts.first().map(|text| SourceSpan::new(0, 0..text.len()));
+        report.findings.push(finding);
+    }
+    report
 }
 
 /// Checks texts of a file that is read by a program with a delimiter of its own: the program splits them, and the provider
@@ -70,6 +86,12 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     Report { findings, scopes: context.into_scopes() }
 }
 
+/// Whether findings of a rule are advice, which the compiler does not show: `-D warnings` must not fail for them. With a
+/// level in the catalog they are what that says.
+pub fn is_advice(catalog: &Catalog, rule: &Rule) -> bool {
+    rules::ADVICE.contains(&rule) && catalog.explicit_level(rule).is_none()
+}
+
 /// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name
 /// has none.
 ///
@@ -84,12 +106,12 @@ pub fn fixed(request: &Request<'_, '_>) -> Option<String> {
     Context::new(request).fixed()
 }
 
-/// The level in `[levels]`; or else a warning for a name that a partial catalog does not have; or else the default of the
-/// rule.
+/// The level in `[levels]`; or else a warning for a name that a partial catalog or a partial resource does not have; or else
+/// the default of the rule.
 fn level(catalog: &Catalog, finding: &Finding) -> Level {
     let stated = catalog.explicit_level(finding.rule);
     let is_partial = catalog.coverage() == Coverage::Partial;
     let is_missing = [rules::unknown_scope::RULE.id, rules::foreign_scope::RULE.id].contains(&finding.rule.id);
-    let lenient = is_partial && is_missing;
+    let lenient = is_missing && (is_partial || finding.level == Level::Warn);
     stated.unwrap_or(if lenient { Level::Warn } else { finding.rule.default_level })
 }

@@ -1,6 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
-use super::{Client, ConfigFile, Coverage, Delimiter, Level, Operation, OperationText, Retired, Scope};
+use super::{
+    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Level, Operation, OperationText, Resource, Retired, Scope,
+};
 use crate::span::Spanned;
 
 /// The content of one text. Keys that it does not have are empty or `None`.
@@ -16,6 +18,8 @@ pub struct CatalogSource {
     pub delimiter: Option<Delimiter>,
     /// `coverage`
     pub coverage: Option<Coverage>,
+    /// `case`
+    pub case: Option<Case>,
     /// `prefix`
     pub prefix: Option<Spanned>,
     /// `optional_prefix`
@@ -33,6 +37,14 @@ pub struct CatalogSource {
     pub scopes: Vec<Scope>,
     /// `[retired]`
     pub retired: Vec<Retired>,
+    /// `[resources]`
+    pub resources: Vec<Resource>,
+    /// `one_resource` of `[requests]`
+    pub one_resource: Option<bool>,
+    /// `note` of `[requests]`
+    pub request_note: Option<Spanned>,
+    /// `[grants]`
+    pub grants: Vec<Grant>,
     /// `[clients]`
     pub clients: Vec<Client>,
     /// `[operations]`

@@ -6,6 +6,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "extends",
     "delimiter",
     "coverage",
+    "case",
     "prefix",
     "optional_prefix",
     "source",
@@ -14,16 +15,34 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "siblings",
     "scopes",
     "retired",
+    "resources",
+    "requests",
+    "grants",
     "clients",
     "operations",
     "config",
     "levels",
     "catalogs",
 ];
-pub(super) const SCOPE_KEYS: &[&str] =
-    &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
+pub(super) const SCOPE_KEYS: &[&str] = &[
+    "description",
+    "implies",
+    "aliases",
+    "requires",
+    "conflicts",
+    "exclusive",
+    "kinds",
+    "approval",
+    "risk",
+    "source",
+    "checked",
+    "tier",
+];
+pub(super) const RESOURCE_KEYS: &[&str] = &["uri", "default", "scopes", "coverage"];
+pub(super) const REQUEST_KEYS: &[&str] = &["one_resource", "note"];
+pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "kinds", "note"];
 pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
-pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
+pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
 pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "delimiter", "client", "catalog", "matches"];

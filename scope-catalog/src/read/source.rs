@@ -42,6 +42,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "extends" => layer.extends = self.one_or_more(entry),
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "coverage" => layer.coverage = self.coverage(entry),
+                "case" => layer.case = self.case(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -50,6 +51,9 @@ impl<'r, 't> Reader<'r, 't> {
                 "siblings" => layer.siblings = self.each(entry, Self::sibling),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
+                "resources" => layer.resources = self.each(entry, Self::resource),
+                "requests" => self.requests(entry, &mut layer),
+                "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
                 "levels" => layer.levels = self.each(entry, Self::level),
@@ -117,12 +121,19 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
         let table = self.document.table(self.table(entry)?);
-        let mut client =
-            Client { name: self.key(entry), client_id: None, kind: None, allow: Vec::new(), is_default: false };
+        let mut client = Client {
+            name: self.key(entry),
+            client_id: None,
+            kind: None,
+            grant: None,
+            allow: Vec::new(),
+            is_default: false,
+        };
         for entry in &table.entries {
             match &*entry.key {
                 "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
                 "kind" => client.kind = self.text_value(entry),
+                "grant" => client.grant = self.text_value(entry),
                 "allow" => client.allow = self.names(entry),
                 "default" => client.is_default = self.boolean(entry),
                 "client_secret" | "secret" => {

@@ -34,7 +34,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
+        let mut finding =
+            Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
+        let resource = cx.catalog.qualified(&word.text).map(|found| found.resource);
+        if resource.is_some_and(|resource| resource.coverage == Coverage::Partial) {
+            finding.level = Level::Warn;
+        }
         findings.push(finding.help(help).suggest(diagnosis.certainty, diagnosis.names.clone()));
     }
 }
@@ -55,6 +60,10 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Claim => format!("{unknown}: this is a claim, not a scope"),
         Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
         Reason::ExtraPart => format!("{unknown}: unexpected extra segment"),
+        Reason::AtResource { uri, .. } => format!("{unknown}: `{uri}` has no such scope"),
+        Reason::BareResource => format!("{unknown}: this is a resource, without the name of a scope"),
+        Reason::MissingResource => format!("{unknown}: the resource before it is missing"),
+        Reason::Elsewhere => format!("{unknown}: it belongs to another resource"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         _ if catalog.coverage() == Coverage::Partial => {
             format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
@@ -64,10 +73,19 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
 }
 
 fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
-    match diagnosis.reason {
+    match &diagnosis.reason {
         Reason::Retired => return of_retired(catalog, diagnosis),
         Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
         Reason::Nothing => return overview(catalog),
+        Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
+        Reason::MissingResource => return "write the address of the resource before it".to_owned(),
+        Reason::BareResource | Reason::Elsewhere => {
+            return match &*diagnosis.names {
+                [] => "write the name of a scope after it".to_owned(),
+                [name] => format!("write `{name}`"),
+                names => format!("write one of {}", quoted(names.iter().map(String::as_str), ", ")),
+            };
+        }
         _ => {}
     }
     match (diagnosis.certainty, &*diagnosis.names) {
@@ -79,6 +97,16 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             format!("similar scopes exist: {names} (each grants different access)")
         }
         _ => overview(catalog),
+    }
+}
+
+/// The scopes of a resource, where they are few.
+fn of_resource(uri: &str, scopes: &[String]) -> String {
+    match scopes.len() {
+        0 => format!("`{uri}` has no scopes of its own"),
+        1 => format!("its only scope is `{}`", scopes[0]),
+        2..=8 => format!("its scopes are {}", quoted(scopes.iter().map(String::as_str), ", ")),
+        count => format!("no similar scope among the {count} scopes of `{uri}`"),
     }
 }
 
@@ -107,7 +135,11 @@ fn overview(catalog: &Catalog) -> String {
 
 /// The line that would add the name; not where the right one is certain.
 fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<String> {
-    if diagnosis.certainty == Certainty::Certain || diagnosis.reason == Reason::Placeholder {
+    let is_explained = matches!(
+        diagnosis.reason,
+        Reason::Placeholder | Reason::BareResource | Reason::MissingResource | Reason::Elsewhere
+    );
+    if diagnosis.certainty == Certainty::Certain || is_explained {
         return None;
     }
     let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
