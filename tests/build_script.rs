@@ -223,7 +223,7 @@ fn every_mistake_is_told() {
 
 #[test]
 fn where_the_scopes_stand() {
-    const SHOPIFY: &str = "client_id = 'x'\n[access_scopes]\nscopes = 'read_profil'\n";
+    const SHOPIFY: &str = "client_id = 'x'\n[access_scopes]\nscopes = 'read_profile,read_profil'\n";
     let project = app("where", CHECK, "");
     let says = |catalog: &str, beginnings: &[&str]| {
         project.edit("scopes.toml", catalog);
@@ -232,9 +232,9 @@ fn where_the_scopes_stand() {
     project.write("shopify.app.toml", SHOPIFY);
     project.write("config/other.toml", SHOPIFY);
 
-    let place = format!("shopify.app.toml:3:11: {UNKNOWN}");
+    let place = format!("shopify.app.toml:3:24: {UNKNOWN}");
     says(&with(&entry("shopify.app.toml", "")), &[&place]);
-    let place = format!("config/other.toml:3:11: {UNKNOWN}");
+    let place = format!("config/other.toml:3:24: {UNKNOWN}");
     says(&with(&entry("config/other.toml", "preset = 'shopify-app-toml'")), &[&place]);
     says(&with(&entry("config/other.toml", "path = 'access_scopes.scopes'")), &[&place]);
     says(&with(&entry("./config/other.toml", "path = '*.scopes'")), &[&format!("./{place}")]);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Misnomer, Operation, OperationText,
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Level, Misnomer, Operation, OperationText,
     Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
@@ -17,10 +17,12 @@ mod assemble;
 mod implication;
 mod lookup;
 mod named;
+mod resources;
 
 pub use alternative_names::AlternativeNames;
 pub use lookup::Lookup;
 pub use named::UnknownName;
+pub(crate) use resources::{Home, OF_OPENID_CONNECT};
 
 /// A catalog, merged from its sources and ready for look-ups.
 #[derive(Debug, Default)]
@@ -38,6 +40,11 @@ pub struct Catalog {
     patterns: Vec<(Pattern, ScopeId)>,
     /// The names of which the catalog has all.
     complete: Vec<Pattern>,
+    /// How many of the scopes do not come from `[resources]`.
+    named_scopes: usize,
+    resource_uris: Vec<resources::ResourceUri>,
+    /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
+    by_folded: OnceLock<Vec<(u64, usize)>>,
     suggestions: OnceLock<Suggestions>,
     implied_by: OnceLock<ImpliedBy>,
     descriptions: OnceLock<Descriptions>,
@@ -163,6 +170,11 @@ impl Catalog {
         &self.settings.operations
     }
 
+    /// What can be requested with each grant type.
+    pub fn grants(&self) -> &[Grant] {
+        &self.settings.grants
+    }
+
     /// The configuration files to check.
     pub fn configs(&self) -> &[ConfigFile] {
         &self.settings.configs
@@ -217,7 +229,8 @@ impl Catalog {
     pub(crate) fn suggestions(&self) -> &Suggestions {
         self.suggestions.get_or_init(|| {
             let mut names: Vec<&str> = Vec::with_capacity(self.scopes().len());
-            for scope in self.scopes() {
+            // A slip in a bare name is not a wish for another resource.
+            for scope in &self.scopes()[..self.named_scopes] {
                 if !Pattern::is_pattern(&scope.name) {
                     names.push(&scope.name);
                     for alias in scope.aliases() {

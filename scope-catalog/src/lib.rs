@@ -30,13 +30,13 @@ mod span;
 mod testing;
 
 pub use catalog::{AlternativeNames, Catalog, Lookup, UnknownName};
-pub use check::{Report, check, check_in_file, check_names, fixed};
+pub use check::{Report, check, check_in_file, check_name, check_names, fixed, is_advice};
 pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Level, Misnomer, Need, Operation, Retired,
-    RetiredId, Risk, Rule, Scope, ScopeId,
+    Case, CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Level, Misnomer, Need, Operation,
+    Resource, Retired, RetiredId, Risk, Rule, Scope, ScopeId,
 };
 pub use names::closest::closest;
 pub use names::name_words::same_actions;

@@ -2,10 +2,12 @@
 
 mod client;
 mod config_file;
+mod grant;
 mod level;
 mod misnomer;
 mod operation;
 mod operation_text;
+mod resource;
 mod rule;
 mod scope;
 mod settings;
@@ -13,12 +15,15 @@ mod source;
 
 pub use client::Client;
 pub use config_file::ConfigFile;
+pub use grant::Grant;
+pub(crate) use grant::KNOWN_GRANTS;
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{Need, Operation};
 pub(crate) use operation_text::{OperationText, read as read_operation};
+pub use resource::Resource;
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};
 pub(crate) use settings::Splitting;
-pub use settings::{Coverage, Delimiter};
+pub use settings::{Case, Coverage, Delimiter};
 pub use source::CatalogSource;

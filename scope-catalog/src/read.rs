@@ -3,6 +3,7 @@
 mod advice;
 mod keys;
 mod reader;
+mod resources;
 mod scopes;
 pub(crate) mod source;
 mod toml_document;

@@ -19,6 +19,7 @@ pub mod foreign_scope;
 pub mod invalid_character;
 pub mod missing_companion;
 pub mod missing_scope;
+pub mod mixed_resources;
 pub mod quoted_text;
 pub mod redundant_scope;
 pub mod removed_scope;
@@ -30,6 +31,7 @@ pub mod unneeded_scope;
 pub mod unreadable_config;
 pub mod unresolved_value;
 pub mod wrong_delimiter;
+pub mod wrong_grant;
 pub mod wrong_kind;
 
 pub(crate) mod context;
@@ -41,7 +43,7 @@ pub(crate) type Check = fn(&Context<'_, '_>, &mut Vec<Finding>);
 
 /// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
 /// function that checks it in a request. The findings of rules without one are made where more than a request is known.
-pub(crate) static LIST: [(&Rule, Option<Check>); 25] = [
+pub(crate) static LIST: [(&Rule, Option<Check>); 27] = [
     (&empty_list::RULE, Some(empty_list::check)),
     (&wrong_delimiter::RULE, Some(wrong_delimiter::check)),
     (&stray_whitespace::RULE, Some(stray_whitespace::check)),
@@ -57,8 +59,10 @@ pub(crate) static LIST: [(&Rule, Option<Check>); 25] = [
     (&conflicting_scopes::RULE, Some(conflicting_scopes::check)),
     (&missing_companion::RULE, Some(missing_companion::check)),
     (&too_many_scopes::RULE, Some(too_many_scopes::check)),
+    (&mixed_resources::RULE, Some(mixed_resources::check)),
     (&scope_not_allowed::RULE, Some(scope_not_allowed::check)),
     (&wrong_kind::RULE, Some(wrong_kind::check)),
+    (&wrong_grant::RULE, Some(wrong_grant::check)),
     (&approval_needed::RULE, Some(approval_needed::check)),
     (&missing_scope::RULE, Some(missing_scope::check)),
     (&unneeded_scope::RULE, Some(unneeded_scope::check)),
@@ -79,6 +83,11 @@ pub static ALL: [&Rule; LIST.len()] = {
     }
     all
 };
+
+/// Rules that find nothing wrong: what the provider takes as it is, and could be shorter. Their findings are warnings of
+/// the command line, and none of a build, unless the catalog sets their level.
+pub static ADVICE: [&Rule; 4] =
+    [&empty_list::RULE, &duplicate_scope::RULE, &redundant_scope::RULE, &unneeded_scope::RULE];
 
 /// Mistakes that prevent the rules in [`ALL`] from being checked: always errors, at any level in the catalog.
 pub static FUNDAMENTAL: [&Rule; 2] = [&catalog::RULE, &call::RULE];
@@ -119,6 +128,20 @@ mod tests {
     fn the_rules_about_names_come_first() {
         let ids: Vec<&str> = of_names().iter().map(|(rule, _)| rule.id).collect();
         assert_eq!((ids.first(), ids.last(), ids.len()), (Some(&"empty-list"), Some(&"foreign-scope"), 11));
+    }
+
+    #[test]
+    fn advice_is_advice_until_the_catalog_sets_its_level() {
+        let catalog = |levels: &str| crate::Catalog::from_text(&format!("scopes = ['a']\n{levels}")).expect("sound");
+        let plain = catalog("");
+        let advice: Vec<&str> =
+            ALL.into_iter().filter(|rule| crate::is_advice(&plain, rule)).map(|rule| rule.id).collect();
+        assert_eq!(advice, ["empty-list", "duplicate-scope", "redundant-scope", "unneeded-scope"]);
+        assert!(ADVICE.iter().all(|rule| rule.default_level == crate::Level::Warn));
+        let raised = catalog("[levels]\nduplicate-scope = 'warn'");
+        assert!(
+            !crate::is_advice(&raised, &duplicate_scope::RULE) && crate::is_advice(&raised, &redundant_scope::RULE)
+        );
     }
 
     #[test]

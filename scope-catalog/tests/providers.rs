@@ -164,3 +164,50 @@ fn what_is_written_instead_passes_and_grants_no_more() {
         }
     }
 }
+
+fn findings(provider: &str, text: &str) -> Vec<&'static str> {
+    let catalog = Catalog::from_text(scope_providers::text(provider).expect("a provider")).expect("a sound catalog");
+    let request = Request { catalog: &catalog, others: &[], texts: &[text], client: None, operations: &[] };
+    check(&request).findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+#[test]
+fn microsoft_has_many_resources() {
+    for right in [
+        "mail.read USER.READ offline_access",
+        "https://analysis.windows.net/powerbi/api/.default",
+        "https://analysis.windows.net/powerbi/api/dataset.read.all openid",
+        "https://management.core.windows.net//.default",
+        "https://management.azure.com/user_impersonation openid profile offline_access",
+        "https://database.windows.net//.default",
+        "https://service.flow.microsoft.com//.default",
+        "https://contoso.onmicrosoft.com/tasks-api/tasks.read openid",
+        "https://contoso.sharepoint.com/AllSites.Read",
+        "https://contoso.crm4.dynamics.com/user_impersonation",
+        "https://outlook.office.com/IMAP.AccessAsUser.ALL https://outlook.office365.com/smtp.send offline_access",
+        "https://api.example/.default",
+        "api://0d2c1b3a-1111-2222-3333-444455556666/orders.read",
+        "0d2c1b3a-1111-2222-3333-444455556666/.default",
+        "0d2c1b3a-1111-2222-3333-444455556666 openid offline_access",
+        "499b84ac-1321-427f-aa17-267ca6975798/vso.code",
+        "urn:orders/.default",
+        "XboxLive.signin offline_access",
+        "xboxlive.signin XboxLive.Offline_Access",
+    ] {
+        assert_eq!(findings("microsoft-graph", right), [""; 0], "{right}");
+    }
+    for (wrong, rule) in [
+        ("User.Read https://vault.azure.net/user_impersonation", "mixed-resources"),
+        ("https://management.azure.com/.default https://storage.azure.com/.default", "mixed-resources"),
+        ("api://one/.default api://two/.default", "mixed-resources"),
+        ("https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read", "conflicting-scopes"),
+        ("https://vault.azure.net/user_impersonate", "unknown-scope"),
+        ("https://graph.microsoft.com/v1.0/User.Read", "unknown-scope"),
+        ("https://management.azure.com", "unknown-scope"),
+        ("SMTP.Send", "deprecated-scope"),
+        ("https://graph.microsoft.com/imap.accessasuser.all", "deprecated-scope"),
+        ("https://outlook.office365.com/mail.readwrite", "deprecated-scope"),
+    ] {
+        assert_eq!(findings("microsoft-graph", wrong), [rule], "{wrong}");
+    }
+}

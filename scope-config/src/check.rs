@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::rc::Rc;
 
-use scope_catalog::load::{Target, load_provider};
+use scope_catalog::load::{Loaded, Target, load_text};
 use scope_catalog::rules::{
     self, config_without_scopes, stray_whitespace, unreadable_config, unresolved_value, wrong_delimiter,
 };
@@ -201,12 +202,20 @@ fn check_request(
     let Some(provider) = reader.provider.filter(is_other) else {
         return check_list(source, list, reader, check, target);
     };
-    if let Some(catalog) = target.others.iter().find(|other| other.builds_on(provider)) {
+    let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
+    if let Some(catalog) = target.others.iter().find(is_of_provider) {
         return check_list(source, list, reader, check, &only(catalog, target.others.clone()));
     }
     match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
         Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
-            check_list(source, list, reader, check, &only(catalog, Vec::new()))
+            let mut found = check_list(source, list, reader, check, &only(catalog, Vec::new()));
+            for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
+                // What is added there starts from nothing otherwise.
+                if help.contains("[catalogs.") {
+                    help.push_str(&format!(", with `provider = \"{provider}\"` under `[catalogs.{provider}]`"));
+                }
+            }
+            found
         }
         Some(_) => check_list(source, list, reader, check, target),
         // Nothing is known of its scopes.
@@ -217,9 +226,11 @@ fn check_request(
 /// The bundled catalogs that were loaded for a file, by provider.
 type Bundled = BTreeMap<&'static str, Option<Catalog>>;
 
-/// A bundled catalog, with the levels that the user states.
+/// A bundled catalog as if the file of the user's own had it under `[catalogs]`, with the levels that the user states.
 fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
-    let mut catalog = load_provider(provider).ok()?.catalog;
+    let text = format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n");
+    let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text);
+    let mut catalog = named.into_iter().next().filter(|_| problems.is_empty())?;
     for rule in rules::ALL {
         if let Some(level) = own.explicit_level(rule) {
             catalog.set_level(rule, level);

@@ -158,6 +158,17 @@ fn a_preset_s_provider_is_the_catalog() {
         let [finding] = &*findings else { panic!("{catalog}: {findings:?}") };
         assert!(finding.contains("unknown-scope: ") && finding.contains("chanels:history"), "{finding}");
     }
+    let help = checked(GITHUB, "slack-app-manifest.json", "", manifest).findings.remove(0).finding.help;
+    let help = help.expect("what to write");
+    assert!(
+        help.ends_with(
+            "under `[catalogs.slack.scopes]` in scopes.toml, with `provider = \"slack\"` under `[catalogs.slack]`"
+        ),
+        "{help}"
+    );
+    let added =
+        format!("{GITHUB}[catalogs.slack]\nprovider = 'slack'\n[catalogs.slack.scopes]\n'chanels:history' = ''\n");
+    assert_eq!(rules(&added, "slack-app-manifest.json", "", manifest), [""; 0]);
     // Unless another one is stated, or the own catalog has the names.
     let catalog = format!("{GITHUB}[catalogs.own]\nscopes = ['chat:write', 'chanels:history']\n");
     let (findings, requested) = found(&catalog, "slack-app-manifest.json", "catalog = 'own'", manifest);

@@ -86,7 +86,7 @@ fn manifests() {
         r#"{"permissions": ["identity"], "webApplicationInfo": {"id": "x"},
             "authorization": {"permissions": {"resourceSpecific": [{"name": "ChannelMessage.Read.Group", "type": "Application"}]}}}"#,
         &[
-            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of microsoft-teams",
+            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of resource-specific-consent",
         ],
     );
     assert_found(

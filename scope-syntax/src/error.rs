@@ -43,6 +43,8 @@ pub(crate) enum Mistake {
     NoEquals { option: &'static str, found: String },
     /// `scopes!("a", client = NAME)`
     NoValue { option: &'static str, found: Option<String> },
+    /// `scope_name!()`, `scope_name!("a", "b")`
+    NotOneName { count: usize },
     /// `operation!()`
     NoOperation { of: Macro },
     /// `operation!("GET /a", "GET /b")`
@@ -133,6 +135,10 @@ impl Mistake {
                     "client" => "write `client = \"…\"`".to_owned(),
                     _ => "write `operations = [\"GET /user\"]`".to_owned(),
                 },
+            ),
+            Self::NotOneName { count } => (
+                format!("`scope_name!` takes one scope, found {count}"),
+                "write `scope_name!(\"a\")`; for several, write an array, or `scope_list!` for a list to request".to_owned(),
             ),
             Self::NoOperation { of } => (
                 "expected the name of an operation".to_owned(),

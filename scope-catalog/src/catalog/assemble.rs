@@ -2,7 +2,7 @@
 
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap};
-use crate::model::{CatalogSource, Client, Coverage, Need, Retired, RetiredId, Scope, ScopeId};
+use crate::model::{CatalogSource, Client, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
@@ -31,6 +31,7 @@ impl Catalog {
             is_own = false;
         }
         catalog.add_siblings(siblings);
+        catalog.add_resources();
         catalog.check_references(problems);
         catalog
     }
@@ -52,6 +53,9 @@ impl Catalog {
     fn merge(&mut self, layer: CatalogSource) {
         let settings = &mut self.settings;
         settings.delimiter = settings.delimiter.or(layer.delimiter);
+        settings.case = settings.case.or(layer.case);
+        settings.one_resource = settings.one_resource.or(layer.one_resource);
+        settings.request_note = settings.request_note.take().or(layer.request_note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
         settings.documentation = settings.documentation.take().or(layer.documentation);
@@ -65,6 +69,8 @@ impl Catalog {
         // Of two levels of a rule the first counts.
         settings.levels.extend(layer.levels);
         merge_named(&mut settings.misnomers, layer.misnomers, |misnomer| &misnomer.name);
+        merge_named(&mut settings.resources, layer.resources, |resource| &resource.name);
+        merge_named(&mut settings.grants, layer.grants, |grant| &grant.name);
         merge_named(&mut settings.clients, layer.clients, |client| &client.name);
         merge_named(&mut settings.operations, layer.operations, |operation| &operation.name);
         for scope in layer.scopes {
@@ -125,7 +131,7 @@ impl Catalog {
         }
     }
 
-    fn add_entry(&mut self, target: Entry) {
+    pub(super) fn add_entry(&mut self, target: Entry) {
         self.entries.push(target);
         let mut index = std::mem::take(&mut self.index);
         index.insert(position(self.entries.len() - 1), &|at| self.entry_name(self.entries[at as usize]));
@@ -156,6 +162,7 @@ impl Catalog {
                 continue;
             }
             self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
+            self.check_grant(client, problems);
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
@@ -175,6 +182,24 @@ impl Catalog {
                     .help("write `delimiter = \"space\"` if the provider separates scopes with a space"),
             );
         }
+    }
+
+    /// A grant type that nobody has heard of would be a rule that never says anything.
+    fn check_grant(&self, client: &Client, problems: &mut Vec<Problem>) {
+        let Some(grant) = &client.grant else { return };
+        let mut known = KNOWN_GRANTS.to_vec();
+        for grant in self.grants() {
+            known.push(&grant.name.text);
+        }
+        if known.contains(&&*grant.text) {
+            return;
+        }
+        let help = closest(&grant.text, known.iter().copied()).map_or_else(
+            || format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text),
+            |close| format!("did you mean `{close}`?"),
+        );
+        let message = format!("unknown grant `{}` of the client `{}`", grant.text, client.name.text);
+        problems.push(Problem::new(grant.span, message).help(help));
     }
 
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {

@@ -24,17 +24,20 @@ impl Catalog {
             Some(Entry::Retired(id)) => return Lookup::Retired(id),
             None => {}
         }
+        if let Some(listed) = self.listed_at_resource(name) {
+            return listed;
+        }
         // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
-        let name = self.without_optional_prefix(name);
+        let short = self.without_optional_prefix(name);
         if may_match {
             for (pattern, id) in &self.patterns {
-                if pattern.matches(name) {
+                if pattern.matches(short) {
                     return Lookup::Known(*id);
                 }
             }
         }
-        Lookup::Unknown
+        self.unlisted_at_resource(name).unwrap_or(Lookup::Unknown)
     }
 
     /// A fast test for texts that are certainly correct: names of this catalog, separated by one space, each listed
@@ -48,6 +51,8 @@ impl Catalog {
         }
         match text.split_once(' ') {
             None => self.is_plain_scope(text),
+            // Two resources in one request may be one too many.
+            Some(_) if self.has_one_resource() && text.contains('/') => false,
             Some((first, second)) if !second.contains(' ') => {
                 first != second && self.is_plain_scope(first) && self.is_plain_scope(second)
             }
@@ -77,11 +82,11 @@ impl Catalog {
     }
 
     fn entry(&self, name: &str) -> Option<Entry> {
-        self.exact(name).or_else(|| {
+        self.any_case(name).or_else(|| {
             let prefix = self.optional_prefix()?;
             match name.strip_prefix(prefix) {
-                Some(short) => self.exact(short),
-                None => self.exact(&format!("{prefix}{name}")),
+                Some(short) => self.any_case(short),
+                None => self.any_case(&format!("{prefix}{name}")),
             }
         })
     }

@@ -11,6 +11,8 @@ pub struct Client {
     pub client_id: Option<Box<str>>,
     /// Its kind, in the provider's words: `bot`, `user`.
     pub kind: Option<Spanned>,
+    /// The grant type that it uses: `client_credentials`.
+    pub grant: Option<Spanned>,
     /// The scopes that it is registered for.
     pub allow: Vec<Spanned>,
     /// Whether it is the default client, for calls that do not name one.

@@ -40,6 +40,12 @@ pub struct Details {
     pub approval: Option<Spanned>,
     /// How sensitive it is.
     pub risk: Risk,
+    /// Where the name comes from, if not from the source of the catalog.
+    pub source: Option<Box<str>>,
+    /// The date on which it was seen there, if not with the rest of the catalog.
+    pub checked: Option<Box<str>>,
+    /// The edition or plan of the provider that has it, in words.
+    pub tier: Option<Box<str>>,
 }
 
 /// How sensitive a scope is.

@@ -1,4 +1,4 @@
-//! Settings of a catalog: delimiter and coverage.
+//! Settings of a catalog: delimiter, coverage and case.
 
 /// The delimiter between two scopes of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,4 +82,14 @@ pub enum Coverage {
     Complete,
     /// Scopes may be missing from the catalog: an unknown name is a warning.
     Partial,
+}
+
+/// Whether upper and lower case make different names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// `Read` and `read` are different names: RFC 6749 §3.3.
+    #[default]
+    Sensitive,
+    /// `Read` and `read` are the same name.
+    Insensitive,
 }

@@ -1,6 +1,9 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
-use super::{Client, ConfigFile, Coverage, Delimiter, Level, Misnomer, Operation, OperationText, Retired, Scope};
+use super::{
+    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Level, Misnomer, Operation, OperationText, Resource, Retired,
+    Scope,
+};
 use crate::span::Spanned;
 
 /// The content of one text. Keys that it does not have are empty or `None`.
@@ -18,6 +21,8 @@ pub struct CatalogSource {
     pub coverage: Option<Coverage>,
     /// `complete`: patterns of names of which the catalog has all, though it may lack others.
     pub complete: Vec<Spanned>,
+    /// `case`
+    pub case: Option<Case>,
     /// `prefix`
     pub prefix: Option<Spanned>,
     /// `optional_prefix`
@@ -37,6 +42,14 @@ pub struct CatalogSource {
     pub retired: Vec<Retired>,
     /// `[misnomers]`
     pub misnomers: Vec<Misnomer>,
+    /// `[resources]`
+    pub resources: Vec<Resource>,
+    /// `one_resource` of `[requests]`
+    pub one_resource: Option<bool>,
+    /// `note` of `[requests]`
+    pub request_note: Option<Spanned>,
+    /// `[grants]`
+    pub grants: Vec<Grant>,
     /// `[clients]`
     pub clients: Vec<Client>,
     /// `[operations]`

@@ -7,6 +7,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "delimiter",
     "coverage",
     "complete",
+    "case",
     "prefix",
     "optional_prefix",
     "source",
@@ -16,17 +17,35 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "scopes",
     "retired",
     "misnomers",
+    "resources",
+    "requests",
+    "grants",
     "clients",
     "operations",
     "config",
     "levels",
     "catalogs",
 ];
-pub(super) const SCOPE_KEYS: &[&str] =
-    &["description", "implies", "aliases", "requires", "conflicts", "exclusive", "kinds", "approval", "risk"];
+pub(super) const SCOPE_KEYS: &[&str] = &[
+    "description",
+    "implies",
+    "aliases",
+    "requires",
+    "conflicts",
+    "exclusive",
+    "kinds",
+    "approval",
+    "risk",
+    "source",
+    "checked",
+    "tier",
+];
+pub(super) const RESOURCE_KEYS: &[&str] = &["uri", "default", "scopes", "coverage"];
+pub(super) const REQUEST_KEYS: &[&str] = &["one_resource", "note"];
+pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "kinds", "note"];
 pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
 pub(super) const MISNOMER_KEYS: &[&str] = &["note", "write"];
-pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "allow", "default"];
+pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
 pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "delimiter", "client", "catalog", "matches"];

@@ -43,6 +43,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "coverage" => layer.coverage = self.coverage(entry),
                 "complete" => layer.complete = self.scope_names(entry),
+                "case" => layer.case = self.case(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
                 "source" => layer.documentation = self.text_value(entry),
@@ -52,6 +53,9 @@ impl<'r, 't> Reader<'r, 't> {
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
+                "resources" => layer.resources = self.each(entry, Self::resource),
+                "requests" => self.requests(entry, &mut layer),
+                "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
                 "levels" => layer.levels = self.each(entry, Self::level),
@@ -140,12 +144,19 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
         let table = self.document.table(self.table(entry)?);
-        let mut client =
-            Client { name: self.key(entry), client_id: None, kind: None, allow: Vec::new(), is_default: false };
+        let mut client = Client {
+            name: self.key(entry),
+            client_id: None,
+            kind: None,
+            grant: None,
+            allow: Vec::new(),
+            is_default: false,
+        };
         for entry in &table.entries {
             match &*entry.key {
                 "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
                 "kind" => client.kind = self.text_value(entry),
+                "grant" => client.grant = self.text_value(entry),
                 "allow" => client.allow = self.names(entry),
                 "default" => client.is_default = self.boolean(entry),
                 "client_secret" | "secret" => {

@@ -76,6 +76,14 @@ pub(crate) enum Reason {
     Foreign { catalog: String, key: Option<String> },
     /// A pattern, as the catalog has it, instead of a name that it describes.
     Placeholder,
+    /// A name that its resource does not have: what the resource is called, and its scopes.
+    AtResource { uri: String, scopes: Vec<String> },
+    /// A resource without a scope of it.
+    BareResource,
+    /// All of a resource that is not named.
+    MissingResource,
+    /// A name that another resource has.
+    Elsewhere,
     /// Nothing is similar.
     Nothing,
 }
@@ -89,7 +97,10 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if catalog.declared(word).is_some() {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
-    let short = catalog.without_optional_prefix(word);
+    if let Some(found) = of_resource(catalog, word) {
+        return found;
+    }
+    let short = catalog.without_default_resource(word);
     let given = words(short);
     let fit = |found: Option<Diagnosis>| fitting.of(found?, &given);
     let mut found = fit(misnomer::of_provider(catalog, short))
@@ -113,6 +124,43 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         name.insert_str(0, prefix);
     }
     found
+}
+
+/// What a name with a resource before it is, or a resource alone, or a bare name that another resource has: none of them is
+/// a slip in a name of the default resource.
+fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    if catalog.resources().is_empty() {
+        return None;
+    }
+    if let Some(found) = catalog.qualified(word).filter(|found| !found.resource.is_default) {
+        let before = &word[..word.len() - found.name.len()];
+        if let Some(meant) = catalog.meant_at_resource(&found) {
+            return account(Reason::Spelling, Certainty::Likely, &[&format!("{before}{meant}")]);
+        }
+        let scopes = found.resource.scopes.iter().map(|scope| format!("{before}{}", scope.text)).collect();
+        return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), scopes }, ..NOTHING });
+    }
+    let is_whole_resource =
+        |name: &str| catalog.declared(name).and_then(|id| catalog.details(id)).is_some_and(|details| details.exclusive);
+    if word.strip_prefix('/').is_some_and(is_whole_resource) {
+        return Some(Diagnosis { reason: Reason::MissingResource, ..NOTHING });
+    }
+    if catalog.resource_at(word.trim_end_matches('/')).is_some() {
+        let whole = format!("{}/.default", word.trim_end_matches('/'));
+        let names = if catalog.lookup(&whole) == Lookup::Unknown { Vec::new() } else { vec![whole] };
+        return Some(Diagnosis { reason: Reason::BareResource, certainty: Certainty::Choices, names, ..NOTHING });
+    }
+    let short = catalog.without_default_resource(word);
+    let elsewhere = catalog.at_other_resources(short);
+    if elsewhere.is_empty() {
+        return None;
+    }
+    // A slip in a name of this resource may be the name of another one.
+    let mut names: Vec<String> =
+        catalog.suggestions().same_words(&words(short)).iter().map(|&name| name.to_owned()).collect();
+    names.extend(elsewhere);
+    names.truncate(MOST);
+    Some(Diagnosis { reason: Reason::Elsewhere, certainty: Certainty::Choices, names, ..NOTHING })
 }
 
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.

@@ -1,10 +1,9 @@
 //! `conflicting-scopes`
 
 use super::context::Context;
-use crate::catalog::Lookup;
+use crate::catalog::OF_OPENID_CONNECT;
 use crate::fast::NameMap;
 use crate::finding::Finding;
-use crate::model::ScopeId;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 
@@ -46,18 +45,25 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if let Some(other) = other {
             let message = format!("{} cannot be requested together with `{}`", spot.quote(), other.text);
             findings.push(finding(message).help("request them separately, or remove one of them"));
-        } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, id) {
+        } else if details.is_some_and(|details| details.exclusive) && is_beside_others(cx, word) {
             let message = format!("{} cannot be combined with other scopes", spot.quote());
             findings.push(finding(message).help("request it on its own"));
         }
     }
 }
 
-/// The scopes of sign-in grant nothing at a resource: they can be combined with an exclusive scope.
-const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
-
-fn is_beside_others(cx: &Context<'_, '_>, id: ScopeId) -> bool {
-    let is_other = |word: &Word<'_>| word.lookup != Lookup::Known(id) && !OF_OPENID_CONNECT.contains(&&*word.text);
+/// Whether an exclusive scope has company, other than the scopes of sign-in, which grant nothing at a resource. That of
+/// another resource is for the rule on those to report.
+fn is_beside_others(cx: &Context<'_, '_>, exclusive: &Word<'_>) -> bool {
+    let home = cx.catalog.home(&exclusive.text, exclusive.lookup).filter(|_| cx.catalog.has_one_resource());
+    let is_elsewhere = |word: &Word<'_>| {
+        let other = cx.catalog.home(&word.text, word.lookup);
+        home.as_ref().zip(other).is_some_and(|(home, other)| !home.is_same(&other))
+    };
+    let is_other = |word: &Word<'_>| {
+        let is_sign_in = OF_OPENID_CONNECT.iter().any(|name| cx.catalog.is_same_name(name, &word.text));
+        word.lookup != exclusive.lookup && !is_sign_in && !is_elsewhere(word)
+    };
     cx.all_words().iter().any(|(_, word)| is_other(word))
 }
 

@@ -5,6 +5,7 @@ use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Level, Rule};
+use crate::request::tokenize::Word;
 
 /// The rule `duplicate-scope`.
 pub static RULE: Rule = Rule {
@@ -26,19 +27,30 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
     if let ([reading], 2) = (&*cx.readings, cx.total) {
         // The most common list of all needs no set.
-        if reading.words[0].text != reading.words[1].text {
+        if !cx.catalog.is_case_insensitive() && reading.words[0].text != reading.words[1].text {
             return;
         }
     }
     let mut seen = NameMap::with_capacity(cx.total);
     for &(spot, word) in &cx.all_words() {
-        if word.lookup != Lookup::Unknown && seen.insert(&word.text, ()).is_some() {
+        if word.lookup != Lookup::Unknown && seen.insert(name(cx, word), ()).is_some() {
             let message = format!("duplicate scope {}", spot.quote());
             let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("remove it");
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
+    }
+}
+
+/// A word as others are compared with it: what a scope is called, where that can be written in several cases.
+fn name<'c>(cx: &'c Context<'_, '_>, word: &'c Word<'_>) -> &'c str {
+    match word.lookup {
+        Lookup::Known(id) if cx.catalog.is_case_insensitive() => {
+            let name = &cx.catalog.scope(id).name;
+            if name.eq_ignore_ascii_case(&word.text) { name } else { &word.text }
+        }
+        _ => &word.text,
     }
 }
 

@@ -37,7 +37,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let first = if Pattern::is_pattern(name) { word } else { spellings.insert_new(name, word) };
         let (broad, relation, advice) = match included.get(name) {
             Some(broad) => (broad, "is included in", "remove it, or request only the narrower scope"),
-            None if first.text != word.text => (first, "means the same as", "remove one of them"),
+            None if !cx.catalog.is_same_name(&first.text, &word.text) => {
+                (first, "means the same as", "remove one of them")
+            }
             None => continue,
         };
         let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), broad.text);

@@ -1,7 +1,7 @@
 //! What the rules on retired names share.
 
 use super::context::Context;
-use crate::catalog::Lookup;
+use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Retired, Rule};
 use crate::render::quoting::quoted;
@@ -22,11 +22,29 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let since = retired.since.as_ref().map_or_else(String::new, |since| {
             format!(" {} {since}", if since.len() == "2025-03-01".len() { "on" } else { "in" })
         });
-        let certainty = if retired.replaced_by.len() == 1 { Certainty::Certain } else { Certainty::Choices };
-        let finding = Finding::new(rule, format!("scope {} was {event} {name}{since}", spot.quote())).at(spot.span());
+        let is_moved = is_at_another_resource(cx.catalog, retired);
+        let certainty = match retired.replaced_by.len() {
+            // The token would be for another server.
+            1 if is_moved => Certainty::Likely,
+            1 => Certainty::Certain,
+            _ => Certainty::Choices,
+        };
+        let message = if is_moved {
+            format!("scope {} has no effect at {name}", spot.quote())
+        } else {
+            format!("scope {} was {event} {name}{since}", spot.quote())
+        };
+        let finding = Finding::new(rule, message).at(spot.span());
         findings
             .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
     }
+}
+
+/// Whether a retired name goes on under the same name at another resource.
+fn is_at_another_resource(catalog: &Catalog, retired: &Retired) -> bool {
+    let [successor] = &*retired.replaced_by else { return false };
+    let is_same = |short: &str| catalog.is_same_name(short, &retired.name);
+    catalog.qualified(&successor.text).is_some_and(|found| !found.resource.is_default && is_same(found.name))
 }
 
 fn replacements(retired: &Retired) -> Vec<String> {

@@ -1,8 +1,11 @@
 //! `scope-not-allowed`
 
 use super::context::Context;
+use super::wrong_grant::is_taken;
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
+use crate::request::tokenize::Word;
+use crate::span::Spanned;
 
 /// The rule `scope-not-allowed`.
 pub static RULE: Rule = Rule {
@@ -28,6 +31,11 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         if client.allow.iter().any(|name| allows(&name.text)) || is_allowed_pattern(cx, client, id) {
             continue;
         }
+        // What the grant refuses is reported as that.
+        let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
+        if is_refused || is_asked_as_a_whole(cx, client, word) {
+            continue;
+        }
         let name = &client.name.text;
         let message = format!(
             "{} is a scope of {}, but it is not enabled for the client `{name}`",
@@ -43,6 +51,16 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         let help = format!("{how}\nthen add it to `allow` under `[{table}.{name}]` in {}", cx.catalog.file());
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
+}
+
+/// Where the grant takes one scope for all that was registered, what was registered are the others.
+fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &crate::Client, word: &Word<'_>) -> bool {
+    let is_taken = |text: &str, lookup| {
+        let word = Word { text: text.into(), range: 0..0, lookup };
+        cx.catalog.grant_of(client).is_some_and(|grant| !grant.allow.is_empty() && is_taken(cx.catalog, grant, &word))
+    };
+    let is_listed = |name: &Spanned| is_taken(&name.text, cx.catalog.lookup(&name.text));
+    is_taken(&word.text, word.lookup) && !client.allow.iter().any(is_listed)
 }
 
 /// A client may have registered a whole pattern.

@@ -51,7 +51,11 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 /// that it never was one, or it is a known name with a slip.
 fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
-    is_said || catalog.is_complete_for(catalog.without_optional_prefix(word)) || is_slip(catalog, word, diagnosis)
+    let is_listed = match catalog.qualified(word) {
+        Some(found) if found.resource.coverage == Coverage::Partial => false,
+        _ => catalog.is_complete_for(catalog.without_default_resource(word)),
+    };
+    is_said || is_listed || is_slip(catalog, word, diagnosis)
 }
 
 fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
@@ -70,6 +74,10 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Claim => format!("{unknown}: this is a claim, not a scope"),
         Reason::Refresh => format!("{unknown}: refresh tokens are requested with another scope"),
         Reason::ExtraPart => format!("{unknown}: unexpected extra segment"),
+        Reason::AtResource { uri, .. } => format!("{unknown}: `{uri}` has no such scope"),
+        Reason::BareResource => format!("{unknown}: this is a resource, without the name of a scope"),
+        Reason::MissingResource => format!("{unknown}: the resource before it is missing"),
+        Reason::Elsewhere => format!("{unknown}: it belongs to another resource"),
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
         Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
@@ -89,6 +97,15 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             return format!("the list has similar scopes already: {}", quoted(names.iter().map(String::as_str), ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
+        Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
+        Reason::MissingResource => return "write the address of the resource before it".to_owned(),
+        Reason::BareResource | Reason::Elsewhere => {
+            return match &*diagnosis.names {
+                [] => "write the name of a scope after it".to_owned(),
+                [name] => format!("write `{name}`"),
+                names => format!("write one of {}", quoted(names.iter().map(String::as_str), ", ")),
+            };
+        }
         _ => {}
     }
     let advice = advice_of_names(catalog, diagnosis);
@@ -117,6 +134,16 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     }
 }
 
+/// The scopes of a resource, where they are few.
+fn of_resource(uri: &str, scopes: &[String]) -> String {
+    match scopes.len() {
+        0 => format!("`{uri}` has no scopes of its own"),
+        1 => format!("its only scope is `{}`", scopes[0]),
+        2..=8 => format!("its scopes are {}", quoted(scopes.iter().map(String::as_str), ", ")),
+        count => format!("no similar scope among the {count} scopes of `{uri}`"),
+    }
+}
+
 /// The correct spelling of a misspelled retired name.
 fn of_retired(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
     let Some(name) = diagnosis.names.first() else { return String::new() };
@@ -142,10 +169,12 @@ fn overview(catalog: &Catalog) -> String {
 
 /// The line that would add the name; not where the right one is certain.
 fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<String> {
-    if diagnosis.certainty == Certainty::Certain
-        || matches!(diagnosis.reason, Reason::Placeholder | Reason::Misnomer(_))
-        || catalog.is_complete_for(word) && catalog.coverage() == Coverage::Partial
-    {
+    let is_explained = matches!(
+        diagnosis.reason,
+        Reason::Placeholder | Reason::Misnomer(_) | Reason::BareResource | Reason::MissingResource | Reason::Elsewhere
+    );
+    let is_of_family = catalog.is_complete_for(word) && catalog.coverage() == Coverage::Partial;
+    if diagnosis.certainty == Certainty::Certain || is_explained || is_of_family {
         return None;
     }
     let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');

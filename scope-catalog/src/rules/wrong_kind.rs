@@ -1,9 +1,14 @@
 //! `wrong-kind`
 
 use super::context::Context;
-use crate::finding::Finding;
-use crate::model::{Level, Rule};
+use super::wrong_grant::is_taken;
+use crate::catalog::Lookup;
+use crate::finding::{Certainty, Finding};
+use crate::model::{Level, Rule, ScopeId};
+use crate::names::name_words::words;
+use crate::names::suggestion_index::MOST;
 use crate::render::quoting::quoted;
+use crate::request::tokenize::Word;
 
 /// The rule `wrong-kind`.
 pub static RULE: Rule = Rule {
@@ -21,9 +26,13 @@ catalog says which kinds of client a scope is for (`kinds`) and of which kind a 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
-    for &(spot, _, id) in &cx.known() {
+    let grant = cx.catalog.grant_of(client);
+    for &(spot, word, id) in &cx.known() {
         let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);
         if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) {
+            continue;
+        }
+        if grant.is_some_and(|grant| !is_taken(cx.catalog, grant, word)) {
             continue;
         }
         let message = format!(
@@ -32,13 +41,64 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             client.name.text,
             kind.text
         );
-        let help = format!("it is available to clients of kind {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
-        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+        let mut help =
+            format!("it is available to clients of kind {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
+        let (certainty, siblings) = siblings(cx, word, id, &kind.text);
+        if !siblings.is_empty() {
+            let names = quoted(siblings.iter().map(String::as_str), " or ");
+            help = format!("write {names}, which clients of kind `{}` can have\n{help}", kind.text);
+        }
+        let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help);
+        findings.push(finding.suggest(certainty, siblings));
     }
+}
+
+/// What a client of this kind can have instead, which never permits more: the name without its last word (`.All`), or else
+/// reading where it writes.
+fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
+    let catalog = cx.catalog;
+    let name = &*catalog.scope(id).name;
+    let can_hold = |id: ScopeId| {
+        let kinds = catalog.details(id).map_or(&[][..], |details| &details.kinds);
+        kinds.is_empty() || kinds.iter().any(|known| *known.text == *kind)
+    };
+    let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
+    let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
+    let of_words = |given: &[String]| -> Vec<ScopeId> {
+        let mut found = Vec::new();
+        for name in catalog.suggestions().same_words(given) {
+            match catalog.lookup(name) {
+                Lookup::Known(other) if other != id && can_hold(other) => found.push(other),
+                _ => {}
+            }
+        }
+        found
+    };
+    let given = words(name);
+    if let [head @ .., _] = &*given {
+        if let (2.., [one]) = (head.len(), &*of_words(head)) {
+            return (Certainty::Likely, vec![written(*one)]);
+        }
+    }
+    let mut names = Vec::new();
+    if let Some(at) = given.iter().position(|word| word == "write") {
+        let mut reading = given.clone();
+        if at > 0 && given[at - 1] == "read" {
+            reading.remove(at);
+        } else {
+            "read".clone_into(&mut reading[at]);
+        }
+        for id in of_words(&reading) {
+            names.push(written(id));
+        }
+    }
+    names.truncate(MOST);
+    (Certainty::Choices, names)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::testing::{findings_of_client, first_of_client};
 
     const CATALOG: &str = "\
@@ -57,5 +117,25 @@ allow = ['a', 'b', 'c']
         let finding = first_of_client(CATALOG, "x", &["b"]);
         assert_eq!(finding.message, "`b` is not available to the client `x`, whose kind is `user`");
         assert_eq!(finding.help.as_deref(), Some("it is available to clients of kind `bot`, `app`"));
+    }
+
+    #[test]
+    fn the_sibling_that_it_can_hold() {
+        let catalog = "[scopes]\n'Tasks.Read' = { kinds = ['user'] }\n'Tasks.Read.All' = { kinds = ['app'] }\n\
+            'Device.Read.All' = { kinds = ['user', 'app'] }\n'Device.ReadWrite.All' = { kinds = ['app'] }\n\
+            'Audit.Read.All' = { kinds = ['app'] }\n\
+            [clients.x]\nkind = 'user'\nallow = ['Tasks.Read.All', 'Device.ReadWrite.All', 'Audit.Read.All']";
+        let shorter = first_of_client(catalog, "x", &["Tasks.Read.All"]);
+        assert_eq!((shorter.certainty, &*shorter.suggestions), (Certainty::Likely, &["Tasks.Read".to_owned()][..]));
+        assert_eq!(
+            shorter.help.as_deref(),
+            Some("write `Tasks.Read`, which clients of kind `user` can have\nit is available to clients of kind `app`")
+        );
+        let reading = first_of_client(catalog, "x", &["Device.ReadWrite.All"]);
+        assert_eq!(
+            (reading.certainty, &*reading.suggestions),
+            (Certainty::Choices, &["Device.Read.All".to_owned()][..])
+        );
+        assert_eq!(first_of_client(catalog, "x", &["Audit.Read.All"]).suggestions, [""; 0]);
     }
 }

@@ -1,0 +1,271 @@
+//! Resources of a catalog: which one a name belongs to, and its scopes.
+
+use super::{Catalog, Entry, Lookup};
+use crate::fast::{hash, sort};
+use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
+use crate::names::edit_distance::within;
+use crate::names::pattern::Pattern;
+use crate::names::scope_token::is_token;
+use crate::span::Spanned;
+
+/// The scopes of sign-in (OIDC Core, sections 5.4 and 11): they belong to no resource.
+pub(crate) const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
+
+/// The scope of Microsoft's that stands for all that an application registered at a resource.
+const DEFAULT_SCOPE: &str = ".default";
+
+/// An address of a resource, ready to be compared.
+#[derive(Debug)]
+pub(crate) struct ResourceUri {
+    resource: usize,
+    pattern: Pattern,
+    is_literal: bool,
+}
+
+/// A name with its resource before it.
+pub(crate) struct Qualified<'c, 'n> {
+    pub(crate) resource: &'c Resource,
+    /// The resource as it was written, without the slash after it.
+    pub(crate) uri: &'n str,
+    /// The name of the scope there.
+    pub(crate) name: &'n str,
+    is_literal: bool,
+}
+
+/// The resource that a scope of a request belongs to.
+#[derive(Clone)]
+pub(crate) struct Home<'c> {
+    resource: &'c Resource,
+    /// What a message calls it.
+    pub(crate) uri: String,
+    /// Which of those that a pattern describes it is; empty where it is the only one.
+    instance: String,
+}
+
+impl Home<'_> {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let is_either_whole = self.instance.is_empty() || other.instance.is_empty();
+        self.resource.name.text == other.resource.name.text && (is_either_whole || self.instance == other.instance)
+    }
+}
+
+impl Catalog {
+    /// The resources: those of the file first, then those of the sources that it builds on.
+    pub fn resources(&self) -> &[Resource] {
+        &self.settings.resources
+    }
+
+    /// Whether the scopes of a request must belong to one resource.
+    pub fn has_one_resource(&self) -> bool {
+        self.settings.one_resource.unwrap_or_default()
+    }
+
+    /// Whether names that differ in case alone are the same.
+    pub fn is_case_insensitive(&self) -> bool {
+        self.settings.case == Some(Case::Insensitive)
+    }
+
+    /// Why a request is refused for its resources, in the words of the catalog.
+    pub(crate) fn request_note(&self) -> Option<&str> {
+        self.settings.request_note.as_ref().map(|note| &*note.text)
+    }
+
+    /// A name and its resource as they are compared.
+    pub(crate) fn folded(&self, name: &str) -> String {
+        if self.is_case_insensitive() { name.to_ascii_lowercase() } else { name.to_owned() }
+    }
+
+    /// Whether two names are the same, apart from their case where it does not count.
+    pub(crate) fn is_same_name(&self, one: &str, other: &str) -> bool {
+        one == other || self.is_case_insensitive() && one.eq_ignore_ascii_case(other)
+    }
+
+    /// Makes the resources ready, once all of them are known: what can be written with an address before it becomes a scope
+    /// of the catalog under the first address.
+    pub(super) fn add_resources(&mut self) {
+        self.named_scopes = self.settings.scopes.len();
+        let resources = std::mem::take(&mut self.settings.resources);
+        let has_default_scope = self.exact(DEFAULT_SCOPE).is_some();
+        for (number, resource) in resources.iter().enumerate() {
+            for uri in &resource.uris {
+                if let Ok(pattern) = Pattern::parse(&self.folded(uri.text.trim_end_matches('/'))) {
+                    let is_literal = !Pattern::is_pattern(&uri.text);
+                    self.resource_uris.push(ResourceUri { resource: number, pattern, is_literal });
+                }
+            }
+            let Some(first) = resource.uris.first() else { continue };
+            if resource.is_default {
+                let is_free = self.settings.optional_prefix.is_none() && !Pattern::is_pattern(&first.text);
+                let prefix = || format!("{}/", first.text.trim_end_matches('/')).into();
+                if is_free {
+                    self.settings.optional_prefix = Some(Spanned { text: prefix(), span: first.span });
+                }
+                continue;
+            }
+            for scope in &resource.scopes {
+                self.add_scope_of(resource, &scope.text, Details::default());
+            }
+            if has_default_scope {
+                self.add_scope_of(resource, DEFAULT_SCOPE, Details { exclusive: true, ..Details::default() });
+            }
+            if resource.coverage == Coverage::Partial {
+                self.add_scope_of(resource, ANY, Details::default());
+            }
+        }
+        self.settings.resources = resources;
+    }
+
+    fn add_scope_of(&mut self, resource: &Resource, name: &str, details: Details) {
+        let full = full_name(resource, name);
+        if self.exact(&full).is_some() {
+            return;
+        }
+        let details = (details != Details::default()).then(|| Box::new(details));
+        let id = ScopeId(u32::try_from(self.settings.scopes.len()).unwrap_or(u32::MAX));
+        let which = match name {
+            ANY => "a permission",
+            DEFAULT_SCOPE => "all registered permissions",
+            name => name,
+        };
+        let description = format!("Use {which} of {}", resource.name.text).into();
+        self.settings.scopes.push(Scope { name: full.into(), span: resource.name.span, description, details });
+        self.add_entry(Entry::Scope(id));
+    }
+
+    /// The resource before a name. What begins with the address of the default resource and goes on is not another one.
+    pub(crate) fn qualified<'n>(&self, name: &'n str) -> Option<Qualified<'_, 'n>> {
+        if self.resource_uris.is_empty() {
+            return None;
+        }
+        let (before, short) = name.rsplit_once('/')?;
+        let uri = before.strip_suffix('/').unwrap_or(before);
+        let is_whole = !short.is_empty() && is_token(name) && !Pattern::is_pattern(name);
+        let (resource, is_literal) = self.resource_at(uri).filter(|_| is_whole)?;
+        Some(Qualified { resource, uri, name: short, is_literal })
+    }
+
+    /// The resource with this address, and whether the address is the only one of its kind.
+    pub(crate) fn resource_at(&self, uri: &str) -> Option<(&Resource, bool)> {
+        let folded = self.folded(uri);
+        let found = self.resource_uris.iter().find(|known| known.pattern.matches(&folded))?;
+        let below_default = || {
+            let prefix = self.optional_prefix()?;
+            folded.strip_prefix(&*self.folded(prefix))
+        };
+        let resource = &self.settings.resources[found.resource];
+        (resource.is_default || below_default().is_none()).then_some((resource, found.is_literal))
+    }
+
+    /// What a name with a resource before it is, where that resource lists it.
+    pub(super) fn listed_at_resource(&self, name: &str) -> Option<Lookup> {
+        let found = self.qualified(name)?;
+        let entry = if found.resource.is_default {
+            self.any_case(found.name).filter(|_| !Pattern::is_pattern(found.name))
+        } else {
+            self.any_case(&full_name(found.resource, found.name))
+        };
+        Some(match entry? {
+            Entry::Scope(id) | Entry::Alias(id, _) => Lookup::Known(id),
+            Entry::Retired(id) => Lookup::Retired(id),
+        })
+    }
+
+    /// The scope that stands for all that a resource has and the catalog does not list; not for a slip in one that it lists.
+    pub(super) fn unlisted_at_resource(&self, name: &str) -> Option<Lookup> {
+        let found = self.qualified(name).filter(|found| found.resource.coverage == Coverage::Partial)?;
+        if found.resource.is_default || self.meant_at_resource(&found).is_some() {
+            return None;
+        }
+        match self.exact(&full_name(found.resource, ANY))? {
+            Entry::Scope(id) => Some(Lookup::Known(id)),
+            _ => None,
+        }
+    }
+
+    /// The scope of a resource that a name there is a slip of.
+    pub(crate) fn meant_at_resource<'c>(&self, found: &Qualified<'c, '_>) -> Option<&'c str> {
+        let folded = found.name.to_ascii_lowercase();
+        let limit = if folded.len() < 8 { 1 } else { 2 };
+        let distance = |name: &str| within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
+        let default = [DEFAULT_SCOPE].into_iter().filter(|_| self.exact(DEFAULT_SCOPE).is_some());
+        let names = found.resource.scopes.iter().map(|scope| &*scope.text).chain(default);
+        let mut best: Option<(usize, &str)> = None;
+        for name in names {
+            let candidate = distance(name).map(|distance| (distance, name));
+            if candidate.is_some() && (best.is_none() || candidate < best) {
+                best = candidate;
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+
+    /// The full names of other resources' scopes that are called so.
+    pub(crate) fn at_other_resources(&self, name: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for resource in self.resources() {
+            let is_written = resource.uris.first().is_some_and(|uri| !Pattern::is_pattern(&uri.text));
+            for scope in resource.scopes.iter().filter(|scope| self.is_same_name(&scope.text, name)) {
+                if is_written {
+                    names.push(full_name(resource, &scope.text));
+                }
+            }
+        }
+        names
+    }
+
+    /// The resource that a scope belongs to: the one before it, or the default one. `None` for scopes of sign-in, and for
+    /// what is not known.
+    pub(crate) fn home(&self, name: &str, lookup: Lookup) -> Option<Home<'_>> {
+        if self.resource_uris.is_empty() || OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name)) {
+            return None;
+        }
+        if let Some(found) = self.qualified(name) {
+            let is_single = found.resource.is_default || found.is_literal;
+            let instance = if is_single { String::new() } else { self.folded(found.uri) };
+            return Some(Home { resource: found.resource, uri: found.uri.to_owned(), instance });
+        }
+        let Lookup::Known(id) = lookup else { return None };
+        let resource = self.resources().iter().find(|resource| resource.is_default)?;
+        let is_bare = !name.contains('/') && !Pattern::is_pattern(&self.scope(id).name);
+        let uri = resource.uris.first()?.text.to_string();
+        is_bare.then(|| Home { resource, uri, instance: String::new() })
+    }
+
+    /// The name as its own resource calls it, and what stands before that.
+    pub(crate) fn without_default_resource<'n>(&self, name: &'n str) -> &'n str {
+        match self.qualified(name) {
+            Some(found) if found.resource.is_default => found.name,
+            _ => self.without_optional_prefix(name),
+        }
+    }
+
+    /// An entry by its name; in any case, where case does not count.
+    pub(super) fn any_case(&self, name: &str) -> Option<Entry> {
+        self.exact(name).or_else(|| {
+            if !self.is_case_insensitive() {
+                return None;
+            }
+            let by_folded = self.by_folded.get_or_init(|| {
+                let mut list = Vec::with_capacity(self.entries.len());
+                for (at, &entry) in self.entries.iter().enumerate() {
+                    list.push((hash(&self.entry_name(entry).to_ascii_lowercase()), at));
+                }
+                sort(&mut list, Ord::cmp);
+                list
+            });
+            let key = hash(&name.to_ascii_lowercase());
+            let start = by_folded.partition_point(|&(known, _)| known < key);
+            let mut same = by_folded[start..].iter().take_while(|(known, _)| *known == key);
+            let found = same.find(|&&(_, at)| self.entry_name(self.entries[at]).eq_ignore_ascii_case(name))?;
+            Some(self.entries[found.1])
+        })
+    }
+}
+
+/// What follows the address in the scope that stands for all others.
+const ANY: &str = "{scope}";
+
+fn full_name(resource: &Resource, name: &str) -> String {
+    let uri = resource.uris.first().map_or("", |uri| uri.text.trim_end_matches('/'));
+    format!("{uri}/{name}")
+}

@@ -1,0 +1,33 @@
+//! Grant types, and what can be requested with them.
+
+use crate::span::Spanned;
+
+/// A grant type (RFC 6749 §1.3), with the scopes that can be requested with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Its name: `authorization_code`, `client_credentials`.
+    pub name: Spanned,
+    /// The only names or patterns that can be requested with it, `{resource}` being any of the resources; empty means all.
+    pub allow: Vec<Spanned>,
+    /// Names or patterns that cannot be requested with it.
+    pub deny: Vec<Spanned>,
+    /// Names that every request with it needs.
+    pub require: Vec<Spanned>,
+    /// The kinds of client that use it, unless a client names its own grant.
+    pub kinds: Vec<Spanned>,
+    /// A note for people.
+    pub note: Option<Box<str>>,
+}
+
+/// The grant types that a client may name where the catalog says nothing of them: those of RFC 6749, 7523, 8628 and 8693.
+pub(crate) const KNOWN_GRANTS: [&str; 9] = [
+    "authorization_code",
+    "client_credentials",
+    "device_code",
+    "implicit",
+    "jwt_bearer",
+    "password",
+    "refresh_token",
+    "saml2_bearer",
+    "token_exchange",
+];

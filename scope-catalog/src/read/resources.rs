@@ -1,0 +1,77 @@
+//! The resources of a layer, what a request may have of them, and what each grant type may.
+
+use super::keys::{GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
+use super::reader::Reader;
+use super::toml_document::Entry;
+use crate::model::{Case, CatalogSource, Coverage, Grant, Resource};
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
+        let word = self.choice(entry, &["sensitive", "insensitive"], |word| word)?;
+        Some(if word == "insensitive" { Case::Insensitive } else { Case::Sensitive })
+    }
+
+    pub(super) fn resource(&mut self, entry: &'r Entry<'t>) -> Option<Resource> {
+        let table = self.document.table(self.table(entry)?);
+        let mut resource = Resource {
+            name: self.key(entry),
+            uris: Vec::new(),
+            is_default: false,
+            scopes: Vec::new(),
+            coverage: Coverage::Complete,
+        };
+        for entry in &table.entries {
+            match &*entry.key {
+                "uri" => {
+                    resource.uris = self.one_or_more(entry);
+                    for uri in &resource.uris {
+                        self.scope_name(&uri.text, uri.span.span);
+                    }
+                }
+                "default" => resource.is_default = self.boolean(entry),
+                "scopes" => resource.scopes = self.scope_names(entry),
+                "coverage" => resource.coverage = self.coverage(entry).unwrap_or_default(),
+                _ => self.unknown_key(entry, RESOURCE_KEYS, "in a resource"),
+            }
+        }
+        if resource.uris.is_empty() {
+            self.problem(entry.key_span, format!("missing `uri` in the resource `{}`", entry.key))
+                .help("write `uri = \"https://…\"`, which is what its scopes begin with");
+        }
+        Some(resource)
+    }
+
+    pub(super) fn requests(&mut self, entry: &'r Entry<'t>, layer: &mut CatalogSource) {
+        let Some(table) = self.table(entry) else { return };
+        for entry in &self.document.table(table).entries {
+            match &*entry.key {
+                "one_resource" => layer.one_resource = Some(self.boolean(entry)),
+                "note" => layer.request_note = self.text_value(entry),
+                _ => self.unknown_key(entry, REQUEST_KEYS, "in `[requests]`"),
+            }
+        }
+    }
+
+    pub(super) fn grant(&mut self, entry: &'r Entry<'t>) -> Option<Grant> {
+        let table = self.document.table(self.table(entry)?);
+        let mut grant = Grant {
+            name: self.key(entry),
+            allow: Vec::new(),
+            deny: Vec::new(),
+            require: Vec::new(),
+            kinds: Vec::new(),
+            note: None,
+        };
+        for entry in &table.entries {
+            match &*entry.key {
+                "allow" => grant.allow = self.scope_names(entry),
+                "deny" => grant.deny = self.scope_names(entry),
+                "require" => grant.require = self.scope_names(entry),
+                "kinds" => grant.kinds = self.names(entry),
+                "note" => grant.note = self.text_value(entry).map(|name| name.text),
+                _ => self.unknown_key(entry, GRANT_KEYS, "in a grant"),
+            }
+        }
+        Some(grant)
+    }
+}

@@ -1,0 +1,204 @@
+//! `wrong-grant`
+
+use super::context::Context;
+use crate::catalog::{Catalog, Home, Lookup};
+use crate::finding::Finding;
+use crate::model::{Client, Grant, Level, Rule};
+use crate::names::pattern::Pattern;
+use crate::render::quoting::quoted;
+use crate::request::tokenize::Word;
+use crate::span::Spanned;
+
+/// The rule `wrong-grant`.
+pub static RULE: Rule = Rule {
+    id: "wrong-grant",
+    default_level: Level::Deny,
+    summary: "a scope that cannot be requested with the client's grant type",
+    docs: "\
+The grant type decides what can be requested: with client credentials nobody is there to consent, so Microsoft takes \
+only `.default` of one resource, and Discord refuses some scopes in the implicit grant. The catalog says under \
+`[grants]` what a grant type takes, and under `[clients]` which one a client uses (`grant`).
+
+**Example:** `scopes!(\"User.Read.All\", client = \"daemon\")`, if `daemon` has `grant = \"client_credentials\"`
+
+**Use instead:** `scopes!(\"https://graph.microsoft.com/.default\", client = \"daemon\")`",
+};
+
+/// What stands for any resource in the `allow` of a grant.
+const ANY_RESOURCE: &str = "{resource}/";
+
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
+        return;
+    };
+    let with = format!("with the grant `{}` of the client `{}`", grant.name.text, client.name.text);
+    for (spot, word) in cx.all_words() {
+        if is_taken(cx.catalog, grant, word) || spot.reading.foreign_character(word).is_some() {
+            continue;
+        }
+        let message = format!("{} cannot be requested {with}", spot.quote());
+        let help = noted(grant, advice(cx, grant, word));
+        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+    }
+    let missing: Vec<&str> =
+        grant.require.iter().map(|name| &*name.text).filter(|name| cx.total > 0 && !cx.holds(name)).collect();
+    if !missing.is_empty() {
+        let names = quoted(missing.iter().copied(), " and ");
+        let message = format!("{names} must be requested {with}");
+        findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
+    }
+}
+
+fn noted(grant: &Grant, advice: String) -> String {
+    grant.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
+}
+
+impl Catalog {
+    /// The grant type that a client uses, as far as the catalog says what it takes: its own, or that of its kind.
+    pub fn grant_of(&self, client: &Client) -> Option<&Grant> {
+        self.grants().iter().find(|grant| match (&client.grant, &client.kind) {
+            (Some(own), _) => own.text == grant.name.text,
+            (None, Some(kind)) => grant.kinds.iter().any(|known| known.text == kind.text),
+            (None, None) => false,
+        })
+    }
+}
+
+/// Whether a word can be requested with a grant type.
+pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> bool {
+    let is_among = |list: &[Spanned]| list.iter().any(|name| names(catalog, &name.text, word));
+    (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny)
+}
+
+/// Whether an entry of a grant type names a word: by its name or a pattern, at any resource if it begins with that.
+fn names(catalog: &Catalog, entry: &str, word: &Word<'_>) -> bool {
+    if let Some(name) = entry.strip_prefix(ANY_RESOURCE) {
+        let short = catalog.qualified(&word.text).map_or(&*word.text, |found| found.name);
+        return catalog.is_same_name(name, short);
+    }
+    if Pattern::is_pattern(entry) {
+        let pattern = Pattern::parse(&catalog.folded(entry));
+        return pattern.is_ok_and(|pattern| pattern.matches(&catalog.folded(&word.text)));
+    }
+    catalog.is_same_name(entry, &word.text)
+        || catalog.declared(entry).is_some_and(|id| word.lookup == Lookup::Known(id))
+}
+
+/// What to write instead: where the grant takes one name of each resource, that of this one.
+fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> String {
+    if grant.allow.is_empty() {
+        return "request it with another grant".to_owned();
+    }
+    let of_resource = grant.allow.iter().find_map(|name| name.text.strip_prefix(ANY_RESOURCE));
+    match (home(cx, word), of_resource) {
+        (Some(home), Some(name)) => format!("write `{}/{name}` alone", home.uri),
+        _ => format!("it takes only {}", quoted(grant.allow.iter().map(|name| &*name.text), ", ")),
+    }
+}
+
+/// The resource of a word, or for one that has none, of the first word that has.
+fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
+    let home = |word: &Word<'_>| cx.catalog.home(&word.text, word.lookup);
+    home(word).or_else(|| cx.all_words().iter().find_map(|(_, word)| home(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{catalog, findings_of_client, first_of_client};
+    use crate::{Catalog, CatalogSource};
+
+    const CATALOG: &str = "\
+[scopes]
+openid = ''
+'Read.All' = ''
+sign = ''
+act = ''
+'.default' = { exclusive = true }
+[resources.main]
+uri = 'https://main.example'
+default = true
+[resources.vault]
+uri = 'https://vault.example'
+scopes = ['use']
+[grants.client_credentials]
+allow = ['{resource}/.default']
+kinds = ['service']
+note = 'nobody can consent'
+[grants.implicit]
+deny = ['act']
+[grants.jwt_bearer]
+require = ['act']
+[clients.daemon]
+grant = 'client_credentials'
+allow = ['Read.All']
+[clients.service]
+kind = 'service'
+allow = ['Read.All', 'sign']
+[clients.page]
+grant = 'implicit'
+allow = ['sign', 'act']
+[clients.signer]
+grant = 'jwt_bearer'
+allow = ['sign', 'act']
+[clients.web]
+grant = 'authorization_code'
+kind = 'service'
+allow = ['sign', 'act']
+";
+
+    #[test]
+    fn only_what_the_grant_takes() {
+        let finding = first_of_client(CATALOG, "daemon", &["Read.All"]);
+        assert_eq!(
+            finding.message,
+            "`Read.All` cannot be requested with the grant `client_credentials` of the client `daemon`"
+        );
+        assert_eq!(finding.help.as_deref(), Some("write `https://main.example/.default` alone (nobody can consent)"));
+        let elsewhere = first_of_client(CATALOG, "daemon", &["https://vault.example/use"]);
+        assert_eq!(
+            elsewhere.help.as_deref(),
+            Some("write `https://vault.example/.default` alone (nobody can consent)")
+        );
+        let sign_in = first_of_client(CATALOG, "daemon", &["openid https://vault.example/.default"]);
+        assert_eq!((sign_in.token.as_str(), sign_in.rule.id), ("openid", "wrong-grant"));
+        for right in [".default", "https://main.example/.default", "https://main.example//.default"] {
+            assert_eq!(findings_of_client(CATALOG, "daemon", &[right]), [""; 0], "{right}");
+        }
+        let named =
+            CATALOG.replace("['Read.All']\n[clients.service]", "['https://vault.example/.default']\n[clients.service]");
+        assert_eq!(findings_of_client(&named, "daemon", &["https://vault.example/.default"]), [""; 0]);
+        assert_eq!(findings_of_client(&named, "daemon", &[".default"]), ["scope-not-allowed"]);
+    }
+
+    #[test]
+    fn a_kind_of_client_has_a_grant() {
+        assert_eq!(findings_of_client(CATALOG, "service", &["Read.All"]), ["wrong-grant"]);
+        assert_eq!(findings_of_client(CATALOG, "web", &["sign"]), [""; 0]);
+    }
+
+    #[test]
+    fn what_the_grant_refuses_and_what_it_needs() {
+        let refused = first_of_client(CATALOG, "page", &["sign act"]);
+        assert_eq!(
+            refused.message,
+            "`act` (2nd of 2) cannot be requested with the grant `implicit` of the client `page`"
+        );
+        assert_eq!(refused.help.as_deref(), Some("request it with another grant"));
+        assert_eq!(findings_of_client(CATALOG, "page", &["sign"]), [""; 0]);
+        let needed = first_of_client(CATALOG, "signer", &["sign"]);
+        assert_eq!(needed.message, "`act` must be requested with the grant `jwt_bearer` of the client `signer`");
+        assert_eq!(findings_of_client(CATALOG, "signer", &["sign act"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_grant_that_is_not_known_is_a_mistake_of_the_catalog() {
+        assert!(catalog(CATALOG).grants().len() == 3);
+        let text = "scopes = ['a']\n[clients.x]\ngrant = 'client_credential'\nallow = ['a']";
+        let problems = Catalog::from_text(text).expect_err("an unknown grant");
+        assert_eq!(problems[0].message, "unknown grant `client_credential` of the client `x`");
+        assert_eq!(problems[0].help.as_deref(), Some("did you mean `client_credentials`?"));
+        let mut problems = Vec::new();
+        CatalogSource::parse(0, "[grants.x]\nallows = []\n[requests]\none = true", &mut problems);
+        assert_eq!(problems.len(), 2);
+    }
+}

@@ -1,0 +1,165 @@
+//! Resources and the case of names: what is known, what is a slip, and what it is not repaired to.
+
+use scope_catalog::{Catalog, Certainty, Finding, Level, Lookup, Request, check, fixed};
+
+const CATALOG: &str = "\
+name = 'Main'
+case = 'insensitive'
+[scopes]
+openid = ''
+'Files.Read' = { aliases = ['Docs.Read'] }
+'Files.ReadWrite.All' = ''
+'Tasks.Read' = { kinds = ['user'] }
+'.default' = { exclusive = true }
+'app://{path:*}' = ''
+[resources.main]
+uri = ['https://main.example', '0000-1111']
+default = true
+[resources.reports]
+uri = ['https://reports.example/api', 'https://reports.example']
+scopes = ['Report.Read.All', 'Report.Write.All']
+[resources.mail]
+uri = 'https://mail.example'
+scopes = ['Mailbox.Use']
+coverage = 'partial'
+[resources.sites]
+uri = 'https://{tenant}.sites.example'
+scopes = ['AllSites.Read']
+coverage = 'partial'
+[resources.own]
+uri = ['api://{path:*}', 'https://{host:*}']
+coverage = 'partial'
+[retired]
+'Mailbox.Use' = { status = 'deprecated', replaced_by = ['https://mail.example/Mailbox.Use'] }
+[requests]
+one_resource = true
+";
+
+fn catalog() -> Catalog {
+    Catalog::from_text(CATALOG).expect("a sound catalog")
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    let catalog = catalog();
+    check(&Request { catalog: &catalog, others: &[], texts: &[text], client: None, operations: &[] }).findings
+}
+
+fn fixed_text(text: &str) -> Option<String> {
+    let catalog = catalog();
+    fixed(&Request { catalog: &catalog, others: &[], texts: &[text], client: None, operations: &[] })
+}
+
+#[test]
+fn any_case_of_a_name_and_of_its_resource_is_right() {
+    for text in [
+        "files.read",
+        "FILES.READWRITE.ALL",
+        "docs.read",
+        "https://MAIN.example/files.read",
+        "https://main.example//Files.Read",
+        "0000-1111/Files.Read",
+        "https://reports.example/api/report.read.all",
+        "https://Reports.Example/Report.Write.All",
+        "https://reports.example/api//.default",
+        "https://contoso.sites.example/allsites.read",
+    ] {
+        assert!(findings(text).is_empty(), "{text}: {:?}", findings(text));
+        assert_eq!(fixed_text(text).as_deref(), Some(text), "it stays as it was written");
+    }
+    let sensitive = Catalog::from_text(&CATALOG.replace("'insensitive'", "'sensitive'")).expect("a sound catalog");
+    assert_eq!(sensitive.lookup("files.read"), Lookup::Unknown);
+    assert_eq!(sensitive.lookup("https://reports.example/api/report.read.all"), Lookup::Unknown);
+}
+
+#[test]
+fn a_scope_of_another_resource_is_not_a_slip_in_one_of_this() {
+    for text in [
+        "https://anything.example/tasks.read",
+        "https://anything.example/tenant/tasks-api/tasks.read",
+        "api://7/Files.Reads",
+        "https://database.example//.default",
+        "https://mail.example/Whatever",
+    ] {
+        assert!(findings(text).is_empty(), "{text}: {:?}", findings(text));
+        assert_eq!(fixed_text(text).as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn below_the_default_resource_is_no_other_one() {
+    let found = findings("https://main.example/v1/Files.Read");
+    assert_eq!(found[0].rule.id, "unknown-scope");
+    assert_eq!(found[0].suggestions, ["https://main.example/Files.Read"]);
+}
+
+#[test]
+fn a_slip_is_an_error_where_the_list_is_complete_and_a_warning_where_it_is_not() {
+    let found = &findings("https://reports.example/api//report.raed.all")[0];
+    assert_eq!((found.rule.id, found.level, found.certainty), ("unknown-scope", Level::Deny, Certainty::Likely));
+    assert_eq!(found.suggestions, ["https://reports.example/api//Report.Read.All"]);
+    let found = &findings("https://reports.example/Nothing")[0];
+    assert_eq!(
+        found.message,
+        "unknown scope `https://reports.example/Nothing`: `https://reports.example` has no such scope"
+    );
+    assert_eq!(
+        found.help.as_deref().and_then(|help| help.lines().next()),
+        Some("its scopes are `https://reports.example/Report.Read.All`, `https://reports.example/Report.Write.All`")
+    );
+    let found = &findings("https://mail.example/Mailbox.Us")[0];
+    assert_eq!((found.level, &*found.suggestions[0]), (Level::Warn, "https://mail.example/Mailbox.Use"));
+}
+
+#[test]
+fn a_name_without_its_resource_and_a_resource_without_a_name() {
+    let found = &findings("Report.Read.All")[0];
+    assert_eq!(found.message, "unknown scope `Report.Read.All`: it belongs to another resource");
+    assert_eq!(found.suggestions, ["https://reports.example/api/Report.Read.All"]);
+    assert_eq!(found.certainty, Certainty::Choices, "the token would be for another server");
+    assert_eq!(fixed_text("Report.Read.All"), None);
+    let found = &findings("https://reports.example/api/")[0];
+    assert_eq!(
+        found.message,
+        "unknown scope `https://reports.example/api/`: this is a resource, without the name of a scope"
+    );
+    assert_eq!(found.help.as_deref(), Some("write `https://reports.example/api/.default`"));
+    let found = &findings("mailbox.use")[0];
+    assert_eq!((found.rule.id, found.level), ("deprecated-scope", Level::Warn));
+    assert_eq!(found.message, "scope `mailbox.use` has no effect at Main");
+    assert_eq!(found.certainty, Certainty::Likely);
+}
+
+#[test]
+fn all_of_a_resource_that_is_not_named_is_not_all_of_the_default_one() {
+    let found = &findings("/.default openid")[0];
+    assert_eq!(found.message, "unknown scope `/.default` (1st of 2): the resource before it is missing");
+    assert_eq!((found.certainty, fixed_text("/.default openid")), (Certainty::None, None));
+}
+
+#[test]
+fn the_same_name_in_two_cases_is_a_duplicate() {
+    let ids: Vec<&str> = findings("Files.Read files.read").iter().map(|found| found.rule.id).collect();
+    assert_eq!(ids, ["duplicate-scope"]);
+}
+
+#[test]
+fn two_resources_are_never_trivially_valid() {
+    let text = "[scopes]\n'api://a/x' = ''\n'api://b/y' = ''\n[resources.all]\nuri = 'api://{app}'\ncoverage = 'partial'\n\
+        [requests]\none_resource = true";
+    let catalog = Catalog::from_text(text).expect("a sound catalog");
+    assert!(catalog.is_trivially_valid("api://a/x"));
+    assert!(!catalog.is_trivially_valid("api://a/x api://b/y"));
+}
+
+#[test]
+fn the_file_itself_says_first_what_a_resource_has() {
+    let mut problems = Vec::new();
+    let mut parse = |number, text| scope_catalog::CatalogSource::parse(number, text, &mut problems);
+    let own = parse(0, "[resources.mine]\nuri = 'api://mine'\nscopes = ['orders.read']");
+    let below = parse(1, CATALOG);
+    let catalog = Catalog::assemble(None, vec![own, below], &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(matches!(catalog.lookup("api://mine/orders.read"), Lookup::Known(_)));
+    assert_eq!(catalog.lookup("api://mine/orders.write"), Lookup::Unknown);
+    assert!(matches!(catalog.lookup("api://other/orders.write"), Lookup::Known(_)));
+}

@@ -1,0 +1,5 @@
+use oauth_scopes::{Scopes, scopes};
+
+pub const ALONE: Scopes = scopes!("read_profile", client = "daemon");
+
+fn main() {}
