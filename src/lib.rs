@@ -316,9 +316,9 @@ macro_rules! performs_here {
 ///
 /// # Lists that are only known at run time
 ///
-/// With the feature `check`, the module has a function `checker()` that returns a `check::Checker` of the catalog. The text
-/// of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature `check-providers` is
-/// needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
+/// With the feature `check`, the module has a function `checker()`: a `check::Checker` of the catalog, or why it cannot be
+/// read. The text of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature
+/// `check-providers` is needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
     ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };
