@@ -78,6 +78,7 @@
 //! | for | use |
 //! | --- | --- |
 //! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
+//! | one name that is mentioned, not requested | [`scope_name!`] |
 //! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
@@ -219,6 +220,25 @@ macro_rules! scope_list {
     ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
 }
 
+/// Checks the name of one scope that is mentioned, not requested: in a table, a comparison, a guard. The value is the
+/// `&'static str`.
+///
+/// ```
+/// use oauth_scopes::scope_name;
+///
+/// /// What each scope is for, in the settings of an account.
+/// const LABELS: [(&str, &str); 2] =
+///     [(scope_name!("read_profile"), "See who you are"), (scope_name!("write_multipass"), "Issue logins")];
+/// assert_eq!(LABELS[0].0, "read_profile");
+/// ```
+///
+/// The name is checked like one in [`scopes!`], but the client and its operations are not, and neither `cargo scopes lock`
+/// nor `audit` counts it. `scope_name!(github: "repo")` is a scope of `[catalogs.github]`.
+#[macro_export]
+macro_rules! scope_name {
+    ($($input:tt)*) => { $crate::__private::scope_name! { $($input)* } };
+}
+
 /// Looks up an operation of the catalog at compile time. The value is an [`Operation`]: a constant that knows which scopes it
 /// needs.
 ///
@@ -296,9 +316,9 @@ macro_rules! performs_here {
 ///
 /// # Lists that are only known at run time
 ///
-/// With the feature `check`, the module has a function `checker()` that returns a `check::Checker` of the catalog. The text
-/// of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature `check-providers` is
-/// needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
+/// With the feature `check`, the module has a function `checker()`: a `check::Checker` of the catalog, or why it cannot be
+/// read. The text of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature
+/// `check-providers` is needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
     ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };

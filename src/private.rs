@@ -1,6 +1,6 @@
 //! Items that the macros of this crate name. Not public: they may change in any release.
 
-pub use scope_macros::{assert_covers, operation, performs_here, scope_list, scope_set};
+pub use scope_macros::{assert_covers, operation, performs_here, scope_list, scope_name, scope_set};
 
 use crate::Scopes;
 

@@ -16,6 +16,8 @@ replaced_by = ["write_multipass"]
 allow = ["read_profile"]
 [operations]
 "PUT /multipass" = { needs = "write_multipass" }
+[levels]
+duplicate-scope = "warn"
 [catalogs.github]
 provider = "github"
 "#;

@@ -156,10 +156,10 @@ pub(crate) struct UncommittedOptions {
 /// Which packages: the one of this folder, or else all of the workspace.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PackageOptions {
-    /// Package to check (may be repeated)
+    /// Only this package (may be repeated) [default: that of this folder; at the root, all]
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
-    /// Check all packages of the workspace
+    /// All packages of the workspace
     #[arg(long, visible_alias = "workspace", conflicts_with = "packages")]
     pub(crate) all: bool,
     /// Path to Cargo.toml
@@ -209,7 +209,7 @@ pub(crate) struct Diff {
     /// Fail on this kind of change (may be repeated)
     #[arg(short = 'D', long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub(crate) deny: Vec<Denied>,
-    /// Package to check (may be repeated)
+    /// Only this package (may be repeated)
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
     /// Path to Cargo.toml

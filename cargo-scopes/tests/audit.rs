@@ -59,6 +59,19 @@ fn too_little_is_denied_and_too_much_is_advised_against() {
 }
 
 #[test]
+fn a_name_that_is_mentioned_is_not_asked_for() {
+    let main = "fn main() { oauth_scopes::scopes!(\"read\"); oauth_scopes::operation!(\"GET /file\"); LABEL }\n\
+                const LABEL: &str = oauth_scopes::scope_name!(\"admin\");\n";
+    assert_eq!(findings(&package("mentioned", main)), [""; 0]);
+    let wrong = main.replace("\"admin\"", "\"admn\"");
+    let value = package("mentioned wrongly", &wrong).json(&["check"]);
+    assert_eq!((&value["findings"][0]["rule"], &value["findings"][0]["line"]), (&"unknown-scope".into(), &2.into()));
+    let two = main.replace("\"admin\"", "\"read mail\"");
+    let value = package("mentioned together", &two).json(&["check"]);
+    assert_eq!(value["findings"][0]["message"], "expected the name of one scope, found 2");
+}
+
+#[test]
 fn the_smallest_set_is_explained() {
     let project = package(
         "explained",

@@ -34,6 +34,7 @@ fn main() {
     oauth_scopes::scopes!(\"read admin\", client = \"web\");
     oauth_scopes::scopes!(github: \"repo\");
     oauth_scopes::scopes!(\"read old\");
+    oauth_scopes::scope_name!(\"x,y:z\"); // is not asked for
 }
 ";
 

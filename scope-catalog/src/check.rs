@@ -9,6 +9,7 @@ use crate::model::{Coverage, Delimiter, Level, Rule};
 use crate::request::Request;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
+use crate::span::SourceSpan;
 
 /// The result of a check.
 #[derive(Debug)]
@@ -40,6 +41,21 @@ pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
     run(Context::new(request), rules::of_names())
 }
 
+/// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
+pub fn check_name<'t>(request: &Request<'_, 't>) -> Report<'t> {
+    let mut report = check_names(request);
+    let count = report.scopes.len();
+    if count != 1 && report.findings.iter().all(|finding| finding.level != Level::Deny) {
+        let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+        let message = format!("expected the name of one scope, found {found}");
+        let mut finding =
+            Finding::new(&rules::call::RULE, message).help("for a list to request, write `scopes!` or `scope_list!`");
+        finding.span = request.texts.first().map(|text| SourceSpan::new(0, 0..text.len()));
+        report.findings.push(finding);
+    }
+    report
+}
+
 /// Checks texts of a file that is read by a program with a delimiter of its own: the program splits them, and the provider
 /// never sees that delimiter. Blanks beside a comma do not matter.
 ///
@@ -68,6 +84,12 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     findings.retain(|finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
     Report { findings, scopes: context.into_scopes() }
+}
+
+/// Whether findings of a rule are advice, which the compiler does not show: `-D warnings` must not fail for them. With a
+/// level in the catalog they are what that says.
+pub fn is_advice(catalog: &Catalog, rule: &Rule) -> bool {
+    rules::ADVICE.contains(&rule) && catalog.explicit_level(rule).is_none()
 }
 
 /// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name

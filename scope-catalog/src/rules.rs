@@ -84,6 +84,11 @@ pub static ALL: [&Rule; LIST.len()] = {
     all
 };
 
+/// Rules that find nothing wrong: what the provider takes as it is, and could be shorter. Their findings are warnings of
+/// the command line, and none of a build, unless the catalog sets their level.
+pub static ADVICE: [&Rule; 4] =
+    [&empty_list::RULE, &duplicate_scope::RULE, &redundant_scope::RULE, &unneeded_scope::RULE];
+
 /// Mistakes that prevent the rules in [`ALL`] from being checked: always errors, at any level in the catalog.
 pub static FUNDAMENTAL: [&Rule; 2] = [&catalog::RULE, &call::RULE];
 
@@ -123,6 +128,20 @@ mod tests {
     fn the_rules_about_names_come_first() {
         let ids: Vec<&str> = of_names().iter().map(|(rule, _)| rule.id).collect();
         assert_eq!((ids.first(), ids.last(), ids.len()), (Some(&"empty-list"), Some(&"foreign-scope"), 11));
+    }
+
+    #[test]
+    fn advice_is_advice_until_the_catalog_sets_its_level() {
+        let catalog = |levels: &str| crate::Catalog::from_text(&format!("scopes = ['a']\n{levels}")).expect("sound");
+        let plain = catalog("");
+        let advice: Vec<&str> =
+            ALL.into_iter().filter(|rule| crate::is_advice(&plain, rule)).map(|rule| rule.id).collect();
+        assert_eq!(advice, ["empty-list", "duplicate-scope", "redundant-scope", "unneeded-scope"]);
+        assert!(ADVICE.iter().all(|rule| rule.default_level == crate::Level::Warn));
+        let raised = catalog("[levels]\nduplicate-scope = 'warn'");
+        assert!(
+            !crate::is_advice(&raised, &duplicate_scope::RULE) && crate::is_advice(&raised, &redundant_scope::RULE)
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The bundled catalogs are sound: nothing looks at their references when a user's program is compiled.
 
-use scope_catalog::{Catalog, Coverage, Request, Scope, check, is_token};
+use scope_catalog::{Catalog, CatalogSource, Coverage, Request, Scope, check, is_token};
 
 fn catalogs() -> impl Iterator<Item = (&'static str, Catalog)> {
     scope_providers::NAMES.iter().map(|name| {
@@ -172,5 +172,46 @@ fn microsoft_has_many_resources() {
         ("https://outlook.office365.com/mail.readwrite", "deprecated-scope"),
     ] {
         assert_eq!(findings("microsoft-graph", wrong), [rule], "{wrong}");
+    }
+}
+
+fn findings_of_grant(provider: &str, client: &str, text: &str) -> Vec<&'static str> {
+    let list = text.split(' ').map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
+    let text_of_client = format!("[clients.c]\n{client}\nallow = [{list}]");
+    let mut problems = Vec::new();
+    let own = CatalogSource::parse(0, &text_of_client, &mut problems);
+    let bundled = CatalogSource::parse(1, scope_providers::text(provider).expect("a provider"), &mut problems);
+    let catalog = Catalog::assemble(None, vec![own, bundled], &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    let client = catalog.client("c").ok();
+    let request = Request { catalog: &catalog, others: &[], texts: &[text], client, operations: &[] };
+    check(&request).findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+#[test]
+fn what_a_grant_takes_is_known_of_some_providers() {
+    for (provider, client, text, expected) in [
+        ("microsoft-graph", "grant = 'client_credentials'", "https://graph.microsoft.com/.default", None),
+        ("microsoft-graph", "kind = 'application'", "https://vault.azure.net/.default", None),
+        ("microsoft-graph", "kind = 'application'", "User.Read.All", Some("wrong-grant")),
+        ("microsoft-graph", "kind = 'delegated'", "User.Read.All offline_access", None),
+        ("microsoft-graph", "kind = 'delegated'", "EduRoster.Read.All", Some("wrong-kind")),
+        ("docusign", "grant = 'jwt_bearer'", "signature", Some("wrong-grant")),
+        ("docusign", "grant = 'jwt_bearer'", "signature impersonation", None),
+        ("docusign", "grant = 'jwt_bearer'", "organization_read", None),
+        ("docusign", "grant = 'authorization_code'", "signature", None),
+        ("discord", "grant = 'implicit'", "identify role_connections.write", Some("wrong-grant")),
+        ("discord", "grant = 'authorization_code'", "identify role_connections.write", None),
+        ("discord", "grant = 'client_credentials'", "applications.commands.update", None),
+        ("discord", "grant = 'authorization_code'", "applications.commands.update", Some("wrong-grant")),
+        ("auth0-management", "kind = 'person'", "update:users", Some("wrong-grant")),
+        ("auth0-management", "kind = 'person'", "read:current_user update:current_user_metadata", None),
+        ("auth0-management", "grant = 'client_credentials'", "update:users", None),
+        ("ebay", "grant = 'client_credentials'", "https://api.ebay.com/oauth/api_scope", None),
+        ("ebay", "kind = 'application'", "https://api.ebay.com/oauth/api_scope/sell.inventory", Some("wrong-grant")),
+        ("ebay", "grant = 'authorization_code'", "https://api.ebay.com/oauth/api_scope/sell.inventory", None),
+    ] {
+        let found = findings_of_grant(provider, client, text);
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{provider}: {client}: {text}");
     }
 }

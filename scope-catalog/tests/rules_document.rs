@@ -5,12 +5,14 @@ use scope_catalog::{Level, Rule, rules};
 fn document() -> String {
     let mut text = "# Rules\n\n\
         What is checked in macro calls, configuration files and audits. The level of a rule is set in the catalog, under\n\
-        `[levels]`: `allow`, `warn` or `deny`.\n\n\
+        `[levels]`: `allow`, `warn` or `deny`. *Advice* is shown by `cargo scopes` and the build script, as a warning, but not by\n\
+        the compiler, where `-D warnings` would make it an error; with a level in the catalog it is what that says.\n\n\
         This page is generated from the rules.\n\n\
         | Rule | Default | Finds |\n| --- | --- | --- |\n"
         .to_owned();
     for rule in rules::ALL {
-        text.push_str(&format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.id, rule.default_level, rule.summary));
+        let level = if rules::ADVICE.contains(&rule) { "advice" } else { rule.default_level.as_str() };
+        text.push_str(&format!("| [`{0}`](#{0}) | {level} | {1} |\n", rule.id, rule.summary));
     }
     for rule in rules::ALL {
         text.push_str(&section(rule));
@@ -20,6 +22,7 @@ fn document() -> String {
 
 fn section(rule: &Rule) -> String {
     let level = match rule.default_level {
+        _ if rules::ADVICE.contains(&rule) => "advice",
         Level::Allow => "allowed",
         Level::Warn => "a warning",
         Level::Deny => "an error",

@@ -68,7 +68,7 @@ fn for_scopes(
     for text in &call.texts {
         let report = target.check_names(&[&*text.value]);
         let own = ScopesCall { texts: vec![text.clone()], ..ScopesCall::default() };
-        diagnostics.findings(&report.findings, &own);
+        diagnostics.findings(&report.findings, catalog, &own);
         for scope in &report.scopes {
             let Lookup::Known(id) = catalog.lookup(scope) else { continue };
             let declared = declared(catalog, catalog.scope(id), loaded);

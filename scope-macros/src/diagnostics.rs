@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Finding, Level};
+use scope_catalog::{Catalog, Finding, Level, is_advice};
 use scope_syntax::{ScopesCall, SyntaxError};
 
 use crate::environment::Mode;
@@ -51,8 +51,9 @@ impl Diagnostics {
         self.report(Level::Deny, GENERAL, span, message);
     }
 
-    /// Reports the findings of a call.
-    pub(crate) fn findings(&mut self, findings: &[Finding], call: &ScopesCall) {
+    /// Reports the findings of a call, other than advice.
+    pub(crate) fn findings(&mut self, findings: &[Finding], catalog: &Catalog, call: &ScopesCall) {
+        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_advice(catalog, finding.rule)).collect();
         for finding in findings.iter().take(MOST) {
             self.finding(finding, call);
         }

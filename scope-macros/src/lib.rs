@@ -20,6 +20,7 @@ mod identifiers;
 mod missing_catalog;
 mod operations;
 mod rebuild_tracking;
+mod scope_name;
 mod scope_set;
 mod scopes;
 mod session;
@@ -35,6 +36,12 @@ pub fn scopes(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn scope_list(input: TokenStream) -> TokenStream {
     scopes::expand(Macro::ScopeList, input.into()).into()
+}
+
+/// The `&'static str` of `oauth_scopes::scope_name!`.
+#[proc_macro]
+pub fn scope_name(input: TokenStream) -> TokenStream {
+    scope_name::expand(input.into()).into()
 }
 
 /// The `oauth_scopes::Operation` of `oauth_scopes::operation!`.

@@ -67,7 +67,7 @@ pub(crate) fn check_call<'s>(session: &'s Session, diagnostics: &mut Diagnostics
         diagnostics.add(&ide_hints::of_call(call, target.catalog, loaded));
     }
     let report = target.check(&call.values());
-    diagnostics.findings(&report.findings, call);
+    diagnostics.findings(&report.findings, target.catalog, call);
     if loaded.catalog.configs().iter().any(|config| config.matches_calls) {
         compare_with_config(session, diagnostics, call, &target, &report.scopes);
     }
@@ -87,7 +87,7 @@ fn compare_with_config(
     let requested: Vec<&str> = scopes.iter().map(|scope| &**scope).collect();
     let value = std::env::var(&variable).unwrap_or_default();
     if let Some(finding) = config_match::compare(target.catalog, &value, &requested) {
-        diagnostics.findings(&[finding], call);
+        diagnostics.findings(&[finding], target.catalog, call);
     }
     if !session.in_editor {
         diagnostics.add(&rebuild_tracking::variable(&variable));

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use syn::buffer::TokenBuffer;
 
+use crate::error::Mistake;
 use crate::reader::Reader;
-use crate::{AssertCall, CatalogCall, Macro, ScopesCall, SetCall, SyntaxError, operations};
+use crate::{AssertCall, CatalogCall, Macro, ScopesCall, SetCall, SyntaxError, Text, operations};
 
 impl ScopesCall {
     /// Parses the arguments of any macro, for what they name.
@@ -18,6 +19,16 @@ impl ScopesCall {
                 let buffer = TokenBuffer::new2(tokens);
                 let mut reader = Reader::new(of, buffer.begin());
                 let call = Self::read(&mut reader);
+                reader.finish(call)
+            }
+            Macro::ScopeName => {
+                let buffer = TokenBuffer::new2(tokens);
+                let mut reader = Reader::new(of, buffer.begin());
+                let call = Self::read(&mut reader);
+                if reader.errors.is_empty() && call.texts.len() != 1 {
+                    let mistake = Mistake::NotOneName { count: call.texts.len() };
+                    reader.errors.push(SyntaxError { span: call.texts.get(1).map(Text::span), mistake });
+                }
                 reader.finish(call)
             }
             Macro::ScopeSet => Ok(SetCall::parse(tokens)?.scopes),

@@ -43,6 +43,8 @@ pub(crate) enum Mistake {
     NoEquals { option: &'static str, found: String },
     /// `scopes!("a", client = NAME)`
     NoValue { option: &'static str, found: Option<String> },
+    /// `scope_name!()`, `scope_name!("a", "b")`
+    NotOneName { count: usize },
     /// `operation!()`
     NoOperation { of: Macro },
     /// `operation!("GET /a", "GET /b")`
@@ -134,10 +136,11 @@ impl Mistake {
                     _ => "write `operations = [\"GET /user\"]`".to_owned(),
                 },
             ),
-            Self::NoOperation { of } => (
-                "expected the name of an operation".to_owned(),
-                format!("write `{}`", of.example()),
+            Self::NotOneName { count } => (
+                format!("`scope_name!` takes one scope, found {count}"),
+                "write `scope_name!(\"a\")`; for several, write an array, or `scope_list!` for a list to request".to_owned(),
             ),
+            Self::NoOperation { of } => ("expected the name of an operation".to_owned(), format!("write `{}`", of.example())),
             Self::SeveralOperations { count } => (
                 format!("`operation!` takes one operation, found {count}"),
                 "for several, write an array: `[operation!(\"…\"), operation!(\"…\")]`".to_owned(),

@@ -7,6 +7,8 @@ pub enum Macro {
     Scopes,
     /// `scope_list!`
     ScopeList,
+    /// `scope_name!`
+    ScopeName,
     /// `scope_set!`
     ScopeSet,
     /// `assert_covers!`
@@ -23,9 +25,10 @@ pub enum Macro {
 
 impl Macro {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Scopes,
         Self::ScopeList,
+        Self::ScopeName,
         Self::ScopeSet,
         Self::AssertCovers,
         Self::Operation,
@@ -48,6 +51,7 @@ impl Macro {
         match self {
             Self::Scopes => "scopes",
             Self::ScopeList => "scope_list",
+            Self::ScopeName => "scope_name",
             Self::ScopeSet => "scope_set",
             Self::AssertCovers => "assert_covers",
             Self::Operation => "operation",
@@ -67,6 +71,7 @@ impl Macro {
         match self {
             Self::Scopes => "scopes!",
             Self::ScopeList => "scope_list!",
+            Self::ScopeName => "scope_name!",
             Self::ScopeSet => "scope_set!",
             Self::AssertCovers => "assert_covers!",
             Self::Operation => "operation!",
@@ -81,6 +86,7 @@ impl Macro {
         match self {
             Self::Scopes => "scopes!(\"a\", \"b\")",
             Self::ScopeList => "scope_list!(\"a\", \"b\")",
+            Self::ScopeName => "scope_name!(\"a\")",
             Self::ScopeSet => "scope_set!(pub struct Session: module = \"a b\")",
             Self::AssertCovers => "assert_covers!(SCOPES, \"a\", \"b\")",
             Self::Operation => "operation!(\"GET /user\")",
@@ -95,7 +101,7 @@ impl Macro {
         match self {
             Self::Scopes | Self::ScopeList | Self::ScopeSet => &["client", "operations"],
             Self::AssertCovers => &["operations"],
-            Self::Operation | Self::Performs | Self::PerformsHere | Self::Catalog => &[],
+            Self::ScopeName | Self::Operation | Self::Performs | Self::PerformsHere | Self::Catalog => &[],
         }
     }
 }

@@ -47,7 +47,7 @@ fn literals_and_options() {
 
 #[test]
 fn calls_that_begin_with_something_else() {
-    use Macro::{AssertCovers, Catalog, Operation, Performs, PerformsHere, ScopeSet};
+    use Macro::{AssertCovers, Catalog, Operation, Performs, PerformsHere, ScopeName, ScopeSet};
     for (of, source, expected) in [
         (ScopeSet, r#"pub struct A: m = "a b";"#, "a b []"),
         (ScopeSet, r#"github:#[doc = "x"] #[derive(Clone)] pub(crate) struct A: m::n = "a""#, "github: a []"),
@@ -58,6 +58,7 @@ fn calls_that_begin_with_something_else() {
         (Operation, r#""GET /a""#, " [GET /a]"),
         (Performs, r#"github: "GET /a", "PUT /b""#, "github:  [GET /a|PUT /b]"),
         (PerformsHere, r#""GET /a","#, " [GET /a]"),
+        (ScopeName, r#"github: "repo","#, "github: repo []"),
         (Catalog, "mod a", " a"),
         (Catalog, "github: #[allow(unused)] pub(in crate::x) mod b;", "github b"),
     ] {
@@ -79,7 +80,7 @@ fn the_parts_of_a_set() {
 
 #[test]
 fn every_mistake_is_named() {
-    use Macro::{AssertCovers, Catalog, Operation, Performs, PerformsHere, ScopeSet, Scopes};
+    use Macro::{AssertCovers, Catalog, Operation, Performs, PerformsHere, ScopeName, ScopeSet, Scopes};
     for (of, source, expected) in [
         (Scopes, "NAME", "expected a string literal, found `NAME`"),
         (Scopes, "a::b(\"c\")", "expected a string literal, found `a`"),
@@ -128,6 +129,10 @@ fn every_mistake_is_named() {
         (Operation, "\"a\", \"b\"", "`operation!` takes one operation, found 2"),
         (PerformsHere, "A, B", "expected a string literal, found `A`; expected a string literal, found `B`"),
         (Operation, "\"a\", client = \"b\"", "expected a string literal, found `client`"),
+        (ScopeName, "", "`scope_name!` takes one scope, found 0"),
+        (ScopeName, "\"a\", \"b\"", "`scope_name!` takes one scope, found 2"),
+        (ScopeName, "NAME", "expected a string literal, found `NAME`"),
+        (ScopeName, "\"a\", client = \"web\"", "expected a string literal, found `client`"),
         (Catalog, "", "`catalog!` takes a module"),
         (Catalog, "pub fn a", "`catalog!` takes a module"),
         (Catalog, "mod a {}", "`catalog!` takes a module"),

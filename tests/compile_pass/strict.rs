@@ -9,6 +9,8 @@
 use oauth_scopes::{Scopes, scope_list, scopes};
 /// Scopes.
 pub const SCOPES: Scopes = scopes!("read_profile write_multipass");
+/// Advice fails no build.
+pub const ADVICE: Scopes = scopes!("read_profile read_profile");
 /// A list.
 pub static LIST: &[&str] = scope_list!("read_profile");
 /// A function, with a statement before the call.

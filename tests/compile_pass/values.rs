@@ -1,13 +1,13 @@
 //! The value of `scopes!` and `scope_list!`, wherever a value may be.
-//~ warning: the list of scopes is empty
 #![allow(unused_macros)]
-use oauth_scopes::{Scopes, scope_list, scopes};
+use oauth_scopes::{Scopes, scope_list, scope_name, scopes};
 
 const CONSTANT: Scopes = scopes!("read_profile write_multipass");
 static STATIC: Scopes = scopes!("read_profile", "write_multipass");
 const LIST: &[&str] = scope_list!("read_profile write_multipass");
 static LISTS: [&[&str]; 2] = [scope_list!("read_profile"), scope_list!()];
 const TEXT: &str = scopes!("read_profile").as_str();
+const NAMES: [(&str, u8); 2] = [(scope_name!("write_multipass"), 1), (scope_name!(shop: "read_orders"), 2)];
 const COUNT: usize = scopes!(shop: "read_orders,write_orders").len();
 const ARRAY: [u8; scopes!("read_profile write_multipass").len()] = [7; 2];
 const COPIES: [Scopes; 3] = [scopes!("read_profile"); 3];
@@ -72,6 +72,7 @@ fn main() {
     assert_eq!(CONSTANT.as_str(), "read_profile write_multipass");
     assert_eq!(LIST, ["read_profile", "write_multipass"]);
     assert_eq!(LISTS, [&["read_profile"][..], &[]]);
+    assert_eq!(NAMES, [("write_multipass", 1), ("read_orders", 2)]);
     assert_eq!((TEXT, COUNT, ARRAY.len(), COPIES.len()), ("read_profile", 2, 2, 3));
     assert_eq!(Fixed::<{ scopes!("read_profile").len() }>::LENGTH, 1);
     assert_eq!(Client::default().scopes.as_str(), Client::DEFAULT.scopes.as_str());

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use scope_catalog::load::{Loaded, Role, Target};
 use scope_catalog::{Finding, Operation, config_match, rules};
+use scope_syntax::Macro;
 
 use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
@@ -111,6 +112,7 @@ impl PackageChecker<'_> {
         let report = match one.call.purpose() {
             Purpose::Use => return Vec::new(),
             Purpose::Assert if texts.is_empty() => return Vec::new(),
+            Purpose::Assert if one.call.of == Macro::ScopeName => target.check_name(texts[0]),
             Purpose::Assert => target.check_names(&texts),
             Purpose::Ask => target.check(&texts),
         };

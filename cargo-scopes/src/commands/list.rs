@@ -19,6 +19,11 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
     let mut output = crate::output::stdout();
     match format {
         Format::Human => {
+            if scopes.is_empty() {
+                let nothing = || format!("the catalog of {} has no scopes", catalog.name());
+                let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{filter}`"));
+                crate::output::tell(format_args!("note: {what}"));
+            }
             let width = scopes.iter().map(|scope| scope.name.len()).max().unwrap_or(0).min(60);
             for scope in scopes {
                 writeln!(output, "{:width$}  {}", scope.name, scope.description)?;

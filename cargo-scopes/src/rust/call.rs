@@ -66,7 +66,7 @@ impl Call {
     pub(crate) fn purpose(&self) -> Purpose {
         match self.of {
             Macro::Operation | Macro::Performs | Macro::PerformsHere => Purpose::Use,
-            Macro::AssertCovers => Purpose::Assert,
+            Macro::AssertCovers | Macro::ScopeName => Purpose::Assert,
             Macro::Scopes | Macro::ScopeList | Macro::ScopeSet | Macro::Catalog => Purpose::Ask,
         }
     }

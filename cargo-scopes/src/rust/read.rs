@@ -11,8 +11,8 @@ use super::imports::{Import, imports};
 use super::scan::{Piece, Pieces};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
-pub(crate) const WORDS: [&str; 7] =
-    ["scopes", "scope_list", "scope_set", "operation!", "performs(", "performs_here!", "assert_covers"];
+pub(crate) const WORDS: [&str; 8] =
+    ["scopes", "scope_list", "scope_name", "scope_set", "operation!", "performs(", "performs_here!", "assert_covers"];
 
 /// What a source file has in it.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
-use crate::check::{Report, check, check_in_file, check_names};
+use crate::check::{Report, check, check_in_file, check_name, check_names};
 use crate::model::{Client, Delimiter, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
@@ -94,6 +94,11 @@ impl Target<'_> {
     /// Checks texts of a file against this target: see [`check_in_file`](crate::check_in_file).
     pub fn check_in_file<'t>(&self, texts: &[&'t str], delimiter: Delimiter) -> Report<'t> {
         check_in_file(&self.request(texts), delimiter)
+    }
+
+    /// Checks a text that should be one name: see [`check_name`](crate::check_name).
+    pub fn check_name<'t>(&self, text: &'t str) -> Report<'t> {
+        check_name(&self.request(&[text]))
     }
 
     /// Checks the form and the names of texts: see [`check_names`](crate::check_names).

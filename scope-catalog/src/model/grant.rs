@@ -13,6 +13,8 @@ pub struct Grant {
     pub deny: Vec<Spanned>,
     /// Names that every request with it needs.
     pub require: Vec<Spanned>,
+    /// The names or patterns of which a request must have one to need those in `require`; empty means any request.
+    pub require_for: Vec<Spanned>,
     /// The kinds of client that use it, unless a client names its own grant.
     pub kinds: Vec<Spanned>,
     /// A note for people.

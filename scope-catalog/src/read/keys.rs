@@ -40,7 +40,7 @@ pub(super) const SCOPE_KEYS: &[&str] = &[
 ];
 pub(super) const RESOURCE_KEYS: &[&str] = &["uri", "default", "scopes", "coverage"];
 pub(super) const REQUEST_KEYS: &[&str] = &["one_resource", "note"];
-pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "kinds", "note"];
+pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "require_for", "kinds", "note"];
 pub(super) const RETIRED_KEYS: &[&str] = &["since", "status", "replaced_by", "note"];
 pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition"];

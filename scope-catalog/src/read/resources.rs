@@ -59,6 +59,7 @@ impl<'r, 't> Reader<'r, 't> {
             allow: Vec::new(),
             deny: Vec::new(),
             require: Vec::new(),
+            require_for: Vec::new(),
             kinds: Vec::new(),
             note: None,
         };
@@ -67,6 +68,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "allow" => grant.allow = self.scope_names(entry),
                 "deny" => grant.deny = self.scope_names(entry),
                 "require" => grant.require = self.scope_names(entry),
+                "require_for" => grant.require_for = self.scope_names(entry),
                 "kinds" => grant.kinds = self.names(entry),
                 "note" => grant.note = self.text_value(entry).map(|name| name.text),
                 _ => self.unknown_key(entry, GRANT_KEYS, "in a grant"),

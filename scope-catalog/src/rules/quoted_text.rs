@@ -23,8 +23,13 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
-        let message =
-            format!("{} contains quotes or brackets, which are not part of a scope", form::shown(reading.text));
+        let is_mark = |c: char| "\"'`“”‘’()[]{}<>".contains(c);
+        let what = if reading.text.contains('\\') && !reading.text.contains(is_mark) {
+            "a backslash, which is"
+        } else {
+            "quotes or brackets, which are"
+        };
+        let message = format!("{} contains {what} not part of a scope", form::shown(reading.text));
         findings.push(form::finding(cx, &RULE, index, &is_kind, message));
     }
 }
@@ -34,6 +39,12 @@ mod tests {
     use crate::testing::{findings, first};
 
     const CATALOG: &str = "scopes = ['read_profile', 'write_multipass']";
+
+    #[test]
+    fn a_backslash_is_called_so() {
+        let finding = first(CATALOG, &[r"\read_profile"]);
+        assert_eq!(finding.message, r"`\read_profile` contains a backslash, which is not part of a scope");
+    }
 
     #[test]
     fn what_lists_are_pasted_with() {

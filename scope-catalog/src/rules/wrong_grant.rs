@@ -41,12 +41,18 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
     let missing: Vec<&str> =
-        grant.require.iter().map(|name| &*name.text).filter(|name| cx.total > 0 && !cx.holds(name)).collect();
+        grant.require.iter().map(|name| &*name.text).filter(|name| needs_more(cx, grant) && !cx.holds(name)).collect();
     if !missing.is_empty() {
         let names = quoted(missing.iter().copied(), " and ");
         let message = format!("{names} must be requested {with}");
         findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
     }
+}
+
+/// Whether the names that a grant type requires are required of this request.
+fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
+    let is_such = |word: &Word<'_>| grant.require_for.iter().any(|name| names(cx.catalog, &name.text, word));
+    cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
 }
 
 fn noted(grant: &Grant, advice: String) -> String {
@@ -188,6 +194,10 @@ allow = ['sign', 'act']
         let needed = first_of_client(CATALOG, "signer", &["sign"]);
         assert_eq!(needed.message, "`act` must be requested with the grant `jwt_bearer` of the client `signer`");
         assert_eq!(findings_of_client(CATALOG, "signer", &["sign act"]), [""; 0]);
+        let for_some = CATALOG.replace("require = ['act']", "require = ['act']\nrequire_for = ['sign']");
+        let for_some = for_some.replace("'jwt_bearer'\nallow = ['sign',", "'jwt_bearer'\nallow = ['sign', 'openid',");
+        assert_eq!(findings_of_client(&for_some, "signer", &["openid"]), [""; 0]);
+        assert_eq!(findings_of_client(&for_some, "signer", &["sign openid"]), ["wrong-grant"]);
     }
 
     #[test]
