@@ -254,7 +254,7 @@ fn where_the_scopes_stand() {
     // Where it stops, and what is there.
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
-        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the keys the key `scopes`"],
+        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the key `scopes`"],
     );
     says(
         &with(&entry("config/other.toml", "path = 'oauth.scope'")),

@@ -10,6 +10,7 @@ use crate::model::{
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
+use crate::names::resource_uri::ResourceUri;
 use crate::names::suggestion_index::Suggestions;
 
 mod alternative_names;
@@ -42,7 +43,7 @@ pub struct Catalog {
     complete: Vec<Pattern>,
     /// How many of the scopes do not come from `[resources]`.
     named_scopes: usize,
-    resource_uris: Vec<resources::ResourceUri>,
+    resource_uris: Vec<ResourceUri>,
     /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
     by_folded: OnceLock<Vec<(u64, usize)>>,
     suggestions: OnceLock<Suggestions>,

@@ -6,5 +6,6 @@ pub(crate) mod edit_distance;
 pub(crate) mod implied_by;
 pub(crate) mod name_words;
 pub(crate) mod pattern;
+pub(crate) mod resource_uri;
 pub(crate) mod scope_token;
 pub(crate) mod suggestion_index;

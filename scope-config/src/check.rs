@@ -1,7 +1,6 @@
 //! Checks the lists of a file against a catalog.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -11,12 +10,13 @@ use scope_catalog::rules::{
 };
 use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule};
 
-use crate::config_check::ConfigCheck;
-use crate::edit::Edit;
+use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
+use crate::files::ReadFileError;
 use crate::format::{Format, Source};
 use crate::formats::read_error::ReadError;
 use crate::list::{ExtractedText, List, Unsuitable};
+use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
 use crate::path::LookupFailure;
 use crate::presets::Preset;
@@ -24,51 +24,29 @@ use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
 
-/// A finding, with its location in a file.
-#[derive(Clone, Debug)]
-pub struct LocatedFinding {
-    /// The finding.
-    pub finding: Finding,
-    /// The bytes in the file that it is about.
-    pub span: Range<usize>,
-    /// The bytes to underline; none if it is about the file as a whole.
-    pub marks: Vec<Range<usize>>,
-    /// The text that it is about.
-    written: Option<Rc<WrittenText>>,
-}
-
-impl LocatedFinding {
-    /// A finding at bytes of a file, unless its level is `allow`.
-    pub(crate) fn new(catalog: &Catalog, finding: Finding, span: Range<usize>) -> Option<Self> {
-        let finding = with_level(catalog, finding)?;
-        Some(Self { finding, marks: vec![span.clone()], span, written: None })
-    }
-
-    /// A finding about a file as a whole, unless its level is `allow`.
-    pub(crate) fn of_file(catalog: &Catalog, finding: Finding) -> Option<Self> {
-        let finding = with_level(catalog, finding)?;
-        Some(Self { finding, marks: Vec::new(), span: 0..0, written: None })
-    }
-
-    /// What writes the first suggestion into the file; nothing if there is none, or if the file writes the text in a way
-    /// of its own, such as a permission by its key and its value.
-    pub fn edits(&self, source: Source<'_>) -> Vec<Edit> {
-        match (&self.written, self.finding.span, self.finding.suggestions.first()) {
-            (Some(written), Some(part), Some(suggestion)) => written.edits(source, &part.range(), suggestion),
-            _ => Vec::new(),
+impl ConfigCheck<'_> {
+    /// Checks a file.
+    pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
+        let catalog = self.target.catalog;
+        match text {
+            Ok(text) => match check_text(name, &text, self) {
+                Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
+                Err(UsageError { message, help }) => {
+                    let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));
+                    CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+                }
+            },
+            Err(ReadFileError { text, at, message }) => {
+                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, None), at..at);
+                CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
+            }
         }
     }
 }
 
-/// A finding with the level that a catalog gives its rule; `None` if that is `allow`.
-pub(crate) fn with_level(catalog: &Catalog, mut finding: Finding) -> Option<Finding> {
-    finding.level = catalog.level(finding.rule);
-    (finding.level != Level::Allow).then_some(finding)
-}
-
 /// What came of the check of one file.
 #[derive(Debug, Default)]
-pub(crate) struct Checked {
+struct Checked {
     /// By place.
     pub(crate) findings: Vec<LocatedFinding>,
     /// The scopes that the file requests from the catalog, each once, in order, where it is first requested.
@@ -80,7 +58,7 @@ pub(crate) struct Checked {
 /// # Errors
 ///
 /// If the name of the file tells too little: its format or where its scopes are.
-pub(crate) fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
+fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
     let source = Source { format: Format::named(file)?, text };
     let catalog = check.target.catalog;
     let presets = check.locator.presets(file)?;

@@ -6,9 +6,9 @@ use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, SourceSpan, Spanned};
 
-use crate::check::{LocatedFinding, check_text, with_level};
-use crate::files::{Matched, ReadFileError, matching};
+use crate::files::{Matched, matching};
 use crate::list::ExtractedText;
+use crate::located_finding::{LocatedFinding, with_level};
 use crate::locator::Locator;
 use crate::usage_error::UsageError;
 
@@ -89,23 +89,5 @@ impl<'l> ConfigCheck<'l> {
     pub fn no_file(&self) -> Option<Finding> {
         let message = format!("no file matches `{}`", self.pattern);
         with_level(self.target.catalog, unreadable_config::finding(message, None))
-    }
-
-    /// Checks a file.
-    pub fn file(&self, name: &str, text: Result<String, ReadFileError>) -> CheckedFile {
-        let catalog = self.target.catalog;
-        match text {
-            Ok(text) => match check_text(name, &text, self) {
-                Ok(checked) => CheckedFile { findings: checked.findings, requested: Some(checked.requested), text },
-                Err(UsageError { message, help }) => {
-                    let finding = LocatedFinding::of_file(catalog, unreadable_config::finding(message, help));
-                    CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
-                }
-            },
-            Err(ReadFileError { text, at, message }) => {
-                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, None), at..at);
-                CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
-            }
-        }
     }
 }

@@ -140,10 +140,7 @@ impl Mistake {
                 format!("`scope_name!` takes one scope, found {count}"),
                 "write `scope_name!(\"a\")`; for several, write an array, or `scope_list!` for a list to request".to_owned(),
             ),
-            Self::NoOperation { of } => (
-                "expected the name of an operation".to_owned(),
-                format!("write `{}`", of.example()),
-            ),
+            Self::NoOperation { of } => ("expected the name of an operation".to_owned(), format!("write `{}`", of.example())),
             Self::SeveralOperations { count } => (
                 format!("`operation!` takes one operation, found {count}"),
                 "for several, write an array: `[operation!(\"…\"), operation!(\"…\")]`".to_owned(),

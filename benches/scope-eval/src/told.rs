@@ -28,7 +28,7 @@ const CLIENTS: &[(&str, Option<&str>, &[&str])] = &[
 
 /// Kinds of mistake that only the settings of the client show.
 const SETTINGS: &[&str] =
-    &["not enabled", "not registered", "must be ticked", "not authorised", "at a custom authorization server"];
+    &["not enabled", "not registered", "must be ticked", "not author", "at a custom authorization server"];
 
 /// Kinds of mistake that `approval-needed` speaks of.
 const APPROVALS: &[&str] = &["approval", "needs a ", "review"];
@@ -37,7 +37,7 @@ const APPROVALS: &[&str] = &["approval", "needs a ", "review"];
 const UNSEEN: &[(&str, &str)] = &[
     ("personal account", "who signs in, with a personal account or one of work, is not known before"),
     ("work account", "who signs in, with a personal account or one of work, is not known before"),
-    ("account lacks", "what the account of the user has bought or switched on is not known before"),
+    ("account lack", "what the account of the user has bought or switched on is not known before"),
     ("with another", "the provider takes the list from one application and not from another"),
 ];
 
@@ -88,7 +88,7 @@ pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (D
     let (grant, kinds) = client.map_or((None, &[][..]), |(_, grant, kinds)| (*grant, *kinds));
     let kind = kinds.iter().find(|kind| has_kind(catalog, kind)).map(|kind| format!("kind = {kind:?}\n"));
     let grant = grant.map(|grant| format!("grant = {grant:?}\n"));
-    // A catalog that says nothing of grants, or has no such kind, is told the rest.
+    // A catalog that says nothing of grants, or has no such kind, gets the rest.
     let tries = [
         format!("{}{}", grant.as_deref().unwrap_or(""), kind.as_deref().unwrap_or("")),
         kind.unwrap_or_default(),

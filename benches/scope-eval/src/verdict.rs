@@ -10,7 +10,7 @@
 //! - SILENT: nothing is said of what is wrong.
 //! - FALSE ALARM: a name of the right list is called wrong in an error of names.
 //!
-//! A tool is told what the kind of the case says: the client with its kind and grant, what it is registered for, an
+//! A tool gets what the kind of the case says: the client with its kind and grant, what it is registered for, an
 //! operation that needs what was missing. Approvals are shown. What no build can know is left out of the share.
 
 use scope_catalog::{Catalog, Lookup};
@@ -247,7 +247,7 @@ fn lead(catalog: &Catalog, case: &Case, right: &Right, remarks: &[&Remark]) -> L
     }
 }
 
-/// Whether a text has a name that stands alone in it.
+/// Whether a text has a name on its own.
 fn mentions(text: &str, name: &str) -> bool {
     let place = place_of(name, text);
     let goes_on = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || "_-:/".contains(char));

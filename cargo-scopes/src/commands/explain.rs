@@ -73,6 +73,10 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
             lines.push("  cannot be combined with other scopes".to_owned());
         }
         lines.extend(details.approval.iter().map(|approval| format!("  approval: {}", approval.text)));
+        let origins = [("source", &details.source), ("checked", &details.checked), ("tier", &details.tier)];
+        for (key, text) in origins {
+            lines.extend(text.iter().map(|text| format!("  {key}: {text}")));
+        }
         if details.risk != Risk::Normal {
             lines.push(format!("  risk: {}", details.risk.as_str()));
         }

@@ -5,6 +5,7 @@ use crate::fast::{hash, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
 use crate::names::edit_distance::within;
 use crate::names::pattern::Pattern;
+use crate::names::resource_uri::ResourceUri;
 use crate::names::scope_token::is_token;
 use crate::span::Spanned;
 
@@ -13,14 +14,6 @@ pub(crate) const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "
 
 /// The scope of Microsoft's that stands for all that an application registered at a resource.
 const DEFAULT_SCOPE: &str = ".default";
-
-/// An address of a resource, ready to be compared.
-#[derive(Debug)]
-pub(crate) struct ResourceUri {
-    resource: usize,
-    pattern: Pattern,
-    is_literal: bool,
-}
 
 /// A name with its resource before it.
 pub(crate) struct Qualified<'c, 'n> {
@@ -231,7 +224,7 @@ impl Catalog {
         is_bare.then(|| Home { resource, uri, instance: String::new() })
     }
 
-    /// The name as its own resource calls it, and what stands before that.
+    /// The name as its own resource calls it, and what is before that.
     pub(crate) fn without_default_resource<'n>(&self, name: &'n str) -> &'n str {
         match self.qualified(name) {
             Some(found) if found.resource.is_default => found.name,

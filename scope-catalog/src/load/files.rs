@@ -108,10 +108,8 @@ pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     }
     let mut loaded = Loaded::default();
     let mut layers = Vec::new();
-    let mut source = SourceSpan::BUNDLED;
-    for name in &names {
+    for (source, name) in (SourceSpan::BUNDLED..).zip(&names) {
         layers.extend(Providers::BUNDLED.layer(name, source, &mut loaded.problems));
-        source += 1;
     }
     if names.len() > 1 {
         let provider = |name: &&str| Spanned { text: (*name).into(), span: SourceSpan::default() };

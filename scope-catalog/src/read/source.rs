@@ -49,7 +49,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
-                "siblings" => layer.siblings = self.each(entry, Self::sibling),
+                "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
@@ -86,10 +86,6 @@ impl<'r, 't> Reader<'r, 't> {
             );
         }
         Some((self.key(entry), self.catalog(table, Depth::Named)))
-    }
-
-    fn sibling(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Vec<Spanned>)> {
-        Some((self.key(entry), self.names(entry)))
     }
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {

@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(check(SPACE, Delimiter::SpaceOrComma, "read_profile  write_multipass")[0].0, "stray-whitespace");
         let run_together = check(SPACE, Delimiter::Comma, "read_profilewrite_multipass");
         assert_eq!(run_together, [("unknown-scope", "read_profile,write_multipass".to_owned())]);
-        // A comma in a name is no delimiter, unless the program is known to split there.
+        // A comma in a name is not a delimiter, unless the program is known to split there.
         let with_comma = "scopes = ['FB=1,2', 'x']";
         assert_eq!(check(with_comma, Delimiter::SpaceOrComma, "FB=1,2 x"), []);
         assert_ne!(check(with_comma, Delimiter::Comma, "FB=1,2,x"), []);

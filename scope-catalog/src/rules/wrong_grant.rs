@@ -55,8 +55,11 @@ fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
     cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
 }
 
-fn noted(grant: &Grant, advice: String) -> String {
-    grant.note.as_ref().map_or(advice.clone(), |note| format!("{advice} ({note})"))
+fn noted(grant: &Grant, mut advice: String) -> String {
+    if let Some(note) = &grant.note {
+        advice.push_str(&format!(" ({note})"));
+    }
+    advice
 }
 
 impl Catalog {

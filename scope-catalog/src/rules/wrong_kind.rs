@@ -64,11 +64,12 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
     };
     let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
     let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
+    let is_in_list = |id: ScopeId| cx.known().iter().any(|&(_, _, known)| known == id);
     let of_words = |given: &[String]| -> Vec<ScopeId> {
         let mut found = Vec::new();
         for name in catalog.suggestions().same_words(given) {
             match catalog.lookup(name) {
-                Lookup::Known(other) if other != id && can_hold(other) => found.push(other),
+                Lookup::Known(other) if !is_in_list(other) && can_hold(other) => found.push(other),
                 _ => {}
             }
         }
@@ -110,6 +111,21 @@ c = ''
 kind = 'user'
 allow = ['a', 'b', 'c']
 ";
+
+    #[test]
+    fn what_is_in_the_list_already_is_not_offered() {
+        let catalog = "\
+[scopes]
+'chat:write' = { kinds = ['user', 'bot'] }
+'chat:write.custom' = { kinds = ['bot'] }
+[clients.x]
+kind = 'user'
+allow = ['chat:write', 'chat:write.custom']
+";
+        assert_eq!(first_of_client(catalog, "x", &["chat:write.custom"]).suggestions, ["chat:write"]);
+        let finding = first_of_client(catalog, "x", &["chat:write chat:write.custom"]);
+        assert_eq!((finding.rule.id, &*finding.suggestions), ("wrong-kind", &[][..]));
+    }
 
     #[test]
     fn who_can_hold_it() {

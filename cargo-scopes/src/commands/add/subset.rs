@@ -63,6 +63,7 @@ impl<'c> Subset<'c> {
             file.set(key, "delimiter", whole.delimiter().as_str())?;
         }
         let texts = [
+            ("case", whole.is_case_insensitive().then_some("insensitive")),
             ("prefix", whole.prefix()),
             ("optional_prefix", whole.optional_prefix()),
             ("source", whole.documentation()),
