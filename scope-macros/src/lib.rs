@@ -1,7 +1,7 @@
 //! The procedural macros of [`oauth-scopes`](https://docs.rs/oauth-scopes). Use them through that crate: its own macros
 //! pass on the path by which it is known to the caller.
 //!
-//! A call is parsed by `scope-syntax`, checked by `scope-catalog` in a [`Session`](session::Session), and expanded here.
+//! A call is parsed by `scope-syntax`, checked by `scope-catalog` in a `Session`, and expanded here.
 
 #![forbid(unsafe_code)]
 
