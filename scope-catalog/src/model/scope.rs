@@ -95,7 +95,7 @@ pub struct Retired {
 pub struct ScopeId(pub(crate) u32);
 
 impl ScopeId {
-    /// Its position in [`Catalog::scopes`].
+    /// Its position in [`Catalog::scopes`](crate::Catalog::scopes).
     pub fn position(self) -> usize {
         self.0 as usize
     }
