@@ -103,8 +103,8 @@ fn a_client_and_another_catalog() {
     let foreign = checker().check("fulfilments").expect_err("of another catalog");
     assert_eq!(foreign.iter().next().expect("a finding").rule, "foreign-scope");
     assert_eq!(
-        checker().for_catalog("x").expect_err("none").to_string(),
-        "scopes.toml has no catalog `x`\nhelp: expected `shop`; otherwise, declare it under `[catalogs.x]`"
+        checker().for_catalog("nowhere").expect_err("none").to_string(),
+        "scopes.toml has no catalog `nowhere`\nhelp: expected `shop`; otherwise, declare it under `[catalogs.nowhere]`"
     );
 }
 

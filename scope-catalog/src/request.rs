@@ -7,6 +7,7 @@ use crate::model::{Client, Operation};
 
 pub(crate) mod confusable;
 pub(crate) mod diagnose;
+pub(crate) mod diagnosis;
 pub(crate) mod fitting;
 mod misnomer;
 pub(crate) mod slip;

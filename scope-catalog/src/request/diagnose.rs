@@ -1,5 +1,6 @@
 //! What somebody meant who wrote an unknown name.
 
+use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;
 use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
@@ -8,85 +9,6 @@ use crate::model::Coverage;
 use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::{are_kindred, is_action, is_shortened, usual_action, words};
 use crate::names::suggestion_index::{MOST, Nearest, exchanges_action};
-
-/// The best account of an unknown name.
-pub(crate) struct Diagnosis {
-    pub(crate) reason: Reason,
-    pub(crate) certainty: Certainty,
-    /// What to write instead, best first.
-    pub(crate) names: Vec<String>,
-    /// Whether what to write instead is in the request already.
-    pub(crate) is_repeated: bool,
-}
-
-impl Diagnosis {
-    /// Whether the word is to be left out: what it stands for is in the list already, or is not asked for by a scope.
-    pub(crate) fn is_left_out(&self) -> bool {
-        self.is_repeated || matches!(self.reason, Reason::Misnomer(_)) && self.names.is_empty()
-    }
-}
-
-#[derive(PartialEq)]
-pub(crate) enum Reason {
-    /// The same letters in another case.
-    Case,
-    /// The same letters with other separators.
-    Separators,
-    /// The same words but for a plural s.
-    Number,
-    /// The same words in another order.
-    Order,
-    /// Two names without anything between them.
-    RunTogether,
-    /// A name without its beginning.
-    MissingPrefix,
-    /// A name with something before it.
-    ExtraPrefix,
-    /// A name with something after it.
-    ExtraSuffix,
-    /// The beginning of a name.
-    MissingSuffix,
-    /// A part of a name is missing between two others.
-    MissingPart,
-    /// There is an extra part between two others.
-    ExtraPart,
-    /// The first letters of its words.
-    Abbreviation,
-    /// A name that was taken away, misspelled.
-    Retired,
-    /// A few letters off.
-    Spelling,
-    /// A claim, which is in a token because of a scope with another name.
-    Claim,
-    /// Another action on the same thing.
-    Sibling,
-    /// The same, where these are in the list already.
-    Listed(Vec<String>),
-    /// Something that the catalog files under another thing.
-    Described,
-    /// A token that comes because of a scope with another name.
-    Refresh,
-    /// Another word for what the names of the catalog call so.
-    Synonym(&'static str),
-    /// A name of other servers, and how this provider does what it is for.
-    Misnomer(String),
-    /// A name that is famous at other servers, and what it is there.
-    Famous(&'static str),
-    /// A name of another catalog, by its name and its key.
-    Foreign { catalog: String, key: Option<String> },
-    /// A pattern, as the catalog has it, instead of a name that it describes.
-    Placeholder,
-    /// A name that its resource does not have: what the resource is called, and its scopes.
-    AtResource { uri: String, scopes: Vec<String> },
-    /// A resource without a scope of it.
-    BareResource,
-    /// All of a resource that is not named.
-    MissingResource,
-    /// A name that another resource has.
-    Elsewhere,
-    /// Nothing is similar.
-    Nothing,
-}
 
 /// Explains a name, in a fixed order: the surest account first. What must not be suggested is left out of each.
 pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -> Diagnosis {
@@ -165,25 +87,6 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
 
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
 const LONGEST: usize = 1024;
-
-pub(super) const NOTHING: Diagnosis =
-    Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new(), is_repeated: false };
-
-pub(super) fn account(reason: Reason, when_single: Certainty, names: &[&str]) -> Option<Diagnosis> {
-    let certainty = match names.len() {
-        0 => return None,
-        1 => when_single,
-        _ => Certainty::Choices,
-    };
-    let mut best = Vec::new();
-    for &name in names.iter().take(CONSIDERED) {
-        best.push(name.to_owned());
-    }
-    Some(Diagnosis { reason, certainty, names: best, is_repeated: false })
-}
-
-/// At most this number of names of an account are looked at for those that can be suggested.
-const CONSIDERED: usize = 32;
 
 /// One name a scope: an alias is not offered beside the scope itself.
 fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {

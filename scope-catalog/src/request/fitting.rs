@@ -1,6 +1,6 @@
 //! Which names may be suggested: none that grants more, is retired, cannot be held by the client or is in the list.
 
-use super::diagnose::{Diagnosis, Reason};
+use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
 use crate::model::{Client, Details, Retired, ScopeId};

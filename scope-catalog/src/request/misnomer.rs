@@ -1,6 +1,6 @@
 //! Names of other servers, written at one that does not have them.
 
-use super::diagnose::{Diagnosis, NOTHING, Reason, account};
+use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
 

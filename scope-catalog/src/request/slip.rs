@@ -1,6 +1,6 @@
 //! Whether an unknown name is surely a known one with a slip, even if the list does not have all names.
 
-use super::diagnose::{Diagnosis, Reason};
+use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::Catalog;
 use crate::names::edit_distance::within;
 use crate::names::name_words::is_action;

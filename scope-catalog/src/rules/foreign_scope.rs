@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
-use crate::request::diagnose::Reason;
+use crate::request::diagnosis::Reason;
 
 /// The rule `foreign-scope`.
 pub static RULE: Rule = Rule {

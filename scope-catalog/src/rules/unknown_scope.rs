@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Level, Rule};
 use crate::render::quoting::quoted;
-use crate::request::diagnose::{Diagnosis, Reason};
+use crate::request::diagnosis::{Diagnosis, Reason};
 use crate::request::slip::is_slip;
 
 /// The rule `unknown-scope`.
