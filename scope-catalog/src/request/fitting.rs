@@ -4,6 +4,7 @@ use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
 use crate::model::{Client, Details, Retired, ScopeId};
+use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::{are_kindred, is_action, is_reading, is_restricting, words};
 use crate::names::pattern::Pattern;
 use crate::names::suggestion_index::MOST;
@@ -129,7 +130,7 @@ impl<'r> Fitting<'r> {
         }
         let reads = |words: &[String]| words.iter().any(|word| is_reading(word));
         let does_more = |words: &[String]| words.iter().any(|word| is_action(word) && !is_harmless(word));
-        reads(given) && !does_more(given) && does_more(&meant)
+        reads(given) && !does_more(given) && does_more(&meant) && !is_slip_of(given, &meant)
     }
 
     /// Whether a name without an action is known to be for reading: a name that changes something includes it, or its
@@ -146,6 +147,12 @@ impl<'r> Fitting<'r> {
         let says_more = description.iter().any(|word| is_action(word) && !is_harmless(word) || word == "change");
         says_so && !says_more || self.catalog.implying(id).iter().skip(1).any(is_its_writer)
     }
+}
+
+/// Whether words are those of a name with a slip of the hand: `ReadWrie` says `ReadWrite`, and `read` never `send`.
+fn is_slip_of(given: &[String], meant: &[String]) -> bool {
+    let keeps_actions = given.iter().all(|word| !is_action(word) || meant.contains(word));
+    keeps_actions && within(given.concat().as_bytes(), meant.concat().as_bytes(), FARTHEST).is_some()
 }
 
 fn is_for_all(name: &str) -> bool {

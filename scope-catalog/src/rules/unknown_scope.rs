@@ -347,6 +347,16 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_in_a_word_that_does_more_is_a_slip_all_the_same() {
+        let catalog = "scopes = ['Chat.Read', 'Chat.ReadWrite', 'phone:read:role', 'phone:read:role:admin']";
+        for (written, meant) in [("Chat.ReadWrie", "Chat.ReadWrite"), ("phone:read:role:amin", "phone:read:role:admin")]
+        {
+            assert_eq!(offered(catalog, written).1, [meant]);
+        }
+        assert_eq!(offered("scopes = ['chat:send', 'bills', 'orders']", "chat:read"), (Certainty::None, Vec::new()));
+    }
+
+    #[test]
     fn a_retired_name_is_not_offered_beside_a_current_one() {
         let catalog = "scopes = ['chat:read', 'chat:send', 'x.user', 'y', 'z']\n[retired]\n'chat:login' = { status = 'deprecated', \
             replaced_by = ['chat:read'] }\n'old.user' = { replaced_by = ['x.user'] }\n'old.bills' = {}\n'old.lines' = {}";
