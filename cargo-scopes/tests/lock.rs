@@ -218,7 +218,7 @@ fn a_part_of_the_workspace_is_held_against_its_part_of_the_lock() {
     write(&folder, "b/src/main.rs", &call("read"));
     let gone = format!("{}scopes.toml read normal gone gone/src/main.rs\n", lock(&folder));
     write(&folder, "scopes.lock", &gone);
-    assert_eq!(run(&folder, &["check", "--locked"]).0, 1, "a package that is no more");
+    assert_eq!(run(&folder, &["check", "--locked"]).0, 1, "a package that is gone");
 }
 
 #[test]

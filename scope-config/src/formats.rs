@@ -41,7 +41,7 @@ pub fn read(format: Format, text: &str) -> Result<Vec<Rc<Node>>, ReadError> {
         Format::Ini => ini::read(text).or_else(|error| toml::read(text).map_err(|_| error)).map(|node| vec![node]),
         #[cfg(feature = "hcl")]
         Format::Hcl => hcl::read(text).map(|node| vec![node]),
-        #[allow(unreachable_patterns, reason = "with every feature on there is no other format")]
+        #[allow(unreachable_patterns, reason = "with every feature on, each format has its arm above")]
         other => {
             Err(ReadError { at: 0, message: format!("{other} cannot be read: the feature `{other}` is not enabled") })
         }
