@@ -163,3 +163,20 @@ fn the_file_itself_says_first_what_a_resource_has() {
     assert_eq!(catalog.lookup("api://mine/orders.write"), Lookup::Unknown);
     assert!(matches!(catalog.lookup("api://other/orders.write"), Lookup::Known(_)));
 }
+
+#[test]
+fn what_replaced_a_name_at_another_resource_is_not_a_certain_fix() {
+    let text = "scopes = ['Mail.Read']\n[resources.graph]\nuri = ['https://graph.example']\ndefault = true\n\
+        [resources.mail]\nuri = ['https://mail.example']\ncoverage = 'partial'\n\
+        [retired]\n'https://mail.example/Mail.Read' = { replaced_by = ['Mail.Read'] }\n'Mail.Old' = { replaced_by = ['Mail.Read'] }";
+    let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    for (written, certainty) in [
+        ("https://mail.example/Mail.Read", scope_catalog::Certainty::Likely),
+        ("Mail.Old", scope_catalog::Certainty::Certain),
+    ] {
+        let texts = [written];
+        let request =
+            scope_catalog::Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
+        assert_eq!(scope_catalog::check(&request).findings[0].certainty, certainty, "{written}");
+    }
+}

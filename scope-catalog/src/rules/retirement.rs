@@ -25,7 +25,7 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let is_moved = is_at_another_resource(cx.catalog, retired);
         let certainty = match retired.replaced_by.len() {
             // The token would be for another server.
-            1 if is_moved => Certainty::Likely,
+            1 if changes_resource(cx.catalog, retired) => Certainty::Likely,
             1 => Certainty::Certain,
             _ => Certainty::Choices,
         };
@@ -45,6 +45,16 @@ fn is_at_another_resource(catalog: &Catalog, retired: &Retired) -> bool {
     let [successor] = &*retired.replaced_by else { return false };
     let is_same = |short: &str| catalog.is_same_name(short, &retired.name);
     catalog.qualified(&successor.text).is_some_and(|found| !found.resource.is_default && is_same(found.name))
+}
+
+/// Whether a retired name and what replaced it belong to two resources.
+fn changes_resource(catalog: &Catalog, retired: &Retired) -> bool {
+    let [successor] = &*retired.replaced_by else { return false };
+    let resource_of = |name| {
+        let found = catalog.qualified(name).filter(|found| !found.resource.is_default);
+        found.map(|found| &found.resource.name.text)
+    };
+    resource_of(&retired.name) != resource_of(&successor.text)
 }
 
 fn replacements(retired: &Retired) -> Vec<String> {
