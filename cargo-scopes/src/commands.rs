@@ -19,6 +19,7 @@ mod lint;
 mod list;
 mod lock;
 mod providers;
+mod uncommitted;
 
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {

@@ -16,7 +16,7 @@ mod cli;
 mod commands;
 mod error;
 mod git;
-mod handwritten_scopes;
+mod handwritten;
 mod levels;
 mod output;
 mod percent;

@@ -6,6 +6,7 @@
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
+//! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
 
@@ -24,6 +25,7 @@ mod providers;
 mod random;
 mod report;
 mod score;
+mod sources;
 mod table;
 mod told;
 mod verdict;
@@ -60,6 +62,7 @@ fn run() -> Result<String, String> {
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Sources(folder) => Ok(sources::report(&sources::read(folder)?)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

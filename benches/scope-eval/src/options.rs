@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|sources DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) enum Mode {
     },
     /// The configuration files of a folder.
     Configs(PathBuf),
+    /// The Rust files of a folder.
+    Sources(PathBuf),
 }
 
 impl Options {
@@ -55,7 +57,7 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none()
-                    && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) =>
+                    && matches!(subject.as_deref(), Some("configs" | "sources" | "verdicts" | "lists" | "names")) =>
                 {
                     folder = Some(PathBuf::from(argument));
                 }
@@ -67,6 +69,10 @@ impl Options {
             (Some(word), None) if word == "configs" && catalogs.is_none() => {
                 Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
             }
+            (Some(word), None) if word == "sources" && catalogs.is_none() => {
+                Mode::Sources(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
+            }
+            (Some(word), _) if word == "sources" => return Err(format!("`sources` takes a folder only: {USAGE}")),
             (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
             (Some(word), None) if ["verdicts", "lists", "names"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
