@@ -11,6 +11,8 @@ pub struct Operation {
     pub needs: Need,
     /// The condition under which it needs them: `for private repositories`. It is only shown in messages.
     pub condition: Option<Box<str>>,
+    /// Other names that people use for it: those of a client library, or the `operationId` of a description.
+    pub aliases: Vec<Box<str>>,
 }
 
 /// What an operation needs.
@@ -84,6 +86,9 @@ impl Need {
     }
 
     fn join(needs: &[Self], word: &str) -> String {
+        if needs.is_empty() {
+            return "no scope".to_owned();
+        }
         let mut text = String::new();
         for need in needs {
             if !text.is_empty() {
