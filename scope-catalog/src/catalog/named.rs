@@ -84,7 +84,7 @@ impl Catalog {
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             let mut names: Vec<&str> = Vec::new();
-            for name in &operation.needs.scopes() {
+            for name in &operation.scopes() {
                 names.push(&name.text);
             }
             see(1, &names);
