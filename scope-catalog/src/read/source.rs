@@ -3,7 +3,9 @@
 use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::model::{CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule};
+use crate::model::{
+    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
+};
 use crate::problem::Problem;
 use crate::span::{Span, Spanned};
 
