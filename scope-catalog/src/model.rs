@@ -19,7 +19,7 @@ pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
 pub use level::Level;
 pub use misnomer::Misnomer;
-pub use operation::{Need, Operation};
+pub use operation::{ConditionalNeed, Need, Operation};
 pub(crate) use operation_text::OperationText;
 pub use resource::Resource;
 pub use rule::Rule;

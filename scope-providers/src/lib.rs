@@ -29,8 +29,7 @@ macro_rules! providers {
         }
 
         /// The scopes that the operations of a provider need; `None` if they are not known. A line `= NEED` is followed
-        /// by the operations with that need, one per line. In a need, `|` means "or" and a space means "and". A line
-        /// `? WORDS` gives a condition, and after the name of an operation come its other names, each behind a tab.
+        /// by the operations with that need, one per line. In a need, `|` means "or" and a space means "and".
         pub fn operations(name: &str) -> Option<&'static str> {
             match name {
                 $($with_operations => Some(include_str!(concat!("../operations/", $with_operations, ".txt"))),)*

@@ -56,7 +56,7 @@ impl Catalog {
                 known.push(&operation.name.text);
             }
             for text in &self.operation_texts {
-                text.each(&mut |line| known.push(line.name));
+                text.each(&mut |written| known.push(written.name));
             }
             UnknownName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
@@ -71,9 +71,9 @@ impl Catalog {
             seen.insert(&operation.name.text, ());
         }
         for text in &self.operation_texts {
-            text.each(&mut |line| {
-                if seen.insert(line.name, ()).is_none() {
-                    all.push(line.read());
+            text.each(&mut |written| {
+                if seen.insert(written.name, ()).is_none() {
+                    all.push(written.read());
                 }
             });
         }
@@ -84,7 +84,7 @@ impl Catalog {
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             let mut names: Vec<&str> = Vec::new();
-            for name in &operation.needs.scopes() {
+            for name in &operation.scopes() {
                 names.push(&name.text);
             }
             see(1, &names);
