@@ -55,8 +55,7 @@ fn an_unknown_name_of_a_partial_list_is_a_warning() {
         let request =
             Request { catalog: &catalog, others: &[], texts: &["qqqqqqqqqqqqqqqq"], client: None, operations: &[] };
         let level = check(&request).findings[0].level;
-        let is_partial = catalog.coverage() == Coverage::Partial || catalog.no_scopes().is_some();
-        assert_eq!(level == Level::Warn, is_partial, "{name}");
+        assert_eq!(level == Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
     }
 }
 

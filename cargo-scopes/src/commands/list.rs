@@ -21,7 +21,7 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
         Format::Human => {
             if scopes.is_empty() {
                 let nothing = || match catalog.no_scopes() {
-                    Some(note) => format!("{} has no scopes: {note}", catalog.name()),
+                    Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
                     None => format!("the catalog of {} has no scopes", catalog.name()),
                 };
                 let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{filter}`"));

@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
     summary: "a scope that is not in the catalog",
     docs: "\
 The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), or if the provider has none and takes no `scope` parameter \
-(`no_scopes`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand.
+some of the scopes of the provider (`coverage = \"partial\"`), this is a warning, unless the name is surely wrong: the catalog \
+has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand. Some providers take no `scope` parameter at all \
+(`no_scopes`); what is asked of them is reported once.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
@@ -50,13 +50,15 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The one finding about a request of a provider that has no scopes; none if the request asks for nothing. It is a warning,
-/// since a server must ignore a parameter that it does not know (RFC 6749 §3.1).
+/// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
+/// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
 pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
     let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
-    let message = format!("{} has no scopes, but the request asks for `{}`", cx.catalog.name(), visible(reading.text));
+    let message =
+        format!("{} takes no `scope` parameter, but this asks for `{}`", cx.catalog.name(), visible(reading.text));
     let finding = Finding::new(&RULE, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
-    Some(finding.help(format!("leave the `scope` parameter out: {note}")).level(Level::Warn))
+    let level = if cx.catalog.coverage() == Coverage::Complete { Level::Deny } else { Level::Warn };
+    Some(finding.help(format!("leave it out: {note}")).level(level))
 }
 
 /// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
@@ -213,17 +215,14 @@ mod tests {
         for texts in [&["read write"][..], &["read", "write,read"], &["", "a,b  c"], &["\u{201c}%20"]] {
             let finding = first(OF_NONE, texts);
             assert_eq!(findings(OF_NONE, texts), ["unknown-scope"]);
-            assert_eq!((finding.level, &*finding.suggestions), (Level::Warn, &[][..]));
+            assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[][..]));
         }
         let finding = first(OF_NONE, &["", "read write"]);
-        assert_eq!(finding.message, "multipass has no scopes, but the request asks for `read write`");
-        assert_eq!(
-            finding.help.as_deref(),
-            Some("leave the `scope` parameter out: a person chooses the logins to share")
-        );
+        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this asks for `read write`");
+        assert_eq!(finding.help.as_deref(), Some("leave it out: a person chooses the logins to share"));
         assert_eq!(finding.span, Some(SourceSpan::new(1, 0..10)));
-        let raised = format!("{OF_NONE}\n[levels]\nunknown-scope = 'deny'");
-        assert_eq!(first(&raised, &["read"]).level, Level::Deny);
+        // Without proof that the server refuses it.
+        assert_eq!(first(&format!("coverage = 'partial'\n{OF_NONE}"), &["read"]).level, Level::Warn);
     }
 
     #[test]
