@@ -168,6 +168,9 @@ impl Catalog {
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
             self.check_need(&subject, &operation.needs, problems);
+            for part in &operation.sometimes {
+                self.check_need(&subject, &part.needs, problems);
+            }
         }
         self.check_default_clients(problems);
         self.check_circles(problems);
