@@ -35,7 +35,7 @@ pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
-    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Details, Grant, Level, Misnomer,
+    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer,
     Need, Operation, Resource, Retired, RetiredId, Risk, Rule, Scope, ScopeId,
 };
 pub use names::closest::closest;
