@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation, OperationText,
-    Retired, RetiredId, Rule, Scope, ScopeId,
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation,
+    OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;

@@ -195,7 +195,8 @@ fn references_lead_somewhere() {
         problem("scopes = ['a']\n[retired.old]\n[operations.get]\nneeds = { any = ['a', { all = ['old'] }] }"),
         "4:32: `get` needs `old`, which is retired"
     );
-    let deprecated = "[retired.old]\nstatus = 'deprecated'\n[operations.get]\nneeds = 'old'\n[clients.web]\nallow = ['old']";
+    let deprecated =
+        "[retired.old]\nstatus = 'deprecated'\n[operations.get]\nneeds = 'old'\n[clients.web]\nallow = ['old']";
     assert_eq!(problems(deprecated), [""; 0], "it still works");
     assert_eq!(
         problem("[retired.old]\nstatus = 'deprecated'\n[retired.older]\nreplaced_by = ['old']"),
@@ -306,10 +307,7 @@ fn where_a_catalog_comes_from() {
             "[import]\nprovider = 'a'",
             "1:2: missing `from` in `[import]`; write `from = \"openapi.yaml\"`, or an address that begins with `https://`",
         ),
-        (
-            "[import]\nform = 'a'\nfrom = 'a'",
-            "2:1: unknown key `form` in `[import]`; did you mean `from`?",
-        ),
+        ("[import]\nform = 'a'\nfrom = 'a'", "2:1: unknown key `form` in `[import]`; did you mean `from`?"),
         (
             "[import]\nfrom = []",
             "2:8: `from` names no document; write a file, or an address that begins with `https://`",
@@ -320,10 +318,7 @@ fn where_a_catalog_comes_from() {
             "[import]\nfrom = ''",
             "2:8: a document without a name; write a file, or an address that begins with `https://`",
         ),
-        (
-            "[import]\nfrom = '-o'",
-            "2:8: invalid document `-o`; write `./` before a file whose name begins with `-`",
-        ),
+        ("[import]\nfrom = '-o'", "2:8: invalid document `-o`; write `./` before a file whose name begins with `-`"),
         (
             "[import]\nfrom = 'http://example.com/a'",
             "2:8: `http://example.com/a` is not an https address; write a file, or an address that begins with `https://`",

@@ -113,7 +113,11 @@ mod tests {
     use super::*;
 
     fn scope(name: &str, description: Option<&str>) -> DescribedScope {
-        DescribedScope { name: name.to_owned(), description: description.map(str::to_owned), ..DescribedScope::default() }
+        DescribedScope {
+            name: name.to_owned(),
+            description: description.map(str::to_owned),
+            ..DescribedScope::default()
+        }
     }
 
     fn operation(key: &str, needs: &[&[&str]]) -> DescribedOperation {
@@ -139,11 +143,8 @@ mod tests {
         let all = merge(vec![one, other]);
         assert_eq!(all.scopes, [scope("a", Some("A")), scope("b", Some("B")), scope("c", Some("old"))]);
         assert_eq!(all.operations.iter().map(|operation| &*operation.key).collect::<Vec<_>>(), ["GET /x"]);
-        let left_out = LeftOut {
-            subject: Subject::Operation,
-            what: "GET /y".to_owned(),
-            reason: Reason::Contradiction,
-        };
+        let left_out =
+            LeftOut { subject: Subject::Operation, what: "GET /y".to_owned(), reason: Reason::Contradiction };
         assert_eq!((all.left_out, all.complete, all.title.as_deref()), (vec![left_out], true, Some("Other")));
     }
 

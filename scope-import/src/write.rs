@@ -154,7 +154,10 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String], names:
         text.push_str(&format!("= {need}\n"));
         for operation in operations {
             text.push_str(&operation.key);
-            let id = operation.operation_id.as_deref().filter(|id| names == OtherNames::OperationIds && *id != operation.key);
+            let id = operation
+                .operation_id
+                .as_deref()
+                .filter(|id| names == OtherNames::OperationIds && *id != operation.key);
             if let Some(id) = id.filter(|id| !id.contains(char::is_control)) {
                 text.push('\t');
                 text.push_str(id);
@@ -216,11 +219,7 @@ mod tests {
     use super::*;
 
     fn scope(name: &str, description: &str) -> DescribedScope {
-        DescribedScope {
-            name: name.to_owned(),
-            description: Some(description.to_owned()),
-            ..DescribedScope::default()
-        }
+        DescribedScope { name: name.to_owned(), description: Some(description.to_owned()), ..DescribedScope::default() }
     }
 
     fn operation(key: &str, needs: &[&[&str]]) -> DescribedOperation {
@@ -293,6 +292,9 @@ from = "a.yaml"
     #[test]
     fn texts_are_escaped() {
         assert_eq!(string("a\"\\\n\u{1}é"), r#""a\"\\\n\u0001é""#);
-        assert_eq!((key("read_x-1"), key("a:b"), key("")), ("read_x-1".to_owned(), "\"a:b\"".to_owned(), "\"\"".to_owned()));
+        assert_eq!(
+            (key("read_x-1"), key("a:b"), key("")),
+            ("read_x-1".to_owned(), "\"a:b\"".to_owned(), "\"\"".to_owned())
+        );
     }
 }

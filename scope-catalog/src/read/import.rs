@@ -3,7 +3,7 @@
 use super::keys::IMPORT_KEYS;
 use super::reader::Reader;
 use super::toml_document::{Entry, Kind};
-use crate::model::Import;
+use crate::model::{Import, ImportSource};
 use crate::span::Spanned;
 
 impl<'r, 't> Reader<'r, 't> {
@@ -38,45 +38,13 @@ impl<'r, 't> Reader<'r, 't> {
                 .help("write a file, or an address that begins with `https://`");
         }
         for (at, document) in from.iter().enumerate() {
-            if holds_credentials(&document.text) {
-                self.problem(document.span.span, "an address must not contain a user name or a password")
-                    .private()
-                    .help("download the document, and write the name of the file");
-            } else if let Some((message, help)) = wrong_document(&document.text) {
-                self.problem(document.span.span, message).help(help);
+            if let Err(error) = ImportSource::parse(&document.text) {
+                let helper = self.problem(document.span.span, error.message);
+                let helper = if error.is_private { helper.private() } else { helper };
+                helper.help(error.help);
             } else if from[..at].iter().any(|other| other.text == document.text) {
                 self.problem(document.span.span, format!("`{}` is listed twice", document.text));
             }
         }
     }
-}
-
-/// What is wrong with the name of a document, and what to write.
-fn wrong_document(text: &str) -> Option<(String, &'static str)> {
-    const FILE_OR_ADDRESS: &str = "write a file, or an address that begins with `https://`";
-    if text.is_empty() {
-        return Some(("a document without a name".to_owned(), FILE_OR_ADDRESS));
-    }
-    if text.contains(char::is_control) {
-        return Some((format!("invalid document {text:?}: it contains a control character"), FILE_OR_ADDRESS));
-    }
-    if text.starts_with('-') {
-        return Some((format!("invalid document `{text}`"), "write `./` before a file whose name begins with `-`"));
-    }
-    let (scheme, rest) = text.split_once("://")?;
-    if scheme != "https" {
-        return Some((format!("`{text}` is not an https address"), FILE_OR_ADDRESS));
-    }
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\'));
-    (authority(rest).is_empty() || !is_plain)
-        .then(|| (format!("invalid address `{text}`"), "percent-encode what is not a printable ASCII character"))
-}
-
-/// `https://name:password@example.com`
-fn holds_credentials(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(_, rest)| authority(rest).contains('@'))
-}
-
-fn authority(after_scheme: &str) -> &str {
-    after_scheme.split(['/', '?', '#']).next().unwrap_or_default()
 }
