@@ -22,7 +22,7 @@ pub use import::{Import, ImportSource, ImportSourceError};
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{ConditionalNeed, Need, Operation};
-pub(crate) use operation_text::{OperationText, read as read_operation};
+pub(crate) use operation_text::OperationText;
 pub use resource::Resource;
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};

@@ -14,6 +14,8 @@ pub struct Operation {
     pub sometimes: Vec<ConditionalNeed>,
     /// The condition under which it needs them: `for private repositories`. It is only shown in messages.
     pub condition: Option<Box<str>>,
+    /// Other names that people use for it: those of a client library, or the `operationId` of a description.
+    pub aliases: Vec<Box<str>>,
 }
 
 /// What an operation needs under a condition.

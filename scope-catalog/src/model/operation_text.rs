@@ -15,8 +15,8 @@ pub(crate) struct OperationText(pub(crate) &'static str);
 enum Line<'t> {
     /// What the operations of the lines that follow need.
     Need(&'t str),
-    /// The name of an operation.
-    Operation(&'t str),
+    /// The name of an operation, and its other names with a tab between them.
+    Operation(&'t str, &'t str),
     Remark,
 }
 
@@ -27,31 +27,40 @@ impl<'t> Line<'t> {
         }
         match line.split_once('\t') {
             _ if line.starts_with('#') => Self::Remark,
-            Some((name, _)) => Self::Operation(name),
-            None => Self::Operation(line),
+            Some((name, aliases)) => Self::Operation(name, aliases),
+            None => Self::Operation(line, ""),
         }
     }
+}
+
+/// An operation as the text has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    pub(crate) name: &'static str,
+    /// Its other names, with a tab between them.
+    pub(crate) aliases: &'static str,
+    pub(crate) need: &'static str,
 }
 
 impl OperationText {
     /// The operation of a name.
     pub(crate) fn find(self, name: &str) -> Option<Operation> {
         let mut found = None;
-        self.each(&mut |operation, need| {
-            if found.is_none() && operation == name {
-                found = Some(read(operation, need));
+        self.each(&mut |written| {
+            if found.is_none() && written.name == name {
+                found = Some(written.read());
             }
         });
         found
     }
 
-    /// Calls `see` with the name of each operation and its need, as they are written.
-    pub(crate) fn each(self, see: &mut dyn FnMut(&'static str, &'static str)) {
+    /// Calls `see` with each operation.
+    pub(crate) fn each(self, see: &mut dyn FnMut(Written)) {
         let mut need = "";
         for line in self.0.lines() {
             match Line::of(line) {
                 Line::Need(next) => need = next,
-                Line::Operation(name) => see(name, need),
+                Line::Operation(name, aliases) => see(Written { name, aliases, need }),
                 Line::Remark => {}
             }
         }
@@ -63,7 +72,7 @@ impl OperationText {
         let mut names: Vec<&str> = Vec::new();
         for line in self.0.lines() {
             match Line::of(line) {
-                Line::Operation(_) => count += 1,
+                Line::Operation(..) => count += 1,
                 Line::Remark => {}
                 Line::Need(need) => {
                     see(count, &names);
@@ -119,15 +128,23 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
     }
 }
 
-/// An operation and its need.
-pub(crate) fn read(operation: &str, need: &str) -> Operation {
-    let (always, parts) = parts(need);
-    let mut sometimes = Vec::with_capacity(parts.len());
-    for part in parts {
-        let (scope, condition) = conditional(part);
-        sometimes.push(ConditionalNeed { needs: Need::Scope(word(scope)), condition: condition.into() });
+impl Written {
+    /// The operation and its need.
+    pub(crate) fn read(self) -> Operation {
+        let (always, parts) = parts(self.need);
+        let mut sometimes = Vec::with_capacity(parts.len());
+        for part in parts {
+            let (scope, condition) = conditional(part);
+            sometimes.push(ConditionalNeed { needs: Need::Scope(word(scope)), condition: condition.into() });
+        }
+        let mut aliases = Vec::new();
+        for alias in self.aliases.split('\t') {
+            if !alias.is_empty() {
+                aliases.push(alias.into());
+            }
+        }
+        Operation { name: word(self.name), needs: parsed(always), sometimes, condition: None, aliases }
     }
-    Operation { name: word(operation), needs: parsed(always), sometimes, condition: None }
 }
 
 fn parsed(need: &str) -> Need {
@@ -165,7 +182,7 @@ mod tests {
         assert_eq!(TEXT.find("GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
         assert!(TEXT.find("GET /z").is_none() && TEXT.find("# a remark").is_none());
         let mut count = 0;
-        TEXT.each(&mut |_, _| count += 1);
+        TEXT.each(&mut |_| count += 1);
         assert_eq!(count, 3);
         assert!(["a", "b", "c"].iter().all(|scope| TEXT.mentions(&|word| word == *scope)));
         assert!(!TEXT.mentions(&|word| word == "|" || word == "GET"));
@@ -179,6 +196,7 @@ mod tests {
         let put = TEXT.find("PUT /x").expect("an operation");
         assert_eq!(put.needs.describe(), "`a` or `b`");
         assert_eq!(put.when().as_deref(), Some("sometimes `c`: for x; sometimes `d`: to see y"));
+        assert_eq!(put.aliases, ["change-x".into(), Box::<str>::from("x.change")]);
         let get = TEXT.find("GET /z").expect("an operation");
         assert_eq!((get.needs.describe().as_str(), get.needs.is_met(&|_| false)), ("no scope", true));
         assert_eq!(get.when().as_deref(), Some("sometimes `e`: for z"));

@@ -171,12 +171,17 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
         let table = self.document.table(self.table(entry)?);
-        let (mut needs, mut condition, mut sometimes) = (None, None, Vec::new());
+        let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         for inner in &table.entries {
             match &*inner.key {
                 "needs" => needs = self.need(&inner.value, 0),
                 "condition" => condition = self.text_value(inner).map(|text| text.text),
                 "sometimes" => sometimes = self.conditional_needs(inner),
+                "aliases" => {
+                    for alias in self.one_or_more(inner) {
+                        aliases.push(alias.text);
+                    }
+                }
                 _ => self.unknown_key(inner, OPERATION_KEYS, "in an operation"),
             }
         }
@@ -188,7 +193,7 @@ impl<'r, 't> Reader<'r, 't> {
             self.problem(entry.key_span, format!("missing `needs` in the operation `{}`", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
-        Some(Operation { name: self.key(entry), needs: needs?, sometimes, condition })
+        Some(Operation { name: self.key(entry), needs: needs?, sometimes, condition, aliases })
     }
 
     /// `{ scope = "when" }`.
