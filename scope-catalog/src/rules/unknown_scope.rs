@@ -178,6 +178,9 @@ fn overview(catalog: &Catalog) -> String {
         return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
     }
     let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
+    if let [only] = scopes {
+        return format!("the list has only `{}`; see {listed}", only.name);
+    }
     format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len())
 }
 
@@ -207,6 +210,13 @@ mod tests {
 
     const CATALOG: &str =
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
+
+    #[test]
+    fn a_list_with_one_name_is_told_whole() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nsource = 'https://x.example'\nscopes = ['openid']";
+        let help = first(catalog, &["shelves"]).help.expect("what to do");
+        assert!(help.starts_with("the list has only `openid`; see https://x.example\n"), "{help}");
+    }
 
     const OF_NONE: &str = "name = 'multipass'\nno_scopes = 'a person chooses the logins to share'";
 
