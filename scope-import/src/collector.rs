@@ -42,7 +42,7 @@ impl Collector {
         } else if names::is_name(text) {
             self.scope(DescribedScope {
                 name: text.to_owned(),
-                description: description.and_then(names::one_line).filter(|line| line != text),
+                description: description.and_then(names::line).filter(|line| line != text),
                 deprecated: description.is_some_and(names::says_deprecated),
                 ..DescribedScope::default()
             });

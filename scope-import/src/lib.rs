@@ -25,7 +25,9 @@ mod collector;
 mod description;
 mod error;
 mod formats;
+mod merge;
 mod names;
+mod one_line;
 mod options;
 mod read;
 mod reference;
@@ -33,10 +35,13 @@ mod security;
 mod shape;
 mod text;
 mod value;
+pub mod write;
 
 pub use description::{
     Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject,
 };
 pub use error::ImportError;
+pub use merge::merge;
+pub use one_line::one_line;
 pub use options::{LARGEST, ReadOptions};
 pub use read::read;

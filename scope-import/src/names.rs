@@ -1,8 +1,5 @@
 //! Names of scopes, and texts of one line.
 
-/// The longest description that is kept, in characters.
-const LONGEST: usize = 500;
-
 /// Whether a name can be requested (`scope-token`, RFC 6749 §3.3).
 pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
@@ -16,20 +13,8 @@ pub(crate) fn joined(text: &str) -> Option<Vec<&str>> {
 }
 
 /// A description as one line, or none if nothing is left.
-pub(crate) fn one_line(text: &str) -> Option<String> {
-    let mut line = String::new();
-    let mut count = 0;
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        if count > 0 {
-            line.push(' ');
-        }
-        count += 1 + word.chars().count();
-        if count > LONGEST {
-            line.push('…');
-            break;
-        }
-        line.push_str(word);
-    }
+pub(crate) fn line(text: &str) -> Option<String> {
+    let line = crate::one_line(text);
     (!line.is_empty()).then_some(line)
 }
 
@@ -37,7 +22,7 @@ pub(crate) fn one_line(text: &str) -> Option<String> {
 pub(crate) fn first_paragraph(text: &str) -> Option<String> {
     let text = text.trim_start();
     let end = text.find("\n\n").or_else(|| text.find("\r\n\r\n")).unwrap_or(text.len());
-    one_line(&text[..end])
+    line(&text[..end])
 }
 
 /// Whether a description says that what it describes is deprecated, and not that it is about something deprecated.
@@ -84,10 +69,8 @@ mod tests {
 
     #[test]
     fn lines() {
-        assert_eq!(one_line(" Read\n  cups\t"), Some("Read cups".to_owned()));
-        assert_eq!(one_line(" \n"), None);
-        let long = one_line(&"cup ".repeat(1000)).unwrap_or_default();
-        assert!(long.ends_with("cup …") && long.chars().count() <= LONGEST + 1, "{long}");
+        assert_eq!(line(" Read\n  cups\t"), Some("Read cups".to_owned()));
+        assert_eq!(line(" \n"), None);
         assert_eq!(first_paragraph("\nRead\ncups\n\nMore."), Some("Read cups".to_owned()));
     }
 

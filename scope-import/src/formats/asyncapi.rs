@@ -106,7 +106,7 @@ impl<'a> Reader<'_, 'a> {
         let provider = scheme::server(&self.schemes);
         let mut description = self.collector.finish(SourceFormat::AsyncApi);
         description.version = Some(version.to_owned());
-        description.title = self.root.get("info").and_then(|info| info.text_of("title")).and_then(names::one_line);
+        description.title = self.root.get("info").and_then(|info| info.text_of("title")).and_then(names::line);
         description.provider = provider;
         Ok(description)
     }
@@ -212,10 +212,10 @@ impl<'a> Reader<'_, 'a> {
         match self.schemes.needs(&requirement, self.options.other_credentials) {
             Ok(needs) => {
                 let text = |key| operation.operation.text_of(key);
-                let summary = text("summary").or_else(|| text("title")).and_then(names::one_line);
+                let summary = text("summary").or_else(|| text("title")).and_then(names::line);
                 self.collector.operation(DescribedOperation {
                     needs,
-                    operation_id: operation.operation_id.and_then(names::one_line),
+                    operation_id: operation.operation_id.and_then(names::line),
                     description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
                     note: operation.operation.is_true("deprecated").then(|| "deprecated".to_owned()),
                     key: operation.key,

@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Description, ImportError> {
         let cell = |index: usize| row.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let Some(name) = cell(columns.name) else { continue };
         if !names::is_name(name) {
-            collector.left_out(Subject::Scope, &names::one_line(name).unwrap_or_default(), Reason::NotAName);
+            collector.left_out(Subject::Scope, &names::line(name).unwrap_or_default(), Reason::NotAName);
             continue;
         }
         all.insert(name.to_owned());
@@ -65,7 +65,7 @@ fn scope<'a>(name: &str, columns: &Columns, cell: impl Fn(usize) -> Option<&'a s
     let kinds = text(columns.kinds).unwrap_or_default().split(|c: char| c.is_whitespace() || ",;|/".contains(c));
     DescribedScope {
         name: name.to_owned(),
-        description: description.and_then(names::one_line),
+        description: description.and_then(names::line),
         deprecated: is_deprecated || description.is_some_and(names::says_deprecated),
         kinds: kinds.filter(|kind| !kind.is_empty()).map(str::to_owned).collect(),
         ..DescribedScope::default()

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
 
     let mut description = reader.collector.finish(SourceFormat::GoogleDiscovery);
     description.version = root.text_of("discoveryVersion").map(str::to_owned);
-    description.title = root.text_of("title").and_then(names::one_line);
+    description.title = root.text_of("title").and_then(names::line);
     let owner = root.text_of("ownerDomain").unwrap_or("google.com");
     description.provider = Some(if owner == "google.com" { "google" } else { owner }.to_owned());
     Ok(description)

@@ -61,7 +61,7 @@ fn scope(name: &str, permission: &Value, collector: &mut Collector) {
     let description = texts.iter().find_map(|key| schemes().find_map(|(_, scheme)| scheme.text_of(key)));
     collector.scope(DescribedScope {
         name: name.to_owned(),
-        description: description.and_then(names::one_line),
+        description: description.and_then(names::line),
         kinds: schemes().filter_map(|(scheme, _)| kind(scheme)).map(str::to_owned).collect(),
         approval: schemes().any(|(_, scheme)| scheme.is_true("requiresAdminConsent")),
         ..DescribedScope::default()

@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, syntax: Syntax, format: SourceFormat) -> Result<D
     let issuer = root.text_of("issuer").into_iter().chain(servers);
     let provider = issuer.chain(root.text_of("resource")).find_map(names::host).map(str::to_owned);
     let mut description = collector.finish(format);
-    description.title = root.text_of("resource_name").and_then(names::one_line);
+    description.title = root.text_of("resource_name").and_then(names::line);
     description.provider = provider;
     Ok(description)
 }

@@ -82,7 +82,7 @@ impl<'a> Reader<'_, 'a> {
         self.judge(&schemes, &lists, undeclared);
 
         let info = self.root.get("info");
-        let text = |key| info.and_then(|info| info.text_of(key)).and_then(names::one_line);
+        let text = |key| info.and_then(|info| info.text_of(key)).and_then(names::line);
         let provider = text("x-providerName").or_else(|| scheme::server(&schemes));
         let mut description = self.collector.finish(SourceFormat::OpenApi);
         description.version = Some(version.to_owned());
@@ -168,9 +168,9 @@ impl<'a> Reader<'_, 'a> {
                 self.collector.operation(DescribedOperation {
                     key,
                     needs,
-                    operation_id: text("operationId").and_then(names::one_line),
+                    operation_id: text("operationId").and_then(names::line),
                     description: text("summary")
-                        .and_then(names::one_line)
+                        .and_then(names::line)
                         .or_else(|| text("description").and_then(names::first_paragraph)),
                     note: operation.is_true("deprecated").then(|| "deprecated".to_owned()),
                 });

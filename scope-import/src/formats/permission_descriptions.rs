@@ -43,7 +43,7 @@ fn add(name: &str, permission: &Value, kind: &str, collector: &mut Collector) {
         permission.text_of("consentDisplayName").or_else(|| permission.text_of("adminConsentDisplayName"));
     collector.scope(DescribedScope {
         name: name.to_owned(),
-        description: description.and_then(names::one_line),
+        description: description.and_then(names::line),
         kinds: vec![kind.to_owned()],
         approval: permission.is_true("isAdmin"),
         ..DescribedScope::default()
