@@ -89,13 +89,18 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     }
     let mut widest_first: Vec<usize> = (0..ids.len()).collect();
     widest_first.sort_by_key(|&at| (std::cmp::Reverse(width(catalog, &reach, ids[at])), std::cmp::Reverse(at)));
-    let needs: Vec<&Need> = operations.iter().map(|operation| &operation.needs).collect();
+    let uses: Vec<(usize, &Need)> = operations
+        .iter()
+        .enumerate()
+        .flat_map(|(at, operation)| operation.needs_in_use(&holds).into_iter().map(move |need| (at, need)))
+        .collect();
+    let needs: Vec<&Need> = uses.iter().map(|&(_, need)| need).collect();
     let unneeded = unneeded(catalog, &ids, widest_first.into_iter(), &needs, &holds);
     found.unneeded = unneeded.iter().map(|&at| known[at].0).collect();
     found.unneeded.sort_unstable();
     let kept: Vec<(usize, ScopeId)> =
         known.iter().copied().filter(|(position, _)| !found.unneeded.contains(position)).collect();
-    let narrowing = Narrowing { catalog, reach: &reach, operations, kept: &kept };
+    let narrowing = Narrowing { catalog, reach: &reach, uses: &uses, kept: &kept };
     for &(position, id) in &kept {
         if catalog.is_needed_somewhere(id) {
             found.broader.extend(narrowing.of(position, id));
@@ -126,7 +131,8 @@ fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> 
 struct Narrowing<'n, 'a> {
     catalog: &'a Catalog,
     reach: &'n Reach<'a>,
-    operations: &'n [&'n Operation],
+    /// Operations, and what they need: several needs where a scope is held that is needed at times.
+    uses: &'n [(usize, &'n Need)],
     kept: &'n [(usize, ScopeId)],
 }
 
@@ -135,20 +141,19 @@ impl<'a> Narrowing<'_, 'a> {
         let others = || self.kept.iter().map(|&(_, other)| other).filter(|&other| other != id);
         let (with, without) =
             (GrantedSet::of(self.catalog, others().chain([id])), GrantedSet::of(self.catalog, others()));
-        let depends = |&position: &usize| {
-            let need = &self.operations[position].needs;
-            is_met(need, &with) && !is_met(need, &without)
-        };
-        let operations: Vec<usize> = (0..self.operations.len()).filter(depends).collect();
-        let first = &self.operations[*operations.first()?].needs;
+        let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
+        let uses: Vec<(usize, &Need)> = self.uses.iter().filter(depends).copied().collect();
+        let &(_, first) = uses.first()?;
         let serves = |&candidate: &ScopeId| {
             let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
-            operations.iter().all(|&position| is_met(&self.operations[position].needs, &holding))
+            uses.iter().all(|&(_, need)| is_met(need, &holding))
         };
         let narrower = self.covering(first).into_iter().filter_map(|other| Some((other, self.is_narrower(other, id)?)));
         let (best, because) = narrower
             .filter(|(other, _)| serves(other))
             .min_by_key(|&(other, _)| width(self.catalog, self.reach, other))?;
+        let mut operations: Vec<usize> = uses.iter().map(|&(operation, _)| operation).collect();
+        operations.dedup();
         Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
     }
 
@@ -207,6 +212,7 @@ list = { needs = { any = ['file', 'metadata'] } }
 scan = { needs = 'readonly' }
 read_mail = { needs = { any = ['mail_read', 'mail_write', 'mail_admin'] } }
 send_mail = { needs = { any = ['mail_write', 'mail_admin'] } }
+publish = { needs = { any = ['file', 'drive'] }, sometimes = { drive = 'for shared drives' } }
 purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
 ";
 
@@ -254,6 +260,14 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
             let unneeded: Vec<&str> = found.unneeded.iter().map(|&at| asked[at]).collect();
             assert_eq!((unneeded, found.broader), (vec!["drive"], vec![]));
         }
+    }
+
+    #[test]
+    fn what_is_needed_at_times_is_neither_unneeded_nor_broader() {
+        let catalog = catalog(DRIVE);
+        assert_eq!(of(&catalog, &["drive"], &["publish", "create"]), Audit::default());
+        assert_eq!(of(&catalog, &["file"], &["publish"]), Audit::default(), "nor is it missing");
+        assert_eq!(of(&catalog, &["drive"], &["create"]).broader[0].narrower, "file");
     }
 
     #[test]

@@ -72,6 +72,12 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
         if details.exclusive {
             lines.push("  cannot be combined with other scopes".to_owned());
         }
+        if details.is_special {
+            lines.push("  does less than the operations that accept it suggest".to_owned());
+        }
+        if details.is_recommended {
+            lines.push("  recommended by the provider".to_owned());
+        }
         lines.extend(details.approval.iter().map(|approval| format!("  approval: {}", approval.text)));
         let origins = [("source", &details.source), ("checked", &details.checked), ("tier", &details.tier)];
         for (key, text) in origins {

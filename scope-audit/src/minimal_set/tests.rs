@@ -67,7 +67,13 @@ fn a_name_that_the_catalog_lacks_stands_for_itself() {
     let catalog = catalog("scopes = ['a']");
     let name = |text: &str| Need::Scope(Spanned { text: text.into(), span: scope_catalog::SourceSpan::default() });
     let word = Spanned { text: "both".into(), span: scope_catalog::SourceSpan::default() };
-    let operation = Operation { name: word, needs: Need::All(vec![name("a"), name("b")]), condition: None };
+    let operation = Operation {
+        name: word,
+        needs: Need::All(vec![name("a"), name("b")]),
+        sometimes: Vec::new(),
+        condition: None,
+        aliases: Vec::new(),
+    };
     let found = minimal_set(&catalog, &[&operation]);
     assert_eq!((names(&found), found.scopes[1].id), (vec!["a", "b"], None));
     let nothing = Operation { needs: Need::Any(Vec::new()), ..operation };

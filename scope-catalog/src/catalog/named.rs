@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Catalog;
 use crate::fast::NameMap;
-use crate::model::{Client, Operation, read_operation as read};
+use crate::model::{Client, Operation};
 use crate::names::closest::closest;
 use crate::render::quoting::quoted;
 
@@ -56,7 +56,7 @@ impl Catalog {
                 known.push(&operation.name.text);
             }
             for text in &self.operation_texts {
-                text.each(&mut |name, _| known.push(name));
+                text.each(&mut |written| known.push(written.name));
             }
             UnknownName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
@@ -71,9 +71,9 @@ impl Catalog {
             seen.insert(&operation.name.text, ());
         }
         for text in &self.operation_texts {
-            text.each(&mut |name, need| {
-                if seen.insert(name, ()).is_none() {
-                    all.push(read(name, need));
+            text.each(&mut |written| {
+                if seen.insert(written.name, ()).is_none() {
+                    all.push(written.read());
                 }
             });
         }
@@ -84,7 +84,7 @@ impl Catalog {
     pub fn each_need(&self, see: &mut dyn FnMut(usize, &[&str])) {
         for operation in self.operations() {
             let mut names: Vec<&str> = Vec::new();
-            for name in &operation.needs.scopes() {
+            for name in &operation.scopes() {
                 names.push(&name.text);
             }
             see(1, &names);

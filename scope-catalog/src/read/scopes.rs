@@ -76,7 +76,7 @@ impl<'r, 't> Reader<'r, 't> {
             return false;
         };
         let is_setting = match (&*entry.key, &entry.value.kind) {
-            ("scopes" | "config", _) | (_, Kind::Table(_)) => false,
+            ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
             ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
             (_, Kind::String(text)) => !text.contains(' '),
@@ -150,6 +150,8 @@ impl<'r, 't> Reader<'r, 't> {
                 "kinds" => details.kinds = self.names(entry),
                 "approval" => details.approval = self.text_value(entry),
                 "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+                "special" => details.is_special = self.boolean(entry),
+                "recommended" => details.is_recommended = self.boolean(entry),
                 "source" => details.source = self.text_value(entry).map(|name| name.text),
                 "checked" => details.checked = self.date(entry).map(|name| name.text),
                 "tier" => details.tier = self.text_value(entry).map(|name| name.text),

@@ -3,7 +3,9 @@
 use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule};
+use crate::model::{
+    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
+};
 use crate::problem::Problem;
 use crate::span::{Span, Spanned};
 
@@ -58,6 +60,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
+                "import" => layer.import = self.import(entry),
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
@@ -168,19 +171,42 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
         let table = self.document.table(self.table(entry)?);
-        let (mut needs, mut condition) = (None, None);
+        let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         for inner in &table.entries {
             match &*inner.key {
                 "needs" => needs = self.need(&inner.value, 0),
                 "condition" => condition = self.text_value(inner).map(|text| text.text),
+                "sometimes" => sometimes = self.conditional_needs(inner),
+                "aliases" => {
+                    for alias in self.one_or_more(inner) {
+                        aliases.push(alias.text);
+                    }
+                }
                 _ => self.unknown_key(inner, OPERATION_KEYS, "in an operation"),
             }
         }
-        if table.get("needs").is_none() {
+        // What needs a scope at times only works without one.
+        let is_free = table.get("needs").is_none() && !sometimes.is_empty();
+        if is_free {
+            needs = Some(Need::All(Vec::new()));
+        } else if table.get("needs").is_none() {
             self.problem(entry.key_span, format!("missing `needs` in the operation `{}`", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
-        Some(Operation { name: self.key(entry), needs: needs?, condition })
+        Some(Operation { name: self.key(entry), needs: needs?, sometimes, condition, aliases })
+    }
+
+    /// `{ scope = "when" }`.
+    fn conditional_needs(&mut self, entry: &'r Entry<'t>) -> Vec<ConditionalNeed> {
+        let Some(table) = self.table(entry) else { return Vec::new() };
+        let mut sometimes = Vec::new();
+        for inner in &self.document.table(table).entries {
+            if let Some(condition) = self.text_value(inner) {
+                let needs = Need::Scope(self.name(&inner.key, inner.key_span));
+                sometimes.push(ConditionalNeed { needs, condition: condition.text });
+            }
+        }
+        sometimes
     }
 
     fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {

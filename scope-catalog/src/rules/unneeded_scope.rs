@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
-        needs.push(&operation.needs);
+        needs.extend(operation.needs_in_use(&|name| cx.holds(name)));
     }
     for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
@@ -68,6 +68,8 @@ admin = ''
 get = { needs = 'read' }
 put = { needs = { any = ['write', 'admin'] } }
 both = { needs = { all = ['read', 'admin'] } }
+kinds = { needs = { any = ['read', 'admin'] }, sometimes = { read = 'for these', admin = 'for those' } }
+at_times = { needs = 'read', sometimes = { admin = 'for those' } }
 ";
 
     #[test]
@@ -77,6 +79,8 @@ both = { needs = { all = ['read', 'admin'] } }
         assert_eq!(first_of_operation(CATALOG, "put", &["write admin"]).token, "admin", "the first written stays");
         assert_eq!(findings_of_operation(CATALOG, "get", &["openid read"]), [""; 0], "no operation mentions it");
         assert_eq!(findings_of_operation(CATALOG, "get", &["write"]), [""; 0], "it covers what is needed");
+        assert_eq!(findings_of_operation(CATALOG, "kinds", &["read admin"]), [""; 0], "each is for something else");
+        assert_eq!(findings_of_operation(CATALOG, "at_times", &["read admin"]), [""; 0], "it may be for those");
         assert_eq!(findings_of_operation(CATALOG, "both", &["read"]), ["missing-scope"], "a part is not useless");
     }
 }

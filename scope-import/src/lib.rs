@@ -1,0 +1,38 @@
+//! Reads API descriptions, server metadata and lists: which scopes there are, and which of them operations need.
+//!
+//! Text in, a [`Description`] out; nothing is opened or fetched. What a document leaves open is left out and counted,
+//! by name, because a catalog must not call wrong what is right.
+//!
+//! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
+//!
+//! ```ignore
+//! let text = r#"{
+//!     "swagger": "2.0",
+//!     "securityDefinitions": { "sign-in": { "type": "oauth2", "scopes": { "read:cups": "Read cups" } } },
+//!     "paths": { "/cups": { "get": { "security": [{ "sign-in": ["read:cups"] }] } } }
+//! }"#;
+//! let description = scope_import::read(text, &scope_import::ReadOptions::new())?;
+//! assert_eq!(description.scopes[0].name, "read:cups");
+//! assert_eq!(description.operations[0].key, "GET /cups");
+//! assert_eq!(description.operations[0].needs, [["read:cups"]]);
+//! # Ok::<(), scope_import::ImportError>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod description;
+mod error;
+mod merge;
+mod one_line;
+mod options;
+mod read;
+pub mod write;
+
+pub use description::{
+    Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject,
+};
+pub use error::ImportError;
+pub use merge::merge;
+pub use one_line::one_line;
+pub use options::{LARGEST, ReadOptions};
+pub use read::read;
