@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Level, Misnomer, Operation, OperationText,
-    Retired, RetiredId, Rule, Scope, ScopeId,
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation,
+    OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
@@ -149,6 +149,12 @@ impl Catalog {
         self.settings.max_scopes
     }
 
+    /// How the provider decides what a token may do, if it has no scopes at all: `no_scopes`. A catalog that adds scopes to
+    /// such a provider's has some.
+    pub fn no_scopes(&self) -> Option<&str> {
+        self.settings.no_scopes.as_ref().filter(|_| self.scopes().is_empty()).map(|note| &*note.text)
+    }
+
     /// Every scope: those of the file first, then those of the sources that it builds on, each in the order of its
     /// source.
     pub fn scopes(&self) -> &[Scope] {
@@ -174,6 +180,11 @@ impl Catalog {
     /// What can be requested with each grant type.
     pub fn grants(&self) -> &[Grant] {
         &self.settings.grants
+    }
+
+    /// Where the file itself says that the catalog was imported from; what it builds on has its own.
+    pub fn import(&self) -> Option<&Import> {
+        self.settings.import.as_ref()
     }
 
     /// The configuration files to check.

@@ -51,6 +51,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
@@ -60,6 +61,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
+                "import" => layer.import = self.import(entry),
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
@@ -68,6 +70,7 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         self.listed_twice(&layer);
+        self.scopes_of_none(&layer);
         layer
     }
 
