@@ -59,7 +59,10 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none()
-                    && matches!(subject.as_deref(), Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names")) =>
+                    && matches!(
+                        subject.as_deref(),
+                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names")
+                    ) =>
                 {
                     folder = Some(PathBuf::from(argument));
                 }
