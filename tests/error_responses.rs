@@ -167,6 +167,12 @@ fn names_in_sentences() {
         ),
         (401, r#"{"message":"Missing scope: user:read or user:edit"}"#, "any user:read user:edit"),
         (403, r#"{"detail":"the token is missing required scopes: a.b, c.d"}"#, "all a.b c.d"),
+        (
+            403,
+            r#"{"error":"insufficient_scope_permissions","error_description":"Add the account.read scope(s) to your app"}"#,
+            "all account.read",
+        ),
+        (403, "Method 'create' requires scope 'boards:write'", "all boards:write"),
         (403, "This action requires the `things:write` scope.", "all things:write"),
     ]);
 }
@@ -222,6 +228,7 @@ fn markers_without_names() {
             "scope",
         ),
         (401, r#"{"error":"Missing scope"}"#, "scope"),
+        (403, r#"{"message":"Missing required OAuth2 scope","code":50026}"#, "scope"),
         (400, r#"{"error":{"type":"insufficient_scope"}}"#, "scope"),
     ]);
     let grpc = [("grpc-status", "7"), ("grpc-message", "Request had insufficient authentication scopes.")];
@@ -346,6 +353,7 @@ fn what_is_not_about_scopes() {
             "perhaps scope",
         ),
         (401, r#"{"message":"401: Unauthorized","code":0}"#, "token"),
+        (403, r#"{"title":"Forbidden","type":"about:blank","status":403,"detail":"Forbidden"}"#, "perhaps scope"),
         (403, r#"{"message":"Forbidden"}"#, "unknown"),
         (403, "", "unknown"),
         (500, r#"{"error":"insufficient_scope"}"#, "NotRefused"),
@@ -411,8 +419,9 @@ fn the_header_and_the_body_complete_each_other() {
 
 #[test]
 fn every_known_form_has_a_source() {
-    let known: Vec<(&str, &str)> = oauth_scopes::forms::known().collect();
-    assert!(known.iter().all(|(provider, source)| !provider.is_empty() && source.starts_with("https://")));
+    for form in oauth_scopes::forms::known() {
+        assert!(!form.provider().is_empty() && form.address().starts_with("https://"), "{form}");
+    }
     assert_eq!(ErrorResponse::read(404, [], ""), ErrorResponse::Unknown);
     assert_eq!(ErrorResponse::read(302, [], ""), ErrorResponse::Unrelated(Cause::NotRefused));
 }

@@ -211,6 +211,16 @@ impl Form {
         self
     }
 
+    /// Returns the provider.
+    pub const fn provider(&self) -> &'static str {
+        self.provider
+    }
+
+    /// Returns the address of its [source](Self::source), or an empty text.
+    pub const fn address(&self) -> &'static str {
+        self.source
+    }
+
     /// What a response means that has this form.
     pub(crate) fn read(&self, received: &Received<'_>) -> Option<ErrorResponse> {
         if !self.statuses.contains(&received.status) || !self.signs.iter().all(|sign| sign.is_seen(received)) {

@@ -87,6 +87,19 @@ pub enum Cause {
     Policy,
 }
 
+/// In a few words: `too many requests`.
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotRefused => "the request was not refused",
+            Self::RateLimit => "too many requests",
+            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::Role => "the user's role does not allow it",
+            Self::Policy => "a policy does not allow it",
+        })
+    }
+}
+
 /// What to do about an invalid token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
