@@ -425,3 +425,30 @@ fn every_known_form_has_a_source() {
     assert_eq!(ErrorResponse::read(404, [], ""), ErrorResponse::Unknown);
     assert_eq!(ErrorResponse::read(302, [], ""), ErrorResponse::Unrelated(Cause::NotRefused));
 }
+
+const PAGE: &str = "docs/reference/error-responses.md";
+
+/// The page of the reference is made from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
+#[test]
+fn the_reference_lists_every_form() {
+    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThe forms that \
+        `ErrorResponse::read` knows, in the order in which they are tried. The header `WWW-Authenticate` (RFC 6750, RFC 9449, \
+        RFC 9470)\nis read besides. A path such as `errors.code` passes through lists. \
+        [How to use them](../guides/run-time.md#handle-a-refusal).\n\n\
+        | provider | statuses, signs and meaning | source |\n| --- | --- | --- |\n"
+        .to_owned();
+    for form in oauth_scopes::forms::known() {
+        page.push_str(&format!(
+            "| {} | {} | [source]({}) |\n",
+            form.provider(),
+            form.to_string().replace('|', "\\|"),
+            form.address()
+        ));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &page).expect("written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == page, "{PAGE} is not current: UPDATE=1 cargo test --test error_responses");
+}

@@ -20,10 +20,10 @@ use crate::granted::split;
 /// use oauth_scopes::{ErrorResponse, Required};
 ///
 /// const ZOO: Form = Form::new("Zoo", &[Sign::Is("error.code", "4711")])
-///     .needed(&[Names::Member("error.lacks")])
+///     .needed(&[Names::Member("error.wants")])
 ///     .held(&[Names::Between("you have ", ".")]);
 ///
-/// let body = r#"{"error": {"code": 4711, "lacks": ["feed", "pet"], "message": "No: you have look."}}"#;
+/// let body = r#"{"error": {"code": 4711, "wants": ["feed", "pet"], "message": "No: you have look."}}"#;
 /// let ErrorResponse::InsufficientScope(error) = ErrorResponse::read_with(&[ZOO], 400, [], body) else { panic!() };
 /// assert_eq!(*error.required(), Required::all(["feed", "pet"]));
 /// assert_eq!(error.granted().map(|granted| granted.as_str()), Some("look"));

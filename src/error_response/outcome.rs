@@ -106,7 +106,7 @@ impl fmt::Display for Cause {
 pub enum Remedy {
     /// It expired: refresh it.
     Refresh,
-    /// It was revoked or is no token at all: ask the user again.
+    /// It was revoked, or is not a token at all: ask the user again.
     Authorize,
     /// The response does not say: refresh it, and ask the user again if that does not help.
     RefreshOrAuthorize,
@@ -139,7 +139,7 @@ impl InvalidToken {
     }
 }
 
-/// A response that refuses an application because it lacks a permission that is not a scope.
+/// A response that refuses an application because it does not have a permission that is not a scope.
 ///
 /// ```
 /// use oauth_scopes::{ErrorResponse, Required};

@@ -1,4 +1,4 @@
-//! Social networks: Facebook, LinkedIn, TikTok, X, Reddit, Discord, Mastodon, Kakao, Pinterest.
+//! Social networks.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::{Cause, Remedy};
