@@ -7,6 +7,7 @@
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
+//! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
 
 #![forbid(unsafe_code)]
@@ -19,6 +20,7 @@ mod edits;
 mod lists;
 mod names;
 mod needs;
+mod operations;
 mod options;
 mod providers;
 mod random;
@@ -60,6 +62,7 @@ fn run() -> Result<String, String> {
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(crate) enum Mode {
     Verdicts(PathBuf),
     /// Lists that programs in use ask for.
     Lists(PathBuf),
+    /// Operations as people write them.
+    Operations(PathBuf),
     /// Real names of providers.
     Names(PathBuf),
     /// One random edit of every name.
@@ -55,7 +57,10 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none()
-                    && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) =>
+                    && matches!(
+                        subject.as_deref(),
+                        Some("configs" | "verdicts" | "lists" | "names" | "operations")
+                    ) =>
                 {
                     folder = Some(PathBuf::from(argument));
                 }
@@ -68,11 +73,12 @@ impl Options {
                 Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
             }
             (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
-            (Some(word), None) if ["verdicts", "lists", "names"].contains(&&*word) => {
+            (Some(word), None) if ["verdicts", "lists", "names", "operations"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
                 match &*word {
                     "lists" => Mode::Lists(file),
                     "names" => Mode::Names(file),
+                    "operations" => Mode::Operations(file),
                     _ => Mode::Verdicts(file),
                 }
             }
