@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::date::Date;
 use crate::error::Failure;
 
 /// Check, list and explain OAuth 2.0 scopes.
@@ -50,6 +51,14 @@ pub(crate) enum Command {
     /// then prints the calls of `scopes!` to replace each text with. Source files and an existing scopes.toml are never
     /// changed.
     Init(Init),
+    /// Make a catalog from API descriptions, server metadata or lists
+    ///
+    /// Reads OpenAPI 2 and 3, Google API Discovery, AsyncAPI, metadata of authorization and resource servers (RFC 8414, OpenID
+    /// Connect Discovery, RFC 9728), Microsoft's permission files, CSV and lists of names. Several documents become one
+    /// catalog. What a document leaves open is left out, and reported with the reason on standard error.
+    ///
+    /// The catalog names its documents under `[import]`, so that `cargo scopes drift` can compare them again.
+    Import(Import),
     /// Add a bundled provider, or some of its scopes, to scopes.toml
     ///
     /// Without SCOPE, the catalog includes all scopes of the provider: `provider = "github"`. With SCOPE, only the named scopes
@@ -276,6 +285,77 @@ pub(crate) struct Init {
     /// Print the catalog and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(crate) struct Import {
+    /// Files, https addresses, or `-` for standard input
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(crate) sources: Vec<String>,
+    /// File to write, which must not exist yet [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the file again if it exists
+    #[arg(long, requires = "output")]
+    pub(crate) overwrite: bool,
+    /// Only documents of this provider: the name of a bundled one, or a part of its host
+    #[arg(long, value_name = "NAME")]
+    pub(crate) provider: Option<String>,
+    /// Only scopes that begin with this, operations that take one of them, and what else these need
+    #[arg(long, value_name = "PREFIX")]
+    pub(crate) prefix: Option<String>,
+    /// Only scopes and operations that calls in this workspace use, and what else these need
+    #[arg(long)]
+    pub(crate) only_used: bool,
+    /// No operations
+    #[arg(long)]
+    pub(crate) no_operations: bool,
+    /// No `[import]`, so `cargo scopes drift` does not find the source by itself
+    #[arg(long)]
+    pub(crate) bare: bool,
+    /// Name of the catalog [default: the title of the first document]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Address at which the provider documents its scopes [default: that of the first document]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) documentation: Option<String>,
+    /// Day of the documents, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
+    /// Format of the documents: openapi, google-discovery, asyncapi, server-metadata, resource-metadata, kibali,
+    /// permission-descriptions, csv, lines [default: detected]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) source_format: Option<String>,
+    /// Fetch addresses although the variable `CI` is set
+    #[arg(long)]
+    pub(crate) fetch: bool,
+    /// Print everything that is left out
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// With `--format operations`, also the identifiers that the documents give to operations
+    #[arg(long)]
+    pub(crate) operation_ids: bool,
+    /// Package whose calls count for `--only-used` (may be repeated)
+    #[arg(short, long = "package", value_name = "NAME", requires = "only_used")]
+    pub(crate) packages: Vec<String>,
+    /// Path to Cargo.toml, for `--only-used`
+    #[arg(long, value_name = "FILE", requires = "only_used")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = ImportFormat::Catalog)]
+    pub(crate) format: ImportFormat,
+}
+
+/// Output formats of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// A catalog: scopes.toml
+    Catalog,
+    /// What operations need, as the bundled providers have it
+    Operations,
+    /// One JSON value
+    Json,
 }
 
 #[derive(Debug, Args)]

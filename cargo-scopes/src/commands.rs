@@ -14,6 +14,7 @@ mod diff;
 mod explain;
 mod extract;
 mod fix;
+mod import;
 mod init;
 mod lint;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Add(arguments) => add::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),

@@ -14,15 +14,21 @@ mod catalogs;
 mod check_workspace;
 mod cli;
 mod commands;
+mod date;
+mod document;
 mod error;
 mod git;
 mod handwritten_scopes;
+mod imported;
 mod levels;
 mod output;
 mod percent;
+mod relative_path;
 mod report;
 mod requested_scopes;
 mod rust;
+#[allow(dead_code, reason = "a comparison with a catalog comes next")]
+mod snapshot;
 mod sources;
 mod workspace;
 

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Level, Misnomer, Operation, OperationText,
-    Retired, RetiredId, Rule, Scope, ScopeId,
+    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation,
+    OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
@@ -176,6 +176,11 @@ impl Catalog {
     /// What can be requested with each grant type.
     pub fn grants(&self) -> &[Grant] {
         &self.settings.grants
+    }
+
+    /// Where the file itself says that the catalog was imported from; what it builds on has its own.
+    pub fn import(&self) -> Option<&Import> {
+        self.settings.import.as_ref()
     }
 
     /// The configuration files to check.

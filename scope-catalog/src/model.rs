@@ -3,6 +3,7 @@
 mod client;
 mod config_file;
 mod grant;
+mod import;
 mod level;
 mod misnomer;
 mod operation;
@@ -17,6 +18,7 @@ pub use client::Client;
 pub use config_file::ConfigFile;
 pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
+pub use import::{Import, ImportSource, ImportSourceError};
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{ConditionalNeed, Need, Operation};

@@ -117,15 +117,71 @@ fn every_file_is_bundled() {
     assert_eq!(names, scope_providers::NAMES);
 }
 
+/// The catalogs of which it is known what operations need, with that.
+fn catalogs_with_operations() -> impl Iterator<Item = (&'static str, Catalog)> {
+    scope_providers::NAMES.iter().filter_map(|name| {
+        let operations = scope_providers::operations(name)?;
+        let mut problems = Vec::new();
+        let source = CatalogSource::parse(0, scope_providers::text(name).expect("a listed provider"), &mut problems);
+        let catalog = Catalog::assemble(None, vec![source.with_operation_text(Some(operations))], &mut problems);
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+        Some((*name, catalog))
+    })
+}
+
 #[test]
 fn what_operations_need_is_in_the_catalog() {
-    for (name, catalog) in catalogs() {
-        let Some(text) = scope_providers::operations(name) else { continue };
-        let needs = text.lines().filter_map(|line| line.strip_prefix("= "));
-        for scope in needs.flat_map(|need| need.split(' ')).filter(|&word| word != "|") {
-            assert_ne!(catalog.lookup(scope), scope_catalog::Lookup::Unknown, "{name}: {scope}");
+    for (name, catalog) in catalogs_with_operations() {
+        for operation in catalog.all_operations() {
+            let key = &operation.name.text;
+            assert!(!key.is_empty() && !key.contains('\t') && key.trim() == &**key, "{name}: {key:?}");
+            for scope in operation.scopes() {
+                assert_ne!(catalog.lookup(&scope.text), Lookup::Unknown, "{name}: {key}: {}", scope.text);
+            }
+            for part in &operation.sometimes {
+                let is_phrase = part.condition.contains(' ') && !part.condition.ends_with('.');
+                assert!(is_phrase, "{name}: {key}: {:?}", part.condition);
+            }
         }
     }
+}
+
+#[test]
+fn each_operation_stands_in_one_place() {
+    for name in scope_providers::NAMES {
+        let Some(text) = scope_providers::operations(name) else { continue };
+        let mut seen = std::collections::HashSet::new();
+        for line in text.lines().filter(|line| !line.starts_with(['=', '#'])) {
+            let key = line.split('\t').next().unwrap_or_default();
+            assert!(seen.insert(key), "{name}: {key} is listed twice");
+        }
+    }
+}
+
+/// Needs that were compared with the documents of the provider by hand, each with the address and the day.
+#[test]
+fn needs_are_those_of_the_documents() {
+    let checked = include_str!("needs_checked.tsv");
+    let catalogs: Vec<(&str, Catalog)> = catalogs_with_operations().collect();
+    let mut differences = Vec::new();
+    let mut counts = std::collections::BTreeMap::new();
+    for line in checked.lines().filter(|line| !line.starts_with('#')) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [provider, key, need, address, day] = *fields else { panic!("five fields: {line}") };
+        assert!(address.starts_with("https://") && day.len() == 10, "{line}");
+        *counts.entry(provider).or_insert(0) += 1;
+        let (_, catalog) = catalogs.iter().find(|(name, _)| *name == provider).expect("a provider with operations");
+        let operation = catalog.operation(key).unwrap_or_else(|unknown| panic!("{}", unknown.message));
+        let mut found = operation.needs.describe().replace('`', "");
+        for part in &operation.sometimes {
+            found.push_str(&format!("; {}: {}", part.needs.describe().replace('`', ""), part.condition));
+        }
+        if found != need {
+            differences.push(format!("{provider}: {key}: {found}, but the document says {need}"));
+        }
+    }
+    assert!(differences.is_empty(), "{differences:#?}");
+    assert!(counts.len() >= 8 && counts.values().all(|count| *count >= 5), "{counts:?}");
 }
 
 /// A name with one letter left out, doubled, replaced or swapped with its neighbor, the same every time.

@@ -22,12 +22,17 @@
 
 mod description;
 mod error;
+mod merge;
+mod one_line;
 mod options;
 mod read;
+pub mod write;
 
 pub use description::{
     Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject,
 };
 pub use error::ImportError;
+pub use merge::merge;
+pub use one_line::one_line;
 pub use options::{LARGEST, ReadOptions};
 pub use read::read;

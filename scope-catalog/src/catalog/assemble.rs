@@ -27,6 +27,9 @@ impl Catalog {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge_complete(&layer.complete, is_own);
+            if is_own {
+                catalog.settings.import = layer.import.take();
+            }
             catalog.merge(layer);
             is_own = false;
         }
@@ -148,20 +151,23 @@ impl Catalog {
             let lists =
                 [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
             for (what, names) in lists {
-                self.check_names(&format!("`{}` {what}", scope.name), names, problems);
+                self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
             }
         }
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
-            self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
+            let subject = format!("`{}` is replaced by", retired.name);
+            self.check_names(&subject, &retired.replaced_by, Deprecated::Refused, problems);
         }
         for misnomer in self.settings.misnomers.iter().filter(|misnomer| !misnomer.name.span.is_bundled()) {
-            self.check_names(&format!("`{}` is replaced by", misnomer.name.text), &misnomer.write, problems);
+            let subject = format!("`{}` is replaced by", misnomer.name.text);
+            self.check_names(&subject, &misnomer.write, Deprecated::Refused, problems);
         }
         for client in &self.settings.clients {
             if client.name.span.is_bundled() {
                 continue;
             }
-            self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
+            let subject = format!("the client `{}` allows", client.name.text);
+            self.check_names(&subject, &client.allow, Deprecated::Allowed, problems);
             self.check_grant(client, problems);
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
@@ -207,14 +213,15 @@ impl Catalog {
 
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
         for &name in &need.scopes() {
-            self.check_names(subject, std::slice::from_ref(name), problems);
+            self.check_names(subject, std::slice::from_ref(name), Deprecated::Allowed, problems);
         }
     }
 
-    fn check_names(&self, subject: &str, names: &[Spanned], problems: &mut Vec<Problem>) {
+    fn check_names(&self, subject: &str, names: &[Spanned], deprecated: Deprecated, problems: &mut Vec<Problem>) {
         for name in names {
             let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
+                Lookup::Retired(id) if deprecated == Deprecated::Allowed && self.retired(id).still_works => continue,
                 Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
@@ -291,6 +298,14 @@ impl Catalog {
             }
         }
     }
+}
+
+/// Whether a deprecated name may be referred to. It still works, so a client can have registered it, and an operation can
+/// take it; but nothing is replaced by it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deprecated {
+    Allowed,
+    Refused,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
-    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Level, Misnomer, Operation, OperationText, Resource, Retired,
-    Scope,
+    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText, Resource,
+    Retired, Scope,
 };
 use crate::span::Spanned;
 
@@ -58,6 +58,8 @@ pub struct CatalogSource {
     pub(crate) operation_text: Option<OperationText>,
     /// `[[config]]`
     pub configs: Vec<ConfigFile>,
+    /// `[import]`
+    pub import: Option<Import>,
     /// `[levels]`: rule ids and what becomes of their findings.
     pub levels: Vec<(Spanned, Level)>,
     /// `[catalogs]`: further catalogs, by name.

@@ -76,7 +76,7 @@ impl<'r, 't> Reader<'r, 't> {
             return false;
         };
         let is_setting = match (&*entry.key, &entry.value.kind) {
-            ("scopes" | "config", _) | (_, Kind::Table(_)) => false,
+            ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
             ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
             (_, Kind::String(text)) => !text.contains(' '),

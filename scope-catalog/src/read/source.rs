@@ -60,6 +60,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
+                "import" => layer.import = self.import(entry),
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
