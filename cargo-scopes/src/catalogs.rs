@@ -17,6 +17,19 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     sound(loaded)
 }
 
+/// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
+/// operations need.
+pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> {
+    let is_open = option.provider().is_none() && option.catalog.is_none();
+    let fallback = std::env::var_os("SCOPES_CATALOG");
+    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref() };
+    if !is_open || !matches!(load(&environment), Err(scope_catalog::load::Failure::Missing(_))) {
+        return Ok(vec![open(option)?]);
+    }
+    let names = scope_providers::NAMES.iter().filter(|name| scope_providers::operations(name).is_some());
+    names.map(|name| provided(name).map_err(Failure::new)).collect()
+}
+
 fn of_this_folder() -> Result<Loaded, Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref() };
