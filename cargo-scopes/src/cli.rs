@@ -162,7 +162,7 @@ pub(crate) struct UncommittedOptions {
     /// Fix files with staged changes
     #[arg(long)]
     pub(crate) allow_staged: bool,
-    /// Fix files that are not in a git repository
+    /// Fix files that are not in the git repository of the workspace
     #[arg(long)]
     pub(crate) allow_no_vcs: bool,
 }

@@ -17,6 +17,7 @@ mod commands;
 mod date;
 mod document;
 mod error;
+mod file_lock;
 mod git;
 mod handwritten_scopes;
 mod imported;
@@ -26,6 +27,7 @@ mod percent;
 mod relative_path;
 mod report;
 mod requested_scopes;
+mod roots;
 mod rust;
 #[allow(dead_code, reason = "a comparison with a catalog comes next")]
 mod snapshot;

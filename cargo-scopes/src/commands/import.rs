@@ -19,6 +19,7 @@ use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
 use crate::output::human::pluralize;
 use crate::relative_path::relative_path;
+use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 
@@ -41,7 +42,9 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let shown = path.display();
-    write_whole(path, text.as_bytes())
+    let before = std::fs::read(path).ok();
+    let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+    write_whole(path, &roots, before.as_deref(), text.as_bytes())
         .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))?;
     let written = if exists { "overwrote" } else { "wrote" };
     crate::output::tell(format_args!("{written} {shown}"));
