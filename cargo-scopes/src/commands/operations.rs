@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Certainty, Operation};
+use scope_catalog::{Catalog, Operation};
 use serde_json::{Value, json};
 
 use crate::catalogs::open_each;
@@ -48,16 +48,17 @@ impl<'l> Found<'l> {
         let search = |catalog: &'l Catalog| {
             catalog.search_operations(words).into_iter().map(move |operation| (catalog, operation.into_owned()))
         };
-        let operations: Vec<_> = all().flat_map(search).collect();
-        if !operations.is_empty() {
+        let mut operations: Vec<_> = all().flat_map(search).collect();
+        if catalogs.len() > 1 {
+            operations.sort_by_key(|(_, operation)| operation.name.text.len());
+        }
+        // In the catalogs of all providers, something is always a little alike.
+        if !operations.is_empty() || catalogs.len() > 1 {
             return Self { operations, left_out: 0, is_alike: false };
         }
         let alike = all().flat_map(|catalog| {
-            let found = catalog.find_operations(words);
-            // In the catalogs of all providers, something is always a little alike.
-            let names =
-                if catalogs.len() > 1 && found.certainty > Certainty::Likely { Vec::new() } else { found.names };
-            names.into_iter().filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
+            let names = catalog.find_operations(words).names.into_iter();
+            names.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
         });
         Self { operations: alike.collect(), left_out: 0, is_alike: true }
     }

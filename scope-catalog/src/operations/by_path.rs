@@ -14,8 +14,16 @@ pub(super) enum Closeness {
     OtherVersion,
 }
 
-/// The operations whose path is nearest to what was written, and how near it is.
-pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<(Closeness, Vec<usize>)> {
+/// The operations whose path is nearest to what was written.
+pub(super) struct NearestPath {
+    pub(super) closeness: Closeness,
+    /// How many parts of what was written are values.
+    pub(super) values: usize,
+    pub(super) found: Vec<usize>,
+}
+
+/// The operations whose path is nearest to what was written; `None` if none is the same path.
+pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<NearestPath> {
     let mut best: Option<(Closeness, usize)> = None;
     let mut found = Vec::new();
     for (at, entry) in index.entries.iter().enumerate() {
@@ -33,14 +41,14 @@ pub(super) fn by_path(index: &OperationIndex, written: &Spelling) -> Option<(Clo
             }
         }
     }
-    best.map(|(closeness, _)| (closeness, found))
+    best.map(|(closeness, values)| NearestPath { closeness, values, found })
 }
 
 /// The operations at a path, whatever their verb is.
 pub(super) fn at_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let without_verb = Spelling { kind: None, ..written.clone() };
     match by_path(index, &without_verb) {
-        Some((Closeness::Same | Closeness::SameBelowBase, found)) if written.is_path => found,
+        Some(nearest) if written.is_path && nearest.closeness < Closeness::OtherVersion => nearest.found,
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! What a written name means, by the surest way that leads anywhere.
 
 use super::by_identifier::{by_identifier, fluent};
-use super::by_path::{Closeness, at_path, by_path};
+use super::by_path::{Closeness, NearestPath, at_path, by_path};
 use super::by_rest_path::by_rest_path;
 use super::by_words::{by_slip, by_words};
 use super::index::{OperationIndex, Origin, api_and_method};
@@ -53,20 +53,28 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
 }
 
 fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
-    if let Some((closeness, found)) = by_path(index, written) {
-        let certainty = match closeness {
-            Closeness::OtherVersion => Certainty::Likely,
-            Closeness::Same | Closeness::SameBelowBase => Certainty::Certain,
-        };
-        return (ordered(index, found), certainty);
+    if let Some(NearestPath { closeness, values, found }) = by_path(index, written) {
+        if closeness == Closeness::OtherVersion {
+            return (ordered(index, found), Certainty::Likely);
+        }
+        // A name with a slip in it passes for a value, too.
+        let mut slips = if values > 0 { by_slip(index, written) } else { Vec::new() };
+        slips.retain(|at| !found.contains(at));
+        if slips.is_empty() {
+            return (ordered(index, found), Certainty::Certain);
+        }
+        return (ordered(index, slips).into_iter().chain(ordered(index, found)).collect(), Certainty::Choices);
     }
     let found = by_identifier(index, written);
     if !found.is_empty() {
         return (ordered(index, found), Certainty::Certain);
     }
     for way in fluent(written) {
-        if let Some((Closeness::Same | Closeness::SameBelowBase, found)) = by_path(index, &way) {
-            return (ordered(index, found), Certainty::Likely);
+        match by_path(index, &way) {
+            Some(NearestPath { closeness, found, .. }) if closeness < Closeness::OtherVersion => {
+                return (ordered(index, found), Certainty::Likely);
+            }
+            _ => {}
         }
     }
     let found = by_rest_path(index, written);

@@ -31,7 +31,7 @@ impl Spelling {
             return field;
         }
         let (kind, text) = match written.split_once(char::is_whitespace) {
-            Some((kind, rest)) if is_word(kind) => (Some(cased(kind)), rest.trim()),
+            Some((kind, rest)) if is_kind(kind, rest.trim()) => (Some(cased(kind)), rest.trim()),
             _ => (None, written),
         };
         let is_path = text.contains('/') || kind.as_deref().is_some_and(is_verb);
@@ -49,6 +49,14 @@ impl Spelling {
 /// Whether a word is a verb of HTTP, in capitals.
 pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word)
+}
+
+/// Whether a word tells what kind of name follows: a verb, perhaps misspelt, or what catalogs call their other operations.
+fn is_kind(word: &str, rest: &str) -> bool {
+    const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
+    let known = cased(word);
+    is_word(word)
+        && (is_verb(&known) || rest.starts_with('/') || GRAPHQL.iter().chain(&OTHERS).any(|kind| known == **kind))
 }
 
 fn is_word(text: &str) -> bool {
