@@ -149,6 +149,12 @@ impl Catalog {
         self.settings.max_scopes
     }
 
+    /// How the provider decides what a token may do, if it has no scopes at all: `no_scopes`. A catalog that adds scopes to
+    /// such a provider's has some.
+    pub fn no_scopes(&self) -> Option<&str> {
+        self.settings.no_scopes.as_ref().filter(|_| self.scopes().is_empty()).map(|note| &*note.text)
+    }
+
     /// Every scope: those of the file first, then those of the sources that it builds on, each in the order of its
     /// source.
     pub fn scopes(&self) -> &[Scope] {

@@ -68,6 +68,7 @@ impl Catalog {
         settings.documentation = settings.documentation.take().or(layer.documentation);
         settings.checked = settings.checked.take().or(layer.checked);
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
+        settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
         for name in layer.providers {

@@ -33,6 +33,8 @@ pub struct CatalogSource {
     pub checked: Option<Spanned>,
     /// `max_scopes`
     pub max_scopes: Option<usize>,
+    /// `no_scopes`: how the provider decides what a token may do, if it has no scopes at all.
+    pub no_scopes: Option<Spanned>,
     /// `[siblings]`: other catalogs for the same authorization server, and what their names look like. A request may have
     /// names of several.
     pub siblings: Vec<(Spanned, Vec<Spanned>)>,

@@ -13,6 +13,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "source",
     "checked",
     "max_scopes",
+    "no_scopes",
     "siblings",
     "scopes",
     "retired",
