@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation,
-    OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
+    CatalogSource, Client, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer,
+    Operation, OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
@@ -182,6 +182,11 @@ impl Catalog {
     /// What can be requested with each grant type.
     pub fn grants(&self) -> &[Grant] {
         &self.settings.grants
+    }
+
+    /// What the provider tells of the scopes that it granted.
+    pub fn consent(&self) -> &Consent {
+        &self.settings.consent
     }
 
     /// Where the file itself says that the catalog was imported from; what it builds on has its own.

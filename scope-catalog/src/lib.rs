@@ -36,9 +36,9 @@ pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
-    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Details, Grant, Import,
+    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import,
     ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, Resource, Retired, RetiredId, Risk, Rule, Scope,
-    ScopeId,
+    ScopeId, Told,
 };
 pub use names::closest::closest;
 pub use names::name_words::same_actions;

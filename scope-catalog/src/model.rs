@@ -2,6 +2,7 @@
 
 mod client;
 mod config_file;
+mod consent;
 mod grant;
 mod import;
 mod level;
@@ -16,6 +17,7 @@ mod source;
 
 pub use client::Client;
 pub use config_file::ConfigFile;
+pub use consent::{Consent, Told};
 pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
 pub use import::{Import, ImportSource, ImportSourceError};

@@ -10,6 +10,7 @@ use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
 use super::load::load;
+use crate::requested_scopes::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
@@ -203,8 +204,13 @@ impl Checker {
     /// ```
     pub fn granted<R: RequestedScopes + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
         let granted = Granted::from_response(requested, response);
-        let names: Vec<AlternativeNames> = granted.iter().map(|name| self.catalog().covered(name)).collect();
-        granted.with_extra_names(names.into_iter().flat_map(|names| names.spellings.into_iter().chain(names.implied)))
+        let covered = self.covered(granted.iter());
+        granted.knowing(&known(&covered))
+    }
+
+    /// What the catalog knows of each name.
+    fn covered<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<(String, AlternativeNames)> {
+        names.map(|name| (name.to_owned(), self.catalog().covered(name))).collect()
     }
 
     fn catalog(&self) -> &Catalog {
@@ -221,7 +227,19 @@ impl Checker {
         let report = scope_catalog::check(&request);
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
+        let covered = self.covered(scopes.iter());
+        let scopes = scopes.knowing(&known(&covered));
         let fixed = if report.findings.is_empty() { None } else { scope_catalog::fixed(&request) };
         (scopes, Findings::new(report.findings, fixed, text))
     }
+}
+
+fn known(covered: &[(String, AlternativeNames)]) -> Vec<RequestedScope<'_>> {
+    fn texts(names: &[String]) -> Vec<&str> {
+        names.iter().map(String::as_str).collect()
+    }
+    covered
+        .iter()
+        .map(|(name, names)| RequestedScope { name, aliases: texts(&names.spellings), implied: texts(&names.implied) })
+        .collect()
 }

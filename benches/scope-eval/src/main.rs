@@ -10,9 +10,11 @@
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
+//! `scope-eval answers FILE` asks whether recorded error responses are understood.
 
 #![forbid(unsafe_code)]
 
+mod answers;
 mod baselines;
 mod cases;
 mod configs;
@@ -60,6 +62,7 @@ fn run() -> Result<String, String> {
     match &options.mode {
         Mode::Cases(file) => Ok(report::on_cases(&providers(&options)?, &cases::read(file)?)),
         Mode::Verdicts(file) => Ok(verdict::report(&providers(&options)?, &cases::read(file)?)),
+        Mode::Answers(file) => Ok(answers::report(&cases::read(file)?)),
         Mode::Lists(file) => Ok(lists::report(&providers(&options)?, &cases::read(file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
