@@ -58,6 +58,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
                 "requests" => self.requests(entry, &mut layer),
+                "consent" => layer.consent = self.consent(entry),
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
