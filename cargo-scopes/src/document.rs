@@ -10,6 +10,7 @@ use scope_catalog::load::{FileError, read_text_file};
 use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
+use crate::relative_path::relative_path;
 pub(crate) use curl::Fetching;
 
 /// Where a document is.
@@ -58,6 +59,15 @@ impl Document {
             Self::StandardInput => "standard input",
             Self::File { shown, .. } => shown,
             Self::Address(address) => address,
+        }
+    }
+
+    /// How `[import]` of a catalog in this folder names the document; standard input has no name.
+    pub(crate) fn in_catalog(&self, folder: Option<&Path>) -> Option<String> {
+        match self {
+            Self::StandardInput => None,
+            Self::Address(address) => Some(address.clone()),
+            Self::File { path, .. } => Some(relative_path(path, folder)),
         }
     }
 

@@ -27,7 +27,6 @@ mod relative_path;
 mod report;
 mod requested_scopes;
 mod rust;
-#[allow(dead_code, reason = "a comparison with a catalog comes next")]
 mod snapshot;
 mod sources;
 mod workspace;

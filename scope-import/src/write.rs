@@ -119,31 +119,28 @@ pub fn deprecated_value(scope: &DescribedScope) -> String {
     format!("{{ status = \"deprecated\"{note} }}")
 }
 
-/// The value of an operation in `[operations]`.
+/// The value of an operation in `[operations]`. Its identifier is another name of it.
 pub fn operation_value(operation: &DescribedOperation) -> String {
+    let id = operation.operation_id.as_deref().filter(|id| *id != operation.key);
+    let aliases = id.map_or_else(String::new, |id| format!(", aliases = [{}]", string(id)));
+    format!("{{ needs = {}{aliases} }}", need_value(&operation.needs))
+}
+
+/// The value of `needs` of an operation.
+pub fn need_value(needs: &[Vec<String>]) -> String {
     let way = |names: &Vec<String>| match &**names {
         [name] => string(name),
         names => format!("{{ all = {} }}", list(names)),
     };
-    let needs = match &*operation.needs {
+    match needs {
         [only] => way(only),
         ways => format!("{{ any = [{}] }}", ways.iter().map(way).collect::<Vec<_>>().join(", ")),
-    };
-    format!("{{ needs = {needs} }}")
+    }
 }
 
-/// Which other names of operations are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OtherNames {
-    /// None.
-    #[default]
-    None,
-    /// The identifiers that the document gives to them.
-    OperationIds,
-}
-
-/// What operations need, in the format of bundled providers: after a line `= NEED` come the operations that have it.
-pub fn operations(operations: &[DescribedOperation], comments: &[String], names: OtherNames) -> String {
+/// What operations need, in the format of bundled providers: after a line `= NEED` come the operations that have it, each
+/// with its identifier after a tab.
+pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> String {
     let mut by_need: BTreeMap<String, Vec<&DescribedOperation>> = BTreeMap::new();
     for operation in operations {
         let ways: Vec<String> = operation.needs.iter().map(|way| way.join(" ")).collect();
@@ -157,7 +154,7 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String], names:
             let id = operation
                 .operation_id
                 .as_deref()
-                .filter(|id| names == OtherNames::OperationIds && *id != operation.key);
+                .filter(|id| *id != operation.key);
             if let Some(id) = id.filter(|id| !id.contains(char::is_control)) {
                 text.push('\t');
                 text.push_str(id);
@@ -284,9 +281,9 @@ from = "a.yaml"
         named.operation_id = Some("getB".to_owned());
         let all = [operation("GET /a", &[&["z"]]), named, operation("PUT /a", &[&["z"]])];
         let comments = ["From a.yaml".to_owned()];
-        let plain = "# From a.yaml\n= x y | z\nGET /b\n= z\nGET /a\nPUT /a\n";
-        assert_eq!(operations(&all, &comments, OtherNames::None), plain);
-        assert_eq!(operations(&all, &[], OtherNames::OperationIds), "= x y | z\nGET /b\tgetB\n= z\nGET /a\nPUT /a\n");
+        let text = operations(&all, &comments);
+        assert_eq!(text, "# From a.yaml\n= x y | z\nGET /b\tgetB\n= z\nGET /a\nPUT /a\n");
+        assert_eq!(operation_value(&all[1]), r#"{ needs = { any = [{ all = ["x", "y"] }, "z"] }, aliases = ["getB"] }"#);
     }
 
     #[test]

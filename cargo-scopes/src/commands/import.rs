@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::{Catalog, LineColumn};
-use scope_import::write::{CatalogHead, ImportTable, OtherNames, catalog, operations};
+use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat};
 
 use crate::atomic_write::write_whole;
@@ -18,7 +18,6 @@ use crate::document::{Document, Fetching};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
 use crate::output::human::pluralize;
-use crate::relative_path::relative_path;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 
@@ -76,19 +75,23 @@ pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
 }
 
 fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Result<String, Failure> {
-    let Description { operations: found, .. } = &imported.description;
+    let mut description = imported.description.clone();
+    if !arguments.operation_ids {
+        description.operations.iter_mut().for_each(|operation| operation.operation_id = None);
+    }
     match arguments.format {
-        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported)),
-        ImportFormat::Operations => {
-            let names = if arguments.operation_ids { OtherNames::OperationIds } else { OtherNames::None };
-            Ok(operations(found, &comments(imported), names))
-        }
+        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, description)),
+        ImportFormat::Operations => Ok(operations(&description.operations, &comments(imported))),
         ImportFormat::Json => Ok(report::json(imported)),
     }
 }
 
-fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported) -> String {
-    let mut description = imported.description.clone();
+fn catalog_text(
+    arguments: &Import,
+    documents: &[Document],
+    imported: &Imported,
+    mut description: Description,
+) -> String {
     if arguments.no_operations {
         description.operations.clear();
     }
@@ -96,6 +99,7 @@ fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported)
         Document::Address(address) => Some(address.clone()),
         _ => None,
     });
+    let folder = arguments.output.as_deref().and_then(Path::parent);
     let head = CatalogHead {
         comments: comments(imported),
         name: arguments.name.clone().or_else(|| description.title.clone()).map(|name| scope_import::one_line(&name)),
@@ -109,7 +113,7 @@ fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported)
             ImportTable {
                 from: documents
                     .iter()
-                    .filter_map(|document| in_catalog(document, arguments.output.as_deref()))
+                    .filter_map(|document| document.in_catalog(folder))
                     .collect(),
                 provider: arguments.provider.clone(),
                 prefix: arguments.prefix.clone(),
@@ -143,15 +147,6 @@ fn shared_prefix(description: &Description) -> Option<String> {
     let is_more_than_a_scheme = prefix.len() > "https://".len() && !prefix.contains(['{', '}']);
     let is_before_each = names.iter().all(|name| name.len() > prefix.len());
     (is_more_than_a_scheme && is_before_each).then(|| prefix.to_owned())
-}
-
-/// How `[import]` of a catalog names a document; standard input has no name.
-fn in_catalog(document: &Document, output: Option<&Path>) -> Option<String> {
-    match document {
-        Document::StandardInput => None,
-        Document::Address(address) => Some(address.clone()),
-        Document::File { path, .. } => Some(relative_path(path, output.and_then(Path::parent))),
-    }
 }
 
 /// Makes sure that the macros read the catalog without a problem.
