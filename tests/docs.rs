@@ -107,7 +107,7 @@ fn problems(name: &str, text: &str) -> String {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name);
     fs::create_dir_all(&package).expect("a folder for the catalog");
     fs::write(package.join(scope_catalog::FILE_NAME), text).expect("a catalog");
-    let loaded = load(&Environment { package: &package, fallback: None }).expect("a catalog");
+    let loaded = load(&Environment { package: &package, fallback: None, roots: None }).expect("a catalog");
     loaded.problems.iter().map(|problem| format!("{problem:?}\n")).collect()
 }
 

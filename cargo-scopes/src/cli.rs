@@ -165,7 +165,7 @@ pub(crate) struct UncommittedOptions {
     /// Fix files with staged changes
     #[arg(long)]
     pub(crate) allow_staged: bool,
-    /// Fix files that are not in a git repository
+    /// Fix files that are not in the git repository of the workspace
     #[arg(long)]
     pub(crate) allow_no_vcs: bool,
 }
@@ -319,6 +319,9 @@ pub(crate) struct Import {
     /// No operations
     #[arg(long)]
     pub(crate) no_operations: bool,
+    /// Also operations for which another credential, such as an API key, does instead of scopes
+    #[arg(long)]
+    pub(crate) other_credentials: bool,
     /// No `[import]`, so `cargo scopes drift` does not find the source by itself
     #[arg(long)]
     pub(crate) bare: bool,

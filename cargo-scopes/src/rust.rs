@@ -9,5 +9,5 @@ mod scan;
 
 pub(crate) use call::{Call, Mistake, Purpose};
 pub(crate) use literal::token_span;
-pub(crate) use modules::{INCLUDE, MODULE, Modules, PATH, Signs, named};
+pub(crate) use modules::{INCLUDE, MODULE, MOST_BYTES, Modules, PATH, Signs, named};
 pub(crate) use read::{Aliases, NoRust, Source, WORDS, read, start};

@@ -5,6 +5,7 @@
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
+//! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
@@ -24,6 +25,7 @@ mod providers;
 mod random;
 mod report;
 mod score;
+mod specs;
 mod table;
 mod told;
 mod verdict;
@@ -60,6 +62,7 @@ fn run() -> Result<String, String> {
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Specs(folder) => specs::report(folder),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

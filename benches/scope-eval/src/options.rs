@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) enum Mode {
     },
     /// The configuration files of a folder.
     Configs(PathBuf),
+    /// The API descriptions of a folder.
+    Specs(PathBuf),
 }
 
 impl Options {
@@ -55,7 +57,7 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none()
-                    && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) =>
+                    && matches!(subject.as_deref(), Some("configs" | "specs" | "verdicts" | "lists" | "names")) =>
                 {
                     folder = Some(PathBuf::from(argument));
                 }
@@ -64,10 +66,13 @@ impl Options {
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None) if word == "configs" && catalogs.is_none() => {
-                Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
+            (Some(word), None) if ["configs", "specs"].contains(&&*word) && catalogs.is_none() => {
+                let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
+                if word == "specs" { Mode::Specs(folder) } else { Mode::Configs(folder) }
             }
-            (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
+            (Some(word), _) if ["configs", "specs"].contains(&&*word) => {
+                return Err(format!("`{word}` takes a folder only: {USAGE}"));
+            }
             (Some(word), None) if ["verdicts", "lists", "names"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
                 match &*word {
@@ -106,6 +111,7 @@ mod tests {
         let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
+        assert_eq!(parse("specs d"), Ok(Options { mode: Mode::Specs("d".into()), catalogs: None }));
         assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
         assert_eq!(parse("names f"), Ok(Options { mode: Mode::Names("f".into()), catalogs: None }));
@@ -123,6 +129,8 @@ mod tests {
             "--fast a",
             "a --seed 1",
             "configs",
+            "specs",
+            "specs d --catalogs e",
             "configs d e",
             "names",
             "configs d --seed 1",

@@ -104,7 +104,8 @@ impl CatalogFile {
         if let Some(mut key) = entries.key_mut(name).filter(|_| !comments.above.is_empty()) {
             key.leaf_decor_mut().set_prefix(comments.above.as_str());
         }
-        if let Some(value) = entries.get_mut(name).and_then(Item::as_value_mut).filter(|_| !comments.behind.is_empty()) {
+        if let Some(value) = entries.get_mut(name).and_then(Item::as_value_mut).filter(|_| !comments.behind.is_empty())
+        {
             value.decor_mut().set_suffix(comments.behind.as_str());
         }
         if names.is_sorted() {
@@ -167,7 +168,13 @@ impl CatalogFile {
     }
 
     /// Says something in a table of a catalog, whatever was said there before.
-    pub(crate) fn overwrite_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
+    pub(crate) fn overwrite_entry(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        name: &str,
+        value: Value,
+    ) -> Result<(), Failure> {
         let shown = self.shown.clone();
         let entries = child(self.catalog(key)?, table, &shown)?;
         match entries.get_mut(name).and_then(Item::as_value_mut) {
@@ -178,7 +185,13 @@ impl CatalogFile {
     }
 
     /// Takes a name out of every list of this setting in the entries of a table: `replaced_by` in `retired`.
-    pub(crate) fn take_from_lists(&mut self, key: Key<'_>, table: &str, setting: &str, name: &str) -> Result<(), Failure> {
+    pub(crate) fn take_from_lists(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        setting: &str,
+        name: &str,
+    ) -> Result<(), Failure> {
         let Some(entries) = self.catalog(key)?.get_mut(table).and_then(Item::as_table_like_mut) else { return Ok(()) };
         for (_, entry) in entries.iter_mut() {
             let list = entry.as_table_like_mut().and_then(|entry| entry.get_mut(setting)).and_then(Item::as_array_mut);
@@ -238,6 +251,7 @@ mod tests {
         CatalogFile {
             path: "scopes.toml".into(),
             shown: "scopes.toml".to_owned(),
+            roots: scope_catalog::load::Roots::default(),
             original: Some(text.to_owned()),
             header: String::new(),
             document: text.parse().expect("TOML"),
@@ -246,10 +260,14 @@ mod tests {
 
     #[test]
     fn an_entry_is_taken_out_with_its_comments() {
-        let mut file = file("[scopes]\n# Cups\n\n# old\na = '' # note\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n");
+        let mut file =
+            file("[scopes]\n# Cups\n\n# old\na = '' # note\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n");
         let comments = file.take_entry(None, "scopes", "a").expect("an entry");
         let expected = Comments { above: "# old\n".to_owned(), behind: " # note".to_owned() };
-        assert_eq!((file.text(), comments), ("[scopes]\n# Cups\n\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n".to_owned(), expected));
+        assert_eq!(
+            (file.text(), comments),
+            ("[scopes]\n# Cups\n\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n".to_owned(), expected)
+        );
         let comments = file.take_entry(None, "scopes", "c").expect("an entry");
         assert_eq!((file.text(), &*comments.above), ("[scopes]\n# Cups\n\nb = ''\n".to_owned(), "\n# Table\n"));
         let comments = file.take_entry(None, "scopes", "b").expect("an entry");
@@ -274,7 +292,8 @@ mod tests {
 
     #[test]
     fn an_entry_keeps_its_form() {
-        let text = "[scopes]\na = 'A' # note\nb = { description = 'B', risk = 'normal' }\n[scopes.c]\ndescription = 'C'\n";
+        let text =
+            "[scopes]\na = 'A' # note\nb = { description = 'B', risk = 'normal' }\n[scopes.c]\ndescription = 'C'\n";
         let mut file = file(text);
         for name in ["a", "b", "c"] {
             file.set_in_entry(None, "scopes", name, "description", Some(Value::from("new"))).expect("an entry");

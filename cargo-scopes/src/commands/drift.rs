@@ -13,16 +13,17 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::Loaded;
+use scope_catalog::load::{Loaded, Roots};
 use scope_catalog::{Catalog, Import};
 
 use crate::catalog_file::CatalogFile;
 use crate::check_workspace::used_names;
 use crate::cli::{Drift, DriftFormat};
 use crate::date::Date;
-use crate::document::{Document, Fetching};
+use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
+use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 use comparison::compare;
@@ -58,18 +59,23 @@ struct Target {
     /// The folder that it is shown from.
     root: PathBuf,
     shown: String,
+    roots: Roots,
 }
 
 /// The file that is named, or those of the packages that are asked about.
 fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
     if let Some(path) = &arguments.catalog {
         let root = std::env::current_dir()?.canonicalize()?;
-        return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string() }]);
+        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+        return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string(), roots }]);
     }
     let workspace = workspace(arguments)?;
     let paths: BTreeSet<PathBuf> = workspace.packages.iter().map(|package| workspace.catalog_of(package)).collect();
     let targets = paths.into_iter().filter(|path| path.exists());
-    let target = |path: PathBuf| Target { shown: workspace.shown(&path), root: workspace.root.clone(), path };
+    let target = |path: PathBuf| {
+        let (shown, root, roots) = (workspace.shown(&path), workspace.root.clone(), workspace.roots.clone());
+        Target { path, root, shown, roots }
+    };
     Ok(targets.map(target).collect())
 }
 
@@ -95,10 +101,11 @@ fn compare_file(
     reports: &mut Vec<Report>,
 ) -> Result<(), Failure> {
     if !target.path.exists() {
-        return Err(Failure::new(format!("{} does not exist", target.shown))
-            .help("`cargo scopes import` makes a catalog"));
+        return Err(
+            Failure::new(format!("{} does not exist", target.shown)).help("`cargo scopes import` makes a catalog")
+        );
     }
-    let mut file = CatalogFile::open(&target.path, &target.shown)?;
+    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
     let loaded = file.loaded();
     let before = file.text();
     let first = reports.len();
@@ -140,15 +147,14 @@ fn compare_catalog(
     let import = catalog.import();
     let documents = match import {
         Some(import) if documents.is_empty() => {
-            let from = import.from.iter().map(|document| Document::of_catalog(&document.text, folder));
+            let from = import.from.iter().map(|from| Document::of_catalog(&from.text, folder, &target.roots));
             from.collect::<Result<Vec<_>, _>>()?
         }
         _ => documents.to_vec(),
     };
     let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|text| snapshot(&target.shown, &text.text));
     let snapshot = snapshot.transpose()?;
-    let format = arguments.source_format.as_deref().map(super::import::source_format).transpose()?;
-    let imported = Imported::read(&documents, format, Fetching::new(arguments.fetch), &picked(arguments, import)?)?;
+    let imported = Imported::read(&documents, reading(arguments, import)?, &picked(arguments, import)?)?;
     let key = catalog.key();
     let is_entry = |name: &str| file.has_entry(key, "scopes", name);
     let changes = compare(catalog, &is_entry, snapshot.as_ref(), &imported.description);
@@ -171,11 +177,22 @@ fn compare_catalog(
     Ok(report)
 }
 
+fn reading(arguments: &Drift, import: Option<&Import>) -> Result<Reading, Failure> {
+    let in_catalog = import.and_then(|import| import.format.as_ref()).map(|format| &*format.text);
+    let format = arguments.source_format.as_deref().or(in_catalog);
+    Ok(Reading {
+        format: format.map(super::import::source_format).transpose()?,
+        other_credentials: import.is_some_and(|import| import.other_credentials),
+        fetching: Fetching::new(arguments.fetch),
+    })
+}
+
 fn picked(arguments: &Drift, import: Option<&Import>) -> Result<Picked, Failure> {
     let Some(import) = import else { return Ok(Picked::default()) };
     let used = if import.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
     let text = |text: &Option<scope_catalog::Spanned>| text.as_ref().map(|text| text.text.to_string());
-    Ok(Picked { provider: text(&import.provider), prefix: text(&import.prefix), used })
+    let without_operations = !import.operations;
+    Ok(Picked { provider: text(&import.provider), prefix: text(&import.prefix), used, without_operations })
 }
 
 fn snapshot(shown: &str, text: &str) -> Result<Snapshot, Failure> {

@@ -5,6 +5,7 @@ mod repair;
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use scope_catalog::load::Roots;
 use scope_catalog::{Certainty, LineColumn};
 use similar::TextDiff;
 
@@ -30,9 +31,10 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
         return dry_run(arguments, &repaired);
     }
     if !repaired.changes.is_empty() {
-        allowed(arguments.uncommitted, &repaired.changes)?;
+        allowed(arguments.uncommitted, &workspace.root, &repaired.changes)?;
     }
-    let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
+    let failures: Vec<String> =
+        repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
     // What the files hold now, whatever came between.
     let checked = check_workspace(&workspace, &levels);
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
@@ -65,13 +67,10 @@ fn diff(change: &Change) -> String {
 }
 
 /// Writes a file, where it still holds what was read from it.
-fn write(change: &Change) -> Result<(), String> {
-    let failed = |reason: String| format!("`{}` was not fixed: {reason}", change.name);
-    let now = std::fs::read(&change.path).map_err(|error| failed(format!("it cannot be read: {error}")))?;
-    if now != change.before.as_bytes() {
-        return Err(failed("it was changed by another program".to_owned()));
-    }
-    write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
+fn write(change: &Change, roots: &Roots) -> Result<(), String> {
+    let failed = |reason: &std::io::Error| format!("`{}` was not fixed: {reason}", change.name);
+    let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
+    write_whole(&change.path, roots, Some(before), after).map_err(|error| failed(&error))?;
     crate::output::tell(format_args!("fixed {} ({})", change.name, pluralize(change.repairs, "fix")));
     Ok(())
 }
@@ -94,14 +93,14 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
 }
 
 /// Refuses to change files that git cannot bring back, unless the options allow it.
-fn allowed(options: UncommittedOptions, changes: &[Change]) -> Result<(), Failure> {
+fn allowed(options: UncommittedOptions, root: &std::path::Path, changes: &[Change]) -> Result<(), Failure> {
     let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
-    let states = file_states(&paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
+    let states = file_states(root, &paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
     let mut uncommitted = BTreeSet::new();
     for (change, state) in changes.iter().zip(states) {
         match state {
             FileState::NoRepository if !options.allow_no_vcs => {
-                let message = format!("`{}` is not in a git repository", change.name);
+                let message = format!("`{}` is not in the git repository of the workspace", change.name);
                 return Err(Failure::new(message).help("to fix it anyway, use `--allow-no-vcs`"));
             }
             FileState::Dirty if !options.allow_dirty => {
@@ -134,7 +133,8 @@ mod tests {
         std::fs::write(&path, "something else").expect("a file");
         let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
         let change = Change { name, path: path.clone(), before, after, repairs: 1 };
-        assert_eq!(write(&change), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
+        let roots = Roots::new([folder.path().to_owned()]);
+        assert_eq!(write(&change, &roots), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
         assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
     }
 }

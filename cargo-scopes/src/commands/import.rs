@@ -14,10 +14,11 @@ use crate::atomic_write::write_whole;
 use crate::check_workspace::used_names;
 use crate::cli::{Import, ImportFormat};
 use crate::date::Date;
-use crate::document::{Document, Fetching};
+use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
 use crate::output::human::pluralize;
+use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
 
@@ -30,9 +31,18 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
             .help_too("`--overwrite` writes it again"));
     }
     let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let picked = Picked { provider: arguments.provider.clone(), prefix: arguments.prefix.clone(), used };
-    let format = arguments.source_format.as_deref().map(source_format).transpose()?;
-    let imported = Imported::read(&documents, format, Fetching::new(arguments.fetch), &picked)?;
+    let picked = Picked {
+        provider: arguments.provider.clone(),
+        prefix: arguments.prefix.clone(),
+        used,
+        without_operations: arguments.no_operations,
+    };
+    let reading = Reading {
+        format: arguments.source_format.as_deref().map(source_format).transpose()?,
+        other_credentials: arguments.other_credentials,
+        fetching: Fetching::new(arguments.fetch),
+    };
+    let imported = Imported::read(&documents, reading, &picked)?;
     let text = text(arguments, &documents, &imported)?;
     report::tell(&imported, arguments.verbose);
     let Some(path) = &arguments.output else {
@@ -40,7 +50,9 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let shown = path.display();
-    write_whole(path, text.as_bytes())
+    let before = std::fs::read(path).ok();
+    let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+    write_whole(path, &roots, before.as_deref(), text.as_bytes())
         .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))?;
     let written = if exists { "overwrote" } else { "wrote" };
     crate::output::tell(format_args!("{written} {shown}"));
@@ -80,21 +92,13 @@ fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Resu
         description.operations.iter_mut().for_each(|operation| operation.operation_id = None);
     }
     match arguments.format {
-        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, description)),
+        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, &description)),
         ImportFormat::Operations => Ok(operations(&description.operations, &comments(imported))),
         ImportFormat::Json => Ok(report::json(imported)),
     }
 }
 
-fn catalog_text(
-    arguments: &Import,
-    documents: &[Document],
-    imported: &Imported,
-    mut description: Description,
-) -> String {
-    if arguments.no_operations {
-        description.operations.clear();
-    }
+fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported, description: &Description) -> String {
     let addresses = documents.iter().find_map(|document| match document {
         Document::Address(address) => Some(address.clone()),
         _ => None,
@@ -104,25 +108,25 @@ fn catalog_text(
         comments: comments(imported),
         name: arguments.name.clone().or_else(|| description.title.clone()).map(|name| scope_import::one_line(&name)),
         complete: imported.complete.clone(),
-        prefix: shared_prefix(&description),
+        prefix: shared_prefix(description),
         source: arguments.documentation.clone().or(addresses),
         checked: Some(arguments.date.unwrap_or_else(Date::today).to_string()),
         import: if arguments.bare {
             ImportTable::default()
         } else {
             ImportTable {
-                from: documents
-                    .iter()
-                    .filter_map(|document| document.in_catalog(folder))
-                    .collect(),
+                from: documents.iter().filter_map(|document| document.in_catalog(folder)).collect(),
                 provider: arguments.provider.clone(),
                 prefix: arguments.prefix.clone(),
                 only_used: arguments.only_used,
-                snapshot: Some(Snapshot::of(&description).to_string()),
+                without_operations: arguments.no_operations,
+                other_credentials: arguments.other_credentials,
+                format: arguments.source_format.as_deref().and_then(SourceFormat::from_name),
+                snapshot: Some(Snapshot::of(description).to_string()),
             }
         },
     };
-    catalog(&description, &head)
+    catalog(description, &head)
 }
 
 /// Where the catalog comes from, for its readers.

@@ -250,7 +250,7 @@ const OWN: &str = "own";
 impl<'w> Plan<'w> {
     fn new(package: &'w Package, asked: &Asked, workspace: &Workspace, providers: &Providers) -> Result<Self, Failure> {
         let path = package.folder.join(FILE_NAME);
-        let file = CatalogFile::open(&path, &workspace.shown(&path))?;
+        let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
         let mut plan = Self { package, file, calls: Vec::new(), notes: asked.unreadable.clone() };
         let owners = providers.owners(&asked.lists);
         let main = main(&owners);

@@ -1,8 +1,9 @@
 //! What the operations of a bundled provider need: text that is searched when somebody asks, and never read whole.
 //!
 //! After a line `= NEED` come the operations that have it, one a line; after a tab come other names of the operation. In a
-//! need, ` | ` is or and a blank is and. ` ; SCOPE CONDITION` after it is a scope that is needed at times, and when. Lines
-//! that begin with `#` are remarks.
+//! need, ` | ` is or and a blank is and. ` ; SCOPE CONDITION` after it is a scope that is needed at times, and when; several
+//! of which one is enough have a `|` between them; `each` stands for every one of the need. Lines that begin with `#` are
+//! remarks.
 
 use crate::model::{ConditionalNeed, Need, Operation};
 use crate::span::{SourceSpan, Spanned};
@@ -111,7 +112,10 @@ fn parts(need: &str) -> (&str, Vec<&str>) {
     (always, sometimes)
 }
 
-/// A scope, and the condition under which it is needed.
+/// In the place of a scope: each of the need, since each is for something else.
+const EACH: &str = "each";
+
+/// A scope, or several with `|` between them, and the condition under which one of them is needed.
 fn conditional(part: &str) -> (&str, &str) {
     part.split_once(' ').unwrap_or((part, ""))
 }
@@ -124,7 +128,9 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
         }
     }
     for part in sometimes {
-        see(conditional(part).0);
+        for name in conditional(part).0.split('|').filter(|name| *name != EACH) {
+            see(name);
+        }
     }
 }
 
@@ -135,7 +141,19 @@ impl Written {
         let mut sometimes = Vec::with_capacity(parts.len());
         for part in parts {
             let (scope, condition) = conditional(part);
-            sometimes.push(ConditionalNeed { needs: Need::Scope(word(scope)), condition: condition.into() });
+            let mut ways = Vec::new();
+            if scope == EACH {
+                each_name(always, &mut |name| ways.push(Need::Scope(word(name))));
+                for needs in ways {
+                    sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+                }
+                continue;
+            }
+            for name in scope.split('|') {
+                ways.push(Need::Scope(word(name)));
+            }
+            let needs = if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) };
+            sometimes.push(ConditionalNeed { needs, condition: condition.into() });
         }
         let mut aliases = Vec::new();
         for alias in self.aliases.split('\t') {
@@ -191,7 +209,7 @@ mod tests {
     #[test]
     fn what_is_needed_at_times_and_other_names() {
         const TEXT: OperationText = OperationText(
-            "= a | b ; c for x ; d to see y\nPUT /x\tchange-x\tx.change\n= ; e for z\nGET /z\n=\nGET /free\n",
+            "= a | b ; c for x ; d to see y\nPUT /x\tchange-x\tx.change\n= ; e|f for z\nGET /z\n=\nGET /free\n",
         );
         let put = TEXT.find("PUT /x").expect("an operation");
         assert_eq!(put.needs.describe(), "`a` or `b`");
@@ -199,12 +217,15 @@ mod tests {
         assert_eq!(put.aliases, ["change-x".into(), Box::<str>::from("x.change")]);
         let get = TEXT.find("GET /z").expect("an operation");
         assert_eq!((get.needs.describe().as_str(), get.needs.is_met(&|_| false)), ("no scope", true));
-        assert_eq!(get.when().as_deref(), Some("sometimes `e`: for z"));
+        assert_eq!(get.when().as_deref(), Some("sometimes `e` or `f`: for z"));
         let free = TEXT.find("GET /free").expect("an operation");
         assert!(free.scopes().is_empty() && free.when().is_none());
+        let kinds = OperationText("= a | b ; each for its own kind\nGET /k\n").find("GET /k").expect("an operation");
+        assert_eq!(kinds.sometimes.len(), 2);
+        assert_eq!(kinds.when().as_deref(), Some("sometimes `a` and `b`: for its own kind"));
         let mut needs = Vec::new();
         TEXT.each_need(&mut |count, names| needs.push(format!("{count} {}", names.join(","))));
-        assert_eq!(needs, ["0 ", "1 a,b,c,d", "1 e", "1 "]);
-        assert!(TEXT.mentions(&|word| word == "d") && !TEXT.mentions(&|word| matches!(word, "for" | ";" | "")));
+        assert_eq!(needs, ["0 ", "1 a,b,c,d", "1 e,f", "1 "]);
+        assert!(TEXT.mentions(&|word| word == "d") && !TEXT.mentions(&|word| matches!(word, "for" | ";" | "" | "e|f")));
     }
 }

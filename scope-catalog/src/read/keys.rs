@@ -51,5 +51,6 @@ pub(super) const MISNOMER_KEYS: &[&str] = &["note", "write"];
 pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
 pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition", "sometimes", "aliases"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
-pub(super) const IMPORT_KEYS: &[&str] = &["from", "provider", "prefix", "only_used", "snapshot"];
+pub(super) const IMPORT_KEYS: &[&str] =
+    &["from", "provider", "prefix", "only_used", "operations", "other_credentials", "format", "snapshot"];
 pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "delimiter", "client", "catalog", "matches"];

@@ -323,6 +323,7 @@ fn as_described(scope: &Scope) -> DescribedScope {
     described.name = scope.name.to_string();
     described.description = Some(scope.description.to_string());
     let kinds = scope.details.as_deref().map_or(&[][..], |details| &details.kinds);
+    described.approval = scope.details.as_deref().is_some_and(|details| details.approval.is_some());
     described.kinds = kinds.iter().map(|kind| kind.text.to_string()).collect();
     described
 }

@@ -23,8 +23,7 @@ pub(super) fn write(output: &mut impl Write, reports: &[Report]) -> io::Result<(
 
 fn message(change: &Change) -> String {
     let to = change.to.as_deref().map_or_else(String::new, |to| format!(" → `{to}`"));
-    let said = |word: &str, text: &Option<String>| {
-        text.as_ref().map_or_else(String::new, |text| format!("\n{word}: {text}"))
-    };
+    let said =
+        |word: &str, text: &Option<String>| text.as_ref().map_or_else(String::new, |text| format!("\n{word}: {text}"));
     format!("`{}`{to}{}{}", change.name, said("was", &change.before), said("now", &change.after))
 }

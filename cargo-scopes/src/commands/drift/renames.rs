@@ -37,9 +37,8 @@ pub(super) fn renames(
         let close = closest(old.name, came.iter().map(|new| new.name));
         for new in came {
             let taken_over = has_taken_over(old.name, new.name);
-            let is_alone = |all: &[Candidate<'_>]| {
-                all.iter().filter(|other| other.description == old.description).count() == 1
-            };
+            let is_alone =
+                |all: &[Candidate<'_>]| all.iter().filter(|other| other.description == old.description).count() == 1;
             let has_description = !old.description.is_empty() && old.description == new.description;
             let evidence = if taken_over == Some(true) {
                 Evidence::Operations

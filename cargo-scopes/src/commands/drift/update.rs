@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::Catalog;
-use scope_import::write::{deprecated_value, need_value, operation_value, scope_value};
+use scope_import::write::{APPROVAL, deprecated_value, need_value, operation_value, scope_value};
 use scope_import::{DescribedOperation, DescribedScope, Description};
 use toml_edit::Value;
 
@@ -121,9 +121,11 @@ impl Update<'_> {
     /// Whether an entry that stays names a scope.
     fn is_referred_to(&self, name: &str) -> bool {
         let catalog = self.catalog;
-        let of_scopes = catalog.scopes().iter().filter_map(|scope| scope.details.as_deref()).flat_map(|details| {
-            [&details.implies, &details.requires, &details.conflicts].into_iter().flatten()
-        });
+        let of_scopes = catalog
+            .scopes()
+            .iter()
+            .filter_map(|scope| scope.details.as_deref())
+            .flat_map(|details| [&details.implies, &details.requires, &details.conflicts].into_iter().flatten());
         let of_clients = catalog.clients().iter().flat_map(|client| &client.allow);
         let updated: BTreeSet<&str> = self
             .changes
@@ -141,7 +143,9 @@ impl Update<'_> {
         let description = scope_import::one_line(scope.description.as_deref().unwrap_or_default());
         file.set_in_entry(self.key, "scopes", name, "description", Some(description.into()))?;
         let kinds = (!scope.kinds.is_empty()).then(|| Value::from_iter(scope.kinds.iter().map(String::as_str)));
-        file.set_in_entry(self.key, "scopes", name, "kinds", kinds)
+        file.set_in_entry(self.key, "scopes", name, "kinds", kinds)?;
+        let approval = scope.approval.then(|| Value::from(APPROVAL));
+        file.set_in_entry(self.key, "scopes", name, "approval", approval)
     }
 
     fn set_need(&self, file: &mut CatalogFile, change: &Change, notes: &mut Vec<String>) -> Result<(), Failure> {
@@ -168,7 +172,8 @@ impl Update<'_> {
             Kind::Renamed => change.to.as_deref() == Some(name),
             _ => false,
         };
-        let is_deprecated = || self.catalog.retired_names().iter().any(|known| *known.name == *name && known.still_works);
+        let is_deprecated =
+            || self.catalog.retired_names().iter().any(|known| *known.name == *name && known.still_works);
         self.catalog.declared(name).is_some() || is_deprecated() || self.changes.iter().any(is_coming)
     }
 
