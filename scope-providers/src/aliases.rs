@@ -175,6 +175,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("square-up", &["square"]),
     ("squareup", &["square"]),
     ("stripe", &["stripe-connect"]),
+    ("resource-specific-consent", &["teams-rsc"]),
+    ("rsc", &["teams-rsc"]),
     ("meta-threads", &["threads"]),
     ("tik-tok", &["tiktok"]),
     ("twitch-tv", &["twitch"]),

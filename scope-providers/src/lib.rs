@@ -120,6 +120,7 @@ providers! {
     "square"
     "strava"
     "stripe-connect"
+    "teams-rsc"
     "threads"
     "tidal"
     "tiktok"
