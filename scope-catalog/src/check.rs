@@ -73,9 +73,14 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 
 fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
     let mut findings = Vec::new();
-    for (_, check) in rules {
-        if let Some(check) = check {
-            check(&context, &mut findings);
+    if let Some(note) = context.catalog.no_scopes() {
+        // Of a parameter that is not taken, neither the form nor the names matter.
+        findings.extend(rules::unknown_scope::of_none(&context, note));
+    } else {
+        for (_, check) in rules {
+            if let Some(check) = check {
+                check(&context, &mut findings);
+            }
         }
     }
     for finding in &mut findings {

@@ -32,7 +32,7 @@ pub struct Finding {
 }
 
 /// How certain a suggestion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// There is exactly one correct replacement; a tool may apply it.
     Certain,
@@ -41,6 +41,7 @@ pub enum Certainty {
     /// There are several replacements; a person has to choose.
     Choices,
     /// There is no suggestion.
+    #[default]
     None,
 }
 

@@ -20,7 +20,8 @@ fn every_one_parses_and_says_where_it_is_from() {
         assert!(catalog.documentation().is_some_and(|source| source.starts_with("https://")), "{name}");
         assert!(catalog.checked().is_some(), "{name}");
         assert_ne!(catalog.name(), "this catalog", "{name}");
-        assert!(!catalog.scopes().is_empty(), "{name}");
+        assert_eq!(catalog.scopes().is_empty(), catalog.no_scopes().is_some(), "{name}");
+        assert!(catalog.no_scopes().is_none_or(|note| !note.ends_with('.') && note.len() > 20), "{name}");
     }
 }
 
@@ -62,7 +63,7 @@ fn an_unknown_name_of_a_partial_list_is_a_warning() {
         let request =
             Request { catalog: &catalog, others: &[], texts: &["qqqqqqqqqqqqqqqq"], client: None, operations: &[] };
         let level = check(&request).findings[0].level;
-        assert_eq!(level == scope_catalog::Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
+        assert_eq!(level == Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
     }
 }
 
@@ -368,11 +369,79 @@ fn what_a_grant_takes_is_known_of_some_providers() {
         ("auth0-management", "kind = 'person'", "update:users", Some("wrong-grant")),
         ("auth0-management", "kind = 'person'", "read:current_user update:current_user_metadata", None),
         ("auth0-management", "grant = 'client_credentials'", "update:users", None),
+        ("osu", "grant = 'authorization_code'", "identify delegate", Some("wrong-grant")),
+        ("osu", "grant = 'client_credentials'", "public delegate", None),
+        ("uber", "grant = 'client_credentials'", "eats.order eats.report", None),
+        ("uber", "grant = 'client_credentials'", "profile", Some("wrong-grant")),
+        ("uber", "grant = 'authorization_code'", "eats.store", Some("wrong-grant")),
+        ("power-bi", "kind = 'application'", "https://analysis.windows.net/powerbi/api/.default", None),
+        (
+            "power-bi",
+            "kind = 'application'",
+            "https://analysis.windows.net/powerbi/api/App.Read.All",
+            Some("wrong-grant"),
+        ),
         ("ebay", "grant = 'client_credentials'", "https://api.ebay.com/oauth/api_scope", None),
         ("ebay", "kind = 'application'", "https://api.ebay.com/oauth/api_scope/sell.inventory", Some("wrong-grant")),
         ("ebay", "grant = 'authorization_code'", "https://api.ebay.com/oauth/api_scope/sell.inventory", None),
     ] {
         let found = findings_of_grant(provider, client, text);
         assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{provider}: {client}: {text}");
+    }
+}
+
+#[test]
+fn a_permission_of_azure_or_power_bi_stands_behind_its_address() {
+    for (provider, right) in [
+        ("power-bi", "https://analysis.windows.net/powerbi/api/Report.Read.All openid offline_access"),
+        (
+            "power-bi",
+            "https://api.fabric.microsoft.com/item.readwrite.all https://api.fabric.microsoft.com/Workspace.Read.All",
+        ),
+        ("power-bi", "https://analysis.windows.net/powerbi/api/.default"),
+        ("azure-resources", "https://management.azure.com//.default"),
+        ("azure-resources", "https://shelves.blob.core.windows.net/user_impersonation openid profile"),
+        ("azure-resources", "https://api.loganalytics.io/Data.Read"),
+        ("azure-resources", "https://manage.office.com/ActivityFeed.Read https://manage.office.com/ServiceHealth.Read"),
+    ] {
+        assert_eq!(findings(provider, right), [""; 0], "{provider}: {right}");
+    }
+    for (provider, wrong, rule) in [
+        ("power-bi", "Report.Read.All", "unknown-scope"),
+        ("azure-resources", "user_impersonation", "unknown-scope"),
+        ("azure-resources", "https://vault.azure.net/keys.read", "unknown-scope"),
+        ("azure-resources", "https://vault.azure.net/.default https://storage.azure.com/.default", "mixed-resources"),
+    ] {
+        assert_eq!(findings(provider, wrong), [rule], "{provider}: {wrong}");
+    }
+}
+
+/// The resources of Entra that two catalogs describe are described alike: a file may start from both.
+#[test]
+fn a_resource_of_two_catalogs_has_the_same_addresses() {
+    let resources = |name: &str| {
+        let catalog = Catalog::from_text(scope_providers::text(name).expect("a provider")).expect("a sound catalog");
+        let of = |resource: &scope_catalog::Resource| {
+            let texts =
+                |names: &[scope_catalog::Spanned]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
+            (resource.name.text.clone(), (texts(&resource.uris), texts(&resource.scopes)))
+        };
+        catalog.resources().iter().map(of).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let graph = resources("microsoft-graph");
+    for provider in ["power-bi", "azure-resources"] {
+        for (name, resource) in resources(provider) {
+            assert!(graph.get(&name).is_none_or(|known| *known == resource), "{provider}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_provider_without_a_scope_parameter_is_asked_for_nothing() {
+    let without: Vec<_> = catalogs().filter(|(_, catalog)| catalog.no_scopes().is_some()).collect();
+    assert!(without.len() >= 9, "{}", without.len());
+    for (name, _) in without {
+        assert_eq!(findings(name, ""), [""; 0], "{name}");
+        assert_eq!(findings(name, "read,write  read"), ["unknown-scope"], "{name}");
     }
 }

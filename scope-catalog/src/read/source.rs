@@ -51,12 +51,14 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
                 "requests" => self.requests(entry, &mut layer),
+                "consent" => layer.consent = self.consent(entry),
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
@@ -69,6 +71,7 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         self.listed_twice(&layer);
+        self.scopes_of_none(&layer);
         layer
     }
 
