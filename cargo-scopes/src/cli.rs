@@ -89,10 +89,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: FormatOption,
     },
-    /// Explain a rule or a scope
+    /// Find operations, and what they need
+    ///
+    /// Finds operations by words of their names, or one operation by any of the names that people use: its verb and path with
+    /// any values, its address, the method of a client library.
+    Operations(Operations),
+    /// Explain a rule, a scope or an operation
     Explain {
-        /// The ID of a rule, or a scope
-        #[arg(value_name = "RULE|SCOPE")]
+        /// The ID of a rule, a scope, or an operation
+        #[arg(value_name = "RULE|SCOPE|OPERATION")]
         name: String,
         #[command(flatten)]
         catalog: CatalogOption,
@@ -454,6 +459,23 @@ pub(crate) struct Lint {
     /// Read JSON objects from standard input, one per line, and write one per line
     #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Operations {
+    /// Words of the name, or a name as it is written anywhere [default: all operations]
+    #[arg(value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) catalog: CatalogOption,
+    /// Print at most this many
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print all of them
+    #[arg(long, conflicts_with = "limit")]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) format: FormatOption,
 }

@@ -20,6 +20,7 @@ mod init;
 mod lint;
 mod list;
 mod lock;
+mod operations;
 mod providers;
 
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),
         Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
+        Command::Operations(arguments) => operations::run(&arguments),
         Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),
         Command::Completions { shell } => {
             // Into memory first: it panics where it cannot write.
