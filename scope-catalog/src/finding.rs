@@ -24,6 +24,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// How certain the suggestions are.
     pub certainty: Certainty,
+    /// Whether it is about something that the provider takes and has named no end of.
+    pub(crate) is_advice: bool,
     /// What to write instead of `token`, best first, at most three. An empty suggestion means to remove the token
     /// together with the delimiter before it.
     pub suggestions: Vec<String>,
@@ -86,6 +88,7 @@ impl Finding {
             message: message.into(),
             help: None,
             certainty: Certainty::None,
+            is_advice: false,
             suggestions: Vec::new(),
         }
     }
@@ -107,6 +110,12 @@ impl Finding {
     /// The same at another level, where `[levels]` does not say otherwise.
     pub(crate) fn level(mut self, level: Level) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same as advice, if it is: see [`is_advice`](crate::is_advice).
+    pub(crate) fn advice(mut self, is_advice: bool) -> Self {
+        self.is_advice = is_advice;
         self
     }
 

@@ -122,7 +122,8 @@ fn operation_text(catalog: &Catalog, operation: &Operation) -> String {
 fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     let what = if retired.still_works { "deprecated" } else { "removed" };
     let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
-    let mut lines = vec![format!("{} ({}): {what}{since}", retired.name, catalog.name())];
+    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", its end is {until}"));
+    let mut lines = vec![format!("{} ({}): {what}{since}{end}", retired.name, catalog.name())];
     match &*retired.replaced_by {
         [] => lines.push("  no replacement".to_owned()),
         names => lines.push(format!("  replaced by: {}", joined(names))),
@@ -164,6 +165,7 @@ fn retired_value(retired: &Retired) -> serde_json::Value {
         "name": retired.name,
         "status": if retired.still_works { "deprecated" } else { "removed" },
         "since": retired.since,
+        "until": retired.until,
         "replaced_by": retired.replaced_by.iter().map(|name| name.text.to_string()).collect::<Vec<_>>(),
         "note": retired.note,
     })
