@@ -28,6 +28,7 @@ use std::vec::Vec;
 use std::{env, process};
 
 mod inspect;
+mod instruct;
 mod item;
 mod report;
 mod watch;

@@ -560,7 +560,7 @@ fn bad_input() {
     let large = project.path("large.json");
     fs::File::create(&large).expect("a file").set_len(50 << 20).expect("50 MB");
     project.edit("scopes.toml", with(&entry("large.json", "path = 'a'")));
-    refuses(&check(&project), &["large.json:1:1: the file is larger than the limit of 8 MiB"]);
+    refuses(&check(&project), &["large.json:1:1: the file is larger than 8 MiB"]);
 
     says("bytes.toml", "a", b"a = 'x'\nb = '\xFF'\n", "2:6: the file is not valid UTF-8");
     // A line break in a name begins no instruction to cargo.
@@ -602,7 +602,20 @@ fn bad_input() {
 
     fs::create_dir(project.path("folder.toml")).expect("a folder");
     project.edit("scopes.toml", with(&entry("folder.toml", "path = 'a'")));
-    refuses(&check(&project), &["folder.toml:1:1: the file is a directory"]);
+    refuses(&check(&project), &["folder.toml:1:1: the file is a directory, not a file"]);
+
+    // A name that would be an instruction to cargo.
+    #[cfg(unix)]
+    {
+        project.write("cfg/a\ncargo::warning=pwned\nb.json", "{\"scope\": \"read_profile\"}");
+        project.edit("scopes.toml", with(&entry("cfg/*.json", "path = 'scope'")));
+        let run = check(&project);
+        refuses(
+            &run,
+            &["cfg/a\u{FFFD}cargo::warning=pwned\u{FFFD}b.json:1:1: the file has a control character in its name"],
+        );
+        assert_eq!(said(&run, "warning"), Vec::<&str>::new(), "{run}");
+    }
 
     // A hundred times ten times ten…
     let mut bomb = "a0: &a0 [read_profil]\n".to_owned();

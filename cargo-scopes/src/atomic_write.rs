@@ -1,9 +1,12 @@
 //! Files are written whole or not at all.
 
-use std::fs::{self, Permissions};
+mod attributes;
+
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use scope_catalog::load::Roots;
 use tempfile::{Builder, NamedTempFile};
 
 /// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
@@ -17,63 +20,89 @@ enum Step {
     Rename,
 }
 
-/// Writes a file whole: into another one of the same folder, which then takes its place, with the same permissions. A
-/// symbolic link stays one: the file that it leads to is written.
+/// Writes a file whole: into another one of the same folder, which then takes its place, with the same owner, permissions
+/// and extended attributes. A symbolic link stays one: the file that it leads to is written.
+///
+/// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays.
 ///
 /// A process that is killed may leave the other file, whose hidden name ends with `.tmp`.
 ///
 /// # Errors
 ///
-/// Where the file may not be written or is none, or its folder does not take another one. The file is as it was then, and
-/// the other one is gone.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_in_steps(path, bytes, &|_, _| Ok(()))
+/// If the file may not be written, is not what it was, or its folder does not take another one. The file is as it was
+/// then, and the other one is gone.
+pub(crate) fn write_whole(path: &Path, roots: &Roots, before: Option<&[u8]>, after: &[u8]) -> io::Result<()> {
+    write_in_steps(path, roots, before, after, &|_, _| Ok(()))
 }
 
 /// The same, with something that is asked before each step: a test makes it fail.
 fn write_in_steps(
     path: &Path,
-    bytes: &[u8],
-    before: &dyn Fn(Step, Option<&mut NamedTempFile>) -> io::Result<()>,
+    roots: &Roots,
+    before: Option<&[u8]>,
+    after: &[u8],
+    ask: &dyn Fn(Step, Option<&mut NamedTempFile>) -> io::Result<()>,
 ) -> io::Result<()> {
     let path = real(path)?;
-    let permissions = permissions(&path)?;
-    before(Step::Create, None)?;
+    admitted(&path, roots)?;
+    let present = present(&path)?;
+    ask(Step::Create, None)?;
     let mut file = beside(&path)?;
-    before(Step::Write, Some(&mut file))?;
-    file.write_all(bytes)?;
-    before(Step::Permit, Some(&mut file))?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+    ask(Step::Write, Some(&mut file))?;
+    file.write_all(after)?;
+    ask(Step::Permit, Some(&mut file))?;
+    if let Some(present) = present {
+        attributes::keep(&path, &present, file.as_file())?;
     }
-    before(Step::Sync, Some(&mut file))?;
+    ask(Step::Sync, Some(&mut file))?;
     file.as_file().sync_all()?;
-    before(Step::Rename, Some(&mut file))?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
+    ask(Step::Rename, Some(&mut file))?;
+    let Some(before) = before else {
+        return file.persist_noclobber(&path).map(drop).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => changed(),
+            _ => error.error,
+        });
+    };
+    if fs::read(&path)? != before {
+        return Err(changed());
+    }
+    file.persist(&path).map(drop).map_err(|error| error.error)
+}
+
+fn changed() -> io::Error {
+    io::Error::other("it was changed by another program")
 }
 
 /// As many links as an operating system follows.
 const MOST_LINKS: usize = 40;
 
-/// The file at the end of the links. It need not exist.
+/// The file at the end of the links. Without links, it need not exist.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for passed in 0..MOST_LINKS {
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_symlink() => {
                 let target = fs::read_link(&path)?;
                 path = path.parent().unwrap_or(Path::new("")).join(target);
             }
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            // It could be anywhere, and a shell or another program may be waiting for it.
+            Err(_) if passed > 0 => {
+                return Err(io::Error::other("it is a symbolic link to a file that does not exist"));
+            }
             _ => return Ok(path),
         }
     }
     Err(io::Error::other("the symbolic links form a loop"))
 }
 
-/// The permissions of a file that is there.
-fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
+fn admitted(path: &Path, roots: &Roots) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    roots.admit(path).and_then(|()| roots.admit(folder)).map_err(|error| io::Error::other(format!("it {error}")))
+}
+
+/// What is known of a file that is there.
+fn present(path: &Path) -> io::Result<Option<Metadata>> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -86,7 +115,7 @@ fn permissions(path: &Path) -> io::Result<Option<Permissions>> {
     if metadata.permissions().readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
     }
-    Ok(Some(metadata.permissions()))
+    Ok(Some(metadata))
 }
 
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
@@ -108,6 +137,12 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
+    }
+
+    fn write_whole(path: &Path, after: &[u8]) -> io::Result<()> {
+        let roots = Roots::new([path.parent().expect("a folder").to_owned()]);
+        let before = fs::read(path).ok();
+        super::write_whole(path, &roots, before.as_deref(), after)
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -143,7 +178,9 @@ mod tests {
                 }
                 Err(io::Error::other("no space is left"))
             };
-            let error = write_in_steps(&file, b"after", &failing).expect_err("a failure");
+            let error =
+                write_in_steps(&file, &Roots::new([folder.path().to_owned()]), Some(b"before"), b"after", &failing)
+                    .expect_err("a failure");
             assert_eq!(error.to_string(), "no space is left", "{step:?}");
             assert_eq!(fs::read(&file).expect("a file"), b"before", "{step:?}");
             assert_eq!(names(folder.path()), ["a.txt"], "{step:?}");
@@ -159,13 +196,15 @@ mod tests {
             assert_eq!(fs::read(&file)?, b"before");
             Ok(())
         };
-        write_in_steps(&file, b"after", &look).expect("a file");
+        write_in_steps(&file, &Roots::new([folder.path().to_owned()]), Some(b"before"), b"after", &look)
+            .expect("a file");
         assert_eq!(fs::read(&file).expect("a file"), b"after");
     }
 
     #[cfg(unix)]
     #[test]
     fn permissions_are_kept_and_a_read_only_file_is_left() {
+        use std::fs::Permissions;
         use std::os::unix::fs::PermissionsExt;
         let folder = folder();
         let file = folder.path().join("a.sh");
@@ -186,7 +225,9 @@ mod tests {
         let (file, link, far) = (folder.path().join("a.txt"), folder.path().join("b.txt"), folder.path().join("c.txt"));
         std::os::unix::fs::symlink("a.txt", &link).expect("a link");
         std::os::unix::fs::symlink(&link, &far).expect("a link");
-        write_whole(&far, b"new").expect("a new file");
+        let dangling = write_whole(&far, b"new").expect_err("a link to nothing").to_string();
+        assert_eq!(dangling, "it is a symbolic link to a file that does not exist");
+        fs::write(&file, "new").expect("a file");
         write_whole(&far, b"newer").expect("a file");
         assert_eq!(fs::read(&file).expect("a file"), b"newer");
         assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
@@ -201,5 +242,54 @@ mod tests {
         let folder = folder();
         let error = write_whole(folder.path(), b"").expect_err("a folder");
         assert_eq!(error.to_string(), "it is not a regular file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_is_not_followed() {
+        let (folder, elsewhere) = (folder(), folder());
+        let (file, link) = (elsewhere.path().join("a.txt"), folder.path().join("a.txt"));
+        fs::write(&file, "theirs").expect("a file");
+        std::os::unix::fs::symlink(&file, &link).expect("a link");
+        assert_eq!(write_whole(&link, b"ours").expect_err("outside").to_string(), "it is outside of the workspace");
+        let inner = folder.path().join("inner");
+        std::os::unix::fs::symlink(elsewhere.path(), &inner).expect("a link");
+        let roots = Roots::new([folder.path().to_owned()]);
+        let error = super::write_whole(&inner.join("new.txt"), &roots, None, b"ours").expect_err("outside");
+        assert_eq!(error.to_string(), "it is outside of the workspace");
+        assert_eq!(names(elsewhere.path()), ["a.txt"]);
+        assert_eq!(fs::read(&file).expect("a file"), b"theirs");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_another_name_is_left() {
+        let folder = folder();
+        let (file, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        fs::write(&file, "before").expect("a file");
+        fs::hard_link(&file, &other).expect("a link");
+        let error = write_whole(&file, b"after").expect_err("two names");
+        assert_eq!(
+            error.to_string(),
+            "it is a hard link: the file has 2 names, and the others would keep the old text"
+        );
+        assert_eq!(fs::read(&file).expect("a file"), b"before");
+    }
+
+    #[test]
+    fn what_somebody_else_writes_in_the_meantime_stays() {
+        let folder = folder();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "before").expect("a file");
+        let roots = Roots::new([folder.path().to_owned()]);
+        let edit = |at: Step, _: Option<&mut NamedTempFile>| {
+            if at == Step::Rename { fs::write(&file, "an edit") } else { Ok(()) }
+        };
+        let error = write_in_steps(&file, &roots, Some(b"before"), b"after", &edit).expect_err("it was changed");
+        assert_eq!(error.to_string(), "it was changed by another program");
+        assert_eq!(fs::read(&file).expect("a file"), b"an edit");
+        let error = super::write_whole(&file, &roots, None, b"after").expect_err("it was made");
+        assert_eq!(error.to_string(), "it was changed by another program");
+        assert_eq!(names(folder.path()), ["a.txt"]);
     }
 }

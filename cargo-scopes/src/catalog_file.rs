@@ -1,13 +1,16 @@
 //! A catalog that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
 
+pub(crate) mod entries;
+
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{FileError, Loaded, load_text, read_text_file};
+use scope_catalog::load::{FileError, Loaded, Roots, load_text, read_text_file};
 use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use crate::atomic_write::write_whole;
 use crate::error::Failure;
+use crate::roots;
 
 /// What some editors begin a file with.
 const MARK: &str = "\u{feff}";
@@ -20,6 +23,8 @@ pub(crate) struct CatalogFile {
     path: PathBuf,
     /// The path, as messages say it.
     shown: String,
+    /// The folders whose files may be read and written.
+    roots: Roots,
     /// What it holds; `None` where there is no file yet.
     original: Option<String>,
     /// The text before the first entry: a byte order mark, comments of a file without entries.
@@ -36,17 +41,19 @@ impl CatalogFile {
     /// # Errors
     ///
     /// If it cannot be read or is not a valid catalog.
-    pub(crate) fn open(path: &Path, shown: &str) -> Result<Self, Failure> {
+    pub(crate) fn open(path: &Path, shown: &str, roots: &Roots) -> Result<Self, Failure> {
+        roots.admit(path).map_err(|error| outside(shown, &error))?;
         let original = read(path, shown)?;
         let mut file = Self {
             path: path.to_owned(),
             shown: shown.to_owned(),
+            roots: roots.clone(),
             original,
             header: String::new(),
             document: DocumentMut::new(),
         };
         if let Some(text) = &file.original {
-            let mistakes = mistakes(&load_text(path, text.clone()));
+            let mistakes = mistakes(&load_text(path, text.clone(), Some(roots)));
             if !mistakes.is_empty() {
                 return Err(Failure::new(format!("{shown} has errors; fix them first\n{}", mistakes.join("\n"))));
             }
@@ -59,6 +66,9 @@ impl CatalogFile {
             if file.document.is_empty() {
                 file.header.push_str(file.document.trailing().as_str().unwrap_or_default());
                 file.document.set_trailing("");
+                if !file.header.trim_start_matches(MARK).is_empty() && !file.header.ends_with('\n') {
+                    file.header.push('\n');
+                }
             }
         }
         Ok(file)
@@ -71,7 +81,7 @@ impl CatalogFile {
 
     /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
-        load_text(&self.path, self.text())
+        load_text(&self.path, self.text(), Some(&self.roots))
     }
 
     /// Whether its main catalog starts from several providers already, so that one more is nothing new.
@@ -230,9 +240,13 @@ impl CatalogFile {
     ///
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
-        write_whole(&self.path, self.text().as_bytes())
+        write_whole(&self.path, &self.roots, self.original.as_deref().map(str::as_bytes), self.text().as_bytes())
             .map_err(|error| Failure::new(format!("{} could not be written: {error}", self.shown)))
     }
+}
+
+fn outside(shown: &str, error: &FileError) -> Failure {
+    Failure::new(format!("{shown} {error}")).help(roots::HELP)
 }
 
 fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {

@@ -2,26 +2,51 @@
 
 use std::path::Path;
 
-use scope_catalog::load::{Environment, Loaded, load, load_file, load_provider};
+use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_provider};
 
 use crate::cli::CatalogOption;
 use crate::error::Failure;
+use crate::roots;
 
 /// The catalog that the arguments name.
 pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     let loaded = match (option.provider(), &option.catalog) {
         (Some(provider), _) => provided(&provider).map_err(Failure::new)?,
-        (None, Some(file)) => load_file(file).map_err(|failure| Failure::new(failure.to_string()))?,
+        (None, Some(file)) => {
+            load_file(file, Some(&roots_of(file))).map_err(|failure| Failure::new(failure.to_string()))?
+        }
         (None, None) => of_this_folder()?,
     };
     sound(loaded)
 }
 
+/// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
+/// operations need.
+pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> {
+    let is_open = option.provider().is_none() && option.catalog.is_none();
+    if !is_open || !matches!(load_here(), Err(scope_catalog::load::Failure::Missing(_))) {
+        return Ok(vec![open(option)?]);
+    }
+    let names = scope_providers::NAMES.iter().filter(|name| scope_providers::operations(name).is_some());
+    names.map(|name| provided(name).map_err(Failure::new)).collect()
+}
+
+/// The user names the file; what it extends is somebody else's choice.
+fn roots_of(file: &Path) -> Roots {
+    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
+    roots::around(&folder(file), [folder(&real)])
+}
+
 fn of_this_folder() -> Result<Loaded, Failure> {
+    load_here().map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
+}
+
+fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
-    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref() };
+    let roots = roots::around(Path::new(""), None);
+    let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
-        .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
 }
 
 pub(crate) fn provided(name: &str) -> Result<Loaded, String> {

@@ -6,6 +6,7 @@ use scope_catalog::Catalog;
 use scope_catalog::load::Loaded;
 
 use crate::handwritten::{ReadFiles, read_files};
+use crate::imported::Used;
 use crate::levels::Levels;
 use crate::report::{CatalogKey, WorkspaceReport};
 use crate::sources::Texts;
@@ -39,6 +40,21 @@ impl CheckedWorkspace {
         let loaded = self.catalogs.get(&key.package)?;
         key.key.as_ref().map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
     }
+}
+
+/// The scopes and operations that calls of the packages name, whether or not a catalog has them.
+pub(crate) fn used_names(workspace: &Workspace) -> Used {
+    let mut used = Used::default();
+    for Read { package, content, .. } in all_sources(workspace, &Texts::default()) {
+        let Some(package) = workspace.packages.iter().find(|other| other.name == package) else { continue };
+        let Ok((_, Ok(source))) = content else { continue };
+        for call in source.calls(&package.crates) {
+            let words = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\t', '\n', '\r']));
+            used.scopes.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+            used.operations.extend(call.operations.iter().map(|operation| operation.value.clone()));
+        }
+    }
+    used
 }
 
 /// Checks the packages of a workspace that are asked about.

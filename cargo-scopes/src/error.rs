@@ -43,6 +43,17 @@ impl Failure {
             Self::Output(error) => Self::Output(error),
         }
     }
+
+    /// Adds another line of help.
+    pub(crate) fn help_too(self, text: &str) -> Self {
+        match self {
+            Self::Message { message, help } => {
+                let before = help.map_or_else(String::new, |help| help + "\n");
+                Self::Message { message, help: Some(before + text) }
+            }
+            Self::Output(error) => Self::Output(error),
+        }
+    }
 }
 
 impl fmt::Display for Failure {

@@ -32,11 +32,25 @@ const REPOSITORY_VARIABLES: [&str; 16] = [
     "GIT_WORK_TREE",
 ];
 
-/// Git in a folder, for the repository around that folder: in English, without a pager, prompts, locks or a monitor that
+/// Settings that outdo those of a repository, whose author is not trusted: a folder of a work tree that looks like a
+/// repository is none, no program of theirs runs, and nothing is fetched.
+const SETTINGS: [&str; 5] = [
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "protocol.allow=never",
+    "protocol.ext.allow=never",
+];
+
+/// Git in a folder, for the repository around that folder: in English, without a pager, prompts, locks, or programs that
 /// the repository configures.
 fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new("git");
-    command.args(["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"]).args(arguments);
+    command.args(["--no-pager", "--literal-pathspecs"]);
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command.args(arguments);
     for variable in REPOSITORY_VARIABLES {
         command.env_remove(variable);
     }
@@ -44,6 +58,7 @@ fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
         .current_dir(folder)
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
+        .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())

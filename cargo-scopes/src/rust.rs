@@ -8,5 +8,5 @@ mod read;
 
 pub(crate) use call::{Call, Mistake, Purpose};
 pub(crate) use literal::Literal;
-pub(crate) use modules::{INCLUDE, MODULE, Modules, PATH, Signs, named};
+pub(crate) use modules::{INCLUDE, MODULE, MOST_BYTES, Modules, PATH, Signs, named};
 pub(crate) use read::{Aliases, Source, WORDS, read};

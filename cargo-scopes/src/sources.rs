@@ -9,13 +9,10 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use ignore::{WalkBuilder, WalkState};
 use memchr::memmem;
 use scope_catalog::LineColumn;
-use scope_catalog::load::FileError;
+use scope_catalog::load::{FileError, read_file_bytes};
 
-use crate::rust::{INCLUDE, MODULE, PATH, Signs, named};
+use crate::rust::{INCLUDE, MODULE, MOST_BYTES, PATH, Signs, named};
 use crate::workspace::Workspace;
-
-/// A larger source file is made by a machine; a compiler would take minutes for it.
-const MOST_BYTES: u64 = 32 << 20;
 
 /// A file, by its path, with what it holds or why that cannot be told.
 pub(crate) type Files = BTreeMap<PathBuf, Result<String, String>>;
@@ -80,7 +77,11 @@ pub(crate) fn holding(workspace: &Workspace, words: &[&str]) -> Sources {
             let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
             owners.insert(path.clone(), owner.clone());
             search.reached.insert(path.clone().into_os_string());
-            let (text, named) = read(&path, &patterns, &roots);
+            // A path that a file names, or a link, may lead anywhere.
+            let (text, named) = match workspace.roots.admit(&path) {
+                Ok(()) => read(&path, &patterns, &roots),
+                Err(error) => (Err(error.to_string()), Vec::new()),
+            };
             search.files.extend(text.transpose().map(|text| (path, text)));
             open.push((owner.clone(), named));
         }
@@ -154,7 +155,8 @@ pub(crate) fn each<T: Send>(
         Box::new(|entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
             if is_rust(&entry)
-                && let Some(made) = visit(entry.path(), bytes(entry.path()))
+                && let Some(made) =
+                    visit(entry.path(), read_file_bytes(entry.path(), MOST_BYTES).map_err(|error| error.to_string()))
             {
                 found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(entry.into_path(), made);
             }
@@ -197,9 +199,9 @@ fn read(
     patterns: &Patterns,
     roots: &HashSet<&Path>,
 ) -> (Result<Option<String>, String>, Vec<Vec<PathBuf>>) {
-    let bytes = match bytes(path) {
+    let bytes = match read_file_bytes(path, MOST_BYTES) {
         Ok(bytes) => bytes,
-        Err(reason) => return (Err(reason), Vec::new()),
+        Err(error) => return (Err(error.to_string()), Vec::new()),
     };
     let (has_word, signs) = patterns.found_in(&bytes);
     let named = named(path, &bytes, roots.contains(path), signs);
@@ -212,12 +214,4 @@ fn read(
         FileError::NotUtf8(LineColumn::at(&before, valid)).to_string()
     });
     (text, named)
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let refused = |error: std::io::Error| format!("cannot be read: {error}");
-    if std::fs::metadata(path).map_err(refused)?.len() > MOST_BYTES {
-        return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
-    }
-    std::fs::read(path).map_err(refused)
 }

@@ -1,14 +1,17 @@
 //! The packages of a workspace, and how each of them knows `oauth-scopes`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use scope_catalog::FILE_NAME;
+use scope_catalog::load::Roots;
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
+use crate::roots;
 
 /// The package that has the macros.
 const FACADE: &str = "oauth-scopes";
@@ -30,6 +33,8 @@ pub(crate) struct Workspace {
     pub(crate) literals: bool,
     /// Why cargo does not know the packages: they are told by their folders alone.
     pub(crate) unknown_to_cargo: Option<String>,
+    /// The folders whose files may be read and written.
+    pub(crate) roots: Roots,
 }
 
 /// A package.
@@ -110,6 +115,7 @@ impl Workspace {
         folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
         let mut workspace = Self {
             target: root.join("target"),
+            roots: roots::around(&root, None),
             root,
             packages: Vec::new(),
             folders: BTreeMap::new(),
@@ -144,9 +150,13 @@ impl Workspace {
             package.depends_on = reachable(&members, &package.name);
         }
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
-        let (root, target) = (metadata.workspace_root.clone().into(), metadata.target_directory.clone().into());
-        let (fallback, unknown_to_cargo) = (fallback(here), None);
-        Self { root, target, packages, folders, fallback, literals: false, unknown_to_cargo }
+        let folders: BTreeMap<PathBuf, String> = folders;
+        let (root, target): (PathBuf, _) =
+            (metadata.workspace_root.clone().into(), metadata.target_directory.clone().into());
+        let (fallback, set_by) = fallback(here).unzip();
+        let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
+        let roots = roots::around(&root, folders.keys().cloned().chain(trusted));
+        Self { root, target, packages, folders, fallback, roots, literals: false, unknown_to_cargo: None }
     }
 
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
@@ -169,6 +179,15 @@ impl Workspace {
             self.packages.retain(|package| folder_is_root || package.name == name);
         }
         Ok(())
+    }
+
+    /// Where a package has its catalog, or would have it.
+    pub(crate) fn catalog_of(&self, package: &Package) -> PathBuf {
+        let own = package.folder.join(FILE_NAME);
+        match self.fallback.as_deref().filter(|path| !path.is_empty()) {
+            Some(fallback) if own.symlink_metadata().is_err() => package.folder.join(fallback),
+            _ => own,
+        }
     }
 
     /// The name of the package that a path is in: of several around it, the innermost.
@@ -288,9 +307,16 @@ enum Variable {
     },
 }
 
+/// The folder of a catalog that a configuration of cargo names, if that is the user's own: one outside of the checkout.
+fn trusted_folder(root: &Path, catalog: Option<&OsStr>, set_by: Option<&Path>) -> Option<PathBuf> {
+    let is_foreign = roots::around(root, None).admit(set_by?).is_err();
+    Path::new(catalog?).parent().filter(|folder| is_foreign && folder.is_absolute()).map(Path::to_owned)
+}
+
 /// `SCOPES_CATALOG` as cargo would set it for a build in a folder; cargo does not set it for programs such as this one.
-fn fallback(here: &Path) -> Option<OsString> {
-    let own = std::env::var_os("SCOPES_CATALOG");
+/// With it, the folder of the configuration that sets it.
+fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
+    let own = std::env::var_os("SCOPES_CATALOG").map(|own| (own, None));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let mut folders: Vec<PathBuf> = here.ancestors().map(|folder| folder.join(".cargo")).collect();
     folders.extend(home);
@@ -300,10 +326,10 @@ fn fallback(here: &Path) -> Option<OsString> {
         let Ok(mut configuration) = toml::from_str::<Configuration>(&text) else { continue };
         return match configuration.env.remove("SCOPES_CATALOG") {
             None => continue,
-            Some(Variable::Plain(value)) => own.or(Some(value.into())),
+            Some(Variable::Plain(value)) => own.or(Some((value.into(), Some(folder)))),
             Some(Variable::Detailed { force: false, .. }) if own.is_some() => own,
-            Some(Variable::Detailed { value, relative: false, .. }) => Some(value.into()),
-            Some(Variable::Detailed { value, .. }) => Some(folder.parent()?.join(value).into()),
+            Some(Variable::Detailed { value, relative: false, .. }) => Some((value.into(), Some(folder))),
+            Some(Variable::Detailed { value, .. }) => Some((folder.parent()?.join(value).into(), Some(folder))),
         };
     }
     own

@@ -675,7 +675,10 @@ fn without_a_repository_it_takes_a_word() {
     let (code, _, errors) = run(&folder, &["--allow-dirty"]);
     assert_eq!(
         (code, &*errors),
-        (101, "error: `src/lib.rs` is not in a git repository\nhelp: to change it anyway, use `--allow-no-vcs`\n")
+        (
+            101,
+            "error: `src/lib.rs` is not in the git repository of the workspace\nhelp: to change it anyway, use `--allow-no-vcs`\n"
+        )
     );
     assert_eq!(read(&folder, "src/lib.rs"), before);
     assert_eq!(run(&folder, &["--allow-no-vcs"]).0, 0);

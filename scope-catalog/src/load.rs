@@ -1,14 +1,22 @@
 //! Puts a catalog together: its own text, those that it extends, and bundled ones.
 
 #[cfg(feature = "load")]
+mod file_bytes;
+#[cfg(feature = "load")]
 mod files;
 mod loaded;
 mod loader;
 mod providers;
+#[cfg(feature = "load")]
+mod roots;
 mod texts;
 
 #[cfg(feature = "load")]
-pub use files::{Environment, Failure, FileError, load, load_file, load_provider, load_text, read_text_file};
+pub use file_bytes::{FileError, read_file_bytes, read_text_file};
+#[cfg(feature = "load")]
+pub use files::{Environment, Failure, load, load_file, load_provider, load_text};
 pub use loaded::{File, Loaded, Role, Stamp, Target};
 pub use providers::Providers;
+#[cfg(feature = "load")]
+pub use roots::Roots;
 pub use texts::load_texts;

@@ -1,6 +1,7 @@
 //! Reads the text of a catalog and reports every problem in it.
 
 mod advice;
+mod import;
 mod keys;
 mod reader;
 mod resources;

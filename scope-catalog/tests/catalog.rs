@@ -195,6 +195,13 @@ fn references_lead_somewhere() {
         problem("scopes = ['a']\n[retired.old]\n[operations.get]\nneeds = { any = ['a', { all = ['old'] }] }"),
         "4:32: `get` needs `old`, which is retired"
     );
+    let deprecated =
+        "[retired.old]\nstatus = 'deprecated'\n[operations.get]\nneeds = 'old'\n[clients.web]\nallow = ['old']";
+    assert_eq!(problems(deprecated), [""; 0], "it still works");
+    assert_eq!(
+        problem("[retired.old]\nstatus = 'deprecated'\n[retired.older]\nreplaced_by = ['old']"),
+        "4:16: `older` is replaced by `old`, which is retired"
+    );
     assert_eq!(
         problem("[clients.a]\ndefault = true\n[clients.b]\ndefault = true"),
         "3:10: the clients `a` and `b` are both the default, but only one can be"
@@ -285,4 +292,74 @@ fn values_of_the_wrong_kind() {
 fn an_empty_file_is_an_empty_catalog() {
     let catalog = Catalog::from_text("").expect("no problems");
     assert_eq!((catalog.scopes().len(), catalog.name()), (0, "this catalog"));
+}
+
+#[test]
+fn where_a_catalog_comes_from() {
+    let text = "scopes = ['a']\n[import]\nfrom = ['openapi.yaml', 'https://api.example.com/v1?a=b']\nonly_used = true";
+    let catalog = Catalog::from_text(text).expect("sound");
+    let import = catalog.import().expect("a table");
+    assert_eq!((&*import.from[1].text, import.only_used), ("https://api.example.com/v1?a=b", true));
+    assert_eq!(problems("[scopes]\nimport = 'Import'"), [""; 0], "a scope of that name");
+    let table = [
+        ("import = 'a.yaml'", "1:10: expected a table for `import`, found a string"),
+        (
+            "[import]\nprovider = 'a'",
+            "1:2: missing `from` in `[import]`; write `from = \"openapi.yaml\"`, or an address that begins with `https://`",
+        ),
+        ("[import]\nform = 'a'\nfrom = 'a'", "2:1: unknown key `form` in `[import]`; did you mean `from`?"),
+        (
+            "[import]\nfrom = []",
+            "2:8: `from` names no document; write a file, or an address that begins with `https://`",
+        ),
+        ("[import]\nfrom = ['a', 'a']", "2:14: `a` is listed twice"),
+        ("[import]\nfrom = 1", "2:8: expected an array of strings for `from`, found a number"),
+        (
+            "[import]\nfrom = ''",
+            "2:8: a document without a name; write a file, or an address that begins with `https://`",
+        ),
+        ("[import]\nfrom = '-o'", "2:8: invalid document `-o`; write `./` before a file whose name begins with `-`"),
+        (
+            "[import]\nfrom = 'http://example.com/a'",
+            "2:8: `http://example.com/a` is not an https address; write a file, or an address that begins with `https://`",
+        ),
+        (
+            "[import]\nfrom = 'https://'",
+            "2:8: invalid address `https://`; percent-encode what is not a printable ASCII character",
+        ),
+        (
+            "[import]\nfrom = 'https://example.com/a b'",
+            "2:8: invalid address `https://example.com/a b`; percent-encode what is not a printable ASCII character",
+        ),
+        (
+            "[import]\nfrom = 'https://me:secret@example.com/a'",
+            "2:8: an address must not contain a user name or a password; download the document, and write the name of the file",
+        ),
+        ("[import]\nfrom = 'a'\nonly_used = 1", "3:13: expected `true` or `false` for `only_used`, found a number"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(problem(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_of_a_grant() {
+    let text = "\
+[scopes]
+read = ''
+offline = ''
+[consent]
+always = ['read']
+unlisted = ['offline']
+told = 'redirect'
+";
+    let catalog = Catalog::from_text(text).expect("a sound catalog");
+    let consent = catalog.consent();
+    assert_eq!((&*consent.always[0].text, &*consent.unlisted[0].text), ("read", "offline"));
+    assert_eq!(consent.told, Some(scope_catalog::Told::Redirect));
+    let wrong = text.replace("['read']", "['reed']").replace("'redirect'", "'mail'");
+    let problems = Catalog::from_text(&wrong).expect_err("two mistakes");
+    let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert!(messages.iter().any(|message| message.contains("`always` names `reed`")), "{messages:?}");
+    assert_eq!(problems.len(), 2, "{messages:?}");
 }

@@ -29,7 +29,7 @@ impl Folder {
 
     fn load_with(&self, package: &str, fallback: Option<&str>) -> Result<Loaded, Failure> {
         let package = self.0.join(package);
-        load(&Environment { package: &package, fallback: fallback.map(OsStr::new) })
+        load(&Environment { package: &package, fallback: fallback.map(OsStr::new), roots: None })
     }
 
     fn load(&self) -> Loaded {
@@ -247,10 +247,10 @@ fn a_text_is_read_as_the_file_that_it_is_going_to_be() {
         Folder::new("text").file("base.toml", "[scopes]\nbase = 'x'").file("scopes.toml", "[scopes]\nold = 'x'");
     let path = folder.0.join("scopes.toml");
     let loaded =
-        load_text(&path, "extends = 'base.toml'\n[scopes]\nnew = 'x'\n[catalogs.g]\nprovider = 'github'".into());
+        load_text(&path, "extends = 'base.toml'\n[scopes]\nnew = 'x'\n[catalogs.g]\nprovider = 'github'".into(), None);
     assert_eq!((names(&loaded.catalog), &*loaded.problems), (vec!["new", "base"], &[][..]));
     assert!(loaded.named("g").is_ok_and(|catalog| catalog.builds_on("github")));
-    let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into());
+    let loaded = load_text(&folder.0.join("absent.toml"), "provider = 'githbu'".into(), None);
     let places: Vec<String> = loaded.problems.iter().map(|problem| loaded.locate(problem.span, &folder.0)).collect();
     assert_eq!(places, ["absent.toml:1:12"]);
 }

@@ -207,7 +207,7 @@ type Bundled = BTreeMap<&'static str, Option<Catalog>>;
 /// A bundled catalog as if the file of the user's own had it under `[catalogs]`, with the levels that the user states.
 fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
     let text = format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n");
-    let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text);
+    let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text, None);
     let mut catalog = named.into_iter().next().filter(|_| problems.is_empty())?;
     for rule in rules::ALL {
         if let Some(level) = own.explicit_level(rule) {

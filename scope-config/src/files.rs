@@ -1,8 +1,9 @@
 //! Configuration files on disk: the files that a pattern matches, and their text.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
+
+use scope_catalog::load::{FileError, read_file_bytes};
 
 use crate::glob;
 
@@ -101,31 +102,22 @@ pub struct ReadFileError {
     pub message: String,
 }
 
+impl From<FileError> for ReadFileError {
+    fn from(error: FileError) -> Self {
+        Self { text: String::new(), at: 0, message: format!("the file {error}") }
+    }
+}
+
 /// Reads the text of a configuration file.
 ///
 /// # Errors
 ///
 /// If the file does not exist, is a directory, is not valid UTF-8, or is larger than 8 MiB.
 pub fn read_file(path: &Path) -> Result<String, ReadFileError> {
-    let because = |reason: String| ReadFileError { text: String::new(), at: 0, message: format!("the file {reason}") };
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => because("does not exist".to_owned()),
-        _ => because(format!("cannot be read: {error}")),
-    })?;
-    if metadata.is_dir() {
-        return Err(because("is a directory".to_owned()));
-    }
-    // A pipe, or a device: to read it may never end.
-    if !metadata.is_file() {
-        return Err(because("is not a regular file".to_owned()));
-    }
-    if metadata.len() > MOST_BYTES {
-        return Err(because(format!("is larger than the limit of {} MiB", MOST_BYTES >> 20)));
-    }
-    let bytes = fs::read(path).map_err(|error| because(format!("cannot be read: {error}")))?;
+    let bytes = read_file_bytes(path, MOST_BYTES)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        ReadFileError { text, at, ..because("is not valid UTF-8".to_owned()) }
+        ReadFileError { text, at, message: "the file is not valid UTF-8".to_owned() }
     })
 }

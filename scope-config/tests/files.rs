@@ -14,7 +14,7 @@ const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'o
 fn loaded(catalog: &str, file: &str, entry: &str) -> Loaded {
     let (settings, tables) = catalog.split_at(catalog.find("\n[").map_or(catalog.len(), |at| at + 1));
     let text = format!("{settings}{tables}\n[[config]]\nfile = '{file}'\n{entry}");
-    let loaded = load_text(Path::new("scopes.toml"), text);
+    let loaded = load_text(Path::new("scopes.toml"), text, None);
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     loaded
 }

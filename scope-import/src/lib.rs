@@ -5,7 +5,7 @@
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 //!
-//! ```ignore
+//! ```
 //! let text = r#"{
 //!     "swagger": "2.0",
 //!     "securityDefinitions": { "sign-in": { "type": "oauth2", "scopes": { "read:cups": "Read cups" } } },
@@ -20,14 +20,28 @@
 
 #![forbid(unsafe_code)]
 
+mod budget;
+mod collector;
 mod description;
 mod error;
+mod formats;
+mod merge;
+mod names;
+mod one_line;
 mod options;
 mod read;
+mod reference;
+mod security;
+mod shape;
+mod text;
+mod value;
+pub mod write;
 
 pub use description::{
     Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject,
 };
 pub use error::ImportError;
+pub use merge::merge;
+pub use one_line::one_line;
 pub use options::{LARGEST, ReadOptions};
 pub use read::read;

@@ -63,7 +63,7 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
     let folder = PathBuf::from(folder);
-    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref() });
+    let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), roots: None });
     let package = Arc::new(Package { folder, fallback, loaded });
     let mut packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     packages.retain(|known| known.folder != package.folder || known.fallback != package.fallback);

@@ -25,7 +25,7 @@ pub(crate) fn of_call(call: &ScopesCall, catalog: &Catalog, loaded: &Loaded) -> 
 /// The same for an operation: what it needs, and what the scopes in its need permit.
 pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog, loaded: &Loaded) -> TokenStream {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for name in operation.needs.scopes() {
+    for name in operation.scopes() {
         for entry in self::entries(&name.text, catalog) {
             if entries.iter().all(|known| known.word != entry.word) {
                 entries.push(entry);
@@ -33,9 +33,10 @@ pub(crate) fn of_operation(text: &Text, operation: &Operation, catalog: &Catalog
         }
     }
     let documentation = format!(
-        "{} needs {}\n\n{}",
+        "{} needs {}{}\n\n{}",
         code(&operation.name.text),
         operation.needs.describe(),
+        operation.when().map_or_else(String::new, |when| format!(" ({when})")),
         documentation(&entries, catalog, loaded)
     );
     let files = files(&entries, loaded);

@@ -23,7 +23,7 @@ struct Known {
     /// The expression of its need.
     need: TokenStream,
     /// The condition under which it has this need, if there is one.
-    condition: Option<Box<str>>,
+    condition: Option<String>,
     /// The need in words.
     words: String,
 }
@@ -57,7 +57,7 @@ impl Known {
         Self {
             name: operation.name.text.to_string(),
             need: need(&operation.needs, catalog, path),
-            condition: operation.condition.clone(),
+            condition: operation.when(),
             words: operation.needs.describe(),
         }
     }

@@ -5,21 +5,22 @@ use std::panic::Location;
 use std::path::Path;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use std::{env, format, println, vec};
+use std::{env, format, vec};
 
-use scope_catalog::load::{Environment, Loaded, Target, load};
+use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
 use scope_catalog::rules::catalog;
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
 use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
 
+use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
 use super::report::{MAX_ROWS, Report, Row};
 use super::watch::{absolute, to_watch};
 
 /// Checks the files of `[[config]]`, if asked for, and the items; tells cargo what was read.
 pub(super) fn inspect(with_catalog_configs: bool, items: &[Item], package: &Path) -> Report {
-    println!("cargo::rerun-if-env-changed=SCOPES_CATALOG");
-    println!("cargo::rerun-if-env-changed=SCOPES_CHECK");
+    instruct("rerun-if-env-changed", "SCOPES_CATALOG");
+    instruct("rerun-if-env-changed", "SCOPES_CHECK");
     let mut inspection = Inspection { package, report: Report::default() };
     if is_unpacked_dependency(package) {
         return inspection.report;
@@ -59,7 +60,7 @@ impl Inspection<'_> {
         if self.package.join(FILE_NAME).exists() {
             self.watch(FILE_NAME);
         }
-        let environment = Environment { package: self.package, fallback: fallback.as_deref() };
+        let environment = Environment { package: self.package, fallback: fallback.as_deref(), roots: None };
         let loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {
@@ -68,7 +69,7 @@ impl Inspection<'_> {
             }
         };
         for file in &loaded.files {
-            println!("cargo::rerun-if-changed={}", file.path.display());
+            instruct::watch(&file.path);
         }
         if !loaded.problems.is_empty() {
             return self.problems(&loaded);
@@ -91,7 +92,7 @@ impl Inspection<'_> {
     }
 
     fn watch(&self, path: &str) {
-        println!("cargo::rerun-if-changed={}", absolute(self.package, path).display());
+        instruct::watch(&absolute(self.package, path));
     }
 
     fn problems(&mut self, loaded: &Loaded) {
@@ -131,7 +132,7 @@ impl Inspection<'_> {
     }
 
     fn variable(&mut self, name: &str, delimiter: Option<Delimiter>, target: &Target<'_>) {
-        println!("cargo::rerun-if-env-changed={name}");
+        instruct("rerun-if-env-changed", name);
         let Some(value) = env::var_os(name) else { return };
         let value = value.to_string_lossy().into_owned();
         let report = target.check_in_file(&[&*value], delimiter.unwrap_or(Delimiter::SpaceOrComma));
@@ -153,7 +154,13 @@ impl Inspection<'_> {
         }
         for file in &matched.files {
             self.watch(file);
-            let checked = check.file(file, read_file(&self.package.join(file)));
+            // Cargo cannot be told about such a file.
+            let text = if file.contains(char::is_control) {
+                Err(FileError::Other("has a control character in its name".to_owned()).into())
+            } else {
+                read_file(&self.package.join(file))
+            };
+            let checked = check.file(file, text);
             if let Some(requested) = checked.requested.filter(|_| matches_calls) {
                 hand_to_calls(file, &requested, &check.target);
             }
@@ -206,5 +213,5 @@ fn hand_to_calls(file: &str, requested: &[ExtractedText], target: &Target<'_>) {
         return;
     }
     let variable = config_match::variable(target.catalog.key(), target.client.map(|client| &*client.name.text));
-    println!("cargo::rustc-env={variable}={}", config_match::value(file, &scopes));
+    instruct("rustc-env", &format!("{variable}={}", config_match::value(file, &scopes)));
 }

@@ -2,9 +2,11 @@
 
 use std::string::String;
 use std::vec::Vec;
-use std::{eprintln, format, println};
+use std::{eprintln, format};
 
 use scope_catalog::{LineColumn, Span, render_snippet};
+
+use super::instruct::{instruct, one_line};
 
 /// The findings of a check.
 ///
@@ -67,7 +69,7 @@ impl Report {
     /// ```
     pub fn print(&self) {
         for row in &self.rows {
-            println!("cargo::{}={}", if row.is_denied { "error" } else { "warning" }, row.line());
+            instruct(if row.is_denied { "error" } else { "warning" }, &row.line());
             eprintln!("{}\n", row.with_snippet());
         }
     }
@@ -98,7 +100,7 @@ impl Row {
     pub fn line(&self) -> String {
         let help = self.help.as_ref().and_then(|help| help.lines().next());
         let help = help.map_or_else(String::new, |help| format!("; {}", clipped(help)));
-        format!("{}:{}:{}: {}{help}", self.file, self.line, self.column, clipped(&self.message))
+        format!("{}:{}:{}: {}{help}", one_line(&self.file), self.line, self.column, clipped(&self.message))
     }
 
     /// Returns the finding with its snippet, on several lines.
@@ -111,8 +113,13 @@ impl Row {
     pub fn with_snippet(&self) -> String {
         let word = if self.is_denied { "error" } else { "warning" };
         let rule = if self.rule.is_empty() { String::new() } else { format!("[{}]", self.rule) };
-        let mut text =
-            format!("{word}{rule}: {}\n --> {}:{}:{}", clipped(&self.message), self.file, self.line, self.column);
+        let mut text = format!(
+            "{word}{rule}: {}\n --> {}:{}:{}",
+            clipped(&self.message),
+            one_line(&self.file),
+            self.line,
+            self.column
+        );
         text.push_str(&self.snippet);
         for line in self.help.iter().flat_map(|help| help.lines()) {
             text.push_str("\n  = help: ");
@@ -126,7 +133,6 @@ impl Row {
 /// cargo.
 fn clipped(text: &str) -> String {
     const MAX_CHARS: usize = 400;
-    let visible = |c: char| if c.is_control() { '\u{FFFD}' } else { c };
     let end = if text.chars().nth(MAX_CHARS).is_some() { "…" } else { "" };
-    text.chars().take(MAX_CHARS).map(visible).chain(end.chars()).collect()
+    one_line(&text.chars().take(MAX_CHARS).chain(end.chars()).collect::<String>())
 }

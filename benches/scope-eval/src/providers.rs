@@ -68,7 +68,7 @@ impl Providers {
         let mut providers = Self::default();
         for path in catalog_files(folder)? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let loaded = load::load_file(&path).map_err(|failure| failure.to_string())?;
+            let loaded = load::load_file(&path, None).map_err(|failure| failure.to_string())?;
             providers.add(&name, loaded);
         }
         Ok(providers)

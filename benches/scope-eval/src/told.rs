@@ -107,7 +107,7 @@ pub(crate) fn diagnose(provider: &Provider, case: &Case, right: &[String]) -> (D
 /// The bundled catalog with more of a user's file; `None` if that is not sound.
 fn with(provider: &Provider, more: &str) -> Option<Loaded> {
     let text = format!("provider = {:?}\n{more}", provider.name);
-    let loaded = load_text(Path::new("scopes.toml"), text);
+    let loaded = load_text(Path::new("scopes.toml"), text, None);
     loaded.problems.is_empty().then_some(loaded)
 }
 

@@ -1,8 +1,10 @@
 //! Configuration files of a package.
 
+use std::path::Path;
+
 use scope_catalog::config_match;
 use scope_catalog::load::Loaded;
-use scope_config::{CheckedFile, ConfigCheck, Format, Source, read_file};
+use scope_config::{CheckedFile, ConfigCheck, Format, ReadFileError, Source, read_file};
 
 use super::package::{Agreed, PackageChecker};
 use crate::report::Request;
@@ -37,11 +39,16 @@ impl PackageChecker<'_> {
         agreed
     }
 
+    fn read(&self, path: &Path) -> Result<String, ReadFileError> {
+        self.workspace.roots.admit(path).map_err(ReadFileError::from)?;
+        read_file(path)
+    }
+
     /// Checks one configuration file; the scopes that it requests.
     fn config(&mut self, name: &str, check: &ConfigCheck<'_>) -> Option<Vec<String>> {
         let path = self.package.folder.join(name);
         self.report.configs += 1;
-        let text = self.texts.of(&path).map_or_else(|| read_file(&path), |text| Ok(text.to_owned()));
+        let text = self.texts.of(&path).map_or_else(|| self.read(&path), |text| Ok(text.to_owned()));
         let CheckedFile { text, findings, requested } = check.file(name, text);
         let length = text.len();
         let source = Format::of(name).map(|format| Source { format, text: &text });

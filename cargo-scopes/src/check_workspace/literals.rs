@@ -111,7 +111,7 @@ impl PackageChecker<'_> {
         names.dedup();
         let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let text = format!("scopes = [{}]\n", names.join(", "));
-        let mut loaded = load_text(Path::new("scopes.toml"), text);
+        let mut loaded = load_text(Path::new("scopes.toml"), text, None);
         set_levels(&mut loaded, self.levels);
         (!names.is_empty() && loaded.problems.is_empty()).then_some(loaded)
     }

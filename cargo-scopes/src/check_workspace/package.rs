@@ -34,7 +34,11 @@ impl PackageChecker<'_> {
         if uses.is_empty() && !own.exists() {
             return None;
         }
-        let environment = Environment { package: &self.package.folder, fallback: self.workspace.fallback.as_deref() };
+        let environment = Environment {
+            package: &self.package.folder,
+            fallback: self.workspace.fallback.as_deref(),
+            roots: Some(&self.workspace.roots),
+        };
         let mut loaded = match load(&environment) {
             Ok(loaded) => loaded,
             Err(failure) => {

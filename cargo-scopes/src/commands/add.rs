@@ -5,13 +5,15 @@ mod subset;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Loaded, Providers, load_provider};
-use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
+use scope_catalog::load::{Loaded, Providers, Roots, load_provider};
+use scope_catalog::{Catalog, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
 use crate::catalog_file::CatalogFile;
 use crate::cli::Add;
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::file_lock::FileLock;
+use crate::roots;
 use crate::workspace::{Selection, Workspace};
 use subset::Subset;
 
@@ -23,7 +25,8 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     };
     let bundled = load_provider(provider).map_err(Failure::from)?.catalog;
     let target = target(arguments)?;
-    let mut file = CatalogFile::open(&target.path, &target.shown)?;
+    let _alone = FileLock::on(&target.path)?;
+    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
     let key = place(&file, provider, &bundled, arguments);
     let mut said = Vec::new();
     if arguments.scopes.is_empty() {
@@ -61,13 +64,16 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
 struct Target {
     path: PathBuf,
     shown: String,
+    /// The folders whose files may be read and written.
+    roots: Roots,
     /// Whether the package that it is for cannot call the macros yet.
     lacks_facade: bool,
 }
 
 fn target(arguments: &Add) -> Result<Target, Failure> {
     if let Some(path) = &arguments.catalog {
-        return Ok(Target { path: path.clone(), shown: path.display().to_string(), lacks_facade: false });
+        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+        return Ok(Target { path: path.clone(), shown: path.display().to_string(), roots, lacks_facade: false });
     }
     let selection = Selection {
         manifest: arguments.manifest_path.clone(),
@@ -78,9 +84,10 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
     let workspace = Workspace::find(&selection)?;
     let mut targets: Vec<Target> = Vec::new();
     for package in &workspace.packages {
-        let path = catalog_of(&package.folder, workspace.fallback.as_deref());
+        let path = workspace.catalog_of(package);
         if package.folder == workspace.root || !targets.iter().any(|target| target.path == path) {
-            let target = Target { shown: workspace.shown(&path), path, lacks_facade: package.crates.is_empty() };
+            let (shown, roots) = (workspace.shown(&path), workspace.roots.clone());
+            let target = Target { shown, path, roots, lacks_facade: package.crates.is_empty() };
             if package.folder == workspace.root {
                 return Ok(target);
             }
@@ -96,16 +103,6 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
         names => format!("the workspace has several packages: {}", names.join(", ")),
     };
     Err(Failure::new(message).help("use `--package NAME` or `--catalog FILE`"))
-}
-
-/// Where a package has its catalog, or would have it.
-fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
-    let environment = Environment { package, fallback };
-    let own = environment.package.join(FILE_NAME);
-    match environment.fallback.filter(|path| !path.is_empty()) {
-        Some(fallback) if own.symlink_metadata().is_err() => package.join(fallback),
-        _ => own,
-    }
 }
 
 /// Which catalog of the file is the provider's: `None` is the main one.

@@ -5,6 +5,7 @@ mod repair;
 use std::io::Write;
 use std::path::Path;
 
+use scope_catalog::load::Roots;
 use scope_catalog::{Certainty, LineColumn};
 use similar::TextDiff;
 
@@ -32,9 +33,10 @@ pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     if !repaired.changes.is_empty() {
         let changed: Vec<(&str, &Path)> =
             repaired.changes.iter().map(|change| (&*change.name, &*change.path)).collect();
-        allowed(arguments.uncommitted, &changed)?;
+        allowed(arguments.uncommitted, &workspace.root, &changed)?;
     }
-    let failures: Vec<String> = repaired.changes.iter().filter_map(|change| write(change).err()).collect();
+    let failures: Vec<String> =
+        repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
     // What the files hold now, whatever came between.
     let checked = check_workspace(&workspace, &levels);
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
@@ -67,13 +69,10 @@ fn diff(change: &Change) -> String {
 }
 
 /// Writes a file, where it still holds what was read from it.
-fn write(change: &Change) -> Result<(), String> {
-    let failed = |reason: String| format!("`{}` was not fixed: {reason}", change.name);
-    let now = std::fs::read(&change.path).map_err(|error| failed(format!("it cannot be read: {error}")))?;
-    if now != change.before.as_bytes() {
-        return Err(failed("it was changed by another program".to_owned()));
-    }
-    write_whole(&change.path, change.after.as_bytes()).map_err(|error| failed(error.to_string()))?;
+fn write(change: &Change, roots: &Roots) -> Result<(), String> {
+    let failed = |reason: &std::io::Error| format!("`{}` was not fixed: {reason}", change.name);
+    let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
+    write_whole(&change.path, roots, Some(before), after).map_err(|error| failed(&error))?;
     crate::output::tell(format_args!("fixed {} ({})", change.name, pluralize(change.repairs, "fix")));
     Ok(())
 }
@@ -106,7 +105,8 @@ mod tests {
         std::fs::write(&path, "something else").expect("a file");
         let (name, before, after) = ("a.toml".to_owned(), "before".to_owned(), "after".to_owned());
         let change = Change { name, path: path.clone(), before, after, repairs: 1 };
-        assert_eq!(write(&change), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
+        let roots = Roots::new([folder.path().to_owned()]);
+        assert_eq!(write(&change, &roots), Err("`a.toml` was not fixed: it was changed by another program".to_owned()));
         assert_eq!(std::fs::read_to_string(path).expect("a file"), "something else");
     }
 }

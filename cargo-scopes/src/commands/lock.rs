@@ -5,7 +5,6 @@ mod lock_file;
 mod read;
 
 use std::io::Write;
-use std::path::Path;
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::Lock as Arguments;
@@ -14,9 +13,11 @@ use crate::error::Outcome;
 use crate::levels::Levels;
 use crate::requested_scopes::{macro_generated, unreadable};
 use lock_file::{Lock, NAME};
-use read::{Unread, read};
+use read::{MOST_BYTES, Unread, read};
+use scope_catalog::load::read_file_bytes;
 
 use crate::atomic_write::write_whole;
+use crate::file_lock::FileLock;
 use crate::output::human::pluralize;
 use crate::workspace::{Selection, Workspace};
 pub(super) use read::present;
@@ -30,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return compared(&workspace, &check_workspace(&workspace, &Levels::default()), &locked);
     }
     let checked = check_workspace(&workspace, &Levels::default());
-    write(&workspace.root, &told(&checked)?)?;
+    write(&workspace, &told(&checked)?)?;
     for note in macro_generated(&checked) {
         crate::output::tell(format_args!("note: {note}"));
     }
@@ -68,8 +69,9 @@ fn told(checked: &CheckedWorkspace) -> Result<Lock, Failure> {
         .help("run `cargo scopes check` for details"))
 }
 
-fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
-    let path = Lock::path(root);
+fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
+    let path = Lock::path(&workspace.root);
+    let _alone = FileLock::on(&path)?;
     let text = lock.text();
     let scopes = pluralize(lock.facts.len(), "line");
     let before = match read(&path) {
@@ -85,11 +87,12 @@ fn write(root: &Path, lock: &Lock) -> Result<(), Failure> {
     };
     let mut stdout = crate::output::stdout();
     // A lock with the line ends of Windows is still the same lock.
-    if std::fs::read_to_string(&path).is_ok_and(|old| old.replace("\r\n", "\n") == text) {
+    let old = read_file_bytes(&path, MOST_BYTES).ok();
+    if old.as_deref().is_some_and(|old| String::from_utf8_lossy(old).replace("\r\n", "\n") == text) {
         writeln!(stdout, "{NAME} is up to date: {scopes}")?;
         return Ok(());
     }
-    write_whole(&path, text.as_bytes())
+    write_whole(&path, &workspace.roots, old.as_deref(), text.as_bytes())
         .map_err(|error| Failure::new(format!("{} could not be written: {error}", path.display())))?;
     match before.map(|before| lock.changes(&before)) {
         None => writeln!(stdout, "created {NAME}: {scopes}"),

@@ -8,14 +8,14 @@ use crate::error::Failure;
 use crate::git::{FileState, file_states};
 
 /// Refuses to change files, each with its name, that git cannot bring back, unless the options allow it.
-pub(super) fn allowed(options: UncommittedOptions, changes: &[(&str, &Path)]) -> Result<(), Failure> {
+pub(super) fn allowed(options: UncommittedOptions, root: &Path, changes: &[(&str, &Path)]) -> Result<(), Failure> {
     let paths: Vec<&Path> = changes.iter().map(|(_, path)| *path).collect();
-    let states = file_states(&paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
+    let states = file_states(root, &paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
     let mut uncommitted = BTreeSet::new();
     for ((name, _), state) in changes.iter().zip(states) {
         match state {
             FileState::NoRepository if !options.allow_no_vcs => {
-                let message = format!("`{name}` is not in a git repository");
+                let message = format!("`{name}` is not in the git repository of the workspace");
                 return Err(Failure::new(message).help("to change it anyway, use `--allow-no-vcs`"));
             }
             FileState::Dirty if !options.allow_dirty => {

@@ -1,7 +1,9 @@
 //! Whether git can bring files back.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,51 +14,97 @@ pub(crate) enum FileState {
     Dirty,
     /// All its changes are staged.
     Staged,
-    /// It is not in a git repository, or git is not installed.
+    /// It is not in the git repository of the workspace, there is none, or git is not installed.
     NoRepository,
 }
 
-/// The state of each file.
+/// As many paths as fit into the command line of every system.
+const PATHS_AT_ONCE: usize = 200;
+
+/// The state of each file in the git repository around a folder. Git is asked at the top of that repository only, so that
+/// no other one, which a folder of the work tree may hold, has a say.
 ///
 /// # Errors
 ///
 /// If git refuses to answer: its message.
-pub(crate) fn file_states(files: &[&Path]) -> Result<Vec<FileState>, String> {
-    files.iter().map(|file| file_state(file)).collect()
-}
-
-fn file_state(file: &Path) -> Result<FileState, String> {
-    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(FileState::NoRepository) };
-    let git = |arguments: &[&str]| {
-        let arguments = arguments.iter().map(OsStr::new).chain([OsStr::new("--"), name]);
-        output(folder, &arguments.collect::<Vec<_>>())
+pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileState>, String> {
+    let Some(top) = top(workspace)? else { return Ok(vec![FileState::NoRepository; files.len()]) };
+    let inside: Vec<Option<PathBuf>> = files.iter().map(|file| inside(&top, file)).collect();
+    let paths: Vec<&Path> = inside.iter().flatten().map(PathBuf::as_path).collect();
+    let (mut tracked, mut changed) = (BTreeSet::new(), BTreeMap::new());
+    for paths in paths.chunks(PATHS_AT_ONCE) {
+        tracked.extend(words(&ask(&top, &["ls-files", "-z"], paths)?));
+        let status = ask(&top, &["status", "--porcelain", "--no-renames", "-z"], paths)?;
+        changed.extend(words(&status).into_iter().filter_map(|entry| {
+            let letters = (*entry.first()?, *entry.get(1)?);
+            Some((entry.get(3..)?.to_vec(), letters))
+        }));
+    }
+    let state = |path: &Option<PathBuf>| {
+        let Some(path) = path else { return FileState::NoRepository };
+        let name = path_in_git(path);
+        state(tracked.contains(&name), changed.get(&name).copied())
     };
-    match output(folder, &[OsStr::new("rev-parse"), OsStr::new("--is-inside-work-tree")])? {
-        Some(answer) if answer.trim_ascii() == b"true" => {}
-        _ => return Ok(FileState::NoRepository),
-    }
-    let tracked = git(&["ls-files", "-z"])?.unwrap_or_default();
-    let status = git(&["status", "--porcelain", "-z"])?.unwrap_or_default();
-    Ok(state(!tracked.is_empty(), &status))
+    Ok(inside.iter().map(state).collect())
 }
 
-/// The state that `git status --porcelain` prints: a letter for the index, one for the working tree.
-fn state(is_tracked: bool, status: &[u8]) -> FileState {
-    match status {
+/// The top of the work tree around a folder; `None` if there is none, or no git.
+fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
+    let answer = match super::run(folder, &["rev-parse", "--show-toplevel"]) {
+        Ok(Ok(answer)) => String::from_utf8_lossy(&answer).into_owned(),
+        Ok(Err(message)) if is_outside(&message) => return Ok(None),
+        Ok(Err(message)) => return Err(message),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.to_string()),
+    };
+    let top = Path::new(answer.trim_end_matches(['\n', '\r']));
+    top.canonicalize().map(Some).map_err(|error| error.to_string())
+}
+
+/// Whether git says that a folder is in no work tree, or in a bare repository inside one, which is nobody's work tree.
+fn is_outside(message: &str) -> bool {
+    ["not a git repository", "must be run in a work tree", "cannot use bare repository"]
+        .iter()
+        .any(|part| message.contains(part))
+}
+
+/// The path of a file from the top of its work tree; `None` if it is in another one.
+fn inside(top: &Path, file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    let nearest = file.ancestors().skip(1).find(|folder| folder.join(".git").symlink_metadata().is_ok())?;
+    if nearest != top {
+        return None;
+    }
+    file.strip_prefix(top).ok().map(Path::to_owned)
+}
+
+fn ask(top: &Path, arguments: &[&str], paths: &[&Path]) -> Result<Vec<u8>, String> {
+    let paths = paths.iter().map(|path| path.as_os_str());
+    let arguments: Vec<&OsStr> =
+        arguments.iter().copied().map(OsStr::new).chain([OsStr::new("--")]).chain(paths).collect();
+    super::run(top, &arguments).map_err(|error| error.to_string())?
+}
+
+fn words(output: &[u8]) -> Vec<Vec<u8>> {
+    output.split(|&byte| byte == 0).filter(|word| !word.is_empty()).map(<[u8]>::to_vec).collect()
+}
+
+/// A path as git prints it: with `/` between names on every system.
+fn path_in_git(path: &Path) -> Vec<u8> {
+    let path = path.as_os_str().as_encoded_bytes();
+    if std::path::MAIN_SEPARATOR == '/' {
+        return path.to_vec();
+    }
+    path.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect()
+}
+
+/// The state by the letters that `git status --porcelain` prints: one for the index, one for the working tree.
+fn state(is_tracked: bool, letters: Option<(u8, u8)>) -> FileState {
+    match letters {
         _ if !is_tracked => FileState::Dirty,
-        [] => FileState::Committed,
-        [_, b' ', ..] => FileState::Staged,
-        _ => FileState::Dirty,
-    }
-}
-
-/// What git prints; `None` if there is no repository, or no git.
-fn output(folder: &Path, arguments: &[&OsStr]) -> Result<Option<Vec<u8>>, String> {
-    match super::run(folder, arguments) {
-        Ok(Ok(output)) => Ok(Some(output)),
-        Ok(Err(message)) if message.contains("not a git repository") => Ok(None),
-        Ok(Err(message)) => Err(message),
-        Err(_) => Ok(None),
+        None => FileState::Committed,
+        Some((_, b' ')) => FileState::Staged,
+        Some(_) => FileState::Dirty,
     }
 }
 
@@ -66,12 +114,12 @@ mod tests {
 
     #[test]
     fn states_are_read_from_porcelain_output() {
-        assert_eq!(state(true, b""), FileState::Committed);
-        assert_eq!(state(true, b"M  a\0"), FileState::Staged);
-        assert_eq!(state(true, b"A  a\0"), FileState::Staged);
-        assert_eq!(state(true, b"MM a\0"), FileState::Dirty);
-        assert_eq!(state(true, b" M a\0"), FileState::Dirty);
-        assert_eq!(state(false, b"?? a\0"), FileState::Dirty);
-        assert_eq!(state(false, b""), FileState::Dirty, "git ignores it");
+        assert_eq!(state(true, None), FileState::Committed);
+        assert_eq!(state(true, Some((b'M', b' '))), FileState::Staged);
+        assert_eq!(state(true, Some((b'A', b' '))), FileState::Staged);
+        assert_eq!(state(true, Some((b'M', b'M'))), FileState::Dirty);
+        assert_eq!(state(true, Some((b' ', b'M'))), FileState::Dirty);
+        assert_eq!(state(false, Some((b'?', b'?'))), FileState::Dirty);
+        assert_eq!(state(false, None), FileState::Dirty, "git ignores it");
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use memchr::memmem::Finder;
+use scope_catalog::load::{read_file_bytes, read_text_file};
 
 use super::read::{Aliases, Module, read};
 use crate::workspace::{Package, plain};
@@ -120,10 +121,7 @@ fn is_named(wide: &Path, file: &Path) -> bool {
 
 /// The files that a file declares or includes.
 fn declared(parent: &Path, is_root: bool, only_tests: bool) -> BTreeSet<PathBuf> {
-    if !parent.is_file() {
-        return BTreeSet::new();
-    }
-    let Ok(text) = std::fs::read_to_string(parent) else { return BTreeSet::new() };
+    let Ok(text) = read_text_file(parent, MOST_BYTES) else { return BTreeSet::new() };
     let Ok(source) = read(&text, &Aliases::new()) else { return BTreeSet::new() };
     let here = parent.parent().unwrap_or(Path::new(""));
     let below = below(parent, is_root);
@@ -189,6 +187,9 @@ pub(crate) const MODULE: &str = "mod ";
 /// This is in a file that includes another one.
 pub(crate) const INCLUDE: &str = "include!";
 
+/// A larger source file is made by a machine; a compiler would take minutes for it.
+pub(crate) const MOST_BYTES: u64 = 32 << 20;
+
 /// One of these is in a file that says by its path where a module is.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
@@ -198,7 +199,7 @@ fn files_with(folder: &Path, words: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = WalkBuilder::new(folder).build().filter_map(Result::ok).map(ignore::DirEntry::into_path);
     let rust = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     let mut files: Vec<(PathBuf, Vec<u8>)> =
-        rust.filter_map(|path| Some((path.clone(), std::fs::read(path).ok()?))).collect();
+        rust.filter_map(|path| Some((path.clone(), read_file_bytes(&path, MOST_BYTES).ok()?))).collect();
     files.retain(|(_, text)| finders.iter().any(|finder| finder.find(text).is_some()));
     files.sort();
     files

@@ -2,7 +2,7 @@
 
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap};
-use crate::model::{CatalogSource, Client, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
+use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
@@ -27,6 +27,9 @@ impl Catalog {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge_complete(&layer.complete, is_own);
+            if is_own {
+                catalog.settings.import = layer.import.take();
+            }
             catalog.merge(layer);
             is_own = false;
         }
@@ -56,11 +59,20 @@ impl Catalog {
         settings.case = settings.case.or(layer.case);
         settings.one_resource = settings.one_resource.or(layer.one_resource);
         settings.request_note = settings.request_note.take().or(layer.request_note);
+        if settings.request_deny.is_empty() {
+            settings.request_deny = layer.request_deny;
+            settings.deny_note = settings.deny_note.take().or(layer.deny_note);
+        }
+        settings.consent.always.extend(layer.consent.always);
+        settings.consent.unlisted.extend(layer.consent.unlisted);
+        settings.consent.told = settings.consent.told.or(layer.consent.told);
+        settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
         settings.documentation = settings.documentation.take().or(layer.documentation);
         settings.checked = settings.checked.take().or(layer.checked);
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
+        settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
         for name in layer.providers {
@@ -148,26 +160,33 @@ impl Catalog {
             let lists =
                 [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
             for (what, names) in lists {
-                self.check_names(&format!("`{}` {what}", scope.name), names, problems);
+                self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
             }
         }
         for retired in self.settings.retired.iter().filter(|retired| !retired.span.is_bundled()) {
-            self.check_names(&format!("`{}` is replaced by", retired.name), &retired.replaced_by, problems);
+            let subject = format!("`{}` is replaced by", retired.name);
+            self.check_names(&subject, &retired.replaced_by, Deprecated::Refused, problems);
         }
         for misnomer in self.settings.misnomers.iter().filter(|misnomer| !misnomer.name.span.is_bundled()) {
-            self.check_names(&format!("`{}` is replaced by", misnomer.name.text), &misnomer.write, problems);
+            let subject = format!("`{}` is replaced by", misnomer.name.text);
+            self.check_names(&subject, &misnomer.write, Deprecated::Refused, problems);
         }
         for client in &self.settings.clients {
             if client.name.span.is_bundled() {
                 continue;
             }
-            self.check_names(&format!("the client `{}` allows", client.name.text), &client.allow, problems);
+            let subject = format!("the client `{}` allows", client.name.text);
+            self.check_names(&subject, &client.allow, Deprecated::Allowed, problems);
             self.check_grant(client, problems);
         }
         for operation in self.settings.operations.iter().filter(|operation| !operation.name.span.is_bundled()) {
             let subject = format!("`{}` needs", operation.name.text);
             self.check_need(&subject, &operation.needs, problems);
+            for part in &operation.sometimes {
+                self.check_need(&subject, &part.needs, problems);
+            }
         }
+        self.check_consent(problems);
         self.check_default_clients(problems);
         self.check_circles(problems);
     }
@@ -204,14 +223,15 @@ impl Catalog {
 
     fn check_need(&self, subject: &str, need: &Need, problems: &mut Vec<Problem>) {
         for &name in &need.scopes() {
-            self.check_names(subject, std::slice::from_ref(name), problems);
+            self.check_names(subject, std::slice::from_ref(name), Deprecated::Allowed, problems);
         }
     }
 
-    fn check_names(&self, subject: &str, names: &[Spanned], problems: &mut Vec<Problem>) {
+    fn check_names(&self, subject: &str, names: &[Spanned], deprecated: Deprecated, problems: &mut Vec<Problem>) {
         for name in names {
             let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
+                Lookup::Retired(id) if deprecated == Deprecated::Allowed && self.retired(id).still_works => continue,
                 Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
@@ -224,6 +244,15 @@ impl Catalog {
                 }
             };
             problems.push(problem);
+        }
+    }
+
+    fn check_consent(&self, problems: &mut Vec<Problem>) {
+        let Consent { always, unlisted, .. } = &self.settings.consent;
+        for (what, names) in [("`always` names", always), ("`unlisted` names", unlisted)] {
+            for name in names.iter().filter(|name| !name.span.is_bundled()) {
+                self.check_names(what, std::slice::from_ref(name), Deprecated::Allowed, problems);
+            }
         }
     }
 
@@ -288,6 +317,14 @@ impl Catalog {
             }
         }
     }
+}
+
+/// Whether a deprecated name may be referred to. It still works, so a client can have registered it, and an operation can
+/// take it; but nothing is replaced by it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deprecated {
+    Allowed,
+    Refused,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

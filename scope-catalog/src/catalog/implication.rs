@@ -105,7 +105,7 @@ impl Catalog {
     pub fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
         let is_covered = |name: &str| covered.contains(&name);
-        let needs_it = |operation: &Operation| operation.needs.scopes().iter().any(|name| is_covered(&name.text));
+        let needs_it = |operation: &Operation| operation.scopes().iter().any(|name| is_covered(&name.text));
         self.operations().iter().any(needs_it) || self.operation_texts.iter().any(|text| text.mentions(&is_covered))
     }
 }

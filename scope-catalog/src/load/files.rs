@@ -5,16 +5,17 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
+use super::file_bytes::{FileError, read_text_file};
 use super::loaded::{File, Loaded, Stamp};
 use super::loader::{NoText, Sources, load_from};
 use super::providers::Providers;
+use super::roots::Roots;
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, UnknownName};
 use crate::model::CatalogSource;
-use crate::span::{LineColumn, SourceSpan, Spanned};
+use crate::span::{SourceSpan, Spanned};
 
 /// The size limit of a catalog: a hundred times the largest one known.
 const MOST_BYTES: u64 = 64 << 20;
@@ -26,6 +27,8 @@ pub struct Environment<'e> {
     pub package: &'e Path,
     /// The value of `SCOPES_CATALOG`: the catalog to use if the package has none of its own.
     pub fallback: Option<&'e OsStr>,
+    /// The folders whose files may be read; `None` for all of them.
+    pub roots: Option<&'e Roots>,
 }
 
 impl Stamp {
@@ -80,7 +83,7 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
         tried.push(environment.package.join(fallback));
     }
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
-    read_from(path, environment.package)
+    read_from(path, environment.package, environment.roots)
 }
 
 /// Reads the catalog file at a path.
@@ -88,8 +91,8 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
 /// # Errors
 ///
 /// If the file does not exist or cannot be read.
-pub fn load_file(path: &Path) -> Result<Loaded, Failure> {
-    read_from(path, Path::new(""))
+pub fn load_file(path: &Path, roots: Option<&Roots>) -> Result<Loaded, Failure> {
+    read_from(path, Path::new(""), roots)
 }
 
 /// Reads a bundled catalog, or several that are written with commas between them, as one.
@@ -122,26 +125,28 @@ pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
 /// Reads a catalog from a text as if it were in a file, which need not exist: for checking a catalog before it is
 /// written.
 ///
-/// Files named by `extends` are read, relative to that path.
-pub fn load_text(path: &Path, text: String) -> Loaded {
+/// Files named by `extends` are read, relative to that path, if they are below `roots`.
+pub fn load_text(path: &Path, text: String, roots: Option<&Roots>) -> Loaded {
     let root = File { path: path.to_owned(), text, stamp: Stamp::default(), is_of_named: false };
-    load_from(root, path, &mut Files, Providers::BUNDLED)
+    load_from(root, path, &mut Files { roots }, Providers::BUNDLED)
 }
 
-fn read_from(path: &Path, package: &Path) -> Result<Loaded, Failure> {
-    match file(path) {
+fn read_from(path: &Path, package: &Path, roots: Option<&Roots>) -> Result<Loaded, Failure> {
+    match file(path, roots) {
         Ok(root) => {
             let shown = path.strip_prefix(package).unwrap_or(path);
-            Ok(load_from(root, shown, &mut Files, Providers::BUNDLED))
+            Ok(load_from(root, shown, &mut Files { roots }, Providers::BUNDLED))
         }
         Err(error) => Err(Failure::Unreadable { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 
 /// Catalogs that extend files.
-struct Files;
+struct Files<'r> {
+    roots: Option<&'r Roots>,
+}
 
-impl Sources for Files {
+impl Sources for Files<'_> {
     fn extended(&mut self, name: &str, on_way: &[PathBuf], _: bool) -> Result<File, NoText> {
         let folder = on_way.last().and_then(|from| from.parent()).unwrap_or(Path::new(""));
         let path = folder.join(name);
@@ -150,9 +155,12 @@ impl Sources for Files {
             let help = "a catalog cannot extend a file that extends it";
             return Err(NoText { message: format!("`{name}` extends itself"), help, is_missing: false });
         }
-        file(&path).map_err(|error| NoText {
+        file(&path, self.roots).map_err(|error| NoText {
             message: format!("`{name}` {error}"),
-            help: "a path in a catalog is relative to its file",
+            help: match error {
+                FileError::Outside => "to use files outside of the workspace, add their folder to `SCOPES_ROOTS`",
+                _ => "a path in a catalog is relative to its file",
+            },
             is_missing: true,
         })
     }
@@ -163,63 +171,9 @@ fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-fn file(path: &Path) -> Result<File, FileError> {
+fn file(path: &Path, roots: Option<&Roots>) -> Result<File, FileError> {
+    roots.map_or(Ok(()), |roots| roots.admit(path))?;
     // Before the text: a file that changes in between is read again.
     let stamp = Stamp::of(path).unwrap_or_default();
     Ok(File { path: path.to_owned(), text: read_text_file(path, MOST_BYTES)?, stamp, is_of_named: false })
-}
-
-/// Why a file of text cannot be read. Its text ends a sentence that begins with the file's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileError {
-    /// There is none.
-    Missing,
-    /// It has a byte there that is not UTF-8.
-    NotUtf8(LineColumn),
-    /// It is something else than a file of text, or the system refuses it.
-    Other(String),
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing => formatter.write_str("does not exist"),
-            Self::NotUtf8(place) => write!(formatter, "is not valid UTF-8: the first invalid byte is at {place}"),
-            Self::Other(reason) => formatter.write_str(reason),
-        }
-    }
-}
-
-impl std::error::Error for FileError {}
-
-/// Reads a file of text that has at most `limit` bytes.
-///
-/// # Errors
-///
-/// If there is no such file, or if it is not an ordinary file, is too large, or is not UTF-8.
-pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
-    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if metadata.is_dir() {
-        return Err(FileError::Other("is a directory, not a file".to_owned()));
-    }
-    // A pipe, or a device: to read it may never end.
-    if !metadata.is_file() {
-        return Err(FileError::Other("is not a regular file".to_owned()));
-    }
-    if metadata.len() > most_bytes {
-        return Err(FileError::Other(format!("is larger than {} MiB", most_bytes >> 20)));
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        FileError::NotUtf8(LineColumn::at(&before, valid))
-    })
-}
-
-fn unreadable(error: &io::Error) -> FileError {
-    match error.kind() {
-        io::ErrorKind::NotFound => FileError::Missing,
-        _ => FileError::Other(format!("cannot be read: {error}")),
-    }
 }

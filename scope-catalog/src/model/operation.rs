@@ -7,10 +7,90 @@ use crate::span::Spanned;
 pub struct Operation {
     /// Its name: `GET /user`, or any other text.
     pub name: Spanned,
-    /// What a token needs for it.
+    /// What a token needs for it, every time; `Need::All` of nothing if it works without any scope.
     pub needs: Need,
+    /// What it needs beyond that at times, each with its condition. Nobody can see in a program whether a condition is
+    /// met: such a scope is never reported as missing, and never as unneeded.
+    pub sometimes: Vec<ConditionalNeed>,
     /// The condition under which it needs them: `for private repositories`. It is only shown in messages.
     pub condition: Option<Box<str>>,
+    /// Other names that people use for it: those of a client library, or the `operationId` of a description.
+    pub aliases: Vec<Box<str>>,
+}
+
+/// What an operation needs under a condition.
+#[derive(Clone, Debug)]
+pub struct ConditionalNeed {
+    /// What it needs then.
+    pub needs: Need,
+    /// When, in words: `for private repositories`.
+    pub condition: Box<str>,
+}
+
+/// How many scopes of one condition are named.
+const MOST_SHOWN: usize = 3;
+
+impl Operation {
+    /// When it needs what, in words: `` for logins of others; sometimes `workflow`: for files in … ``. `None` if that does
+    /// not depend on anything.
+    ///
+    /// ```
+    /// let text = "\
+    /// [scopes]
+    /// repo = ''
+    /// workflow = ''
+    /// [operations]
+    /// put = { needs = 'repo', sometimes = { workflow = 'to change a workflow' } }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// let put = catalog.operation("put").expect("an operation");
+    /// assert_eq!(put.when().as_deref(), Some("sometimes `workflow`: to change a workflow"));
+    /// ```
+    pub fn when(&self) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.condition.as_deref().map(str::to_owned));
+        for part in &self.conditions() {
+            let (shown, more) = part.1.split_at(part.1.len().min(MOST_SHOWN));
+            let mut names = shown.join(" and ");
+            if !more.is_empty() {
+                names = format!("{}, and {} more", shown.join(", "), more.len());
+            }
+            parts.push(format!("sometimes {names}: {}", part.0));
+        }
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    /// Each condition once, with what is needed then, in words.
+    fn conditions(&self) -> Vec<(&str, Vec<String>)> {
+        let mut conditions: Vec<(&str, Vec<String>)> = Vec::new();
+        for part in &self.sometimes {
+            let needs = part.needs.describe();
+            match conditions.iter_mut().find(|known| *known.0 == *part.condition) {
+                Some(known) => known.1.push(needs),
+                None => conditions.push((&part.condition, vec![needs])),
+            }
+        }
+        conditions
+    }
+
+    /// What the operation needs, and of what it needs at times, that which is held: whoever holds it may well use it.
+    pub fn needs_in_use(&self, holds: &dyn Fn(&str) -> bool) -> Vec<&Need> {
+        let mut needs = vec![&self.needs];
+        for part in &self.sometimes {
+            if part.needs.is_met(holds) {
+                needs.push(&part.needs);
+            }
+        }
+        needs
+    }
+
+    /// Every scope that it needs, always or at times.
+    pub fn scopes(&self) -> Vec<&Spanned> {
+        let mut scopes = self.needs.scopes();
+        for part in &self.sometimes {
+            scopes.extend(part.needs.scopes());
+        }
+        scopes
+    }
 }
 
 /// What an operation needs.
@@ -74,9 +154,10 @@ impl Need {
         }
     }
 
-    /// The need in words: `` `a` or (`b` and `c`) ``.
+    /// The need in words: `` `a` or (`b` and `c`) ``; `no scope`, if there is none.
     pub fn describe(&self) -> String {
         match self {
+            Self::All(needs) if needs.is_empty() => "no scope".to_owned(),
             Self::Scope(name) => format!("`{}`", name.text),
             Self::Any(needs) => Self::join(needs, " or "),
             Self::All(needs) => Self::join(needs, " and "),

@@ -1,35 +1,68 @@
 //! What the operations of a bundled provider need: text that is searched when somebody asks, and never read whole.
 //!
-//! After a line `= NEED` come the operations that have it, one a line. In a need, ` | ` is or and a blank is and. Lines
-//! that begin with `#` are remarks.
+//! After a line `= NEED` come the operations that have it, one a line; after a tab come other names of the operation. In a
+//! need, ` | ` is or and a blank is and. ` ; SCOPE CONDITION` after it is a scope that is needed at times, and when; several
+//! of which one is enough have a `|` between them; `each` stands for every one of the need. Lines that begin with `#` are
+//! remarks.
 
-use crate::model::{Need, Operation};
+use crate::model::{ConditionalNeed, Need, Operation};
 use crate::span::{SourceSpan, Spanned};
 
 /// The text of one provider.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OperationText(pub(crate) &'static str);
 
+/// What a line says.
+enum Line<'t> {
+    /// What the operations of the lines that follow need.
+    Need(&'t str),
+    /// The name of an operation, and its other names with a tab between them.
+    Operation(&'t str, &'t str),
+    Remark,
+}
+
+impl<'t> Line<'t> {
+    fn of(line: &'t str) -> Self {
+        if let Some(need) = line.strip_prefix('=') {
+            return Self::Need(need.strip_prefix(' ').unwrap_or(need));
+        }
+        match line.split_once('\t') {
+            _ if line.starts_with('#') => Self::Remark,
+            Some((name, aliases)) => Self::Operation(name, aliases),
+            None => Self::Operation(line, ""),
+        }
+    }
+}
+
+/// An operation as the text has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WrittenOperation {
+    pub(crate) name: &'static str,
+    /// Its other names, with a tab between them.
+    pub(crate) aliases: &'static str,
+    pub(crate) need: &'static str,
+}
+
 impl OperationText {
     /// The operation of a name.
     pub(crate) fn find(self, name: &str) -> Option<Operation> {
         let mut found = None;
-        self.each(&mut |operation, need| {
-            if found.is_none() && operation == name {
-                found = Some(read(operation, need));
+        self.each(&mut |written| {
+            if found.is_none() && written.name == name {
+                found = Some(written.read());
             }
         });
         found
     }
 
-    /// Calls `see` with the name of each operation and its need, as they are written.
-    pub(crate) fn each(self, see: &mut dyn FnMut(&'static str, &'static str)) {
+    /// Calls `see` with each operation.
+    pub(crate) fn each(self, see: &mut dyn FnMut(WrittenOperation)) {
         let mut need = "";
         for line in self.0.lines() {
-            match line.strip_prefix("= ") {
-                Some(next) => need = next,
-                None if line.starts_with('#') => {}
-                None => see(line, need),
+            match Line::of(line) {
+                Line::Need(next) => need = next,
+                Line::Operation(name, aliases) => see(WrittenOperation { name, aliases, need }),
+                Line::Remark => {}
             }
         }
     }
@@ -39,17 +72,14 @@ impl OperationText {
         let mut count = 0;
         let mut names: Vec<&str> = Vec::new();
         for line in self.0.lines() {
-            match line.strip_prefix("= ") {
-                None => count += usize::from(!line.starts_with('#')),
-                Some(need) => {
+            match Line::of(line) {
+                Line::Operation(..) => count += 1,
+                Line::Remark => {}
+                Line::Need(need) => {
                     see(count, &names);
                     count = 0;
                     names.clear();
-                    for word in need.split(' ') {
-                        if word != "|" {
-                            names.push(word);
-                        }
-                    }
+                    each_name(need, &mut |name| names.push(name));
                 }
             }
         }
@@ -58,24 +88,87 @@ impl OperationText {
 
     /// Whether some operation mentions such a scope.
     pub(crate) fn mentions(self, is_such: &dyn Fn(&str) -> bool) -> bool {
+        let mut is_found = false;
         for line in self.0.lines() {
-            let Some(need) = line.strip_prefix("= ") else { continue };
-            for word in need.split(' ') {
-                if word != "|" && is_such(word) {
-                    return true;
-                }
+            if let Line::Need(need) = Line::of(line) {
+                each_name(need, &mut |name| is_found = is_found || is_such(name));
+            }
+            if is_found {
+                return true;
             }
         }
         false
     }
 }
 
-/// An operation and its need.
-pub(crate) fn read(operation: &str, need: &str) -> Operation {
-    Operation { name: word(operation), needs: parsed(need), condition: None }
+/// The need that is met every time, and the needs under a condition.
+fn parts(need: &str) -> (&str, Vec<&str>) {
+    let mut parts = need.split("; ");
+    let always = parts.next().unwrap_or_default().trim_end();
+    let mut sometimes = Vec::new();
+    for part in parts {
+        sometimes.push(part.trim_end());
+    }
+    (always, sometimes)
+}
+
+/// In the place of a scope: each of the need, since each is for something else.
+const EACH: &str = "each";
+
+/// A scope, or several with `|` between them, and the condition under which one of them is needed.
+fn conditional(part: &str) -> (&str, &str) {
+    part.split_once(' ').unwrap_or((part, ""))
+}
+
+fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
+    let (always, sometimes) = parts(need);
+    for word in always.split(' ') {
+        if !matches!(word, "" | "|") {
+            see(word);
+        }
+    }
+    for part in sometimes {
+        for name in conditional(part).0.split('|').filter(|name| *name != EACH) {
+            see(name);
+        }
+    }
+}
+
+impl WrittenOperation {
+    /// The operation and its need.
+    pub(crate) fn read(self) -> Operation {
+        let (always, parts) = parts(self.need);
+        let mut sometimes = Vec::with_capacity(parts.len());
+        for part in parts {
+            let (scope, condition) = conditional(part);
+            let mut ways = Vec::new();
+            if scope == EACH {
+                each_name(always, &mut |name| ways.push(Need::Scope(word(name))));
+                for needs in ways {
+                    sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+                }
+                continue;
+            }
+            for name in scope.split('|') {
+                ways.push(Need::Scope(word(name)));
+            }
+            let needs = if ways.len() == 1 { ways.remove(0) } else { Need::Any(ways) };
+            sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+        }
+        let mut aliases = Vec::new();
+        for alias in self.aliases.split('\t') {
+            if !alias.is_empty() {
+                aliases.push(alias.into());
+            }
+        }
+        Operation { name: word(self.name), needs: parsed(always), sometimes, condition: None, aliases }
+    }
 }
 
 fn parsed(need: &str) -> Need {
+    if need.is_empty() {
+        return Need::All(Vec::new());
+    }
     let mut ways = Vec::new();
     for way in need.split(" | ") {
         ways.push(all_of(way));
@@ -107,9 +200,32 @@ mod tests {
         assert_eq!(TEXT.find("GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
         assert!(TEXT.find("GET /z").is_none() && TEXT.find("# a remark").is_none());
         let mut count = 0;
-        TEXT.each(&mut |_, _| count += 1);
+        TEXT.each(&mut |_| count += 1);
         assert_eq!(count, 3);
         assert!(["a", "b", "c"].iter().all(|scope| TEXT.mentions(&|word| word == *scope)));
         assert!(!TEXT.mentions(&|word| word == "|" || word == "GET"));
+    }
+
+    #[test]
+    fn what_is_needed_at_times_and_other_names() {
+        const TEXT: OperationText = OperationText(
+            "= a | b ; c for x ; d to see y\nPUT /x\tchange-x\tx.change\n= ; e|f for z\nGET /z\n=\nGET /free\n",
+        );
+        let put = TEXT.find("PUT /x").expect("an operation");
+        assert_eq!(put.needs.describe(), "`a` or `b`");
+        assert_eq!(put.when().as_deref(), Some("sometimes `c`: for x; sometimes `d`: to see y"));
+        assert_eq!(put.aliases, ["change-x".into(), Box::<str>::from("x.change")]);
+        let get = TEXT.find("GET /z").expect("an operation");
+        assert_eq!((get.needs.describe().as_str(), get.needs.is_met(&|_| false)), ("no scope", true));
+        assert_eq!(get.when().as_deref(), Some("sometimes `e` or `f`: for z"));
+        let free = TEXT.find("GET /free").expect("an operation");
+        assert!(free.scopes().is_empty() && free.when().is_none());
+        let kinds = OperationText("= a | b ; each for its own kind\nGET /k\n").find("GET /k").expect("an operation");
+        assert_eq!(kinds.sometimes.len(), 2);
+        assert_eq!(kinds.when().as_deref(), Some("sometimes `a` and `b`: for its own kind"));
+        let mut needs = Vec::new();
+        TEXT.each_need(&mut |count, names| needs.push(format!("{count} {}", names.join(","))));
+        assert_eq!(needs, ["0 ", "1 a,b,c,d", "1 e,f", "1 "]);
+        assert!(TEXT.mentions(&|word| word == "d") && !TEXT.mentions(&|word| matches!(word, "for" | ";" | "" | "e|f")));
     }
 }

@@ -40,6 +40,11 @@ pub struct Details {
     pub approval: Option<Spanned>,
     /// How sensitive it is.
     pub risk: Risk,
+    /// Whether it does less than the operations that accept it suggest, or is for a special case: nobody is advised to
+    /// request it.
+    pub is_special: bool,
+    /// Whether the provider recommends it, among those that are enough.
+    pub is_recommended: bool,
     /// Where the name comes from, if not from the source of the catalog.
     pub source: Option<Box<str>>,
     /// The date on which it was seen there, if not with the rest of the catalog.
@@ -82,6 +87,8 @@ pub struct Retired {
     pub span: SourceSpan,
     /// The date of its retirement: a year, a month or a day.
     pub since: Option<Box<str>>,
+    /// The date on which a deprecated name ends, by an announcement of the provider: a year, a month or a day.
+    pub until: Option<Box<str>>,
     /// Whether it still works: deprecated rather than removed.
     pub still_works: bool,
     /// Its replacements: none, one, or several to choose from.

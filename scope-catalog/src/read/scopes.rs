@@ -76,7 +76,7 @@ impl<'r, 't> Reader<'r, 't> {
             return false;
         };
         let is_setting = match (&*entry.key, &entry.value.kind) {
-            ("scopes" | "config", _) | (_, Kind::Table(_)) => false,
+            ("scopes" | "config" | "import", _) | (_, Kind::Table(_)) => false,
             // Some providers have a scope `name`: its description is more than a word.
             ("name", Kind::String(text)) => !text.contains(' ') && !text.is_empty(),
             (_, Kind::String(text)) => !text.contains(' '),
@@ -150,6 +150,8 @@ impl<'r, 't> Reader<'r, 't> {
                 "kinds" => details.kinds = self.names(entry),
                 "approval" => details.approval = self.text_value(entry),
                 "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+                "special" => details.is_special = self.boolean(entry),
+                "recommended" => details.is_recommended = self.boolean(entry),
                 "source" => details.source = self.text_value(entry).map(|name| name.text),
                 "checked" => details.checked = self.date(entry).map(|name| name.text),
                 "tier" => details.tier = self.text_value(entry).map(|name| name.text),
@@ -177,6 +179,14 @@ impl<'r, 't> Reader<'r, 't> {
         }
         for retired in &layer.retired {
             self.claim(&mut seen, &retired.name, retired.span.span, "a retired name");
+        }
+    }
+
+    /// A provider cannot have scopes and have none.
+    pub(super) fn scopes_of_none(&mut self, layer: &CatalogSource) {
+        if let (Some(note), false) = (&layer.no_scopes, layer.scopes.is_empty()) {
+            self.problem(note.span.span, "`no_scopes` and `scopes` cannot be used together")
+                .help("leave `no_scopes` out if the provider has scopes");
         }
     }
 

@@ -3,7 +3,9 @@
 use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
-use crate::model::{CatalogSource, Client, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule};
+use crate::model::{
+    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
+};
 use crate::problem::Problem;
 use crate::span::{Span, Spanned};
 
@@ -49,15 +51,18 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
                 "requests" => self.requests(entry, &mut layer),
+                "consent" => layer.consent = self.consent(entry),
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
+                "import" => layer.import = self.import(entry),
                 "levels" => layer.levels = self.each(entry, Self::level),
                 "config" if depth == Depth::File => layer.configs = self.configs(entry),
                 "catalogs" if depth == Depth::File => layer.catalogs = self.each(entry, Self::named_catalog),
@@ -66,6 +71,7 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         self.listed_twice(&layer);
+        self.scopes_of_none(&layer);
         layer
     }
 
@@ -94,10 +100,12 @@ impl<'r, 't> Reader<'r, 't> {
             return None;
         }
         self.scope_name(&entry.key, entry.key_span);
+        let mut until = None;
         let mut retired = Retired {
             name: (&*entry.key).into(),
             span: self.place(entry.key_span),
             since: None,
+            until: None,
             still_works: false,
             replaced_by: Vec::new(),
             note: None,
@@ -105,6 +113,10 @@ impl<'r, 't> Reader<'r, 't> {
         for entry in &table.entries {
             match &*entry.key {
                 "since" => retired.since = self.date(entry).map(|name| name.text),
+                "until" => {
+                    until = Some(entry.key_span);
+                    retired.until = self.date(entry).map(|name| name.text);
+                }
                 "status" => {
                     let status = self.choice(entry, &["removed", "deprecated"], |status| status);
                     retired.still_works = status == Some("deprecated");
@@ -113,6 +125,10 @@ impl<'r, 't> Reader<'r, 't> {
                 "note" => retired.note = self.text_value(entry).map(|name| name.text),
                 _ => self.unknown_key(entry, RETIRED_KEYS, "in a retired scope"),
             }
+        }
+        if let Some(until) = until.filter(|_| !retired.still_works) {
+            self.problem(until, "`until` is the end of a name that still works")
+                .help("write `status = \"deprecated\"` beside it, or `since` for the day on which it was removed");
         }
         Some(retired)
     }
@@ -168,19 +184,42 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
         let table = self.document.table(self.table(entry)?);
-        let (mut needs, mut condition) = (None, None);
+        let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
         for inner in &table.entries {
             match &*inner.key {
                 "needs" => needs = self.need(&inner.value, 0),
                 "condition" => condition = self.text_value(inner).map(|text| text.text),
+                "sometimes" => sometimes = self.conditional_needs(inner),
+                "aliases" => {
+                    for alias in self.one_or_more(inner) {
+                        aliases.push(alias.text);
+                    }
+                }
                 _ => self.unknown_key(inner, OPERATION_KEYS, "in an operation"),
             }
         }
-        if table.get("needs").is_none() {
+        // What needs a scope at times only works without one.
+        let is_free = table.get("needs").is_none() && !sometimes.is_empty();
+        if is_free {
+            needs = Some(Need::All(Vec::new()));
+        } else if table.get("needs").is_none() {
             self.problem(entry.key_span, format!("missing `needs` in the operation `{}`", entry.key))
                 .help("write `needs = \"scope\"`, `{ any = […] }` or `{ all = […] }`");
         }
-        Some(Operation { name: self.key(entry), needs: needs?, condition })
+        Some(Operation { name: self.key(entry), needs: needs?, sometimes, condition, aliases })
+    }
+
+    /// `{ scope = "when" }`.
+    fn conditional_needs(&mut self, entry: &'r Entry<'t>) -> Vec<ConditionalNeed> {
+        let Some(table) = self.table(entry) else { return Vec::new() };
+        let mut sometimes = Vec::new();
+        for inner in &self.document.table(table).entries {
+            if let Some(condition) = self.text_value(inner) {
+                let needs = Need::Scope(self.name(&inner.key, inner.key_span));
+                sometimes.push(ConditionalNeed { needs, condition: condition.text });
+            }
+        }
+        sometimes
     }
 
     fn need(&mut self, value: &'r Value<'t>, depth: usize) -> Option<Need> {

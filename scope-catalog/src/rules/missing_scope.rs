@@ -31,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// An operation that is not served, given what would have to be added.
 pub fn finding(operation: &Operation, lacking: &[String]) -> Finding {
-    let condition = operation.condition.as_ref().map_or_else(String::new, |condition| format!(" ({condition})"));
+    let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
     let needs = operation.needs.describe();
     let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
     Finding::new(&RULE, message).help(format!("add {}", lacking.join(" and ")))
@@ -50,6 +50,8 @@ write_multipass = { implies = ['read_multipass'] }
 put = { needs = { any = ['write_multipass', { all = ['read_profile', 'read_multipass'] }] } }
 get = { needs = 'read_multipass' }
 some = { needs = 'read_multipass', condition = 'for logins of others' }
+both = { needs = 'read_multipass', sometimes = { read_profile = 'to see the name' } }
+free = { sometimes = { read_profile = 'to see the name' } }
 ";
 
     #[test]
@@ -63,6 +65,12 @@ some = { needs = 'read_multipass', condition = 'for logins of others' }
         let catalog = catalog(CATALOG);
         let conditional = super::finding(&catalog.operation("some").expect("an operation"), &[]);
         assert_eq!(conditional.message, "the operation `some` needs `read_multipass` (for logins of others)");
+        assert_eq!(
+            first_of_operation(CATALOG, "both", &["read_profile"]).message,
+            "the operation `both` needs `read_multipass` (sometimes `read_profile`: to see the name)"
+        );
+        assert_eq!(findings_of_operation(CATALOG, "both", &["read_multipass"]), [""; 0], "not needed every time");
+        assert_eq!(findings_of_operation(CATALOG, "free", &["read_profile"]), [""; 0]);
         assert_eq!(findings_of_operation(CATALOG, "put", &["write_multipass"]), [""; 0]);
         assert_eq!(findings_of_operation(CATALOG, "put", &["read_profile read_multipass"]), [""; 0]);
         assert_eq!(findings_of_operation(CATALOG, "get", &["write_multipass"]), [""; 0]);

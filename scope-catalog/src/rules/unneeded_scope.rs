@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 Users are asked to grant it, but nothing uses it; a token should have no more access than the program needs (RFC 9700 \
 §2.3). It is reported only in an audit or if the call names its `operations`, and only for scopes that some operation of \
-the catalog needs: for others, such as `openid`, the catalog has no information.
+the catalog needs: for others, such as `openid`, the catalog has no information. A scope that a needed one requires \
+is needed, too.
 
 **Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
@@ -32,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
-        needs.push(&operation.needs);
+        needs.extend(operation.needs_in_use(&|name| cx.holds(name)));
     }
     for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
@@ -68,7 +69,27 @@ admin = ''
 get = { needs = 'read' }
 put = { needs = { any = ['write', 'admin'] } }
 both = { needs = { all = ['read', 'admin'] } }
+kinds = { needs = { any = ['read', 'admin'] }, sometimes = { read = 'for these', admin = 'for those' } }
+at_times = { needs = 'read', sometimes = { admin = 'for those' } }
 ";
+
+    #[test]
+    fn a_companion_is_needed_as_long_as_the_other_is() {
+        let catalog = "\
+[scopes]
+users = ''
+email = { requires = ['users'] }
+files = ''
+[operations]
+look_up = { needs = 'email' }
+list = { needs = 'users' }
+open = { needs = 'files' }
+";
+        assert_eq!(findings_of_operation(catalog, "look_up", &["users email"]), [""; 0]);
+        assert_eq!(findings_of_operation(catalog, "list", &["users email"]), ["unneeded-scope"]);
+        let both = ["unneeded-scope", "unneeded-scope"];
+        assert_eq!(findings_of_operation(catalog, "open", &["users email files"]), both, "nobody needs either");
+    }
 
     #[test]
     fn beyond_what_is_needed() {
@@ -77,6 +98,8 @@ both = { needs = { all = ['read', 'admin'] } }
         assert_eq!(first_of_operation(CATALOG, "put", &["write admin"]).token, "admin", "the first written stays");
         assert_eq!(findings_of_operation(CATALOG, "get", &["openid read"]), [""; 0], "no operation mentions it");
         assert_eq!(findings_of_operation(CATALOG, "get", &["write"]), [""; 0], "it covers what is needed");
+        assert_eq!(findings_of_operation(CATALOG, "kinds", &["read admin"]), [""; 0], "each is for something else");
+        assert_eq!(findings_of_operation(CATALOG, "at_times", &["read admin"]), [""; 0], "it may be for those");
         assert_eq!(findings_of_operation(CATALOG, "both", &["read"]), ["missing-scope"], "a part is not useless");
     }
 }

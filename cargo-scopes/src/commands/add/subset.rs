@@ -107,6 +107,11 @@ impl<'c> Subset<'c> {
         if details.risk != Risk::Normal {
             table.insert("risk", Value::from(details.risk.as_str()));
         }
+        for (key, is_set) in [("special", details.is_special), ("recommended", details.is_recommended)] {
+            if is_set {
+                table.insert(key, Value::from(true));
+            }
+        }
         let has_more = table.iter().any(|(key, _)| key != "description");
         if has_more { Value::InlineTable(table) } else { Value::from(&*scope.description) }
     }
@@ -159,6 +164,9 @@ fn retirement(retired: &Retired) -> Value {
     let mut table = InlineTable::new();
     if let Some(since) = &retired.since {
         table.insert("since", Value::from(&**since));
+    }
+    if let Some(until) = &retired.until {
+        table.insert("until", Value::from(&**until));
     }
     if retired.still_works {
         table.insert("status", Value::from("deprecated"));

@@ -15,6 +15,7 @@ use crate::cli::Init;
 use crate::error::{Failure, Outcome};
 use crate::output::human::pluralize;
 use crate::workspace::{Package, Workspace};
+use scope_catalog::load::Roots;
 
 /// A file that is changed, or made.
 struct Change {
@@ -42,9 +43,10 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
         left(&mut output, plans, &BTreeMap::new())?;
         return Ok(Outcome::Clean);
     }
-    allowed(arguments.uncommitted, &existing)?;
+    allowed(arguments.uncommitted, &workspace.root, &existing)?;
     for change in &changes {
-        write_whole(&change.path, change.after.as_bytes())
+        let before = change.before.as_deref().map(str::as_bytes);
+        write_whole(&change.path, &workspace.roots, before, change.after.as_bytes())
             .map_err(|error| Failure::new(format!("`{}` could not be written: {error}", change.shown)))?;
     }
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
@@ -150,7 +152,7 @@ fn build(changes: &mut Vec<Change>, packages: &[&Package], workspace: &Workspace
             faulty = std::mem::take(changes);
         }
         for change in faulty {
-            restore(&change)?;
+            restore(&change, &workspace.roots)?;
             let message = errors.iter().find(|error| error.files.contains(&change.path));
             let message = message.map_or(&first, |error| &error.message);
             undone.insert(change.path, format!("the new code does not build: {message}"));
@@ -159,7 +161,7 @@ fn build(changes: &mut Vec<Change>, packages: &[&Package], workspace: &Workspace
             // Without a call there is no need for the rest.
             let rest: Vec<Change> = std::mem::take(changes);
             for change in rest {
-                if change.before.is_some() { restore(&change)? } else { changes.push(change) }
+                if change.before.is_some() { restore(&change, &workspace.roots)? } else { changes.push(change) }
             }
         }
         if is_last {
@@ -172,10 +174,12 @@ fn build(changes: &mut Vec<Change>, packages: &[&Package], workspace: &Workspace
     }
 }
 
-fn restore(change: &Change) -> Result<(), Failure> {
+fn restore(change: &Change, roots: &Roots) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::new(format!("`{}` could not be put back: {error}", change.shown));
     match &change.before {
-        Some(before) => write_whole(&change.path, before.as_bytes()).map_err(failed),
+        Some(before) => {
+            write_whole(&change.path, roots, Some(change.after.as_bytes()), before.as_bytes()).map_err(failed)
+        }
         None => std::fs::remove_file(&change.path).map_err(failed),
     }
 }

@@ -50,7 +50,7 @@ impl<'w> Plan<'w> {
         providers: &Providers,
     ) -> Result<Self, Failure> {
         let path = package.folder.join(FILE_NAME);
-        let file = CatalogFile::open(&path, &workspace.shown(&path))?;
+        let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
         let mut plan = Self { package, file, calls: Vec::new(), notes: asked.unreadable.clone() };
         let owners = &asked.owners;
         let main = main(owners);
@@ -204,8 +204,7 @@ fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loade
     let target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
     let texts: Vec<&str> = replacement.texts.iter().map(String::as_str).collect();
     let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
-    let is_shown =
-        |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding.rule);
+    let is_shown = |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
     report.findings.iter().find(is_shown).map(|finding| finding.message.clone())
 }
 

@@ -10,7 +10,7 @@ use super::lock_file::{Lock, NAME, VERSION};
 use crate::error::Failure;
 
 /// A larger file is refused: this is a million lines.
-const MOST_BYTES: u64 = 128 << 20;
+pub(super) const MOST_BYTES: u64 = 128 << 20;
 /// A longer line is none of a lock.
 const LONGEST_LINE: usize = 64 << 10;
 /// More wrong lines than this are counted only.
@@ -61,6 +61,7 @@ pub(crate) fn present(root: &Path) -> Result<Lock, Failure> {
 
 fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
     let path = path.display();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     heading(lines.next().unwrap_or_default()).map_err(|reason| Unread::Foreign(format!("{path}:1:{reason}")))?;
     let mut lock = Lock::default();

@@ -1,0 +1,199 @@
+//! `cargo scopes import`
+
+mod report;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use scope_catalog::{Catalog, LineColumn};
+use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
+use scope_import::{Description, SourceFormat};
+
+use crate::atomic_write::write_whole;
+use crate::check_workspace::used_names;
+use crate::cli::{Import, ImportFormat};
+use crate::date::Date;
+use crate::document::{Document, Fetching, Reading};
+use crate::error::{Failure, Outcome};
+use crate::imported::{Imported, Picked};
+use crate::output::human::pluralize;
+use crate::roots;
+use crate::snapshot::Snapshot;
+use crate::workspace::{Selection, Workspace};
+
+pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
+    let documents = documents(arguments)?;
+    let exists = arguments.output.as_ref().is_some_and(|path| path.symlink_metadata().is_ok());
+    if let Some(path) = arguments.output.as_ref().filter(|_| exists && !arguments.overwrite) {
+        return Err(Failure::new(format!("{} already exists", path.display()))
+            .help("`cargo scopes drift --write` updates it and keeps what was written by hand")
+            .help_too("`--overwrite` writes it again"));
+    }
+    let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
+    let picked = Picked {
+        provider: arguments.provider.clone(),
+        prefix: arguments.prefix.clone(),
+        used,
+        without_operations: arguments.no_operations,
+    };
+    let reading = Reading {
+        format: arguments.source_format.as_deref().map(source_format).transpose()?,
+        other_credentials: arguments.other_credentials,
+        fetching: Fetching::new(arguments.fetch),
+    };
+    let imported = Imported::read(&documents, reading, &picked)?;
+    let text = text(arguments, &documents, &imported)?;
+    report::tell(&imported, arguments.verbose);
+    let Some(path) = &arguments.output else {
+        crate::output::stdout().write_all(text.as_bytes())?;
+        return Ok(Outcome::Clean);
+    };
+    let shown = path.display();
+    let before = std::fs::read(path).ok();
+    let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+    write_whole(path, &roots, before.as_deref(), text.as_bytes())
+        .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))?;
+    let written = if exists { "overwrote" } else { "wrote" };
+    crate::output::tell(format_args!("{written} {shown}"));
+    Ok(Outcome::Clean)
+}
+
+fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
+    let documents =
+        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<Vec<_>, _>>()?;
+    let once: BTreeSet<&str> = documents.iter().map(Document::shown).collect();
+    match documents.iter().map(Document::shown).find(|shown| !once.contains(shown)) {
+        _ if once.len() == documents.len() => Ok(documents),
+        repeated => Err(Failure::new(format!("{} is named twice", repeated.unwrap_or("a source")))),
+    }
+}
+
+fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
+    let manifest = arguments.manifest_path.clone();
+    Workspace::find(&Selection { manifest, packages: arguments.packages.clone(), ..Selection::default() })
+}
+
+/// The format of a name.
+pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
+    SourceFormat::from_name(name).ok_or_else(|| {
+        let known = SourceFormat::ALL.iter().map(|format| format.name());
+        let help = match scope_catalog::closest(name, known.clone()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("expected one of {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        Failure::new(format!("unknown format `{name}`")).help(help)
+    })
+}
+
+fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Result<String, Failure> {
+    let mut description = imported.description.clone();
+    if !arguments.operation_ids {
+        description.operations.iter_mut().for_each(|operation| operation.operation_id = None);
+    }
+    match arguments.format {
+        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, &description)),
+        ImportFormat::Operations => Ok(operations(&description.operations, &comments(imported))),
+        ImportFormat::Json => Ok(report::json(imported)),
+    }
+}
+
+fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported, description: &Description) -> String {
+    let addresses = documents.iter().find_map(|document| match document {
+        Document::Address(address) => Some(address.clone()),
+        _ => None,
+    });
+    let folder = arguments.output.as_deref().and_then(Path::parent);
+    let head = CatalogHead {
+        comments: comments(imported),
+        name: arguments.name.clone().or_else(|| description.title.clone()).map(|name| scope_import::one_line(&name)),
+        complete: imported.complete.clone(),
+        prefix: shared_prefix(description),
+        source: arguments.documentation.clone().or(addresses),
+        checked: Some(arguments.date.unwrap_or_else(Date::today).to_string()),
+        import: if arguments.bare {
+            ImportTable::default()
+        } else {
+            ImportTable {
+                from: documents.iter().filter_map(|document| document.in_catalog(folder)).collect(),
+                provider: arguments.provider.clone(),
+                prefix: arguments.prefix.clone(),
+                only_used: arguments.only_used,
+                without_operations: arguments.no_operations,
+                other_credentials: arguments.other_credentials,
+                format: arguments.source_format.as_deref().and_then(SourceFormat::from_name),
+                snapshot: Some(Snapshot::of(description).to_string()),
+            }
+        },
+    };
+    catalog(description, &head)
+}
+
+/// Where the catalog comes from, for its readers.
+fn comments(imported: &Imported) -> Vec<String> {
+    let of = imported.read.iter().filter(|document| !document.is_other).map(|document| {
+        let version = document.version.as_deref().map_or_else(String::new, |version| format!(" {version}"));
+        format!("{} ({}{version})", document.shown.escape_debug(), document.format.name())
+    });
+    vec![format!("Imported by `cargo scopes import` from {}.", of.collect::<Vec<_>>().join(", "))]
+}
+
+/// What all names begin with, up to a slash, if they are addresses: for recognizing a name without it.
+fn shared_prefix(description: &Description) -> Option<String> {
+    let names: Vec<&str> = description.scopes.iter().map(|scope| &*scope.name).collect();
+    let (first, rest) =
+        names.split_first().filter(|(first, rest)| !rest.is_empty() && first.starts_with("https://"))?;
+    let shared = rest.iter().fold(*first, |shared, name| {
+        let length = shared.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
+        &shared[..length]
+    });
+    let prefix = &shared[..=shared.rfind('/')?];
+    let is_more_than_a_scheme = prefix.len() > "https://".len() && !prefix.contains(['{', '}']);
+    let is_before_each = names.iter().all(|name| name.len() > prefix.len());
+    (is_more_than_a_scheme && is_before_each).then(|| prefix.to_owned())
+}
+
+/// Makes sure that the macros read the catalog without a problem.
+fn sound(text: String) -> Result<String, Failure> {
+    let Err(problems) = Catalog::from_text(&text) else { return Ok(text) };
+    let lines = problems.iter().map(|problem| {
+        let LineColumn { line, column } = LineColumn::at(&text, problem.span.range().start);
+        format!("{line}:{column}: {}", problem.message)
+    });
+    let count = pluralize(problems.len(), "problem");
+    Err(Failure::new(format!("the catalog would have {count}\n{}", lines.collect::<Vec<_>>().join("\n"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use scope_import::DescribedScope;
+
+    use super::*;
+
+    #[test]
+    fn what_names_begin_with() {
+        let prefix = |names: &[&str]| {
+            let mut description = Description::default();
+            for &name in names {
+                let mut scope = DescribedScope::default();
+                name.clone_into(&mut scope.name);
+                description.scopes.push(scope);
+            }
+            shared_prefix(&description)
+        };
+        let cups = "https://example.com/auth/";
+        assert_eq!(
+            prefix(&["https://example.com/auth/cups", "https://example.com/auth/cups.read"]).as_deref(),
+            Some(cups)
+        );
+        assert_eq!(prefix(&["https://example.com/a", "https://example.org/a"]), None);
+        assert_eq!(
+            prefix(&["https://example.com/auth/", "https://example.com/auth/cups"]),
+            None,
+            "it is a name itself"
+        );
+        assert_eq!(prefix(&["https://example.com/auth/cups"]), None);
+        assert_eq!(prefix(&["read:a", "read:b"]), None);
+        assert_eq!(prefix(&[]), None);
+    }
+}

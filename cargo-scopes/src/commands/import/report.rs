@@ -1,0 +1,120 @@
+//! What is said of an import.
+
+use std::collections::BTreeMap;
+
+use scope_import::{DescribedOperation, DescribedScope, Subject};
+use serde_json::{Value, json};
+
+use crate::imported::{Imported, Omitted, ReadDocument};
+use crate::output::human::pluralize;
+use crate::output::json::VERSION;
+
+/// How many names are printed for a reason, unless all are asked for.
+const MOST_NAMES: usize = 20;
+
+/// Tells what was read and what is left out, on standard error.
+pub(super) fn tell(imported: &Imported, is_verbose: bool) {
+    for line in lines(imported, is_verbose) {
+        crate::output::tell(format_args!("{line}"));
+    }
+}
+
+fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
+    let mut lines: Vec<String> = imported.read.iter().map(document).collect();
+    let description = &imported.description;
+    let undescribed = description.scopes.iter().filter(|scope| scope.description.is_none()).count();
+    let coverage = if description.complete { "complete" } else { "partial" };
+    lines.push(format!(
+        "{} catalog: {}, {}",
+        coverage,
+        pluralize(description.scopes.len(), "scope"),
+        pluralize(description.operations.len(), "operation")
+    ));
+    if undescribed > 0 {
+        lines.push(format!("note: {} without a description", pluralize(undescribed, "scope")));
+    }
+    let mut reasons: BTreeMap<(bool, Subject, &str), Vec<&Omitted>> = BTreeMap::new();
+    for omitted in &imported.left_out {
+        reasons.entry((omitted.is_unremarkable, omitted.subject, &omitted.reason)).or_default().push(omitted);
+    }
+    for ((is_unremarkable, subject, reason), all) in reasons {
+        let what = pluralize(all.len(), word(subject));
+        lines.push(format!("left out: {what}: {reason}"));
+        let shown = match (is_verbose, is_unremarkable) {
+            (true, _) => all.len(),
+            (false, true) => 0,
+            (false, false) => all.len().min(MOST_NAMES),
+        };
+        lines.extend(all.iter().take(shown).map(|omitted| format!("  {}", omitted.what)));
+        if shown > 0 && shown < all.len() {
+            lines.push(format!("  … and {} more; `--verbose` prints all", all.len() - shown));
+        }
+    }
+    lines
+}
+
+fn document(document: &ReadDocument) -> String {
+    let ReadDocument { shown, format, version, provider, scopes, operations, is_other } = document;
+    let version = version.as_deref().map_or_else(String::new, |version| format!(" {version}"));
+    if *is_other {
+        return format!("{shown}: left out: it is of `{}`", provider.as_deref().unwrap_or_default());
+    }
+    let (scopes, operations) = (pluralize(*scopes, "scope"), pluralize(*operations, "operation"));
+    format!("{shown}: {}{version}: {scopes}, {operations}", format.name())
+}
+
+fn word(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Scope => "scope",
+        _ => "operation",
+    }
+}
+
+/// The import as one JSON value.
+pub(super) fn json(imported: &Imported) -> String {
+    let description = &imported.description;
+    let value = json!({
+        "version": VERSION,
+        "documents": imported.read.iter().map(document_value).collect::<Vec<_>>(),
+        "title": description.title,
+        "complete": description.complete,
+        "scopes": description.scopes.iter().map(scope_value).collect::<Vec<_>>(),
+        "operations": description.operations.iter().map(operation_value).collect::<Vec<_>>(),
+        "left_out": imported.left_out.iter().map(omitted_value).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+fn document_value(document: &ReadDocument) -> Value {
+    json!({
+        "source": document.shown,
+        "format": document.format.name(),
+        "format_version": document.version,
+        "provider": document.provider,
+        "scopes": document.scopes,
+        "operations": document.operations,
+        "left_out": document.is_other,
+    })
+}
+
+fn scope_value(scope: &DescribedScope) -> Value {
+    json!({
+        "name": scope.name,
+        "description": scope.description,
+        "deprecated": scope.deprecated,
+        "kinds": scope.kinds,
+    })
+}
+
+fn operation_value(operation: &DescribedOperation) -> Value {
+    json!({
+        "name": operation.key,
+        "needs": operation.needs,
+        "operation_id": operation.operation_id,
+        "description": operation.description,
+    })
+}
+
+fn omitted_value(omitted: &Omitted) -> Value {
+    json!({ "kind": word(omitted.subject), "name": omitted.what, "reason": omitted.reason })
+}

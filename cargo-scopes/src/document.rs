@@ -1,0 +1,146 @@
+//! Documents that catalogs are made from: files, standard input, and addresses.
+
+mod curl;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use scope_catalog::ImportSource;
+use scope_catalog::load::{FileError, Roots, read_text_file};
+use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
+
+use crate::error::Failure;
+use crate::relative_path::relative_path;
+use crate::roots;
+pub(crate) use curl::Fetching;
+
+/// How documents are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// Their format; detected if it is not stated.
+    pub(crate) format: Option<SourceFormat>,
+    /// Whether to keep operations for which another credential does.
+    pub(crate) other_credentials: bool,
+    pub(crate) fetching: Fetching,
+}
+
+/// Where a document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Document {
+    /// `-`
+    StandardInput,
+    File {
+        path: PathBuf,
+        /// As it was named.
+        shown: String,
+    },
+    /// An https address.
+    Address(String),
+}
+
+impl Document {
+    /// The document that an argument names.
+    ///
+    /// # Errors
+    ///
+    /// If it is an address that is not fetched.
+    pub(crate) fn of_argument(text: &str) -> Result<Self, Failure> {
+        if text == "-" {
+            return Ok(Self::StandardInput);
+        }
+        match ImportSource::parse(text) {
+            Ok(source) => Ok(Self::of(source, Path::new(""))),
+            Err(error) => Err(Failure::new(error.message).help(error.help)),
+        }
+    }
+
+    /// The document that a catalog in this folder names.
+    ///
+    /// # Errors
+    ///
+    /// If it is an address that is not fetched, or a file that is outside of what the command may read.
+    pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
+        let document = match ImportSource::parse(text) {
+            Ok(source) => Self::of(source, folder),
+            Err(error) => return Err(Failure::new(error.message).help(error.help)),
+        };
+        if let Self::File { path, shown } = &document {
+            roots.admit(path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
+        }
+        Ok(document)
+    }
+
+    fn of(source: ImportSource<'_>, folder: &Path) -> Self {
+        match source {
+            ImportSource::Address(address) => Self::Address(address.to_owned()),
+            ImportSource::File(file) => Self::File { path: folder.join(file), shown: file.to_owned() },
+        }
+    }
+
+    /// The document, as messages say it.
+    pub(crate) fn shown(&self) -> &str {
+        match self {
+            Self::StandardInput => "standard input",
+            Self::File { shown, .. } => shown,
+            Self::Address(address) => address,
+        }
+    }
+
+    /// How `[import]` of a catalog in this folder names the document; standard input has no name.
+    pub(crate) fn in_catalog(&self, folder: Option<&Path>) -> Option<String> {
+        match self {
+            Self::StandardInput => None,
+            Self::Address(address) => Some(address.clone()),
+            Self::File { path, .. } => Some(relative_path(path, folder)),
+        }
+    }
+
+    /// Reads what the document says.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
+    pub(crate) fn describe(&self, reading: Reading) -> Result<Description, Failure> {
+        let text = self.text(reading.fetching)?;
+        let mut options = ReadOptions::new().other_credentials(reading.other_credentials);
+        if let Some(format) = reading.format {
+            options = options.format(format);
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        scope_import::read(text, &options).map_err(|error| {
+            let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            let failure = Failure::new(format!("{}{place}: {}", self.shown(), error.message));
+            match error.help {
+                Some(help) => failure.help(help),
+                None => failure,
+            }
+        })
+    }
+
+    fn text(&self, fetching: Fetching) -> Result<String, Failure> {
+        let bytes = match self {
+            Self::File { path, shown } => {
+                return read_text_file(path, LARGEST as u64).map_err(|error| match error {
+                    FileError::Missing => Failure::new(format!("{shown} does not exist")),
+                    error => Failure::new(format!("{shown} {error}")),
+                });
+            }
+            Self::StandardInput => standard_input()?,
+            Self::Address(address) => curl::fetch(address, fetching)?,
+        };
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Failure::new(format!("{} is not valid UTF-8: the first invalid byte is byte {at}", self.shown()))
+        })
+    }
+}
+
+fn standard_input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))?;
+    if bytes.len() > LARGEST {
+        return Err(Failure::new(format!("standard input is larger than {} MiB", LARGEST >> 20)));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,261 @@
+//! What documents say together, as far as a catalog is to have it.
+
+use std::collections::BTreeSet;
+
+use scope_catalog::load::Providers;
+use scope_catalog::{Pattern, is_token};
+use scope_import::{DescribedOperation, DescribedScope, Description, SourceFormat, Subject, merge};
+
+use crate::document::{Document, Reading};
+use crate::error::Failure;
+
+/// What is picked out of documents.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Picked {
+    /// Only documents of this provider.
+    pub(crate) provider: Option<String>,
+    /// Only scopes whose names begin so, and operations that take one of them.
+    pub(crate) prefix: Option<String>,
+    /// Only these scopes and operations.
+    pub(crate) used: Option<Used>,
+    /// No operations.
+    pub(crate) without_operations: bool,
+}
+
+/// Scopes and operations that a workspace uses.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Used {
+    pub(crate) scopes: BTreeSet<String>,
+    pub(crate) operations: BTreeSet<String>,
+}
+
+/// What is taken from documents.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// What they say; every name is one that a catalog can have, and every scope that an operation needs is there.
+    pub(crate) description: Description,
+    /// Patterns of names of which a partial catalog has all.
+    pub(crate) complete: Vec<String>,
+    /// What is left out, each with the reason in words.
+    pub(crate) left_out: Vec<Omitted>,
+    /// The documents that were read.
+    pub(crate) read: Vec<ReadDocument>,
+}
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadDocument {
+    pub(crate) shown: String,
+    pub(crate) format: SourceFormat,
+    pub(crate) version: Option<String>,
+    pub(crate) provider: Option<String>,
+    pub(crate) scopes: usize,
+    pub(crate) operations: usize,
+    /// Whether it is left out as a whole: it is of another provider.
+    pub(crate) is_other: bool,
+}
+
+/// Something that a document has and the catalog does not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Omitted {
+    pub(crate) subject: Subject,
+    pub(crate) reason: String,
+    pub(crate) what: String,
+    /// Whether the document says of it nothing that a catalog could have.
+    pub(crate) is_unremarkable: bool,
+}
+
+impl Imported {
+    /// Reads documents.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be read, or there is nothing in them of what is picked.
+    pub(crate) fn read(documents: &[Document], reading: Reading, picked: &Picked) -> Result<Self, Failure> {
+        let names = picked.provider.as_deref().map(names_of_provider);
+        let mut descriptions = Vec::new();
+        let mut read = Vec::new();
+        for document in documents {
+            let description = document.describe(reading)?;
+            let is_other = is_other(names.as_deref(), description.provider.as_deref());
+            read.push(ReadDocument {
+                shown: document.shown().to_owned(),
+                format: description.format,
+                version: description.version.clone(),
+                provider: description.provider.clone(),
+                scopes: description.scopes.len(),
+                operations: description.counts.operations,
+                is_other,
+            });
+            if !is_other {
+                descriptions.push(description);
+            }
+        }
+        if descriptions.is_empty() {
+            let provider = picked.provider.as_deref().unwrap_or_default();
+            let found = read.iter().filter_map(|document| document.provider.as_deref());
+            let found: BTreeSet<String> = found.map(|name| format!("`{name}`")).collect();
+            return Err(Failure::new(format!("no document is of the provider `{provider}`"))
+                .help(format!("they are of {}", found.into_iter().collect::<Vec<_>>().join(", "))));
+        }
+        let mut imported = Self { description: merge(descriptions), complete: Vec::new(), left_out: Vec::new(), read };
+        imported.take_reasons();
+        imported.keep_sound();
+        imported.pick(picked);
+        imported.left_out.sort();
+        imported.left_out.dedup();
+        Ok(imported)
+    }
+
+    fn take_reasons(&mut self) {
+        for left_out in std::mem::take(&mut self.description.left_out) {
+            self.left_out.push(Omitted {
+                subject: left_out.subject,
+                reason: left_out.reason.sentence(),
+                what: left_out.what,
+                is_unremarkable: !left_out.reason.is_ambiguous(),
+            });
+        }
+    }
+
+    /// Leaves out names that a catalog cannot have, and adds scopes that operations need and no document declares.
+    fn keep_sound(&mut self) {
+        let Description { scopes, operations, complete, .. } = &mut self.description;
+        let left_out = &mut self.left_out;
+        scopes.retain(|scope| {
+            let reason = unsound_name(&scope.name);
+            left_out.extend(reason.map(|reason| omitted(Subject::Scope, &scope.name, reason)));
+            reason.is_none()
+        });
+        operations.retain(|operation| {
+            let unsound = operation.needs.iter().flatten().find(|name| unsound_name(name).is_some());
+            let reason = if operation.key.contains(char::is_control) || operation.key.starts_with(['=', '#']) {
+                Some("this is not the name of an operation".to_owned())
+            } else {
+                unsound.map(|name| format!("it needs `{}`, which cannot be requested", name.escape_debug()))
+            };
+            let is_sound = reason.is_none();
+            left_out.extend(reason.map(|reason| omitted(Subject::Operation, &operation.key, &reason)));
+            is_sound
+        });
+        let known: BTreeSet<&str> = scopes.iter().map(|scope| &*scope.name).collect();
+        let needed = operations.iter().flat_map(|operation| operation.needs.iter().flatten());
+        let missing: BTreeSet<String> = needed.filter(|name| !known.contains(&***name)).cloned().collect();
+        *complete &= missing.is_empty();
+        scopes.extend(missing.into_iter().map(|name| {
+            let mut scope = DescribedScope::default();
+            scope.name = name;
+            scope
+        }));
+        scopes.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+
+    fn pick(&mut self, picked: &Picked) {
+        if picked.without_operations {
+            self.description.operations.clear();
+            self.left_out.retain(|omitted| omitted.subject == Subject::Scope);
+        }
+        if let Some(prefix) = picked.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
+            self.keep(
+                &|scope| scope.name.starts_with(prefix),
+                &|operation| operation.needs.iter().flatten().any(|name| name.starts_with(prefix)),
+                &format!("it does not begin with `{prefix}`"),
+                &format!("it takes no scope that begins with `{prefix}`"),
+            );
+            // Of the others, there are those alone that an operation needs.
+            let pattern = format!("{}{{rest:*}}", prefix.trim_end_matches(['{', '}']));
+            if self.description.complete && Pattern::parse(&pattern).is_ok() {
+                self.complete.push(pattern);
+            }
+            self.description.complete = false;
+        }
+        if let Some(used) = &picked.used {
+            self.keep(
+                &|scope| used.has_scope(&scope.name),
+                &|operation| used.operations.contains(&operation.key),
+                "the workspace does not use it",
+                "the workspace does not use it",
+            );
+        }
+    }
+
+    /// Keeps some operations, some scopes, and all scopes that the kept operations need.
+    fn keep(
+        &mut self,
+        is_scope: &dyn Fn(&DescribedScope) -> bool,
+        is_operation: &dyn Fn(&DescribedOperation) -> bool,
+        scope_reason: &str,
+        operation_reason: &str,
+    ) {
+        let Description { scopes, operations, .. } = &mut self.description;
+        let left_out = &mut self.left_out;
+        operations.retain(|operation| {
+            let kept = is_operation(operation);
+            if !kept {
+                left_out.push(unremarkable(Subject::Operation, &operation.key, operation_reason));
+            }
+            kept
+        });
+        let needed: BTreeSet<&String> =
+            operations.iter().flat_map(|operation| operation.needs.iter().flatten()).collect();
+        scopes.retain(|scope| {
+            let kept = is_scope(scope) || needed.contains(&scope.name);
+            if !kept {
+                left_out.push(unremarkable(Subject::Scope, &scope.name, scope_reason));
+            }
+            kept
+        });
+    }
+}
+
+impl Used {
+    fn has_scope(&self, name: &str) -> bool {
+        self.scopes.contains(name)
+            || Pattern::is_pattern(name)
+                && Pattern::parse(name).is_ok_and(|pattern| self.scopes.iter().any(|used| pattern.matches(used)))
+    }
+}
+
+fn omitted(subject: Subject, what: &str, reason: &str) -> Omitted {
+    Omitted { subject, reason: reason.to_owned(), what: what.escape_debug().to_string(), is_unremarkable: false }
+}
+
+fn unremarkable(subject: Subject, what: &str, reason: &str) -> Omitted {
+    Omitted { is_unremarkable: true, ..omitted(subject, what, reason) }
+}
+
+/// Why a catalog cannot have a scope of this name.
+fn unsound_name(name: &str) -> Option<&'static str> {
+    if !is_token(name) {
+        return Some("this is not a scope that can be requested");
+    }
+    (Pattern::is_pattern(name) && Pattern::parse(name).is_err()).then_some("the braces in it do not match")
+}
+
+/// The names that a provider goes by: its own, and those of the bundled catalogs that are meant.
+fn names_of_provider(name: &str) -> Vec<String> {
+    let bundled = Providers::BUNDLED.named(name).unwrap_or_default();
+    std::iter::once(name).chain(bundled.iter().copied()).map(str::to_ascii_lowercase).collect()
+}
+
+/// Whether a document names a provider that is none of these: by a name, or by a host of which none is a label.
+fn is_other(names: Option<&[String]>, provider: Option<&str>) -> bool {
+    let (Some(names), Some(provider)) = (names, provider) else { return false };
+    let provider = provider.to_ascii_lowercase();
+    !names.iter().any(|name| *name == provider || provider.split('.').any(|label| label == *name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_a_document_is() {
+        let names = names_of_provider("microsoft");
+        assert!(!is_other(Some(&names), Some("microsoft-graph")) && !is_other(Some(&names), None));
+        assert!(!is_other(None, Some("google")) && is_other(Some(&names), Some("google")));
+        let own = names_of_provider("multipass");
+        assert!(!is_other(Some(&own), Some("login.multipass.example")));
+        assert!(is_other(Some(&own), Some("login.multi.example")));
+    }
+}

@@ -1,0 +1,175 @@
+//! What documents said when a catalog was last made from them, as digests. With it, what a person wrote into the catalog is
+//! told apart from what came with the documents.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use scope_import::write::{deprecated_value, need_value, scope_value};
+use scope_import::{DescribedScope, Description};
+
+/// The digests of each scope and operation: 24 bits of its name, and 24 bits of what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Snapshot {
+    content: BTreeMap<u32, u32>,
+}
+
+/// Whether something is as it was when the snapshot was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// It was not in the documents.
+    Absent,
+    /// The documents said the same.
+    Same,
+    /// The documents said something else.
+    Other,
+}
+
+impl Snapshot {
+    /// The digests of what documents say.
+    pub(crate) fn of(description: &Description) -> Self {
+        let scopes = description.scopes.iter().map(|scope| (scope_name(&scope.name), bits(&scope_content(scope))));
+        let operations = description
+            .operations
+            .iter()
+            .map(|operation| (operation_name(&operation.key), bits(&need_content(&operation.needs))));
+        Self { content: scopes.chain(operations).collect() }
+    }
+
+    /// Whether the documents had a scope of this name.
+    pub(crate) fn had_scope(&self, name: &str) -> bool {
+        self.content.contains_key(&scope_name(name))
+    }
+
+    /// Whether the documents had an operation of this name.
+    pub(crate) fn had_operation(&self, name: &str) -> bool {
+        self.content.contains_key(&operation_name(name))
+    }
+
+    /// What the documents said of a scope then.
+    pub(crate) fn scope(&self, scope: &DescribedScope) -> Then {
+        self.then(scope_name(&scope.name), &scope_content(scope))
+    }
+
+    /// What the documents said of an operation then.
+    pub(crate) fn operation(&self, name: &str, needs: &[Vec<String>]) -> Then {
+        self.then(operation_name(name), &need_content(needs))
+    }
+
+    fn then(&self, name: u32, content: &str) -> Then {
+        match self.content.get(&name) {
+            None => Then::Absent,
+            Some(&then) if then == bits(content) => Then::Same,
+            Some(_) => Then::Other,
+        }
+    }
+}
+
+fn scope_name(name: &str) -> u32 {
+    bits(&format!("scope {name}"))
+}
+
+fn operation_name(name: &str) -> u32 {
+    bits(&format!("operation {name}"))
+}
+
+/// What a catalog says of a scope.
+pub(crate) fn scope_content(scope: &DescribedScope) -> String {
+    if scope.deprecated { deprecated_value(scope) } else { scope_value(scope) }
+}
+
+/// What a catalog says that an operation needs, whatever the order.
+pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
+    let mut needs = needs.to_vec();
+    needs.iter_mut().for_each(|way| way.sort());
+    needs.sort();
+    needs.dedup();
+    need_value(&needs)
+}
+
+/// 24 bits of a text: FNV-1a with 64 bits, whose halves are mixed in the end. It is the same on every machine and in every
+/// version, and nobody gains anything from a collision.
+fn bits(text: &str) -> u32 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    u32::try_from(hash >> 40).unwrap_or_default()
+}
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+impl fmt::Display for Snapshot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write;
+        for number in self.content.iter().flat_map(|(&name, &content)| [name, content]) {
+            for shift in [18, 12, 6, 0] {
+                formatter.write_char(char::from(DIGITS[(number >> shift & 63) as usize]))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Snapshot {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digit = |byte: &u8| DIGITS.iter().position(|digit| digit == byte).and_then(|at| u32::try_from(at).ok());
+        let number = |digits: &[u8]| digits.iter().try_fold(0, |number, byte| Some(number << 6 | digit(byte)?));
+        if text.len() % 8 != 0 {
+            return Err(());
+        }
+        let pairs = text.as_bytes().chunks_exact(8).map(|pair| number(&pair[..4]).zip(number(&pair[4..])));
+        Ok(Self { content: pairs.collect::<Option<_>>().ok_or(())? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scope_import::DescribedOperation;
+
+    use super::*;
+
+    fn scope(name: &str, description: &str) -> DescribedScope {
+        let mut scope = DescribedScope::default();
+        scope.name = name.to_owned();
+        scope.description = Some(description.to_owned());
+        scope
+    }
+
+    fn operation(key: &str, needs: &[&[&str]]) -> DescribedOperation {
+        let mut operation = DescribedOperation::default();
+        operation.key = key.to_owned();
+        operation.needs = needs.iter().map(|way| way.iter().map(|&name| name.to_owned()).collect()).collect();
+        operation
+    }
+
+    #[test]
+    fn what_documents_said_then() {
+        let mut description = Description::default();
+        description.scopes = vec![scope("a", "Read")];
+        description.operations = vec![operation("GET /a", &[&["a", "b"], &["c"]])];
+        let text = Snapshot::of(&description).to_string();
+        assert_eq!(text.len(), 16);
+        let then: Snapshot = text.parse().expect("a snapshot");
+        assert!(then.had_scope("a") && !then.had_scope("GET /a") && then.had_operation("GET /a"));
+        assert_eq!(then.scope(&scope("a", "Read")), Then::Same);
+        assert_eq!(then.scope(&scope("a", "Write")), Then::Other);
+        assert_eq!(then.scope(&scope("b", "Read")), Then::Absent);
+        let need = |needs: &[&[&str]]| operation("GET /a", needs).needs;
+        assert_eq!(then.operation("GET /a", &need(&[&["c"], &["b", "a"]])), Then::Same);
+        assert_eq!(then.operation("GET /a", &need(&[&["c"]])), Then::Other);
+        assert_eq!(then.operation("PUT /a", &need(&[&["c"]])), Then::Absent);
+        for text in ["A", "AAAA", "AAAAAAA!", "AAAAAAAÄ"] {
+            assert_eq!(text.parse::<Snapshot>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_have_digests_of_their_own() {
+        let names = (0..1000).map(|number| bits(&format!("scope read:thing{number}")));
+        assert_eq!(names.collect::<std::collections::BTreeSet<_>>().len(), 1000);
+    }
+}

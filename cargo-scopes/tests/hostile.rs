@@ -1,0 +1,11 @@
+//! A checkout whose author is not trusted: nothing of it runs, nothing outside of it is read or written, and nothing of
+//! the user's is lost.
+#![cfg(unix)]
+
+mod hostile {
+    pub(crate) mod checkout;
+    mod concurrent;
+    mod programs;
+    mod reads;
+    mod writes;
+}

@@ -1,0 +1,25 @@
+//! Several processes that write the same file: none of their work is lost silently.
+
+use super::checkout::Checkout;
+
+#[test]
+fn what_is_added_at_the_same_time_is_all_there() {
+    let checkout = Checkout::new();
+    let providers = ["github", "slack", "google", "spotify", "discord", "dropbox"];
+    let children: Vec<_> = providers
+        .iter()
+        .map(|provider| {
+            let mut command = checkout.command("work", &["add", provider]);
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+            command.spawn().expect("the command")
+        })
+        .collect();
+    for child in children {
+        let output = child.wait_with_output().expect("the command");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let catalog = checkout.read("work/scopes.toml");
+    for provider in providers {
+        assert!(catalog.contains(&format!("\"{provider}\"")), "{provider}: {catalog}");
+    }
+}

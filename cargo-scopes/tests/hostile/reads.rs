@@ -1,0 +1,115 @@
+//! Nothing outside of a checkout is read, and no file makes a command wait or run out of memory.
+
+use super::checkout::{CATALOG, Checkout, pipe};
+
+const SECRET: &str = "hunter2-hunter2";
+
+/// What `check` prints of a checkout in every format; the secret must not be in it.
+fn outputs(checkout: &Checkout) -> String {
+    let mut all = String::new();
+    for format in ["human", "json", "sarif", "github", "rustc"] {
+        let (_, output, errors) = checkout.run(&["check", "--format", format]);
+        all.push_str(&output);
+        all.push_str(&errors);
+    }
+    assert!(!all.contains(SECRET), "{all}");
+    all
+}
+
+#[test]
+fn a_configuration_file_elsewhere_is_not_read() {
+    for target in ["../home/secrets.toml", "linked.toml"] {
+        let checkout = Checkout::new();
+        checkout.write("home/secrets.toml", &format!("[registry]\ntoken = \"{SECRET}\"\n"));
+        checkout.link("work/linked.toml", "../home/secrets.toml");
+        let config = format!("[[config]]\nfile = \"{target}\"\npath = \"registry.token\"\n");
+        checkout.write("work/scopes.toml", &format!("{CATALOG}{config}"));
+        assert!(outputs(&checkout).contains("outside of the workspace"));
+    }
+}
+
+#[test]
+fn a_catalog_elsewhere_is_not_read() {
+    let checkout = Checkout::new();
+    checkout.write("home/secrets.toml", &format!("token = \"{SECRET}\" {SECRET}\n"));
+    checkout.write("work/scopes.toml", "extends = \"../home/secrets.toml\"\n");
+    assert!(outputs(&checkout).contains("outside of the workspace"));
+    checkout.write("work/scopes.toml", "extends = \".git/config\"\n");
+    checkout.git(&["config", "http.extraheader", SECRET]);
+    assert!(outputs(&checkout).contains("outside of the workspace"));
+    checkout.write("work/.cargo/config.toml", "[env]\nSCOPES_CATALOG = \"/etc/passwd\"\n");
+    std::fs::remove_file(checkout.path("work/scopes.toml")).expect("a file");
+    let all = outputs(&checkout);
+    assert!(all.contains("outside of the workspace") && !all.contains("root:"), "{all}");
+}
+
+#[test]
+fn a_catalog_that_the_environment_names_is_read_wherever_it_is() {
+    let checkout = Checkout::new();
+    checkout.write("shared/scopes.toml", CATALOG);
+    std::fs::remove_file(checkout.path("work/scopes.toml")).expect("a file");
+    let status =
+        checkout.command("work", &["check"]).env("SCOPES_CATALOG", checkout.path("shared/scopes.toml")).status();
+    assert_eq!(status.expect("the command").code(), Some(0));
+}
+
+#[test]
+fn a_catalog_that_the_users_own_configuration_names_is_read() {
+    let checkout = Checkout::new();
+    checkout.write("shared/scopes.toml", CATALOG);
+    std::fs::remove_file(checkout.path("work/scopes.toml")).expect("a file");
+    let variable = format!("[env]\nSCOPES_CATALOG = \"{}\"\n", checkout.path("shared/scopes.toml").display());
+    checkout.write(".cargo/config.toml", &variable);
+    assert_eq!(checkout.run(&["check"]).0, 0);
+    checkout.write("work/.cargo/config.toml", &variable);
+    assert_eq!(checkout.run(&["check"]).0, 1, "the configuration of the checkout");
+}
+
+#[test]
+fn a_catalog_above_in_the_same_work_tree_is_read() {
+    let checkout = Checkout::new();
+    checkout.write("work/scopes.toml", CATALOG);
+    checkout.write("work/app/scopes.toml", "extends = \"../scopes.toml\"\n");
+    checkout.write("work/app/Cargo.toml", super::checkout::MANIFEST);
+    checkout.write("work/app/src/main.rs", super::checkout::MAIN);
+    let (code, output, errors) = checkout.run_in("work/app", &["check"]);
+    assert_eq!(code, 0, "{output}{errors}");
+}
+
+#[test]
+fn devices_and_pipes_are_not_read() {
+    let checkout = Checkout::new();
+    pipe(&checkout.path("work/src/f.rs"));
+    checkout.link("work/src/z.rs", "/dev/zero");
+    checkout.link("work/e.env", "/proc/self/environ");
+    checkout.link("work/d.json", "/dev/zero");
+    pipe(&checkout.path("work/p.json"));
+    // A call in a file of no module: its module is looked for in all files.
+    checkout.write("work/src/stray.rs", "fn x() { oauth_scopes::scopes!(\"read_profile\"); }\n");
+    checkout.write(
+        "work/src/main.rs",
+        "mod z; mod f; fn main() { include!(\"/proc/self/pagemap\"); oauth_scopes::scopes!(\"read_profile\"); }\n",
+    );
+    let configs =
+        ["e.env", "d.json", "p.json"].map(|file| format!("[[config]]\nfile = \"{file}\"\npath = \"*\"\n")).concat();
+    checkout.write("work/scopes.toml", &format!("{CATALOG}{configs}"));
+    let output = checkout.command("work", &["check"]).env("PLANTED", SECRET).output().expect("the command");
+    let output = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!output.contains(SECRET), "{output}");
+    for file in ["e.env", "d.json", "p.json"] {
+        assert!(output.contains(file), "{file}: {output}");
+    }
+    checkout.link("work/scopes.toml", "/dev/zero");
+    assert_eq!(checkout.run(&["check"]).0, 1);
+    checkout.link("work/scopes.lock", "/dev/zero");
+    assert_eq!(checkout.run(&["lock", "--check"]).0, 101);
+}
+
+#[test]
+fn a_lock_with_a_byte_order_mark_is_a_lock() {
+    let checkout = Checkout::new();
+    assert_eq!(checkout.run(&["lock"]).0, 0);
+    let lock = checkout.read("work/scopes.lock");
+    checkout.write("work/scopes.lock", &format!("\u{feff}{lock}"));
+    assert_eq!(checkout.run(&["lock", "--check"]).0, 0);
+}

@@ -1,0 +1,90 @@
+//! Reads a file that somebody else may have made: an ordinary one, of limited size.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::span::LineColumn;
+
+/// Why a file of text cannot be read. Its text ends a sentence that begins with the file's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FileError {
+    /// There is none.
+    Missing,
+    /// It has a byte there that is not UTF-8.
+    NotUtf8(LineColumn),
+    /// It is not below the [`Roots`](super::Roots) of the command.
+    Outside,
+    /// It is something else than a file of text, or the system refuses it.
+    Other(String),
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => formatter.write_str("does not exist"),
+            Self::NotUtf8(place) => write!(formatter, "is not valid UTF-8: the first invalid byte is at {place}"),
+            Self::Outside => formatter.write_str("is outside of the workspace"),
+            Self::Other(reason) => formatter.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Other(format!("cannot be read: {error}")),
+        }
+    }
+}
+
+/// Reads a file of text that has at most `most_bytes` bytes.
+///
+/// # Errors
+///
+/// If there is no such file, or if it is not an ordinary file, is too large, or is not UTF-8.
+pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
+    String::from_utf8(read_file_bytes(path, most_bytes)?).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        FileError::NotUtf8(LineColumn::at(&before, valid))
+    })
+}
+
+/// Reads a file that has at most `most_bytes` bytes. Never more are read, whatever the file says of its length.
+///
+/// # Errors
+///
+/// If there is no such file, or if it is not an ordinary file or is too large.
+pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(FileError::Other("is a directory, not a file".to_owned()));
+    }
+    // A pipe, or a device: to read it may never end.
+    if !metadata.is_file() || is_made_by_the_system(path, metadata.len()) {
+        return Err(FileError::Other("is not a regular file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    if metadata.len() <= most_bytes {
+        bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default());
+        File::open(path)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
+    }
+    if metadata.len() > most_bytes || bytes.len() as u64 > most_bytes {
+        return Err(FileError::Other(format!("is larger than {} MiB", most_bytes >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// Whether a file is one of `/proc` and the like: these have no length, and some of them never end or hold secrets.
+fn is_made_by_the_system(path: &Path, length: u64) -> bool {
+    let is_below = |path: &Path| ["/proc", "/sys", "/dev"].iter().any(|folder| path.starts_with(folder));
+    length == 0 && cfg!(unix) && path.canonicalize().is_ok_and(|path| is_below(&path))
+}

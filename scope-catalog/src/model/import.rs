@@ -1,0 +1,133 @@
+//! Where a catalog was imported from.
+
+use crate::span::{SourceSpan, Spanned};
+
+/// `[import]`: the documents that a catalog was imported from, so that it can be compared with them again.
+///
+/// They are only named. The engine reads and fetches none of them, and neither does a build.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Import {
+    /// The location of the table.
+    pub span: SourceSpan,
+    /// Files, relative to the catalog, and https addresses; at least one.
+    pub from: Vec<Spanned>,
+    /// The provider whose scopes were picked out.
+    pub provider: Option<Spanned>,
+    /// How the names begin that were picked out.
+    pub prefix: Option<Spanned>,
+    /// Whether only what the workspace uses was picked out.
+    pub only_used: bool,
+    /// Whether operations were imported as well.
+    pub operations: bool,
+    /// Whether operations were imported for which another credential does.
+    pub other_credentials: bool,
+    /// The format of the documents, if it is not detected.
+    pub format: Option<Spanned>,
+    /// What was read last, as digests that only the command line understands.
+    pub snapshot: Option<Spanned>,
+}
+
+/// A document that a catalog is imported from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportSource<'t> {
+    /// A file, relative to the catalog.
+    File(&'t str),
+    /// An https address.
+    Address(&'t str),
+}
+
+/// Why a text names no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportSourceError {
+    /// The message, in one line without a period.
+    pub message: String,
+    /// What to write instead.
+    pub help: &'static str,
+    /// Whether the text holds a secret, so that it must not be shown.
+    pub is_private: bool,
+}
+
+impl<'t> ImportSource<'t> {
+    /// The document that a text names: an address if it has a scheme, a file otherwise.
+    ///
+    /// # Errors
+    ///
+    /// If it is an address that is never fetched (not https, with a password, with characters that no address has), or
+    /// not the name of a file.
+    ///
+    /// ```
+    /// use scope_catalog::ImportSource;
+    ///
+    /// assert_eq!(ImportSource::parse("openapi.yaml"), Ok(ImportSource::File("openapi.yaml")));
+    /// assert!(ImportSource::parse("https://api.example.com/openapi.json").is_ok());
+    /// assert!(ImportSource::parse("http://api.example.com/openapi.json").is_err());
+    /// ```
+    pub fn parse(text: &'t str) -> Result<Self, ImportSourceError> {
+        const FILE_OR_ADDRESS: &str = "write a file, or an address that begins with `https://`";
+        let error = |message: String, help| Err(ImportSourceError { message, help, is_private: false });
+        if text.is_empty() {
+            return error("a document without a name".to_owned(), FILE_OR_ADDRESS);
+        }
+        let Some((scheme, rest)) = text.split_once("://").filter(|(scheme, _)| is_scheme(scheme)) else {
+            return if text.starts_with('-') {
+                error(format!("invalid document `{text}`"), "write `./` before a file whose name begins with `-`")
+            } else if text.contains(char::is_control) {
+                error(format!("invalid document {text:?}: it contains a control character"), FILE_OR_ADDRESS)
+            } else {
+                Ok(Self::File(text))
+            };
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.contains('@') {
+            let message = "an address must not contain a user name or a password".to_owned();
+            let help = "download the document, and write the name of the file";
+            return Err(ImportSourceError { message, help, is_private: true });
+        }
+        if scheme != "https" {
+            return error(format!("`{}` is not an https address", text.escape_debug()), FILE_OR_ADDRESS);
+        }
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\');
+        if authority.is_empty() || !text.bytes().all(is_plain) {
+            let help = "percent-encode what is not a printable ASCII character";
+            return error(format!("invalid address `{}`", text.escape_debug()), help);
+        }
+        Ok(Self::Address(text))
+    }
+}
+
+/// RFC 3986 §3.1.
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|char: char| char.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_addresses() {
+        for file in ["openapi.yaml", "a/b.json", "../x.csv", "C:\\a.json", "://", "a b://c"] {
+            assert_eq!(ImportSource::parse(file), Ok(ImportSource::File(file)));
+        }
+        let address = "https://api.example.com:8443/v1/openapi.json?version=2#a";
+        assert_eq!(ImportSource::parse(address), Ok(ImportSource::Address(address)));
+        for (text, expected) in [
+            ("", "without a name"),
+            ("-o", "invalid document"),
+            ("a\nb", "control character"),
+            ("http://example.com/a", "is not an https address"),
+            ("file:///etc/passwd", "is not an https address"),
+            ("HTTPS://example.com", "is not an https address"),
+            ("https://me:secret@example.com/a", "user name or a password"),
+            ("ftp://me:secret@example.com/a", "user name or a password"),
+            ("https:///a", "invalid address"),
+            ("https://example.com/a b", "invalid address"),
+            ("https://example.com/\n-o", "invalid address"),
+            ("https://exämple.com/", "invalid address"),
+        ] {
+            let error = ImportSource::parse(text).expect_err("not a document");
+            assert!(error.message.contains(expected) && !error.message.contains("secret"), "{text}: {}", error.message);
+        }
+    }
+}

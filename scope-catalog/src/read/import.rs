@@ -1,0 +1,62 @@
+//! `[import]`: where a catalog comes from.
+
+use super::keys::IMPORT_KEYS;
+use super::reader::Reader;
+use super::toml_document::{Entry, Kind};
+use crate::model::{Import, ImportSource};
+use crate::span::Spanned;
+
+impl<'r, 't> Reader<'r, 't> {
+    pub(super) fn import(&mut self, entry: &'r Entry<'t>) -> Option<Import> {
+        let table = self.document.table(self.table(entry)?);
+        let span = self.place(entry.key_span);
+        let mut import = Import {
+            span,
+            from: Vec::new(),
+            provider: None,
+            prefix: None,
+            only_used: false,
+            operations: true,
+            other_credentials: false,
+            format: None,
+            snapshot: None,
+        };
+        for entry in &table.entries {
+            match &*entry.key {
+                "from" => {
+                    import.from = self.one_or_more(entry);
+                    self.documents(entry, &import.from);
+                }
+                "provider" => import.provider = self.text_value(entry),
+                "prefix" => import.prefix = self.text_value(entry),
+                "only_used" => import.only_used = self.boolean(entry),
+                "operations" => import.operations = self.boolean(entry),
+                "other_credentials" => import.other_credentials = self.boolean(entry),
+                "format" => import.format = self.text_value(entry),
+                "snapshot" => import.snapshot = self.text_value(entry),
+                _ => self.unknown_key(entry, IMPORT_KEYS, "in `[import]`"),
+            }
+        }
+        if table.get("from").is_none() {
+            self.problem(entry.key_span, "missing `from` in `[import]`")
+                .help("write `from = \"openapi.yaml\"`, or an address that begins with `https://`");
+        }
+        Some(import)
+    }
+
+    fn documents(&mut self, entry: &Entry<'_>, from: &[Spanned]) {
+        if matches!(&entry.value.kind, Kind::Array(items) if items.is_empty()) {
+            self.problem(entry.value.span, "`from` names no document")
+                .help("write a file, or an address that begins with `https://`");
+        }
+        for (at, document) in from.iter().enumerate() {
+            if let Err(error) = ImportSource::parse(&document.text) {
+                let helper = self.problem(document.span.span, error.message);
+                let helper = if error.is_private { helper.private() } else { helper };
+                helper.help(error.help);
+            } else if from[..at].iter().any(|other| other.text == document.text) {
+                self.problem(document.span.span, format!("`{}` is listed twice", document.text));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::budget::Budget;
+use crate::shape::Shape;
+use crate::text::{self, Syntax};
+use crate::value::Value;
+use crate::{Description, ImportError};
+
+/// References that lead to references, one after another.
+const MOST_HOPS: usize = 32;
+
+/// How often a document is read again because references point to parts that were not kept.
+const MOST_PASSES: usize = 8;
+
+/// Follows references, and notes those that lead to nothing that was kept.
+pub(crate) struct References<'a> {
+    root: &'a Value,
+    budget: &'a Budget,
+    missing: RefCell<Vec<(Vec<String>, Rc<Shape>)>>,
+}
+
+/// What a value is, or stands for.
+pub(crate) enum Resolved<'a> {
+    Here(&'a Value),
+    /// It is elsewhere, or nowhere; the reference.
+    Unresolved(&'a str),
+}
+
+impl<'a> References<'a> {
+    pub(crate) fn budget(&self) -> &Budget {
+        self.budget
+    }
+
+    /// The value that a value stands for; `part` is what of it is to be kept.
+    pub(crate) fn resolve(&self, value: &'a Value, part: &Rc<Shape>) -> Result<Resolved<'a>, ImportError> {
+        let mut value = value;
+        for _ in 0..MOST_HOPS {
+            let Some(reference) = value.text_of("$ref") else { return Ok(Resolved::Here(value)) };
+            self.budget.spend(1)?;
+            let Some(pointer) = pointer(reference) else { return Ok(Resolved::Unresolved(reference)) };
+            let Some(target) = self.look_up(&pointer) else {
+                self.missing.borrow_mut().push((pointer, Rc::clone(part)));
+                return Ok(Resolved::Unresolved(reference));
+            };
+            // Its place is kept, its parts may not be.
+            self.missing.borrow_mut().push((pointer, Rc::clone(part)));
+            value = target;
+        }
+        Ok(Resolved::Unresolved(value.text_of("$ref").unwrap_or_default()))
+    }
+
+    fn look_up(&self, pointer: &[String]) -> Option<&'a Value> {
+        pointer.iter().try_fold(self.root, |value, key| match value {
+            Value::List(items) => items.get(key.parse::<usize>().ok()?).map(|item| &**item),
+            other => other.get(key),
+        })
+    }
+}
+
+/// The keys of a reference into the same document (RFC 6901).
+fn pointer(reference: &str) -> Option<Vec<String>> {
+    let path = reference.strip_prefix("#/")?;
+    Some(path.split('/').map(|key| decoded(key).replace("~1", "/").replace("~0", "~")).collect())
+}
+
+/// A text without percent-encoding.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Reads what a shape keeps and describes it; reads again with the parts that references point to.
+pub(crate) fn describe(
+    text: &str,
+    syntax: Syntax,
+    mut shape: Rc<Shape>,
+    describe: impl for<'a> Fn(&'a Value, &References<'a>) -> Result<Description, ImportError>,
+) -> Result<Description, ImportError> {
+    let mut asked = BTreeSet::new();
+    let budget = Budget::new();
+    for _ in 0..MOST_PASSES {
+        let root = text::read(text, syntax, &shape)?;
+        let references = References { root: &root, budget: &budget, missing: RefCell::default() };
+        let description = describe(&root, &references)?;
+        let mut is_new = false;
+        for (pointer, part) in references.missing.into_inner() {
+            if !shape.keeps(&pointer, &part) && asked.insert(pointer.clone()) {
+                shape.add(&pointer, &part);
+                is_new = true;
+            }
+        }
+        if !is_new {
+            return Ok(description);
+        }
+    }
+    Err(ImportError::new("the references of the document lead too far"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers() {
+        assert_eq!(pointer("#/paths/~1cups~1{id}/x~01"), Some(vec!["paths".into(), "/cups/{id}".into(), "x~1".into()]));
+        assert_eq!(pointer("#/a%7Bid%7d%2"), Some(vec!["a{id}%2".into()]));
+        assert_eq!(pointer("other.yaml#/a"), None);
+        assert_eq!(pointer("#a"), None);
+    }
+}
