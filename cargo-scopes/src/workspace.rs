@@ -31,7 +31,7 @@ pub(crate) struct Workspace {
     pub(crate) fallback: Option<OsString>,
     /// Whether scopes that are written without a macro are checked as well.
     pub(crate) literals: bool,
-    /// Why cargo does not know the packages: they are told by their folders alone.
+    /// Why cargo does not know the packages: they are known by their folders alone.
     pub(crate) unknown_to_cargo: Option<String>,
     /// The folders whose files may be read and written.
     pub(crate) roots: Roots,

@@ -432,10 +432,10 @@ fn four_situations_have_four_sentences() {
 }
 
 #[test]
-fn what_a_complete_provider_lacks_is_not_legalized() {
+fn what_a_complete_provider_does_not_have_is_not_added() {
     let source =
         "use rspotify::scopes;\nfn main() { let s = scopes!(\"user-read-private\", \"user-read-play-history\"); }\n";
-    let folder = Project::with("lacks", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+    let folder = Project::with("absent", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
     let (code, output, _) = folder.run(&["init"]);
     assert_eq!((code, &*folder.text("scopes.toml")), (0, "provider = \"spotify\"\n"), "{output}");
     assert!(output.contains("note: src/main.rs: spotify has no scope `user-read-play-history`"), "{output}");

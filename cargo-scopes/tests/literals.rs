@@ -71,7 +71,7 @@ fn what_is_wrong_without_a_catalog() {
         ),
         ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
         (
-            "a table of names is no request",
+            "a table of names is not a request",
             "use oauth2::Scope;\nconst SCOPES: [&str; 2] = [\"repo\", \"public_repo\"];\nfn main() { SCOPES.contains(&name); }\n",
             &[],
         ),
@@ -122,7 +122,7 @@ fn the_catalog_of_the_package_counts_first() {
     let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", own)];
     assert_eq!(findings(&Project::with("own", &files), &[]), ["deny unknown-scope orders:wirte"]);
     assert_eq!(findings(&Project::with("own", &files), &["-A", "unknown-scope"]), [""; 0]);
-    // A list for another provider is not held against it.
+    // A list for another provider is not checked against it.
     let source = "fn main() { let t = auth.token(&[\"https://www.googleapis.com/auth/drive\"]); }\n";
     let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", "provider = \"github\"\n")];
     assert_eq!(findings(&Project::with("other", &files), &[]), [""; 0]);
@@ -138,7 +138,7 @@ fn any_folder_with_rust_in_it() {
     assert_eq!(code, 1, "{output}");
     assert!(output.contains("--> a/b.rs:2:") && output.contains("--> c/src/d.rs:2:"), "{output}");
     assert!(output.contains("note: every folder with a Cargo.toml is read as a package"), "{output}");
-    // Without the option it is no workspace.
+    // Without the option it is not a workspace.
     assert_eq!(folder.run(&["check"]).0, 101);
 }
 
@@ -182,7 +182,7 @@ fn calls_are_checked_as_before() {
 }
 
 #[test]
-fn servers_are_held_against_what_they_define() {
+fn servers_are_checked_against_what_they_define() {
     let flows = "fn flows() { Scopes::from_iter([(\"orders:read\", \"Read orders\"), (\"orders:write\", \"Change orders\")]) }\n";
     for (use_, expected) in [
         (

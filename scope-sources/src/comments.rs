@@ -14,7 +14,7 @@ pub struct Comment {
     pub span: Range<usize>,
     /// What it says.
     pub directive: Directive,
-    /// The bytes that it is about: its line, if there is code on it; the whole file, if it stands before all code; or else
+    /// The bytes that it is about: its line, if there is code on it; the whole file, if it is before all code; or else
     /// the statement, item or element that follows.
     pub about: Range<usize>,
 }

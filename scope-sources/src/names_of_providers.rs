@@ -37,7 +37,7 @@ pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
     };
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
     let first = found.next()?;
-    // `GitHub` and `GitLab` are two words each; `github_or_google` is no one.
+    // `GitHub` and `GitLab` are two words each; `github_or_google` is none of them.
     found.all(|other| other == first).then_some(first)
 }
 

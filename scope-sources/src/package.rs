@@ -30,7 +30,7 @@ pub struct PackageLists {
 }
 
 /// Brings the files of a package together, each with its comments: constants are resolved, texts that may be anything are
-/// left out, and the provider of each list is told.
+/// left out, and the provider of each list is determined.
 pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], providers: &Providers) -> PackageLists {
     resolve_constants(usages);
     let hints = Hints::of(usages.iter());

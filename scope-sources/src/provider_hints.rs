@@ -120,7 +120,7 @@ pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
     CRATES.iter().find(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
 }
 
-/// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is no address.
+/// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is not an address.
 pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let is_address = text.contains("://") && !text.contains("googleapis.com/auth/");
     HOSTS.iter().filter(move |(host, _)| is_address && has_host(text, host)).copied()
