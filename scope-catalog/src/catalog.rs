@@ -12,6 +12,7 @@ use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUri;
 use crate::names::suggestion_index::Suggestions;
+use crate::operations::OperationIndex;
 
 mod alternative_names;
 mod assemble;
@@ -50,6 +51,7 @@ pub struct Catalog {
     implied_by: OnceLock<ImpliedBy>,
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
+    operation_index: OnceLock<OperationIndex>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -280,6 +282,10 @@ impl Catalog {
     pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
         let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();
         is_open || length <= 2 * self.suggestions().longest()
+    }
+
+    pub(crate) fn operation_index(&self) -> &OperationIndex {
+        self.operation_index.get_or_init(|| OperationIndex::new(self.operations(), &self.operation_texts))
     }
 
     pub(crate) fn descriptions(&self) -> &Descriptions {

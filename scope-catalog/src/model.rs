@@ -24,7 +24,7 @@ pub use import::{Import, ImportSource, ImportSourceError};
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{ConditionalNeed, Need, Operation};
-pub(crate) use operation_text::OperationText;
+pub(crate) use operation_text::{OperationText, WrittenOperation};
 pub use resource::Resource;
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};

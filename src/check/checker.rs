@@ -118,7 +118,8 @@ impl Checker {
 
     /// Adds operations: a list must be enough for all of them, and contain nothing beyond.
     ///
-    /// With the feature `check-operations`, those of a bundled `provider` are known, too.
+    /// An operation may be named as it is called: by verb and path with any values in it, or by its address. With the feature
+    /// `check-operations`, those of a bundled `provider` are known, too.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -130,13 +131,31 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// Returns an error if the catalog does not contain one of them.
+    /// Returns an error if the catalog does not contain one of them, or if it is not certain which one is meant.
     pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
         for name in names {
-            let operation = self.catalog().operation(name)?.into_owned();
+            let operation = self.catalog().operation_meant(name)?.into_owned();
             self.operations.push(Cow::Owned(operation));
         }
         Ok(self)
+    }
+
+    /// Returns the catalog's name of the operation that a request performs, for looking up what it needs.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read']\n[operations]\n'GET /orders/{id}' = { needs = 'read' }";
+    /// let checker = Checker::from_text(text)?;
+    /// assert_eq!(checker.operation_name("GET /v1/orders/17?full=true")?, "GET /orders/{id}");
+    /// assert!(checker.operation_name("DELETE /v1/orders/17").is_err());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalog does not contain it, or if it is not certain which one is meant.
+    pub fn operation_name(&self, request: &str) -> Result<String, CatalogError> {
+        Ok(String::from(&*self.catalog().operation_meant(request)?.name.text))
     }
 
     /// Checks a list of scopes, and returns it if there is no error. Warnings are ignored:

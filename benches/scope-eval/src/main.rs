@@ -8,6 +8,7 @@
 //! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
+//! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
 //! `scope-eval answers FILE` asks whether recorded error responses are understood.
 
@@ -22,6 +23,7 @@ mod edits;
 mod lists;
 mod names;
 mod needs;
+mod operations;
 mod options;
 mod providers;
 mod random;
@@ -65,6 +67,7 @@ fn run() -> Result<String, String> {
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
         Mode::Specs(folder) => specs::report(folder),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }

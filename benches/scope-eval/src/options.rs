@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Mode {
     Answers(PathBuf),
     /// Lists that programs in use ask for.
     Lists(PathBuf),
+    /// Operations as people write them.
+    Operations(PathBuf),
     /// Real names of providers.
     Names(PathBuf),
     /// One random edit of every name.
@@ -61,7 +63,7 @@ impl Options {
                 _ if folder.is_none()
                     && matches!(
                         subject.as_deref(),
-                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names")
+                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names" | "operations")
                     ) =>
                 {
                     folder = Some(PathBuf::from(argument));
@@ -78,12 +80,13 @@ impl Options {
             (Some(word), _) if ["configs", "specs"].contains(&&*word) => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
             }
-            (Some(word), None) if ["answers", "verdicts", "lists", "names"].contains(&&*word) => {
+            (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
                 match &*word {
                     "answers" => Mode::Answers(file),
                     "lists" => Mode::Lists(file),
                     "names" => Mode::Names(file),
+                    "operations" => Mode::Operations(file),
                     _ => Mode::Verdicts(file),
                 }
             }

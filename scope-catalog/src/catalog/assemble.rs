@@ -59,6 +59,10 @@ impl Catalog {
         settings.case = settings.case.or(layer.case);
         settings.one_resource = settings.one_resource.or(layer.one_resource);
         settings.request_note = settings.request_note.take().or(layer.request_note);
+        if settings.request_deny.is_empty() {
+            settings.request_deny = layer.request_deny;
+            settings.deny_note = settings.deny_note.take().or(layer.deny_note);
+        }
         settings.consent.always.extend(layer.consent.always);
         settings.consent.unlisted.extend(layer.consent.unlisted);
         settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);

@@ -50,6 +50,11 @@ pub struct CatalogSource {
     pub one_resource: Option<bool>,
     /// `note` of `[requests]`
     pub request_note: Option<Spanned>,
+    /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns of such that are not among the
+    /// scopes.
+    pub request_deny: Vec<Spanned>,
+    /// `deny_note` of `[requests]`
+    pub deny_note: Option<Spanned>,
     /// `[consent]`
     pub consent: Consent,
     /// `[grants]`

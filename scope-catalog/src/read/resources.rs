@@ -47,6 +47,8 @@ impl<'r, 't> Reader<'r, 't> {
             match &*entry.key {
                 "one_resource" => layer.one_resource = Some(self.boolean(entry)),
                 "note" => layer.request_note = self.text_value(entry),
+                "deny" => layer.request_deny = self.scope_names(entry),
+                "deny_note" => layer.deny_note = self.text_value(entry),
                 _ => self.unknown_key(entry, REQUEST_KEYS, "in `[requests]`"),
             }
         }
