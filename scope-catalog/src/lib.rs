@@ -41,7 +41,7 @@ pub use model::{
     Rule, Scope, ScopeId,
 };
 pub use names::closest::closest;
-pub use names::name_words::same_actions;
+pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
 pub use operations::FoundOperations;
