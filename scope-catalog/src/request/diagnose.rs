@@ -72,6 +72,13 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         let names = if catalog.lookup(&whole) == Lookup::Unknown { Vec::new() } else { vec![whole] };
         return Some(Diagnosis { reason: Reason::BareResource, certainty: Certainty::Choices, names, ..NOTHING });
     }
+    if let Some(meant) = catalog.with_meant_address(word) {
+        return account(Reason::Spelling, Certainty::Likely, &[&meant]);
+    }
+    // Where no name stands alone, what is at an unknown address is no slip in one that does.
+    if word.contains("://") && !catalog.has_default_resource() {
+        return Some(NOTHING);
+    }
     let short = catalog.without_default_resource(word);
     let elsewhere = catalog.at_other_resources(short);
     if elsewhere.is_empty() {
