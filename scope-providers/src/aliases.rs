@@ -233,6 +233,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("stripe", &["stripe-connect"]),
     ("supabase-management", &["supabase"]),
     ("survey-monkey", &["surveymonkey"]),
+    ("resource-specific-consent", &["teams-rsc"]),
+    ("rsc", &["teams-rsc"]),
     ("meta-threads", &["threads"]),
     ("tik-tok", &["tiktok"]),
     ("trakt-tv", &["trakt"]),

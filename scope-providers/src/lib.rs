@@ -164,6 +164,7 @@ providers! {
     "stripe-connect"
     "supabase"
     "surveymonkey"
+    "teams-rsc"
     "threads"
     "tidal"
     "tiktok"

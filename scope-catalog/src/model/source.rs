@@ -1,8 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
-    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText, Resource,
-    Retired, Scope,
+    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText,
+    Resource, Retired, Scope,
 };
 use crate::span::Spanned;
 
@@ -50,6 +50,13 @@ pub struct CatalogSource {
     pub one_resource: Option<bool>,
     /// `note` of `[requests]`
     pub request_note: Option<Spanned>,
+    /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns of such that are not among the
+    /// scopes.
+    pub request_deny: Vec<Spanned>,
+    /// `deny_note` of `[requests]`
+    pub deny_note: Option<Spanned>,
+    /// `[consent]`
+    pub consent: Consent,
     /// `[grants]`
     pub grants: Vec<Grant>,
     /// `[clients]`

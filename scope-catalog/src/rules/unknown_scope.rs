@@ -31,7 +31,11 @@ catalog.",
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for &(spot, word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
-        if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
+        if word.text.is_empty()
+            || is_elsewhere
+            || cx.catalog.is_denied(&word.text)
+            || spot.reading.foreign_character(word).is_some()
+        {
             continue;
         }
         let mut help = advice(cx.catalog, diagnosis);
