@@ -5,7 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{AlternativeNames, Catalog, Operation, Request, ReportedIn};
+use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
