@@ -11,6 +11,7 @@ mod add;
 mod audit;
 mod check;
 mod diff;
+mod drift;
 mod explain;
 mod extract;
 mod fix;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::Add(arguments) => add::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
