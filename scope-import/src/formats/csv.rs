@@ -13,6 +13,9 @@ const DESCRIPTIONS: &[&str] = &["description", "descriptions", "meaning", "detai
 const KINDS: &[&str] = &["kind", "kinds", "client", "clients"];
 const DEPRECATED: &[&str] = &["deprecated", "status"];
 
+/// Columns after these are not looked at.
+const MOST_COLUMNS: usize = 64;
+
 /// Characters between columns, the most usual one first.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
@@ -125,7 +128,10 @@ impl<'t> Iterator for Records<'t> {
         }
         let mut row = Vec::new();
         loop {
-            row.push(self.cell());
+            let cell = self.cell();
+            if row.len() < MOST_COLUMNS {
+                row.push(cell);
+            }
             match self.rest.strip_prefix(self.separator) {
                 Some(rest) => self.rest = rest,
                 None => break,

@@ -40,9 +40,9 @@ fn shape() -> Rc<Shape> {
     let method =
         Shape::table(["id", "description", "deprecated"].map(field).into_iter().chain([("scopes", Shape::whole())]));
     let methods = Rc::new(Shape::each(Rc::new(method)));
-    // As deep as values may be: a resource takes two levels.
+    // At least as deep as values may be.
     let mut resource = Rc::new(Shape::table([("methods", Rc::clone(&methods))]));
-    for _ in 0..DEEPEST / 2 {
+    for _ in 0..DEEPEST {
         let resources = Rc::new(Shape::each(resource));
         resource = Rc::new(Shape::table([("methods", Rc::clone(&methods)), ("resources", resources)]));
     }

@@ -42,8 +42,9 @@ fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, Imp
     let mut all = BTreeSet::new();
     for name in names {
         if names::is_name(name) {
-            all.insert(name);
-            collector.declared(name, None);
+            if all.insert(name) {
+                collector.declared(name, None);
+            }
         } else {
             collector.left_out(Subject::Scope, &name.chars().take(SHOWN).collect::<String>(), Reason::NotAName);
         }
