@@ -1,7 +1,6 @@
 //! What a token was granted.
 
 use alloc::collections::BTreeSet;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -26,12 +25,20 @@ use crate::{Iter, Need, ScopesBuf};
 ///
 /// A provider may grant more than was requested, or less, under other names, and in any order. Nothing is guessed from
 /// names: what a scope implies is what the catalog says, which [`Scopes`](crate::Scopes) and [`Need`] carry with them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Granted {
+    /// With what is known of their aliases, and of what they imply.
     scopes: ScopesBuf,
-    /// Aliases of the scopes, and what they imply.
-    extra: BTreeSet<String>,
 }
+
+/// Two values are equal if the provider listed the same, and if the same is known of it.
+impl PartialEq for Granted {
+    fn eq(&self, other: &Self) -> bool {
+        self.scopes == other.scopes && self.scopes.knows_the_same(&other.scopes)
+    }
+}
+
+impl Eq for Granted {}
 
 impl Granted {
     /// Returns what a response of the token endpoint grants, given the requested scopes.
@@ -41,7 +48,7 @@ impl Granted {
     ///
     /// If `requested` is a [`Scopes`](crate::Scopes), a granted scope also grants its aliases and what it implies, and may
     /// be written as one of its aliases. A scope that was not requested grants its own name only. After a request with the
-    /// list from [`request_for`](Self::request_for), pass that list.
+    /// list from [`request_for`](Self::request_for), pass that list, which knows the same.
     ///
     /// ```
     /// use oauth_scopes::{Granted, scopes};
@@ -60,11 +67,22 @@ impl Granted {
             Some(text) => ScopesBuf::of(split_known(text, delimiter, &|name| known.contains(name)), delimiter),
             None => ScopesBuf::of(requested.iter().map(|scope| scope.name), delimiter),
         };
-        let names: BTreeSet<&str> = scopes.iter().collect();
-        let granted = requested.iter().filter(|scope| scope.spellings().any(|name| names.contains(name)));
-        let extra =
-            granted.flat_map(RequestedScope::names).filter(|name| !names.contains(name)).map(Into::into).collect();
-        Self { scopes, extra }
+        Self { scopes: scopes.knowing(&requested) }
+    }
+
+    /// Names that do not contain a space.
+    pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { scopes: ScopesBuf::of(names, b' ') }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn from_scopes(scopes: ScopesBuf) -> Self {
+        Self { scopes }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn scopes(&self) -> &ScopesBuf {
+        &self.scopes
     }
 
     /// Returns the scopes in a text, separated by spaces, commas, or both: a header, or a value from a store.
@@ -79,14 +97,23 @@ impl Granted {
     /// assert!(granted.contains("read:org"));
     /// ```
     pub fn from_text(text: &str) -> Self {
-        Self { scopes: ScopesBuf::of(split(text), b' '), extra: BTreeSet::new() }
+        Self::from_names(split(text))
     }
 
-    /// Adds names that the scopes are known to grant.
+    /// Adds what is known of the scopes.
     #[cfg(feature = "check")]
-    pub(crate) fn with_extra_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
-        self.extra.extend(names);
-        self
+    pub(crate) fn knowing(self, known: &[RequestedScope<'_>]) -> Self {
+        Self { scopes: self.scopes.knowing(known) }
+    }
+
+    /// These scopes and others, for the next request.
+    pub(crate) fn and<'n>(
+        &'n self,
+        added: impl IntoIterator<Item = &'n str>,
+        known: &[RequestedScope<'_>],
+        delimiter: u8,
+    ) -> ScopesBuf {
+        ScopesBuf::of(self.iter().chain(added), delimiter).knowing(&self.scopes.requested()).knowing(known)
     }
 
     /// Returns the scopes as one text, with the delimiter of what was requested.
@@ -156,7 +183,7 @@ impl Granted {
     /// assert!(!granted.grants("read_profile"));
     /// ```
     pub fn grants(&self, scope: &str) -> bool {
-        self.contains(scope) || self.extra.contains(scope)
+        self.contains(scope) || self.scopes.also_grants(scope)
     }
 
     /// Returns `true` if the token is enough for a [`Scopes`](crate::Scopes), a [`Need`], an
@@ -206,12 +233,12 @@ impl Granted {
     pub fn request_for<R: Requirement + ?Sized>(&self, requirement: &R) -> ScopesBuf {
         let delimiter = requirement.delimiter().unwrap_or(self.scopes.delimiter());
         let missing = self.missing(requirement);
-        ScopesBuf::of(self.iter().chain(missing.as_slice().iter().copied()), delimiter)
+        self.and(missing.as_slice().iter().copied(), &requirement.known(), delimiter)
     }
 
     /// Every name that the token grants.
     fn names(&self) -> BTreeSet<&str> {
-        self.iter().chain(self.extra.iter().map(String::as_str)).collect()
+        self.scopes.names()
     }
 }
 

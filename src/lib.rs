@@ -91,8 +91,8 @@
 //!
 //! | feature | adds | depends on |
 //! | --- | --- | --- |
-//! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `InsufficientScope`, `Refusal` | nothing |
-//! | `json` | JSON bodies of error responses for `InsufficientScope` | `serde_json` |
+//! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `ErrorResponse`, `InsufficientScope`, `Refusal` | nothing |
+//! | `json` | nothing more: JSON bodies of error responses are read without it | nothing |
 //! | `check` | `check::Checker` | the engine, and the standard library |
 //! | `check-providers` | bundled catalogs for `check::Checker` | the catalogs: most of a megabyte |
 //! | `check-operations` | what the operations of bundled providers need | their data: two megabytes |
@@ -138,6 +138,8 @@ mod encoded;
 #[cfg(feature = "alloc")]
 mod error_response;
 #[cfg(feature = "alloc")]
+pub mod forms;
+#[cfg(feature = "alloc")]
 mod granted;
 #[cfg(feature = "alloc")]
 mod integrations;
@@ -161,7 +163,9 @@ pub mod __private;
 
 pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
-pub use error_response::{InsufficientScope, Required};
+pub use error_response::{
+    Cause, ErrorResponse, InsufficientScope, InvalidToken, MissingPermission, NoRequest, Remedy, Required, StepUp,
+};
 #[cfg(feature = "alloc")]
 pub use granted::Granted;
 #[cfg(feature = "alloc")]

@@ -2,13 +2,12 @@
 
 use alloc::vec::Vec;
 
-use crate::scopes::ExtraNames;
 use crate::{Scopes, ScopesBuf};
 
 /// The scopes that were requested: a [`Scopes`], or a [`ScopesBuf`] made at run time.
 ///
 /// It is the parameter of [`Granted::from_response`](crate::Granted::from_response). A [`Scopes`] knows the aliases of each
-/// scope and what it implies; a [`ScopesBuf`] does not. This trait is sealed.
+/// scope and what it implies. A [`ScopesBuf`] knows what the lists knew from which it was made. This trait is sealed.
 ///
 /// ```
 /// use oauth_scopes::{Granted, RequestedScopes, scopes};
@@ -37,25 +36,33 @@ pub trait RequestedScopes {
 /// One requested scope. It seals [`RequestedScopes`]: other crates cannot name this type.
 pub struct RequestedScope<'r> {
     pub(crate) name: &'r str,
-    pub(crate) extra: ExtraNames<'r>,
+    /// Other names of the scope.
+    pub(crate) aliases: Vec<&'r str>,
+    /// What it implies.
+    pub(crate) implied: Vec<&'r str>,
 }
 
 impl<'r> RequestedScope<'r> {
     /// The names of this scope: its own, and its aliases.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &'r str> {
-        core::iter::once(self.name).chain(self.extra.spellings())
+        core::iter::once(self.name).chain(self.aliases.iter().copied())
     }
 
     /// The names of this scope and of the scopes that it implies.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'r str> {
-        core::iter::once(self.name).chain(self.extra.names())
+        self.spellings().chain(self.implied.iter().copied())
     }
 }
 
 impl RequestedScopes for Scopes {
     fn requested(&self) -> Vec<RequestedScope<'_>> {
-        let extra = self.extra_names().chain(core::iter::repeat(ExtraNames::default()));
-        self.iter().zip(extra).map(|(name, extra)| RequestedScope { name, extra }).collect()
+        let mut extra = self.extra_names();
+        self.iter()
+            .map(|name| {
+                let extra = extra.next().unwrap_or_default();
+                RequestedScope { name, aliases: extra.spellings().collect(), implied: extra.implied().collect() }
+            })
+            .collect()
     }
 
     fn delimiter(&self) -> u8 {
@@ -65,7 +72,7 @@ impl RequestedScopes for Scopes {
 
 impl RequestedScopes for ScopesBuf {
     fn requested(&self) -> Vec<RequestedScope<'_>> {
-        self.iter().map(|name| RequestedScope { name, extra: ExtraNames::default() }).collect()
+        self.known().collect()
     }
 
     fn delimiter(&self) -> u8 {

@@ -3,8 +3,9 @@
 pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod json;
-mod line_index;
-mod repository;
+pub(crate) mod line_index;
+pub(crate) mod markdown;
+pub(crate) mod repository;
 pub(crate) mod rustc;
 pub(crate) mod sarif;
 mod suggestion;

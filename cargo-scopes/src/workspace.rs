@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use scope_catalog::FILE_NAME;
 use scope_catalog::load::Roots;
 use serde::Deserialize;
 
@@ -123,6 +124,15 @@ impl Workspace {
             self.packages.retain(|package| folder_is_root || package.name == name);
         }
         Ok(())
+    }
+
+    /// Where a package has its catalog, or would have it.
+    pub(crate) fn catalog_of(&self, package: &Package) -> PathBuf {
+        let own = package.folder.join(FILE_NAME);
+        match self.fallback.as_deref().filter(|path| !path.is_empty()) {
+            Some(fallback) if own.symlink_metadata().is_err() => package.folder.join(fallback),
+            _ => own,
+        }
     }
 
     /// The name of the package that a path is in: of several around it, the innermost.

@@ -405,7 +405,7 @@ presets! {
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
     TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
-        Requests of "resource-specific-consent":
+        Requests of "teams-rsc":
             "authorization.permissions.resourceSpecific[].name",
             "webApplicationInfo.applicationPermissions";
         Requests of "microsoft-graph": "authorization.permissions.orgWide[].name";

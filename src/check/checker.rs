@@ -10,6 +10,7 @@ use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
 use super::load::load;
+use crate::requested_scopes::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
@@ -117,7 +118,8 @@ impl Checker {
 
     /// Adds operations: a list must be enough for all of them, and contain nothing beyond.
     ///
-    /// With the feature `check-operations`, those of a bundled `provider` are known, too.
+    /// An operation may be named as it is called: by verb and path with any values in it, or by its address. With the feature
+    /// `check-operations`, those of a bundled `provider` are known, too.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -129,13 +131,31 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// Returns an error if the catalog does not contain one of them.
+    /// Returns an error if the catalog does not contain one of them, or if it is not certain which one is meant.
     pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
         for name in names {
-            let operation = self.catalog().operation(name)?.into_owned();
+            let operation = self.catalog().operation_meant(name)?.into_owned();
             self.operations.push(Cow::Owned(operation));
         }
         Ok(self)
+    }
+
+    /// Returns the catalog's name of the operation that a request performs, for looking up what it needs.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read']\n[operations]\n'GET /orders/{id}' = { needs = 'read' }";
+    /// let checker = Checker::from_text(text)?;
+    /// assert_eq!(checker.operation_name("GET /v1/orders/17?full=true")?, "GET /orders/{id}");
+    /// assert!(checker.operation_name("DELETE /v1/orders/17").is_err());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalog does not contain it, or if it is not certain which one is meant.
+    pub fn operation_name(&self, request: &str) -> Result<String, CatalogError> {
+        Ok(String::from(&*self.catalog().operation_meant(request)?.name.text))
     }
 
     /// Checks a list of scopes, and returns it if there is no error. Warnings are ignored:
@@ -184,8 +204,13 @@ impl Checker {
     /// ```
     pub fn granted<R: RequestedScopes + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
         let granted = Granted::from_response(requested, response);
-        let names: Vec<AlternativeNames> = granted.iter().map(|name| self.catalog().covered(name)).collect();
-        granted.with_extra_names(names.into_iter().flat_map(|names| names.spellings.into_iter().chain(names.implied)))
+        let covered = self.covered(granted.iter());
+        granted.knowing(&known(&covered))
+    }
+
+    /// What the catalog knows of each name.
+    fn covered<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<(String, AlternativeNames)> {
+        names.map(|name| (name.to_owned(), self.catalog().covered(name))).collect()
     }
 
     fn catalog(&self) -> &Catalog {
@@ -202,7 +227,19 @@ impl Checker {
         let report = scope_catalog::check(&request);
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
+        let covered = self.covered(scopes.iter());
+        let scopes = scopes.knowing(&known(&covered));
         let fixed = if report.findings.is_empty() { None } else { scope_catalog::fixed(&request) };
         (scopes, Findings::new(report.findings, fixed, text))
     }
+}
+
+fn known(covered: &[(String, AlternativeNames)]) -> Vec<RequestedScope<'_>> {
+    fn texts(names: &[String]) -> Vec<&str> {
+        names.iter().map(String::as_str).collect()
+    }
+    covered
+        .iter()
+        .map(|(name, names)| RequestedScope { name, aliases: texts(&names.spellings), implied: texts(&names.implied) })
+        .collect()
 }

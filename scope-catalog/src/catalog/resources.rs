@@ -63,6 +63,32 @@ impl Catalog {
         self.settings.request_note.as_ref().map(|note| &*note.text)
     }
 
+    /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
+    /// only describes names that are not among the scopes.
+    pub fn is_denied(&self, name: &str) -> bool {
+        if self.settings.request_deny.is_empty() {
+            return false;
+        }
+        let is_scope = self.lookup(name) != Lookup::Unknown;
+        let short = match self.qualified(name) {
+            Some(found) if !found.resource.is_default => return false,
+            Some(found) => found.name,
+            None => name,
+        };
+        self.settings.request_deny.iter().any(|denied| {
+            if !Pattern::is_pattern(&denied.text) {
+                return self.is_same_name(&denied.text, short);
+            }
+            let pattern = Pattern::parse(&self.folded(&denied.text));
+            !is_scope && pattern.is_ok_and(|pattern| pattern.matches(&self.folded(short)))
+        })
+    }
+
+    /// Where the names that no request may have are asked for, in the words of the catalog.
+    pub(crate) fn deny_note(&self) -> Option<&str> {
+        self.settings.deny_note.as_ref().map(|note| &*note.text)
+    }
+
     /// A name and its resource as they are compared.
     pub(crate) fn folded(&self, name: &str) -> String {
         if self.is_case_insensitive() { name.to_ascii_lowercase() } else { name.to_owned() }

@@ -36,7 +36,7 @@ impl<'t> Line<'t> {
 
 /// An operation as the text has it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Written {
+pub(crate) struct WrittenOperation {
     pub(crate) name: &'static str,
     /// Its other names, with a tab between them.
     pub(crate) aliases: &'static str,
@@ -56,12 +56,12 @@ impl OperationText {
     }
 
     /// Calls `see` with each operation.
-    pub(crate) fn each(self, see: &mut dyn FnMut(Written)) {
+    pub(crate) fn each(self, see: &mut dyn FnMut(WrittenOperation)) {
         let mut need = "";
         for line in self.0.lines() {
             match Line::of(line) {
                 Line::Need(next) => need = next,
-                Line::Operation(name, aliases) => see(Written { name, aliases, need }),
+                Line::Operation(name, aliases) => see(WrittenOperation { name, aliases, need }),
                 Line::Remark => {}
             }
         }
@@ -134,7 +134,7 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
     }
 }
 
-impl Written {
+impl WrittenOperation {
     /// The operation and its need.
     pub(crate) fn read(self) -> Operation {
         let (always, parts) = parts(self.need);

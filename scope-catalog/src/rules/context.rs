@@ -190,6 +190,9 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     pub(crate) fn fixed(&self) -> Option<String> {
+        if self.catalog.no_scopes().is_some() {
+            return None;
+        }
         let mut words = Vec::with_capacity(self.total);
         let mut seen = NameMap::with_capacity(self.total);
         for &(spot, word) in &self.all_words() {
