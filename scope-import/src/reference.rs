@@ -1,7 +1,7 @@
 //! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::budget::Budget;
@@ -17,7 +17,7 @@ const MOST_HOPS: usize = 32;
 const MOST_PASSES: usize = 8;
 
 /// How many parts references may point to: each is remembered.
-const MOST_PARTS: usize = 100_000;
+const MOST_PARTS: usize = 20_000;
 
 /// Follows references, and notes those that lead to nothing that was kept.
 pub(crate) struct References<'a> {
@@ -25,7 +25,7 @@ pub(crate) struct References<'a> {
     /// What of it is kept.
     shape: &'a Rc<Shape>,
     budget: &'a Budget,
-    missing: RefCell<Vec<(Vec<String>, Rc<Shape>)>>,
+    missing: RefCell<BTreeMap<Vec<String>, Rc<Shape>>>,
 }
 
 /// What a value is, or stands for.
@@ -61,7 +61,7 @@ impl<'a> References<'a> {
     fn note(&self, pointer: Vec<String>, part: &Rc<Shape>) {
         let mut missing = self.missing.borrow_mut();
         if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer, part) {
-            missing.push((pointer, Rc::clone(part)));
+            missing.insert(pointer, Rc::clone(part));
         }
     }
 
@@ -85,16 +85,9 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(decoded) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
+        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(decoded.unwrap_or(byte));
+        rest = if decoded.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -95,7 +95,7 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
 
 fn unknown(syntax: &str) -> ImportError {
     ImportError::new(format!("the document is {syntax}, but in none of the formats that are read")).help(
-        "these are told by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
+        "these are known by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
          `permissions`, `delegatedScopesList`",
     )
 }

@@ -79,11 +79,11 @@ impl Reader {
         undeclared: &mut BTreeSet<&'a str>,
     ) -> Result<(), ImportError> {
         for (name, method) in resource.get("methods").into_iter().flat_map(Value::entries) {
-            self.budget.spend(1)?;
+            self.budget.spend(path.len())?;
             self.method(name, method, path, undeclared)?;
         }
         for (name, inner) in resource.get("resources").into_iter().flat_map(Value::entries) {
-            self.budget.spend(1)?;
+            self.budget.spend(path.len())?;
             path.push(name);
             self.resource(inner, path, undeclared)?;
             path.pop();

@@ -13,8 +13,8 @@ use crate::ImportError;
 use crate::shape::Shape;
 use crate::value::{DEEPEST, MOST_VALUES, Table, Value};
 
-/// The size limit of a text, in characters that begin or end something. The parser holds a whole flow collection back
-/// until it knows whether that is a key, at hundreds of bytes an item.
+/// The size limit of a text, by what it has of the signs of YAML. The parser holds a whole flow collection back until it
+/// knows whether that is a key, at hundreds of bytes an item.
 const MOST_WEIGHT: usize = 16_000_000;
 
 /// The deepest a value that is not kept may be nested: the parser remembers each level.
@@ -45,9 +45,9 @@ fn at(message: impl Into<String>, marker: Marker) -> ImportError {
 
 fn few_enough(text: &str) -> Result<(), ImportError> {
     let weight = |byte| match byte {
-        b',' => 5,
-        b'[' | b'{' | b'?' => 3,
-        b':' | b'&' | b'!' | b'*' | b'\n' | b'\r' => 1,
+        b',' | b'&' | b'!' => 16,
+        b'[' | b'{' | b'?' => 8,
+        b':' | b'*' | b'\n' | b'\r' => 1,
         _ => 0,
     };
     let sum: usize = text.bytes().map(weight).sum();
@@ -436,6 +436,6 @@ mod tests {
 
     #[test]
     fn too_many_values_are_refused() {
-        assert_eq!(message(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 5 + 1))), TOO_MANY);
+        assert_eq!(message(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 16 + 1))), TOO_MANY);
     }
 }

@@ -50,3 +50,11 @@ fn a_stated_format() {
     );
     assert_eq!(stated("a b,c\n", SourceFormat::Csv).expect_err("nothing").message, "the table has no name of a scope");
 }
+
+#[test]
+fn a_table_that_ends_too_early_or_never() {
+    let error = read("scope,description\ncups,\"Read\ntea,Drink\n", &ReadOptions::new()).expect_err("an open quote");
+    assert_eq!((&*error.message, error.place), ("this quote is not closed", Some((2, 6))));
+    assert_eq!(message(&format!("scope,description\n{}", "a,\n".repeat(100_000))), "the table has too many rows");
+    assert_eq!(message(&"a\n".repeat(100_001)), "the list has too many lines");
+}

@@ -168,7 +168,7 @@ x-parts:
   operations: [{}, { security: [{ machines: ['cups:admin'] }] }]
 ",
     );
-    // A reference to what is itself behind a reference leads nowhere.
+    // A reference to what is itself behind a reference is not followed.
     assert_eq!(operations(&description), ["GET /cups: cups:read", "GET /milk: cups:admin", "GET /tea: tea"]);
     assert_eq!(
         left_out(&description),
