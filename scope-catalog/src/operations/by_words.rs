@@ -24,6 +24,10 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
         }
         for path in &entry.paths {
             let known = plain_words(path);
+            let is_other_length = written.is_path && written.segments.len() != path.segments.len();
+            if is_other_length && own.concat() != known.concat() {
+                continue;
+            }
             let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
             let Some(edits) = edits else { continue };
             if edits < fewest {
