@@ -90,7 +90,7 @@ pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts
     checked
 }
 
-/// Why packages are told by their folders alone, in a line.
+/// Why packages are known by their folders alone, in a line.
 fn unknown(reason: &str) -> String {
     let first = reason.lines().next().unwrap_or_default();
     format!("every folder with a Cargo.toml is read as a package: {first}")
