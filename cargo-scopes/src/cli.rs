@@ -137,6 +137,9 @@ pub(crate) struct Audit {
     /// Print the minimal set of scopes for all operations in use, and why each is needed
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Print the operations that the code seems to perform, as a start: addresses of providers, methods of client libraries
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) infer: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,

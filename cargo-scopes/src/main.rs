@@ -29,6 +29,7 @@ mod report;
 mod requested_scopes;
 mod roots;
 mod rust;
+mod seen_operations;
 mod snapshot;
 mod sources;
 mod workspace;

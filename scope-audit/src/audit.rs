@@ -78,7 +78,8 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
     let holding = GrantedSet::of(catalog, ids.iter().copied());
-    let holds = |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name));
+    let holds =
+        |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name)) || catalog.is_always_granted(name);
     let reach = Reach::of(catalog);
 
     let mut found = Audit::default();

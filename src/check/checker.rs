@@ -5,7 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{AlternativeNames, Catalog, Operation, Request, Told};
+use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
@@ -217,7 +217,7 @@ impl Checker {
                 alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
             }
         }
-        let is_told_elsewhere = matches!(consent.told, Some(Told::Redirect | Told::Api));
+        let is_told_elsewhere = matches!(consent.reported_in, Some(ReportedIn::Redirect | ReportedIn::Api));
         granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
     }
 
