@@ -229,4 +229,7 @@ fn locks() {
     let folder = folder.file("src/main.rs", &source.replace("read:org", "admin:org"));
     let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
     assert!(code == 1 && complaint.contains("added: GitHub `admin:org`"), "{complaint}");
+    // A lock that was written without the option is compared without it.
+    assert_eq!(folder.run(&["lock"]).0, 0);
+    assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
 }

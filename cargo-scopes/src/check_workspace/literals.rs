@@ -313,6 +313,7 @@ impl PackageChecker<'_> {
             scopes,
             operations: Vec::new(),
             is_use: false,
+            is_literal: true,
         });
     }
 
