@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Seen;
+use super::seen::Seen;
 use super::tokens::{Kind, Token};
 
 /// The client libraries that a file names.

@@ -192,6 +192,19 @@ fn is_name(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
+/// `v1`, `v1.0`, `v1beta2`, `2025-01`.
+pub(super) fn is_version(segment: &str) -> bool {
+    let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_digit())
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_') || b"alphbetp".contains(&byte))
+    });
+    let is_month = segment.len() == 7
+        && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    is_tagged || is_month
+}
+
 /// The parts of an identifier, each as its letters alone: of `octokit.rest.repos.listForOrg()`, the last is `listfororg`.
 /// What is called on the way, and with what, is left out.
 pub(super) fn identifier(text: &str) -> Vec<Part> {
