@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Lookup, Need, Operation, Retired, Scope};
+use scope_catalog::{Catalog, Lookup, Operation, Retired, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
 use super::renames::{Candidate, renames};
+use crate::document::catalog::as_described;
+use crate::need_ways::ways;
 use crate::snapshot::{Snapshot, Then, need_content, scope_content};
 
 /// The number of the file itself among the files of a catalog.
 const OWN_FILE: u32 = 0;
-
-/// The most alternatives that a need is written out to.
-const MOST_WAYS: usize = 1024;
 
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -317,17 +316,6 @@ fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {
     (then != Some(Then::Same)).then(|| Change::new(Kind::Deprecated, &now.name).saying(None, after))
 }
 
-/// A scope of a catalog, as documents describe one.
-fn as_described(scope: &Scope) -> DescribedScope {
-    let mut described = DescribedScope::default();
-    described.name = scope.name.to_string();
-    described.description = Some(scope.description.to_string());
-    let kinds = scope.details.as_deref().map_or(&[][..], |details| &details.kinds);
-    described.approval = scope.details.as_deref().is_some_and(|details| details.approval.is_some());
-    described.kinds = kinds.iter().map(|kind| kind.text.to_string()).collect();
-    described
-}
-
 /// Whether each of these needs has another scope in the place of one.
 fn has_taken_over(needs: &[(Vec<Vec<String>>, String)], old: &str, new: &str) -> Option<bool> {
     let put = |name: &String| if name == old { new.to_owned() } else { name.clone() };
@@ -345,32 +333,4 @@ fn described_need(needs: &[Vec<String>]) -> String {
         if several && names.len() > 1 { format!("({joined})") } else { joined }
     };
     needs.iter().map(way).collect::<Vec<_>>().join(" or ")
-}
-
-/// A need as alternatives, each a list of scopes; `None` if there are too many.
-fn ways(need: &Need) -> Option<Vec<Vec<String>>> {
-    match need {
-        Need::Scope(name) => Some(vec![vec![name.text.to_string()]]),
-        Need::Any(needs) => {
-            let mut all = Vec::new();
-            for need in needs {
-                all.extend(ways(need)?);
-            }
-            (all.len() <= MOST_WAYS).then_some(all)
-        }
-        Need::All(needs) => {
-            let mut all = vec![Vec::new()];
-            for need in needs {
-                let next = ways(need)?;
-                if all.len() * next.len() > MOST_WAYS {
-                    return None;
-                }
-                let joined = |way: &Vec<String>| {
-                    next.iter().map(|more| [&**way, &**more].concat()).collect::<Vec<Vec<String>>>()
-                };
-                all = all.iter().flat_map(joined).collect();
-            }
-            Some(all)
-        }
-    }
 }
