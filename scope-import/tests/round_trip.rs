@@ -117,11 +117,8 @@ fn a_catalog_of_each_format() {
         let catalog = Catalog::from_text(&written).unwrap_or_else(|problems| panic!("{name}: {problems:?}\n{written}"));
         let found: Vec<&str> = catalog.scopes().iter().map(|scope| &*scope.name).collect();
         assert_eq!(found, scopes, "{name}");
-        let needs: Vec<(&str, String)> = catalog
-            .operations()
-            .iter()
-            .map(|operation| (&*operation.name.text, shown(&operation.needs)))
-            .collect();
+        let needs: Vec<(&str, String)> =
+            catalog.operations().iter().map(|operation| (&*operation.name.text, shown(&operation.needs))).collect();
         let expected: Vec<(&str, String)> = expected.iter().map(|&(key, need)| (key, need.to_owned())).collect();
         assert_eq!(needs, expected, "{name}: {:?}", description.left_out);
     }

@@ -112,7 +112,7 @@ impl Change {
 
 /// Compares a catalog with what documents say now.
 ///
-/// With a snapshot of what they said when the catalog was made, what came from them is told apart from what a person
+/// With a snapshot of what they said when the catalog was made, what came from them is distinguished from what a person
 /// wrote: what is not from them is never gone, and what a person changed or took out is not a difference.
 ///
 /// `is_entry` tells whether the file has an entry of this name in `[scopes]`: names of `[resources]` and `[siblings]` are
@@ -130,6 +130,9 @@ pub(crate) fn compare(
     changes.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     changes
 }
+
+/// A need as the catalog has it, as alternatives, and the text of what the documents have.
+type NeedThenAndNow = (Vec<Vec<String>>, String);
 
 struct Comparison<'c> {
     catalog: &'c Catalog,
@@ -257,8 +260,8 @@ impl<'c> Comparison<'c> {
     }
 
     /// The needs in which these scopes are, as the catalog and as the documents have them.
-    fn needs_with(&self, scopes: &BTreeSet<&str>) -> BTreeMap<String, Vec<(Vec<Vec<String>>, String)>> {
-        let mut needs: BTreeMap<String, Vec<(Vec<Vec<String>>, String)>> = BTreeMap::new();
+    fn needs_with(&self, scopes: &BTreeSet<&str>) -> BTreeMap<String, Vec<NeedThenAndNow>> {
+        let mut needs: BTreeMap<String, Vec<NeedThenAndNow>> = BTreeMap::new();
         for operation in &self.now.operations {
             let Some(own) = self.operations.get(&*operation.key) else { continue };
             let Some(ways) = ways(&own.needs) else { continue };
@@ -317,7 +320,7 @@ fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {
 }
 
 /// Whether each of these needs has another scope in the place of one.
-fn has_taken_over(needs: &[(Vec<Vec<String>>, String)], old: &str, new: &str) -> Option<bool> {
+fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool> {
     let put = |name: &String| if name == old { new.to_owned() } else { name.clone() };
     let replaced = |ways: &Vec<Vec<String>>| -> Vec<Vec<String>> {
         ways.iter().map(|way| way.iter().map(put).collect()).collect()
