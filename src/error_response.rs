@@ -3,6 +3,7 @@
 mod challenge;
 mod document;
 pub(crate) mod form;
+mod form_in_words;
 pub(crate) mod forms;
 mod insufficient_scope;
 mod outcome;

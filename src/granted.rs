@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::requested_scopes::{RequestedScope, RequestedScopes};
+use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::RequestedScopes;
 use crate::requirement::{NeedList, Requirement};
 use crate::{Iter, Need, ScopesBuf};
 
@@ -29,12 +30,13 @@ use crate::{Iter, Need, ScopesBuf};
 pub struct Granted {
     /// With what is known of their aliases, and of what they imply.
     scopes: ScopesBuf,
+    is_assumed: bool,
 }
 
 /// Two values are equal if the provider listed the same, and if the same is known of it.
 impl PartialEq for Granted {
     fn eq(&self, other: &Self) -> bool {
-        self.scopes == other.scopes && self.scopes.knows_the_same(&other.scopes)
+        self.scopes == other.scopes && self.scopes.knows_the_same(&other.scopes) && self.is_assumed == other.is_assumed
     }
 }
 
@@ -67,17 +69,17 @@ impl Granted {
             Some(text) => ScopesBuf::of(split_known(text, delimiter, &|name| known.contains(name)), delimiter),
             None => ScopesBuf::of(requested.iter().map(|scope| scope.name), delimiter),
         };
-        Self { scopes: scopes.knowing(&requested) }
+        Self { scopes: scopes.knowing(&requested), is_assumed: false }
     }
 
     /// Names that do not contain a space.
     pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        Self { scopes: ScopesBuf::of(names, b' ') }
+        Self { scopes: ScopesBuf::of(names, b' '), is_assumed: false }
     }
 
     #[cfg(feature = "serde")]
-    pub(crate) fn from_scopes(scopes: ScopesBuf) -> Self {
-        Self { scopes }
+    pub(crate) fn from_parts(scopes: ScopesBuf, is_assumed: bool) -> Self {
+        Self { scopes, is_assumed }
     }
 
     #[cfg(feature = "serde")]
@@ -103,7 +105,30 @@ impl Granted {
     /// Adds what is known of the scopes.
     #[cfg(feature = "check")]
     pub(crate) fn knowing(self, known: &[RequestedScope<'_>]) -> Self {
-        Self { scopes: self.scopes.knowing(known) }
+        Self { scopes: self.scopes.knowing(known), ..self }
+    }
+
+    /// Adds scopes that the provider did not list.
+    #[cfg(feature = "check")]
+    pub(crate) fn with<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        Self { scopes: self.and(names, &[], self.scopes.delimiter()), ..self }
+    }
+
+    #[cfg(feature = "check")]
+    pub(crate) fn assumed(self, is_assumed: bool) -> Self {
+        Self { is_assumed, ..self }
+    }
+
+    /// Returns `true` if the response does not say what was granted and the provider says it elsewhere, so that these are only
+    /// the requested scopes: `told` in the catalog's `[consent]` is `redirect` or `api`. Only `check::Checker::granted` knows
+    /// this.
+    ///
+    /// ```
+    /// assert!(!oauth_scopes::Granted::from_text("repo").is_assumed());
+    /// ```
+    pub fn is_assumed(&self) -> bool {
+        self.is_assumed
     }
 
     /// These scopes and others, for the next request.

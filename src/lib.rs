@@ -58,7 +58,8 @@
 //! assert_eq!(granted.request_for(&ISSUE).as_str(), "read_profile write_multipass");
 //! ```
 //!
-//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response:
+//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response.
+//! `ErrorResponse` also tells what else a response means:
 //!
 //! ```
 //! # use oauth_scopes::{Granted, Scopes, scopes};
@@ -83,6 +84,7 @@
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
 //! | lists that are only known at run time | `check::Checker` |
+//! | what an error response of any provider means | `ErrorResponse`, and [`forms`] for a provider that is not known |
 //! | a resource server that refuses a token | `Refusal` |
 //!
 //! # Features
@@ -148,6 +150,8 @@ mod missing;
 mod need;
 #[cfg(feature = "alloc")]
 mod refusal;
+#[cfg(feature = "alloc")]
+mod requested_scope;
 #[cfg(feature = "alloc")]
 mod requested_scopes;
 #[cfg(feature = "alloc")]

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::requested_scope::RequestedScope;
 use crate::{Scopes, ScopesBuf};
 
 /// The scopes that were requested: a [`Scopes`], or a [`ScopesBuf`] made at run time.
@@ -33,36 +34,9 @@ pub trait RequestedScopes {
     fn delimiter(&self) -> u8;
 }
 
-/// One requested scope. It seals [`RequestedScopes`]: other crates cannot name this type.
-pub struct RequestedScope<'r> {
-    pub(crate) name: &'r str,
-    /// Other names of the scope.
-    pub(crate) aliases: Vec<&'r str>,
-    /// What it implies.
-    pub(crate) implied: Vec<&'r str>,
-}
-
-impl<'r> RequestedScope<'r> {
-    /// The names of this scope: its own, and its aliases.
-    pub(crate) fn spellings(&self) -> impl Iterator<Item = &'r str> {
-        core::iter::once(self.name).chain(self.aliases.iter().copied())
-    }
-
-    /// The names of this scope and of the scopes that it implies.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'r str> {
-        self.spellings().chain(self.implied.iter().copied())
-    }
-}
-
 impl RequestedScopes for Scopes {
     fn requested(&self) -> Vec<RequestedScope<'_>> {
-        let mut extra = self.extra_names();
-        self.iter()
-            .map(|name| {
-                let extra = extra.next().unwrap_or_default();
-                RequestedScope { name, aliases: extra.spellings().collect(), implied: extra.implied().collect() }
-            })
-            .collect()
+        RequestedScope::all_of(self)
     }
 
     fn delimiter(&self) -> u8 {

@@ -7,8 +7,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::requested_scopes::RequestedScope;
-use crate::{Encoded, Iter, RequestedScopes, Scopes};
+use crate::requested_scope::RequestedScope;
+use crate::{Encoded, Iter, Scopes};
 
 /// A list of scopes made at run time: what to request next, or a text that was checked.
 ///
@@ -67,7 +67,7 @@ impl ScopesBuf {
             }
         }
         let mut known = core::mem::take(&mut self.known);
-        for name in self.iter() {
+        for name in &self {
             for scope in by_name.get(name).into_iter().flatten() {
                 let known = known.entry(name.into()).or_default();
                 known.aliases.extend(scope.spellings().filter(|other| *other != name).map(Into::into));
@@ -237,7 +237,7 @@ impl Default for ScopesBuf {
 
 impl From<Scopes> for ScopesBuf {
     fn from(scopes: Scopes) -> Self {
-        Self::of(scopes, scopes.delimiter()).knowing(&scopes.requested())
+        Self::of(scopes, scopes.delimiter()).knowing(&RequestedScope::all_of(&scopes))
     }
 }
 

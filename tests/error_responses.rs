@@ -167,6 +167,12 @@ fn names_in_sentences() {
         ),
         (401, r#"{"message":"Missing scope: user:read or user:edit"}"#, "any user:read user:edit"),
         (403, r#"{"detail":"the token is missing required scopes: a.b, c.d"}"#, "all a.b c.d"),
+        (
+            403,
+            r#"{"error":"insufficient_scope_permissions","error_description":"Add the account.read scope(s) to your app"}"#,
+            "all account.read",
+        ),
+        (403, "Method 'create' requires scope 'boards:write'", "all boards:write"),
         (403, "This action requires the `things:write` scope.", "all things:write"),
     ]);
 }
@@ -222,6 +228,7 @@ fn markers_without_names() {
             "scope",
         ),
         (401, r#"{"error":"Missing scope"}"#, "scope"),
+        (403, r#"{"message":"Missing required OAuth2 scope","code":50026}"#, "scope"),
         (400, r#"{"error":{"type":"insufficient_scope"}}"#, "scope"),
     ]);
     let grpc = [("grpc-status", "7"), ("grpc-message", "Request had insufficient authentication scopes.")];
@@ -346,6 +353,7 @@ fn what_is_not_about_scopes() {
             "perhaps scope",
         ),
         (401, r#"{"message":"401: Unauthorized","code":0}"#, "token"),
+        (403, r#"{"title":"Forbidden","type":"about:blank","status":403,"detail":"Forbidden"}"#, "perhaps scope"),
         (403, r#"{"message":"Forbidden"}"#, "unknown"),
         (403, "", "unknown"),
         (500, r#"{"error":"insufficient_scope"}"#, "NotRefused"),
@@ -411,8 +419,36 @@ fn the_header_and_the_body_complete_each_other() {
 
 #[test]
 fn every_known_form_has_a_source() {
-    let known: Vec<(&str, &str)> = oauth_scopes::forms::known().collect();
-    assert!(known.iter().all(|(provider, source)| !provider.is_empty() && source.starts_with("https://")));
+    for form in oauth_scopes::forms::known() {
+        assert!(!form.provider().is_empty() && form.address().starts_with("https://"), "{form}");
+    }
     assert_eq!(ErrorResponse::read(404, [], ""), ErrorResponse::Unknown);
     assert_eq!(ErrorResponse::read(302, [], ""), ErrorResponse::Unrelated(Cause::NotRefused));
+}
+
+const PAGE: &str = "docs/reference/error-responses.md";
+
+/// The page of the reference is made from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
+#[test]
+fn the_reference_lists_every_form() {
+    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThe forms that \
+        `ErrorResponse::read` knows, in the order in which they are tried. The header `WWW-Authenticate` (RFC 6750, RFC 9449, \
+        RFC 9470)\nis read besides. A path such as `errors.code` passes through lists. \
+        [How to use them](../guides/run-time.md#handle-a-refusal).\n\n\
+        | provider | statuses, signs and meaning | source |\n| --- | --- | --- |\n"
+        .to_owned();
+    for form in oauth_scopes::forms::known() {
+        page.push_str(&format!(
+            "| {} | {} | [source]({}) |\n",
+            form.provider(),
+            form.to_string().replace('|', "\\|"),
+            form.address()
+        ));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &page).expect("written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == page, "{PAGE} is not current: UPDATE=1 cargo test --test error_responses");
 }

@@ -157,8 +157,8 @@ proptest! {
     /// Names of one word, with whatever a form says of the rest.
     #[test]
     fn a_form_of_the_program_is_read(names in vec("[a-z:.]{0,3}[a-z]", 1..4), status in select(vec![400_u16, 401, 403])) {
-        const FORM: Form = Form::new("Zoo", &[Sign::Is("code", "4711")]).needed(&[Names::Member("lacks")]).any();
-        let body = format!("{{\"code\": 4711, \"lacks\": {names:?}}}");
+        const FORM: Form = Form::new("Zoo", &[Sign::Is("code", "4711")]).needed(&[Names::Member("wants")]).any();
+        let body = format!("{{\"code\": 4711, \"wants\": {names:?}}}");
         let response = ErrorResponse::read_with(&[FORM], status, [], &body);
         let refusal = response.into_insufficient_scope().expect("a refusal");
         prop_assert_eq!(refusal.required(), &Required::any(names.iter().map(String::as_str)));

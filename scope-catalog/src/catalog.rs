@@ -189,6 +189,19 @@ impl Catalog {
         &self.settings.consent
     }
 
+    /// Whether every token has this scope, requested or not.
+    ///
+    /// ```
+    /// let text = "scopes = ['read', 'write']\n[consent]\nalways = ['read']";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.is_always_granted("read") && !catalog.is_always_granted("write"));
+    /// ```
+    pub fn is_always_granted(&self, name: &str) -> bool {
+        let always = &self.settings.consent.always;
+        let is_same = |id| always.iter().any(|name| self.declared(&name.text) == Some(id));
+        !always.is_empty() && self.declared(name).is_some_and(is_same)
+    }
+
     /// Where the file itself says that the catalog was imported from; what it builds on has its own.
     pub fn import(&self) -> Option<&Import> {
         self.settings.import.as_ref()

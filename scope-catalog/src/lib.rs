@@ -37,11 +37,11 @@ pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import,
-    ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, Resource, Retired, RetiredId, Risk, Rule, Scope,
-    ScopeId, Told,
+    ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
+    Rule, Scope, ScopeId,
 };
 pub use names::closest::closest;
-pub use names::name_words::same_actions;
+pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
 pub use operations::FoundOperations;

@@ -17,7 +17,7 @@ mod source;
 
 pub use client::Client;
 pub use config_file::ConfigFile;
-pub use consent::{Consent, Told};
+pub use consent::{Consent, ReportedIn};
 pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
 pub use import::{Import, ImportSource, ImportSourceError};

@@ -343,7 +343,7 @@ fn where_a_catalog_comes_from() {
 }
 
 #[test]
-fn what_is_told_of_a_grant() {
+fn what_is_reported_of_a_grant() {
     let text = "\
 [scopes]
 read = ''
@@ -351,12 +351,12 @@ offline = ''
 [consent]
 always = ['read']
 unlisted = ['offline']
-told = 'redirect'
+reported_in = 'redirect'
 ";
     let catalog = Catalog::from_text(text).expect("a sound catalog");
     let consent = catalog.consent();
     assert_eq!((&*consent.always[0].text, &*consent.unlisted[0].text), ("read", "offline"));
-    assert_eq!(consent.told, Some(scope_catalog::Told::Redirect));
+    assert_eq!(consent.reported_in, Some(scope_catalog::ReportedIn::Redirect));
     let wrong = text.replace("['read']", "['reed']").replace("'redirect'", "'mail'");
     let problems = Catalog::from_text(&wrong).expect_err("two mistakes");
     let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();

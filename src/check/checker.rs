@@ -5,12 +5,12 @@ use std::string::String;
 use std::vec::Vec;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
+use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
 use super::load::load;
-use crate::requested_scopes::RequestedScope;
+use crate::requested_scope::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
@@ -191,7 +191,9 @@ impl Checker {
     /// Returns what a response of the token endpoint grants, given the requested scopes: see [`Granted::from_response`].
     ///
     /// With the catalog, the aliases and implications of every granted scope are known, even if the list was made at run time,
-    /// or if the scope was not requested.
+    /// or if the scope was not requested. What its `[consent]` says counts: scopes that the provider grants without listing
+    /// them are not missing, and a response that says nothing is only [assumed](Granted::is_assumed) to grant everything if the
+    /// provider tells it elsewhere. For one that tells it in the redirect, pass the parameter `scope` of the redirect.
     ///
     /// ```
     /// # use oauth_scopes::{check::Checker, scopes};
@@ -203,9 +205,20 @@ impl Checker {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn granted<R: RequestedScopes + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
-        let granted = Granted::from_response(requested, response);
-        let covered = self.covered(granted.iter());
-        granted.knowing(&known(&covered))
+        let (list, consent) = (requested.requested(), self.catalog().consent());
+        let mut granted = Granted::from_response(requested, response);
+        let mut covered = self.covered(granted.iter());
+        if !covered.is_empty() {
+            let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
+            let untold: Vec<&str> = self.catalog().untold(names.iter().copied()).collect();
+            // What was requested is requested again; what every token has need not be.
+            granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
+            for (_, alternatives) in &mut covered {
+                alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
+            }
+        }
+        let is_told_elsewhere = matches!(consent.reported_in, Some(ReportedIn::Redirect | ReportedIn::Api));
+        granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
     }
 
     /// What the catalog knows of each name.

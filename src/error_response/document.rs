@@ -162,7 +162,7 @@ fn without_guards(body: &str) -> &str {
         .trim_ascii_start()
 }
 
-/// The beginning of a text that has at most so many bytes.
+/// The beginning of a text that has at most `length` bytes.
 fn beginning(text: &str, length: usize) -> &str {
     let mut end = length.min(text.len());
     while !text.is_char_boundary(end) {

@@ -20,10 +20,10 @@ use crate::granted::split;
 /// use oauth_scopes::{ErrorResponse, Required};
 ///
 /// const ZOO: Form = Form::new("Zoo", &[Sign::Is("error.code", "4711")])
-///     .needed(&[Names::Member("error.lacks")])
+///     .needed(&[Names::Member("error.wants")])
 ///     .held(&[Names::Between("you have ", ".")]);
 ///
-/// let body = r#"{"error": {"code": 4711, "lacks": ["feed", "pet"], "message": "No: you have look."}}"#;
+/// let body = r#"{"error": {"code": 4711, "wants": ["feed", "pet"], "message": "No: you have look."}}"#;
 /// let ErrorResponse::InsufficientScope(error) = ErrorResponse::read_with(&[ZOO], 400, [], body) else { panic!() };
 /// assert_eq!(*error.required(), Required::all(["feed", "pet"]));
 /// assert_eq!(error.granted().map(|granted| granted.as_str()), Some("look"));
@@ -209,6 +209,16 @@ impl Form {
     pub const fn only_if_named(mut self) -> Self {
         self.is_only_if_named = true;
         self
+    }
+
+    /// Returns the provider.
+    pub const fn provider(&self) -> &'static str {
+        self.provider
+    }
+
+    /// Returns the address of its [source](Self::source), or an empty text.
+    pub const fn address(&self) -> &'static str {
+        self.source
     }
 
     /// What a response means that has this form.

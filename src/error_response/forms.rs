@@ -36,12 +36,12 @@ pub(crate) const ALL: &[&[Form]] = &[
     any::LAST,
 ];
 
-/// Returns the forms that [`ErrorResponse::read`](crate::ErrorResponse::read) knows, in the order in which they are tried: the
-/// provider and the source of each.
+/// Returns the forms that [`ErrorResponse::read`](crate::ErrorResponse::read) knows, in the order in which they are tried.
 ///
 /// ```
-/// assert!(oauth_scopes::forms::known().any(|(provider, source)| provider == "GitHub" && source.starts_with("https://")));
+/// let form = oauth_scopes::forms::known().find(|form| form.provider() == "Pipedrive").expect("it is known");
+/// assert_eq!(form.to_string(), "400, 401, 403: a message says “scope and url mismatch”; a scope is missing");
 /// ```
-pub fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ALL.iter().flat_map(|family| family.iter()).map(|form| (form.provider, form.source))
+pub fn known() -> impl Iterator<Item = &'static Form> {
+    ALL.iter().flat_map(|family| family.iter())
 }

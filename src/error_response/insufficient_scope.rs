@@ -8,7 +8,7 @@ use core::fmt;
 
 use super::challenge::Challenge;
 use super::sentence::distinct;
-use crate::requested_scopes::RequestedScope;
+use crate::requested_scope::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// A response that refused a token because a scope is missing: what the operation needs, what the token grants, and what to

@@ -87,13 +87,26 @@ pub enum Cause {
     Policy,
 }
 
+/// In a few words: `too many requests`.
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotRefused => "the request was not refused",
+            Self::RateLimit => "too many requests",
+            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::Role => "the user's role does not allow it",
+            Self::Policy => "a policy does not allow it",
+        })
+    }
+}
+
 /// What to do about an invalid token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
     /// It expired: refresh it.
     Refresh,
-    /// It was revoked or is no token at all: ask the user again.
+    /// It was revoked, or is not a token at all: ask the user again.
     Authorize,
     /// The response does not say: refresh it, and ask the user again if that does not help.
     RefreshOrAuthorize,
@@ -126,7 +139,7 @@ impl InvalidToken {
     }
 }
 
-/// A response that refuses an application because it lacks a permission that is not a scope.
+/// A response that refuses an application because it does not have a permission that is not a scope.
 ///
 /// ```
 /// use oauth_scopes::{ErrorResponse, Required};

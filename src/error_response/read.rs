@@ -82,19 +82,18 @@ impl ErrorResponse {
 fn combined(from_header: Option<ErrorResponse>, from_form: Option<ErrorResponse>, status: u16) -> ErrorResponse {
     use ErrorResponse::{InsufficientScope, InvalidToken, StepUp, Undecided, Unknown, Unrelated};
     match (from_header, from_form) {
+        (None, None) if (400..500).contains(&status) => Unknown,
+        (None, None) => Unrelated(Cause::NotRefused),
         (Some(InsufficientScope(error)), Some(InsufficientScope(other) | Undecided(other))) => {
             InsufficientScope(error.or(other))
         }
-        (Some(header @ (InsufficientScope(_) | StepUp(_))), _) => header,
-        // Some servers call a token invalid that is too weak; the body says it better.
-        (_, Some(form @ InsufficientScope(_))) => form,
+        (Some(header @ (InsufficientScope(_) | StepUp(_))), _) | (Some(header), None) => header,
         (Some(InvalidToken(error)), Some(InvalidToken(other))) if error.remedy == Remedy::RefreshOrAuthorize => {
             InvalidToken(other)
         }
-        (Some(header), _) => header,
-        (None, Some(form)) => form,
-        (None, None) if status < 400 || status >= 500 => Unrelated(Cause::NotRefused),
-        (None, None) => Unknown,
+        // Some servers call a token invalid that is too weak; the body says it better.
+        (Some(header), Some(form)) if !form.is_insufficient_scope() => header,
+        (_, Some(form)) => form,
     }
 }
 

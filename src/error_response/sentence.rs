@@ -124,7 +124,7 @@ pub(crate) fn named(text: &str) -> Vec<String> {
     distinct(names)
 }
 
-/// Without what stands around a word in a sentence.
+/// Without the marks around a word in a sentence.
 fn trimmed(word: &str) -> &str {
     let word = word.trim_start_matches(['(', '"', '\'', '`', ':', '=', '#']);
     // A closing parenthesis belongs to a word that has the opening one.
@@ -153,7 +153,7 @@ mod tests {
     use crate::error_response::document::Message;
 
     #[test]
-    fn names_stand_out_of_a_sentence() {
+    fn names_are_found_in_a_sentence() {
         for (text, names) in [
             ("read:org", &["read:org"][..]),
             ("x, y and z.", &["x", "y", "z"]),

@@ -8,7 +8,8 @@ use core::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::requested_scopes::{RequestedScope, RequestedScopes};
+use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::RequestedScopes;
 use crate::{Granted, Scopes, ScopesBuf};
 
 /// Serializes the list as one text: the value of a request's `scope`.
@@ -26,14 +27,15 @@ impl Serialize for ScopesBuf {
 }
 
 /// Serializes the list as one text. If aliases or implications of the scopes are known, or if the delimiter is not a space, it is
-/// an object: `scopes` is that text, and `aliases`, `implied` and `delimiter` are the rest, so that what is read again is equal.
+/// an object: `scopes` is that text, and `aliases`, `implied`, `delimiter` and `assumed` are the rest, so that what is read again
+/// is equal.
 impl Serialize for Granted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known: Vec<RequestedScope<'_>> = self.scopes().requested();
         let aliases = lists(known.iter().map(|scope| (scope.name, &scope.aliases)));
         let implied = lists(known.iter().map(|scope| (scope.name, &scope.implied)));
         let delimiter = self.scopes().delimiter();
-        if aliases.is_empty() && implied.is_empty() && delimiter == b' ' {
+        if aliases.is_empty() && implied.is_empty() && delimiter == b' ' && !self.is_assumed() {
             return serializer.serialize_str(self.as_str());
         }
         let mut map = serializer.serialize_map(None)?;
@@ -45,6 +47,9 @@ impl Serialize for Granted {
         }
         if delimiter != b' ' {
             map.serialize_entry("delimiter", &char::from(delimiter))?;
+        }
+        if self.is_assumed() {
+            map.serialize_entry("assumed", &true)?;
         }
         map.end()
     }
@@ -104,12 +109,13 @@ impl<'de> Visitor<'de> for TextOrList {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Granted, A::Error> {
-        let (mut scopes, mut delimiter) = (None, ' ');
+        let (mut scopes, mut delimiter, mut is_assumed) = (None, ' ', false);
         let (mut aliases, mut implied) = (Lists::new(), Lists::new());
         while let Some(key) = map.next_key::<String>()? {
             match &*key {
                 "scopes" => scopes = Some(map.next_value::<String>()?),
                 "delimiter" => delimiter = map.next_value()?,
+                "assumed" => is_assumed = map.next_value()?,
                 "aliases" => aliases = map.next_value()?,
                 "implied" => implied = map.next_value()?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
@@ -122,7 +128,7 @@ impl<'de> Visitor<'de> for TextOrList {
             .split(separator)
             .map(|name| RequestedScope { name, aliases: texts(&aliases, name), implied: texts(&implied, name) })
             .collect();
-        Ok(Granted::from_scopes(list.knowing(&known)))
+        Ok(Granted::from_parts(list.knowing(&known), is_assumed))
     }
 }
 

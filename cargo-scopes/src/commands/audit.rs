@@ -1,6 +1,7 @@
 //! `cargo scopes audit`
 
 mod accounts;
+mod infer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -22,6 +23,9 @@ use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
+    if arguments.infer {
+        return infer::run(arguments);
+    }
     let mut levels = Levels::new(&arguments.levels)?;
     // A check allows scopes that need approval; an audit warns of them.
     let approval =
@@ -138,7 +142,18 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         let name = &account.operations[operation].0.name.text;
         text.push_str(&format!("\n  no allowed scope is enough for {name}"));
     }
-    text
+    text + &depending(account)
+}
+
+/// What the operations need under a condition, which the code does not show.
+fn depending(account: &Account<'_>) -> String {
+    let mut text = String::new();
+    for (operation, _) in &account.operations {
+        if let Some(when) = operation.when() {
+            text.push_str(&format!("\n    {}: {when}", operation.name.text));
+        }
+    }
+    if text.is_empty() { text } else { format!("\n  depending on the call{text}") }
 }
 
 /// `, by covering x` where a scope stands for another one.

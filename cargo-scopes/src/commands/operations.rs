@@ -92,7 +92,7 @@ fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bo
 }
 
 /// What an operation needs, in words.
-pub(super) fn needs(operation: &Operation) -> String {
+pub(crate) fn needs(operation: &Operation) -> String {
     let when = operation.when().map_or_else(String::new, |when| format!(" ({when})"));
     format!("{}{when}", operation.needs.describe())
 }

@@ -65,7 +65,7 @@ impl Catalog {
         }
         settings.consent.always.extend(layer.consent.always);
         settings.consent.unlisted.extend(layer.consent.unlisted);
-        settings.consent.told = settings.consent.told.or(layer.consent.told);
+        settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
         settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);

@@ -218,6 +218,32 @@ impl Catalog {
         best.map(|(_, name)| name)
     }
 
+    /// A name at an address that is not known, with the one known address that differs in a single character, if the resource
+    /// there has such a scope.
+    pub(crate) fn with_meant_address(&self, name: &str) -> Option<String> {
+        let (before, short) = name.rsplit_once('/')?;
+        let written = self.folded(before.trim_end_matches('/'));
+        let mut meant = None;
+        for uri in self.resources().iter().flat_map(|resource| &resource.uris) {
+            let known = uri.text.trim_end_matches('/');
+            let is_near = || within(self.folded(known).as_bytes(), written.as_bytes(), 1).is_some();
+            if known.len() >= LEAST_ADDRESS && !Pattern::is_pattern(known) && is_near() {
+                if meant.is_some() {
+                    return None;
+                }
+                meant = Some(known);
+            }
+        }
+        let whole = format!("{}/{short}", meant?);
+        self.qualified(&whole)?;
+        self.listed_at_resource(&whole).is_some().then_some(whole)
+    }
+
+    /// Whether a name without an address belongs to one of the resources.
+    pub(crate) fn has_default_resource(&self) -> bool {
+        self.resources().iter().any(|resource| resource.is_default)
+    }
+
     /// The full names of other resources' scopes that are called so.
     pub(crate) fn at_other_resources(&self, name: &str) -> Vec<String> {
         let mut names = Vec::new();
@@ -280,6 +306,9 @@ impl Catalog {
         })
     }
 }
+
+/// Shorter addresses are near to others by chance.
+const LEAST_ADDRESS: usize = 12;
 
 /// What follows the address in the scope that stands for all others.
 const ANY: &str = "{scope}";

@@ -1,23 +1,23 @@
-//! What a provider tells of the scopes that it granted.
+//! What a provider reports of the scopes that it granted.
 
 use crate::span::Spanned;
 
-/// What the answer of a token endpoint tells of the granted scopes: `[consent]`.
+/// What the answer of a token endpoint says of the granted scopes: `[consent]`.
 #[derive(Debug, Default)]
 pub struct Consent {
     /// Scopes that every token has, whether they were requested or not.
     pub always: Vec<Spanned>,
     /// Scopes that are granted as requested, but never named in an answer.
     pub unlisted: Vec<Spanned>,
-    /// Where the granted scopes are told; `None` if the catalog does not say.
-    pub told: Option<Told>,
+    /// Where the granted scopes are reported; `None` if the catalog does not say.
+    pub reported_in: Option<ReportedIn>,
     /// A note for people.
     pub note: Option<Spanned>,
 }
 
-/// Where a provider tells which scopes it granted.
+/// Where a provider reports which scopes it granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum ReportedIn {
     /// In the answer of the token endpoint: RFC 6749 §5.1. Without the member `scope`, all that was requested is granted.
     Answer,
     /// In the parameter `scope` of the redirect that brings the authorization code. The answer of the token endpoint says
@@ -27,7 +27,7 @@ pub enum Told {
     Api,
 }
 
-impl Told {
+impl ReportedIn {
     pub(crate) const ALL: [Self; 3] = [Self::Answer, Self::Redirect, Self::Api];
 
     /// The word for it in a catalog.

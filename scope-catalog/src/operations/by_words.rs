@@ -24,6 +24,10 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
         }
         for path in &entry.paths {
             let known = plain_words(path);
+            let is_other_length = written.is_path && written.segments.len() != path.segments.len();
+            if is_other_length && own.concat() != known.concat() {
+                continue;
+            }
             let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
             let Some(edits) = edits else { continue };
             if edits < fewest {
@@ -188,7 +192,7 @@ impl<'i> Weights<'i> {
 
     /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
     fn known(&self, word: String) -> (String, f64) {
-        if self.counts.get(&word).is_none() {
+        if self.counts.get(&word).is_none() && word.len() > 4 {
             let near = self.words.iter().filter(|known| edits_within(&word, known).is_some());
             if let Some(near) = near.min_by_key(|known| (edits_within(&word, known), known.len())) {
                 return ((*near).to_owned(), self.weight(near));

@@ -63,7 +63,8 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
         if slips.is_empty() {
             return (ordered(index, found), Certainty::Certain);
         }
-        return (ordered(index, slips).into_iter().chain(ordered(index, found)).collect(), Certainty::Choices);
+        let (slips, certainty) = likely(ordered(index, slips));
+        return (slips.into_iter().chain(ordered(index, found)).collect(), certainty);
     }
     let found = by_identifier(index, written);
     if !found.is_empty() {

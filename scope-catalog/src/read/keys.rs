@@ -47,7 +47,7 @@ pub(super) const SCOPE_KEYS: &[&str] = &[
 ];
 pub(super) const RESOURCE_KEYS: &[&str] = &["uri", "default", "scopes", "coverage"];
 pub(super) const REQUEST_KEYS: &[&str] = &["one_resource", "note", "deny", "deny_note"];
-pub(super) const CONSENT_KEYS: &[&str] = &["always", "unlisted", "told", "note"];
+pub(super) const CONSENT_KEYS: &[&str] = &["always", "unlisted", "reported_in", "note"];
 pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "require_for", "kinds", "note"];
 pub(super) const RETIRED_KEYS: &[&str] = &["since", "until", "status", "replaced_by", "note"];
 pub(super) const MISNOMER_KEYS: &[&str] = &["note", "write"];

@@ -1,9 +1,9 @@
-//! The resources of a layer, what a request may have of them, what each grant type may, and what is told of a grant.
+//! The resources of a layer, what a request may have of them, what each grant type may, and what is reported of a grant.
 
 use super::keys::{CONSENT_KEYS, GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, Resource, Told};
+use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
@@ -61,8 +61,8 @@ impl<'r, 't> Reader<'r, 't> {
             match &*entry.key {
                 "always" => consent.always = self.names(entry),
                 "unlisted" => consent.unlisted = self.names(entry),
-                "told" => {
-                    consent.told = self.choice(entry, &Told::ALL, Told::as_str);
+                "reported_in" => {
+                    consent.reported_in = self.choice(entry, &ReportedIn::ALL, ReportedIn::as_str);
                 }
                 "note" => consent.note = self.text_value(entry),
                 _ => self.unknown_key(entry, CONSENT_KEYS, "in `[consent]`"),

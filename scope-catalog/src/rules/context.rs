@@ -159,7 +159,7 @@ impl<'r, 't> Context<'r, 't> {
             GrantedSet::of(self.catalog, ids)
         });
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
-        granted.covers(name).unwrap_or_else(is_asked_for)
+        granted.covers(name).unwrap_or_else(is_asked_for) || self.catalog.is_always_granted(name)
     }
 
     pub(crate) fn into_scopes(self) -> Vec<Cow<'t, str>> {

@@ -216,6 +216,18 @@ mod tests {
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
 
     #[test]
+    fn a_word_of_other_servers_is_no_part_of_a_longer_one() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['email_routing:write', 'email_sending:write', \
+            'shelf:groups:read', 'shelf:groups:write']";
+        assert_eq!(offered(catalog, "email"), (Certainty::None, Vec::new()));
+        assert_eq!(offered(catalog, "groups"), choices(&["shelf:groups:read", "shelf:groups:write"]));
+        let many =
+            "scopes = ['orders:write', 'shelves:write', 'volumes:write', 'bills:write', 'orders:list', 'bills:list']";
+        assert_eq!(offered(many, "write"), (Certainty::None, Vec::new()));
+        assert_eq!(offered(many, "list"), choices(&["bills:list", "orders:list"]));
+    }
+
+    #[test]
     fn a_list_with_one_name_is_told_whole() {
         let catalog = "name = 'x'\ncoverage = 'partial'\nsource = 'https://x.example'\nscopes = ['openid']";
         let help = first(catalog, &["shelves"]).help.expect("what to do");

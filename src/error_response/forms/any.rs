@@ -107,6 +107,7 @@ const NEEDED: &[Names] = &[
     Names::Between("at least ", " scope"),
     Names::Between("missing the ", " scope"),
     Names::Between("missing ", " scope"),
+    Names::Between("add the ", " scope"),
     Names::Between("include the ", " scope"),
     Names::Between("grant the ", " scope"),
     Names::Between("missing required scope ", ""),

@@ -1,4 +1,4 @@
-//! Shops, payments and accounting: Shopify, Square, PayPal, eBay, Xero, Exact, Mollie, Stripe, Intuit.
+//! Shops, payments and accounting.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::{Cause, Remedy};

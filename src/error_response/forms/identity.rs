@@ -1,4 +1,4 @@
-//! Authorization servers and what resource servers behind them send: Auth0, GitLab, Cloud Foundry, Keycloak.
+//! Authorization servers, and what resource servers behind them send.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::Remedy;

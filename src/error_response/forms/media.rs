@@ -1,4 +1,4 @@
-//! Music, video, games, files and health: Spotify, Twitch, Dropbox, Box, Strava, Fitbit, Lichess, EVE Online, Vimeo.
+//! Music, video, games, files and health.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::{Cause, Remedy};

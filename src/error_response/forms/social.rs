@@ -1,4 +1,4 @@
-//! Social networks: Facebook, LinkedIn, TikTok, X, Reddit, Discord, Mastodon, Kakao, Pinterest.
+//! Social networks.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::{Cause, Remedy};
@@ -142,9 +142,14 @@ pub(crate) const FORMS: &[Form] = &[
     )
     .means(Meaning::Unrelated(Cause::Policy))
     .source(X),
+    // X sends the same for a missing scope and for what a plan does not include.
+    Form::new("X", &[Sign::Is("type", "about:blank"), Sign::Is("title", "Forbidden"), Sign::Is("detail", "Forbidden")])
+        .means(Meaning::Undecided)
+        .source("https://github.com/plhery/node-twitter-api-v2/issues/178"),
     Form::new("Reddit", &[Sign::Is("reason", "USER_REQUIRED")])
         .means(Meaning::Unrelated(Cause::Policy))
         .source("https://github.com/reddit-archive/reddit/wiki/OAuth2"),
+    Form::new("Discord", &[Sign::Is("code", "50026")]).source(DISCORD),
     Form::new("Discord", &[Sign::Is("code", "40001")]).means(Meaning::Undecided).source(DISCORD),
     Form::new(
         "Discord",

@@ -1,5 +1,4 @@
-//! Tools for work: HubSpot, Atlassian, Bitbucket, Zoom, Linear, Figma, Zoho, Pipedrive, Webex, Asana, Notion, Salesforce,
-//! DigitalOcean, Autodesk.
+//! Tools for work.
 
 use crate::error_response::form::{Form, Meaning, Names, Sign};
 use crate::error_response::outcome::{Cause, Remedy};
