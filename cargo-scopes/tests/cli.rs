@@ -150,6 +150,24 @@ fn providers_by_other_names_and_several_of_them() {
 }
 
 #[test]
+fn a_provider_that_takes_no_scopes_is_reported_as_such() {
+    assert_eq!(run(&["lint", "", "--provider", "mailchimp"], "").0, 0);
+    let (code, refused, _) = run(&["lint", "read write", "--provider", "mailchimp"], "");
+    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this asks for `read write`"));
+    let (code, warned, _) = run(&["lint", "read write", "--provider", "notion"], "");
+    assert!(code == 0 && warned.starts_with("warning[unknown-scope]"), "{warned}");
+    let (_, list, told) = run(&["list", "--provider", "notion"], "");
+    assert!(list.is_empty() && told.contains("Notion takes no `scope` parameter: "), "{told}");
+    let (_, providers, _) = run(&["providers"], "");
+    assert!(providers.lines().any(|line| line.starts_with("notion ") && line.contains("takes none")));
+    let (_, providers, _) = run(&["providers", "--format", "json"], "");
+    let providers = json(&providers);
+    let of = |name: &str| providers["providers"].as_array().expect("a list").iter().find(|row| row["provider"] == name);
+    assert!(of("notion").is_some_and(|row| row["no_scopes"].is_string()));
+    assert!(of("github").is_some_and(|row| row["no_scopes"].is_null()));
+}
+
+#[test]
 fn arguments_that_make_no_sense() {
     assert_eq!(run(&["lnit"], "").0, 101);
     assert_eq!(run(&["lint", "--jsonl", "x"], "").0, 101);

@@ -205,7 +205,7 @@ fn a_slip_in_an_address_is_no_bare_name() {
         "https://mxps.acme.example/pins.read",
         // The address that is near has no such scope.
         "https://vualt.acme.example/keys.list",
-        // It may be the address of a server that the list lacks.
+        // It may be the address of a server that is not in the list.
         "https://shelves.acme.example/.default",
         "https://shelves.acme.example/openid",
     ] {

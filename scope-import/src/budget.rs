@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use crate::ImportError;
 
-/// Names, operations and references that are looked at: a hundred times what the largest documents have.
-const MOST: u64 = 20_000_000;
+/// Names, operations and references that are looked at: ten times what the largest documents have.
+const MOST: u64 = 2_000_000;
 
 /// What is left of it.
 #[derive(Debug)]

@@ -116,7 +116,9 @@ mod tests {
     fn two_descriptions_of_an_operation() {
         let collected = |operations: &[&[&str]]| {
             let mut collector = Collector::default();
-            operations.iter().for_each(|needs| collector.operation(operation(needs)));
+            for needs in operations {
+                collector.operation(operation(needs));
+            }
             collector.finish(SourceFormat::OpenApi)
         };
         assert_eq!(collected(&[&["a"], &["a"]]).operations, [operation(&["a"])]);

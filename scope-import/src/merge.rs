@@ -84,7 +84,9 @@ fn join(known: &mut DescribedScope, other: DescribedScope) {
 fn is_same_need(one: &[Vec<String>], other: &[Vec<String>]) -> bool {
     let sorted = |need: &[Vec<String>]| {
         let mut ways = need.to_vec();
-        ways.iter_mut().for_each(|way| way.sort());
+        for way in &mut ways {
+            way.sort();
+        }
         ways.sort();
         ways
     };

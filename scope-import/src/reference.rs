@@ -1,7 +1,7 @@
 //! References inside a document: `{"$ref": "#/components/pathItems/cups"}`.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::budget::Budget;
@@ -16,11 +16,16 @@ const MOST_HOPS: usize = 32;
 /// How often a document is read again because references point to parts that were not kept.
 const MOST_PASSES: usize = 8;
 
+/// How many parts references may point to: each is remembered.
+const MOST_PARTS: usize = 20_000;
+
 /// Follows references, and notes those that lead to nothing that was kept.
 pub(crate) struct References<'a> {
     root: &'a Value,
+    /// What of it is kept.
+    shape: &'a Rc<Shape>,
     budget: &'a Budget,
-    missing: RefCell<Vec<(Vec<String>, Rc<Shape>)>>,
+    missing: RefCell<BTreeMap<Vec<String>, Rc<Shape>>>,
 }
 
 /// What a value is, or stands for.
@@ -43,14 +48,21 @@ impl<'a> References<'a> {
             self.budget.spend(1)?;
             let Some(pointer) = pointer(reference) else { return Ok(Resolved::Unresolved(reference)) };
             let Some(target) = self.look_up(&pointer) else {
-                self.missing.borrow_mut().push((pointer, Rc::clone(part)));
+                self.note(pointer, part);
                 return Ok(Resolved::Unresolved(reference));
             };
             // Its place is kept, its parts may not be.
-            self.missing.borrow_mut().push((pointer, Rc::clone(part)));
+            self.note(pointer, part);
             value = target;
         }
         Ok(Resolved::Unresolved(value.text_of("$ref").unwrap_or_default()))
+    }
+
+    fn note(&self, pointer: Vec<String>, part: &Rc<Shape>) {
+        let mut missing = self.missing.borrow_mut();
+        if missing.len() <= MOST_PARTS && !self.shape.keeps(&pointer, part) {
+            missing.insert(pointer, Rc::clone(part));
+        }
     }
 
     fn look_up(&self, pointer: &[String]) -> Option<&'a Value> {
@@ -73,16 +85,9 @@ fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(decoded) => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
+        let decoded = digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(decoded.unwrap_or(byte));
+        rest = if decoded.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -98,11 +103,14 @@ pub(crate) fn describe(
     let budget = Budget::new();
     for _ in 0..MOST_PASSES {
         let root = text::read(text, syntax, &shape)?;
-        let references = References { root: &root, budget: &budget, missing: RefCell::default() };
+        let references = References { root: &root, shape: &shape, budget: &budget, missing: RefCell::default() };
         let description = describe(&root, &references)?;
+        if references.missing.borrow().len() > MOST_PARTS {
+            return Err(ImportError::new("the document has too many references to parts of itself"));
+        }
         let mut is_new = false;
         for (pointer, part) in references.missing.into_inner() {
-            if !shape.keeps(&pointer, &part) && asked.insert(pointer.clone()) {
+            if asked.insert(pointer.clone()) {
                 shape.add(&pointer, &part);
                 is_new = true;
             }

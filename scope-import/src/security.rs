@@ -47,6 +47,7 @@ pub(crate) struct Requirement<'a> {
 
 /// In which of the counted ways an operation is special.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may come with any other")]
 pub(crate) struct Traits {
     pub(crate) scoped: bool,
     pub(crate) bypass: bool,

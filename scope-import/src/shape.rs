@@ -58,12 +58,11 @@ impl Shape {
 
     /// What is kept of an item of a list.
     pub(crate) fn item(self: &Rc<Self>, index: usize) -> Rc<Self> {
-        if !self.whole && !self.fields.is_empty() {
-            if let Some(Some(shape)) = self.fields.get(&index.to_string()) {
-                return Rc::clone(shape);
-            }
+        if self.fields.is_empty() {
+            return Rc::clone(self);
         }
-        Rc::clone(self)
+        let own = self.fields.get(&index.to_string());
+        own.and_then(Option::as_ref).map_or_else(|| Rc::clone(self), Rc::clone)
     }
 
     /// Whether a part is kept already.

@@ -23,7 +23,7 @@ pub(crate) enum Value {
 pub(crate) const DEEPEST: usize = 128;
 
 /// How many values are kept: far more than the largest documents need, few enough for memory.
-pub(crate) const MOST_VALUES: usize = 2_000_000;
+pub(crate) const MOST_VALUES: usize = 1_000_000;
 
 impl Value {
     /// The value of a key.

@@ -9,8 +9,10 @@ use scope_import::{Counts, Description, ReadOptions, SourceFormat, read};
 
 use crate::table::Table;
 
-/// What a column of the manifest counts, its short name here, and our count.
-const COLUMNS: [(&str, &str, fn(&Counts) -> usize); 10] = [
+/// A column of the manifest, its short name here, and our count.
+type Column = (&'static str, &'static str, fn(&Counts) -> usize);
+
+const COLUMNS: [Column; 10] = [
     ("scopes_declared", "scopes", |counts| counts.scopes),
     ("ops_scoped", "with", |counts| counts.scoped),
     ("ops_total", "operations", |counts| counts.operations),
@@ -105,15 +107,13 @@ fn document(file: &Path) -> Result<(Description, Description), String> {
 
 /// The columns that differ from the manifest.
 fn differences(row: &Row, description: &Description) -> Vec<&'static str> {
-    let differs = |(column, _, count): &(&str, &str, fn(&Counts) -> usize)| {
-        cell(row, column).parse() != Ok(count(&description.counts))
-    };
+    let differs = |(column, _, count): &Column| cell(row, column).parse() != Ok(count(&description.counts));
     COLUMNS.iter().filter(|column| differs(column)).map(|(_, short, _)| *short).collect()
 }
 
 /// The cells of a document: our count, and beside it that of the manifest where it is another one.
 fn cells(row: &Row, description: &Description, with_others: &Description, is_equal: bool) -> Vec<String> {
-    let count = |(column, _, count): (&str, &str, fn(&Counts) -> usize)| {
+    let count = |(column, _, count): Column| {
         let (ours, theirs) = (count(&description.counts).to_string(), cell(row, column));
         if ours == theirs { ours } else { format!("{ours} (manifest: {theirs})") }
     };

@@ -239,7 +239,7 @@ impl Catalog {
         self.listed_at_resource(&whole).is_some().then_some(whole)
     }
 
-    /// Whether a name that stands alone belongs to one of the resources.
+    /// Whether a name without an address belongs to one of the resources.
     pub(crate) fn has_default_resource(&self) -> bool {
         self.resources().iter().any(|resource| resource.is_default)
     }

@@ -162,7 +162,7 @@ mod tests {
     fn placeholders_and_values() {
         assert_eq!(of("/shops/{id}", "/shops/{shop}"), Some((Closeness::Same, 0)));
         assert_eq!(of("/shops/{id}", "/shops/17"), Some((Closeness::Same, 1)));
-        assert_eq!(of("/shops/mine", "/shops/{id}"), None, "a placeholder is no name");
+        assert_eq!(of("/shops/mine", "/shops/{id}"), None, "a placeholder is not a name");
         assert_eq!(of("/values/{range}:append", "/values/A1:append"), Some((Closeness::Same, 1)));
         assert_eq!(of("/values/{range}:append", "/values/A1:clear"), None);
         assert_eq!(of("/report(from={a},to={b})", "/report(from=1,to=2)"), Some((Closeness::Same, 1)));

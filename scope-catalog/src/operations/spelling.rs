@@ -51,7 +51,7 @@ pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word)
 }
 
-/// Whether a word tells what kind of name follows: a verb, perhaps misspelt, or what catalogs call their other operations.
+/// Whether a word tells what kind of name follows: a verb, perhaps misspelled, or what catalogs call their other operations.
 fn is_kind(word: &str, rest: &str) -> bool {
     const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
     let known = cased(word);

@@ -51,8 +51,8 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     found
 }
 
-/// Choices for a word that other servers take as it is, without the names of which it is a part that stands not alone: `email`
-/// does not mean `email_routing`.
+/// Choices for a word that other servers take as it is, without the names in which it is a part of a segment: `email` does not
+/// mean `email_routing`.
 fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     let Some(famous) = misnomer::famous_elsewhere(word) else { return found };
     let is_alone = |name: &str| name.split([':', '.', '/', ' ']).any(|part| part.eq_ignore_ascii_case(word));
@@ -87,7 +87,7 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if let Some(meant) = catalog.with_meant_address(word) {
         return account(Reason::Spelling, Certainty::Likely, &[&meant]);
     }
-    // Where no name stands alone, what is at an unknown address is no slip in one that does.
+    // Where every permission has an address, a name at an unknown one is not a slip in a name without one.
     if word.contains("://") && !catalog.has_default_resource() {
         return Some(NOTHING);
     }

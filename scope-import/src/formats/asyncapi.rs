@@ -83,8 +83,8 @@ struct Reader<'r, 'a> {
 /// An operation as any version has it.
 struct Operation<'a> {
     key: String,
-    operation_id: Option<&'a str>,
-    operation: &'a Value,
+    id: Option<&'a str>,
+    said: &'a Value,
     /// Its channel, which may restrict its servers.
     channel: Option<&'a Value>,
 }
@@ -132,8 +132,8 @@ impl<'a> Reader<'_, 'a> {
                 self.collector.counts.operations += 1;
                 match self.references.resolve(operation, &inner)? {
                     Resolved::Here(operation) => {
-                        let operation_id = operation.text_of("operationId");
-                        operations.push(Operation { key, operation_id, operation, channel: Some(channel) });
+                        let id = operation.text_of("operationId");
+                        operations.push(Operation { key, id, said: operation, channel: Some(channel) });
                     }
                     Resolved::Unresolved(reference) => self.unresolved(&key, reference),
                 }
@@ -164,7 +164,7 @@ impl<'a> Reader<'_, 'a> {
             let last = reference.and_then(|channel| channel.text_of("$ref")).and_then(|text| text.rsplit('/').next());
             let address = channel.and_then(|channel| channel.text_of("address")).or(last).unwrap_or(name);
             let key = format!("{} {address}", operation.text_of("action").unwrap_or("send"));
-            operations.push(Operation { key, operation_id: Some(name), operation, channel });
+            operations.push(Operation { key, id: Some(name), said: operation, channel });
         }
         Ok(operations)
     }
@@ -179,7 +179,7 @@ impl<'a> Reader<'_, 'a> {
         let components = self.root.get("components").and_then(|components| components.get("securitySchemes"));
         let declared = components.into_iter().flat_map(Value::entries);
         // Version 3 has schemes where they are needed as well.
-        let inline = operations.iter().filter_map(|operation| operation.operation.get("security"));
+        let inline = operations.iter().filter_map(|operation| operation.said.get("security"));
         let servers = self.root.get("servers").into_iter().flat_map(entries_or_items);
         let securities = inline.chain(servers.filter_map(|server| server.get("security")));
         let inline = securities.flat_map(Value::items).filter_map(|scheme| Some((scheme.text_of("type")?, scheme)));
@@ -188,7 +188,7 @@ impl<'a> Reader<'_, 'a> {
 
         let has_extension = |operation: &Operation<'_>| {
             let channel = operation.channel.and_then(|channel| channel.get(EXTENSION));
-            operation.operation.get(EXTENSION).or(channel).is_some()
+            operation.said.get(EXTENSION).or(channel).is_some()
         };
         if operations.iter().any(has_extension) {
             // Where no scheme declares scopes, these are all that there are.
@@ -211,13 +211,13 @@ impl<'a> Reader<'_, 'a> {
         self.undeclared.extend(self.schemes.undeclared(&requirement));
         match self.schemes.needs(&requirement, self.options.other_credentials) {
             Ok(needs) => {
-                let text = |key| operation.operation.text_of(key);
+                let text = |key| operation.said.text_of(key);
                 let summary = text("summary").or_else(|| text("title")).and_then(names::line);
                 self.collector.operation(DescribedOperation {
                     needs,
-                    operation_id: operation.operation_id.and_then(names::line),
+                    operation_id: operation.id.and_then(names::line),
                     description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
-                    note: operation.operation.is_true("deprecated").then(|| "deprecated".to_owned()),
+                    note: operation.said.is_true("deprecated").then(|| "deprecated".to_owned()),
                     key: operation.key,
                 });
             }
@@ -229,7 +229,7 @@ impl<'a> Reader<'_, 'a> {
     /// What an operation needs: its own security, else the extension, else the security of its servers; nothing if
     /// those differ.
     fn requirement(&self, operation: &Operation<'a>) -> Result<Option<Requirement<'a>>, ImportError> {
-        let own = operation.operation.get("security");
+        let own = operation.said.get("security");
         let requirement = |alternatives, is_inherited, is_vague| {
             Some(Requirement { alternatives, is_inherited, is_vague, is_read: false })
         };
@@ -237,7 +237,7 @@ impl<'a> Reader<'_, 'a> {
             return Ok(requirement(alternatives(own, self.root), false, false));
         }
         let channel = operation.channel.and_then(|channel| channel.get(EXTENSION));
-        if let Some(list) = operation.operation.get(EXTENSION).or(channel) {
+        if let Some(list) = operation.said.get(EXTENSION).or(channel) {
             let names: Vec<&str> = list.texts().collect();
             let alternative = if names.is_empty() { Vec::new() } else { vec![vec![(EXTENSION, names)]] };
             return Ok(requirement(alternative, false, true));

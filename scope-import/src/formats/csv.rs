@@ -13,6 +13,12 @@ const DESCRIPTIONS: &[&str] = &["description", "descriptions", "meaning", "detai
 const KINDS: &[&str] = &["kind", "kinds", "client", "clients"];
 const DEPRECATED: &[&str] = &["deprecated", "status"];
 
+/// Columns after these are not looked at.
+const MOST_COLUMNS: usize = 64;
+
+/// More rows than this are not a list of scopes.
+const MOST_ROWS: usize = 100_000;
+
 /// Characters between columns, the most usual one first.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
@@ -22,7 +28,7 @@ pub(super) fn is_likely(text: &str) -> bool {
     const LOOKED_AT: usize = 20;
     let separator = separator(text);
     let records: Vec<Vec<Cow<'_, str>>> =
-        Records { rest: text, separator }.filter(|row| !is_empty(row)).take(LOOKED_AT).collect();
+        Records::new(text, separator).filter(|row| !is_empty(row)).take(LOOKED_AT).collect();
     let Some(first) = records.first().filter(|first| first.len() > 1) else { return false };
     let is_header = Columns::of(first).is_some();
     let is_table = records.iter().all(|row| row.len() == first.len() && names::is_name(row[0].trim()));
@@ -30,15 +36,33 @@ pub(super) fn is_likely(text: &str) -> bool {
 }
 
 pub(super) fn read(text: &str) -> Result<Description, ImportError> {
-    let mut rows = Records { rest: text, separator: separator(text) }.filter(|row| !is_empty(row)).peekable();
-    let header = rows.peek().and_then(|row| Columns::of(row));
-    if header.is_some() {
-        rows.next();
-    }
-    let columns = header.unwrap_or(Columns { name: 0, description: Some(1), kinds: None, deprecated: None });
+    let mut rows = Records::new(text, separator(text));
+    let mut columns = None;
     let mut collector = Collector::default();
     let mut all = BTreeSet::new();
-    for row in rows {
+    let mut count = 0;
+    while let Some(row) = rows.next() {
+        count += 1;
+        if let Some(at) = rows.unclosed {
+            let line = text[..at].matches('\n').count() + 1;
+            return Err(ImportError::new("this quote is not closed").at(line, 1 + column(&text[..at])));
+        }
+        if count > MOST_ROWS {
+            return Err(ImportError::new("the table has too many rows").at(count, 1));
+        }
+        if is_empty(&row) {
+            continue;
+        }
+        let columns = match &columns {
+            Some(columns) => columns,
+            None => match Columns::of(&row) {
+                Some(header) => {
+                    columns = Some(header);
+                    continue;
+                }
+                None => columns.insert(Columns::WITHOUT_HEADER),
+            },
+        };
         let cell = |index: usize| row.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let Some(name) = cell(columns.name) else { continue };
         if !names::is_name(name) {
@@ -46,7 +70,7 @@ pub(super) fn read(text: &str) -> Result<Description, ImportError> {
             continue;
         }
         all.insert(name.to_owned());
-        collector.scope(scope(name, &columns, cell));
+        collector.scope(scope(name, columns, cell));
     }
     if all.is_empty() {
         return Err(ImportError::new("the table has no name of a scope")
@@ -80,7 +104,14 @@ struct Columns {
     deprecated: Option<usize>,
 }
 
+/// How many characters there are before a place in its line.
+fn column(before: &str) -> usize {
+    before.rsplit('\n').next().map_or(0, |line| line.chars().count())
+}
+
 impl Columns {
+    const WITHOUT_HEADER: Self = Self { name: 0, description: Some(1), kinds: None, deprecated: None };
+
     /// The columns of a header, if it is one: it has a name for the names, and another one that is known.
     fn of(row: &[Cow<'_, str>]) -> Option<Self> {
         let cells: Vec<String> = row.iter().map(|cell| cell.trim().to_ascii_lowercase()).collect();
@@ -112,8 +143,11 @@ fn is_empty(row: &[Cow<'_, str>]) -> bool {
 
 /// The rows of a text.
 struct Records<'t> {
+    text: &'t str,
     rest: &'t str,
     separator: char,
+    /// Where a quote begins a cell that nothing ends.
+    unclosed: Option<usize>,
 }
 
 impl<'t> Iterator for Records<'t> {
@@ -125,7 +159,10 @@ impl<'t> Iterator for Records<'t> {
         }
         let mut row = Vec::new();
         loop {
-            row.push(self.cell());
+            let cell = self.cell();
+            if row.len() < MOST_COLUMNS {
+                row.push(cell);
+            }
             match self.rest.strip_prefix(self.separator) {
                 Some(rest) => self.rest = rest,
                 None => break,
@@ -138,6 +175,10 @@ impl<'t> Iterator for Records<'t> {
 }
 
 impl<'t> Records<'t> {
+    fn new(text: &'t str, separator: char) -> Self {
+        Self { text, rest: text, separator, unclosed: None }
+    }
+
     /// A cell, up to the separator or the end of the line; in quotes, these are parts of it.
     fn cell(&mut self) -> Cow<'t, str> {
         let ends = [self.separator, '\n', '\r'];
@@ -149,16 +190,17 @@ impl<'t> Records<'t> {
         };
         let mut text = String::new();
         let mut rest = quoted;
-        while let Some(end) = rest.find('"') {
+        loop {
+            let Some(end) = rest.find('"') else {
+                self.unclosed = Some(self.text.len() - self.rest.len());
+                rest = "";
+                break;
+            };
             text.push_str(&rest[..end]);
             rest = &rest[end + 1..];
-            match rest.strip_prefix('"') {
-                Some(more) => {
-                    text.push('"');
-                    rest = more;
-                }
-                None => break,
-            }
+            let Some(more) = rest.strip_prefix('"') else { break };
+            text.push('"');
+            rest = more;
         }
         // What follows the quote belongs to no cell.
         let end = rest.find(ends).unwrap_or(rest.len());
@@ -172,7 +214,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let rows = Records { rest: text, separator: separator(text) };
+        let rows = Records::new(text, separator(text));
         rows.map(|row| row.into_iter().map(Cow::into_owned).collect()).collect()
     }
 
@@ -182,7 +224,6 @@ mod tests {
         assert_eq!(rows("a,\"b, \"\"c\"\"\nd\"\ne,f\n"), [["a", "b, \"c\"\nd"], ["e", "f"]]);
         assert_eq!(rows("a;b, c\n"), [["a", "b, c"]]);
         assert_eq!(rows("a\tb; c, d"), [["a", "b; c, d"]]);
-        assert_eq!(rows("\"a"), [[""]]);
     }
 
     #[test]

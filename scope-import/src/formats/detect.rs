@@ -81,7 +81,8 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
         Ok(root) => root,
         Err(error) if text.len() > SMALL => return Err(error),
         Err(error) => {
-            let root = text::outline(text, Syntax::Yaml, &outline, ENOUGH).map_err(|_| error.clone())?;
+            // All of it: the beginning of JSON that is cut off is YAML as well.
+            let root = text::read(text, Syntax::Yaml, &outline).map_err(|_| error.clone())?;
             let format = of_keys(&root).ok_or(error)?;
             return Ok(Detected { format, syntax: Syntax::Yaml });
         }
@@ -94,7 +95,7 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
 
 fn unknown(syntax: &str) -> ImportError {
     ImportError::new(format!("the document is {syntax}, but in none of the formats that are read")).help(
-        "these are told by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
+        "these are known by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
          `permissions`, `delegatedScopesList`",
     )
 }

@@ -40,9 +40,9 @@ fn shape() -> Rc<Shape> {
     let method =
         Shape::table(["id", "description", "deprecated"].map(field).into_iter().chain([("scopes", Shape::whole())]));
     let methods = Rc::new(Shape::each(Rc::new(method)));
-    // As deep as values may be: a resource takes two levels.
+    // At least as deep as values may be.
     let mut resource = Rc::new(Shape::table([("methods", Rc::clone(&methods))]));
-    for _ in 0..DEEPEST / 2 {
+    for _ in 0..DEEPEST {
         let resources = Rc::new(Shape::each(resource));
         resource = Rc::new(Shape::table([("methods", Rc::clone(&methods)), ("resources", resources)]));
     }
@@ -79,11 +79,11 @@ impl Reader {
         undeclared: &mut BTreeSet<&'a str>,
     ) -> Result<(), ImportError> {
         for (name, method) in resource.get("methods").into_iter().flat_map(Value::entries) {
-            self.budget.spend(1)?;
+            self.budget.spend(path.len())?;
             self.method(name, method, path, undeclared)?;
         }
         for (name, inner) in resource.get("resources").into_iter().flat_map(Value::entries) {
-            self.budget.spend(1)?;
+            self.budget.spend(path.len())?;
             path.push(name);
             self.resource(inner, path, undeclared)?;
             path.pop();

@@ -119,7 +119,7 @@ fn with(name: &str, others: Vec<String>) -> Vec<String> {
     all.into_iter().collect()
 }
 
-/// What stands behind a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
+/// The attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
 #[derive(Default)]
 struct Attributes<'a> {
     also_requires: Option<&'a str>,

@@ -9,6 +9,9 @@ use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::{Description, ImportError, Reason, SourceFormat, Subject};
 
+/// More lines than this are not a list of scopes.
+const MOST_LINES: usize = 100_000;
+
 /// A line that is longer is cut where it is reported, in characters.
 const SHOWN: usize = 60;
 
@@ -40,10 +43,14 @@ pub(super) fn read_array(text: &str) -> Result<Description, ImportError> {
 fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, ImportError> {
     let mut collector = Collector::default();
     let mut all = BTreeSet::new();
-    for name in names {
+    for (at, name) in names.enumerate() {
+        if at >= MOST_LINES {
+            return Err(ImportError::new("the list has too many lines"));
+        }
         if names::is_name(name) {
-            all.insert(name);
-            collector.declared(name, None);
+            if all.insert(name) {
+                collector.declared(name, None);
+            }
         } else {
             collector.left_out(Subject::Scope, &name.chars().take(SHOWN).collect::<String>(), Reason::NotAName);
         }

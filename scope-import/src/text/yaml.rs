@@ -13,9 +13,12 @@ use crate::ImportError;
 use crate::shape::Shape;
 use crate::value::{DEEPEST, MOST_VALUES, Table, Value};
 
-/// The size limit of a text, in characters that begin or end something. The parser holds a whole flow collection back
-/// until it knows whether that is a key, at hundreds of bytes an item.
+/// The size limit of a text, by what it has of the signs of YAML. The parser holds a whole flow collection back until it
+/// knows whether that is a key, at hundreds of bytes an item.
 const MOST_WEIGHT: usize = 16_000_000;
+
+/// The deepest a value that is not kept may be nested: the parser remembers each level.
+const DEEPEST_SKIPPED: usize = 1000;
 
 /// Reads the one document of a text. Where a key of the outermost table is one of `enough`, the rest is not read.
 pub(super) fn read(text: &str, shape: Rc<Shape>, enough: &[&str]) -> Result<Rc<Value>, ImportError> {
@@ -42,9 +45,9 @@ fn at(message: impl Into<String>, marker: Marker) -> ImportError {
 
 fn few_enough(text: &str) -> Result<(), ImportError> {
     let weight = |byte| match byte {
-        b',' => 5,
-        b'[' | b'{' | b'?' => 3,
-        b':' | b'&' | b'!' | b'*' | b'\n' | b'\r' => 1,
+        b',' | b'&' | b'!' => 16,
+        b'[' | b'{' | b'?' => 8,
+        b':' | b'*' | b'\n' | b'\r' => 1,
         _ => 0,
     };
     let sum: usize = text.bytes().map(weight).sum();
@@ -187,6 +190,9 @@ impl Reader<'_> {
         let (slot, shape) = match place {
             None if anchor == 0 => {
                 self.skipped += 1;
+                if self.skipped > DEEPEST_SKIPPED {
+                    return Err(at(format!("values are nested more than {DEEPEST_SKIPPED} levels deep"), span.start));
+                }
                 return Ok(());
             }
             None => (Slot::Nowhere { skipped: std::mem::take(&mut self.skipped) }, Shape::whole()),
@@ -409,8 +415,12 @@ mod tests {
         ] {
             assert!(read(&text, Shape::whole(), &[]).is_err());
         }
-        // Keys that are tables are skipped, as deep as they are.
-        assert!(read(&"? ".repeat(deep), Shape::whole(), &[]).is_ok());
+        for text in ["? ".repeat(deep), format!("a:\n  {}", "- ".repeat(deep))] {
+            let error = read(&text, Shape::scalar(), &[]).expect_err("what is skipped is limited as well");
+            assert_eq!(error.message, "values are nested more than 1000 levels deep");
+        }
+        let skipped = format!("a:\n  {}", "- ".repeat(900));
+        assert!(read(&skipped, Shape::scalar(), &[]).is_ok());
     }
 
     #[test]
@@ -420,12 +430,12 @@ mod tests {
         assert!(read(&format!("- &a0 [x]\n{bomb}"), Shape::whole(), &[]).is_ok());
 
         let wide: String = (0..1000).map(|at| format!("k{at}: v, ")).collect();
-        let merges = format!("- &a {{{wide}}}\n{}", "- <<: *a\n".repeat(10_000));
+        let merges = format!("- &a {{{wide}}}\n{}", "- <<: *a\n".repeat(1_000));
         assert_eq!(message(&merges), TOO_MANY);
     }
 
     #[test]
     fn too_many_values_are_refused() {
-        assert_eq!(message(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 5 + 1))), TOO_MANY);
+        assert_eq!(message(&format!("[{}]", "a,".repeat(MOST_WEIGHT / 16 + 1))), TOO_MANY);
     }
 }
