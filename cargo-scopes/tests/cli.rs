@@ -129,7 +129,7 @@ fn a_question_without_an_answer_says_what_to_do() {
         (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: unknown key `nmae` in a catalog"),
         (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
         (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
-        (&["explain", "nothing", "--provider", "github"], "is not a rule or a scope of GitHub"),
+        (&["explain", "nothing", "--provider", "github"], "is not a rule, a scope or an operation of GitHub"),
     ];
     for (arguments, expected) in table {
         let output = run_in(&folder, arguments, "");

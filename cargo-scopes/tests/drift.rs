@@ -26,7 +26,7 @@ impl Api {
         }
     }
 
-    /// As OpenAPI; every operation is a GET.
+    /// As `OpenAPI`; every operation is a GET.
     fn document(&self) -> String {
         let mut text =
             String::from("openapi: 3.0.3\ninfo: { title: Cups, version: '1' }\ncomponents:\n  securitySchemes:\n");

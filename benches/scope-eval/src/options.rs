@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs DIR, or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,8 +41,12 @@ pub(crate) enum Mode {
     },
     /// The configuration files of a folder.
     Configs(PathBuf),
+    /// The Rust files of a folder.
+    Sources(PathBuf),
     /// The API descriptions of a folder.
     Specs(PathBuf),
+    /// The API descriptions of a folder, compared with the catalogs of their providers.
+    RoundTrip(PathBuf),
 }
 
 impl Options {
@@ -63,7 +67,17 @@ impl Options {
                 _ if folder.is_none()
                     && matches!(
                         subject.as_deref(),
-                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names" | "operations")
+                        Some(
+                            "answers"
+                                | "configs"
+                                | "sources"
+                                | "specs"
+                                | "roundtrip"
+                                | "verdicts"
+                                | "lists"
+                                | "names"
+                                | "operations"
+                        )
                     ) =>
                 {
                     folder = Some(PathBuf::from(argument));
@@ -73,12 +87,19 @@ impl Options {
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None) if ["configs", "specs"].contains(&&*word) && catalogs.is_none() => {
+            (Some(word), None) if ["configs", "sources", "specs"].contains(&&*word) && catalogs.is_none() => {
                 let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
-                if word == "specs" { Mode::Specs(folder) } else { Mode::Configs(folder) }
+                match &*word {
+                    "specs" => Mode::Specs(folder),
+                    "sources" => Mode::Sources(folder),
+                    _ => Mode::Configs(folder),
+                }
             }
-            (Some(word), _) if ["configs", "specs"].contains(&&*word) => {
+            (Some(word), _) if ["configs", "sources", "specs"].contains(&&*word) => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
+            }
+            (Some(word), None) if word == "roundtrip" => {
+                Mode::RoundTrip(folder.ok_or_else(|| format!("in which folder are the documents? {USAGE}"))?)
             }
             (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
@@ -121,6 +142,8 @@ mod tests {
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
         assert_eq!(parse("specs d"), Ok(Options { mode: Mode::Specs("d".into()), catalogs: None }));
+        let documents = Options { mode: Mode::RoundTrip("d".into()), catalogs: Some("dir".into()) };
+        assert_eq!(parse("roundtrip d --catalogs dir"), Ok(documents));
         assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
         assert_eq!(parse("answers f"), Ok(Options { mode: Mode::Answers("f".into()), catalogs: None }));
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
@@ -138,6 +161,7 @@ mod tests {
             "edits --seed",
             "--fast a",
             "a --seed 1",
+            "roundtrip",
             "configs",
             "specs",
             "specs d --catalogs e",

@@ -62,7 +62,7 @@ fn similar(catalog: &Catalog, name: &str) -> String {
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
     let operations = catalog.find_operations(name);
-    // A bare word is a scope that is misspelt.
+    // A bare word is a misspelled scope.
     let is_operation = name.contains(['/', ' ']) || operations.certainty <= Certainty::Likely && name.contains('.');
     if let Some(operation) = operations.names.first().filter(|_| is_operation) {
         return format!("did you mean the operation `{operation}`?");

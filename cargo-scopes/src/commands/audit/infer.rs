@@ -19,7 +19,7 @@ use crate::seen_operations::{Seen, read};
 use crate::sources::holding;
 use crate::workspace::{Package, Selection, Workspace};
 
-/// Prints what is seen. It is no error, whatever it is.
+/// Prints what is seen, which is never an error.
 pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     if !matches!(arguments.format, ReportFormat::Human | ReportFormat::Json) {
         return Err(Failure::new("`--infer` is printed as `human` or `json`"));
@@ -53,7 +53,7 @@ fn places(workspace: &Workspace) -> Vec<Place> {
         let mut modules = Modules::new(package);
         for (path, text) in &sources {
             let is_mine =
-                workspace.owner(path) == Some(&package.name) && !super::super::init::is_of_tests(path, package);
+                workspace.owner(path) == Some(&package.name) && !crate::handwritten::is_of_tests(path, &package.folder);
             let Ok(text) = text else { continue };
             if is_mine && modules.contain(path) {
                 places.extend(read(text).into_iter().map(|seen| placed(package, workspace.shown(path), text, seen)));
