@@ -33,16 +33,16 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
     let (found, certainty) = positions(index, &spelling);
     let others =
         if found.is_empty() || certainty != Certainty::Certain { at_path(index, &spelling) } else { Vec::new() };
-    let mut named = index.named(&found);
-    named.truncate(MOST);
-    let certainty = match &*named {
+    let mut best = index.named(&found);
+    best.truncate(MOST);
+    let certainty = match &*best {
         [] => Certainty::None,
         // Of two that are certain, neither is.
         [_, _, ..] if certainty == Certainty::Certain => Certainty::Choices,
         _ => certainty,
     };
-    let origin = named.first().map(|(_, origin)| *origin);
-    let names: Vec<String> = named.into_iter().map(|(name, _)| name.into()).collect();
+    let origin = best.first().map(|(_, origin)| *origin);
+    let names: Vec<String> = best.into_iter().map(|(name, _)| name.into()).collect();
     let mut with_other_verbs: Vec<String> = Vec::new();
     for (name, _) in index.named(&others) {
         if !names.contains(&String::from(&*name)) {
@@ -95,19 +95,17 @@ fn likely(found: Vec<usize>) -> (Vec<usize>, Certainty) {
     (found, certainty)
 }
 
-/// Of several that are as near: what only reads first, the newest version first, then the shortest name.
+/// Of several that are as near: what only reads first, then the API with the shortest name, its newest version first.
 fn ordered(index: &OperationIndex, mut found: Vec<usize>) -> Vec<usize> {
     let order = |at: &usize| {
         let name = &index.entries[*at].name;
-        let is_reading = name.starts_with("GET ");
-        let version = api_and_method(name).map(|((_, version), _)| age(version));
-        (!is_reading, name.len(), version)
+        let (length, age) = match api_and_method(name) {
+            Some(((api, version), _)) => (api.len(), Some(age(version))),
+            None => (name.len(), None),
+        };
+        (name.starts_with("type "), !name.starts_with("GET "), length, age)
     };
-    sort(&mut found, |one, other| {
-        let (one_reads, one_length, one_version) = order(one);
-        let (other_reads, other_length, other_version) = order(other);
-        one_reads.cmp(&other_reads).then(one_version.cmp(&other_version)).then(one_length.cmp(&other_length))
-    });
+    sort(&mut found, |one, other| order(one).cmp(&order(other)));
     found
 }
 
