@@ -7,5 +7,6 @@ mod hostile {
     mod concurrent;
     mod programs;
     mod reads;
+    mod secrets;
     mod writes;
 }

@@ -53,9 +53,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
     let LineRange { line, column, .. } = lines.place(&located.marks[0]);
     let severity = if located.is_denied() { Severity::ERROR } else { Severity::WARNING };
     let title = severity.primary_title(brief(&located.finding.message)).id(located.finding.rule.id);
-    let shown = located.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
-    let has_source = !file.text.is_empty() && shown.is_some_and(|shown| !lines.hold_secret(&shown));
-    let excerpt = has_source.then(|| Excerpt::new(lines, &located.marks));
+    let excerpt = Excerpt::of(lines, located);
     let mut group = match &excerpt {
         None => title.element(Origin::path(&*file.name).line(line).char_column(column)),
         Some(excerpt) => {
@@ -64,6 +62,9 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
             title.element(snippet.annotations(marks))
         }
     };
+    if let Some(value) = located.value.as_ref().filter(|value| !value.path.is_empty()) {
+        group = group.element(Severity::NOTE.message(format!("in `{}`", brief(&value.path))));
+    }
     for line in located.finding.help_lines() {
         group = group.element(Severity::HELP.message(brief(line)));
     }
