@@ -12,7 +12,7 @@ use super::human;
 use super::line_index::{LineIndex, LineIndexes};
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
-use crate::report::{LocatedFinding, WorkspaceReport};
+use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
 /// Lines that are longer together are not repeated in a message.
@@ -85,7 +85,7 @@ fn span(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) ->
         "column_start": place.column,
         "column_end": place.end_column,
         "is_primary": true,
-        "text": text(lines, located, span),
+        "text": text(lines, located.value.as_ref(), span),
         "label": null,
         "suggested_replacement": null,
         "suggestion_applicability": null,
@@ -95,12 +95,12 @@ fn span(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) ->
 
 /// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler. Of a
 /// configuration file, there are blanks around the value.
-fn text(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) -> Vec<Value> {
+fn text(lines: &LineIndex<'_>, value: Option<&ConfigValue>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
     if whole.len() > LONGEST_TEXT || lines.hold_secret(span) {
         return Vec::new();
     }
-    let shown: String = match &located.value {
+    let shown: String = match value {
         None => lines.file.text[whole].to_owned(),
         Some(value) => {
             let masked = |(at, c)| if c == '\n' || value.span.contains(&(whole.start + at)) { c } else { ' ' };
@@ -218,7 +218,7 @@ mod tests {
         let file = File { name: "a".into(), path: "a".into(), text: "x\r\n  \u{1F600}ab\r\ncd e\n".into() };
         let lines = LineIndex::new(&file);
         let start = file.text.find("ab").expect("the part");
-        let texts = text(&lines, &(start..start + 6));
+        let texts = text(&lines, None, &(start..start + 6));
         assert_eq!(
             texts,
             [
@@ -227,6 +227,6 @@ mod tests {
             ]
         );
         let file = File { text: "x".repeat(LONGEST_TEXT + 1), ..file };
-        assert_eq!(text(&LineIndex::new(&file), &(0..1)), [Value::Null; 0]);
+        assert_eq!(text(&LineIndex::new(&file), None, &(0..1)), [Value::Null; 0]);
     }
 }
