@@ -1,12 +1,12 @@
 //! What a token was granted.
 
 use alloc::collections::BTreeSet;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::missing::{self, Missing};
-use crate::requested_scopes::{RequestedScope, RequestedScopes};
+use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::RequestedScopes;
 use crate::requirement::{NeedList, Requirement};
 use crate::{Iter, Need, ScopesBuf};
 
@@ -26,12 +26,21 @@ use crate::{Iter, Need, ScopesBuf};
 ///
 /// A provider may grant more than was requested, or less, under other names, and in any order. Nothing is guessed from
 /// names: what a scope implies is what the catalog says, which [`Scopes`](crate::Scopes) and [`Need`] carry with them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Granted {
+    /// With what is known of their aliases, and of what they imply.
     scopes: ScopesBuf,
-    /// Aliases of the scopes, and what they imply.
-    extra: BTreeSet<String>,
+    is_assumed: bool,
 }
+
+/// Two values are equal if the provider listed the same, and if the same is known of it.
+impl PartialEq for Granted {
+    fn eq(&self, other: &Self) -> bool {
+        self.scopes == other.scopes && self.scopes.knows_the_same(&other.scopes) && self.is_assumed == other.is_assumed
+    }
+}
+
+impl Eq for Granted {}
 
 impl Granted {
     /// Returns what a response of the token endpoint grants, given the requested scopes.
@@ -41,7 +50,7 @@ impl Granted {
     ///
     /// If `requested` is a [`Scopes`](crate::Scopes), a granted scope also grants its aliases and what it implies, and may
     /// be written as one of its aliases. A scope that was not requested grants its own name only. After a request with the
-    /// list from [`request_for`](Self::request_for), pass that list.
+    /// list from [`request_for`](Self::request_for), pass that list, which knows the same.
     ///
     /// ```
     /// use oauth_scopes::{Granted, scopes};
@@ -60,11 +69,22 @@ impl Granted {
             Some(text) => ScopesBuf::of(split_known(text, delimiter, &|name| known.contains(name)), delimiter),
             None => ScopesBuf::of(requested.iter().map(|scope| scope.name), delimiter),
         };
-        let names: BTreeSet<&str> = scopes.iter().collect();
-        let granted = requested.iter().filter(|scope| scope.spellings().any(|name| names.contains(name)));
-        let extra =
-            granted.flat_map(RequestedScope::names).filter(|name| !names.contains(name)).map(Into::into).collect();
-        Self { scopes, extra }
+        Self { scopes: scopes.knowing(&requested), is_assumed: false }
+    }
+
+    /// Names that do not contain a space.
+    pub(crate) fn from_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { scopes: ScopesBuf::of(names, b' '), is_assumed: false }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn from_parts(scopes: ScopesBuf, is_assumed: bool) -> Self {
+        Self { scopes, is_assumed }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn scopes(&self) -> &ScopesBuf {
+        &self.scopes
     }
 
     /// Returns the scopes in a text, separated by spaces, commas, or both: a header, or a value from a store.
@@ -79,14 +99,46 @@ impl Granted {
     /// assert!(granted.contains("read:org"));
     /// ```
     pub fn from_text(text: &str) -> Self {
-        Self { scopes: ScopesBuf::of(split(text), b' '), extra: BTreeSet::new() }
+        Self::from_names(split(text))
     }
 
-    /// Adds names that the scopes are known to grant.
+    /// Adds what is known of the scopes.
     #[cfg(feature = "check")]
-    pub(crate) fn with_extra_names(mut self, names: impl IntoIterator<Item = String>) -> Self {
-        self.extra.extend(names);
-        self
+    pub(crate) fn knowing(self, known: &[RequestedScope<'_>]) -> Self {
+        Self { scopes: self.scopes.knowing(known), ..self }
+    }
+
+    /// Adds scopes that the provider did not list.
+    #[cfg(feature = "check")]
+    pub(crate) fn with<'n>(self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        Self { scopes: self.and(names, &[], self.scopes.delimiter()), ..self }
+    }
+
+    #[cfg(feature = "check")]
+    pub(crate) fn assumed(self, is_assumed: bool) -> Self {
+        Self { is_assumed, ..self }
+    }
+
+    /// Returns `true` if the response does not say what was granted and the provider says it elsewhere, so that these are only
+    /// the requested scopes: `told` in the catalog's `[consent]` is `redirect` or `api`. Only `check::Checker::granted` knows
+    /// this.
+    ///
+    /// ```
+    /// assert!(!oauth_scopes::Granted::from_text("repo").is_assumed());
+    /// ```
+    pub fn is_assumed(&self) -> bool {
+        self.is_assumed
+    }
+
+    /// These scopes and others, for the next request.
+    pub(crate) fn and<'n>(
+        &'n self,
+        added: impl IntoIterator<Item = &'n str>,
+        known: &[RequestedScope<'_>],
+        delimiter: u8,
+    ) -> ScopesBuf {
+        ScopesBuf::of(self.iter().chain(added), delimiter).knowing(&self.scopes.requested()).knowing(known)
     }
 
     /// Returns the scopes as one text, with the delimiter of what was requested.
@@ -156,7 +208,7 @@ impl Granted {
     /// assert!(!granted.grants("read_profile"));
     /// ```
     pub fn grants(&self, scope: &str) -> bool {
-        self.contains(scope) || self.extra.contains(scope)
+        self.contains(scope) || self.scopes.also_grants(scope)
     }
 
     /// Returns `true` if the token is enough for a [`Scopes`](crate::Scopes), a [`Need`], an
@@ -206,12 +258,12 @@ impl Granted {
     pub fn request_for<R: Requirement + ?Sized>(&self, requirement: &R) -> ScopesBuf {
         let delimiter = requirement.delimiter().unwrap_or(self.scopes.delimiter());
         let missing = self.missing(requirement);
-        ScopesBuf::of(self.iter().chain(missing.as_slice().iter().copied()), delimiter)
+        self.and(missing.as_slice().iter().copied(), &requirement.known(), delimiter)
     }
 
     /// Every name that the token grants.
     fn names(&self) -> BTreeSet<&str> {
-        self.iter().chain(self.extra.iter().map(String::as_str)).collect()
+        self.scopes.names()
     }
 }
 

@@ -58,7 +58,8 @@
 //! assert_eq!(granted.request_for(&ISSUE).as_str(), "read_profile write_multipass");
 //! ```
 //!
-//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response:
+//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response.
+//! `ErrorResponse` also tells what else a response means:
 //!
 //! ```
 //! # use oauth_scopes::{Granted, Scopes, scopes};
@@ -83,6 +84,7 @@
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module `build`, in a build script |
 //! | lists that are only known at run time | `check::Checker` |
+//! | what an error response of any provider means | `ErrorResponse`, and [`forms`] for a provider that is not known |
 //! | a resource server that refuses a token | `Refusal` |
 //!
 //! # Features
@@ -91,8 +93,8 @@
 //!
 //! | feature | adds | depends on |
 //! | --- | --- | --- |
-//! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `InsufficientScope`, `Refusal` | nothing |
-//! | `json` | JSON bodies of error responses for `InsufficientScope` | `serde_json` |
+//! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `ErrorResponse`, `InsufficientScope`, `Refusal` | nothing |
+//! | `json` | nothing more: JSON bodies of error responses are read without it | nothing |
 //! | `check` | `check::Checker` | the engine, and the standard library |
 //! | `check-providers` | bundled catalogs for `check::Checker` | the catalogs: most of a megabyte |
 //! | `check-operations` | what the operations of bundled providers need | their data: two megabytes |
@@ -138,6 +140,8 @@ mod encoded;
 #[cfg(feature = "alloc")]
 mod error_response;
 #[cfg(feature = "alloc")]
+pub mod forms;
+#[cfg(feature = "alloc")]
 mod granted;
 #[cfg(feature = "alloc")]
 mod integrations;
@@ -146,6 +150,8 @@ mod missing;
 mod need;
 #[cfg(feature = "alloc")]
 mod refusal;
+#[cfg(feature = "alloc")]
+mod requested_scope;
 #[cfg(feature = "alloc")]
 mod requested_scopes;
 #[cfg(feature = "alloc")]
@@ -161,7 +167,9 @@ pub mod __private;
 
 pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
-pub use error_response::{InsufficientScope, Required};
+pub use error_response::{
+    Cause, ErrorResponse, InsufficientScope, InvalidToken, MissingPermission, NoRequest, Remedy, Required, StepUp,
+};
 #[cfg(feature = "alloc")]
 pub use granted::Granted;
 #[cfg(feature = "alloc")]

@@ -1,13 +1,14 @@
 //! The responses of a resource server that refuses a token.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use crate::{Granted, Requirement};
 
 /// The response of a resource server that refuses a request: the status, and the value of the header `WWW-Authenticate`
-/// (RFC 6750 §3), which `Display` writes.
+/// (RFC 6750 §3, RFC 9728 §5.1, RFC 9470 §3), which `Display` writes.
 ///
 /// ```
 /// use oauth_scopes::{Refusal, scopes};
@@ -24,9 +25,16 @@ use crate::{Granted, Requirement};
 pub struct Refusal {
     status: u16,
     error: &'static str,
+    scheme: &'static str,
     realm: Option<String>,
     description: Option<String>,
-    scope: Option<String>,
+    error_uri: Option<String>,
+    /// The ways to meet the need: one challenge for each.
+    scopes: Vec<String>,
+    resource_metadata: Option<String>,
+    acr_values: Option<String>,
+    max_age: Option<String>,
+    algs: Option<String>,
 }
 
 /// A text contains a character that the header `WWW-Authenticate` cannot.
@@ -45,7 +53,19 @@ pub struct InvalidHeaderValue {
 
 impl Refusal {
     fn new(status: u16, error: &'static str) -> Self {
-        Self { status, error, realm: None, description: None, scope: None }
+        Self {
+            status,
+            error,
+            scheme: "Bearer",
+            realm: None,
+            description: None,
+            error_uri: None,
+            scopes: Vec::new(),
+            resource_metadata: None,
+            acr_values: None,
+            max_age: None,
+            algs: None,
+        }
     }
 
     /// Refuses a request without a token: status 401, and no error code (RFC 6750 §3.1).
@@ -103,6 +123,22 @@ impl Refusal {
         Self::new(403, "insufficient_scope").with_scope(needs)
     }
 
+    /// Refuses a token because the user did not sign in strongly enough, or too long ago: status 401 (RFC 9470 §3).
+    ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// let refusal = Refusal::insufficient_user_authentication().with_acr_values(["mfa"])?.with_max_age(300);
+    /// assert_eq!(
+    ///     refusal.to_string(),
+    ///     r#"Bearer error="insufficient_user_authentication", acr_values="mfa", max_age="300""#
+    /// );
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    pub fn insufficient_user_authentication() -> Self {
+        Self::new(401, "insufficient_user_authentication")
+    }
+
     /// Returns the refusal with the needed scopes. They may also be sent to a request [without a token](Self::no_token).
     ///
     /// ```
@@ -117,16 +153,121 @@ impl Refusal {
     ///
     /// Returns an error if a scope contains a character that the `scope` attribute cannot (RFC 6750 §3).
     pub fn with_scope<N: Requirement + ?Sized>(mut self, needs: &N) -> Result<Self, InvalidHeaderValue> {
-        let mut scope = String::new();
-        for name in Granted::default().missing(needs) {
-            check("scope", name, |c| matches!(c, '!' | '#'..='[' | ']'..='~'))?;
-            if !scope.is_empty() {
-                scope.push(' ');
-            }
-            scope.push_str(name);
-        }
-        self.scope = Some(scope).filter(|scope| !scope.is_empty());
+        let scope = joined("scope", Granted::default().missing(needs))?;
+        self.scopes = Some(scope).filter(|scope| !scope.is_empty()).into_iter().collect();
         Ok(self)
+    }
+
+    /// Returns the refusal with several ways to meet the need, one of which is enough: a challenge for each, since the header
+    /// lists scopes that are needed together.
+    ///
+    /// ```
+    /// use oauth_scopes::{InsufficientScope, Refusal, Required, scopes};
+    ///
+    /// let ways = [scopes!("write_multipass"), scopes!("read_multipass")];
+    /// let header = Refusal::insufficient_scope(&ways[0])?.with_any_scope(&ways)?.to_string();
+    /// assert_eq!(
+    ///     header,
+    ///     r#"Bearer error="insufficient_scope", scope="write_multipass", Bearer error="insufficient_scope", scope="read_multipass""#
+    /// );
+    /// let error = InsufficientScope::from_www_authenticate([header.as_str()]).expect("it is one");
+    /// assert_eq!(*error.required(), Required::any(["write_multipass", "read_multipass"]));
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a scope contains a character that the `scope` attribute cannot (RFC 6750 §3).
+    pub fn with_any_scope<'n, N: Requirement + 'n>(
+        mut self,
+        ways: impl IntoIterator<Item = &'n N>,
+    ) -> Result<Self, InvalidHeaderValue> {
+        let scopes: Result<Vec<String>, _> =
+            ways.into_iter().map(|needs| joined("scope", Granted::default().missing(needs))).collect();
+        self.scopes = scopes?.into_iter().filter(|scope| !scope.is_empty()).collect();
+        Ok(self)
+    }
+
+    /// Returns the refusal for tokens that are bound to a key (RFC 9449 §7.1): the scheme `DPoP`, and the algorithms that the
+    /// server accepts for the proof.
+    ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// assert_eq!(Refusal::invalid_token().with_dpop(["ES256"])?.to_string(), r#"DPoP error="invalid_token", algs="ES256""#);
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a name contains a character that is not printable ASCII, a space, `"` or `\`.
+    pub fn with_dpop<'a>(mut self, algs: impl IntoIterator<Item = &'a str>) -> Result<Self, InvalidHeaderValue> {
+        self.scheme = "DPoP";
+        self.algs = Some(joined("algs", algs)?).filter(|algs| !algs.is_empty());
+        Ok(self)
+    }
+
+    /// Returns the refusal with the address of the metadata of the resource server (RFC 9728 §5.1), by which a client finds the
+    /// authorization server.
+    ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// let refusal = Refusal::no_token().with_resource_metadata("https://a.example/.well-known/oauth-protected-resource")?;
+    /// assert_eq!(
+    ///     refusal.to_string(),
+    ///     r#"Bearer resource_metadata="https://a.example/.well-known/oauth-protected-resource""#
+    /// );
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text contains a character that is not printable ASCII, a space, `"` or `\`.
+    pub fn with_resource_metadata(mut self, url: &str) -> Result<Self, InvalidHeaderValue> {
+        check("resource_metadata", url, is_visible)?;
+        self.resource_metadata = Some(url.to_owned());
+        Ok(self)
+    }
+
+    /// Returns the refusal with the address of a page that explains the error: `error_uri`. It is not sent if there is no error
+    /// code.
+    ///
+    /// ```
+    /// use oauth_scopes::Refusal;
+    ///
+    /// let refusal = Refusal::invalid_token().with_error_uri("https://a.example/expired")?;
+    /// assert_eq!(refusal.to_string(), r#"Bearer error="invalid_token", error_uri="https://a.example/expired""#);
+    /// # Ok::<(), oauth_scopes::InvalidHeaderValue>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the text contains a character that is not printable ASCII, a space, `"` or `\`.
+    pub fn with_error_uri(mut self, url: &str) -> Result<Self, InvalidHeaderValue> {
+        check("error_uri", url, is_visible)?;
+        self.error_uri = Some(url.to_owned());
+        Ok(self)
+    }
+
+    /// Returns the refusal with the authentication context classes that are enough, in order of preference (RFC 9470 §3).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value contains a character that is not printable ASCII, a space, `"` or `\`.
+    pub fn with_acr_values<'a>(
+        mut self,
+        values: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, InvalidHeaderValue> {
+        self.acr_values = Some(joined("acr_values", values)?).filter(|values| !values.is_empty());
+        Ok(self)
+    }
+
+    /// Returns the refusal with how long ago the user may have signed in, in seconds (RFC 9470 §3).
+    #[must_use]
+    pub fn with_max_age(mut self, seconds: u64) -> Self {
+        self.max_age = Some(seconds.to_string());
+        self
     }
 
     /// Returns the refusal with a realm: the name of the protected area (RFC 9110 §11.5).
@@ -177,6 +318,24 @@ impl Refusal {
     }
 }
 
+/// Names with spaces between them.
+fn joined<'n>(part: &'static str, names: impl IntoIterator<Item = &'n str>) -> Result<String, InvalidHeaderValue> {
+    let mut text = String::new();
+    for name in names {
+        check(part, name, is_visible)?;
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(name);
+    }
+    Ok(text)
+}
+
+/// RFC 6750 §3 allows these in `scope` and `error_uri`.
+fn is_visible(c: char) -> bool {
+    matches!(c, '!' | '#'..='[' | ']'..='~')
+}
+
 fn check(part: &'static str, text: &str, is_allowed: fn(char) -> bool) -> Result<(), InvalidHeaderValue> {
     match text.chars().find(|&c| !is_allowed(c)) {
         Some(character) => Err(InvalidHeaderValue { part, character }),
@@ -187,14 +346,31 @@ fn check(part: &'static str, text: &str, is_allowed: fn(char) -> bool) -> Result
 /// The value of the header `WWW-Authenticate`.
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut ways = self.scopes.iter();
+        self.challenge(ways.next().map(String::as_str), formatter)?;
+        for scope in ways {
+            formatter.write_str(", ")?;
+            self.challenge(Some(scope), formatter)?;
+        }
+        Ok(())
+    }
+}
+
+impl Refusal {
+    fn challenge(&self, scope: Option<&str>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = Some(self.error).filter(|error| !error.is_empty());
         let attributes = [
             ("realm", self.realm.as_deref()),
             ("error", error),
             ("error_description", self.description.as_deref().filter(|_| error.is_some())),
-            ("scope", self.scope.as_deref()),
+            ("error_uri", self.error_uri.as_deref().filter(|_| error.is_some())),
+            ("scope", scope),
+            ("acr_values", self.acr_values.as_deref()),
+            ("max_age", self.max_age.as_deref()),
+            ("resource_metadata", self.resource_metadata.as_deref()),
+            ("algs", self.algs.as_deref()),
         ];
-        formatter.write_str("Bearer")?;
+        formatter.write_str(self.scheme)?;
         let mut separator = " ";
         for (name, value) in attributes {
             if let Some(value) = value {
@@ -233,7 +409,7 @@ mod tests {
     use std::string::ToString;
 
     use super::Refusal;
-    use crate::{Need, Scopes};
+    use crate::{ErrorResponse, InsufficientScope, Need, Required, Scopes};
 
     const COMMAS: Scopes = Scopes("\u{2}a,b");
 
@@ -270,6 +446,38 @@ mod tests {
         ]);
         let refusal = Refusal::insufficient_scope(&[NEED]).expect("names");
         assert_eq!(refusal.to_string(), "Bearer error=\"insufficient_scope\", scope=\"c\"");
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let refusal = Refusal::insufficient_scope(&COMMAS).expect("names");
+        let refusal = refusal.with_resource_metadata("https://m").and_then(|it| it.with_error_uri("https://e"));
+        let header = refusal.and_then(|it| it.with_dpop(["ES256", "PS256"])).expect("plain texts").to_string();
+        let read = InsufficientScope::from_www_authenticate([header.as_str()]).expect("a refusal");
+        assert_eq!((read.scheme(), read.resource_metadata()), (Some("DPoP"), Some("https://m")));
+        assert_eq!((read.error_uri(), read.required()), (Some("https://e"), &Required::all(["a", "b"])));
+        let refusal = Refusal::insufficient_user_authentication().with_acr_values(["a", "b"]).expect("plain texts");
+        let header = refusal.with_max_age(5).to_string();
+        let response = ErrorResponse::read(401, [("WWW-Authenticate", header.as_str())], "");
+        let ErrorResponse::StepUp(read) = response else { panic!("{response:?}") };
+        assert_eq!((read.acr_values().join(" ").as_str(), read.max_age()), ("a b", Some(5)));
+        for text in ["a b", "\"", "\\", "é", "\n"] {
+            assert!(Refusal::no_token().with_resource_metadata(text).is_err(), "{text:?}");
+            assert!(Refusal::invalid_token().with_error_uri(text).is_err(), "{text:?}");
+            assert!(Refusal::invalid_token().with_dpop([text]).is_err(), "{text:?}");
+            assert!(Refusal::invalid_token().with_acr_values([text]).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn several_ways_are_several_challenges() {
+        let ways = [Scopes("a"), Scopes("b c"), Scopes("")];
+        let refusal = Refusal::insufficient_scope(&ways[0]).and_then(|it| it.with_any_scope(&ways)).expect("names");
+        assert_eq!(
+            refusal.to_string(),
+            r#"Bearer error="insufficient_scope", scope="a", Bearer error="insufficient_scope", scope="b c""#
+        );
+        assert!(Refusal::no_token().with_any_scope(&[Scopes("é")]).is_err());
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use alloc::vec::Vec;
 
-use crate::scopes::ExtraNames;
+use crate::requested_scope::RequestedScope;
 use crate::{Scopes, ScopesBuf};
 
 /// The scopes that were requested: a [`Scopes`], or a [`ScopesBuf`] made at run time.
 ///
 /// It is the parameter of [`Granted::from_response`](crate::Granted::from_response). A [`Scopes`] knows the aliases of each
-/// scope and what it implies; a [`ScopesBuf`] does not. This trait is sealed.
+/// scope and what it implies. A [`ScopesBuf`] knows what the lists knew from which it was made. This trait is sealed.
 ///
 /// ```
 /// use oauth_scopes::{Granted, RequestedScopes, scopes};
@@ -34,28 +34,9 @@ pub trait RequestedScopes {
     fn delimiter(&self) -> u8;
 }
 
-/// One requested scope. It seals [`RequestedScopes`]: other crates cannot name this type.
-pub struct RequestedScope<'r> {
-    pub(crate) name: &'r str,
-    pub(crate) extra: ExtraNames<'r>,
-}
-
-impl<'r> RequestedScope<'r> {
-    /// The names of this scope: its own, and its aliases.
-    pub(crate) fn spellings(&self) -> impl Iterator<Item = &'r str> {
-        core::iter::once(self.name).chain(self.extra.spellings())
-    }
-
-    /// The names of this scope and of the scopes that it implies.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'r str> {
-        core::iter::once(self.name).chain(self.extra.names())
-    }
-}
-
 impl RequestedScopes for Scopes {
     fn requested(&self) -> Vec<RequestedScope<'_>> {
-        let extra = self.extra_names().chain(core::iter::repeat(ExtraNames::default()));
-        self.iter().zip(extra).map(|(name, extra)| RequestedScope { name, extra }).collect()
+        RequestedScope::all_of(self)
     }
 
     fn delimiter(&self) -> u8 {
@@ -65,7 +46,7 @@ impl RequestedScopes for Scopes {
 
 impl RequestedScopes for ScopesBuf {
     fn requested(&self) -> Vec<RequestedScope<'_>> {
-        self.iter().map(|name| RequestedScope { name, extra: ExtraNames::default() }).collect()
+        self.known().collect()
     }
 
     fn delimiter(&self) -> u8 {

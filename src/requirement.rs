@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::requested_scope::RequestedScope;
+use crate::requested_scopes::RequestedScopes;
 use crate::{Need, Operation, Scopes};
 
 /// Something that needs scopes: a [`Scopes`], a [`Need`], an [`Operation`], or a slice, array or `Vec` of one of these.
@@ -34,6 +36,12 @@ pub trait Requirement {
     fn delimiter(&self) -> Option<u8> {
         None
     }
+
+    /// What is known of the scopes: their aliases and what they imply.
+    #[doc(hidden)]
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        Vec::new()
+    }
 }
 
 /// Seals [`Requirement`]: other crates cannot name this type.
@@ -44,11 +52,30 @@ impl Requirement for Need {
     fn add_to(&self, list: &mut NeedList) {
         list.0.push(*self);
     }
+
+    /// What covers a scope implies it.
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        match self {
+            Self::Scope { name, covered_by } => {
+                let implies = |other: &&'static str| RequestedScope {
+                    name: other,
+                    aliases: Vec::new(),
+                    implied: Vec::from([*name]),
+                };
+                covered_by.iter().map(implies).collect()
+            }
+            Self::Any(needs) | Self::All(needs) => needs.iter().flat_map(Requirement::known).collect(),
+        }
+    }
 }
 
 impl Requirement for Operation {
     fn add_to(&self, list: &mut NeedList) {
         list.0.push(self.needs);
+    }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        self.needs.known()
     }
 }
 
@@ -59,6 +86,10 @@ impl Requirement for Scopes {
 
     fn delimiter(&self) -> Option<u8> {
         Some(Scopes::delimiter(self))
+    }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        self.requested()
     }
 }
 
@@ -72,6 +103,10 @@ impl<R: Requirement> Requirement for [R] {
     fn delimiter(&self) -> Option<u8> {
         self.first().and_then(Requirement::delimiter)
     }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        self.iter().flat_map(Requirement::known).collect()
+    }
 }
 
 impl<R: Requirement, const LENGTH: usize> Requirement for [R; LENGTH] {
@@ -81,6 +116,10 @@ impl<R: Requirement, const LENGTH: usize> Requirement for [R; LENGTH] {
 
     fn delimiter(&self) -> Option<u8> {
         self.as_slice().delimiter()
+    }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        self.as_slice().known()
     }
 }
 
@@ -92,6 +131,10 @@ impl<R: Requirement> Requirement for Vec<R> {
     fn delimiter(&self) -> Option<u8> {
         self.as_slice().delimiter()
     }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        self.as_slice().known()
+    }
 }
 
 impl<R: Requirement + ?Sized> Requirement for &R {
@@ -101,5 +144,9 @@ impl<R: Requirement + ?Sized> Requirement for &R {
 
     fn delimiter(&self) -> Option<u8> {
         (**self).delimiter()
+    }
+
+    fn known(&self) -> Vec<RequestedScope<'_>> {
+        (**self).known()
     }
 }

@@ -180,9 +180,14 @@ impl<'t> ExtraNames<'t> {
         self.spellings.split(' ').filter(|name| !name.is_empty())
     }
 
+    /// The names of the scopes that it implies.
+    pub(crate) fn implied(self) -> impl Iterator<Item = &'t str> {
+        self.implied.split(' ').filter(|name| !name.is_empty())
+    }
+
     /// Other names of the scope itself, and the names of the scopes that it implies.
     pub(crate) fn names(self) -> impl Iterator<Item = &'t str> {
-        self.spellings().chain(self.implied.split(' ').filter(|name| !name.is_empty()))
+        self.spellings().chain(self.implied())
     }
 }
 

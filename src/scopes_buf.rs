@@ -1,16 +1,19 @@
 //! A list of scopes made at run time.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
+use crate::requested_scope::RequestedScope;
 use crate::{Encoded, Iter, Scopes};
 
 /// A list of scopes made at run time: what to request next, or a text that was checked.
 ///
 /// Like [`Scopes`], it holds the value of a request's `scope` parameter with the provider's delimiter. It contains no name
-/// twice.
+/// twice. It keeps what the lists from which it was made know of aliases and of what each scope implies.
 ///
 /// An empty list means that the request has no `scope` parameter (RFC 6749 §3.3 does not allow an empty one).
 ///
@@ -21,10 +24,21 @@ use crate::{Encoded, Iter, Scopes};
 /// let next: ScopesBuf = granted.request_for(&scopes!("write_multipass"));
 /// assert_eq!(next.as_str(), "read_profile write_multipass");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 pub struct ScopesBuf {
     text: String,
     delimiter: u8,
+    /// What is known of some of its scopes, by their names.
+    known: BTreeMap<String, Known>,
+}
+
+/// What is known of a scope.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// Its other names.
+    pub(crate) aliases: BTreeSet<String>,
+    /// What it implies.
+    pub(crate) implied: BTreeSet<String>,
 }
 
 impl ScopesBuf {
@@ -41,7 +55,53 @@ impl ScopesBuf {
             }
             text.push_str(name);
         }
-        Self { text, delimiter }
+        Self { text, delimiter, known: BTreeMap::new() }
+    }
+
+    /// Adds what is known of the scopes in the list; each may be written as any of its names.
+    pub(crate) fn knowing(mut self, scopes: &[RequestedScope<'_>]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&RequestedScope<'_>>> = BTreeMap::new();
+        for scope in scopes.iter().filter(|scope| !(scope.aliases.is_empty() && scope.implied.is_empty())) {
+            for name in scope.spellings() {
+                by_name.entry(name).or_default().push(scope);
+            }
+        }
+        let mut known = core::mem::take(&mut self.known);
+        for name in &self {
+            for scope in by_name.get(name).into_iter().flatten() {
+                let known = known.entry(name.into()).or_default();
+                known.aliases.extend(scope.spellings().filter(|other| *other != name).map(Into::into));
+                known.implied.extend(scope.implied.iter().filter(|other| **other != name).map(|other| (*other).into()));
+            }
+        }
+        self.known = known;
+        self
+    }
+
+    /// The scopes, with what is known of each.
+    pub(crate) fn known(&self) -> impl Iterator<Item = RequestedScope<'_>> {
+        self.iter().map(|name| {
+            let known = self.known.get(name);
+            let aliases = known.into_iter().flat_map(|known| &known.aliases).map(String::as_str).collect();
+            let implied = known.into_iter().flat_map(|known| &known.implied).map(String::as_str).collect();
+            RequestedScope { name, aliases, implied }
+        })
+    }
+
+    /// Whether a scope is an alias of one in the list, or implied by one.
+    pub(crate) fn also_grants(&self, scope: &str) -> bool {
+        self.known.values().any(|known| known.aliases.contains(scope) || known.implied.contains(scope))
+    }
+
+    /// The names of the scopes, and everything that they are known to grant.
+    pub(crate) fn names(&self) -> BTreeSet<&str> {
+        let known = self.known.values().flat_map(|known| known.aliases.iter().chain(&known.implied));
+        self.iter().chain(known.map(String::as_str)).collect()
+    }
+
+    /// Whether the same is known of both.
+    pub(crate) fn knows_the_same(&self, other: &Self) -> bool {
+        self.known == other.known
     }
 
     /// Returns the scopes as one text with the provider's delimiter: the value of `scope` before encoding.
@@ -126,6 +186,33 @@ impl ScopesBuf {
     }
 }
 
+/// Two lists are equal if their texts and delimiters are; what is known of the scopes makes no difference.
+impl PartialEq for ScopesBuf {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for ScopesBuf {}
+
+impl PartialOrd for ScopesBuf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ScopesBuf {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.text, self.delimiter).cmp(&(&other.text, other.delimiter))
+    }
+}
+
+impl Hash for ScopesBuf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.text, self.delimiter).hash(state);
+    }
+}
+
 impl Scopes {
     /// Returns the scopes as a `Vec`, for an API that takes `&[&str]`, such as that of `yup-oauth2`.
     ///
@@ -144,13 +231,13 @@ impl Scopes {
 /// An empty list.
 impl Default for ScopesBuf {
     fn default() -> Self {
-        Self { text: String::new(), delimiter: b' ' }
+        Self { text: String::new(), delimiter: b' ', known: BTreeMap::new() }
     }
 }
 
 impl From<Scopes> for ScopesBuf {
     fn from(scopes: Scopes) -> Self {
-        Self::of(scopes, scopes.delimiter())
+        Self::of(scopes, scopes.delimiter()).knowing(&RequestedScope::all_of(&scopes))
     }
 }
 

@@ -156,7 +156,7 @@ fn every_option_in_the_pages_is_one_of_a_command() {
 #[test]
 fn the_reference_has_every_key_of_a_catalog() {
     const UNKNOWN: &str = "qqqqqq = 1\n[scopes]\na = { qqqqqq = 1 }\n[retired.b]\nqqqqqq = 1\n[clients.c]\nqqqqqq = 1\n\
-        [resources.r]\nuri = 'https://r'\nqqqqqq = 1\n[requests]\nqqqqqq = 1\n[grants.g]\nqqqqqq = 1\n\
+        [resources.r]\nuri = 'https://r'\nqqqqqq = 1\n[requests]\nqqqqqq = 1\n[consent]\nqqqqqq = 1\n[grants.g]\nqqqqqq = 1\n\
         [operations.d]\nneeds = 'a'\nqqqqqq = 1\n[[config]]\nfile = 'f'\nqqqqqq = 1\n";
     let problems = Catalog::from_text(UNKNOWN).expect_err("unknown keys");
     // The words in backticks.

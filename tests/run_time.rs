@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use oauth_scopes::{Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes, scopes};
+use oauth_scopes::forms::{Form, Names, Sign};
+use oauth_scopes::{ErrorResponse, Granted, InsufficientScope, Need, Operation, Refusal, Required, Scopes, scopes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -131,12 +132,36 @@ proptest! {
     }
 
     #[test]
-    fn any_response_to_a_request_is_read(status in any::<u16>(), headers in vec((name(), header()), 0..5), body in body()) {
-        let headers = headers.iter().map(|(name, value)| (*name, value.as_str()));
-        if let Some(refusal) = InsufficientScope::from_response(status, headers, &body) {
-            prop_assert!(!refusal.to_string().contains(char::is_control));
-            let _ = refusal.next_request(&Scopes("a b:read"));
+    fn any_response_to_a_request_is_read(
+        status in prop_oneof![select(vec![200, 400, 401, 403, 404]), any::<u16>()],
+        headers in vec((name(), header()), 0..5),
+        body in body(),
+        held in proptest::option::of(held()),
+    ) {
+        let allowed = Scopes("a b:read");
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let response = ErrorResponse::read(status, headers.iter().copied(), &body);
+        let refusal = InsufficientScope::from_response(status, headers, &body);
+        prop_assert_eq!(refusal.is_some(), response.is_insufficient_scope());
+        let Some(mut refusal) = refusal else { return Ok(()) };
+        prop_assert!(!refusal.to_string().contains(char::is_control));
+        if let Some(held) = held {
+            refusal = refusal.with_granted(granted(held));
         }
+        let Ok(next) = refusal.next_request(&allowed) else { return Ok(()) };
+        let held = refusal.granted().expect("otherwise there is no request");
+        prop_assert!(next.iter().all(|name| allowed.covers(name) || held.contains(name)), "{next}");
+        prop_assert!(held.iter().all(|name| next.contains(name)), "nothing is lost: {next}");
+    }
+
+    /// Names of one word, with whatever a form says of the rest.
+    #[test]
+    fn a_form_of_the_program_is_read(names in vec("[a-z:.]{0,3}[a-z]", 1..4), status in select(vec![400_u16, 401, 403])) {
+        const FORM: Form = Form::new("Zoo", &[Sign::Is("code", "4711")]).needed(&[Names::Member("wants")]).any();
+        let body = format!("{{\"code\": 4711, \"wants\": {names:?}}}");
+        let response = ErrorResponse::read_with(&[FORM], status, [], &body);
+        let refusal = response.into_insufficient_scope().expect("a refusal");
+        prop_assert_eq!(refusal.required(), &Required::any(names.iter().map(String::as_str)));
     }
 
     #[test]
@@ -201,7 +226,7 @@ fn partial_grants_and_aliases() {
 fn long_responses_end() {
     let names = |prefix: &str| (0..100_000).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(",");
     let (needed, held) = (names("n"), names("h"));
-    let slack = format!(r#"{{"error": "missing_scope", "needed": "{needed}", "provided": "{held}"}}"#);
+    let slack = format!(r#"{{"ok": false, "error": "missing_scope", "needed": "{needed}", "provided": "{held}"}}"#);
     let header = format!("Bearer error=\"insufficient_scope\", scope=\"{needed}\"{}", ", Basic a=\"b".repeat(100_000));
     let headers = [("WWW-Authenticate", header.as_str())];
     let github = [("X-Accepted-OAuth-Scopes", needed.as_str()), ("X-OAuth-Scopes", held.as_str())];
@@ -213,7 +238,7 @@ fn long_responses_end() {
     for answer in answers {
         let answer = answer.expect("a refusal");
         assert_eq!(answer.granted().map(Granted::len), Some(100_000));
-        assert!(answer.next_request(&Scopes("a b:read")).is_none());
+        assert!(answer.next_request(&Scopes("a b:read")).is_err());
     }
     for body in ["[".repeat(10_000_000), "\"".repeat(10_000_000), "{\"error\":".repeat(1_000_000)] {
         assert_eq!(InsufficientScope::from_response(403, [], &body), None);
@@ -272,7 +297,9 @@ fn body() -> impl Strategy<Value = String> {
         "1",
         "null",
         " ",
-        "{\"error\":\"missing_scope\",\"needed\":\"",
+        "{\"ok\":false,\"error\":\"missing_scope\",\"needed\":\"",
+        "{\"error\":\"insufficient_scope\",\"scope\":\"",
+        "{\"message\":\"requires the a scope, not the ",
         "{\"error\":{\"details\":[{\"reason\":\"ACCESS_TOKEN_SCOPE_INSUFFICIENT\"}],",
     ]);
     prop_oneof![vec(piece, 0..12).prop_map(|pieces| pieces.concat()), any::<String>()]

@@ -206,6 +206,31 @@ fn a_checker_knows_what_granted_scopes_imply() {
 }
 
 #[test]
+fn what_a_provider_does_not_say() {
+    let text = "scopes = ['read', 'write', 'offline']\n[consent]\nalways = ['read']\nunlisted = ['offline']\n";
+    let told = |told: &str| Checker::from_text(&format!("{text}told = '{told}'")).expect("a sound catalog");
+    let requested = Scopes("write offline");
+    let granted = told("answer").granted(&requested, Some("write"));
+    assert!(granted.covers(&requested) && granted.covers(&Scopes("read")));
+    assert_eq!(granted.request_for(&Scopes("write")).as_str(), "write offline", "the next token can be refreshed, too");
+    assert!(!told("answer").granted(&Scopes("write"), None).covers(&Scopes("offline")), "it was not requested");
+    assert!(!told("answer").granted(&requested, Some("")).covers(&Scopes("offline")), "nothing was granted");
+    assert!(!told("answer").granted(&requested, None).is_assumed());
+    assert!(told("redirect").granted(&requested, None).is_assumed());
+    assert!(!told("redirect").granted(&requested, Some("write")).is_assumed());
+}
+
+#[test]
+fn implications_are_kept_after_an_incremental_request() {
+    let requested = checker().check("read_profile write_multipass").expect("nothing is wrong");
+    let granted = Granted::from_response(&requested, None);
+    assert!(granted.covers(&Scopes("read_multipass")));
+    let next = granted.request_for(&Scopes("admin"));
+    assert!(Granted::from_response(&next, None).covers(&Scopes("read_multipass")));
+    assert!(!Granted::from_response(&next, Some("admin")).covers(&Scopes("read_multipass")));
+}
+
+#[test]
 fn an_optional_prefix_makes_no_difference() {
     let checker =
         Checker::from_text("optional_prefix = 'https://graph.example/'\nscopes = ['Mail.Read']").expect("sound");

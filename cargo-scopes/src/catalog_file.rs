@@ -1,5 +1,7 @@
 //! A catalog that is written to: what the user wrote stays as it is, down to the comments and the ends of lines.
 
+pub(crate) mod entries;
+
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{FileError, Loaded, Roots, load_text, read_text_file};

@@ -20,6 +20,17 @@ pub(crate) fn open(option: &CatalogOption) -> Result<Loaded, Failure> {
     sound(loaded)
 }
 
+/// The catalog that the arguments name; where they name none and this folder has none, those of all providers that say what
+/// operations need.
+pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> {
+    let is_open = option.provider().is_none() && option.catalog.is_none();
+    if !is_open || !matches!(load_here(), Err(scope_catalog::load::Failure::Missing(_))) {
+        return Ok(vec![open(option)?]);
+    }
+    let names = scope_providers::NAMES.iter().filter(|name| scope_providers::operations(name).is_some());
+    names.map(|name| provided(name).map_err(Failure::new)).collect()
+}
+
 /// The user names the file; what it extends is somebody else's choice.
 fn roots_of(file: &Path) -> Roots {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
@@ -28,11 +39,14 @@ fn roots_of(file: &Path) -> Roots {
 }
 
 fn of_this_folder() -> Result<Loaded, Failure> {
+    load_here().map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
+}
+
+fn load_here() -> Result<Loaded, scope_catalog::load::Failure> {
     let fallback = std::env::var_os("SCOPES_CATALOG");
     let roots = roots::around(Path::new(""), None);
     let environment = Environment { package: Path::new(""), fallback: fallback.as_deref(), roots: Some(&roots) };
     load(&environment)
-        .map_err(|failure| Failure::new(failure.to_string()).help("use `--provider NAME` or `--catalog FILE`"))
 }
 
 pub(crate) fn provided(name: &str) -> Result<Loaded, String> {

@@ -59,6 +59,14 @@ pub(crate) enum Command {
     ///
     /// The catalog names its documents under `[import]`, so that `cargo scopes drift` can compare them again.
     Import(Import),
+    /// Compare a catalog with the documents that it was imported from
+    ///
+    /// Reads what `[import]` of scopes.toml names, or SOURCE, and prints scopes and operations that were added, are gone,
+    /// were most likely renamed, or have changed. Exit code 1 means that there are differences.
+    ///
+    /// With `--write`, the catalog is updated and everything else in it stays: comments, settings, clients, and what was
+    /// written by hand. A scope that is gone becomes a retired name with the date.
+    Drift(Drift),
     /// Add a bundled provider, or some of its scopes, to scopes.toml
     ///
     /// Without SCOPE, the catalog includes all scopes of the provider: `provider = "github"`. With SCOPE, only the named scopes
@@ -81,10 +89,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: FormatOption,
     },
-    /// Explain a rule or a scope
+    /// Find operations, and what they need
+    ///
+    /// Finds operations by words of their names, or one operation by any of the names that people use: its verb and path with
+    /// any values, its address, the method of a client library.
+    Operations(Operations),
+    /// Explain a rule, a scope or an operation
     Explain {
-        /// The ID of a rule, or a scope
-        #[arg(value_name = "RULE|SCOPE")]
+        /// The ID of a rule, a scope, or an operation
+        #[arg(value_name = "RULE|SCOPE|OPERATION")]
         name: String,
         #[command(flatten)]
         catalog: CatalogOption,
@@ -124,6 +137,9 @@ pub(crate) struct Audit {
     /// Print the minimal set of scopes for all operations in use, and why each is needed
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Print the operations that the code seems to perform, as a start: addresses of providers, methods of client libraries
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) infer: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
@@ -311,6 +327,9 @@ pub(crate) struct Import {
     /// No operations
     #[arg(long)]
     pub(crate) no_operations: bool,
+    /// Also operations for which another credential, such as an API key, does instead of scopes
+    #[arg(long)]
+    pub(crate) other_credentials: bool,
     /// No `[import]`, so `cargo scopes drift` does not find the source by itself
     #[arg(long)]
     pub(crate) bare: bool,
@@ -333,7 +352,7 @@ pub(crate) struct Import {
     /// Print everything that is left out
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// With `--format operations`, also the identifiers that the documents give to operations
+    /// Also the identifiers that the documents give to operations, as other names of them
     #[arg(long)]
     pub(crate) operation_ids: bool,
     /// Package whose calls count for `--only-used` (may be repeated)
@@ -345,6 +364,50 @@ pub(crate) struct Import {
     /// Output format
     #[arg(long, value_enum, default_value_t = ImportFormat::Catalog)]
     pub(crate) format: ImportFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Drift {
+    /// Files, https addresses, or `-` for standard input [default: those of `[import]` in the catalog]
+    #[arg(value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Update the catalog
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Day of the documents, as YYYY-MM-DD, to be written [default: today]
+    #[arg(long, value_name = "DATE", requires = "write")]
+    pub(crate) date: Option<Date>,
+    /// Catalog file [default: the scopes.toml of each package]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Option<PathBuf>,
+    /// Format of the documents, as of `import` [default: detected]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) source_format: Option<String>,
+    /// Fetch addresses although the variable `CI` is set
+    #[arg(long)]
+    pub(crate) fetch: bool,
+    /// Only this package (may be repeated) [default: that of this folder; at the root, all]
+    #[arg(short, long = "package", value_name = "NAME")]
+    pub(crate) packages: Vec<String>,
+    /// Path to Cargo.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = DriftFormat::Human)]
+    pub(crate) format: DriftFormat,
+}
+
+/// Output formats of the differences between a catalog and its documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DriftFormat {
+    /// Text for people
+    Human,
+    /// One JSON value
+    Json,
+    /// Markdown, for the text of a pull request
+    Markdown,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
 /// Output formats of an import.
@@ -399,6 +462,23 @@ pub(crate) struct Lint {
     /// Read JSON objects from standard input, one per line, and write one per line
     #[arg(long, conflicts_with_all = ["scopes", "client", "operations", "format"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Operations {
+    /// Words of the name, or a name as it is written anywhere [default: all operations]
+    #[arg(value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) catalog: CatalogOption,
+    /// Print at most this many
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print all of them
+    #[arg(long, conflicts_with = "limit")]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) format: FormatOption,
 }

@@ -11,6 +11,7 @@ mod add;
 mod audit;
 mod check;
 mod diff;
+mod drift;
 mod explain;
 mod extract;
 mod fix;
@@ -19,6 +20,7 @@ mod init;
 mod lint;
 mod list;
 mod lock;
+mod operations;
 mod providers;
 
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
@@ -28,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Lock(arguments) => lock::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::Add(arguments) => add::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
@@ -35,6 +38,7 @@ pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Providers { format } => providers::run(format.format),
         Command::List { catalog, filter, format } => list::run(&catalog, filter.as_deref(), format.format),
+        Command::Operations(arguments) => operations::run(&arguments),
         Command::Explain { name, catalog, format } => explain::run(&name, &catalog, format.format),
         Command::Completions { shell } => {
             // Into memory first: it panics where it cannot write.

@@ -6,11 +6,23 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::ImportSource;
-use scope_catalog::load::{FileError, read_text_file};
+use scope_catalog::load::{FileError, Roots, read_text_file};
 use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
+use crate::relative_path::relative_path;
+use crate::roots;
 pub(crate) use curl::Fetching;
+
+/// How documents are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// Their format; detected if it is not stated.
+    pub(crate) format: Option<SourceFormat>,
+    /// Whether to keep operations for which another credential does.
+    pub(crate) other_credentials: bool,
+    pub(crate) fetching: Fetching,
+}
 
 /// Where a document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +48,32 @@ impl Document {
         if text == "-" {
             return Ok(Self::StandardInput);
         }
-        Self::of_catalog(text, Path::new(""))
+        match ImportSource::parse(text) {
+            Ok(source) => Ok(Self::of(source, Path::new(""))),
+            Err(error) => Err(Failure::new(error.message).help(error.help)),
+        }
     }
 
     /// The document that a catalog in this folder names.
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched.
-    pub(crate) fn of_catalog(text: &str, folder: &Path) -> Result<Self, Failure> {
-        match ImportSource::parse(text) {
-            Ok(ImportSource::Address(address)) => Ok(Self::Address(address.to_owned())),
-            Ok(ImportSource::File(file)) => Ok(Self::File { path: folder.join(file), shown: file.to_owned() }),
-            Err(error) => Err(Failure::new(error.message).help(error.help)),
+    /// If it is an address that is not fetched, or a file that is outside of what the command may read.
+    pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
+        let document = match ImportSource::parse(text) {
+            Ok(source) => Self::of(source, folder),
+            Err(error) => return Err(Failure::new(error.message).help(error.help)),
+        };
+        if let Self::File { path, shown } = &document {
+            roots.admit(path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
+        }
+        Ok(document)
+    }
+
+    fn of(source: ImportSource<'_>, folder: &Path) -> Self {
+        match source {
+            ImportSource::Address(address) => Self::Address(address.to_owned()),
+            ImportSource::File(file) => Self::File { path: folder.join(file), shown: file.to_owned() },
         }
     }
 
@@ -61,15 +86,24 @@ impl Document {
         }
     }
 
+    /// How `[import]` of a catalog in this folder names the document; standard input has no name.
+    pub(crate) fn in_catalog(&self, folder: Option<&Path>) -> Option<String> {
+        match self {
+            Self::StandardInput => None,
+            Self::Address(address) => Some(address.clone()),
+            Self::File { path, .. } => Some(relative_path(path, folder)),
+        }
+    }
+
     /// Reads what the document says.
     ///
     /// # Errors
     ///
     /// If there is none, if it is too large or not UTF-8, or if it is in no format that is read.
-    pub(crate) fn describe(&self, format: Option<SourceFormat>, fetching: Fetching) -> Result<Description, Failure> {
-        let text = self.text(fetching)?;
-        let mut options = ReadOptions::new();
-        if let Some(format) = format {
+    pub(crate) fn describe(&self, reading: Reading) -> Result<Description, Failure> {
+        let text = self.text(reading.fetching)?;
+        let mut options = ReadOptions::new().other_credentials(reading.other_credentials);
+        if let Some(format) = reading.format {
             options = options.format(format);
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

@@ -6,7 +6,7 @@ use scope_catalog::load::Providers;
 use scope_catalog::{Pattern, is_token};
 use scope_import::{DescribedOperation, DescribedScope, Description, SourceFormat, Subject, merge};
 
-use crate::document::{Document, Fetching};
+use crate::document::{Document, Reading};
 use crate::error::Failure;
 
 /// What is picked out of documents.
@@ -18,6 +18,8 @@ pub(crate) struct Picked {
     pub(crate) prefix: Option<String>,
     /// Only these scopes and operations.
     pub(crate) used: Option<Used>,
+    /// No operations.
+    pub(crate) without_operations: bool,
 }
 
 /// Scopes and operations that a workspace uses.
@@ -69,17 +71,12 @@ impl Imported {
     /// # Errors
     ///
     /// If one of them cannot be read, or there is nothing in them of what is picked.
-    pub(crate) fn read(
-        documents: &[Document],
-        format: Option<SourceFormat>,
-        fetching: Fetching,
-        picked: &Picked,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn read(documents: &[Document], reading: Reading, picked: &Picked) -> Result<Self, Failure> {
         let names = picked.provider.as_deref().map(names_of_provider);
         let mut descriptions = Vec::new();
         let mut read = Vec::new();
         for document in documents {
-            let description = document.describe(format, fetching)?;
+            let description = document.describe(reading)?;
             let is_other = is_other(names.as_deref(), description.provider.as_deref());
             read.push(ReadDocument {
                 shown: document.shown().to_owned(),
@@ -154,6 +151,10 @@ impl Imported {
     }
 
     fn pick(&mut self, picked: &Picked) {
+        if picked.without_operations {
+            self.description.operations.clear();
+            self.left_out.retain(|omitted| omitted.subject == Subject::Scope);
+        }
         if let Some(prefix) = picked.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
             self.keep(
                 &|scope| scope.name.starts_with(prefix),

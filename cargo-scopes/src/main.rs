@@ -29,7 +29,7 @@ mod report;
 mod requested_scopes;
 mod roots;
 mod rust;
-#[allow(dead_code, reason = "a comparison with a catalog comes next")]
+mod seen_operations;
 mod snapshot;
 mod sources;
 mod workspace;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use scope_import::write::{deprecated_value, operation_value, scope_value};
-use scope_import::{DescribedOperation, DescribedScope, Description};
+use scope_import::write::{deprecated_value, need_value, scope_value};
+use scope_import::{DescribedScope, Description};
 
 /// The digests of each scope and operation: 24 bits of its name, and 24 bits of what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Snapshot {
         let operations = description
             .operations
             .iter()
-            .map(|operation| (operation_name(&operation.key), bits(&operation_content(operation))));
+            .map(|operation| (operation_name(&operation.key), bits(&need_content(&operation.needs))));
         Self { content: scopes.chain(operations).collect() }
     }
 
@@ -52,8 +52,8 @@ impl Snapshot {
     }
 
     /// What the documents said of an operation then.
-    pub(crate) fn operation(&self, operation: &DescribedOperation) -> Then {
-        self.then(operation_name(&operation.key), &operation_content(operation))
+    pub(crate) fn operation(&self, name: &str, needs: &[Vec<String>]) -> Then {
+        self.then(operation_name(name), &need_content(needs))
     }
 
     fn then(&self, name: u32, content: &str) -> Then {
@@ -78,13 +78,13 @@ pub(crate) fn scope_content(scope: &DescribedScope) -> String {
     if scope.deprecated { deprecated_value(scope) } else { scope_value(scope) }
 }
 
-/// What a catalog says of an operation, whatever the order in its need.
-pub(crate) fn operation_content(operation: &DescribedOperation) -> String {
-    let mut operation = operation.clone();
-    operation.needs.iter_mut().for_each(|way| way.sort());
-    operation.needs.sort();
-    operation.needs.dedup();
-    operation_value(&operation)
+/// What a catalog says that an operation needs, whatever the order.
+pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
+    let mut needs = needs.to_vec();
+    needs.iter_mut().for_each(|way| way.sort());
+    needs.sort();
+    needs.dedup();
+    need_value(&needs)
 }
 
 /// 24 bits of a text: FNV-1a with 64 bits, whose halves are mixed in the end. It is the same on every machine and in every
@@ -128,6 +128,8 @@ impl FromStr for Snapshot {
 
 #[cfg(test)]
 mod tests {
+    use scope_import::DescribedOperation;
+
     use super::*;
 
     fn scope(name: &str, description: &str) -> DescribedScope {
@@ -156,8 +158,10 @@ mod tests {
         assert_eq!(then.scope(&scope("a", "Read")), Then::Same);
         assert_eq!(then.scope(&scope("a", "Write")), Then::Other);
         assert_eq!(then.scope(&scope("b", "Read")), Then::Absent);
-        assert_eq!(then.operation(&operation("GET /a", &[&["c"], &["b", "a"]])), Then::Same);
-        assert_eq!(then.operation(&operation("GET /a", &[&["c"]])), Then::Other);
+        let need = |needs: &[&[&str]]| operation("GET /a", needs).needs;
+        assert_eq!(then.operation("GET /a", &need(&[&["c"], &["b", "a"]])), Then::Same);
+        assert_eq!(then.operation("GET /a", &need(&[&["c"]])), Then::Other);
+        assert_eq!(then.operation("PUT /a", &need(&[&["c"]])), Then::Absent);
         for text in ["A", "AAAA", "AAAAAAA!", "AAAAAAAÄ"] {
             assert_eq!(text.parse::<Snapshot>(), Err(()), "{text}");
         }

@@ -5,11 +5,13 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use scope_catalog::FILE_NAME;
 use scope_catalog::load::Roots;
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::roots;
 
 /// The package that has the macros.
@@ -125,16 +127,30 @@ impl Workspace {
         Ok(())
     }
 
+    /// Where a package has its catalog, or would have it.
+    pub(crate) fn catalog_of(&self, package: &Package) -> PathBuf {
+        let own = package.folder.join(FILE_NAME);
+        match self.fallback.as_deref().filter(|path| !path.is_empty()) {
+            Some(fallback) if own.symlink_metadata().is_err() => package.folder.join(fallback),
+            _ => own,
+        }
+    }
+
     /// The name of the package that a path is in: of several around it, the innermost.
     pub(crate) fn owner(&self, path: &Path) -> Option<&String> {
         path.ancestors().find_map(|folder| self.folders.get(folder))
     }
 
-    /// A path as it is shown: from the root of the workspace, with `/` between names.
-    pub(crate) fn shown(&self, path: &Path) -> String {
+    /// A path from the root of the workspace, with `/` between names: how reports name a file.
+    pub(crate) fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let text = path.to_string_lossy();
         if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    }
+
+    /// The same for people.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        on_one_line(&self.name(path)).into_owned()
     }
 }
 

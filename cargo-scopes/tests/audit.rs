@@ -174,9 +174,9 @@ type Bundled = (&'static str, &'static [&'static str], &'static [&'static str], 
 const BUNDLED: [Bundled; 5] = [
     (
         "google",
-        &["drive:v3/drive.files.create", "drive:v3/drive.files.download", "drive:v3/drive.permissions.create"],
-        &["https://www.googleapis.com/auth/drive.file"],
-        ("https://www.googleapis.com/auth/drive.file", "https://www.googleapis.com/auth/drive"),
+        &["tasks:v1/tasks.tasklists.list", "tasks:v1/tasks.tasks.list"],
+        &["https://www.googleapis.com/auth/tasks.readonly"],
+        ("https://www.googleapis.com/auth/tasks.readonly", "https://www.googleapis.com/auth/tasks"),
     ),
     (
         "github",
@@ -186,7 +186,7 @@ const BUNDLED: [Bundled; 5] = [
     ),
     ("slack", &["POST /reactions.add", "GET /users.info"], &["reactions:write", "users:read"], ("", "admin")),
     ("shopify", &["query collectionConditionsSources"], &["read_products"], ("read_products", "write_products")),
-    ("microsoft-graph", &["GET /me/messages"], &["Mail.ReadBasic"], ("", "Mail.ReadWrite")),
+    ("microsoft-graph", &["GET /me/messages"], &["Mail.Read"], ("", "Mail.ReadWrite")),
 ];
 
 #[test]
@@ -231,4 +231,50 @@ fn the_bundled_operations_are_known() {
             );
         }
     }
+}
+
+const PROGRAM: &str = "\
+const API: &str = \"https://api.github.com\";
+
+fn main() {
+    client.get(format!(\"{API}/user/emails\"));
+    client.post(\"https://api.github.com/repos/octocat/hello/issues?x=1\");
+    client.get(\"https://api.github.com/made/up/by/us\");
+    client.get(\"https://intranet.example/user\");
+}
+
+#[cfg(test)]
+mod tests {
+    fn f() { client.delete(\"https://api.github.com/user/emails\"); }
+}
+";
+
+#[test]
+fn what_a_program_seems_to_do_is_listed_and_never_an_error() {
+    let project = Project::new("infer").package("app", "").file("src/main.rs", PROGRAM);
+    let (code, output, error) = project.run(&["audit", "--infer"]);
+    assert_eq!((code, &*error), (0, ""));
+    let lines: Vec<&str> = output.lines().collect();
+    assert!(lines[0].starts_with("src/main.rs:4:24: `GET /user/emails` (GitHub)"), "{output}");
+    assert!(lines[1].starts_with("  needs `user:email`"), "{output}");
+    assert!(lines[2].starts_with("src/main.rs:5:17: `POST /repos/{owner}/{repo}/issues` (GitHub)"), "{output}");
+    assert_eq!(lines[4], "src/main.rs:6:16: unknown operation `GET https://api.github.com/made/up/by/us` (GitHub)");
+    assert!(!output.contains("intranet") && !output.contains("DELETE"), "{output}");
+    assert!(lines[5].starts_with("GitHub: 2 calls seen, for which this is enough: "), "{output}");
+    let value = project.json(&["audit", "--infer"]);
+    assert_eq!(value["seen"][0]["operation"], "GET /user/emails");
+    assert_eq!((&value["seen"][0]["line"], &value["seen"][2]["operation"]), (&4.into(), &serde_json::Value::Null));
+    assert_eq!(project.run(&["audit", "--infer", "--format", "sarif"]).0, 101);
+}
+
+#[test]
+fn methods_of_libraries_are_seen() {
+    let source = "use google_gmail1::Gmail;\nfn main() { hub.users().messages_send(m, \"me\").doit(); hub.users().fold(0, add); }\n";
+    let project = Project::new("infer-methods").package("app", "").file("src/main.rs", source);
+    let value = project.json(&["audit", "--infer"]);
+    let seen = value["seen"].as_array().expect("rows");
+    assert_eq!((seen.len(), &seen[0]["operation"]), (1, &"gmail:v1/gmail.users.messages.send".into()));
+    let nothing = Project::new("infer-nothing").package("app", "").file("src/main.rs", "fn main() {}\n");
+    let (_, output, _) = nothing.run(&["audit", "--infer"]);
+    assert_eq!(output, "no operations of known providers are seen in the sources\n");
 }

@@ -100,7 +100,8 @@ no JSON
     let errors: Vec<bool> = answers.iter().map(|answer| answer["error"].is_string()).collect();
     assert_eq!(errors, [false, true, true, true, true, false]);
     assert!(answers[2]["error"].as_str().is_some_and(|error| error.starts_with("line 3, column ")));
-    assert_eq!(answers[5]["findings"][0]["rule"], "missing-scope");
+    let findings = answers[5]["findings"].as_array().expect("findings");
+    assert!(findings.iter().any(|finding| finding["rule"] == "missing-scope"), "{findings:?}");
 }
 
 #[test]
@@ -149,6 +150,24 @@ fn providers_by_other_names_and_several_of_them() {
 }
 
 #[test]
+fn a_provider_that_takes_no_scopes_is_reported_as_such() {
+    assert_eq!(run(&["lint", "", "--provider", "mailchimp"], "").0, 0);
+    let (code, refused, _) = run(&["lint", "read write", "--provider", "mailchimp"], "");
+    assert!(code == 1 && refused.contains("Mailchimp takes no `scope` parameter, but this asks for `read write`"));
+    let (code, warned, _) = run(&["lint", "read write", "--provider", "notion"], "");
+    assert!(code == 0 && warned.starts_with("warning[unknown-scope]"), "{warned}");
+    let (_, list, told) = run(&["list", "--provider", "notion"], "");
+    assert!(list.is_empty() && told.contains("Notion takes no `scope` parameter: "), "{told}");
+    let (_, providers, _) = run(&["providers"], "");
+    assert!(providers.lines().any(|line| line.starts_with("notion ") && line.contains("takes none")));
+    let (_, providers, _) = run(&["providers", "--format", "json"], "");
+    let providers = json(&providers);
+    let of = |name: &str| providers["providers"].as_array().expect("a list").iter().find(|row| row["provider"] == name);
+    assert!(of("notion").is_some_and(|row| row["no_scopes"].is_string()));
+    assert!(of("github").is_some_and(|row| row["no_scopes"].is_null()));
+}
+
+#[test]
 fn arguments_that_make_no_sense() {
     assert_eq!(run(&["lnit"], "").0, 101);
     assert_eq!(run(&["lint", "--jsonl", "x"], "").0, 101);
@@ -178,4 +197,52 @@ fn a_hundred_thousand_lines_are_answered() {
     let (code, output, _) = run(&["lint", "--jsonl"], &input);
     assert_eq!((code, output.lines().count()), (0, 100_000));
     assert_eq!(json(output.lines().last().expect("a line"))["id"], 99_999);
+}
+
+#[test]
+fn operations_are_found_by_any_of_their_names() {
+    for written in [
+        "GET /repos/{owner}/{repo}/issues",
+        "get repos/octocat/hello/issues?state=open",
+        "GET https://api.github.com/repos/:owner/:repo/issues",
+        "octokit.rest.issues.listForRepo",
+    ] {
+        let (code, output, _) = run(&["operations", "--provider", "github", written], "");
+        let first = output.lines().next().unwrap_or_default();
+        assert_eq!((code, first), (0, "GET /repos/{owner}/{repo}/issues"), "{written}: {output}");
+    }
+    let (_, output, _) = run(&["operations", "--provider", "google", "gmail", "messages", "send"], "");
+    assert!(output.starts_with("gmail:v1/gmail.users.messages.send\n  needs "), "{output}");
+    let (code, output, error) = run(&["operations", "--provider", "spotify", "zebra"], "");
+    assert_eq!((code, &*output), (0, ""));
+    assert_eq!(error, "note: no operation has the words `zebra` in its name\n");
+}
+
+#[test]
+fn a_search_is_cut_and_says_so() {
+    let (_, output, _) = run(&["operations", "--provider", "github", "--limit", "1", "gists"], "");
+    assert_eq!(output.lines().filter(|line| !line.starts_with(' ')).count(), 2, "{output}");
+    assert!(output.lines().last().is_some_and(|line| line.ends_with("; add a word, or use `--all`")), "{output}");
+    let value = json(&run(&["operations", "--provider", "github", "--limit", "1", "--format", "json", "gists"], "").1);
+    assert_eq!(value["operations"].as_array().map(Vec::len), Some(1));
+    assert!(value["left_out"].as_u64() > Some(1));
+}
+
+#[test]
+fn an_operation_is_explained() {
+    let (code, output, _) = run(&["explain", "--provider", "slack", "chat.postMessage"], "");
+    assert_eq!(code, 0);
+    assert!(output.starts_with("POST /chat.postMessage (Slack)\n  needs: `chat:write`"), "{output}");
+    let (code, _, error) = run(&["explain", "--provider", "github", "PUT /user/reqos"], "");
+    assert_eq!(code, 101);
+    assert!(error.starts_with("error: `PUT /user/reqos` is not a rule, a scope or an operation of GitHub"), "{error}");
+}
+
+#[test]
+fn lint_takes_an_operation_as_it_is_called() {
+    let lint = |scopes| run(&["lint", "--provider", "spotify", "--operation", "PUT /v1/me/tracks?ids=1", scopes], "");
+    assert_eq!(lint("user-library-modify").0, 0);
+    let (code, output, _) = lint("user-library-read");
+    assert_eq!(code, 1);
+    assert!(output.contains("the operation `PUT /me/tracks` needs `user-library-modify`"), "{output}");
 }

@@ -5,6 +5,7 @@
 mod hostile {
     pub(crate) mod checkout;
     mod concurrent;
+    mod instructions;
     mod programs;
     mod reads;
     mod secrets;

@@ -1,6 +1,6 @@
 //! Compares the scopes that operations need with those that are requested.
 
-use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, unneeded};
+use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
 
 use crate::accepted_by::Reach;
 
@@ -78,7 +78,8 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     let known: Vec<(usize, ScopeId)> = asked.iter().enumerate().filter_map(|at| known(catalog, at)).collect();
     let ids: Vec<ScopeId> = known.iter().map(|&(_, id)| id).collect();
     let holding = GrantedSet::of(catalog, ids.iter().copied());
-    let holds = |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name));
+    let holds =
+        |name: &str| holding.covers(name).unwrap_or_else(|| asked.contains(&name)) || catalog.is_always_granted(name);
     let reach = Reach::of(catalog);
 
     let mut found = Audit::default();
@@ -100,7 +101,8 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     found.unneeded.sort_unstable();
     let kept: Vec<(usize, ScopeId)> =
         known.iter().copied().filter(|(position, _)| !found.unneeded.contains(position)).collect();
-    let narrowing = Narrowing { catalog, reach: &reach, uses: &uses, kept: &kept };
+    let names: Vec<&str> = operations.iter().map(|operation| &*operation.name.text).collect();
+    let narrowing = Narrowing { catalog, reach: &reach, uses: &uses, names: &names, kept: &kept };
     for &(position, id) in &kept {
         if catalog.is_needed_somewhere(id) {
             found.broader.extend(narrowing.of(position, id));
@@ -121,10 +123,20 @@ fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, 
     }
 }
 
-/// How far a scope reaches, as the smallest set counts it: scopes that it implies, risk, operations that accept it, place.
+/// How far a scope reaches, as the smallest set counts it: special, scopes that it implies, risk, operations that accept it,
+/// place.
 fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
     let risk = catalog.scope(id).details.as_ref().map_or(0, |details| details.risk as usize);
-    [catalog.closure(id).len(), risk, reach.operations(id), id.position()]
+    let special = usize::from(is_special(catalog, id));
+    [special, catalog.closure(id).len(), risk, reach.operations(id), id.position()]
+}
+
+fn is_special(catalog: &Catalog, id: ScopeId) -> bool {
+    catalog.scope(id).details.as_ref().is_some_and(|details| details.is_special)
+}
+
+fn is_recommended(catalog: &Catalog, id: ScopeId) -> bool {
+    catalog.scope(id).details.as_ref().is_some_and(|details| details.is_recommended)
 }
 
 /// The search for what would do in the place of a scope.
@@ -133,6 +145,7 @@ struct Narrowing<'n, 'a> {
     reach: &'n Reach<'a>,
     /// Operations, and what they need: several needs where a scope is held that is needed at times.
     uses: &'n [(usize, &'n Need)],
+    names: &'n [&'n str],
     kept: &'n [(usize, ScopeId)],
 }
 
@@ -144,17 +157,36 @@ impl<'a> Narrowing<'_, 'a> {
         let depends = |(_, need): &&(usize, &Need)| is_met(need, &with) && !is_met(need, &without);
         let uses: Vec<(usize, &Need)> = self.uses.iter().filter(depends).copied().collect();
         let &(_, first) = uses.first()?;
+        // Nobody is advised against what the provider recommends.
+        if is_recommended(self.catalog, id) {
+            return None;
+        }
         let serves = |&candidate: &ScopeId| {
             let holding = GrantedSet::of(self.catalog, others().chain([candidate]));
-            uses.iter().all(|&(_, need)| is_met(need, &holding))
+            let has_companions = self.required(candidate).iter().all(|name| holding.covers(name) == Some(true));
+            has_companions && uses.iter().all(|&(_, need)| is_met(need, &holding))
         };
+        let belongs = |id: ScopeId| {
+            let scope = &self.catalog.scope(id).name;
+            uses.iter().all(|&(operation, _)| have_common_subject(scope, self.names[operation]))
+        };
+        let is_own = belongs(id);
+        // That a scope is accepted less often does not make it narrower where its name is about something else.
+        let is_kindred = |other: ScopeId, because: Because| because == Because::Implied || !is_own || belongs(other);
         let narrower = self.covering(first).into_iter().filter_map(|other| Some((other, self.is_narrower(other, id)?)));
         let (best, because) = narrower
-            .filter(|(other, _)| serves(other))
-            .min_by_key(|&(other, _)| width(self.catalog, self.reach, other))?;
+            .filter(|&(other, because)| serves(&other) && is_kindred(other, because))
+            .min_by_key(|&(other, _)| {
+                (!is_recommended(self.catalog, other), !belongs(other), width(self.catalog, self.reach, other))
+            })?;
         let mut operations: Vec<usize> = uses.iter().map(|&(operation, _)| operation).collect();
         operations.dedup();
         Some(Broader { asked, narrower: &self.catalog.scope(best).name, because, operations })
+    }
+
+    fn required(&self, id: ScopeId) -> Vec<&'a str> {
+        let details = self.catalog.scope(id).details.as_deref();
+        details.map_or(Vec::new(), |details| details.requires.iter().map(|name| &*name.text).collect())
     }
 
     /// Every scope that covers a part of a need: whatever meets it is among them.
@@ -170,7 +202,8 @@ impl<'a> Narrowing<'_, 'a> {
     }
 
     fn is_narrower(&self, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
-        if narrow == broad || self.catalog.covers(narrow, broad) {
+        // What is special does less, and not only to others.
+        if narrow == broad || is_special(self.catalog, narrow) || self.catalog.covers(narrow, broad) {
             return None;
         }
         if self.catalog.covers(broad, narrow) {
@@ -275,5 +308,53 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
         let catalog = catalog(DRIVE);
         assert_eq!(of(&catalog, &["nothing", "openid"], &["create"]).unjudged, [0, 1]);
         assert_eq!(of(&catalog, &[], &[]), Audit::default());
+    }
+
+    const MAIL: &str = "\
+[scopes]
+'mail.read' = ''
+'mail.metadata' = { special = true }
+'mail.all' = ''
+'files.one' = { recommended = true }
+'files.all' = { implies = ['files.read'] }
+'files.read' = ''
+'files.photos' = { special = true }
+users = ''
+email = { requires = ['users'] }
+people = ''
+[operations]
+'mail:v1/mail.list' = { needs = { any = ['mail.read', 'mail.metadata', 'mail.all'] } }
+'mail:v1/mail.send' = { needs = 'mail.all' }
+'files:v1/files.get' = { needs = { any = ['files.read', 'files.photos', 'files.one'] } }
+'files:v1/files.scan' = { needs = { any = ['files.read', 'mail.read'] } }
+look_up = { needs = { any = ['email', 'people'] } }
+import = { needs = 'people' }
+";
+
+    #[test]
+    fn a_special_scope_is_never_advised() {
+        let catalog = catalog(MAIL);
+        assert_eq!(of(&catalog, &["mail.read"], &["mail:v1/mail.list"]).broader, []);
+        assert_eq!(
+            of(&catalog, &["mail.all"], &["mail:v1/mail.list"]).broader,
+            [],
+            "`mail.read` is for other things, too"
+        );
+        let found = of(&catalog, &["mail.read", "mail.metadata"], &["mail:v1/mail.list"]);
+        assert_eq!(found.unneeded, [1], "of two, it is the one to leave out");
+    }
+
+    #[test]
+    fn what_is_recommended_comes_first() {
+        let catalog = catalog(MAIL);
+        assert_eq!(of(&catalog, &["files.one"], &["files:v1/files.get"]).broader, []);
+        assert_eq!(of(&catalog, &["files.all"], &["files:v1/files.get"]).broader[0].narrower, "files.one");
+    }
+
+    #[test]
+    fn companions_belong_together() {
+        let catalog = catalog(MAIL);
+        assert_eq!(of(&catalog, &["users", "email"], &["look_up"]).unneeded, [0; 0]);
+        assert_eq!(of(&catalog, &["people"], &["look_up"]).broader, [], "`email` would have no effect");
     }
 }

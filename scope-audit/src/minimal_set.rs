@@ -1,6 +1,6 @@
 //! The smallest set of scopes that covers a set of operations, and what each scope is for.
 
-use scope_catalog::{Catalog, Need, Operation, ScopeId, Spanned};
+use scope_catalog::{Catalog, Need, Operation, ScopeId};
 
 use candidates::Candidates;
 
@@ -56,10 +56,12 @@ pub struct SatisfiedBy<'a> {
 
 /// Finds the smallest set of scopes that covers these operations.
 ///
-/// Fewest scopes first; among equals those that imply the fewest others, then those of the lowest risk, then those that the
-/// fewest operations of the catalog accept, then those that the catalog lists first: each of these added up over the set.
-/// The order of the operations makes no difference. What is counted is what operations need; that scopes conflict, or are not
-/// for every client, is the concern of the rules.
+/// No scope that is special, unless nothing else is enough. Then fewest scopes; among equals those that the provider
+/// recommends, then those that imply the fewest others, then those of the lowest risk, then those whose names belong to the
+/// operations, then those that the fewest operations of the catalog accept, then those that the catalog lists first: each of
+/// these added up over the set. A scope that requires another one comes with it. The order of the operations makes no
+/// difference. What is counted is what operations need; that scopes conflict, or are not for every client, is the concern of
+/// the rules.
 ///
 /// ```
 /// use scope_audit::minimal_set;
@@ -76,14 +78,16 @@ pub struct SatisfiedBy<'a> {
 /// assert!(found.is_exact);
 /// ```
 pub fn minimal_set<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> MinimalSet<'a> {
-    minimal_set_among(catalog, operations, &|_| true)
+    minimal_set_among(catalog, operations, &|_| true, &|_| false)
 }
 
-/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for.
+/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for. A special scope
+/// that is requested anyway is like any other.
 pub fn minimal_set_among<'a>(
     catalog: &'a Catalog,
     operations: &[&'a Operation],
     may_use: &dyn Fn(&str) -> bool,
+    is_requested: &dyn Fn(&str) -> bool,
 ) -> MinimalSet<'a> {
     let candidates = Candidates::new(catalog, operations, may_use);
     let mut requirements = Vec::new();
@@ -96,7 +100,7 @@ pub fn minimal_set_among<'a>(
             requirements.push(requirement);
         }
     }
-    let costs = candidates.costs();
+    let costs = candidates.costs(operations, is_requested);
     let found = search::cheapest(requirements, &costs, WORK);
     let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
     let scopes = chosen
@@ -129,7 +133,7 @@ struct Covering<'s, 'a> {
 impl<'a> Covering<'_, 'a> {
     fn way(&self, need: &'a Need) -> Option<Vec<SatisfiedBy<'a>>> {
         match need {
-            Need::Scope(name) => Some(vec![SatisfiedBy { needed: &name.text, by: self.by(name)? }]),
+            Need::Scope(name) => self.with_companions(&name.text),
             Need::Any(needs) => needs.iter().find_map(|need| self.way(need)),
             Need::All(needs) => {
                 let ways: Option<Vec<_>> = needs.iter().map(|need| self.way(need)).collect();
@@ -138,10 +142,25 @@ impl<'a> Covering<'_, 'a> {
         }
     }
 
+    /// What meets the need for a name, and what that requires itself.
+    fn with_companions(&self, name: &'a str) -> Option<Vec<SatisfiedBy<'a>>> {
+        let mut way = vec![SatisfiedBy { needed: name, by: self.by(name)? }];
+        let mut next = 0;
+        while next < way.len() {
+            for required in self.candidates.required(self.chosen[way[next].by]) {
+                if way.iter().all(|met| met.needed != required) {
+                    way.push(SatisfiedBy { needed: required, by: self.by(required)? });
+                }
+            }
+            next += 1;
+        }
+        Some(way)
+    }
+
     /// The scope of that very name, or else the first that covers it.
-    fn by(&self, needed: &Spanned) -> Option<usize> {
-        let covering = self.candidates.covering(&needed.text);
-        let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed.text;
+    fn by(&self, needed: &str) -> Option<usize> {
+        let covering = self.candidates.covering(needed);
+        let is_own = |&&candidate: &&usize| *self.candidates.name(candidate) == *needed;
         let own = covering.iter().filter(is_own).find_map(|candidate| self.chosen.binary_search(candidate).ok());
         own.or_else(|| covering.iter().find_map(|candidate| self.chosen.binary_search(candidate).ok()))
     }

@@ -4,14 +4,15 @@ use std::sync::OnceLock;
 
 use crate::fast::NameIndex;
 use crate::model::{
-    CatalogSource, Client, ConfigFile, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer, Operation,
-    OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
+    CatalogSource, Client, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import, Level, Misnomer,
+    Operation, OperationText, Retired, RetiredId, Rule, Scope, ScopeId,
 };
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUri;
 use crate::names::suggestion_index::Suggestions;
+use crate::operations::OperationIndex;
 
 mod alternative_names;
 mod assemble;
@@ -50,6 +51,7 @@ pub struct Catalog {
     implied_by: OnceLock<ImpliedBy>,
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
+    operation_index: OnceLock<OperationIndex>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -149,6 +151,12 @@ impl Catalog {
         self.settings.max_scopes
     }
 
+    /// How the provider decides what a token may do, if it has no scopes at all: `no_scopes`. A catalog that adds scopes to
+    /// such a provider's has some.
+    pub fn no_scopes(&self) -> Option<&str> {
+        self.settings.no_scopes.as_ref().filter(|_| self.scopes().is_empty()).map(|note| &*note.text)
+    }
+
     /// Every scope: those of the file first, then those of the sources that it builds on, each in the order of its
     /// source.
     pub fn scopes(&self) -> &[Scope] {
@@ -174,6 +182,24 @@ impl Catalog {
     /// What can be requested with each grant type.
     pub fn grants(&self) -> &[Grant] {
         &self.settings.grants
+    }
+
+    /// What the provider tells of the scopes that it granted.
+    pub fn consent(&self) -> &Consent {
+        &self.settings.consent
+    }
+
+    /// Whether every token has this scope, requested or not.
+    ///
+    /// ```
+    /// let text = "scopes = ['read', 'write']\n[consent]\nalways = ['read']";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.is_always_granted("read") && !catalog.is_always_granted("write"));
+    /// ```
+    pub fn is_always_granted(&self, name: &str) -> bool {
+        let always = &self.settings.consent.always;
+        let is_same = |id| always.iter().any(|name| self.declared(&name.text) == Some(id));
+        !always.is_empty() && self.declared(name).is_some_and(is_same)
     }
 
     /// Where the file itself says that the catalog was imported from; what it builds on has its own.
@@ -256,6 +282,10 @@ impl Catalog {
     pub(crate) fn may_have_pieces_of(&self, length: usize) -> bool {
         let is_open = !self.patterns.is_empty() || self.optional_prefix().is_some();
         is_open || length <= 2 * self.suggestions().longest()
+    }
+
+    pub(crate) fn operation_index(&self) -> &OperationIndex {
+        self.operation_index.get_or_init(|| OperationIndex::new(self.operations(), &self.operation_texts))
     }
 
     pub(crate) fn descriptions(&self) -> &Descriptions {

@@ -73,9 +73,14 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 
 fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
     let mut findings = Vec::new();
-    for (_, check) in rules {
-        if let Some(check) = check {
-            check(&context, &mut findings);
+    if let Some(note) = context.catalog.no_scopes() {
+        // Of a parameter that is not taken, neither the form nor the names matter.
+        findings.extend(rules::unknown_scope::of_none(&context, note));
+    } else {
+        for (_, check) in rules {
+            if let Some(check) = check {
+                check(&context, &mut findings);
+            }
         }
     }
     for finding in &mut findings {
@@ -86,10 +91,22 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     Report { findings, scopes: context.into_scopes() }
 }
 
-/// Whether findings of a rule are advice, which the compiler does not show: `-D warnings` must not fail for them. With a
-/// level in the catalog they are what that says.
-pub fn is_advice(catalog: &Catalog, rule: &Rule) -> bool {
-    rules::ADVICE.contains(&rule) && catalog.explicit_level(rule).is_none()
+/// Whether a finding is advice, which the compiler does not show: `-D warnings` must not fail for it. It is of one of the rules
+/// in [`ADVICE`](rules::ADVICE), or about a deprecated name of which no end is known. With a level of its rule in the catalog it is
+/// what that says.
+///
+/// ```
+/// use scope_catalog::{Catalog, Request, check, is_advice};
+///
+/// let text = "scopes = ['b']\n[retired]\na = { status = 'deprecated' }\nc = { status = 'deprecated', until = '2031-05' }";
+/// let catalog = Catalog::from_text(text).expect("a sound catalog");
+/// let request = Request { catalog: &catalog, others: &[], texts: &["a c"], client: None, operations: &[] };
+/// let advice: Vec<bool> = check(&request).findings.iter().map(|finding| is_advice(&catalog, finding)).collect();
+/// assert_eq!(advice, [true, false]);
+/// ```
+pub fn is_advice(catalog: &Catalog, finding: &Finding) -> bool {
+    let is_advice = finding.is_advice || rules::ADVICE.contains(&finding.rule);
+    is_advice && catalog.explicit_level(finding.rule).is_none()
 }
 
 /// A request as it should have been written: every suggestion that is certain or likely is followed; `None` if a wrong name

@@ -24,13 +24,15 @@ pub struct Finding {
     pub help: Option<String>,
     /// How certain the suggestions are.
     pub certainty: Certainty,
+    /// Whether it is about something that the provider takes and has named no end of.
+    pub(crate) is_advice: bool,
     /// What to write instead of `token`, best first, at most three. An empty suggestion means to remove the token
     /// together with the delimiter before it.
     pub suggestions: Vec<String>,
 }
 
 /// How certain a suggestion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// There is exactly one correct replacement; a tool may apply it.
     Certain,
@@ -39,6 +41,7 @@ pub enum Certainty {
     /// There are several replacements; a person has to choose.
     Choices,
     /// There is no suggestion.
+    #[default]
     None,
 }
 
@@ -85,6 +88,7 @@ impl Finding {
             message: message.into(),
             help: None,
             certainty: Certainty::None,
+            is_advice: false,
             suggestions: Vec::new(),
         }
     }
@@ -106,6 +110,12 @@ impl Finding {
     /// The same at another level, where `[levels]` does not say otherwise.
     pub(crate) fn level(mut self, level: Level) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same as advice, if it is: see [`is_advice`](crate::is_advice).
+    pub(crate) fn advice(mut self, is_advice: bool) -> Self {
+        self.is_advice = is_advice;
         self
     }
 

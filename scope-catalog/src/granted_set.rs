@@ -29,7 +29,8 @@ impl<'c> GrantedSet<'c> {
 }
 
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
-/// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged.
+/// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged, and a scope
+/// that a needed one requires is needed.
 ///
 /// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(
@@ -40,20 +41,48 @@ pub fn unneeded(
     holds: &dyn Fn(&str) -> bool,
 ) -> Vec<usize> {
     let mut kept = held.to_vec();
-    let mut found = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
     for at in order {
-        let id = held[at];
-        if !catalog.is_needed_somewhere(id) {
-            continue;
-        }
-        let mut without = kept.clone();
-        without.retain(|&other| other != id);
-        if met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds) {
-            kept = without;
-            found.push(at);
+        if catalog.is_needed_somewhere(held[at]) {
+            open.push(at);
         }
     }
-    found
+    let mut found = Vec::new();
+    loop {
+        let (before, mut rest) = (found.len(), Vec::new());
+        for &at in &open {
+            let id = held[at];
+            let mut without = kept.clone();
+            without.retain(|&other| other != id);
+            let serves = met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds);
+            if serves && !is_companion(catalog, id, &without) {
+                kept = without;
+                found.push(at);
+            } else {
+                rest.push(at);
+            }
+        }
+        // What was left out may have been all that another one was there for.
+        if found.len() == before {
+            return found;
+        }
+        open = rest;
+    }
+}
+
+/// Whether one of these scopes has no effect without another one.
+fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
+    let mut required: Vec<&str> = Vec::new();
+    for &other in of {
+        for name in catalog.details(other).map_or(&[][..], |details| &details.requires) {
+            required.push(&name.text);
+        }
+    }
+    if required.is_empty() {
+        return false;
+    }
+    let (own, others) = (GrantedSet::of(catalog, [id]), GrantedSet::of(catalog, of.iter().copied()));
+    required.iter().any(|name| own.covers(name) == Some(true) && others.covers(name) == Some(false))
 }
 
 /// What the scopes cover: each single need of the operations, and each operation.

@@ -19,6 +19,7 @@ mod granted_set;
 pub mod load;
 mod model;
 mod names;
+mod operations;
 mod parse;
 mod problem;
 mod read;
@@ -35,15 +36,16 @@ pub use check_mode::CheckMode;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::{
-    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Coverage, Delimiter, Details, Grant, Import,
-    ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, Resource, Retired, RetiredId, Risk, Rule, Scope,
-    ScopeId,
+    Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import,
+    ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
+    Rule, Scope, ScopeId,
 };
 pub use names::closest::closest;
-pub use names::name_words::same_actions;
+pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
 pub use names::secret_name::is_secret_name;
+pub use operations::FoundOperations;
 pub use problem::Problem;
 pub use render::rust_literal::{plain_literal, range_in_literal};
 pub use render::snippet::render_snippet;

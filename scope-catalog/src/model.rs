@@ -2,6 +2,7 @@
 
 mod client;
 mod config_file;
+mod consent;
 mod grant;
 mod import;
 mod level;
@@ -16,13 +17,14 @@ mod source;
 
 pub use client::Client;
 pub use config_file::ConfigFile;
+pub use consent::{Consent, ReportedIn};
 pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
 pub use import::{Import, ImportSource, ImportSourceError};
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{ConditionalNeed, Need, Operation};
-pub(crate) use operation_text::OperationText;
+pub(crate) use operation_text::{OperationText, WrittenOperation};
 pub use resource::Resource;
 pub use rule::Rule;
 pub use scope::{Details, Retired, RetiredId, Risk, Scope, ScopeId};

@@ -133,15 +133,13 @@ mod tests {
     #[test]
     fn advice_is_advice_until_the_catalog_sets_its_level() {
         let catalog = |levels: &str| crate::Catalog::from_text(&format!("scopes = ['a']\n{levels}")).expect("sound");
+        let is_advice = |catalog: &crate::Catalog, rule| crate::is_advice(catalog, &Finding::new(rule, ""));
         let plain = catalog("");
-        let advice: Vec<&str> =
-            ALL.into_iter().filter(|rule| crate::is_advice(&plain, rule)).map(|rule| rule.id).collect();
+        let advice: Vec<&str> = ALL.into_iter().filter(|&rule| is_advice(&plain, rule)).map(|rule| rule.id).collect();
         assert_eq!(advice, ["empty-list", "duplicate-scope", "redundant-scope", "unneeded-scope"]);
         assert!(ADVICE.iter().all(|rule| rule.default_level == crate::Level::Warn));
         let raised = catalog("[levels]\nduplicate-scope = 'warn'");
-        assert!(
-            !crate::is_advice(&raised, &duplicate_scope::RULE) && crate::is_advice(&raised, &redundant_scope::RULE)
-        );
+        assert!(!is_advice(&raised, &duplicate_scope::RULE) && is_advice(&raised, &redundant_scope::RULE));
     }
 
     #[test]

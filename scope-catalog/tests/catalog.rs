@@ -341,3 +341,25 @@ fn where_a_catalog_comes_from() {
         assert_eq!(problem(text), expected, "{text}");
     }
 }
+
+#[test]
+fn what_is_reported_of_a_grant() {
+    let text = "\
+[scopes]
+read = ''
+offline = ''
+[consent]
+always = ['read']
+unlisted = ['offline']
+reported_in = 'redirect'
+";
+    let catalog = Catalog::from_text(text).expect("a sound catalog");
+    let consent = catalog.consent();
+    assert_eq!((&*consent.always[0].text, &*consent.unlisted[0].text), ("read", "offline"));
+    assert_eq!(consent.reported_in, Some(scope_catalog::ReportedIn::Redirect));
+    let wrong = text.replace("['read']", "['reed']").replace("'redirect'", "'mail'");
+    let problems = Catalog::from_text(&wrong).expect_err("two mistakes");
+    let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert!(messages.iter().any(|message| message.contains("`always` names `reed`")), "{messages:?}");
+    assert_eq!(problems.len(), 2, "{messages:?}");
+}

@@ -20,7 +20,8 @@ fn every_one_parses_and_says_where_it_is_from() {
         assert!(catalog.documentation().is_some_and(|source| source.starts_with("https://")), "{name}");
         assert!(catalog.checked().is_some(), "{name}");
         assert_ne!(catalog.name(), "this catalog", "{name}");
-        assert!(!catalog.scopes().is_empty(), "{name}");
+        assert_eq!(catalog.scopes().is_empty(), catalog.no_scopes().is_some(), "{name}");
+        assert!(catalog.no_scopes().is_none_or(|note| !note.ends_with('.') && note.len() > 20), "{name}");
     }
 }
 
@@ -31,6 +32,14 @@ fn every_scope_passes_alone_but_for_what_it_requires() {
             let request =
                 Request { catalog: &catalog, others: &[], texts: &[&scope.name], client: None, operations: &[] };
             let findings = check(&request).findings;
+            if catalog.is_denied(&scope.name) {
+                assert_eq!(
+                    findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
+                    ["wrong-grant"],
+                    "{name}"
+                );
+                continue;
+            }
             let unexpected = findings.iter().find(|finding| finding.rule.id != "missing-companion");
             assert!(unexpected.is_none(), "{name}: {unexpected:?}");
         }
@@ -54,7 +63,7 @@ fn an_unknown_name_of_a_partial_list_is_a_warning() {
         let request =
             Request { catalog: &catalog, others: &[], texts: &["qqqqqqqqqqqqqqqq"], client: None, operations: &[] };
         let level = check(&request).findings[0].level;
-        assert_eq!(level == scope_catalog::Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
+        assert_eq!(level == Level::Warn, catalog.coverage() == Coverage::Partial, "{name}");
     }
 }
 
@@ -268,6 +277,66 @@ fn microsoft_has_many_resources() {
     }
 }
 
+#[test]
+fn consents_to_a_team_or_a_chat_are_for_a_manifest() {
+    let sentence = "leave it out: it is a resource-specific consent, which the manifest of a Teams app asks for and no `scope` parameter";
+    let catalog = |name| Catalog::from_text(scope_providers::text(name).expect("a provider")).expect("a sound catalog");
+    let (graph, teams) = (catalog("microsoft-graph"), catalog("teams-rsc"));
+    let findings = |catalog: &Catalog, text: &str| {
+        check(&Request { catalog, others: &[], texts: &[text], client: None, operations: &[] }).findings
+    };
+    for scope in teams.scopes().iter().filter(|scope| scope.name.ends_with(".Group") || scope.name.ends_with(".Chat")) {
+        let [finding] = &*findings(&graph, &scope.name) else { panic!("{}", scope.name) };
+        assert_eq!((finding.rule.id, finding.level), ("wrong-grant", Level::Deny), "{}", scope.name);
+        assert_eq!(finding.help.as_deref(), Some(sentence));
+        assert!(findings(&teams, &scope.name).is_empty(), "{}", scope.name);
+    }
+    // An application has these as a whole, by `.default`, and the service has them.
+    for right in ["OnlineMeetingAiInsight.Read.Chat", "Content.Process.User", "api://orders/Read.Group"] {
+        assert!(findings(&graph, right).is_empty(), "{right}");
+    }
+}
+
+#[test]
+fn what_is_removed_has_a_date_or_an_answer_of_the_server() {
+    for (provider, catalog) in catalogs() {
+        for retired in catalog.retired_names().iter().filter(|retired| !retired.still_works && retired.since.is_none())
+        {
+            let note = retired.note.as_deref().unwrap_or_default();
+            assert!(note.contains("refuse"), "{provider}: {}", retired.name);
+        }
+    }
+}
+
+#[test]
+fn a_deprecation_without_an_end_is_advice() {
+    for (provider, name, is_advice) in [
+        ("zoom", "meeting:read", true),
+        ("patreon", "users", true),
+        ("xero", "accounting.transactions", false),
+        ("fitbit", "heartrate", false),
+    ] {
+        let catalog = Catalog::from_text(scope_providers::text(provider).expect("a provider")).expect("sound");
+        let request = Request { catalog: &catalog, others: &[], texts: &[name], client: None, operations: &[] };
+        let findings = check(&request).findings;
+        assert_eq!((findings[0].rule.id, findings[0].level), ("deprecated-scope", Level::Warn), "{name}");
+        assert_eq!(scope_catalog::is_advice(&catalog, &findings[0]), is_advice, "{name}");
+    }
+}
+
+#[test]
+fn names_that_only_some_source_has_say_which() {
+    let catalog = Catalog::from_text(scope_providers::text("hubspot").expect("HubSpot")).expect("sound");
+    let of = |name| catalog.scope(catalog.declared(name).expect("a scope")).details.as_ref();
+    let source = of("mcp.users.read").and_then(|details| details.source.as_deref());
+    assert!(source.is_some_and(|source| source.starts_with("https://")));
+    for (provider, catalog) in catalogs() {
+        for details in catalog.scopes().iter().filter_map(|scope| scope.details.as_ref()) {
+            assert!(details.source.as_deref().is_none_or(|source| source.starts_with("https://")), "{provider}");
+        }
+    }
+}
+
 fn findings_of_grant(provider: &str, client: &str, text: &str) -> Vec<&'static str> {
     let list = text.split(' ').map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     let text_of_client = format!("[clients.c]\n{client}\nallow = [{list}]");
@@ -300,11 +369,79 @@ fn what_a_grant_takes_is_known_of_some_providers() {
         ("auth0-management", "kind = 'person'", "update:users", Some("wrong-grant")),
         ("auth0-management", "kind = 'person'", "read:current_user update:current_user_metadata", None),
         ("auth0-management", "grant = 'client_credentials'", "update:users", None),
+        ("osu", "grant = 'authorization_code'", "identify delegate", Some("wrong-grant")),
+        ("osu", "grant = 'client_credentials'", "public delegate", None),
+        ("uber", "grant = 'client_credentials'", "eats.order eats.report", None),
+        ("uber", "grant = 'client_credentials'", "profile", Some("wrong-grant")),
+        ("uber", "grant = 'authorization_code'", "eats.store", Some("wrong-grant")),
+        ("power-bi", "kind = 'application'", "https://analysis.windows.net/powerbi/api/.default", None),
+        (
+            "power-bi",
+            "kind = 'application'",
+            "https://analysis.windows.net/powerbi/api/App.Read.All",
+            Some("wrong-grant"),
+        ),
         ("ebay", "grant = 'client_credentials'", "https://api.ebay.com/oauth/api_scope", None),
         ("ebay", "kind = 'application'", "https://api.ebay.com/oauth/api_scope/sell.inventory", Some("wrong-grant")),
         ("ebay", "grant = 'authorization_code'", "https://api.ebay.com/oauth/api_scope/sell.inventory", None),
     ] {
         let found = findings_of_grant(provider, client, text);
         assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{provider}: {client}: {text}");
+    }
+}
+
+#[test]
+fn a_permission_of_azure_or_power_bi_stands_behind_its_address() {
+    for (provider, right) in [
+        ("power-bi", "https://analysis.windows.net/powerbi/api/Report.Read.All openid offline_access"),
+        (
+            "power-bi",
+            "https://api.fabric.microsoft.com/item.readwrite.all https://api.fabric.microsoft.com/Workspace.Read.All",
+        ),
+        ("power-bi", "https://analysis.windows.net/powerbi/api/.default"),
+        ("azure-resources", "https://management.azure.com//.default"),
+        ("azure-resources", "https://shelves.blob.core.windows.net/user_impersonation openid profile"),
+        ("azure-resources", "https://api.loganalytics.io/Data.Read"),
+        ("azure-resources", "https://manage.office.com/ActivityFeed.Read https://manage.office.com/ServiceHealth.Read"),
+    ] {
+        assert_eq!(findings(provider, right), [""; 0], "{provider}: {right}");
+    }
+    for (provider, wrong, rule) in [
+        ("power-bi", "Report.Read.All", "unknown-scope"),
+        ("azure-resources", "user_impersonation", "unknown-scope"),
+        ("azure-resources", "https://vault.azure.net/keys.read", "unknown-scope"),
+        ("azure-resources", "https://vault.azure.net/.default https://storage.azure.com/.default", "mixed-resources"),
+    ] {
+        assert_eq!(findings(provider, wrong), [rule], "{provider}: {wrong}");
+    }
+}
+
+/// The resources of Entra that two catalogs describe are described alike: a file may start from both.
+#[test]
+fn a_resource_of_two_catalogs_has_the_same_addresses() {
+    let resources = |name: &str| {
+        let catalog = Catalog::from_text(scope_providers::text(name).expect("a provider")).expect("a sound catalog");
+        let of = |resource: &scope_catalog::Resource| {
+            let texts =
+                |names: &[scope_catalog::Spanned]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
+            (resource.name.text.clone(), (texts(&resource.uris), texts(&resource.scopes)))
+        };
+        catalog.resources().iter().map(of).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let graph = resources("microsoft-graph");
+    for provider in ["power-bi", "azure-resources"] {
+        for (name, resource) in resources(provider) {
+            assert!(graph.get(&name).is_none_or(|known| *known == resource), "{provider}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_provider_without_a_scope_parameter_is_asked_for_nothing() {
+    let without: Vec<_> = catalogs().filter(|(_, catalog)| catalog.no_scopes().is_some()).collect();
+    assert!(without.len() >= 9, "{}", without.len());
+    for (name, _) in without {
+        assert_eq!(findings(name, ""), [""; 0], "{name}");
+        assert_eq!(findings(name, "read,write  read"), ["unknown-scope"], "{name}");
     }
 }

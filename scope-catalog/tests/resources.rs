@@ -180,3 +180,36 @@ fn what_replaced_a_name_at_another_resource_is_not_a_certain_fix() {
         assert_eq!(scope_catalog::check(&request).findings[0].certainty, certainty, "{written}");
     }
 }
+
+#[test]
+fn a_slip_in_an_address_is_no_bare_name() {
+    let text = "coverage = 'partial'\nscopes = ['openid', '.default']\n\
+        [resources.vault]\nuri = 'https://vault.acme.example'\nscopes = ['keys.use']\n\
+        [resources.maps]\nuri = ['https://maps.acme.example', '0d2c1b3a-maps']\nscopes = ['pins.read']\ncoverage = 'partial'\n\
+        [resources.mops]\nuri = 'https://mops.acme.example'\nscopes = ['pins.read']";
+    let catalog = Catalog::from_text(text).expect("a sound catalog");
+    let first = |text: &str| {
+        let request = Request { catalog: &catalog, others: &[], texts: &[text], client: None, operations: &[] };
+        check(&request).findings.into_iter().next().expect("a finding")
+    };
+    for (written, meant) in [
+        ("https://vualt.acme.example/keys.use", "https://vault.acme.example/keys.use"),
+        ("htps://vault.acme.example/.default", "https://vault.acme.example/.default"),
+        ("0d2c1b3b-maps/pins.read", "0d2c1b3a-maps/pins.read"),
+    ] {
+        let finding = first(written);
+        assert_eq!((&*finding.suggestions, finding.level), (&[meant.to_owned()][..], Level::Warn), "{written}");
+    }
+    for unknown in [
+        // Of two that are as near neither was meant.
+        "https://mxps.acme.example/pins.read",
+        // The address that is near has no such scope.
+        "https://vualt.acme.example/keys.list",
+        // It may be the address of a server that is not in the list.
+        "https://shelves.acme.example/.default",
+        "https://shelves.acme.example/openid",
+    ] {
+        let finding = first(unknown);
+        assert_eq!((&*finding.suggestions, finding.level), (&[][..], Level::Warn), "{unknown}");
+    }
+}

@@ -331,7 +331,8 @@ presets! {
         Defines: "league_oauth2_server.scopes.(available,default)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
-        Requests by Comma: "micronaut.security.oauth2.clients.*.scopes";
+        // As with Quarkus: split at commas, and joined with spaces (DefaultAuthorizationRedirectHandler).
+        Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
     }
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
@@ -368,7 +369,8 @@ presets! {
         Requests: "properties.connectionParameters.*.oAuthSettings.scopes";
     }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
-        Requests by Comma: "quarkus.oidc(,.*).authentication.scopes", "quarkus.oidc-client(,.*).scopes";
+        // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
+        Requests by SpaceOrComma: "quarkus.oidc(,.*).authentication.scopes", "quarkus.oidc-client(,.*).scopes";
     }
     RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
         Requests of "rauthy": "[].(scopes,default_scopes)";
@@ -405,7 +407,7 @@ presets! {
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
     TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
-        Requests of "resource-specific-consent":
+        Requests of "teams-rsc":
             "authorization.permissions.resourceSpecific[].name",
             "webApplicationInfo.applicationPermissions";
         Requests of "microsoft-graph": "authorization.permissions.orgWide[].name";

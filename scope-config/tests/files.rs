@@ -60,10 +60,15 @@ fn the_delimiter_is_that_of_the_program() {
         let file = format!("{SPRING}={text}\n");
         assert_eq!(rules(OPENID, "application.properties", "", &file), nothing, "{text}");
     }
-    let yaml = "quarkus:\n  oidc:\n    authentication:\n      scopes: profile,email\n";
-    assert_eq!(rules(OPENID, "application.yaml", "", yaml), nothing);
-    let yaml = "micronaut:\n  security:\n    oauth2:\n      clients:\n        a:\n          scopes: openid,email\n";
-    assert_eq!(rules(OPENID, "application.yml", "", yaml), nothing);
+    for text in ["profile,email", "profile email"] {
+        let yaml = format!("quarkus:\n  oidc:\n    authentication:\n      scopes: {text}\n");
+        assert_eq!(rules(OPENID, "application.yaml", "", &yaml), nothing, "{text}");
+    }
+    for text in ["openid,email", "openid email"] {
+        let yaml =
+            format!("micronaut:\n  security:\n    oauth2:\n      clients:\n        a:\n          scopes: {text}\n");
+        assert_eq!(rules(OPENID, "application.yml", "", &yaml), nothing, "{text}");
+    }
     // Nothing tells which program reads the variables, or how it splits them.
     for text in ["email,profile", "email profile", "email, profile"] {
         assert_eq!(rules(OPENID, ".env", "", &format!("A_SCOPE=\"{text}\"\n")), nothing, "{text}");

@@ -86,7 +86,7 @@ fn manifests() {
         r#"{"permissions": ["identity"], "webApplicationInfo": {"id": "x"},
             "authorization": {"permissions": {"resourceSpecific": [{"name": "ChannelMessage.Read.Group", "type": "Application"}]}}}"#,
         &[
-            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of resource-specific-consent",
+            "teams-manifest | authorization.permissions.resourceSpecific[0].name | ChannelMessage.Read.Group of teams-rsc",
         ],
     );
     assert_found(

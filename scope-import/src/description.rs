@@ -19,6 +19,8 @@ pub struct Description {
     /// have `coverage = "complete"`. False for metadata, for lists, and wherever the document itself shows that it has
     /// not all: an operation with an undeclared scope, a scheme of another server, a file that is not here.
     pub complete: bool,
+    /// Why it is not complete, as a sentence without a period: `it describes one of several APIs`.
+    pub partial_because: Option<String>,
     /// The scopes, by name, each once.
     pub scopes: Vec<DescribedScope>,
     /// The operations whose needs are certain, by key, each once.
@@ -101,6 +103,8 @@ pub struct DescribedScope {
     pub deprecated: bool,
     /// The kinds of clients that it is for, where the document tells: `delegated`, `application`.
     pub kinds: Vec<String>,
+    /// Whether the document says that an administrator has to consent to it.
+    pub approval: bool,
 }
 
 /// An operation whose need is certain.
@@ -146,23 +150,28 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The document states no scope for the operation: it may need none, or it may not say. Not ambiguous, but
-    /// nothing that a catalog could say.
+    /// The document states no scope for the operation: it may need none, or the document does not say. Not ambiguous,
+    /// but nothing that a catalog could say.
     NoScopes,
-    /// Another credential, such as an API key, does instead of the scopes; its scheme.
+    /// Another credential, such as an API key, does instead of scopes; its scheme. See
+    /// [`ReadOptions::other_credentials`](crate::ReadOptions::other_credentials).
     OtherCredential(String),
-    /// It also works without any credential, or with a token that has no scopes.
+    /// It also works without a credential, or with a token that has no scopes.
     Optional,
     /// It needs roles or scopes of a scheme that is not OAuth 2.0; the scheme.
     NotOAuth(String),
     /// It names a scheme that the document does not declare; the scheme.
     UnknownScheme(String),
-    /// It needs a scope that the document does not declare; the scope.
+    /// It needs a scope that the document does not declare, or is one; the scope.
     UndeclaredScope(String),
     /// It is described in another file, or in a part of this one that does not exist; the reference.
     Unresolved(String),
-    /// It needs scopes of two authorization servers at once.
-    TwoServers,
+    /// It needs scopes of two authorization servers at once; their schemes.
+    TwoServers(String, String),
+    /// It lists scopes together that cannot all be meant, such as every scope there is; the scopes.
+    Several(Vec<String>),
+    /// One text joins several names; the text. Of a scope, the names are listed one by one.
+    Joined(String),
     /// Two descriptions of it need different scopes.
     Contradiction,
     /// The name is not one that can be requested: RFC 6749 §3.3 permits printable ASCII without spaces, `"` and `\`.
@@ -178,18 +187,32 @@ impl Reason {
     /// The reason in words, to be written after the name and a colon.
     pub fn sentence(&self) -> String {
         match self {
-            Self::NoScopes => "the document states no scope for it".to_owned(),
+            Self::NoScopes => "no scope is stated for it".to_owned(),
             Self::OtherCredential(scheme) => format!("`{scheme}` does instead of scopes"),
             Self::Optional => "it also works without a scope".to_owned(),
-            Self::NotOAuth(scheme) => format!("`{scheme}` does not take OAuth scopes"),
+            Self::NotOAuth(scheme) => format!("`{scheme}`, which lists its roles, is not an OAuth scheme"),
             Self::UnknownScheme(scheme) => format!("the document does not declare the scheme `{scheme}`"),
             Self::UndeclaredScope(scope) => format!("the document does not declare the scope `{scope}`"),
             Self::Unresolved(reference) => format!("`{reference}` is not in this document"),
-            Self::TwoServers => "it needs scopes of two servers at once".to_owned(),
-            Self::Contradiction => "the document describes it twice, with different scopes".to_owned(),
+            Self::TwoServers(one, other) => format!("it needs tokens of two servers at once: `{one}` and `{other}`"),
+            Self::Several(scopes) => {
+                format!("it may need all of these scopes or any of them: {}", quoted(scopes))
+            }
+            Self::Joined(text) => format!("`{text}` joins several names"),
+            Self::Contradiction => "it is described twice, with different scopes".to_owned(),
             Self::NotAName => "this is not a scope that can be requested".to_owned(),
         }
     }
+}
+
+/// The first scopes of a list, in words.
+fn quoted(scopes: &[String]) -> String {
+    const MOST: usize = 4;
+    let mut text = scopes.iter().take(MOST).map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(", ");
+    if scopes.len() > MOST {
+        text.push_str(&format!(" and {} more", scopes.len() - MOST));
+    }
+    text
 }
 
 /// How many there are of what.

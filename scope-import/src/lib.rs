@@ -5,7 +5,7 @@
 //!
 //! This crate is an implementation detail of `oauth-scopes` and moves with it: its interface may change in any release.
 //!
-//! ```ignore
+//! ```
 //! let text = r#"{
 //!     "swagger": "2.0",
 //!     "securityDefinitions": { "sign-in": { "type": "oauth2", "scopes": { "read:cups": "Read cups" } } },
@@ -20,12 +20,21 @@
 
 #![forbid(unsafe_code)]
 
+mod budget;
+mod collector;
 mod description;
 mod error;
+mod formats;
 mod merge;
+mod names;
 mod one_line;
 mod options;
 mod read;
+mod reference;
+mod security;
+mod shape;
+mod text;
+mod value;
 pub mod write;
 
 pub use description::{

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject};
+use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
 
 /// What several documents say together. It is complete only if each of them is.
 ///
 /// A scope that several describe has the first description, and is deprecated only if all of them say so. An operation
-/// for which two of them state different needs is left out.
+/// for which two of them state different needs is left out, except in Microsoft's files of permissions: each of these
+/// has some of the permissions, any of which suffices. So is one that a document leaves open.
 ///
 /// ```
 /// # use scope_import::{DescribedScope, Description, merge};
@@ -31,6 +32,7 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
         }
         is_first = false;
         all.complete &= description.complete;
+        all.partial_because = all.partial_because.or(description.partial_because);
         all.title = all.title.or(description.title);
         add(&mut all.counts, description.counts);
         all.left_out.extend(description.left_out);
@@ -42,7 +44,11 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
         }
         for operation in description.operations {
             let known = operations.entry(operation.key.clone()).or_insert_with(|| operation.clone());
-            if !is_same_need(&known.needs, &operation.needs) {
+            if description.format == SourceFormat::Kibali && all.format == SourceFormat::Kibali {
+                known.needs.extend(operation.needs);
+                known.needs.sort();
+                known.needs.dedup();
+            } else if !is_same_need(&known.needs, &operation.needs) {
                 let what = operation.key;
                 all.left_out.push(LeftOut { subject: Subject::Operation, what, reason: Reason::Contradiction });
             }
@@ -50,7 +56,9 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
     }
     all.left_out.sort();
     all.left_out.dedup();
-    for left_out in all.left_out.iter().filter(|left_out| left_out.reason == Reason::Contradiction) {
+    // What one document leaves open, another one does not decide: it may describe another server.
+    let is_open = |left_out: &&LeftOut| left_out.subject == Subject::Operation && left_out.reason.is_ambiguous();
+    for left_out in all.left_out.iter().filter(is_open) {
         operations.remove(&left_out.what);
     }
     all.scopes = scopes.into_values().collect();
@@ -61,14 +69,14 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
 /// Adds what another document says of a scope.
 fn join(known: &mut DescribedScope, other: DescribedScope) {
     known.deprecated &= other.deprecated;
+    known.approval |= other.approval;
+    known.approval |= other.approval;
     known.description = known.description.take().or(other.description);
     // No kinds means that it is for all.
     if known.kinds.is_empty() || other.kinds.is_empty() {
         known.kinds.clear();
     } else {
-        known.kinds.extend(other.kinds);
-        known.kinds.sort();
-        known.kinds.dedup();
+        known.kinds.extend(other.kinds.into_iter().filter(|kind| !known.kinds.contains(kind)).collect::<Vec<_>>());
     }
 }
 
@@ -76,7 +84,9 @@ fn join(known: &mut DescribedScope, other: DescribedScope) {
 fn is_same_need(one: &[Vec<String>], other: &[Vec<String>]) -> bool {
     let sorted = |need: &[Vec<String>]| {
         let mut ways = need.to_vec();
-        ways.iter_mut().for_each(|way| way.sort());
+        for way in &mut ways {
+            way.sort();
+        }
         ways.sort();
         ways
     };
@@ -146,6 +156,29 @@ mod tests {
         let left_out =
             LeftOut { subject: Subject::Operation, what: "GET /y".to_owned(), reason: Reason::Contradiction };
         assert_eq!((all.left_out, all.complete, all.title.as_deref()), (vec![left_out], true, Some("Other")));
+    }
+
+    #[test]
+    fn what_one_document_leaves_open_is_left_out() {
+        let of = |reason| {
+            let what = "GET /x".to_owned();
+            let left_out = vec![LeftOut { subject: Subject::Operation, what, reason }];
+            let open = Description { left_out, ..Description::default() };
+            let certain = Description { operations: vec![operation("GET /x", &[&["a"]])], ..Description::default() };
+            merge(vec![certain, open]).operations.len()
+        };
+        assert_eq!((of(Reason::Optional), of(Reason::NoScopes)), (0, 1));
+    }
+
+    #[test]
+    fn permissions_of_several_files_are_alternatives() {
+        let part = |name: &str| Description {
+            format: SourceFormat::Kibali,
+            operations: vec![operation("GET /x", &[&[name]])],
+            ..Description::default()
+        };
+        let all = merge(vec![part("b"), part("a"), part("b")]);
+        assert_eq!((all.operations, all.left_out), (vec![operation("GET /x", &[&["a"], &["b"]])], Vec::new()));
     }
 
     #[test]

@@ -47,9 +47,9 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// Where the first sentence ends.
 fn first_sentence(line: &str) -> usize {
     const ABBREVIATED: [&str; 4] = ["e.g.", "i.e.", "etc.", "vs."];
-    let ends = line.match_indices(". ").map(|(at, _)| at + 1);
+    let mut ends = line.match_indices(". ").map(|(at, _)| at + 1);
     let is_end = |&end: &usize| !ABBREVIATED.iter().any(|word| line[..end].ends_with(word));
-    ends.filter(is_end).next().unwrap_or(line.len())
+    ends.find(is_end).unwrap_or(line.len())
 }
 
 /// As many words as fit, and a sign that there are more.

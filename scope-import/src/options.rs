@@ -11,12 +11,13 @@ pub const LARGEST: usize = 64 << 20;
 pub struct ReadOptions {
     pub(crate) format: Option<SourceFormat>,
     pub(crate) largest: usize,
+    pub(crate) other_credentials: bool,
 }
 
 impl ReadOptions {
     /// Detects the format, and reads documents of up to [`LARGEST`] bytes.
     pub fn new() -> Self {
-        Self { format: None, largest: LARGEST }
+        Self { format: None, largest: LARGEST, other_credentials: false }
     }
 
     /// States the format of the document, which is detected otherwise.
@@ -30,6 +31,15 @@ impl ReadOptions {
     #[must_use]
     pub fn largest(mut self, bytes: usize) -> Self {
         self.largest = bytes;
+        self
+    }
+
+    /// Keeps operations for which another credential, such as an API key, does instead of scopes: their needs are then
+    /// those of a client that has nothing but a token. Without this they are left out, because a program may well call
+    /// them without a scope.
+    #[must_use]
+    pub fn other_credentials(mut self, keep: bool) -> Self {
+        self.other_credentials = keep;
         self
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::one_line::one_line;
-use crate::{DescribedOperation, DescribedScope, Description};
+use crate::{DescribedOperation, DescribedScope, Description, SourceFormat};
 
 /// What a catalog says besides its scopes and operations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub struct ImportTable {
     pub prefix: Option<String>,
     /// Whether only what a workspace uses was picked out.
     pub only_used: bool,
+    /// Whether operations were left out.
+    pub without_operations: bool,
+    /// Whether operations were kept for which another credential does.
+    pub other_credentials: bool,
+    /// The format of the documents, if it was stated.
+    pub format: Option<SourceFormat>,
     /// What was read, as digests.
     pub snapshot: Option<String>,
 }
@@ -91,19 +97,31 @@ fn import_table(text: &mut String, import: &ImportTable) {
     text.push_str(&format!("from = {from}\n"));
     setting(text, "provider", import.provider.as_deref());
     setting(text, "prefix", import.prefix.as_deref());
-    if import.only_used {
-        text.push_str("only_used = true\n");
-    }
+    let switches = [
+        (import.only_used, "only_used = true\n"),
+        (import.without_operations, "operations = false\n"),
+        (import.other_credentials, "other_credentials = true\n"),
+    ];
+    text.extend(switches.into_iter().filter(|(is_set, _)| *is_set).map(|(_, line)| line));
+    setting(text, "format", import.format.map(SourceFormat::name));
     setting(text, "snapshot", import.snapshot.as_deref());
 }
 
 /// The value of a scope in `[scopes]`: its description, or a table.
 pub fn scope_value(scope: &DescribedScope) -> String {
     let description = one_line(scope.description.as_deref().unwrap_or_default());
-    if !scope.kinds.is_empty() {
-        let description =
-            if description.is_empty() { String::new() } else { format!("description = {}, ", string(&description)) };
-        return format!("{{ {description}kinds = {} }}", list(&scope.kinds));
+    if !scope.kinds.is_empty() || scope.approval {
+        let mut parts = Vec::new();
+        if !description.is_empty() {
+            parts.push(format!("description = {}", string(&description)));
+        }
+        if !scope.kinds.is_empty() {
+            parts.push(format!("kinds = {}", list(&scope.kinds)));
+        }
+        if scope.approval {
+            parts.push(format!("approval = {}", string(APPROVAL)));
+        }
+        return format!("{{ {} }}", parts.join(", "));
     }
     // A word beside such a key would be read as a setting in the wrong place.
     if SETTINGS.contains(&&*scope.name) && !description.contains(' ') {
@@ -119,31 +137,28 @@ pub fn deprecated_value(scope: &DescribedScope) -> String {
     format!("{{ status = \"deprecated\"{note} }}")
 }
 
-/// The value of an operation in `[operations]`.
+/// The value of an operation in `[operations]`. Its identifier is another name of it.
 pub fn operation_value(operation: &DescribedOperation) -> String {
+    let id = operation.operation_id.as_deref().filter(|id| *id != operation.key);
+    let aliases = id.map_or_else(String::new, |id| format!(", aliases = [{}]", string(id)));
+    format!("{{ needs = {}{aliases} }}", need_value(&operation.needs))
+}
+
+/// The value of `needs` of an operation.
+pub fn need_value(needs: &[Vec<String>]) -> String {
     let way = |names: &Vec<String>| match &**names {
         [name] => string(name),
         names => format!("{{ all = {} }}", list(names)),
     };
-    let needs = match &*operation.needs {
+    match needs {
         [only] => way(only),
         ways => format!("{{ any = [{}] }}", ways.iter().map(way).collect::<Vec<_>>().join(", ")),
-    };
-    format!("{{ needs = {needs} }}")
+    }
 }
 
-/// Which other names of operations are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OtherNames {
-    /// None.
-    #[default]
-    None,
-    /// The identifiers that the document gives to them.
-    OperationIds,
-}
-
-/// What operations need, in the format of bundled providers: after a line `= NEED` come the operations that have it.
-pub fn operations(operations: &[DescribedOperation], comments: &[String], names: OtherNames) -> String {
+/// What operations need, in the format of bundled providers: after a line `= NEED` come the operations that have it, each
+/// with its identifier after a tab.
+pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> String {
     let mut by_need: BTreeMap<String, Vec<&DescribedOperation>> = BTreeMap::new();
     for operation in operations {
         let ways: Vec<String> = operation.needs.iter().map(|way| way.join(" ")).collect();
@@ -154,10 +169,7 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String], names:
         text.push_str(&format!("= {need}\n"));
         for operation in operations {
             text.push_str(&operation.key);
-            let id = operation
-                .operation_id
-                .as_deref()
-                .filter(|id| names == OtherNames::OperationIds && *id != operation.key);
+            let id = operation.operation_id.as_deref().filter(|id| *id != operation.key);
             if let Some(id) = id.filter(|id| !id.contains(char::is_control)) {
                 text.push('\t');
                 text.push_str(id);
@@ -167,6 +179,9 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String], names:
     }
     text
 }
+
+/// What is said of a scope that an administrator has to consent to.
+pub const APPROVAL: &str = "an administrator consents to it";
 
 /// The keys of a catalog whose value is a text, a number or a list.
 const SETTINGS: [&str; 12] = [
@@ -232,7 +247,7 @@ mod tests {
         let description = Description {
             scopes: vec![
                 scope("api.read", "Read \"all\"."),
-                DescribedScope { kinds: vec!["delegated".to_owned()], ..scope("both", "Both") },
+                DescribedScope { approval: true, kinds: vec!["delegated".to_owned()], ..scope("both", "Both") },
                 DescribedScope { deprecated: true, ..scope("old", "Old name of `api.read`") },
                 scope("source", "Source"),
                 scope("write_x", ""),
@@ -260,7 +275,7 @@ checked = "2026-11-28"
 
 [scopes]
 "api.read" = "Read \"all\""
-both = { description = "Both", kinds = ["delegated"] }
+both = { description = "Both", kinds = ["delegated"], approval = "an administrator consents to it" }
 source = { description = "Source" }
 write_x = ""
 
@@ -284,9 +299,12 @@ from = "a.yaml"
         named.operation_id = Some("getB".to_owned());
         let all = [operation("GET /a", &[&["z"]]), named, operation("PUT /a", &[&["z"]])];
         let comments = ["From a.yaml".to_owned()];
-        let plain = "# From a.yaml\n= x y | z\nGET /b\n= z\nGET /a\nPUT /a\n";
-        assert_eq!(operations(&all, &comments, OtherNames::None), plain);
-        assert_eq!(operations(&all, &[], OtherNames::OperationIds), "= x y | z\nGET /b\tgetB\n= z\nGET /a\nPUT /a\n");
+        let text = operations(&all, &comments);
+        assert_eq!(text, "# From a.yaml\n= x y | z\nGET /b\tgetB\n= z\nGET /a\nPUT /a\n");
+        assert_eq!(
+            operation_value(&all[1]),
+            r#"{ needs = { any = [{ all = ["x", "y"] }, "z"] }, aliases = ["getB"] }"#
+        );
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Diagnostics {
 
     /// Reports the findings of a call, other than advice.
     pub(crate) fn findings(&mut self, findings: &[Finding], catalog: &Catalog, call: &ScopesCall) {
-        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_advice(catalog, finding.rule)).collect();
+        let findings: Vec<&Finding> = findings.iter().filter(|finding| !is_advice(catalog, finding)).collect();
         for finding in findings.iter().take(MOST) {
             self.finding(finding, call);
         }

@@ -5,11 +5,12 @@ use std::string::String;
 use std::vec::Vec;
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{AlternativeNames, Catalog, Operation, Request};
+use scope_catalog::{AlternativeNames, Catalog, Operation, ReportedIn, Request};
 
 use super::catalog_error::CatalogError;
 use super::findings::Findings;
 use super::load::load;
+use crate::requested_scope::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
 /// Checks lists of scopes against a catalog at run time, with the rules and the messages of [`scopes!`](crate::scopes!).
@@ -117,7 +118,8 @@ impl Checker {
 
     /// Adds operations: a list must be enough for all of them, and contain nothing beyond.
     ///
-    /// With the feature `check-operations`, those of a bundled `provider` are known, too.
+    /// An operation may be named as it is called: by verb and path with any values in it, or by its address. With the feature
+    /// `check-operations`, those of a bundled `provider` are known, too.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -129,13 +131,31 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// Returns an error if the catalog does not contain one of them.
+    /// Returns an error if the catalog does not contain one of them, or if it is not certain which one is meant.
     pub fn for_operations<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Result<Self, CatalogError> {
         for name in names {
-            let operation = self.catalog().operation(name)?.into_owned();
+            let operation = self.catalog().operation_meant(name)?.into_owned();
             self.operations.push(Cow::Owned(operation));
         }
         Ok(self)
+    }
+
+    /// Returns the catalog's name of the operation that a request performs, for looking up what it needs.
+    ///
+    /// ```
+    /// # use oauth_scopes::check::Checker;
+    /// let text = "scopes = ['read']\n[operations]\n'GET /orders/{id}' = { needs = 'read' }";
+    /// let checker = Checker::from_text(text)?;
+    /// assert_eq!(checker.operation_name("GET /v1/orders/17?full=true")?, "GET /orders/{id}");
+    /// assert!(checker.operation_name("DELETE /v1/orders/17").is_err());
+    /// # Ok::<(), oauth_scopes::check::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalog does not contain it, or if it is not certain which one is meant.
+    pub fn operation_name(&self, request: &str) -> Result<String, CatalogError> {
+        Ok(String::from(&*self.catalog().operation_meant(request)?.name.text))
     }
 
     /// Checks a list of scopes, and returns it if there is no error. Warnings are ignored:
@@ -171,7 +191,9 @@ impl Checker {
     /// Returns what a response of the token endpoint grants, given the requested scopes: see [`Granted::from_response`].
     ///
     /// With the catalog, the aliases and implications of every granted scope are known, even if the list was made at run time,
-    /// or if the scope was not requested.
+    /// or if the scope was not requested. What its `[consent]` says counts: scopes that the provider grants without listing
+    /// them are not missing, and a response that says nothing is only [assumed](Granted::is_assumed) to grant everything if the
+    /// provider tells it elsewhere. For one that tells it in the redirect, pass the parameter `scope` of the redirect.
     ///
     /// ```
     /// # use oauth_scopes::{check::Checker, scopes};
@@ -183,9 +205,25 @@ impl Checker {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn granted<R: RequestedScopes + ?Sized>(&self, requested: &R, response: Option<&str>) -> Granted {
-        let granted = Granted::from_response(requested, response);
-        let names: Vec<AlternativeNames> = granted.iter().map(|name| self.catalog().covered(name)).collect();
-        granted.with_extra_names(names.into_iter().flat_map(|names| names.spellings.into_iter().chain(names.implied)))
+        let (list, consent) = (requested.requested(), self.catalog().consent());
+        let mut granted = Granted::from_response(requested, response);
+        let mut covered = self.covered(granted.iter());
+        if !covered.is_empty() {
+            let names: Vec<&str> = list.iter().map(|scope| scope.name).collect();
+            let untold: Vec<&str> = self.catalog().untold(names.iter().copied()).collect();
+            // What was requested is requested again; what every token has need not be.
+            granted = granted.with(untold.iter().copied().filter(|name| names.contains(name)));
+            for (_, alternatives) in &mut covered {
+                alternatives.implied.extend(untold.iter().map(|name| (*name).to_owned()));
+            }
+        }
+        let is_told_elsewhere = matches!(consent.reported_in, Some(ReportedIn::Redirect | ReportedIn::Api));
+        granted.knowing(&known(&covered)).assumed(response.is_none() && is_told_elsewhere)
+    }
+
+    /// What the catalog knows of each name.
+    fn covered<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<(String, AlternativeNames)> {
+        names.map(|name| (name.to_owned(), self.catalog().covered(name))).collect()
     }
 
     fn catalog(&self) -> &Catalog {
@@ -202,7 +240,19 @@ impl Checker {
         let report = scope_catalog::check(&request);
         let delimiter = if catalog.delimiter().character() == ',' { b',' } else { b' ' };
         let scopes = ScopesBuf::of(report.scopes.iter().map(|scope| &**scope), delimiter);
+        let covered = self.covered(scopes.iter());
+        let scopes = scopes.knowing(&known(&covered));
         let fixed = if report.findings.is_empty() { None } else { scope_catalog::fixed(&request) };
         (scopes, Findings::new(report.findings, fixed, text))
     }
+}
+
+fn known(covered: &[(String, AlternativeNames)]) -> Vec<RequestedScope<'_>> {
+    fn texts(names: &[String]) -> Vec<&str> {
+        names.iter().map(String::as_str).collect()
+    }
+    covered
+        .iter()
+        .map(|(name, names)| RequestedScope { name, aliases: texts(&names.spellings), implied: texts(&names.implied) })
+        .collect()
 }

@@ -1,23 +1,152 @@
 //! Reads the error responses of providers.
 
 use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-#[cfg(feature = "json")]
-use super::body;
-use super::challenge::{Challenge, challenges};
-use super::{InsufficientScope, Required, contains_any, distinct_names};
-use crate::Granted;
+use super::challenge::{Challenge, SCOPE_PARAMETERS, challenges};
+use super::document::Document;
+use super::form::{Form, Received};
+use super::forms;
+use super::insufficient_scope::{Attributes, InsufficientScope, Required};
+use super::outcome::{Cause, ErrorResponse, InvalidToken, Remedy, StepUp};
+use super::sentence::distinct;
+use crate::granted::split;
+
+impl ErrorResponse {
+    /// Reads a response: its status, its headers by name and value, and its body.
+    ///
+    /// Header names are compared without case; unknown headers are ignored. Malformed headers and bodies are not an error, and
+    /// what is cut off is read as far as it goes. Work and memory are bounded: of a body, some thousand values and 32 KiB of
+    /// messages are looked at. The [known forms](crate::forms::known) are tried in order.
+    ///
+    /// ```
+    /// use oauth_scopes::{Cause, ErrorResponse, Required};
+    ///
+    /// let headers = [("X-OAuth-Scopes", "repo"), ("X-Accepted-OAuth-Scopes", "admin:org, read:org, write:org")];
+    /// let response = ErrorResponse::read(403, headers, "{}");
+    /// assert_eq!(
+    ///     response.into_insufficient_scope().expect("a scope is missing").to_string(),
+    ///     "insufficient scope: the request needs `admin:org`, `read:org` or `write:org`; the token grants `repo`"
+    /// );
+    /// // GitHub sends these headers with every response.
+    /// assert_eq!(ErrorResponse::read(200, headers, "{}"), ErrorResponse::Unrelated(Cause::NotRefused));
+    /// let limited = headers.into_iter().chain([("Retry-After", "60")]);
+    /// assert_eq!(ErrorResponse::read(403, limited, "{}"), ErrorResponse::Unrelated(Cause::RateLimit));
+    /// assert!(matches!(ErrorResponse::read(404, headers, "{}"), ErrorResponse::Undecided(_)));
+    /// ```
+    pub fn read<'h>(status: u16, headers: impl IntoIterator<Item = (&'h str, &'h str)>, body: &str) -> Self {
+        Self::read_with(&[], status, headers, body)
+    }
+
+    /// Reads a response like [`read`](Self::read), but tries these forms first: those of a provider that is not known here.
+    ///
+    /// ```
+    /// use oauth_scopes::forms::{Form, Names, Sign};
+    /// use oauth_scopes::ErrorResponse;
+    ///
+    /// const ZOO: Form = Form::new("Zoo", &[Sign::Is("code", "4711")]).needed(&[Names::Member("wants")]).any();
+    /// let response = ErrorResponse::read_with(&[ZOO], 400, [], r#"{"code": 4711, "wants": ["feed", "pet"]}"#);
+    /// assert_eq!(
+    ///     response.into_insufficient_scope().expect("a scope is missing").to_string(),
+    ///     "insufficient scope: the request needs `feed` or `pet`"
+    /// );
+    /// ```
+    pub fn read_with<'h>(
+        forms: &[Form],
+        status: u16,
+        headers: impl IntoIterator<Item = (&'h str, &'h str)>,
+        body: &str,
+    ) -> Self {
+        let headers: Vec<(&str, &str)> = headers.into_iter().collect();
+        let mut received = Received { status, headers, document: Document::read(body) };
+        let challenges = challenges_for_tokens(received.header("www-authenticate"));
+        for description in challenges.iter().filter_map(|challenge| challenge.parameter("error_description")) {
+            received.document.add_message(description);
+        }
+        let own = forms.iter().find_map(|form| form.read(&received));
+        let from_header = of_challenges(&challenges);
+        let from_form =
+            own.or_else(|| forms::ALL.iter().flat_map(|family| family.iter()).find_map(|form| form.read(&received)));
+        let mut response = combined(from_header, from_form, status);
+        if let (Self::InsufficientScope(error) | Self::Undecided(error), Some(challenge)) =
+            (&mut response, challenges.first())
+        {
+            error.challenge = Attributes::of(challenge);
+        }
+        response
+    }
+}
+
+/// What is surest: a header that says so, then a form that names scopes, then the rest.
+fn combined(from_header: Option<ErrorResponse>, from_form: Option<ErrorResponse>, status: u16) -> ErrorResponse {
+    use ErrorResponse::{InsufficientScope, InvalidToken, StepUp, Undecided, Unknown, Unrelated};
+    match (from_header, from_form) {
+        (None, None) if (400..500).contains(&status) => Unknown,
+        (None, None) => Unrelated(Cause::NotRefused),
+        (Some(InsufficientScope(error)), Some(InsufficientScope(other) | Undecided(other))) => {
+            InsufficientScope(error.or(other))
+        }
+        (Some(header @ (InsufficientScope(_) | StepUp(_))), _) | (Some(header), None) => header,
+        (Some(InvalidToken(error)), Some(InvalidToken(other))) if error.remedy == Remedy::RefreshOrAuthorize => {
+            InvalidToken(other)
+        }
+        // Some servers call a token invalid that is too weak; the body says it better.
+        (Some(header), Some(form)) if !form.is_insufficient_scope() => header,
+        (_, Some(form)) => form,
+    }
+}
+
+fn challenges_for_tokens<'h>(lines: impl IntoIterator<Item = &'h str>) -> Vec<Challenge<'h>> {
+    lines.into_iter().flat_map(challenges).filter(Challenge::is_for_tokens).collect()
+}
+
+fn of_challenges(challenges: &[Challenge<'_>]) -> Option<ErrorResponse> {
+    if let Some(error) = InsufficientScope::of_challenges(challenges) {
+        return Some(ErrorResponse::InsufficientScope(error));
+    }
+    challenges.iter().find_map(|challenge| {
+        let step_up = ["insufficient_user_authentication", "insufficient_claims"];
+        if step_up.iter().any(|error| challenge.has_error(error)) {
+            return Some(ErrorResponse::StepUp(StepUp::of(challenge)));
+        }
+        challenge.has_error("invalid_token").then(|| {
+            let message = challenge.parameter("error_description").map(str::to_owned);
+            ErrorResponse::InvalidToken(InvalidToken { remedy: remedy(message.as_deref()), message })
+        })
+    })
+}
+
+fn remedy(message: Option<&str>) -> Remedy {
+    let message = message.unwrap_or_default().to_ascii_lowercase();
+    match () {
+        () if message.contains("revoked") => Remedy::Authorize,
+        () if message.contains("expired") => Remedy::Refresh,
+        () => Remedy::RefreshOrAuthorize,
+    }
+}
+
+fn names_of(challenge: &Challenge<'_>) -> Vec<String> {
+    let value = SCOPE_PARAMETERS.iter().find_map(|name| challenge.parameter(name));
+    distinct(split(value.unwrap_or_default()))
+}
+
+impl StepUp {
+    fn of(challenge: &Challenge<'_>) -> Self {
+        Self {
+            acr_values: distinct(challenge.parameter("acr_values").into_iter().flat_map(str::split_ascii_whitespace)),
+            max_age: challenge.parameter("max_age").and_then(|age| age.trim().parse().ok()),
+            scope: names_of(challenge),
+            claims: challenge.parameter("claims").map(str::to_owned),
+        }
+    }
+}
 
 impl InsufficientScope {
-    /// Reads a response in any of the known forms: its status, its headers by name and value, and its body.
+    /// Reads a response in any of the known forms: see [`ErrorResponse::read`], which tells more about a response that is not
+    /// such an error.
     ///
-    /// Header names are compared without case; unknown headers are ignored. The body is read with the feature `json` only, as
-    /// `from_google` and `from_slack` do; without that feature it is ignored.
-    ///
-    /// Returns `None` if the response does not say, in a known form, that a scope is missing. Malformed headers and bodies are
-    /// not an error, and nesting has a limit. A body that is about scopes is held in memory as a tree, so limit the size of the
-    /// bodies that you read.
+    /// Returns `None` if the response does not say, in a known form, that a scope is missing.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;
@@ -35,17 +164,7 @@ impl InsufficientScope {
         headers: impl IntoIterator<Item = (&'h str, &'h str)>,
         body: &str,
     ) -> Option<Self> {
-        let headers: Vec<(&str, &str)> = headers.into_iter().collect();
-        let values = |wanted: &str| -> Vec<&str> {
-            headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| *value).collect()
-        };
-        let (granted, accepted) = (values("x-oauth-scopes").join(","), values("x-accepted-oauth-scopes").join(","));
-        match (Self::from_www_authenticate(values("www-authenticate")), body::read(body)) {
-            (Some(from_header), Some(from_body)) => Some(from_header.or(from_body)),
-            (Some(error), None) | (None, Some(error)) => Some(error),
-            (None, None) if matches!(status, 403 | 404) => Self::from_github(&accepted, &granted),
-            (None, None) => None,
-        }
+        ErrorResponse::read(status, headers, body).into_insufficient_scope()
     }
 
     /// Fills in what this error does not know.
@@ -54,48 +173,51 @@ impl InsufficientScope {
             required: if self.required == Required::Unknown { other.required } else { self.required },
             granted: self.granted.or(other.granted),
             message: self.message.or(other.message),
+            challenge: self.challenge,
         }
     }
 
-    /// Reads the values of the header `WWW-Authenticate`, one for each line: the first challenge of the scheme `Bearer`
-    /// (RFC 6750 §3) or `DPoP` (RFC 9449 §7.1) with the error `insufficient_scope`.
+    /// Reads the values of the header `WWW-Authenticate`, one for each line: a challenge of the scheme `Bearer` (RFC 6750 §3) or
+    /// `DPoP` (RFC 9449 §7.1) with the error `insufficient_scope`.
     ///
-    /// The request needs all scopes that the challenge lists. Google is the exception: it lists every scope that is enough.
+    /// The request needs all scopes that the challenge lists. Google is the exception: it lists every scope that is enough. If
+    /// there are several such challenges with one scope each, one is enough.
     ///
     /// ```
     /// use oauth_scopes::{InsufficientScope, Required};
     ///
     /// let header = r#"Bearer error="insufficient_scope", scope="read_profile write_multipass""#;
     /// let error = InsufficientScope::from_www_authenticate([header]).expect("a scope is missing");
-    /// assert!(matches!(error.required(), Required::All(scopes) if scopes.len() == 2));
+    /// assert_eq!(*error.required(), Required::all(["read_profile", "write_multipass"]));
     ///
     /// assert!(InsufficientScope::from_www_authenticate([r#"Bearer error="invalid_token""#]).is_none());
     /// ```
     pub fn from_www_authenticate<'h>(lines: impl IntoIterator<Item = &'h str>) -> Option<Self> {
-        lines.into_iter().find_map(|line| challenges(line).iter().find_map(Self::from_challenge))
+        Self::of_challenges(&challenges_for_tokens(lines))
     }
 
-    fn from_challenge(challenge: &Challenge<'_>) -> Option<Self> {
-        let is_for_tokens = ["Bearer", "DPoP"].iter().any(|scheme| challenge.scheme.eq_ignore_ascii_case(scheme));
-        if !is_for_tokens || challenge.parameter("error") != Some("insufficient_scope") {
-            return None;
-        }
-        let is_google =
-            challenge.parameter("realm").is_some_and(|realm| realm.starts_with("https://accounts.google.com"));
-        let scopes = distinct_names(challenge.parameter("scope").unwrap_or_default());
-        let required = match (scopes.is_empty(), is_google) {
-            (true, _) => Required::Unknown,
-            (false, true) => Required::Any(scopes),
-            (false, false) => Required::All(scopes),
+    fn of_challenges(challenges: &[Challenge<'_>]) -> Option<Self> {
+        let refusals: Vec<&Challenge<'_>> =
+            challenges.iter().filter(|challenge| challenge.has_error("insufficient_scope")).collect();
+        let first = *refusals.first()?;
+        let lists: Vec<Vec<String>> = refusals.iter().map(|challenge| names_of(challenge)).collect();
+        let is_google = first.parameter("realm").is_some_and(|realm| realm.starts_with("https://accounts.google.com"));
+        let required = if lists.len() > 1 && lists.iter().all(|names| names.len() == 1) {
+            Required::any(lists.iter().flatten().map(String::as_str))
+        } else if is_google {
+            Required::any(lists[0].iter().map(String::as_str))
+        } else {
+            Required::all(lists[0].iter().map(String::as_str))
         };
-        Some(Self { required, granted: None, message: challenge.parameter("error_description").map(str::to_owned) })
+        let message = first.parameter("error_description").map(str::to_owned);
+        Some(Self { challenge: Attributes::of(first), ..Self::from_parts(required, None, message) })
     }
 
     /// Reads GitHub's headers: `accepted` is the value of `X-Accepted-OAuth-Scopes`, which lists the scopes one of which is
     /// enough, and `granted` that of `X-OAuth-Scopes`, which lists those of the token.
     ///
-    /// Returns `None` if the token has one of them, or if any token is accepted. GitHub sends both headers with every
-    /// response, so call this only for status 403, or 404 (for resources that the token must not know of).
+    /// Returns `None` if the token has one of them, or if any token is accepted; also if it has a part of one, which may be
+    /// enough. GitHub sends both headers with every response, so call this only for status 403.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;
@@ -106,21 +228,51 @@ impl InsufficientScope {
     ///     "insufficient scope: the request needs `admin:org` or `read:org`; the token grants `repo`"
     /// );
     /// assert!(InsufficientScope::from_github("repo", "repo, gist").is_none());
+    /// assert!(InsufficientScope::from_github("repo", "public_repo").is_none());
     /// ```
     pub fn from_github(accepted: &str, granted: &str) -> Option<Self> {
-        let granted = Granted::from_text(granted);
-        let accepted = distinct_names(accepted);
-        if accepted.is_empty() || contains_any(&granted, &accepted) {
-            return None;
-        }
-        Some(Self { required: Required::Any(accepted), granted: Some(granted), message: None })
+        let headers = Vec::from([("x-accepted-oauth-scopes", accepted), ("x-oauth-scopes", granted)]);
+        Self::of_family(forms::GITHUB, &Received { status: 403, headers, document: Document::default() })
     }
-}
 
-/// Without the feature `json`, bodies are ignored.
-#[cfg(not(feature = "json"))]
-mod body {
-    pub(super) fn read(_: &str) -> Option<super::InsufficientScope> {
-        None
+    /// Reads the JSON body of a Google API: an error with the reason `ACCESS_TOKEN_SCOPE_INSUFFICIENT`, or what older APIs
+    /// send.
+    ///
+    /// The body does not say which scope the request needs, but the header `WWW-Authenticate` of the same response often
+    /// does: [`from_response`](Self::from_response) reads both.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let body = r#"{"error": {
+    ///     "message": "Request had insufficient authentication scopes.",
+    ///     "details": [{"reason": "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]
+    /// }}"#;
+    /// let error = InsufficientScope::from_google(body).expect("a scope is missing");
+    /// assert_eq!(error.message(), Some("Request had insufficient authentication scopes."));
+    /// ```
+    pub fn from_google(body: &str) -> Option<Self> {
+        Self::of_family(forms::GOOGLE, &Received { status: 403, headers: Vec::new(), document: Document::read(body) })
+    }
+
+    /// Reads the JSON body of a Slack method: `ok` is `false`, `error` is `missing_scope`, `needed` lists the scopes one of which
+    /// is enough, and `provided` those of the token.
+    ///
+    /// ```
+    /// use oauth_scopes::InsufficientScope;
+    ///
+    /// let body = r#"{"ok": false, "error": "missing_scope", "needed": "channels:read", "provided": "chat:write"}"#;
+    /// let error = InsufficientScope::from_slack(body).expect("a scope is missing");
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "insufficient scope: the request needs `channels:read`; the token grants `chat:write`"
+    /// );
+    /// ```
+    pub fn from_slack(body: &str) -> Option<Self> {
+        Self::of_family(forms::SLACK, &Received { status: 200, headers: Vec::new(), document: Document::read(body) })
+    }
+
+    fn of_family(family: &[Form], received: &Received<'_>) -> Option<Self> {
+        family.iter().find_map(|form| form.read(received))?.into_insufficient_scope()
     }
 }

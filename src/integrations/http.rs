@@ -6,7 +6,27 @@ use alloc::vec::Vec;
 use http::header::{InvalidHeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::{InsufficientScope, Refusal};
+use crate::forms::Form;
+use crate::{ErrorResponse, InsufficientScope, Refusal};
+
+impl ErrorResponse {
+    /// Reads a response: see [`read_with`](Self::read_with). Invalid UTF-8 is replaced.
+    ///
+    /// ```
+    /// use http::{HeaderMap, StatusCode};
+    /// use oauth_scopes::ErrorResponse;
+    ///
+    /// let body = br#"{"code": 401, "message": "Unauthorized; scope does not match"}"#;
+    /// let response = ErrorResponse::from_http(&[], StatusCode::UNAUTHORIZED, &HeaderMap::new(), body);
+    /// assert!(response.is_insufficient_scope());
+    /// ```
+    pub fn from_http(forms: &[Form], status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+        let texts: Vec<(&str, alloc::borrow::Cow<'_, str>)> =
+            headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
+        let headers = texts.iter().map(|(name, value)| (*name, &**value));
+        Self::read_with(forms, status.as_u16(), headers, &String::from_utf8_lossy(body))
+    }
+}
 
 impl InsufficientScope {
     /// Reads a response: see [`from_response`](Self::from_response). Invalid UTF-8 is replaced.
@@ -21,10 +41,7 @@ impl InsufficientScope {
     /// assert!(InsufficientScope::from_http(StatusCode::FORBIDDEN, &headers, b"").is_some());
     /// ```
     pub fn from_http(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Self> {
-        let texts: Vec<(&str, alloc::borrow::Cow<'_, str>)> =
-            headers.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
-        let headers = texts.iter().map(|(name, value)| (*name, &**value));
-        Self::from_response(status.as_u16(), headers, &String::from_utf8_lossy(body))
+        ErrorResponse::from_http(&[], status, headers, body).into_insufficient_scope()
     }
 }
 

@@ -90,7 +90,7 @@ fn providers() -> String {
             catalog.scopes().len().to_string(),
             catalog.retired_names().len().to_string(),
             operations(name).to_string(),
-            delimiter(catalog.delimiter()).to_owned(),
+            if catalog.no_scopes().is_some() { "no `scope`" } else { delimiter(catalog.delimiter()) }.to_owned(),
             if catalog.coverage() == Coverage::Complete { "complete" } else { "partial" }.to_owned(),
             catalog.checked().expect("a date").to_owned(),
         ];

@@ -395,9 +395,7 @@ mod tests {
     fn providers_of_presets_are_bundled() {
         let providers = Preset::ALL.iter().flat_map(|preset| preset.rules()).filter_map(|rule| rule.provider);
         for provider in providers {
-            // Consents of one team or chat: known to be no scopes of Graph's, and listed nowhere.
-            let is_listed_nowhere = provider == "resource-specific-consent";
-            assert!(is_listed_nowhere || scope_providers::NAMES.contains(&provider), "{provider}");
+            assert!(scope_providers::NAMES.contains(&provider), "{provider}");
         }
     }
 }

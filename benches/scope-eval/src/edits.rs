@@ -94,9 +94,11 @@ impl Outcome {
 }
 
 fn measure(provider: &Provider, random: &mut Random) -> Outcome {
-    let mut outcome = Outcome { names: provider.catalog.scopes().len(), ..Outcome::default() };
-    let (patterns, names): (Vec<&str>, Vec<&str>) =
-        provider.catalog.scopes().iter().map(|scope| &*scope.name).partition(|name| Pattern::is_pattern(name));
+    // What no request may have is not asked for.
+    let scopes = provider.catalog.scopes().iter().map(|scope| &*scope.name);
+    let asked_for: Vec<&str> = scopes.filter(|name| !provider.catalog.is_denied(name)).collect();
+    let mut outcome = Outcome { names: asked_for.len(), ..Outcome::default() };
+    let (patterns, names): (Vec<&str>, Vec<&str>) = asked_for.into_iter().partition(|name| Pattern::is_pattern(name));
     let samples: Vec<String> = patterns.into_iter().map(sample).collect();
     for name in names.iter().copied().chain(samples.iter().map(String::as_str)) {
         alone(provider, name, &mut outcome);

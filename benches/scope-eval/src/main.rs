@@ -5,12 +5,16 @@
 //! same mistakes. `scope-eval edits` asks whether every scope of every provider passes, and whether it is found again
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
+//! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
+//! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
+//! `scope-eval answers FILE` asks whether recorded error responses are understood.
 
 #![forbid(unsafe_code)]
 
+mod answers;
 mod baselines;
 mod cases;
 mod configs;
@@ -19,11 +23,13 @@ mod edits;
 mod lists;
 mod names;
 mod needs;
+mod operations;
 mod options;
 mod providers;
 mod random;
 mod report;
 mod score;
+mod specs;
 mod table;
 mod told;
 mod verdict;
@@ -56,10 +62,13 @@ fn run() -> Result<String, String> {
     match &options.mode {
         Mode::Cases(file) => Ok(report::on_cases(&providers(&options)?, &cases::read(file)?)),
         Mode::Verdicts(file) => Ok(verdict::report(&providers(&options)?, &cases::read(file)?)),
+        Mode::Answers(file) => Ok(answers::report(&cases::read(file)?)),
         Mode::Lists(file) => Ok(lists::report(&providers(&options)?, &cases::read(file)?)),
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
+        Mode::Specs(folder) => specs::report(folder),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

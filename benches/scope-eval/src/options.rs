@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names FILE [--catalogs DIR], scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub(crate) enum Mode {
     Cases(PathBuf),
     /// The mistakes of a file that says in words what would have been right.
     Verdicts(PathBuf),
+    /// Recorded error responses.
+    Answers(PathBuf),
     /// Lists that programs in use ask for.
     Lists(PathBuf),
+    /// Operations as people write them.
+    Operations(PathBuf),
     /// Real names of providers.
     Names(PathBuf),
     /// One random edit of every name.
@@ -37,6 +41,8 @@ pub(crate) enum Mode {
     },
     /// The configuration files of a folder.
     Configs(PathBuf),
+    /// The API descriptions of a folder.
+    Specs(PathBuf),
 }
 
 impl Options {
@@ -55,7 +61,10 @@ impl Options {
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
                 _ if subject.is_none() => subject = Some(argument),
                 _ if folder.is_none()
-                    && matches!(subject.as_deref(), Some("configs" | "verdicts" | "lists" | "names")) =>
+                    && matches!(
+                        subject.as_deref(),
+                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names" | "operations")
+                    ) =>
                 {
                     folder = Some(PathBuf::from(argument));
                 }
@@ -64,15 +73,20 @@ impl Options {
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None) if word == "configs" && catalogs.is_none() => {
-                Mode::Configs(folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?)
+            (Some(word), None) if ["configs", "specs"].contains(&&*word) && catalogs.is_none() => {
+                let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
+                if word == "specs" { Mode::Specs(folder) } else { Mode::Configs(folder) }
             }
-            (Some(word), _) if word == "configs" => return Err(format!("`configs` takes a folder only: {USAGE}")),
-            (Some(word), None) if ["verdicts", "lists", "names"].contains(&&*word) => {
+            (Some(word), _) if ["configs", "specs"].contains(&&*word) => {
+                return Err(format!("`{word}` takes a folder only: {USAGE}"));
+            }
+            (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
                 match &*word {
+                    "answers" => Mode::Answers(file),
                     "lists" => Mode::Lists(file),
                     "names" => Mode::Names(file),
+                    "operations" => Mode::Operations(file),
                     _ => Mode::Verdicts(file),
                 }
             }
@@ -106,7 +120,9 @@ mod tests {
         let cases = Options { mode: Mode::Cases("a.jsonl".into()), catalogs: Some("dir".into()) };
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
+        assert_eq!(parse("specs d"), Ok(Options { mode: Mode::Specs("d".into()), catalogs: None }));
         assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
+        assert_eq!(parse("answers f"), Ok(Options { mode: Mode::Answers("f".into()), catalogs: None }));
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
         assert_eq!(parse("names f"), Ok(Options { mode: Mode::Names("f".into()), catalogs: None }));
         assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
@@ -123,6 +139,8 @@ mod tests {
             "--fast a",
             "a --seed 1",
             "configs",
+            "specs",
+            "specs d --catalogs e",
             "configs d e",
             "names",
             "configs d --seed 1",

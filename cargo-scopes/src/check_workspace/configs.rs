@@ -53,7 +53,7 @@ impl PackageChecker<'_> {
         let length = text.len();
         let source = Format::of(name).map(|format| Source { format, text: &text });
         let edits: Vec<_> = findings.iter().map(|one| source.map_or(Vec::new(), |source| one.edits(source))).collect();
-        let file = self.file(self.workspace.shown(&path), path, text);
+        let file = self.file(self.workspace.name(&path), path, text);
         for (located, edits) in findings.into_iter().zip(edits) {
             let value = ConfigValue { path: located.path, span: located.visible };
             self.finding(file, located.finding, located.span, located.marks, edits);

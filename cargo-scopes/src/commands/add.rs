@@ -5,8 +5,8 @@ mod subset;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Loaded, Providers, Roots, load_provider};
-use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
+use scope_catalog::load::{Loaded, Providers, Roots, load_provider};
+use scope_catalog::{Catalog, Finding, Level, Lookup, Pattern, Request, Scope, check, rules};
 
 use crate::catalog_file::CatalogFile;
 use crate::cli::Add;
@@ -83,7 +83,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
     let workspace = Workspace::find(&selection)?;
     let mut targets: Vec<Target> = Vec::new();
     for package in &workspace.packages {
-        let path = catalog_of(&package.folder, workspace.fallback.as_deref());
+        let path = workspace.catalog_of(package);
         if package.folder == workspace.root || !targets.iter().any(|target| target.path == path) {
             let (shown, roots) = (workspace.shown(&path), workspace.roots.clone());
             let target = Target { shown, path, roots, lacks_facade: package.crates.is_empty() };
@@ -102,16 +102,6 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
         names => format!("the workspace has several packages: {}", names.join(", ")),
     };
     Err(Failure::new(message).help("use `--package NAME` or `--catalog FILE`"))
-}
-
-/// Where a package has its catalog, or would have it.
-fn catalog_of(package: &Path, fallback: Option<&std::ffi::OsStr>) -> PathBuf {
-    let environment = Environment { package, fallback, roots: None };
-    let own = environment.package.join(FILE_NAME);
-    match environment.fallback.filter(|path| !path.is_empty()) {
-        Some(fallback) if own.symlink_metadata().is_err() => package.join(fallback),
-        _ => own,
-    }
 }
 
 /// Which catalog of the file is the provider's: `None` is the main one.

@@ -1,6 +1,7 @@
 //! `cargo scopes audit`
 
 mod accounts;
+mod infer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -22,6 +23,9 @@ use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
 
 pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
+    if arguments.infer {
+        return infer::run(arguments);
+    }
     let mut levels = Levels::new(&arguments.levels)?;
     // A check allows scopes that need approval; an audit warns of them.
     let approval =

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use scope_catalog::{Catalog, Lookup, Request, Retired, Risk, Rule, Scope, Spanned, check_names, closest, rules};
+use scope_catalog::{
+    Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, closest, rules,
+};
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
@@ -34,10 +36,20 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
             Format::Human => retirement(catalog, catalog.retired(id)),
             Format::Json => retired_value(catalog.retired(id)).to_string(),
         },
-        Lookup::Unknown => {
-            let message = format!("`{name}` is not a rule or a scope of {}", catalog.name());
-            return Err(Failure::new(message).help(similar(catalog, name)));
-        }
+        Lookup::Unknown => match catalog.operation_meant(name) {
+            Ok(operation) => match format {
+                Format::Human => operation_text(catalog, &operation),
+                Format::Json => {
+                    let mut value = super::operations::value(catalog, &operation);
+                    value["version"] = VERSION.into();
+                    value.to_string()
+                }
+            },
+            Err(_) => {
+                let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
+                return Err(Failure::new(message).help(similar(catalog, name)));
+            }
+        },
     };
     writeln!(output, "{text}")?;
     Ok(Outcome::Clean)
@@ -49,6 +61,12 @@ fn similar(catalog: &Catalog, name: &str) -> String {
         return format!("did you mean `{rule}`?");
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
+    let operations = catalog.find_operations(name);
+    // A bare word is a scope that is misspelt.
+    let is_operation = name.contains(['/', ' ']) || operations.certainty <= Certainty::Likely && name.contains('.');
+    if let Some(operation) = operations.names.first().filter(|_| is_operation) {
+        return format!("did you mean the operation `{operation}`?");
+    }
     let help = report.findings.first().and_then(|finding| finding.help_lines().next());
     help.unwrap_or("run `cargo scopes list` for all scopes").to_owned()
 }
@@ -91,10 +109,22 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
     lines.join("\n")
 }
 
+fn operation_text(catalog: &Catalog, operation: &Operation) -> String {
+    let mut lines = vec![
+        format!("{} ({})", operation.name.text, catalog.name()),
+        format!("  needs: {}", super::operations::needs(operation)),
+    ];
+    if !operation.aliases.is_empty() {
+        lines.push(format!("  also called: {}", operation.aliases.join(", ")));
+    }
+    lines.join("\n")
+}
+
 fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     let what = if retired.still_works { "deprecated" } else { "removed" };
     let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
-    let mut lines = vec![format!("{} ({}): {what}{since}", retired.name, catalog.name())];
+    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", its end is {until}"));
+    let mut lines = vec![format!("{} ({}): {what}{since}{end}", retired.name, catalog.name())];
     match &*retired.replaced_by {
         [] => lines.push("  no replacement".to_owned()),
         names => lines.push(format!("  replaced by: {}", joined(names))),
@@ -136,6 +166,7 @@ fn retired_value(retired: &Retired) -> serde_json::Value {
         "name": retired.name,
         "status": if retired.still_works { "deprecated" } else { "removed" },
         "since": retired.since,
+        "until": retired.until,
         "replaced_by": retired.replaced_by.iter().map(|name| name.text.to_string()).collect::<Vec<_>>(),
         "note": retired.note,
     })

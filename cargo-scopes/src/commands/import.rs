@@ -7,18 +7,17 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::{Catalog, LineColumn};
-use scope_import::write::{CatalogHead, ImportTable, OtherNames, catalog, operations};
+use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat};
 
 use crate::atomic_write::write_whole;
 use crate::check_workspace::used_names;
 use crate::cli::{Import, ImportFormat};
 use crate::date::Date;
-use crate::document::{Document, Fetching};
+use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
 use crate::output::human::pluralize;
-use crate::relative_path::relative_path;
 use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
@@ -32,9 +31,18 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
             .help_too("`--overwrite` writes it again"));
     }
     let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let picked = Picked { provider: arguments.provider.clone(), prefix: arguments.prefix.clone(), used };
-    let format = arguments.source_format.as_deref().map(source_format).transpose()?;
-    let imported = Imported::read(&documents, format, Fetching::new(arguments.fetch), &picked)?;
+    let picked = Picked {
+        provider: arguments.provider.clone(),
+        prefix: arguments.prefix.clone(),
+        used,
+        without_operations: arguments.no_operations,
+    };
+    let reading = Reading {
+        format: arguments.source_format.as_deref().map(source_format).transpose()?,
+        other_credentials: arguments.other_credentials,
+        fetching: Fetching::new(arguments.fetch),
+    };
+    let imported = Imported::read(&documents, reading, &picked)?;
     let text = text(arguments, &documents, &imported)?;
     report::tell(&imported, arguments.verbose);
     let Some(path) = &arguments.output else {
@@ -79,49 +87,46 @@ pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
 }
 
 fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Result<String, Failure> {
-    let Description { operations: found, .. } = &imported.description;
+    let mut description = imported.description.clone();
+    if !arguments.operation_ids {
+        description.operations.iter_mut().for_each(|operation| operation.operation_id = None);
+    }
     match arguments.format {
-        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported)),
-        ImportFormat::Operations => {
-            let names = if arguments.operation_ids { OtherNames::OperationIds } else { OtherNames::None };
-            Ok(operations(found, &comments(imported), names))
-        }
+        ImportFormat::Catalog => sound(catalog_text(arguments, documents, imported, &description)),
+        ImportFormat::Operations => Ok(operations(&description.operations, &comments(imported))),
         ImportFormat::Json => Ok(report::json(imported)),
     }
 }
 
-fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported) -> String {
-    let mut description = imported.description.clone();
-    if arguments.no_operations {
-        description.operations.clear();
-    }
+fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported, description: &Description) -> String {
     let addresses = documents.iter().find_map(|document| match document {
         Document::Address(address) => Some(address.clone()),
         _ => None,
     });
+    let folder = arguments.output.as_deref().and_then(Path::parent);
     let head = CatalogHead {
         comments: comments(imported),
         name: arguments.name.clone().or_else(|| description.title.clone()).map(|name| scope_import::one_line(&name)),
         complete: imported.complete.clone(),
-        prefix: shared_prefix(&description),
+        prefix: shared_prefix(description),
         source: arguments.documentation.clone().or(addresses),
         checked: Some(arguments.date.unwrap_or_else(Date::today).to_string()),
         import: if arguments.bare {
             ImportTable::default()
         } else {
             ImportTable {
-                from: documents
-                    .iter()
-                    .filter_map(|document| in_catalog(document, arguments.output.as_deref()))
-                    .collect(),
+                from: documents.iter().filter_map(|document| document.in_catalog(folder)).collect(),
                 provider: arguments.provider.clone(),
                 prefix: arguments.prefix.clone(),
                 only_used: arguments.only_used,
-                snapshot: Some(Snapshot::of(&description).to_string()),
+                without_operations: arguments.no_operations,
+                other_credentials: arguments.other_credentials,
+                format: arguments.source_format.as_deref().and_then(SourceFormat::from_name),
+                snapshot: Some(Snapshot::of(description).to_string()),
             }
         },
     };
-    catalog(&description, &head)
+    catalog(description, &head)
 }
 
 /// Where the catalog comes from, for its readers.
@@ -146,15 +151,6 @@ fn shared_prefix(description: &Description) -> Option<String> {
     let is_more_than_a_scheme = prefix.len() > "https://".len() && !prefix.contains(['{', '}']);
     let is_before_each = names.iter().all(|name| name.len() > prefix.len());
     (is_more_than_a_scheme && is_before_each).then(|| prefix.to_owned())
-}
-
-/// How `[import]` of a catalog names a document; standard input has no name.
-fn in_catalog(document: &Document, output: Option<&Path>) -> Option<String> {
-    match document {
-        Document::StandardInput => None,
-        Document::Address(address) => Some(address.clone()),
-        Document::File { path, .. } => Some(relative_path(path, output.and_then(Path::parent))),
-    }
 }
 
 /// Makes sure that the macros read the catalog without a problem.

@@ -220,7 +220,8 @@ fn named(group: &Group, usage: &FileUsage, providers: &Providers) -> Group {
 }
 
 /// Tests and benchmarks ask nobody.
-fn is_of_tests(path: &Path, package: &Package) -> bool {
+/// Whether a file is below the folders of tests and benchmarks.
+pub(super) fn is_of_tests(path: &Path, package: &Package) -> bool {
     let within = path.strip_prefix(&package.folder).ok();
     let first = within.and_then(|within| within.components().next());
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))

@@ -20,7 +20,10 @@ pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) 
     match format {
         Format::Human => {
             if scopes.is_empty() {
-                let nothing = || format!("the catalog of {} has no scopes", catalog.name());
+                let nothing = || match catalog.no_scopes() {
+                    Some(note) => format!("{} takes no `scope` parameter: {note}", catalog.name()),
+                    None => format!("the catalog of {} has no scopes", catalog.name()),
+                };
                 let what = filter.map_or_else(nothing, |filter| format!("no scope contains `{filter}`"));
                 crate::output::tell(format_args!("note: {what}"));
             }

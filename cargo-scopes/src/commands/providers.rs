@@ -34,7 +34,11 @@ pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
 }
 
 fn remark(catalog: &Catalog) -> &'static str {
-    if catalog.coverage() == Coverage::Partial { "partial" } else { "complete" }
+    match catalog.coverage() {
+        _ if catalog.no_scopes().is_some() => "takes none",
+        Coverage::Partial => "partial",
+        Coverage::Complete => "complete",
+    }
 }
 
 fn row(name: &str, catalog: &Catalog) -> serde_json::Value {
@@ -45,6 +49,7 @@ fn row(name: &str, catalog: &Catalog) -> serde_json::Value {
         "retired": catalog.retired_names().len(),
         "delimiter": catalog.delimiter().as_str(),
         "complete": catalog.coverage() == Coverage::Complete,
+        "no_scopes": catalog.no_scopes(),
         "source": catalog.documentation(),
         "checked": catalog.checked(),
     })

@@ -31,7 +31,8 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     writeln!(output, "{}", summary(report))
 }
 
-fn command(kind: &str, file: &str, place: Option<LineRange>, title: &str, message: &str) -> String {
+/// A command about a file, or about a place in it.
+pub(crate) fn command(kind: &str, file: &str, place: Option<LineRange>, title: &str, message: &str) -> String {
     let file = property(file);
     let lines = place.map(|place| format!(",line={},endLine={}", place.line, place.end_line));
     // GitHub takes columns only where there is one line.

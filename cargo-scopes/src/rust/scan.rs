@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2};
 
 /// A piece of source that matters for finding calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// An identifier or keyword; a raw one without its `r#`.
     Word(Range<usize>),
     /// A sign by itself, brackets included.
@@ -28,19 +28,19 @@ impl Piece {
 
 /// The pieces of a file, in order.
 #[derive(Clone, Debug)]
-pub(super) struct Pieces<'t> {
+pub(crate) struct Pieces<'t> {
     bytes: &'t [u8],
     at: usize,
 }
 
 impl<'t> Pieces<'t> {
     /// Those from a byte on.
-    pub(super) fn new(text: &'t str, at: usize) -> Self {
+    pub(crate) fn new(text: &'t str, at: usize) -> Self {
         Self { bytes: text.as_bytes(), at }
     }
 
     /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
-    pub(super) fn close(&mut self, open: u8) -> Option<usize> {
+    pub(crate) fn close(&mut self, open: u8) -> Option<usize> {
         let mut inner = vec![open];
         for piece in self.by_ref() {
             match piece {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use scope_catalog::{Catalog, Need, Operation, Pattern, ScopeId};
+use scope_catalog::{Catalog, Need, Operation, Pattern, ScopeId, have_common_subject};
 
 use super::formula::{Candidate, Formula};
 use super::search::Cost;
@@ -28,11 +28,18 @@ impl<'a> Candidates<'a> {
     pub(super) fn new(catalog: &'a Catalog, operations: &[&'a Operation], may_use: &dyn Fn(&str) -> bool) -> Self {
         let mut needed = HashMap::with_capacity(operations.len());
         let mut lists: Vec<Vec<Entry<'a>>> = Vec::new();
-        for name in operations.iter().flat_map(|operation| operation.needs.scopes()) {
-            if !needed.contains_key(&*name.text) {
-                needed.insert(&*name.text, lists.len());
-                let covering = covering(catalog, &name.text).into_iter();
-                lists.push(covering.filter(|entry| may_use(entry.name)).collect());
+        let mut open: Vec<&'a str> =
+            operations.iter().flat_map(|operation| operation.needs.scopes()).map(|name| &*name.text).collect();
+        open.reverse();
+        while let Some(name) = open.pop() {
+            if !needed.contains_key(name) {
+                needed.insert(name, lists.len());
+                let covering = covering(catalog, name).into_iter();
+                let list: Vec<Entry<'a>> = covering.filter(|entry| may_use(entry.name)).collect();
+                for entry in &list {
+                    open.extend(required(catalog, entry));
+                }
+                lists.push(list);
             }
         }
         let mut entries: Vec<Entry<'a>> = lists.iter().flatten().copied().collect();
@@ -63,31 +70,87 @@ impl<'a> Candidates<'a> {
     }
 
     /// A need, over candidates.
-    pub(super) fn requirement(&self, need: &Need) -> Formula {
+    pub(super) fn requirement(&self, need: &'a Need) -> Formula {
         self.formula(need).simplified()
     }
 
-    fn formula(&self, need: &Need) -> Formula {
-        let formulas = |needs: &[Need]| needs.iter().map(|need| self.formula(need)).collect();
+    fn formula(&self, need: &'a Need) -> Formula {
+        let formulas = |needs: &'a [Need]| needs.iter().map(|need| self.formula(need)).collect();
         match need {
-            Need::Scope(name) => Formula::OneOf(self.covering(&name.text).to_vec()),
+            Need::Scope(name) => self.one_of(&name.text, &mut Vec::new()),
             Need::Any(needs) => Formula::Any(formulas(needs)),
             Need::All(needs) => Formula::All(formulas(needs)),
         }
     }
 
-    /// What each costs: one scope, how many it implies, its risk, how many operations accept it, its place.
-    pub(super) fn costs(&self) -> Vec<Cost> {
+    /// One of those that cover a name, each with what it requires. `within` are the names that are being looked at: what
+    /// requires itself in the end needs nothing more.
+    fn one_of(&self, name: &'a str, within: &mut Vec<&'a str>) -> Formula {
+        let (mut alone, mut together) = (Vec::new(), Vec::new());
+        within.push(name);
+        for &candidate in self.covering(name) {
+            let mut parts = Vec::new();
+            for required in self.required(candidate) {
+                if !within.contains(&required) {
+                    parts.push(self.one_of(required, within));
+                }
+            }
+            if parts.is_empty() {
+                alone.push(candidate);
+            } else {
+                parts.push(Formula::OneOf(vec![candidate]));
+                together.push(Formula::All(parts));
+            }
+        }
+        within.pop();
+        if together.is_empty() {
+            return Formula::OneOf(alone);
+        }
+        together.push(Formula::OneOf(alone));
+        Formula::Any(together)
+    }
+
+    /// The names that a scope has no effect without, other than those that it implies.
+    pub(super) fn required(&self, candidate: Candidate) -> Vec<&'a str> {
+        required(self.catalog, &self.entries[candidate])
+    }
+
+    /// What each costs: whether it is special, one scope, whether others are recommended, how many it implies, its risk,
+    /// whether its name is foreign to the operations, how many operations accept it, its place.
+    pub(super) fn costs(&self, operations: &[&Operation], is_requested: &dyn Fn(&str) -> bool) -> Vec<Cost> {
         let reach = Reach::of(self.catalog);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / 4);
         let cost = |entry: &Entry<'_>| {
             let place = number(place(self.catalog, entry));
-            let Some(id) = entry.id else { return Cost([1, 1, 0, 0, place]) };
-            let risk = self.catalog.scope(id).details.as_ref().map_or(0, |details| details.risk as i64);
-            Cost([1, number(self.catalog.closure(id).len()), risk, number(reach.operations(id)), place])
+            let foreign = operations.iter().any(|operation| {
+                let is_for = operation.needs.scopes().iter().any(|name| *name.text == *entry.name);
+                is_for && !have_common_subject(entry.name, &operation.name.text)
+            });
+            let Some(id) = entry.id else { return Cost([0, 1, 1, 1, 0, i64::from(foreign), 0, place]) };
+            let details = self.catalog.scope(id).details.as_deref();
+            let special = details.is_some_and(|details| details.is_special) && !is_requested(entry.name);
+            let recommended = details.is_some_and(|details| details.is_recommended);
+            Cost([
+                i64::from(special),
+                1,
+                i64::from(!recommended),
+                number(self.catalog.closure(id).len()),
+                details.map_or(0, |details| details.risk as i64),
+                i64::from(foreign),
+                number(reach.operations(id)),
+                place,
+            ])
         };
         self.entries.iter().map(cost).collect()
     }
+}
+
+/// What a scope requires and does not imply.
+fn required<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<&'a str> {
+    let Some(id) = entry.id else { return Vec::new() };
+    let Some(details) = catalog.scope(id).details.as_deref() else { return Vec::new() };
+    let is_implied = |name: &str| catalog.declared(name).is_some_and(|required| catalog.covers(id, required));
+    details.requires.iter().map(|name| &*name.text).filter(|name| !is_implied(name)).collect()
 }
 
 /// Where the catalog lists it; what it does not list comes last.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::testing::{Random, catalog};
-use scope_catalog::Lookup;
+use scope_catalog::{Lookup, Spanned};
 
 fn names<'a>(found: &MinimalSet<'a>) -> Vec<&'a str> {
     found.scopes.iter().map(|scope| scope.name).collect()
@@ -58,7 +58,7 @@ fn a_pattern_is_asked_for_by_the_names_that_it_describes() {
 fn what_may_not_be_used_is_not_chosen() {
     let catalog = catalog(DRIVE);
     let operations: Vec<&Operation> = catalog.operations().iter().take(4).collect();
-    let found = minimal_set_among(&catalog, &operations, &|name| !["drive", "readonly"].contains(&name));
+    let found = minimal_set_among(&catalog, &operations, &|name| !["drive", "readonly"].contains(&name), &|_| false);
     assert_eq!((names(&found), found.unserved), (vec!["file", "metadata"], vec![3]));
 }
 
@@ -200,7 +200,7 @@ fn the_way_of_each_operation_meets_its_need() {
 #[test]
 fn a_search_that_is_given_up_says_so() {
     use formula::Formula::OneOf;
-    let costs: Vec<search::Cost> = (0..12).map(|number| search::Cost([1, 0, 0, 0, number])).collect();
+    let costs: Vec<search::Cost> = (0..12).map(|number| search::Cost([0, 1, 0, 0, 0, 0, 0, number])).collect();
     let ring = || (0..11).map(|number| OneOf(vec![number, (number + 1) % 11])).collect::<Vec<_>>();
     let exact = search::cheapest(ring(), &costs, WORK).expect("a choice");
     assert_eq!((exact.chosen.len(), exact.is_exact), (6, true));
@@ -241,4 +241,59 @@ fn an_audit_misses_each_scope_of_the_smallest_set() {
             assert!(missing.iter().all(|missing| scope.serves.contains(&missing.operation)), "{round}: {missing:?}");
         }
     }
+}
+
+const SPECIAL: &str = "\
+[scopes]
+metadata = { special = true }
+readonly = ''
+photos = { special = true }
+files = { recommended = true }
+everything = ''
+users = ''
+email = { requires = ['users'] }
+'orders.read' = ''
+'admin.read' = ''
+[operations]
+list = { needs = { any = ['metadata', 'readonly', 'everything'] } }
+get = { needs = { any = ['photos', 'everything', 'files'] } }
+only = { needs = 'photos' }
+look_up = { needs = 'email' }
+'GET /orders' = { needs = { any = ['admin.read', 'orders.read'] } }
+";
+
+fn smallest(operations: &[&str]) -> Vec<String> {
+    let catalog = catalog(SPECIAL);
+    let named: Vec<_> = operations.iter().map(|name| catalog.operation(name).expect("an operation")).collect();
+    let named: Vec<&Operation> = named.iter().map(|operation| &**operation).collect();
+    minimal_set(&catalog, &named).scopes.iter().map(|scope| scope.name.to_owned()).collect()
+}
+
+#[test]
+fn special_scopes_are_the_last_resort() {
+    assert_eq!(smallest(&["list"]), ["readonly"]);
+    assert_eq!(smallest(&["only"]), ["photos"]);
+    assert_eq!(smallest(&["only", "get"]), ["photos"], "it is there anyway");
+    let catalog = catalog(SPECIAL);
+    let list = catalog.operation("list").expect("an operation");
+    let written = minimal_set_among(&catalog, &[&list], &|_| true, &|name| name == "metadata");
+    assert_eq!(written.scopes[0].name, "metadata", "who writes it knows why");
+}
+
+#[test]
+fn recommended_scopes_and_those_of_the_same_name_come_first() {
+    assert_eq!(smallest(&["get"]), ["files"]);
+    assert_eq!(smallest(&["GET /orders"]), ["orders.read"]);
+    assert_eq!(smallest(&["list", "get"]), ["everything"], "fewer are better still");
+}
+
+#[test]
+fn companions_come_along() {
+    assert_eq!(smallest(&["look_up"]), ["users", "email"]);
+    let catalog = catalog(SPECIAL);
+    let look_up = catalog.operation("look_up").expect("an operation");
+    let found = minimal_set(&catalog, &[&look_up]);
+    assert!(found.scopes.iter().all(|scope| scope.serves == [0]));
+    let without = minimal_set_among(&catalog, &[&look_up], &|name| name != "users", &|_| false);
+    assert_eq!(without.unserved, [0], "one without the other has no effect");
 }

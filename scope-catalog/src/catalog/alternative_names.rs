@@ -58,16 +58,39 @@ impl Catalog {
         covered
     }
 
-    /// The same for each of some names; nothing at all if none of them has other names.
+    /// The same for each name of a request; nothing at all if none of them has other names.
+    ///
+    /// What a provider grants without saying so (`[consent]`) comes with each of the other names.
     pub fn covered_by_each(&self, names: &[Cow<'_, str>]) -> Vec<AlternativeNames> {
         let mut covered = Vec::new();
         let mut has_some = false;
         for name in names {
-            let names = self.covered(name);
-            has_some |= !names.is_empty();
-            covered.push(names);
+            let mut alternatives = self.covered(name);
+            for untold in self.untold(names.iter().map(|name| &**name)) {
+                if *untold != **name {
+                    add(&mut alternatives.implied, untold);
+                }
+            }
+            has_some |= !alternatives.is_empty();
+            covered.push(alternatives);
         }
         if has_some { covered } else { Vec::new() }
+    }
+
+    /// What a token has that no answer names, if anything was granted: the scopes that are always granted, and those of the
+    /// requested ones that are never listed.
+    ///
+    /// ```
+    /// let text = "scopes = ['read', 'write', 'offline']\n[consent]\nalways = ['read']\nunlisted = ['offline']";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.untold(["write", "offline"]).eq(["read", "offline"]));
+    /// assert!(catalog.untold(["write"]).eq(["read"]));
+    /// ```
+    pub fn untold<'r>(&self, requested: impl IntoIterator<Item = &'r str> + Clone) -> impl Iterator<Item = &str> {
+        let consent = self.consent();
+        let is_requested = move |name: &&str| requested.clone().into_iter().any(|other| other == *name);
+        let unlisted = consent.unlisted.iter().map(|name| &*name.text).filter(is_requested);
+        consent.always.iter().map(|name| &*name.text).chain(unlisted)
     }
 
     fn covered_as_listed(&self, name: &str) -> AlternativeNames {
@@ -127,6 +150,18 @@ mod tests {
         assert_eq!(of(text, "p/a"), ["a x p/x", "p/b b"]);
         assert_eq!(of(text, "b"), ["p/b", ""]);
         assert_eq!(of(text, "nothing"), ["p/nothing", ""]);
+    }
+
+    #[test]
+    fn what_is_granted_without_saying_so_comes_with_the_others() {
+        let catalog = catalog("scopes = ['a', 'b', 'o']\n[consent]\nalways = ['b']\nunlisted = ['o']");
+        let of = |names: &[&str]| -> Vec<String> {
+            let names: Vec<_> = names.iter().map(|name| (*name).into()).collect();
+            catalog.covered_by_each(&names).into_iter().map(|covered| covered.implied.join(" ")).collect()
+        };
+        assert_eq!(of(&["a", "o"]), ["b o", "b"]);
+        assert_eq!(of(&["a"]), ["b"]);
+        assert_eq!(of(&["b"]), [""; 0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap};
-use crate::model::{CatalogSource, Client, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
+use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::problem::Problem;
@@ -59,11 +59,20 @@ impl Catalog {
         settings.case = settings.case.or(layer.case);
         settings.one_resource = settings.one_resource.or(layer.one_resource);
         settings.request_note = settings.request_note.take().or(layer.request_note);
+        if settings.request_deny.is_empty() {
+            settings.request_deny = layer.request_deny;
+            settings.deny_note = settings.deny_note.take().or(layer.deny_note);
+        }
+        settings.consent.always.extend(layer.consent.always);
+        settings.consent.unlisted.extend(layer.consent.unlisted);
+        settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
+        settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
         settings.documentation = settings.documentation.take().or(layer.documentation);
         settings.checked = settings.checked.take().or(layer.checked);
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
+        settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.extend(layer.configs);
         self.operation_texts.extend(layer.operation_text);
         for name in layer.providers {
@@ -177,6 +186,7 @@ impl Catalog {
                 self.check_need(&subject, &part.needs, problems);
             }
         }
+        self.check_consent(problems);
         self.check_default_clients(problems);
         self.check_circles(problems);
     }
@@ -234,6 +244,15 @@ impl Catalog {
                 }
             };
             problems.push(problem);
+        }
+    }
+
+    fn check_consent(&self, problems: &mut Vec<Problem>) {
+        let Consent { always, unlisted, .. } = &self.settings.consent;
+        for (what, names) in [("`always` names", always), ("`unlisted` names", unlisted)] {
+            for name in names.iter().filter(|name| !name.span.is_bundled()) {
+                self.check_names(what, std::slice::from_ref(name), Deprecated::Allowed, problems);
+            }
         }
     }
 

@@ -88,6 +88,14 @@ impl Catalog {
                 add(&alias.text);
             }
         }
+        if self.is_always_granted(name) {
+            // Whatever a token has, it has this one as well.
+            for scope in self.scopes() {
+                if !names.iter().any(|name| **name == *scope.name) {
+                    names.push(scope.name.to_string());
+                }
+            }
+        }
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
                 let other =

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use super::Catalog;
 use crate::fast::NameMap;
+use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::closest;
+use crate::operations::{FoundOperations, Origin, find, search};
 use crate::render::quoting::quoted;
 
 /// A name that is not in the catalog, for example of a client or an operation.
@@ -39,27 +41,97 @@ impl Catalog {
         self.clients().iter().find(|client| client.is_default)
     }
 
-    /// The operation with this name.
+    /// The operation with this name, as the catalog writes it.
     ///
     /// # Errors
     ///
-    /// If there is none with this name: a message that lists or suggests others.
+    /// If there is none with this name: a message that says which operation is meant, or may be meant.
     pub fn operation(&self, name: &str) -> Result<Cow<'_, Operation>, UnknownName> {
+        let found = self.exact_operation(name);
+        found.ok_or_else(|| self.unknown_operation(name, &find(self.operation_index(), name).0))
+    }
+
+    /// The operation that is meant by a name, however it is written: by verb and path with any values, as an address, or as
+    /// the method of a library.
+    ///
+    /// ```
+    /// let text = "scopes = ['read']\n[operations]\n'GET /shops/{id}/orders' = { needs = 'read' }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// let found = catalog.operation_meant("get https://api.example.com/v2/shops/17/orders?page=2").expect("one is meant");
+    /// assert_eq!(&*found.name.text, "GET /shops/{id}/orders");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If none is certainly meant: a message that says which may be.
+    pub fn operation_meant(&self, written: &str) -> Result<Cow<'_, Operation>, UnknownName> {
+        if let Some(exact) = self.exact_operation(written) {
+            return Ok(exact);
+        }
+        match find(self.operation_index(), written) {
+            (found, Some(origin)) if found.certainty == Certainty::Certain => Ok(self.operation_of(origin)),
+            (found, _) => Err(self.unknown_operation(written, &found)),
+        }
+    }
+
+    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain.
+    pub fn find_operations(&self, written: &str) -> FoundOperations {
+        if self.exact_operation(written).is_some() {
+            let names = vec![written.to_owned()];
+            return FoundOperations { names, certainty: Certainty::Certain, with_other_verbs: Vec::new() };
+        }
+        find(self.operation_index(), written).0
+    }
+
+    /// The operations that have all of these words in their names, best first; every operation, if there are no words.
+    pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
+        let mut found = Vec::new();
+        for origin in search(self.operation_index(), words) {
+            found.push(self.operation_of(origin));
+        }
+        found
+    }
+
+    fn exact_operation(&self, name: &str) -> Option<Cow<'_, Operation>> {
         let own = self.operations().iter().find(|operation| &*operation.name.text == name);
-        let found = own.map(Cow::Borrowed).or_else(|| {
+        own.map(Cow::Borrowed).or_else(|| {
             let bundled = self.operation_texts.iter().find_map(|text| text.find(name));
             bundled.map(Cow::Owned)
-        });
-        found.ok_or_else(|| {
-            let mut known: Vec<&str> = Vec::new();
-            for operation in self.operations() {
-                known.push(&operation.name.text);
-            }
-            for text in &self.operation_texts {
-                text.each(&mut |written| known.push(written.name));
-            }
-            UnknownName::among(self.name(), "operation", name, &known, &format!("[{}.NAME]", self.table("operations")))
         })
+    }
+
+    fn operation_of(&self, origin: Origin) -> Cow<'_, Operation> {
+        match origin {
+            Origin::Own(at) => Cow::Borrowed(&self.operations()[at]),
+            Origin::Bundled(written) => Cow::Owned(written.read()),
+        }
+    }
+
+    fn unknown_operation(&self, name: &str, found: &FoundOperations) -> UnknownName {
+        let declaration = format!("[{}.NAME]", self.table("operations"));
+        let declare = declare(&declaration, name);
+        let others = || {
+            let names = quoted(found.with_other_verbs.iter().map(String::as_str), ", ");
+            format!("at this path there is only {names}, which is something else; {declare}")
+        };
+        let help = match (found.certainty, &*found.names) {
+            (Certainty::Certain, [one, ..]) => format!("write `{one}`"),
+            (Certainty::Likely, [one, ..]) => format!("did you mean `{one}`?"),
+            (_, []) if !found.with_other_verbs.is_empty() => others(),
+            (_, []) if self.operation_index().len() <= MOST_LISTED => {
+                let mut known: Vec<&str> = Vec::new();
+                for operation in self.operations() {
+                    known.push(&operation.name.text);
+                }
+                return UnknownName::among(self.name(), "operation", name, &known, &declaration);
+            }
+            (_, []) => format!("run `cargo scopes operations WORD…` to search; if it is not there, {declare}"),
+            (_, several) => {
+                let names = quoted(several.iter().map(String::as_str), ", ");
+                format!("it may be one of {names}; otherwise, {declare}")
+            }
+        };
+        UnknownName { message: format!("{} has no operation `{name}`", self.name()), help }
     }
 
     /// Every operation: those of the user's own files, then those of bundled providers, each name once. This reads
@@ -104,10 +176,7 @@ impl UnknownName {
     /// `declaration` is how a new one would be declared, with `NAME` for its name.
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");
-        let is_bare =
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-        let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
-        let declare = format!("declare it under `{}`", declaration.replace("NAME", &key));
+        let declare = declare(declaration, name);
         let help = match (closest(name, known.iter().copied()), known) {
             (Some(close), _) => format!("did you mean `{close}`?"),
             (None, []) => declare,
@@ -118,9 +187,19 @@ impl UnknownName {
     }
 }
 
+/// More names than this are not listed.
+const MOST_LISTED: usize = 8;
+
+/// `declaration` has `NAME` where the name is.
+fn declare(declaration: &str, name: &str) -> String {
+    let is_bare =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
+    format!("declare it under `{}`", declaration.replace("NAME", &key))
+}
+
 fn list(names: &[&str]) -> String {
-    const MOST: usize = 8;
-    match names.split_at_checked(MOST) {
+    match names.split_at_checked(MOST_LISTED) {
         Some((shown, more)) if !more.is_empty() => {
             format!("{} and {} more", quoted(shown.iter().copied(), ", "), more.len())
         }

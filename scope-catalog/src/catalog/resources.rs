@@ -63,6 +63,32 @@ impl Catalog {
         self.settings.request_note.as_ref().map(|note| &*note.text)
     }
 
+    /// Whether a name is for no request at all: `deny` of `[requests]`. A name of another resource is not meant, and a pattern
+    /// only describes names that are not among the scopes.
+    pub fn is_denied(&self, name: &str) -> bool {
+        if self.settings.request_deny.is_empty() {
+            return false;
+        }
+        let is_scope = self.lookup(name) != Lookup::Unknown;
+        let short = match self.qualified(name) {
+            Some(found) if !found.resource.is_default => return false,
+            Some(found) => found.name,
+            None => name,
+        };
+        self.settings.request_deny.iter().any(|denied| {
+            if !Pattern::is_pattern(&denied.text) {
+                return self.is_same_name(&denied.text, short);
+            }
+            let pattern = Pattern::parse(&self.folded(&denied.text));
+            !is_scope && pattern.is_ok_and(|pattern| pattern.matches(&self.folded(short)))
+        })
+    }
+
+    /// Where the names that no request may have are asked for, in the words of the catalog.
+    pub(crate) fn deny_note(&self) -> Option<&str> {
+        self.settings.deny_note.as_ref().map(|note| &*note.text)
+    }
+
     /// A name and its resource as they are compared.
     pub(crate) fn folded(&self, name: &str) -> String {
         if self.is_case_insensitive() { name.to_ascii_lowercase() } else { name.to_owned() }
@@ -192,6 +218,32 @@ impl Catalog {
         best.map(|(_, name)| name)
     }
 
+    /// A name at an address that is not known, with the one known address that differs in a single character, if the resource
+    /// there has such a scope.
+    pub(crate) fn with_meant_address(&self, name: &str) -> Option<String> {
+        let (before, short) = name.rsplit_once('/')?;
+        let written = self.folded(before.trim_end_matches('/'));
+        let mut meant = None;
+        for uri in self.resources().iter().flat_map(|resource| &resource.uris) {
+            let known = uri.text.trim_end_matches('/');
+            let is_near = || within(self.folded(known).as_bytes(), written.as_bytes(), 1).is_some();
+            if known.len() >= LEAST_ADDRESS && !Pattern::is_pattern(known) && is_near() {
+                if meant.is_some() {
+                    return None;
+                }
+                meant = Some(known);
+            }
+        }
+        let whole = format!("{}/{short}", meant?);
+        self.qualified(&whole)?;
+        self.listed_at_resource(&whole).is_some().then_some(whole)
+    }
+
+    /// Whether a name without an address belongs to one of the resources.
+    pub(crate) fn has_default_resource(&self) -> bool {
+        self.resources().iter().any(|resource| resource.is_default)
+    }
+
     /// The full names of other resources' scopes that are called so.
     pub(crate) fn at_other_resources(&self, name: &str) -> Vec<String> {
         let mut names = Vec::new();
@@ -254,6 +306,9 @@ impl Catalog {
         })
     }
 }
+
+/// Shorter addresses are near to others by chance.
+const LEAST_ADDRESS: usize = 12;
 
 /// What follows the address in the scope that stands for all others.
 const ANY: &str = "{scope}";

@@ -17,6 +17,12 @@ pub struct Import {
     pub prefix: Option<Spanned>,
     /// Whether only what the workspace uses was picked out.
     pub only_used: bool,
+    /// Whether operations were imported as well.
+    pub operations: bool,
+    /// Whether operations were imported for which another credential does.
+    pub other_credentials: bool,
+    /// The format of the documents, if it is not detected.
+    pub format: Option<Spanned>,
     /// What was read last, as digests that only the command line understands.
     pub snapshot: Option<Spanned>,
 }

@@ -27,6 +27,9 @@ pub struct ConditionalNeed {
     pub condition: Box<str>,
 }
 
+/// How many scopes of one condition are named.
+const MOST_SHOWN: usize = 3;
+
 impl Operation {
     /// When it needs what, in words: `` for logins of others; sometimes `workflow`: for files in … ``. `None` if that does
     /// not depend on anything.
@@ -45,10 +48,28 @@ impl Operation {
     pub fn when(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(self.condition.as_deref().map(str::to_owned));
-        for part in &self.sometimes {
-            parts.push(format!("sometimes {}: {}", part.needs.describe(), part.condition));
+        for part in &self.conditions() {
+            let (shown, more) = part.1.split_at(part.1.len().min(MOST_SHOWN));
+            let mut names = shown.join(" and ");
+            if !more.is_empty() {
+                names = format!("{}, and {} more", shown.join(", "), more.len());
+            }
+            parts.push(format!("sometimes {names}: {}", part.0));
         }
         (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    /// Each condition once, with what is needed then, in words.
+    fn conditions(&self) -> Vec<(&str, Vec<String>)> {
+        let mut conditions: Vec<(&str, Vec<String>)> = Vec::new();
+        for part in &self.sometimes {
+            let needs = part.needs.describe();
+            match conditions.iter_mut().find(|known| *known.0 == *part.condition) {
+                Some(known) => known.1.push(needs),
+                None => conditions.push((&part.condition, vec![needs])),
+            }
+        }
+        conditions
     }
 
     /// What the operation needs, and of what it needs at times, that which is held: whoever holds it may well use it.

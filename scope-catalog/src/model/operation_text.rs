@@ -2,7 +2,8 @@
 //!
 //! After a line `= NEED` come the operations that have it, one a line; after a tab come other names of the operation. In a
 //! need, ` | ` is or and a blank is and. ` ; SCOPE CONDITION` after it is a scope that is needed at times, and when; several
-//! of which one is enough have a `|` between them. Lines that begin with `#` are remarks.
+//! of which one is enough have a `|` between them; `each` stands for every one of the need. Lines that begin with `#` are
+//! remarks.
 
 use crate::model::{ConditionalNeed, Need, Operation};
 use crate::span::{SourceSpan, Spanned};
@@ -35,7 +36,7 @@ impl<'t> Line<'t> {
 
 /// An operation as the text has it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Written {
+pub(crate) struct WrittenOperation {
     pub(crate) name: &'static str,
     /// Its other names, with a tab between them.
     pub(crate) aliases: &'static str,
@@ -55,12 +56,12 @@ impl OperationText {
     }
 
     /// Calls `see` with each operation.
-    pub(crate) fn each(self, see: &mut dyn FnMut(Written)) {
+    pub(crate) fn each(self, see: &mut dyn FnMut(WrittenOperation)) {
         let mut need = "";
         for line in self.0.lines() {
             match Line::of(line) {
                 Line::Need(next) => need = next,
-                Line::Operation(name, aliases) => see(Written { name, aliases, need }),
+                Line::Operation(name, aliases) => see(WrittenOperation { name, aliases, need }),
                 Line::Remark => {}
             }
         }
@@ -111,6 +112,9 @@ fn parts(need: &str) -> (&str, Vec<&str>) {
     (always, sometimes)
 }
 
+/// In the place of a scope: each of the need, since each is for something else.
+const EACH: &str = "each";
+
 /// A scope, or several with `|` between them, and the condition under which one of them is needed.
 fn conditional(part: &str) -> (&str, &str) {
     part.split_once(' ').unwrap_or((part, ""))
@@ -124,13 +128,13 @@ fn each_name<'t>(need: &'t str, see: &mut dyn FnMut(&'t str)) {
         }
     }
     for part in sometimes {
-        for name in conditional(part).0.split('|') {
+        for name in conditional(part).0.split('|').filter(|name| *name != EACH) {
             see(name);
         }
     }
 }
 
-impl Written {
+impl WrittenOperation {
     /// The operation and its need.
     pub(crate) fn read(self) -> Operation {
         let (always, parts) = parts(self.need);
@@ -138,6 +142,13 @@ impl Written {
         for part in parts {
             let (scope, condition) = conditional(part);
             let mut ways = Vec::new();
+            if scope == EACH {
+                each_name(always, &mut |name| ways.push(Need::Scope(word(name))));
+                for needs in ways {
+                    sometimes.push(ConditionalNeed { needs, condition: condition.into() });
+                }
+                continue;
+            }
             for name in scope.split('|') {
                 ways.push(Need::Scope(word(name)));
             }
@@ -209,6 +220,9 @@ mod tests {
         assert_eq!(get.when().as_deref(), Some("sometimes `e` or `f`: for z"));
         let free = TEXT.find("GET /free").expect("an operation");
         assert!(free.scopes().is_empty() && free.when().is_none());
+        let kinds = OperationText("= a | b ; each for its own kind\nGET /k\n").find("GET /k").expect("an operation");
+        assert_eq!(kinds.sometimes.len(), 2);
+        assert_eq!(kinds.when().as_deref(), Some("sometimes `a` and `b`: for its own kind"));
         let mut needs = Vec::new();
         TEXT.each_need(&mut |count, names| needs.push(format!("{count} {}", names.join(","))));
         assert_eq!(needs, ["0 ", "1 a,b,c,d", "1 e,f", "1 "]);

@@ -87,6 +87,8 @@ pub struct Retired {
     pub span: SourceSpan,
     /// The date of its retirement: a year, a month or a day.
     pub since: Option<Box<str>>,
+    /// The date on which a deprecated name ends, by an announcement of the provider: a year, a month or a day.
+    pub until: Option<Box<str>>,
     /// Whether it still works: deprecated rather than removed.
     pub still_works: bool,
     /// Its replacements: none, one, or several to choose from.

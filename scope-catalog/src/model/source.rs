@@ -1,8 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
-    Case, Client, ConfigFile, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText, Resource,
-    Retired, Scope,
+    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText,
+    Resource, Retired, Scope,
 };
 use crate::span::Spanned;
 
@@ -33,6 +33,8 @@ pub struct CatalogSource {
     pub checked: Option<Spanned>,
     /// `max_scopes`
     pub max_scopes: Option<usize>,
+    /// `no_scopes`: how the provider decides what a token may do, if it has no scopes at all.
+    pub no_scopes: Option<Spanned>,
     /// `[siblings]`: other catalogs for the same authorization server, and what their names look like. A request may have
     /// names of several.
     pub siblings: Vec<(Spanned, Vec<Spanned>)>,
@@ -48,6 +50,13 @@ pub struct CatalogSource {
     pub one_resource: Option<bool>,
     /// `note` of `[requests]`
     pub request_note: Option<Spanned>,
+    /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns of such that are not among the
+    /// scopes.
+    pub request_deny: Vec<Spanned>,
+    /// `deny_note` of `[requests]`
+    pub deny_note: Option<Spanned>,
+    /// `[consent]`
+    pub consent: Consent,
     /// `[grants]`
     pub grants: Vec<Grant>,
     /// `[clients]`

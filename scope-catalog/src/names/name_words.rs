@@ -149,6 +149,22 @@ pub fn same_actions(one: &str, other: &str) -> bool {
     actions(one) == actions(other)
 }
 
+/// Whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and
+/// `gmail:v1/gmail.users.messages.list`. Where the operation names its API first, that is the subject.
+///
+/// ```
+/// use scope_catalog::have_common_subject;
+///
+/// assert!(have_common_subject("orders.read", "GET /shops/{id}/orders"));
+/// assert!(!have_common_subject("admin", "GET /shops/{id}/orders"));
+/// ```
+pub fn have_common_subject(scope: &str, operation: &str) -> bool {
+    let api = operation.split_once(':').filter(|(api, rest)| !api.contains(['/', ' ']) && rest.contains('/'));
+    let mut subjects = words(api.map_or(operation, |(api, _)| api));
+    subjects.retain(|word| word.len() > 2 && !is_action(word) && !matches!(&**word, "get" | "post" | "put" | "patch"));
+    words(scope).iter().any(|word| subjects.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

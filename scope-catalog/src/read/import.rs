@@ -10,8 +10,17 @@ impl<'r, 't> Reader<'r, 't> {
     pub(super) fn import(&mut self, entry: &'r Entry<'t>) -> Option<Import> {
         let table = self.document.table(self.table(entry)?);
         let span = self.place(entry.key_span);
-        let mut import =
-            Import { span, from: Vec::new(), provider: None, prefix: None, only_used: false, snapshot: None };
+        let mut import = Import {
+            span,
+            from: Vec::new(),
+            provider: None,
+            prefix: None,
+            only_used: false,
+            operations: true,
+            other_credentials: false,
+            format: None,
+            snapshot: None,
+        };
         for entry in &table.entries {
             match &*entry.key {
                 "from" => {
@@ -21,6 +30,9 @@ impl<'r, 't> Reader<'r, 't> {
                 "provider" => import.provider = self.text_value(entry),
                 "prefix" => import.prefix = self.text_value(entry),
                 "only_used" => import.only_used = self.boolean(entry),
+                "operations" => import.operations = self.boolean(entry),
+                "other_credentials" => import.other_credentials = self.boolean(entry),
+                "format" => import.format = self.text_value(entry),
                 "snapshot" => import.snapshot = self.text_value(entry),
                 _ => self.unknown_key(entry, IMPORT_KEYS, "in `[import]`"),
             }

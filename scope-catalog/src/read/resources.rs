@@ -1,9 +1,9 @@
-//! The resources of a layer, what a request may have of them, and what each grant type may.
+//! The resources of a layer, what a request may have of them, what each grant type may, and what is reported of a grant.
 
-use super::keys::{GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
+use super::keys::{CONSENT_KEYS, GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{Case, CatalogSource, Coverage, Grant, Resource};
+use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
@@ -47,9 +47,28 @@ impl<'r, 't> Reader<'r, 't> {
             match &*entry.key {
                 "one_resource" => layer.one_resource = Some(self.boolean(entry)),
                 "note" => layer.request_note = self.text_value(entry),
+                "deny" => layer.request_deny = self.scope_names(entry),
+                "deny_note" => layer.deny_note = self.text_value(entry),
                 _ => self.unknown_key(entry, REQUEST_KEYS, "in `[requests]`"),
             }
         }
+    }
+
+    pub(super) fn consent(&mut self, entry: &'r Entry<'t>) -> Consent {
+        let mut consent = Consent::default();
+        let Some(table) = self.table(entry) else { return consent };
+        for entry in &self.document.table(table).entries {
+            match &*entry.key {
+                "always" => consent.always = self.names(entry),
+                "unlisted" => consent.unlisted = self.names(entry),
+                "reported_in" => {
+                    consent.reported_in = self.choice(entry, &ReportedIn::ALL, ReportedIn::as_str);
+                }
+                "note" => consent.note = self.text_value(entry),
+                _ => self.unknown_key(entry, CONSENT_KEYS, "in `[consent]`"),
+            }
+        }
+        consent
     }
 
     pub(super) fn grant(&mut self, entry: &'r Entry<'t>) -> Option<Grant> {

@@ -182,6 +182,14 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
+    /// A provider cannot have scopes and have none.
+    pub(super) fn scopes_of_none(&mut self, layer: &CatalogSource) {
+        if let (Some(note), false) = (&layer.no_scopes, layer.scopes.is_empty()) {
+            self.problem(note.span.span, "`no_scopes` and `scopes` cannot be used together")
+                .help("leave `no_scopes` out if the provider has scopes");
+        }
+    }
+
     /// TOML sees to it that no key of a table is written twice; of an array it does not.
     fn short_list_twice(&mut self, scopes: &[Scope]) {
         let mut seen = NameMap::with_capacity(scopes.len());

@@ -51,12 +51,14 @@ impl<'r, 't> Reader<'r, 't> {
                 "source" => layer.documentation = self.text_value(entry),
                 "checked" => layer.checked = self.date(entry),
                 "max_scopes" => layer.max_scopes = self.count(entry),
+                "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
                 "requests" => self.requests(entry, &mut layer),
+                "consent" => layer.consent = self.consent(entry),
                 "grants" => layer.grants = self.each(entry, Self::grant),
                 "clients" => layer.clients = self.each(entry, Self::client),
                 "operations" => layer.operations = self.each(entry, Self::operation),
@@ -69,6 +71,7 @@ impl<'r, 't> Reader<'r, 't> {
             }
         }
         self.listed_twice(&layer);
+        self.scopes_of_none(&layer);
         layer
     }
 
@@ -97,10 +100,12 @@ impl<'r, 't> Reader<'r, 't> {
             return None;
         }
         self.scope_name(&entry.key, entry.key_span);
+        let mut until = None;
         let mut retired = Retired {
             name: (&*entry.key).into(),
             span: self.place(entry.key_span),
             since: None,
+            until: None,
             still_works: false,
             replaced_by: Vec::new(),
             note: None,
@@ -108,6 +113,10 @@ impl<'r, 't> Reader<'r, 't> {
         for entry in &table.entries {
             match &*entry.key {
                 "since" => retired.since = self.date(entry).map(|name| name.text),
+                "until" => {
+                    until = Some(entry.key_span);
+                    retired.until = self.date(entry).map(|name| name.text);
+                }
                 "status" => {
                     let status = self.choice(entry, &["removed", "deprecated"], |status| status);
                     retired.still_works = status == Some("deprecated");
@@ -116,6 +125,10 @@ impl<'r, 't> Reader<'r, 't> {
                 "note" => retired.note = self.text_value(entry).map(|name| name.text),
                 _ => self.unknown_key(entry, RETIRED_KEYS, "in a retired scope"),
             }
+        }
+        if let Some(until) = until.filter(|_| !retired.still_works) {
+            self.problem(until, "`until` is the end of a name that still works")
+                .help("write `status = \"deprecated\"` beside it, or `since` for the day on which it was removed");
         }
         Some(retired)
     }

@@ -41,11 +41,23 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         .or_else(|| fit(all_there_is(catalog)))
         .or_else(|| misnomer::famous_elsewhere(short))
         .unwrap_or(NOTHING);
+    if found.certainty == Certainty::Choices {
+        found = of_famous(short, found);
+    }
     let prefix = &word[..word.len() - short.len()];
     for name in &mut found.names {
         name.insert_str(0, prefix);
     }
     found
+}
+
+/// Choices for a word that other servers take as it is, without the names in which it is a part of a segment: `email` does not
+/// mean `email_routing`.
+fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
+    let Some(famous) = misnomer::famous_elsewhere(word) else { return found };
+    let is_alone = |name: &str| name.split([':', '.', '/', ' ']).any(|part| part.eq_ignore_ascii_case(word));
+    found.names.retain(|name| is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase()));
+    if found.names.is_empty() { famous } else { found }
 }
 
 /// What a name with a resource before it is, or a resource alone, or a bare name that another resource has: none of them is
@@ -71,6 +83,13 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         let whole = format!("{}/.default", word.trim_end_matches('/'));
         let names = if catalog.lookup(&whole) == Lookup::Unknown { Vec::new() } else { vec![whole] };
         return Some(Diagnosis { reason: Reason::BareResource, certainty: Certainty::Choices, names, ..NOTHING });
+    }
+    if let Some(meant) = catalog.with_meant_address(word) {
+        return account(Reason::Spelling, Certainty::Likely, &[&meant]);
+    }
+    // Where every permission has an address, a name at an unknown one is not a slip in a name without one.
+    if word.contains("://") && !catalog.has_default_resource() {
+        return Some(NOTHING);
     }
     let short = catalog.without_default_resource(word);
     let elsewhere = catalog.at_other_resources(short);
@@ -246,7 +265,13 @@ fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Dia
         }
     }
     let is_enough = letter_count(given) >= ENOUGH;
-    let names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
+    let mut names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
+    // What many names end with tells none of them.
+    if let ([action], true) = (given, names.len() > MOST) {
+        if is_action(action) {
+            names.clear();
+        }
+    }
     account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
 }
 

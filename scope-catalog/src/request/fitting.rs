@@ -107,6 +107,9 @@ impl<'r> Fitting<'r> {
 
     /// Whether a client of this kind can hold a scope.
     fn can_be_held(&self, name: &str) -> bool {
+        if self.catalog.is_denied(name) {
+            return false;
+        }
         let Some(kind) = self.client.and_then(|client| client.kind.as_ref()) else { return true };
         let kinds = self.details(name).map_or(&[][..], |details| &details.kinds);
         kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text)

@@ -23,9 +23,15 @@ pub(crate) fn is_slip(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> b
         Reason::Case => !name.bytes().any(|byte| byte.is_ascii_uppercase()),
         Reason::Separators => !name.contains('*') && word.trim_matches(is_separator) == name.trim_matches(is_separator),
         Reason::Number => is_other_word(catalog, word, name, LONG_PLURAL),
-        Reason::Spelling => is_other_word(catalog, word, name, LONG),
+        Reason::Spelling => is_at_same_address(catalog, word, name) && is_other_word(catalog, word, name, LONG),
         _ => false,
     }
+}
+
+/// Whether the names are of one resource: an address that is near to a known one may be that of a server not known here.
+fn is_at_same_address(catalog: &Catalog, word: &str, name: &str) -> bool {
+    let address = |name: &str| name.rfind('/').map_or(0, |end| end);
+    catalog.resources().is_empty() || catalog.is_same_name(&word[..address(word)], &name[..address(name)])
 }
 
 /// Whether the names differ in one word, by one letter, and nothing here has the word that was written.

@@ -186,6 +186,10 @@ impl<'t> ParsedList<'t> {
             text.push_str(&piece.text);
         }
         let lookup = catalog.lookup(&text);
+        // A pattern that takes any ending takes what follows a name as well.
+        if pieces.iter().any(|piece| is_known(piece) && piece.lookup == lookup) {
+            return None;
+        }
         let is_unknown = !pieces.iter().any(is_known);
         let is_address = pieces.len() == 2 && pieces[0].text.ends_with("://");
         // `read profile`: the separators of a name were left out.

@@ -159,7 +159,7 @@ impl<'r, 't> Context<'r, 't> {
             GrantedSet::of(self.catalog, ids)
         });
         let is_asked_for = || self.all_words().iter().any(|(_, word)| word.text == name);
-        granted.covers(name).unwrap_or_else(is_asked_for)
+        granted.covers(name).unwrap_or_else(is_asked_for) || self.catalog.is_always_granted(name)
     }
 
     pub(crate) fn into_scopes(self) -> Vec<Cow<'t, str>> {
@@ -190,6 +190,9 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     pub(crate) fn fixed(&self) -> Option<String> {
+        if self.catalog.no_scopes().is_some() {
+            return None;
+        }
         let mut words = Vec::with_capacity(self.total);
         let mut seen = NameMap::with_capacity(self.total);
         for &(spot, word) in &self.all_words() {

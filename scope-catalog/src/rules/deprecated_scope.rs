@@ -9,10 +9,11 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "deprecated-scope",
     default_level: Level::Warn,
-    summary: "a scope that still works but will be removed",
+    summary: "a scope that still works but is to be replaced",
     docs: "\
 The provider still accepts the name, perhaps only from older applications, and has announced its removal or a \
-replacement. Once it is removed, requests fail with `invalid_scope`.
+replacement. Once it is removed, requests fail with `invalid_scope`. If no end is announced (no `until`), it is advice: nothing \
+fails yet.
 
 **Example:** a name under `[retired]` with `status = \"deprecated\"`
 
@@ -29,6 +30,29 @@ mod tests {
     use crate::testing::{findings, first};
 
     const CATALOG: &str = "scopes = ['a:b']\n[retired]\nab = { status = 'deprecated', replaced_by = ['a:b'] }";
+
+    #[test]
+    fn without_an_end_it_is_advice_until_the_catalog_sets_its_level() {
+        let catalog = |text: &str| crate::Catalog::from_text(text).expect("sound");
+        let is_advice = |text: &str| {
+            let finding = first(text, &["ab"]);
+            crate::is_advice(&catalog(text), &finding)
+        };
+        assert!(is_advice(CATALOG));
+        assert!(!is_advice(&format!("{CATALOG}\n[levels]\ndeprecated-scope = 'warn'")));
+        let ends = CATALOG.replace("'deprecated'", "'deprecated', since = '2030', until = '2031-02'");
+        assert!(!is_advice(&ends));
+        let finding = first(&ends, &["ab"]);
+        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog in 2030; its end is 2031-02");
+        assert!(!is_advice(&CATALOG.replace("'deprecated'", "'removed'")));
+    }
+
+    #[test]
+    fn only_what_works_has_an_end() {
+        let text = "scopes = ['a']\n[retired]\nab = { until = '2031' }";
+        let problems = crate::Catalog::from_text(text).expect_err("an end of what was removed");
+        assert_eq!(problems[0].message, "`until` is the end of a name that still works");
+    }
 
     #[test]
     fn it_still_works_so_it_is_a_warning() {

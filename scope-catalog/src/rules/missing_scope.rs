@@ -55,6 +55,18 @@ free = { sometimes = { read_profile = 'to see the name' } }
 ";
 
     #[test]
+    fn what_every_token_has_is_not_missing() {
+        let text = "scopes = ['read', 'write']\n[operations]\nget = { needs = 'read' }\nput = { needs = 'write' }\n";
+        let always = format!("{text}[consent]\nalways = ['read']\n");
+        assert_eq!(findings_of_operation(text, "get", &["write"]), ["unneeded-scope", "missing-scope"]);
+        assert_eq!(findings_of_operation(&always, "get", &["write"]), ["unneeded-scope"]);
+        assert_eq!(findings_of_operation(&always, "get", &["read"]), [""; 0]);
+        assert_eq!(findings_of_operation(&always, "put", &["read"]), ["unneeded-scope", "missing-scope"]);
+        assert_eq!(catalog(&always).covering_names("read"), ["write"]);
+        assert!(catalog(text).covering_names("read").is_empty());
+    }
+
+    #[test]
     fn what_is_needed_and_what_is_missing() {
         let finding = first_of_operation(CATALOG, "put", &["read_profile"]);
         assert_eq!(

@@ -32,9 +32,10 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
         let message = if is_moved {
             format!("scope {} has no effect at {name}", spot.quote())
         } else {
-            format!("scope {} was {event} {name}{since}", spot.quote())
+            let end = retired.until.as_ref().map_or_else(String::new, |until| format!("; its end is {until}"));
+            format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
-        let finding = Finding::new(rule, message).at(spot.span());
+        let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
         findings
             .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
     }

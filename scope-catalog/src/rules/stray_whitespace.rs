@@ -78,6 +78,10 @@ mod tests {
         assert_eq!(finding.suggestions, ["playlist-modify-private"]);
         assert_eq!(findings(CATALOG, &["playlist - modify - private"]).len(), 1);
         assert_eq!(first("scopes = ['ab', 'cd']", &["a - b"]).token, "a - b");
+        // The first is a name already, and its pattern takes any ending.
+        let catalog = "scopes = ['role:{x}', 'list']";
+        assert_eq!(findings(catalog, &["role:a offline"]), ["unknown-scope"]);
+        assert_eq!(findings(catalog, &["li st"]), ["stray-whitespace"]);
         // Separators for the most part.
         assert_ne!(first("scopes = ['ab', 'cd']", &["a -- -- b"]).token, "a -- -- b");
     }

@@ -6,8 +6,10 @@ use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Level, Rule};
 use crate::render::quoting::quoted;
+use crate::request::confusable::visible;
 use crate::request::diagnosis::{Diagnosis, Reason};
 use crate::request::slip::is_slip;
+use crate::span::SourceSpan;
 
 /// The rule `unknown-scope`.
 pub static RULE: Rule = Rule {
@@ -17,7 +19,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
 some of the scopes of the provider (`coverage = \"partial\"`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand.
+has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand. Some providers take no `scope` parameter at all \
+(`no_scopes`); what is asked of them is reported once.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
@@ -28,7 +31,11 @@ catalog.",
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     for &(spot, word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
-        if word.text.is_empty() || is_elsewhere || spot.reading.foreign_character(word).is_some() {
+        if word.text.is_empty()
+            || is_elsewhere
+            || cx.catalog.is_denied(&word.text)
+            || spot.reading.foreign_character(word).is_some()
+        {
             continue;
         }
         let mut help = advice(cx.catalog, diagnosis);
@@ -45,6 +52,17 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             finding.suggest(diagnosis.certainty, diagnosis.names.clone())
         });
     }
+}
+
+/// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
+/// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
+pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
+    let (index, reading) = cx.readings.iter().enumerate().find(|(_, reading)| !reading.text.trim().is_empty())?;
+    let message =
+        format!("{} takes no `scope` parameter, but this asks for `{}`", cx.catalog.name(), visible(reading.text));
+    let finding = Finding::new(&RULE, message).at(SourceSpan::new(index, 0..reading.text.len())).token(reading.text);
+    let level = if cx.catalog.coverage() == Coverage::Complete { Level::Deny } else { Level::Warn };
+    Some(finding.help(format!("leave it out: {note}")).level(level))
 }
 
 /// Whether it is sure that the provider has no such scope: the list is complete as far as the name goes, the catalog says
@@ -164,6 +182,9 @@ fn overview(catalog: &Catalog) -> String {
         return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
     }
     let listed = catalog.documentation().map_or_else(|| catalog.file().to_owned(), str::to_owned);
+    if let [only] = scopes {
+        return format!("the list has only `{}`; see {listed}", only.name);
+    }
     format!("no similar scope among the {} scopes of {name}; see {listed}", scopes.len())
 }
 
@@ -188,10 +209,70 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
 mod tests {
     use crate::finding::Certainty;
     use crate::model::Level;
-    use crate::testing::{findings, first, first_of_client};
+    use crate::span::SourceSpan;
+    use crate::testing::{catalog, findings, first, first_of_client};
 
     const CATALOG: &str =
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
+
+    #[test]
+    fn a_word_of_other_servers_is_no_part_of_a_longer_one() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['email_routing:write', 'email_sending:write', \
+            'shelf:groups:read', 'shelf:groups:write']";
+        assert_eq!(offered(catalog, "email"), (Certainty::None, Vec::new()));
+        assert_eq!(offered(catalog, "groups"), choices(&["shelf:groups:read", "shelf:groups:write"]));
+        let many =
+            "scopes = ['orders:write', 'shelves:write', 'volumes:write', 'bills:write', 'orders:list', 'bills:list']";
+        assert_eq!(offered(many, "write"), (Certainty::None, Vec::new()));
+        assert_eq!(offered(many, "list"), choices(&["bills:list", "orders:list"]));
+    }
+
+    #[test]
+    fn a_list_with_one_name_is_told_whole() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nsource = 'https://x.example'\nscopes = ['openid']";
+        let help = first(catalog, &["shelves"]).help.expect("what to do");
+        assert!(help.starts_with("the list has only `openid`; see https://x.example\n"), "{help}");
+    }
+
+    const OF_NONE: &str = "name = 'multipass'\nno_scopes = 'a person chooses the logins to share'";
+
+    #[test]
+    fn a_provider_without_scopes_is_told_in_one_sentence() {
+        for texts in [&["read write"][..], &["read", "write,read"], &["", "a,b  c"], &["\u{201c}%20"]] {
+            let finding = first(OF_NONE, texts);
+            assert_eq!(findings(OF_NONE, texts), ["unknown-scope"]);
+            assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[][..]));
+        }
+        let finding = first(OF_NONE, &["", "read write"]);
+        assert_eq!(finding.message, "multipass takes no `scope` parameter, but this asks for `read write`");
+        assert_eq!(finding.help.as_deref(), Some("leave it out: a person chooses the logins to share"));
+        assert_eq!(finding.span, Some(SourceSpan::new(1, 0..10)));
+        // Without proof that the server refuses it.
+        assert_eq!(first(&format!("coverage = 'partial'\n{OF_NONE}"), &["read"]).level, Level::Warn);
+    }
+
+    #[test]
+    fn a_provider_without_scopes_is_asked_for_none() {
+        for texts in [&[][..], &[""], &["  ", ""]] {
+            assert_eq!(findings(OF_NONE, texts), [""; 0], "{texts:?}");
+        }
+        let catalog = catalog(OF_NONE);
+        let request = |texts| crate::Request { catalog: &catalog, others: &[], texts, client: None, operations: &[] };
+        assert_eq!(crate::fixed(&request(&["read"])), None);
+        assert!(crate::check_names(&request(&[""])).findings.is_empty());
+    }
+
+    #[test]
+    fn scopes_that_a_file_adds_are_scopes() {
+        let mut problems = Vec::new();
+        let own = crate::CatalogSource::parse(0, "scopes = ['read']", &mut problems);
+        let bundled = crate::CatalogSource::parse(1, OF_NONE, &mut problems);
+        let catalog = crate::Catalog::assemble(None, vec![own, bundled], &mut problems);
+        assert!(problems.is_empty() && catalog.no_scopes().is_none());
+        let both = crate::Catalog::from_text("no_scopes = 'in the settings'\nscopes = ['read']");
+        let problems = both.expect_err("a provider has scopes or none");
+        assert_eq!(problems[0].message, "`no_scopes` and `scopes` cannot be used together");
+    }
 
     #[test]
     fn a_claim_belongs_to_a_scope() {

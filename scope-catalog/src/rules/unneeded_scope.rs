@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 Users are asked to grant it, but nothing uses it; a token should have no more access than the program needs (RFC 9700 \
 §2.3). It is reported only in an audit or if the call names its `operations`, and only for scopes that some operation of \
-the catalog needs: for others, such as `openid`, the catalog has no information.
+the catalog needs: for others, such as `openid`, the catalog has no information. A scope that a needed one requires \
+is needed, too.
 
 **Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
@@ -71,6 +72,24 @@ both = { needs = { all = ['read', 'admin'] } }
 kinds = { needs = { any = ['read', 'admin'] }, sometimes = { read = 'for these', admin = 'for those' } }
 at_times = { needs = 'read', sometimes = { admin = 'for those' } }
 ";
+
+    #[test]
+    fn a_companion_is_needed_as_long_as_the_other_is() {
+        let catalog = "\
+[scopes]
+users = ''
+email = { requires = ['users'] }
+files = ''
+[operations]
+look_up = { needs = 'email' }
+list = { needs = 'users' }
+open = { needs = 'files' }
+";
+        assert_eq!(findings_of_operation(catalog, "look_up", &["users email"]), [""; 0]);
+        assert_eq!(findings_of_operation(catalog, "list", &["users email"]), ["unneeded-scope"]);
+        let both = ["unneeded-scope", "unneeded-scope"];
+        assert_eq!(findings_of_operation(catalog, "open", &["users email files"]), both, "nobody needs either");
+    }
 
     #[test]
     fn beyond_what_is_needed() {

@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 The grant type decides what can be requested: with client credentials nobody is there to consent, so Microsoft takes \
 only `.default` of one resource, and Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type takes, and under `[clients]` which one a client uses (`grant`).
+`[grants]` what a grant type takes, and under `[clients]` which one a client uses (`grant`). A name that is granted in another way \
+than by a request is taken with no grant type (`deny` under `[requests]`), such as Microsoft's resource-specific consents.
 
 **Example:** `scopes!(\"User.Read.All\", client = \"daemon\")`, if `daemon` has `grant = \"client_credentials\"`
 
@@ -28,12 +29,25 @@ only `.default` of one resource, and Discord refuses some scopes in the implicit
 const ANY_RESOURCE: &str = "{resource}/";
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+    for (spot, word) in cx.all_words() {
+        if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
+            let message = format!("{} cannot be requested with any grant", spot.quote());
+            let help = match cx.catalog.deny_note() {
+                Some(note) => format!("leave it out: {note}"),
+                None => "leave it out".to_owned(),
+            };
+            findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+        }
+    }
     let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
         return;
     };
     let with = format!("with the grant `{}` of the client `{}`", grant.name.text, client.name.text);
     for (spot, word) in cx.all_words() {
-        if is_taken(cx.catalog, grant, word) || spot.reading.foreign_character(word).is_some() {
+        if is_taken(cx.catalog, grant, word)
+            || cx.catalog.is_denied(&word.text)
+            || spot.reading.foreign_character(word).is_some()
+        {
             continue;
         }
         let message = format!("{} cannot be requested {with}", spot.quote());
@@ -201,6 +215,28 @@ allow = ['sign', 'act']
         let for_some = for_some.replace("'jwt_bearer'\nallow = ['sign',", "'jwt_bearer'\nallow = ['sign', 'openid',");
         assert_eq!(findings_of_client(&for_some, "signer", &["openid"]), [""; 0]);
         assert_eq!(findings_of_client(&for_some, "signer", &["sign openid"]), ["wrong-grant"]);
+    }
+
+    #[test]
+    fn what_no_request_may_have() {
+        let text = format!(
+            "{CATALOG}\n[requests]\ndeny = ['{{x:*}}.Room', 'Chat.Room', 'act']\ndeny_note = 'the manifest asks for it'"
+        )
+        .replace("sign = ''", "sign = ''\n'Chat.Room' = ''\n'Cloak.Room' = ''\n'Cloak.Rooms' = ''")
+        .replace("scopes = ['use']", "scopes = ['use', 'Use.Room']");
+        let finding = crate::testing::first(&text, &["sign Chat.Room"]);
+        assert_eq!(finding.message, "`Chat.Room` (2nd of 2) cannot be requested with any grant");
+        assert_eq!((finding.rule.id, finding.level), ("wrong-grant", crate::Level::Deny));
+        assert_eq!(finding.help.as_deref(), Some("leave it out: the manifest asks for it"));
+        for wrong in ["https://main.example/Chat.Room", "Hall.Room"] {
+            assert_eq!(crate::testing::findings(&text, &[wrong]), ["wrong-grant"], "{wrong}");
+        }
+        assert_eq!(findings_of_client(&text, "daemon", &["Chat.Room"]), ["wrong-grant"]);
+        for right in ["sign", "Cloak.Rooms", "Cloak.Room", "https://vault.example/Use.Room"] {
+            assert_eq!(crate::testing::findings(&text, &[right]), [""; 0], "{right}");
+        }
+        // What cannot be requested is not what to write.
+        assert_eq!(crate::testing::first(&text, &["Chat.Roon"]).suggestions, [""; 0]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     let grant = cx.catalog.grant_of(client);
     for &(spot, word, id) in &cx.known() {
         let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);
-        if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) {
+        if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) || cx.catalog.is_denied(&word.text) {
             continue;
         }
         if grant.is_some_and(|grant| !is_taken(cx.catalog, grant, word)) {

@@ -12,6 +12,9 @@ pub fn put() {
 
 performs_here!(github: "GET /user/keys", "GET /user/kexs");
 
+// Written as it is called, in another version, and with a verb that is not there.
+performs_here!(github: "get https://api.github.com/user/keys?page=2", "user/keys/{id}", "PUT /user/keys");
+
 pub const TWO: Operation = operation!("GET /multipass", "GET /multipass");
 pub const NONE: Operation = operation!();
 pub const NO_TEXT: Operation = operation!(NAME);

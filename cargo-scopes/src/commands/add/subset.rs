@@ -165,6 +165,9 @@ fn retirement(retired: &Retired) -> Value {
     if let Some(since) = &retired.since {
         table.insert("since", Value::from(&**since));
     }
+    if let Some(until) = &retired.until {
+        table.insert("until", Value::from(&**until));
+    }
     if retired.still_works {
         table.insert("status", Value::from("deprecated"));
     }

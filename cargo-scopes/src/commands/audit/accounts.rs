@@ -49,7 +49,8 @@ impl Account<'_> {
     pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
         let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
-        minimal_set_among(self.catalog, &self.needs(), &may_use)
+        let is_requested = |name: &str| self.asked.iter().any(|spot| spot.name == name);
+        minimal_set_among(self.catalog, &self.needs(), &may_use, &is_requested)
     }
 
     fn needs(&self) -> Vec<&Operation> {

@@ -26,7 +26,8 @@ impl LintInput {
             Some(name) => Some(catalog.client(name)?),
             None => catalog.default_client(),
         };
-        let operations = self.operations.iter().map(|name| catalog.operation(name)).collect::<Result<Vec<_>, _>>()?;
+        let operations =
+            self.operations.iter().map(|name| catalog.operation_meant(name)).collect::<Result<Vec<_>, _>>()?;
         let others: Vec<_> = loaded.named.iter().collect();
         let uses = [&*self.scopes];
         let request = Request { catalog, others: &others, texts: &uses, client, operations: &operations };

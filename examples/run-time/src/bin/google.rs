@@ -23,7 +23,7 @@ const ALLOWED: Scopes = scopes!(google:
 const CHALLENGE: &str = "Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", \
     scope=\"https://www.googleapis.com/auth/drive https://www.googleapis.com/auth/drive.file\"";
 
-/// The body of the same response; it is read with the feature `json`.
+/// The body of the same response.
 const BODY: &str = r#"{"error": {
     "code": 403,
     "message": "Request had insufficient authentication scopes.",
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let error = InsufficientScope::from_response(403, [("WWW-Authenticate", CHALLENGE)], BODY).ok_or("it is one")?;
     let error = error.with_granted(Granted::from_response(&LOOK, None));
     println!("{error}\nIt would then ask for a token at");
-    let next = error.next_request(&ALLOWED).ok_or("one of them is allowed")?;
+    let next = error.next_request(&ALLOWED)?;
     runtime.block_on(ask(&next.to_vec()))
 }
 

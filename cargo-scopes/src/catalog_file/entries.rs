@@ -1,0 +1,311 @@
+//! Single entries of a catalog: taken out, put in and changed, while comments and everything else stay.
+
+use toml_edit::{Array, Item, RawString, TableLike, Value};
+
+use super::{CatalogFile, Key, child, push};
+use crate::error::Failure;
+
+/// The comments of an entry that was taken out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Comments {
+    /// Whole lines above it.
+    above: String,
+    /// What is behind it on its line.
+    behind: String,
+}
+
+impl CatalogFile {
+    /// Whether a catalog has an entry in one of its tables, or a name in the short form of `scopes`.
+    pub(crate) fn has_entry(&self, key: Key<'_>, table: &str, name: &str) -> bool {
+        let catalog: Option<&dyn TableLike> = match key {
+            None => Some(self.document.as_table()),
+            Some(key) => {
+                let catalogs = self.document.get("catalogs").and_then(Item::as_table_like);
+                catalogs.and_then(|catalogs| catalogs.get(key)).and_then(Item::as_table_like)
+            }
+        };
+        match catalog.and_then(|catalog| catalog.get(table)) {
+            Some(Item::Value(Value::Array(list))) => list.iter().any(|value| value.as_str() == Some(name)),
+            Some(entries) => entries.as_table_like().is_some_and(|entries| entries.contains_key(name)),
+            None => false,
+        }
+    }
+
+    /// Takes an entry out of a table of a catalog. Comments above it that an empty line parts from it are those of a group,
+    /// and stay; the others are returned.
+    pub(crate) fn take_entry(&mut self, key: Key<'_>, table: &str, name: &str) -> Result<Comments, Failure> {
+        let shown = self.shown.clone();
+        let catalog = self.catalog(key)?;
+        if let Some(Item::Value(Value::Array(list))) = catalog.get_mut(table) {
+            take_from_list(list, name);
+            return Ok(Comments::default());
+        }
+        let entries = child(catalog, table, &shown)?;
+        let (above, behind) = match entries.get(name) {
+            Some(Item::Table(table)) => (raw(table.decor().prefix()), String::new()),
+            item => {
+                let above = entries.key(name).map(|key| raw(key.leaf_decor().prefix())).unwrap_or_default();
+                (above, item.and_then(Item::as_value).map(|value| raw(value.decor().suffix())).unwrap_or_default())
+            }
+        };
+        let is_header = entries.get(name).is_some_and(Item::is_table);
+        let next = following(entries, name);
+        entries.remove(name);
+        let (of_group, own) = split(&above);
+        let lost = if of_group.contains('#') { of_group } else { "" };
+        match next.filter(|_| !is_header).and_then(|next| entries.key_mut(&next)) {
+            Some(mut next) => {
+                let before = raw(next.leaf_decor().prefix());
+                next.leaf_decor_mut().set_prefix(format!("{lost}{before}"));
+                Ok(Comments { above: commented(own), behind: commented(&behind) })
+            }
+            None => Ok(Comments { above: commented(&format!("{lost}{own}")), behind: commented(&behind) }),
+        }
+    }
+
+    /// Puts comments above an entry of a table, or at the end of the table where there is no entry.
+    pub(crate) fn leave_comments(&mut self, key: Key<'_>, table: &str, comments: &Comments) -> Result<(), Failure> {
+        if comments.above.is_empty() {
+            return Ok(());
+        }
+        let shown = self.shown.clone();
+        let entries = child(self.catalog(key)?, table, &shown)?;
+        let lines = format!("\n{}", comments.above.trim_end());
+        let last = entries.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
+        if let Some(value) = last {
+            let before = raw(value.decor().suffix());
+            value.decor_mut().set_suffix(format!("{before}{lines}"));
+        } else if let Some(table) = self.catalog(key)?.get_mut(table).and_then(Item::as_table_mut) {
+            let before = raw(table.decor().suffix());
+            table.decor_mut().set_suffix(format!("{before}{lines}"));
+        }
+        Ok(())
+    }
+
+    /// Adds an entry to a table of a catalog, where its name belongs if the names are sorted and at the end if they are not.
+    pub(crate) fn insert_entry(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        name: &str,
+        value: Value,
+        comments: &Comments,
+    ) -> Result<(), Failure> {
+        let shown = self.shown.clone();
+        let catalog = self.catalog(key)?;
+        if let Some(Item::Value(Value::Array(list))) = catalog.get_mut(table) {
+            push(list, name);
+            return Ok(());
+        }
+        let entries = child(catalog, table, &shown)?;
+        let is_line = |(name, item): (&str, &Item)| item.is_value().then(|| name.to_owned());
+        let names: Vec<String> = entries.iter().filter_map(is_line).collect();
+        entries.insert(name, Item::Value(value));
+        if let Some(mut key) = entries.key_mut(name).filter(|_| !comments.above.is_empty()) {
+            key.leaf_decor_mut().set_prefix(comments.above.as_str());
+        }
+        if let Some(value) = entries.get_mut(name).and_then(Item::as_value_mut).filter(|_| !comments.behind.is_empty())
+        {
+            value.decor_mut().set_suffix(comments.behind.as_str());
+        }
+        if names.is_sorted() {
+            entries.sort_values();
+        }
+        Ok(())
+    }
+
+    /// Says something of an entry in the form that it has: a text stays a text if that is all there is to say.
+    pub(crate) fn set_in_entry(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        name: &str,
+        setting: &str,
+        value: Option<Value>,
+    ) -> Result<(), Failure> {
+        let shown = self.shown.clone();
+        let catalog = self.catalog(key)?;
+        if catalog.get(table).is_some_and(Item::is_array) {
+            return Ok(());
+        }
+        let entries = child(catalog, table, &shown)?;
+        let Some(item) = entries.get_mut(name) else { return Ok(()) };
+        if let (Some(text), Some(value)) = (item.as_value_mut().filter(|value| value.is_str()), &value) {
+            if setting == "description" {
+                replace(text, value.clone());
+                return Ok(());
+            }
+        }
+        if let Some(text) = item.as_value().and_then(Value::as_str).map(str::to_owned) {
+            if value.is_none() {
+                return Ok(());
+            }
+            let mut inline = toml_edit::InlineTable::new();
+            if !text.is_empty() {
+                inline.insert("description", text.into());
+            }
+            if let Some(old) = item.as_value_mut() {
+                replace(old, Value::InlineTable(inline));
+            }
+        }
+        let Some(entry) = item.as_table_like_mut() else { return Ok(()) };
+        match (value, entry.get_mut(setting).and_then(Item::as_value_mut)) {
+            (Some(value), Some(old)) => replace(old, value),
+            (Some(value), None) => drop(entry.insert(setting, Item::Value(value))),
+            (None, _) => drop(entry.remove(setting)),
+        }
+        Ok(())
+    }
+
+    /// Says something of a catalog, whatever it said before.
+    pub(crate) fn overwrite(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
+        let catalog = self.catalog(key)?;
+        match catalog.get_mut(setting).and_then(Item::as_value_mut) {
+            Some(old) => replace(old, value),
+            None => drop(catalog.insert(setting, Item::Value(value))),
+        }
+        Ok(())
+    }
+
+    /// Says something in a table of a catalog, whatever was said there before.
+    pub(crate) fn overwrite_entry(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        name: &str,
+        value: Value,
+    ) -> Result<(), Failure> {
+        let shown = self.shown.clone();
+        let entries = child(self.catalog(key)?, table, &shown)?;
+        match entries.get_mut(name).and_then(Item::as_value_mut) {
+            Some(old) => replace(old, value),
+            None => drop(entries.insert(name, Item::Value(value))),
+        }
+        Ok(())
+    }
+
+    /// Takes a name out of every list of this setting in the entries of a table: `replaced_by` in `retired`.
+    pub(crate) fn take_from_lists(
+        &mut self,
+        key: Key<'_>,
+        table: &str,
+        setting: &str,
+        name: &str,
+    ) -> Result<(), Failure> {
+        let Some(entries) = self.catalog(key)?.get_mut(table).and_then(Item::as_table_like_mut) else { return Ok(()) };
+        for (_, entry) in entries.iter_mut() {
+            let list = entry.as_table_like_mut().and_then(|entry| entry.get_mut(setting)).and_then(Item::as_array_mut);
+            if let Some(list) = list {
+                take_from_list(list, name);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn raw(text: Option<&RawString>) -> String {
+    text.and_then(RawString::as_str).unwrap_or_default().to_owned()
+}
+
+/// The text if there is a comment in it.
+fn commented(text: &str) -> String {
+    if text.contains('#') { text.to_owned() } else { String::new() }
+}
+
+/// Comments of a group, up to the last empty line, and those of an entry.
+fn split(above: &str) -> (&str, &str) {
+    let end = above.rfind("\n\n").map_or(0, |at| at + 2);
+    above.split_at(end)
+}
+
+/// The entry after one, on a line of its own.
+fn following(entries: &dyn TableLike, name: &str) -> Option<String> {
+    let mut names = entries.iter().skip_while(|(other, _)| *other != name).skip(1);
+    names.find(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned())
+}
+
+/// Puts a value in the place of another, with the blanks and comments around that.
+fn replace(old: &mut Value, mut new: Value) {
+    *new.decor_mut() = old.decor().clone();
+    *old = new;
+}
+
+fn take_from_list(list: &mut Array, name: &str) {
+    let position = |list: &Array| list.iter().position(|value| value.as_str() == Some(name));
+    while let Some(at) = position(list) {
+        let above = list.get(at).map(|value| raw(value.decor().prefix())).unwrap_or_default();
+        list.remove(at);
+        if let Some(next) = list.get_mut(at).filter(|_| above.contains('#')) {
+            let before = raw(next.decor().prefix());
+            next.decor_mut().set_prefix(format!("{}{before}", above.trim_end_matches([' ', '\t'])));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A catalog file with this text.
+    fn file(text: &str) -> CatalogFile {
+        CatalogFile {
+            path: "scopes.toml".into(),
+            shown: "scopes.toml".to_owned(),
+            roots: scope_catalog::load::Roots::default(),
+            original: Some(text.to_owned()),
+            header: String::new(),
+            document: text.parse().expect("TOML"),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_taken_out_with_its_comments() {
+        let mut file =
+            file("[scopes]\n# Cups\n\n# old\na = '' # note\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n");
+        let comments = file.take_entry(None, "scopes", "a").expect("an entry");
+        let expected = Comments { above: "# old\n".to_owned(), behind: " # note".to_owned() };
+        assert_eq!(
+            (file.text(), comments),
+            ("[scopes]\n# Cups\n\nb = ''\n\n# Table\n[scopes.c]\nrisk = 'normal'\n".to_owned(), expected)
+        );
+        let comments = file.take_entry(None, "scopes", "c").expect("an entry");
+        assert_eq!((file.text(), &*comments.above), ("[scopes]\n# Cups\n\nb = ''\n".to_owned(), "\n# Table\n"));
+        let comments = file.take_entry(None, "scopes", "b").expect("an entry");
+        assert_eq!(comments.above, "# Cups\n\n");
+        file.leave_comments(None, "scopes", &comments).expect("a table");
+        assert_eq!(file.text(), "[scopes]\n# Cups\n");
+    }
+
+    #[test]
+    fn an_entry_is_put_where_it_belongs() {
+        let mut sorted = file("[scopes]\na = ''\n# about c\nc = ''\n\n[levels]\n");
+        sorted.insert_entry(None, "scopes", "b", Value::from("B"), &Comments::default()).expect("a table");
+        assert_eq!(sorted.text(), "[scopes]\na = ''\nb = \"B\"\n# about c\nc = ''\n\n[levels]\n");
+        let mut unsorted = file("[scopes]\nc = ''\na = ''\n");
+        unsorted.insert_entry(None, "scopes", "b", Value::from("B"), &Comments::default()).expect("a table");
+        assert_eq!(unsorted.text(), "[scopes]\nc = ''\na = ''\nb = \"B\"\n");
+        let mut short = file("scopes = [\n  'a', # first\n  'b',\n]\n");
+        short.take_entry(None, "scopes", "a").expect("a list");
+        short.insert_entry(None, "scopes", "c", Value::from("C"), &Comments::default()).expect("a list");
+        assert!(!short.has_entry(None, "scopes", "a") && short.has_entry(None, "scopes", "c"), "{}", short.text());
+    }
+
+    #[test]
+    fn an_entry_keeps_its_form() {
+        let text =
+            "[scopes]\na = 'A' # note\nb = { description = 'B', risk = 'normal' }\n[scopes.c]\ndescription = 'C'\n";
+        let mut file = file(text);
+        for name in ["a", "b", "c"] {
+            file.set_in_entry(None, "scopes", name, "description", Some(Value::from("new"))).expect("an entry");
+        }
+        assert_eq!(
+            file.text(),
+            "[scopes]\na = \"new\" # note\nb = { description = \"new\", risk = 'normal' }\n[scopes.c]\ndescription = \"new\"\n"
+        );
+        file.set_in_entry(None, "scopes", "a", "kinds", Some(Value::from_iter(["bot"]))).expect("an entry");
+        file.set_in_entry(None, "scopes", "b", "risk", None).expect("an entry");
+        assert!(file.text().starts_with(
+            "[scopes]\na = { description = \"new\", kinds = [\"bot\"] } # note\nb = { description = \"new\""
+        ));
+    }
+}

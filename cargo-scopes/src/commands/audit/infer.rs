@@ -1,0 +1,171 @@
+//! `cargo scopes audit --infer`: the operations that a program seems to perform, as a start.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use scope_audit::minimal_set;
+use scope_catalog::load::Loaded;
+use scope_catalog::{Catalog, Certainty, LineColumn, Operation};
+use serde_json::{Value, json};
+
+use crate::catalogs::provided;
+use crate::cli::{Audit, ReportFormat};
+use crate::commands::operations::needs;
+use crate::error::{Failure, Outcome};
+use crate::output::human::pluralize;
+use crate::output::json::VERSION;
+use crate::rust::Modules;
+use crate::seen_operations::{Seen, read};
+use crate::sources::holding;
+use crate::workspace::{Package, Selection, Workspace};
+
+/// Prints what is seen. It is no error, whatever it is.
+pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
+    if !matches!(arguments.format, ReportFormat::Human | ReportFormat::Json) {
+        return Err(Failure::new("`--infer` is printed as `human` or `json`"));
+    }
+    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let places = places(&workspace);
+    let catalogs = catalogs(&places)?;
+    let rows: Vec<Row<'_>> = places.iter().filter_map(|place| Row::of(place, &catalogs)).collect();
+    let mut output = io::BufWriter::new(crate::output::stdout());
+    match arguments.format {
+        ReportFormat::Json => writeln!(output, "{}", value(&rows, &catalogs))?,
+        _ => human(&mut output, &rows, &catalogs)?,
+    }
+    output.flush()?;
+    Ok(Outcome::Clean)
+}
+
+/// What is seen somewhere.
+struct Place {
+    package: String,
+    file: String,
+    position: LineColumn,
+    seen: Seen,
+}
+
+/// What is seen in the targets of each package, less their tests.
+fn places(workspace: &Workspace) -> Vec<Place> {
+    let sources = holding(workspace, &["\"", "google_", "slack_morphism", "graph_rs_sdk", "octocrab"]).files;
+    let mut places = Vec::new();
+    for package in &workspace.packages {
+        let mut modules = Modules::new(package);
+        for (path, text) in &sources {
+            let is_mine =
+                workspace.owner(path) == Some(&package.name) && !super::super::init::is_of_tests(path, package);
+            let Ok(text) = text else { continue };
+            if is_mine && modules.contain(path) {
+                places.extend(read(text).into_iter().map(|seen| placed(package, workspace.shown(path), text, seen)));
+            }
+        }
+    }
+    places
+}
+
+fn placed(package: &Package, file: String, text: &str, seen: Seen) -> Place {
+    Place { package: package.name.clone(), file, position: LineColumn::at(text, seen.span.start), seen }
+}
+
+type Catalogs = BTreeMap<&'static str, Loaded>;
+
+fn catalogs(places: &[Place]) -> Result<Catalogs, Failure> {
+    let mut catalogs = Catalogs::new();
+    for Place { seen, .. } in places {
+        if !catalogs.contains_key(seen.provider) {
+            catalogs.insert(seen.provider, provided(seen.provider).map_err(Failure::new)?);
+        }
+    }
+    Ok(catalogs)
+}
+
+/// What is seen somewhere, and which operation it is.
+struct Row<'c> {
+    place: &'c Place,
+    catalog: &'c Catalog,
+    /// The operation, and whether that is certain.
+    operation: Option<(Operation, bool)>,
+}
+
+impl<'c> Row<'c> {
+    fn of(place: &'c Place, catalogs: &'c Catalogs) -> Option<Self> {
+        let catalog = &catalogs.get(place.seen.provider)?.catalog;
+        let found = catalog.find_operations(&place.seen.written);
+        let is_certain = found.certainty == Certainty::Certain;
+        let is_meant = is_certain || place.seen.is_address && found.certainty == Certainty::Likely;
+        let name = found.names.first().filter(|_| is_meant);
+        let operation = name.and_then(|name| Some((catalog.operation(name).ok()?.into_owned(), is_certain)));
+        // A method that is called like no operation is somebody else's.
+        (operation.is_some() || place.seen.is_address).then_some(Self { place, catalog, operation })
+    }
+
+    fn value(&self) -> Value {
+        let Self { place, catalog, operation } = self;
+        json!({
+            "package": place.package,
+            "file": place.file,
+            "line": place.position.line,
+            "column": place.position.column,
+            "catalog": catalog.name(),
+            "written": place.seen.written,
+            "operation": operation.as_ref().map(|(operation, _)| &operation.name.text),
+            "certain": operation.as_ref().is_some_and(|(_, is_certain)| *is_certain),
+            "needs": operation.as_ref().map(|(operation, _)| needs(operation)),
+        })
+    }
+}
+
+/// The scopes that are enough for what is seen of a provider.
+fn smallest<'c>(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Vec<&'c str> {
+    let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
+    let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
+    minimal_set(catalog, &operations).scopes.iter().map(|scope| scope.name).collect()
+}
+
+fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::Result<()> {
+    if rows.is_empty() {
+        return writeln!(output, "no operations of known providers are seen in the sources");
+    }
+    for Row { place, catalog, operation } in rows {
+        let at = format!("{}:{}", place.file, place.position);
+        match operation {
+            Some((operation, is_certain)) => {
+                let perhaps = if *is_certain { "" } else { "perhaps " };
+                writeln!(
+                    output,
+                    "{at}: {perhaps}`{}` ({})\n  needs {}",
+                    operation.name.text,
+                    catalog.name(),
+                    needs(operation)
+                )?;
+            }
+            None => writeln!(output, "{at}: unknown operation `{}` ({})", place.seen.written, catalog.name())?,
+        }
+    }
+    for loaded in catalogs.values() {
+        let catalog = &loaded.catalog;
+        let count = rows.iter().filter(|row| row.catalog.name() == catalog.name() && row.operation.is_some()).count();
+        let scopes = smallest(rows, catalog);
+        if count > 0 {
+            let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
+            writeln!(
+                output,
+                "{}: {} seen, for which this is enough: {scopes}",
+                catalog.name(),
+                pluralize(count, "call")
+            )?;
+        }
+    }
+    writeln!(output, "note: this is a guess; confirm an operation with `#[performs(\"…\")]` or `performs_here!(\"…\")`")
+}
+
+fn value(rows: &[Row<'_>], catalogs: &Catalogs) -> Value {
+    let enough = catalogs
+        .values()
+        .map(|loaded| json!({ "catalog": loaded.catalog.name(), "scopes": smallest(rows, &loaded.catalog) }));
+    json!({
+        "version": VERSION,
+        "seen": rows.iter().map(Row::value).collect::<Vec<_>>(),
+        "smallest": enough.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,203 @@
+//! `cargo scopes drift`
+
+mod comparison;
+mod human;
+mod json;
+mod markdown;
+mod problems;
+mod renames;
+mod report;
+mod update;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use scope_catalog::load::{Loaded, Roots};
+use scope_catalog::{Catalog, Import};
+
+use crate::catalog_file::CatalogFile;
+use crate::check_workspace::used_names;
+use crate::cli::{Drift, DriftFormat};
+use crate::date::Date;
+use crate::document::{Document, Fetching, Reading};
+use crate::error::{Failure, Outcome};
+use crate::imported::{Imported, Picked};
+use crate::roots;
+use crate::snapshot::Snapshot;
+use crate::workspace::{Selection, Workspace};
+use comparison::compare;
+use report::Report;
+use update::Update;
+
+pub(crate) fn run(arguments: &Drift) -> Result<Outcome, Failure> {
+    let documents: Vec<Document> =
+        arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<_, _>>()?;
+    let targets = targets(arguments)?;
+    let mut reports = Vec::new();
+    for target in &targets {
+        compare_file(arguments, target, &documents, &mut reports)?;
+    }
+    if reports.is_empty() {
+        return Err(nothing_to_compare(&targets));
+    }
+    let mut stdout = std::io::BufWriter::new(crate::output::stdout());
+    match arguments.format {
+        DriftFormat::Human => human::write(&mut stdout, &reports)?,
+        DriftFormat::Json => json::write(&mut stdout, &reports)?,
+        DriftFormat::Markdown => markdown::write(&mut stdout, &reports)?,
+        DriftFormat::Github => problems::write(&mut stdout, &reports)?,
+    }
+    stdout.flush()?;
+    // What is written is not a difference any more.
+    Ok(Outcome::of(!arguments.write && reports.iter().any(|report| !report.changes.is_empty())))
+}
+
+/// A catalog file.
+struct Target {
+    path: PathBuf,
+    /// The folder that it is shown from.
+    root: PathBuf,
+    shown: String,
+    roots: Roots,
+}
+
+/// The file that is named, or those of the packages that are asked about.
+fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
+    if let Some(path) = &arguments.catalog {
+        let root = std::env::current_dir()?.canonicalize()?;
+        let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
+        return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string(), roots }]);
+    }
+    let workspace = workspace(arguments)?;
+    let paths: BTreeSet<PathBuf> = workspace.packages.iter().map(|package| workspace.catalog_of(package)).collect();
+    let targets = paths.into_iter().filter(|path| path.exists());
+    let target = |path: PathBuf| {
+        let (shown, root, roots) = (workspace.shown(&path), workspace.root.clone(), workspace.roots.clone());
+        Target { path, root, shown, roots }
+    };
+    Ok(targets.map(target).collect())
+}
+
+fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
+    let (manifest, packages) = (arguments.manifest_path.clone(), arguments.packages.clone());
+    Workspace::find(&Selection { manifest, packages, all: false })
+}
+
+fn nothing_to_compare(targets: &[Target]) -> Failure {
+    let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
+    match &*shown {
+        [] => Failure::new("there is no scopes.toml").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
+        shown => Failure::new(format!("{}: no `[import]` says what it was made from", shown.join(", ")))
+            .help("write `[import]` with `from = \"openapi.yaml\"`, or run `cargo scopes drift SOURCE…`"),
+    }
+}
+
+/// Compares the catalogs of a file that name their documents, or the one that arguments are for.
+fn compare_file(
+    arguments: &Drift,
+    target: &Target,
+    documents: &[Document],
+    reports: &mut Vec<Report>,
+) -> Result<(), Failure> {
+    if !target.path.exists() {
+        return Err(
+            Failure::new(format!("{} does not exist", target.shown)).help("`cargo scopes import` makes a catalog")
+        );
+    }
+    let mut file = CatalogFile::open(&target.path, &target.shown, &target.roots)?;
+    let loaded = file.loaded();
+    let before = file.text();
+    let first = reports.len();
+    for catalog in chosen(&loaded, !documents.is_empty()) {
+        reports.push(compare_catalog(arguments, target, documents, catalog, &mut file, &before)?);
+    }
+    if arguments.write && file.is_changed() {
+        file.verify()?;
+        file.save()?;
+        for report in &mut reports[first..] {
+            report.is_written = true;
+        }
+    }
+    Ok(())
+}
+
+/// The catalogs of a file to compare: those with `[import]`; with documents as arguments, the one that these are for.
+fn chosen(loaded: &Loaded, has_documents: bool) -> Vec<&Catalog> {
+    let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
+    let mut named: Vec<&Catalog> = all.filter(|catalog| catalog.import().is_some()).collect();
+    if has_documents {
+        named.truncate(1);
+        if named.is_empty() {
+            named.push(&loaded.catalog);
+        }
+    }
+    named
+}
+
+fn compare_catalog(
+    arguments: &Drift,
+    target: &Target,
+    documents: &[Document],
+    catalog: &Catalog,
+    file: &mut CatalogFile,
+    text: &str,
+) -> Result<Report, Failure> {
+    let folder = target.path.parent().unwrap_or(Path::new(""));
+    let import = catalog.import();
+    let documents = match import {
+        Some(import) if documents.is_empty() => {
+            let from = import.from.iter().map(|from| Document::of_catalog(&from.text, folder, &target.roots));
+            from.collect::<Result<Vec<_>, _>>()?
+        }
+        _ => documents.to_vec(),
+    };
+    let snapshot = import.and_then(|import| import.snapshot.as_ref()).map(|text| snapshot(&target.shown, &text.text));
+    let snapshot = snapshot.transpose()?;
+    let imported = Imported::read(&documents, reading(arguments, import)?, &picked(arguments, import)?)?;
+    let key = catalog.key();
+    let is_entry = |name: &str| file.has_entry(key, "scopes", name);
+    let changes = compare(catalog, &is_entry, snapshot.as_ref(), &imported.description);
+    let sources: Vec<String> = documents.iter().map(|document| document.shown().to_owned()).collect();
+    let mut report = Report::new((&target.root, &target.shown), text, key, sources, &imported.description, changes);
+    let is_first = snapshot.is_none();
+    if arguments.write && (is_first || !report.changes.is_empty()) {
+        let from: Vec<String> = documents.iter().filter_map(|document| document.in_catalog(Some(folder))).collect();
+        let update = Update {
+            key,
+            catalog,
+            changes: &report.changes,
+            now: &imported.description,
+            sources: &report.sources.join(", "),
+            from: &from,
+            date: arguments.date.unwrap_or_else(Date::today),
+        };
+        report.notes = update.write(file)?;
+    }
+    Ok(report)
+}
+
+fn reading(arguments: &Drift, import: Option<&Import>) -> Result<Reading, Failure> {
+    let in_catalog = import.and_then(|import| import.format.as_ref()).map(|format| &*format.text);
+    let format = arguments.source_format.as_deref().or(in_catalog);
+    Ok(Reading {
+        format: format.map(super::import::source_format).transpose()?,
+        other_credentials: import.is_some_and(|import| import.other_credentials),
+        fetching: Fetching::new(arguments.fetch),
+    })
+}
+
+fn picked(arguments: &Drift, import: Option<&Import>) -> Result<Picked, Failure> {
+    let Some(import) = import else { return Ok(Picked::default()) };
+    let used = if import.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
+    let text = |text: &Option<scope_catalog::Spanned>| text.as_ref().map(|text| text.text.to_string());
+    let without_operations = !import.operations;
+    Ok(Picked { provider: text(&import.provider), prefix: text(&import.prefix), used, without_operations })
+}
+
+fn snapshot(shown: &str, text: &str) -> Result<Snapshot, Failure> {
+    text.parse().map_err(|()| {
+        Failure::new(format!("`snapshot` under `[import]` in {shown} is damaged"))
+            .help("restore it, or delete it: what was written by hand is then no longer known")
+    })
+}

@@ -1,0 +1,79 @@
+//! What is printed of a comparison.
+
+use std::path::{Path, PathBuf};
+
+use scope_catalog::LineColumn;
+use scope_import::Description;
+
+use super::comparison::{Change, Kind};
+use crate::output::human::pluralize;
+use crate::output::line_index::LineRange;
+
+/// The differences of one catalog.
+#[derive(Debug)]
+pub(super) struct Report {
+    /// The folder that the file is shown from.
+    pub(super) root: PathBuf,
+    /// The file, as messages say it.
+    pub(super) file: String,
+    /// The key under `[catalogs]`; the main catalog has none.
+    pub(super) key: Option<String>,
+    /// The documents, as messages say them.
+    pub(super) sources: Vec<String>,
+    /// How many scopes and operations they have.
+    pub(super) scopes: usize,
+    pub(super) operations: usize,
+    pub(super) changes: Vec<Change>,
+    /// The place of each of them in the file as it was.
+    pub(super) places: Vec<Option<LineRange>>,
+    /// What was not written, and why.
+    pub(super) notes: Vec<String>,
+    pub(super) is_written: bool,
+}
+
+impl Report {
+    pub(super) fn new(
+        (root, file): (&Path, &str),
+        text: &str,
+        key: Option<&str>,
+        sources: Vec<String>,
+        now: &Description,
+        changes: Vec<Change>,
+    ) -> Self {
+        let place = |change: &Change| {
+            let at = change.at.clone()?;
+            let (start, end) = (LineColumn::at(text, at.start), LineColumn::at(text, at.end));
+            Some(LineRange { line: start.line, column: start.column, end_line: end.line, end_column: end.column })
+        };
+        Self {
+            root: root.to_owned(),
+            file: file.to_owned(),
+            key: key.map(str::to_owned),
+            sources,
+            scopes: now.scopes.len(),
+            operations: now.operations.len(),
+            places: changes.iter().map(place).collect(),
+            changes,
+            notes: Vec::new(),
+            is_written: false,
+        }
+    }
+
+    /// The catalog, as messages say it: its file, and its name there.
+    pub(super) fn title(&self) -> String {
+        let key = self.key.as_deref().map_or_else(String::new, |key| format!(", `[catalogs.{key}]`"));
+        format!("{}{key}", self.file)
+    }
+
+    /// How many differences there are of each kind, in words.
+    pub(super) fn summary(&self) -> String {
+        let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        let counts = Kind::ALL.into_iter().map(|kind| (count(kind), kind)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, kind)| format!("{count} {}", kind.as_str())).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How much the documents have.
+    pub(super) fn size(&self) -> String {
+        format!("{}, {}", pluralize(self.scopes, "scope"), pluralize(self.operations, "operation"))
+    }
+}

@@ -1,0 +1,110 @@
+//! `cargo scopes operations`
+
+use std::io::{self, Write};
+
+use scope_catalog::load::Loaded;
+use scope_catalog::{Catalog, Operation};
+use serde_json::{Value, json};
+
+use crate::catalogs::open_each;
+use crate::cli::{Format, Operations};
+use crate::error::{Failure, Outcome};
+use crate::output::human::pluralize;
+use crate::output::json::VERSION;
+
+pub(crate) fn run(arguments: &Operations) -> Result<Outcome, Failure> {
+    let words = arguments.words.join(" ");
+    let catalogs = open_each(&arguments.catalog)?;
+    let mut found = Found::in_catalogs(&catalogs, &words);
+    let limit = if arguments.all { usize::MAX } else { arguments.limit };
+    found.left_out = found.operations.len().saturating_sub(limit);
+    found.operations.truncate(limit);
+    let mut output = io::BufWriter::new(crate::output::stdout());
+    match arguments.format.format {
+        Format::Human => human(&mut output, &found, &words, catalogs.len() > 1)?,
+        Format::Json => writeln!(output, "{}", found.value())?,
+    }
+    output.flush()?;
+    Ok(Outcome::Clean)
+}
+
+/// What a search gives.
+struct Found<'l> {
+    operations: Vec<(&'l Catalog, Operation)>,
+    /// How many more there are.
+    left_out: usize,
+    /// Whether they only resemble what was searched for.
+    is_alike: bool,
+}
+
+impl<'l> Found<'l> {
+    fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
+        let all = || catalogs.iter().flat_map(|loaded| std::iter::once(&loaded.catalog).chain(&loaded.named));
+        let meant = all().filter_map(|catalog| Some((catalog, catalog.operation_meant(words).ok()?.into_owned())));
+        let meant: Vec<_> = meant.collect();
+        if !meant.is_empty() {
+            return Self { operations: meant, left_out: 0, is_alike: false };
+        }
+        let search = |catalog: &'l Catalog| {
+            catalog.search_operations(words).into_iter().map(move |operation| (catalog, operation.into_owned()))
+        };
+        let mut operations: Vec<_> = all().flat_map(search).collect();
+        if catalogs.len() > 1 {
+            operations.sort_by_key(|(_, operation)| operation.name.text.len());
+        }
+        // In the catalogs of all providers, something is always a little alike.
+        if !operations.is_empty() || catalogs.len() > 1 {
+            return Self { operations, left_out: 0, is_alike: false };
+        }
+        let alike = all().flat_map(|catalog| {
+            let names = catalog.find_operations(words).names.into_iter();
+            names.filter_map(move |name| Some((catalog, catalog.operation(&name).ok()?.into_owned())))
+        });
+        Self { operations: alike.collect(), left_out: 0, is_alike: true }
+    }
+
+    fn value(&self) -> Value {
+        let rows = self.operations.iter().map(|(catalog, operation)| value(catalog, operation));
+        json!({
+            "version": VERSION,
+            "is_alike": self.is_alike,
+            "left_out": self.left_out,
+            "operations": rows.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bool) -> io::Result<()> {
+    if found.operations.is_empty() {
+        crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
+    } else if found.is_alike {
+        crate::output::tell(format_args!("note: no operation is called `{words}`, these are like it"));
+    }
+    for (catalog, operation) in &found.operations {
+        let owner = if is_of_many { format!(" ({})", catalog.name()) } else { String::new() };
+        writeln!(output, "{}{owner}\n  needs {}", operation.name.text, needs(operation))?;
+    }
+    if found.left_out > 0 {
+        let more = pluralize(found.left_out, "more operation");
+        writeln!(output, "note: {more}; add a word, or use `--all`")?;
+    }
+    Ok(())
+}
+
+/// What an operation needs, in words.
+pub(crate) fn needs(operation: &Operation) -> String {
+    let when = operation.when().map_or_else(String::new, |when| format!(" ({when})"));
+    format!("{}{when}", operation.needs.describe())
+}
+
+/// An operation for programs.
+pub(super) fn value(catalog: &Catalog, operation: &Operation) -> Value {
+    json!({
+        "catalog": catalog.name(),
+        "name": operation.name.text,
+        "needs": operation.needs.describe(),
+        "scopes": operation.needs.scopes().iter().map(|name| name.text.to_string()).collect::<Vec<_>>(),
+        "when": operation.when(),
+        "aliases": operation.aliases,
+    })
+}

@@ -1,0 +1,155 @@
+//! Calls of client libraries whose methods are named like operations.
+
+use std::collections::BTreeSet;
+
+use super::Seen;
+use super::tokens::{Kind, Token};
+
+/// The client libraries that a file names.
+#[derive(Debug, Default)]
+pub(super) struct Libraries {
+    octocrab: bool,
+    slack: bool,
+    graph: bool,
+    /// APIs of Google, as their operations name them: `gmail:v1`.
+    google: BTreeSet<String>,
+}
+
+/// A method in a row of calls: `.users()`.
+struct Method<'t> {
+    name: &'t str,
+    at: usize,
+    has_arguments: bool,
+}
+
+impl Libraries {
+    pub(super) fn of(tokens: &[Token<'_>]) -> Self {
+        let mut libraries = Self::default();
+        for token in tokens {
+            let Kind::Word(word) = token.kind else { continue };
+            libraries.octocrab |= word == "octocrab";
+            libraries.slack |= word == "slack_morphism";
+            libraries.graph |= word == "graph_rs_sdk";
+            libraries.google.extend(google_api(word));
+        }
+        libraries
+    }
+
+    /// The providers whose library takes paths.
+    pub(super) fn with_paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.octocrab.then_some("github").into_iter()
+    }
+
+    /// The calls that are named like operations.
+    pub(super) fn calls(&self, tokens: &[Token<'_>]) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        if !(self.octocrab || self.slack || self.graph) && self.google.is_empty() {
+            return seen;
+        }
+        for at in 0..tokens.len() {
+            let row = row_to(tokens, at);
+            // What is done by then is named before.
+            let Some(last) = row.last().filter(|last| !matches!(last.name, "doit" | "execute")) else { continue };
+            let mut add = |provider, written: String| {
+                seen.push(Seen { provider, written, span: tokens[last.at].span.clone(), is_address: false });
+            };
+            if self.slack && last.name.contains('_') {
+                add("slack", last.name.to_owned());
+            }
+            if let [.., before, last] = &*row {
+                for api in &self.google {
+                    let name = api.split(':').next().unwrap_or_default();
+                    add("google", format!("{api}/{name}.{}.{}", before.name, last.name));
+                }
+                if self.octocrab {
+                    add("github", format!("{}.{}", before.name, last.name));
+                }
+            }
+            if self.graph {
+                if let Some(written) = graph(&row) {
+                    add("microsoft-graph", written);
+                }
+            }
+        }
+        seen
+    }
+}
+
+/// `google_gmail1` is the library of `gmail:v1`.
+fn google_api(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("google_")?;
+    let at = rest.find(|char: char| char.is_ascii_digit())?;
+    let (api, version) = rest.split_at(at);
+    let is_api = !api.is_empty() && api.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_api.then(|| format!("{api}:v{}", version.replace('_', "")))
+}
+
+/// The calls of a row that ends with this token, as in `hub.users().messages_send(…)`; none if it is no call.
+fn row_to<'t>(tokens: &[Token<'t>], at: usize) -> Vec<Method<'t>> {
+    let mut row: Vec<Method<'t>> = Vec::new();
+    let mut next = method_at(tokens, at);
+    while let Some(method) = next {
+        // Before the name is a dot, and before that what the method is called on.
+        let before = method.at.checked_sub(2);
+        row.push(method);
+        next = before.and_then(|end| {
+            let Kind::Sign(b')') = tokens[end].kind else { return None };
+            method_at(tokens, open(tokens, end)?.checked_sub(1)?)
+        });
+    }
+    row.reverse();
+    row
+}
+
+fn method_at<'t>(tokens: &[Token<'t>], at: usize) -> Option<Method<'t>> {
+    let Kind::Word(name) = tokens[at].kind else { return None };
+    let is_dot = at > 0 && matches!(tokens[at - 1].kind, Kind::Sign(b'.'));
+    let is_called = matches!(tokens.get(at + 1)?.kind, Kind::Sign(b'('));
+    let has_arguments = !matches!(tokens.get(at + 2)?.kind, Kind::Sign(b')'));
+    (is_dot && is_called).then_some(Method { name, at, has_arguments })
+}
+
+/// Where the bracket opens that closes here.
+fn open(tokens: &[Token<'_>], end: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for at in (0..=end).rev() {
+        match tokens[at].kind {
+            Kind::Sign(b')' | b']' | b'}') => depth += 1,
+            Kind::Sign(b'(' | b'[' | b'{') => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `me().messages().list_messages()` is `GET /me/messages`.
+fn graph(row: &[Method<'_>]) -> Option<String> {
+    let (last, path) = row.split_last().filter(|(_, path)| !path.is_empty())?;
+    let (action, _) = last.name.split_once('_')?;
+    let (verb, is_own_path) = match action {
+        "list" | "get" => ("GET", false),
+        "create" => ("POST", false),
+        "update" => ("PATCH", false),
+        "delete" => ("DELETE", false),
+        "send" => ("POST", true),
+        _ => return None,
+    };
+    let mut written = format!("{verb} ");
+    for method in path {
+        written.push('/');
+        written.push_str(&method.name.replace('_', ""));
+        if method.has_arguments {
+            let plural = if method.name.ends_with('s') { "/{id}" } else { "s/{id}" };
+            written.push_str(plural);
+        }
+    }
+    if is_own_path {
+        written.push_str(&format!("/{}", last.name.replace('_', "")));
+    }
+    Some(written)
+}

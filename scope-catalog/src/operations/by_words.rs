@@ -1,0 +1,226 @@
+//! Operations that resemble what was written: by a slip of the hand, or by their words.
+
+use super::index::{Entry, OperationIndex};
+use super::spelling::{Spelling, VALUE, is_verb};
+use super::words::{self, Class, is_action};
+use crate::fast::{NameMap, sort};
+use crate::names::edit_distance::within;
+
+/// What resembles a written name.
+pub(super) struct Alike {
+    /// The likeliest first.
+    pub(super) found: Vec<usize>,
+    /// Whether the first has everything that was written.
+    pub(super) is_likely: bool,
+}
+
+/// The operations that a slip of the hand turns into what was written, the likeliest alone.
+pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
+    let own = plain_words(written);
+    let (mut fewest, mut found) = (usize::MAX, Vec::new());
+    for (at, entry) in index.entries.iter().enumerate() {
+        if !has_same_kind(written, entry) {
+            continue;
+        }
+        for path in &entry.paths {
+            let known = plain_words(path);
+            let is_other_length = written.is_path && written.segments.len() != path.segments.len();
+            if is_other_length && own.concat() != known.concat() {
+                continue;
+            }
+            let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
+            let Some(edits) = edits else { continue };
+            if edits < fewest {
+                fewest = edits;
+                found.clear();
+            }
+            if edits == fewest && found.last() != Some(&at) {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// The words of a name as they stand, without what stands for a value.
+fn plain_words(spelling: &Spelling) -> Vec<String> {
+    let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
+    let is_letter = |char: char| char.is_ascii_alphanumeric();
+    text.split(|char| !is_letter(char)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// How many edits lie between the words of two names; `None` if two words are not the same word with a slip.
+fn slips(written: &[String], known: &[String]) -> Option<usize> {
+    if written.len() != known.len() {
+        return None;
+    }
+    let mut edits = 0;
+    for (written, known) in written.iter().zip(known) {
+        edits += edits_within(written, known)?;
+    }
+    Some(edits)
+}
+
+/// How many edits make one word of the other, as far as it may be the same word.
+fn edits_within(written: &str, known: &str) -> Option<usize> {
+    let limit = match known.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    within(written.as_bytes(), known.as_bytes(), limit)
+}
+
+fn has_same_kind(written: &Spelling, entry: &Entry) -> bool {
+    let known = entry.paths.first().and_then(|path| path.kind.as_deref());
+    match (written.kind.as_deref(), known) {
+        (None, _) => true,
+        (Some(written), Some(known)) => {
+            written == known
+                || !is_verb(written)
+                    && is_verb(known)
+                    && within(written.to_ascii_uppercase().as_bytes(), known.as_bytes(), 1).is_some()
+        }
+        (Some(_), None) => false,
+    }
+}
+
+/// The operations that have most of the words that were written, and do the same.
+pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
+    let class = words::class_of_operation(written);
+    let weights = Weights::of(index);
+    let query: Vec<(String, f64)> = words::of_operation(written)
+        .into_iter()
+        .filter(|word| !is_action(word))
+        .map(|word| weights.known(word))
+        .collect();
+    let mut scored: Vec<(usize, f64, bool)> = Vec::new();
+    for (at, entry) in index.entries.iter().enumerate() {
+        if !may_be_meant(written, class, entry) {
+            continue;
+        }
+        if let Some((score, is_whole)) = weights.score(&query, entry) {
+            scored.push((at, score + likeness(written, class, entry), is_whole));
+        }
+    }
+    sort(&mut scored, |one, other| {
+        other.1.total_cmp(&one.1).then_with(|| index.entries[one.0].name.len().cmp(&index.entries[other.0].name.len()))
+    });
+    let is_likely = match &*scored {
+        [(_, score, true)] => *score >= LIKELY,
+        [(_, score, true), (_, next, _), ..] => *score >= LIKELY && score - next > LEAD,
+        _ => false,
+    };
+    scored.truncate(MOST);
+    Alike { found: scored.into_iter().map(|(at, ..)| at).collect(), is_likely }
+}
+
+/// The score from which the best one is named alone, and how far it is ahead of the next.
+const LIKELY: f64 = 0.75;
+const LEAD: f64 = 0.08;
+/// What is less alike is not shown.
+const LEAST: f64 = 0.5;
+const MOST: usize = 3;
+
+/// How much of what is done is the same, and whether that is done to one thing or to all of them.
+fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
+    // Who says nothing else reads.
+    let wanted = class.unwrap_or(Class::Read);
+    let is_same = entry.class.is_some_and(|class| class.is_same(wanted));
+    let is_of_one = entry.paths.first().is_some_and(|path| path.segments.last().is_some_and(|last| last == VALUE));
+    let of_one = match wanted {
+        Class::Update | Class::Delete => Some(true),
+        Class::Create | Class::Write => Some(false),
+        Class::Read if written.text.to_ascii_lowercase().ends_with("byid") => Some(true),
+        Class::Read if written.verb().is_none() => Some(false),
+        Class::Read => None,
+    };
+    let usual = match wanted {
+        Class::Create | Class::Write => "create",
+        Class::Update => "update",
+        Class::Delete => "delete",
+        Class::Read => "get",
+    };
+    let is_usual = entry.words.iter().any(|word| word == usual);
+    0.1 * f64::from(u8::from(is_same))
+        + 0.04 * f64::from(u8::from(of_one == Some(is_of_one)))
+        + 0.02 * f64::from(u8::from(is_usual))
+}
+
+/// Whether an operation may be meant: it has the same verb, or where verbs do not tell, it does the same.
+fn may_be_meant(written: &Spelling, class: Option<Class>, entry: &Entry) -> bool {
+    let known = entry.paths.first().and_then(|path| path.kind.as_deref());
+    match (written.kind.as_deref(), known) {
+        (Some(written), Some(known)) if is_verb(written) == is_verb(known) => written == known,
+        _ => match (class, entry.class) {
+            (Some(written), Some(known)) => written.fits(known),
+            _ => true,
+        },
+    }
+}
+
+/// How much a word says: the rarer, the more.
+struct Weights<'i> {
+    counts: NameMap<'i, usize>,
+    words: Vec<&'i str>,
+    total: f64,
+}
+
+impl<'i> Weights<'i> {
+    fn of(index: &'i OperationIndex) -> Self {
+        let mut counts = NameMap::with_capacity(1024);
+        let mut words = Vec::new();
+        for entry in &index.entries {
+            for word in &entry.words {
+                let count = counts.get(word).unwrap_or(0);
+                if count == 0 {
+                    words.push(&**word);
+                }
+                counts.insert(word, count + 1);
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "thousands of operations")]
+        let total = index.entries.len().max(1) as f64;
+        Self { counts, words, total }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "thousands of operations")]
+    fn weight(&self, word: &str) -> f64 {
+        let count = self.counts.get(word).unwrap_or(1) as f64;
+        1.0 + (self.total / count).ln()
+    }
+
+    /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
+    fn known(&self, word: String) -> (String, f64) {
+        if self.counts.get(&word).is_none() && word.len() > 4 {
+            let near = self.words.iter().filter(|known| edits_within(&word, known).is_some());
+            if let Some(near) = near.min_by_key(|known| (edits_within(&word, known), known.len())) {
+                return ((*near).to_owned(), self.weight(near));
+            }
+        }
+        let weight = self.weight(&word);
+        (word, weight)
+    }
+
+    /// How alike an operation is to what was written, and whether it has all of that.
+    fn score(&self, query: &[(String, f64)], entry: &Entry) -> Option<(f64, bool)> {
+        let (mut common, mut of_query, mut of_entry) = (0.0, 0.0, 0.0);
+        for (word, weight) in query {
+            of_query += weight;
+            if entry.words.contains(word) {
+                common += weight;
+            }
+        }
+        if common <= 0.0 {
+            return None;
+        }
+        for word in &entry.words {
+            if !is_action(word) {
+                of_entry += self.weight(word);
+            }
+        }
+        let is_whole = common >= of_query;
+        let score = 0.65 * (common / of_query) + 0.35 * (common / f64::max(of_entry, common));
+        (score >= LEAST).then_some((score, is_whole))
+    }
+}

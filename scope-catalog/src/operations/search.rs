@@ -1,0 +1,46 @@
+//! Operations by some of their words.
+
+use super::index::{Entry, OperationIndex, Origin};
+use super::words::is_action;
+use crate::fast::sort;
+use crate::names::name_words::words;
+
+/// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
+/// that have all but one.
+pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
+    let wanted = words(text);
+    if wanted.is_empty() {
+        return index.entries.iter().map(|entry| entry.origin).collect();
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut most = 1.max(wanted.len() - usize::from(wanted.len() > 2));
+    for (at, entry) in index.entries.iter().enumerate() {
+        let count = wanted.iter().filter(|word| has(entry, word)).count();
+        if count >= most {
+            most = count;
+            found.push((at, count));
+        }
+    }
+    found.retain(|&(_, count)| count == most);
+    let distance = |at: usize| {
+        let entry = &index.entries[at];
+        let more = entry.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
+        let partly = wanted.iter().filter(|word| !entry.words.contains(word)).count();
+        (partly, more, entry.name.len())
+    };
+    sort(&mut found, |one, other| {
+        distance(one.0)
+            .cmp(&distance(other.0))
+            .then_with(|| index.entries[one.0].name.cmp(&index.entries[other.0].name))
+    });
+    found.into_iter().map(|(at, _)| index.entries[at].origin).collect()
+}
+
+/// Whether a word is one of an operation, or begins one; or what the operation does, in another word.
+fn has(entry: &Entry, word: &str) -> bool {
+    let is_begun = |known: &String| known.starts_with(word);
+    entry.words.iter().any(is_begun)
+        || entry.paths.iter().any(|path| path.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word)))
+        || super::words::class_of_word(word).is_some_and(|class| entry.class.is_some_and(|own| own.is_same(class)))
+            && is_action(word)
+}

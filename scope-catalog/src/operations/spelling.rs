@@ -1,0 +1,281 @@
+//! How a name of an operation is written: taken apart without knowing any catalog.
+
+use crate::names::name_words::letters;
+
+/// What stands for a value in a path, whatever it is called.
+pub(super) const VALUE: &str = "{}";
+
+const VERBS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+const GRAPHQL: [&str; 3] = ["query", "mutation", "subscription"];
+
+/// A name of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    /// The word before it: a verb of HTTP in capitals, or another one in small letters, such as `query`.
+    pub(super) kind: Option<String>,
+    /// The server of an address.
+    pub(super) host: Option<String>,
+    /// The parts of a path, in small letters, with [`VALUE`] for each placeholder.
+    pub(super) segments: Vec<String>,
+    /// Whether it is a path: it has a slash, or a verb before it.
+    pub(super) is_path: bool,
+    /// What comes after the kind, less quotes.
+    pub(super) text: String,
+}
+
+impl Spelling {
+    /// Takes a name apart.
+    pub(crate) fn of(written: &str) -> Self {
+        let written = written.trim().trim_matches(['"', '`', '\'']).trim();
+        if let Some(field) = graphql(written) {
+            return field;
+        }
+        let (kind, text) = match written.split_once(char::is_whitespace) {
+            Some((kind, rest)) if is_kind(kind, rest.trim()) => (Some(cased(kind)), rest.trim()),
+            _ => (None, written),
+        };
+        let is_path = text.contains('/') || kind.as_deref().is_some_and(is_verb);
+        let (host, path) = without_host(text);
+        let segments = segments(path);
+        Self { kind, host: host.map(str::to_ascii_lowercase), segments, is_path, text: text.to_owned() }
+    }
+
+    /// The verb of HTTP, if it has one.
+    pub(super) fn verb(&self) -> Option<&str> {
+        self.kind.as_deref().filter(|kind| is_verb(kind))
+    }
+}
+
+/// Whether a word is a verb of HTTP, in capitals.
+pub(super) fn is_verb(word: &str) -> bool {
+    VERBS.contains(&word)
+}
+
+/// Whether a word tells what kind of name follows: a verb, perhaps misspelt, or what catalogs call their other operations.
+fn is_kind(word: &str, rest: &str) -> bool {
+    const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
+    let known = cased(word);
+    is_word(word)
+        && (is_verb(&known) || rest.starts_with('/') || GRAPHQL.iter().chain(&OTHERS).any(|kind| known == **kind))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn cased(kind: &str) -> String {
+    let upper = kind.to_ascii_uppercase();
+    if is_verb(&upper) { upper } else { kind.to_ascii_lowercase() }
+}
+
+/// `{ shop { name } }`, `mutation M($input: X!) { productUpdate(input: $input) { id } }`: the first field.
+fn graphql(written: &str) -> Option<Spelling> {
+    let open = written.find('{')?;
+    let before = written[..open].trim();
+    let kind = before.split(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or_default();
+    if !(before.is_empty() || GRAPHQL.contains(&kind)) || written[..open].contains('/') {
+        return None;
+    }
+    let inside = written[open + 1..].trim_start();
+    let field_at = |text: &str| {
+        let end = text.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).unwrap_or(text.len());
+        (text[..end].to_owned(), text[end..].trim_start().to_owned())
+    };
+    let (mut field, rest) = field_at(inside);
+    // `{base}/user` is a path.
+    if field.is_empty() || rest.strip_prefix('}').is_some_and(|rest| rest.starts_with(['/', '.'])) {
+        return None;
+    }
+    // `mine: productUpdate(…)` is another name for the field.
+    if let Some(after) = rest.strip_prefix(':') {
+        field = field_at(after.trim_start()).0;
+    }
+    let kind = GRAPHQL.contains(&kind).then(|| kind.to_owned());
+    Some(Spelling { kind, segments: vec![field.to_ascii_lowercase()], text: field, ..Spelling::default() })
+}
+
+/// The server, and the path after it.
+fn without_host(text: &str) -> (Option<&str>, &str) {
+    let rest = match text.split_once("://") {
+        Some((scheme, rest)) if is_word(scheme) => rest,
+        _ => {
+            let first = text.split('/').next().unwrap_or_default();
+            let has_more = first.len() < text.len();
+            if !(has_more && is_domain(first)) {
+                return (None, text);
+            }
+            text
+        }
+    };
+    match rest.find(['/', '?', '#']) {
+        Some(end) => (Some(&rest[..end]), &rest[end..]),
+        None => (Some(rest), ""),
+    }
+}
+
+/// `api.github.com`, but not `chat.postMessage`.
+fn is_domain(text: &str) -> bool {
+    const ENDINGS: [&str; 12] = ["com", "net", "org", "io", "dev", "ai", "app", "co", "tv", "us", "social", "cloud"];
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    is_plain && text.rsplit_once('.').is_some_and(|(_, last)| ENDINGS.contains(&last))
+}
+
+/// The parts of a path, less a query.
+fn segments(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    let (mut segment, mut depth) = (String::new(), 0_u32);
+    for char in path.chars() {
+        match char {
+            '/' if depth == 0 => segments.push(std::mem::take(&mut segment)),
+            '?' | '#' if depth == 0 => break,
+            // `{?page}` is a query as well.
+            '?' if segment.ends_with('{') => {
+                segment.pop();
+                break;
+            }
+            _ => {
+                match char {
+                    '{' | '(' | '<' => depth += 1,
+                    '}' | ')' | '>' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                segment.push(char);
+            }
+        }
+    }
+    segments.push(segment);
+    let mut cleaned = Vec::new();
+    for segment in segments {
+        let segment = segment.trim();
+        if !segment.is_empty() {
+            cleaned.push(normal(segment));
+        }
+    }
+    if let Some(last) = cleaned.last_mut() {
+        if let Some(bare) = last.strip_suffix(".json") {
+            *last = bare.to_owned();
+        }
+    }
+    cleaned
+}
+
+/// A part in small letters, with [`VALUE`] for what is a placeholder in it, in whatever way.
+fn normal(segment: &str) -> String {
+    let is_whole = |start: char| segment.strip_prefix(start).is_some_and(|name| !name.is_empty() && is_name(name));
+    if is_whole(':') || matches!(segment, "*" | "%s" | "%d" | "%v" | "%i" | "…" | "...") {
+        return VALUE.to_owned();
+    }
+    let mut text = String::with_capacity(segment.len());
+    let mut depth = 0_u32;
+    for char in segment.chars() {
+        match char {
+            '{' | '<' => depth += 1,
+            '}' | '>' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    // `${id}` is one, too.
+                    if text.ends_with('$') {
+                        text.pop();
+                    }
+                    text.push_str(VALUE);
+                }
+            }
+            '\'' => {}
+            _ if depth == 0 => text.push(char.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    text.replace("microsoft.graph.", "")
+}
+
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// The parts of an identifier, each as its letters alone: of `octokit.rest.repos.listForOrg()`, the last is `listfororg`.
+/// What is called on the way, and with what, is left out.
+pub(super) fn identifier(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut part, mut depth) = (String::new(), 0_u32);
+    for char in text.chars() {
+        match char {
+            '(' | '[' | '<' => {
+                // `Users["id"]` is a value of them.
+                if char == '[' && depth == 0 {
+                    push_part(&mut parts, &std::mem::take(&mut part));
+                    parts.push(Part { letters: VALUE.to_owned(), words: 1 });
+                }
+                depth += 1;
+            }
+            ')' | ']' | '>' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '.' | ':' | '/' | ' ' | '?' | ';' => push_part(&mut parts, &std::mem::take(&mut part)),
+            _ => part.push(char),
+        }
+    }
+    push_part(&mut parts, &part);
+    parts
+}
+
+/// A part of an identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its letters and digits, in small letters.
+    pub(super) letters: String,
+    /// Of how many words it is made.
+    pub(super) words: usize,
+}
+
+fn push_part(parts: &mut Vec<Part>, part: &str) {
+    let part = part.strip_suffix("Async").unwrap_or(part);
+    let letters = letters(part);
+    if letters.is_empty() || matches!(&*letters, "await" | "execute" | "doit") {
+        return;
+    }
+    parts.push(Part { words: crate::names::name_words::words(part).len(), letters });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(written: &str) -> String {
+        let found = Spelling::of(written);
+        format!("{} {}", found.kind.unwrap_or_default(), found.segments.join("/"))
+    }
+
+    #[test]
+    fn every_way_to_write_a_path() {
+        for written in [
+            "GET /shops/{id}/orders",
+            "get shops/{shop_id}/orders/",
+            "GET /shops/:shop/orders?page=2",
+            "GET https://api.example.com/shops/${shop}/orders#top",
+            "GET api.example.com/shops/<shop>/orders{?page,size}",
+            "`GET //shops/%s/Orders.json`",
+        ] {
+            assert_eq!(path(written), "GET shops/{}/orders", "{written}");
+        }
+        assert_eq!(path("/a/{b}:append"), " a/{}:append");
+        assert_eq!(path("GET /report(period='{p}')"), "GET report(period={})");
+        assert_eq!(path("POST /chat.send"), "POST chat.send");
+        assert_eq!(path("{base}/user"), " {}/user");
+    }
+
+    #[test]
+    fn fields_of_graphql() {
+        for written in ["{ shop }", "{shop{name}}", "{ mine: shop(id: 1) { name } }"] {
+            assert_eq!(path(written), " shop", "{written}");
+        }
+        assert_eq!(path("mutation M($a: A!) { shopUpdate(input: $a) { id } }"), "mutation shopupdate");
+        assert_eq!(path("query shop"), "query shop");
+    }
+
+    #[test]
+    fn parts_of_identifiers() {
+        let parts = |text| identifier(text).into_iter().map(|part| part.letters).collect::<Vec<_>>().join(" ");
+        assert_eq!(parts("hub.users().messages_send(\"a.b\", &x).doit()"), "hub users messagessend");
+        assert_eq!(parts("graphClient.Users[\"{id}\"].Messages.GetAsync()"), "graphclient users {} messages get");
+        assert_eq!(parts("repos/list-for-org"), "repos listfororg");
+    }
+}

@@ -1,0 +1,208 @@
+//! The words of an operation, and whether it reads or writes.
+
+use super::spelling::{Spelling, VALUE};
+use crate::names::name_words::words;
+
+/// What an operation does. Never is one proposed in the place of another that does something else: whoever followed would
+/// prove the wrong need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Read,
+    Create,
+    Update,
+    Delete,
+    /// It changes something in a way of its own: `archive`.
+    Write,
+}
+
+impl Class {
+    /// Whether one may be meant where the other is written.
+    pub(super) fn fits(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Read, other) | (other, Self::Read) => other == Self::Read,
+            (Self::Delete, other) | (other, Self::Delete) => matches!(other, Self::Delete | Self::Write),
+            _ => true,
+        }
+    }
+
+    /// Whether it is the same, where `Write` is anything that is not to read or to delete.
+    pub(super) fn is_same(self, other: Self) -> bool {
+        self == other || matches!((self, other), (Self::Write, Self::Create) | (Self::Create, Self::Write))
+    }
+
+    /// What a verb of HTTP does. `POST` is for anything.
+    fn of_verb(verb: &str) -> Option<Self> {
+        match verb {
+            "GET" | "HEAD" => Some(Self::Read),
+            "PUT" | "PATCH" => Some(Self::Update),
+            "DELETE" => Some(Self::Delete),
+            "POST" => Some(Self::Write),
+            _ => None,
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "get" | "list" | "read" | "fetch" | "retrieve" | "search" | "find" | "query" | "view" | "show"
+            | "download" | "export" | "watch" | "lookup" | "check" | "count" => Some(Self::Read),
+            "create" | "add" | "insert" | "new" | "post" | "upload" | "import" => Some(Self::Create),
+            "update" | "set" | "edit" | "modify" | "put" | "patch" | "change" | "rename" | "replace" => {
+                Some(Self::Update)
+            }
+            "delete" | "remove" | "clear" | "destroy" | "unlink" | "revoke" => Some(Self::Delete),
+            "send" | "archive" | "archived" | "join" | "leave" | "open" | "close" | "start" | "stop" | "move"
+            | "copy" | "merge" | "approve" | "cancel" | "publish" | "transition" | "write" | "save" | "submit"
+            | "invite" | "kick" | "play" | "pause" | "adjust" | "append" => Some(Self::Write),
+            _ => None,
+        }
+    }
+}
+
+/// What a word says that is done.
+pub(super) fn class_of_word(word: &str) -> Option<Class> {
+    Class::of_word(word)
+}
+
+/// Whether a word says what is done, and nothing else.
+pub(super) fn is_action(word: &str) -> bool {
+    matches!(
+        word,
+        "get"
+            | "list"
+            | "read"
+            | "fetch"
+            | "retrieve"
+            | "create"
+            | "add"
+            | "insert"
+            | "update"
+            | "set"
+            | "delete"
+            | "remove"
+            | "edit"
+            | "patch"
+            | "put"
+            | "post"
+            | "new"
+            | "find"
+    )
+}
+
+/// Whether a word says nothing of an operation.
+fn is_empty_word(word: &str) -> bool {
+    matches!(
+        word,
+        "api"
+            | "rest"
+            | "client"
+            | "octokit"
+            | "graph"
+            | "graphclient"
+            | "service"
+            | "basic"
+            | "core"
+            | "default"
+            | "http"
+            | "https"
+            | "a"
+            | "an"
+            | "the"
+            | "for"
+            | "of"
+            | "to"
+            | "in"
+            | "by"
+            | "json"
+            | "id"
+            | "async"
+            | "await"
+            | "execute"
+            | "admin"
+            | "getasync"
+    ) || word.starts_with(|first: char| first.is_ascii_digit())
+        || super::by_path::is_version(word)
+}
+
+/// The words of an operation, each once, in order.
+pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    // An address and a path are in small letters: the words of what was written are better, where it has no more.
+    let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
+    for word in words(&text) {
+        let word = canonical(word);
+        if !is_empty_word(&word) && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    // The humps of a path are only in its text: `calendarView`.
+    if spelling.is_path && spelling.host.is_none() {
+        for word in words(&without_braces(&spelling.text)) {
+            let word = canonical(word);
+            if !is_empty_word(&word) && !found.contains(&word) && spelling.text.contains(['{', '/']) {
+                found.push(word);
+            }
+        }
+    }
+    found
+}
+
+/// One word for what is said in several ways.
+fn canonical(word: String) -> String {
+    if matches!(&*word, "current" | "myself" | "my" | "mine") {
+        return "me".to_owned();
+    }
+    // `saved`, `following`: what is done, in another form.
+    let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
+    stem.filter(|stem| stem.len() > 2).map_or(word.clone(), |stem| stem.trim_end_matches('e').to_owned())
+}
+
+fn without_values(segments: &[String]) -> String {
+    segments.join("/").replace(VALUE, " ")
+}
+
+fn without_braces(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let (mut plain, mut depth) = (String::new(), 0_u32);
+    for char in text.chars() {
+        match char {
+            '{' | '<' => depth += 1,
+            '}' | '>' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(char),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// What an operation does, as far as its name tells.
+pub(super) fn class_of_operation(spelling: &Spelling) -> Option<Class> {
+    let last = words(spelling.text.rsplit(['/', '.', ':']).next().unwrap_or_default());
+    let by_word = || last.iter().find_map(|word| Class::of_word(word));
+    match spelling.kind.as_deref() {
+        Some("query" | "type") => Some(Class::Read),
+        Some("mutation") => by_word().filter(|class| *class != Class::Read).or(Some(Class::Write)),
+        // What can be called with any verb says itself what it does.
+        Some("POST") if spelling.segments.len() == 1 && spelling.segments[0].contains('.') => by_word(),
+        Some(verb) => Class::of_verb(verb),
+        None if spelling.text.ends_with(['}', '/']) => None,
+        None => by_word(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_what_is_done() {
+        let of = |text: &str| {
+            let spelling = Spelling::of(text);
+            format!("{} {:?}", of_operation(&spelling).join(" "), class_of_operation(&spelling))
+        };
+        assert_eq!(of("GET /v2/shops/{shop_id}/orders"), "shop order Some(Read)");
+        assert_eq!(of("mail:v1/mail.users.messages.send"), "mail user message send Some(Write)");
+        assert_eq!(of("mutation orderDelete"), "order delete Some(Delete)");
+        assert_eq!(of("orders.createOrder"), "order create Some(Create)");
+        assert!(!Class::Read.fits(Class::Write) && Class::Write.fits(Class::Update));
+    }
+}

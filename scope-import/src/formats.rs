@@ -1,0 +1,35 @@
+//! The formats, a module each.
+
+mod also_requires;
+mod asyncapi;
+mod csv;
+mod detect;
+mod discovery;
+mod kibali;
+mod list;
+mod metadata;
+mod openapi;
+mod permission_descriptions;
+mod scheme;
+
+use crate::text::Syntax;
+use crate::{Description, ImportError, ReadOptions, SourceFormat};
+
+/// Reads a text in the format that is stated or that it seems to have.
+pub(crate) fn read(text: &str, options: &ReadOptions) -> Result<Description, ImportError> {
+    let detected = detect::detect(text, options.format)?;
+    let syntax = detected.syntax;
+    match detected.format {
+        SourceFormat::OpenApi => openapi::read(text, syntax, options),
+        SourceFormat::GoogleDiscovery => discovery::read(text, syntax),
+        SourceFormat::AsyncApi => asyncapi::read(text, syntax, options),
+        format @ (SourceFormat::ServerMetadata | SourceFormat::ResourceMetadata) => {
+            metadata::read(text, syntax, format)
+        }
+        SourceFormat::Kibali => kibali::read(text, syntax),
+        SourceFormat::PermissionDescriptions => permission_descriptions::read(text, syntax),
+        SourceFormat::Csv => csv::read(text),
+        SourceFormat::Lines if text.trim_start().starts_with('[') && syntax == Syntax::Json => list::read_array(text),
+        SourceFormat::Lines => list::read_lines(text),
+    }
+}

@@ -1,0 +1,130 @@
+//! Google API Discovery: <https://developers.google.com/discovery/v1/reference/apis>.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::budget::Budget;
+use crate::collector::Collector;
+use crate::names;
+use crate::security::Traits;
+use crate::shape::Shape;
+use crate::text::{self, Syntax};
+use crate::value::{DEEPEST, Value};
+use crate::{DescribedOperation, Description, ImportError, Reason, SourceFormat, Subject};
+
+pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportError> {
+    let root = text::read(text, syntax, &shape())?;
+    let id = root.text_of("id").map(str::to_owned).or_else(|| {
+        let (name, version) = (root.text_of("name")?, root.text_of("version")?);
+        Some(format!("{name}:{version}"))
+    });
+    let Some(id) = id else {
+        return Err(ImportError::new("the document has no `id`, so it is not a Discovery document of one API"));
+    };
+    let mut reader = Reader { id, budget: Budget::new(), declared: BTreeSet::new(), collector: Collector::default() };
+    reader.scopes(&root)?;
+    reader.resource(&root, &mut Vec::new(), &mut BTreeSet::new())?;
+    reader.collector.partial("it describes one of the APIs of its provider");
+
+    let mut description = reader.collector.finish(SourceFormat::GoogleDiscovery);
+    description.version = root.text_of("discoveryVersion").map(str::to_owned);
+    description.title = root.text_of("title").and_then(names::line);
+    let owner = root.text_of("ownerDomain").unwrap_or("google.com");
+    description.provider = Some(if owner == "google.com" { "google" } else { owner }.to_owned());
+    Ok(description)
+}
+
+fn shape() -> Rc<Shape> {
+    let field = |name| (name, Shape::scalar());
+    let texts = ["id", "name", "version", "discoveryVersion", "title", "ownerDomain"].map(field);
+    let method =
+        Shape::table(["id", "description", "deprecated"].map(field).into_iter().chain([("scopes", Shape::whole())]));
+    let methods = Rc::new(Shape::each(Rc::new(method)));
+    // At least as deep as values may be.
+    let mut resource = Rc::new(Shape::table([("methods", Rc::clone(&methods))]));
+    for _ in 0..DEEPEST {
+        let resources = Rc::new(Shape::each(resource));
+        resource = Rc::new(Shape::table([("methods", Rc::clone(&methods)), ("resources", resources)]));
+    }
+    let scopes = Rc::new(Shape::each(Rc::new(Shape::table([field("description")]))));
+    let oauth = Rc::new(Shape::table([("oauth2", Rc::new(Shape::table([("scopes", scopes)])))]));
+    let resources = resource.child("resources").unwrap_or_default();
+    let parts = [("methods", methods), ("resources", resources), ("auth", oauth)];
+    Rc::new(Shape::table(texts.into_iter().chain(parts)))
+}
+
+struct Reader {
+    id: String,
+    budget: Budget,
+    declared: BTreeSet<String>,
+    collector: Collector,
+}
+
+impl Reader {
+    fn scopes(&mut self, root: &Value) -> Result<(), ImportError> {
+        let auth = root.get("auth").and_then(|auth| auth.get("oauth2")).and_then(|oauth| oauth.get("scopes"));
+        for (name, scope) in auth.into_iter().flat_map(Value::entries) {
+            self.budget.spend(1)?;
+            self.declared.insert(name.to_owned());
+            self.collector.declared(name, scope.text_of("description"));
+        }
+        self.collector.counts.scopes = self.declared.len();
+        Ok(())
+    }
+
+    fn resource<'a>(
+        &mut self,
+        resource: &'a Value,
+        path: &mut Vec<&'a str>,
+        undeclared: &mut BTreeSet<&'a str>,
+    ) -> Result<(), ImportError> {
+        for (name, method) in resource.get("methods").into_iter().flat_map(Value::entries) {
+            self.budget.spend(path.len())?;
+            self.method(name, method, path, undeclared)?;
+        }
+        for (name, inner) in resource.get("resources").into_iter().flat_map(Value::entries) {
+            self.budget.spend(path.len())?;
+            path.push(name);
+            self.resource(inner, path, undeclared)?;
+            path.pop();
+        }
+        self.collector.counts.undeclared = undeclared.len();
+        Ok(())
+    }
+
+    /// Any of the scopes of a method suffices.
+    fn method<'a>(
+        &mut self,
+        name: &str,
+        method: &'a Value,
+        path: &[&str],
+        undeclared: &mut BTreeSet<&'a str>,
+    ) -> Result<(), ImportError> {
+        let scopes: BTreeSet<&str> = method.get("scopes").into_iter().flat_map(Value::texts).collect();
+        self.budget.spend(scopes.len())?;
+        let method_id = method.text_of("id").map_or_else(|| [path, &[name]].concat().join("."), str::to_owned);
+        let key = format!("{}/{method_id}", self.id);
+        self.collector.counts.operations += 1;
+        self.collector.counts.add(Traits { scoped: !scopes.is_empty(), ..Traits::default() });
+        let missing: BTreeSet<&str> = scopes.iter().copied().filter(|scope| !self.declared.contains(*scope)).collect();
+        if scopes.is_empty() {
+            self.collector.left_out(Subject::Operation, &key, Reason::NoScopes);
+        } else if let Some(scope) = missing.first() {
+            self.collector.left_out(Subject::Operation, &key, Reason::UndeclaredScope((*scope).to_owned()));
+        } else {
+            self.collector.operation(DescribedOperation {
+                key,
+                needs: scopes.into_iter().map(|scope| vec![scope.to_owned()]).collect(),
+                operation_id: Some(method_id),
+                description: method.text_of("description").and_then(names::first_paragraph),
+                note: method.is_true("deprecated").then(|| "deprecated".to_owned()),
+            });
+        }
+        for scope in &missing {
+            let reason = Reason::UndeclaredScope((*scope).to_owned());
+            self.collector.left_out(Subject::Scope, scope, reason);
+        }
+        undeclared.extend(missing);
+        Ok(())
+    }
+}

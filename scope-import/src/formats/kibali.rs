@@ -1,0 +1,156 @@
+//! Microsoft's permissions with the paths that they open:
+//! <https://github.com/microsoftgraph/kibali/blob/main/specs/permissions.md>.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::also_requires;
+use crate::budget::Budget;
+use crate::collector::Collector;
+use crate::names;
+use crate::security::Traits;
+use crate::shape::Shape;
+use crate::text::{self, Syntax};
+use crate::value::Value;
+use crate::{DescribedOperation, DescribedScope, Description, ImportError, Reason, SourceFormat, Subject};
+
+/// What is known of the operations so far: each with the sets of permissions of which any suffices.
+type Operations = BTreeMap<String, Result<BTreeSet<Vec<String>>, Reason>>;
+
+pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportError> {
+    let root = text::read(text, syntax, &shape())?;
+    let Some(permissions) = root.get("permissions").filter(|permissions| permissions.table().is_some()) else {
+        return Err(ImportError::new("the document has no table `permissions`"));
+    };
+    let mut collector = Collector::default();
+    let mut operations = Operations::new();
+    let budget = Budget::new();
+    for (name, permission) in permissions.entries() {
+        collector.counts.scopes += 1;
+        scope(name, permission, &mut collector);
+        let is_implicit = permission.is_true("implicit");
+        for set in permission.get("pathSets").into_iter().flat_map(Value::items) {
+            path_set(name, is_implicit, set, &mut operations, &budget)?;
+        }
+    }
+    finish_operations(operations, &mut collector);
+    collector.partial("it has the permissions that have paths, which may not be all");
+    let mut description = collector.finish(SourceFormat::Kibali);
+    description.provider = Some("microsoft-graph".to_owned());
+    Ok(description)
+}
+
+fn shape() -> Rc<Shape> {
+    let field = |name| (name, Shape::scalar());
+    let texts = ["adminDisplayName", "userDisplayName", "requiresAdminConsent"].map(field);
+    let schemes = Rc::new(Shape::each(Rc::new(Shape::table(texts))));
+    let paths = ("paths", Rc::new(Shape::each(Shape::scalar())));
+    let path_set = ["schemeKeys", "methods", "alsoRequires"].map(field).into_iter().chain([paths]);
+    let parts = [("schemes", schemes), ("pathSets", Rc::new(Shape::table(path_set))), field("implicit")];
+    let permissions = Rc::new(Shape::each(Rc::new(Shape::table(parts))));
+    Rc::new(Shape::table([("permissions", permissions)]))
+}
+
+fn scope(name: &str, permission: &Value, collector: &mut Collector) {
+    if !names::is_name(name) {
+        return collector.declared(name, None);
+    }
+    let schemes = || permission.get("schemes").into_iter().flat_map(Value::entries);
+    // What a user reads, if users can consent at all.
+    let texts = ["userDisplayName", "adminDisplayName"];
+    let description = texts.iter().find_map(|key| schemes().find_map(|(_, scheme)| scheme.text_of(key)));
+    collector.scope(DescribedScope {
+        name: name.to_owned(),
+        description: description.and_then(names::line),
+        kinds: schemes().filter_map(|(scheme, _)| kind(scheme)).map(str::to_owned).collect(),
+        approval: schemes().any(|(_, scheme)| scheme.is_true("requiresAdminConsent")),
+        ..DescribedScope::default()
+    });
+}
+
+/// The kind of client that a scheme is for: schemes of single resources are neither.
+fn kind(scheme: &str) -> Option<&'static str> {
+    match scheme {
+        "DelegatedWork" | "DelegatedPersonal" | "Delegated" => Some("delegated"),
+        "Application" => Some("application"),
+        _ => None,
+    }
+}
+
+fn path_set(
+    name: &str,
+    is_implicit: bool,
+    set: &Value,
+    operations: &mut Operations,
+    budget: &Budget,
+) -> Result<(), ImportError> {
+    let shared = set.text_of("alsoRequires");
+    // Some methods are joined in one text.
+    let methods = set.get("methods").into_iter().flat_map(Value::texts);
+    let methods: Vec<&str> = methods.flat_map(|text| text.split(',')).map(str::trim).collect();
+    for (path, attributes) in set.get("paths").into_iter().flat_map(Value::entries) {
+        budget.spend(methods.len())?;
+        let attributes = Attributes::read(attributes.text().unwrap_or_default());
+        let also = attributes.also_requires.or(shared).filter(|text| !text.trim().is_empty());
+        let sets = match also.map(also_requires::read) {
+            _ if is_implicit || attributes.is_implicit => Err(Reason::Optional),
+            None => Ok(vec![vec![name.to_owned()]]),
+            Some(Some(others)) => Ok(others.into_iter().map(|others| with(name, others)).collect()),
+            Some(None) => Err(Reason::Unresolved(also.unwrap_or_default().to_owned())),
+        };
+        for method in &methods {
+            let operation =
+                operations.entry(format!("{} {path}", method.to_ascii_uppercase())).or_insert(Ok(BTreeSet::new()));
+            match (operation, &sets) {
+                (Ok(known), Ok(sets)) => {
+                    budget.spend(sets.len())?;
+                    known.extend(sets.iter().cloned());
+                }
+                (operation, Err(reason)) => *operation = Err(reason.clone()),
+                (Err(_), Ok(_)) => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn with(name: &str, others: Vec<String>) -> Vec<String> {
+    let all: BTreeSet<String> = others.into_iter().chain([name.to_owned()]).collect();
+    all.into_iter().collect()
+}
+
+/// The attributes of a path: `least=DelegatedWork,Application;AlsoRequires=Cups.Read`.
+#[derive(Default)]
+struct Attributes<'a> {
+    also_requires: Option<&'a str>,
+    is_implicit: bool,
+}
+
+impl<'a> Attributes<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut attributes = Self::default();
+        for (key, value) in text.split(';').filter_map(|pair| pair.split_once('=')) {
+            match &*key.trim().to_ascii_lowercase() {
+                "alsorequires" => attributes.also_requires = Some(value.trim()),
+                "implicit" => attributes.is_implicit = value.trim().eq_ignore_ascii_case("true"),
+                _ => {}
+            }
+        }
+        attributes
+    }
+}
+
+fn finish_operations(operations: Operations, collector: &mut Collector) {
+    for (key, needs) in operations {
+        collector.counts.operations += 1;
+        let scoped = !matches!(needs, Err(Reason::Optional));
+        collector.counts.add(Traits { scoped, ..Traits::default() });
+        match needs {
+            Ok(needs) => {
+                let needs = needs.into_iter().collect();
+                collector.operation(DescribedOperation { key, needs, ..DescribedOperation::default() });
+            }
+            Err(reason) => collector.left_out(Subject::Operation, &key, reason),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! `OpenAPI` 2.0, 3.0, 3.1 and 3.2: <https://spec.openapis.org/oas/>.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::scheme;
+use crate::collector::Collector;
+use crate::names;
+use crate::reference::{self, References, Resolved};
+use crate::security::{Alternative, Requirement, Schemes};
+use crate::shape::Shape;
+use crate::text::Syntax;
+use crate::value::Value;
+use crate::{DescribedOperation, Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
+
+/// The operations of a path item.
+const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
+
+/// Methods that change nothing (RFC 9110 §9.2.1).
+const SAFE: &[&str] = &["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"];
+
+/// What of an operation is of no use here, and may be large.
+const OTHERS: &[&str] = &["callbacks", "parameters", "requestBody", "responses", "servers"];
+
+pub(super) fn read(text: &str, syntax: Syntax, options: &ReadOptions) -> Result<Description, ImportError> {
+    reference::describe(text, syntax, shape(), |root, references| {
+        let part = path_item();
+        Reader { root, references, part, options, collector: Collector::default() }.read()
+    })
+}
+
+fn shape() -> Rc<Shape> {
+    let info = Rc::new(Shape::table([("title", Shape::scalar()), ("x-providerName", Shape::scalar())]));
+    let paths = Rc::new(Shape::each(path_item()));
+    let components = Shape::table([("securitySchemes", Shape::whole()), ("pathItems", Rc::clone(&paths))]);
+    Rc::new(Shape::table([
+        ("openapi", Shape::scalar()),
+        ("swagger", Shape::scalar()),
+        ("info", info),
+        ("security", Shape::whole()),
+        ("securityDefinitions", Shape::whole()),
+        ("components", Rc::new(components)),
+        ("paths", paths),
+        ("x-ms-connector-metadata", Shape::scalar()),
+    ]))
+}
+
+/// The shape of a path item, and of an operation.
+fn path_item() -> Rc<Shape> {
+    let field = |name| (name, Shape::scalar());
+    let fields = ["$ref", "operationId", "summary", "description", "deprecated"].map(field);
+    let security = ("security", Shape::whole());
+    let operation = Rc::new(Shape::table(fields.clone().into_iter().chain([security.clone()])));
+    let more = ("additionalOperations", Rc::new(Shape::each(Rc::clone(&operation))));
+    let all = fields.into_iter().chain([security, more]);
+    Rc::new(Shape::table(all).others(operation).without(OTHERS))
+}
+
+struct Reader<'r, 'a> {
+    root: &'a Value,
+    references: &'r References<'a>,
+    part: Rc<Shape>,
+    options: &'r ReadOptions,
+    collector: Collector,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn read(mut self) -> Result<Description, ImportError> {
+        let version = self.root.text_of("openapi").or_else(|| self.root.text_of("swagger"));
+        let Some(version) = version else {
+            return Err(ImportError::new("the document has neither `openapi` nor `swagger`, so it is not OpenAPI"));
+        };
+        let schemes = self.schemes()?;
+        let mut undeclared = BTreeSet::new();
+        let mut lists = Lists::default();
+        for (path, item) in self.root.get("paths").into_iter().flat_map(Value::entries) {
+            if !path.starts_with("x-") {
+                self.path(path, item, &schemes, &mut undeclared, &mut lists)?;
+            }
+        }
+        self.collector.counts.undeclared = undeclared.len();
+        self.judge(&schemes, &lists, undeclared);
+
+        let info = self.root.get("info");
+        let text = |key| info.and_then(|info| info.text_of(key)).and_then(names::line);
+        let provider = text("x-providerName").or_else(|| scheme::server(&schemes));
+        let mut description = self.collector.finish(SourceFormat::OpenApi);
+        description.version = Some(version.to_owned());
+        description.title = text("title");
+        description.provider = provider;
+        Ok(description)
+    }
+
+    fn schemes(&mut self) -> Result<Schemes, ImportError> {
+        let components = self.root.get("components").and_then(|components| components.get("securitySchemes"));
+        let definitions = self.root.get("securityDefinitions");
+        let tables = [components, definitions];
+        let schemes = scheme::read(tables.into_iter().flatten().flat_map(Value::entries), self.references)?;
+        scheme::declare(&schemes, &mut self.collector);
+        Ok(schemes)
+    }
+
+    fn path(
+        &mut self,
+        path: &str,
+        item: &'a Value,
+        schemes: &Schemes,
+        undeclared: &mut BTreeSet<&'a str>,
+        lists: &mut Lists<'a>,
+    ) -> Result<(), ImportError> {
+        let mut items = vec![item];
+        match self.references.resolve(item, &self.part)? {
+            Resolved::Here(target) if !std::ptr::eq(target, item) => items.push(target),
+            Resolved::Here(_) => {}
+            Resolved::Unresolved(reference) => self.unresolved(path, reference),
+        }
+        // What the path itself says goes before what it refers to.
+        let mut seen = BTreeSet::new();
+        for item in items {
+            let more = item.get("additionalOperations").into_iter().flat_map(Value::entries);
+            let own = item.entries().filter(|(method, _)| METHODS.contains(&&*method.to_ascii_lowercase()));
+            for (method, operation) in own.chain(more) {
+                let method = method.to_ascii_uppercase();
+                if operation.table().is_some() && seen.insert(method.clone()) {
+                    self.operation(&method, path, operation, schemes, undeclared, lists)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unresolved(&mut self, what: &str, reference: &str) {
+        self.collector.counts.unresolved += 1;
+        self.collector.partial("parts of it are in other files");
+        self.collector.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
+    }
+
+    fn operation(
+        &mut self,
+        method: &str,
+        path: &str,
+        written: &'a Value,
+        schemes: &Schemes,
+        undeclared: &mut BTreeSet<&'a str>,
+        lists: &mut Lists<'a>,
+    ) -> Result<(), ImportError> {
+        self.collector.counts.operations += 1;
+        let key = format!("{method} {path}");
+        let operation = match self.references.resolve(written, &self.part)? {
+            Resolved::Here(operation) => operation,
+            Resolved::Unresolved(reference) => {
+                self.unresolved(&key, reference);
+                return Ok(());
+            }
+        };
+        let own = operation.get("security");
+        let alternatives = alternatives(own.or_else(|| self.root.get("security")));
+        self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
+        let is_read = SAFE.contains(&method);
+        let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
+        let traits = schemes.traits(&requirement);
+        self.collector.counts.add(traits);
+        undeclared.extend(schemes.undeclared(&requirement));
+        lists.note(&requirement, traits.scoped);
+        match schemes.needs(&requirement, self.options.other_credentials) {
+            Ok(needs) => {
+                let text = |key| operation.text_of(key);
+                self.collector.operation(DescribedOperation {
+                    key,
+                    needs,
+                    operation_id: text("operationId").and_then(names::line),
+                    description: text("summary")
+                        .and_then(names::line)
+                        .or_else(|| text("description").and_then(names::first_paragraph)),
+                    note: operation.is_true("deprecated").then(|| "deprecated".to_owned()),
+                });
+            }
+            Err(reason) => self.collector.left_out(Subject::Operation, &key, reason),
+        }
+        Ok(())
+    }
+
+    /// Finds out whether the document can have every scope of its API.
+    fn judge(&mut self, schemes: &Schemes, lists: &Lists<'_>, undeclared: BTreeSet<&str>) {
+        scheme::judge(schemes, &mut self.collector);
+        scheme::judge_undeclared(schemes, undeclared, &mut self.collector);
+        let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(schemes.scopes.keys());
+        if self.root.get("x-ms-connector-metadata").is_some() || lists.only.as_ref().is_some_and(is_all) {
+            self.collector.partial("its scopes are those that one client asks for");
+        }
+    }
+}
+
+/// Which scopes the operations list.
+#[derive(Default)]
+struct Lists<'a> {
+    /// The scopes that every operation lists, if they are the same.
+    only: Option<BTreeSet<&'a str>>,
+    differ: bool,
+}
+
+impl<'a> Lists<'a> {
+    fn note(&mut self, requirement: &Requirement<'a>, is_scoped: bool) {
+        if !is_scoped || self.differ {
+            return;
+        }
+        let list = requirement.alternatives.iter().flatten().flat_map(|(_, names)| names.iter().copied()).collect();
+        match &self.only {
+            None => self.only = Some(list),
+            Some(only) if *only == list => {}
+            Some(_) => {
+                self.only = None;
+                self.differ = true;
+            }
+        }
+    }
+}
+
+/// The alternatives of a `security`: a list of tables, each of schemes with their scopes.
+fn alternatives(security: Option<&Value>) -> Vec<Alternative<'_>> {
+    let tables: Vec<&Value> = match security {
+        // One alternative without its list.
+        Some(table @ Value::Table(_)) => vec![table],
+        Some(list) => list.items().filter(|item| item.table().is_some()).collect(),
+        None => Vec::new(),
+    };
+    tables
+        .into_iter()
+        .map(|table| table.entries().map(|(name, list)| (name, list.texts().collect())).collect())
+        .collect()
+}

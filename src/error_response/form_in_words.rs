@@ -1,0 +1,91 @@
+//! A form in words, for the documentation.
+
+use core::fmt;
+
+use super::form::{Choice, Form, Meaning, Names, Sign};
+use super::outcome::Remedy;
+
+/// More alternatives are counted.
+const SHOWN: usize = 3;
+
+/// By what a response is recognized and what it means: `` 403: `error` is `insufficient_scope`; a scope is missing: `scope` ``.
+impl fmt::Display for Form {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        list(formatter, self.statuses, ", ", fmt::Display::fmt)?;
+        formatter.write_str(if self.signs.is_empty() { "" } else { ": " })?;
+        list(formatter, self.signs, " and ", |sign, formatter| InWords(sign).fmt(formatter))?;
+        formatter.write_str("; ")?;
+        formatter.write_str(match self.meaning {
+            Meaning::InsufficientScope => "a scope is missing",
+            Meaning::Undecided => "undecided",
+            Meaning::MissingPermission => "a permission of the application is missing",
+            Meaning::InvalidToken(Remedy::Refresh) => "the token expired",
+            Meaning::InvalidToken(Remedy::Authorize) => "the token is invalid: sign in again",
+            Meaning::InvalidToken(Remedy::RefreshOrAuthorize) => "the token is invalid",
+            Meaning::Unrelated(cause) => return write!(formatter, "not about scopes: {cause}"),
+        })?;
+        let choice = if self.choice == Choice::Any { ", any of" } else { ":" };
+        places(formatter, choice, self.needed)?;
+        places(formatter, "; granted:", self.held)
+    }
+}
+
+struct InWords<'s>(&'s Sign);
+
+impl fmt::Display for InWords<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Sign::Is(path, text) => write!(formatter, "`{path}` is `{text}`"),
+            Sign::Has(path) => write!(formatter, "there is `{path}`"),
+            Sign::Says(text) => write!(formatter, "a message says “{}”", text.trim()),
+            Sign::Header(name, text) => write!(formatter, "the header `{name}` contains “{text}”"),
+            Sign::HeaderIs(name, text) => write!(formatter, "the header `{name}` is `{text}`"),
+            Sign::HasHeader(name) => write!(formatter, "there is the header `{name}`"),
+            Sign::BlankHeader(name) => write!(formatter, "the header `{name}` is blank or absent"),
+            Sign::Either(signs) => {
+                list(formatter, &signs[..signs.len().min(SHOWN)], " or ", |sign, formatter| {
+                    InWords(sign).fmt(formatter)
+                })?;
+                match signs.len().saturating_sub(SHOWN) {
+                    0 => Ok(()),
+                    more => write!(formatter, " (or {more} more)"),
+                }
+            }
+        }
+    }
+}
+
+fn places(formatter: &mut fmt::Formatter<'_>, before: &str, places: &[Names]) -> fmt::Result {
+    if places.is_empty() {
+        return Ok(());
+    }
+    write!(formatter, "{before} ")?;
+    list(formatter, &places[..places.len().min(SHOWN)], ", or ", |place, formatter| match place {
+        Names::Member(path) | Names::MemberWithout(path, _) | Names::Quoted(path) => write!(formatter, "`{path}`"),
+        Names::Header(name) => write!(formatter, "the header `{name}`"),
+        Names::Between(after, "") | Names::OneOf(after, "", _) => write!(formatter, "after “{}”", after.trim()),
+        Names::Between(after, before) | Names::OneOf(after, before, _) => {
+            write!(formatter, "between “{}” and “{}”", after.trim(), before.trim())
+        }
+        Names::Known(_) => formatter.write_str("as documented"),
+    })?;
+    match places.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => write!(formatter, " (or {more} more places)"),
+    }
+}
+
+fn list<T>(
+    formatter: &mut fmt::Formatter<'_>,
+    items: &[T],
+    separator: &str,
+    write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    for (position, item) in items.iter().enumerate() {
+        if position > 0 {
+            formatter.write_str(separator)?;
+        }
+        write(item, formatter)?;
+    }
+    Ok(())
+}

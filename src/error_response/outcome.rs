@@ -1,0 +1,223 @@
+//! What an error response means.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::insufficient_scope::{InWords, InsufficientScope, Required};
+
+/// What an error response means: whether a scope is missing, and what to do.
+///
+/// ```
+/// use oauth_scopes::{ErrorResponse, Remedy};
+///
+/// // Atlassian answers 401, so a client that refreshes its token at every 401 would never stop.
+/// let body = r#"{"code": 401, "message": "Unauthorized; scope does not match"}"#;
+/// match ErrorResponse::read(401, [], body) {
+///     ErrorResponse::InsufficientScope(error) => println!("ask for more: {error}"),
+///     ErrorResponse::InvalidToken(error) if error.remedy() == Remedy::Authorize => println!("sign in again"),
+///     ErrorResponse::InvalidToken(_) => println!("refresh the token"),
+///     other => println!("show it: {other:?}"),
+/// }
+/// # assert!(ErrorResponse::read(401, [], body).is_insufficient_scope());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorResponse {
+    /// A scope is missing.
+    InsufficientScope(InsufficientScope),
+    /// A scope may be missing, but the provider sends the same for other causes: with GitHub's 404, the resource may not exist.
+    /// Ask for a scope only if the program knows more.
+    Undecided(InsufficientScope),
+    /// A permission of the application is missing, which no request of a user's scopes can add: of a GitHub App, a fine-grained
+    /// token, an application role.
+    MissingPermission(MissingPermission),
+    /// The token is expired, revoked or invalid.
+    InvalidToken(InvalidToken),
+    /// The user must sign in again, in a stronger way or more recently (RFC 9470); the scopes are enough.
+    StepUp(StepUp),
+    /// It is known not to be about scopes.
+    Unrelated(Cause),
+    /// The form of the response is not known.
+    Unknown,
+}
+
+impl ErrorResponse {
+    /// Returns `true` if a scope is missing.
+    ///
+    /// ```
+    /// use oauth_scopes::ErrorResponse;
+    ///
+    /// assert!(ErrorResponse::read(403, [], r#"{"error": "insufficient_scope"}"#).is_insufficient_scope());
+    /// ```
+    pub fn is_insufficient_scope(&self) -> bool {
+        matches!(self, Self::InsufficientScope(_))
+    }
+
+    /// Returns the error if a scope is missing.
+    ///
+    /// ```
+    /// use oauth_scopes::{ErrorResponse, Required};
+    ///
+    /// let response = ErrorResponse::read(403, [], r#"{"error": "insufficient_scope", "scope": "api"}"#);
+    /// let error = response.into_insufficient_scope().expect("a scope is missing");
+    /// assert_eq!(*error.required(), Required::all(["api"]));
+    /// ```
+    pub fn into_insufficient_scope(self) -> Option<InsufficientScope> {
+        match self {
+            Self::InsufficientScope(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Why a response is not about scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The status is not that of a refusal.
+    NotRefused,
+    /// Too many requests; wait.
+    RateLimit,
+    /// The organization demands a single sign-on for this token.
+    SingleSignOn,
+    /// The user has no role that allows it, or is not a member.
+    Role,
+    /// The organization or the provider does not let the application do it: a policy, a plan, a setting, a review.
+    Policy,
+}
+
+/// In a few words: `too many requests`.
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotRefused => "the request was not refused",
+            Self::RateLimit => "too many requests",
+            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::Role => "the user's role does not allow it",
+            Self::Policy => "a policy does not allow it",
+        })
+    }
+}
+
+/// What to do about an invalid token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// It expired: refresh it.
+    Refresh,
+    /// It was revoked, or is not a token at all: ask the user again.
+    Authorize,
+    /// The response does not say: refresh it, and ask the user again if that does not help.
+    RefreshOrAuthorize,
+}
+
+/// A response that refuses a token as expired, revoked or invalid.
+///
+/// ```
+/// use oauth_scopes::{ErrorResponse, Remedy};
+///
+/// let headers = [("WWW-Authenticate", r#"Bearer error="invalid_token", error_description="The access token expired""#)];
+/// let ErrorResponse::InvalidToken(error) = ErrorResponse::read(401, headers, "") else { panic!() };
+/// assert_eq!(error.remedy(), Remedy::Refresh);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidToken {
+    pub(super) remedy: Remedy,
+    pub(super) message: Option<String>,
+}
+
+impl InvalidToken {
+    /// Returns what to do.
+    pub fn remedy(&self) -> Remedy {
+        self.remedy
+    }
+
+    /// Returns the provider's own message, unchanged: it may contain any character.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+}
+
+/// A response that refuses an application because it does not have a permission that is not a scope.
+///
+/// ```
+/// use oauth_scopes::{ErrorResponse, Required};
+///
+/// let headers = [("X-Accepted-GitHub-Permissions", "contents=write")];
+/// let body = r#"{"message": "Resource not accessible by integration"}"#;
+/// let ErrorResponse::MissingPermission(error) = ErrorResponse::read(403, headers, body) else { panic!() };
+/// assert_eq!(error.to_string(), "missing permission of the application: `contents=write`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingPermission {
+    pub(super) required: Required,
+    pub(super) granted: Option<Vec<String>>,
+    pub(super) message: Option<String>,
+}
+
+impl MissingPermission {
+    /// Returns the permissions that the request needs, as the provider names them.
+    pub fn required(&self) -> &Required {
+        &self.required
+    }
+
+    /// Returns the permissions that the application has, if the response says.
+    pub fn granted(&self) -> Option<&[String]> {
+        self.granted.as_deref()
+    }
+
+    /// Returns the provider's own message, unchanged: it may contain any character.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+}
+
+/// One line without control characters.
+impl fmt::Display for MissingPermission {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "missing permission of the application: {}", InWords(&self.required))
+    }
+}
+
+impl core::error::Error for MissingPermission {}
+
+/// A response that demands a stronger or more recent sign-in (RFC 9470 §3), or other claims in the token.
+///
+/// ```
+/// use oauth_scopes::ErrorResponse;
+///
+/// let header = r#"Bearer error="insufficient_user_authentication", acr_values="mfa phr", max_age="300""#;
+/// let ErrorResponse::StepUp(error) = ErrorResponse::read(401, [("WWW-Authenticate", header)], "") else { panic!() };
+/// assert_eq!((error.acr_values(), error.max_age()), (["mfa".to_owned(), "phr".to_owned()].as_slice(), Some(300)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepUp {
+    pub(super) acr_values: Vec<String>,
+    pub(super) max_age: Option<u64>,
+    pub(super) scope: Vec<String>,
+    pub(super) claims: Option<String>,
+}
+
+impl StepUp {
+    /// Returns the acceptable authentication context classes, in order of preference: the parameter `acr_values` of the next
+    /// request.
+    pub fn acr_values(&self) -> &[String] {
+        &self.acr_values
+    }
+
+    /// Returns how long ago the user may have signed in, in seconds: the parameter `max_age` of the next request.
+    pub fn max_age(&self) -> Option<u64> {
+        self.max_age
+    }
+
+    /// Returns the scopes that the challenge lists.
+    pub fn scope(&self) -> &[String] {
+        &self.scope
+    }
+
+    /// Returns the claims that the next token must have, encoded as the provider sent them: Microsoft's claims challenge.
+    pub fn claims(&self) -> Option<&str> {
+        self.claims.as_deref()
+    }
+}

@@ -1,0 +1,191 @@
+//! Names of scopes in sentences.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::document::Message;
+use crate::ScopesBuf;
+use crate::granted::split;
+
+/// Each name once.
+pub(crate) fn distinct<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    ScopesBuf::of(names, b' ').iter().map(ToString::to_string).collect()
+}
+
+/// The words between backticks or single quotes.
+pub(crate) fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['`', '\'']).skip(1).step_by(2).flat_map(split)
+}
+
+/// The names between two texts, at the first place that has any.
+pub(crate) fn between(message: &Message, after: &str, before: &str) -> Vec<String> {
+    let mut from = 0;
+    while let Some(at) = message.lower[from..].find(after) {
+        from += at + after.len();
+        let rest = &message.lower[from..];
+        let length = if before.is_empty() { Some(rest.len()) } else { rest.find(before) };
+        let names = length.map(|length| named(&message.text[from..from + length])).unwrap_or_default();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+/// Words of sentences that name no scope.
+const PLAIN_WORDS: &[&str] = &[
+    "a",
+    "access",
+    "additional",
+    "all",
+    "an",
+    "and",
+    "any",
+    "api",
+    "application",
+    "appropriate",
+    "at",
+    "authorization",
+    "broader",
+    "by",
+    "certain",
+    "client",
+    "correct",
+    "current",
+    "different",
+    "elevated",
+    "endpoint",
+    "enough",
+    "error",
+    "following",
+    "for",
+    "given",
+    "granted",
+    "higher",
+    "in",
+    "insufficient",
+    "invalid",
+    "is",
+    "its",
+    "least",
+    "more",
+    "my",
+    "necessary",
+    "needed",
+    "no",
+    "not",
+    "oauth",
+    "oauth2",
+    "of",
+    "on",
+    "one",
+    "or",
+    "other",
+    "permission",
+    "permissions",
+    "privilege",
+    "privileges",
+    "proper",
+    "requested",
+    "required",
+    "requires",
+    "resource",
+    "right",
+    "scope",
+    "scope(s)",
+    "scopes",
+    "some",
+    "specific",
+    "sufficient",
+    "that",
+    "the",
+    "these",
+    "this",
+    "to",
+    "token",
+    "valid",
+    "with",
+    "your",
+];
+
+/// The scopes in a part of a sentence. What reads like a sentence itself names none.
+pub(crate) fn named(text: &str) -> Vec<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for item in text.split([',', ';', '|', '\n', '"', '\'', '`', '[', ']', '{', '}', '<', '>']) {
+        for part in item.split(" and ").flat_map(|part| part.split(" or ")) {
+            let words: Vec<&str> =
+                part.split_ascii_whitespace().map(trimmed).filter(|word| is_candidate(word)).collect();
+            match *words {
+                [word] => names.push(word),
+                _ => names.extend(words.iter().filter(|word| word.contains([':', '.', '_', '/', '-']))),
+            }
+        }
+    }
+    distinct(names)
+}
+
+/// Without the marks around a word in a sentence.
+fn trimmed(word: &str) -> &str {
+    let word = word.trim_start_matches(['(', '"', '\'', '`', ':', '=', '#']);
+    // A closing parenthesis belongs to a word that has the opening one.
+    let word = if word.contains('(') { word } else { word.trim_end_matches([')', ',', '!', '?']) };
+    word.trim_end_matches(['.', ':', '!', '?', '"', '\'', '`'])
+}
+
+/// RFC 6749 §3.3 has the characters of a scope.
+fn is_candidate(word: &str) -> bool {
+    !word.is_empty()
+        && word.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+        && word.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte == b'*')
+        && !PLAIN_WORDS.iter().any(|plain| word.eq_ignore_ascii_case(plain))
+}
+
+/// Whether a sentence in lower case says that one of several scopes is enough.
+pub(crate) fn says_any(text: &str) -> bool {
+    const SAYINGS: &[&str] =
+        &["one of", "one or more", "any of", "at least one", "either", " or `", " or '", "scope or ", "any scope"];
+    SAYINGS.iter().any(|saying| text.contains(saying))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{between, named, quoted, says_any};
+    use crate::error_response::document::Message;
+
+    #[test]
+    fn names_are_found_in_a_sentence() {
+        for (text, names) in [
+            ("read:org", &["read:org"][..]),
+            ("x, y and z.", &["x", "y", "z"]),
+            ("[cloud:read, cloud:read:admin].", &["cloud:read", "cloud:read:admin"]),
+            ("['read:project', 'repo'] ", &["read:project", "repo"]),
+            ("`read_orders` access", &["read_orders"]),
+            ("(https://x.example/auth/a.b), ORDERS_READ", &["https://x.example/auth/a.b", "ORDERS_READ"]),
+            ("the required scopes: A.Read B.Read", &["A.Read", "B.Read"]),
+            ("User.Read.", &["User.Read"]),
+            ("own:{id}", &["own", "id"]),
+            ("you are not my friend", &[]),
+            ("caf\u{e9}", &[]),
+            ("...", &[]),
+            ("*", &["*"]),
+        ] {
+            assert_eq!(named(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_place_with_names_counts() {
+        let text = "Scope: none of them, scope: a.b; scope: c";
+        let message = Message { text: text.into(), lower: text.to_ascii_lowercase() };
+        assert_eq!(between(&message, "scope: ", ";"), ["a.b"]);
+        assert_eq!(between(&message, "c", "x"), [""; 0]);
+        assert_eq!(between(&message, "scope: c", ""), [""; 0]);
+        assert_eq!(quoted("`a` or 'b c' `d").collect::<std::vec::Vec<_>>(), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn whether_one_is_enough() {
+        assert!(says_any("one of the following") && says_any("`a` or `b`") && says_any("at least one"));
+        assert!(!says_any("all of the following") && !says_any("the scopes a and b"));
+    }
+}
