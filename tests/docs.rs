@@ -24,7 +24,7 @@ fn every_page_shows_what_its_commands_print() {
 
 #[test]
 fn every_example_prints_what_is_expected() {
-    let packages = ["multipass", "github-device-flow", "google-drive", "shopify-app", "run-time"];
+    let packages = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "run-time"];
     let arguments: Vec<&str> = packages.iter().flat_map(|package| ["-p", *package]).collect();
     let built = session::workspace(&[&["build", "--quiet", "--bins"], &*arguments].concat());
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -40,7 +40,7 @@ fn every_example_prints_what_is_expected() {
 
 /// What the examples print: `expected.txt`, or a file for each of several programs.
 fn expected() -> Vec<String> {
-    let examples = ["multipass", "github-device-flow", "google-drive", "shopify-app"];
+    let examples = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback"];
     let mut files: Vec<String> = examples.iter().map(|name| format!("examples/{name}/expected.txt")).collect();
     for entry in fs::read_dir(root("examples/run-time/src/bin")).expect("programs") {
         let path = entry.expect("a program").path();

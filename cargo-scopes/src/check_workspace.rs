@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use scope_catalog::Catalog;
 use scope_catalog::load::Loaded;
 
+use crate::handwritten::{ReadFiles, read_files};
 use crate::imported::Used;
 use crate::levels::Levels;
 use crate::report::{CatalogKey, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
+use literals::Bundled;
 use package::PackageChecker;
 use read_sources::{Read, all_sources};
 
 mod calls;
 mod configs;
+mod literals;
 mod package;
 mod read_sources;
 
@@ -24,11 +27,16 @@ pub(crate) struct CheckedWorkspace {
     pub(crate) report: WorkspaceReport,
     /// By package; a package without calls, files and a catalog has none.
     pub(crate) catalogs: BTreeMap<String, Loaded>,
+    /// The bundled catalogs that lists without a macro were checked against, by provider.
+    pub(crate) bundled: BTreeMap<&'static str, Loaded>,
 }
 
 impl CheckedWorkspace {
     /// A catalog that a request was checked against.
     pub(crate) fn catalog(&self, key: &CatalogKey) -> Option<&Catalog> {
+        if let Some(provider) = key.bundled {
+            return self.bundled.get(provider).map(|loaded| &loaded.catalog);
+        }
         let loaded = self.catalogs.get(&key.package)?;
         key.key.as_ref().map_or(Some(&loaded.catalog), |key| loaded.named(key).ok())
     }
@@ -58,14 +66,32 @@ pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> Checked
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
     let read = all_sources(workspace, texts);
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
-    let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new() };
+    let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new(), bundled: BTreeMap::new() };
+    let (mut files, mut bundled) = (None::<ReadFiles>, Bundled::default());
+    if workspace.literals {
+        checked.report.literals = Some(0);
+        checked.report.notes.extend(workspace.unknown_to_cargo.as_ref().map(|reason| unknown(reason)));
+        files = Some(read_files(workspace, texts));
+    }
     for package in &workspace.packages {
         let mut package_checker = PackageChecker { workspace, package, levels, texts, report: &mut checked.report };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
-        if let Some(loaded) = package_checker.run(&sources) {
-            checked.catalogs.insert(package.name.clone(), loaded);
+        let loaded = package_checker.run(&sources);
+        if let Some(files) = &mut files {
+            package_checker.literals(files, loaded.as_ref().filter(|loaded| loaded.problems.is_empty()), &mut bundled);
         }
+        checked.catalogs.extend(loaded.map(|loaded| (package.name.clone(), loaded)));
     }
+    if let Some(files) = &files {
+        checked.report.rust_files = files.count;
+    }
+    checked.bundled = bundled.loaded;
     checked.report.sort();
     checked
+}
+
+/// Why packages are known by their folders alone, in a line.
+fn unknown(reason: &str) -> String {
+    let first = reason.lines().next().unwrap_or_default();
+    format!("every folder with a Cargo.toml is read as a package: {first}")
 }

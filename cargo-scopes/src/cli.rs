@@ -48,8 +48,8 @@ pub(crate) enum Command {
     ///
     /// Finds scopes in the source code, as the common OAuth crates take them, and detects their provider from their names, the
     /// OAuth crate, or a URL. Writes a catalog that uses the bundled providers and lists all other scopes for you to describe,
-    /// then prints the calls of `scopes!` to replace each text with. Source files and an existing scopes.toml are never
-    /// changed.
+    /// then prints the calls of `scopes!` to replace each text with. Source files are only changed with `--apply`, and an
+    /// existing scopes.toml is never changed.
     Init(Init),
     /// Make a catalog from API descriptions, server metadata or lists
     ///
@@ -117,6 +117,9 @@ pub(crate) struct Check {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
+    /// Also check scopes that are written without a macro, in any folder with Rust in it
+    #[arg(long)]
+    pub(crate) literals: bool,
     /// Fail if scopes.lock is out of date
     #[arg(long)]
     pub(crate) locked: bool,
@@ -147,6 +150,9 @@ pub(crate) struct Audit {
 
 #[derive(Debug, Args)]
 pub(crate) struct Fix {
+    /// Also fix scopes that are written without a macro
+    #[arg(long)]
+    pub(crate) literals: bool,
     /// Also make likely fixes, not only certain ones
     #[arg(long)]
     pub(crate) likely: bool,
@@ -167,13 +173,13 @@ pub(crate) struct Fix {
 /// Which files may be changed although git cannot restore them.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct UncommittedOptions {
-    /// Fix files with uncommitted changes, and untracked files
+    /// Change files with uncommitted changes, and untracked files
     #[arg(long)]
     pub(crate) allow_dirty: bool,
-    /// Fix files with staged changes
+    /// Change files with staged changes
     #[arg(long)]
     pub(crate) allow_staged: bool,
-    /// Fix files that are not in the git repository of the workspace
+    /// Change files that are not in the git repository of the workspace
     #[arg(long)]
     pub(crate) allow_no_vcs: bool,
 }
@@ -213,6 +219,9 @@ moving code within a file changes nothing. Lines may be in any order: to resolve
 sides. The risk is normal, sensitive or restricted, as in the catalog; retired for a retired name, unknown for a name that \
 is not in the catalog. If a call or a configuration file cannot be read, nothing is written.")]
 pub(crate) struct Lock {
+    /// Include scopes that are written without a macro
+    #[arg(long)]
+    pub(crate) literals: bool,
     /// Write nothing; fail if scopes.lock is out of date
     #[arg(long)]
     pub(crate) check: bool,
@@ -227,6 +236,9 @@ Widened: the new scope implies one that was requested before. Newly sensitive: t
 or \"restricted\", or with an approval. The same scope in another file is not a change. The exit code is 1 only if a change \
 is denied with --deny.")]
 pub(crate) struct Diff {
+    /// Include scopes that are written without a macro
+    #[arg(long)]
+    pub(crate) literals: bool,
     /// Revisions to compare: REV with the working tree, REV REV, A..B, or A...B (from the merge base) [default: HEAD with the
     /// working tree]
     #[arg(value_name = "REV", num_args = 0..=2)]
@@ -298,9 +310,17 @@ impl ReportFormat {
 pub(crate) struct Init {
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
-    /// Print the catalog and write nothing
+    /// Also write the calls and the dependency, and run `cargo check`; what does not build is put back
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Folder of `oauth-scopes` to depend on [default: the version of this program]
+    #[arg(long, value_name = "DIR", requires = "apply")]
+    pub(crate) path: Option<PathBuf>,
+    /// Print what would be written, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) uncommitted: UncommittedOptions,
 }
 
 #[derive(Debug, Args)]

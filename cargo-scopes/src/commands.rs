@@ -22,6 +22,7 @@ mod list;
 mod lock;
 mod operations;
 mod providers;
+mod uncommitted;
 
 pub(crate) fn run(command: Command) -> Result<Outcome, Failure> {
     match command {

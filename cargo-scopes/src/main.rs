@@ -19,7 +19,7 @@ mod document;
 mod error;
 mod file_lock;
 mod git;
-mod handwritten_scopes;
+mod handwritten;
 mod imported;
 mod levels;
 mod output;

@@ -27,6 +27,12 @@ pub(crate) struct WorkspaceReport {
     /// How many calls and configuration files were checked.
     pub(crate) calls: usize,
     pub(crate) configs: usize,
+    /// How many lists without a macro were checked; `None` where they were not looked for.
+    pub(crate) literals: Option<usize>,
+    /// How many Rust files were read for them.
+    pub(crate) rust_files: usize,
+    /// What was not checked, and why.
+    pub(crate) notes: Vec<String>,
 }
 
 /// A file.
@@ -114,6 +120,8 @@ pub(crate) struct Used {
 pub(crate) struct CatalogKey {
     pub(crate) package: String,
     pub(crate) key: Option<String>,
+    /// The bundled provider, where it is none of the package's own catalogs.
+    pub(crate) bundled: Option<&'static str>,
 }
 
 /// A call whose arguments come from a macro by example.

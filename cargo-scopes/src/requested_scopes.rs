@@ -75,8 +75,9 @@ pub(crate) fn label(catalog: &Catalog) -> &str {
 
 /// The catalog of a package that is called so.
 pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, name: &str) -> Option<&'i Catalog> {
-    let Loaded { catalog, named, .. } = checked.catalogs.get(package)?;
-    std::iter::once(catalog).chain(named).find(|catalog| label(catalog) == name)
+    let own = checked.catalogs.get(package).into_iter();
+    let own = own.flat_map(|Loaded { catalog, named, .. }| std::iter::once(catalog).chain(named));
+    own.chain(checked.bundled.values().map(|loaded| &loaded.catalog)).find(|catalog| label(catalog) == name)
 }
 
 /// Every scope that is asked for, in order and each once.

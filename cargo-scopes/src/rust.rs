@@ -5,10 +5,9 @@ mod imports;
 mod literal;
 mod modules;
 mod read;
-mod scan;
 
 pub(crate) use call::{Call, Mistake, Purpose};
-pub(crate) use literal::token_span;
+pub(crate) use literal::Literal;
 pub(crate) use modules::{INCLUDE, MODULE, MOST_BYTES, Modules, PATH, Signs, named};
-pub(crate) use read::{Aliases, NoRust, Source, WORDS, read, start};
-pub(crate) use scan::{Piece, Pieces};
+pub(crate) use read::{Aliases, Source, WORDS, read};
+pub(crate) use scope_sources::scan::{Piece, Pieces};

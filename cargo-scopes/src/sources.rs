@@ -123,22 +123,12 @@ impl Patterns {
 /// Goes through the folders of packages, in parallel.
 fn searched(workspace: &Workspace, patterns: &Patterns, roots: &HashSet<&Path>) -> Search {
     let folders: Vec<&Path> = workspace.packages.iter().map(|package| &*package.folder).collect();
-    let Some((first, rest)) = outermost(folders).split_first().map(|(first, rest)| (*first, rest.to_vec())) else {
-        return Search::default();
-    };
-    let mut builder = WalkBuilder::new(first);
-    for folder in rest {
-        builder.add(folder);
-    }
-    let target = workspace.target.clone();
-    builder.filter_entry(move |entry| entry.path() != target);
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let Some(builder) = walk(workspace, folders) else { return Search::default() };
     let found = Mutex::new(Search::default());
-    builder.threads(threads.min(8)).build_parallel().run(|| {
+    builder.build_parallel().run(|| {
         Box::new(|entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
-            let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
-            if is_rust && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            if is_rust(&entry) {
                 let (text, named) = read(entry.path(), patterns, roots);
                 let path = entry.into_path();
                 let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -150,6 +140,50 @@ fn searched(workspace: &Workspace, patterns: &Patterns, roots: &HashSet<&Path>) 
         })
     });
     found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Reads every Rust file in the folders of the packages that are asked about, one at a time in each of a few threads, and
+/// keeps what is made of it. What a search leaves out is left out here as well; see [`holding`].
+pub(crate) fn each<T: Send>(
+    workspace: &Workspace,
+    visit: impl Fn(&Path, Result<Vec<u8>, String>) -> Option<T> + Sync,
+) -> BTreeMap<PathBuf, T> {
+    let folders: Vec<&Path> = workspace.packages.iter().map(|package| &*package.folder).collect();
+    let Some(builder) = walk(workspace, folders) else { return BTreeMap::new() };
+    let found = Mutex::new(BTreeMap::new());
+    builder.build_parallel().run(|| {
+        Box::new(|entry| {
+            let Ok(entry) = entry else { return WalkState::Continue };
+            if is_rust(&entry)
+                && let Some(made) =
+                    visit(entry.path(), read_file_bytes(entry.path(), MOST_BYTES).map_err(|error| error.to_string()))
+            {
+                found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(entry.into_path(), made);
+            }
+            WalkState::Continue
+        })
+    });
+    found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn is_rust(entry: &ignore::DirEntry) -> bool {
+    entry.path().extension().is_some_and(|extension| extension == "rs")
+        && entry.file_type().is_some_and(|kind| kind.is_file())
+}
+
+/// A walk through some folders, without what cargo has built.
+fn walk(workspace: &Workspace, folders: Vec<&Path>) -> Option<WalkBuilder> {
+    let folders = outermost(folders);
+    let (first, rest) = folders.split_first()?;
+    let mut builder = WalkBuilder::new(first);
+    for folder in rest {
+        builder.add(folder);
+    }
+    let target = workspace.target.clone();
+    builder.filter_entry(move |entry| entry.path() != target);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    builder.threads(threads.min(8));
+    Some(builder)
 }
 
 /// The folders that are in none of the others.

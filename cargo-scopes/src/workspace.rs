@@ -30,6 +30,10 @@ pub(crate) struct Workspace {
     pub(crate) folders: BTreeMap<PathBuf, String>,
     /// What `SCOPES_CATALOG` is when cargo builds here.
     pub(crate) fallback: Option<OsString>,
+    /// Whether scopes that are written without a macro are checked as well.
+    pub(crate) literals: bool,
+    /// Why cargo does not know the packages: they are known by their folders alone.
+    pub(crate) unknown_to_cargo: Option<String>,
     /// The folders whose files may be read and written.
     pub(crate) roots: Roots,
 }
@@ -61,12 +65,21 @@ pub(crate) struct Selection {
     pub(crate) packages: Vec<String>,
     /// All of the workspace, wherever in it this is.
     pub(crate) all: bool,
+    /// Whether scopes that are written without a macro are asked about.
+    pub(crate) literals: bool,
 }
 
 impl From<&PackageOptions> for Selection {
     fn from(options: &PackageOptions) -> Self {
         let PackageOptions { packages, all, manifest_path } = options.clone();
-        Self { manifest: manifest_path, packages, all }
+        Self { manifest: manifest_path, packages, all, literals: false }
+    }
+}
+
+impl Selection {
+    /// The same, and whether scopes that are written without a macro are asked about.
+    pub(crate) fn with_literals(self, literals: bool) -> Self {
+        Self { literals, ..self }
     }
 }
 
@@ -78,13 +91,55 @@ impl Workspace {
         if let Some(manifest) = &selection.manifest {
             command.manifest_path(manifest);
         }
-        let metadata = command.exec().map_err(|error| no_workspace(&error))?;
+        let metadata = match command.exec() {
+            Ok(metadata) => metadata,
+            Err(error) if selection.literals => return Self::of_folder(selection, &no_workspace(&error)),
+            Err(error) => return Err(no_workspace(&error)),
+        };
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
         let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
         let here = here.canonicalize()?;
         let mut workspace = Self::of(&metadata, &here);
+        workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
         Ok(workspace)
+    }
+
+    /// A folder with Rust in it that cargo cannot tell anything of: each `Cargo.toml` begins a package.
+    fn of_folder(selection: &Selection, reason: &Failure) -> Result<Self, Failure> {
+        let folder =
+            selection.manifest.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let root = folder.map_or_else(std::env::current_dir, |folder| Ok(folder.to_owned()))?.canonicalize()?;
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::from([root.clone()]);
+        let walk = ignore::WalkBuilder::new(&root).build().filter_map(Result::ok);
+        let manifests = walk.filter(|entry| entry.file_name() == "Cargo.toml").map(ignore::DirEntry::into_path);
+        folders.extend(manifests.filter_map(|path| path.parent().map(Path::to_owned)));
+        let mut workspace = Self {
+            target: root.join("target"),
+            roots: roots::around(&root, None),
+            root,
+            packages: Vec::new(),
+            folders: BTreeMap::new(),
+            fallback: None,
+            literals: true,
+            unknown_to_cargo: Some(reason.to_string()),
+        };
+        for folder in folders {
+            let name = workspace.name_of_folder(&folder);
+            workspace.folders.insert(folder.clone(), name.clone());
+            workspace.packages.push(Package::of_folder(folder, name));
+        }
+        workspace.packages.sort_by(|one, other| one.name.cmp(&other.name));
+        workspace.select(selection, &workspace.root.clone())?;
+        Ok(workspace)
+    }
+
+    /// What a folder is called: the way there, so that no two have the same name.
+    fn name_of_folder(&self, folder: &Path) -> String {
+        if folder == self.root {
+            return folder.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
+        }
+        self.shown(folder)
     }
 
     fn of(metadata: &Metadata, here: &Path) -> Self {
@@ -102,7 +157,7 @@ impl Workspace {
         let (fallback, set_by) = fallback(here).unzip();
         let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
         let roots = roots::around(&root, folders.keys().cloned().chain(trusted));
-        Self { root, target, packages, folders, fallback, roots }
+        Self { root, target, packages, folders, fallback, roots, literals: false, unknown_to_cargo: None }
     }
 
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
@@ -205,6 +260,19 @@ fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<Strin
 }
 
 impl Package {
+    /// A package of which its folder alone is known.
+    fn of_folder(folder: PathBuf, name: String) -> Self {
+        Self {
+            id: name.clone(),
+            name,
+            targets: Vec::new(),
+            folder,
+            roots: BTreeSet::new(),
+            depends_on: BTreeSet::new(),
+            crates: BTreeSet::new(),
+        }
+    }
+
     fn of(package: &cargo_metadata::Package, carriers: &BTreeSet<&str>) -> Self {
         let crate_name = |name: &str| name.replace('-', "_");
         let linked = package.dependencies.iter().filter(|dependency| carriers.contains(&*dependency.name));

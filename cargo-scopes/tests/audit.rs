@@ -72,6 +72,30 @@ fn a_name_that_is_mentioned_is_not_asked_for() {
 }
 
 #[test]
+fn what_depends_on_the_call_is_said_and_never_called_unneeded() {
+    let program = |scopes: &str| {
+        format!(
+            "fn main() {{ oauth_scopes::scopes!(\"{scopes}\"); oauth_scopes::operation!(\"PUT /repos/{{owner}}/{{repo}}/contents/{{path}}\"); }}\n"
+        )
+    };
+    for (scopes, expected) in [
+        ("repo workflow", None),
+        ("public_repo workflow", None),
+        ("public_repo", None),
+        ("repo gist", Some("unneeded-scope")),
+        ("gist", Some("missing-scope")),
+    ] {
+        let project = Project::new("depends").package("app", "oauth-scopes = \"0.1\"");
+        let project = project.file("scopes.toml", "provider = \"github\"\n").file("src/main.rs", &program(scopes));
+        let (_, output, _) = project.run(&["audit", "--explain"]);
+        let is_found = |rule: &str| output.contains(rule);
+        let found = ["missing-scope", "unneeded-scope", "broader-scope"].into_iter().find(|rule| is_found(rule));
+        assert_eq!(found, expected, "{scopes}: {output}");
+        assert!(output.contains("sometimes `workflow`: to change files in .github/workflows"), "{output}");
+    }
+}
+
+#[test]
 fn the_smallest_set_is_explained() {
     let project = package(
         "explained",

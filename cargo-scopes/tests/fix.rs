@@ -677,7 +677,7 @@ fn without_a_repository_it_takes_a_word() {
         (code, &*errors),
         (
             101,
-            "error: `src/lib.rs` is not in the git repository of the workspace\nhelp: to fix it anyway, use `--allow-no-vcs`\n"
+            "error: `src/lib.rs` is not in the git repository of the workspace\nhelp: to change it anyway, use `--allow-no-vcs`\n"
         )
     );
     assert_eq!(read(&folder, "src/lib.rs"), before);

@@ -26,15 +26,16 @@ const CASES: &[Case] = &[
         "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
         "provider = \"github\"\n",
         &[
-            "src/main.rs:2:71: write `oauth_scopes::scopes!(\"public_repo\").as_str()` instead of `\"public_repo\"`",
-            "write `oauth_scopes::scopes!(\"user:email\").as_str()` instead of `\"user:email\"`",
+            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call of `add_scope` after it",
         ],
     ),
     case(
         "oauth2: several, by arm, of several providers",
         "use oauth2::Scope;\nfn main() { let scopes = match p { P::Hub => vec![Scope::new(\"read:user\".to_string()), Scope::new(\"repo\".to_string())], P::Mail => vec![Scope::new(\"https://www.googleapis.com/auth/gmail.readonly\".to_string())], _ => vec![] }; client.add_scopes(scopes); }\n",
         "provider = \"github\"\n\n[catalogs.google]\nprovider = \"google\"\n",
-        &["`oauth_scopes::scopes!(google: \"https://www.googleapis.com/auth/gmail.readonly\").as_str()`"],
+        &[
+            "write `oauth_scopes::scopes!(google: \"https://www.googleapis.com/auth/gmail.readonly\").iter().map(|scope| Scope::new(scope.to_string())).collect::<Vec<_>>()` instead of `vec![Scope::new(",
+        ],
     ),
     case(
         "a slice of addresses that nothing names",
@@ -255,7 +256,11 @@ fn what_only_looks_like_scopes() {
         let folder = Project::with("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
         let (code, output, complaint) = folder.run(&["init"]);
         assert_eq!((code, &*output), (101, ""), "{name}");
-        assert!(complaint.starts_with("error: no scopes found in the sources\n"), "{name}: {complaint}");
+        let sentence = match name {
+            "tests" => "error: scopes are only in tests, which request nothing: src/main.rs\n",
+            _ => "error: no scopes found in the sources: 1 ",
+        };
+        assert!(complaint.starts_with(sentence), "{name}: {complaint}");
         assert_eq!(folder.text("scopes.toml"), "", "{name}");
     }
 }
@@ -280,7 +285,7 @@ fn files_that_are_of_no_target() {
     assert_eq!(Project::with("stray", &files).run(&["init"]).0, 101);
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "mod far;\nfn main() {}\n"), ("src/far.rs", asks)];
     let (code, output, _) = Project::with("far", &files).run(&["init"]);
-    assert!(code == 0 && output.contains("src/far.rs:2:33: write"), "{output}");
+    assert!(code == 0 && output.contains("src/far.rs:2:11: write"), "{output}");
 }
 
 #[test]
@@ -325,10 +330,10 @@ fn a_source_that_cannot_be_read_is_said() {
     let files = [
         ("Cargo.toml", MANIFEST),
         ("src/main.rs", "mod b;\nuse oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n"),
-        ("src/b.rs", "fn f() { \"a\" ( }\n"),
+        ("src/b.rs", "fn f() { let scope = \"a\" ( }\n"),
     ];
     let (code, output, _) = Project::with("unreadable", &files).run(&["init"]);
-    assert!(code == 0 && output.contains("note: src/b.rs:1:"), "{output}");
+    assert!(code == 0 && output.contains("note: src/b.rs:1:28: this is not valid Rust"), "{output}");
 }
 
 #[test]
@@ -395,4 +400,66 @@ fn once_the_calls_are_written_check_finds_nothing() {
 fn the_comment_asks_for_descriptions() {
     let with_own: Vec<_> = CASES.iter().filter(|case| case.catalog.contains(" = \"\"\n")).collect();
     assert!(with_own.len() > 2 && with_own.iter().all(|case| case.catalog.starts_with(OWN)));
+}
+
+#[test]
+fn four_situations_have_four_sentences() {
+    let asks = "use oauth2::Scope;\npub fn f() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    for (source, sentence) in [
+        ("pub fn f() {}\n".to_owned(), "no scopes found in the sources: 1 Rust file read"),
+        (
+            format!("#[cfg(test)] mod tests {{ {asks} }}\n"),
+            "scopes are only in tests, which request nothing: src/lib.rs",
+        ),
+        (
+            "use oauth2::Scope;\npub fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }\n"
+                .to_owned(),
+            "no scopes are written in the sources: they are composed at run time\nsrc/lib.rs:2:21: scopes are composed at run time",
+        ),
+        (
+            "use oauth2::Scope;\npub fn f() { Scope::new(\n".to_owned(),
+            "no scopes found in the sources that can be read\nsrc/lib.rs:2:24: this is not valid Rust",
+        ),
+        (
+            "use oauth2::Scope;\npub fn f() { scopes(\"\"); }\n".to_owned(),
+            "no scopes found in the sources: 1 file for OAuth, but no scopes recognized in them",
+        ),
+    ] {
+        let folder = Project::with("situations", &[("Cargo.toml", MANIFEST), ("src/lib.rs", &source)]);
+        let (code, _, complaint) = folder.run(&["init"]);
+        assert!(code == 101 && complaint.starts_with(&format!("error: {sentence}\n")), "{source}: {complaint}");
+    }
+}
+
+#[test]
+fn what_a_complete_provider_does_not_have_is_not_added() {
+    let source =
+        "use rspotify::scopes;\nfn main() { let s = scopes!(\"user-read-private\", \"user-read-play-history\"); }\n";
+    let folder = Project::with("absent", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+    let (code, output, _) = folder.run(&["init"]);
+    assert_eq!((code, &*folder.text("scopes.toml")), (0, "provider = \"spotify\"\n"), "{output}");
+    assert!(output.contains("note: src/main.rs: spotify has no scope `user-read-play-history`"), "{output}");
+}
+
+#[test]
+fn the_commonest_login_is_of_github() {
+    let source = "use oauth2::Scope;\nfn main() { c.add_scope(Scope::new(\"read:user\".into())).add_scope(Scope::new(\"user:email\".into())); }\n";
+    let folder = Project::with("login", &[("Cargo.toml", MANIFEST), ("src/main.rs", source)]);
+    let (code, output, _) = folder.run(&["init"]);
+    assert_eq!((code, &*folder.text("scopes.toml")), (0, "provider = \"github\"\n"), "{output}");
+}
+
+#[test]
+fn permissions_of_workflows_are_no_scopes() {
+    let source = "use oauth2::Scope;\nfn main() { c.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let workflow = "on: push\npermissions:\n  contents: write\njobs: {}\n";
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", source),
+        (".gitignore", "!.github/\n"),
+        (".github/workflows/ci.yml", workflow),
+    ];
+    let folder = Project::with("workflow", &files);
+    let (_, output, _) = folder.run(&["init"]);
+    assert!(!output.contains("contents") && !output.contains("[[config]]"), "{output}");
 }

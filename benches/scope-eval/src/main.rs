@@ -7,6 +7,7 @@
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
+//! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
@@ -29,6 +30,7 @@ mod providers;
 mod random;
 mod report;
 mod score;
+mod sources;
 mod specs;
 mod table;
 mod told;
@@ -67,6 +69,7 @@ fn run() -> Result<String, String> {
         Mode::Edits { seed } => Ok(edits::report(&providers(&options)?, *seed)),
         Mode::Needs { seed } => Ok(needs::report(&providers(&options)?, *seed)),
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
+        Mode::Sources(folder) => Ok(sources::report(&sources::read(folder)?)),
         Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
         Mode::Specs(folder) => specs::report(folder),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),

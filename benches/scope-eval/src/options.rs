@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|specs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|sources|specs DIR";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub(crate) enum Mode {
     },
     /// The configuration files of a folder.
     Configs(PathBuf),
+    /// The Rust files of a folder.
+    Sources(PathBuf),
     /// The API descriptions of a folder.
     Specs(PathBuf),
 }
@@ -63,7 +65,9 @@ impl Options {
                 _ if folder.is_none()
                     && matches!(
                         subject.as_deref(),
-                        Some("answers" | "configs" | "specs" | "verdicts" | "lists" | "names" | "operations")
+                        Some(
+                            "answers" | "configs" | "sources" | "specs" | "verdicts" | "lists" | "names" | "operations"
+                        )
                     ) =>
                 {
                     folder = Some(PathBuf::from(argument));
@@ -73,11 +77,15 @@ impl Options {
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None) if ["configs", "specs"].contains(&&*word) && catalogs.is_none() => {
+            (Some(word), None) if ["configs", "sources", "specs"].contains(&&*word) && catalogs.is_none() => {
                 let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
-                if word == "specs" { Mode::Specs(folder) } else { Mode::Configs(folder) }
+                match &*word {
+                    "specs" => Mode::Specs(folder),
+                    "sources" => Mode::Sources(folder),
+                    _ => Mode::Configs(folder),
+                }
             }
-            (Some(word), _) if ["configs", "specs"].contains(&&*word) => {
+            (Some(word), _) if ["configs", "sources", "specs"].contains(&&*word) => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
             }
             (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {

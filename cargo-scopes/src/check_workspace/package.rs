@@ -141,7 +141,7 @@ impl PackageChecker<'_> {
     }
 
     pub(super) fn key(&self, catalog: &Catalog) -> CatalogKey {
-        CatalogKey { package: self.package.name.clone(), key: catalog.key().map(str::to_owned) }
+        CatalogKey { package: self.package.name.clone(), key: catalog.key().map(str::to_owned), bundled: None }
     }
 
     pub(super) fn finding(

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::rust::{Aliases, NoRust, Source, WORDS, read};
+use scope_sources::NoRust;
+
+use crate::rust::{Aliases, Source, WORDS, read};
 use crate::sources::{Sources, Texts, holding};
 use crate::workspace::{Package, Workspace};
 

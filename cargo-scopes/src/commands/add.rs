@@ -79,6 +79,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
         manifest: arguments.manifest_path.clone(),
         packages: arguments.package.iter().cloned().collect(),
         all: false,
+        literals: false,
     };
     let workspace = Workspace::find(&selection)?;
     let mut targets: Vec<Target> = Vec::new();

@@ -142,7 +142,18 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         let name = &account.operations[operation].0.name.text;
         text.push_str(&format!("\n  no allowed scope is enough for {name}"));
     }
-    text
+    text + &depending(account)
+}
+
+/// What the operations need under a condition, which the code does not show.
+fn depending(account: &Account<'_>) -> String {
+    let mut text = String::new();
+    for (operation, _) in &account.operations {
+        if let Some(when) = operation.when() {
+            text.push_str(&format!("\n    {}: {when}", operation.name.text));
+        }
+    }
+    if text.is_empty() { text } else { format!("\n  depending on the call{text}") }
 }
 
 /// `, by covering x` where a scope stands for another one.

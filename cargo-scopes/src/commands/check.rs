@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         return Err(Failure::new("arguments after `--` require `--format rustc`".to_owned()));
     }
     let levels = Levels::new(&arguments.levels)?;
-    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let workspace = Workspace::find(&Selection::from(&arguments.packages).with_literals(arguments.literals))?;
     let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
     let checked = check_workspace(&workspace, &levels);
     if arguments.format == ReportFormat::Rustc {

@@ -2,19 +2,19 @@
 
 mod repair;
 
-use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 
 use scope_catalog::load::Roots;
 use scope_catalog::{Certainty, LineColumn};
 use similar::TextDiff;
 
+use super::uncommitted::allowed;
 use crate::atomic_write::write_whole;
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
-use crate::cli::{Fix, UncommittedOptions};
+use crate::cli::Fix;
 use crate::error::Failure;
 use crate::error::Outcome;
-use crate::git::{FileState, file_states};
 use crate::levels::Levels;
 use crate::output::{self, human::pluralize};
 use crate::report::LocatedFinding;
@@ -24,14 +24,16 @@ use repair::{Change, Repaired, repair};
 pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
     arguments.format.without_compiler()?;
     let levels = Levels::new(&arguments.levels)?;
-    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let workspace = Workspace::find(&Selection::from(&arguments.packages).with_literals(arguments.literals))?;
     let least = if arguments.likely { Certainty::Likely } else { Certainty::Certain };
     let repaired = repair(&workspace, &levels, least);
     if arguments.dry_run {
         return dry_run(arguments, &repaired);
     }
     if !repaired.changes.is_empty() {
-        allowed(arguments.uncommitted, &workspace.root, &repaired.changes)?;
+        let changed: Vec<(&str, &Path)> =
+            repaired.changes.iter().map(|change| (&*change.name, &*change.path)).collect();
+        allowed(arguments.uncommitted, &workspace.root, &changed)?;
     }
     let failures: Vec<String> =
         repaired.changes.iter().filter_map(|change| write(change, &workspace.roots).err()).collect();
@@ -94,36 +96,6 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
             left.reason
         ));
     }
-}
-
-/// Refuses to change files that git cannot bring back, unless the options allow it.
-fn allowed(options: UncommittedOptions, root: &std::path::Path, changes: &[Change]) -> Result<(), Failure> {
-    let paths: Vec<&std::path::Path> = changes.iter().map(|change| &*change.path).collect();
-    let states = file_states(root, &paths).map_err(|error| Failure::new(format!("`git status` failed: {error}")))?;
-    let mut uncommitted = BTreeSet::new();
-    for (change, state) in changes.iter().zip(states) {
-        match state {
-            FileState::NoRepository if !options.allow_no_vcs => {
-                let message = format!("`{}` is not in the git repository of the workspace", change.name);
-                return Err(Failure::new(message).help("to fix it anyway, use `--allow-no-vcs`"));
-            }
-            FileState::Dirty if !options.allow_dirty => {
-                uncommitted.insert((change.name.clone(), "dirty"));
-            }
-            FileState::Staged if !options.allow_dirty && !options.allow_staged => {
-                uncommitted.insert((change.name.clone(), "staged"));
-            }
-            _ => {}
-        }
-    }
-    if uncommitted.is_empty() {
-        return Ok(());
-    }
-    let lines: String = uncommitted.iter().map(|(name, state)| format!("\n  {name} ({state})")).collect();
-    let is_staged = uncommitted.iter().all(|(_, state)| *state == "staged");
-    let flag = if is_staged { "--allow-staged" } else { "--allow-dirty" };
-    let message = format!("these files have uncommitted changes:{lines}");
-    Err(Failure::new(message).help(format!("commit them, or use `{flag}`")))
 }
 
 #[cfg(test)]

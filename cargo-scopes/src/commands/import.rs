@@ -71,7 +71,7 @@ fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
 
 fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
     let manifest = arguments.manifest_path.clone();
-    Workspace::find(&Selection { manifest, packages: arguments.packages.clone(), all: false })
+    Workspace::find(&Selection { manifest, packages: arguments.packages.clone(), ..Selection::default() })
 }
 
 /// The format of a name.

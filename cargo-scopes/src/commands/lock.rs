@@ -24,7 +24,8 @@ pub(super) use read::present;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let manifest = arguments.manifest_path.clone();
-    let workspace = Workspace::find(&Selection { manifest, all: true, ..Selection::default() })?;
+    let workspace =
+        Workspace::find(&Selection { manifest, all: true, literals: arguments.literals, ..Selection::default() })?;
     if arguments.check {
         let locked = present(&workspace.root)?;
         return compared(&workspace, &check_workspace(&workspace, &Levels::default()), &locked);

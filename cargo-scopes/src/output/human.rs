@@ -22,6 +22,9 @@ pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io:
 
 /// Every located with its line, then a line that sums up.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
+    if let Some(lists) = report.literals.filter(|_| !report.findings.is_empty()) {
+        writeln!(output, "{}\n", counted(report, lists))?;
+    }
     findings(output, report)?;
     let places = LineIndexes::new(report);
     for macro_generated in &report.macro_generated {
@@ -36,7 +39,23 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
         };
         writeln!(output, "note: {}{more}: {ORPHAN_FILE}", on_one_line(first))?;
     }
+    for note in &report.notes {
+        writeln!(output, "note: {note}")?;
+    }
     writeln!(output, "{}", summary(report))
+}
+
+/// What was looked at: how many lists in how many files, and whose.
+fn counted(report: &WorkspaceReport, lists: usize) -> String {
+    let mut providers: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for request in &report.requests {
+        if let Some(provider) = request.catalog.bundled {
+            *providers.entry(provider).or_default() += 1;
+        }
+    }
+    let counts: Vec<String> = providers.iter().map(|(provider, count)| format!("{provider} {count}")).collect();
+    let of = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
+    format!("{} without a macro in {}{of}", pluralize(lists, "list"), pluralize(report.rust_files, "Rust file"))
 }
 
 /// What is said of a call whose arguments only the compiler sees.
@@ -86,6 +105,10 @@ pub(crate) fn summary(report: &WorkspaceReport) -> String {
     let count = |level| report.findings.iter().filter(|located| located.finding.level == level).count();
     let looked_at =
         format!("{} and {}", pluralize(report.calls, "call"), pluralize(report.configs, "configuration file"));
+    let looked_at = match report.literals {
+        Some(lists) => format!("{} without a macro, {looked_at}", pluralize(lists, "list")),
+        None => looked_at,
+    };
     match (count(Level::Deny), count(Level::Warn)) {
         (0, 0) => format!("no findings in {looked_at}"),
         (0, warnings) => format!("{} in {looked_at}", pluralize(warnings, "warning")),

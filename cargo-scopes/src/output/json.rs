@@ -19,6 +19,11 @@ struct CheckedWorkspace<'a> {
     orphan_files: &'a [String],
     calls: usize,
     configs: usize,
+    /// Lists without a macro, and what is said of them: where they are looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    literals: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a [String]>,
     #[serde(flatten)]
     extra: Option<Value>,
 }
@@ -103,6 +108,8 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
         orphan_files: &report.orphan_files,
         calls: report.calls,
         configs: report.configs,
+        literals: report.literals,
+        notes: report.literals.map(|_| &*report.notes),
         extra,
     };
     serde_json::to_writer_pretty(&mut *output, &value)?;

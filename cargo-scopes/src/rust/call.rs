@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
+use scope_sources::token_span;
 use scope_syntax::{Macro, ScopesCall, SyntaxError};
 
-use super::literal::{Literal, token_span};
+use super::literal::Literal;
 
 /// A call of a macro.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
+use scope_sources::token_span;
 use scope_syntax::Text;
 
 /// A string literal.
@@ -23,6 +24,12 @@ impl Literal {
         let span = token_span(base, text.span());
         let plain = plain_literal(&file[span.clone()]);
         Self { value: text.value, span, plain }
+    }
+
+    /// A literal at some bytes of a file, that has this value.
+    pub(crate) fn of(file: &str, span: Range<usize>, value: String) -> Self {
+        let plain = file.get(span.clone()).and_then(plain_literal);
+        Self { value, span, plain }
     }
 
     /// The bytes of the file that a part of its value is written with.
@@ -64,12 +71,6 @@ impl Literal {
         let (blanks, rest) = edit.text.split_at(blanks);
         vec![Edit { span: at - 1..at - 1, text: blanks.to_owned() }, Edit { span: edit.span, text: rest.to_owned() }]
     }
-}
-
-/// The bytes of a token in its file.
-pub(crate) fn token_span(base: usize, span: proc_macro2::Span) -> Range<usize> {
-    let range = span.byte_range();
-    base + range.start..base + range.end
 }
 
 #[cfg(test)]

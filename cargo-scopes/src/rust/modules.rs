@@ -51,6 +51,31 @@ impl<'p> Modules<'p> {
         found
     }
 
+    /// Whether only tests have a file: it is a module of theirs, or in one.
+    pub(crate) fn are_of_tests(&self, file: &Path) -> bool {
+        let mut at = file.to_owned();
+        // A module of tests may have modules of its own.
+        for _ in 0..8 {
+            let parents = self.parents(&at);
+            let is_declared = |parent: &PathBuf| {
+                let is_root = self.package.roots.contains(parent);
+                let files = declared(parent, is_root, true);
+                files.contains(&at) || files.iter().any(|wide| wide.ends_with("**") && is_named(wide, &at))
+            };
+            if parents.iter().filter(|parent| **parent != at).any(is_declared) {
+                return true;
+            }
+            let Some(parent) = parents.into_iter().find(|parent| *parent != at && parent.is_file()) else {
+                return false;
+            };
+            if self.package.roots.contains(&parent) {
+                return false;
+            }
+            at = parent;
+        }
+        false
+    }
+
     /// The files that may have a name in a `#[path]` or an `include!`.
     fn naming(&self, name: &str) -> Vec<PathBuf> {
         let files = self.naming.get_or_init(|| files_with(&self.package.folder, &[INCLUDE, PATH[0], PATH[1]]));
@@ -80,7 +105,7 @@ impl<'p> Modules<'p> {
 
     fn declares(&mut self, parent: &Path, file: &Path) -> bool {
         let is_root = self.package.roots.contains(parent);
-        self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root)).contains(file)
+        self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root, false)).contains(file)
             || self.declared[parent].iter().any(|wide| wide.ends_with("**") && is_named(wide, file))
     }
 }
@@ -95,13 +120,13 @@ fn is_named(wide: &Path, file: &Path) -> bool {
 }
 
 /// The files that a file declares or includes.
-fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
+fn declared(parent: &Path, is_root: bool, only_tests: bool) -> BTreeSet<PathBuf> {
     let Ok(text) = read_text_file(parent, MOST_BYTES) else { return BTreeSet::new() };
     let Ok(source) = read(&text, &Aliases::new()) else { return BTreeSet::new() };
     let here = parent.parent().unwrap_or(Path::new(""));
     let below = below(parent, is_root);
     let mut files = BTreeSet::new();
-    for Module { name, path } in source.modules {
+    for Module { name, path, .. } in source.modules.into_iter().filter(|module| !only_tests || module.is_of_tests) {
         if let Some(path) = path {
             files.extend([plain(&here.join(&path)), plain(&below.join(path))]);
         } else {
@@ -109,7 +134,9 @@ fn declared(parent: &Path, is_root: bool) -> BTreeSet<PathBuf> {
             files.insert(below.join(name).join("**"));
         }
     }
-    files.extend(source.included.iter().map(|path| plain(&here.join(path))));
+    if !only_tests {
+        files.extend(source.included.iter().map(|path| plain(&here.join(path))));
+    }
     files
 }
 
@@ -125,7 +152,7 @@ fn below(parent: &Path, is_root: bool) -> PathBuf {
 /// does no harm: [`Modules::contain`] has the last word.
 pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Vec<Vec<PathBuf>> {
     if signs.elsewhere {
-        let exact = declared(file, is_root).into_iter().filter(|path| !path.ends_with("**"));
+        let exact = declared(file, is_root, false).into_iter().filter(|path| !path.ends_with("**"));
         return exact.map(|path| vec![path]).collect();
     }
     if !signs.modules {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use scope_sources::scan::{Piece, Pieces};
+use scope_sources::{NoRust, start};
 use scope_syntax::Macro;
 
 use super::call::Call;
 use super::imports::{Import, imports};
-use super::scan::{Piece, Pieces};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
 pub(crate) const WORDS: [&str; 8] =
@@ -35,10 +36,9 @@ pub(crate) struct Module {
     pub(crate) name: String,
     /// What `#[path]` says.
     pub(crate) path: Option<String>,
+    /// Whether only tests have it.
+    pub(crate) is_of_tests: bool,
 }
-
-/// Why a file is not valid Rust: where, and a message without a period.
-pub(crate) type NoRust = (Range<usize>, String);
 
 /// Other names that files of a package can import the macros by, with the macros' own.
 pub(crate) type Aliases = BTreeMap<String, String>;
@@ -56,13 +56,6 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     // The places of a file that is done with are not kept.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(source)
-}
-
-/// Where the tokens begin: after a byte order mark and a line for the shell.
-pub(crate) fn start(text: &str) -> usize {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let is_shell = text[mark..].starts_with("#!") && !text[mark + 2..].trim_start().starts_with('[');
-    if is_shell { text[mark..].find('\n').map_or(text.len(), |end| mark + end) } else { mark }
 }
 
 /// Imports, modules and definitions.
@@ -90,8 +83,10 @@ fn items(text: &str, base: usize, source: &mut Source) {
                 }
                 "mod" => {
                     if let [Piece::Word(name), Piece::Sign(b';', _)] = &*pieces.clone().take(2).collect::<Vec<_>>() {
-                        let path = path_attribute(&tokens(text, begin..word.start));
-                        source.modules.push(Module { name: text[name.clone()].to_owned(), path });
+                        let before = tokens(text, begin..word.start);
+                        let path = path_attribute(&before);
+                        let is_of_tests = before.iter().any(is_test_attribute);
+                        source.modules.push(Module { name: text[name.clone()].to_owned(), path, is_of_tests });
                     }
                 }
                 "macro_rules" => {
@@ -159,7 +154,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
-                let at = super::literal::token_span(start, error.span());
+                let at = scope_sources::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
             })?;
             let call = Call::new(of, path.before(text), word.start..end);
@@ -299,6 +294,13 @@ impl Source {
                 && import.path.last().is_some_and(|last| called(last).is_some() && *last != import.name)
         })
     }
+}
+
+/// Whether a token is what is between the brackets of `#[cfg(test)]`.
+fn is_test_attribute(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    let words: String = group.stream().to_string().split_whitespace().collect();
+    words == "cfg(test)" || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
 }
 
 /// The file of `#[path = "…"] pub mod`, given what is before `mod`.

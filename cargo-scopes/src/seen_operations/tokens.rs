@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::rust::{Piece, Pieces, start};
+use scope_sources::start;
+
+use crate::rust::{Piece, Pieces};
 
 /// A token of a source file.
 #[derive(Debug)]

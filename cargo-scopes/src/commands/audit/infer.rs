@@ -53,7 +53,7 @@ fn places(workspace: &Workspace) -> Vec<Place> {
         let mut modules = Modules::new(package);
         for (path, text) in &sources {
             let is_mine =
-                workspace.owner(path) == Some(&package.name) && !super::super::init::is_of_tests(path, package);
+                workspace.owner(path) == Some(&package.name) && !crate::handwritten::is_of_tests(path, &package.folder);
             let Ok(text) = text else { continue };
             if is_mine && modules.contain(path) {
                 places.extend(read(text).into_iter().map(|seen| placed(package, workspace.shown(path), text, seen)));

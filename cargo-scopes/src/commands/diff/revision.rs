@@ -18,6 +18,8 @@ pub(crate) struct Revisions {
     to: Option<String>,
     /// Whether the comparison begins where the two have parted.
     from_parting: bool,
+    /// Whether scopes that are written without a macro are compared as well.
+    literals: bool,
 }
 
 impl Revisions {
@@ -40,12 +42,18 @@ impl Revisions {
             return Err(Failure::new(format!("`{range}` is not a revision"))
                 .help("to compare two revisions, write `A B`, `A..B` or `A...B`"));
         }
-        Ok(Self { from, to, from_parting })
+        Ok(Self { from, to, from_parting, literals: false })
+    }
+
+    /// The same, and whether scopes that are written without a macro are compared as well.
+    pub(crate) fn with_literals(self, literals: bool) -> Self {
+        Self { literals, ..self }
     }
 
     /// Compares them, the whole workspace or some packages of it.
     pub(crate) fn compare(&self, manifest: Option<&Path>, packages: &[String]) -> Result<Comparison, Failure> {
-        let selection = Selection { manifest: manifest.map(Path::to_owned), all: true, ..Selection::default() };
+        let (manifest, literals) = (manifest.map(Path::to_owned), self.literals);
+        let selection = Selection { manifest, all: true, literals, ..Selection::default() };
         let workspace = Workspace::find(&selection)?;
         let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
@@ -55,7 +63,7 @@ impl Revisions {
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within: &within };
+        let past = Past { repository: &repository, within: &within, literals };
         let before = past.checked(&self.from, &start)?;
         let after = match (&self.to, &end) {
             (Some(name), Some(end)) => past.checked(name, end)?,
@@ -136,6 +144,7 @@ struct Past<'r> {
     repository: &'r Repository,
     /// The folder of the workspace, from the top of the repository.
     within: &'r Path,
+    literals: bool,
 }
 
 impl Past<'_> {
@@ -148,12 +157,13 @@ impl Past<'_> {
         let top = reached(folder.path())?;
         let submodules = self.repository.checkout(commit, &top)?;
         let manifest = top.join(self.within).join("Cargo.toml");
-        if !manifest.exists() {
+        if !manifest.exists() && !self.literals {
             let shown = self.within.join("Cargo.toml");
             let help = "use a revision that has the workspace at the same path";
             return Err(Failure::new(format!("no `{}` in `{name}`", shown.display())).help(help));
         }
-        let selection = Selection { manifest: Some(manifest), all: true, ..Selection::default() };
+        let selection =
+            Selection { manifest: Some(manifest), all: true, literals: self.literals, ..Selection::default() };
         let mut workspace = Workspace::find(&selection).map_err(|failure| {
             let reason = without_folder(&failure.to_string(), &top);
             let failure = Failure::new(format!("in `{name}`, {reason}"));

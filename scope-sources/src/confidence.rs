@@ -4,7 +4,7 @@ use scope_catalog::is_token;
 
 /// What speaks for a text being a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Confidence {
+pub enum Confidence {
     /// It is in a list that an OAuth program passes on: a provider has to know all of it.
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
@@ -14,7 +14,7 @@ pub(crate) enum Confidence {
 }
 
 /// The words of an identifier, in lower case: `add`, `scopes` of `add_scopes`; `o`, `auth`, `scope` of `OAuthScope`.
-pub(super) fn words(identifier: &str) -> Vec<String> {
+pub(crate) fn words(identifier: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut is_after_lower = false;
     for char in identifier.trim_start_matches("r#").chars() {
@@ -40,12 +40,12 @@ fn is_scope(word: &str) -> bool {
 }
 
 /// Whether an identifier has the word in it.
-pub(super) fn mentions_scope(identifier: &str) -> bool {
+pub(crate) fn mentions_scope(identifier: &str) -> bool {
     words(identifier).iter().any(|word| is_scope(word))
 }
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
-pub(super) fn holds_scopes(identifier: &str) -> bool {
+pub(crate) fn holds_scopes(identifier: &str) -> bool {
     const ABOUT: [&str; 16] = [
         "error",
         "help",
@@ -70,18 +70,25 @@ pub(super) fn holds_scopes(identifier: &str) -> bool {
     is_at_an_end && !words.iter().any(|word| ABOUT.contains(&&**word))
 }
 
+/// Whether a function of this name says that a client has to have scopes.
+pub(crate) fn requires_scopes(function: &str) -> bool {
+    const REQUIRES: [&str; 5] = ["require", "requires", "ensure", "verify", "security"];
+    let words = words(function);
+    words.iter().any(|word| is_scope(word)) && words.iter().any(|word| REQUIRES.contains(&&**word))
+}
+
 /// Whether a function of this name takes scopes to ask for them.
-pub(super) fn asks_for_scopes(function: &str) -> bool {
-    const OTHERWISE: [&str; 20] = [
+pub(crate) fn asks_for_scopes(function: &str) -> bool {
+    const OTHERWISE: [&str; 21] = [
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
-        "print", "test", "require", "required", "ensure", "verify", "validate", "needs",
+        "print", "test", "require", "required", "ensure", "verify", "validate", "needs", "security",
     ];
     let words = words(function);
     words.iter().any(|word| is_scope(word)) && !words.iter().any(|word| OTHERWISE.contains(&&**word))
 }
 
 /// Whether a text can be a list of scopes at all.
-pub(super) fn is_list(text: &str) -> bool {
+pub(crate) fn is_list(text: &str) -> bool {
     const PROSE: [&str; 18] = [
         "the", "a", "an", "of", "to", "is", "are", "for", "in", "not", "this", "that", "and", "with", "scope",
         "scopes", "missing", "invalid",
@@ -96,11 +103,13 @@ pub(super) fn is_list(text: &str) -> bool {
             && !word.ends_with([':', '.', '?', '!'])
     };
     let is_prose = words.len() > 1 && words.iter().any(|word| PROSE.contains(&word.to_ascii_lowercase().as_str()));
-    !words.is_empty() && text.len() <= LONGEST && words.iter().all(may_be_one) && !is_prose
+    // The name of a parameter is none of its values.
+    let is_parameter = matches!(&*words, ["scope" | "scopes"]);
+    !words.is_empty() && !is_parameter && text.len() <= LONGEST && words.iter().all(may_be_one) && !is_prose
 }
 
 /// Whether a name is hardly anything but a scope: words that are parted by a sign.
-pub(crate) fn is_distinctive(name: &str) -> bool {
+pub fn is_distinctive(name: &str) -> bool {
     name.contains([':', '.', '-', '_', '/'])
 }
 

@@ -1,0 +1,3 @@
+fn install(id: &str) -> String {
+    format!("https://slack.com/oauth/v2/authorize?scope={}&client_id={}", "commands,chat:write", id)
+}

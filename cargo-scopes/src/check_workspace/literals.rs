@@ -1,0 +1,467 @@
+//! Scopes that the sources of a package write without a macro.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use scope_catalog::load::{Loaded, Target, load_provider, load_text};
+use scope_catalog::{Catalog, Certainty, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
+use scope_config::Edit;
+use scope_sources::{
+    Confidence, FileUsage, Form, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
+    package_lists,
+};
+
+use super::package::PackageChecker;
+use crate::handwritten::{PackageFiles, ReadFiles};
+use crate::levels::Levels;
+use crate::output::human::pluralize;
+use crate::report::{CatalogKey, Request};
+use crate::rust::Literal;
+
+/// Bundled catalogs, each read when it is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Bundled {
+    providers: Option<Providers>,
+    pub(super) loaded: BTreeMap<&'static str, Loaded>,
+}
+
+impl Bundled {
+    fn load(&mut self, name: &str, levels: &Levels) -> Option<&'static str> {
+        let aliases = scope_providers::aliased(name);
+        let known = scope_providers::NAMES.iter().copied().find(|known| *known == name);
+        let known = known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))?;
+        if !self.loaded.contains_key(known) {
+            let mut loaded = load_provider(known).ok()?;
+            set_levels(&mut loaded, levels);
+            self.loaded.insert(known, loaded);
+        }
+        Some(known)
+    }
+}
+
+fn set_levels(loaded: &mut Loaded, levels: &Levels) {
+    for catalog in std::iter::once(&mut loaded.catalog).chain(&mut loaded.named) {
+        for &(rule, level) in &levels.rules {
+            catalog.set_level(rule, level);
+        }
+    }
+}
+
+/// What a list is checked against.
+struct Judge {
+    /// A catalog of the package, by its key; or a bundled one.
+    of: Of,
+    /// Whether it is proved that the list is of it: a mistake is an error only then.
+    is_certain: bool,
+    /// What speaks for it, where the package's own catalog does not.
+    evidence: Option<String>,
+}
+
+enum Of {
+    Main,
+    Named(String),
+    Bundled(&'static str),
+    Defined,
+}
+
+impl PackageChecker<'_> {
+    /// Checks the lists of the package that are written without a macro.
+    pub(super) fn literals(&mut self, files: &mut ReadFiles, loaded: Option<&Loaded>, bundled: &mut Bundled) {
+        let PackageFiles { paths, mut usages, comments, wrong, unreadable, orphans } = files.of(self.package);
+        self.report.notes.extend(unreadable);
+        for orphan in orphans.into_iter().map(|path| self.workspace.shown(&path)) {
+            if !self.report.orphan_files.contains(&orphan) {
+                self.report.orphan_files.push(orphan);
+            }
+        }
+        if usages.is_empty() {
+            return;
+        }
+        let providers = bundled.providers.get_or_insert_with(Providers::read);
+        let found = package_lists(&mut usages, &comments, providers);
+        let defined = self.defined(&usages);
+        for (path, wrong) in paths.iter().zip(&wrong) {
+            self.wrong_comments(path, wrong);
+        }
+        let mut unknown: Vec<&FoundList> = Vec::new();
+        let mut texts: BTreeMap<usize, Option<(usize, String)>> = BTreeMap::new();
+        for list in &found.lists {
+            let Some(judge) = self.judge(list, loaded, bundled, defined.as_ref(), &paths) else {
+                if list.group.purpose == Purpose::Request {
+                    unknown.push(list);
+                }
+                continue;
+            };
+            let file = texts.entry(list.file).or_insert_with(|| self.open(&paths[list.file]));
+            let Some((file, text)) = file else { continue };
+            let judged = Judged { list, judge: &judge, file: *file, text };
+            let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
+            self.list(&judged, &catalogs);
+        }
+        self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
+        self.forget_quiet_files(&texts);
+    }
+
+    /// The scopes that the package itself defines, as a catalog.
+    fn defined(&self, usages: &[FileUsage]) -> Option<Loaded> {
+        let all = usages.iter().flat_map(|usage| &usage.definitions).filter(|one| !one.is_of_tests);
+        let mut names: Vec<String> = all.map(|one| one.name.clone()).collect();
+        names.sort();
+        names.dedup();
+        let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        let text = format!("scopes = [{}]\n", names.join(", "));
+        let mut loaded = load_text(Path::new("scopes.toml"), text, None);
+        set_levels(&mut loaded, self.levels);
+        (!names.is_empty() && loaded.problems.is_empty()).then_some(loaded)
+    }
+
+    fn open(&mut self, path: &Path) -> Option<(usize, String)> {
+        let text = match self.texts.of(path) {
+            Some(text) => text.to_owned(),
+            None => std::fs::read_to_string(path).ok()?,
+        };
+        let file = self.file(self.workspace.shown(path), path.to_owned(), text.clone());
+        Some((file, text))
+    }
+
+    /// The text of a file is kept for what is shown of it alone.
+    fn forget_quiet_files(&mut self, opened: &BTreeMap<usize, Option<(usize, String)>>) {
+        let shown: std::collections::BTreeSet<usize> =
+            self.report.findings.iter().map(|finding| finding.file).collect();
+        let calls: std::collections::BTreeSet<usize> =
+            self.report.macro_generated.iter().map(|call| call.file).collect();
+        for (file, _) in opened.values().flatten() {
+            if !shown.contains(file) && !calls.contains(file) {
+                self.report.files[*file].text = String::new();
+            }
+        }
+    }
+
+    fn wrong_comments(&mut self, path: &Path, wrong: &[WrongComment]) {
+        for (span, said) in wrong {
+            let Some((file, _)) = self.open(path) else { continue };
+            let message = format!("`scopes: {said}` is not understood");
+            let help = "write `// scopes: ignore` or `// scopes: provider = NAME`".to_owned();
+            self.plain(&rules::call::RULE, file, span.clone(), message, Some(help));
+        }
+    }
+
+    /// What a list is checked against; `None` if that cannot be told.
+    fn judge(
+        &mut self,
+        list: &FoundList,
+        loaded: Option<&Loaded>,
+        bundled: &mut Bundled,
+        defined: Option<&Loaded>,
+        paths: &[PathBuf],
+    ) -> Option<Judge> {
+        let names = list.group.names();
+        if let Some(said) = &list.said {
+            return self.said(list, said, loaded, bundled, paths);
+        }
+        let own: Vec<&Catalog> =
+            loaded.into_iter().flat_map(|loaded| std::iter::once(&loaded.catalog).chain(&loaded.named)).collect();
+        let of = |catalog: &Catalog| catalog.key().map_or(Of::Main, |key| Of::Named(key.to_owned()));
+        let known = |catalog: &Catalog| names.iter().filter(|name| knows(catalog, name)).count();
+        // A catalog of the package that has all of them.
+        if let Some(catalog) = own.iter().find(|catalog| known(catalog) == names.len()) {
+            return Some(Judge { of: of(catalog), is_certain: true, evidence: None });
+        }
+        if list.group.purpose == Purpose::Requirement {
+            let servers = own.iter().find(|catalog| !catalog.builds_on_some_provider());
+            return match (servers, defined) {
+                (Some(catalog), _) => Some(Judge { of: of(catalog), is_certain: false, evidence: None }),
+                (None, Some(_)) => {
+                    let evidence = Some("the sources define the scopes of this server".to_owned());
+                    Some(Judge { of: Of::Defined, is_certain: false, evidence })
+                }
+                (None, None) => None,
+            };
+        }
+        if let Owner::Provider(provider) = list.ownership.owner {
+            if !self.is_likely(list, provider, bundled) {
+                return None;
+            }
+            let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
+            let is_certain = list.ownership.is_certain;
+            if let Some(catalog) = catalog {
+                return Some(Judge { of: of(catalog), is_certain, evidence: None });
+            }
+            let mostly = own.iter().find(|catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0);
+            let Some(catalog) = mostly.filter(|_| !is_certain) else {
+                let provider = bundled.load(provider, self.levels)?;
+                let evidence = Some(self.evidence(provider, &list.ownership.reason, is_certain, paths));
+                return Some(Judge { of: Of::Bundled(provider), is_certain, evidence });
+            };
+            return Some(Judge { of: of(catalog), is_certain: true, evidence: None });
+        }
+        let best = own.iter().max_by_key(|catalog| known(catalog))?;
+        let is_certain = known(best) * 2 >= names.len() && known(best) > 0;
+        (known(best) > 0 || own.len() == 1).then(|| Judge { of: of(best), is_certain, evidence: None })
+    }
+
+    /// Whether a list is one of scopes at all, where something beside it says the provider: the provider knows a name or
+    /// what it should be, or the code makes scopes of it.
+    fn is_likely(&self, list: &FoundList, provider: &str, bundled: &Bundled) -> bool {
+        let is_made = matches!(list.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
+        let by_names = matches!(list.ownership.reason, Reason::Names(_));
+        let knows = |name: &&str| {
+            let providers = bundled.providers.as_ref();
+            providers.is_some_and(|all| all.knows(provider, name) || all.meant(provider, name).is_some())
+        };
+        is_made || by_names || list.group.confidence == Confidence::Certain || list.group.names().iter().any(knows)
+    }
+
+    /// What the comment beside a list names.
+    fn said(
+        &mut self,
+        list: &FoundList,
+        said: &str,
+        loaded: Option<&Loaded>,
+        bundled: &mut Bundled,
+        paths: &[PathBuf],
+    ) -> Option<Judge> {
+        if let Some(loaded) = loaded {
+            if loaded.catalog.name() == said || loaded.catalog.builds_on(said) {
+                return Some(Judge { of: Of::Main, is_certain: true, evidence: None });
+            }
+            if let Ok(named) = loaded.named(said) {
+                let key = named.key().unwrap_or_default().to_owned();
+                return Some(Judge { of: Of::Named(key), is_certain: true, evidence: None });
+            }
+        }
+        if let Some(provider) = bundled.load(said, self.levels) {
+            return Some(Judge { of: Of::Bundled(provider), is_certain: true, evidence: None });
+        }
+        let (file, _) = self.open(&paths[list.file])?;
+        let message = format!("unknown provider `{said}`");
+        let close = scope_catalog::closest(said, scope_providers::NAMES.iter().copied());
+        let help = close.map_or_else(
+            || "the names are listed by `cargo scopes providers`".to_owned(),
+            |close| format!("did you mean `{close}`?"),
+        );
+        self.plain(&rules::catalog::RULE, file, list.group.span(), message, Some(help));
+        None
+    }
+
+    /// What speaks for a provider, in words.
+    fn evidence(&self, provider: &str, reason: &Reason, is_certain: bool, paths: &[PathBuf]) -> String {
+        let because = match reason {
+            Reason::Names(_) => "no other bundled provider has all of these names".to_owned(),
+            Reason::Hint { kind, text, file, span } => {
+                let what = match kind {
+                    HintKind::Crate => "the crate",
+                    HintKind::Address => "the address",
+                    HintKind::Environment => "the variable",
+                };
+                format!("{what} `{text}` is in {}", self.position(&paths[*file], span.start))
+            }
+            Reason::Called(word) => format!("they are called `{word}`"),
+            Reason::OtherLists => "other lists of the package are".to_owned(),
+            Reason::Usual | Reason::Nothing => "it is the usual one".to_owned(),
+        };
+        let doubt = if is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
+        format!("taken for scopes of `{provider}`: {because}{doubt}")
+    }
+
+    fn position(&self, path: &Path, at: usize) -> String {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let LineColumn { line, .. } = LineColumn::at(&text, at.min(text.len()));
+        format!("{}:{line}", self.workspace.shown(path))
+    }
+
+    /// Checks one list.
+    fn list(&mut self, judged: &Judged<'_>, catalogs: &Catalogs<'_>) {
+        let Judged { list, judge, file, text } = *judged;
+        let Some(catalog) = catalogs.get(&judge.of) else { return };
+        *self.report.literals.get_or_insert(0) += 1;
+        let target = Target {
+            catalog,
+            others: catalogs.others(&judge.of, catalog),
+            client: None,
+            operations: Vec::new(),
+            positions: Vec::new(),
+        };
+        let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
+        let Report { findings, scopes } = match list.group.purpose {
+            Purpose::Request => target.check(&texts),
+            Purpose::Mention | Purpose::Requirement => target.check_names(&texts),
+        };
+        for finding in findings {
+            // Another part of the request may have the companion.
+            if list.group.is_partial && *finding.rule == rules::missing_companion::RULE {
+                continue;
+            }
+            self.in_list(judged, finding);
+        }
+        if list.group.purpose != Purpose::Request {
+            return;
+        }
+        let bundled = match judge.of {
+            Of::Bundled(provider) => Some(provider),
+            _ => None,
+        };
+        let scopes: Vec<String> = scopes.into_iter().map(std::borrow::Cow::into_owned).collect();
+        self.report.requests.push(Request {
+            package: self.package.name.clone(),
+            file,
+            span: list.group.span(),
+            catalog: CatalogKey { bundled, ..self.key(catalog) },
+            client: None,
+            places: places(&list.group.texts, text, &scopes),
+            scopes,
+            operations: Vec::new(),
+            is_use: false,
+        });
+    }
+
+    /// A finding in a list, with its places in the file.
+    fn in_list(&mut self, judged: &Judged<'_>, mut found: Finding) {
+        let Judged { list, judge, file, text } = *judged;
+        let is_proved = judge.is_certain
+            || (list.group.purpose == Purpose::Requirement
+                && matches!(judge.of, Of::Main | Of::Named(_))
+                && found.certainty <= Certainty::Likely);
+        if !is_proved && found.level == Level::Deny {
+            found.level = Level::Warn;
+        }
+        if let Some(evidence) = &judge.evidence {
+            found.help = Some(found.help.map_or_else(|| evidence.clone(), |help| format!("{help}\n{evidence}")));
+        }
+        let Some(in_text) = found.span else {
+            let span = list.group.texts.first().map_or(0..0, |first| first.span.clone());
+            return self.finding(file, found, span, Vec::new(), Vec::new());
+        };
+        let (written, range) = (&list.group.texts[in_text.position()], in_text.range());
+        let span = written.place(text, &range).unwrap_or_else(|| written.span.clone());
+        let marks = found.marks().iter().filter_map(|mark| written.place(text, &mark.range())).collect();
+        let edits = found.suggestions.first().map_or_else(Vec::new, |first| edits(written, text, &range, first));
+        self.finding(file, found, span, marks, edits);
+    }
+
+    /// What was not checked, and why: once for each kind.
+    fn remarks(
+        &mut self,
+        usages: &[FileUsage],
+        in_tests: &[usize],
+        ignored: &[usize],
+        unknown: &[&FoundList],
+        paths: &[PathBuf],
+    ) {
+        let package = format!("package `{}`", self.package.name);
+        let mut notes = Vec::new();
+        if !in_tests.is_empty() {
+            let lists = pluralize(in_tests.len(), "list");
+            notes.push(format!("{package}: {lists} in tests not checked; tests request nothing"));
+        }
+        if !ignored.is_empty() {
+            notes.push(format!("{package}: {} ignored by a comment", pluralize(ignored.len(), "list")));
+        }
+        for (file, usage) in usages.iter().enumerate() {
+            if let Some((span, reason)) = &usage.broken {
+                let place = self.position(&paths[file], span.start);
+                notes.push(format!("{place}: {reason}; read up to here"));
+            }
+        }
+        let composed: Vec<String> = usages
+            .iter()
+            .enumerate()
+            .filter(|(_, usage)| usage.is_about_oauth)
+            .flat_map(|(file, usage)| usage.composed.iter().map(move |span| (file, span.start)))
+            .map(|(file, at)| self.position(&paths[file], at))
+            .collect();
+        notes.extend(places_note(&composed, "scopes are composed at run time; not checked"));
+        let unknown: Vec<String> =
+            unknown.iter().map(|list| self.position(&paths[list.file], list.group.start())).collect();
+        let help = "provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml";
+        notes.extend(places_note(&unknown, help));
+        self.report.notes.extend(notes);
+    }
+}
+
+/// A note for several places: the first few by name.
+fn places_note(places: &[String], reason: &str) -> Option<String> {
+    const SHOWN: usize = 3;
+    let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let more = match places.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {}", pluralize(more, "more place")),
+    };
+    (!places.is_empty()).then(|| format!("{shown}{more}: {reason}"))
+}
+
+/// A list, what it is checked against, and where.
+struct Judged<'j> {
+    list: &'j FoundList,
+    judge: &'j Judge,
+    file: usize,
+    text: &'j str,
+}
+
+/// The catalogs that a list may be checked against.
+struct Catalogs<'c> {
+    loaded: Option<&'c Loaded>,
+    bundled: &'c BTreeMap<&'static str, Loaded>,
+    defined: Option<&'c Loaded>,
+}
+
+impl<'c> Catalogs<'c> {
+    fn get(&self, of: &Of) -> Option<&'c Catalog> {
+        match of {
+            Of::Main => self.loaded.map(|loaded| &loaded.catalog),
+            Of::Named(key) => self.loaded.and_then(|loaded| loaded.named(key).ok()),
+            Of::Bundled(provider) => self.bundled.get(provider).map(|loaded| &loaded.catalog),
+            Of::Defined => self.defined.map(|loaded| &loaded.catalog),
+        }
+    }
+
+    fn others(&self, of: &Of, catalog: &Catalog) -> Vec<&'c Catalog> {
+        match of {
+            Of::Main | Of::Named(_) => self.loaded.map_or_else(Vec::new, |loaded| loaded.others_of(catalog)),
+            Of::Bundled(_) | Of::Defined => Vec::new(),
+        }
+    }
+}
+
+/// Whether a catalog has, or had, a name; a pattern may take anything.
+fn knows(catalog: &Catalog, name: &str) -> bool {
+    match catalog.lookup(name) {
+        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
+        Lookup::Retired(_) => true,
+        Lookup::Unknown => false,
+    }
+}
+
+/// What writes a suggestion into the file in place of a part of a text.
+fn edits(written: &Text, file: &str, part: &Range<usize>, suggestion: &str) -> Vec<Edit> {
+    match (&written.kind, &written.bytes) {
+        (Kind::Variant, _) => Vec::new(),
+        (_, None) => Literal::of(file, written.span.clone(), written.value.clone()).edits(file, part, suggestion),
+        (_, Some(_)) => {
+            // Encoded, or of several literals: a whole name alone can be written there as it is.
+            let is_plain = !suggestion.is_empty()
+                && suggestion.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte));
+            let place = written.place(file, part).filter(|place| !file[place.clone()].contains(['"', '%', '+', '\\']));
+            let edit = place.filter(|_| is_plain).map(|span| Edit { span, text: suggestion.to_owned() });
+            edit.into_iter().collect()
+        }
+    }
+}
+
+/// Where in a file each of the scopes of a list is.
+fn places(texts: &[Text], file: &str, scopes: &[String]) -> Vec<Range<usize>> {
+    let (mut rest, mut from) = (texts, 0);
+    let whole = texts.first().map_or(0..0, |first| first.span.clone());
+    let mut place = |scope: &String| {
+        for (skipped, text) in rest.iter().enumerate() {
+            let start = if skipped == 0 { from } else { 0 };
+            if let Some(at) = text.value.get(start..)?.find(scope.as_str()).map(|at| start + at) {
+                (rest, from) = (&rest[skipped..], at + scope.len());
+                return text.place(file, &(at..at + scope.len()));
+            }
+        }
+        None
+    };
+    scopes.iter().map(|scope| place(scope).unwrap_or_else(|| whole.clone())).collect()
+}

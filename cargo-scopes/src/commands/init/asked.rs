@@ -1,0 +1,170 @@
+//! What a package asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use scope_catalog::LineColumn;
+use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
+use scope_sources::{Group, Hint, HintKind, Hints, List, Ownership, Providers, Purpose, package_lists};
+use scope_syntax::Macro;
+
+use crate::handwritten::{PackageFiles, is_of_tests};
+use crate::rust::{Aliases, Call, read};
+use crate::sources::holding;
+use crate::workspace::{Package, Workspace};
+
+/// A file that asks for scopes.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) shown: String,
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+}
+
+/// What a package asks for.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) files: Vec<Place>,
+    pub(super) lists: Vec<List>,
+    /// Whose each list is.
+    pub(super) owners: Vec<Ownership>,
+    /// The group of each list; none for a configuration file, and for a call of ours.
+    pub(super) groups: Vec<Option<Group>>,
+    /// The configuration files, by the number of their list.
+    pub(super) configs: BTreeMap<usize, String>,
+    pub(super) composed: Vec<String>,
+    pub(super) unreadable: Vec<String>,
+    /// Files that have scopes for tests alone.
+    in_tests: BTreeSet<String>,
+    about_oauth: usize,
+}
+
+/// Why nothing was found, over all packages.
+#[derive(Debug, Default)]
+pub(super) struct Situation {
+    pub(super) rust_files: usize,
+    pub(super) about_oauth: usize,
+    pub(super) in_tests: Vec<String>,
+    pub(super) composed: Vec<String>,
+    pub(super) unreadable: Vec<String>,
+}
+
+impl Situation {
+    pub(super) fn add(&mut self, asked: &Asked) {
+        self.about_oauth += asked.about_oauth;
+        self.in_tests.extend(asked.in_tests.iter().cloned());
+        self.composed.extend(asked.composed.iter().cloned());
+        self.unreadable.extend(asked.unreadable.iter().cloned());
+    }
+}
+
+impl Asked {
+    pub(super) fn by(package: &Package, workspace: &Workspace, files: PackageFiles, providers: &Providers) -> Self {
+        let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
+        let mut asked = Self { unreadable, ..Self::default() };
+        let found = package_lists(&mut usages, &comments, providers);
+        let mut hints = Hints::of(&usages);
+        for (path, usage) in paths.into_iter().zip(&usages) {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let shown = workspace.shown(&path);
+            asked.about_oauth += usize::from(usage.is_about_oauth);
+            asked.unreadable.extend(
+                usage.broken.iter().map(|(span, reason)| format!("{}: {reason}", position(&shown, &text, span.start))),
+            );
+            if usage.is_about_oauth {
+                asked.composed.extend(usage.composed.iter().map(|span| position(&shown, &text, span.start)));
+            }
+            asked.files.push(Place { shown, path, text });
+        }
+        asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
+        for list in found.lists {
+            if list.group.purpose == Purpose::Requirement {
+                continue;
+            }
+            let names = list.group.names().into_iter().map(str::to_owned).collect();
+            asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
+            asked.groups.push(Some(list.group));
+        }
+        asked.own_calls(package, workspace);
+        asked.configurations(package, workspace, &mut hints);
+        asked.owners = providers.owners(&asked.lists, &hints);
+        asked
+    }
+
+    /// The calls of our macros that are there already.
+    fn own_calls(&mut self, package: &Package, workspace: &Workspace) {
+        if package.crates.is_empty() {
+            return;
+        }
+        for (path, text) in holding(workspace, &crate::rust::WORDS).files {
+            let (Ok(text), true) = (text, workspace.owner(&path) == Some(&package.name)) else { continue };
+            let Ok(source) = read(&text, &Aliases::new()) else { continue };
+            let lists: Vec<Vec<String>> = source.calls(&package.crates).filter_map(names_of_call).collect();
+            if lists.is_empty() {
+                continue;
+            }
+            let known = self.files.iter().position(|file| file.path == path);
+            let file = known.unwrap_or(self.files.len());
+            if known.is_none() {
+                self.files.push(Place { shown: workspace.shown(&path), path, text });
+            }
+            for names in lists {
+                self.lists.push(List { names, file, context: Vec::new() });
+                self.groups.push(None);
+            }
+        }
+    }
+
+    /// The configuration files whose names tell where their scopes are, as far as they have any.
+    fn configurations(&mut self, package: &Package, workspace: &Workspace, hints: &mut Hints) {
+        let target = workspace.target.clone();
+        let walk = ignore::WalkBuilder::new(&package.folder).filter_entry(move |entry| entry.path() != target).build();
+        let mut paths: Vec<_> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
+        paths.sort();
+        for path in paths {
+            let Ok(within) = path.strip_prefix(&package.folder) else { continue };
+            let name = within.to_string_lossy().replace('\\', "/");
+            // What a workflow may do at GitHub are no scopes of the program.
+            let is_workflow = name.starts_with(".github/");
+            let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, &package.folder);
+            let presets: Vec<_> = Preset::of_file(&name).collect();
+            if !is_mine || is_workflow || presets.is_empty() || !path.is_file() {
+                continue;
+            }
+            let Some((format, text)) = Format::of(&name).zip(read_file(&path).ok()) else { continue };
+            let Ok(found) = extract_presets(Source { format, text: &text }, &presets) else { continue };
+            let file = self.files.len();
+            let mut is_proposed = false;
+            for (_, rule, list) in found.lists {
+                let names: Vec<String> = list.scopes.into_iter().map(|scope| scope.text).collect();
+                if list.role != Role::Requests || names.is_empty() {
+                    continue;
+                }
+                if !is_proposed {
+                    self.configs.insert(self.lists.len(), name.clone());
+                    is_proposed = true;
+                }
+                if let Some(provider) = rule.provider {
+                    let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
+                    hints.add(file, hint);
+                }
+                self.lists.push(List { names, file, context: Vec::new() });
+                self.groups.push(None);
+            }
+            self.files.push(Place { shown: workspace.shown(&path), path, text });
+        }
+    }
+}
+
+/// The scopes that a call of ours asks for.
+fn names_of_call(call: &Call) -> Option<Vec<String>> {
+    let is_list = matches!(call.of, Macro::Scopes | Macro::ScopeList) && call.catalog.is_none() && !call.is_template;
+    let names = call.texts.iter().flat_map(|text| text.value.split([' ', ',', '\n', '\t', '\r']));
+    let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    (is_list && !names.is_empty()).then_some(names)
+}
+
+pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
+    let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
+    format!("{shown}:{line}:{column}")
+}

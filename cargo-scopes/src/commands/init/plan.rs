@@ -1,0 +1,226 @@
+//! What is written for a package, and what is said of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::PathBuf;
+
+use scope_catalog::load::{Loaded, Target};
+use scope_catalog::{FILE_NAME, Level, Lookup, is_advice};
+use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose};
+use toml_edit::Value;
+
+use super::asked::{Asked, Place, position};
+use super::manifest::oauth2_of;
+use super::replacement::{Replacement, Style, replacements};
+use crate::catalog_file::CatalogFile;
+use crate::error::Failure;
+use crate::output::human::pluralize;
+use crate::workspace::{Package, Workspace};
+
+/// What is written for a package, and what is said of it.
+pub(super) struct Plan<'w> {
+    pub(super) package: &'w Package,
+    pub(super) file: CatalogFile,
+    /// The calls to write.
+    pub(super) calls: Vec<PlannedCall>,
+    pub(super) notes: Vec<String>,
+}
+
+/// A call to write.
+pub(super) struct PlannedCall {
+    /// The file, and how it is shown.
+    pub(super) path: PathBuf,
+    /// Where, for people.
+    pub(super) place: String,
+    /// What is there.
+    pub(super) old: String,
+    pub(super) replacement: Replacement,
+    /// What the macro would say of it: it is not written by itself then.
+    pub(super) finding: Option<String>,
+}
+
+/// The catalog of what does not belong to a bundled provider, where there are providers as well.
+const OWN: &str = "own";
+
+impl<'w> Plan<'w> {
+    pub(super) fn new(
+        package: &'w Package,
+        asked: &Asked,
+        workspace: &Workspace,
+        providers: &Providers,
+    ) -> Result<Self, Failure> {
+        let path = package.folder.join(FILE_NAME);
+        let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
+        let mut plan = Self { package, file, calls: Vec::new(), notes: asked.unreadable.clone() };
+        let owners = &asked.owners;
+        let main = main(owners);
+        let key = |owner: &Owner| match owner {
+            Owner::Provider(provider) => Some(*provider).filter(|provider| Some(*provider) != main),
+            _ => main.map(|_| OWN),
+        };
+        plan.providers(owners, main)?;
+        for (list, owner) in asked.lists.iter().zip(owners) {
+            plan.names(list, &owner.owner, key(&owner.owner), &asked.files[list.file], providers)?;
+        }
+        for (number, name) in &asked.configs {
+            plan.file.add_config(name, key(&owners[*number].owner));
+        }
+        let loaded = plan.file.loaded();
+        for (number, group) in asked.groups.iter().enumerate() {
+            if let Some(group) = group {
+                let file = &asked.files[asked.lists[number].file];
+                plan.calls(group, file, key(&owners[number].owner), &loaded);
+            }
+        }
+        if owners.iter().any(|owner| !matches!(owner.owner, Owner::Provider(_))) {
+            plan.file.begin_with(
+                "# Describe what each scope permits, and compare the list with the provider's documentation.\n",
+            );
+        }
+        Ok(plan)
+    }
+
+    fn providers(&mut self, owners: &[Ownership], main: Option<&str>) -> Result<(), Failure> {
+        let Some(main) = main else { return Ok(()) };
+        self.file.add_provider(None, main)?;
+        let others: BTreeSet<&str> = owners.iter().filter_map(provider).filter(|provider| *provider != main).collect();
+        others.into_iter().try_for_each(|provider| self.file.add_provider(Some(provider), provider))
+    }
+
+    /// The names of a list that its provider does not have, except those that are mistakes.
+    fn names(
+        &mut self,
+        list: &List,
+        owner: &Owner,
+        key: Option<&str>,
+        file: &Place,
+        providers: &Providers,
+    ) -> Result<(), Failure> {
+        if let Owner::Tie(several) = owner {
+            let names = several.join(", ");
+            self.note(format!(
+                "{}: `{}` may belong to any of {names}; set `provider` in {}",
+                file.shown,
+                list.names.join(" "),
+                self.file.shown()
+            ));
+        }
+        for name in &list.names {
+            let Owner::Provider(provider) = owner else {
+                if scope_catalog::is_token(name) {
+                    self.file.add_scope(key, name, Value::from(""))?;
+                }
+                continue;
+            };
+            let is_known = providers.knows(provider, name)
+                || providers.catalog(provider).is_some_and(|catalog| catalog.lookup(name) != Lookup::Unknown);
+            if is_known || !scope_catalog::is_token(name) {
+                continue;
+            }
+            if let Some(meant) = providers.meant(provider, name) {
+                self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.shown));
+            } else if providers.catalog(provider).is_some_and(|catalog| catalog.is_complete_for(name)) {
+                // To add it would say that it is right.
+                self.note(format!("{}: {provider} has no scope `{name}`; not added to the catalog", file.shown));
+            } else {
+                self.file.add_scope(key, name, Value::from(""))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    fn calls(&mut self, group: &Group, file: &Place, key: Option<&str>, loaded: &Loaded) {
+        let facade = self.package.crates.iter().find(|name| *name == "oauth_scopes").or(self.package.crates.first());
+        let facade = facade.map_or("oauth_scopes", String::as_str);
+        let has_oauth2 = oauth2_of(self.package).is_some();
+        for replacement in replacements(group, &file.text, Style { facade, catalog: key, has_oauth2 }) {
+            let place = position(&file.shown, &file.text, replacement.span.start);
+            let old: Vec<&str> = file.text[replacement.span.clone()].split_whitespace().collect();
+            let finding = finding(&replacement, group.purpose, key, loaded);
+            let path = file.path.clone();
+            self.calls.push(PlannedCall { path, place, old: old.join(" "), replacement, finding });
+        }
+    }
+
+    pub(super) fn print(&self, output: &mut impl Write, is_dry: bool) -> std::io::Result<()> {
+        let created = if is_dry { "would create" } else { "created" };
+        writeln!(output, "{created} {}:\n", self.file.shown())?;
+        for line in self.file.text().lines() {
+            writeln!(output, "{}", format!("    {line}").trim_end())?;
+        }
+        writeln!(output)?;
+        if !self.calls.is_empty() {
+            writeln!(output, "{} to write:\n", pluralize(self.calls.len(), "call"))?;
+        }
+        for call in &self.calls {
+            writeln!(output, "{}", call.sentence())?;
+        }
+        if !self.calls.is_empty() {
+            writeln!(output)?;
+        }
+        self.remarks(output)
+    }
+
+    pub(super) fn remarks(&self, output: &mut impl Write) -> std::io::Result<()> {
+        for note in &self.notes {
+            writeln!(output, "note: {note}")?;
+        }
+        let needs = self.calls.iter().any(|call| call.replacement.needs_oauth2);
+        if self.package.crates.is_empty() && !self.calls.is_empty() {
+            let feature = if needs { ", with its feature `oauth2`" } else { "" };
+            writeln!(output, "note: `{}` does not depend on `oauth-scopes` yet{feature}", self.package.name)?;
+        }
+        Ok(())
+    }
+}
+
+impl PlannedCall {
+    /// What to write, and instead of what.
+    pub(super) fn sentence(&self) -> String {
+        let Replacement { text, fits, removed, .. } = &self.replacement;
+        let rest = match removed.len() {
+            0 => String::new(),
+            1 => " and the call of `add_scope` after it".to_owned(),
+            more => format!(" and the {more} calls of `add_scope` after it"),
+        };
+        let aside = if *fits { "" } else { ", and adapt the code around it" };
+        format!("{}: write `{text}` instead of `{}`{rest}{aside}", self.place, self.old)
+    }
+}
+
+/// What the macro would say of a call, where it is more than advice.
+fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loaded: &Loaded) -> Option<String> {
+    let catalog = match key {
+        Some(key) => loaded.named(key).ok()?,
+        None => &loaded.catalog,
+    };
+    let others = loaded.others_of(catalog);
+    let target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
+    let texts: Vec<&str> = replacement.texts.iter().map(String::as_str).collect();
+    let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
+    let is_shown = |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
+    report.findings.iter().find(is_shown).map(|finding| finding.message.clone())
+}
+
+fn provider(owner: &Ownership) -> Option<&'static str> {
+    match owner.owner {
+        Owner::Provider(provider) => Some(provider),
+        _ => None,
+    }
+}
+
+/// The provider of most lists; of equals, the first by name.
+fn main(owners: &[Ownership]) -> Option<&'static str> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for provider in owners.iter().filter_map(provider) {
+        *counts.entry(provider).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|&(_, count)| count == most).map(|(provider, _)| provider)
+}

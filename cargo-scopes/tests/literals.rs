@@ -1,0 +1,232 @@
+//! `cargo scopes check --literals`: scopes that are written without a macro, checked as calls are.
+
+mod project;
+
+use project::{MANIFEST, Project};
+use serde_json::Value;
+
+/// A manifest of a package that does not have the macros.
+const PLAIN: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n";
+
+/// The findings of a source: level, rule, token.
+fn findings(folder: &Project, arguments: &[&str]) -> Vec<String> {
+    let value = folder.json(&[&["check", "--literals"], arguments].concat());
+    let found = value["findings"].as_array().expect("findings").iter();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    found.map(|one| format!("{} {} {}", text(&one["level"]), text(&one["rule"]), text(&one["token"]))).collect()
+}
+
+fn of(name: &str, source: &str) -> Vec<String> {
+    findings(&Project::with(name, &[("Cargo.toml", PLAIN), ("src/main.rs", source)]), &[])
+}
+
+#[test]
+fn what_is_wrong_without_a_catalog() {
+    for (name, source, expected) in [
+        (
+            "an error where the provider is proved",
+            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n",
+            &["deny unknown-scope reed:org"][..],
+        ),
+        (
+            "a warning where it is guessed",
+            "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"read:user\".into())).add_scope(Scope::new(\"read:usr\".into())); }\n",
+            &["warn unknown-scope read:usr"],
+        ),
+        (
+            "a crate for one provider",
+            "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repos\"]); }\n",
+            &["deny unknown-scope public_repos"],
+        ),
+        (
+            "an address in another function",
+            "use oauth2::Scope;\nfn url() { get(\"https://github.com/login/oauth/authorize\"); }\nfn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n",
+            &["deny unknown-scope reed:org"],
+        ),
+        ("nobody's", "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"posts.create\".into())); }\n", &[]),
+        (
+            "a wrong delimiter in an encoded constant is none",
+            "use oauth2::CsrfToken;\nconst SCOPES: &str = \"identify%20guilds.join\";\n",
+            &[],
+        ),
+        (
+            "a mistake in an encoded constant",
+            "use oauth2::CsrfToken;\nconst DISCORD_SCOPES: &str = \"identify%20guild.join\";\n",
+            &["warn unknown-scope guild.join"],
+        ),
+        (
+            "a removed one in a URL",
+            "fn main() { open(\"https://github.com/login/oauth/authorize?client_id=a&scope=repo%20reed%3Aorg\"); }\n",
+            &["deny unknown-scope reed:org"],
+        ),
+        (
+            "the companion in the same chain",
+            "fn main() { let shopify = \"https://a.myshopify.com/admin/oauth\"; let x = c.add_scope(Scope::new(\"read_orders\".into())).add_scope(Scope::new(\"read_all_orders\".into())); }\n",
+            &[],
+        ),
+        (
+            "what is asked for twice in a chain",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"repo\".into())); }\n",
+            &["warn duplicate-scope repo"],
+        ),
+        ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
+        (
+            "a table of names is not a request",
+            "use oauth2::Scope;\nconst SCOPES: [&str; 2] = [\"repo\", \"public_repo\"];\nfn main() { SCOPES.contains(&name); }\n",
+            &[],
+        ),
+    ] {
+        assert_eq!(of("wrong", source), expected, "{name}");
+    }
+}
+
+#[test]
+fn comments_say_what_to_do() {
+    for (source, expected) in [
+        ("fn main() {\n    // scopes: ignore\n    let scopes = [\"public_repo\", \"reed:org\"];\n}\n", &[][..]),
+        ("// scopes: ignore\n\nfn main() { let scopes = [\"public_repo\", \"reed:org\"]; }\n", &[]),
+        (
+            "use oauth2::Scope;\nfn main() {\n    let scope = \"reed:org\"; // scopes: provider = github\n}\n",
+            &["deny unknown-scope reed:org"],
+        ),
+        (
+            "use oauth2::Scope;\nfn main() {\n    // scopes: provider = githb\n    let scope = \"reed:org\";\n}\n",
+            &["deny catalog "],
+        ),
+        ("use oauth2::Scope;\nfn main() {\n    // scopes: ignroe\n    let scope = \"read:org\";\n}\n", &["deny call "]),
+        (
+            "use oauth2::Scope;\nfn main() {\n    // scopes: ignore\n    f();\n    let scopes = [\"public_repo\", \"reed:org\"];\n}\n",
+            &["deny unknown-scope reed:org"],
+        ),
+    ] {
+        assert_eq!(of("comments", source), expected, "{source}");
+    }
+}
+
+#[test]
+fn the_evidence_is_said() {
+    let source = "use oauth2::Scope;\nfn url() { get(\"https://github.com/login/oauth/authorize\"); }\nfn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n";
+    let folder = Project::with("evidence", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
+    let (code, output, _) = folder.run(&["check", "--literals"]);
+    assert_eq!(code, 1);
+    assert!(output.starts_with("1 list without a macro in 1 Rust file: github 1\n\nerror[unknown-scope]"), "{output}");
+    let line = "help: taken for scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
+    assert!(output.contains(line), "{output}");
+    assert!(output.ends_with("1 error in 1 list without a macro, 0 calls and 0 configuration files\n"), "{output}");
+}
+
+#[test]
+fn the_catalog_of_the_package_counts_first() {
+    let own = "[scopes]\n\"orders:read\" = \"Read orders\"\n\"orders:write\" = \"Change orders\"\n";
+    let source = "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"orders:read\".into())).add_scope(Scope::new(\"orders:wirte\".into())); }\n";
+    let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", own)];
+    assert_eq!(findings(&Project::with("own", &files), &[]), ["deny unknown-scope orders:wirte"]);
+    assert_eq!(findings(&Project::with("own", &files), &["-A", "unknown-scope"]), [""; 0]);
+    // A list for another provider is not checked against it.
+    let source = "fn main() { let t = auth.token(&[\"https://www.googleapis.com/auth/drive\"]); }\n";
+    let files = [("Cargo.toml", PLAIN), ("src/main.rs", source), ("scopes.toml", "provider = \"github\"\n")];
+    assert_eq!(findings(&Project::with("other", &files), &[]), [""; 0]);
+}
+
+#[test]
+fn any_folder_with_rust_in_it() {
+    let source = "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n";
+    let outside = tempfile::tempdir().expect("a folder");
+    let folder = Project::new("folder").inside(&outside.path().canonicalize().expect("a folder").to_string_lossy());
+    let folder = folder.file("a/b.rs", source).file("c/Cargo.toml", "broken [").file("c/src/d.rs", source);
+    let (code, output, _) = folder.run(&["check", "--literals"]);
+    assert_eq!(code, 1, "{output}");
+    assert!(output.contains("--> a/b.rs:2:") && output.contains("--> c/src/d.rs:2:"), "{output}");
+    assert!(output.contains("note: every folder with a Cargo.toml is read as a package"), "{output}");
+    // Without the option it is not a workspace.
+    assert_eq!(folder.run(&["check"]).0, 101);
+}
+
+#[test]
+fn what_was_not_checked_is_said() {
+    let source = "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"posts.create\".into())); config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }\n#[test]\nfn t() { r.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let folder = Project::with("said", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
+    let (code, output, _) = folder.run(&["check", "--literals"]);
+    let expected = "note: package `demo`: 1 list in tests not checked; tests request nothing\n\
+        note: src/main.rs:2: scopes are composed at run time; not checked\n\
+        note: src/main.rs:2: provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml\n\
+        no findings in 0 lists without a macro, 0 calls and 0 configuration files\n";
+    assert_eq!((code, &*output), (0, expected));
+}
+
+#[test]
+fn modules_of_tests_in_files_of_their_own() {
+    let asks =
+        "fn f() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into())); }\n";
+    let files = [
+        ("Cargo.toml", PLAIN),
+        ("src/main.rs", "#[cfg(test)]\nmod tests;\nmod live;\nfn main() {}\n"),
+        ("src/tests.rs", asks),
+        ("src/live.rs", "#[cfg(test)]\nmod inner;\n"),
+        ("src/live/inner.rs", asks),
+    ];
+    let folder = Project::with("modules", &files);
+    assert_eq!(findings(&folder, &[]), [""; 0]);
+    let folder = folder.file("src/live.rs", "mod inner;\n");
+    assert_eq!(findings(&folder, &[]), ["deny unknown-scope reed:org"]);
+}
+
+#[test]
+fn calls_are_checked_as_before() {
+    let source = "use oauth_scopes::scopes;\nfn main() { let s = scopes!(\"repo reed:org\"); r.add_scopes([Scope::new(\"public_repo\".into()), Scope::new(\"reed:org\".into())]); }\n";
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", source), ("scopes.toml", "provider = \"github\"\n")];
+    let folder = Project::with("calls", &files);
+    assert_eq!(findings(&folder, &[]), ["deny unknown-scope reed:org", "deny unknown-scope reed:org"]);
+    let (_, output, _) = folder.run(&["check"]);
+    assert!(output.ends_with("1 error in 1 call and 0 configuration files\n"), "{output}");
+}
+
+#[test]
+fn servers_are_checked_against_what_they_define() {
+    let flows = "fn flows() { Scopes::from_iter([(\"orders:read\", \"Read orders\"), (\"orders:write\", \"Change orders\")]) }\n";
+    for (use_, expected) in [
+        (
+            "#[utoipa::path(get, path = \"/a\", security((\"oauth2\" = [\"orders:raed\"])))]\nfn f() {}\n",
+            &["warn unknown-scope orders:raed"][..],
+        ),
+        ("#[utoipa::path(get, path = \"/a\", security((\"oauth2\" = [\"orders:read\"])))]\nfn f() {}\n", &[]),
+        (
+            "fn f() { op.security_requirement_scopes(\"oauth2\", [\"orders:raed\"]) }\n",
+            &["warn unknown-scope orders:raed"],
+        ),
+        (
+            "#[Object] impl Q { #[graphql(guard = \"ScopeGuard::new(\\\"orders:raed\\\")\")] fn f(&self) {} }\n",
+            &["warn unknown-scope orders:raed"],
+        ),
+        ("fn f() { auth.require_scope(\"orders:raed\")?; }\n", &["warn unknown-scope orders:raed"]),
+    ] {
+        assert_eq!(of("server", &format!("{flows}{use_}fn main() {{}}\n")), expected, "{use_}");
+    }
+    // Of a server that defines nothing here, nothing is known.
+    assert_eq!(of("server", "fn main() { auth.require_scope(\"orders:raed\")?; }\n"), [""; 0]);
+}
+
+#[test]
+fn repairs() {
+    let source = "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"Read:Org\".into())); }\nconst GITHUB_SCOPE: &str = \"public_repo%20Read:Org\";\n";
+    let folder = Project::with("repairs", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
+    let (code, _, complaint) = folder.run(&["fix", "--literals", "--allow-no-vcs"]);
+    assert_eq!((code, &*complaint), (0, "fixed src/main.rs (2 fixes)\n"));
+    assert_eq!(folder.text("src/main.rs"), source.replace("Read:Org", "read:org"));
+}
+
+#[test]
+fn locks() {
+    let source = "use oauth2::Scope;\nfn main() { r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"read:org\".into())); }\n";
+    let folder = Project::with("locks", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
+    assert_eq!(folder.run(&["lock", "--literals"]).0, 0);
+    let lock = folder.text("scopes.lock");
+    assert!(
+        lock.ends_with("GitHub public_repo normal demo src/main.rs\nGitHub read:org normal demo src/main.rs\n"),
+        "{lock}"
+    );
+    assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
+    let folder = folder.file("src/main.rs", &source.replace("read:org", "admin:org"));
+    let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
+    assert!(code == 1 && complaint.contains("added: GitHub `admin:org`"), "{complaint}");
+}

@@ -1,0 +1,137 @@
+//! The arguments of macros, which need not be expressions.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Expr, Token};
+
+/// Arguments that are expressions with commas between them.
+pub(crate) fn expressions(tokens: TokenStream) -> Option<Vec<Expr>> {
+    let expressions = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens).ok()?;
+    Some(expressions.into_iter().collect())
+}
+
+/// A part of other arguments.
+pub(crate) enum Part {
+    Expression(Expr),
+    /// `key: value`
+    Entry(TokenTree, Expr),
+    /// `key => value`
+    Definition(Expr, Expr),
+    /// What is neither: a word, a literal, what is between brackets.
+    Token(TokenTree),
+}
+
+/// The parts of arguments between commas and semicolons.
+pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut parts = Vec::new();
+    for piece in tokens.split(|token| is_sign(token, ',') || is_sign(token, ';')) {
+        if let Some(expression) = expression(piece) {
+            parts.push(Part::Expression(expression));
+            continue;
+        }
+        let arrow = piece.windows(2).position(|pair| is_sign(&pair[0], '=') && is_sign(&pair[1], '>'));
+        let defined = arrow.and_then(|at| Some((expression(&piece[..at])?, expression(&piece[at + 2..])?)));
+        if let Some((key, value)) = defined {
+            parts.push(Part::Definition(key, value));
+            continue;
+        }
+        match piece {
+            [key, colon, value @ ..] if is_sign(colon, ':') => match expression(value) {
+                Some(value) => parts.push(Part::Entry(key.clone(), value)),
+                None => parts.extend(piece.iter().cloned().map(Part::Token)),
+            },
+            _ => parts.extend(piece.iter().cloned().map(Part::Token)),
+        }
+    }
+    parts
+}
+
+/// The names that stand in the placeholders of a format, where all of them are names; `None` if one is something else.
+pub(crate) fn parts_of_format(format: &str, arguments: &[Expr]) -> Option<Vec<String>> {
+    placeholders(format).iter().map(|placeholder| name_of(placeholder, arguments)).collect()
+}
+
+fn name_of(placeholder: &str, arguments: &[Expr]) -> Option<String> {
+    if let Ok(number) = placeholder.parse::<usize>() {
+        return match arguments.get(number + 1)? {
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+    }
+    match given(placeholder, arguments) {
+        Some(Expr::Path(path)) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Some(_) => None,
+        None => Some(placeholder.to_owned()),
+    }
+}
+
+/// The argument with a name: `scope = "…"`.
+fn given<'e>(name: &str, arguments: &'e [Expr]) -> Option<&'e Expr> {
+    arguments.iter().find_map(|argument| match argument {
+        Expr::Assign(given) => match &*given.left {
+            Expr::Path(path) if path.path.is_ident(name) => Some(&*given.right),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The expression that is put in place of the placeholder which begins at a byte of a format.
+pub(crate) fn argument_at<'e>(format: &str, at: usize, arguments: &'e [Expr]) -> Option<&'e Expr> {
+    let number = placeholders(&format[..at]).len();
+    let placeholder = placeholders(format).into_iter().nth(number)?;
+    match placeholder.parse::<usize>() {
+        Ok(position) => arguments.get(position + 1).filter(|argument| !matches!(argument, Expr::Assign(_))),
+        Err(_) => given(&placeholder, arguments),
+    }
+}
+
+/// The placeholders of a format: a name, or a number of an argument.
+pub(crate) fn placeholders(format: &str) -> Vec<String> {
+    let (mut found, mut next) = (Vec::new(), 0);
+    let mut rest = format;
+    while let Some(at) = rest.find('{') {
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix('{') {
+            rest = after;
+            continue;
+        }
+        let Some(end) = rest.find('}') else { break };
+        let name = rest[..end].split(':').next().unwrap_or_default().trim();
+        if name.is_empty() {
+            found.push(next.to_string());
+            next += 1;
+        } else {
+            found.push(name.to_owned());
+        }
+        rest = &rest[end + 1..];
+    }
+    found
+}
+
+fn expression(tokens: &[TokenTree]) -> Option<Expr> {
+    syn::parse2(tokens.iter().cloned().collect()).ok()
+}
+
+fn is_sign(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_of_formats() {
+        for (format, expected) in [
+            ("a={}&b={name}&c={2:>3}&d={}", &["0", "name", "2", "1"][..]),
+            ("{{no}} {x:?}", &["x"]),
+            ("{", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(placeholders(format), expected, "{format}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Scopes that are added one after another: to a request in a chain of calls, to a variable in several statements.
+
+use std::ops::Range;
+
+use syn::{Expr, ExprMethodCall, Stmt};
+
+use crate::confidence::{Confidence, asks_for_scopes, holds_scopes, words};
+use crate::group::{Form, Purpose};
+use crate::reader::{Reader, Subject};
+use crate::value::{Value, key, methods, path_names};
+
+/// Methods that add to a list that a variable holds.
+const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];
+
+impl Reader<'_> {
+    /// Takes what a chain of calls asks for: all of it is one request.
+    pub(crate) fn chain(&mut self, expression: &Expr) {
+        let (root, calls) = methods(expression);
+        let subject = path_names(root).last().map(ToString::to_string).filter(|_| path_names(root).len() == 1);
+        let is_open = |reader: &Self, call: &ExprMethodCall| !reader.chained.contains(&reader.start(call));
+        let is_list = subject.as_ref().is_some_and(|name| holds_scopes(name));
+        let asking: Vec<&ExprMethodCall> = calls
+            .into_iter()
+            .filter(|call| is_open(self, call) && (adds_scopes(call) || (is_list && adds_to_list(call))))
+            .collect();
+        if asking.is_empty() {
+            return;
+        }
+        let (mut value, mut places, mut is_chain) = (Value::default(), Vec::new(), true);
+        for &call in &asking {
+            let at = self.start(call);
+            self.chained.insert(at);
+            let given = self.file.value(&call.args);
+            // An argument of which nothing is known makes the rest a part.
+            value.is_partial |= given.is_empty();
+            let made: Option<Vec<_>> = call.args.iter().map(|argument| self.file.made(argument)).collect();
+            is_chain &= made.is_some() || matches!(given.form, Form::Scopes(_));
+            places.push(self.of_call(call));
+            let single = (asking.len() == 1).then(|| given.form.clone());
+            value.add(given);
+            if let Some(form) = single {
+                value.form = form;
+            }
+        }
+        if asking.len() > 1 {
+            value.form = Form::Apart;
+        }
+        if is_chain && asking.iter().all(|call| call.method == "add_scope" || call.method == "add_scopes") {
+            value.form = Form::Chain(places);
+        }
+        let group = self.keep(value, Confidence::Named);
+        if let (Some(group), Some(subject)) = (group, subject) {
+            self.join(subject, group);
+        }
+    }
+
+    fn start(&self, call: &ExprMethodCall) -> usize {
+        self.file.span(call.method.span()).start
+    }
+
+    /// The bytes of `.method(…)`, from the dot on.
+    fn of_call(&self, call: &ExprMethodCall) -> Range<usize> {
+        self.file.between(call.dot_token.span, call.paren_token.span.close())
+    }
+
+    /// Joins a group to the one that has what was added to the same variable before.
+    fn join(&mut self, name: String, group: usize) {
+        let Some(&block) = self.blocks.last() else { return };
+        let known = self.subjects.iter().rposition(|subject| subject.name == name);
+        let Some(known) = known.map(|at| self.subjects[at].clone()) else {
+            self.subjects.push(Subject { name, block, group });
+            return;
+        };
+        if known.block == block && known.group + 1 == group {
+            // In one go with the statement before.
+            let Some(mut later) = self.usage.groups.pop() else { return };
+            let first = &mut self.usage.groups[known.group];
+            first.texts.append(&mut later.texts);
+            first.is_partial |= later.is_partial;
+            first.form = Form::Apart;
+        } else {
+            self.usage.groups[known.group].is_partial = true;
+            self.usage.groups[group].is_partial = true;
+            if known.block != block {
+                return;
+            }
+            self.subjects.push(Subject { name, block, group });
+        }
+    }
+
+    /// The variable that a statement begins to fill, given how many groups there were before it.
+    pub(crate) fn begins(&mut self, statement: &Stmt, before: usize) {
+        let Stmt::Local(local) = statement else { return };
+        let (Some(init), Some(&block)) = (&local.init, self.blocks.last()) else { return };
+        let syn::Pat::Ident(name) = &local.pat else { return };
+        let (_, calls) = methods(&init.expr);
+        let Some(group) = self.usage.groups.len().checked_sub(1).filter(|last| *last >= before) else { return };
+        if calls.iter().any(|call| adds_scopes(call)) && self.usage.groups[group].purpose == Purpose::Request {
+            self.subjects.push(Subject { name: name.ident.to_string(), block, group });
+        }
+    }
+}
+
+/// Whether a method adds scopes to what it is called on.
+fn adds_scopes(call: &ExprMethodCall) -> bool {
+    let name = call.method.to_string();
+    let is_definition = call.args.len() > 1 && call.args.iter().all(|argument| key(argument).is_some());
+    let is_builder = words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
+    !call.args.is_empty() && asks_for_scopes(&name) && is_builder && !is_definition
+}
+
+fn adds_to_list(call: &ExprMethodCall) -> bool {
+    call.args.len() == 1 && ADDS.iter().any(|name| call.method == name)
+}

@@ -1,0 +1,163 @@
+//! Texts with scopes, and what they are for.
+
+use std::ops::Range;
+
+use scope_catalog::{plain_literal, range_in_literal};
+
+use crate::confidence::Confidence;
+
+/// Texts that belong together: one request, as far as the file tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The texts, in the order in which they are written.
+    pub texts: Vec<Text>,
+    /// What makes them scopes.
+    pub confidence: Confidence,
+    /// How the whole is written, where that is more than its texts.
+    pub form: Form,
+    /// What they are for.
+    pub purpose: Purpose,
+    /// Whether the request may have more scopes than these: from a variable, from a branch.
+    pub is_partial: bool,
+    /// Whether only tests have them.
+    pub is_of_tests: bool,
+    /// The constant that they are the value of.
+    pub constant: Option<String>,
+    /// Words around them that may name a provider: of functions, of constants, of patterns.
+    pub context: Vec<String>,
+}
+
+/// What scopes are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// They are requested.
+    #[default]
+    Request,
+    /// They are named, each for itself: in a table, in an enumeration.
+    Mention,
+    /// A server requires them of its clients.
+    Requirement,
+}
+
+/// How texts are written that stand together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Each by itself.
+    #[default]
+    Apart,
+    /// `&["a", "b"]`: the bytes of it.
+    Slice(Range<usize>),
+    /// `vec!["a", "b"]`
+    Vector(Range<usize>),
+    /// `rspotify::scopes!("a", "b")`: a set of owned names.
+    Set(Range<usize>),
+    /// `.add_scope(Scope::new("a".into())).add_scope(…)`: the bytes of each call, from its dot on.
+    Chain(Vec<Range<usize>>),
+    /// `[Scope::new("a".into()), Scope::new("b".into())]`, or the same as a vector: the bytes of it.
+    Scopes(Range<usize>),
+    /// A macro or a type of another crate, which takes no expression in their place.
+    Fixed,
+}
+
+/// A text with scopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The scopes as they are requested: decoded, where they are encoded in the source.
+    pub value: String,
+    /// The bytes of the literal, or of the variant.
+    pub span: Range<usize>,
+    /// What it is written as.
+    pub kind: Kind,
+    /// The bytes of the file that each byte of the value is written with, where the value is not that of the literal.
+    pub bytes: Option<Vec<Range<usize>>>,
+}
+
+/// What a text is written as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The whole of a literal.
+    Literal,
+    /// The whole of a literal, which is encoded for a URL.
+    Encoded,
+    /// A part of a literal, the value of `scope=`: the text before and after it.
+    Url {
+        /// The text of the literal before the value.
+        before: String,
+        /// The text of the literal after the value.
+        after: String,
+    },
+    /// A part of a literal, or several of them, that nothing can be written in place of.
+    Part,
+    /// A variant of an enumeration; the value is its name.
+    Variant,
+}
+
+impl Text {
+    /// The single scopes.
+    pub fn names(&self) -> Vec<&str> {
+        self.value.split([' ', ',', '\n', '\t', '\r']).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// The bytes of the file that a part of the value is written with.
+    pub fn place(&self, file: &str, part: &Range<usize>) -> Option<Range<usize>> {
+        if self.kind == Kind::Variant {
+            return Some(self.span.clone());
+        }
+        let Some(bytes) = &self.bytes else {
+            return in_file(file, &self.span, &self.value, part);
+        };
+        let first = bytes.get(part.start.min(bytes.len().checked_sub(1)?))?;
+        match part.end.checked_sub(1).filter(|_| !part.is_empty()) {
+            Some(last) => Some(first.start..bytes.get(last)?.end),
+            None => Some(first.start..first.start),
+        }
+    }
+}
+
+/// The bytes of a file at which a part of the value of a literal is written.
+pub(crate) fn in_file(file: &str, literal: &Range<usize>, value: &str, part: &Range<usize>) -> Option<Range<usize>> {
+    let source = file.get(literal.clone())?;
+    let range = match plain_literal(source) {
+        Some(open) => open + part.start..open + part.end,
+        None => range_in_literal(source, value, part)?,
+    };
+    Some(literal.start + range.start..literal.start + range.end)
+}
+
+impl Group {
+    /// A request of these texts.
+    pub(crate) fn new(texts: Vec<Text>, confidence: Confidence, form: Form) -> Self {
+        Self {
+            texts,
+            confidence,
+            form,
+            purpose: Purpose::Request,
+            is_partial: false,
+            is_of_tests: false,
+            constant: None,
+            context: Vec::new(),
+        }
+    }
+
+    /// The single scopes of all its texts, each once.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.texts.iter().flat_map(Text::names) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Its first byte in the file.
+    pub fn start(&self) -> usize {
+        self.texts.first().map_or(0, |text| text.span.start)
+    }
+
+    /// From its first text to the end of its last.
+    pub fn span(&self) -> Range<usize> {
+        let end = self.texts.iter().map(|text| text.span.end).max();
+        self.start()..end.unwrap_or_default()
+    }
+}

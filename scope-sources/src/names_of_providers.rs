@@ -1,0 +1,65 @@
+//! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
+
+use crate::confidence::words;
+
+/// Names of providers that are common words, too: in an identifier they say nothing.
+const COMMON: [&str; 18] = [
+    "amazon", "apple", "box", "canva", "cognito", "dex", "frappe", "line", "linear", "matrix", "mixin", "monday",
+    "sentry", "square", "threads", "tidal", "x", "zoom",
+];
+
+/// Other names in identifiers.
+const OTHERS: &[(&str, &str)] = &[
+    ("bluesky", "atproto"),
+    ("bsky", "atproto"),
+    ("gcp", "google"),
+    ("gdrive", "google"),
+    ("gmail", "google"),
+    ("youtube", "google"),
+    ("jira", "atlassian-jira"),
+    ("microsoft", "microsoft-graph"),
+    ("msgraph", "microsoft-graph"),
+    ("msft", "microsoft-graph"),
+    ("entra", "microsoft-graph"),
+    ("azuread", "microsoft-graph"),
+    ("outlook", "microsoft-graph"),
+    ("twitter", "x"),
+];
+
+/// The provider that an identifier names, if it is one.
+pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
+    let words = words(identifier);
+    let joined = words.concat();
+    let known = |word: &str| {
+        let other = OTHERS.iter().find(|(name, _)| *name == word).map(|&(_, provider)| provider);
+        let own = || scope_providers::NAMES.iter().copied().find(|name| *name == word && !COMMON.contains(name));
+        other.or_else(own)
+    };
+    let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
+    let first = found.next()?;
+    // `GitHub` and `GitLab` are two words each; `github_or_google` is none of them.
+    found.all(|other| other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers() {
+        for (identifier, expected) in [
+            ("GITHUB_SCOPES", Some("github")),
+            ("GitHub", Some("github")),
+            ("google_client", Some("google")),
+            ("TwitterOAuth", Some("x")),
+            ("line_scope", None),
+            ("github_or_google", None),
+            ("scopes", None),
+        ] {
+            assert_eq!(provider_of_word(identifier), expected, "{identifier}");
+        }
+        for (name, provider) in OTHERS {
+            assert!(scope_providers::NAMES.contains(provider), "{name}");
+        }
+    }
+}

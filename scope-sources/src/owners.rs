@@ -1,0 +1,373 @@
+//! Whose scopes they are.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use scope_catalog::load::load_provider;
+use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
+
+use crate::confidence::{Confidence, is_distinctive};
+use crate::group::{Form, Group, Purpose};
+use crate::names_of_providers::provider_of_word;
+use crate::provider_hints::{Hint, HintKind};
+use crate::usage::FileUsage;
+
+/// What all identity servers have.
+const BASE: &str = "openid-connect";
+
+/// Providers whose names others have taken over, with those others: a name that they share says the first.
+const TAKEN_OVER: &[(&str, &[&str])] = &[("github", &["authentik", "gitea"])];
+
+/// The bundled catalogs, all of them.
+#[derive(Debug)]
+pub struct Providers {
+    catalogs: Vec<(&'static str, Catalog)>,
+}
+
+/// Whose scopes a list is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A bundled provider.
+    Provider(&'static str),
+    /// Several have them all, and nothing else tells.
+    Tie(Vec<&'static str>),
+    /// No bundled provider.
+    Nobody,
+}
+
+/// Whose scopes a list is of, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ownership {
+    /// The provider.
+    pub owner: Owner,
+    /// What speaks for it.
+    pub reason: Reason,
+    /// Whether there is hardly a doubt: a mistake in the list is one at this provider.
+    pub is_certain: bool,
+}
+
+/// What speaks for an owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Only this provider has these scopes.
+    Names(Vec<String>),
+    /// Something beside them, by the number of its file and its place there.
+    Hint {
+        /// The kind of it.
+        kind: HintKind,
+        /// What is written there.
+        text: String,
+        /// The number of the file.
+        file: usize,
+        /// The bytes in the file.
+        span: Range<usize>,
+    },
+    /// What they are called: a function, a constant, a pattern around them.
+    Called(String),
+    /// Other lists of the package.
+    OtherLists,
+    /// The provider is the usual one of those that have them.
+    Usual,
+    /// Nothing does.
+    Nothing,
+}
+
+/// What speaks for providers in the files of a package.
+#[derive(Clone, Debug, Default)]
+pub struct Hints(Vec<(usize, Hint)>);
+
+impl Hints {
+    /// Those of some files, in order.
+    pub fn of<'u>(usages: impl IntoIterator<Item = &'u FileUsage>) -> Self {
+        let all = usages.into_iter().enumerate();
+        Self(all.flat_map(|(file, usage)| usage.hints.iter().map(move |hint| (file, hint.clone()))).collect())
+    }
+
+    /// Adds one of a file that is no source.
+    pub fn add(&mut self, file: usize, hint: Hint) {
+        self.0.push((file, hint));
+    }
+
+    fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
+        self.within(file).map(|(_, hint)| hint.provider).collect()
+    }
+
+    fn within(&self, file: Option<usize>) -> impl Iterator<Item = &(usize, Hint)> {
+        self.0.iter().filter(move |(of, _)| file.is_none_or(|file| file == *of))
+    }
+
+    /// The surest hint at a provider, of a file or of all.
+    fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
+        let mine = self.within(file).filter(|(_, hint)| hint.provider == provider);
+        let (file, hint) = mine.min_by_key(|(file, hint)| (hint.kind, *file, hint.span.start))?;
+        let Hint { kind, text, span, .. } = hint.clone();
+        Some(Reason::Hint { kind, text, file: *file, span })
+    }
+}
+
+/// A list whose owner is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// Its scopes.
+    pub names: Vec<String>,
+    /// Words around it: of functions, of constants, of patterns.
+    pub context: Vec<String>,
+    /// The number of its file.
+    pub file: usize,
+}
+
+impl Providers {
+    /// Reads all bundled catalogs.
+    pub fn read() -> Self {
+        let names = scope_providers::NAMES.iter();
+        Self { catalogs: names.filter_map(|&name| Some((name, load_provider(name).ok()?.catalog))).collect() }
+    }
+
+    /// The bundled catalog of a provider.
+    pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
+        self.catalogs.iter().find(|(name, _)| *name == provider).map(|(_, catalog)| catalog)
+    }
+
+    /// Whether a provider has, or had, a scope of exactly this name.
+    pub fn knows(&self, provider: &str, name: &str) -> bool {
+        self.catalog(provider).is_some_and(|catalog| knows(catalog, name))
+    }
+
+    /// What a provider may have meant by a name that it does not have, where that is all but sure.
+    pub fn meant(&self, provider: &str, name: &str) -> Option<String> {
+        let uses = [name];
+        let catalog = self.catalog(provider)?;
+        let report = check(&Request { catalog, others: &[], texts: &uses, client: None, operations: &[] });
+        let is_sure = |certainty| matches!(certainty, Certainty::Certain | Certainty::Likely);
+        let finding = report.findings.into_iter().find(|finding| is_sure(finding.certainty))?;
+        finding.suggestions.into_iter().next()
+    }
+
+    /// The scope of a provider that a variant of an enumeration stands for: `UserReadChat` for `user:read:chat`.
+    pub fn of_variant<'h>(&self, hints: impl IntoIterator<Item = &'h str>, variant: &str) -> Option<String> {
+        let variant = variant.to_ascii_lowercase();
+        let letters =
+            |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let catalogs = hints.into_iter().filter_map(|hint| self.catalog(hint));
+        let mut found =
+            catalogs.flat_map(Catalog::scopes).filter(|scope| letters(&scope.name) == variant).map(|scope| &scope.name);
+        let first = found.next()?;
+        found.next().is_none().then(|| first.to_string())
+    }
+
+    /// Whether what speaks for a group being scopes is enough.
+    pub fn accept(&self, group: &Group, file: &FileUsage) -> bool {
+        let names = group.names();
+        let candidates = || self.candidates(&names);
+        let is_distinct = names.iter().any(|name| is_distinctive(name));
+        match (group.purpose, group.confidence) {
+            // Names in a table may be of anything.
+            (Purpose::Mention, _) => (file.is_about_oauth || is_distinct) && !candidates().is_empty(),
+            (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
+            // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
+            (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
+            (_, Confidence::Named) => file.is_about_oauth || (is_distinct && !candidates().is_empty()),
+            (_, Confidence::Listed) => {
+                let hints: BTreeSet<&str> = file.hints.iter().map(|hint| hint.provider).collect();
+                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || hints.contains(candidate))
+            }
+        }
+    }
+
+    /// The providers that know every one of these names.
+    fn candidates(&self, names: &[impl AsRef<str>]) -> BTreeSet<&'static str> {
+        let know_all =
+            self.catalogs.iter().filter(|(_, catalog)| names.iter().all(|name| knows(catalog, name.as_ref())));
+        know_all.map(|&(name, _)| name).collect()
+    }
+
+    /// Whose each list is. What names and addresses tell counts first, then the other lists of the file, then those of the
+    /// package.
+    pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
+        let candidates: Vec<_> = lists.iter().map(|list| self.candidates(&list.names)).collect();
+        let sure: Vec<Option<Ownership>> =
+            lists.iter().zip(&candidates).map(|(list, candidates)| self.sure(list, candidates, hints)).collect();
+        let provider = |ownership: &Ownership| match ownership.owner {
+            Owner::Provider(provider) => Some(provider),
+            _ => None,
+        };
+        let in_package: BTreeSet<&str> = sure.iter().flatten().filter_map(provider).collect();
+        let all_hints = hints.providers(None);
+        let decide = |(at, list): (usize, &List)| {
+            if let Some(sure) = &sure[at] {
+                return sure.clone();
+            }
+            let same_file = lists.iter().zip(&sure).filter(|(other, _)| other.file == list.file);
+            let in_file: BTreeSet<&str> = same_file.filter_map(|(_, sure)| sure.as_ref().and_then(provider)).collect();
+            let mut candidates = candidates[at].clone();
+            let of = |owner, reason, is_certain| Ownership { owner, reason, is_certain };
+            let by_lists = only_of(&candidates, &in_file).or_else(|| only_of(&candidates, &in_package));
+            if let Some(provider) = by_lists {
+                return of(Owner::Provider(provider), Reason::OtherLists, true);
+            }
+            if let Some(provider) = only_of(&candidates, &all_hints) {
+                let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
+                return of(Owner::Provider(provider), reason, true);
+            }
+            for (original, others) in TAKEN_OVER {
+                let is_shared = candidates.contains(original)
+                    && candidates.iter().all(|one| one == original || others.contains(one));
+                if is_shared {
+                    return of(Owner::Provider(original), Reason::Usual, false);
+                }
+            }
+            if let Some(provider) = candidates.take(BASE) {
+                return of(Owner::Provider(provider), Reason::Usual, false);
+            }
+            // No provider has all of them: where the package is about one alone, it is that one's.
+            let only = all_hints.first().copied().filter(|_| candidates.is_empty() && all_hints.len() == 1);
+            if let Some(provider) = only {
+                let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
+                return of(Owner::Provider(provider), reason, false);
+            }
+            if candidates.is_empty() {
+                of(Owner::Nobody, Reason::Nothing, false)
+            } else {
+                of(Owner::Tie(candidates.into_iter().collect()), Reason::Nothing, false)
+            }
+        };
+        lists.iter().enumerate().map(decide).collect()
+    }
+
+    /// The provider that the names tell, or the names with what is spoken of beside them.
+    fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Hints) -> Option<Ownership> {
+        let of =
+            |provider, reason, is_certain| Some(Ownership { owner: Owner::Provider(provider), reason, is_certain });
+        let in_file = hints.providers(Some(list.file));
+        let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
+        let is_distinct = list.names.iter().any(|name| is_distinctive(name));
+        if candidates.len() == 1 {
+            let only = candidates.first().copied()?;
+            let is_spoken_of = in_file.contains(only) || called.is_some_and(|(provider, _)| provider == only);
+            return of(only, Reason::Names(list.names.clone()), is_distinct || is_spoken_of);
+        }
+        if let Some((provider, word)) = called.filter(|(provider, _)| candidates.contains(provider)) {
+            return of(provider, Reason::Called(word.clone()), true);
+        }
+        let hint = |provider| hints.best(Some(list.file), provider).unwrap_or(Reason::Nothing);
+        if let Some(provider) = only_of(candidates, &in_file) {
+            return of(provider, hint(provider), true);
+        }
+        if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
+            return of(provider, Reason::Called(word.clone()), in_file.len() == 1 && in_file.contains(provider));
+        }
+        let only_hint = in_file.first().copied().filter(|_| in_file.len() == 1);
+        match only_hint {
+            Some(provider) if candidates.is_empty() => {
+                let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
+                of(provider, hint(provider), mostly)
+            }
+            Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
+            _ if candidates.is_empty() => {
+                let (nearest, is_alone) = self.nearest(list)?;
+                let known: Vec<String> = list.names.iter().filter(|name| self.knows(nearest, name)).cloned().collect();
+                let is_most =
+                    is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
+                of(nearest, Reason::Names(known), is_most)
+            }
+            _ => None,
+        }
+    }
+
+    /// The provider that knows most of the names, where that can be no accident, and whether none else knows as many.
+    fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
+        let distinct: Vec<&String> = list.names.iter().filter(|name| is_distinctive(name)).collect();
+        let count = |catalog: &Catalog| distinct.iter().filter(|name| knows(catalog, name)).count();
+        let counts: Vec<(usize, &'static str)> =
+            self.catalogs.iter().map(|(name, catalog)| (count(catalog), *name)).collect();
+        let most = counts.iter().map(|&(count, _)| count).max().filter(|&most| most > 0)?;
+        let best: Vec<&'static str> =
+            counts.iter().filter(|&&(count, _)| count == most).map(|&(_, provider)| provider).collect();
+        if let [only] = *best {
+            return Some((only, true));
+        }
+        let original = TAKEN_OVER.iter().find(|(original, others)| {
+            best.contains(original) && best.iter().all(|one| one == original || others.contains(one))
+        });
+        original.map(|(original, _)| (*original, false))
+    }
+}
+
+/// Whether a catalog has, or had, a name, or the resource that is written before it.
+fn knows(catalog: &Catalog, name: &str) -> bool {
+    match catalog.lookup(name) {
+        // A pattern may take anything.
+        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
+        Lookup::Retired(_) => true,
+        Lookup::Unknown => false,
+    }
+}
+
+/// The one that two sets have in common, where it is one.
+fn only_of(candidates: &BTreeSet<&'static str>, others: &BTreeSet<&str>) -> Option<&'static str> {
+    let mut common = candidates.iter().copied().filter(|candidate| others.contains(candidate));
+    let first = common.next()?;
+    common.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(names: &[&str], file: usize) -> List {
+        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, context: Vec::new() }
+    }
+
+    fn hints(hints: &[(usize, &'static str)]) -> Hints {
+        let hint = |provider| Hint { provider, kind: HintKind::Address, text: "a".to_owned(), span: 0..1 };
+        Hints(hints.iter().map(|&(file, provider)| (file, hint(provider))).collect())
+    }
+
+    #[test]
+    fn whose_lists_are() {
+        let providers = Providers::read();
+        let provider = Owner::Provider;
+        for (lists, spoken_of, expected) in [
+            (vec![list(&["public_repo", "read:org"], 0)], &[][..], vec![(provider("github"), true)]),
+            (vec![list(&["openid", "email"], 0)], &[], vec![(provider("openid-connect"), false)]),
+            (
+                vec![list(&["https://www.googleapis.com/auth/drive"], 0), list(&["openid", "email"], 1)],
+                &[],
+                vec![(provider("google"), true), (provider("google"), true)],
+            ),
+            (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
+            (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
+            (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
+            // The names are others' as well; who has them from whom is known.
+            (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
+            (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),
+            // An address in another file of the package.
+            (vec![list(&["reed:user"], 0)], &[(1, "github")], vec![(provider("github"), false)]),
+            (vec![list(&["reed:user"], 0)], &[(1, "github"), (2, "slack")], vec![(Owner::Nobody, false)]),
+        ] {
+            let owners = providers.owners(&lists, &hints(spoken_of));
+            let found: Vec<(Owner, bool)> = owners.into_iter().map(|one| (one.owner, one.is_certain)).collect();
+            assert_eq!(found, expected, "{lists:?}");
+        }
+        let tie = providers.owners(&[list(&["read"], 0)], &Hints::default());
+        assert!(matches!(&tie[0].owner, Owner::Tie(several) if several.len() > 1), "{tie:?}");
+        let vague = providers.owners(&[list(&["read"], 0)], &hints(&[(0, "microsoft-graph")]));
+        assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
+    }
+
+    #[test]
+    fn what_lists_are_called() {
+        let providers = Providers::read();
+        let named = List { context: vec!["GITHUB_SCOPES".to_owned()], ..list(&["user"], 0) };
+        let owners = providers.owners(&[named], &Hints::default());
+        assert_eq!(owners[0].owner, Owner::Provider("github"));
+        assert_eq!(owners[0].reason, Reason::Called("GITHUB_SCOPES".to_owned()));
+    }
+
+    #[test]
+    fn variants() {
+        let providers = Providers::read();
+        assert_eq!(providers.of_variant(["twitch"], "UserReadChat").as_deref(), Some("user:read:chat"));
+        assert_eq!(providers.of_variant(["twitch"], "Nothing"), None);
+    }
+}

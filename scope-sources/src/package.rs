@@ -1,0 +1,90 @@
+//! The files of a package together: which lists there are, and whose each is.
+
+use crate::comments::{Comment, Directive};
+use crate::group::{Group, Kind, Purpose, Text};
+use crate::owners::{Hints, List, Ownership, Providers};
+use crate::usage::{FileUsage, resolve_constants};
+
+/// A list of scopes in a file of a package.
+#[derive(Clone, Debug)]
+pub struct FoundList {
+    /// The number of the file.
+    pub file: usize,
+    /// Its texts.
+    pub group: Group,
+    /// Whose scopes they are.
+    pub ownership: Ownership,
+    /// The provider that a comment names.
+    pub said: Option<String>,
+}
+
+/// The lists of a package.
+#[derive(Debug, Default)]
+pub struct PackageLists {
+    /// Those that the code has, in the order of the files.
+    pub lists: Vec<FoundList>,
+    /// How many only tests have, by the number of the file.
+    pub in_tests: Vec<usize>,
+    /// How many a comment says to leave out, by the number of the file.
+    pub ignored: Vec<usize>,
+}
+
+/// Brings the files of a package together, each with its comments: constants are resolved, texts that may be anything are
+/// left out, and the provider of each list is determined.
+pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], providers: &Providers) -> PackageLists {
+    resolve_constants(usages);
+    let hints = Hints::of(usages.iter());
+    let mut found = PackageLists::default();
+    let mut groups = Vec::new();
+    for (file, usage) in usages.iter().enumerate() {
+        let comments = comments.get(file).map_or(&[][..], Vec::as_slice);
+        for group in &usage.groups {
+            let group = with_names(group, usage, providers);
+            if group.texts.is_empty() || !providers.accept(&group, usage) {
+                continue;
+            }
+            let start = group.start();
+            let about = |comment: &&Comment| comment.about.start <= start && start < comment.about.end;
+            let mut mine: Vec<&Comment> = comments.iter().filter(about).collect();
+            // The nearest one says most.
+            mine.sort_by_key(|comment| comment.about.len());
+            if mine.iter().any(|comment| comment.directive == Directive::Ignore) {
+                found.ignored.push(file);
+            } else if group.is_of_tests {
+                found.in_tests.push(file);
+            } else {
+                let said = mine.into_iter().find_map(|comment| match &comment.directive {
+                    Directive::Provider(name) => Some(name.clone()),
+                    Directive::Ignore => None,
+                });
+                groups.push((file, group, said));
+            }
+        }
+    }
+    let list = |(file, group, _): &(usize, Group, Option<String>)| List {
+        names: group.names().into_iter().map(str::to_owned).collect(),
+        context: group.context.clone(),
+        file: *file,
+    };
+    let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
+    let lists = groups.into_iter().zip(owners);
+    found.lists = lists.map(|((file, group, said), ownership)| FoundList { file, group, ownership, said }).collect();
+    found
+}
+
+/// A group with scopes in the place of variants that stand for them.
+fn with_names(group: &Group, usage: &FileUsage, providers: &Providers) -> Group {
+    let hints = || usage.hints.iter().map(|hint| hint.provider);
+    let texts = group.texts.iter().filter_map(|text| match text.kind {
+        Kind::Variant => Some(Text { value: providers.of_variant(hints(), &text.value)?, ..text.clone() }),
+        _ => Some(text.clone()),
+    });
+    Group { texts: texts.collect(), ..group.clone() }
+}
+
+impl FoundList {
+    /// Whether it is asked of a provider.
+    pub fn is_request(&self) -> bool {
+        self.group.purpose == Purpose::Request
+    }
+}

@@ -1,0 +1,214 @@
+//! What a source says of the provider besides names of scopes: crates that serve one alone, addresses, names of variables.
+
+use std::ops::Range;
+
+use crate::names_of_providers::provider_of_word;
+
+/// What speaks for a provider, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The name of its bundled catalog.
+    pub provider: &'static str,
+    /// What it is.
+    pub kind: HintKind,
+    /// What is written: the name of a crate, an address, a variable.
+    pub text: String,
+    /// The bytes of it.
+    pub span: Range<usize>,
+}
+
+/// What speaks for a provider, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HintKind {
+    /// A crate that serves no other provider.
+    Crate,
+    /// An address of the provider.
+    Address,
+    /// The name of a variable of the environment.
+    Environment,
+}
+
+/// Crates for one provider, by the beginning of their name in code.
+const CRATES: &[(&str, &str)] = &[
+    ("atrium_", "atproto"),
+    ("azure_identity", "microsoft-graph"),
+    ("gcp_auth", "google"),
+    ("google_cloud_auth", "google"),
+    ("graph_rs_sdk", "microsoft-graph"),
+    ("librespot", "spotify"),
+    ("octocrab", "github"),
+    ("rspotify", "spotify"),
+    ("serenity", "discord"),
+    ("slack_morphism", "slack"),
+    ("twitch_api", "twitch"),
+    ("twitch_oauth2", "twitch"),
+    ("yup_oauth2", "google"),
+];
+
+/// Where applications send people to sign in, or ask for tokens.
+const HOSTS: &[(&str, &str)] = &[
+    ("account-d.docusign.com", "docusign"),
+    ("account.box.com", "box"),
+    ("account.docusign.com", "docusign"),
+    ("account.withings.com", "withings"),
+    ("accounts-api.brex.com", "brex"),
+    ("accounts.google.com", "google"),
+    ("accounts.snapchat.com", "snapchat"),
+    ("accounts.spotify.com", "spotify"),
+    ("accounts.zoho.", "zoho"),
+    ("api-m.paypal.com", "paypal"),
+    ("api.dropboxapi.com", "dropbox"),
+    ("api.fitbit.com", "fitbit"),
+    ("api.github.com", "github"),
+    ("api.gusto.com/oauth", "gusto"),
+    ("api.notion.com/v1/oauth", "notion"),
+    ("api.plane.so/auth", "plane"),
+    ("api.spotify.com", "spotify"),
+    ("api.supabase.com/v1/oauth", "supabase"),
+    ("api.surveymonkey.com/oauth", "surveymonkey"),
+    ("api.twitter.com", "x"),
+    ("api.typeform.com/oauth", "typeform"),
+    ("apis.roblox.com/oauth", "roblox"),
+    ("app.asana.com", "asana"),
+    ("app.attio.com/authorize", "attio"),
+    ("app.clickup.com/api", "clickup"),
+    ("app.datadoghq.com/oauth2", "datadog"),
+    ("app.hubspot.com", "hubspot"),
+    ("app.intercom.com/oauth", "intercom"),
+    ("app.smartsheet.com", "smartsheet"),
+    ("appcenter.intuit.com", "quickbooks"),
+    ("appleid.apple.com", "apple"),
+    ("auth.atlassian.com", "atlassian-jira"),
+    ("auth.calendly.com", "calendly"),
+    ("auth.uber.com", "uber"),
+    ("auth0.com", "auth0"),
+    ("battle.net/oauth", "battle-net"),
+    ("bitbucket.org", "bitbucket"),
+    ("bitly.com/oauth", "bitly"),
+    ("bsky.social", "atproto"),
+    ("cloud.digitalocean.com", "digitalocean"),
+    ("dash.cloudflare.com/oauth2", "cloudflare"),
+    ("databricks.com/oidc", "databricks"),
+    ("discord.com", "discord"),
+    ("discordapp.com", "discord"),
+    ("github.com/login/", "github"),
+    ("gitlab.com", "gitlab"),
+    ("graph.facebook.com", "facebook"),
+    ("graph.microsoft.com", "microsoft-graph"),
+    ("id.heroku.com", "heroku"),
+    ("id.kick.com", "kick"),
+    ("id.twitch.tv", "twitch"),
+    ("identity.pagerduty.com", "pagerduty"),
+    ("identity.xero.com", "xero"),
+    ("ims-na1.adobelogin.com", "adobe-ims"),
+    ("kauth.kakao.com", "kakao"),
+    ("launchpad.37signals.com", "basecamp"),
+    ("lichess.org/oauth", "lichess"),
+    ("linear.app", "linear"),
+    ("login.bigcommerce.com", "bigcommerce"),
+    ("login.eveonline.com", "eve-online"),
+    ("login.live.com", "microsoft-graph"),
+    ("login.mailchimp.com", "mailchimp"),
+    ("login.microsoftonline.com", "microsoft-graph"),
+    ("login.microsoftonline.us", "microsoft-graph"),
+    ("login.salesforce.com", "salesforce"),
+    ("login.uber.com", "uber"),
+    ("login.xero.com", "xero"),
+    ("login.yahoo.com", "yahoo"),
+    ("management.azure.com", "microsoft-graph"),
+    ("marketplace.gohighlevel.com", "highlevel"),
+    ("miro.com/oauth", "miro"),
+    ("musicbrainz.org/oauth2", "musicbrainz"),
+    ("myshopify.com", "shopify"),
+    ("netsuite.com/app/login/oauth2", "netsuite"),
+    ("nid.naver.com", "naver"),
+    ("oauth.battle.net", "battle-net"),
+    ("oauth.platform.intuit.com", "quickbooks"),
+    ("oauth.yandex.", "yandex"),
+    ("oauth2.googleapis.com", "google"),
+    ("okta.com", "okta"),
+    ("open.weixin.qq.com", "wechat"),
+    ("openstreetmap.org/oauth2", "openstreetmap"),
+    ("osu.ppy.sh/oauth", "osu"),
+    ("patreon.com/oauth2", "patreon"),
+    ("platform.ringcentral.com", "ringcentral"),
+    ("posthog.com/oauth", "posthog"),
+    ("public-api.wordpress.com", "wordpress"),
+    ("service-now.com/oauth", "servicenow"),
+    ("slack.com", "slack"),
+    ("snowflakecomputing.com/oauth", "snowflake"),
+    ("stackexchange.com/oauth", "stack-exchange"),
+    ("stackoverflow.com/oauth", "stack-exchange"),
+    ("todoist.com/oauth", "todoist"),
+    ("trakt.tv/oauth", "trakt"),
+    ("twitter.com/i/oauth2", "x"),
+    ("vercel.com/oauth", "vercel"),
+    ("wbsapi.withings.net", "withings"),
+    ("webexapis.com", "webex"),
+    ("www.bungie.net", "bungie"),
+    ("www.deviantart.com", "deviantart"),
+    ("www.dropbox.com", "dropbox"),
+    ("www.epicgames.com/id", "epic-games"),
+    ("www.etsy.com/oauth", "etsy"),
+    ("www.eventbrite.com/oauth", "eventbrite"),
+    ("www.facebook.com", "facebook"),
+    ("www.figma.com", "figma"),
+    ("www.googleapis.com", "google"),
+    ("www.klaviyo.com/oauth", "klaviyo"),
+    ("www.linkedin.com", "linkedin"),
+    ("www.paypal.com/signin", "paypal"),
+    ("www.reddit.com", "reddit"),
+    ("www.strava.com", "strava"),
+    ("www.tiktok.com", "tiktok"),
+    ("x.com/i/oauth2", "x"),
+    ("zendesk.com/oauth", "zendesk"),
+    ("zoom.us", "zoom"),
+];
+
+/// The provider that a crate serves.
+pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
+    CRATES.iter().find(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
+}
+
+/// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is not an address.
+pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let is_address = text.contains("://") && !text.contains("googleapis.com/auth/");
+    HOSTS.iter().filter(move |(host, _)| is_address && has_host(text, host)).copied()
+}
+
+/// Whether a host is in a text, not as the end of another one: `slack.com`, not `notslack.com`.
+fn has_host(text: &str, host: &str) -> bool {
+    text.match_indices(host).any(|(at, _)| text[..at].ends_with(['/', '.', '@']))
+}
+
+/// The provider that the name of a variable tells: `GITHUB_CLIENT_ID`.
+pub(crate) fn of_variable(text: &str) -> Option<&'static str> {
+    let is_variable =
+        text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let is_of_client =
+        ["CLIENT", "OAUTH", "SECRET", "REDIRECT", "SCOPE", "APP_ID"].iter().any(|word| text.contains(word));
+    if is_variable && is_of_client { provider_of_word(text) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_provider_is_bundled() {
+        for (hint, provider) in CRATES.iter().chain(HOSTS) {
+            assert!(scope_providers::NAMES.contains(provider), "{hint}: {provider}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_variables() {
+        let of = |text: &str| of_text(text).map(|(_, provider)| provider).collect::<Vec<_>>();
+        assert_eq!(of("https://github.com/login/oauth/authorize"), ["github"]);
+        assert_eq!(of("https://notslack.com/x"), [""; 0]);
+        assert_eq!(of("https://www.googleapis.com/auth/drive"), [""; 0]);
+        assert_eq!(of_variable("GITHUB_CLIENT_ID"), Some("github"));
+        assert_eq!(of_variable("GITHUB_REPOSITORY"), None);
+        assert_eq!(of_variable("CLIENT_ID"), None);
+    }
+}

@@ -1,0 +1,303 @@
+//! A source file, read for scopes that are written by hand.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use memchr::memmem;
+use syn::visit::Visit;
+
+use crate::group::Group;
+use crate::reader::Reader;
+use crate::tokens::{NoRust, start, tokens};
+use crate::usage::FileUsage;
+use crate::value::File;
+
+/// One of these is in every file that has scopes in it, besides those of some crates.
+const WORDS: [&[u8]; 7] = [
+    b"scope",
+    b"Scope",
+    b"SCOPE",
+    b"googleapis.com/auth/",
+    b"/.default",
+    b"authenticate_as_device",
+    b"librespot_oauth",
+];
+
+/// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time.
+pub fn has_evidence(bytes: &[u8]) -> bool {
+    let has = |word: &[u8]| memmem::find(bytes, word).is_some();
+    WORDS.iter().any(|word| has(word)) && (has(b"\"") || has(b"Scope::"))
+}
+
+/// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
+///
+/// A file that is not valid Rust is read as far as it is, and says where that ends.
+///
+/// # Errors
+///
+/// If nothing of it can be read: its brackets are nested too deeply, or its literals do not end.
+pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
+    let base = start(text);
+    let (stream, broken) = tokens(text, base)?;
+    let mut reader = Reader::new(File { text, base }, calls);
+    match syn::parse2::<syn::File>(stream.clone()) {
+        Ok(file) => reader.visit_file(&file),
+        // A file that another one includes, or one in a syntax that is not known here.
+        Err(_) => reader.pieces(stream),
+    }
+    let mut usage = reader.finish();
+    usage.broken = broken;
+    usage.groups.sort_by_key(Group::start);
+    usage.composed.sort_by_key(|place: &Range<usize>| place.start);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    Ok(usage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::DEEPEST;
+
+    /// The texts of a file that is about OAuth, each with its confidence.
+    fn found(source: &str) -> Vec<String> {
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let live = usage.groups.iter().filter(|group| !group.is_of_tests);
+        let texts = live.flat_map(|group| group.texts.iter().map(|text| (text, group.confidence)));
+        texts
+            .map(|(text, confidence)| format!("{confidence:?} {} {:?}", text.value, &source[text.span.clone()]))
+            .collect()
+    }
+
+    #[test]
+    fn arguments_of_macros_need_not_be_expressions() {
+        for (source, expected) in [
+            ("fn f() { json!({ \"a\": 1, \"scope\": \"repo\" }) }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { json!({ \"web\": [{ \"scopes\": [\"repo\"] }] }) }", "Named repo \"\\\"repo\\\"\""),
+            ("config! { scopes: \"repo\"; url: x }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", ""),
+            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Named repo \"\\\"repo\\\"\""),
+        ] {
+            assert_eq!(found(source).join("; "), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_only_an_expression_is_read() {
+        let expected = "Named repo \"\\\"repo\\\"\"";
+        assert_eq!(found("\u{feff}[client.add_scope(\"repo\")]"), [expected]);
+        assert_eq!(found("fn f() { let x = a.b(\"x\") gibberish; c.add_scope(\"repo\"); }"), [expected]);
+    }
+
+    #[test]
+    fn code_for_tests_asks_for_nothing() {
+        for attribute in ["#[test]", "#[tokio::test]", "#[cfg(test)]", "#[cfg(all(unix, test))]"] {
+            assert!(found(&format!("{attribute} fn f() {{ c.add_scope(\"repo\"); }}")).is_empty(), "{attribute}");
+        }
+        for attribute in ["", "#[cfg(not(test))]", "#[cfg(any(not(test), unix))]", "#[inline]"] {
+            assert_eq!(found(&format!("{attribute} fn f() {{ c.add_scope(\"repo\"); }}")).len(), 1, "{attribute}");
+        }
+        assert!(found("#![cfg(test)] fn f() { c.add_scope(\"repo\"); }").is_empty());
+        let usage = read("#[test] fn f() { c.add_scope(\"repo\"); }", &BTreeSet::new()).expect("Rust");
+        assert!(usage.groups.len() == 1 && usage.groups[0].is_of_tests, "it is known, for the note");
+    }
+
+    #[test]
+    fn a_file_that_ends_early_is_read_as_far_as_it_goes() {
+        for source in [
+            "fn f() { c.add_scope(\"repo\"); let x = g(",
+            "fn f() { c.add_scope(\"repo\"); let x = \"",
+            "fn f() { c.add_scope(\"repo\"); g(1] }",
+        ] {
+            let usage = read(source, &BTreeSet::new()).expect("a part");
+            assert_eq!(usage.groups.first().map(Group::names), Some(vec!["repo"]), "{source}");
+            assert!(usage.broken.is_some(), "{source}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = |depth: usize| format!("const A: u8 = {}1{};", "(".repeat(depth), ")".repeat(depth));
+        assert!(read(&deep(DEEPEST), &BTreeSet::new()).is_ok());
+        let refused = read(&deep(DEEPEST + 1), &BTreeSet::new()).expect_err("too deep");
+        assert_eq!(refused, (14 + DEEPEST..15 + DEEPEST, "brackets are nested too deeply".to_owned()));
+        assert!(read(&deep(100_000), &BTreeSet::new()).is_err());
+    }
+
+    /// The groups of a file: their names, what they are for, whether they are a part.
+    fn groups(source: &str) -> Vec<String> {
+        let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+        crate::resolve_constants(&mut usages);
+        let live = usages[0].groups.iter().filter(|group| !group.is_of_tests);
+        let shown = |group: &Group| {
+            let purpose = match group.purpose {
+                crate::Purpose::Request => "",
+                crate::Purpose::Mention => "mention ",
+                crate::Purpose::Requirement => "requirement ",
+            };
+            let part = if group.is_partial { "+" } else { "" };
+            format!("{purpose}{}{part}", group.names().join(" "))
+        };
+        live.map(shown).collect()
+    }
+
+    #[test]
+    fn what_is_asked_for_together_is_one_group() {
+        for (source, expected) in [
+            (
+                "fn f() { c.url(x).add_scope(Scope::new(\"a\".into())).add_scope(Scope::new(\"b\".to_string())).url(); }",
+                &["a b"][..],
+            ),
+            (
+                "fn f() { let r = c.add_scopes([Scope::new(\"a\".into())]).other().add_scope(Scope::new(\"b\".into())); }",
+                &["a b"],
+            ),
+            (
+                "fn f() { let mut r = c.url(); r = r.add_scope(Scope::new(\"a\".into())); r = r.add_scope(Scope::new(\"b\".into())); }",
+                &["a b"],
+            ),
+            (
+                "fn f() { let mut r = c.url(); r = r.add_scope(Scope::new(\"a\".into())); if x { r = r.add_scope(Scope::new(\"b\".into())); } }",
+                &["a+", "b+"],
+            ),
+            ("fn f() { c.add_scope(Scope::new(\"a\".into())).add_scope(Scope::new(other)); }", &["a+"]),
+            ("fn f() { let mut scopes = vec![\"a\".to_string()]; scopes.push(\"b\".to_string()); }", &["a b"]),
+            (
+                "const AB: &str = \"a\"; fn f() { c.add_scope(Scope::new(AB.into())).add_scope(Scope::new(\"b\".into())); }",
+                &["a+", "b+"],
+            ),
+            ("fn f() { c.add_scope(Scope::new(\"a\".into())); d.add_scope(Scope::new(\"b\".into())); }", &["a", "b"]),
+        ] {
+            assert_eq!(groups(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn ways_of_asking() {
+        for (source, expected) in [
+            ("fn f() { m.insert(\"scope\".to_string(), \"repo gist\".to_string()); }", &["repo gist"][..]),
+            ("fn f() { m.insert(String::from(\"scope\"), \"repo gist\".to_owned()); }", &["repo gist"]),
+            ("fn f() { m.insert(\"scope\".into(), \"repo gist\".into()); }", &["repo gist"]),
+            (
+                "fn f() { vec![(\"grant_type\", \"x\".to_string()), (\"scope\", \"repo gist\".to_string())] }",
+                &["repo gist"],
+            ),
+            (
+                "fn f() { c.get_token(&[\"https://management.azure.com/.default\"], None); }",
+                &["https://management.azure.com/.default"],
+            ),
+            ("fn scopes() -> Vec<String> { vec![\"repo\".to_string(), \"read:org\".to_string()] }", &["repo read:org"]),
+            ("impl A { fn scope(&self) -> &str { \"read:user user:email\" } }", &["read:user user:email"]),
+            (
+                "impl A { fn get_default_scopes(&self) -> String { match self { A::B => \"read:user+read:org\".to_string(), A::C => \"repo\".into() } } }",
+                &["read:user read:org", "repo"],
+            ),
+            (
+                "fn f() { let u = format!(\"https://a/authorize?scope={}&client_id={}\", \"commands,chat:write\", id); }",
+                &["commands chat:write"],
+            ),
+            ("fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={s}\", s = \"repo\"); }", &["repo"]),
+            ("const SCOPES: &str = \"identify%20guilds.join\";", &["identify guilds.join"]),
+            ("const SCOPES: &str = \"identify+guilds.join\";", &["identify guilds.join"]),
+            ("const SCOPES: &str = concat!(\"repo \", \"gist\");", &["repo gist"]),
+            (
+                "fn f() { let scopes = env::var(\"SCOPES\").unwrap_or_else(|_| \"identify guilds.join\".into()); }",
+                &["identify guilds.join"],
+            ),
+            ("struct A { #[arg(long, default_value = \"read:org repo\")] scope: String }", &["read:org repo"]),
+            (
+                "#[derive(Deserialize)] struct A { #[serde(default = \"d\")] scopes: String } fn d() -> String { \"repo gist\".into() }",
+                &["repo gist"],
+            ),
+            ("fn f() { c.start_authorization(&[\"mcp\", \"profile\"], url); }", &["mcp profile"]),
+            (
+                "fn f() { SlackOAuthListenerConfig::new(id, secret, \"app_mentions:read,chat:write\".into(), host); }",
+                &["app_mentions:read chat:write"],
+            ),
+            ("fn f() { crab.authenticate_as_device(&id, [\"repo\", \"read:org\"]); }", &["repo read:org"]),
+            (
+                "const LIST: &[&str] = &[\"a:b\", \"c:d\"]; fn f() { for s in LIST { r.add_scope(Scope::new(s.to_string())); } }",
+                &["a:b c:d+"],
+            ),
+        ] {
+            assert_eq!(groups(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_asked_for() {
+        for source in [
+            "pub const SCOPE: &str = \"scope\";",
+            "fn f() { for s in other { c.add_scope(Scope::new(s.to_owned())); } }",
+            "fn f() { let scope = granted.get(\"scope\"); }",
+        ] {
+            assert_eq!(groups(source), [""; 0], "{source}");
+        }
+        for (source, expected) in [
+            ("const SCOPES: [&str; 2] = [\"a:b\", \"c:d\"]; fn f() { SCOPES.contains(&x); }", "mention a:b c:d"),
+            ("const T: &[Entry] = &[Entry { scope: \"a:b\", label: \"A\" }];", "mention a:b"),
+            ("const SCOPES: &[(&str, &str)] = &[(\"a:b\", \"Read\")];", "mention a:b"),
+            ("enum Scope { #[serde(rename = \"read:org\")] ReadOrg }", "mention read:org"),
+            (
+                "impl AsRef<str> for Scope { fn as_ref(&self) -> &str { match self { Scope::A => \"read:org\" } } }",
+                "mention read:org",
+            ),
+            ("fn f() { op.security_requirement_scopes(\"oauth2\", [\"orders:read\"]) }", "requirement orders:read"),
+            ("fn f() { auth.require_scope(\"read:statuses\")?; }", "requirement read:statuses"),
+            (
+                "#[utoipa::path(get, path = \"/a\", security((\"oauth2\" = [\"read:items\"]), (\"key\" = [])))] fn f() {}",
+                "requirement read:items",
+            ),
+            (
+                "#[Object] impl Q { #[graphql(guard = \"ScopeGuard::new(\\\"profile:read\\\")\")] fn f(&self) {} }",
+                "requirement profile:read",
+            ),
+            ("scope_guards! { pub scope Read = \"read:x\"; }", "requirement read:x"),
+        ] {
+            assert_eq!(groups(source), [expected], "{source}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_defines() {
+        for source in [
+            "fn f() { Scopes::from_iter([(\"orders:read\", \"Read orders\")]) }",
+            "fn f() { IndexMap::from([(\"orders:read\".to_owned(), \"Read orders\".to_owned())]) }",
+            "fn f() { Scopes::one(\"orders:read\", \"Read orders\") }",
+            "fn f() { let s = OAuthFlows::AuthorizationCode { scopes: okapi::map! { \"orders:read\".to_string() => \"Read orders\".to_string() } }; }",
+            "#[derive(OAuthScopes)] enum S { /// Read orders\n #[oai(rename = \"orders:read\")] A }",
+        ] {
+            let usage = read(source, &BTreeSet::new()).expect("Rust");
+            let defined: Vec<(&str, &str)> =
+                usage.definitions.iter().map(|one| (&*one.name, &*one.description)).collect();
+            assert_eq!(defined, [("orders:read", "Read orders")], "{source}");
+            let asked: Vec<&Group> =
+                usage.groups.iter().filter(|group| group.purpose == crate::Purpose::Request).collect();
+            assert!(asked.is_empty(), "{source}: {asked:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_composed_is_said_where_it_is() {
+        let composed = |source: &str| {
+            let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+            crate::resolve_constants(&mut usages);
+            usages[0].composed.len()
+        };
+        let known = "const SCOPES: &str = \"identify guilds\"; fn f() { format!(\"https://a/oauth?scope={SCOPES}\"); }";
+        assert_eq!(composed(known), 0, "the constant says it");
+        assert_eq!(composed("fn f() { format!(\"https://a/oauth?scope={scopes}\"); }"), 1);
+        assert_eq!(composed("fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }"), 1);
+    }
+
+    #[test]
+    fn places_of_decoded_texts() {
+        let source = "const SCOPES: &str = \"identify%20guilds.join\";";
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let text = &usage.groups[0].texts[0];
+        assert_eq!(text.place(source, &(9..20)).map(|place| &source[place]), Some("guilds.join"));
+        let source = "fn f() { open(\"https://a/authorize?client_id=a&scope=repo%20read%3Aorg\"); }";
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let text = &usage.groups[0].texts[0];
+        assert_eq!(text.place(source, &(5..13)).map(|place| &source[place]), Some("read%3Aorg"));
+    }
+}

@@ -1,0 +1,87 @@
+//! A file as tokens, even where it is not valid Rust to its end.
+
+use std::ops::Range;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::scan::{Piece, Pieces};
+
+/// Why a file is not valid Rust: where, and a message without a period.
+pub type NoRust = (Range<usize>, String);
+
+/// Deeper nesting of brackets is not parsed: each level takes a piece of the stack.
+pub(crate) const DEEPEST: usize = 100;
+
+/// Where the tokens of a file begin: after a byte order mark and a line for the shell.
+pub fn start(text: &str) -> usize {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let is_shell = text[mark..].starts_with("#!") && !text[mark + 2..].trim_start().starts_with('[');
+    if is_shell { text[mark..].find('\n').map_or(text.len(), |end| mark + end) } else { mark }
+}
+
+/// The bytes of a token in its file, whose tokens begin at byte `base`.
+pub fn token_span(base: usize, span: proc_macro2::Span) -> Range<usize> {
+    let range = span.byte_range();
+    base + range.start..base + range.end
+}
+
+/// The tokens of a file, and why they are not all of it.
+pub(crate) fn tokens(text: &str, base: usize) -> Result<(TokenStream, Option<NoRust>), NoRust> {
+    let (stream, broken) = match text[base..].parse::<TokenStream>() {
+        Ok(stream) => (stream, None),
+        Err(error) => {
+            let at = token_span(base, error.span());
+            let span = at.start.min(text.len())..at.end.min(text.len());
+            let broken = (span, "this is not valid Rust".to_owned());
+            let Ok(stream) = closed(text, base).parse::<TokenStream>() else { return Err(broken) };
+            (stream, Some(broken))
+        }
+    };
+    match too_deep(&stream) {
+        Some(deep) => Err((token_span(base, deep), "brackets are nested too deeply".to_owned())),
+        None => Ok((stream, broken)),
+    }
+}
+
+/// The text as far as its brackets fit together, with those closed that are open there.
+fn closed(text: &str, base: usize) -> String {
+    let mut open = Vec::new();
+    let mut end = text.len();
+    for piece in Pieces::new(text, base) {
+        match piece {
+            Piece::Sign(b'(', _) => open.push(')'),
+            Piece::Sign(b'[', _) => open.push(']'),
+            Piece::Sign(b'{', _) => open.push('}'),
+            Piece::Sign(sign @ (b')' | b']' | b'}'), at) => {
+                if open.last() != Some(&char::from(sign)) {
+                    end = at;
+                    break;
+                }
+                open.pop();
+            }
+            Piece::Literal(span) if text[span.clone()].parse::<TokenStream>().is_err() => {
+                end = span.start;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let mut closed = text[base..end].to_owned();
+    closed.push('\n');
+    closed.extend(open.into_iter().rev());
+    closed
+}
+
+fn too_deep(stream: &TokenStream) -> Option<proc_macro2::Span> {
+    let mut waiting = vec![(stream.clone(), 0)];
+    while let Some((stream, depth)) = waiting.pop() {
+        for token in stream {
+            let TokenTree::Group(group) = token else { continue };
+            if depth == DEEPEST {
+                return Some(group.span_open());
+            }
+            waiting.push((group.stream(), depth + 1));
+        }
+    }
+    None
+}
