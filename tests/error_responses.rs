@@ -36,7 +36,10 @@ fn bodies(cases: &[(u16, &str, &str)]) {
     }
 }
 
-fn headers(cases: &[(u16, &[(&str, &str)], &str, &str)]) {
+/// A status, headers, a body, and what is understood.
+type Case<'c> = (u16, &'c [(&'c str, &'c str)], &'c str, &'c str);
+
+fn headers(cases: &[Case<'_>]) {
     for (status, headers, body, expected) in cases {
         assert_eq!(read(*status, headers, body), *expected, "{status} {headers:?} {body}");
     }
@@ -117,6 +120,12 @@ fn names_in_sentences() {
             "any A.Read B.Read",
         ),
         (403, r#"{"errors":"[API] This action requires merchant approval for read_orders scope."}"#, "all read_orders"),
+    ]);
+}
+
+#[test]
+fn names_in_other_sentences() {
+    bodies(&[
         (
             400,
             r#"{"code":4711,"message":"Invalid access token, does not contain scopes:[a:read, a:read:admin]."}"#,
@@ -171,6 +180,29 @@ fn names_in_sentences() {
             403,
             r#"{"error":"insufficient_scope_permissions","error_description":"Add the account.read scope(s) to your app"}"#,
             "all account.read",
+        ),
+        (
+            403,
+            r#"{"error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token.","scope":"api read_api"}"#,
+            "any api read_api",
+        ),
+        (
+            403,
+            r#"{"error":"insufficient_scope","error_description":"Insufficient scope for this resource","scope":"uaa.admin uaa.x"}"#,
+            "any uaa.admin uaa.x",
+        ),
+        (403, r#"{"error":"insufficient_scope","scope":"a b"}"#, "all a b"),
+        (
+            403,
+            r#"{"message":"You are missing the following scopes - sites:read","code":"missing_scopes"}"#,
+            "all sites:read",
+        ),
+        (403, r#"{"error":{"reason":"Scope \"things.read\" was not granted."}}"#, "all things.read"),
+        (403, r#"{"detail":"Token not authorized access to heart.rate scope."}"#, "all heart.rate"),
+        (
+            400,
+            r#"{"code":99991679,"msg":"required one of these privileges under the user identity: [docs:doc, docs:x]."}"#,
+            "any docs:doc docs:x",
         ),
         (403, "Method 'create' requires scope 'boards:write'", "all boards:write"),
         (403, "This action requires the `things:write` scope.", "all things:write"),
@@ -228,6 +260,9 @@ fn markers_without_names() {
             "scope",
         ),
         (401, r#"{"error":"Missing scope"}"#, "scope"),
+        (403, r#"{"errors":[{"title":"Insufficient OAuth2 scope."}]}"#, "scope"),
+        (400, r#"{"__type":"NotAuthorizedException","message":"Access Token does not have required scopes"}"#, "scope"),
+        (403, r#"{"message":"Invalid scope(s) provided."}"#, "scope"),
         (403, r#"{"message":"Missing required OAuth2 scope","code":50026}"#, "scope"),
         (400, r#"{"error":{"type":"insufficient_scope"}}"#, "scope"),
     ]);
@@ -354,6 +389,17 @@ fn what_is_not_about_scopes() {
         ),
         (401, r#"{"message":"401: Unauthorized","code":0}"#, "token"),
         (403, r#"{"title":"Forbidden","type":"about:blank","status":403,"detail":"Forbidden"}"#, "perhaps scope"),
+        (
+            403,
+            r#"{"error":{"code":"AuthorizationFailed","message":"The client 'a' does not have authorization to perform action 'b/read' over scope '/subscriptions/c' or the scope is invalid."}}"#,
+            "Role",
+        ),
+        (
+            403,
+            r#"{"serviceErrorCode":100,"message":"Field Value validation failed: Data Processing Exception"}"#,
+            "Policy",
+        ),
+        (403, r#"{"message":"The scope of this project is limited"}"#, "unknown"),
         (403, r#"{"message":"Forbidden"}"#, "unknown"),
         (403, "", "unknown"),
         (500, r#"{"error":"insufficient_scope"}"#, "NotRefused"),

@@ -237,7 +237,9 @@ fn long_responses_end() {
     ];
     for answer in answers {
         let answer = answer.expect("a refusal");
-        assert_eq!(answer.granted().map(Granted::len), Some(100_000));
+        // A part of the list is read.
+        assert!(answer.granted().is_some_and(|granted| (1_000..=10_000).contains(&granted.len())));
+        assert!(answer.required().names().len() <= 10_000);
         assert!(answer.next_request(&Scopes("a b:read")).is_err());
     }
     for body in ["[".repeat(10_000_000), "\"".repeat(10_000_000), "{\"error\":".repeat(1_000_000)] {

@@ -58,6 +58,7 @@ pub(crate) enum Command {
     /// catalog. What a document leaves open is left out, and reported with the reason on standard error.
     ///
     /// The catalog names its documents under `[import]`, so that `cargo scopes drift` can compare them again.
+    #[allow(clippy::doc_markdown, reason = "the help would show the backticks")]
     Import(Import),
     /// Compare a catalog with the documents that it was imported from
     ///

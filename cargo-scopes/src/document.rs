@@ -1,5 +1,6 @@
 //! Documents that catalogs are made from: files, standard input, and addresses.
 
+pub(crate) mod catalog;
 mod curl;
 
 use std::io::Read;
@@ -86,6 +87,16 @@ impl Document {
         }
     }
 
+    /// The name of the file, or the address: what says on every machine which document it is.
+    pub(crate) fn title(&self) -> String {
+        match self {
+            Self::File { path, shown } => {
+                path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned())
+            }
+            other => other.shown().to_owned(),
+        }
+    }
+
     /// How `[import]` of a catalog in this folder names the document; standard input has no name.
     pub(crate) fn in_catalog(&self, folder: Option<&Path>) -> Option<String> {
         match self {
@@ -93,6 +104,21 @@ impl Document {
             Self::Address(address) => Some(address.clone()),
             Self::File { path, .. } => Some(relative_path(path, folder)),
         }
+    }
+
+    /// Whether it is another catalog, by the extension of its name.
+    fn is_catalog(&self) -> bool {
+        let name = match self {
+            Self::StandardInput => "",
+            Self::File { shown, .. } => shown,
+            Self::Address(address) => address.split(['?', '#']).next().unwrap_or_default(),
+        };
+        Path::new(name).extension().is_some_and(|extension| extension == "toml")
+    }
+
+    /// The name of the format that a description of it was read from.
+    pub(crate) fn format_name(&self, description: &Description) -> &'static str {
+        if self.is_catalog() { "catalog" } else { description.format.name() }
     }
 
     /// Reads what the document says.
@@ -107,6 +133,9 @@ impl Document {
             options = options.format(format);
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        if self.is_catalog() {
+            return catalog::describe(text, self.shown());
+        }
         scope_import::read(text, &options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             let failure = Failure::new(format!("{}{place}: {}", self.shown(), error.message));

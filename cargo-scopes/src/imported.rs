@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scope_catalog::load::Providers;
 use scope_catalog::{Pattern, is_token};
-use scope_import::{DescribedOperation, DescribedScope, Description, SourceFormat, Subject, merge};
+use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject, merge};
 
 use crate::document::{Document, Reading};
 use crate::error::Failure;
@@ -38,6 +38,8 @@ pub(crate) struct Imported {
     pub(crate) complete: Vec<String>,
     /// What is left out, each with the reason in words.
     pub(crate) left_out: Vec<Omitted>,
+    /// Whether operations are left out for which another credential does.
+    pub(crate) has_other_credentials: bool,
     /// The documents that were read.
     pub(crate) read: Vec<ReadDocument>,
 }
@@ -46,7 +48,9 @@ pub(crate) struct Imported {
 #[derive(Clone, Debug)]
 pub(crate) struct ReadDocument {
     pub(crate) shown: String,
-    pub(crate) format: SourceFormat,
+    pub(crate) title: String,
+    /// The name of the format.
+    pub(crate) format: &'static str,
     pub(crate) version: Option<String>,
     pub(crate) provider: Option<String>,
     pub(crate) scopes: usize,
@@ -80,7 +84,8 @@ impl Imported {
             let is_other = is_other(names.as_deref(), description.provider.as_deref());
             read.push(ReadDocument {
                 shown: document.shown().to_owned(),
-                format: description.format,
+                title: document.title(),
+                format: document.format_name(&description),
                 version: description.version.clone(),
                 provider: description.provider.clone(),
                 scopes: description.scopes.len(),
@@ -98,7 +103,11 @@ impl Imported {
             return Err(Failure::new(format!("no document is of the provider `{provider}`"))
                 .help(format!("they are of {}", found.into_iter().collect::<Vec<_>>().join(", "))));
         }
-        let mut imported = Self { description: merge(descriptions), complete: Vec::new(), left_out: Vec::new(), read };
+        let description = merge(descriptions);
+        let is_other = |left_out: &LeftOut| matches!(left_out.reason, Reason::OtherCredential(_));
+        let has_other_credentials = description.left_out.iter().any(is_other);
+        let mut imported =
+            Self { description, complete: Vec::new(), left_out: Vec::new(), has_other_credentials, read };
         imported.take_reasons();
         imported.keep_sound();
         imported.pick(picked);
@@ -120,7 +129,7 @@ impl Imported {
 
     /// Leaves out names that a catalog cannot have, and adds scopes that operations need and no document declares.
     fn keep_sound(&mut self) {
-        let Description { scopes, operations, complete, .. } = &mut self.description;
+        let Description { scopes, operations, complete, partial_because, .. } = &mut self.description;
         let left_out = &mut self.left_out;
         scopes.retain(|scope| {
             let reason = unsound_name(&scope.name);
@@ -141,7 +150,10 @@ impl Imported {
         let known: BTreeSet<&str> = scopes.iter().map(|scope| &*scope.name).collect();
         let needed = operations.iter().flat_map(|operation| operation.needs.iter().flatten());
         let missing: BTreeSet<String> = needed.filter(|name| !known.contains(&***name)).cloned().collect();
-        *complete &= missing.is_empty();
+        if !missing.is_empty() {
+            *complete = false;
+            partial_because.get_or_insert_with(|| "operations need scopes that no document declares".to_owned());
+        }
         scopes.extend(missing.into_iter().map(|name| {
             let mut scope = DescribedScope::default();
             scope.name = name;
@@ -168,6 +180,8 @@ impl Imported {
                 self.complete.push(pattern);
             }
             self.description.complete = false;
+            let reason = || format!("it has the scopes that begin with `{prefix}`");
+            self.description.partial_because.get_or_insert_with(reason);
         }
         if let Some(used) = &picked.used {
             self.keep(

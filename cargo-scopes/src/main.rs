@@ -22,6 +22,7 @@ mod git;
 mod handwritten;
 mod imported;
 mod levels;
+mod need_ways;
 mod output;
 mod percent;
 mod relative_path;

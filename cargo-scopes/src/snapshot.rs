@@ -81,7 +81,9 @@ pub(crate) fn scope_content(scope: &DescribedScope) -> String {
 /// What a catalog says that an operation needs, whatever the order.
 pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
     let mut needs = needs.to_vec();
-    needs.iter_mut().for_each(|way| way.sort());
+    for way in &mut needs {
+        way.sort();
+    }
     needs.sort();
     needs.dedup();
     need_value(&needs)
@@ -118,7 +120,7 @@ impl FromStr for Snapshot {
     fn from_str(text: &str) -> Result<Self, ()> {
         let digit = |byte: &u8| DIGITS.iter().position(|digit| digit == byte).and_then(|at| u32::try_from(at).ok());
         let number = |digits: &[u8]| digits.iter().try_fold(0, |number, byte| Some(number << 6 | digit(byte)?));
-        if text.len() % 8 != 0 {
+        if !text.len().is_multiple_of(8) {
             return Err(());
         }
         let pairs = text.as_bytes().chunks_exact(8).map(|pair| number(&pair[..4]).zip(number(&pair[4..])));

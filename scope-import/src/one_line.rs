@@ -11,7 +11,7 @@ const LONGEST: usize = 120;
 /// assert_eq!(scope_import::one_line(text), "Read the cups of a shelf. Nothing else");
 /// ```
 pub fn one_line(text: &str) -> String {
-    // What comes after so many bytes is never kept, and a text may be very long.
+    // What comes later is never kept, and a text may be very long.
     let text = &text[..floor(text, 16 * LONGEST)];
     let plain = without_markup(text);
     let mut line = String::with_capacity(plain.len());

@@ -1,15 +1,21 @@
 //! Names of scopes in sentences.
 
-use alloc::string::{String, ToString};
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::Message;
-use crate::ScopesBuf;
 use crate::granted::split;
+
+/// More names of one response are not read: no provider has nearly as many scopes.
+const MAX_NAMES: usize = 10_000;
 
 /// Each name once.
 pub(crate) fn distinct<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
-    ScopesBuf::of(names, b' ').iter().map(ToString::to_string).collect()
+    let mut seen = BTreeSet::new();
+    let names = names.into_iter().take(MAX_NAMES);
+    names.filter(|name| !name.is_empty() && seen.insert(*name)).map(ToOwned::to_owned).collect()
 }
 
 /// The words between backticks or single quotes.

@@ -82,7 +82,7 @@ const DEFINITIONS: &str = "  \
   PARTLY    of pos: it is seen, but not so exactly, or said to be undecided
   MISSED    of pos: not seen
   FALSE     of neg: a scope is said to be missing, or of pos: one that is not needed
-  LEFT OUT  of pos: the note says that the response does not tell
+  LEFT OUT  of pos: the note says that the response does not tell, or what else it can mean, and so is said
 ";
 
 fn shown(response: &ErrorResponse) -> String {
@@ -98,12 +98,15 @@ impl Answer {
         if self.kind == "neg" {
             return if response.is_insufficient_scope() { Mark::False } else { Mark::Right };
         }
-        if self.note.contains("cannot be told") {
+        if self.note.contains("be told") {
             return if response.is_insufficient_scope() { Mark::Partly } else { Mark::LeftOut };
         }
         match response {
             ErrorResponse::InsufficientScope(error) => self.exact(error.required(), error.granted()),
+            // What it names are permissions, not scopes.
+            ErrorResponse::MissingPermission(_) if self.need.is_empty() => Mark::Right,
             ErrorResponse::MissingPermission(error) => self.exact(error.required(), None).min(Mark::Partly),
+            ErrorResponse::Undecided(_) if self.need.is_empty() && !self.note.is_empty() => Mark::LeftOut,
             ErrorResponse::Undecided(_) => Mark::Partly,
             _ => Mark::Missed,
         }
@@ -118,6 +121,7 @@ impl Answer {
         let has_held = self.held.as_ref().is_none_or(|held| held.iter().all(holds));
         match found.difference(&wanted).next() {
             // A list of the case may be shortened: more names of the same sentence are no fault.
+            Some(_) if wanted.is_empty() && is_any => Mark::Partly,
             Some(_) if wanted.is_empty() || found.is_disjoint(&wanted) => Mark::False,
             Some(_) if !is_any => Mark::False,
             _ if wanted.is_subset(&found) && has_choice && has_held => Mark::Right,

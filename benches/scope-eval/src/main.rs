@@ -6,6 +6,7 @@
 //! after one random edit. `scope-eval needs` finds the smallest set of scopes for the operations of every provider.
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
+//! `scope-eval roundtrip DIR` imports documents of providers and compares names and needs with the bundled catalogs.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
@@ -29,6 +30,7 @@ mod options;
 mod providers;
 mod random;
 mod report;
+mod roundtrip;
 mod score;
 mod sources;
 mod specs;
@@ -71,6 +73,7 @@ fn run() -> Result<String, String> {
         Mode::Names(file) => Ok(names::report(&providers(&options)?, &names::read(file)?)),
         Mode::Sources(folder) => Ok(sources::report(&sources::read(folder)?)),
         Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
+        Mode::RoundTrip(folder) => roundtrip::report(&providers(&options)?, folder),
         Mode::Specs(folder) => specs::report(folder),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], or scope-eval configs|sources|specs DIR";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs DIR, or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(crate) enum Mode {
     Sources(PathBuf),
     /// The API descriptions of a folder.
     Specs(PathBuf),
+    /// The API descriptions of a folder, compared with the catalogs of their providers.
+    RoundTrip(PathBuf),
 }
 
 impl Options {
@@ -66,7 +68,15 @@ impl Options {
                     && matches!(
                         subject.as_deref(),
                         Some(
-                            "answers" | "configs" | "sources" | "specs" | "verdicts" | "lists" | "names" | "operations"
+                            "answers"
+                                | "configs"
+                                | "sources"
+                                | "specs"
+                                | "roundtrip"
+                                | "verdicts"
+                                | "lists"
+                                | "names"
+                                | "operations"
                         )
                     ) =>
                 {
@@ -87,6 +97,9 @@ impl Options {
             }
             (Some(word), _) if ["configs", "sources", "specs"].contains(&&*word) => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
+            }
+            (Some(word), None) if word == "roundtrip" => {
+                Mode::RoundTrip(folder.ok_or_else(|| format!("in which folder are the documents? {USAGE}"))?)
             }
             (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {
                 let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
@@ -129,6 +142,8 @@ mod tests {
         assert_eq!(parse("--catalogs dir a.jsonl"), Ok(cases));
         assert_eq!(parse("configs d"), Ok(Options { mode: Mode::Configs("d".into()), catalogs: None }));
         assert_eq!(parse("specs d"), Ok(Options { mode: Mode::Specs("d".into()), catalogs: None }));
+        let documents = Options { mode: Mode::RoundTrip("d".into()), catalogs: Some("dir".into()) };
+        assert_eq!(parse("roundtrip d --catalogs dir"), Ok(documents));
         assert_eq!(parse("lists f"), Ok(Options { mode: Mode::Lists("f".into()), catalogs: None }));
         assert_eq!(parse("answers f"), Ok(Options { mode: Mode::Answers("f".into()), catalogs: None }));
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
@@ -146,6 +161,7 @@ mod tests {
             "edits --seed",
             "--fast a",
             "a --seed 1",
+            "roundtrip",
             "configs",
             "specs",
             "specs d --catalogs e",

@@ -130,11 +130,11 @@ impl CatalogFile {
         }
         let entries = child(catalog, table, &shown)?;
         let Some(item) = entries.get_mut(name) else { return Ok(()) };
-        if let (Some(text), Some(value)) = (item.as_value_mut().filter(|value| value.is_str()), &value) {
-            if setting == "description" {
-                replace(text, value.clone());
-                return Ok(());
-            }
+        if let (Some(text), Some(value), "description") =
+            (item.as_value_mut().filter(|value| value.is_str()), &value, setting)
+        {
+            replace(text, value.clone());
+            return Ok(());
         }
         if let Some(text) = item.as_value().and_then(Value::as_str).map(str::to_owned) {
             if value.is_none() {

@@ -133,7 +133,7 @@ fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported,
 fn comments(imported: &Imported) -> Vec<String> {
     let of = imported.read.iter().filter(|document| !document.is_other).map(|document| {
         let version = document.version.as_deref().map_or_else(String::new, |version| format!(" {version}"));
-        format!("{} ({}{version})", document.shown.escape_debug(), document.format.name())
+        format!("{} ({}{version})", document.title.escape_debug(), document.format)
     });
     vec![format!("Imported by `cargo scopes import` from {}.", of.collect::<Vec<_>>().join(", "))]
 }

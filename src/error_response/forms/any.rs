@@ -91,6 +91,8 @@ const NEEDED: &[Names] = &[
     Names::Between("scope '", "'"),
     Names::Between("scope \"", "\""),
     Names::Between("scope `", "`"),
+    Names::Between("following scopes - ", ""),
+    Names::Between("access to ", " scope"),
     Names::Between("requires the ", " scope"),
     Names::Between("require the ", " scope"),
     Names::Between("requires scope ", ""),
@@ -134,6 +136,7 @@ pub(crate) const LAST: &[Form] = &[
         "any",
         &[Sign::Either(&[
             Sign::Says("insufficient_scope"),
+            Sign::Says("insufficient_oauth_scope"),
             Sign::Says("insufficientscope"),
             Sign::Says("insufficient-scope"),
             Sign::Says("insufficient scope"),
@@ -149,6 +152,7 @@ pub(crate) const LAST: &[Form] = &[
     Form::new(
         "any",
         &[Sign::Either(&[
+            Sign::Says("following scope"),
             Sign::Says("missing_scope"),
             Sign::Says("missing scope"),
             Sign::Says("missing-scope"),
@@ -207,6 +211,12 @@ pub(crate) const LAST: &[Form] = &[
     .held(HELD)
     .as_said()
     .source(BEARER),
+    Form::new("any", &[Sign::Says("insufficient"), Sign::Says("scope")])
+        .statuses(&[401, 403])
+        .needed(NEEDED)
+        .held(HELD)
+        .as_said()
+        .source(BEARER),
     // GraphQL answers 200.
     Form::new(
         "any",
@@ -226,7 +236,7 @@ pub(crate) const LAST: &[Form] = &[
     Form::new(
         "any",
         &[
-            Sign::Says(" scope"),
+            Sign::Says("scope"),
             Sign::Either(&[
                 Sign::Says("requires the "),
                 Sign::Says("missing the "),
@@ -237,6 +247,8 @@ pub(crate) const LAST: &[Form] = &[
                 Sign::Says("need the "),
                 Sign::Says("include the "),
                 Sign::Says("missing "),
+                Sign::Says("not granted"),
+                Sign::Says("not authorized"),
                 Sign::Says("requires "),
             ]),
         ],

@@ -57,6 +57,10 @@ pub(crate) const FORMS: &[Form] = &[
         ])],
     )
     .source(AUTHORIZATION),
+    // A role in Azure, over a scope that is not one of OAuth.
+    Form::new("Microsoft", &[Sign::Says("does not have authorization to perform action"), Sign::Says("over scope")])
+        .means(Meaning::Unrelated(Cause::Role))
+        .source("https://learn.microsoft.com/en-us/azure/role-based-access-control/troubleshooting"),
     // The user's role, too, may be what is missing.
     Form::new(
         "Microsoft",

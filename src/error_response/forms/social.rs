@@ -82,6 +82,9 @@ pub(crate) const FORMS: &[Form] = &[
     .as_said()
     .means(Meaning::Undecided)
     .source(FACEBOOK),
+    Form::new("LinkedIn", &[Sign::Is("serviceErrorCode", "100"), Sign::Says("data processing exception")])
+        .means(Meaning::Unrelated(Cause::Policy))
+        .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"),
     Form::new(
         "LinkedIn",
         &[Sign::Either(&[Sign::Is("serviceErrorCode", "100"), Sign::Says("not enough permissions to access")])],

@@ -137,4 +137,21 @@ pub(crate) const FORMS: &[Form] = &[
     Form::new("Airtable", &[Sign::Is("error.type", "INVALID_PERMISSIONS")])
         .means(Meaning::Undecided)
         .source("https://airtable.com/developers/web/api/errors"),
+    Form::new("Lark", &[Sign::Is("code", "99991672")])
+        .needed(&[Names::Between("scopes is required: [", "]"), Names::Between("scopes are required: [", "]")])
+        .any()
+        .means(Meaning::MissingPermission)
+        .source("https://open.larksuite.com/document/server-docs/getting-started/server-error-codes"),
+    Form::new("Lark", &[Sign::Is("code", "99991679")])
+        .needed(&[Names::Between("user identity: [", "]"), Names::Between("user identity [", "]")])
+        .any()
+        .source("https://open.larksuite.com/document/server-docs/getting-started/server-error-codes"),
+    Form::new("DingTalk", &[Sign::Has("accessdenieddetail.requiredScopes")])
+        .needed(&[Names::Member("accessdenieddetail.requiredScopes")])
+        .means(Meaning::MissingPermission)
+        .source("https://open.dingtalk.com/document/orgapp/api-call-error-codes"),
+    Form::new("Trello", &[Sign::Says("unauthorized permission requested")])
+        .source("https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/"),
+    Form::new("Heroku", &[Sign::Says("the scope of this oauth authorization")])
+        .source("https://devcenter.heroku.com/articles/oauth#scopes"),
 ];

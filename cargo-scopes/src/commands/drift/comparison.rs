@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Lookup, Need, Operation, Retired, Scope};
+use scope_catalog::{Catalog, Lookup, Operation, Retired, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
 use super::renames::{Candidate, renames};
+use crate::document::catalog::as_described;
+use crate::need_ways::ways;
 use crate::snapshot::{Snapshot, Then, need_content, scope_content};
 
 /// The number of the file itself among the files of a catalog.
 const OWN_FILE: u32 = 0;
-
-/// The most alternatives that a need is written out to.
-const MOST_WAYS: usize = 1024;
 
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -113,7 +112,7 @@ impl Change {
 
 /// Compares a catalog with what documents say now.
 ///
-/// With a snapshot of what they said when the catalog was made, what came from them is told apart from what a person
+/// With a snapshot of what they said when the catalog was made, what came from them is distinguished from what a person
 /// wrote: what is not from them is never gone, and what a person changed or took out is not a difference.
 ///
 /// `is_entry` tells whether the file has an entry of this name in `[scopes]`: names of `[resources]` and `[siblings]` are
@@ -131,6 +130,9 @@ pub(crate) fn compare(
     changes.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
     changes
 }
+
+/// A need as the catalog has it, as alternatives, and the text of what the documents have.
+type NeedThenAndNow = (Vec<Vec<String>>, String);
 
 struct Comparison<'c> {
     catalog: &'c Catalog,
@@ -258,8 +260,8 @@ impl<'c> Comparison<'c> {
     }
 
     /// The needs in which these scopes are, as the catalog and as the documents have them.
-    fn needs_with(&self, scopes: &BTreeSet<&str>) -> BTreeMap<String, Vec<(Vec<Vec<String>>, String)>> {
-        let mut needs: BTreeMap<String, Vec<(Vec<Vec<String>>, String)>> = BTreeMap::new();
+    fn needs_with(&self, scopes: &BTreeSet<&str>) -> BTreeMap<String, Vec<NeedThenAndNow>> {
+        let mut needs: BTreeMap<String, Vec<NeedThenAndNow>> = BTreeMap::new();
         for operation in &self.now.operations {
             let Some(own) = self.operations.get(&*operation.key) else { continue };
             let Some(ways) = ways(&own.needs) else { continue };
@@ -317,19 +319,8 @@ fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {
     (then != Some(Then::Same)).then(|| Change::new(Kind::Deprecated, &now.name).saying(None, after))
 }
 
-/// A scope of a catalog, as documents describe one.
-fn as_described(scope: &Scope) -> DescribedScope {
-    let mut described = DescribedScope::default();
-    described.name = scope.name.to_string();
-    described.description = Some(scope.description.to_string());
-    let kinds = scope.details.as_deref().map_or(&[][..], |details| &details.kinds);
-    described.approval = scope.details.as_deref().is_some_and(|details| details.approval.is_some());
-    described.kinds = kinds.iter().map(|kind| kind.text.to_string()).collect();
-    described
-}
-
 /// Whether each of these needs has another scope in the place of one.
-fn has_taken_over(needs: &[(Vec<Vec<String>>, String)], old: &str, new: &str) -> Option<bool> {
+fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool> {
     let put = |name: &String| if name == old { new.to_owned() } else { name.clone() };
     let replaced = |ways: &Vec<Vec<String>>| -> Vec<Vec<String>> {
         ways.iter().map(|way| way.iter().map(put).collect()).collect()
@@ -345,32 +336,4 @@ fn described_need(needs: &[Vec<String>]) -> String {
         if several && names.len() > 1 { format!("({joined})") } else { joined }
     };
     needs.iter().map(way).collect::<Vec<_>>().join(" or ")
-}
-
-/// A need as alternatives, each a list of scopes; `None` if there are too many.
-fn ways(need: &Need) -> Option<Vec<Vec<String>>> {
-    match need {
-        Need::Scope(name) => Some(vec![vec![name.text.to_string()]]),
-        Need::Any(needs) => {
-            let mut all = Vec::new();
-            for need in needs {
-                all.extend(ways(need)?);
-            }
-            (all.len() <= MOST_WAYS).then_some(all)
-        }
-        Need::All(needs) => {
-            let mut all = vec![Vec::new()];
-            for need in needs {
-                let next = ways(need)?;
-                if all.len() * next.len() > MOST_WAYS {
-                    return None;
-                }
-                let joined = |way: &Vec<String>| {
-                    next.iter().map(|more| [&**way, &**more].concat()).collect::<Vec<Vec<String>>>()
-                };
-                all = all.iter().flat_map(joined).collect();
-            }
-            Some(all)
-        }
-    }
 }

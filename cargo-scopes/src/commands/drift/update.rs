@@ -142,7 +142,7 @@ impl Update<'_> {
         let Some(scope) = self.scope(name) else { return Ok(()) };
         let description = scope_import::one_line(scope.description.as_deref().unwrap_or_default());
         file.set_in_entry(self.key, "scopes", name, "description", Some(description.into()))?;
-        let kinds = (!scope.kinds.is_empty()).then(|| Value::from_iter(scope.kinds.iter().map(String::as_str)));
+        let kinds = (!scope.kinds.is_empty()).then(|| scope.kinds.iter().map(String::as_str).collect());
         file.set_in_entry(self.key, "scopes", name, "kinds", kinds)?;
         let approval = scope.approval.then(|| Value::from(APPROVAL));
         file.set_in_entry(self.key, "scopes", name, "approval", approval)
@@ -184,7 +184,7 @@ impl Update<'_> {
             let from = match self.from {
                 [] => return Ok(()),
                 [one] => Value::from(one.as_str()),
-                several => Value::from_iter(several.iter().map(String::as_str)),
+                several => several.iter().map(String::as_str).collect(),
             };
             file.add_entry(self.key, "import", "from", from)?;
         }

@@ -30,6 +30,9 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
         pluralize(description.scopes.len(), "scope"),
         pluralize(description.operations.len(), "operation")
     ));
+    if let Some(reason) = description.partial_because.as_ref().filter(|_| !description.complete) {
+        lines.push(format!("note: it is partial: {reason}"));
+    }
     if undescribed > 0 {
         lines.push(format!("note: {} without a description", pluralize(undescribed, "scope")));
     }
@@ -50,17 +53,20 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
             lines.push(format!("  … and {} more; `--verbose` prints all", all.len() - shown));
         }
     }
+    if imported.has_other_credentials {
+        lines.push("help: `--other-credentials` keeps operations that also take an API key or the like".to_owned());
+    }
     lines
 }
 
 fn document(document: &ReadDocument) -> String {
-    let ReadDocument { shown, format, version, provider, scopes, operations, is_other } = document;
+    let ReadDocument { shown, format, version, provider, scopes, operations, is_other, .. } = document;
     let version = version.as_deref().map_or_else(String::new, |version| format!(" {version}"));
     if *is_other {
         return format!("{shown}: left out: it is of `{}`", provider.as_deref().unwrap_or_default());
     }
     let (scopes, operations) = (pluralize(*scopes, "scope"), pluralize(*operations, "operation"));
-    format!("{shown}: {}{version}: {scopes}, {operations}", format.name())
+    format!("{shown}: {format}{version}: {scopes}, {operations}")
 }
 
 fn word(subject: Subject) -> &'static str {
@@ -88,7 +94,7 @@ pub(super) fn json(imported: &Imported) -> String {
 fn document_value(document: &ReadDocument) -> Value {
     json!({
         "source": document.shown,
-        "format": document.format.name(),
+        "format": document.format,
         "format_version": document.version,
         "provider": document.provider,
         "scopes": document.scopes,

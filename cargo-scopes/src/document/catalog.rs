@@ -1,0 +1,85 @@
+//! A catalog as a document: one that somebody publishes, or a part of a larger one.
+
+use scope_catalog::{Catalog, Coverage, LineColumn, Scope};
+use scope_import::{DescribedOperation, DescribedScope, Description};
+
+use crate::error::Failure;
+use crate::need_ways::ways;
+
+/// What a catalog says that documents can say: scopes with their kinds, deprecated names, and what operations need.
+///
+/// # Errors
+///
+/// If it is not a sound catalog by itself.
+pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> {
+    let catalog = Catalog::from_text(text).map_err(|problems| {
+        let line = |problem: &scope_catalog::Problem| {
+            let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
+            format!("{shown}:{line}:{column}: {}", problem.message)
+        };
+        Failure::new(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
+    })?;
+    let mut description = Description::default();
+    description.title = catalog.has_name().then(|| catalog.name().to_owned());
+    description.complete = catalog.coverage() == Coverage::Complete;
+    description.scopes = catalog.scopes().iter().map(as_described).collect();
+    for retired in catalog.retired_names().iter().filter(|retired| retired.still_works) {
+        let mut scope = DescribedScope::default();
+        scope.name = retired.name.to_string();
+        scope.description = retired.note.as_deref().map(str::to_owned);
+        scope.deprecated = true;
+        description.scopes.push(scope);
+    }
+    description.counts.scopes = description.scopes.len();
+    description.counts.operations = catalog.operations().len();
+    for operation in catalog.operations() {
+        // A need of nothing is not one that documents state.
+        let Some(needs) = ways(&operation.needs).filter(|ways| ways.iter().all(|way| !way.is_empty())) else {
+            continue;
+        };
+        let mut described = DescribedOperation::default();
+        described.key = operation.name.text.to_string();
+        described.needs = needs;
+        description.operations.push(described);
+    }
+    Ok(description)
+}
+
+/// A scope of a catalog, as documents describe one.
+pub(crate) fn as_described(scope: &Scope) -> DescribedScope {
+    let mut described = DescribedScope::default();
+    described.name = scope.name.to_string();
+    described.description = Some(scope.description.to_string());
+    described.approval = scope.details.as_deref().is_some_and(|details| details.approval.is_some());
+    let kinds = scope.details.as_deref().map_or(&[][..], |details| &details.kinds);
+    described.kinds = kinds.iter().map(|kind| kind.text.to_string()).collect();
+    described
+}
+
+#[cfg(test)]
+mod tests {
+    use scope_catalog::load::load_provider;
+    use scope_import::merge;
+    use scope_import::write::{CatalogHead, catalog};
+
+    use super::*;
+
+    #[test]
+    fn every_bundled_catalog_comes_back() {
+        for name in scope_providers::NAMES {
+            let text = scope_providers::text(name).expect("a bundled catalog");
+            let bundled = load_provider(name).expect("a bundled catalog").catalog;
+            let Ok(description) = describe(text, name) else {
+                assert!(text.contains("extends") || text.contains("provider"), "{name} is sound by itself");
+                continue;
+            };
+            let written = catalog(&merge(vec![description]), &CatalogHead::default());
+            let again = Catalog::from_text(&written).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+            for scope in bundled.scopes() {
+                let found = again.scopes().iter().find(|other| other.name == scope.name);
+                let description = scope_import::one_line(&scope.description);
+                assert_eq!(found.map(|found| &*found.description), Some(&*description), "{name}: {}", scope.name);
+            }
+        }
+    }
+}
