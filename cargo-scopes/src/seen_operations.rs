@@ -4,25 +4,14 @@
 
 mod calls;
 mod hosts;
+mod seen;
 mod tokens;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use calls::Libraries;
+pub(crate) use seen::Seen;
 use tokens::{Kind, Token, tokens};
-
-/// An operation that a file seems to perform.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
-    /// The bundled provider that it is an operation of.
-    pub(crate) provider: &'static str,
-    /// How it is written there: `POST https://api.github.com/gists`, `gmail.users.messages_send`.
-    pub(crate) written: String,
-    pub(crate) span: Range<usize>,
-    /// Whether it is an address of the provider. A method of the same name may be anybody's.
-    pub(crate) is_address: bool,
-}
 
 /// What a file seems to do, in order. Code for tests is left out.
 pub(crate) fn read(text: &str) -> Vec<Seen> {

@@ -129,7 +129,7 @@ fn a_question_without_an_answer_says_what_to_do() {
         (&["lint", "x", "--catalog", "broken.toml"], "broken.toml:1:1: unknown key `nmae` in a catalog"),
         (&["lint", "x", "--provider", "github", "--client", "web"], "GitHub has no client `web`"),
         (&["lint", "x", "--provider", "github", "--operation", "GET /user/kesy"], "did you mean `GET /user/keys`?"),
-        (&["explain", "nothing", "--provider", "github"], "is not a rule or a scope of GitHub"),
+        (&["explain", "nothing", "--provider", "github"], "is not a rule, a scope or an operation of GitHub"),
     ];
     for (arguments, expected) in table {
         let output = run_in(&folder, arguments, "");
@@ -226,6 +226,17 @@ fn a_search_is_cut_and_says_so() {
     let value = json(&run(&["operations", "--provider", "github", "--limit", "1", "--format", "json", "gists"], "").1);
     assert_eq!(value["operations"].as_array().map(Vec::len), Some(1));
     assert!(value["left_out"].as_u64() > Some(1));
+}
+
+#[test]
+fn what_no_request_may_have_and_what_ends_is_explained() {
+    let (_, consent, _) = run(&["explain", "--provider", "microsoft-graph", "ChatMessage.Read.Chat"], "");
+    assert!(consent.contains("\n  no request may have it: it is a resource-specific consent"), "{consent}");
+    let (_, ends, _) = run(&["explain", "--provider", "xero", "accounting.transactions"], "");
+    assert!(
+        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, its end is 2027-09\n"),
+        "{ends}"
+    );
 }
 
 #[test]

@@ -102,10 +102,10 @@ pub(crate) fn report(providers: &Providers, cases: &[Case]) -> String {
 
 const DEFINITIONS: &str = "\
   found     taken for the right operation
-  first     the right key is the first that is told
-  verb      it is told with others of the same path, where no verb was written
-  among     it is told after others
-  wrong     other keys are told
+  first     the right key is reported first
+  verb      it is reported with others of the same path, where no verb was written
+  among     it is reported after others
+  wrong     other keys are reported
   false     taken for another operation
 ";
 

@@ -62,7 +62,7 @@ fn similar(catalog: &Catalog, name: &str) -> String {
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
     let operations = catalog.find_operations(name);
-    // A bare word is a scope that is misspelt.
+    // A bare word is a misspelled scope.
     let is_operation = name.contains(['/', ' ']) || operations.certainty <= Certainty::Likely && name.contains('.');
     if let Some(operation) = operations.names.first().filter(|_| is_operation) {
         return format!("did you mean the operation `{operation}`?");
@@ -104,6 +104,10 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
         if details.risk != Risk::Normal {
             lines.push(format!("  risk: {}", details.risk.as_str()));
         }
+    }
+    if catalog.is_denied(name) {
+        let note = catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
+        lines.push(format!("  no request may have it{note}"));
     }
     lines.extend(catalog.documentation().map(|source| format!("  see {source}")));
     lines.join("\n")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Seen;
+use super::seen::Seen;
 use super::tokens::{Kind, Token};
 
 /// The client libraries that a file names.
@@ -84,7 +84,7 @@ fn google_api(word: &str) -> Option<String> {
     is_api.then(|| format!("{api}:v{}", version.replace('_', "")))
 }
 
-/// The calls of a row that ends with this token, as in `hub.users().messages_send(…)`; none if it is no call.
+/// The calls of a row that ends with this token, as in `hub.users().messages_send(…)`; none if it is not a call.
 fn row_to<'t>(tokens: &[Token<'t>], at: usize) -> Vec<Method<'t>> {
     let mut row: Vec<Method<'t>> = Vec::new();
     let mut next = method_at(tokens, at);

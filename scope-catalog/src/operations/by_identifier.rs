@@ -10,7 +10,7 @@ enum Rank {
     Whole,
     /// It is called on something: `client.` before it.
     OnReceiver(usize),
-    /// It is the end of one, of so many parts less: `messages.send`.
+    /// It is the end of one, without the first parts, whose number this is: `messages.send`.
     End(usize),
     /// The last part alone, which consists of several words.
     LastPart,

@@ -1,7 +1,7 @@
 //! Operations by their verb and path.
 
 use super::index::OperationIndex;
-use super::spelling::{Spelling, VALUE, is_verb};
+use super::spelling::{Spelling, VALUE, is_verb, is_version};
 
 /// How far a path that was written is the path of an operation: the smaller, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,32 +130,20 @@ impl Below {
             if at < skipped {
                 continue;
             }
+            let next = segments.get(at + 1).map_or("", String::as_str);
+            let is_base =
+                matches!(&**segment, "api" | "rest" | "helix" | "beta") || segment == "admin" && next == "api";
             if is_version(segment) || is_first && is_number(segment) {
                 versions.push(segment.clone());
-            } else if is_first && matches!(&**segment, "api" | "rest" | "helix" | "beta") {
-            } else if is_first && segment == "admin" && segments.get(at + 1).is_some_and(|next| next == "api") {
             } else if is_first && segment == "ex" && segments.len() > at + 3 {
                 // `/ex/jira/CLOUD` of Atlassian's gateway.
                 skipped = at + 3;
-            } else {
+            } else if !(is_first && is_base) {
                 rest.push(segment.clone());
             }
         }
         Self { versions, rest }
     }
-}
-
-/// `v1`, `v1.0`, `v1beta2`, `2025-01`.
-pub(super) fn is_version(segment: &str) -> bool {
-    let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_digit())
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_') || b"alphbetp".contains(&byte))
-    });
-    let is_month = segment.len() == 7
-        && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
-    is_tagged || is_month
 }
 
 fn is_number(segment: &str) -> bool {
@@ -174,7 +162,7 @@ mod tests {
     fn placeholders_and_values() {
         assert_eq!(of("/shops/{id}", "/shops/{shop}"), Some((Closeness::Same, 0)));
         assert_eq!(of("/shops/{id}", "/shops/17"), Some((Closeness::Same, 1)));
-        assert_eq!(of("/shops/mine", "/shops/{id}"), None, "a placeholder is no name");
+        assert_eq!(of("/shops/mine", "/shops/{id}"), None, "a placeholder is not a name");
         assert_eq!(of("/values/{range}:append", "/values/A1:append"), Some((Closeness::Same, 1)));
         assert_eq!(of("/values/{range}:append", "/values/A1:clear"), None);
         assert_eq!(of("/report(from={a},to={b})", "/report(from=1,to=2)"), Some((Closeness::Same, 1)));

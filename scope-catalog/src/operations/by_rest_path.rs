@@ -3,9 +3,8 @@
 //! The names of such operations have no paths. Which one a path means follows from the rules by which those APIs are
 //! named; that is a good guess and no proof.
 
-use super::by_path::is_version;
 use super::index::{OperationIndex, api_and_method};
-use super::spelling::{Spelling, VALUE};
+use super::spelling::{Spelling, VALUE, is_version};
 use crate::names::name_words::letters;
 
 /// The methods that a path may mean, the likeliest alone.

@@ -33,16 +33,16 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
     let (found, certainty) = positions(index, &spelling);
     let others =
         if found.is_empty() || certainty != Certainty::Certain { at_path(index, &spelling) } else { Vec::new() };
-    let mut named = index.named(&found);
-    named.truncate(MOST);
-    let certainty = match &*named {
+    let mut best = index.named(&found);
+    best.truncate(MOST);
+    let certainty = match &*best {
         [] => Certainty::None,
         // Of two that are certain, neither is.
         [_, _, ..] if certainty == Certainty::Certain => Certainty::Choices,
         _ => certainty,
     };
-    let origin = named.first().map(|(_, origin)| *origin);
-    let names: Vec<String> = named.into_iter().map(|(name, _)| name.into()).collect();
+    let origin = best.first().map(|(_, origin)| *origin);
+    let names: Vec<String> = best.into_iter().map(|(name, _)| name.into()).collect();
     let mut with_other_verbs: Vec<String> = Vec::new();
     for (name, _) in index.named(&others) {
         if !names.contains(&String::from(&*name)) {
@@ -95,19 +95,17 @@ fn likely(found: Vec<usize>) -> (Vec<usize>, Certainty) {
     (found, certainty)
 }
 
-/// Of several that are as near: what only reads first, the newest version first, then the shortest name.
+/// Of several that are as near: what only reads first, then the API with the shortest name, its newest version first.
 fn ordered(index: &OperationIndex, mut found: Vec<usize>) -> Vec<usize> {
     let order = |at: &usize| {
         let name = &index.entries[*at].name;
-        let is_reading = name.starts_with("GET ");
-        let version = api_and_method(name).map(|((_, version), _)| age(version));
-        (!is_reading, name.len(), version)
+        let (length, age) = match api_and_method(name) {
+            Some(((api, version), _)) => (api.len(), Some(age(version))),
+            None => (name.len(), None),
+        };
+        (name.starts_with("type "), !name.starts_with("GET "), length, age)
     };
-    sort(&mut found, |one, other| {
-        let (one_reads, one_length, one_version) = order(one);
-        let (other_reads, other_length, other_version) = order(other);
-        one_reads.cmp(&other_reads).then(one_version.cmp(&other_version)).then(one_length.cmp(&other_length))
-    });
+    sort(&mut found, |one, other| order(one).cmp(&order(other)));
     found
 }
 
@@ -117,4 +115,54 @@ fn age(version: &str) -> (bool, std::cmp::Reverse<u32>) {
     let end = number.find(|char: char| !char.is_ascii_digit()).unwrap_or(number.len());
     let is_draft = version.contains("alpha") || version.contains("beta");
     (is_draft, std::cmp::Reverse(number[..end].parse().unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OperationText;
+
+    const TEXT: OperationText = OperationText(
+        "= a\nGET /shops\nPOST /shops\tshops/create-for-owner\nGET /shops/{id}/items\nGET /v3/owners\nPOST /talk.send\n\
+         GET /talk.list\nfiles:v2/files.list\nfiles:v3/files.list\nquery carts\ntype Cart\nmutation cartUpdate\n",
+    );
+
+    fn found(written: &str) -> String {
+        let index = OperationIndex::new(&[], &[TEXT]);
+        let (found, origin) = find(&index, written);
+        assert_eq!(origin.is_some(), !found.names.is_empty());
+        format!("{} {}", found.certainty.as_str(), found.names.join(", "))
+    }
+
+    #[test]
+    fn one_operation_is_certain_however_it_is_written() {
+        for (written, name) in [
+            ("get shops/7/items?page=2", "GET /shops/{id}/items"),
+            ("https://api.example.com/v1/shops/:shop/items", "GET /shops/{id}/items"),
+            ("GET /talk.send", "POST /talk.send"),
+            ("talk_send", "POST /talk.send"),
+            ("{ carts { id } }", "query carts"),
+            ("client.shops.createForOwner(…)", "POST /shops"),
+        ] {
+            assert_eq!(found(written), format!("certain {name}"), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_a_suggestion() {
+        assert_eq!(found("/shops"), "choices GET /shops, POST /shops");
+        assert_eq!(found("files.list"), "choices files:v3/files.list, files:v2/files.list");
+        assert_eq!(found("GET /v4/owners"), "likely GET /v3/owners");
+        assert_eq!(found("GET /shosp"), "likely GET /shops");
+        assert_eq!(found("PUT /api/carts/{id}.json"), "likely mutation cartUpdate");
+    }
+
+    #[test]
+    fn another_verb_is_never_a_suggestion() {
+        for written in ["DELETE /shops", "POST /v3/owners", "PUT /shops/1/items", "", "zebra"] {
+            assert_eq!(found(written), "none ", "{written}");
+        }
+        let index = OperationIndex::new(&[], &[TEXT]);
+        assert_eq!(find(&index, "DELETE /shops").0.with_other_verbs, ["GET /shops", "POST /shops"]);
+    }
 }

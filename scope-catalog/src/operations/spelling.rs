@@ -51,7 +51,7 @@ pub(super) fn is_verb(word: &str) -> bool {
     VERBS.contains(&word)
 }
 
-/// Whether a word tells what kind of name follows: a verb, perhaps misspelt, or what catalogs call their other operations.
+/// Whether a word tells what kind of name follows: a verb, perhaps misspelled, or what catalogs call their other operations.
 fn is_kind(word: &str, rest: &str) -> bool {
     const OTHERS: [&str; 3] = ["event", "eventsub", "type"];
     let known = cased(word);
@@ -190,6 +190,19 @@ fn normal(segment: &str) -> String {
 
 fn is_name(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// `v1`, `v1.0`, `v1beta2`, `2025-01`.
+pub(super) fn is_version(segment: &str) -> bool {
+    let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_digit())
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_') || b"alphbetp".contains(&byte))
+    });
+    let is_month = segment.len() == 7
+        && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    is_tagged || is_month
 }
 
 /// The parts of an identifier, each as its letters alone: of `octokit.rest.repos.listForOrg()`, the last is `listfororg`.

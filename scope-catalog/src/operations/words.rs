@@ -1,6 +1,6 @@
 //! The words of an operation, and whether it reads or writes.
 
-use super::spelling::{Spelling, VALUE};
+use super::spelling::{Spelling, VALUE, is_version};
 use crate::names::name_words::words;
 
 /// What an operation does. Never is one proposed in the place of another that does something else: whoever followed would
@@ -120,7 +120,7 @@ fn is_empty_word(word: &str) -> bool {
             | "admin"
             | "getasync"
     ) || word.starts_with(|first: char| first.is_ascii_digit())
-        || super::by_path::is_version(word)
+        || is_version(word)
 }
 
 /// The words of an operation, each once, in order.
@@ -129,7 +129,7 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
     // An address and a path are in small letters: the words of what was written are better, where it has no more.
     let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
     for word in words(&text) {
-        let word = canonical(word);
+        let word = canonical(&word);
         if !is_empty_word(&word) && !found.contains(&word) {
             found.push(word);
         }
@@ -137,7 +137,7 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
     // The humps of a path are only in its text: `calendarView`.
     if spelling.is_path && spelling.host.is_none() {
         for word in words(&without_braces(&spelling.text)) {
-            let word = canonical(word);
+            let word = canonical(&word);
             if !is_empty_word(&word) && !found.contains(&word) && spelling.text.contains(['{', '/']) {
                 found.push(word);
             }
@@ -147,13 +147,13 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
 }
 
 /// One word for what is said in several ways.
-fn canonical(word: String) -> String {
-    if matches!(&*word, "current" | "myself" | "my" | "mine") {
+fn canonical(word: &str) -> String {
+    if matches!(word, "current" | "myself" | "my" | "mine") {
         return "me".to_owned();
     }
     // `saved`, `following`: what is done, in another form.
     let stem = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed"));
-    stem.filter(|stem| stem.len() > 2).map_or(word.clone(), |stem| stem.trim_end_matches('e').to_owned())
+    stem.filter(|stem| stem.len() > 2).map_or(word.to_owned(), |stem| stem.trim_end_matches('e').to_owned())
 }
 
 fn without_values(segments: &[String]) -> String {

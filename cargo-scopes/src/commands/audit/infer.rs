@@ -19,7 +19,7 @@ use crate::seen_operations::{Seen, read};
 use crate::sources::holding;
 use crate::workspace::{Package, Selection, Workspace};
 
-/// Prints what is seen. It is no error, whatever it is.
+/// Prints what is seen, which is never an error.
 pub(super) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     if !matches!(arguments.format, ReportFormat::Human | ReportFormat::Json) {
         return Err(Failure::new("`--infer` is printed as `human` or `json`"));
