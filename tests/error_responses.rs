@@ -204,6 +204,11 @@ fn names_in_other_sentences() {
             r#"{"code":99991679,"msg":"required one of these privileges under the user identity: [docs:doc, docs:x]."}"#,
             "any docs:doc docs:x",
         ),
+        (
+            400,
+            r#"{"code":4700,"message":"Invalid access token, does not contain scope: [meeting:write]."}"#,
+            "any meeting:write",
+        ),
         (403, "Method 'create' requires scope 'boards:write'", "all boards:write"),
         (403, "This action requires the `things:write` scope.", "all things:write"),
     ]);
@@ -259,6 +264,7 @@ fn markers_without_names() {
             r#"{"errorCode":"AUTH-010","developerMessage":"Token does not have the privilege for this request."}"#,
             "scope",
         ),
+        (401, r#"{"error":{"status":401,"message":"Permissions missing"}}"#, "scope"),
         (401, r#"{"error":"Missing scope"}"#, "scope"),
         (403, r#"{"errors":[{"title":"Insufficient OAuth2 scope."}]}"#, "scope"),
         (400, r#"{"__type":"NotAuthorizedException","message":"Access Token does not have required scopes"}"#, "scope"),

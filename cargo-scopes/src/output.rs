@@ -1,6 +1,7 @@
 //! Findings for readers of every kind: of one text, and of a whole workspace.
 
 pub(crate) mod github;
+mod harmless;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod line_index;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 
 use crate::cli::ReportFormat;
 use crate::report::WorkspaceReport;
+pub(crate) use harmless::{Harmless, on_one_line};
 
 /// Writes what was found in a workspace. The compiler's messages are not written alone, see [`rustc::messages`].
 pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, format: ReportFormat) -> io::Result<()> {
@@ -30,12 +32,17 @@ pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, fo
 /// Standard output, with colors on a terminal alone. A reader that has seen enough and closed it is not a failure, and what
 /// was found decides on the exit code all the same.
 pub(crate) fn stdout() -> UntilClosed<impl Write> {
-    UntilClosed(anstream::stdout().lock())
+    UntilClosed(Harmless::new(anstream::stdout().lock()))
+}
+
+/// The same for what is beside the answer.
+pub(crate) fn stderr() -> impl Write {
+    Harmless::new(anstream::stderr().lock())
 }
 
 /// A line for people, beside the answer. Where nobody can read it, it is not written.
 pub(crate) fn tell(line: fmt::Arguments<'_>) {
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = writeln!(stderr(), "{line}");
 }
 
 /// What is written after the reader has closed its end goes nowhere.

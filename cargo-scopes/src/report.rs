@@ -60,13 +60,24 @@ pub(crate) struct LocatedFinding {
     pub(crate) edits: Vec<Edit>,
     /// Whether the line it is about must not be shown: it holds a secret.
     pub(crate) is_private: bool,
+    /// The value of a configuration file that it is about; nothing else of the file is shown.
+    pub(crate) value: Option<ConfigValue>,
+}
+
+/// A value of a configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ConfigValue {
+    /// Where in the file it is, as a path; empty for the file as a whole.
+    pub(crate) path: String,
+    /// Its bytes.
+    pub(crate) span: Range<usize>,
 }
 
 impl LocatedFinding {
     /// A finding at some bytes of a file.
     pub(crate) fn new(package: &str, file: usize, span: Range<usize>, finding: Finding) -> Self {
         let (package, marks) = (package.to_owned(), vec![span.clone()]);
-        Self { finding, package, file, span, marks, edits: Vec::new(), is_private: false }
+        Self { finding, package, file, span, marks, edits: Vec::new(), is_private: false, value: None }
     }
 
     /// Whether it is an error.

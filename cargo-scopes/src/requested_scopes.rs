@@ -7,6 +7,7 @@ use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
+use crate::output::on_one_line;
 use crate::report::{File, LocatedFinding, Request, WorkspaceReport};
 
 /// A scope that a file asks for.
@@ -134,7 +135,7 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let line = |located: &LocatedFinding| {
         let file = report.file(located);
         let LineColumn { line, column } = LineColumn::at(&file.text, located.span.start);
-        format!("{}:{line}:{column}: {}", file.name, located.finding.message)
+        format!("{}:{line}:{column}: {}", on_one_line(&file.name), located.finding.message)
     };
     report.findings.iter().filter(hides).map(line).collect()
 }
@@ -145,7 +146,7 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
         let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
-        format!("{}:{line}:{column}: arguments come from a macro; not analyzed", file.name)
+        format!("{}:{line}:{column}: arguments come from a macro; not analyzed", on_one_line(&file.name))
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::roots;
 
 /// The package that has the macros.
@@ -195,11 +196,16 @@ impl Workspace {
         path.ancestors().find_map(|folder| self.folders.get(folder))
     }
 
-    /// A path as it is shown: from the root of the workspace, with `/` between names.
-    pub(crate) fn shown(&self, path: &Path) -> String {
+    /// A path from the root of the workspace, with `/` between names: how reports name a file.
+    pub(crate) fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let text = path.to_string_lossy();
         if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    }
+
+    /// The same for people.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        on_one_line(&self.name(path)).into_owned()
     }
 }
 

@@ -214,7 +214,7 @@ repo = \"Read, write and administer repositories\"
 name = \"Google\"
 prefix = \"https://www.googleapis.com/auth/\"
 source = \"https://developers.google.com/identity/protocols/oauth2/scopes\"
-checked = \"2026-11-22\"
+checked = \"2026-11-07\"
 
 [catalogs.google.scopes]
 \"https://www.googleapis.com/auth/drive.file\" =";

@@ -229,6 +229,17 @@ fn a_search_is_cut_and_says_so() {
 }
 
 #[test]
+fn what_no_request_may_have_and_what_ends_is_explained() {
+    let (_, consent, _) = run(&["explain", "--provider", "microsoft-graph", "ChatMessage.Read.Chat"], "");
+    assert!(consent.contains("\n  no request may have it: it is a resource-specific consent"), "{consent}");
+    let (_, ends, _) = run(&["explain", "--provider", "xero", "accounting.transactions"], "");
+    assert!(
+        ends.starts_with("accounting.transactions (Xero): deprecated since 2026-03, its end is 2027-09\n"),
+        "{ends}"
+    );
+}
+
+#[test]
 fn an_operation_is_explained() {
     let (code, output, _) = run(&["explain", "--provider", "slack", "chat.postMessage"], "");
     assert_eq!(code, 0);

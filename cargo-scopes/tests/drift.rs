@@ -265,6 +265,40 @@ fn a_catalog_without_a_snapshot() {
 }
 
 #[test]
+fn only_what_is_used_is_compared() {
+    let uses = |names: &str| format!("const A: &str = oauth_scopes::scopes!(\"{names}\").as_str();\nfn main() {{}}\n");
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", &*uses("read:cups")), ("api.yaml", &*small().document())];
+    let there = Project::with("only-used", &files);
+    let (code, _, errors) = there.run(&["import", "api.yaml", "--only-used", "-o", "scopes.toml"]);
+    assert_eq!(code, 0, "{errors}");
+    assert_eq!(there.run(&["drift"]).0, 0, "what is not used is not missing");
+    let there = there.file("src/main.rs", &uses("read:cups write:cups"));
+    assert_eq!(changes(&there), ["added write:cups"]);
+    assert_eq!(write(&there).0, 0);
+    let (code, output, errors) = there.run(&["check"]);
+    assert_eq!(code, 0, "{output}{errors}");
+}
+
+#[test]
+fn another_catalog_as_the_document() {
+    let published = "name = \"Cups\"\n[scopes]\n\"read:cups\" = { description = \"Read cups\", kinds = [\"bot\"] }\n\
+        [retired.old]\nstatus = \"deprecated\"\n[operations]\nlist = { needs = { any = [\"read:cups\", \"old\"] } }\n";
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), ("published.toml", published)];
+    let there = Project::with("catalog", &files);
+    let (code, _, errors) = there.run(&["import", "published.toml", "-o", "scopes.toml"]);
+    assert!(code == 0 && errors.contains("published.toml: catalog: 2 scopes, 1 operation"), "{errors}");
+    let catalog = there.text("scopes.toml");
+    assert!(catalog.contains("\"read:cups\" = { description = \"Read cups\", kinds = [\"bot\"] }"), "{catalog}");
+    assert!(catalog.contains("old = { status = \"deprecated\" }") && catalog.contains("list = { needs"), "{catalog}");
+    assert_eq!(there.run(&["drift"]).0, 0);
+    let there = there.append("published.toml", "[scopes.\"write:cups\"]\n");
+    assert_eq!(changes(&there), ["added write:cups"]);
+    let broken = there.file("published.toml", "[scopes]\na.b = 1\n");
+    let (code, _, errors) = broken.run(&["drift"]);
+    assert!(code == 101 && errors.contains("published.toml:2:"), "{errors}");
+}
+
+#[test]
 fn catalogs_of_one_file() {
     let there = imported("two", &small());
     let inner = there

@@ -373,8 +373,8 @@ fn people_see_the_place_whatever_the_line() {
         // Two of the characters are two columns wide.
         "  |                                                            ^^^^^^^^^^^^\n",
         "error[unreadable-config]: path not found: the file contains an empty table\n --> app/config/empty.toml:1:1\n",
-        "1 | oauth.scopes = 'read_profle'\n  |                 ^^^^^^^^^^^\n",
-        "4 |     read_profle\n  |     ^^^^^^^^^^^\n",
+        "1 | …'read_profle'\n  |   ^^^^^^^^^^^\n  |\n  = note: in `oauth.scopes`\n",
+        "4 | read_profle\n  | ^^^^^^^^^^^\n",
     ];
     for part in shown {
         assert!(output.contains(part), "no {part:?} in\n{output}");

@@ -5,7 +5,9 @@
 mod hostile {
     pub(crate) mod checkout;
     mod concurrent;
+    mod instructions;
     mod programs;
     mod reads;
+    mod secrets;
     mod writes;
 }

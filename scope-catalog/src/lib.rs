@@ -44,6 +44,7 @@ pub use names::closest::closest;
 pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
+pub use names::secret_name::is_secret_name;
 pub use operations::FoundOperations;
 pub use problem::Problem;
 pub use render::rust_literal::{plain_literal, range_in_literal};

@@ -8,4 +8,5 @@ pub(crate) mod name_words;
 pub(crate) mod pattern;
 pub(crate) mod resource_uri;
 pub(crate) mod scope_token;
+pub(crate) mod secret_name;
 pub(crate) mod suggestion_index;

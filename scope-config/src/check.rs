@@ -136,6 +136,8 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
     let message = format!("`{}` is {}, not a list of scopes", value.path, value.what);
     let help = if value.what == "a table" {
         "if its keys are the scopes, add `{keys}` to the path"
+    } else if value.what.contains("a secret") {
+        "nothing of it was read; write the path of the scopes"
     } else {
         "write a string, or a list of strings"
     };
@@ -274,16 +276,19 @@ fn check_list(
             finding.level = target.catalog.explicit_level(finding.rule).unwrap_or(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);
         }
+        let path = list.path.clone();
         let Some(part) = finding.span else {
             let span = list.span.clone();
-            found.push(LocatedFinding { finding, marks: vec![span.clone()], span, written: None });
+            let visible = if let [only] = &*texts { only.span.clone() } else { 0..0 };
+            found.push(LocatedFinding { finding, marks: vec![span.clone()], span, visible, path, written: None });
             continue;
         };
         let written = all_written[part.position()]
             .get_or_insert_with(|| Rc::new(WrittenText::new(source, texts[part.position()])));
         let span = written.span(part.range());
         let marks = finding.marks().iter().map(|mark| written.span(mark.range())).collect();
-        found.push(LocatedFinding { finding, span, marks, written: Some(Rc::clone(written)) });
+        let (visible, written) = (texts[part.position()].span.clone(), Some(Rc::clone(written)));
+        found.push(LocatedFinding { finding, span, marks, visible, path, written });
     }
     found
 }

@@ -8,9 +8,10 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::other_scope;
-use crate::path::{LookupFailure, Match, Path, select};
+use crate::path::{LookupFailure, Match, Path, Target, select};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
+use crate::secret;
 
 /// What was found at the paths of a file.
 #[derive(Debug, Default)]
@@ -67,6 +68,10 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
             if wanted.is_something_else(document, &found) {
                 continue;
             }
+            if let Some(secret) = secret(&found, number) {
+                unsuitable.extend(wanted.is_list_certain().then_some(secret).filter(|_| wanted.path.ends_with_key()));
+                continue;
+            }
             let route = std::mem::take(&mut found.route);
             let is_encoded = document.is_some_and(is_secret) && found.is_below("data");
             match list(source.text, found, wanted.role, number, wanted.tables) {
@@ -81,6 +86,15 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
     Ok(Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable })
+}
+
+/// A value that may be a secret: nothing of it is read.
+fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
+    let (Target::Node(node) | Target::Assigned(node, _) | Target::Embedded(_, node)) = &found.target else {
+        return None;
+    };
+    let what = secret::described(found.last_key(), node)?;
+    Some(Unsuitable { path: found.path.clone(), rule: number, span: node.span.clone(), what })
 }
 
 impl Wanted<'_> {

@@ -71,7 +71,7 @@ pub struct Unsuitable {
     /// The bytes of the value.
     pub span: Range<usize>,
     /// What it is, with an article: `a table`.
-    pub what: &'static str,
+    pub what: String,
 }
 
 /// What a table of texts is, where scopes are expected.
@@ -127,7 +127,7 @@ pub(crate) fn list(
         Value::Other(word) if is_nothing(word) => Ok(None),
         value_kind => {
             let what = if matches!(value_kind, Value::List(_)) { "a list without strings" } else { value.describe() };
-            Err(Unsuitable { path: list.path, rule: number, span: list.span, what })
+            Err(Unsuitable { path: list.path, rule: number, span: list.span, what: what.to_owned() })
         }
     }
 }

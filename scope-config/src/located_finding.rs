@@ -18,6 +18,11 @@ pub struct LocatedFinding {
     pub span: Range<usize>,
     /// The bytes to underline; none if it is about the file as a whole.
     pub marks: Vec<Range<usize>>,
+    /// The bytes of the file that may be shown with it: the value. Nothing else may: a neighbor on the same line may be a
+    /// secret. See [`excerpt`](crate::excerpt()).
+    pub visible: Range<usize>,
+    /// The path of the value in the file, without `*` and `[]`; empty if it is not about a value.
+    pub path: String,
     /// The text that it is about.
     pub(crate) written: Option<Rc<WrittenText>>,
 }
@@ -26,13 +31,13 @@ impl LocatedFinding {
     /// A finding at bytes of a file, unless its level is `allow`.
     pub(crate) fn new(catalog: &Catalog, finding: Finding, span: Range<usize>) -> Option<Self> {
         let finding = with_level(catalog, finding)?;
-        Some(Self { finding, marks: vec![span.clone()], span, written: None })
+        Some(Self { finding, marks: vec![span.clone()], span, visible: 0..0, path: String::new(), written: None })
     }
 
     /// A finding about a file as a whole, unless its level is `allow`.
     pub(crate) fn of_file(catalog: &Catalog, finding: Finding) -> Option<Self> {
         let finding = with_level(catalog, finding)?;
-        Some(Self { finding, marks: Vec::new(), span: 0..0, written: None })
+        Some(Self { finding, marks: Vec::new(), span: 0..0, visible: 0..0, path: String::new(), written: None })
     }
 
     /// What writes the first suggestion into the file; nothing if there is none, or if the file writes the text in a way

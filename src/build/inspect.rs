@@ -10,7 +10,7 @@ use std::{env, format, vec};
 use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
 use scope_catalog::rules::catalog;
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
-use scope_config::{ConfigCheck, ExtractedText, LocatedFinding, UsageError, read_file, resolve};
+use scope_config::{ConfigCheck, ExtractedText, UsageError, read_file, resolve};
 
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
@@ -141,7 +141,8 @@ impl Inspection<'_> {
             let marks = if finding.span.is_some() { finding.marks().to_vec() } else { whole() };
             (finding, marks)
         });
-        self.add(&format!("${name}"), &value, found.collect());
+        let file = format!("${name}");
+        self.add(&file, found.collect(), |marks: &Vec<Span>| Row::in_text(&file, &value, marks));
     }
 
     fn files(&mut self, check: &ConfigCheck<'_>, matches_calls: bool) {
@@ -150,7 +151,8 @@ impl Inspection<'_> {
             self.watch(folder);
         }
         if matched.files.is_empty() {
-            self.add(check.pattern, "", check.no_file().map(|finding| (finding, Vec::new())).into_iter().collect());
+            let found = check.no_file().map(|finding| (finding, ())).into_iter().collect();
+            self.add(check.pattern, found, |()| Row::new(check.pattern, 1, 1));
         }
         for file in &matched.files {
             self.watch(file);
@@ -164,21 +166,18 @@ impl Inspection<'_> {
             if let Some(requested) = checked.requested.filter(|_| matches_calls) {
                 hand_to_calls(file, &requested, &check.target);
             }
-            let found = checked.findings.into_iter().map(|LocatedFinding { finding, marks, .. }| {
-                let marks = marks.into_iter().map(Span::from);
-                (finding, marks.collect())
-            });
-            self.add(file, &checked.text, found.collect());
+            let found = checked.findings.into_iter().map(|located| (located.finding.clone(), located));
+            self.add(file, found.collect(), |located| Row::of_value(file, &checked.text, located));
         }
     }
 
-    fn add(&mut self, file: &str, text: &str, found: Vec<(Finding, Vec<Span>)>) {
+    fn add<Place>(&mut self, file: &str, found: Vec<(Finding, Place)>, row: impl Fn(&Place) -> Row) {
         let rest = found.get(MAX_ROWS..).unwrap_or_default();
         let most = rest.iter().map(|(finding, _)| finding.level).max();
         let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
-        for (finding, marks) in found.into_iter().take(MAX_ROWS) {
+        for (finding, place) in found.into_iter().take(MAX_ROWS) {
             let (rule, is_denied) = (finding.rule.id, finding.level == Level::Deny);
-            let row = Row::in_text(file, text, &marks);
+            let row = row(&place);
             self.report.rows.push(Row { rule, is_denied, message: finding.message, help: finding.help, ..row });
         }
         if let Some((level, message)) = summary {

@@ -5,6 +5,7 @@ use std::vec::Vec;
 use std::{eprintln, format};
 
 use scope_catalog::{LineColumn, Span, render_snippet};
+use scope_config::{Excerpt, LocatedFinding, excerpt};
 
 use super::instruct::{instruct, one_line};
 
@@ -44,7 +45,7 @@ pub struct Row {
     pub message: String,
     /// What to do about it; may have several lines.
     pub help: Option<String>,
-    /// The line of the file with carets under the mistake.
+    /// The value with carets under the mistake, and its path.
     pub snippet: String,
 }
 
@@ -84,10 +85,29 @@ impl Row {
 
     /// Makes a row that only has a location and a snippet. Without marks it is about the whole file.
     pub(super) fn in_text(file: &str, text: &str, marks: &[Span]) -> Self {
-        let Some(first) = marks.first() else { return Self::new(file, 1, 1) };
-        let LineColumn { line, column } = LineColumn::at(text, first.range().start);
         let snippet = if text.is_empty() { String::new() } else { render_snippet(text, marks) };
-        Self { snippet, ..Self::new(file, line, column) }
+        Self { snippet, ..Self::at(file, text, marks.first().map(|mark| mark.range().start)) }
+    }
+
+    /// Makes a row for a finding in a configuration file, of which only the value is shown, with its path.
+    pub(super) fn of_value(file: &str, text: &str, located: &LocatedFinding) -> Self {
+        let marks = &located.marks;
+        let mut snippet = match excerpt(text, &located.visible, marks) {
+            Some(Excerpt { text, marks }) => {
+                render_snippet(&text, &marks.into_iter().map(Span::from).collect::<Vec<_>>())
+            }
+            None => String::new(),
+        };
+        if !located.path.is_empty() {
+            snippet.push_str(&format!("\n  = note: in `{}`", clipped(&located.path)));
+        }
+        Self { snippet, ..Self::at(file, text, marks.first().map(|mark| mark.start)) }
+    }
+
+    fn at(file: &str, text: &str, at: Option<usize>) -> Self {
+        let Some(at) = at else { return Self::new(file, 1, 1) };
+        let LineColumn { line, column } = LineColumn::at(text, at);
+        Self::new(file, line, column)
     }
 
     /// Returns the finding on one line: `path:line:column: message; help`.

@@ -19,7 +19,7 @@ impl PackageChecker<'_> {
         let mut modules = Modules::new(package);
         let mut uses = Vec::new();
         for source in sources {
-            let name = self.workspace.shown(&source.path);
+            let name = self.workspace.name(&source.path);
             let (text, rust) = match &source.content {
                 Ok((text, rust)) => (text, rust),
                 Err(reason) => {

@@ -7,7 +7,7 @@ use scope_catalog::load::Loaded;
 use scope_config::{CheckedFile, ConfigCheck, Format, ReadFileError, Source, read_file};
 
 use super::package::{Agreed, PackageChecker};
-use crate::report::Request;
+use crate::report::{ConfigValue, Request};
 
 impl PackageChecker<'_> {
     /// Checks every entry of `[[config]]`.
@@ -53,9 +53,13 @@ impl PackageChecker<'_> {
         let length = text.len();
         let source = Format::of(name).map(|format| Source { format, text: &text });
         let edits: Vec<_> = findings.iter().map(|one| source.map_or(Vec::new(), |source| one.edits(source))).collect();
-        let file = self.file(self.workspace.shown(&path), path, text);
+        let file = self.file(self.workspace.name(&path), path, text);
         for (located, edits) in findings.into_iter().zip(edits) {
+            let value = ConfigValue { path: located.path, span: located.visible };
             self.finding(file, located.finding, located.span, located.marks, edits);
+            if let Some(last) = self.report.findings.last_mut() {
+                last.value = Some(value);
+            }
         }
         let requested = requested?;
         let scopes: Vec<String> = requested.iter().map(|scope| scope.text.clone()).collect();

@@ -74,7 +74,7 @@ impl PackageChecker<'_> {
     pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
         let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
-        Some(self.file(self.workspace.shown(&path), path, file.text.clone()))
+        Some(self.file(self.workspace.name(&path), path, file.text.clone()))
     }
 
     /// Something that is asked for in a catalog and cannot be done.
@@ -127,7 +127,7 @@ impl PackageChecker<'_> {
 
     pub(super) fn own_catalog(&mut self, text: String) -> usize {
         let path = self.package.folder.join(FILE_NAME);
-        self.file(self.workspace.shown(&path), path, text)
+        self.file(self.workspace.name(&path), path, text)
     }
 
     pub(super) fn problems(&mut self, loaded: &Loaded) {

@@ -105,6 +105,10 @@ fn described(catalog: &Catalog, name: &str, scope: &Scope) -> String {
             lines.push(format!("  risk: {}", details.risk.as_str()));
         }
     }
+    if catalog.is_denied(name) {
+        let note = catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
+        lines.push(format!("  no request may have it{note}"));
+    }
     lines.extend(catalog.documentation().map(|source| format!("  see {source}")));
     lines.join("\n")
 }

@@ -12,6 +12,7 @@ use crate::cli::{Extract, Format};
 use crate::error::Failure;
 use crate::error::Outcome;
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let file = arguments.file.to_string_lossy().into_owned();
@@ -78,16 +79,17 @@ fn presets(file: &str, name: Option<&str>) -> Result<Vec<Preset>, Failure> {
 }
 
 fn human(output: &mut impl Write, file: &str, text: &str, lists: &[List]) -> std::io::Result<()> {
+    let file = on_one_line(file);
     for list in lists {
         let LineColumn { line, column } = LineColumn::at(text, list.span.start);
-        writeln!(output, "{file}:{line}:{column}: {} ({})", list.path, list.role.as_str())?;
+        writeln!(output, "{file}:{line}:{column}: {} ({})", on_one_line(&list.path), list.role.as_str())?;
         for scope in &list.scopes {
             let LineColumn { line, column } = LineColumn::at(text, scope.span.start);
-            writeln!(output, "  {line}:{column} {}", scope.text)?;
+            writeln!(output, "  {line}:{column} {}", on_one_line(&scope.text))?;
         }
         for value in &list.unresolved {
             let LineColumn { line, column } = LineColumn::at(text, value.span.start);
-            writeln!(output, "  {line}:{column} {} (unresolved)", value.raw)?;
+            writeln!(output, "  {line}:{column} {} (unresolved)", on_one_line(&value.raw))?;
         }
     }
     if lists.is_empty() { writeln!(output, "{file}: no scopes found") } else { Ok(()) }

@@ -57,7 +57,7 @@ fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
         write!(stdout, "{}", diff(change))?;
     }
     stdout.flush()?;
-    output::write_report(&mut anstream::stderr().lock(), &repaired.checked.report, arguments.format)?;
+    output::write_report(&mut output::stderr(), &repaired.checked.report, arguments.format)?;
     notes(repaired, arguments);
     Ok(outcome(&repaired.checked))
 }
@@ -90,7 +90,11 @@ fn notes(repaired: &Repaired, arguments: &Fix) {
         let finding = &report.findings[left.finding];
         let file = report.file(finding);
         let LineColumn { line, column } = LineColumn::at(&file.text, finding.span.start);
-        crate::output::tell(format_args!("note: {}:{line}:{column}: not fixed: {}", file.name, left.reason));
+        crate::output::tell(format_args!(
+            "note: {}:{line}:{column}: not fixed: {}",
+            output::on_one_line(&file.name),
+            left.reason
+        ));
     }
 }
 

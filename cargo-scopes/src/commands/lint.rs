@@ -72,6 +72,7 @@ fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
         let is_cut = line.last() != Some(&b'\n') && length as u64 == LONGEST_LINE;
         if is_cut {
             skip_line(&mut input)?;
+            outcome = Outcome::Denied;
             writeln!(
                 output,
                 "{}",

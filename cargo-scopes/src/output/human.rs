@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
 use scope_catalog::Level;
 
+use super::harmless::on_one_line;
 use super::line_index::{LineIndex, LineIndexes, LineRange};
 use super::truncate::{Excerpt, brief};
 use crate::report::{LocatedFinding, WorkspaceReport};
@@ -29,14 +30,14 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     for macro_generated in &report.macro_generated {
         let lines = places.file(macro_generated.file);
         let LineRange { line, column, .. } = lines.place(&macro_generated.span);
-        writeln!(output, "note: {}:{line}:{column}: {MACRO_GENERATED}", lines.file.name)?;
+        writeln!(output, "note: {}:{line}:{column}: {MACRO_GENERATED}", on_one_line(&lines.file.name))?;
     }
     if let Some(first) = report.orphan_files.first() {
         let more = match report.orphan_files.len() - 1 {
             0 => String::new(),
             more => format!(" and {}", pluralize(more, "more file")),
         };
-        writeln!(output, "note: {first}{more}: {ORPHAN_FILE}")?;
+        writeln!(output, "note: {}{more}: {ORPHAN_FILE}", on_one_line(first))?;
     }
     for note in &report.notes {
         writeln!(output, "note: {note}")?;
@@ -69,20 +70,22 @@ pub(crate) fn plain(lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
 
 fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding) -> String {
     let file = lines.file;
+    let (name, message) = (on_one_line(&file.name), on_one_line(&located.finding.message));
     let LineRange { line, column, .. } = lines.place(&located.marks[0]);
     let severity = if located.is_denied() { Severity::ERROR } else { Severity::WARNING };
-    let title = severity.primary_title(brief(&located.finding.message)).id(located.finding.rule.id);
-    let shown = located.marks.iter().cloned().reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
-    let has_source = !file.text.is_empty() && shown.is_some_and(|shown| !lines.hold_secret(&shown));
-    let excerpt = has_source.then(|| Excerpt::new(lines, &located.marks));
+    let title = severity.primary_title(brief(&message)).id(located.finding.rule.id);
+    let excerpt = Excerpt::of(lines, located);
     let mut group = match &excerpt {
-        None => title.element(Origin::path(&*file.name).line(line).char_column(column)),
+        None => title.element(Origin::path(&*name).line(line).char_column(column)),
         Some(excerpt) => {
             let marks = excerpt.marks.iter().map(|mark| AnnotationKind::Primary.span(mark.clone()));
-            let snippet = Snippet::source(&*excerpt.text).line_start(line).path(&*file.name);
+            let snippet = Snippet::source(&*excerpt.text).line_start(line).path(&*name);
             title.element(snippet.annotations(marks))
         }
     };
+    if let Some(value) = located.value.as_ref().filter(|value| !value.path.is_empty()) {
+        group = group.element(Severity::NOTE.message(format!("in `{}`", brief(&on_one_line(&value.path)))));
+    }
     for line in located.finding.help_lines() {
         group = group.element(Severity::HELP.message(brief(line)));
     }
@@ -90,7 +93,7 @@ fn rendered(renderer: &Renderer, lines: &LineIndex<'_>, located: &LocatedFinding
     match excerpt {
         // The renderer counts columns in the piece that it is given.
         Some(Excerpt { shown_column, .. }) if shown_column != column => {
-            let place = |column| format!("{}:{line}:{column}", file.name);
+            let place = |column| format!("{name}:{line}:{column}");
             text.replacen(&place(shown_column), &place(column), 1)
         }
         _ => text,

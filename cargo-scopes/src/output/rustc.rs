@@ -12,7 +12,7 @@ use super::human;
 use super::line_index::{LineIndex, LineIndexes};
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
-use crate::report::{LocatedFinding, WorkspaceReport};
+use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
 /// Lines that are longer together are not repeated in a message.
@@ -48,8 +48,7 @@ fn target<'p>(package: &'p Package, file: &Path) -> Option<&'p cargo_metadata::T
 fn diagnostic(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
     let helps = located.finding.help_lines().map(|line| child(&brief(line), &[]));
     let repairs = Repair::of(located).into_iter().map(|repair| {
-        let spans: Vec<Value> =
-            repair.edits.iter().map(|edit| replacement(lines, located.finding.certainty, edit)).collect();
+        let spans: Vec<Value> = repair.edits.iter().map(|edit| replacement(lines, located, edit)).collect();
         child(offer(located.finding.certainty), &spans)
     });
     json!({
@@ -57,7 +56,7 @@ fn diagnostic(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
         "message": brief(&located.finding.message),
         "code": { "code": format!("scopes::{}", located.finding.rule.id.replace('-', "_")), "explanation": null },
         "level": if located.is_denied() { "error" } else { "warning" },
-        "spans": [span(lines, &located.span)],
+        "spans": [span(lines, located, &located.span)],
         "children": helps.chain(repairs).collect::<Vec<_>>(),
         "rendered": format!("{}\n\n", human::plain(lines, located)),
     })
@@ -67,15 +66,15 @@ fn child(message: &str, spans: &[Value]) -> Value {
     json!({ "message": message, "code": null, "level": "help", "spans": spans, "children": [], "rendered": null })
 }
 
-fn replacement(lines: &LineIndex<'_>, certainty: Certainty, edit: &Edit) -> Value {
-    let is_certain = certainty == Certainty::Certain;
-    let mut span = span(lines, &edit.span);
+fn replacement(lines: &LineIndex<'_>, located: &LocatedFinding, edit: &Edit) -> Value {
+    let is_certain = located.finding.certainty == Certainty::Certain;
+    let mut span = span(lines, located, &edit.span);
     span["suggested_replacement"] = edit.text.as_str().into();
     span["suggestion_applicability"] = if is_certain { "MachineApplicable" } else { "MaybeIncorrect" }.into();
     span
 }
 
-fn span(lines: &LineIndex<'_>, span: &Range<usize>) -> Value {
+fn span(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) -> Value {
     let place = lines.place(span);
     json!({
         "file_name": lines.file.name,
@@ -86,7 +85,7 @@ fn span(lines: &LineIndex<'_>, span: &Range<usize>) -> Value {
         "column_start": place.column,
         "column_end": place.end_column,
         "is_primary": true,
-        "text": text(lines, span),
+        "text": text(lines, located.value.as_ref(), span),
         "label": null,
         "suggested_replacement": null,
         "suggestion_applicability": null,
@@ -94,13 +93,21 @@ fn span(lines: &LineIndex<'_>, span: &Range<usize>) -> Value {
     })
 }
 
-/// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler.
-fn text(lines: &LineIndex<'_>, span: &Range<usize>) -> Vec<Value> {
+/// The lines that a span is on: without them, an editor cannot tell its own columns from those of the compiler. Of a
+/// configuration file, there are blanks around the value.
+fn text(lines: &LineIndex<'_>, value: Option<&ConfigValue>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
     if whole.len() > LONGEST_TEXT || lines.hold_secret(span) {
         return Vec::new();
     }
-    let shown = lines.file.text[whole].split('\n').zip(place.line..);
+    let shown: String = match value {
+        None => lines.file.text[whole].to_owned(),
+        Some(value) => {
+            let masked = |(at, c)| if c == '\n' || value.span.contains(&(whole.start + at)) { c } else { ' ' };
+            lines.file.text[whole.clone()].char_indices().map(masked).collect()
+        }
+    };
+    let shown = shown.split('\n').zip(place.line..);
     let line = |(text, number): (&str, usize)| {
         let text = text.trim_end_matches('\r');
         let start = if number == place.line { place.column } else { 1 };
@@ -211,7 +218,7 @@ mod tests {
         let file = File { name: "a".into(), path: "a".into(), text: "x\r\n  \u{1F600}ab\r\ncd e\n".into() };
         let lines = LineIndex::new(&file);
         let start = file.text.find("ab").expect("the part");
-        let texts = text(&lines, &(start..start + 6));
+        let texts = text(&lines, None, &(start..start + 6));
         assert_eq!(
             texts,
             [
@@ -220,6 +227,6 @@ mod tests {
             ]
         );
         let file = File { text: "x".repeat(LONGEST_TEXT + 1), ..file };
-        assert_eq!(text(&LineIndex::new(&file), &(0..1)), [Value::Null; 0]);
+        assert_eq!(text(&LineIndex::new(&file), None, &(0..1)), [Value::Null; 0]);
     }
 }

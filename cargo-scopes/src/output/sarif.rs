@@ -14,7 +14,7 @@ use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
 use crate::percent::encode_path;
-use crate::report::{LocatedFinding, WorkspaceReport};
+use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that the addresses of files are relative to; GitHub knows it by this name.
@@ -159,7 +159,9 @@ fn region(lines: &LineIndex<'_>, located: &LocatedFinding) -> Value {
     let mut region = text_region(lines, &located.span);
     region["byteOffset"] = located.span.start.into();
     region["byteLength"] = located.span.len().into();
-    let snippet = lines.file.text.get(located.span.clone()).unwrap_or_default();
+    let is_shown = |value: &ConfigValue| value.span.start <= located.span.start && located.span.end <= value.span.end;
+    let shown = located.value.as_ref().is_none_or(is_shown).then(|| located.span.clone());
+    let snippet = shown.and_then(|shown| lines.file.text.get(shown)).unwrap_or_default();
     if !lines.hold_secret(&located.span) && (1..=LONGEST_SNIPPET).contains(&snippet.len()) {
         region["snippet"] = json!({ "text": snippet });
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::line_index::LineIndex;
+use crate::report::LocatedFinding;
 
 /// More carets than this on one finding help nobody.
 const MOST_MARKS: usize = 50;
@@ -23,8 +24,22 @@ pub(crate) struct Excerpt<'t> {
 }
 
 impl<'t> Excerpt<'t> {
+    /// What may be shown with a finding: of a configuration file the value alone, and no line with a secret.
+    pub(crate) fn of(lines: &LineIndex<'t>, located: &LocatedFinding) -> Option<Self> {
+        if let Some(value) = &located.value {
+            let scope_config::Excerpt { text, marks } =
+                scope_config::excerpt(&lines.file.text, &value.span, &located.marks)?;
+            let first = marks.first()?.start;
+            return Some(Self { shown_column: text[..first].chars().count() + 1, text: Cow::Owned(text), marks });
+        }
+        let marks = located.marks.iter().cloned();
+        let whole = marks.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
+        let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
+        is_shown.then(|| Self::new(lines, &located.marks))
+    }
+
     /// What to show of a file for some of its bytes: one range at least.
-    pub(crate) fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
+    fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
         let marks = &marks[..marks.len().min(MOST_MARKS)];
         let start = marks.iter().map(|mark| mark.start).min().unwrap_or_default();
         let end = marks.iter().map(|mark| mark.end).max().unwrap_or_default();

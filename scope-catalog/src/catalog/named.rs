@@ -111,8 +111,10 @@ impl Catalog {
         let declaration = format!("[{}.NAME]", self.table("operations"));
         let declare = declare(&declaration, name);
         let others = || {
-            let names = quoted(found.with_other_verbs.iter().map(String::as_str), ", ");
-            format!("at this path there is only {names}, which is something else; {declare}")
+            let names = quoted(found.with_other_verbs.iter().map(String::as_str), " and ");
+            let (there, which) =
+                if found.with_other_verbs.len() == 1 { ("is", "is something") } else { ("are", "do something") };
+            format!("at this path there {there} only {names}, which {which} else; {declare}")
         };
         let help = match (found.certainty, &*found.names) {
             (Certainty::Certain, [one, ..]) => format!("write `{one}`"),

@@ -85,7 +85,7 @@ impl Catalog {
     }
 
     /// Where the names that no request may have are asked for, in the words of the catalog.
-    pub(crate) fn deny_note(&self) -> Option<&str> {
+    pub fn deny_note(&self) -> Option<&str> {
         self.settings.deny_note.as_ref().map(|note| &*note.text)
     }
 

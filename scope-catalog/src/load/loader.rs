@@ -8,6 +8,7 @@ use super::providers::Providers;
 use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::model::CatalogSource;
+use crate::names::secret_name::has_secret_key;
 use crate::problem::Problem;
 use crate::span::{SourceSpan, Spanned};
 
@@ -48,7 +49,20 @@ pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, pro
     }
     sort(&mut result.problems, Ord::cmp);
     result.problems.dedup();
+    hide_secrets(&mut result);
     result
+}
+
+/// Nothing is shown of a line on which somebody has put a secret, whatever is wrong with it.
+fn hide_secrets(loaded: &mut Loaded) {
+    for problem in &mut loaded.problems {
+        let Some(file) = loaded.files.get(problem.span.position()) else { continue };
+        let at = problem.span.range().start.min(file.text.len());
+        let Some((before, after)) = file.text.split_at_checked(at) else { continue };
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = after.find('\n').map_or(file.text.len(), |length| at + length);
+        problem.is_private |= has_secret_key(&file.text[start..end]);
+    }
 }
 
 /// Names and layers of `[catalogs]`.

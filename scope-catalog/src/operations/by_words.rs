@@ -99,7 +99,7 @@ pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
         if !may_be_meant(written, class, entry) {
             continue;
         }
-        if let Some((score, is_whole)) = weights.score(&query, entry) {
+        if let Some((score, is_whole)) = weights.score(&query, &compared(written, entry)) {
             scored.push((at, score + likeness(written, class, entry), is_whole));
         }
     }
@@ -121,6 +121,14 @@ const LEAD: f64 = 0.08;
 /// What is less alike is not shown.
 const LEAST: f64 = 0.5;
 const MOST: usize = 3;
+
+/// The words that count: a path is compared with paths, not with what else they are called.
+fn compared(written: &Spelling, entry: &Entry) -> Vec<String> {
+    match entry.paths.first() {
+        Some(path) if written.verb().is_some() && path.verb().is_some() => words::of_operation(path),
+        _ => entry.words.clone(),
+    }
+}
 
 /// How much of what is done is the same, and whether that is done to one thing or to all of them.
 fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
@@ -203,18 +211,18 @@ impl<'i> Weights<'i> {
     }
 
     /// How alike an operation is to what was written, and whether it has all of that.
-    fn score(&self, query: &[(String, f64)], entry: &Entry) -> Option<(f64, bool)> {
+    fn score(&self, query: &[(String, f64)], words: &[String]) -> Option<(f64, bool)> {
         let (mut common, mut of_query, mut of_entry) = (0.0, 0.0, 0.0);
         for (word, weight) in query {
             of_query += weight;
-            if entry.words.contains(word) {
+            if words.contains(word) {
                 common += weight;
             }
         }
         if common <= 0.0 {
             return None;
         }
-        for word in &entry.words {
+        for word in words {
             if !is_action(word) {
                 of_entry += self.weight(word);
             }

@@ -116,3 +116,53 @@ fn age(version: &str) -> (bool, std::cmp::Reverse<u32>) {
     let is_draft = version.contains("alpha") || version.contains("beta");
     (is_draft, std::cmp::Reverse(number[..end].parse().unwrap_or(0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::OperationText;
+
+    const TEXT: OperationText = OperationText(
+        "= a\nGET /shops\nPOST /shops\tshops/create-for-owner\nGET /shops/{id}/items\nGET /v3/owners\nPOST /talk.send\n\
+         GET /talk.list\nfiles:v2/files.list\nfiles:v3/files.list\nquery carts\ntype Cart\nmutation cartUpdate\n",
+    );
+
+    fn found(written: &str) -> String {
+        let index = OperationIndex::new(&[], &[TEXT]);
+        let (found, origin) = find(&index, written);
+        assert_eq!(origin.is_some(), !found.names.is_empty());
+        format!("{} {}", found.certainty.as_str(), found.names.join(", "))
+    }
+
+    #[test]
+    fn one_operation_is_certain_however_it_is_written() {
+        for (written, name) in [
+            ("get shops/7/items?page=2", "GET /shops/{id}/items"),
+            ("https://api.example.com/v1/shops/:shop/items", "GET /shops/{id}/items"),
+            ("GET /talk.send", "POST /talk.send"),
+            ("talk_send", "POST /talk.send"),
+            ("{ carts { id } }", "query carts"),
+            ("client.shops.createForOwner(…)", "POST /shops"),
+        ] {
+            assert_eq!(found(written), format!("certain {name}"), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_a_suggestion() {
+        assert_eq!(found("/shops"), "choices GET /shops, POST /shops");
+        assert_eq!(found("files.list"), "choices files:v3/files.list, files:v2/files.list");
+        assert_eq!(found("GET /v4/owners"), "likely GET /v3/owners");
+        assert_eq!(found("GET /shosp"), "likely GET /shops");
+        assert_eq!(found("PUT /api/carts/{id}.json"), "likely mutation cartUpdate");
+    }
+
+    #[test]
+    fn another_verb_is_never_a_suggestion() {
+        for written in ["DELETE /shops", "POST /v3/owners", "PUT /shops/1/items", "", "zebra"] {
+            assert_eq!(found(written), "none ", "{written}");
+        }
+        let index = OperationIndex::new(&[], &[TEXT]);
+        assert_eq!(find(&index, "DELETE /shops").0.with_other_verbs, ["GET /shops", "POST /shops"]);
+    }
+}

@@ -6,6 +6,7 @@ use crate::model::{Coverage, Rule};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::names::scope_token;
+use crate::names::secret_name::is_secret_name;
 use crate::problem::Problem;
 use crate::render::quoting::quoted;
 use crate::span::{SourceSpan, Span, Spanned};
@@ -207,6 +208,12 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {
+        if is_secret_name(&entry.key) {
+            self.problem(entry.key_span, "a catalog must not contain secrets")
+                .private()
+                .help("remove this line, and revoke the secret if it was committed");
+            return;
+        }
         let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("expected one of {}", listed(known)));
         self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key)).help(help);
     }

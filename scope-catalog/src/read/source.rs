@@ -171,11 +171,6 @@ impl<'r, 't> Reader<'r, 't> {
                 "grant" => client.grant = self.text_value(entry),
                 "allow" => client.allow = self.names(entry),
                 "default" => client.is_default = self.boolean(entry),
-                "client_secret" | "secret" => {
-                    self.problem(entry.key_span, "a catalog must not contain secrets")
-                        .private()
-                        .help("remove this line, and revoke the secret if it was committed");
-                }
                 _ => self.unknown_key(entry, CLIENT_KEYS, "in a client"),
             }
         }

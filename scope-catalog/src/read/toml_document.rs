@@ -2,7 +2,10 @@
 //!
 //! `toml` reads it; what is added here is the order of the file, and what brought each table into being.
 
+mod clean;
+
 use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -10,12 +13,16 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::fast::{NameIndex, sort};
 use crate::span::Span;
+use clean::{cleaned, is_clean};
 
 /// The whole text: a list of tables, the first being the root.
 pub(crate) struct Document<'t> {
     tables: Vec<Table<'t>>,
     /// What is in no table, since the header above it is faulty.
     ignored: Vec<Range<usize>>,
+    /// Whether no string needs a look for characters that are no text.
+    is_clean: bool,
+    faults: Vec<Fault>,
 }
 
 /// The number of a table in its [`Document`].
@@ -102,8 +109,10 @@ impl<'t> Document<'t> {
             }
             faults.push(Fault { span, message });
         }
-        let mut document = Self { tables: Vec::new(), ignored: below_faulty_headers(text, &faults) };
+        let ignored = below_faulty_headers(text, &faults);
+        let mut document = Self { tables: Vec::new(), ignored, is_clean: is_clean(text), faults };
         document.add(text, root.into_inner(), Origin::Header, 0);
+        let faults = mem::take(&mut document.faults);
         (document, faults)
     }
 
@@ -115,7 +124,8 @@ impl<'t> Document<'t> {
             let key_span = key.span().into();
             if depth < NESTING_LIMIT && !self.is_ignored(key_span) {
                 let value = self.value(text, value, key_span, depth + 1);
-                entries.push(Entry { key: key.into_inner(), key_span, value });
+                let key = self.clean(key.into_inner(), key_span, false);
+                entries.push(Entry { key, key_span, value });
             }
         }
         if !is_in_order(&entries) {
@@ -125,6 +135,17 @@ impl<'t> Document<'t> {
         id
     }
 
+    fn clean(&mut self, text: Cow<'t, str>, span: Span, is_value: bool) -> Cow<'t, str> {
+        if self.is_clean {
+            return text;
+        }
+        let (text, is_faulty) = cleaned(text, is_value);
+        if is_faulty {
+            self.faults.push(Fault { span, message: "control characters are not allowed".to_owned() });
+        }
+        text
+    }
+
     fn is_ignored(&self, key: Span) -> bool {
         !self.ignored.is_empty() && self.ignored.iter().any(|range| range.contains(&key.range().start))
     }
@@ -132,7 +153,7 @@ impl<'t> Document<'t> {
     fn value(&mut self, text: &'t str, value: Spanned<DeValue<'t>>, key_span: Span, depth: usize) -> Value<'t> {
         let span: Span = value.span().into();
         let kind = match value.into_inner() {
-            DeValue::String(text) => Kind::String(text),
+            DeValue::String(text) => Kind::String(self.clean(text, span, true)),
             DeValue::Boolean(value) => Kind::Boolean(value),
             DeValue::Integer(value) => Kind::Integer(Cow::Owned(value.as_str().to_owned())),
             DeValue::Float(_) => Kind::Other("a float"),

@@ -10,6 +10,7 @@ const FITBIT: &str = "https://dev.fitbit.com/build/reference/web-api/troubleshoo
 
 pub(crate) const FORMS: &[Form] = &[
     Form::new("Spotify", &[Sign::Says("insufficient client scope")]).source(SPOTIFY),
+    Form::new("Spotify", &[Sign::Is("error.message", "Permissions missing")]).source(SPOTIFY),
     Form::new("Spotify", &[Sign::Says("the access token expired")])
         .means(Meaning::InvalidToken(Remedy::Refresh))
         .source(SPOTIFY),

@@ -41,8 +41,12 @@ pub(crate) const FORMS: &[Form] = &[
         .source("https://github.com/avivsinai/bitbucket-cli/issues/30"),
     Form::new("Atlassian", &[Sign::Says("scope does not match")])
         .source("https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/"),
-    Form::new("Zoom", &[Sign::Either(&[Sign::Says("does not contain scopes"), Sign::Is("code", "4711")])])
-        .needed(&[Names::Between("does not contain scopes:[", "]"), Names::Between("does not contain scopes", "")])
+    Form::new("Zoom", &[Sign::Either(&[Sign::Says("does not contain scope"), Sign::Is("code", "4711")])])
+        .needed(&[
+            Names::Between("does not contain scopes:[", "]"),
+            Names::Between("does not contain scopes", ""),
+            Names::Between("does not contain scope", ""),
+        ])
         .any()
         .source(ZOOM),
     Form::new("Zoom", &[Sign::Is("code", "124"), Sign::Says("access token")])

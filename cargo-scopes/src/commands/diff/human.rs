@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::output::on_one_line;
+
 use super::comparison::{Change, Comparison, Group, Kind};
 
 /// Writes a paragraph a place, then a line that sums up.
@@ -42,7 +44,7 @@ fn lines(change: &Change) -> Vec<String> {
     if let Some(retired) = change.retired.as_ref().filter(|retired| !retired.replaced_by.is_empty()) {
         lines.push(format!("  replaced by: {}", quoted(&retired.replaced_by)));
     }
-    lines.push(format!("  in: {}", change.files.join(", ")));
+    lines.push(format!("  in: {}", on_one_line(&change.files.join(", "))));
     lines
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::line;
 use crate::check_workspace::CheckedWorkspace;
+use crate::output::on_one_line;
 use crate::requested_scopes::{RequestedScope, requested_by_calls, requested_scopes};
 
 /// The name of the file, at the root of the workspace.
@@ -110,7 +111,7 @@ impl Changes {
 /// Where a scope is asked for, in words.
 fn place(asked: &RequestedScope) -> String {
     let client = asked.client.as_ref().map_or_else(String::new, |client| format!(", client `{client}`"));
-    format!("{}{client}", asked.file)
+    format!("{}{client}", on_one_line(&asked.file))
 }
 
 #[cfg(test)]
