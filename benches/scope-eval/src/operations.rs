@@ -29,7 +29,7 @@ enum Outcome {
     Found,
     /// The right key is the first that is told.
     First,
-    /// The right key is told among those of the same path: which verb is meant was not written.
+    /// The right key is reported among those of the same path: which verb is meant was not written.
     Verb,
     /// The right key is told, after others.
     Among,
