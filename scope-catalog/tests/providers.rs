@@ -510,6 +510,13 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("apple", "email profile", Level::Deny, "write `name`"),
         ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "no similar scope"),
         ("github", "write:project", Level::Deny, "`project`"),
+        (
+            "microsoft-graph",
+            "https://dev.azure.com",
+            Level::Deny,
+            "write `499b84ac-1321-427f-aa17-267ca6975798/.default`",
+        ),
+        ("azure-devops", "https://dev.azure.com", Level::Deny, "write `499b84ac-1321-427f-aa17-267ca6975798/.default`"),
         ("microsoft-graph", "mcp.read", Level::Deny, "no similar scope"),
         ("spotify", "user-recently-played", Level::Deny, "`user-read-recently-played`"),
         ("spotify", "user-read-follow", Level::Deny, "write `user-follow-read`"),
