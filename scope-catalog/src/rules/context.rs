@@ -55,7 +55,7 @@ impl<'r, 't> Context<'r, 't> {
         Self { is_mention: true, ..Self::new(request) }
     }
 
-    /// Whether the rule on requests reports this name: that no request may have it. Of a mentioned name it is no matter,
+    /// Whether the rule on requests reports this name: that no request may have it. It does not matter for a mentioned name,
     /// unless only a pattern says so, for a pattern does not know which names there are.
     pub(crate) fn is_for_other_rule(&self, name: &str) -> bool {
         self.catalog.is_denied(name) && !(self.is_mention && !self.catalog.is_denied_by_name(name))

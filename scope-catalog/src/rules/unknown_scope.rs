@@ -58,7 +58,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The finding about a mentioned name that the list lacks, since no request may have names like it.
+/// The finding about a mentioned name that is not in the list, since no request may have names like it.
 fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
     let message =
         format!("unknown scope {}: the list of scopes of {} has no names like it", spot.quote(), catalog.name());
