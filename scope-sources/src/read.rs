@@ -130,7 +130,7 @@ mod tests {
             let base = start(&text);
             let relevant = sieve(&text, base).unwrap_or_default();
             shorter += usize::from(relevant != text);
-            let shown = |usage: FileUsage| format!("{:#?}", usage);
+            let shown = |usage: FileUsage| format!("{usage:#?}");
             let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");
             assert_eq!(shown(read(&text, &BTreeSet::new()).expect("Rust")), shown(whole), "{}", path.display());
         }
