@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::format::{Format, Source};
+use crate::format::Source;
 use crate::formats::read;
 use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
@@ -53,10 +53,10 @@ pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted,
 
 fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadError> {
     let documents = read(source.format, source.text)?;
-    let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
+    let read_text = |format, text: &str| read(format, text).ok().and_then(|documents| documents.into_iter().next());
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wanted) in wanted.iter().enumerate() {
-        let matches = match select(wanted.path, &documents, &read_yaml) {
+        let matches = match select(wanted.path, &documents, &read_text) {
             Ok(matches) => matches,
             Err(failure) => {
                 failures.push((number, failure));
@@ -148,6 +148,7 @@ pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extract
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Format;
 
     #[test]
     fn functions_of_cloudformation_are_not_known() {

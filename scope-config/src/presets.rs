@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use scope_catalog::{Delimiter, closest};
 
+use crate::format::bare_name;
 use crate::glob;
 use crate::path::Path;
 use crate::role::Role;
@@ -137,7 +138,7 @@ impl Preset {
     /// The presets that match the path of a file, sorted by name. Several presets share names such as `manifest.json`
     /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
-        let file = file.replace('\\', "/");
+        let file = bare_name(file).replace('\\', "/");
         let fits = move |preset: &Self| preset.files().iter().any(|pattern| is_at_end(pattern, &file));
         Self::ALL.iter().copied().filter(fits)
     }

@@ -350,7 +350,7 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
             let (section, key) = plain.rsplit_once('.')?;
             (is_text && !plain.contains(['[', '|'])).then(|| format!("[{section}]\n{key} = {bare}\n"))
         }
-        Format::Hcl => None,
+        Format::Hcl | Format::Hocon | Format::Xml | Format::Apache | Format::FrontMatter => None,
     }
 }
 
