@@ -121,7 +121,10 @@ mod tests {
             }
             shown::shown(text, &node)
         };
-        assert_eq!(value("silhouette { google.scope = \"a b\" }\n", &["silhouette", "google", "scope"]), "a b<\"a b\">");
+        assert_eq!(
+            value("silhouette { google.scope = \"a b\" }\n", &["silhouette", "google", "scope"]),
+            "a b<\"a b\">"
+        );
         assert_eq!(value("OIDCScope \"openid email\"\n", &["OIDCScope"]), "openid email<\"openid email\">");
         assert_eq!(value("<a><scope>b</scope></a>", &["a", "scope"]), "b");
     }
@@ -133,8 +136,16 @@ mod tests {
             documents.iter().map(|node| shown::shown(text, node)).collect::<Vec<_>>().join(" --- ")
         };
         for (format, text, expected) in [
-            (Format::Json, "{\"a\": {{ .a }}, \"b\": \"x {{ .b }}\"}", "{a<\"a\">: ?{{ .a }}, b<\"b\">: x {{ .b }}<\"x {{ .b }}\">}"),
-            (Format::Json, "{\n{{- if .x }}\n\"a\": \"b\",\n{{- end }}\n\"c\": \"d\"}", "{a<\"a\">: b<\"b\">, c<\"c\">: d<\"d\">}"),
+            (
+                Format::Json,
+                "{\"a\": {{ .a }}, \"b\": \"x {{ .b }}\"}",
+                "{a<\"a\">: ?{{ .a }}, b<\"b\">: x {{ .b }}<\"x {{ .b }}\">}",
+            ),
+            (
+                Format::Json,
+                "{\n{{- if .x }}\n\"a\": \"b\",\n{{- end }}\n\"c\": \"d\"}",
+                "{a<\"a\">: b<\"b\">, c<\"c\">: d<\"d\">}",
+            ),
             (Format::Toml, "a = {{ a }}\n{%- if b -%}\nb = \"c\"\n{% endif %}\n", "{a: ?{{ a }}, b: c<\"c\">}"),
             (Format::Ini, "{% if a %}\n[b]\nscope = c\n{% endif %}\n", "{b: {scope: c}}"),
         ] {
@@ -155,7 +166,10 @@ mod tests {
             ("{{- if .Values.a }}\na: b\n{{- end }}\n", "{a: b}"),
             ("a:\n  {{- range .b }}\n  - {{ . | quote }}\n  {{- end }}\n  - c\n", "{a: [?{{ . | quote }}, c]}"),
             ("{{/* é\n x */}}\na: {{ .b }}-c # {{ d }}\n", "{a: {{ .b }}-c}"),
-            ("{{ .k }}: \"{{ .a }} b\"\nc: [{{ .d }}, e]\n", "{{{ .k }}: {{ .a }} b<\"{{ .a }} b\">, c: [?{{ .d }}, e]}"),
+            (
+                "{{ .k }}: \"{{ .a }} b\"\nc: [{{ .d }}, e]\n",
+                "{{{ .k }}: {{ .a }} b<\"{{ .a }} b\">, c: [?{{ .d }}, e]}",
+            ),
             ("a: %AAA%\nb: @bbb@ c\nd: @@DDD@@\n", "{a: ?%AAA%, b: @bbb@ c, d: ?@@DDD@@}"),
             ("a: {{ .b }}\n{% if c %}\nc: d\n{% endif %}\n", "{a: ?{{ .b }}, c: d}"),
         ] {

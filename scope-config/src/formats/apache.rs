@@ -44,7 +44,8 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
             let key = Name::Key(Cow::Borrowed(&text[name.clone()]));
             let outer = tree.table(table, key, name.clone());
             let Value::Text(of) = arguments.value else { continue };
-            let inner = if of.is_empty() { outer } else { tree.table(outer, Name::Key(Cow::Owned(of)), arguments.span) };
+            let inner =
+                if of.is_empty() { outer } else { tree.table(outer, Name::Key(Cow::Owned(of)), arguments.span) };
             sections.push((&text[name.clone()], inner, name.start));
         } else {
             let name = name(text, line.start, line.end)?;

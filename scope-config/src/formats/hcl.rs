@@ -276,7 +276,10 @@ mod tests {
             ("a = <<EOT\nb é\n c\nEOT\n", "{a: b é\n c\n<<<EOT\nb é\n c\nEOT>}"),
             ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: b\n c\n<<<-EOT\n  b\n   c\n  EOT>}"),
             ("a = <<EOT\nb ${c}\nEOT\n", "{a: b ${c}\n<<<EOT\nb ${c}\nEOT>}"),
-            ("a = <<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT\n", "{a: %{ if b }\n  c\n  %{ endif }\n<<<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT>}"),
+            (
+                "a = <<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT\n",
+                "{a: %{ if b }\n  c\n  %{ endif }\n<<<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT>}",
+            ),
         ] {
             assert_eq!(tree(text), expected, "{text}");
         }

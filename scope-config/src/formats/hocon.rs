@@ -63,7 +63,8 @@ impl<'t> Reader<'t> {
     /// Skips blanks and comments; line ends and commas as well, if these mean nothing here.
     fn blanks(&mut self, has_lines: bool) {
         loop {
-            let is_blank = |c: char| if has_lines { c.is_whitespace() || c == ',' } else { c.is_whitespace() && c != '\n' };
+            let is_blank =
+                |c: char| if has_lines { c.is_whitespace() || c == ',' } else { c.is_whitespace() && c != '\n' };
             self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
             if !self.rest().starts_with('#') && !self.rest().starts_with("//") {
                 return;
@@ -147,7 +148,8 @@ impl<'t> Reader<'t> {
             let key = if self.rest().starts_with('"') {
                 Cow::Owned(self.quoted()?)
             } else {
-                let is_end = |c: char| matches!(c, '.' | '=' | ':' | '+' | '{' | '}' | '[' | ']' | ',' | '\n' | '"' | '#' | '$');
+                let is_end =
+                    |c: char| matches!(c, '.' | '=' | ':' | '+' | '{' | '}' | '[' | ']' | ',' | '\n' | '"' | '#' | '$');
                 let key = self.rest().split(is_end).next().unwrap_or_default().trim_end();
                 self.at += key.len();
                 Cow::Borrowed(key)
@@ -189,8 +191,10 @@ impl<'t> Reader<'t> {
                 }
                 Some(first) => {
                     let is_end = |c: char| matches!(c, '"' | '{' | '}' | '[' | ']' | ',' | '\n' | '#' | '$');
-                    let length = first.len_utf8() + rest[first.len_utf8()..].find(is_end).unwrap_or(rest.len() - first.len_utf8());
-                    let length = rest[..length].find("//").filter(|&at| rest[..at].ends_with([' ', '\t'])).unwrap_or(length);
+                    let length = first.len_utf8()
+                        + rest[first.len_utf8()..].find(is_end).unwrap_or(rest.len() - first.len_utf8());
+                    let length =
+                        rest[..length].find("//").filter(|&at| rest[..at].ends_with([' ', '\t'])).unwrap_or(length);
                     let length = rest[..length].trim_end().len().max(first.len_utf8());
                     self.at += length;
                     Part::Bare(self.at - length..self.at)

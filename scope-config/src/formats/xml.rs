@@ -114,12 +114,7 @@ fn skipped(rest: &str) -> Option<Result<usize, &'static str>> {
 }
 
 /// Adds text to the element that is open.
-fn characters(
-    text: &str,
-    span: Range<usize>,
-    has_entities: bool,
-    stack: &mut [Element<'_>],
-) -> Result<(), ReadError> {
+fn characters(text: &str, span: Range<usize>, has_entities: bool, stack: &mut [Element<'_>]) -> Result<(), ReadError> {
     let raw = &text[span.clone()];
     let trimmed = raw.trim();
     if trimmed.is_empty() {
@@ -166,7 +161,8 @@ fn open<'t>(text: &'t str, start: usize, stack: &mut Vec<Element<'t>>) -> Result
         let key = at..name_of(at);
         let equals = blank(key.end);
         let quoted = text[equals..].strip_prefix('=').map(|_| blank(equals + 1));
-        let quote = quoted.and_then(|at| text[at..].chars().next().filter(|c| matches!(c, '"' | '\'')).map(|c| (at, c)));
+        let quote =
+            quoted.and_then(|at| text[at..].chars().next().filter(|c| matches!(c, '"' | '\'')).map(|c| (at, c)));
         let Some((value, quote)) = quote.filter(|_| !key.is_empty()) else {
             return Err(error(at, "expected `>` or an attribute with a value in quotes"));
         };
@@ -245,7 +241,10 @@ mod tests {
             read,
             &[
                 ("<a>b</a>", "{a: b}"),
-                ("<?xml version=\"1.0\"?>\n<!-- <x> -->\n<a xmlns=\"u\">\n  <b> c é </b><b>d</b>\n</a>", "{a: {b: [c é, d]}}"),
+                (
+                    "<?xml version=\"1.0\"?>\n<!-- <x> -->\n<a xmlns=\"u\">\n  <b> c é </b><b>d</b>\n</a>",
+                    "{a: {b: [c é, d]}}",
+                ),
                 ("<a b='c' d=\"&quot;&#65;\">e</a>", "{a: {@b<b>: c<'c'>, @d<d>: \"A<\"&quot;&#65;\">, #text<e>: e}}"),
                 ("<a><b/><c x='1' /></a>", "{a: {b: , c: {@x<x>: 1<'1'>}}}"),
                 ("<a><![CDATA[b < c]]></a>", "{a: b < c}"),

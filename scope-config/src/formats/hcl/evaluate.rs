@@ -147,8 +147,7 @@ impl Reader<'_> {
                     let Value::Map(more) = &node(argument).value else { return None };
                     entries.extend(more.iter().cloned());
                 }
-                (entries.len() <= MOST_ITEMS)
-                    .then(|| Rc::new(Node { span: span.clone(), value: Value::Map(entries) }))
+                (entries.len() <= MOST_ITEMS).then(|| Rc::new(Node { span: span.clone(), value: Value::Map(entries) }))
             }
             _ => None,
         }
