@@ -127,7 +127,7 @@ pub(crate) struct Check {
     /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
-    /// Arguments for `cargo check`, with `--format rustc`
+    /// Arguments for `cargo check`, with `--format rustc`; `clippy` first runs `cargo clippy`
     #[arg(last = true, value_name = "CARGO ARGUMENTS")]
     pub(crate) cargo: Vec<OsString>,
 }
@@ -328,8 +328,11 @@ pub(crate) struct Init {
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Import {
     /// Files, https addresses, or `-` for standard input
-    #[arg(value_name = "SOURCE", required = true)]
+    #[arg(value_name = "SOURCE", required_unless_present = "from_source")]
     pub(crate) sources: Vec<String>,
+    /// The scopes that the Rust sources of this workspace define, with their descriptions
+    #[arg(long, conflicts_with = "sources")]
+    pub(crate) from_source: bool,
     /// File to write, which must not exist yet [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -105,6 +105,8 @@ pub(crate) struct Request {
     pub(crate) operations: Vec<Used>,
     /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[performs]`.
     pub(crate) is_use: bool,
+    /// Whether it is written without a macro.
+    pub(crate) is_literal: bool,
 }
 
 /// An operation that a call names.

@@ -8,7 +8,7 @@ use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
 use crate::output::on_one_line;
-use crate::report::{File, LocatedFinding, WorkspaceReport};
+use crate::report::{File, LocatedFinding, Request, WorkspaceReport};
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,8 +82,17 @@ pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, na
 
 /// Every scope that is asked for, in order and each once.
 pub(crate) fn requested_scopes(checked: &CheckedWorkspace) -> Vec<RequestedScope> {
+    of_requests(checked, &checked.report.requests)
+}
+
+/// The same without what is written without a macro.
+pub(crate) fn requested_by_calls(checked: &CheckedWorkspace) -> Vec<RequestedScope> {
+    of_requests(checked, checked.report.requests.iter().filter(|request| !request.is_literal))
+}
+
+fn of_requests<'c>(checked: &CheckedWorkspace, requests: impl IntoIterator<Item = &'c Request>) -> Vec<RequestedScope> {
     let mut all = Vec::new();
-    for request in &checked.report.requests {
+    for request in requests {
         let Some(catalog) = checked.catalog(&request.catalog) else { continue };
         for scope in request.scopes.iter().filter(|scope| !scope.is_empty()) {
             all.push(RequestedScope {

@@ -93,7 +93,7 @@ fn comments_say_what_to_do() {
             "use oauth2::Scope;\nfn main() {\n    // scopes: provider = githb\n    let scope = \"reed:org\";\n}\n",
             &["deny catalog "],
         ),
-        ("use oauth2::Scope;\nfn main() {\n    // scopes: ignroe\n    let scope = \"read:org\";\n}\n", &["deny call "]),
+        ("use oauth2::Scope;\nfn main() {\n    // scopes: ignroe\n    let scope = \"read:org\";\n}\n", &["warn call "]),
         (
             "use oauth2::Scope;\nfn main() {\n    // scopes: ignore\n    f();\n    let scopes = [\"public_repo\", \"reed:org\"];\n}\n",
             &["deny unknown-scope reed:org"],
@@ -229,4 +229,23 @@ fn locks() {
     let folder = folder.file("src/main.rs", &source.replace("read:org", "admin:org"));
     let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
     assert!(code == 1 && complaint.contains("added: GitHub `admin:org`"), "{complaint}");
+    // A lock that was written without the option is compared without it.
+    assert_eq!(folder.run(&["lock"]).0, 0);
+    assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
+}
+
+#[test]
+fn what_a_server_defines_can_be_a_catalog() {
+    let source = "#[derive(OAuthScopes)]\npub enum Scopes {\n    /// Read \\\"orders\\\"\n    #[oai(rename = \"orders:read\")]\n    Read,\n}\nfn flows() { Scopes::from_iter([(\"orders:write\", \"Change orders\")]) }\nfn main() {}\n";
+    let folder = Project::with("defines", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
+    assert_eq!(folder.run(&["import", "--from-source", "--output", "scopes.toml"]).0, 0);
+    let catalog = folder.text("scopes.toml");
+    assert!(catalog.starts_with("# The scopes that these sources define: src/main.rs.\n[scopes]\n"), "{catalog}");
+    assert!(catalog.ends_with("\"orders:write\" = \"Change orders\"\n"), "{catalog}");
+    assert_eq!(folder.run(&["check", "--literals"]).0, 0);
+    let other = folder.file("src/main.rs", "fn f() { Scopes::from_iter([(\"a:b\", \"Read it\")]); Scopes::from_iter([(\"a:b\", \"Read them\")]); }\nfn main() {}\n");
+    let (code, _, complaint) = other.run(&["import", "--from-source"]);
+    assert!(code == 101 && complaint.contains("`a:b` has two descriptions"), "{complaint}");
+    let nothing = other.file("src/main.rs", "fn main() {}\n");
+    assert!(nothing.run(&["import", "--from-source"]).2.contains("the sources define no scopes"));
 }

@@ -80,6 +80,7 @@ impl PackageChecker<'_> {
             scopes,
             operations: operations.map(used).collect(),
             is_use: call.purpose() != Purpose::Ask,
+            is_literal: false,
         });
     }
 

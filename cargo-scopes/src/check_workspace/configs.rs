@@ -73,6 +73,7 @@ impl PackageChecker<'_> {
             scopes: scopes.clone(),
             operations: Vec::new(),
             is_use: false,
+            is_literal: false,
         });
         Some(scopes)
     }

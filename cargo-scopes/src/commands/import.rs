@@ -1,5 +1,6 @@
 //! `cargo scopes import`
 
+mod from_source;
 mod report;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use crate::output::human::pluralize;
 use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
+use from_source::catalog_of_sources;
 
 pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let documents = documents(arguments)?;
@@ -30,21 +32,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
             .help("`cargo scopes drift --write` updates it and keeps what was written by hand")
             .help_too("`--overwrite` writes it again"));
     }
-    let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
-    let picked = Picked {
-        provider: arguments.provider.clone(),
-        prefix: arguments.prefix.clone(),
-        used,
-        without_operations: arguments.no_operations,
-    };
-    let reading = Reading {
-        format: arguments.source_format.as_deref().map(source_format).transpose()?,
-        other_credentials: arguments.other_credentials,
-        fetching: Fetching::new(arguments.fetch),
-    };
-    let imported = Imported::read(&documents, reading, &picked)?;
-    let text = text(arguments, &documents, &imported)?;
-    report::tell(&imported, arguments.verbose);
+    let text = if arguments.from_source { catalog_of_sources()? } else { of_documents(arguments, &documents)? };
     let Some(path) = &arguments.output else {
         crate::output::stdout().write_all(text.as_bytes())?;
         return Ok(Outcome::Clean);
@@ -57,6 +45,25 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let written = if exists { "overwrote" } else { "wrote" };
     crate::output::tell(format_args!("{written} {shown}"));
     Ok(Outcome::Clean)
+}
+
+fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Failure> {
+    let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };
+    let picked = Picked {
+        provider: arguments.provider.clone(),
+        prefix: arguments.prefix.clone(),
+        used,
+        without_operations: arguments.no_operations,
+    };
+    let reading = Reading {
+        format: arguments.source_format.as_deref().map(source_format).transpose()?,
+        other_credentials: arguments.other_credentials,
+        fetching: Fetching::new(arguments.fetch),
+    };
+    let imported = Imported::read(documents, reading, &picked)?;
+    let text = text(arguments, documents, &imported)?;
+    report::tell(&imported, arguments.verbose);
+    Ok(text)
 }
 
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {

@@ -228,7 +228,15 @@ fn compile_error(line: &str, root: &Path) -> Option<CompileError> {
     let value: serde_json::Value = serde_json::from_str(line).ok()?;
     let message = value.get("message").filter(|message| message["level"] == "error")?;
     let spans = message["spans"].as_array()?;
-    let files = spans.iter().filter_map(|span| Some(root.join(span["file_name"].as_str()?))).collect();
+    let mut files = BTreeSet::new();
+    for span in spans {
+        // A place in a macro leads to the call.
+        let mut at = span;
+        while let Some(file) = at["file_name"].as_str() {
+            files.insert(root.join(file));
+            at = &at["expansion"]["span"];
+        }
+    }
     Some(CompileError { message: message["message"].as_str()?.lines().next()?.to_owned(), files })
 }
 

@@ -6,7 +6,7 @@ use super::replacement::Replacement;
 pub(super) fn rewritten<'r>(text: &str, calls: impl IntoIterator<Item = &'r Replacement>) -> Option<String> {
     let mut edits: Vec<(std::ops::Range<usize>, &str)> = Vec::new();
     for call in calls {
-        edits.push((call.span.clone(), &call.text));
+        edits.push((call.span.clone(), call.with_layout.as_ref().unwrap_or(&call.text)));
         edits.extend(call.removed.iter().map(|span| (span.clone(), "")));
     }
     edits.sort_by_key(|(span, _)| (span.start, span.end));
@@ -27,7 +27,7 @@ mod tests {
 
     fn call(span: std::ops::Range<usize>, text: &str, removed: &[std::ops::Range<usize>]) -> Replacement {
         let (text, removed) = (text.to_owned(), removed.to_vec());
-        Replacement { span, text, fits: true, texts: Vec::new(), removed, needs_oauth2: false }
+        Replacement { span, text, with_layout: None, fits: true, texts: Vec::new(), removed, needs_oauth2: false }
     }
 
     #[test]

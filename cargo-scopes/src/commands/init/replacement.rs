@@ -9,6 +9,8 @@ use scope_sources::{Form, Group, Kind, Purpose, Text};
 pub(super) struct Replacement {
     pub(super) span: Range<usize>,
     pub(super) text: String,
+    /// The same with the lines and comments of the list, where it has any.
+    pub(super) with_layout: Option<String>,
     /// Whether it takes the place as it is; otherwise the code around it has to change as well.
     pub(super) fits: bool,
     /// The texts of the new call, which are one request.
@@ -43,6 +45,7 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
     let new = |span: &Range<usize>, text: String| Replacement {
         span: span.clone(),
         text,
+        with_layout: None,
         fits: true,
         texts: values.clone(),
         removed: Vec::new(),
@@ -54,9 +57,12 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
         return group.texts.iter().filter_map(of).collect();
     }
     match &group.form {
-        Form::Slice(span) => vec![new(span, list())],
-        Form::Vector(span) => vec![new(span, format!("{}.to_vec()", list()))],
-        Form::Set(span) => vec![new(span, format!("{}.iter().map(ToString::to_string).collect()", list()))],
+        Form::Slice(span) => vec![in_lines(new(span, list()), file, &catalog, "")],
+        Form::Vector(span) => vec![in_lines(new(span, format!("{}.to_vec()", list())), file, &catalog, ".to_vec()")],
+        Form::Set(span) => {
+            let end = ".iter().map(ToString::to_string).collect()";
+            vec![in_lines(new(span, format!("{}{end}", list())), file, &catalog, end)]
+        }
         Form::Chain(calls) if is_plain => {
             let Some((first, rest)) = calls.split_first() else { return Vec::new() };
             let scopes = made(&format!("{facade}::scopes!({catalog}{})", texts()), style.has_oauth2, "");
@@ -72,6 +78,19 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
         Form::Fixed => group.texts.iter().filter_map(|text| apart(text, file, facade, &catalog, false)).collect(),
         _ => group.texts.iter().filter_map(|text| apart(text, file, facade, &catalog, true)).collect(),
     }
+}
+
+/// A call of `scope_list!` with the lines and comments of the list that it is written for.
+fn in_lines(replacement: Replacement, file: &str, catalog: &str, end: &str) -> Replacement {
+    let list = &file[replacement.span.clone()];
+    let open = list.find(['[', '(']);
+    let inner = open.and_then(|open| list.get(open + 1..list.len() - 1)).filter(|inner| inner.contains('\n'));
+    let name = replacement.text.split('(').next().unwrap_or_default();
+    let with_layout = inner.map(|inner| {
+        let catalog = if catalog.is_empty() { String::new() } else { format!("\n    {}", catalog.trim_end()) };
+        format!("{name}({catalog}{inner}){end}")
+    });
+    Replacement { with_layout, ..replacement }
 }
 
 /// The values of the type `Scope` for a call.
@@ -97,7 +116,15 @@ fn mention(text: &Text, file: &str, facade: &str, catalog: &str) -> Option<Repla
     let call = format!("{facade}::scope_name!({catalog}{})", &file[span.clone()]);
     let values = vec![text.value.clone()];
     let (removed, needs_oauth2) = (Vec::new(), false);
-    is_one.then_some(Replacement { span, text: call, fits: true, texts: values, removed, needs_oauth2 })
+    is_one.then_some(Replacement {
+        span,
+        text: call,
+        with_layout: None,
+        fits: true,
+        texts: values,
+        removed,
+        needs_oauth2,
+    })
 }
 
 fn apart(text: &Text, file: &str, facade: &str, catalog: &str, fits: bool) -> Option<Replacement> {
@@ -105,7 +132,7 @@ fn apart(text: &Text, file: &str, facade: &str, catalog: &str, fits: bool) -> Op
     let texts = vec![text.value.clone()];
     let new = |text: String, fits: bool| {
         let (span, texts) = (span.clone(), texts.clone());
-        Some(Replacement { span, text, fits, texts, removed: Vec::new(), needs_oauth2: false })
+        Some(Replacement { span, text, with_layout: None, fits, texts, removed: Vec::new(), needs_oauth2: false })
     };
     match &text.kind {
         Kind::Variant | Kind::Part => None,

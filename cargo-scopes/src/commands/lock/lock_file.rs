@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::line;
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::on_one_line;
-use crate::requested_scopes::{RequestedScope, requested_scopes};
+use crate::requested_scopes::{RequestedScope, requested_by_calls, requested_scopes};
 
 /// The name of the file, at the root of the workspace.
 pub(crate) const NAME: &str = "scopes.lock";
@@ -30,6 +30,11 @@ impl Lock {
     /// The lock of what a report has found.
     pub(crate) fn of(checked: &CheckedWorkspace) -> Self {
         Self { facts: requested_scopes(checked).into_iter().collect() }
+    }
+
+    /// The same without what is written without a macro.
+    pub(crate) fn of_calls(checked: &CheckedWorkspace) -> Self {
+        Self { facts: requested_by_calls(checked).into_iter().collect() }
     }
 
     /// Where it is.
