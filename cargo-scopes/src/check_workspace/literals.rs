@@ -122,6 +122,11 @@ impl PackageChecker<'_> {
             None => std::fs::read_to_string(path).ok()?,
         };
         let file = self.file(self.workspace.shown(path), path.to_owned(), text.clone());
+        // Another package may have had nothing to show of it.
+        let known = &mut self.report.files[file].text;
+        if known.is_empty() {
+            known.clone_from(&text);
+        }
         Some((file, text))
     }
 
