@@ -13,6 +13,7 @@ use scope_config::{Edit, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
+use crate::real_path::real_path;
 use crate::report::{LocatedFinding, Request, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
@@ -198,7 +199,7 @@ fn candidate(report: &WorkspaceReport, number: usize, finding: &LocatedFinding) 
     Some(Candidate {
         finding: number,
         request: request_of(report, finding)?,
-        path: report.file(finding).path.canonicalize().ok()?,
+        path: real_path(&report.file(finding).path).ok()?,
         edits: finding.edits.clone(),
         hull: start..end,
     })
@@ -281,7 +282,7 @@ impl Proof<'_> {
         let is_same = path == &after.files[new.file].path
             && (&old.package, &old.catalog, &old.client) == (&new.package, &new.catalog, &new.client)
             && old.operations.iter().map(|used| &used.name).eq(new.operations.iter().map(|used| &used.name));
-        let Ok(path) = path.canonicalize() else { return false };
+        let Ok(path) = real_path(path) else { return false };
         let edits = self.edits.get(&path).map_or(&[][..], Vec::as_slice);
         let suggestions: Vec<&String> =
             self.same_file(&path).filter_map(|found| found.finding.suggestions.first()).collect();
