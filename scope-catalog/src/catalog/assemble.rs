@@ -5,8 +5,14 @@ use crate::fast::{NameIndex, NameMap};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
-use crate::problem::Problem;
+use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
+
+/// This many names are compared for saying which were meant by unknown ones.
+const MOST_COMPARED: usize = 5_000_000;
+
+/// Of a longer circle the beginning and the end are told.
+const LONGEST_WAY: usize = 10;
 
 impl Catalog {
     /// Merges sources in order of precedence: the file itself, then `extends`, then `provider`. For each name and each
@@ -194,7 +200,7 @@ impl Catalog {
     /// A name with the delimiter in it would be read as two.
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
-        if delimiter.separates(',') && name.contains(',') {
+        if problems.len() < MOST_PROBLEMS && delimiter.separates(',') && name.contains(',') {
             let message = format!("`{name}` contains a comma, which separates scopes in this catalog");
             problems.push(
                 Problem::new(span, message)
@@ -229,13 +235,19 @@ impl Catalog {
 
     fn check_names(&self, subject: &str, names: &[Spanned], deprecated: Deprecated, problems: &mut Vec<Problem>) {
         for name in names {
+            if problems.len() >= MOST_PROBLEMS {
+                return;
+            }
             let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
                 Lookup::Retired(id) if deprecated == Deprecated::Allowed && self.retired(id).still_works => continue,
                 Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
-                    let help = closest(&name.text, known).map_or_else(
+                    // With many problems in a large catalog it would take too long to explain each.
+                    let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
+                    let close = if is_afforded { closest(&name.text, known) } else { None };
+                    let help = close.map_or_else(
                         || format!("declare it under `[{}]`", self.table("scopes")),
                         |close| format!("did you mean `{close}`?"),
                     );
@@ -304,11 +316,15 @@ impl Catalog {
             let Some(ScopeId(target)) = self.declared(&name.text) else { continue };
             let target = target as usize;
             if states[target] == Visit::Open {
-                let mut way: Vec<&str> = Vec::new();
-                for &(on_way, _) in &stack {
-                    if on_way == target || !way.is_empty() {
-                        way.push(&self.settings.scopes[on_way].name);
-                    }
+                if problems.len() >= MOST_PROBLEMS {
+                    return;
+                }
+                let start = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or_default();
+                let name_of = |&(on_way, _): &(usize, usize)| &*self.settings.scopes[on_way].name;
+                let mut way: Vec<&str> = stack[start..].iter().take(LONGEST_WAY).map(name_of).collect();
+                if stack.len() - start > LONGEST_WAY {
+                    way.push("…");
+                    way.extend(stack.last().map(name_of));
                 }
                 let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
                 problems.push(Problem::new(name.span, message));

@@ -18,7 +18,7 @@ use crate::model::CatalogSource;
 use crate::span::{SourceSpan, Spanned};
 
 /// The size limit of a catalog: a hundred times the largest one known.
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: u64 = 8 << 20;
 
 /// Where to look for a catalog.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,9 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
         tried.push(environment.package.join(fallback));
     }
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
-    read_from(path, environment.package, environment.roots)
+    let mut loaded = read_from(path, environment.package, environment.roots)?;
+    loaded.limit_explanations();
+    Ok(loaded)
 }
 
 /// Reads the catalog file at a path.

@@ -129,6 +129,14 @@ impl Loaded {
         })
     }
 
+    /// Limits what is spent on explaining unknown names, in all catalogs together.
+    pub(super) fn limit_explanations(&mut self) {
+        let catalogs = 1 + self.named.len();
+        for catalog in std::iter::once(&mut self.catalog).chain(&mut self.named) {
+            catalog.limit_explanations(catalogs);
+        }
+    }
+
     /// Every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
