@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::Span;
 use scope_catalog::CheckMode;
-use scope_catalog::load::{Environment, Failure, Loaded, Stamp, load};
+use scope_catalog::load::{Environment, Failure, File, Loaded, Stamp, load, read_text_file};
 
 /// The catalog of one package, as this process knows it.
 #[derive(Debug)]
@@ -83,13 +83,24 @@ fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>>
     package.is_current().then(|| Arc::clone(package))
 }
 
+/// Files up to this size are compared by their text: some tools keep the time of a file that they change.
+const MOST_COMPARED: u64 = 64 << 10;
+
+/// Whether a file is as it was when it was read.
+fn is_same(file: &File) -> bool {
+    let is_large = file.text.len() as u64 > MOST_COMPARED;
+    Stamp::of(&file.path) == Some(file.stamp)
+        && (is_large || read_text_file(&file.path, MOST_COMPARED).is_ok_and(|text| text == file.text))
+}
+
 impl Package {
     /// Whether the files have not changed since they were read.
     fn is_current(&self) -> bool {
         match &self.loaded {
             Ok(loaded) => {
-                let unchanged = loaded.files.iter().all(|file| Stamp::of(&file.path) == Some(file.stamp));
+                let unchanged = loaded.files.iter().all(is_same);
                 unchanged
+                    && loaded.missing.iter().all(|path| read_text_file(path, MOST_COMPARED).is_err())
                     && (self.fallback.is_none()
                         || self.has_own() == loaded.files.first().is_some_and(|file| self.is_own(&file.path)))
             }
@@ -136,4 +147,35 @@ fn has_argument(name: &str) -> bool {
         let argument = argument.to_string_lossy();
         argument.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn package(folder: &Path) -> Package {
+        let loaded = load(&Environment { package: folder, fallback: None, roots: None });
+        Package { folder: folder.to_owned(), fallback: None, loaded }
+    }
+
+    #[test]
+    fn an_editor_sees_every_change() {
+        let folder = env::temp_dir().join(format!("scope-macros-editor-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+        write("scopes.toml", "extends = 'base.toml'\nscopes = ['read']");
+        let without = package(&folder);
+        assert!(without.is_current());
+        // The file that was missing comes, and then changes without another length or time.
+        write("base.toml", "scopes = ['write']");
+        assert!(!without.is_current());
+        let with = package(&folder);
+        assert!(with.is_current() && with.loaded.as_ref().is_ok_and(|loaded| loaded.problems.is_empty()));
+        let base = folder.join("base.toml");
+        let time = std::fs::metadata(&base).and_then(|metadata| metadata.modified()).expect("a time");
+        write("base.toml", "scopes = ['wrote']");
+        std::fs::File::options().write(true).open(&base).and_then(|file| file.set_modified(time)).expect("the time");
+        assert!(!with.is_current());
+        std::fs::remove_dir_all(&folder).expect("no folder");
+    }
 }

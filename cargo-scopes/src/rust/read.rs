@@ -109,6 +109,22 @@ fn items(text: &str, base: usize, source: &mut Source) {
     }
 }
 
+/// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
+const DEEPEST: usize = 200;
+
+/// Whether a part of a file can be taken apart without running out of stack.
+fn is_shallow(part: &str) -> bool {
+    let mut depth = 0usize;
+    Pieces::new(part, 0).all(|piece| {
+        match piece {
+            Piece::Sign(b'(' | b'[' | b'{', _) => depth += 1,
+            Piece::Sign(b')' | b']' | b'}', _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth <= DEEPEST
+    })
+}
+
 /// Where a `use` ends.
 fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
     let end = pieces.find_map(|piece| match piece {
@@ -122,7 +138,11 @@ fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
 fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
     let mut rest = pieces.clone();
     match rest.next() {
-        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => end_of_item(&mut rest, text),
+        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
+            // `crate a as b;`
+            let end = rest.take(4).find(|piece| matches!(piece, Piece::Sign(b';', _)));
+            end.map_or(word.end, |end| end.start())
+        }
         Some(other) => other.start(),
         None => text.len(),
     }
@@ -130,7 +150,7 @@ fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
 
 /// The tokens of a part of a file; none if it is not Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
-    let stream = text.get(part).and_then(|part| part.parse::<TokenStream>().ok());
+    let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
 }
 
@@ -139,20 +159,28 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
     let mut path = Path::default();
     let mut end_of_attribute = base;
+    let mut unended_attributes = 0;
+    let names = source.names();
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
-            if matches!(piece, Piece::Sign(b'#', _)) {
-                end_of_attribute = self::end_of_attribute(&pieces).unwrap_or(end_of_attribute);
+            if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
+                match self::end_of_attribute(&pieces) {
+                    Some(end) => end_of_attribute = end,
+                    None => unended_attributes += 1,
+                }
             }
             path.sign(&piece);
             continue;
         };
-        let own = source.own_name(&text[word.clone()]).and_then(called);
+        let own = source.own_name(&names, &text[word.clone()]).and_then(called);
         let own = own.filter(|of| !of.is_attribute() || word.start < end_of_attribute);
         if let Some((of, open, mut inner)) = own.and_then(|of| opened(&pieces, of)) {
             let start = inner.at();
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
+            if !is_shallow(&text[start..end - 1]) {
+                return Err((word, "this call has too many brackets in one another".to_owned()));
+            }
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = scope_sources::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
@@ -167,6 +195,9 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     }
     Ok(())
 }
+
+/// In a file with more attributes that do not end, none is looked for: it is no Rust.
+const UNENDED: usize = 100;
 
 /// The macro of a name, if its calls are looked for: a module of a catalog requests nothing.
 fn called(name: &str) -> Option<Macro> {
@@ -241,44 +272,54 @@ impl Path {
 }
 
 impl Source {
-    /// The macro's own name, of a name that it may have in this file.
-    fn own_name<'n>(&'n self, name: &'n str) -> Option<&'n str> {
-        if called(name).is_some() {
-            let renamed = self.imports.iter().find(|import| import.name == name && import.path.len() > 1);
-            return Some(renamed.and_then(|import| import.path.last()).map_or(name, String::as_str));
+    /// The macros' own names, by those that `use` gives them in this file; of two the first counts.
+    fn names(&self) -> BTreeMap<String, String> {
+        let mut names = BTreeMap::new();
+        for import in self.imports.iter().filter(|import| import.path.len() > 1) {
+            let Some(last) = import.path.last() else { continue };
+            if called(&import.name).is_some() || called(last).is_some() && *last != import.name {
+                names.entry(import.name.clone()).or_insert_with(|| last.clone());
+            }
         }
-        let renamed = self.renamed().find(|import| import.name == name).and_then(|import| import.path.last());
-        renamed.or_else(|| self.aliases.get(name)).map(String::as_str)
+        names
+    }
+
+    /// The macro's own name, of a name that it may have in this file.
+    fn own_name<'n>(&'n self, names: &'n BTreeMap<String, String>, name: &'n str) -> Option<&'n str> {
+        let renamed = names.get(name).map(String::as_str);
+        let own = renamed.or_else(|| called(name).is_some().then_some(name));
+        own.or_else(|| self.aliases.get(name).map(String::as_str))
     }
 
     /// The calls that are of our macros, if these crates are ways to reach them.
-    pub(crate) fn calls(&self, crates: &BTreeSet<String>) -> impl Iterator<Item = &Call> {
-        self.calls.iter().filter(|call| self.is_ours(call, crates))
-    }
-
-    fn is_ours(&self, call: &Call, crates: &BTreeSet<String>) -> bool {
-        if let Some(first) = call.path.first() {
-            return self.leads_to_us(first, crates);
-        }
-        let mut imports = self
-            .imports
-            .iter()
-            .filter(|import| import.path.last().is_some_and(|last| last == call.of.name()) && import.path.len() > 1);
-        match imports.next() {
-            // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
-            None => !self.definitions.contains(call.of.name()),
-            Some(import) => {
-                self.leads_to_us(&import.path[0], crates)
-                    || imports.any(|import| self.leads_to_us(&import.path[0], crates))
+    pub(crate) fn calls<'n>(&'n self, crates: &BTreeSet<String>) -> impl Iterator<Item = &'n Call> + use<'n> {
+        let (mut leading, mut imported) = (BTreeSet::new(), BTreeMap::new());
+        if !self.calls.is_empty() {
+            leading = self.leading(crates);
+            for import in self.imports.iter().filter(|import| import.path.len() > 1) {
+                if let Some(last) = import.path.last().filter(|last| called(last).is_some()) {
+                    *imported.entry(&**last).or_default() |= leading.contains(&*import.path[0]);
+                }
             }
         }
+        let ours = self.calls.iter().filter(|call| match (call.path.first(), imported.get(call.of.name())) {
+            (Some(first), _) => leading.contains(&**first),
+            (None, Some(is_ours)) => *is_ours,
+            // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
+            (None, None) => !self.definitions.contains(call.of.name()),
+        });
+        ours.collect::<Vec<_>>().into_iter()
     }
 
-    fn leads_to_us(&self, first: &str, crates: &BTreeSet<String>) -> bool {
-        let is_known = |name: &str| matches!(name, "crate" | "self" | "super" | "$crate") || crates.contains(name);
-        is_known(first)
-            || self.modules.iter().any(|module| module.name == first)
-            || self.imports.iter().any(|import| import.name == first && is_known(&import.path[0]))
+    /// The names that a path to our macros can begin with, if these crates are ways to reach them.
+    fn leading<'n>(&'n self, crates: &'n BTreeSet<String>) -> BTreeSet<&'n str> {
+        let mut leading: BTreeSet<&str> = crates.iter().map(String::as_str).collect();
+        leading.extend(["crate", "self", "super", "$crate"]);
+        let imported = self.imports.iter().filter(|import| leading.contains(&*import.path[0]));
+        let imported: Vec<&str> = imported.map(|import| &*import.name).collect();
+        leading.extend(imported);
+        leading.extend(self.modules.iter().map(|module| &*module.name));
+        leading
     }
 
     /// The names other than its own under which other files can import a macro from this one.
@@ -434,6 +475,36 @@ mod tests {
         let (place, message) = alone(text).map(|_| ()).expect_err("no end").clone();
         assert_eq!((&text[place], &*message), ("scopes", "this call has no end"));
         assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
+    }
+
+    /// Depths that overflow the stack, and sizes that take minutes where the time grows with the square.
+    #[test]
+    fn hostile_files_end() {
+        let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
+        for text in [
+            nested("scopes!(", ")"),
+            format!("scopes!(\"a\", {});", nested("(", ")")),
+            format!("#[cfg{}] mod a;", nested("(", ")")),
+        ] {
+            alone(&text)
+                .map(|_| ())
+                .map_or_else(|(_, message)| assert!(message.contains("brackets"), "{message}"), |()| ());
+        }
+        for text in [
+            format!("use {}scopes{};", "a::{".repeat(20_000), "}".repeat(20_000)),
+            nested("mod a {", "}"),
+            nested("(", ")"),
+            "#[a".repeat(20_000),
+            "#[ #[a] ".repeat(20_000),
+            "extern crate ".repeat(20_000),
+            "extern crate a as b; ".repeat(20_000),
+            "use oauth_scopes::scopes as s; s!(\"a\"); ".repeat(5_000),
+        ] {
+            let text = format!("{text}\nscopes!(\"a\");");
+            assert!(alone(&text).is_ok_and(|source| source.calls(&crates()).count() > 0), "{}", &text[..20]);
+        }
+        let text = format!("scopes!({})", ["scope_list!(x)"; 150].join(", "));
+        assert!(alone(&text).is_ok());
     }
 
     #[test]

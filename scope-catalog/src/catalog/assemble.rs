@@ -11,6 +11,9 @@ use crate::span::{SourceSpan, Spanned};
 /// This many names are compared for saying which were meant by unknown ones.
 const MOST_COMPARED: usize = 5_000_000;
 
+/// Each unknown name is compared with all patterns.
+const MOST_PATTERNS: usize = 1000;
+
 /// Of a longer circle the beginning and the end are told.
 const LONGEST_WAY: usize = 10;
 
@@ -127,7 +130,9 @@ impl Catalog {
         let id = ScopeId(position(self.settings.scopes.len()));
         if Pattern::is_pattern(&scope.name) {
             if let Ok(pattern) = Pattern::parse(&scope.name) {
-                self.patterns.push((pattern, id));
+                if self.patterns.len() <= MOST_PATTERNS {
+                    self.patterns.push((pattern, id));
+                }
             }
         }
         let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
@@ -191,6 +196,11 @@ impl Catalog {
             for part in &operation.sometimes {
                 self.check_need(&subject, &part.needs, problems);
             }
+        }
+        if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
+            let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
+            let help = "write names that are alike as one: `{right:read|write}`";
+            problems.push(Problem::new(self.scope(*id).span, message).help(help));
         }
         self.check_consent(problems);
         self.check_default_clients(problems);

@@ -22,8 +22,8 @@ const MOST_TOGETHER: usize = 8 << 20;
 pub(super) struct NoText {
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// Whether there may be one later: a file that is missing.
-    pub(super) is_missing: bool,
+    /// Where there may be one later: a file that is missing or cannot be read.
+    pub(super) missing: Option<PathBuf>,
 }
 
 /// Where the texts come from that others extend.
@@ -138,17 +138,17 @@ impl Loader<'_> {
         let length: usize = self.loaded.files.iter().map(|file| file.text.len()).sum();
         let found = if self.loaded.files.len() >= MOST_FILES {
             let message = format!("more than {MOST_FILES} files are connected by `extends`");
-            Err(NoText { message, help: "merge some of them", is_missing: false })
+            Err(NoText { message, help: "merge some of them", missing: None })
         } else if length > MOST_TOGETHER {
             let message = format!("the files connected by `extends` are larger than {} MiB", MOST_TOGETHER >> 20);
-            Err(NoText { message, help: "leave out what is not used", is_missing: false })
+            Err(NoText { message, help: "leave out what is not used", missing: None })
         } else {
             self.sources.extended(&name.text, &self.on_way, self.is_for_named)
         };
         match found {
             Ok(file) => self.file(file, named),
-            Err(NoText { message, help, is_missing }) => {
-                self.loaded.is_incomplete |= is_missing;
+            Err(NoText { message, help, missing }) => {
+                self.loaded.missing.extend(missing);
                 self.problem(name, message, help);
                 Vec::new()
             }

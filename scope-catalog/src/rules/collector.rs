@@ -94,7 +94,7 @@ mod tests {
     fn hostile_lists_end() {
         let catalog =
             catalog("scopes = ['read_profile', 'write', 'a:b', 'a:c']\n[retired]\nold = { replaced_by = ['write'] }");
-        let words = 1 << 17;
+        let words = 1 << 13;
         for piece in [
             "z ",
             "write ",
