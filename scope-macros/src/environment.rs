@@ -1,7 +1,7 @@
 //! The package that is being compiled, and what the environment says about the check. The catalog is read once a process.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,6 +63,7 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     }
     // Parsed without the lock: another thread may do the same work, and none waits.
     let folder = PathBuf::from(folder);
+    check_fallback(&folder, fallback.as_deref())?;
     let loaded = load(&Environment { package: &folder, fallback: fallback.as_deref(), roots: None });
     let package = Arc::new(Package { folder, fallback, loaded });
     let mut packages = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -72,6 +73,15 @@ pub(crate) fn package() -> Result<(Arc<Package>, bool), String> {
     }
     packages.push(Arc::clone(&package));
     Ok((package, true))
+}
+
+/// A path that is not text cannot be tracked, so that no catalog is read from there.
+fn check_fallback(folder: &Path, fallback: Option<&OsStr>) -> Result<(), String> {
+    let is_text = fallback.is_none_or(|path| path.to_str().is_some());
+    if is_text || folder.join(scope_catalog::FILE_NAME).exists() {
+        return Ok(());
+    }
+    Err("the variable `SCOPES_CATALOG` is not valid UTF-8\nhelp: set it to a path of UTF-8 text".to_owned())
 }
 
 fn known(folder: &OsString, fallback: Option<&OsString>) -> Option<Arc<Package>> {
@@ -177,5 +187,20 @@ mod tests {
         std::fs::File::options().write(true).open(&base).and_then(|file| file.set_modified(time)).expect("the time");
         assert!(!with.is_current());
         std::fs::remove_dir_all(&folder).expect("no folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_not_text_is_told() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let value = OsStr::from_bytes(b"/a/\xff.toml");
+        let nowhere = Path::new("/nowhere");
+        let error = check_fallback(nowhere, Some(value)).expect_err("no text");
+        assert!(error.starts_with("the variable `SCOPES_CATALOG` is not valid UTF-8\nhelp: "), "{error}");
+        assert_eq!(check_fallback(nowhere, Some(OsStr::new("/a/b.toml"))), Ok(()));
+        // A package with a catalog of its own does not need it.
+        let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+        assert!(!own.join(scope_catalog::FILE_NAME).exists() || check_fallback(own, Some(value)).is_ok());
     }
 }
