@@ -65,7 +65,7 @@ fn findings_of_a_workspace_are_counted_in_every_format() {
 
 #[test]
 fn mistakes_of_a_call_are_counted() {
-    for arguments in ["x, ".repeat(20_000), ", ".repeat(20_000), "\"a\" ".repeat(20_000)] {
+    for arguments in ["x, ".repeat(20_000), ", ".repeat(20_000), "\"a\" b, ".repeat(20_000)] {
         let source = calls(1, |_| format!("scopes!({arguments})"));
         let answer = answer(CATALOG, &source, &["check"]);
         assert!(answer.contains("more mistakes in the arguments of this call"), "{}", &arguments[..4]);
