@@ -316,8 +316,8 @@ mod tests {
     use super::Granted;
     use crate::{Need, Scopes};
 
-    const REQUESTED: Scopes = Scopes("\u{1}repo read:org\0https://x/repo\0public_repo repo:status\0org\0");
-    const COMMAS: Scopes = Scopes("\u{2}read_products,write orders");
+    const REQUESTED: Scopes = Scopes::unchecked("\u{1}repo read:org\0https://x/repo\0public_repo repo:status\0org\0");
+    const COMMAS: Scopes = Scopes::unchecked("\u{2}read_products,write orders");
     const STATUS: Need = Need::Scope { name: "repo:status", covered_by: &[] };
 
     fn names(granted: &Granted) -> Vec<&str> {
@@ -350,7 +350,7 @@ mod tests {
         let repo = Granted::from_response(&REQUESTED, Some("repo"));
         assert!(repo.covers(&STATUS) && !repo.covers(&REQUESTED) && !repo.contains("repo:status"));
         let less = Granted::from_response(&REQUESTED, Some("read:org repo:status"));
-        assert!(less.covers(&STATUS) && !less.covers(&REQUESTED) && !less.covers(&Scopes("public_repo")));
+        assert!(less.covers(&STATUS) && !less.covers(&REQUESTED) && !less.covers(&Scopes::unchecked("public_repo")));
         assert_eq!(less.missing(&REQUESTED).as_slice(), ["repo"]);
     }
 
@@ -362,14 +362,18 @@ mod tests {
         assert!(!aliases.grants("gist") && !aliases.grants(""));
         assert_eq!((aliases.as_str(), aliases.missing(&REQUESTED).is_empty()), ("org https://x/repo", true));
         let one = Granted::from_response(&REQUESTED, Some("https://x/repo"));
-        assert!(one.covers(&STATUS) && one.covers(&Scopes("repo")) && !one.covers(&Scopes("read:org")));
+        assert!(
+            one.covers(&STATUS)
+                && one.covers(&Scopes::unchecked("repo"))
+                && !one.covers(&Scopes::unchecked("read:org"))
+        );
         let own = Granted::from_response(&REQUESTED, Some("repo"));
-        assert!(own.covers(&Scopes("https://x/repo")) && !own.covers(&Scopes("org")));
+        assert!(own.covers(&Scopes::unchecked("https://x/repo")) && !own.covers(&Scopes::unchecked("org")));
     }
 
     #[test]
     fn implication_has_one_direction() {
-        const BOTH: Scopes = Scopes("\u{1}write read\0\0read");
+        const BOTH: Scopes = Scopes::unchecked("\u{1}write read\0\0read");
         assert!(Granted::from_response(&BOTH, Some("write")).covers(&BOTH));
         assert!(!Granted::from_response(&BOTH, Some("read")).covers(&BOTH));
     }
@@ -388,7 +392,7 @@ mod tests {
     fn a_known_name_with_a_space_or_a_comma_stays_whole() {
         let granted = Granted::from_response(&COMMAS, Some("write orders,read_products"));
         assert_eq!(names(&granted), ["write orders", "read_products"]);
-        let granted = Granted::from_response(&Scopes("a,b c"), Some("a,b c,d"));
+        let granted = Granted::from_response(&Scopes::unchecked("a,b c"), Some("a,b c,d"));
         assert_eq!(names(&granted), ["a,b", "c", "d"]);
     }
 
@@ -398,6 +402,6 @@ mod tests {
         assert_eq!(granted.request_for(&STATUS).as_str(), "read_products,repo:status");
         assert_eq!(Granted::from_text("a, b").request_for(&COMMAS).as_str(), "a,b,read_products,write orders");
         assert_eq!(Granted::from_text("b,a").request_for(&[STATUS]).as_str(), "b a repo:status");
-        assert_eq!(Granted::from_text("a").request_for(&Scopes("a")).as_str(), "a");
+        assert_eq!(Granted::from_text("a").request_for(&Scopes::unchecked("a")).as_str(), "a");
     }
 }

@@ -213,8 +213,8 @@ pub use scopes_buf::ScopesBuf;
 #[macro_export]
 macro_rules! scopes {
     // One literal, which is nearly every call: without a repetition, the compiler has less to do.
-    ($input:tt) => { $crate::Scopes($crate::__scopes! { $input }) };
-    ($($input:tt)*) => { $crate::Scopes($crate::__scopes! { $($input)* }) };
+    ($input:tt) => { $crate::Scopes { __unchecked: $crate::__scopes! { $input } } };
+    ($($input:tt)*) => { $crate::Scopes { __unchecked: $crate::__scopes! { $($input)* } } };
 }
 
 /// Checks a list of scopes like [`scopes!`]. The value is a `&'static [&'static str]`.

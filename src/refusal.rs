@@ -411,7 +411,7 @@ mod tests {
     use super::Refusal;
     use crate::{ErrorResponse, InsufficientScope, Need, Required, Scopes};
 
-    const COMMAS: Scopes = Scopes("\u{2}a,b");
+    const COMMAS: Scopes = Scopes::unchecked("\u{2}a,b");
 
     #[test]
     fn each_refusal_has_its_status_and_its_error() {
@@ -424,7 +424,11 @@ mod tests {
                 403,
                 "Bearer error=\"insufficient_scope\", scope=\"a b\"",
             ),
-            (Refusal::insufficient_scope(&Scopes("")).expect("none"), 403, "Bearer error=\"insufficient_scope\""),
+            (
+                Refusal::insufficient_scope(&Scopes::unchecked("")).expect("none"),
+                403,
+                "Bearer error=\"insufficient_scope\"",
+            ),
         ];
         for (refusal, status, header) in refusals {
             assert_eq!((refusal.status(), refusal.to_string().as_str()), (status, header));
@@ -471,13 +475,13 @@ mod tests {
 
     #[test]
     fn several_ways_are_several_challenges() {
-        let ways = [Scopes("a"), Scopes("b c"), Scopes("")];
+        let ways = [Scopes::unchecked("a"), Scopes::unchecked("b c"), Scopes::unchecked("")];
         let refusal = Refusal::insufficient_scope(&ways[0]).and_then(|it| it.with_any_scope(&ways)).expect("names");
         assert_eq!(
             refusal.to_string(),
             r#"Bearer error="insufficient_scope", scope="a", Bearer error="insufficient_scope", scope="b c""#
         );
-        assert!(Refusal::no_token().with_any_scope(&[Scopes("é")]).is_err());
+        assert!(Refusal::no_token().with_any_scope(&[Scopes::unchecked("é")]).is_err());
     }
 
     #[test]
@@ -490,7 +494,13 @@ mod tests {
         }
         let error = Refusal::invalid_token().with_description("say \"a\"").expect_err("a quote");
         assert_eq!(error.to_string(), "invalid character '\"' (U+0022) in the error_description");
-        for scopes in [Scopes("\u{2}a b,c"), Scopes("a\\b"), Scopes("a\"b"), Scopes("é"), Scopes("a\nb")] {
+        for scopes in [
+            Scopes::unchecked("\u{2}a b,c"),
+            Scopes::unchecked("a\\b"),
+            Scopes::unchecked("a\"b"),
+            Scopes::unchecked("é"),
+            Scopes::unchecked("a\nb"),
+        ] {
             assert!(Refusal::insufficient_scope(&scopes).is_err(), "{scopes:?}");
         }
     }

@@ -21,13 +21,18 @@ use crate::Encoded;
 /// assert_eq!(SCOPES.to_string(), "read_profile write_multipass");
 /// assert!(SCOPES.iter().eq(["read_profile", "write_multipass"]));
 /// ```
-// One public field, because a constructor function would make every call of the macro a third slower to compile. A text of
-// plain scopes is kept as it is. If there is more to know, a mark that no scope may contain comes first. After the text come
-// two lists of names for each scope, in order, separated by spaces within a list, each after a NUL: its other spellings, and
-// what it implies. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write` (alias `w`), which implies
-// `read` (alias `r`), and `profile`, without either.
+// One public field, because a constructor function would make every call of the macro a third slower to compile. Its name
+// tells whoever writes it by hand what they do.
+//
+// A text of plain scopes is kept as it is. If there is more to know, a mark that no scope may contain comes first. After the
+// text come two lists of names for each scope, in order, separated by spaces within a list, each after a NUL: its other
+// spellings, and what it implies. Empty lists at the end are left out: `\u{1}write profile\0w\0read r` is `write` (alias
+// `w`), which implies `read` (alias `r`), and `profile`, without either.
 #[derive(Clone, Copy)]
-pub struct Scopes(#[doc(hidden)] pub &'static str);
+pub struct Scopes {
+    #[doc(hidden)]
+    pub __unchecked: &'static str,
+}
 
 /// The mark of scopes separated by spaces.
 const SPACED: u8 = 1;
@@ -43,21 +48,22 @@ impl Scopes {
     /// assert_eq!(scopes!("read_profile", "write_multipass").as_str(), "read_profile write_multipass");
     /// ```
     pub const fn as_str(&self) -> &'static str {
-        match self.0.as_bytes() {
+        match self.__unchecked.as_bytes() {
             [SPACED | WITH_COMMAS, marked @ ..] => before_nul(marked),
-            _ => self.0,
+            _ => self.__unchecked,
         }
     }
 
     /// Each scope's other names, in order. Scopes at the end without any may be left out.
     pub(crate) fn extra_names(&self) -> impl Iterator<Item = ExtraNames<'static>> {
-        let marked = self.0.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
+        let marked =
+            self.__unchecked.strip_prefix(|mark: char| mark == char::from(SPACED) || mark == char::from(WITH_COMMAS));
         let mut lists = marked.into_iter().flat_map(|marked| marked.split('\0').skip(1));
         iter::from_fn(move || Some(ExtraNames { spellings: lists.next()?, implied: lists.next().unwrap_or_default() }))
     }
 
     pub(crate) const fn delimiter(&self) -> u8 {
-        match self.0.as_bytes() {
+        match self.__unchecked.as_bytes() {
             [WITH_COMMAS, ..] => b',',
             _ => b' ',
         }
@@ -309,15 +315,23 @@ impl<'t> Iterator for Iter<'t> {
 impl FusedIterator for Iter<'_> {}
 
 #[cfg(test)]
+impl Scopes {
+    /// As a macro makes it of this text.
+    pub(crate) const fn unchecked(text: &'static str) -> Self {
+        Self { __unchecked: text }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::string::ToString;
     use std::vec::Vec;
 
-    const SPACED: Scopes = Scopes("\u{1}read_profile write_multipass\0\0read_nothing\0w W\0read_multipass");
-    const COMMAS: Scopes = Scopes("\u{2}a,b c,a");
-    const PLAIN: Scopes = Scopes("read_profile write_multipass");
-    const NONE: Scopes = Scopes("");
+    const SPACED: Scopes = Scopes::unchecked("\u{1}read_profile write_multipass\0\0read_nothing\0w W\0read_multipass");
+    const COMMAS: Scopes = Scopes::unchecked("\u{2}a,b c,a");
+    const PLAIN: Scopes = Scopes::unchecked("read_profile write_multipass");
+    const NONE: Scopes = Scopes::unchecked("");
 
     #[test]
     fn splits_by_its_own_delimiter() {

@@ -275,7 +275,7 @@ mod tests {
     use super::ScopesBuf;
     use crate::Scopes;
 
-    const COMMAS: Scopes = Scopes("\u{2}a,b c,a\0d\0e");
+    const COMMAS: Scopes = Scopes::unchecked("\u{2}a,b c,a\0d\0e");
 
     #[test]
     fn holds_each_name_once_with_the_delimiter() {

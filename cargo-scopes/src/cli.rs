@@ -127,7 +127,7 @@ pub(crate) struct Check {
     /// Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
-    /// Arguments for `cargo check`, with `--format rustc`
+    /// Arguments for `cargo check`, with `--format rustc`; `clippy` first runs `cargo clippy`
     #[arg(last = true, value_name = "CARGO ARGUMENTS")]
     pub(crate) cargo: Vec<OsString>,
 }

@@ -20,7 +20,7 @@ pub(crate) struct WorkspaceReport {
     pub(crate) findings: Vec<LocatedFinding>,
     /// What is asked for, in the same order.
     pub(crate) requests: Vec<Request>,
-    /// Calls that only the compiler can see the arguments of.
+    /// Calls that only the compiler can check.
     pub(crate) macro_generated: Vec<MacroGeneratedCall>,
     /// Files with calls that are part of no target, from the root, in order.
     pub(crate) orphan_files: Vec<String>,
@@ -138,11 +138,52 @@ pub(crate) struct CatalogKey {
     pub(crate) bundled: Option<&'static str>,
 }
 
-/// A call whose arguments come from a macro by example.
+/// A call that only the compiler can check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MacroGeneratedCall {
     pub(crate) file: usize,
     pub(crate) span: Range<usize>,
+    pub(crate) reason: Unseen,
+}
+
+/// Why only the compiler can check a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unseen {
+    /// Its arguments come from a macro by example.
+    Arguments,
+    /// It may be a call of somebody else's macro.
+    Owner,
+    /// It is in a macro by example that the package does not call.
+    Uncalled,
+    /// It is in code that a procedural macro writes.
+    Generated,
+}
+
+impl Unseen {
+    /// For programs.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Arguments => "arguments",
+            Self::Owner => "owner",
+            Self::Uncalled => "uncalled",
+            Self::Generated => "generated",
+        }
+    }
+
+    /// What that is, without what follows.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Arguments => "arguments come from a macro",
+            Self::Owner => "whose macro this is depends on code that was not found",
+            Self::Uncalled => "part of a macro that this package does not call",
+            Self::Generated => "part of code that a macro writes",
+        }
+    }
+
+    /// For people.
+    pub(crate) fn note(self) -> String {
+        format!("{}; checked only by the compiler", self.reason())
+    }
 }
 
 impl WorkspaceReport {

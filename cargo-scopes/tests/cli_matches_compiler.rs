@@ -118,6 +118,10 @@ fn the_check_reports_what_the_compiler_reports() {
                 message.line = 0;
             }
         }
+        // Advice, which no build shows: a deprecated name of which no end is known.
+        found.retain(|message| {
+            message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("its end is")
+        });
         expected.sort();
         found.sort();
         let is_same = |one: &Message, other: &Message| {

@@ -535,6 +535,14 @@ fn what_is_right_is_left_to_cargo() {
     let stream = Stream::of(&fixture, &["--format", "rustc", "-p", "app", "--", "--features=absent"]);
     assert_eq!((stream.code, stream.is_finished()), (Some(101), false), "{}", stream.errors);
     assert!(stream.errors.contains("absent"), "{}", stream.errors);
+    fixture.write("app/src/main.rs", "fn main() { let _ = oauth_scopes::scopes!(\"read_profile\").len() == 0; }\n");
+    if Command::new("cargo").args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        let arguments = ["--format", "rustc", "-p", "app", "--", "clippy", "--", "-D", "clippy::len_zero"];
+        let stream = Stream::of(&fixture, &arguments);
+        let codes: Vec<_> = stream.messages().map(|message| message["code"]["code"].clone()).collect();
+        assert!(codes.contains(&json!("clippy::len_zero")), "{codes:?} {}", stream.errors);
+        assert_eq!((stream.code, stream.is_finished()), (Some(1), true), "{}", stream.errors);
+    }
     let output = fixture.command(&["--", "--lib"]).output().expect("the command");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(101) && errors.contains("require `--format rustc`"), "{errors}");

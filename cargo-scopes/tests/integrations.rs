@@ -66,6 +66,15 @@ fn the_hooks_run() {
     assert!(output.status.success(), "{}", printed(&output));
     let entries: Vec<String> = items(&hooks).iter().map(|hook| text(hook.get("entry").expect("entry"))).collect();
     assert_eq!(entries.len(), 2);
+    // A filter would leave out files that the command reads: `[[config]]` names any.
+    for hook in items(&hooks) {
+        let value = |key: &str| hook.get(key).map(|node| node.value.clone());
+        assert_eq!(value("always_run"), Some(Value::Other("true".into())));
+        assert_eq!(value("pass_filenames"), Some(Value::Other("false".into())), "once, not for each group of files");
+        for filter in ["files", "exclude", "types", "types_or"] {
+            assert!(value(filter).is_none(), "{filter}");
+        }
+    }
     for entry in &entries {
         let output = bash(&project, entry, &[]);
         assert!(output.status.success(), "{entry}: {}", printed(&output));
@@ -77,13 +86,100 @@ fn the_hooks_run() {
 }
 
 #[test]
+fn the_action_keeps_what_it_installed() {
+    let Some(action) = yaml("action.yml") else { return };
+    let script = script(&action, "Find the version");
+    let project = Project::new("version");
+    let sources = ["Cargo.lock", "Cargo.toml", "src/lib.rs", "scope-catalog/a", "cargo-scopes/src/main.rs"];
+    let project = sources.into_iter().fold(project, |project, file| project.file(file, file));
+    let output = project.path("output");
+    let root = project.path("");
+    let key = |version: &str| {
+        let variables = [("VERSION", version), ("ACTION", root.to_str().expect("UTF-8"))];
+        let file = [("GITHUB_OUTPUT", output.to_str().expect("UTF-8"))];
+        let ran = bash(&project, &script, &[&variables[..], &file[..]].concat());
+        assert!(ran.status.success(), "{}", printed(&ran));
+        project.read("output").lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(key("0.1.0"), "key=0.1.0");
+    let first = key("");
+    assert_eq!((first.len(), &key("")), ("key=".len() + 40, &first));
+    project.clone().file("scope-catalog/a", "another");
+    assert_ne!(key(""), first);
+}
+
+#[test]
+fn the_action_says_in_one_sentence_why_it_cannot_install() {
+    let Some(action) = yaml("action.yml") else { return };
+    let script = script(&action, "Install cargo-scopes");
+    let program = |name: &str, code: u8| format!("{name}() {{ echo \"$RUSTUP_TOOLCHAIN: $*\" >&2; return {code}; }}\n");
+    let project = Project::new("install");
+    let folder = project.path("");
+    let folder = folder.to_str().expect("UTF-8");
+    let ran = |rustup: u8, cargo: u8| {
+        let script = program("rustup", rustup) + &program("cargo", cargo) + &script;
+        let more = [("VERSION", "9.9.9"), ("ACTION", folder), ("RUNNER_TEMP", folder), ("HOME", folder)];
+        bash(&project, &script, &[&more[..], &[("RUSTUP_TOOLCHAIN", "stable")]].concat())
+    };
+    let output = ran(0, 0);
+    assert!(output.status.success(), "{}", printed(&output));
+    assert!(printed(&output).contains("stable: install --locked --root "), "{}", printed(&output));
+    assert!(printed(&output).contains(" cargo-scopes --version 9.9.9"), "{}", printed(&output));
+    for (rustup, cargo, sentence) in [
+        (1, 0, "::error::cargo-scopes cannot be built: rustup could not install stable Rust\n"),
+        (0, 1, "::error::cargo-scopes 9.9.9 could not be built; the log of cargo is above\n"),
+    ] {
+        let output = ran(rustup, cargo);
+        assert_eq!((String::from_utf8_lossy(&output.stdout).as_ref(), output.status.code()), (sentence, Some(1)));
+    }
+}
+
+/// What is in the fences of a language on a page.
+fn fences(page: &str, language: &str) -> Vec<String> {
+    let start = format!("\n```{language}\n");
+    let parts = page.split(&*start).skip(1);
+    parts.map(|part| part.split("\n```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_lines_for_other_systems_run() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guides/pull-requests.md");
+    let page = std::fs::read_to_string(page).expect("the page").replace("\r\n", "\n");
+    let mut scripts = fences(&page, "bash");
+    let jobs = fences(&page, "yaml").into_iter().find(|text| text.starts_with("# .gitlab-ci.yml")).expect("a job");
+    let job = read(Format::Yaml, &jobs).expect("YAML").remove(0);
+    let lines = job.get("scopes").and_then(|job| job.get("script")).expect("a script");
+    scripts.push(items(lines).iter().map(|line| text(line) + "\n").collect());
+    assert_eq!(scripts.len(), 3);
+    for (number, script) in scripts.iter().enumerate() {
+        let project = workspace(&format!("line{number}"));
+        let begin =
+            format!("cargo scopes lock && git add . && {COMMIT} lock && git update-ref refs/remotes/origin/main HEAD");
+        let output = bash(&project, &begin, &[]);
+        assert!(output.status.success(), "{}", printed(&output));
+        // It is installed already.
+        let script =
+            format!("cargo() {{ [ \"$1\" = install ] || command cargo \"$@\"; }}\n{}", script.replace("exec ", ""));
+        let folder = project.path("");
+        let variables = [("CI_PROJECT_DIR", folder.to_str().expect("UTF-8")), ("CI_DEFAULT_BRANCH", "main")];
+        let output = bash(&project, &script, &variables);
+        assert!(output.status.success(), "{script}: {}", printed(&output));
+        let project = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"org:read\"); }\n");
+        assert_eq!(bash(&project, &script, &variables).status.code(), Some(1), "{script}");
+    }
+}
+
+/// The script of a step.
+fn script(action: &Node, name: &str) -> String {
+    let steps = action.get("runs").and_then(|runs| runs.get("steps")).expect("steps");
+    let step = items(steps).iter().find(|step| step.get("name").is_some_and(|found| text(found) == name));
+    text(step.expect(name).get("run").expect("run"))
+}
+
+#[test]
 fn the_action_runs() {
     let Some(action) = yaml("action.yml") else { return };
-    let steps = action.get("runs").and_then(|runs| runs.get("steps")).expect("steps");
-    let script = |name: &str| {
-        let step = items(steps).iter().find(|step| step.get("name").is_some_and(|found| text(found) == name));
-        text(step.expect(name).get("run").expect("run"))
-    };
+    let script = |name: &str| script(&action, name);
     let upstream = workspace("upstream");
     let project = Project::new("action");
     let clone = format!("git clone --quiet '{}' . && git rev-parse HEAD", upstream.path("").display());

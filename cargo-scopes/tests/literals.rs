@@ -93,7 +93,7 @@ fn comments_say_what_to_do() {
             "use oauth2::Scope;\nfn main() {\n    // scopes: provider = githb\n    let scope = \"reed:org\";\n}\n",
             &["deny catalog "],
         ),
-        ("use oauth2::Scope;\nfn main() {\n    // scopes: ignroe\n    let scope = \"read:org\";\n}\n", &["deny call "]),
+        ("use oauth2::Scope;\nfn main() {\n    // scopes: ignroe\n    let scope = \"read:org\";\n}\n", &["warn call "]),
         (
             "use oauth2::Scope;\nfn main() {\n    // scopes: ignore\n    f();\n    let scopes = [\"public_repo\", \"reed:org\"];\n}\n",
             &["deny unknown-scope reed:org"],

@@ -7,7 +7,7 @@
 use libfuzzer_sys::fuzz_target;
 use oauth_scopes::{ErrorResponse, Granted, InsufficientScope, Need, Refusal, Required, Scopes};
 
-const ALLOWED: Scopes = Scopes("\u{1}read:org repo\0public_repo");
+const ALLOWED: Scopes = Scopes { __unchecked: "\u{1}read:org repo\0public_repo" };
 const NEED: Need = Need::Any(&[
     Need::Scope { name: "read:org", covered_by: &["write:org", "admin:org"] },
     Need::All(&[Need::Scope { name: "repo", covered_by: &[] }, Need::Scope { name: "gist", covered_by: &[] }]),

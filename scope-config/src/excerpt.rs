@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn of_a_long_value_a_piece() {
         let file = format!("a: {} wrong {}", "ä".repeat(1_000), "x".repeat(1_000));
-        let text = shown(&file, &file[3..].to_owned(), "wrong").expect("a piece");
+        let text = shown(&file, &file[3..], "wrong").expect("a piece");
         assert!(text.len() < 140 && text.starts_with('…') && text.ends_with('…'), "{text}");
     }
 }

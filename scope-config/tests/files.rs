@@ -214,9 +214,9 @@ fn what_cannot_be_a_list_is_told() {
 
 #[test]
 fn a_name_that_every_file_may_have_is_of_no_preset() {
-    let (findings, _) = found(OPENID, "profiles.yaml", "", "a:\n  b: c\n");
+    let (findings, _) = found(OPENID, "notes.yaml", "", "a:\n  b: c\n");
     assert_eq!(findings, ["warn config-without-scopes: no scopes found in this file"]);
-    let checked = checked(OPENID, "profiles.yaml", "", "a: b\n");
+    let checked = checked(OPENID, "notes.yaml", "", "a: b\n");
     assert!(checked.findings[0].finding.help.as_ref().is_some_and(|help| help.contains("path")));
     let (findings, _) = found(OPENID, "fly.toml", "", "[env]\nA = 'b'\n");
     assert!(findings[0].ends_with("where the preset `fly-toml` expects them"), "{findings:?}");
@@ -313,7 +313,10 @@ fn at_path(path: &str, value: &str) -> String {
     if let Some(rest) = path.strip_prefix('.') {
         return at_path(rest, value);
     }
-    if let Some(rest) = path.strip_prefix("|yaml") {
+    if let Some(rest) = path.strip_prefix("**.") {
+        return at_path(rest, value);
+    }
+    if let Some(rest) = path.strip_prefix("|yaml").or_else(|| path.strip_prefix("|json")) {
         return quoted(&at_path(rest, value));
     }
     if let Some(rest) = path.strip_prefix("[]") {
@@ -338,6 +341,9 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     let is_text = value.starts_with('"');
     let plain = path.replace('"', "").replace('*', "OIDC");
     let bare = value.trim_matches('"');
+    if ["|env", "|ini", "|toml"].iter().any(|other| path.contains(other)) {
+        return None;
+    }
     match format {
         Format::Json | Format::Yaml => Some(at_path(path, value)),
         Format::Toml => {
@@ -350,7 +356,7 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
             let (section, key) = plain.rsplit_once('.')?;
             (is_text && !plain.contains(['[', '|'])).then(|| format!("[{section}]\n{key} = {bare}\n"))
         }
-        Format::Hcl => None,
+        Format::Hcl | Format::Hocon | Format::Xml | Format::Apache | Format::FrontMatter => None,
     }
 }
 

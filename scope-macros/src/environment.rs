@@ -9,6 +9,8 @@ use proc_macro2::Span;
 use scope_catalog::CheckMode;
 use scope_catalog::load::{Environment, Failure, File, Loaded, Stamp, load, read_text_file};
 
+use crate::compiler_arguments;
+
 /// The catalog of one package, as this process knows it.
 #[derive(Debug)]
 pub(crate) struct Package {
@@ -45,7 +47,7 @@ pub(crate) fn file(span: Span) -> Option<String> {
 
 /// Whether this process compiles one crate and ends.
 pub(crate) fn is_compiler() -> bool {
-    has_argument("--crate-name") || has_argument("--crate-type")
+    compiler_arguments::has("--crate-name") || compiler_arguments::has("--crate-type")
 }
 
 /// The package, with its catalog, and whether the catalog has just been read.
@@ -148,15 +150,7 @@ impl Mode {
 
 /// Whether cargo caps the lints of this package, as it does for packages of a registry or of git.
 fn lints_are_capped() -> bool {
-    has_argument("--cap-lints")
-}
-
-/// Whether this process was given an argument, as `--name value` or as `--name=value`.
-fn has_argument(name: &str) -> bool {
-    env::args_os().any(|argument| {
-        let argument = argument.to_string_lossy();
-        argument.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
-    })
+    compiler_arguments::has("--cap-lints")
 }
 
 #[cfg(test)]

@@ -51,6 +51,12 @@ fn is_set_to_text(package: &Package) -> bool {
 
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
 fn include(package: &Package, path: &Path) -> TokenStream {
+    if package.folder.is_relative() {
+        // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = path.to_string_lossy();
+        return quote!(::core::include_bytes!(#path));
+    }
     let Some(path_from) = relative(&package.folder, path) else {
         let path = path.to_string_lossy();
         return quote!(::core::include_bytes!(#path));

@@ -46,7 +46,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         #declaration
         #before
         impl #path::ScopeSet for #type_name {
-            const SCOPES: #path::Scopes = #path::Scopes(#value);
+            const SCOPES: #path::Scopes = #path::Scopes { __unchecked: #value };
         }
         #proofs
     }

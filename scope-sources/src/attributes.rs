@@ -71,10 +71,10 @@ impl Reader<'_> {
     /// Requirements in an attribute: `security(("oauth2" = ["read:items"]))` of utoipa, guards of async-graphql.
     pub(crate) fn requirements(&mut self, attribute: &Attribute) {
         let last = attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let Meta::List(list) = &attribute.meta else { return };
+        let Meta::List(arguments) = &attribute.meta else { return };
         match &*last {
-            "path" | "openapi" | "utoipa" => self.security(list.tokens.clone()),
-            "graphql" | "guard" => self.guard(list.tokens.clone()),
+            "path" | "openapi" | "utoipa" => self.security(arguments.tokens.clone()),
+            "graphql" | "guard" => self.guard(arguments.tokens.clone()),
             _ => {}
         }
     }

@@ -52,12 +52,16 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
         let directive = match said.split_once('=').map(|(key, value)| (key.trim(), value.trim().trim_matches('"'))) {
             None if said == "ignore" => Directive::Ignore,
             Some(("provider", name)) if !name.is_empty() => Directive::Provider(name.to_owned()),
-            // A sentence that happens to begin so.
-            None if said.contains(' ') || said.is_empty() => continue,
-            _ => {
+            None if is_slip(said, "ignore") => {
                 wrong.push((start..end, said.to_owned()));
                 continue;
             }
+            Some((key, value)) if is_slip(key, "provider") && value.bytes().all(is_of_name) => {
+                wrong.push((start..end, said.to_owned()));
+                continue;
+            }
+            // A sentence that happens to begin so, or code that was taken out.
+            _ => continue,
         };
         let about = if before == 0 {
             0..text.len()
@@ -69,6 +73,16 @@ pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
         found.push(Comment { span: start..end, directive, about });
     }
     (found, wrong)
+}
+
+/// Whether a word is most likely another one, misspelled.
+fn is_slip(word: &str, meant: &str) -> bool {
+    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word && scope_catalog::closest(&word.to_ascii_lowercase(), std::iter::once(meant)).is_some()
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'"')
 }
 
 /// The beginning of the line comment whose first word begins at a byte.
@@ -133,10 +147,11 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_said() {
         let (found, wrong) = comments(
-            "// scopes: ignroe\n// scopes: are read here\n// scopes: level = x\n//! write `// scopes: ignore`, or so.\n",
+            "// scopes: ignroe\n// scopes: are read here\n// scopes: provder = x\n//! write `// scopes: ignore`, or so.\n\
+             // scopes: scopes!(\"user-top-read\"),\n// scopes: vec![],\n// scopes: level = x\n",
         );
         assert_eq!(found, []);
         let said: Vec<&str> = wrong.iter().map(|(_, said)| &**said).collect();
-        assert_eq!(said, ["ignroe", "level = x"]);
+        assert_eq!(said, ["ignroe", "provder = x"]);
     }
 }

@@ -129,7 +129,7 @@ impl File<'_> {
     }
 
     fn expression(self, expression: &Expr, value: &mut Value) {
-        let Root { root, is_kept, defaults } = root(expression);
+        let Root { expression: root, is_kept, defaults } = root(expression);
         for default in defaults {
             let default = self.given(default);
             if !default.texts.is_empty() || !default.constants.is_empty() {
@@ -338,7 +338,7 @@ impl File<'_> {
         let names = path_names(&call.func);
         let [.., kind, function] = &*names else { return None };
         let argument = if call.args.len() == 1 { call.args.first()? } else { return None };
-        let Root { root, is_kept: true, .. } = root(argument) else { return None };
+        let Root { expression: root, is_kept: true, .. } = root(argument) else { return None };
         let text = string(root).and_then(|literal| self.text(literal)).filter(|text| is_list(&text.value));
         text.filter(|_| *kind == "Scope" && *function == "new")
     }
@@ -376,7 +376,7 @@ fn is_table<'e>(elements: impl IntoIterator<Item = &'e Expr>) -> bool {
 
 /// What methods are called on.
 struct Root<'e> {
-    root: &'e Expr,
+    expression: &'e Expr,
     /// Whether all of them leave its texts what they say.
     is_kept: bool,
     /// What is given instead, where there is nothing.
@@ -384,9 +384,9 @@ struct Root<'e> {
 }
 
 fn root(expression: &Expr) -> Root<'_> {
-    let mut found = Root { root: expression, is_kept: true, defaults: Vec::new() };
+    let mut found = Root { expression, is_kept: true, defaults: Vec::new() };
     loop {
-        found.root = match found.root {
+        found.expression = match found.expression {
             Expr::MethodCall(call) => {
                 found.is_kept &= METHODS.iter().any(|method| call.method == method);
                 if DEFAULTS.iter().any(|method| call.method == method) {
@@ -444,7 +444,7 @@ pub(crate) fn string(expression: &Expr) -> Option<&LitStr> {
 
 /// The text of a key: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
 pub(crate) fn key(expression: &Expr) -> Option<String> {
-    let Root { root, is_kept: true, .. } = root(expression) else { return None };
+    let Root { expression: root, is_kept: true, .. } = root(expression) else { return None };
     match root {
         Expr::Call(call) if call.args.len() == 1 => {
             let names = path_names(&call.func);

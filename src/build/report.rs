@@ -16,6 +16,7 @@ use super::instruct::{instruct, one_line};
 /// assert!(report.rows.iter().all(|row| row.rule != "unknown-scope"));
 /// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// The findings, ordered by file and location.
     pub rows: Vec<Row>,
@@ -29,6 +30,7 @@ pub struct Report {
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Row {
     /// The file, relative to the package, or `$NAME` for a variable.
     pub file: String,

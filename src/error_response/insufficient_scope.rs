@@ -462,7 +462,7 @@ mod tests {
 
     #[test]
     fn the_next_request_adds_only_allowed_scopes() {
-        const ALLOWED: Scopes = Scopes("\u{2}read:org,repo,email\0https://a/email");
+        const ALLOWED: Scopes = Scopes::unchecked("\u{2}read:org,repo,email\0https://a/email");
         let next = |required: Required, held: &str| {
             let refusal = InsufficientScope::new(required).with_granted(Granted::from_text(held));
             refusal.next_request(&ALLOWED).map(String::from)
@@ -480,15 +480,15 @@ mod tests {
     #[test]
     fn without_what_is_granted_there_is_no_next_request() {
         let error = InsufficientScope::new(all(&["repo"]));
-        assert_eq!(error.next_request(&Scopes("repo")), Err(NoRequest::GrantedUnknown));
-        assert_eq!(error.next_request(&Scopes("gist")), Err(NoRequest::NotAllowed(all(&["repo"]))));
+        assert_eq!(error.next_request(&Scopes::unchecked("repo")), Err(NoRequest::GrantedUnknown));
+        assert_eq!(error.next_request(&Scopes::unchecked("gist")), Err(NoRequest::NotAllowed(all(&["repo"]))));
         let nothing = error.with_granted(Granted::default());
-        assert_eq!(nothing.next_request(&Scopes("repo")).map(String::from).as_deref(), Ok("repo"));
+        assert_eq!(nothing.next_request(&Scopes::unchecked("repo")).map(String::from).as_deref(), Ok("repo"));
     }
 
     #[test]
     fn the_allowed_scopes_may_be_known_at_run_time_only() {
-        let allowed = ScopesBuf::from(Scopes("\u{1}write x\0\0read"));
+        let allowed = ScopesBuf::from(Scopes::unchecked("\u{1}write x\0\0read"));
         let next = |name: &str| {
             let error = InsufficientScope::new(all(&[name])).with_granted(Granted::from_text("a"));
             error.next_request(&allowed).map(String::from)

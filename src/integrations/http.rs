@@ -84,8 +84,9 @@ mod tests {
 
     #[test]
     fn a_refusal_is_read_as_it_was_written() {
-        let refusal =
-            Refusal::insufficient_scope(&Scopes("a b")).and_then(|it| it.with_realm("\"x\\y")).expect("plain");
+        let refusal = Refusal::insufficient_scope(&Scopes::unchecked("a b"))
+            .and_then(|it| it.with_realm("\"x\\y"))
+            .expect("plain");
         let response = refusal.response(()).expect("a response");
         assert_eq!(response.status(), StatusCode::FORBIDDEN);
         let read = InsufficientScope::from_http(response.status(), response.headers(), b"").expect("a refusal");

@@ -66,7 +66,7 @@ mod tests {
 
     use crate::{Granted, Scopes};
 
-    const REQUESTED: Scopes = Scopes("\u{2}read_products,write orders");
+    const REQUESTED: Scopes = Scopes::unchecked("\u{2}read_products,write orders");
 
     fn granted(scope: &str) -> Granted {
         let answer = std::format!(r#"{{"access_token": "made-up", "token_type": "bearer"{scope}}}"#);

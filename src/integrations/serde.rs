@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn texts_out_and_texts_or_lists_in() {
-        assert_eq!(serde_json::to_string(&Scopes("\u{2}a,b\0c")).expect("JSON"), "\"a,b\"");
+        assert_eq!(serde_json::to_string(&Scopes::unchecked("\u{2}a,b\0c")).expect("JSON"), "\"a,b\"");
         let granted: Granted = serde_json::from_str("\"a, b\"").expect("scopes");
         assert_eq!(serde_json::to_string(&granted).expect("JSON"), "\"a b\"");
         let read = |json: &str| serde_json::from_str::<Granted>(json);
@@ -153,8 +153,8 @@ mod tests {
 
     #[test]
     fn what_is_known_survives() {
-        const SPACED: Scopes = Scopes("\u{1}write profile\0https://x/write\0read r");
-        const COMMAS: Scopes = Scopes("\u{2}write orders,b");
+        const SPACED: Scopes = Scopes::unchecked("\u{1}write profile\0https://x/write\0read r");
+        const COMMAS: Scopes = Scopes::unchecked("\u{2}write orders,b");
         for (requested, response) in [(SPACED, None), (SPACED, Some("https://x/write")), (COMMAS, None)] {
             let granted = Granted::from_response(&requested, response);
             let json = serde_json::to_string(&granted).expect("JSON");

@@ -26,7 +26,7 @@ pub(crate) enum Block<'t> {
 impl Page {
     /// The README and the book.
     pub(crate) fn all() -> Vec<Self> {
-        let mut paths = vec!["README.md".to_owned()];
+        let mut paths = ["README.md", "cargo-scopes/README.md"].map(str::to_owned).to_vec();
         collect("docs", &mut paths);
         paths.into_iter().map(Self::read).collect()
     }

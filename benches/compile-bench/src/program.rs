@@ -40,7 +40,7 @@ pub(crate) const EXPANSION: Form = Form {
     label: "what scopes! expands to, by hand",
     items: "use oauth_scopes::Scopes;",
     pattern: "_: Scopes",
-    value: "::oauth_scopes::Scopes(TEXT)",
+    value: "::oauth_scopes::Scopes { __unchecked: TEXT }",
 };
 
 /// A newtype, written by hand.

@@ -27,13 +27,13 @@ pub(crate) struct Case {
 enum Outcome {
     /// Taken for the right operation.
     Found,
-    /// The right key is the first that is told.
+    /// The right key is the first that is reported.
     First,
-    /// The right key is told among those of the same path: which verb is meant was not written.
+    /// The right key is reported among those of the same path: which verb is meant was not written.
     Verb,
-    /// The right key is told, after others.
+    /// The right key is reported, after others.
     Among,
-    /// Another key is the first that is told, and the right one is not there.
+    /// Another key is the first that is reported, and the right one is not there.
     Wrong,
     /// Taken for another operation.
     False,

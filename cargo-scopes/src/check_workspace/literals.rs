@@ -122,6 +122,11 @@ impl PackageChecker<'_> {
             None => std::fs::read_to_string(path).ok()?,
         };
         let file = self.file(self.workspace.shown(path), path.to_owned(), text.clone());
+        // Another package may have had nothing to show of it.
+        let known = &mut self.report.files[file].text;
+        if known.is_empty() {
+            known.clone_from(&text);
+        }
         Some((file, text))
     }
 
@@ -143,7 +148,9 @@ impl PackageChecker<'_> {
             let Some((file, _)) = self.open(path) else { continue };
             let message = format!("`scopes: {said}` is not understood");
             let help = "write `// scopes: ignore` or `// scopes: provider = NAME`".to_owned();
-            self.plain(&rules::call::RULE, file, span.clone(), message, Some(help));
+            let mut finding = Finding::new(&rules::call::RULE, message).help(help);
+            finding.level = Level::Warn;
+            self.finding(file, finding, span.clone(), Vec::new(), Vec::new());
         }
     }
 
@@ -180,7 +187,7 @@ impl PackageChecker<'_> {
             };
         }
         if let Owner::Provider(provider) = list.ownership.owner {
-            if !self.is_likely(list, provider, bundled) {
+            if !is_likely(list, provider, bundled) {
                 return None;
             }
             let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
@@ -199,18 +206,6 @@ impl PackageChecker<'_> {
         let best = own.iter().max_by_key(|catalog| known(catalog))?;
         let is_certain = known(best) * 2 >= names.len() && known(best) > 0;
         (known(best) > 0 || own.len() == 1).then(|| Judge { of: of(best), is_certain, evidence: None })
-    }
-
-    /// Whether a list is one of scopes at all, where something beside it says the provider: the provider knows a name or
-    /// what it should be, or the code makes scopes of it.
-    fn is_likely(&self, list: &FoundList, provider: &str, bundled: &Bundled) -> bool {
-        let is_made = matches!(list.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
-        let by_names = matches!(list.ownership.reason, Reason::Names(_));
-        let knows = |name: &&str| {
-            let providers = bundled.providers.as_ref();
-            providers.is_some_and(|all| all.knows(provider, name) || all.meant(provider, name).is_some())
-        };
-        is_made || by_names || list.group.confidence == Confidence::Certain || list.group.names().iter().any(knows)
     }
 
     /// What the comment beside a list names.
@@ -379,6 +374,22 @@ impl PackageChecker<'_> {
         notes.extend(places_note(&unknown, help));
         self.report.notes.extend(notes);
     }
+}
+
+/// Whether a list is one of scopes at all, where something beside it says the provider: the provider knows a name or
+/// what it should be, or the code makes scopes of it.
+fn is_likely(list: &FoundList, provider: &str, bundled: &Bundled) -> bool {
+    let is_made = matches!(list.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
+    // Of an identity server with names of one's own, nothing is known.
+    let catalog = bundled.providers.as_ref().and_then(|all| all.catalog(provider));
+    let is_made =
+        is_made && catalog.is_some_and(|catalog| list.group.names().iter().any(|name| catalog.is_complete_for(name)));
+    let by_names = matches!(list.ownership.reason, Reason::Names(_));
+    let knows = |name: &&str| {
+        let providers = bundled.providers.as_ref();
+        providers.is_some_and(|all| all.knows(provider, name) || all.meant(provider, name).is_some())
+    };
+    is_made || by_names || list.group.confidence == Confidence::Certain || list.group.names().iter().any(knows)
 }
 
 /// A note for several places: the first few by name.

@@ -36,20 +36,20 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
             Format::Human => retirement(catalog, catalog.retired(id)),
             Format::Json => retired_value(catalog.retired(id)).to_string(),
         },
-        Lookup::Unknown => match catalog.operation_meant(name) {
-            Ok(operation) => match format {
+        Lookup::Unknown => {
+            let Ok(operation) = catalog.operation_meant(name) else {
+                let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
+                return Err(Failure::new(message).help(similar(catalog, name)));
+            };
+            match format {
                 Format::Human => operation_text(catalog, &operation),
                 Format::Json => {
                     let mut value = super::operations::value(catalog, &operation);
                     value["version"] = VERSION.into();
                     value.to_string()
                 }
-            },
-            Err(_) => {
-                let message = format!("`{name}` is not a rule, a scope or an operation of {}", catalog.name());
-                return Err(Failure::new(message).help(similar(catalog, name)));
             }
-        },
+        }
     };
     writeln!(output, "{text}")?;
     Ok(Outcome::Clean)

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 
 use crate::error::Failure;
+use crate::real_path::real_path;
 
 /// A repository with a work tree.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Repository {
             Failure::new(format!("{folder} is not in a git working tree: {reason}")).help(help)
         })?;
         let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-        let top = top.canonicalize().map_err(|error| unreachable_folder(&top, &error))?;
+        let top = real_path(&top).map_err(|error| unreachable_folder(&top, &error))?;
         Ok(Self { top })
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::human::{MACRO_GENERATED, ORPHAN_FILE, summary};
+use super::human::{ORPHAN_FILE, summary};
 use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
 use super::truncate::brief;
@@ -24,7 +24,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     for macro_generated in &report.macro_generated {
         let lines = places.file(macro_generated.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&macro_generated.span));
-        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", MACRO_GENERATED))?;
+        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", &macro_generated.reason.note()))?;
     }
     for orphan in &report.orphan_files {
         writeln!(output, "{}", command("notice", &repository.name(orphan), None, "not checked", ORPHAN_FILE))?;

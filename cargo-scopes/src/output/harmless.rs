@@ -52,9 +52,8 @@ impl<W> Drop for Harmless<W> {
 /// How many bytes end with a whole character, and not within a color.
 fn complete(bytes: &[u8]) -> usize {
     let whole = match std::str::from_utf8(bytes) {
-        Ok(_) => bytes.len(),
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
-        Err(_) => bytes.len(),
+        _ => bytes.len(),
     };
     let last = bytes[..whole].iter().rposition(|&byte| byte == ESCAPE).filter(|at| is_begun(&bytes[*at..whole]));
     last.unwrap_or(whole)

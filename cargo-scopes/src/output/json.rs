@@ -18,7 +18,7 @@ struct CheckedWorkspace<'a> {
     /// How many findings are left off, where there are very many.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_off: Option<usize>,
-    macro_generated: Vec<Spot<'a>>,
+    macro_generated: Vec<UnseenCall<'a>>,
     orphan_files: &'a [String],
     calls: usize,
     configs: usize,
@@ -63,6 +63,14 @@ struct Change<'a> {
     text: &'a str,
 }
 
+/// A call that only the compiler can check.
+#[derive(Serialize)]
+struct UnseenCall<'a> {
+    #[serde(flatten)]
+    spot: Spot<'a>,
+    reason: &'static str,
+}
+
 impl<'a> Spot<'a> {
     fn new(lines: &LineIndex<'a>, span: &std::ops::Range<usize>) -> Self {
         Self { file: &lines.file.name, start: span.start, end: span.end, place: lines.place(span) }
@@ -103,7 +111,7 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
     let macro_generated = report
         .macro_generated
         .iter()
-        .map(|macro_generated| Spot::new(places.file(macro_generated.file), &macro_generated.span));
+        .map(|call| UnseenCall { reason: call.reason.as_str(), spot: Spot::new(places.file(call.file), &call.span) });
     let shown = report.shown();
     let value = CheckedWorkspace {
         version: VERSION,

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use scope_config::Edit;
 use serde_json::{Value, json};
 
-use super::human::{MACRO_GENERATED, ORPHAN_FILE};
+use super::human::ORPHAN_FILE;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
@@ -138,7 +138,7 @@ impl Writer<'_> {
             let lines = self.places.file(macro_generated.file);
             let artifact = self.artifact(&lines.file.name);
             note(
-                MACRO_GENERATED,
+                &macro_generated.reason.note(),
                 json!({ "artifactLocation": artifact, "region": text_region(lines, &macro_generated.span) }),
             )
         });

@@ -65,10 +65,8 @@ impl Libraries {
                     add("github", format!("{}.{}", before.name, last.name));
                 }
             }
-            if self.graph {
-                if let Some(written) = graph(&row) {
-                    add("microsoft-graph", written);
-                }
+            if let Some(written) = graph(&row).filter(|_| self.graph) {
+                add("microsoft-graph", written);
             }
         }
         seen

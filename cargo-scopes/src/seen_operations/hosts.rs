@@ -41,7 +41,7 @@ pub(super) fn of_address(text: &str) -> Option<(&'static str, bool)> {
     let own = path[base.len()..].split(['?', '#']).next().unwrap_or_default();
     // `https://graph.microsoft.com/v1.0` is where they all are.
     let is_operation =
-        |part: &str| !part.is_empty() && !is_version(part) && !(part.starts_with('{') && part.ends_with('}'));
+        |part: &str| !(part.is_empty() || is_version(part) || part.starts_with('{') && part.ends_with('}'));
     Some((*provider, own.split('/').any(is_operation)))
 }
 

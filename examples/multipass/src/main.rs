@@ -1,11 +1,7 @@
 //! An application that signs people in at an invented provider and issues logins there. The provider's scopes are in
-//! `scopes.toml`; [`SCOPES`] is checked against them while this compiles, and is an ordinary constant. With
-//! `--features typo`, it does not compile, and shows the error.
+//! `scopes.toml`; [`SCOPES`] is checked against them while this compiles, and is an ordinary constant.
 
 use oauth_scopes::{Scopes, scopes};
-
-#[cfg(feature = "typo")]
-mod typo;
 
 /// What the client `web` asks for: enough for both operations, and nothing beyond.
 const SCOPES: Scopes =

@@ -130,6 +130,7 @@ impl Loaded {
     }
 
     /// Limits what is spent on explaining unknown names, in all catalogs together.
+    #[cfg(feature = "load")]
     pub(super) fn limit_explanations(&mut self) {
         let catalogs = 1 + self.named.len();
         for catalog in std::iter::once(&mut self.catalog).chain(&mut self.named) {

@@ -1,4 +1,4 @@
-//! `cargo check` beside the check of scopes, for editors and other readers of cargo's messages.
+//! `cargo check`, or `cargo clippy`, beside the check of scopes, for editors and other readers of cargo's messages.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Write};
@@ -30,13 +30,24 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
     match passed_on(&mut child, &mut output, report) {
         Ok((status, _)) if status.success() && !report.is_denied() => Ok(Outcome::Clean),
         Ok((status, is_finished)) if status.success() || is_finished => Ok(Outcome::Denied),
-        Ok(_) => Err(Failure::new("`cargo check` failed; see its output above".to_owned())),
+        Ok(_) => {
+            let (subcommand, _) = subcommand(&arguments.cargo);
+            Err(Failure::new(format!("`cargo {}` failed; see its output above", subcommand.to_string_lossy())))
+        }
         Err(error) => {
             // Nobody reads any more: let it not go on in vain.
             let _ = child.kill();
             let _ = child.wait();
             Err(error.into())
         }
+    }
+}
+
+/// The command of cargo to run, and its arguments: the first word is one unless it is an option: `clippy`.
+fn subcommand(own: &[OsString]) -> (&OsStr, &[OsString]) {
+    match own.split_first() {
+        Some((first, rest)) if !first.to_string_lossy().starts_with(['-', '+']) => (first, rest),
+        _ => (OsStr::new("check"), own),
     }
 }
 
@@ -55,15 +66,18 @@ fn cargo_arguments(packages: &PackageOptions, own: &[OsString]) -> Vec<OsString>
         "--bench",
         "--benches",
     ];
-    let mut arguments: Vec<OsString> = ["check", "--message-format=json"].map(OsString::from).into();
+    let (subcommand, own) = subcommand(own);
+    let mut arguments: Vec<OsString> = vec![subcommand.to_owned(), "--message-format=json".into()];
     if let Some(manifest) = &packages.manifest_path {
         arguments.extend([OsStr::new("--manifest-path").to_owned(), manifest.into()]);
     }
     arguments.extend(packages.packages.iter().map(|name| format!("--package={name}").into()));
-    if packages.packages.is_empty() && !names_any(own, &PACKAGES) {
+    // What follows another `--` is for the compiler, or for clippy.
+    let options = own.split(|argument| argument == "--").next().unwrap_or_default();
+    if packages.packages.is_empty() && !names_any(options, &PACKAGES) {
         arguments.push("--workspace".into());
     }
-    if !names_any(own, &TARGETS) {
+    if !names_any(options, &TARGETS) {
         arguments.push("--all-targets".into());
     }
     arguments.extend_from_slice(own);
@@ -116,6 +130,16 @@ mod tests {
         assert_eq!(arguments(&["app"], &[]), format!("{all} --package=app --all-targets"));
         assert_eq!(arguments(&[], &["--lib", "--locked"]), format!("{all} --workspace --lib --locked"));
         assert_eq!(arguments(&[], &["--package=x"]), format!("{all} --all-targets --package=x"));
+        assert_eq!(arguments(&[], &["-v", "--", "-p"]), format!("{all} --workspace --all-targets -v -- -p"));
         assert_eq!(arguments(&[], &["--features", "test"]), format!("{all} --workspace --all-targets --features test"));
+    }
+
+    #[test]
+    fn clippy_where_it_is_asked_for() {
+        let clippy = "clippy --message-format=json";
+        assert_eq!(arguments(&[], &["clippy"]), format!("{clippy} --workspace --all-targets"));
+        assert_eq!(arguments(&[], &["clippy", "--lib"]), format!("{clippy} --workspace --lib"));
+        let denied = ["clippy", "-p", "x", "--", "-D", "clippy::all"];
+        assert_eq!(arguments(&[], &denied), format!("{clippy} --all-targets -p x -- -D clippy::all"));
     }
 }

@@ -13,6 +13,7 @@ use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
+use crate::real_path::real_path;
 use crate::report::{LocatedFinding, Request, WorkspaceReport};
 use crate::sources::Texts;
 use crate::workspace::Workspace;
@@ -221,7 +222,7 @@ impl Work<'_> {
 
 /// The real path of each file of a report, where it exists.
 fn real_paths(report: &WorkspaceReport) -> Vec<Option<PathBuf>> {
-    report.files.iter().map(|file| file.path.canonicalize().ok()).collect()
+    report.files.iter().map(|file| real_path(&file.path).ok()).collect()
 }
 
 fn candidate(
