@@ -40,7 +40,7 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 /// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(Context::new(request), rules::of_names())
+    run(Context::of_mention(request), rules::of_names())
 }
 
 /// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.

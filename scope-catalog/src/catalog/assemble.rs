@@ -36,6 +36,7 @@ impl Catalog {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge_complete(&layer.complete, is_own);
+            catalog.merge_incomplete(&layer, is_own);
             if is_own {
                 catalog.settings.import = layer.import.take();
             }
@@ -120,6 +121,14 @@ impl Catalog {
             for pattern in patterns {
                 self.complete.extend(Pattern::parse(&pattern.text));
             }
+        }
+    }
+
+    /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
+    /// exception.
+    fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
+        if is_own || self.own_coverage != Some(Coverage::Complete) {
+            self.incomplete.extend(layer.incomplete.iter().flat_map(|pattern| Pattern::parse(&pattern.text)));
         }
     }
 
