@@ -351,7 +351,7 @@ pub(crate) struct Import {
     /// No operations
     #[arg(long)]
     pub(crate) no_operations: bool,
-    /// Also operations for which another credential, such as an API key, does instead of scopes
+    /// Also operations for which another credential, such as an API key, can be used instead of scopes
     #[arg(long)]
     pub(crate) other_credentials: bool,
     /// No `[import]`, so `cargo scopes drift` does not find the source by itself

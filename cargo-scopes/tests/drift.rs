@@ -332,7 +332,7 @@ fn formats() {
         (&change["kind"], &change["name"], &change["before"]),
         (&"gone".into(), &"read:jugs".into(), &"Read jugs".into())
     );
-    assert_eq!((&change["line"], &change["by_hand"]), (&8.into(), &false.into()));
+    assert_eq!((&change["line"], &change["by_hand"]), (&9.into(), &false.into()));
     let (code, output, _) = there.run(&["drift", "--format", "markdown"]);
     assert!(code == 1 && output.contains("| gone | `read:jugs` | Read jugs |  |"), "{output}");
     let (code, output, _) = there.run(&["drift", "--format", "github"]);

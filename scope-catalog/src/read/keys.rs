@@ -7,6 +7,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "delimiter",
     "coverage",
     "complete",
+    "incomplete",
     "case",
     "prefix",
     "optional_prefix",

@@ -45,6 +45,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "delimiter" => layer.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "coverage" => layer.coverage = self.coverage(entry),
                 "complete" => layer.complete = self.scope_names(entry),
+                "incomplete" => layer.incomplete = self.scope_names(entry),
                 "case" => layer.case = self.case(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
