@@ -1,6 +1,6 @@
 //! Checks the lists of a file against a catalog.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -51,6 +51,8 @@ struct Checked {
     pub(crate) findings: Vec<LocatedFinding>,
     /// The scopes that the file requests from the catalog, each once, in order, where it is first requested.
     pub(crate) requested: Vec<ExtractedText>,
+    /// Their names.
+    known: BTreeSet<String>,
 }
 
 /// Checks the text of a file. Only what it requests is checked against a catalog.
@@ -164,7 +166,7 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
 impl Checked {
     fn add_requested(&mut self, list: &List) {
         for scope in &list.scopes {
-            if self.requested.iter().all(|known| known.text != scope.text) {
+            if self.known.insert(scope.text.clone()) {
                 self.requested.push(scope.clone());
             }
         }
