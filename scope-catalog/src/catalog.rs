@@ -13,9 +13,11 @@ use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUri;
 use crate::names::suggestion_index::Suggestions;
 use crate::operations::OperationIndex;
+use explained::Explained;
 
 mod alternative_names;
 mod assemble;
+mod explained;
 mod implication;
 mod lookup;
 mod named;
@@ -54,6 +56,7 @@ pub struct Catalog {
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
     operation_index: OnceLock<OperationIndex>,
+    explained: Explained,
 }
 
 #[derive(Clone, Copy, Debug)]

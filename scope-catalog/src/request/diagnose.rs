@@ -125,7 +125,7 @@ fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
 
 /// Whether a name is what a scope is called, not an alias and not described by a pattern.
 fn is_scope(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.lookup(name), Lookup::Known(id) if *catalog.scope(id).name == *name)
+    catalog.is_listed(name)
 }
 
 fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {

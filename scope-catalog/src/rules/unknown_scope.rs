@@ -1,5 +1,6 @@
 //! `unknown-scope`
 
+use super::collector::Collector;
 use super::context::{Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
@@ -28,7 +29,7 @@ has all names like it (`complete`), knows it as a word of other servers (`[misno
 catalog.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
         if word.text.is_empty()
