@@ -213,7 +213,7 @@ fn a_checker_knows_what_granted_scopes_imply() {
 #[test]
 fn what_a_provider_does_not_say() {
     let text = "scopes = ['read', 'write', 'offline']\n[consent]\nalways = ['read']\nunlisted = ['offline']\n";
-    let told = |told: &str| Checker::from_text(&format!("{text}told = '{told}'")).expect("a sound catalog");
+    let told = |told: &str| Checker::from_text(&format!("{text}reported_in = '{told}'")).expect("a sound catalog");
     let requested = unchecked("write offline");
     let granted = told("answer").granted(&requested, Some("write"));
     assert!(granted.covers(&requested) && granted.covers(&unchecked("read")));

@@ -6,6 +6,7 @@ use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_prov
 
 use crate::cli::CatalogOption;
 use crate::error::Failure;
+use crate::real_path::real_path;
 use crate::roots;
 
 /// The catalog that the arguments name.
@@ -33,7 +34,7 @@ pub(crate) fn open_each(option: &CatalogOption) -> Result<Vec<Loaded>, Failure> 
 
 /// The user names the file; what it extends is somebody else's choice.
 fn roots_of(file: &Path) -> Roots {
-    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let real = real_path(file).unwrap_or_else(|_| file.to_owned());
     let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
     roots::around(&folder(file), [folder(&real)])
 }

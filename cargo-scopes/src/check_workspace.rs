@@ -20,6 +20,7 @@ mod configs;
 mod literals;
 mod package;
 mod read_sources;
+mod standing;
 
 /// A report, with the catalogs that it was made with.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ impl CheckedWorkspace {
 /// The scopes and operations that calls of the packages name, whether or not a catalog has them.
 pub(crate) fn used_names(workspace: &Workspace) -> Used {
     let mut used = Used::default();
-    for Read { package, content, .. } in all_sources(workspace, &Texts::default()) {
+    for Read { package, content, .. } in all_sources(workspace, &Texts::default()).0 {
         let Some(package) = workspace.packages.iter().find(|other| other.name == package) else { continue };
         let Ok((_, Ok(source))) = content else { continue };
         for call in source.calls(&package.crates) {
@@ -64,7 +65,7 @@ pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> Checked
 
 /// The same, as if some files held other texts than they do.
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
-    let read = all_sources(workspace, texts);
+    let (read, aliases) = all_sources(workspace, texts);
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
     let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new(), bundled: BTreeMap::new() };
     let (mut files, mut bundled) = (None::<ReadFiles>, Bundled::default());
@@ -74,7 +75,8 @@ pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts
         files = Some(read_files(workspace, texts));
     }
     for package in &workspace.packages {
-        let mut package_checker = PackageChecker { workspace, package, levels, texts, report: &mut checked.report };
+        let mut package_checker =
+            PackageChecker { workspace, package, levels, texts, aliases: &aliases, report: &mut checked.report };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
         let loaded = package_checker.run(&sources);
         if let Some(files) = &mut files {

@@ -25,6 +25,7 @@ mod levels;
 mod need_ways;
 mod output;
 mod percent;
+mod real_path;
 mod relative_path;
 mod report;
 mod requested_scopes;

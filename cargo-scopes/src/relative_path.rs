@@ -2,11 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::real_path::real_path;
+
 /// How a file in some folder names another file: the way from the folder, with `/` between names. Without a folder, it is
 /// the current one. Files that share nothing but the root of the file system are named from there.
 pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let way = file.canonicalize().ok().zip(folder.canonicalize().ok()).and_then(|(file, folder)| way(&file, &folder));
+    let way = real_path(file).ok().zip(real_path(folder).ok()).and_then(|(file, folder)| way(&file, &folder));
     with_slashes(&way.unwrap_or_else(|| file.to_owned()))
 }
 

@@ -8,7 +8,7 @@ use scope_catalog::{Catalog, FILE_NAME, LineColumn, Lookup, Risk, rules};
 use crate::check_workspace::CheckedWorkspace;
 use crate::output::human::pluralize;
 use crate::output::on_one_line;
-use crate::report::{File, LocatedFinding, Request, WorkspaceReport};
+use crate::report::{File, LocatedFinding, Request, Unseen, WorkspaceReport};
 
 /// A scope that a file asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,7 +146,7 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
     let calls = report.macro_generated.iter().map(|macro_generated| {
         let file = &report.files[macro_generated.file];
         let LineColumn { line, column } = LineColumn::at(&file.text, macro_generated.span.start);
-        format!("{}:{line}:{column}: arguments come from a macro; not analyzed", on_one_line(&file.name))
+        format!("{}:{line}:{column}: {}; not analyzed", on_one_line(&file.name), macro_generated.reason.reason())
     });
     calls.chain(strayed(&report.orphan_files.iter().collect::<Vec<_>>())).collect()
 }
@@ -154,20 +154,25 @@ pub(crate) fn macro_generated(checked: &CheckedWorkspace) -> Vec<String> {
 /// What of that a later state has and an earlier one has not.
 pub(crate) fn newly_unanalyzed(before: &CheckedWorkspace, after: &CheckedWorkspace) -> Vec<String> {
     let old = calls_by_macro(before);
-    let calls = calls_by_macro(after).into_iter().filter_map(|(file, count)| {
-        let more = count.saturating_sub(old.get(file).copied().unwrap_or(0));
+    let calls = calls_by_macro(after).into_iter().filter_map(|((file, reason), count)| {
+        let more = count.saturating_sub(old.get(&(file, reason)).copied().unwrap_or(0));
         let calls = pluralize(more, "more call");
-        (more > 0).then(|| format!("{file}: the arguments of {calls} come from a macro; not compared"))
+        let note = match reason {
+            Unseen::Arguments => format!("{file}: the arguments of {calls} come from a macro; not compared"),
+            _ => format!("{file}: {calls}: {}; not compared", reason.reason()),
+        };
+        (more > 0).then_some(note)
     });
     let known = &before.report.orphan_files;
     let orphan_files: Vec<&String> = after.report.orphan_files.iter().filter(|file| !known.contains(file)).collect();
     calls.chain(strayed(&orphan_files)).collect()
 }
 
-fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<&str, usize> {
+fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<(&str, Unseen), usize> {
     let mut calls = BTreeMap::new();
     for macro_generated in &checked.report.macro_generated {
-        *calls.entry(&*checked.report.files[macro_generated.file].name).or_insert(0) += 1;
+        let file = &*checked.report.files[macro_generated.file].name;
+        *calls.entry((file, macro_generated.reason)).or_insert(0) += 1;
     }
     calls
 }

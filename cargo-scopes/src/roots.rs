@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use scope_catalog::load::Roots;
 
+use crate::real_path::real_path;
+
 /// The variable that names further folders, separated as in `PATH`. It is one of the user's own environment: a checkout
 /// cannot set it.
 const VARIABLE: &str = "SCOPES_ROOTS";
@@ -22,7 +24,7 @@ pub(crate) fn around(folder: &Path, others: impl IntoIterator<Item = PathBuf>) -
 /// The folder of the work tree that a folder is in; the folder itself if it is in none.
 fn checkout(folder: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let real = real_path(folder).unwrap_or_else(|_| folder.to_owned());
     let top = real.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
     top.map_or_else(|| real.clone(), Path::to_owned)
 }

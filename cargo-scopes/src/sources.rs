@@ -11,6 +11,7 @@ use memchr::memmem;
 use scope_catalog::LineColumn;
 use scope_catalog::load::{FileError, read_file_bytes};
 
+use crate::real_path::real_path;
 use crate::rust::{INCLUDE, MODULE, MOST_BYTES, PATH, Signs, named};
 use crate::workspace::Workspace;
 
@@ -27,7 +28,7 @@ impl Texts {
         if self.0.is_empty() {
             return None;
         }
-        self.0.get(&path.canonicalize().ok()?).map(String::as_str)
+        self.0.get(&real_path(path).ok()?).map(String::as_str)
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
+use crate::real_path::real_path;
 use crate::roots;
 
 /// The package that has the macros.
@@ -26,6 +27,8 @@ pub(crate) struct Workspace {
     pub(crate) target: PathBuf,
     /// Its packages, by name.
     pub(crate) packages: Vec<Package>,
+    /// All of its packages, those that are not asked about included; none where cargo does not know them.
+    pub(crate) members: Vec<Package>,
     /// The folders of all packages, those that are not asked about included.
     pub(crate) folders: BTreeMap<PathBuf, String>,
     /// What `SCOPES_CATALOG` is when cargo builds here.
@@ -39,7 +42,7 @@ pub(crate) struct Workspace {
 }
 
 /// A package.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Package {
     pub(crate) name: String,
     /// What cargo calls it in its messages.
@@ -54,6 +57,11 @@ pub(crate) struct Package {
     pub(crate) depends_on: BTreeSet<String>,
     /// The names of crates by which the macros can be reached; empty where they cannot.
     pub(crate) crates: BTreeSet<String>,
+    /// The libraries of the workspace by which the macros can be reached, with the files that they begin with, by the names
+    /// of their crates here.
+    pub(crate) libraries: BTreeMap<String, PathBuf>,
+    /// The names of the other crates that it depends on.
+    pub(crate) others: BTreeSet<String>,
 }
 
 /// Which packages are asked about.
@@ -98,7 +106,8 @@ impl Workspace {
         };
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
         let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
-        let here = here.canonicalize()?;
+        // As cargo has it: a link on the way is one in the folders of its packages too.
+        let here = plain(&std::path::absolute(here)?);
         let mut workspace = Self::of(&metadata, &here);
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
@@ -109,7 +118,8 @@ impl Workspace {
     fn of_folder(selection: &Selection, reason: &Failure) -> Result<Self, Failure> {
         let folder =
             selection.manifest.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
-        let root = folder.map_or_else(std::env::current_dir, |folder| Ok(folder.to_owned()))?.canonicalize()?;
+        let root = folder.map_or_else(std::env::current_dir, |folder| Ok(folder.to_owned()))?;
+        let root = real_path(&root)?;
         let mut folders: BTreeSet<PathBuf> = BTreeSet::from([root.clone()]);
         let walk = ignore::WalkBuilder::new(&root).build().filter_map(Result::ok);
         let manifests = walk.filter(|entry| entry.file_name() == "Cargo.toml").map(ignore::DirEntry::into_path);
@@ -119,6 +129,7 @@ impl Workspace {
             roots: roots::around(&root, None),
             root,
             packages: Vec::new(),
+            members: Vec::new(),
             folders: BTreeMap::new(),
             fallback: None,
             literals: true,
@@ -145,7 +156,8 @@ impl Workspace {
     fn of(metadata: &Metadata, here: &Path) -> Self {
         let members = metadata.workspace_packages();
         let carriers = carriers(&members);
-        let mut packages: Vec<Package> = members.iter().map(|package| Package::of(package, &carriers)).collect();
+        let mut packages: Vec<Package> =
+            members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
         packages.sort_by(|one, other| one.name.cmp(&other.name));
         for package in &mut packages {
             package.depends_on = reachable(&members, &package.name);
@@ -157,7 +169,17 @@ impl Workspace {
         let (fallback, set_by) = fallback(here).unzip();
         let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
         let roots = roots::around(&root, folders.keys().cloned().chain(trusted));
-        Self { root, target, packages, folders, fallback, roots, literals: false, unknown_to_cargo: None }
+        Self {
+            root,
+            target,
+            members: packages.clone(),
+            packages,
+            folders,
+            fallback,
+            roots,
+            literals: false,
+            unknown_to_cargo: None,
+        }
     }
 
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
@@ -174,9 +196,9 @@ impl Workspace {
         if !selection.packages.is_empty() {
             self.packages.retain(|package| selection.packages.contains(&package.name));
         } else if !selection.all
-            && let Some(name) = self.owner(here).filter(|_| here != self.root).cloned()
+            && let Some((folder, name)) = self.package_around(here)
         {
-            let folder_is_root = self.folders.iter().any(|(folder, other)| *other == name && *folder == self.root);
+            let folder_is_root = is_same_folder(&folder, &self.root);
             self.packages.retain(|package| folder_is_root || package.name == name);
         }
         Ok(())
@@ -194,6 +216,16 @@ impl Workspace {
     /// The name of the package that a path is in: of several around it, the innermost.
     pub(crate) fn owner(&self, path: &Path) -> Option<&String> {
         path.ancestors().find_map(|folder| self.folders.get(folder))
+    }
+
+    /// The package that a folder is in, with the folder of the package. Links on the way to either make no difference.
+    fn package_around(&self, here: &Path) -> Option<(PathBuf, String)> {
+        let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
+        let here = real(here);
+        let folders: BTreeMap<PathBuf, (&PathBuf, &String)> =
+            self.folders.iter().map(|(folder, name)| (real(folder), (folder, name))).collect();
+        let (folder, name) = here.ancestors().find_map(|folder| folders.get(folder))?;
+        (here != real(&self.root)).then(|| ((*folder).clone(), (*name).clone()))
     }
 
     /// A path from the root of the workspace, with `/` between names: how reports name a file.
@@ -270,17 +302,34 @@ impl Package {
             roots: BTreeSet::new(),
             depends_on: BTreeSet::new(),
             crates: BTreeSet::new(),
+            libraries: BTreeMap::new(),
+            others: BTreeSet::new(),
         }
     }
 
-    fn of(package: &cargo_metadata::Package, carriers: &BTreeSet<&str>) -> Self {
+    fn of(package: &cargo_metadata::Package, members: &[&cargo_metadata::Package], carriers: &BTreeSet<&str>) -> Self {
         let crate_name = |name: &str| name.replace('-', "_");
-        let linked = package.dependencies.iter().filter(|dependency| carriers.contains(&*dependency.name));
-        let mut crates: BTreeSet<String> =
-            linked.map(|dependency| crate_name(dependency.rename.as_deref().unwrap_or(&dependency.name))).collect();
+        let library = |name: &str| {
+            let member = members.iter().find(|member| **member.name == *name).filter(|_| name != FACADE)?;
+            let target = member.targets.iter().find(|target| is_library(target))?;
+            Some((crate_name(&target.name), PathBuf::from(target.src_path.clone())))
+        };
+        let (mut crates, mut others, mut libraries) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        for dependency in &package.dependencies {
+            let name = crate_name(dependency.rename.as_deref().unwrap_or(&dependency.name));
+            if !carriers.contains(&*dependency.name) {
+                others.insert(name);
+                continue;
+            }
+            if let Some((own, root)) = library(&dependency.name) {
+                libraries.insert(if dependency.rename.is_some() { name.clone() } else { own }, root);
+            }
+            crates.insert(name);
+        }
         if carriers.contains(&**package.name) {
             crates.insert(crate_name(&package.name));
         }
+        libraries.extend(library(&package.name));
         Self {
             name: package.name.to_string(),
             id: package.id.repr.clone(),
@@ -289,8 +338,15 @@ impl Package {
             depends_on: BTreeSet::new(),
             roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
             crates,
+            libraries,
+            others,
         }
     }
+}
+
+/// Whether other crates can use a target.
+fn is_library(target: &cargo_metadata::Target) -> bool {
+    target.kind.iter().any(|kind| matches!(&*kind.to_string(), "lib" | "rlib" | "dylib" | "proc-macro"))
 }
 
 /// The part of cargo's configuration that sets variables.
@@ -339,6 +395,10 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
         };
     }
     own
+}
+
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// A path without `.` and `..`.

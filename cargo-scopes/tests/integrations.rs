@@ -134,6 +134,41 @@ fn the_action_says_in_one_sentence_why_it_cannot_install() {
     }
 }
 
+/// What is in the fences of a language on a page.
+fn fences(page: &str, language: &str) -> Vec<String> {
+    let start = format!("\n```{language}\n");
+    let parts = page.split(&*start).skip(1);
+    parts.map(|part| part.split("\n```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_lines_for_other_systems_run() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guides/pull-requests.md");
+    let page = std::fs::read_to_string(page).expect("the page").replace("\r\n", "\n");
+    let mut scripts = fences(&page, "bash");
+    let jobs = fences(&page, "yaml").into_iter().find(|text| text.starts_with("# .gitlab-ci.yml")).expect("a job");
+    let job = read(Format::Yaml, &jobs).expect("YAML").remove(0);
+    let lines = job.get("scopes").and_then(|job| job.get("script")).expect("a script");
+    scripts.push(items(lines).iter().map(|line| text(line) + "\n").collect());
+    assert_eq!(scripts.len(), 3);
+    for (number, script) in scripts.iter().enumerate() {
+        let project = workspace(&format!("line{number}"));
+        let begin =
+            format!("cargo scopes lock && git add . && {COMMIT} lock && git update-ref refs/remotes/origin/main HEAD");
+        let output = bash(&project, &begin, &[]);
+        assert!(output.status.success(), "{}", printed(&output));
+        // It is installed already.
+        let script =
+            format!("cargo() {{ [ \"$1\" = install ] || command cargo \"$@\"; }}\n{}", script.replace("exec ", ""));
+        let folder = project.path("");
+        let variables = [("CI_PROJECT_DIR", folder.to_str().expect("UTF-8")), ("CI_DEFAULT_BRANCH", "main")];
+        let output = bash(&project, &script, &variables);
+        assert!(output.status.success(), "{script}: {}", printed(&output));
+        let project = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"org:read\"); }\n");
+        assert_eq!(bash(&project, &script, &variables).status.code(), Some(1), "{script}");
+    }
+}
+
 /// The script of a step.
 fn script(action: &Node, name: &str) -> String {
     let steps = action.get("runs").and_then(|runs| runs.get("steps")).expect("steps");

@@ -48,15 +48,19 @@ struct Wanted<'p> {
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
     let by_path = |&(path, role)| Wanted { path, role, tables: Tables::PermissionsByLevel, is_of_preset: false };
-    find(source, &paths.iter().map(by_path).collect::<Vec<_>>())
+    let documents = read(source.format, source.text)?;
+    Ok(find(source, &documents, &paths.iter().map(by_path).collect::<Vec<_>>()))
 }
 
-fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadError> {
-    let documents = read(source.format, source.text)?;
-    let read_yaml = |text: &str| read(Format::Yaml, text).ok().and_then(|documents| documents.into_iter().next());
+/// The first document of a text inside a file.
+fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
+    read(format, text).ok()?.into_iter().next()
+}
+
+fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Extracted {
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wanted) in wanted.iter().enumerate() {
-        let matches = match select(wanted.path, &documents, &read_yaml) {
+        let matches = match select(wanted.path, documents, &read_text) {
             Ok(matches) => matches,
             Err(failure) => {
                 failures.push((number, failure));
@@ -85,7 +89,7 @@ fn find(source: Source<'_>, wanted: &[Wanted<'_>]) -> Result<Extracted, ReadErro
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_same = |one: &List, other: &List| one.span == other.span && one.scopes == other.scopes;
     lists.dedup_by(|(route, list), (before, kept)| route == before && is_same(list, kept));
-    Ok(Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable })
+    Extracted { lists: lists.into_iter().map(|(_, list)| list).collect(), failures, unsuitable }
 }
 
 /// A value that may be a secret: nothing of it is read.
@@ -131,13 +135,20 @@ fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
 ///
 /// If the file cannot be parsed.
 pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<ExtractedByPreset, ReadError> {
+    let documents = read(source.format, source.text)?;
+    let is_there = |path: &Path| select(path, &documents, &read_text).is_ok();
+    // One that is named is meant.
+    let is_meant = |preset: &&Preset| presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there));
+    // Of those that lead to the same list, the one counts whose files have names of their own.
+    let mut meant: Vec<&Preset> = presets.iter().filter(is_meant).collect();
+    meant.sort_by_key(|preset| preset.is_of_any_name());
     let rules: Vec<(Preset, &Rule)> =
-        presets.iter().flat_map(|preset| preset.rules().iter().map(|rule| (*preset, rule))).collect();
+        meant.into_iter().flat_map(|preset| preset.rules().iter().map(|rule| (*preset, rule))).collect();
     let by_rule = |&(_, rule): &(Preset, &'static Rule)| {
         let tables = if rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
         Wanted { path: &rule.parsed, role: rule.role, tables, is_of_preset: true }
     };
-    let Extracted { lists, unsuitable, .. } = find(source, &rules.iter().map(by_rule).collect::<Vec<_>>())?;
+    let Extracted { lists, unsuitable, .. } = find(source, &documents, &rules.iter().map(by_rule).collect::<Vec<_>>());
     let with_rule = |list: List| {
         let (preset, rule) = rules[list.rule];
         (preset, rule, list)

@@ -21,6 +21,93 @@ pub enum Format {
     Ini,
     /// HCL: Terraform.
     Hcl,
+    /// HOCON: `application.conf` of Play, Akka and Pekko.
+    Hocon,
+    /// XML.
+    Xml,
+    /// The directives of the Apache HTTP Server.
+    Apache,
+    /// YAML between two lines of hyphens at the beginning of a text.
+    FrontMatter,
+}
+
+/// Last parts of names that say what a file is for and nothing of its format: `.env.example`, `values.yaml.tpl`.
+const ADDED: &[&str] = &[
+    "backup",
+    "bak",
+    "base",
+    "default",
+    "defaults",
+    "dev",
+    "development",
+    "dist",
+    "ejs",
+    "enc",
+    "erb",
+    "example",
+    "gotmpl",
+    "handlebars",
+    "hbs",
+    "in",
+    "j2",
+    "jinja",
+    "jinja2",
+    "liquid",
+    "local",
+    "mustache",
+    "orig",
+    "prod",
+    "production",
+    "sample",
+    "skel",
+    "staging",
+    "templ",
+    "template",
+    "test",
+    "tmpl",
+    "tpl",
+];
+
+/// Files without an extension that are JSON: what servers tell of themselves below `/.well-known/`.
+const WELL_KNOWN: &[&str] = &["oauth-authorization-server", "oauth-protected-resource", "openid-configuration"];
+
+/// The name of a file without what is added to it: `docker-compose.yml` of `docker-compose.yml.example`.
+pub(crate) fn bare_name(file: &str) -> &str {
+    let mut bare = file;
+    while let Some((before, last)) = bare.rsplit_once('.') {
+        let is_last_name = !last.contains(['/', '\\']);
+        if is_last_name && !before.is_empty() && ADDED.contains(&&*last.to_ascii_lowercase()) {
+            bare = before;
+        } else if let Some(at) = last.find(['_', '-']).filter(|_| is_last_name) {
+            // `config.yml_example`
+            let (extension, added) = (&last[..at], last[at + 1..].to_ascii_lowercase());
+            let is_added = ADDED.iter().any(|word| added.starts_with(word));
+            if !is_added || of_extension(&extension.to_ascii_lowercase()).is_none() {
+                break;
+            }
+            bare = &bare[..before.len() + 1 + at];
+        } else {
+            break;
+        }
+    }
+    bare
+}
+
+fn of_extension(extension: &str) -> Option<Format> {
+    Some(match extension {
+        "toml" => Format::Toml,
+        "json" | "jsonc" | "json5" | "webmanifest" => Format::Json,
+        "yml" | "yaml" => Format::Yaml,
+        "env" => Format::Dotenv,
+        "properties" => Format::Properties,
+        "ini" | "cfg" | "conf" | "config" | "cnf" => Format::Ini,
+        "tf" | "hcl" | "tfvars" | "tofu" => Format::Hcl,
+        "hocon" => Format::Hocon,
+        "xml" | "connectedapp" => Format::Xml,
+        "htaccess" => Format::Apache,
+        "md" | "mdx" => Format::FrontMatter,
+        _ => return None,
+    })
 }
 
 impl Format {
@@ -31,6 +118,7 @@ impl Format {
     ///
     /// assert_eq!(Format::of("config/shopify.app.toml"), Some(Format::Toml));
     /// assert_eq!(Format::of(".env.production"), Some(Format::Dotenv));
+    /// assert_eq!(Format::of("values.yaml.tpl"), Some(Format::Yaml));
     /// assert_eq!(Format::of("README"), None);
     /// ```
     pub fn of(file: &str) -> Option<Self> {
@@ -38,15 +126,50 @@ impl Format {
         if name == ".env" || name.starts_with(".env.") || name.strip_suffix(".env").is_some() {
             return Some(Self::Dotenv);
         }
-        match name.rsplit_once('.')?.1 {
-            "toml" => Some(Self::Toml),
-            "json" | "jsonc" | "json5" | "webmanifest" => Some(Self::Json),
-            "yml" | "yaml" => Some(Self::Yaml),
-            "properties" => Some(Self::Properties),
-            "ini" | "cfg" | "conf" => Some(Self::Ini),
-            "tf" | "hcl" | "tfvars" => Some(Self::Hcl),
-            _ => None,
+        if WELL_KNOWN.contains(&&*name) {
+            return Some(Self::Json);
         }
+        let is_hocon = |name: &str| {
+            name.strip_suffix(".conf").is_some_and(|name| name.starts_with("application") || name == "reference")
+        };
+        let name = bare_name(&name);
+        if is_hocon(name) { Some(Self::Hocon) } else { of_extension(name.rsplit_once('.')?.1) }
+    }
+
+    /// Every format, in the order in which messages list them.
+    pub const ALL: [Self; 11] = [
+        Self::Toml,
+        Self::Json,
+        Self::Yaml,
+        Self::Dotenv,
+        Self::Properties,
+        Self::Ini,
+        Self::Hcl,
+        Self::Hocon,
+        Self::Xml,
+        Self::Apache,
+        Self::FrontMatter,
+    ];
+
+    /// The format with this word: `yaml`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: which there are. If it is one whose feature is off.
+    ///
+    /// ```
+    /// use scope_config::Format;
+    ///
+    /// assert_eq!(Format::stated("ini"), Ok(Format::Ini));
+    /// assert!(Format::stated("yml").is_err());
+    /// ```
+    pub fn stated(word: &str) -> Result<Self, UsageError> {
+        let found = Self::ALL.into_iter().find(|format| format.as_str() == word);
+        let unknown = || UsageError {
+            message: format!("unknown format `{word}`"),
+            help: Some(format!("write one of {}", Self::ALL.map(Self::as_str).join(", "))),
+        };
+        found.ok_or_else(unknown)?.readable()
     }
 
     /// The format that a file's name tells, if it can be read here.
@@ -57,15 +180,23 @@ impl Format {
     pub fn named(file: &str) -> Result<Self, UsageError> {
         let format = Self::of(file).ok_or_else(|| UsageError {
             message: format!("unknown format of `{file}`"),
-            help: Some("supported extensions: .toml, .json, .yaml, .env, .properties, .ini, .tf".to_owned()),
+            help: Some(
+                "supported extensions: .toml, .json, .yaml, .env, .properties, .ini, .conf, .tf, .hocon, .xml, .md"
+                    .to_owned(),
+            ),
         })?;
-        let feature = match format {
-            Self::Yaml if !cfg!(feature = "yaml") => "build-yaml",
+        format.readable()
+    }
+
+    /// The format, if its feature is on.
+    fn readable(self) -> Result<Self, UsageError> {
+        let feature = match self {
+            Self::Yaml | Self::FrontMatter if !cfg!(feature = "yaml") => "build-yaml",
             Self::Hcl if !cfg!(feature = "hcl") => "build-hcl",
-            _ => return Ok(format),
+            _ => return Ok(self),
         };
         let help = format!("turn on the feature `{feature}` of oauth-scopes under [build-dependencies]");
-        Err(UsageError { message: format!("{format} cannot be read here"), help: Some(help) })
+        Err(UsageError { message: format!("{self} cannot be read here"), help: Some(help) })
     }
 
     /// The word for it in machine-readable output.
@@ -78,6 +209,10 @@ impl Format {
             Self::Properties => "properties",
             Self::Ini => "ini",
             Self::Hcl => "hcl",
+            Self::Hocon => "hocon",
+            Self::Xml => "xml",
+            Self::Apache => "apache",
+            Self::FrontMatter => "front-matter",
         }
     }
 }
@@ -100,6 +235,30 @@ pub struct Source<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_added_to_a_name_tells_nothing() {
+        for (file, bare, format) in [
+            ("docker-compose.yml.example", "docker-compose.yml", Format::Yaml),
+            ("shopify.app.toml.liquid", "shopify.app.toml", Format::Toml),
+            ("a/values.yaml.gotmpl", "a/values.yaml", Format::Yaml),
+            ("a/config.yml_example_scopes", "a/config.yml", Format::Yaml),
+            ("config.json.dist.J2", "config.json", Format::Json),
+            (".env.example", ".env", Format::Dotenv),
+            ("prod.env.tpl", "prod.env", Format::Dotenv),
+            ("x.pkr.hcl", "x.pkr.hcl", Format::Hcl),
+            ("emailproxy.config", "emailproxy.config", Format::Ini),
+            ("conf/application.conf", "conf/application.conf", Format::Hocon),
+            ("oidc.conf", "oidc.conf", Format::Ini),
+            (".well-known/oauth-protected-resource", ".well-known/oauth-protected-resource", Format::Json),
+        ] {
+            assert_eq!((bare_name(file), Format::of(file)), (bare, Some(format)), "{file}");
+        }
+        for file in ["example", ".template", "a.rs.example", "a.json.rs", "main.go", "a.yml/example", "x.yml_old"] {
+            assert_eq!(Format::of(file), None, "{file}");
+        }
+        assert!(ADDED.is_sorted());
+    }
 
     #[test]
     fn a_format_that_is_off_is_said_to_be() {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use scope_catalog::{Delimiter, closest};
 
+use crate::format::bare_name;
 use crate::glob;
 use crate::path::Path;
 use crate::role::Role;
@@ -29,6 +30,8 @@ pub struct Rule {
 /// A preset as it is written: `(a,b)` in a name or a path is either of the two.
 struct Row {
     files: &'static [&'static str],
+    /// Paths that all have to lead somewhere: then a file of any name is one of the preset.
+    marks: &'static [&'static str],
     rules: &'static [RuleRow],
 }
 
@@ -44,12 +47,14 @@ struct RuleRow {
 /// A preset with every `(a,b)` written out.
 struct Data {
     files: Vec<String>,
+    /// The paths of each mark, of which one has to lead somewhere.
+    marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
 
 macro_rules! presets {
     ($(
-        $variant:ident = $name:literal in [$($file:literal),*] {
+        $variant:ident = $name:literal in [$($file:literal),*] $(with [$($mark:literal),+])? {
             $($role:ident $(of $provider:literal)? $(by $delimiter:ident)? $(as $kind:ident)?: $($path:literal),+;)+
         }
     )+) => {
@@ -77,6 +82,7 @@ macro_rules! presets {
                 match self {
                     $(Self::$variant => Row {
                         files: &[$($file),*],
+                        marks: &[$($($mark),+)?],
                         rules: &[$(RuleRow {
                             role: Role::$role,
                             provider: optional!($($provider)?),
@@ -137,7 +143,7 @@ impl Preset {
     /// The presets that match the path of a file, sorted by name. Several presets share names such as `manifest.json`
     /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
-        let file = file.replace('\\', "/");
+        let file = bare_name(file).replace('\\', "/");
         let fits = move |preset: &Self| preset.files().iter().any(|pattern| is_at_end(pattern, &file));
         Self::ALL.iter().copied().filter(fits)
     }
@@ -159,6 +165,11 @@ impl Preset {
         self.files().iter().all(|file| file.starts_with("*."))
     }
 
+    /// What a file has to have, besides a name that fits: one of the paths of each mark.
+    pub(crate) fn marks(self) -> &'static [Vec<Path>] {
+        &self.data().marks
+    }
+
     fn data(self) -> &'static Data {
         static DATA: LazyLock<Vec<Data>> =
             LazyLock::new(|| Preset::ALL.iter().map(|preset| Data::of(&preset.row())).collect());
@@ -176,7 +187,9 @@ impl Data {
                 Some(Rule { path, role, provider, delimiter, is_permissions, parsed })
             })
         });
-        Self { files: row.files.iter().flat_map(|file| alternatives(file)).collect(), rules: rules.collect() }
+        let mark = |mark: &&str| alternatives(mark).iter().filter_map(|path| Path::parse(path).ok()).collect();
+        let marks = row.marks.iter().map(mark).collect();
+        Self { marks, files: row.files.iter().flat_map(|file| alternatives(file)).collect(), rules: rules.collect() }
     }
 }
 
@@ -211,6 +224,13 @@ fn is_at_end(pattern: &str, file: &str) -> bool {
 }
 
 presets! {
+    AiPlugin = "ai-plugin" in ["ai-plugin.json"] { Requests: "auth.scope"; }
+    AmplifyOutputs = "amplify-outputs" in ["amplify_outputs.json", "(amplifyconfiguration,awsconfiguration).json"] {
+        Requests of "cognito": "auth.oauth.scopes", "**.OAuth.Scopes";
+    }
+    Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
+    AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.(*_,)(SCOPES,SCOPE)"; }
+    Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests: "(functions,sites)[].scopes"; }
     ArgoWorkflows = "argo-workflows" in ["*.(yaml,yml)"] { Requests: "(data.sso|yaml,server.sso).scopes"; }
     ArgocdCm = "argocd-cm" in ["*.(yaml,yml)"] {
         Requests:
@@ -244,6 +264,17 @@ presets! {
         Requires: "Resources.*.Properties.AuthorizationScopes";
         Requests: "Resources.*.Properties.ProviderDetails.authorize_scopes";
     }
+    AwsEventbridgeConnection = "aws-eventbridge-connection" in ["*.(yaml,yml)", "*.json"] {
+        Requests by Space:
+            "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]";
+    }
+    AwsLoadBalancerCfn = "aws-load-balancer-cfn" in ["*.(yaml,yml)", "*.json"] {
+        Requests by Space:
+            "Resources.*.Properties.(DefaultActions,Actions)[].(AuthenticateOidcConfig,AuthenticateCognitoConfig).Scope";
+    }
+    AwsLoadBalancerIngress = "aws-load-balancer-ingress" in ["*.(yaml,yml)"] {
+        Requests by Space: r#"**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
+    }
     AwsSamAuthorizer = "aws-sam-authorizer" in ["*.(yaml,yml)", "*.json"] {
         Requires:
             "Resources.*.Properties.(,Events.*.Properties.)Auth.AuthorizationScopes",
@@ -262,16 +293,29 @@ presets! {
     ComposeEnv = "compose-env" in ["docker-compose(,.*,-*).(yml,yaml)", "compose(,.*).(yml,yaml)"] {
         Requests: "services.*.environment.(*_,)(SCOPES,SCOPE)", "services.*.environment[(*_,)(SCOPES,SCOPE)]";
     }
+    ContainerEnv = "container-env" in ["*.(yaml,yml)"] {
+        Requests:
+            "**.(env,extraEnv,extraEnvs,extraEnvVars,envVars)[(*_,)SCOPES]",
+            "**.(env,extraEnv,extraEnvs,extraEnvVars,envVars)[*(OIDC,OAUTH,OAUTH2,GOOGLE,GITHUB,GITLAB,AZURE,OKTA)_SCOPE]";
+    }
+    DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
         Requests as permissions: "customizations.codespaces.repositories.*.permissions";
     }
     DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
+    EcsTaskDefinition = "ecs-task-definition" in ["*(task-definition,task_definition,taskdef)*.json"] {
+        Requests: "containerDefinitions[].environment[(*_,)(SCOPES,SCOPE)]";
+    }
+    EmailOauth2Proxy = "email-oauth2-proxy" in ["emailproxy.config"] { Requests by Space: "**.oauth2_scope"; }
     EntraAppManifest = "entra-app-manifest" in ["aad.manifest.json", "aad.manifest.*.json", "manifest.json"] {
         Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
         Defines: "oauth2Permissions[].value", "api.oauth2PermissionScopes[].value";
     }
     EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "(*_,)(SCOPES,SCOPE)"; }
     EnvoyGatewayOidc = "envoy-gateway-oidc" in ["*.(yaml,yml)"] { Requests: "spec.oidc.scopes"; }
+    EnvoyOauth2Filter = "envoy-oauth2-filter" in ["*.(yaml,yml)", "*.json"] {
+        Requests: "**.typed_config.config.auth_scopes";
+    }
     FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.(*_,)(SCOPES,SCOPE)"; }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
         Requests of "google":
@@ -284,10 +328,22 @@ presets! {
     GithubActionsPermissions = "github-actions-permissions" in [".(github,gitea,forgejo)/workflows/*.(yml,yaml)"] {
         Requests as permissions: "(,jobs.*.)permissions";
     }
+    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] {
+        Requests as permissions: "(,jobs.*.)permissions";
+    }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
         Requests as permissions: "default_permissions";
     }
+    GitlabOmniauth = "gitlab-omniauth" in ["*gitlab*.(yml,yaml)", "*omniauth*.(yml,yaml)"] {
+        Requests: "(production.,)omniauth.providers[].args.scope", "(data,stringData).provider|yaml.args.scope";
+    }
     GoogleAppsscript = "google-appsscript" in ["appsscript.json"] { Requests of "google": "oauthScopes"; }
+    GoogleGithubAuth = "google-github-auth" in [".github/workflows/*.(yml,yaml)", "action.(yml,yaml)"] {
+        Requests of "google": "(jobs.*,runs).steps[].with.access_token_scopes";
+    }
+    GoogleWorkflows = "google-workflows" in ["*workflow*.(yaml,yml,json)"] {
+        Requests of "google": "**.args.(auth,connector_params).(scopes,scope)";
+    }
     GoogleWorkspaceAddon = "google-workspace-addon" in ["deployment.json", "deployment-*.json"] {
         Requests of "google": "oauthScopes";
     }
@@ -302,11 +358,29 @@ presets! {
             "auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes",
             r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
             r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
-            "(,env.,grafana.env.)GF_AUTH_*_SCOPES";
+            "(,env.,grafana.env.)GF_AUTH_*_SCOPES",
+            // A patch of a Grafana resource.
+            "[].value.scopes";
     }
-    GrantConfig = "grant-config" in [] { Requests: "*.(,overrides.*.)scope"; }
+    GrantConfig = "grant-config" in ["*.json"] with ["defaults.(origin,transport,prefix)"] { Requests: "*.(,overrides.*.)scope"; }
+    Headscale = "headscale" in ["(headscale*,config*).(yml,yaml)"] { Requests: "oidc.scope"; }
+    HerokuAppJson = "heroku-app-json" in ["app.json"] { Requests: "env.(*_,)(SCOPES,SCOPE).value"; }
     HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
+    }
+    HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
+    Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
+        Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
+    }
+    IstioAuthservice = "istio-authservice" in ["*authservice*.json"] {
+        Requests: "(default_oidc_config,chains[].filters[].(oidc,oidc_override)).scopes";
+    }
+    JenkinsCasc = "jenkins-casc" in ["(jenkins*,casc*).(yml,yaml)"] {
+        Requests: "jenkins.securityRealm.*.(oauthScopes,scopes,scope)";
+    }
+    KafkaUi = "kafka-ui" in ["(kafka-ui*,application*).(yml,yaml)"] { Requests: "auth.oauth2.client.*.scope"; }
+    KeycloakClient = "keycloak-client" in ["*client*.json"] with ["(,[].)clientId"] {
+        Requests of "keycloak": "(,[].)(defaultClientScopes,optionalClientScopes)";
     }
     KeycloakRealm = "keycloak-realm" in ["*realm*.(json,yaml,yml)"] {
         Requests of "keycloak": "(,spec.realm.)clients[].(defaultClientScopes,optionalClientScopes)";
@@ -327,14 +401,42 @@ presets! {
     KubernetesConfigmap = "kubernetes-configmap" in ["*(configmap,config-map)*.(yaml,yml)"] {
         Requests: "data.*_(SCOPES,SCOPE)";
     }
+    KubernetesSettings = "kubernetes-settings" in ["*.(yaml,yml)"] with ["apiVersion", "kind"] {
+        Requests:
+            "(data,stringData).*_SCOPES",
+            "(data,stringData).*(OIDC,OAUTH,OAUTH2,GOOGLE,GITHUB,GITLAB,AZURE,OKTA)_SCOPE",
+            "(data,stringData).*|env.(*_,)(SCOPES,SCOPE)";
+        Requests of "github" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.github.scopes"#;
+        Requests of "google" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.google.scopes"#;
+        Requests by SpaceOrComma:
+            r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
+        Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
+    }
+    KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
+        Requests: "(configMapGenerator,secretGenerator)[].literals[(*_,)(SCOPES,SCOPE)]";
+    }
     LeagueOauth2Server = "league-oauth2-server" in ["league_oauth2_server.(yml,yaml)"] {
         Defines: "league_oauth2_server.scopes.(available,default)";
+    }
+    Mattermost = "mattermost" in ["config.json", "mattermost*.json"] {
+        Requests of "gitlab" by Space: "GitLabSettings.Scope";
+        Requests of "google" by Space: "GoogleSettings.Scope";
+        Requests of "microsoft-graph" by Space: "Office365Settings.Scope";
+        Requests by Space: "OpenIdSettings.Scope";
+    }
+    McpServers = "mcp-servers" in ["(.,)mcp(,.*,_*,-*).json", "claude_desktop_config.json"] {
+        Requests: "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
         // As with Quarkus: split at commas, and joined with spaces (DefaultAuthorizationRedirectHandler).
         Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
     }
+    ModAuthOpenidc = "mod-auth-openidc" in ["*.(conf,htaccess)", ".htaccess"] {
+        Requests by Space: "**.OIDCScope";
+    }
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
+    Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.(*_,)(SCOPES,SCOPE)"; }
+    NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
         Requests by Space: "scope";
     }
@@ -346,11 +448,23 @@ presets! {
     ] {
         Requests: "(,providers[].,alphaConfig.configData.providers[].)scope";
     }
+    Ocelot = "ocelot" in ["ocelot(,.*).json"] {
+        Requires: "((Routes,ReRoutes)[],GlobalConfiguration).AuthenticationOptions.AllowedScopes";
+    }
+    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests as permissions: "permissions"; }
     OpenapiSecurity = "openapi-security" in [
         "openapi(,.*).(yml,yaml)", "(*.,*-)openapi.(yml,yaml)", "(,*.,*-)openapi.json", "(,*.)swagger.(yml,yaml,json)"
     ] {
         Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
         Requires: "(,paths.*.*.)security[].*";
+    }
+    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml)", "*.json"] with ["(openapi,swagger)", "paths"] {
+        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
+        Requires: "(,paths.*.*.)security[].*";
+    }
+    OryHydra = "ory-hydra" in ["*hydra*.(yml,yaml)"] {
+        Defines: "(,hydra.config.)webfinger.oidc_discovery.supported_scope";
+        Requests: "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
     }
     OryKratos = "ory-kratos" in ["*kratos*.(yml,yaml)"] {
         Requests: "(,kratos.config.)selfservice.methods.oidc.config.providers[].scope";
@@ -362,18 +476,38 @@ presets! {
     OryOauth2client = "ory-oauth2client" in ["*(oauth2client,oauth2-client)*.(yml,yaml)"] {
         Requests by Space: "spec.(scope,scopeArray)";
     }
+    OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
+        Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
+    }
+    PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
+        Requests by Space: "silhouette.*.scope";
+    }
     Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] {
         Requests: "idp_scopes", "spec.identityProvider.scopes";
+    }
+    PostmanCollection = "postman-collection" in ["*.postman_collection.json"] {
+        Requests by Space: "**.auth.oauth2[scope]";
     }
     PowerPlatformConnector = "power-platform-connector" in ["apiProperties.json"] {
         Requests: "properties.connectionParameters.*.oAuthSettings.scopes";
     }
+    PrometheusHttp = "prometheus-http" in ["*(prometheus,alertmanager)*.(yml,yaml)"] {
+        Requests: "**.oauth2.scopes", "**.azuread.scope";
+    }
     QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
         // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
-        Requests by SpaceOrComma: "quarkus.oidc(,.*).authentication.scopes", "quarkus.oidc-client(,.*).scopes";
+        Requests by SpaceOrComma:
+            "(,%*.)quarkus.oidc(,.*).authentication.scopes", "(,%*.)quarkus.oidc-client(,.*).scopes";
     }
     RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
         Requests of "rauthy": "[].(scopes,default_scopes)";
+    }
+    Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
+    RenderBlueprint = "render-blueprint" in ["render.(yml,yaml)"] {
+        Requests: "(services[],envVarGroups[]).envVars[(*_,)(SCOPES,SCOPE)]";
+    }
+    SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
+        Requests: "ConnectedApp.oauthConfig.scopes";
     }
     Serverless = "serverless" in ["serverless(,.*).(yml,yaml)", "serverless.json"] {
         Requires: "functions(,[]).*.events[].(httpApi,http).authorizer.scopes";
@@ -390,6 +524,7 @@ presets! {
     SlackManifest = "slack-manifest" in ["(manifest,*slack*,manifest.*).(json,yml,yaml)"] {
         Requests of "slack": "oauth_config.scopes.(bot,user)(,_optional)";
     }
+    Sonarqube = "sonarqube" in ["sonar.properties"] { Requests: "sonar.auth.oidc.scopes"; }
     SpfxPackageSolution = "spfx-package-solution" in ["package-solution.json"] {
         Requests of "microsoft-graph": "solution.webApiPermissionRequests[].scope";
     }
@@ -397,13 +532,14 @@ presets! {
         Requests by Comma: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
     }
     SpringOauth2Client = "spring-oauth2-client" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        Requests by Comma: "spring.security.oauth2.client.registration.*.scope";
+        Requests by Comma: "spring.security.oauth2.client.registration.*.scope", "security.oauth2.client.scope";
     }
     Springdoc = "springdoc" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
         Requests by Comma: "springdoc.swagger-ui.oauth.scopes";
     }
     StaticWebApp = "static-web-app" in ["staticwebapp.config.json"] {
         Requests: "auth.identityProviders.(customOpenIdConnectProviders.,)*.login.scopes";
+        Requests by Space: "auth.identityProviders.*.login.loginParameters[scope]";
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
     TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
@@ -421,11 +557,26 @@ presets! {
             "resource.auth0_resource_server_scope.*.scope";
         Requests: "resource.auth0_connection.*.options.scopes";
     }
+    TerraformAzureAppService = "terraform-azure-app-service" in ["*.tf", "*.tf.json"] {
+        Requests of "google": "resource.*.*.auth_settings_v2.google_v2.login_scopes";
+        Requests of "github": "resource.*.*.auth_settings_v2.github_v2.login_scopes";
+        Requests: "resource.*.*.auth_settings_v2.(microsoft_v2.login_scopes,facebook_v2.login_scopes)",
+            "resource.*.*.auth_settings_v2.custom_oidc_v2(,[]).scopes";
+    }
     TerraformAzuread = "terraform-azuread" in ["*.tf", "*.tf.json"] {
-        Requests of "microsoft-graph": "resource.azuread_service_principal_delegated_permission_grant.*.claim_values";
+        Requests of "microsoft-graph":
+            "resource.azuread_service_principal_delegated_permission_grant.*.claim_values",
+            "resource.azuread_application(,_registration).*.required_resource_access(,[]).resource_access(,[]).id",
+            "resource.azuread_application_api_access.*.(scope_ids,role_ids)";
         Defines:
             "resource.azuread_application.*.api.oauth2_permission_scope(,[]).value",
             "resource.azuread_application_permission_scope.*.value";
+    }
+    TerraformBoundary = "terraform-boundary" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.boundary_auth_method_oidc.*.claims_scopes";
+    }
+    TerraformCloudflare = "terraform-cloudflare" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.cloudflare_(access,zero_trust_access)_identity_provider.*.config(,[]).scopes";
     }
     TerraformCognito = "terraform-cognito" in ["*.tf", "*.tf.json"] {
         Requests of "cognito": "resource.aws_cognito_(,managed_)user_pool_client.*.allowed_oauth_scopes";
@@ -435,6 +586,17 @@ presets! {
         Requests of "cognito": "module.*.(clients[].,client_)allowed_oauth_scopes";
         Defines: "module.*.resource_servers[].scope[].scope_name";
         Requests: "module.*.identity_providers[].provider_details.authorize_scopes";
+    }
+    TerraformContainers = "terraform-containers" in ["*.tf", "*.tf.json"] {
+        Requests:
+            "resource.*.*.**.env[(*_,)SCOPES]",
+            "resource.aws_ecs_task_definition.*.container_definitions|json[].environment[(*_,)(SCOPES,SCOPE)]";
+        Requests by Space:
+            r#"resource.helm_release.*.values[]|yaml.**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
+    }
+    TerraformGitlab = "terraform-gitlab" in ["*.tf", "*.tf.json"] {
+        Requests of "gitlab": "resource.gitlab_(application,(project,group,personal)_access_token).*.scopes";
+        Requests: "resource.gitlab_deploy_token.*.scopes";
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
         Requests of "google":
@@ -451,6 +613,9 @@ presets! {
             "provider.googleworkspace.oauth_scopes",
             "module.*.node_pools_oauth_scopes.*",
             "module.*.service_account.scopes";
+    }
+    TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
+        Requests by Comma: "resource.harbor_config_auth.*.oidc_scope";
     }
     TerraformKeycloak = "terraform-keycloak" in ["*.tf", "*.tf.json"] {
         Requests of "keycloak":
@@ -470,11 +635,19 @@ presets! {
         Maps: "resource.okta_auth_server_policy_rule.*.scope_whitelist";
         Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes";
     }
+    TerraformVariables = "terraform-variables" in ["*.tfvars", "*.tfvars.json", "terragrunt.hcl"] {
+        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)";
+    }
     TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
         Requests: "resource.vault_jwt_auth_backend_role.*.oidc_scopes";
     }
+    TerraformZitadel = "terraform-zitadel" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.zitadel_*idp_*.*.scopes";
+    }
+    Vercel = "vercel" in ["vercel.json"] { Requests: "(env,build.env).(*_,)SCOPES"; }
     VouchProxy = "vouch-proxy" in ["config.(yml,yaml)"] { Requests: "oauth.scopes"; }
     WindmillOauthConnect = "windmill-oauth-connect" in ["oauth_connect.json"] { Requests: "*.scopes"; }
+    ZendeskApp = "zendesk-app" in ["manifest.json"] { Requests: "oauth.scope"; }
 }
 
 #[cfg(test)]

@@ -214,9 +214,9 @@ fn what_cannot_be_a_list_is_told() {
 
 #[test]
 fn a_name_that_every_file_may_have_is_of_no_preset() {
-    let (findings, _) = found(OPENID, "profiles.yaml", "", "a:\n  b: c\n");
+    let (findings, _) = found(OPENID, "notes.yaml", "", "a:\n  b: c\n");
     assert_eq!(findings, ["warn config-without-scopes: no scopes found in this file"]);
-    let checked = checked(OPENID, "profiles.yaml", "", "a: b\n");
+    let checked = checked(OPENID, "notes.yaml", "", "a: b\n");
     assert!(checked.findings[0].finding.help.as_ref().is_some_and(|help| help.contains("path")));
     let (findings, _) = found(OPENID, "fly.toml", "", "[env]\nA = 'b'\n");
     assert!(findings[0].ends_with("where the preset `fly-toml` expects them"), "{findings:?}");
@@ -304,6 +304,23 @@ fn a_list_that_is_not_complete_calls_no_name_foreign_with_certainty() {
     assert_eq!(rules(&catalog, "a.toml", "path = 'scopes'", "scopes = 'openid groups'"), ["deny foreign-scope"]);
 }
 
+#[test]
+fn a_format_and_several_paths_are_stated() {
+    let entry = "format = 'yaml'\npath = ['a.scope', 'b[OIDC_SCOPES]']";
+    let text = "a: {scope: openid emial}\nb: [{name: OIDC_SCOPES, value: profil}]\n";
+    let (findings, requested) = found(OPENID, "settings", entry, text);
+    assert_eq!(requested, ["openid", "emial", "profil"]);
+    assert!(findings.len() == 2 && findings[0].contains("`emial`") && findings[1].contains("`profil`"), "{findings:?}");
+    // Each path has to lead somewhere.
+    let findings = found(OPENID, "settings", entry, "a: {scope: openid}\n").0;
+    assert_eq!(findings, ["deny unreadable-config: path not found: the file contains a table with the key `a`"]);
+    assert_eq!(rules(OPENID, "settings", "path = 'a'", "a: b"), ["deny unreadable-config"]);
+    for entry in ["format = 'yml'\npath = 'a'", "path = ['a', 'b..c']"] {
+        let loaded = loaded(OPENID, "settings", entry);
+        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).is_err(), "{entry}");
+    }
+}
+
 /// A value at the path of a preset, in JSON.
 fn at_path(path: &str, value: &str) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
@@ -313,7 +330,10 @@ fn at_path(path: &str, value: &str) -> String {
     if let Some(rest) = path.strip_prefix('.') {
         return at_path(rest, value);
     }
-    if let Some(rest) = path.strip_prefix("|yaml") {
+    if let Some(rest) = path.strip_prefix("**.") {
+        return at_path(rest, value);
+    }
+    if let Some(rest) = path.strip_prefix("|yaml").or_else(|| path.strip_prefix("|json")) {
         return quoted(&at_path(rest, value));
     }
     if let Some(rest) = path.strip_prefix("[]") {
@@ -338,6 +358,9 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     let is_text = value.starts_with('"');
     let plain = path.replace('"', "").replace('*', "OIDC");
     let bare = value.trim_matches('"');
+    if ["|env", "|ini", "|toml"].iter().any(|other| path.contains(other)) {
+        return None;
+    }
     match format {
         Format::Json | Format::Yaml => Some(at_path(path, value)),
         Format::Toml => {
@@ -350,7 +373,7 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
             let (section, key) = plain.rsplit_once('.')?;
             (is_text && !plain.contains(['[', '|'])).then(|| format!("[{section}]\n{key} = {bare}\n"))
         }
-        Format::Hcl => None,
+        Format::Hcl | Format::Hocon | Format::Xml | Format::Apache | Format::FrontMatter => None,
     }
 }
 

@@ -6,8 +6,9 @@ use scope_catalog::load::Loaded;
 use scope_catalog::{Catalog, Finding, Level, is_advice};
 use scope_syntax::{ScopesCall, SyntaxError};
 
+use crate::crate_path::located_at;
 use crate::environment::Mode;
-use crate::snippet;
+use crate::{compiler_arguments, snippet};
 
 /// What an expansion begins with: messages, as tokens that make the compiler print them, and other items.
 #[derive(Debug)]
@@ -105,7 +106,7 @@ impl Diagnostics {
     }
 
     fn problem(&mut self, loaded: &Loaded, span: Span, message: &str) {
-        if loaded.is_incomplete {
+        if !loaded.missing.is_empty() {
             self.missing_file(span, message);
         } else {
             self.report(Level::Deny, GENERAL, span, message);
@@ -142,6 +143,12 @@ pub(crate) fn syntax_errors(errors: &[SyntaxError]) -> TokenStream {
 
 /// A statement that makes the compiler report an error and nothing after it.
 pub(crate) fn compile_error(span: Span, message: &str) -> TokenStream {
+    if compiler_arguments::are_of_edition_2015() {
+        // There `::core` is looked for in the root of the crate: the path has the edition of this crate, and the place of
+        // the span.
+        let path = located_at(&quote!(::core::compile_error), span);
+        return quote_spanned!(span=> #path!(#message););
+    }
     quote_spanned!(span=> ::core::compile_error!(#message);)
 }
 

@@ -11,6 +11,7 @@ use scope_syntax::Macro;
 
 mod assert_covers;
 mod catalog_module;
+mod compiler_arguments;
 mod crate_path;
 mod diagnostics;
 mod environment;

@@ -21,6 +21,9 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
         // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
         // value is tracked and thrown away.
         quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
+    } else if package.fallback.is_some() {
+        // The compiler knows no variable whose value is not text, and does not track it.
+        quote!(())
     } else {
         quote!(::core::option_env!("SCOPES_CATALOG"))
     };
@@ -48,6 +51,12 @@ fn is_set_to_text(package: &Package) -> bool {
 
 /// The contents of a file, by a path that is the same text in every checkout: two builds are then equal to the byte.
 fn include(package: &Package, path: &Path) -> TokenStream {
+    if package.folder.is_relative() {
+        // Builds without cargo may say where the package is from the folder they run in; `include_bytes!` begins at the source.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = path.to_string_lossy();
+        return quote!(::core::include_bytes!(#path));
+    }
     let Some(path_from) = relative(&package.folder, path) else {
         let path = path.to_string_lossy();
         return quote!(::core::include_bytes!(#path));

@@ -32,6 +32,7 @@ mod read;
 mod reader;
 pub mod scan;
 mod scope_url;
+mod sieve;
 mod test_code;
 mod tokens;
 mod usage;

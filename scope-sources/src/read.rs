@@ -2,31 +2,31 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
 use crate::group::Group;
 use crate::reader::Reader;
+use crate::sieve::sieve;
 use crate::tokens::{NoRust, start, tokens};
 use crate::usage::FileUsage;
 use crate::value::File;
 
 /// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&[u8]; 7] = [
-    b"scope",
-    b"Scope",
-    b"SCOPE",
-    b"googleapis.com/auth/",
-    b"/.default",
-    b"authenticate_as_device",
-    b"librespot_oauth",
-];
+const WORDS: [&str; 7] =
+    ["scope", "Scope", "SCOPE", "googleapis.com/auth/", "/.default", "authenticate_as_device", "librespot_oauth"];
+
+/// All of them, found in one go; the fastest search is for the leftmost one.
+static ANY_WORD: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WORDS).ok());
 
 /// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time.
 pub fn has_evidence(bytes: &[u8]) -> bool {
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();
-    WORDS.iter().any(|word| has(word)) && (has(b"\"") || has(b"Scope::"))
+    ANY_WORD.as_ref().is_none_or(|words| words.is_match(bytes)) && (has(b"\"") || has(b"Scope::"))
 }
 
 /// Reads a file, without the calls of the macros of `oauth-scopes`, which begin at these bytes.
@@ -38,7 +38,13 @@ pub fn has_evidence(bytes: &[u8]) -> bool {
 /// If nothing of it can be read: its brackets are nested too deeply, or its literals do not end.
 pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let base = start(text);
-    let (stream, broken) = tokens(text, base)?;
+    let Some(relevant) = sieve(text, base) else { return Ok(FileUsage::default()) };
+    read_all(text, &relevant, base, calls)
+}
+
+/// Reads what is relevant of a file.
+fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
+    let (stream, broken) = tokens(relevant, base)?;
     let mut reader = Reader::new(File { text, base }, calls);
     match syn::parse2::<syn::File>(stream.clone()) {
         Ok(file) => reader.visit_file(&file),
@@ -112,6 +118,24 @@ mod tests {
             assert_eq!(usage.groups.first().map(Group::names), Some(vec!["repo"]), "{source}");
             assert!(usage.broken.is_some(), "{source}");
         }
+    }
+
+    #[test]
+    fn nothing_is_missed_for_speed() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folders = ["scope-sources/src", "cargo-scopes/tests", "src"];
+        let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+        let mut shorter = 0;
+        for path in files.map(|file| file.expect("a file").path()).filter(|path| path.extension().is_some()) {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let base = start(&text);
+            let relevant = sieve(&text, base).unwrap_or_default();
+            shorter += usize::from(relevant != text);
+            let shown = |usage: FileUsage| format!("{usage:#?}");
+            let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");
+            assert_eq!(shown(read(&text, &BTreeSet::new()).expect("Rust")), shown(whole), "{}", path.display());
+        }
+        assert!(shorter > 20, "{shorter}");
     }
 
     #[test]
@@ -274,6 +298,28 @@ mod tests {
                 usage.groups.iter().filter(|group| group.purpose == crate::Purpose::Request).collect();
             assert!(asked.is_empty(), "{source}: {asked:?}");
         }
+    }
+
+    #[test]
+    fn variants_define_scopes_by_their_names() {
+        for (all, expected) in [
+            ("", &["ReadOrders", "orders:write"][..]),
+            ("#[oai(rename_all = \"snake_case\")]", &["read_orders", "orders:write"]),
+            ("#[oai(rename_all = \"SCREAMING_SNAKE_CASE\")]", &["READ_ORDERS", "orders:write"]),
+            ("#[oai(rename_all = \"camelCase\")]", &["readOrders", "orders:write"]),
+            ("#[oai(rename_all = \"kebab-case\")]", &["read-orders", "orders:write"]),
+            ("#[oai(rename_all = \"lowercase\")]", &["readorders", "orders:write"]),
+            ("#[oai(rename_all = \"in some way\")]", &["orders:write"]),
+        ] {
+            let source = format!(
+                "#[derive(OAuthScopes)] {all} enum S {{ ReadOrders, #[oai(rename = \"orders:write\")] Write }}"
+            );
+            let usage = read(&source, &BTreeSet::new()).expect("Rust");
+            let defined: Vec<&str> = usage.definitions.iter().map(|one| &*one.name).collect();
+            assert_eq!(defined, expected, "{all}");
+        }
+        let usage = read("enum Scope { ReadOrders }", &BTreeSet::new()).expect("Rust");
+        assert_eq!(usage.definitions, [], "of an enumeration of one's own, nothing is known");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What `cargo scopes check` takes for a large workspace, beside a search for the same calls.
+//! What `cargo scopes check` takes for a large workspace, beside a search for the same calls, and what it takes with
+//! `--literals`, beside a search for the same words.
 
 use std::fmt::Write;
 use std::fs;
@@ -17,39 +18,95 @@ const FILES: usize = 3_000;
 const CALLS: usize = 20;
 /// One file in this number has the word, and no call.
 const WORDS: usize = 50;
+/// One file in this number has the word in code that asks for nothing.
+const THREADS: usize = 30;
+/// What a file with hand-written scopes has one of.
+const HANDWRITTEN: &str = r"scope|Scope|SCOPE|googleapis\.com/auth/|/\.default|authenticate_as_device|librespot_oauth";
 
-/// The cost of finding and checking every call of a workspace.
+/// What the files of a workspace have in them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Calls,
+    ByHand,
+}
+
+impl Written {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Calls => &["check"],
+            Self::ByHand => &["check", "--literals"],
+        }
+    }
+
+    /// The same for a search of text.
+    fn pattern(self) -> &'static str {
+        match self {
+            Self::Calls => r"\bscopes\s*!",
+            Self::ByHand => HANDWRITTEN,
+        }
+    }
+
+    /// What the command says of all that there are.
+    fn count(self) -> String {
+        match self {
+            Self::Calls => format!("{} calls", FILES.div_ceil(CALLS)),
+            Self::ByHand => format!("{} lists", FILES.div_ceil(CALLS)),
+        }
+    }
+
+    /// The most that it may take, as a multiple of the search, and in megabytes.
+    fn budget(self) -> (f64, f64) {
+        match self {
+            Self::Calls => (1.4, 32.0),
+            Self::ByHand => (1.5, 64.0),
+        }
+    }
+
+    fn title(self) -> String {
+        let what = match self {
+            Self::Calls => "a call",
+            Self::ByHand => "a list without a macro",
+        };
+        format!("{FILES} files in {PACKAGES} packages, {what} in every {CALLS}th (warm)")
+    }
+}
+
+/// The cost of finding and checking every call of a workspace, and every list that is written by hand.
 ///
 /// # Errors
 ///
-/// If the command cannot be built, or does not find every call.
+/// If the command cannot be built, or does not find every call or list.
 pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
-    let workspace = build_dir.folder("scan")?;
-    generate(&workspace, &build_dir.ours("oauth-scopes"))?;
     let program = program(build_dir)?;
+    let of = |written| measured(build_dir, &program, written);
+    Ok(vec![of(Written::Calls)?, of(Written::ByHand)?])
+}
+
+fn measured(build_dir: &BuildDir, program: &Path, written: Written) -> Result<Table> {
+    let workspace = build_dir.folder(if written == Written::Calls { "scan" } else { "scan-by-hand" })?;
+    generate(&workspace, &build_dir.ours("oauth-scopes"), written)?;
     let check = || {
-        let mut command = Command::new(&program);
-        command.arg("check").current_dir(&workspace).env_remove("SCOPES_CATALOG");
+        let mut command = Command::new(program);
+        command.args(written.arguments()).current_dir(&workspace).env_remove("SCOPES_CATALOG");
         run(command, &workspace)
     };
     let search = || {
         let mut command = Command::new("rg");
-        command.args(["--type", "rust", "--line-number", r"\bscopes\s*!"]).current_dir(&workspace);
+        command.args(["--type", "rust", "--line-number", written.pattern()]).current_dir(&workspace);
         run(command, &workspace)
     };
     check()?;
     let printed = fs::read_to_string(workspace.join("output.log"))?;
-    let calls = FILES.div_ceil(CALLS);
-    ensure!(printed.contains(&format!("{calls} calls")), "not every one of {calls} calls was found: {printed}");
+    ensure!(printed.contains(&written.count()), "not every one of {} was found: {printed}", written.count());
     let has_search = search().is_ok();
     let commands: &[&dyn Fn() -> Result<Usage>] = if has_search { &[&check, &search] } else { &[&check] };
     let usages = rounds(build_dir.scaled(31, 5), commands)?;
-    Ok(vec![table(&usages)])
+    Ok(table(&usages, written))
 }
 
-fn table(usages: &[Vec<Usage>]) -> Table {
-    let title = format!("{FILES} files in {PACKAGES} packages, a call in every {CALLS}th (warm)");
-    let mut table = Table::new(title, &["command", "wall ms", "CPU ms", "peak MB"]);
+fn table(usages: &[Vec<Usage>], written: Written) -> Table {
+    let mut table = Table::new(written.title(), &["command", "wall ms", "CPU ms", "peak MB"]);
+    let (most, most_megabytes) = written.budget();
     let wall = |usages: &[Usage]| least(usages.iter().map(|usage| usage.wall.as_secs_f64() * 1e3));
     let cells = |usages: &[Usage]| {
         let cpu = median(usages.iter().map(Usage::milliseconds));
@@ -57,12 +114,13 @@ fn table(usages: &[Vec<Usage>]) -> Table {
         vec![figure(wall(usages)), figure(cpu), figure(peak)]
     };
     let peak = usages[0].iter().map(Usage::megabytes).fold(0.0, f64::max);
-    table.row("cargo scopes check", cells(&usages[0]), Some(Budget::at_most(peak, 32.0, "MB")));
+    let command = format!("cargo scopes {}", written.arguments().join(" "));
+    table.row(command, cells(&usages[0]), Some(Budget::at_most(peak, most_megabytes, "MB")));
     match usages.get(1) {
         Some(search) => {
-            table.row("ripgrep, the same calls", cells(search), None);
+            table.row("ripgrep, the same words", cells(search), None);
             let ratio = wall(&usages[0]) / wall(search);
-            table.row("as many times its wall time", vec![figure(ratio)], Some(Budget::at_most(ratio, 1.4, "×")));
+            table.row("as many times its wall time", vec![figure(ratio)], Some(Budget::at_most(ratio, most, "×")));
         }
         None => table.note("ripgrep is not installed: nothing to compare with"),
     }
@@ -79,24 +137,29 @@ fn program(build_dir: &BuildDir) -> Result<PathBuf> {
     Ok(target.join("release/cargo-scopes"))
 }
 
-fn generate(workspace: &Path, dependency: &str) -> Result<()> {
+fn generate(workspace: &Path, dependency: &str, written: Written) -> Result<()> {
     fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"packages/*\"]\nresolver = \"3\"\n")?;
     for package in 0..PACKAGES {
         let folder = workspace.join(format!("packages/package_{package}"));
         fs::create_dir_all(folder.join("src"))?;
         let head = format!("[package]\nname = \"package_{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
-        fs::write(folder.join("Cargo.toml"), format!("{head}\n[dependencies]\n{dependency}"))?;
-        fs::write(folder.join("scopes.toml"), "name = \"bench\"\nscopes = [\"read_profile\", \"write_multipass\"]\n")?;
+        if written == Written::Calls {
+            fs::write(folder.join("Cargo.toml"), format!("{head}\n[dependencies]\n{dependency}"))?;
+            let catalog = "name = \"bench\"\nscopes = [\"read_profile\", \"write_multipass\"]\n";
+            fs::write(folder.join("scopes.toml"), catalog)?;
+        } else {
+            fs::write(folder.join("Cargo.toml"), head)?;
+        }
         let per_package = FILES / PACKAGES;
         let mut root = String::new();
         for file in 0..per_package {
             let number = package * per_package + file;
             if file == 0 {
-                root.push_str(&source(number));
+                root.push_str(&source(number, written));
                 continue;
             }
             writeln!(root, "mod file_{file};")?;
-            fs::write(folder.join(format!("src/file_{file}.rs")), source(number))?;
+            fs::write(folder.join(format!("src/file_{file}.rs")), source(number, written))?;
         }
         fs::write(folder.join("src/lib.rs"), root)?;
     }
@@ -104,13 +167,20 @@ fn generate(workspace: &Path, dependency: &str) -> Result<()> {
 }
 
 /// A source file of the size that most have.
-fn source(number: usize) -> String {
+fn source(number: usize, written: Written) -> String {
     let mut text = String::from("//! What this module does.\n\n");
-    if number.is_multiple_of(CALLS) {
+    if number.is_multiple_of(CALLS) && written == Written::ByHand {
+        text.push_str("pub fn ask(client: &Client) -> Url {\n    client\n");
+        text.push_str("        .add_scope(Scope::new(\"repo\".to_owned()))\n");
+        text.push_str("        .add_scope(Scope::new(\"read:org\".to_owned()))\n        .url()\n}\n\n");
+    } else if number.is_multiple_of(CALLS) {
         text.push_str("use oauth_scopes::{Scopes, scopes};\n\n");
         text.push_str("pub const SCOPES: Scopes = scopes!(\"read_profile write_multipass\");\n\n");
     } else if number.is_multiple_of(WORDS) {
         text.push_str("// The scopes of this module are narrow.\n\n");
+    } else if number % THREADS == 1 {
+        text.push_str("pub fn all(count: usize) {\n    std::thread::scope(|scope| {\n");
+        text.push_str("        scope.spawn(|| count + 1);\n    });\n}\n\n");
     }
     for function in 0..100 {
         let _ = write!(

@@ -10,9 +10,6 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::table::{Table, Tally};
 
-/// Formats that are not read: there is no reader for them, and their files are few.
-const LEFT_OUT: [&str; 2] = ["xml", "apache-conf"];
-
 /// What the manifest says of a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -77,11 +74,31 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
     let read = |(at, line): (usize, &str)| {
         let item: Item =
             serde_json::from_str(line).map_err(|error| format!("{}, line {}: {error}", manifest.display(), at + 1))?;
+        let item = item.with_dots();
         let file = folder.join(&item.file);
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         Ok((item, String::from_utf8_lossy(&bytes).into_owned()))
     };
     lines.map(read).collect()
+}
+
+impl Item {
+    /// The same with the paths of XML written like all others.
+    fn with_dots(mut self) -> Self {
+        if self.format == "xml" {
+            let dotted = |path: &str| path.replace('/', ".");
+            self.key_paths = self.key_paths.iter().map(|path| dotted(path)).collect();
+            self.key_roles = self.key_roles.iter().map(|(path, role)| (dotted(path), role.clone())).collect();
+            self.by_path.0.iter_mut().for_each(|(path, _)| *path = dotted(path));
+            self.unresolved.iter_mut().for_each(|value| value.path = dotted(&value.path));
+        }
+        self
+    }
+
+    /// Whether there is anything to find.
+    fn has_lists(&self) -> bool {
+        !self.by_path.0.is_empty() || !self.unresolved.is_empty()
+    }
 }
 
 /// What came of one way to the lists of a file.
@@ -109,14 +126,10 @@ const WAYS: [(&str, Find); 3] = [("preset", by_preset), ("name", by_name), ("pat
 pub(crate) fn report(items: &[(Item, String)]) -> String {
     let header = ["file", "format", "lists", "scopes", "by preset", "by name", "by paths", "places", "roles"];
     let mut table = Table::new(header);
-    let (mut differences, mut left_out, mut other_roles) = (String::new(), Vec::new(), Vec::new());
+    let (mut differences, mut other_roles) = (String::new(), Vec::new());
     let mut totals = [Tally::default(); 3];
     let (mut lists, mut scopes, mut places, mut roles) = (0, 0, Tally::default(), Tally::default());
     for (item, text) in items {
-        if LEFT_OUT.contains(&&*item.format) {
-            left_out.push(format!("{} ({})", item.id, item.format));
-            continue;
-        }
         let outcomes = WAYS.map(|(way, find)| (way, find(item, text)));
         let (of_file, of_roles) = (&outcomes[2].1.places, &outcomes[0].1.roles);
         let count = item.by_path.0.iter().map(|(_, scopes)| scopes.len()).sum::<usize>();
@@ -140,19 +153,16 @@ pub(crate) fn report(items: &[(Item, String)]) -> String {
     let totals = totals.map(|total| total.to_string());
     table.row("total", counts.into_iter().chain(totals).chain([places.to_string(), roles.to_string()]));
     let or_none = |text: String| if text.is_empty() { "  none\n".to_owned() } else { text };
-    let left_out = format!("left out, for want of a reader\n  {}\n", left_out.join(", "));
     let differences = format!("what differs\n{}", or_none(differences));
     let roles = format!("other roles\n{}", or_none(other_roles.concat()));
-    [format!("{} files\n", items.len()), table.to_string(), DEFINITIONS.to_owned(), left_out, differences, roles]
-        .join("\n")
+    [format!("{} files\n", items.len()), table.to_string(), DEFINITIONS.to_owned(), differences, roles].join("\n")
 }
 
 const DEFINITIONS: &str = "  \
   by preset  ok: with the preset that the manifest names, exactly its lists are found: paths, scopes, order,
              unresolved values; nothing that a comment holds; for a file that is invalid, an error. For a file without
              scopes: no preset finds any, whatever the file's name
-  by name    the same with the presets that the file's name may tell, by the path where it comes from; - where none
-             finds anything
+  by name    the same with the presets that the file's name may tell, by the path where it comes from, and nothing else
   by paths   the same with the manifest's paths
   places     found by paths: scopes whose bytes in the file read like that, but for quotes, blanks and the sign between
              a permission and its level
@@ -191,11 +201,10 @@ fn by_preset(item: &Item, text: &str) -> Outcome {
 
 fn by_name(item: &Item, text: &str) -> Outcome {
     let presets: Vec<Preset> = Preset::of_file(&item.path).collect();
-    let is_found = |source| extract_presets(source, &presets).map_or(true, |found| !found.lists.is_empty());
-    if item.negative || source(item, text).is_ok_and(is_found) {
-        return with_presets(item, text, &presets);
+    if presets.is_empty() && item.has_lists() {
+        return Outcome::error("no preset has such names".to_owned());
     }
-    Outcome::default()
+    with_presets(item, text, &presets)
 }
 
 fn with_presets(item: &Item, text: &str, presets: &[Preset]) -> Outcome {
@@ -361,6 +370,8 @@ mod tests {
         assert_eq!(differences[1], "`read_c` is in a comment");
         let text = report(&[(item(MANIFEST), right.to_owned())]);
         assert!(text.contains("total              1       2        1/1      1/1       1/1     2/2    1/1\n"), "{text}");
+        let other = MANIFEST.replace("\"path\": \"shopify.app.toml\"", "\"path\": \"a.toml\"");
+        assert_eq!(by_name(&item(&other), right).differences, ["no preset has such names"]);
     }
 
     #[test]
@@ -383,6 +394,13 @@ mod tests {
         let negative = item(r#"{"file": "a/_config.yml", "path": "docs/_config.yml", "negative": true}"#);
         assert_eq!(by_preset(&negative, "defaults:\n- scope: {path: x}\n").cell(), "ok");
         assert_eq!(by_name(&negative, "").cell(), "ok");
+    }
+
+    #[test]
+    fn paths_of_xml() {
+        let line = r#"{"file": "a.xml", "format": "xml", "key_paths": ["a/b"], "by_path": {"a/b": ["c", "d"]}}"#;
+        let text = "<a><b>c</b><b>d</b></a>";
+        assert_eq!(by_paths(&item(line).with_dots(), text).cell(), "ok");
     }
 
     #[test]

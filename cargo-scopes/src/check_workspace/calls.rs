@@ -9,14 +9,17 @@ use scope_syntax::Macro;
 
 use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
-use crate::report::{MacroGeneratedCall, Request, Used};
-use crate::rust::{Call, Mistake, Modules, Purpose};
+use super::standing::{Macros, Standing};
+use crate::report::{MacroGeneratedCall, Request, Unseen, Used};
+use crate::rust::{Call, Mistake, Modules, NamedByVariable, Purpose, Resolver, Source};
 
 impl PackageChecker<'_> {
     /// The calls of the package's targets.
     pub(super) fn uses<'s>(&mut self, sources: &[&'s Read]) -> Vec<Use<'s>> {
         let package = self.package;
         let mut modules = Modules::new(package);
+        let mut resolver = Resolver::new(self.workspace, package, self.texts, self.aliases.clone());
+        let macros = Macros::of(sources);
         let mut uses = Vec::new();
         for source in sources {
             let name = self.workspace.name(&source.path);
@@ -30,23 +33,37 @@ impl PackageChecker<'_> {
                     continue;
                 }
             };
-            let calls: Vec<&Call> = rust.iter().flat_map(|rust| rust.calls(&package.crates)).collect();
-            if calls.is_empty() && rust.is_ok() {
+            let candidates = rust.iter().flat_map(Source::candidates);
+            if rust.as_ref().is_ok_and(|rust| rust.candidates().is_empty() && rust.by_variable.is_empty()) {
                 continue;
             }
             if !modules.contain(&source.path) {
-                self.report.orphan_files.extend((!calls.is_empty()).then_some(name));
+                let has_calls = rust.as_ref().is_ok_and(|rust| rust.calls(&package.crates).next().is_some());
+                self.report.orphan_files.extend(has_calls.then_some(name));
                 continue;
             }
             let file = self.file(name, source.path.clone(), text.clone());
             if let Err((place, message)) = rust {
                 self.plain(&rules::call::RULE, file, place.clone(), message.clone(), None);
             }
-            for call in calls {
-                if call.is_template {
-                    self.report.macro_generated.push(MacroGeneratedCall { file, span: call.span.clone() });
-                } else {
-                    uses.push(Use { file, text, call });
+            let Ok(rust) = rust else { continue };
+            for call in candidates {
+                let span = call.span.clone();
+                let doubt = match macros.standing(&mut resolver, &source.path, rust, call) {
+                    Standing::None => continue,
+                    Standing::Unseen(reason) => {
+                        self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
+                        continue;
+                    }
+                    Standing::Doubtful(name) => Some(name),
+                    Standing::Checked => None,
+                };
+                uses.push(Use { file, text, call, doubt });
+            }
+            for NamedByVariable { path, scope, span } in &rust.by_variable {
+                if resolver.leads_to_us(&source.path, *scope, path) {
+                    let (span, reason) = (span.clone(), Unseen::Arguments);
+                    self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
                 }
             }
         }
@@ -55,7 +72,7 @@ impl PackageChecker<'_> {
 
     /// Checks a call as the macro does.
     pub(super) fn call(&mut self, one: &Use<'_>, loaded: &Loaded, agreed: &Agreed) {
-        let Use { file, text, call } = *one;
+        let Use { file, text, call, .. } = *one;
         self.report.calls += 1;
         for Mistake { span, message, help } in call.mistakes.clone() {
             self.plain(&rules::call::RULE, file, span, message, help);

@@ -11,7 +11,7 @@ use scope_config::{Edit, UsageError};
 use super::read_sources::Read;
 use crate::levels::Levels;
 use crate::report::{CatalogKey, File, LocatedFinding, WorkspaceReport};
-use crate::rust::Call;
+use crate::rust::{Aliases, Call};
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace, plain};
 
@@ -21,6 +21,8 @@ pub(super) struct PackageChecker<'w> {
     pub(super) package: &'w Package,
     pub(super) levels: &'w Levels,
     pub(super) texts: &'w Texts,
+    /// The names by which files know the macros, other than their own.
+    pub(super) aliases: &'w Aliases,
     pub(super) report: &'w mut WorkspaceReport,
 }
 
@@ -57,7 +59,11 @@ impl PackageChecker<'_> {
         }
         let agreed = self.configs(&loaded);
         for one in &uses {
+            let before = self.report.findings.len();
             self.call(one, &loaded, &agreed);
+            if let Some(name) = &one.doubt {
+                self.doubt(before, name);
+            }
         }
         Some(loaded)
     }
@@ -74,6 +80,9 @@ impl PackageChecker<'_> {
     pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
         let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
+        if let Some(&known) = self.report.numbers.get(&path) {
+            return Some(known);
+        }
         Some(self.file(self.workspace.name(&path), path, file.text.clone()))
     }
 
@@ -103,6 +112,19 @@ impl PackageChecker<'_> {
             located.finding.level = Level::Deny;
         }
         self.report.findings.push(located);
+    }
+
+    /// Makes warnings of the findings from a number on: a macro around the call may leave it out.
+    fn doubt(&mut self, from: usize, name: &str) {
+        for located in &mut self.report.findings[from..] {
+            if located.finding.level == Level::Deny && !self.levels.deny_warnings {
+                located.finding.level = Level::Warn;
+            }
+            let line =
+                format!("the call is inside `{name}!`, which may leave it out: then the compiler does not report this");
+            let help = located.finding.help.take();
+            located.finding.help = Some(help.map_or(line.clone(), |help| format!("{help}\n{line}")));
+        }
     }
 
     pub(super) fn absence(&mut self, failure: &Absence, uses: &[Use<'_>]) {
@@ -163,4 +185,6 @@ pub(super) struct Use<'s> {
     pub(super) file: usize,
     pub(super) text: &'s str,
     pub(super) call: &'s Call,
+    /// A macro around the call that may leave it out.
+    pub(super) doubt: Option<String>,
 }

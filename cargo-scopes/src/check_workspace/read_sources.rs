@@ -1,11 +1,12 @@
 //! The source files with calls in them, read in parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use scope_sources::NoRust;
+use scope_syntax::Macro;
 
-use crate::rust::{Aliases, Source, WORDS, read};
+use crate::rust::{Aliases, Around, Source, WORDS, read};
 use crate::sources::{Sources, Texts, holding};
 use crate::workspace::{Package, Workspace};
 
@@ -19,35 +20,46 @@ pub(super) struct Read {
 /// The text of a file, and what was read of it.
 pub(super) type Content = (String, Result<Source, NoRust>);
 
-/// The files with calls in them. Where a package exports a macro under another name, files may have that alone.
-pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> Vec<Read> {
-    let holding = |words: &[&str]| {
-        let mut sources = holding(workspace, words);
+/// The files with calls in them, and the names that macros are called by, other than their own: files may have these alone.
+pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> (Vec<Read>, Aliases) {
+    let (mut aliases, mut words) = (Aliases::new(), BTreeSet::new());
+    for _ in 0..MOST_ROUNDS {
+        let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
+        let mut sources = holding(workspace, &known);
         for (path, text) in &mut sources.files {
             if let Some(other) = texts.of(path) {
                 *text = Ok(other.to_owned());
             }
         }
-        sources
-    };
-    let read = read_all(workspace, holding(&WORDS), &BTreeMap::new());
-    let mut aliases: BTreeMap<String, Aliases> = BTreeMap::new();
-    for one in &read {
-        let source = one.content.as_ref().ok().and_then(|(_, source)| source.as_ref().ok());
-        for (alias, own) in source.into_iter().flat_map(Source::exported) {
-            aliases.entry(one.package.clone()).or_default().insert(alias, own);
+        let read = read_all(workspace, sources, &aliases);
+        let before = (aliases.len(), words.len());
+        let sources: Vec<&Source> = read.iter().filter_map(|one| one.content.as_ref().ok()?.1.as_ref().ok()).collect();
+        for source in &sources {
+            for (alias, own) in source.renames() {
+                words.extend([format!("{alias}!"), format!("{alias} as ")]);
+                if Macro::named(&own).is_some_and(Macro::is_attribute) {
+                    words.extend([format!("{alias}("), format!("{alias}]")]);
+                }
+                aliases.entry(alias).or_insert(own);
+            }
+            words.extend(source.candidates().iter().flat_map(|call| &call.within).map(|around| match around {
+                Around::Definition(name) => format!("{name}!"),
+                Around::Arguments(name) => format!("macro_rules! {name}"),
+            }));
+        }
+        if before == (aliases.len(), words.len()) {
+            return (read, aliases);
         }
     }
-    if aliases.is_empty() {
-        return read;
-    }
-    let mut words: Vec<&str> = aliases.values().flat_map(BTreeMap::keys).map(String::as_str).collect();
-    words.extend(WORDS);
-    read_all(workspace, holding(&words), &aliases)
+    let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
+    (read_all(workspace, holding(workspace, &known), &aliases), aliases)
 }
 
+/// A macro that is renamed more often is renamed to hide it.
+const MOST_ROUNDS: usize = 6;
+
 /// Reads the files of packages that can reach the macros; in parallel, for a large file takes its time.
-fn read_all(workspace: &Workspace, sources: Sources, aliases: &BTreeMap<String, Aliases>) -> Vec<Read> {
+fn read_all(workspace: &Workspace, sources: Sources, aliases: &Aliases) -> Vec<Read> {
     let known: BTreeMap<&str, &Package> = workspace.packages.iter().map(|package| (&*package.name, package)).collect();
     let mut mine: Vec<(String, PathBuf, Result<String, String>)> = Vec::new();
     let Sources { files, owners } = sources;
@@ -64,10 +76,9 @@ fn read_all(workspace: &Workspace, sources: Sources, aliases: &BTreeMap<String, 
     while rest.peek().is_some() {
         parts.push(rest.by_ref().take(share).collect());
     }
-    let none = Aliases::new();
     let read_one = |(package, path, text): (String, PathBuf, Result<String, String>)| {
         let content = text.map(|text| {
-            let source = read(&text, aliases.get(&package).unwrap_or(&none));
+            let source = read(&text, aliases);
             (text, source)
         });
         Read { package, path, content }

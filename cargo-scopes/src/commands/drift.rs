@@ -23,6 +23,7 @@ use crate::date::Date;
 use crate::document::{Document, Fetching, Reading};
 use crate::error::{Failure, Outcome};
 use crate::imported::{Imported, Picked};
+use crate::real_path::real_path;
 use crate::roots;
 use crate::snapshot::Snapshot;
 use crate::workspace::{Selection, Workspace};
@@ -65,7 +66,7 @@ struct Target {
 /// The file that is named, or those of the packages that are asked about.
 fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
     if let Some(path) = &arguments.catalog {
-        let root = std::env::current_dir()?.canonicalize()?;
+        let root = real_path(&std::env::current_dir()?)?;
         let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
         return Ok(vec![Target { path: path.clone(), root, shown: path.display().to_string(), roots }]);
     }

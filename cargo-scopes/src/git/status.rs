@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::real_path::real_path;
+
 /// How a file differs from its last commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileState {
@@ -58,7 +60,7 @@ fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
         Err(error) => return Err(error.to_string()),
     };
     let top = Path::new(answer.trim_end_matches(['\n', '\r']));
-    top.canonicalize().map(Some).map_err(|error| error.to_string())
+    real_path(top).map(Some).map_err(|error| error.to_string())
 }
 
 /// Whether git says that a folder is in no work tree, or in a bare repository inside one, which is nobody's work tree.
@@ -70,7 +72,7 @@ fn is_outside(message: &str) -> bool {
 
 /// The path of a file from the top of its work tree; `None` if it is in another one.
 fn inside(top: &Path, file: &Path) -> Option<PathBuf> {
-    let file = file.canonicalize().ok()?;
+    let file = real_path(file).ok()?;
     let nearest = file.ancestors().skip(1).find(|folder| folder.join(".git").symlink_metadata().is_ok())?;
     if nearest != top {
         return None;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::human::{MACRO_GENERATED, ORPHAN_FILE, summary};
+use super::human::{ORPHAN_FILE, summary};
 use super::line_index::{LineIndexes, LineRange};
 use super::repository::Repository;
 use super::truncate::brief;
@@ -12,7 +12,8 @@ use crate::report::WorkspaceReport;
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let repository = Repository::of(&report.root);
     let places = LineIndexes::new(report);
-    for located in &report.findings {
+    let shown = report.shown();
+    for located in &shown {
         let kind = if located.is_denied() { "error" } else { "warning" };
         let lines = places.file(located.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&located.span));
@@ -23,10 +24,13 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     for macro_generated in &report.macro_generated {
         let lines = places.file(macro_generated.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&macro_generated.span));
-        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", MACRO_GENERATED))?;
+        writeln!(output, "{}", command("notice", &name, Some(place), "not checked", &macro_generated.reason.note()))?;
     }
     for orphan in &report.orphan_files {
         writeln!(output, "{}", command("notice", &repository.name(orphan), None, "not checked", ORPHAN_FILE))?;
+    }
+    if let Some(note) = report.left_off(shown.len()) {
+        writeln!(output, "note: {note}")?;
     }
     writeln!(output, "{}", summary(report))
 }

@@ -14,10 +14,11 @@ use crate::report::{LocatedFinding, WorkspaceReport};
 pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let renderer = Renderer::styled();
-    for located in &report.findings {
+    let shown = report.shown();
+    for located in &shown {
         writeln!(output, "{}\n", rendered(&renderer, places.file(located.file), located))?;
     }
-    Ok(())
+    report.left_off(shown.len()).map_or(Ok(()), |note| writeln!(output, "note: {note}"))
 }
 
 /// Every located with its line, then a line that sums up.
@@ -30,7 +31,7 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     for macro_generated in &report.macro_generated {
         let lines = places.file(macro_generated.file);
         let LineRange { line, column, .. } = lines.place(&macro_generated.span);
-        writeln!(output, "note: {}:{line}:{column}: {MACRO_GENERATED}", on_one_line(&lines.file.name))?;
+        writeln!(output, "note: {}:{line}:{column}: {}", on_one_line(&lines.file.name), macro_generated.reason.note())?;
     }
     if let Some(first) = report.orphan_files.first() {
         let more = match report.orphan_files.len() - 1 {
@@ -58,8 +59,6 @@ fn counted(report: &WorkspaceReport, lists: usize) -> String {
     format!("{} without a macro in {}{of}", pluralize(lists, "list"), pluralize(report.rust_files, "Rust file"))
 }
 
-/// What is said of a call whose arguments only the compiler sees.
-pub(crate) const MACRO_GENERATED: &str = "arguments come from a macro; checked only by the compiler";
 /// What is said of a file that belongs to nothing.
 pub(crate) const ORPHAN_FILE: &str = "not part of any target; not checked";
 

@@ -15,7 +15,10 @@ pub(crate) const VERSION: u32 = 1;
 struct CheckedWorkspace<'a> {
     version: u32,
     findings: Vec<Placed<'a>>,
-    macro_generated: Vec<Spot<'a>>,
+    /// How many findings are left off, where there are very many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_off: Option<usize>,
+    macro_generated: Vec<UnseenCall<'a>>,
     orphan_files: &'a [String],
     calls: usize,
     configs: usize,
@@ -60,6 +63,14 @@ struct Change<'a> {
     text: &'a str,
 }
 
+/// A call that only the compiler can check.
+#[derive(Serialize)]
+struct UnseenCall<'a> {
+    #[serde(flatten)]
+    spot: Spot<'a>,
+    reason: &'static str,
+}
+
 impl<'a> Spot<'a> {
     fn new(lines: &LineIndex<'a>, span: &std::ops::Range<usize>) -> Self {
         Self { file: &lines.file.name, start: span.start, end: span.end, place: lines.place(span) }
@@ -100,10 +111,12 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
     let macro_generated = report
         .macro_generated
         .iter()
-        .map(|macro_generated| Spot::new(places.file(macro_generated.file), &macro_generated.span));
+        .map(|call| UnseenCall { reason: call.reason.as_str(), spot: Spot::new(places.file(call.file), &call.span) });
+    let shown = report.shown();
     let value = CheckedWorkspace {
         version: VERSION,
-        findings: report.findings.iter().map(|located| Placed::new(&places, located)).collect(),
+        left_off: Some(report.findings.len() - shown.len()).filter(|&more| more > 0),
+        findings: shown.into_iter().map(|located| Placed::new(&places, located)).collect(),
         macro_generated: macro_generated.collect(),
         orphan_files: &report.orphan_files,
         calls: report.calls,

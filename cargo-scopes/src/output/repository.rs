@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::real_path::real_path;
+
 /// The folder that file names are relative to.
 #[derive(Clone, Debug)]
 pub(crate) struct Repository {
@@ -18,8 +20,11 @@ impl Repository {
     }
 
     fn within(workspace: &Path, folder: Option<PathBuf>) -> Self {
-        let folder = folder.map(|folder| folder.canonicalize().unwrap_or(folder));
-        Self { workspace: workspace.to_owned(), folder: folder.filter(|folder| workspace.starts_with(folder)) }
+        // Either may be written with a link on the way.
+        let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
+        let (workspace, folder) = (real(workspace), folder.map(|folder| real(&folder)));
+        let folder = folder.filter(|folder| workspace.starts_with(folder));
+        Self { workspace, folder }
     }
 
     /// The name of a file that has this one in the workspace, with `/` between folders; absolute where it is elsewhere.

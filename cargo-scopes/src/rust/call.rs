@@ -13,8 +13,14 @@ use super::literal::Literal;
 pub(crate) struct Call {
     /// Which macro.
     pub(crate) of: Macro,
+    /// The name that it is called by here.
+    pub(crate) name: String,
     /// What is before the name: `oauth_scopes` of `oauth_scopes::scopes!`.
     pub(crate) path: Vec<String>,
+    /// The number of the module or block that it is in; see [`Scope`](super::scopes::Scope).
+    pub(crate) scope: usize,
+    /// What it is written inside of, the outermost first.
+    pub(crate) within: Vec<Around>,
     /// Its bytes in the file, from the name on.
     pub(crate) span: Range<usize>,
     /// `github:`
@@ -29,6 +35,15 @@ pub(crate) struct Call {
     pub(crate) mistakes: Vec<Mistake>,
     /// Whether it is part of a macro by example and gets its arguments from there.
     pub(crate) is_template: bool,
+}
+
+/// A macro that a call is written inside of: only the compiler knows what becomes of the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Around {
+    /// The arguments of a macro.
+    Arguments(String),
+    /// The definition of a macro by example.
+    Definition(String),
 }
 
 /// What a call says.
@@ -59,9 +74,21 @@ pub(crate) struct Mistake {
 
 impl Call {
     /// A call without arguments so far.
-    pub(super) fn new(of: Macro, path: Vec<String>, span: Range<usize>) -> Self {
-        let (texts, operations, mistakes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { of, path, span, catalog: None, texts, client: None, operations, mistakes, is_template: false }
+    pub(super) fn new(of: Macro, name: &str, path: Vec<String>, span: Range<usize>) -> Self {
+        Self {
+            of,
+            name: name.to_owned(),
+            path,
+            scope: 0,
+            within: Vec::new(),
+            span,
+            catalog: None,
+            texts: Vec::new(),
+            client: None,
+            operations: Vec::new(),
+            mistakes: Vec::new(),
+            is_template: false,
+        }
     }
 
     pub(crate) fn purpose(&self) -> Purpose {

@@ -9,25 +9,26 @@ pub(crate) struct Import {
     pub(crate) path: Vec<String>,
     /// What it is called here.
     pub(crate) name: String,
-    /// Whether other files can import it from this one.
-    pub(crate) is_public: bool,
+    /// Whether it is all that the path has: `oauth_scopes::*`.
+    pub(crate) is_glob: bool,
 }
 
 /// The names of one `use`, given the tokens between the word and the semicolon.
-pub(super) fn imports(tokens: &[TokenTree], is_public: bool) -> Vec<Import> {
+pub(super) fn imports(tokens: &[TokenTree]) -> Vec<Import> {
     let mut found = Vec::new();
     tree(tokens, &mut Vec::new(), &mut found);
-    found.into_iter().map(|(path, name)| Import { path, name, is_public }).collect()
+    found
 }
 
-fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<(Vec<String>, String)>) {
+fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<Import>) {
     let depth = path.len();
     let mut tokens = tokens.iter().peekable();
-    let mut name = None;
+    let (mut name, mut is_glob) = (None, false);
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Ident(word) if word == "as" => name = tokens.next().map(ToString::to_string),
-            TokenTree::Ident(word) => path.push(word.to_string()),
+            TokenTree::Ident(word) if word == "as" => name = tokens.next().map(plain_word),
+            TokenTree::Ident(_) => path.push(plain_word(token)),
+            TokenTree::Punct(punct) if punct.as_char() == '*' => is_glob = true,
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                 let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
@@ -44,9 +45,15 @@ fn tree(tokens: &[TokenTree], path: &mut Vec<String>, found: &mut Vec<(Vec<Strin
         path.pop();
     }
     if let Some(last) = path.last().filter(|_| path.len() > depth || depth > 0) {
-        found.push((path.clone(), name.unwrap_or_else(|| last.clone())));
+        found.push(Import { name: name.unwrap_or_else(|| last.clone()), path: path.clone(), is_glob });
     }
     path.truncate(depth);
+}
+
+/// A word without the `r#` that makes it a name.
+fn plain_word(token: &TokenTree) -> String {
+    let word = token.to_string();
+    word.strip_prefix("r#").map(str::to_owned).unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -61,10 +68,11 @@ mod tests {
             .into_iter()
             .collect();
         let found: Vec<String> =
-            imports(&tokens, true).iter().map(|import| format!("{}={}", import.path.join("::"), import.name)).collect();
+            imports(&tokens).iter().map(|import| format!("{}={}", import.path.join("::"), import.name)).collect();
         assert_eq!(found, ["a::b=b", "a::c=c", "a::c::d=e", "a::f=f"]);
+        assert!(imports(&tokens).iter().all(|import| import.is_glob == (import.name == "f")));
         let renamed: Vec<TokenTree> =
             "x as y".parse::<proc_macro2::TokenStream>().expect("tokens").into_iter().collect();
-        assert_eq!(imports(&renamed, false), [Import { path: vec!["x".into()], name: "y".into(), is_public: false }]);
+        assert_eq!(imports(&renamed), [Import { path: vec!["x".into()], name: "y".into(), is_glob: false }]);
     }
 }

@@ -51,6 +51,18 @@ impl<'p> Modules<'p> {
         found
     }
 
+    /// The files that declare or include a file.
+    pub(super) fn declaring(&mut self, file: &Path) -> Vec<PathBuf> {
+        let mut parents = self.parents(file);
+        parents.retain(|parent| parent != file && self.declares(parent, file));
+        if parents.is_empty() {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            parents = self.naming(&name);
+            parents.retain(|parent| parent != file && self.declares(parent, file));
+        }
+        parents
+    }
+
     /// Whether only tests have a file: it is a module of theirs, or in one.
     pub(crate) fn are_of_tests(&self, file: &Path) -> bool {
         let mut at = file.to_owned();
@@ -141,7 +153,7 @@ fn declared(parent: &Path, is_root: bool, only_tests: bool) -> BTreeSet<PathBuf>
 }
 
 /// The folder that the modules of a file are in.
-fn below(parent: &Path, is_root: bool) -> PathBuf {
+pub(super) fn below(parent: &Path, is_root: bool) -> PathBuf {
     let is_folder = is_root || parent.ends_with("mod.rs");
     if is_folder { parent.parent().unwrap_or(Path::new("")).to_owned() } else { parent.with_extension("") }
 }

@@ -8,8 +8,9 @@ use scope_sources::scan::{Piece, Pieces};
 use scope_sources::{NoRust, start};
 use scope_syntax::Macro;
 
-use super::call::Call;
+use super::call::{Around, Call};
 use super::imports::{Import, imports};
+use super::scopes::{AS_CODE, AS_TEXT, Definition, Scope, innermost};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
 pub(crate) const WORDS: [&str; 8] =
@@ -20,14 +21,30 @@ pub(crate) const WORDS: [&str; 8] =
 pub(crate) struct Source {
     /// Calls that may be of ours, in order.
     calls: Vec<Call>,
-    imports: Vec<Import>,
+    /// Its modules and blocks, in order; the first is the file itself.
+    pub(super) scopes: Vec<Scope>,
+    /// Other names of the macros in the package.
     aliases: Aliases,
-    /// The macros that are defined in it.
-    definitions: BTreeSet<String>,
+    /// Other names of the macros that this file gives them.
+    renamed: Aliases,
+    /// The macros by example that it defines.
+    pub(crate) definitions: Vec<Definition>,
+    /// The names of the macros that it calls.
+    pub(crate) invoked: BTreeSet<String>,
+    /// The calls of a macro whose name comes from a macro by example.
+    pub(crate) by_variable: Vec<NamedByVariable>,
     /// The modules that it declares to be in files of their own.
     pub(crate) modules: Vec<Module>,
     /// The files that it includes.
     pub(crate) included: Vec<String>,
+}
+
+/// A call of a macro whose name comes from a macro by example: `oauth_scopes::$name!(…)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedByVariable {
+    pub(crate) path: Vec<String>,
+    pub(crate) scope: usize,
+    pub(crate) span: Range<usize>,
 }
 
 /// A module that a file declares to be in a file of its own.
@@ -52,77 +69,147 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let base = start(text);
     let mut source = Source { aliases: aliases.clone(), ..Source::default() };
     items(text, base, &mut source);
+    source.renamed = source.renames();
     calls(text, base, &mut source)?;
     // The places of a file that is done with are not kept.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(source)
 }
 
-/// Imports, modules and definitions.
+/// Scopes with their imports, modules and definitions.
 fn items(text: &str, base: usize, source: &mut Source) {
     let mut pieces = Pieces::new(text, base);
     // Where the item begins, with its attributes.
     let mut begin = base;
+    source.scopes.push(Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() });
+    let (mut here, mut module) = (0, None);
     while let Some(piece) = pieces.next() {
-        match piece {
-            Piece::Sign(b';' | b'{' | b'}', at) => begin = at + 1,
-            Piece::Word(word) => match &text[word.clone()] {
-                // `impl Trait + use<'a>` imports nothing.
-                "use" if matches!(pieces.clone().next(), Some(Piece::Sign(b'<', _))) => {}
-                "use" => {
-                    let tokens = tokens(text, word.end..end_of_item(&mut pieces, text));
-                    let is_public = text[begin..word.start].contains("pub");
-                    source.imports.extend(imports(&tokens, is_public));
-                    begin = pieces.clone().next().map_or(text.len(), |next| next.start());
+        let word = match piece {
+            Piece::Word(word) => word,
+            Piece::Sign(b'{', at) => {
+                begin = at + 1;
+                source.scopes.push(Scope {
+                    parent: here,
+                    span: at..text.len(),
+                    module: module.take(),
+                    ..Scope::default()
+                });
+                here = source.scopes.len() - 1;
+                continue;
+            }
+            Piece::Sign(b'}', at) => {
+                begin = at + 1;
+                if here > 0 {
+                    source.scopes[here].span.end = at + 1;
+                    here = source.scopes[here].parent;
                 }
-                "extern" => {
-                    let tokens = tokens(text, word.end..end_of_crate(&pieces, text));
-                    source
-                        .imports
-                        .extend(tokens.split_first().map(|(_, rest)| imports(rest, false)).unwrap_or_default());
+                continue;
+            }
+            Piece::Sign(b';', at) => {
+                begin = at + 1;
+                continue;
+            }
+            _ => continue,
+        };
+        match &text[word.clone()] {
+            // `impl Trait + use<'a>` imports nothing.
+            "use" if matches!(pieces.clone().next(), Some(Piece::Sign(b'<', _))) => {}
+            "use" => {
+                let tokens = tokens(text, word.end..end_of_item(&mut pieces, text));
+                source.scopes[here].imports.extend(imports(&tokens));
+                begin = pieces.clone().next().map_or(text.len(), |next| next.start());
+            }
+            "extern" => {
+                let tokens = tokens(text, word.end..end_of_crate(&pieces, text));
+                let imported = tokens.split_first().map(|(_, rest)| imports(rest)).unwrap_or_default();
+                source.scopes[here].imports.extend(imported);
+            }
+            "mod" => match &*pieces.clone().take(2).collect::<Vec<_>>() {
+                [Piece::Word(name), Piece::Sign(b';', _)] => {
+                    let before = tokens(text, begin..word.start);
+                    let path = path_attribute(&before);
+                    let is_of_tests = before.iter().any(is_test_attribute);
+                    let module = Module { name: text[name.clone()].to_owned(), path, is_of_tests };
+                    source.scopes[here].modules.push(module.clone());
+                    source.modules.push(module);
                 }
-                "mod" => {
-                    if let [Piece::Word(name), Piece::Sign(b';', _)] = &*pieces.clone().take(2).collect::<Vec<_>>() {
-                        let before = tokens(text, begin..word.start);
-                        let path = path_attribute(&before);
-                        let is_of_tests = before.iter().any(is_test_attribute);
-                        source.modules.push(Module { name: text[name.clone()].to_owned(), path, is_of_tests });
-                    }
-                }
-                "macro_rules" => {
-                    if let [Piece::Sign(b'!', _), Piece::Word(name)] = &*pieces.clone().take(2).collect::<Vec<_>>() {
-                        source.definitions.insert(text[name.clone()].to_owned());
-                    }
-                }
-                "include" => {
-                    if let [Piece::Sign(b'!', _), Piece::Sign(_, _), Piece::Literal(path)] =
-                        &*pieces.clone().take(3).collect::<Vec<_>>()
-                    {
-                        let literal = syn::parse_str::<syn::LitStr>(&text[path.clone()]);
-                        source.included.extend(literal.map(|literal| literal.value()));
-                    }
-                }
+                [Piece::Word(name), Piece::Sign(b'{', _)] => module = Some(text[name.clone()].to_owned()),
                 _ => {}
             },
+            "macro_rules" => {
+                let mut rest = pieces.clone();
+                if let (Some(Piece::Sign(b'!', _)), Some(Piece::Word(name))) = (rest.next(), rest.next()) {
+                    let name = text[name].to_owned();
+                    source.scopes[here].definitions.insert(name.clone());
+                    source.definitions.extend(definition(text, name, rest));
+                }
+            }
+            "include" => {
+                if let [Piece::Sign(b'!', _), Piece::Sign(_, _), Piece::Literal(path)] =
+                    &*pieces.clone().take(3).collect::<Vec<_>>()
+                {
+                    let literal = syn::parse_str::<syn::LitStr>(&text[path.clone()]);
+                    source.included.extend(literal.map(|literal| literal.value()));
+                }
+            }
             _ => {}
         }
     }
 }
 
-/// Where a `use` ends.
+/// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
+const DEEPEST: usize = 200;
+
+/// Whether a part of a file can be taken apart without running out of stack.
+fn is_shallow(part: &str) -> bool {
+    let mut depth = 0usize;
+    Pieces::new(part, 0).all(|piece| {
+        match piece {
+            Piece::Sign(b'(' | b'[' | b'{', _) => depth += 1,
+            Piece::Sign(b')' | b']' | b'}', _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth <= DEEPEST
+    })
+}
+
+/// A macro by example, given what comes after its name.
+fn definition(text: &str, name: String, mut rest: Pieces<'_>) -> Option<Definition> {
+    let Some(Piece::Sign(open @ (b'(' | b'[' | b'{'), at)) = rest.next() else { return None };
+    let end = rest.close(open)?;
+    Some(Definition::of(name, &tokens(text, at + 1..end - 1)))
+}
+
+/// Where a `use` ends: before a bracket that closes what is around it, if nothing else does.
 fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
-    let end = pieces.find_map(|piece| match piece {
-        Piece::Sign(b';', at) => Some(at),
-        _ => None,
-    });
-    end.unwrap_or(text.len())
+    let mut depth = 0usize;
+    loop {
+        let before = pieces.clone();
+        match pieces.next() {
+            Some(Piece::Sign(b';', at)) => return at,
+            Some(Piece::Sign(b'(' | b'[' | b'{', _)) => depth += 1,
+            Some(Piece::Sign(b')' | b']' | b'}', at)) => {
+                let Some(outer) = depth.checked_sub(1) else {
+                    *pieces = before;
+                    return at;
+                };
+                depth = outer;
+            }
+            Some(_) => {}
+            None => return text.len(),
+        }
+    }
 }
 
 /// Where `extern crate` ends: at once where it is an `extern` of another kind.
 fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
     let mut rest = pieces.clone();
     match rest.next() {
-        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => end_of_item(&mut rest, text),
+        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
+            // `crate a as b;`
+            let end = rest.take(4).find(|piece| matches!(piece, Piece::Sign(b';', _)));
+            end.map_or(word.end, |end| end.start())
+        }
         Some(other) => other.start(),
         None => text.len(),
     }
@@ -130,46 +217,115 @@ fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
 
 /// The tokens of a part of a file; none if it is not Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
-    let stream = text.get(part).and_then(|part| part.parse::<TokenStream>().ok());
+    let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
 }
 
 /// The calls of a file, those in the arguments of other macros included.
 fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
-    let mut path = Path::default();
+    let (mut path, mut nesting) = (Path::default(), Nesting::default());
     let mut end_of_attribute = base;
+    let mut unended_attributes = 0;
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
-            if matches!(piece, Piece::Sign(b'#', _)) {
-                end_of_attribute = self::end_of_attribute(&pieces).unwrap_or(end_of_attribute);
+            if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
+                match self::end_of_attribute(&pieces) {
+                    Some(end) => end_of_attribute = end,
+                    None => unended_attributes += 1,
+                }
             }
+            nesting.sign(&piece, text);
             path.sign(&piece);
             continue;
         };
-        let own = source.own_name(&text[word.clone()]).and_then(called);
+        let name = &text[word.clone()];
+        let is_call = matches!(pieces.clone().next(), Some(Piece::Sign(b'!', _)));
+        let own = source.own_name(name).and_then(called);
         let own = own.filter(|of| !of.is_attribute() || word.start < end_of_attribute);
         if let Some((of, open, mut inner)) = own.and_then(|of| opened(&pieces, of)) {
             let start = inner.at();
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
+            if !is_shallow(&text[start..end - 1]) {
+                return Err((word, "this call has too many brackets in one another".to_owned()));
+            }
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = scope_sources::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
             })?;
-            let call = Call::new(of, path.before(text), word.start..end);
-            source.calls.push(call.with_arguments(text, start, tokens));
+            let call = Call::new(of, name, path.before(text), word.start..end);
+            source.add(call.with_arguments(text, start, tokens), &nesting);
         } else if let Some(of) = own.filter(|of| of.is_attribute()) {
-            let call = Call::new(of, path.before(text), word.clone());
-            source.calls.push(call.with_arguments(text, word.end, TokenStream::new()));
+            let call = Call::new(of, name, path.before(text), word.clone());
+            source.add(call.with_arguments(text, word.end, TokenStream::new()), &nesting);
+        } else if is_call && path.names_variable() {
+            let scope = innermost(&source.scopes, word.start);
+            source.by_variable.push(NamedByVariable { path: path.before(text), scope, span: word.clone() });
+        }
+        let may_be_ours = path.may_be_of_package(text) && !source.is_of_another_crate(name);
+        nesting.word(&word, is_call && may_be_ours);
+        if is_call && !source.invoked.contains(name) && !nesting.is_in_definition_of(name) {
+            source.invoked.insert(name.to_owned());
         }
         path.word(word);
     }
     Ok(())
 }
 
+/// In a file with more attributes that do not end, none is looked for: it is no Rust.
+const UNENDED: usize = 100;
+
+/// The macros around what is read.
+#[derive(Debug, Default)]
+struct Nesting {
+    /// What each open bracket is of.
+    around: Vec<Option<Around>>,
+    /// The last word, and whether a macro of that name may be looked for in the package.
+    last: Option<(Range<usize>, bool)>,
+    /// A macro that is called: the word before `!`.
+    called: Option<(Range<usize>, bool)>,
+}
+
+impl Nesting {
+    fn word(&mut self, word: &Range<usize>, may_be_ours: bool) {
+        self.last = Some((word.clone(), may_be_ours));
+    }
+
+    fn sign(&mut self, piece: &Piece, text: &str) {
+        match piece {
+            Piece::Sign(b'!', _) => {
+                self.called = self.last.take();
+                return;
+            }
+            Piece::Sign(b'(' | b'[' | b'{', _) => {
+                let around = self.called.take().and_then(|(name, may_be_ours)| {
+                    let defined = self.last.as_ref().filter(|_| &text[name.clone()] == "macro_rules");
+                    let name = text[name].to_owned();
+                    match defined {
+                        Some((defined, _)) => Some(Around::Definition(text[defined.clone()].to_owned())),
+                        None if self.last.is_some() => None,
+                        None => {
+                            let counts = may_be_ours || AS_CODE.contains(&&*name) || AS_TEXT.contains(&&*name);
+                            counts.then_some(Around::Arguments(name))
+                        }
+                    }
+                });
+                self.around.push(around);
+            }
+            Piece::Sign(b')' | b']' | b'}', _) => drop(self.around.pop()),
+            _ => {}
+        }
+        (self.last, self.called) = (None, None);
+    }
+
+    fn is_in_definition_of(&self, name: &str) -> bool {
+        self.around.iter().flatten().any(|around| matches!(around, Around::Definition(other) if other == name))
+    }
+}
+
 /// The macro of a name, if its calls are looked for: a module of a catalog requests nothing.
-fn called(name: &str) -> Option<Macro> {
+pub(super) fn called(name: &str) -> Option<Macro> {
     Macro::named(name).filter(|&of| of != Macro::Catalog)
 }
 
@@ -218,6 +374,7 @@ impl Path {
     fn sign(&mut self, piece: &Piece) {
         match piece {
             Piece::Sign(b':', _) => self.colons += 1,
+            Piece::Sign(b'$', _) if self.colons == 2 => self.after_dollar = true,
             other => {
                 self.segments.clear();
                 self.colons = 0;
@@ -225,6 +382,17 @@ impl Path {
                 self.after_dollar = matches!(other, Piece::Sign(b'$', _));
             }
         }
+    }
+
+    /// Whether a word that comes now is a variable of a macro by example.
+    fn names_variable(&self) -> bool {
+        self.after_dollar
+    }
+
+    /// Whether a macro of a name that comes now may be one of the package.
+    fn may_be_of_package(&self, text: &str) -> bool {
+        let first = self.segments.first().filter(|_| self.colons == 2).map(|first| &text[first.clone()]);
+        first.is_none_or(|first| matches!(first, "crate" | "self" | "super"))
     }
 
     /// The segments before a word that comes now; `$crate` is one.
@@ -243,15 +411,58 @@ impl Path {
 impl Source {
     /// The macro's own name, of a name that it may have in this file.
     fn own_name<'n>(&'n self, name: &'n str) -> Option<&'n str> {
-        if called(name).is_some() {
-            let renamed = self.imports.iter().find(|import| import.name == name && import.path.len() > 1);
-            return Some(renamed.and_then(|import| import.path.last()).map_or(name, String::as_str));
+        if let Some(own) = self.renamed.get(name) {
+            return Some(own);
         }
-        let renamed = self.renamed().find(|import| import.name == name).and_then(|import| import.path.last());
-        renamed.or_else(|| self.aliases.get(name)).map(String::as_str)
+        called(name).map(|_| name).or_else(|| self.aliases.get(name).map(String::as_str))
     }
 
-    /// The calls that are of our macros, if these crates are ways to reach them.
+    /// Adds a call, unless it is text to a macro around it.
+    fn add(&mut self, mut call: Call, nesting: &Nesting) {
+        call.within = nesting.around.iter().flatten().cloned().collect();
+        let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.defines(name));
+        if !call.within.iter().any(is_text) {
+            call.scope = innermost(&self.scopes, call.span.start);
+            self.calls.push(call);
+        }
+    }
+
+    fn defines(&self, name: &str) -> bool {
+        self.scopes.iter().any(|scope| scope.definitions.contains(name))
+    }
+
+    /// Whether a macro of this name is imported from another crate, or is one of the standard library.
+    fn is_of_another_crate(&self, name: &str) -> bool {
+        let is_near =
+            |import: &Import| matches!(&*import.path[0], "crate" | "self" | "super") || import.path.len() == 1;
+        if self.defines(name) {
+            return false;
+        }
+        STANDARD.contains(&name)
+            || self.imports().any(|import| import.name == name && !import.is_glob && !is_near(import))
+    }
+
+    /// Everything that is imported anywhere in it.
+    pub(super) fn imports(&self) -> impl Iterator<Item = &Import> {
+        self.scopes.iter().flat_map(|scope| &scope.imports)
+    }
+
+    /// What it imports, each with its name here.
+    pub(crate) fn imported(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.imports().filter_map(|import| Some((import.path.last()?.as_str(), import.name.as_str())))
+    }
+
+    /// Whether a name is one of our macros, and such a one.
+    pub(crate) fn is_of_macro(&self, name: &str, is_such: impl FnOnce(Macro) -> bool) -> bool {
+        self.own_name(name).and_then(called).is_some_and(is_such)
+    }
+
+    /// All calls that may be of ours.
+    pub(crate) fn candidates(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// The calls that are of our macros, if these crates are ways to reach them, as far as this file alone tells.
     pub(crate) fn calls(&self, crates: &BTreeSet<String>) -> impl Iterator<Item = &Call> {
         self.calls.iter().filter(|call| self.is_ours(call, crates))
     }
@@ -260,13 +471,10 @@ impl Source {
         if let Some(first) = call.path.first() {
             return self.leads_to_us(first, crates);
         }
-        let mut imports = self
-            .imports
-            .iter()
-            .filter(|import| import.path.last().is_some_and(|last| last == call.of.name()) && import.path.len() > 1);
+        let mut imports = self.imports().filter(|import| import.name == call.name && !import.is_glob);
         match imports.next() {
             // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
-            None => !self.definitions.contains(call.of.name()),
+            None => !self.defines(&call.name),
             Some(import) => {
                 self.leads_to_us(&import.path[0], crates)
                     || imports.any(|import| self.leads_to_us(&import.path[0], crates))
@@ -278,23 +486,62 @@ impl Source {
         let is_known = |name: &str| matches!(name, "crate" | "self" | "super" | "$crate") || crates.contains(name);
         is_known(first)
             || self.modules.iter().any(|module| module.name == first)
-            || self.imports.iter().any(|import| import.name == first && is_known(&import.path[0]))
+            || self.scopes.iter().any(|scope| scope.module.as_deref() == Some(first))
+            || self.imports().any(|import| import.name == first && is_known(&import.path[0]))
     }
 
-    /// The names other than its own under which other files can import a macro from this one.
-    pub(crate) fn exported(&self) -> impl Iterator<Item = (String, String)> {
-        let public = self.renamed().filter(|import| import.is_public && import.name != "_");
-        public.filter_map(|import| Some((import.name.clone(), import.path.last()?.clone())))
-    }
-
-    /// What brings a macro of these names in under another name.
-    fn renamed(&self) -> impl Iterator<Item = &Import> {
-        self.imports.iter().filter(|import| {
-            import.path.len() > 1
-                && import.path.last().is_some_and(|last| called(last).is_some() && *last != import.name)
-        })
+    /// The names that this file gives to the macros, other than their own, each with the macro's own.
+    pub(crate) fn renames(&self) -> Aliases {
+        let mut found = Aliases::new();
+        loop {
+            let before = found.len();
+            for import in self.imports().filter(|import| !import.is_glob && import.name != "_") {
+                let Some(last) = import.path.last().filter(|last| **last != import.name) else { continue };
+                let own = found.get(last).map(String::as_str).or_else(|| called(last).map(|_| last.as_str()));
+                let own = own.or_else(|| self.aliases.get(last).map(String::as_str)).map(str::to_owned);
+                if let Some(own) = own.filter(|_| !found.contains_key(&import.name)) {
+                    found.insert(import.name.clone(), own);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
     }
 }
+
+/// The macros of the standard library that hand on what they are given.
+const STANDARD: [&str; 29] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "include",
+    "include_bytes",
+    "include_str",
+    "macro_rules",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "thread_local",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
 
 /// Whether a token is what is between the brackets of `#[cfg(test)]`.
 fn is_test_attribute(token: &TokenTree) -> bool {
@@ -436,14 +683,70 @@ mod tests {
         assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
     }
 
+    /// Depths that overflow the stack, and sizes that take minutes where the time grows with the square.
+    #[test]
+    fn hostile_files_end() {
+        let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
+        for text in [
+            nested("scopes!(", ")"),
+            format!("scopes!(\"a\", {});", nested("(", ")")),
+            format!("#[cfg{}] mod a;", nested("(", ")")),
+        ] {
+            alone(&text)
+                .map(|_| ())
+                .map_or_else(|(_, message)| assert!(message.contains("brackets"), "{message}"), |()| ());
+        }
+        for text in [
+            format!("use {}scopes{};", "a::{".repeat(20_000), "}".repeat(20_000)),
+            nested("mod a {", "}"),
+            nested("(", ")"),
+            "#[a".repeat(20_000),
+            "#[ #[a] ".repeat(20_000),
+            "extern crate ".repeat(20_000),
+            "extern crate a as b; ".repeat(20_000),
+            "use oauth_scopes::scopes as s; s!(\"a\"); ".repeat(5_000),
+        ] {
+            let text = format!("{text}\nscopes!(\"a\");");
+            assert!(alone(&text).is_ok_and(|source| source.calls(&crates()).count() > 0), "{}", &text[..20]);
+        }
+        let text = format!("scopes!({})", ["scope_list!(x)"; 150].join(", "));
+        assert!(alone(&text).is_ok());
+    }
+
     #[test]
     fn names_that_other_files_give() {
-        let prelude = alone("pub use oauth_scopes::{scopes as sc, scope_list as _}; use oauth_scopes::scopes as own;");
-        let aliases: Aliases = prelude.expect("Rust").exported().collect();
-        assert_eq!(aliases, Aliases::from([("sc".to_owned(), "scopes".to_owned())]));
+        let prelude = alone("pub use oauth_scopes::{scopes as sc, scope_list as _}; use sc as so; use so as three;");
+        let aliases: Aliases = prelude.expect("Rust").renames();
+        let expected = ["sc", "so", "three"].map(|name| (name.to_owned(), "scopes".to_owned()));
+        assert_eq!(aliases, Aliases::from(expected));
         let source = read("use crate::prelude::sc; fn f() { sc!(\"a\"); own!(\"b\") }", &aliases).expect("Rust");
         let calls: Vec<&Call> = source.calls(&crates()).collect();
         assert_eq!((calls.len(), calls[0].of), (1, Macro::Scopes));
+    }
+
+    #[test]
+    fn what_is_around_a_call() {
+        let source = alone(
+            "macro_rules! m { ($e:expr) => { { scopes!(\"a\"); $e } } }\n\
+             fn f() { m!(scopes!(\"b\")); vec![scopes!(\"c\")]; stringify!(scopes!(\"d\")); quote! { scopes!(\"e\") } }\n\
+             use serde_json::json; fn g() { json!({ \"a\": scopes!(\"f\") }); crate::n! { scopes!(\"g\") } }",
+        )
+        .expect("Rust");
+        let around: Vec<(&str, Vec<String>)> = source
+            .candidates()
+            .iter()
+            .map(|call| {
+                let name = |around: &Around| match around {
+                    Around::Arguments(name) => format!("{name}!"),
+                    Around::Definition(name) => name.clone(),
+                };
+                (&*call.texts[0].value, call.within.iter().map(name).collect())
+            })
+            .collect();
+        let expected: [(&str, &[&str]); 6] =
+            [("a", &["m"]), ("b", &["m!"]), ("c", &[]), ("e", &["quote!"]), ("f", &[]), ("g", &["n!"])];
+        assert_eq!(around, expected.map(|(text, names)| (text, names.iter().map(ToString::to_string).collect())));
+        assert!(source.invoked.contains("m") && source.invoked.contains("json"));
     }
 
     #[test]

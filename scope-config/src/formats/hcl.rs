@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Array, Expression, FuncCall, Object, ObjectKey};
+use hcl_edit::expr::{Array, Expression, Object, ObjectKey};
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
@@ -16,7 +16,10 @@ use hcl_edit::template::Element;
 use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
+mod evaluate;
 mod guard;
+
+use evaluate::Names;
 
 /// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
 const LONGEST: usize = 16 << 20;
@@ -31,19 +34,13 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
     guard::check_cost(&text[base..]).map_err(|error| ReadError { at: base + error.at, ..error })?;
     let body = parse_body(&text[base..]).map_err(|error| refused(text, base, &error))?;
-    let reader = Reader { text, base };
+    let reader = Reader { text, base, names: Names::of(&body) };
     reader.body(&body, base..text.len(), 1)
 }
 
 fn refused(text: &str, base: usize, error: &Error) -> ReadError {
     let at = floor(text, base + error.location().offset());
     ReadError { at, message: error.message().trim_end_matches('.').to_owned() }
-}
-
-/// What a call is given that gives the same items: of `toset(["a"])`.
-fn converted(call: &FuncCall) -> Option<&Expression> {
-    let is_conversion = matches!(call.name.name.as_str(), "toset" | "tolist") && call.name.namespace.is_empty();
-    call.args.iter().next().filter(|_| is_conversion && call.args.len() == 1 && !call.args.expand_final())
 }
 
 /// The last byte up to `at` where a character begins.
@@ -56,6 +53,7 @@ struct Reader<'t> {
     text: &'t str,
     /// Where the text begins that the parser was given.
     base: usize,
+    names: Names<'t>,
 }
 
 impl Reader<'_> {
@@ -97,8 +95,16 @@ impl Reader<'_> {
         let raw = || self.text[span.clone()].to_owned();
         let value = match expression {
             Expression::Parenthesis(inner) => return self.expression(inner.inner(), &span),
-            Expression::FuncCall(call) => match converted(call) {
-                Some(items) => return self.expression(items, &span),
+            Expression::FuncCall(call) => match self.call(call, &span) {
+                Some(node) => return node,
+                None => Value::Expression(raw()),
+            },
+            Expression::Traversal(traversal) => match self.traversal(traversal, &span) {
+                Some(node) => return node,
+                None => Value::Expression(raw()),
+            },
+            Expression::Conditional(choice) => match self.choice(choice, &span) {
+                Some(node) => return node,
                 None => Value::Expression(raw()),
             },
             Expression::String(text) => Value::Text(text.value().clone()),
@@ -106,14 +112,24 @@ impl Reader<'_> {
             Expression::Array(array) => self.array(array, &span),
             Expression::Object(object) => self.object(object, &span),
             Expression::StringTemplate(template) => {
-                plain(template).map_or_else(|| Value::Expression(raw()), Value::Text)
+                // Of several words, some are known.
+                let text = self.template(template, &span);
+                let has_words = plain(template).is_some() || text.trim().contains(char::is_whitespace);
+                if has_words && !raw().contains("%{") { Value::Text(text) } else { Value::Expression(raw()) }
             }
-            Expression::HeredocTemplate(heredoc) => {
-                plain(&heredoc.template).map_or_else(|| Value::Expression(raw()), Value::Text)
-            }
+            Expression::HeredocTemplate(heredoc) => Value::Text(self.template(&heredoc.template, &span)),
             _ => Value::Expression(raw()),
         };
         Rc::new(Node { span, value })
+    }
+
+    /// The text of a template; what is to be filled in stays as it is written.
+    fn template<'e>(&self, elements: impl IntoIterator<Item = &'e Element>, around: &Range<usize>) -> String {
+        let text = |element: &Element| match element.as_literal() {
+            Some(literal) => literal.as_str().to_owned(),
+            None => self.text[self.bytes(element, around)].to_owned(),
+        };
+        elements.into_iter().map(text).collect()
     }
 
     fn array(&self, array: &Array, span: &Range<usize>) -> Value {
@@ -223,7 +239,13 @@ mod tests {
     #[test]
     fn conversions_are_seen_through() {
         assert_eq!(tree(r#"a = toset(["b"])"#), r#"{a: [b<"b">]}"#);
-        assert_eq!(tree(r#"a = concat(["b"], c)"#), r#"{a: ?concat(["b"], c)}"#);
+        assert_eq!(tree(r#"a = concat(["b"], c)"#), r#"{a: [b<"b">, ?c]}"#);
+    }
+
+    #[test]
+    fn templates_of_several_words() {
+        let text = r#"a = "openid ${var.b} $${c}""#;
+        assert_eq!(tree(text), r#"{a: openid ${var.b} ${c}<"openid ${var.b} $${c}">}"#);
     }
 
     fn tree(text: &str) -> String {
@@ -253,7 +275,11 @@ mod tests {
         for (text, expected) in [
             ("a = <<EOT\nb é\n c\nEOT\n", "{a: b é\n c\n<<<EOT\nb é\n c\nEOT>}"),
             ("a = <<-EOT\n  b\n   c\n  EOT\n", "{a: b\n c\n<<<-EOT\n  b\n   c\n  EOT>}"),
-            ("a = <<EOT\n${b}\nEOT\n", "{a: ?<<EOT\n${b}\nEOT}"),
+            ("a = <<EOT\nb ${c}\nEOT\n", "{a: b ${c}\n<<<EOT\nb ${c}\nEOT>}"),
+            (
+                "a = <<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT\n",
+                "{a: %{ if b }\n  c\n  %{ endif }\n<<<-EOT\n  %{ if b }\n  c\n  %{ endif }\n  EOT>}",
+            ),
         ] {
             assert_eq!(tree(text), expected, "{text}");
         }
@@ -266,8 +292,8 @@ mod tests {
             r#""%{ if a }b%{ endif }""#,
             "var.scopes",
             "a.b[0].c",
-            r#"distinct(["a"])"#,
-            r#"a ? ["b"] : []"#,
+            r#"format("a", ["a"])"#,
+            r#"a ? "b" : []"#,
             "[for a in b : a]",
             "{for a, b in c : a => b}",
             "!a",

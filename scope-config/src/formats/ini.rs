@@ -9,6 +9,8 @@ use super::read_error::ReadError;
 use super::tree::{Name, ROOT, TableId, Tree, check_depth};
 use crate::node::{Node, Value};
 
+const SHAPE: &str = "expected `name = value`, `[section]` or a comment after `#` or `;`";
+
 /// Reads sections of `name = value` lines. The name of a section is taken apart at its dots, that of a value is not; a name
 /// without a value has nothing. A line that is indented more than the name before it goes on with its value, unless it is a
 /// section or a setting itself.
@@ -41,6 +43,10 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
             Some('[') => section = self::section(&mut tree, text, line.clone())?,
             Some(_) => {
                 let (name, value) = setting(text, line.clone())?;
+                // The brace of a table, in HOCON.
+                if section == ROOT && text[name.clone()].contains(" {") {
+                    return Err(error(at, SHAPE));
+                }
                 let can_go_on = matches!(&value.value, Value::Text(bare) if *bare == text[value.span.clone()]);
                 before = Some(Setting { section, indent, name, value, can_go_on });
             }
@@ -94,7 +100,7 @@ fn setting(text: &str, line: Range<usize>) -> Result<(Range<usize>, Node), ReadE
     let Some(separator) = content.find(['=', ':']) else {
         let name = bare(text, line.start, line.end, &['#', ';']).span;
         if !text[name.clone()].chars().all(is_name) {
-            return Err(error(line.start, "expected `name = value`, `[section]` or a comment after `#` or `;`"));
+            return Err(error(line.start, SHAPE));
         }
         let nothing = Node { span: name.end..name.end, value: Value::Other(String::new()) };
         return Ok((name, nothing));

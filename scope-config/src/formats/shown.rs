@@ -47,6 +47,13 @@ pub(super) fn assert_refused(read: Read, cases: &[(&str, usize, &str)]) {
 
 /// Anything that looks back at what was read already would take minutes here.
 pub(super) fn assert_linear(read: Read) {
+    assert_ends(read);
+    let text: String = (0..50_000).map(|number| format!("a.b{number}={number}\n")).collect();
+    assert!(read(&text).is_ok());
+}
+
+/// The same for a format that has no such names.
+pub(super) fn assert_ends(read: Read) {
     const LENGTH: usize = 200_000;
     let units = [
         "a", "\\", "\"", "\\\"", " #", "\\\n", "a.", "[", "a[", "\\u0061", "\n", "a=1\n", "[a]\n", "=", "é ", ";'",
@@ -57,6 +64,4 @@ pub(super) fn assert_linear(read: Read) {
         let _ = read(&text);
         let _ = read(&format!("a=\"{text}"));
     }
-    let text: String = (0..50_000).map(|number| format!("a.b{number}={number}\n")).collect();
-    assert!(read(&text).is_ok());
 }

@@ -65,6 +65,12 @@ impl<'t> Tree<'t> {
         slot.value = Some(Rc::new(value));
     }
 
+    /// The value that a name has so far.
+    pub(super) fn value(&self, table: TableId, name: &Name<'t>) -> Option<&Rc<Node>> {
+        let place = *self.places.get(&(table, name.clone()))?;
+        self.tables[table].slots[place].value.as_ref()
+    }
+
     /// The table under a name, made where there is none.
     pub(super) fn table(&mut self, parent: TableId, name: Name<'t>, span: Range<usize>) -> TableId {
         let new = self.tables.len();

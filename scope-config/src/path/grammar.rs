@@ -2,13 +2,17 @@
 
 use std::fmt;
 
+use crate::format::Format;
+
 /// A path in a file.
 ///
 /// Segments are separated by dots; a key that contains a dot is written in double quotes. `*` is any key of a table,
-/// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `[]` is any
-/// item of a list and `[0]` the first (at the start of a path: the first document, or the first item if the whole file
-/// is a list). `{keys}` at the end selects the keys of a table; `|yaml` parses a string as YAML and continues in it;
-/// `environment[NAME]` is the item `NAME=value` of a list, and the name may contain a `*`.
+/// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `**` is any
+/// number of tables and lists, one in the other. `[]` is any item of a list and `[0]` the first (at the start of a path:
+/// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
+/// `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
+/// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
+/// may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     pub(super) segments: Vec<Segment>,
@@ -19,10 +23,11 @@ pub(super) enum Segment {
     Key(String),
     KeyLike(String),
     AnyKey,
+    AnyDepth,
     Index(usize),
     AnyItem,
     Keys,
-    Embedded,
+    Embedded(Format),
     Assignment(String),
 }
 
@@ -61,6 +66,15 @@ impl Path {
             let rest = &text[at..];
             let (segment, length) = segment(rest, segments.is_empty())
                 .map_err(|(offset, message)| PathError { at: at + offset, message: message.to_owned() })?;
+            if segment == Segment::AnyDepth {
+                let fault = |message: &str| Err(PathError { at, message: message.to_owned() });
+                if at + length == text.len() {
+                    return fault("expected a key after `**`");
+                }
+                if segments.last() == Some(&Segment::AnyDepth) {
+                    return fault("one `**` is any depth already");
+                }
+            }
             segments.push(segment);
             at += length;
         }
@@ -72,9 +86,9 @@ impl Path {
 }
 
 impl Path {
-    /// Whether the last segment is a key that is written out.
+    /// Whether the last segment is a key that is written out, and its depth is known.
     pub(crate) fn ends_with_key(&self) -> bool {
-        matches!(self.segments.last(), Some(Segment::Key(_)))
+        matches!(self.segments.last(), Some(Segment::Key(_))) && !self.segments.contains(&Segment::AnyDepth)
     }
 }
 
@@ -87,8 +101,7 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
         b'[' => brackets(text)?,
         b'{' if text.starts_with("{keys}") => (Segment::Keys, "{keys}".len()),
         b'{' => return Err((0, "expected `{keys}`")),
-        b'|' if text.starts_with("|yaml") => (Segment::Embedded, "|yaml".len()),
-        b'|' => return Err((0, "expected `|yaml`")),
+        b'|' => embedded(text)?,
         b'"' => {
             let close = text[1..].find('"').ok_or((0, "unclosed `\"`"))?;
             (Segment::Key(text[1..=close].to_owned()), close + 2)
@@ -103,6 +116,30 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
         Some(b'[' | b'{' | b'|') | None => Ok((found, length)),
         Some(_) => Err((length, "expected a dot between two segments")),
     }
+}
+
+/// What a text inside a file may be read as, by the word after the bar.
+const EMBEDDED: [(&str, Format); 6] = [
+    ("|yaml", Format::Yaml),
+    ("|json", Format::Json),
+    ("|toml", Format::Toml),
+    ("|ini", Format::Ini),
+    ("|env", Format::Dotenv),
+    ("|properties", Format::Properties),
+];
+
+fn embedded(text: &str) -> Result<(Segment, usize), Fault> {
+    let found = EMBEDDED.iter().find(|(word, _)| {
+        text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{', '|']))
+    });
+    found
+        .map(|&(word, format)| (Segment::Embedded(format), word.len()))
+        .ok_or((0, "expected `|yaml`, `|json`, `|toml`, `|ini`, `|env` or `|properties`"))
+}
+
+/// The word for a format in a path.
+pub(super) fn embedded_word(format: Format) -> &'static str {
+    EMBEDDED.iter().find(|(_, other)| *other == format).map_or("", |(word, _)| word)
 }
 
 /// `[]`, `[0]` or `[NAME]`.
@@ -121,6 +158,7 @@ fn key(text: &str) -> (Segment, usize) {
     let end = text.find(['.', '[', '{', '|']).unwrap_or(text.len());
     let found = match &text[..end] {
         "*" => Segment::AnyKey,
+        "**" => Segment::AnyDepth,
         key if key.contains('*') => Segment::KeyLike(key.to_owned()),
         key => Segment::Key(key.to_owned()),
     };
@@ -141,7 +179,10 @@ mod tests {
             ("a[", 1),
             ("\"a", 0),
             ("a{x}", 1),
-            ("a|json", 1),
+            ("a|xml", 1),
+            ("a|yamlx", 1),
+            ("a.**", 2),
+            ("**.**.a", 3),
             ("\"a\"b", 3),
         ] {
             assert_eq!(Path::parse(text).expect_err(text).at, at, "{text}");

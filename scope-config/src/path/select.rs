@@ -1,9 +1,11 @@
 //! Finds the values at a path of a file.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::failure::{LookupFailure, MOST_MATCHES};
-use super::grammar::{Path, Segment};
+use super::grammar::{Path, Segment, embedded_word};
+use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
 
@@ -53,7 +55,7 @@ pub enum Target {
 const MOST_STEPS: usize = 10_000_000;
 
 /// How a text inside a file is read.
-pub(crate) type ReadYaml<'r> = &'r dyn Fn(&str) -> Option<Rc<Node>>;
+pub(crate) type ReadText<'r> = &'r dyn Fn(Format, &str) -> Option<Rc<Node>>;
 
 /// Everything in a file that a path leads to, in the order of the file.
 ///
@@ -63,10 +65,11 @@ pub(crate) type ReadYaml<'r> = &'r dyn Fn(&str) -> Option<Rc<Node>>;
 pub(crate) fn select(
     path: &Path,
     documents: &[Rc<Node>],
-    read_yaml: ReadYaml<'_>,
+    read_text: ReadText<'_>,
 ) -> Result<Vec<Match>, LookupFailure> {
-    let (matches, route) = (Vec::new(), Vec::new());
-    let mut walk = Walk { segments: &path.segments, read_yaml, matches, route, stop: None, steps: 0, is_full: false };
+    let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let segments = &path.segments;
+    let mut walk = Walk { segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen };
     walk.documents(documents);
     if walk.is_full {
         return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
@@ -80,7 +83,7 @@ pub(crate) fn select(
 
 struct Walk<'w> {
     segments: &'w [Segment],
-    read_yaml: ReadYaml<'w>,
+    read_text: ReadText<'w>,
     matches: Vec<Match>,
     /// The steps to where it is.
     route: Vec<usize>,
@@ -88,6 +91,8 @@ struct Walk<'w> {
     stop: Option<(usize, LookupFailure)>,
     steps: usize,
     is_full: bool,
+    /// The values of the file that `**` has led to, by segment.
+    seen: HashSet<(*const Node, usize)>,
 }
 
 /// A place on the way.
@@ -105,6 +110,18 @@ impl<'h> Here<'h> {
     /// The next place, one segment further.
     fn next(self, node: &'h Rc<Node>, path: &'h str) -> Self {
         Self { node, path, depth: self.depth + 1, ..self }
+    }
+}
+
+impl Segment {
+    /// Whether it is a key, and this one fits.
+    fn fits(&self, name: &str) -> bool {
+        match self {
+            Self::Key(key) => key == name,
+            Self::KeyLike(pattern) => glob::matches(pattern, name),
+            Self::AnyKey => true,
+            _ => false,
+        }
     }
 }
 
@@ -160,6 +177,8 @@ impl Walk<'_> {
             (Segment::Key(key), Value::Map(entries)) => {
                 if let Some(number) = entries.iter().rposition(|entry| entry.key == *key) {
                     self.step(number, here.next(&entries[number].value, &joined(here.path, key)));
+                } else {
+                    self.dotted(here, entries);
                 }
             }
             (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, joined),
@@ -180,10 +199,13 @@ impl Walk<'_> {
                     self.item(here, index, item);
                 }
             }
-            (Segment::Keys, Value::Map(_)) => {
-                self.push(format!("{}{{keys}}", here.path), Target::Keys(Rc::clone(here.node)));
+            (Segment::AnyDepth, _) => self.any_depth(here),
+            (Segment::Keys, Value::Map(entries)) => self.keys(here, entries),
+            (Segment::Embedded(format), Value::Text(text)) => self.embedded(here, *format, text),
+            // What a function such as `jsonencode` makes a text of.
+            (Segment::Embedded(_), Value::Map(_) | Value::List(_)) => {
+                self.node(Here { depth: here.depth + 1, ..here });
             }
-            (Segment::Embedded, Value::Text(text)) => self.embedded(here, text),
             _ => {}
         }
     }
@@ -201,13 +223,61 @@ impl Walk<'_> {
         }
     }
 
+    /// Goes on from keys that are several segments in one: `spring.security:`.
+    fn dotted(&mut self, here: Here<'_>, entries: &[Entry]) {
+        for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.key.contains('.')) {
+            let names: Vec<&str> = entry.key.split('.').collect();
+            let segments = self.segments.get(here.depth..here.depth + names.len()).unwrap_or_default();
+            if !segments.is_empty() && segments.iter().zip(names).all(|(segment, name)| segment.fits(name)) {
+                let depth = here.depth + segments.len();
+                let path = joined(here.path, &entry.key);
+                self.step(number, Here { node: &entry.value, path: &path, depth, ..here });
+            }
+        }
+    }
+
     fn item(&mut self, here: Here<'_>, index: usize, item: &Rc<Node>) {
         self.step(index, here.next(item, &format!("{}[{index}]", here.path)));
     }
 
-    fn embedded(&mut self, here: Here<'_>, text: &str) {
-        if let Some(inner) = (self.read_yaml)(text) {
-            let path = format!("{}|yaml", here.path);
+    /// Goes on from here and from everything below.
+    fn any_depth(&mut self, here: Here<'_>) {
+        // What aliases lead to again has been looked through already.
+        if here.inside.is_none() && !self.seen.insert((Rc::as_ptr(here.node), here.depth)) {
+            return;
+        }
+        self.node(Here { depth: here.depth + 1, ..here });
+        match &here.node.value {
+            Value::Map(entries) => {
+                for (number, entry) in entries.iter().enumerate() {
+                    let path = joined(here.path, &entry.key);
+                    self.step(number, Here { node: &entry.value, path: &path, ..here });
+                }
+            }
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let path = format!("{}[{index}]", here.path);
+                    self.step(index, Here { node: item, path: &path, ..here });
+                }
+            }
+            Value::Text(_) | Value::Other(_) | Value::Expression(_) => {}
+        }
+    }
+
+    fn keys(&mut self, here: Here<'_>, entries: &[Entry]) {
+        let target = if let Some(text) = here.inside {
+            let key = |entry: &Entry| Node::text(entry.key_span.clone(), entry.key.clone());
+            let keys = Value::List(entries.iter().map(key).collect());
+            Target::Embedded(Rc::clone(text), Rc::new(Node { span: here.node.span.clone(), value: keys }))
+        } else {
+            Target::Keys(Rc::clone(here.node))
+        };
+        self.push(format!("{}{{keys}}", here.path), target);
+    }
+
+    fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
+        if let Some(inner) = (self.read_text)(format, text) {
+            let path = format!("{}{}", here.path, embedded_word(format));
             // A text inside a text has the place of the outer one.
             self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &path) });
         }
@@ -215,13 +285,24 @@ impl Walk<'_> {
 
     fn assignments(&mut self, here: Here<'_>, items: &[Rc<Node>], pattern: &str) {
         for (index, item) in items.iter().enumerate() {
-            let Value::Text(text) = &item.value else { continue };
-            let assigned = text.split_once('=').filter(|(name, _)| glob::matches(pattern, name));
-            if let Some((name, value)) = assigned {
-                self.route.push(index);
-                self.push(bracketed(here.path, name), Target::Assigned(Rc::clone(item), text.len() - value.len()));
-                self.route.pop();
+            self.route.push(index);
+            match &item.value {
+                Value::Text(text) => {
+                    let assigned = text.split_once('=').filter(|(name, _)| glob::matches(pattern, name));
+                    if let Some((name, value)) = assigned.filter(|_| here.depth + 1 == self.segments.len()) {
+                        let target = assigned_target(here.inside, item, text.len() - value.len());
+                        self.push(bracketed(here.path, name), target);
+                    }
+                }
+                Value::Map(entries) => {
+                    let named = named_value(entries).filter(|(name, _)| glob::matches(pattern, name));
+                    if let Some((name, number)) = named {
+                        self.step(number, here.next(&entries[number].value, &bracketed(here.path, name)));
+                    }
+                }
+                _ => {}
             }
+            self.route.pop();
         }
     }
 
@@ -239,6 +320,30 @@ impl Walk<'_> {
             self.stop = Some((here.depth, LookupFailure { path, at, there: Some(there(here.node)) }));
         }
     }
+}
+
+/// What an entry of a list of settings calls its name, and its value: variables of containers, parameters of requests, the
+/// elements of XML.
+const NAMES: [&str; 8] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key"];
+const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueFrom", "fromSecret", "@value", "#text"];
+
+/// The name that a table of a list of settings has, and the number of the entry with its value.
+fn named_value(entries: &[Entry]) -> Option<(&str, usize)> {
+    let entry = |names: &[&str]| names.iter().find_map(|name| entries.iter().rposition(|entry| entry.key == **name));
+    let (name, value) = (entry(&NAMES)?, entry(&VALUES)?);
+    match &entries[name].value.value {
+        Value::Text(name) => Some((name, value)),
+        _ => None,
+    }
+}
+
+/// The value in an item `NAME=value`, from a byte of its text on.
+fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> Target {
+    let (Some(outer), Value::Text(text)) = (inside, &item.value) else {
+        return Target::Assigned(Rc::clone(item), start);
+    };
+    let value = Node::text(item.span.clone(), &text[start..]);
+    Target::Embedded(Rc::clone(outer), value)
 }
 
 fn joined(path: &str, key: &str) -> String {
@@ -284,7 +389,7 @@ mod tests {
 
     fn select(path: &str, documents: &[Rc<Node>]) -> Result<Vec<String>, String> {
         let path = Path::parse(path).expect("a path");
-        let read = |text: &str| Some(map(&[("inner", Node::text(0..0, text))]));
+        let read = |_: Format, text: &str| Some(map(&[("inner", Node::text(0..0, text))]));
         let found = super::select(&path, documents, &read).map_err(|stop| stop.to_string())?;
         Ok(found.into_iter().map(|found| found.path).collect())
     }
@@ -319,6 +424,40 @@ mod tests {
     }
 
     #[test]
+    fn any_depth_and_lists_of_names() {
+        // `c` is the same value as `b`.
+        let file = [file()];
+        assert_eq!(select("**.scope", &file).expect("found"), ["a.b.scope"]);
+        assert_eq!(select("a.**.scope", &file).expect("found"), ["a.b.scope"]);
+        assert_eq!(select("a.b.**.scope", &file).expect("found"), ["a.b.scope"]);
+        assert_eq!(select("**.list[1]", &file).expect("found"), ["list[1]"]);
+        assert!(select("**.z", &file).is_err());
+        let text = |text| Node::text(0..0, text);
+        let setting = |name, value| map(&[("name", text(name)), ("value", text(value))]);
+        let outside = map(&[("name", text("B_SCOPES")), ("valueFrom", map(&[("a", text("b"))]))]);
+        let env = list(&[setting("PORT", "80"), setting("A_SCOPES", "x"), outside, map(&[("name", text("C_SCOPES"))])]);
+        let file = [map(&[("env", env)])];
+        assert_eq!(select("env[A_SCOPES]", &file).expect("found"), ["env[A_SCOPES]"]);
+        assert_eq!(select("env[*_SCOPES]", &file).expect("found"), ["env[A_SCOPES]", "env[B_SCOPES]"]);
+        assert_eq!(select("**[A_SCOPES]", &file).expect("found"), ["env[A_SCOPES]"]);
+        assert!(select("env[D_SCOPES]", &file).is_err());
+        assert!(select("env[A_SCOPES].x", &[map(&[("env", list(&[text("A_SCOPES=x")]))])]).is_err());
+    }
+
+    #[test]
+    fn keys_with_dots_are_several_segments() {
+        let text = Node::text(0..0, "x");
+        let inner = map(&[("c.d", Rc::clone(&text))]);
+        let other = map(&[("e", Rc::clone(&text))]);
+        let file = [map(&[("a.b", Rc::clone(&inner))])];
+        assert_eq!(select("a.b.c.d", &file).expect("found"), ["\"a.b\".\"c.d\""]);
+        let file = [map(&[("a.b", inner), ("a", other)])];
+        assert!(select("a.b.c.d", &file).is_err(), "the key itself counts, if it is there");
+        assert_eq!(select("\"a.b\".c.d", &file).expect("found"), ["\"a.b\".\"c.d\""]);
+        assert!(select("\"a.b\".c.e", &file).is_err());
+    }
+
+    #[test]
     fn where_it_stops() {
         assert_eq!(
             select("a.b.scpoe", &[file()]),
@@ -333,7 +472,7 @@ mod tests {
 
     #[test]
     fn matches_know_the_order_of_the_file() {
-        let (file, read) = ([file()], |_: &str| None);
+        let (file, read) = ([file()], |_: Format, _: &str| None);
         let routes = |path: &str| {
             let found = super::select(&Path::parse(path).expect("a path"), &file, &read).expect("found");
             found.into_iter().map(|found| found.route).collect::<Vec<_>>()
@@ -345,6 +484,7 @@ mod tests {
     #[test]
     fn lists_of_the_same_lists_come_to_an_end() {
         let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
+        assert_eq!(select("**.y", &[Rc::clone(&bomb)]), Err("path not found: the file contains a list".to_owned()));
         let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
         assert_eq!(select(&nowhere, &[bomb]), Err("the path matches more than 100000 values".to_owned()));
     }

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceRe
     }
 }
 
-/// The command of cargo to run, and its arguments: the first word is one if it is no option, as `clippy` is.
+/// The command of cargo to run, and its arguments: the first word is one unless it is an option: `clippy`.
 fn subcommand(own: &[OsString]) -> (&OsStr, &[OsString]) {
     match own.split_first() {
         Some((first, rest)) if !first.to_string_lossy().starts_with(['-', '+']) => (first, rest),

@@ -7,6 +7,7 @@ use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::error::Failure;
 use crate::git::{Commit, Repository, unreachable_folder, unwritten};
 use crate::levels::Levels;
+use crate::real_path::real_path;
 use crate::requested_scopes::{newly_unanalyzed, unreadable};
 use crate::workspace::{Selection, Workspace};
 
@@ -100,7 +101,7 @@ fn outside(root: &Path) -> Failure {
 
 /// A folder, without links on the way.
 fn reached(folder: &Path) -> Result<PathBuf, Failure> {
-    folder.canonicalize().map_err(|error| unreachable_folder(folder, &error))
+    real_path(folder).map_err(|error| unreachable_folder(folder, &error))
 }
 
 /// That every package that is named is in one of the states.

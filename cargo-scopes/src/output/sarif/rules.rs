@@ -42,6 +42,10 @@ mod tests {
 
     #[test]
     fn every_page_has_its_heading() {
+        // The package alone has no book beside it.
+        if !std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/reference").is_dir() {
+            return;
+        }
         for (rule, page) in all() {
             let page = format!("{}/../docs/reference/{}", env!("CARGO_MANIFEST_DIR"), page);
             let page = std::fs::read_to_string(&page).unwrap_or_else(|error| panic!("{page}: {error}"));

@@ -1,0 +1,93 @@
+//! Whether a call is checked, by what is around it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use scope_syntax::Macro;
+
+use super::read_sources::Read;
+use crate::report::Unseen;
+use crate::rust::{AS_CODE, Around, Call, Definition, Owner, Resolver, Source};
+
+/// What becomes of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The compiler checks it, so it is checked.
+    Checked,
+    /// The compiler may not see it: a macro of this name around it may leave it out.
+    Doubtful(String),
+    /// Only the compiler can check it.
+    Unseen(Unseen),
+    /// It is somebody else's, or the compiler never sees it.
+    None,
+}
+
+/// The macros by example of a package.
+#[derive(Debug, Default)]
+pub(super) struct Macros<'s> {
+    definitions: BTreeMap<&'s str, Vec<&'s Definition>>,
+    invoked: BTreeSet<&'s str>,
+}
+
+impl<'s> Macros<'s> {
+    /// Those in some files.
+    pub(super) fn of(sources: &[&'s Read]) -> Self {
+        let mut macros = Self::default();
+        for source in sources.iter().filter_map(|read| read.content.as_ref().ok()?.1.as_ref().ok()) {
+            for definition in &source.definitions {
+                macros.definitions.entry(&definition.name).or_default().push(definition);
+            }
+            macros.invoked.extend(source.invoked.iter().map(String::as_str));
+            // A macro that is imported under another name is called by that.
+            macros.invoked.extend(source.imported().filter(|(own, name)| own != name).map(|(own, _)| own));
+        }
+        macros
+    }
+
+    /// What becomes of a call.
+    pub(super) fn standing(&self, resolver: &mut Resolver<'_>, file: &Path, source: &Source, call: &Call) -> Standing {
+        match resolver.owner(file, source, call) {
+            Owner::Theirs => return Standing::None,
+            Owner::Ours(of) if of == call.of => {}
+            Owner::Ours(_) | Owner::Unknown => return Standing::Unseen(Unseen::Owner),
+        }
+        let mut standing = if call.is_template { Standing::Unseen(Unseen::Arguments) } else { Standing::Checked };
+        for around in call.within.iter().rev() {
+            match around {
+                Around::Arguments(name) if source.is_of_macro(name, takes_no_code) => return Standing::None,
+                Around::Arguments(name) if AS_CODE.contains(&&**name) => return Standing::Unseen(Unseen::Generated),
+                Around::Arguments(name) if self.drops(name, 0) => standing = doubted(standing, name),
+                Around::Arguments(_) => {}
+                Around::Definition(name) if !self.invoked.contains(&**name) => {
+                    return Standing::Unseen(Unseen::Uncalled);
+                }
+                Around::Definition(name) => {
+                    let mut arms =
+                        self.definitions.get(&**name).into_iter().flatten().map(|definition| definition.arms);
+                    if arms.any(|arms| arms != 1) {
+                        standing = doubted(standing, name);
+                    }
+                }
+            }
+        }
+        standing
+    }
+
+    /// Whether a macro by example may leave out what it is given.
+    fn drops(&self, name: &str, depth: usize) -> bool {
+        let mut definitions = self.definitions.get(name).into_iter().flatten();
+        definitions.any(|definition| {
+            let hands_to = |other: &String| *other != definition.name && depth < 8 && self.drops(other, depth + 1);
+            definition.drops || definition.hands_to.iter().any(hands_to)
+        })
+    }
+}
+
+fn doubted(standing: Standing, name: &str) -> Standing {
+    if standing == Standing::Checked { Standing::Doubtful(name.to_owned()) } else { standing }
+}
+
+/// Whether a macro of ours reports what is no literal, so that a call in it is never expanded.
+fn takes_no_code(of: Macro) -> bool {
+    matches!(of, Macro::Scopes | Macro::ScopeList | Macro::ScopeName | Macro::Operation)
+}

@@ -1,0 +1,445 @@
+//! Whose macro a call means, by the rules of the language: modules, imports, renames and globs, in all files of a package.
+//!
+//! The compiler expands macros on the way, and what they make is not known here. Where a name is not found, that is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use scope_catalog::load::read_text_file;
+use scope_syntax::Macro;
+
+use super::call::Call;
+use super::modules::{MOST_BYTES, Modules, below};
+use super::read::{Aliases, Module, Source, called, read};
+use super::scopes::module_of;
+use crate::sources::Texts;
+use crate::workspace::{Package, Workspace, plain};
+
+/// Whose macro a call means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// Ours: this one.
+    Ours(Macro),
+    /// Somebody else's.
+    Theirs,
+    /// Only the compiler can tell.
+    Unknown,
+}
+
+/// A module or block: its file, and its number there.
+type Spot = (PathBuf, usize);
+
+/// What a name may stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Found {
+    Macro(Macro),
+    TheirMacro,
+    Module(Spot),
+    /// A crate that has the macros.
+    Ours,
+    /// Another crate.
+    Foreign,
+}
+
+/// Finds out whose macros calls of one package mean.
+#[derive(Debug)]
+pub(crate) struct Resolver<'p> {
+    workspace: &'p Workspace,
+    package: &'p Package,
+    texts: &'p Texts,
+    modules: Modules<'p>,
+    /// The names by which files of the package know the macros.
+    aliases: Aliases,
+    sources: BTreeMap<PathBuf, Option<Rc<Source>>>,
+    /// Where a file is declared; a root is nowhere.
+    parents: BTreeMap<PathBuf, Option<Spot>>,
+    /// What is being looked up: imports may lead around in a circle.
+    open: BTreeSet<(Spot, String)>,
+    steps: usize,
+    /// Whether another crate may have a name that was looked for, by a glob.
+    may_be_foreign: bool,
+}
+
+/// A call that needs more is written to be hard to read.
+const MOST_STEPS: usize = 20_000;
+
+impl<'p> Resolver<'p> {
+    /// A resolver for the calls of a package.
+    pub(crate) fn new(workspace: &'p Workspace, package: &'p Package, texts: &'p Texts, aliases: Aliases) -> Self {
+        Self {
+            workspace,
+            package,
+            texts,
+            modules: Modules::new(package),
+            aliases,
+            sources: BTreeMap::new(),
+            parents: BTreeMap::new(),
+            open: BTreeSet::new(),
+            steps: 0,
+            may_be_foreign: false,
+        }
+    }
+
+    /// Whose macro a call in a file means.
+    pub(crate) fn owner(&mut self, file: &Path, source: &Source, call: &Call) -> Owner {
+        if self.is_plainly_ours(source, call) {
+            return Owner::Ours(call.of);
+        }
+        (self.steps, self.may_be_foreign) = (0, false);
+        self.parent(file);
+        let spot = (file.to_owned(), call.scope);
+        let found = if call.path.is_empty() {
+            self.named(&spot, &call.name)
+        } else {
+            let path: Vec<String> = call.path.iter().chain([&call.name]).cloned().collect();
+            self.at_path(&spot, &path)
+        };
+        let mut macros: Vec<Macro> = Vec::new();
+        let mut is_theirs = false;
+        for found in &found {
+            match found {
+                Found::Macro(of) if !macros.contains(of) => macros.push(*of),
+                Found::TheirMacro | Found::Foreign => is_theirs = true,
+                _ => {}
+            }
+        }
+        match (&*macros, is_theirs) {
+            _ if self.steps >= MOST_STEPS => Owner::Unknown,
+            ([of], false) => Owner::Ours(*of),
+            ([], true) => Owner::Theirs,
+            // By `#[macro_use]`, from a module around, or from a library that has the macros: nobody else's was found.
+            ([], false) if called(&call.name) == Some(call.of) && !self.may_be_foreign => {
+                let is_near = call.path.first().is_none_or(|first| self.package.crates.contains(first));
+                if is_near { Owner::Ours(call.of) } else { Owner::Unknown }
+            }
+            _ => Owner::Unknown,
+        }
+    }
+
+    /// Whether a path leads to a crate of ours.
+    pub(crate) fn leads_to_us(&mut self, file: &Path, scope: usize, path: &[String]) -> bool {
+        self.steps = 0;
+        !path.is_empty() && self.at_path(&(file.to_owned(), scope), path).contains(&Found::Ours)
+    }
+
+    /// Nearly all calls: no other file is needed to tell.
+    fn is_plainly_ours(&self, source: &Source, call: &Call) -> bool {
+        let has = |name: &String| self.package.crates.contains(name) && !self.package.libraries.contains_key(name);
+        let is_defined = || source.scopes.iter().any(|scope| scope.definitions.contains(&call.name));
+        if let [name] = &*call.path {
+            let is_shadowed = source.imports().any(|import| import.name == *name && import.path.len() > 1)
+                || source.scopes.iter().any(|scope| scope.module.as_ref() == Some(name))
+                || source.modules.iter().any(|module| module.name == *name);
+            return has(name) && !is_shadowed && called(&call.name) == Some(call.of);
+        }
+        let mut imports = source.imports().filter(|import| import.name == call.name && !import.is_glob);
+        let (Some(import), None) = (imports.next(), imports.next()) else { return false };
+        let [name, own] = &*import.path else { return false };
+        let mut scope = call.scope;
+        while !source.scopes[scope].imports.contains(import) {
+            if source.scopes[scope].module.is_some() {
+                return false;
+            }
+            scope = source.scopes[scope].parent;
+        }
+        let is_shadowed = source.scopes.iter().any(|scope| scope.module.as_ref() == Some(name))
+            || source.modules.iter().any(|module| module.name == *name)
+            || source.imports().any(|import| import.name == *name && import.path.len() > 1);
+        call.path.is_empty() && has(name) && called(own) == Some(call.of) && !is_shadowed && !is_defined()
+    }
+
+    /// A macro that is called by its name alone.
+    fn named(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+        let Some(source) = self.source(&spot.0) else { return Vec::new() };
+        let mut scope = spot.1;
+        loop {
+            // By the order of the text, in the modules around too.
+            if source.scopes[scope].definitions.contains(name) {
+                return vec![Found::TheirMacro];
+            }
+            if scope == 0 {
+                break;
+            }
+            scope = source.scopes[scope].parent;
+        }
+        let found = self.in_blocks(spot, name);
+        let found: Vec<Found> = found
+            .into_iter()
+            .filter(|found| matches!(found, Found::Macro(_) | Found::TheirMacro | Found::Foreign))
+            .collect();
+        if found.is_empty() && self.is_defined_around(&spot.0, name) {
+            return vec![Found::TheirMacro];
+        }
+        found
+    }
+
+    /// Whether a file that the file is declared in defines a macro of a name.
+    fn is_defined_around(&mut self, file: &Path, name: &str) -> bool {
+        let mut file = file.to_owned();
+        for _ in 0..64 {
+            let Some((parent, _)) = self.parent(&file) else { return false };
+            let defines = |source: Rc<Source>| source.definitions.iter().any(|definition| definition.name == name);
+            if self.source(&parent).is_some_and(defines) {
+                return true;
+            }
+            file = parent;
+        }
+        false
+    }
+
+    /// What a name stands for in a scope: in the blocks around it, up to the module.
+    fn in_blocks(&mut self, (file, scope): &Spot, name: &str) -> Vec<Found> {
+        let Some(source) = self.source(file) else { return Vec::new() };
+        let module = module_of(&source.scopes, *scope);
+        let mut scope = *scope;
+        loop {
+            let found = self.within(&(file.clone(), scope), name);
+            if !found.is_empty() || scope == module {
+                return found;
+            }
+            scope = source.scopes[scope].parent;
+        }
+    }
+
+    /// What a path stands for.
+    fn at_path(&mut self, spot: &Spot, path: &[String]) -> Vec<Found> {
+        let Some((first, mut rest)) = path.split_first() else { return Vec::new() };
+        let mut found = match &**first {
+            "crate" | "$crate" => self.roots(&spot.0),
+            "self" => self.module(spot).into_iter().collect(),
+            "super" => self.outer(spot).into_iter().collect(),
+            name => self.first(spot, name),
+        };
+        while let Some((next, others)) = rest.split_first() {
+            self.steps += 1;
+            if self.steps >= MOST_STEPS {
+                return Vec::new();
+            }
+            rest = others;
+            let mut inner = Vec::new();
+            for place in found {
+                match (place, &**next) {
+                    (Found::Module(spot), "super") => inner.extend(self.outer(&spot)),
+                    (place @ Found::Module(_), "self") => inner.push(place),
+                    (Found::Module(spot), name) => inner.extend(self.within(&spot, name)),
+                    (Found::Ours, name) => inner.push(Self::ours(name)),
+                    (Found::Foreign, _) => inner.push(Found::Foreign),
+                    (Found::Macro(_) | Found::TheirMacro, _) => {}
+                }
+            }
+            found = once_each(inner);
+        }
+        found
+    }
+
+    /// What a name stands for in a crate of ours.
+    fn ours(name: &str) -> Found {
+        match Macro::named(name) {
+            Some(Macro::Catalog) => Found::TheirMacro,
+            Some(of) => Found::Macro(of),
+            None => Found::Ours,
+        }
+    }
+
+    /// What the first name of a path stands for.
+    fn first(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+        let found = self.in_blocks(spot, name);
+        if !found.is_empty() {
+            return found;
+        }
+        let package = self.package_of(&spot.0);
+        if let Some(root) = package.libraries.get(name) {
+            self.parents.entry(root.clone()).or_insert(None);
+            return vec![Found::Module((root.clone(), 0))];
+        }
+        if package.crates.contains(name) {
+            return vec![Found::Ours];
+        }
+        // In edition 2015 imports begin there; a crate that the root renames is known everywhere.
+        let mut found = Vec::new();
+        for root in self.roots(&spot.0) {
+            if let Found::Module(root) = root
+                && root != *spot
+            {
+                found.extend(self.within(&root, name));
+            }
+        }
+        if found.is_empty() && (package.others.contains(name) || matches!(name, "std" | "core" | "alloc")) {
+            found.push(Found::Foreign);
+        }
+        found
+    }
+
+    /// What a name stands for in a module or block itself.
+    fn within(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+        self.steps += 1;
+        let key = (spot.clone(), name.to_owned());
+        if self.steps >= MOST_STEPS || !self.open.insert(key.clone()) {
+            return Vec::new();
+        }
+        let mut found = self.declared_in(spot, name);
+        if found.is_empty() {
+            found = self.by_globs(spot, name);
+        }
+        self.open.remove(&key);
+        once_each(found)
+    }
+
+    fn declared_in(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+        let Some(source) = self.source(&spot.0) else { return Vec::new() };
+        let Some(scope) = source.scopes.get(spot.1) else { return Vec::new() };
+        let mut found = Vec::new();
+        for import in scope.imports.iter().filter(|import| import.name == name && !import.is_glob) {
+            found.extend(self.at_path(spot, &import.path));
+        }
+        let inner = source.scopes.iter().enumerate().skip(1);
+        let inner = inner.filter(|(_, inner)| inner.parent == spot.1 && inner.module.as_deref() == Some(name));
+        found.extend(inner.map(|(number, _)| Found::Module((spot.0.clone(), number))));
+        for module in scope.modules.iter().filter(|module| module.name == name) {
+            if let Some(file) = self.file_of(&source, spot, module) {
+                self.parents.entry(file.clone()).or_insert_with(|| Some(spot.clone()));
+                found.push(Found::Module((file, 0)));
+            }
+        }
+        if scope.definitions.contains(name) {
+            found.push(Found::TheirMacro);
+        }
+        found
+    }
+
+    fn by_globs(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
+        let Some(source) = self.source(&spot.0) else { return Vec::new() };
+        let mut found = Vec::new();
+        for import in
+            source.scopes.get(spot.1).into_iter().flat_map(|scope| &scope.imports).filter(|import| import.is_glob)
+        {
+            for place in self.at_path(spot, &import.path) {
+                match place {
+                    Found::Module(spot) => found.extend(self.within(&spot, name)),
+                    Found::Ours if called(name).is_some() => found.push(Self::ours(name)),
+                    Found::Foreign => {
+                        self.may_be_foreign |=
+                            !import.path.first().is_some_and(|first| matches!(&**first, "std" | "core" | "alloc"));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// The module that a scope is in.
+    fn module(&mut self, (file, scope): &Spot) -> Option<Found> {
+        let source = self.source(file)?;
+        Some(Found::Module((file.clone(), module_of(&source.scopes, *scope))))
+    }
+
+    /// The module around the module of a scope.
+    fn outer(&mut self, (file, scope): &Spot) -> Option<Found> {
+        let source = self.source(file)?;
+        match module_of(&source.scopes, *scope) {
+            0 => {
+                let parent = self.parent(file)?;
+                self.module(&parent)
+            }
+            module => self.module(&(file.clone(), source.scopes[module].parent)),
+        }
+    }
+
+    /// The roots of the targets that have a file.
+    fn roots(&mut self, file: &Path) -> Vec<Found> {
+        let mut file = file.to_owned();
+        for _ in 0..64 {
+            match self.parent(&file) {
+                Some((parent, _)) => file = parent,
+                None => break,
+            }
+        }
+        let package = self.package_of(&file);
+        let roots = if package.roots.contains(&file) { vec![file] } else { package.roots.iter().cloned().collect() };
+        roots.into_iter().map(|root| Found::Module((root, 0))).collect()
+    }
+
+    /// The package of a file: a library of the workspace may be of another one.
+    fn package_of(&self, file: &Path) -> &'p Package {
+        if file.starts_with(&self.package.folder) && self.workspace.members.len() < 2 {
+            return self.package;
+        }
+        let name = self.workspace.owner(file);
+        self.workspace.members.iter().find(|member| Some(&member.name) == name).unwrap_or(self.package)
+    }
+
+    /// Where a file is declared.
+    fn parent(&mut self, file: &Path) -> Option<Spot> {
+        if let Some(known) = self.parents.get(file) {
+            return known.clone();
+        }
+        // A file that leads back to itself is nowhere.
+        self.parents.insert(file.to_owned(), None);
+        if self.package.roots.contains(file) {
+            return None;
+        }
+        let found = self.modules.declaring(file).into_iter().find_map(|parent| {
+            self.parent(&parent);
+            let source = self.source(&parent)?;
+            let declares = |(number, module): &(usize, &Module)| {
+                self.file_of(&source, &(parent.clone(), *number), module).is_some_and(|declared| declared == file)
+            };
+            let mut all = source
+                .scopes
+                .iter()
+                .enumerate()
+                .flat_map(|(number, scope)| scope.modules.iter().map(move |module| (number, module)));
+            let number = all.find(declares).map(|(number, _)| number);
+            // What is included is where it is included, which may be anywhere in the file.
+            number.map(|number| (parent.clone(), number))
+        });
+        self.parents.insert(file.to_owned(), found.clone());
+        found
+    }
+
+    /// The file of a module.
+    fn file_of(&self, source: &Source, (file, scope): &Spot, module: &Module) -> Option<PathBuf> {
+        let is_root = self.parents.get(file).is_none_or(Option::is_none);
+        let mut names = Vec::new();
+        let mut scope = *scope;
+        while scope > 0 {
+            names.extend(source.scopes[scope].module.clone());
+            scope = source.scopes[scope].parent;
+        }
+        let is_nested = !names.is_empty();
+        let mut folder = below(file, is_root);
+        folder.extend(names.iter().rev());
+        let candidates = match &module.path {
+            Some(path) if is_nested => vec![folder.join(path)],
+            Some(path) => vec![file.parent()?.join(path)],
+            None => vec![folder.join(format!("{}.rs", module.name)), folder.join(&module.name).join("mod.rs")],
+        };
+        candidates.into_iter().map(|path| plain(&path)).find(|path| path.is_file())
+    }
+
+    fn source(&mut self, file: &Path) -> Option<Rc<Source>> {
+        if let Some(known) = self.sources.get(file) {
+            return known.clone();
+        }
+        let text = match self.texts.of(file) {
+            Some(text) => Some(text.to_owned()),
+            None if self.workspace.roots.admit(file).is_ok() => read_text_file(file, MOST_BYTES).ok(),
+            None => None,
+        };
+        let source = text.and_then(|text| read(&text, &self.aliases).ok()).map(Rc::new);
+        self.sources.insert(file.to_owned(), source.clone());
+        source
+    }
+}
+
+fn once_each(all: Vec<Found>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for one in all {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
+}

@@ -1,0 +1,155 @@
+//! The modules and blocks of a file, with what is known by a name in each, and the macros that are defined there.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use super::imports::Import;
+use super::read::Module;
+
+/// A module or a block. The first of a file is the file itself.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    /// The number of the one around it; the file has its own.
+    pub(crate) parent: usize,
+    pub(crate) span: Range<usize>,
+    /// The name of a module; a block has none.
+    pub(crate) module: Option<String>,
+    pub(crate) imports: Vec<Import>,
+    /// The modules that it declares to be in files of their own.
+    pub(crate) modules: Vec<Module>,
+    /// The macros that are defined in it.
+    pub(crate) definitions: BTreeSet<String>,
+}
+
+/// A macro by example.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    pub(crate) name: String,
+    /// How many rules it has.
+    pub(crate) arms: usize,
+    /// Whether a rule takes tokens and leaves them out of what it makes.
+    pub(crate) drops: bool,
+    /// The macros that it hands its tokens to.
+    pub(crate) hands_to: BTreeSet<String>,
+}
+
+/// Macros whose arguments are text to them.
+pub(super) const AS_TEXT: [&str; 1] = ["stringify"];
+
+/// Macros whose arguments are code of somebody else.
+pub(crate) const AS_CODE: [&str; 8] = [
+    "quote",
+    "quote_spanned",
+    "parse_quote",
+    "parse_quote_spanned",
+    "quote_token",
+    "quote_expr",
+    "quote_block",
+    "quote_stmt",
+];
+
+/// The innermost scope that a byte is in. They are in the order in which they begin.
+pub(super) fn innermost(scopes: &[Scope], at: usize) -> usize {
+    let mut number = scopes.partition_point(|scope| scope.span.start <= at).saturating_sub(1);
+    while number > 0 && !scopes[number].span.contains(&at) {
+        number = scopes[number].parent;
+    }
+    number
+}
+
+/// The module that a scope is in.
+pub(super) fn module_of(scopes: &[Scope], mut number: usize) -> usize {
+    while number > 0 && scopes[number].module.is_none() {
+        number = scopes[number].parent;
+    }
+    number
+}
+
+impl Definition {
+    /// Reads the rules of a macro, given the tokens between its brackets.
+    pub(super) fn of(name: String, tokens: &[TokenTree]) -> Self {
+        let mut definition = Self { name, arms: 0, drops: false, hands_to: BTreeSet::new() };
+        let groups: Vec<&TokenTree> = tokens.iter().filter(|token| matches!(token, TokenTree::Group(_))).collect();
+        for arm in groups.chunks(2) {
+            definition.arms += 1;
+            let [TokenTree::Group(pattern), TokenTree::Group(made)] = arm else { continue };
+            let mut taken = BTreeSet::new();
+            variables(pattern.stream(), &mut taken);
+            let mut kept = BTreeSet::new();
+            uses(made.stream(), &mut kept, &mut definition.hands_to);
+            definition.drops |= !taken.is_subset(&kept);
+        }
+        definition
+    }
+}
+
+/// The variables of a pattern that may stand for a call.
+fn variables(pattern: TokenStream, found: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = pattern.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(at + 1), tokens.get(at + 3)) {
+            (TokenTree::Punct(dollar), Some(TokenTree::Ident(name)), Some(TokenTree::Ident(kind)))
+                if dollar.as_char() == '$'
+                    && ["tt", "expr", "expr_2021", "item", "stmt", "block"].iter().any(|word| kind == word) =>
+            {
+                found.insert(name.to_string());
+            }
+            (TokenTree::Group(group), ..) => variables(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+/// The variables that are in what a rule makes, other than as text, and the macros that are called there.
+fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = made.into_iter().collect();
+    let is = |at: usize, sign: char| matches!(&tokens[at], TokenTree::Punct(punct) if punct.as_char() == sign);
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(name) if at > 0 && is(at - 1, '$') => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Group(group) => {
+                let name = (at > 1 && is(at - 1, '!')).then(|| tokens[at - 2].to_string()).unwrap_or_default();
+                if AS_TEXT.contains(&&*name) || AS_CODE.contains(&&*name) {
+                    continue;
+                }
+                if !name.is_empty() && group.delimiter() != Delimiter::None {
+                    called.insert(name);
+                }
+                uses(group.stream(), found, called);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definition(rules: &str) -> Definition {
+        let tokens: Vec<TokenTree> = rules.parse::<TokenStream>().expect("tokens").into_iter().collect();
+        Definition::of("m".to_owned(), &tokens)
+    }
+
+    #[test]
+    fn a_macro_that_drops_its_tokens() {
+        for (rules, drops) in [
+            ("($($t:tt)*) => { $($t)* };", false),
+            ("($a:expr) => { Some($a) }; ($a:expr, $b:expr) => { ($a, $b) };", false),
+            ("($n:ident, $a:expr) => { $a };", false),
+            ("() => {};", false),
+            ("($($t:tt)*) => {};", true),
+            ("($a:expr, $b:expr) => { $a };", true),
+            ("($a:expr) => { stringify!($a) };", true),
+            ("($a:expr) => { (stringify!($a), $a) };", false),
+        ] {
+            assert_eq!(definition(rules).drops, drops, "{rules}");
+        }
+        assert_eq!(definition("($a:expr) => { other!($a) }; () => {};").hands_to, BTreeSet::from(["other".to_owned()]));
+        assert_eq!(definition("($a:expr) => { other!($a) }; () => {};").arms, 2);
+    }
+}

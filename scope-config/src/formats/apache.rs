@@ -1,0 +1,135 @@
+//! The directives of the Apache HTTP Server: `OIDCScope "openid email"`.
+//!
+//! A directive's name leads to its arguments, which are one text. A section, `<Location "/app">`, is a table by its name and
+//! its arguments.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::lines::{beginning, error, line_end, skip, skip_blanks};
+use super::read_error::ReadError;
+use super::tree::{Name, ROOT, Tree, check_depth};
+use crate::node::{Node, Value};
+
+/// Reads a text. The last directive of a name counts.
+pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
+    let mut tree = Tree::new(text);
+    let mut sections = vec![("", ROOT, 0)];
+    let mut at = beginning(text);
+    loop {
+        at = skip(text, at, char::is_whitespace);
+        if at == text.len() {
+            break;
+        }
+        let line = at..logical_end(text, at);
+        at = line.end;
+        let content = &text[line.clone()];
+        let &(open, table, _) = sections.last().unwrap_or(&("", ROOT, 0));
+        if content.starts_with('#') {
+            at = line_end(text, line.start);
+        } else if let Some(name) = content.strip_prefix("</") {
+            let name = name.trim_end().trim_end_matches('>').trim();
+            if sections.len() == 1 || !open.eq_ignore_ascii_case(name) {
+                return Err(error(line.start, format!("`</{name}>` closes no section that is open here")));
+            }
+            sections.pop();
+        } else if content.starts_with('<') {
+            let name = name(text, line.start + 1, line.end)?;
+            let Some(close) = content.rfind('>').map(|at| line.start + at) else {
+                return Err(error(line.start, "unclosed `<`"));
+            };
+            check_depth(2 * sections.len() + 2, line.start)?;
+            let arguments = arguments(text, name.end.min(close), close);
+            let key = Name::Key(Cow::Borrowed(&text[name.clone()]));
+            let outer = tree.table(table, key, name.clone());
+            let Value::Text(of) = arguments.value else { continue };
+            let inner =
+                if of.is_empty() { outer } else { tree.table(outer, Name::Key(Cow::Owned(of)), arguments.span) };
+            sections.push((&text[name.clone()], inner, name.start));
+        } else {
+            let name = name(text, line.start, line.end)?;
+            let value = arguments(text, name.end, line.end);
+            tree.put(table, Name::Key(Cow::Borrowed(&text[name.clone()])), name, value);
+        }
+    }
+    match sections.get(1) {
+        Some((name, _, at)) => Err(error(*at, format!("unclosed section `{name}`"))),
+        None => Ok(tree.into_node()),
+    }
+}
+
+/// Where a line ends that a backslash before its end joins with the next.
+fn logical_end(text: &str, at: usize) -> usize {
+    let mut end = line_end(text, at);
+    while text[..end].ends_with('\\') && end < text.len() {
+        end = line_end(text, end + if text[end..].starts_with("\r\n") { 2 } else { 1 });
+    }
+    end
+}
+
+/// The name of a directive. All of them begin with a capital letter, by custom; what does not is another format.
+fn name(text: &str, at: usize, end: usize) -> Result<Range<usize>, ReadError> {
+    let content = &text[at..end];
+    let length = content.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(content.len());
+    let is_name = content.starts_with(|c: char| c.is_ascii_uppercase())
+        && content[length..].chars().next().is_none_or(|c| c.is_whitespace() || c == '>');
+    if is_name { Ok(at..at + length) } else { Err(error(at, "expected the name of a directive")) }
+}
+
+/// The arguments up to a byte: without quotes, if all of it is in quotes.
+fn arguments(text: &str, at: usize, end: usize) -> Node {
+    let start = skip_blanks(text, at).min(end);
+    let raw = text[start..end].trim_end();
+    let span = start..start + raw.len();
+    let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let inner = quote.and_then(|quote| raw[1..].strip_suffix(quote).filter(|inner| !inner.contains(quote)));
+    Node { span, value: Value::Text(inner.unwrap_or(raw).replace("\\\n", " ").replace("\\\r\n", " ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::shown::{assert_ends, assert_read, assert_refused};
+
+    #[test]
+    fn directives_and_sections() {
+        assert_read(
+            read,
+            &[
+                ("OIDCScope \"openid email\"\n", "{OIDCScope: openid email<\"openid email\">}"),
+                ("# a\nA b c\n  B\n", "{A: b c, B: }"),
+                (
+                    "<VirtualHost *:80>\n  <Location \"/a\">\n    OIDCScope openid\n  </Location>\n</VirtualHost>\n",
+                    "{VirtualHost: {*:80: {Location: {/a<\"/a\">: {OIDCScope: openid}}}}}",
+                ),
+                ("<IfModule>\nA 'b'\n</IfModule>\nA 1", "{IfModule: {A: b<'b'>}, A: 1}"),
+                ("A b \\\n  c\nB d", "{A: b    c<b \\\n  c>, B: d}"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_something_else() {
+        assert_refused(
+            read,
+            &[
+                ("google.scope {", 0, "expected the name of a directive"),
+                ("a b", 0, "expected the name of a directive"),
+                ("A=b", 0, "expected the name of a directive"),
+                ("<A>\n", 1, "unclosed section `A`"),
+                ("</A>", 0, "`</A>` closes no section that is open here"),
+                ("<A b\n", 0, "unclosed `<`"),
+            ],
+        );
+        assert!(read(&"<A b>\n".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        assert_ends(read);
+        for unit in ["A b\n", "<A>\n</A>\n", "A \\\n", "<A b>\n"] {
+            let _ = read(&unit.repeat(50_000));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What expressions are that can be known from the file: locals, lists that are put together, names of permissions.
+//!
+//! Every value keeps the place where it is written, also if that is in a local: what is edited there is edited for all.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use hcl_edit::expr::{Conditional, Expression, FuncCall, Traversal, TraversalOperator};
+use hcl_edit::structure::{Body, Structure};
+
+use super::Reader;
+use crate::node::{Node, Value};
+
+/// Lists that are put together are no longer: each level of locals may double them.
+const MOST_ITEMS: usize = 10_000;
+
+/// Locals that lead to one another are followed so far.
+const MOST_STEPS: usize = 64;
+
+/// Tables of Terraform's provider for Microsoft Entra that lead from the names of permissions to their numbers.
+const NUMBERS_OF_NAMES: [&str; 2] = ["app_role_ids", "oauth2_permission_scope_ids"];
+
+/// What is named once and used elsewhere in the file.
+#[derive(Default)]
+pub(super) struct Names<'e> {
+    locals: HashMap<&'e str, &'e Expression>,
+    /// The defaults of variables.
+    defaults: HashMap<&'e str, &'e Expression>,
+    known: RefCell<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    nodes: HashMap<String, Option<Rc<Node>>>,
+    steps: usize,
+}
+
+impl<'e> Names<'e> {
+    pub(super) fn of(body: &'e Body) -> Self {
+        let mut names = Self::default();
+        for block in body.iter().filter_map(Structure::as_block) {
+            let attributes = block.body.iter().filter_map(Structure::as_attribute);
+            match (block.ident.as_str(), &*block.labels) {
+                ("locals", []) => {
+                    names.locals.extend(attributes.map(|local| (local.key.as_str(), &local.value)));
+                }
+                ("variable", [name]) => {
+                    let default = attributes.filter(|attribute| attribute.key.as_str() == "default").last();
+                    names.defaults.extend(default.map(|default| (name.as_str(), &default.value)));
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+}
+
+impl Reader<'_> {
+    /// What a reference leads to, if that is in the file.
+    pub(super) fn traversal(&self, traversal: &Traversal, span: &Range<usize>) -> Option<Rc<Node>> {
+        if let [.., table, index] = &*traversal.operators
+            && let (TraversalOperator::GetAttr(table), TraversalOperator::Index(Expression::String(name))) =
+                (table.value(), index.value())
+            && NUMBERS_OF_NAMES.contains(&table.as_str())
+        {
+            let place = self.bytes(name, span);
+            return Some(Node::text(place, name.value().clone()));
+        }
+        let Expression::Variable(root) = &traversal.expr else { return None };
+        let (first, rest) = traversal.operators.split_first()?;
+        let TraversalOperator::GetAttr(name) = first.value() else { return None };
+        match root.as_str() {
+            "local" => {
+                let local = *self.names.locals.get(name.as_str())?;
+                let mut node = self.named(&format!("local.{}", name.as_str()), local, span)?;
+                for operator in rest {
+                    let next = match (operator.value(), &node.value) {
+                        (TraversalOperator::GetAttr(key), Value::Map(_)) => Rc::clone(node.get(key.as_str())?),
+                        (TraversalOperator::Index(Expression::String(key)), Value::Map(_)) => {
+                            Rc::clone(node.get(key.value())?)
+                        }
+                        _ => return None,
+                    };
+                    node = next;
+                }
+                Some(node)
+            }
+            "var" if rest.is_empty() => {
+                let default = *self.names.defaults.get(name.as_str())?;
+                let node = self.named(&format!("var.{}", name.as_str()), default, span)?;
+                let Value::List(items) = &node.value else { return None };
+                let mut items = items.clone();
+                items.push(self.unknown(span));
+                Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value that has a name; none while it is looked up for itself.
+    fn named(&self, name: &str, value: &Expression, around: &Range<usize>) -> Option<Rc<Node>> {
+        let known = &self.names.known;
+        if let Some(found) = known.borrow().nodes.get(name) {
+            return found.clone();
+        }
+        if known.borrow().steps >= MOST_STEPS {
+            return None;
+        }
+        known.borrow_mut().nodes.insert(name.to_owned(), None);
+        known.borrow_mut().steps += 1;
+        let node = self.expression(value, around);
+        known.borrow_mut().steps -= 1;
+        known.borrow_mut().nodes.insert(name.to_owned(), Some(Rc::clone(&node)));
+        Some(node)
+    }
+
+    /// What a call gives, if it only puts together what is known.
+    pub(super) fn call(&self, call: &FuncCall, span: &Range<usize>) -> Option<Rc<Node>> {
+        if !call.name.namespace.is_empty() || call.args.expand_final() {
+            return None;
+        }
+        let arguments: Vec<&Expression> = call.args.iter().collect();
+        let node = |argument: &Expression| self.expression(argument, span);
+        match (call.name.name.as_str(), &*arguments) {
+            ("toset" | "tolist" | "distinct" | "compact" | "sort" | "nonsensitive", [only]) => {
+                Some(node(only)).filter(|node| matches!(node.value, Value::List(_)))
+            }
+            ("jsonencode" | "yamlencode", [only]) => {
+                Some(node(only)).filter(|node| matches!(node.value, Value::List(_) | Value::Map(_)))
+            }
+            ("flatten", [only]) => match &node(only).value {
+                Value::List(items) => self.together(items.clone(), span),
+                _ => None,
+            },
+            ("concat" | "setunion", _) => self.together(arguments.into_iter().map(node).collect(), span),
+            ("join", [Expression::String(between), list]) if is_between(between.value()) => {
+                Some(node(list)).filter(|node| matches!(node.value, Value::List(_)))
+            }
+            ("split", [Expression::String(between), text]) if is_between(between.value()) => {
+                Some(node(text)).filter(|node| matches!(node.value, Value::Text(_)))
+            }
+            ("merge", _) => {
+                let mut entries = Vec::new();
+                for argument in arguments {
+                    let Value::Map(more) = &node(argument).value else { return None };
+                    entries.extend(more.iter().cloned());
+                }
+                (entries.len() <= MOST_ITEMS).then(|| Rc::new(Node { span: span.clone(), value: Value::Map(entries) }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The items of both lists that a condition chooses from, and the condition.
+    pub(super) fn choice(&self, choice: &Conditional, span: &Range<usize>) -> Option<Rc<Node>> {
+        let branches = [&choice.true_expr, &choice.false_expr].map(|branch| self.expression(branch, span));
+        let is_list = |node: &Rc<Node>| matches!(node.value, Value::List(_));
+        let is_nothing = |node: &Rc<Node>| matches!(&node.value, Value::Other(_) | Value::Expression(_));
+        if !branches.iter().any(is_list) || !branches.iter().all(|branch| is_list(branch) || is_nothing(branch)) {
+            return None;
+        }
+        let condition = self.unknown(&self.bytes(&choice.cond_expr, span));
+        let kept = branches.into_iter().filter(|branch| !matches!(branch.value, Value::Other(_)));
+        self.together(kept.chain([condition]).collect(), span)
+    }
+
+    /// The items of lists, and what is none, as one list.
+    fn together(&self, parts: Vec<Rc<Node>>, span: &Range<usize>) -> Option<Rc<Node>> {
+        let mut items: Vec<Rc<Node>> = Vec::new();
+        for part in parts {
+            match &part.value {
+                Value::List(more) => items.extend(more.iter().cloned()),
+                _ => items.push(part),
+            }
+            if items.len() > MOST_ITEMS {
+                return None;
+            }
+        }
+        Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
+    }
+
+    fn unknown(&self, span: &Range<usize>) -> Rc<Node> {
+        Rc::new(Node { span: span.clone(), value: Value::Expression(self.text[span.clone()].to_owned()) })
+    }
+}
+
+/// Whether a text is between the scopes of a list.
+fn is_between(text: &str) -> bool {
+    matches!(text.trim(), "" | ",") && !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::hcl::read;
+    use crate::formats::shown::shown;
+
+    /// What the attribute `a` is.
+    fn value(text: &str) -> String {
+        let node = read(text).unwrap_or_else(|error| panic!("{text}\n{error} at {}", error.at));
+        shown(text, node.get("a").expect("an attribute"))
+    }
+
+    #[test]
+    fn locals_and_defaults() {
+        for (text, expected) in [
+            ("a = local.b\nlocals {\n b = [\"c\"]\n}", "[c<\"c\">]"),
+            ("a = local.b\nlocals {\n b = local.c.d\n c = { d = \"e f\" }\n}", "e f<\"e f\">"),
+            ("a = local.b[\"c\"]\nlocals {\n b = { c = \"d\" }\n}", "d<\"d\">"),
+            ("a = local.b\nlocals {\n b = local.b\n}", "?local.b"),
+            ("a = local.b\nlocals {\n b = local.c\n c = local.b\n}", "?local.b"),
+            ("a = local.z", "?local.z"),
+            ("a = local.b.c\nlocals {\n b = [\"c\"]\n}", "?local.b.c"),
+            ("a = var.b\nvariable \"b\" {\n default = [\"c\"]\n}", "[c<\"c\">, ?var.b]"),
+            ("a = var.b\nvariable \"b\" {\n type = string\n}", "?var.b"),
+            ("a = var.b\nvariable \"b\" {\n default = \"c\"\n}", "?var.b"),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_that_are_put_together() {
+        for (text, expected) in [
+            ("a = concat(local.b, [\"d\"], var.e)\nlocals {\n b = [\"c\"]\n}", "[c<\"c\">, d<\"d\">, ?var.e]"),
+            ("a = distinct(compact([\"b\", var.c]))", "[b<\"b\">, ?var.c]"),
+            ("a = flatten([[\"b\"], var.c, \"d\"])", "[b<\"b\">, ?var.c, d<\"d\">]"),
+            ("a = join(\" \", [\"b\", \"c\"])", "[b<\"b\">, c<\"c\">]"),
+            ("a = join(\"/\", [\"b\", \"c\"])", "?join(\"/\", [\"b\", \"c\"])"),
+            ("a = split(\",\", \"b,c\")", "b,c<\"b,c\">"),
+            ("a = var.b ? [\"c\"] : []", "[c<\"c\">, ?var.b]"),
+            ("a = var.b ? null : concat([\"c\"], var.d)", "[c<\"c\">, ?var.d, ?var.b]"),
+            ("a = var.b ? \"c d\" : \"c\"", "?var.b ? \"c d\" : \"c\""),
+            ("a = jsonencode({ b = [\"c\"] })", "{b: [c<\"c\">]}"),
+            ("a = merge({ b = \"c\" }, { d = \"e\" })", "{b: c<\"c\">, d: e<\"e\">}"),
+            ("a = concat(b...)", "?concat(b...)"),
+            ("a = provider::x::concat([\"b\"])", "?provider::x::concat([\"b\"])"),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_permissions() {
+        let text = "a = azuread_service_principal.graph.oauth2_permission_scope_ids[\"User.Read\"]";
+        assert_eq!(value(text), "User.Read<\"User.Read\">");
+        assert_eq!(value("a = [x.y.app_role_ids[\"B\"], x.y.other[\"B\"]]"), "[B<\"B\">, ?x.y.other[\"B\"]]");
+    }
+
+    #[test]
+    fn locals_that_double_one_another_come_to_an_end() {
+        let locals = |value: &dyn Fn(usize) -> String| -> String {
+            (0..60).map(|at| format!(" b{at} = {}\n", value(at + 1))).collect()
+        };
+        let double = locals(&|next| format!("concat(local.b{next}, local.b{next})"));
+        let nested = locals(&|next| format!("[local.b{next}, local.b{next}]"));
+        for text in [double, nested] {
+            assert!(read(&format!("a = local.b0\nlocals {{\n{text} b60 = [\"c\"]\n}}")).is_ok());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Files that are made of templates: `values.yaml.tpl`, charts, `shopify.app.toml.liquid`.
+//!
+//! What a template language writes in a file is no YAML, JSON or TOML. Where a file cannot be read as it is, lines of
+//! nothing but templates are left out, and every other template stands for a value that is not known. Each byte keeps its
+//! place, so that the places of everything else are those of the file.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::format::Format;
+use crate::node::{Entry, Node, Value};
+use crate::placeholder::placeholders;
+
+/// A text in which templates are covered, and where they are.
+pub(super) struct Covered<'t> {
+    original: &'t str,
+    pub(super) text: String,
+    covers: Vec<Range<usize>>,
+}
+
+/// What stands in the place of each byte of a template.
+const COVER: u8 = b'X';
+
+/// How the tags begin that may have a line for themselves.
+const TAGS: [&str; 3] = ["{{", "{%", "<%"];
+
+/// A text with its templates covered; nothing if there are none, or the format has values of no such kind.
+pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
+    let is_quoted = matches!(format, Format::Json | Format::Toml);
+    let found: Vec<Range<usize>> = placeholders(text).into_iter().map(|placeholder| placeholder.span).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for byte in found.iter().flat_map(Clone::clone) {
+        if !matches!(bytes[byte], b'\n' | b'\r') {
+            bytes[byte] = b' ';
+        }
+    }
+    let blank = bytes.clone();
+    let mut covers = Vec::new();
+    let mut strings = Strings { at: 0, is_open: false };
+    let mut alone_until = 0;
+    for span in found {
+        let is_tag = TAGS.iter().any(|tag| text[span.start..].starts_with(tag));
+        if is_tag && (span.start < alone_until || is_alone(&blank, &span, &mut alone_until)) {
+            continue;
+        }
+        bytes[span.clone()].fill(COVER);
+        if is_quoted && !strings.is_open_at(&blank, span.start) && span.len() > 1 {
+            (bytes[span.start], bytes[span.end - 1]) = (b'"', b'"');
+        }
+        covers.push(span);
+    }
+    Some(Covered { original: text, text: String::from_utf8(bytes).ok()?, covers })
+}
+
+/// Whether nothing else is on the lines of a template; if so, these end at the byte that is set.
+fn is_alone(blank: &[u8], span: &Range<usize>, until: &mut usize) -> bool {
+    let is_blank = |byte: &&u8| byte.is_ascii_whitespace() && **byte != b'\n';
+    let before = blank[..span.start].iter().rev().take_while(is_blank).count();
+    let after = blank[span.end..].iter().take_while(is_blank).count();
+    let is_start = before == span.start || blank[span.start - before - 1] == b'\n';
+    let end = span.end + after;
+    let is_alone = is_start && blank.get(end).is_none_or(|&byte| byte == b'\n');
+    if is_alone {
+        *until = end;
+    }
+    is_alone
+}
+
+/// Where strings in double quotes are; none goes on in the next line.
+struct Strings {
+    at: usize,
+    is_open: bool,
+}
+
+impl Strings {
+    fn is_open_at(&mut self, text: &[u8], at: usize) -> bool {
+        while self.at < at {
+            match text[self.at] {
+                b'\\' if self.is_open => self.at += 1,
+                b'"' => self.is_open = !self.is_open,
+                b'\n' => self.is_open = false,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        self.is_open
+    }
+}
+
+impl Covered<'_> {
+    /// What was read from the covered text, with the templates in their places again.
+    pub(super) fn uncovered(&self, documents: &[Rc<Node>]) -> Vec<Rc<Node>> {
+        let mut seen = HashMap::new();
+        documents.iter().map(|document| self.node(document, &mut seen)).collect()
+    }
+
+    fn node(&self, node: &Rc<Node>, seen: &mut HashMap<*const Node, Rc<Node>>) -> Rc<Node> {
+        if let Some(known) = seen.get(&Rc::as_ptr(node)) {
+            return Rc::clone(known);
+        }
+        let covers = self.within(&node.span);
+        let value = match &node.value {
+            _ if covers.is_empty() => node.value.clone(),
+            Value::Text(_) if *covers == [node.span.clone()] => {
+                Value::Expression(self.original[node.span.clone()].to_owned())
+            }
+            Value::Text(text) => Value::Text(self.text(text, covers)),
+            Value::Expression(_) => Value::Expression(self.original[node.span.clone()].to_owned()),
+            Value::Other(text) => Value::Other(text.clone()),
+            Value::List(items) => Value::List(items.iter().map(|item| self.node(item, seen)).collect()),
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| Entry {
+                    key: self.text(&entry.key, self.within(&entry.key_span)),
+                    key_span: entry.key_span.clone(),
+                    value: self.node(&entry.value, seen),
+                };
+                Value::Map(entries.iter().map(entry).collect())
+            }
+        };
+        let found = Rc::new(Node { span: node.span.clone(), value });
+        seen.insert(Rc::as_ptr(node), Rc::clone(&found));
+        found
+    }
+
+    fn within(&self, span: &Range<usize>) -> &[Range<usize>] {
+        let first = self.covers.partition_point(|cover| cover.start < span.start);
+        let last = self.covers.partition_point(|cover| cover.start < span.end);
+        &self.covers[first..last.max(first)]
+    }
+
+    /// A text with the templates in the place of their covers, which are in the same order.
+    fn text(&self, text: &str, covers: &[Range<usize>]) -> String {
+        let cover = char::from(COVER);
+        let mut result = String::with_capacity(text.len());
+        let mut rest = text;
+        for span in covers {
+            let run = cover.to_string().repeat(span.len());
+            let Some(at) = rest.find(&run) else { break };
+            result.push_str(&rest[..at]);
+            result.push_str(&self.original[span.clone()]);
+            rest = &rest[at + run.len()..];
+        }
+        result + rest
+    }
+}

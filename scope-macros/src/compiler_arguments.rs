@@ -1,0 +1,95 @@
+//! The arguments of the compiler's process, those in files included: `rustc` takes each line of `@file` for an argument, and
+//! cargo uses such a file where a command line is too long.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use scope_catalog::load::read_text_file;
+
+/// Command lines are of a few kilobytes; a longer file is none.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// Whether there is an argument, as `--name value` or as `--name=value`.
+pub(crate) fn has(name: &str) -> bool {
+    find(all(), name).is_some()
+}
+
+/// Whether the crate is of edition 2015, which the compiler takes for granted where no other edition is named.
+pub(crate) fn are_of_edition_2015() -> bool {
+    is_edition_2015(all())
+}
+
+fn is_edition_2015(arguments: &[String]) -> bool {
+    let is_crate = find(arguments, "--crate-name").is_some() || find(arguments, "--crate-type").is_some();
+    is_crate && find(arguments, "--edition").is_none_or(|edition| edition == "2015")
+}
+
+/// The value of an argument; empty where nothing comes after it.
+fn find<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    arguments.iter().enumerate().find_map(|(position, argument)| match argument.strip_prefix(name)? {
+        "" => Some(arguments.get(position + 1).map_or("", String::as_str)),
+        rest => rest.strip_prefix('='),
+    })
+}
+
+fn all() -> &'static [String] {
+    static ARGUMENTS: OnceLock<Vec<String>> = OnceLock::new();
+    ARGUMENTS.get_or_init(|| expanded(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned())))
+}
+
+/// Arguments with the lines of files in the place of their names. A file that cannot be read has none: the compiler has
+/// ended by then.
+fn expanded(arguments: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for argument in arguments {
+        match argument.strip_prefix('@').map(|file| read_text_file(Path::new(file), MOST_BYTES)) {
+            Some(Ok(text)) => found.extend(text.lines().map(str::to_owned)),
+            Some(Err(_)) => {}
+            None => found.push(argument),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn arguments_have_values() {
+        let arguments = words("rustc --crate-name demo --cap-lints=allow --edition");
+        assert_eq!(find(&arguments, "--crate-name"), Some("demo"));
+        assert_eq!(find(&arguments, "--cap-lints"), Some("allow"));
+        assert_eq!(find(&arguments, "--edition"), Some(""));
+        assert_eq!(find(&arguments, "--crate"), None);
+    }
+
+    #[test]
+    fn an_edition_that_is_not_named_is_2015() {
+        for (arguments, is_2015) in [
+            ("rustc --crate-name a", true),
+            ("rustc --crate-name a --edition=2015", true),
+            ("rustc --crate-type lib --edition 2015", true),
+            ("rustc --crate-name a --edition=2018", false),
+            ("rustc --crate-name a --edition 2021", false),
+            ("rust-analyzer-proc-macro-srv", false),
+        ] {
+            assert_eq!(is_edition_2015(&words(arguments)), is_2015, "{arguments}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_arguments_is_read() {
+        let file = std::env::temp_dir().join(format!("oauth-scopes-arguments-{}", std::process::id()));
+        std::fs::write(&file, "--crate-name\r\ndemo\n--cap-lints\nallow\n@nothing\n").expect("a file");
+        let arguments =
+            expanded(["rustc".to_owned(), format!("@{}", file.display()), "src/lib.rs".to_owned()].into_iter());
+        let _ = std::fs::remove_file(&file);
+        assert_eq!(arguments, ["rustc", "--crate-name", "demo", "--cap-lints", "allow", "@nothing", "src/lib.rs"]);
+        assert_eq!(expanded(["@".to_owned(), "@/no/such/file".to_owned()].into_iter()), [""; 0]);
+    }
+}

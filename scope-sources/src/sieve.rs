@@ -1,0 +1,286 @@
+//! Which items of a file can have to do with scopes: only those are parsed.
+//!
+//! Syntax trees cost a hundred times what the pieces of a file do, and most items of most files add up numbers.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::confidence::is_list;
+use crate::provider_hints;
+use crate::scan::{Piece, Pieces};
+use crate::tokens::DEEPEST;
+use crate::value::is_constant;
+
+/// The text of a file with blanks in place of what says nothing, so that every byte stays where it is; `None` if nothing
+/// is left. Items are left out whole, with their comments. A file whose brackets do not fit together is not touched.
+pub(crate) fn sieve(text: &str, base: usize) -> Option<Cow<'_, str>> {
+    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new() };
+    let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Cow::Borrowed(text)) };
+    has_any.then(|| blanked(text, &sieve.blank))
+}
+
+fn blanked<'t>(text: &'t str, blank: &[Range<usize>]) -> Cow<'t, str> {
+    if blank.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    // The ranges are between pieces, never within a character.
+    let mut left = String::with_capacity(text.len());
+    for range in blank {
+        // What is in a range that was left out already comes before it.
+        let start = range.start.max(left.len());
+        left.push_str(&text[left.len()..start]);
+        left.extend(std::iter::repeat_n(' ', range.end.saturating_sub(start)));
+    }
+    left.push_str(&text[left.len()..]);
+    Cow::Owned(left)
+}
+
+struct Sieve<'t> {
+    text: &'t str,
+    pieces: Pieces<'t>,
+    blank: Vec<Range<usize>>,
+}
+
+/// What comes next among items.
+enum Next {
+    /// An item, by its end, and whether it can have to do with scopes.
+    Item(usize, bool),
+    /// The bracket that closes, or the end of the file.
+    End(usize),
+}
+
+/// What an item is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// One that has items in it.
+    Outer,
+    Other,
+}
+
+/// `None` is for brackets that do not fit, or are nested too deeply.
+impl Sieve<'_> {
+    /// The items from a byte to the bracket that closes: whether one of them speaks, and where that bracket is.
+    fn level(&mut self, start: usize, depth: usize) -> Option<(bool, usize)> {
+        let (mut from, mut has_any, first) = (start, false, self.blank.len());
+        loop {
+            match self.item(depth)? {
+                Next::End(end) => {
+                    self.leave_out(from..end, self.blank.len());
+                    if !has_any {
+                        self.leave_out(start..end, first);
+                    }
+                    return Some((has_any, end));
+                }
+                Next::Item(end, true) => (from, has_any) = (end, true),
+                Next::Item(end, false) => {
+                    let within = self.blank.partition_point(|range| range.start < from);
+                    self.leave_out(from..end, within);
+                    from = end;
+                }
+            }
+        }
+    }
+
+    /// Leaves a part out, with those parts of it that were left out before, from a number on.
+    fn leave_out(&mut self, range: Range<usize>, within: usize) {
+        self.blank.truncate(within);
+        match self.blank.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.blank.extend((!range.is_empty()).then_some(range)),
+        }
+    }
+
+    fn item(&mut self, depth: usize) -> Option<Next> {
+        let (mut speaks, mut is_value, mut is_begun) = (false, false, false);
+        let mut kind = None;
+        while let Some(piece) = self.pieces.next() {
+            let mut end = None;
+            match piece {
+                Piece::Sign(b'}', at) => return (!is_begun && depth > 0).then_some(Next::End(at)),
+                Piece::Sign(b')' | b']', _) => return None,
+                Piece::Sign(b';', at) => return Some(Next::Item(at + 1, speaks)),
+                Piece::Sign(b'=', _) => is_value = true,
+                Piece::Sign(b'#', _) if !is_begun && self.is_next(b'!') => {
+                    // An attribute of what is around it.
+                    self.pieces.next();
+                    let open = self.pieces.next()?;
+                    let Piece::Sign(b'[', _) = open else { return None };
+                    self.group(b'[', depth)?;
+                    return Some(Next::Item(self.pieces.at(), true));
+                }
+                Piece::Sign(b'{', at) if kind == Some(Kind::Outer) && !is_value => {
+                    if depth == DEEPEST {
+                        return None;
+                    }
+                    speaks |= self.level(at + 1, depth + 1)?.0;
+                    end = Some(self.pieces.at());
+                }
+                Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
+                    speaks |= self.group(open, depth)?;
+                    end = (open == b'{').then_some(self.pieces.at());
+                }
+                Piece::Sign(..) => {}
+                Piece::Word(word) => {
+                    let word = &self.text[word];
+                    kind = kind.or(kind_of(word));
+                    speaks |= word_speaks(word);
+                }
+                Piece::Literal(literal) => speaks |= literal_speaks(&self.text[literal]),
+            }
+            is_begun = true;
+            if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
+                return Some(Next::Item(end, speaks));
+            }
+        }
+        match (is_begun, depth) {
+            (true, 0) => Some(Next::Item(self.text.len(), speaks)),
+            (false, 0) => Some(Next::End(self.text.len())),
+            _ => None,
+        }
+    }
+
+    /// What is in brackets, of which the first was read: whether it speaks.
+    fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
+        let (mut inner, mut speaks) = (vec![open], false);
+        for piece in self.pieces.by_ref() {
+            match piece {
+                Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
+                    if depth + inner.len() == DEEPEST {
+                        return None;
+                    }
+                    inner.push(open);
+                }
+                Piece::Sign(close @ (b')' | b']' | b'}'), _) => {
+                    let open = inner.pop()?;
+                    if !matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
+                        return None;
+                    }
+                    if inner.is_empty() {
+                        return Some(speaks);
+                    }
+                }
+                Piece::Sign(..) => {}
+                Piece::Word(word) => speaks = speaks || word_speaks(&self.text[word]),
+                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
+            }
+        }
+        None
+    }
+
+    fn is_next(&self, sign: u8) -> bool {
+        matches!(self.pieces.clone().next(), Some(Piece::Sign(next, _)) if next == sign)
+    }
+
+    /// Whether an item may begin here, or none follows.
+    fn is_at_beginning(&self) -> bool {
+        matches!(self.pieces.clone().next(), None | Some(Piece::Word(_) | Piece::Sign(b'#' | b'}', _)))
+    }
+}
+
+fn kind_of(word: &str) -> Option<Kind> {
+    match word {
+        "impl" | "mod" | "trait" => Some(Kind::Outer),
+        "fn" | "const" | "static" | "struct" | "enum" | "union" | "type" | "use" | "extern" | "let" | "macro_rules" => {
+            Some(Kind::Other)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name can have to do with scopes, with a provider, or with a constant that does.
+fn word_speaks(word: &str) -> bool {
+    // What functions, types and crates of OAuth have in their names.
+    const PARTS: [&str; 6] = ["scope", "oauth", "openid", "authoriz", "authenticate", "security"];
+    is_constant(word)
+        || word.len() > 4 && (PARTS.iter().any(|part| has_part(word, part)) || provider_hints::of_crate(word).is_some())
+}
+
+/// Whether a part is in a text, in upper or lower case.
+fn has_part(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// Whether a literal is a text that can be a scope, or an address.
+fn literal_speaks(literal: &str) -> bool {
+    let is_prefix = |byte: u8| matches!(byte, b'r' | b'b' | b'c' | b'#');
+    let Some(open) = literal.find('"').filter(|&open| literal[..open].bytes().all(is_prefix)) else { return false };
+    let text = literal[open + 1..].trim_end_matches('#').trim_end_matches('"');
+    let speaks = |text: &str| is_list(text) || text.contains("://") || has_part(text, "scope");
+    if literal.starts_with('"') && text.contains('\\') {
+        return syn::parse_str::<syn::LitStr>(literal).is_ok_and(|literal| speaks(&literal.value()));
+    }
+    speaks(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of a text, without blanks at its ends.
+    fn left(text: &str) -> String {
+        let left = sieve(text, 0).unwrap_or_default();
+        assert!(left.is_empty() || left.len() == text.len(), "{text}");
+        left.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn items_that_say_nothing_are_left_out() {
+        const ADD: &str =
+            "/// The scope of a sum.\nfn add(a: u8) -> [u8; { 1 }] { println!(\"{a} and\"); let c = 'c'; [a] }";
+        const ASK: &str = "fn ask() { c.add_scope(x) }";
+        for kept in [
+            ASK,
+            "const NAMES: &[&str] = &[\"a\"];",
+            "fn f() { g(\"read:user\") }",
+            "fn f() { g(r#\"read:user\"#) }",
+            "fn f() { g(\"read:user \\\n write:user\") }",
+            "fn f() { g(\"https://{host}/\") }",
+            "fn f() { g(NAMES) }",
+            "fn f() -> S { S::Scope { a: 1 } }",
+            "static AA: B = B { a: 1 }.b();",
+            "#[guard = \"x: Scope(1)\"] fn f() {}",
+            "#[path(security((\"x\" = [\"a\"])))] fn f() {}",
+            "use oauth2::{A, B};",
+            "use rspotify::A;",
+        ] {
+            assert_eq!(left(&format!("{ADD}\n{kept}\n{ADD}")), left(kept), "{kept}");
+            assert!(left(kept).starts_with(&kept[..5]), "{kept}");
+        }
+        assert_eq!(sieve(ADD, 0), None);
+        assert_eq!(sieve("// scope\n/* Scope::new(\"a\") */ mod a;", 0), None);
+    }
+
+    #[test]
+    fn what_is_around_an_item_stays() {
+        const ADD: &str = "fn add(a: u8) -> impl A { a + 1 }";
+        const ASK: &str = "fn ask() { c.add_scope(x) }";
+        for (before, after) in [
+            ("#[cfg(test)] mod tests {", "}"),
+            ("unsafe impl A for B where C: D {", "}"),
+            ("mod a { pub(crate) mod b {", "} }"),
+            ("#![cfg(test)]", ""),
+            ("mod a { #![allow(x)]", "}"),
+        ] {
+            assert_eq!(left(&format!("{before} {ADD} {ASK} {ADD} {after}")), format!("{before} {ASK} {after}").trim());
+        }
+        assert_eq!(sieve(&format!("mod a {{ {ADD} }} impl A {{ {ADD} }}"), 0), None);
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_not_touched() {
+        for text in [
+            "fn f() { 1 } fn g() { (1] }",
+            "fn f() { 1 } }",
+            "fn f() {",
+            "mod a { fn f() {}",
+            "fn f() { \"a }",
+            "fn f() { 1 } impl C<{ 3 }> for D { fn f() { 1 } }",
+        ] {
+            assert_eq!(sieve(text, 0).as_deref(), Some(text));
+        }
+        let deep = |depth: usize| format!("fn f() {{ {}{} }}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(sieve(&deep(DEEPEST - 1), 0), None);
+        assert!(sieve(&deep(DEEPEST), 0).is_some());
+        assert!(sieve(&format!("{}{}", "mod a {".repeat(100_000), "}".repeat(100_000)), 0).is_some());
+    }
+}
