@@ -179,7 +179,8 @@ fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<S
                 found.insert(name.to_string());
             }
             TokenTree::Group(group) => {
-                let name = (at > 1 && is(at - 1, '!')).then(|| tokens[at - 2].to_string()).unwrap_or_default();
+                let is_called = at > 1 && is(at - 1, '!');
+                let name = if is_called { tokens[at - 2].to_string() } else { String::new() };
                 if AS_TEXT.contains(&&*name) || AS_CODE.contains(&&*name) {
                     continue;
                 }
