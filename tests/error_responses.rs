@@ -215,6 +215,28 @@ fn names_in_other_sentences() {
 }
 
 #[test]
+fn names_after_a_colon_or_a_verb() {
+    bodies(&[
+        (403, "Insufficient scope. Required: cups:read", "all cups:read"),
+        (
+            403,
+            r#"{"error":{"code":"insufficient_scope","message":"Token requires scope(s): cups, jugs"}}"#,
+            "all cups jugs",
+        ),
+        (403, r#"{"error":"The token needs scope cups or jugs"}"#, "any cups jugs"),
+        (403, r#"{"error":{"description":"It takes this specific scope:\"cups\""}}"#, "all cups"),
+        (403, r#"{"error":{"description":"a specific scope","context":{"scopes":["cups","jugs"]}}}"#, "all cups jugs"),
+        (
+            403,
+            r#"{"error":{"message":"Token missing required scopes","required_scopes":"cups","token_scopes":"tea"}}"#,
+            "all cups; held tea",
+        ),
+        (403, r#"{"message":"This specific offer has a limited scope"}"#, "unknown"),
+        (403, r#"{"message":"Required: a larger plan"}"#, "unknown"),
+    ]);
+}
+
+#[test]
 fn markers_without_names() {
     bodies(&[
         (

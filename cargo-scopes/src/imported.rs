@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::load::Providers;
-use scope_catalog::{Pattern, is_token};
+use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token};
 use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject, merge};
 
 use crate::document::{Document, Reading};
@@ -162,6 +162,17 @@ impl Imported {
         scopes.sort_by(|one, other| one.name.cmp(&other.name));
     }
 
+    /// The scopes of sign-in that a complete catalog may lack: an API description has the scopes of an API, and the server
+    /// that issues the tokens may have these besides. A catalog that somebody wrote knows what it says.
+    pub(crate) fn incomplete(&self) -> Vec<String> {
+        let is_description = self.read.iter().any(|document| !document.is_other && document.format != "catalog");
+        if !self.description.complete || !is_description {
+            return Vec::new();
+        }
+        let is_there = |name: &str| self.description.scopes.iter().any(|scope| scope.name == name);
+        OF_OPENID_CONNECT.into_iter().filter(|name| !is_there(name)).map(str::to_owned).collect()
+    }
+
     fn pick(&mut self, picked: &Picked) {
         if picked.without_operations {
             self.description.operations.clear();
@@ -171,8 +182,8 @@ impl Imported {
             self.keep(
                 &|scope| scope.name.starts_with(prefix),
                 &|operation| operation.needs.iter().flatten().any(|name| name.starts_with(prefix)),
-                &format!("it does not begin with `{prefix}`"),
-                &format!("it takes no scope that begins with `{prefix}`"),
+                &format!("not a name that begins with `{prefix}`"),
+                &format!("no scope that begins with `{prefix}` is needed"),
             );
             // Of the others, there are those alone that an operation needs.
             let pattern = format!("{}{{rest:*}}", prefix.trim_end_matches(['{', '}']));
@@ -184,11 +195,13 @@ impl Imported {
             self.description.partial_because.get_or_insert_with(reason);
         }
         if let Some(used) = &picked.used {
+            self.description.complete = false;
+            self.description.partial_because.get_or_insert_with(|| "it has what the workspace uses".to_owned());
             self.keep(
                 &|scope| used.has_scope(&scope.name),
                 &|operation| used.operations.contains(&operation.key),
-                "the workspace does not use it",
-                "the workspace does not use it",
+                "not used by the workspace",
+                "not used by the workspace",
             );
         }
     }
@@ -241,7 +254,7 @@ fn unremarkable(subject: Subject, what: &str, reason: &str) -> Omitted {
 /// Why a catalog cannot have a scope of this name.
 fn unsound_name(name: &str) -> Option<&'static str> {
     if !is_token(name) {
-        return Some("this is not a scope that can be requested");
+        return Some("not a name that can be requested");
     }
     (Pattern::is_pattern(name) && Pattern::parse(name).is_err()).then_some("the braces in it do not match")
 }

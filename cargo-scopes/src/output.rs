@@ -10,7 +10,7 @@ pub(crate) mod repository;
 pub(crate) mod rustc;
 pub(crate) mod sarif;
 mod suggestion;
-mod truncate;
+pub(crate) mod truncate;
 
 use std::fmt;
 use std::io::{self, Write};

@@ -71,9 +71,23 @@ pub(crate) struct ConfigValue {
     pub(crate) path: String,
     /// Its bytes.
     pub(crate) span: Range<usize>,
+    /// The format that the file was read in; none if nothing tells.
+    pub(crate) format: Option<scope_config::Format>,
 }
 
+/// More findings than this are not shown, and not more bytes of them.
+const MOST_SHOWN: usize = 5_000;
+const MOST_BYTES: usize = 16 << 20;
+
 impl LocatedFinding {
+    /// How many bytes its texts have.
+    fn length(&self) -> usize {
+        let Finding { token, message, help, suggestions, .. } = &self.finding;
+        let suggested: usize = suggestions.iter().map(String::len).sum();
+        let edited: usize = self.edits.iter().map(|edit| edit.text.len()).sum();
+        token.len() + message.len() + help.as_ref().map_or(0, String::len) + suggested + edited
+    }
+
     /// A finding at some bytes of a file.
     pub(crate) fn new(package: &str, file: usize, span: Range<usize>, finding: Finding) -> Self {
         let (package, marks) = (package.to_owned(), vec![span.clone()]);
@@ -180,6 +194,27 @@ impl WorkspaceReport {
         self.findings.iter().any(LocatedFinding::is_denied)
     }
 
+    /// The findings to show, in order: all of them, or else the errors first, as many as somebody may look through.
+    pub(crate) fn shown(&self) -> Vec<&LocatedFinding> {
+        let mut order: Vec<usize> = (0..self.findings.len()).collect();
+        order.sort_by_key(|&number| !self.findings[number].is_denied());
+        let mut bytes = 0;
+        let is_shown = |&(count, number): &(usize, usize)| {
+            bytes += self.findings[number].length();
+            count < MOST_SHOWN && (bytes <= MOST_BYTES || count == 0)
+        };
+        let mut shown: Vec<usize> =
+            order.into_iter().enumerate().take_while(is_shown).map(|(_, number)| number).collect();
+        shown.sort_unstable();
+        shown.into_iter().map(|number| &self.findings[number]).collect()
+    }
+
+    /// That there is more than what is shown.
+    pub(crate) fn left_off(&self, shown: usize) -> Option<String> {
+        let more = self.findings.len() - shown;
+        (more > 0).then(|| format!("{more} more findings are not shown"))
+    }
+
     /// Puts everything into its order: findings by package, file and place. What is wrong with a catalog that several
     /// packages share is said once.
     pub(crate) fn sort(&mut self) {
@@ -197,5 +232,35 @@ impl WorkspaceReport {
     /// The file of a finding.
     pub(crate) fn file(&self, located: &LocatedFinding) -> &File {
         &self.files[located.file]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(level: Level, token: &str) -> LocatedFinding {
+        let mut finding = Finding::new(&rules::unknown_scope::RULE, "wrong").token(token);
+        finding.level = level;
+        LocatedFinding::new("", 0, 0..0, finding)
+    }
+
+    #[test]
+    fn of_too_many_findings_the_errors_are_shown() {
+        let mut findings = vec![finding(Level::Warn, "a"); 6_000];
+        findings.push(finding(Level::Deny, "b"));
+        let report = WorkspaceReport { findings, ..WorkspaceReport::default() };
+        let shown = report.shown();
+        assert_eq!((shown.len(), &*shown[4_999].finding.token), (5_000, "b"));
+        assert_eq!(report.left_off(shown.len()).as_deref(), Some("1001 more findings are not shown"));
+    }
+
+    #[test]
+    fn findings_are_limited_by_their_bytes() {
+        let findings = vec![finding(Level::Deny, &"x".repeat(5 << 20)); 10];
+        let report = WorkspaceReport { findings, ..WorkspaceReport::default() };
+        assert_eq!(report.shown().len(), 3);
+        let few = WorkspaceReport { findings: vec![finding(Level::Deny, &"x".repeat(17 << 20))], ..report };
+        assert_eq!((few.shown().len(), few.left_off(1)), (1, None));
     }
 }

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod hostile {
+    mod bounds;
     pub(crate) mod checkout;
     mod concurrent;
     mod instructions;

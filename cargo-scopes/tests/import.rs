@@ -36,6 +36,7 @@ components:
 const CATALOG: &str = r#"# Imported by `cargo scopes import` from api.yaml (openapi 3.1.0).
 name = "Cups"
 coverage = "complete"
+incomplete = ["openid", "profile", "email", "address", "phone", "offline_access"]
 checked = "2026-11-28"
 
 [scopes]
@@ -67,7 +68,7 @@ fn a_catalog_of_an_api() {
     for said in [
         "api.yaml: openapi 3.1.0: 2 scopes, 3 operations\n",
         "complete catalog: 2 scopes, 2 operations\n",
-        "left out: 1 operation: `key` does instead of scopes\n  GET /shelves\n",
+        "left out: 1 operation: `key` can be used instead of scopes\n  GET /shelves\n",
     ] {
         assert!(errors.contains(said), "{errors}");
     }
@@ -79,6 +80,26 @@ fn a_catalog_of_an_api() {
     assert_eq!(code, 0, "{printed}");
     let (code, printed, _) = there.run(&["lint", "cups:read"]);
     assert!(code == 1 && printed.contains("write `read:cups`"), "{printed}");
+    let (code, printed, _) = there.run(&["lint", "openid read:cups offline_access"]);
+    assert!(code == 0 && printed.contains("warning[unknown-scope]"), "the server may have them: {printed}");
+    let (code, printed, _) = there.run(&["lint", "openids"]);
+    assert_eq!(code, 1, "{printed}");
+}
+
+#[test]
+fn what_a_document_or_a_catalog_says_of_sign_in_counts() {
+    let there = project("sign-in");
+    let signs_in = there
+        .text("api.yaml")
+        .replace("            write:cups:", "            openid: Sign in\n            write:cups:");
+    let there = there.file("api.yaml", &signs_in);
+    let (_, output, _) = there.run(&["import", "api.yaml"]);
+    assert!(output.contains("incomplete = [\"profile\", \"email\","), "{output}");
+    let there = there.file("own.toml", "name = 'Own'\nscopes = ['cups']").file("may.toml", &output);
+    let (_, output, _) = there.run(&["import", "own.toml"]);
+    assert!(output.contains("\"complete\"") && !output.contains("incomplete"), "{output}");
+    let (_, output, _) = there.run(&["import", "may.toml"]);
+    assert!(output.contains("coverage = \"partial\""), "{output}");
 }
 
 #[test]
@@ -123,14 +144,12 @@ fn only_what_the_workspace_uses() {
     let (code, output, errors) = there.run(&["import", "api.yaml", "--only-used"]);
     assert!(code == 0 && output.contains("\"GET /cups\"") && !output.contains("POST"), "{output}{errors}");
     assert!(output.contains("\"write:cups\""), "an operation in use takes it as well: {output}");
-    assert!(
-        output.contains("only_used = true") && errors.contains("the workspace does not use it"),
-        "{output}{errors}"
-    );
+    assert!(output.contains("only_used = true") && errors.contains("not used by the workspace"), "{output}{errors}");
     let there =
         project("used-scope").file("src/main.rs", "const A: &str = oauth_scopes::scopes!(\"read:cups\").as_str();\n");
     let (_, output, _) = there.run(&["import", "api.yaml", "--only-used"]);
     assert!(output.contains("\"read:cups\"") && !output.contains("write:cups"), "{output}");
+    assert!(output.contains("coverage = \"partial\""), "what is not used may be right: {output}");
 }
 
 #[test]
@@ -143,7 +162,7 @@ fn other_formats_of_the_answer() {
     let value = there.json(&["import", "api.yaml"]);
     assert_eq!(value["scopes"][0]["name"], "read:cups");
     assert_eq!(value["operations"][1]["needs"][0][1], "write:cups");
-    assert_eq!(value["left_out"][0]["reason"], "`key` does instead of scopes");
+    assert_eq!(value["left_out"][0]["reason"], "`key` can be used instead of scopes");
     assert_eq!((&value["version"], &value["complete"]), (&1.into(), &true.into()));
 }
 

@@ -235,6 +235,31 @@ fn locks() {
 }
 
 #[test]
+fn a_server_and_its_clients_have_the_same_scopes() {
+    let client = "use oauth2::Scope;\nfn sign_in() { r.add_scope(Scope::new(\"orders:read\".into())).add_scope(Scope::new(\"orders:write\".into())); }\n";
+    let mut catalogs = Vec::new();
+    for (name, server) in
+        [("utoipa", include_str!("servers/utoipa.rs")), ("poem", include_str!("servers/poem_openapi.rs"))]
+    {
+        let source = format!("mod client;\n{}", server.split_once("\n\n").expect("a first line").1);
+        let files = [("Cargo.toml", PLAIN), ("src/main.rs", &source), ("src/client.rs", client)];
+        let folder = Project::with(name, &files);
+        assert_eq!(findings(&folder, &[]), [""; 0], "{name}");
+        assert_eq!(folder.run(&["import", "--from-source", "--output", "scopes.toml"]).0, 0, "{name}");
+        assert_eq!(findings(&folder, &[]), [""; 0], "{name}");
+        catalogs.push(folder.text("scopes.toml"));
+        let folder = folder.file("src/client.rs", &client.replace("orders:read", "orders:raed"));
+        let found = findings(&folder, &[]);
+        assert!(found.iter().any(|one| one.ends_with("unknown-scope orders:raed")), "{name}: {found:?}");
+        let folder = folder.file("src/client.rs", client);
+        let folder = folder.file("src/main.rs", &source.replace("[\"orders:read\"]", "[\"order:read\"]"));
+        let of_server = findings(&folder, &[]);
+        assert_eq!(of_server.len(), usize::from(name == "utoipa"), "{of_server:?}");
+    }
+    assert_eq!(catalogs[0], catalogs[1]);
+}
+
+#[test]
 fn what_a_server_defines_can_be_a_catalog() {
     let source = "#[derive(OAuthScopes)]\npub enum Scopes {\n    /// Read \\\"orders\\\"\n    #[oai(rename = \"orders:read\")]\n    Read,\n}\nfn flows() { Scopes::from_iter([(\"orders:write\", \"Change orders\")]) }\nfn main() {}\n";
     let folder = Project::with("defines", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);

@@ -13,9 +13,11 @@ use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUri;
 use crate::names::suggestion_index::Suggestions;
 use crate::operations::OperationIndex;
+use explained::Explained;
 
 mod alternative_names;
 mod assemble;
+mod explained;
 mod implication;
 mod lookup;
 mod named;
@@ -24,7 +26,8 @@ mod resources;
 pub use alternative_names::AlternativeNames;
 pub use lookup::Lookup;
 pub use named::UnknownName;
-pub(crate) use resources::{Home, OF_OPENID_CONNECT};
+pub(crate) use resources::Home;
+pub use resources::OF_OPENID_CONNECT;
 
 /// A catalog, merged from its sources and ready for look-ups.
 #[derive(Debug, Default)]
@@ -42,6 +45,7 @@ pub struct Catalog {
     patterns: Vec<(Pattern, ScopeId)>,
     /// The names of which the catalog has all.
     complete: Vec<Pattern>,
+    incomplete: Vec<Pattern>,
     /// How many of the scopes do not come from `[resources]`.
     named_scopes: usize,
     resource_uris: Vec<ResourceUri>,
@@ -52,6 +56,7 @@ pub struct Catalog {
     descriptions: OnceLock<Descriptions>,
     token_bytes: OnceLock<[bool; 128]>,
     operation_index: OnceLock<OperationIndex>,
+    explained: Explained,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -109,11 +114,19 @@ impl Catalog {
     }
 
     /// Whether the catalog lists every scope whose name could be this one: the catalog is complete, or one of the
-    /// patterns under `complete` describes the name.
+    /// patterns under `complete` describes the name, and none under `incomplete` does.
     pub fn is_complete_for(&self, name: &str) -> bool {
+        if self.is_incomplete_for(name) {
+            return false;
+        }
         let is_described = |name: &str| self.complete.iter().any(|pattern| pattern.matches(name));
         let with_prefix = || self.prefix().is_some_and(|prefix| is_described(&format!("{prefix}{name}")));
         self.coverage() == Coverage::Complete || !self.complete.is_empty() && (is_described(name) || with_prefix())
+    }
+
+    /// Whether the catalog says that it may lack this name, complete as it is otherwise: `incomplete`.
+    pub fn is_incomplete_for(&self, name: &str) -> bool {
+        self.incomplete.iter().any(|pattern| pattern.matches(name))
     }
 
     /// The entry of a name that never was a scope of the provider, in any case of letters.

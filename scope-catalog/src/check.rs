@@ -7,6 +7,7 @@ use crate::fast::sort;
 use crate::finding::Finding;
 use crate::model::{Delimiter, Level, Rule};
 use crate::request::Request;
+use crate::rules::collector::Collector;
 use crate::rules::context::Context;
 use crate::rules::{self, Check};
 use crate::span::SourceSpan;
@@ -14,7 +15,8 @@ use crate::span::SourceSpan;
 /// The result of a check.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// The findings whose level is not `allow`, ordered by position.
+    /// The findings whose level is not `allow`, ordered by position: of each rule at most a few hundred, of which the last
+    /// says how many more there are.
     pub findings: Vec<Finding>,
     /// The scopes of the request, with mistakes of form fixed and names as they were written.
     pub scopes: Vec<Cow<'t, str>>,
@@ -38,7 +40,7 @@ pub fn check<'t>(request: &Request<'_, 't>) -> Report<'t> {
 /// Checks the form and the names of a request, but not whether the scopes may be combined or whether the client may
 /// request them: for scopes that are mentioned rather than requested.
 pub fn check_names<'t>(request: &Request<'_, 't>) -> Report<'t> {
-    run(Context::new(request), rules::of_names())
+    run(Context::of_mention(request), rules::of_names())
 }
 
 /// Checks a text that should be the name of one scope, which is mentioned rather than requested: its form and its name.
@@ -72,7 +74,7 @@ pub fn check_in_file<'t>(request: &Request<'_, 't>, delimiter: Delimiter) -> Rep
 }
 
 fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -> Report<'t> {
-    let mut findings = Vec::new();
+    let mut findings = Collector::default();
     if let Some(note) = context.catalog.no_scopes() {
         // Of a parameter that is not taken, neither the form nor the names matter.
         findings.extend(rules::unknown_scope::of_none(&context, note));
@@ -80,9 +82,11 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
         for (_, check) in rules {
             if let Some(check) = check {
                 check(&context, &mut findings);
+                findings.next_rule();
             }
         }
     }
+    let mut findings = findings.into_findings();
     for finding in &mut findings {
         finding.level = context.catalog.explicit_level(finding.rule).unwrap_or(finding.level);
     }

@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::model::{Level, Rule};
 use crate::span::{SourceSpan, Span};
 
+/// More marks than this are on no screen.
+const MOST_MARKS: usize = 1000;
+
 /// One mistake in a request, as data that a front end shows.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -120,7 +123,7 @@ impl Finding {
     }
 
     pub(crate) fn marked(mut self, marks: &[Range<usize>]) -> Self {
-        for mark in marks {
+        for mark in marks.iter().take(MOST_MARKS) {
             self.marks.push(mark.clone().into());
         }
         self

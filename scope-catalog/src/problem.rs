@@ -15,6 +15,9 @@ pub struct Problem {
     pub is_private: bool,
 }
 
+/// More problems of one catalog than this are not looked for: nobody reads them, and they go away together.
+pub(crate) const MOST_PROBLEMS: usize = 1000;
+
 impl Problem {
     pub(crate) fn new(span: SourceSpan, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), help: None, is_private: false }

@@ -1,7 +1,7 @@
 //! The rules, one file each, and the list of all rules.
 
-use crate::finding::Finding;
 use crate::model::Rule;
+use collector::Collector;
 use context::Context;
 
 pub mod approval_needed;
@@ -34,12 +34,13 @@ pub mod wrong_delimiter;
 pub mod wrong_grant;
 pub mod wrong_kind;
 
+pub(crate) mod collector;
 pub(crate) mod context;
 mod form;
 mod retirement;
 
 /// The function that checks a rule.
-pub(crate) type Check = fn(&Context<'_, '_>, &mut Vec<Finding>);
+pub(crate) type Check = fn(&Context<'_, '_>, &mut Collector);
 
 /// Every rule in the order of the documentation (form, names, sets, clients, operations, configuration files), with the
 /// function that checks it in a request. The findings of rules without one are made where more than a request is known.
@@ -106,12 +107,13 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Finding;
 
     /// The list in this file is the only one: every file beside it is a rule on it, or shared by rules.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test looks at the sources")]
     fn every_file_is_on_the_list() {
-        let shared = ["context", "form", "retirement"];
+        let shared = ["collector", "context", "form", "retirement"];
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .expect("the folder of the rules")

@@ -1,5 +1,6 @@
 //! Configuration files on disk: the files that a pattern matches, and their text.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -9,6 +10,8 @@ use crate::glob;
 
 /// More files than this are a mistake in the pattern.
 const MOST: usize = 10_000;
+/// No more folders are searched.
+const MOST_FOLDERS: usize = 100_000;
 /// The size limit of a configuration file.
 const MOST_BYTES: u64 = 8 << 20;
 /// Folders deeper than this are not gone into.
@@ -29,7 +32,9 @@ pub fn matching(package: &Path, pattern: &str) -> Matched {
     let mut matched = Matched::default();
     if pattern.contains('*') {
         let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
-        walk(package, "", &names, 0, &mut matched);
+        let mut walk = Walk { package, matched, seen: BTreeSet::new() };
+        walk.folder("", &names, 0);
+        matched = walk.matched;
         matched.files.sort();
         matched.files.dedup();
     } else {
@@ -38,36 +43,49 @@ pub fn matching(package: &Path, pattern: &str) -> Matched {
     matched
 }
 
-fn walk(package: &Path, folder: &str, names: &[&str], depth: usize, matched: &mut Matched) {
-    let [name, rest @ ..] = names else { return };
-    if depth > DEEPEST || matched.files.len() >= MOST {
-        return;
-    }
-    if !name.contains('*') {
-        return step(package, &joined(folder, name), rest, depth, matched);
-    }
-    matched.folders.push(folder.to_owned());
-    if *name == "**" {
-        walk(package, folder, rest, depth, matched);
-    }
-    for (child, is_folder) in children(&package.join(folder)) {
-        let path = joined(folder, &child);
-        if *name == "**" {
-            if is_folder && !child.starts_with('.') {
-                walk(package, &path, names, depth + 1, matched);
-            }
-        } else if glob::matches(name, &child) {
-            step(package, &path, rest, depth, matched);
-        }
-    }
+/// The search for the files of a pattern.
+struct Walk<'p> {
+    package: &'p Path,
+    matched: Matched,
+    /// The folders that were gone into, each with how many names of the pattern were left: `**` leads there on many ways.
+    seen: BTreeSet<(String, usize)>,
 }
 
-/// Goes on below a path that a name has led to.
-fn step(package: &Path, path: &str, rest: &[&str], depth: usize, matched: &mut Matched) {
-    if !rest.is_empty() {
-        walk(package, path, rest, depth + 1, matched);
-    } else if package.join(path).is_file() {
-        matched.files.push(path.to_owned());
+impl Walk<'_> {
+    fn folder(&mut self, folder: &str, names: &[&str], depth: usize) {
+        let [name, rest @ ..] = names else { return };
+        if depth > DEEPEST || self.matched.files.len() >= MOST || self.seen.len() >= MOST_FOLDERS {
+            return;
+        }
+        if !name.contains('*') {
+            return self.step(&joined(folder, name), rest, depth);
+        }
+        if !self.seen.insert((folder.to_owned(), names.len())) {
+            return;
+        }
+        self.matched.folders.push(folder.to_owned());
+        if *name == "**" {
+            self.folder(folder, rest, depth);
+        }
+        for (child, is_folder) in children(&self.package.join(folder)) {
+            let path = joined(folder, &child);
+            if *name == "**" {
+                if is_folder && !child.starts_with('.') {
+                    self.folder(&path, names, depth + 1);
+                }
+            } else if glob::matches(name, &child) {
+                self.step(&path, rest, depth);
+            }
+        }
+    }
+
+    /// Goes on below a path that a name has led to.
+    fn step(&mut self, path: &str, rest: &[&str], depth: usize) {
+        if !rest.is_empty() {
+            self.folder(path, rest, depth + 1);
+        } else if self.package.join(path).is_file() {
+            self.matched.files.push(path.to_owned());
+        }
     }
 }
 

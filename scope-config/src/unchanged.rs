@@ -22,12 +22,15 @@ use crate::node::{Entry, Node, Value};
 /// ```
 pub fn unchanged_elsewhere(before: Source<'_>, after: &str, edits: &[Edit]) -> bool {
     let (Ok(old), Ok(new)) = (read(before.format, before.text), read(before.format, after)) else { return false };
-    let mut comparison = Comparison { edits, seen: HashSet::new() };
+    let mut spans: Vec<&Range<usize>> = edits.iter().map(|edit| &edit.span).collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut comparison = Comparison { edits: spans, seen: HashSet::new() };
     old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| comparison.node(old, new))
 }
 
 struct Comparison<'e> {
-    edits: &'e [Edit],
+    /// What the edits replace, in order.
+    edits: Vec<&'e Range<usize>>,
     /// Pairs that were compared: aliases may lead to one node many times.
     seen: HashSet<(*const Node, *const Node)>,
 }
@@ -53,7 +56,9 @@ impl Comparison<'_> {
     }
 
     fn is_edited(&self, span: &Range<usize>) -> bool {
-        self.edits.iter().any(|edit| span.start <= edit.span.start && edit.span.end <= span.end)
+        // Edits do not overlap: the first that begins in the span is the first that ends.
+        let first = self.edits.partition_point(|edit| edit.start < span.start);
+        self.edits.get(first).is_some_and(|edit| edit.end <= span.end)
     }
 }
 

@@ -153,7 +153,7 @@ pub enum Reason {
     /// The document states no scope for the operation: it may need none, or the document does not say. Not ambiguous,
     /// but nothing that a catalog could say.
     NoScopes,
-    /// Another credential, such as an API key, does instead of scopes; its scheme. See
+    /// Another credential, such as an API key, can be used instead of scopes; its scheme. See
     /// [`ReadOptions::other_credentials`](crate::ReadOptions::other_credentials).
     OtherCredential(String),
     /// It also works without a credential, or with a token that has no scopes.
@@ -187,20 +187,20 @@ impl Reason {
     /// The reason in words, to be written after the name and a colon.
     pub fn sentence(&self) -> String {
         match self {
-            Self::NoScopes => "no scope is stated for it".to_owned(),
-            Self::OtherCredential(scheme) => format!("`{scheme}` does instead of scopes"),
-            Self::Optional => "it also works without a scope".to_owned(),
+            Self::NoScopes => "no scope is stated".to_owned(),
+            Self::OtherCredential(scheme) => format!("`{scheme}` can be used instead of scopes"),
+            Self::Optional => "also works without a scope".to_owned(),
             Self::NotOAuth(scheme) => format!("`{scheme}`, which lists its roles, is not an OAuth scheme"),
             Self::UnknownScheme(scheme) => format!("the document does not declare the scheme `{scheme}`"),
             Self::UndeclaredScope(scope) => format!("the document does not declare the scope `{scope}`"),
-            Self::Unresolved(reference) => format!("`{reference}` is not in this document"),
-            Self::TwoServers(one, other) => format!("it needs tokens of two servers at once: `{one}` and `{other}`"),
+            Self::Unresolved(reference) => format!("`{reference}` leads to nothing in this document"),
+            Self::TwoServers(one, other) => format!("tokens of two servers are needed at once: `{one}` and `{other}`"),
             Self::Several(scopes) => {
-                format!("it may need all of these scopes or any of them: {}", quoted(scopes))
+                format!("all of these scopes may be needed, or any of them: {}", quoted(scopes))
             }
             Self::Joined(text) => format!("`{text}` joins several names"),
-            Self::Contradiction => "it is described twice, with different scopes".to_owned(),
-            Self::NotAName => "this is not a scope that can be requested".to_owned(),
+            Self::Contradiction => "described twice, with different scopes".to_owned(),
+            Self::NotAName => "not a name that can be requested".to_owned(),
         }
     }
 }

@@ -34,7 +34,7 @@ impl ReadOptions {
         self
     }
 
-    /// Keeps operations for which another credential, such as an API key, does instead of scopes: their needs are then
+    /// Keeps operations for which another credential, such as an API key, can be used instead of scopes: their needs are then
     /// those of a client that has nothing but a token. Without this they are left out, because a program may well call
     /// them without a scope.
     #[must_use]

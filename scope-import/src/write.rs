@@ -14,6 +14,8 @@ pub struct CatalogHead {
     pub name: Option<String>,
     /// `complete`: patterns of names of which a partial catalog has all.
     pub complete: Vec<String>,
+    /// `incomplete`: names that a complete catalog may lack.
+    pub incomplete: Vec<String>,
     /// `prefix`: how names begin, to recognize one without it.
     pub prefix: Option<String>,
     /// `source`: where the provider documents its scopes.
@@ -56,6 +58,9 @@ pub fn catalog(description: &Description, head: &CatalogHead) -> String {
     setting(&mut text, "coverage", Some(coverage));
     if !head.complete.is_empty() {
         text.push_str(&format!("complete = {}\n", list(&head.complete)));
+    }
+    if !head.incomplete.is_empty() {
+        text.push_str(&format!("incomplete = {}\n", list(&head.incomplete)));
     }
     setting(&mut text, "prefix", head.prefix.as_deref());
     setting(&mut text, "source", head.source.as_deref());
@@ -184,13 +189,14 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> Str
 pub const APPROVAL: &str = "an administrator consents to it";
 
 /// The keys of a catalog whose value is a text, a number or a list.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "name",
     "provider",
     "extends",
     "delimiter",
     "coverage",
     "complete",
+    "incomplete",
     "case",
     "prefix",
     "optional_prefix",
@@ -263,6 +269,7 @@ mod tests {
             comments: vec!["From a.yaml".to_owned()],
             name: Some("Cups".to_owned()),
             checked: Some("2026-11-28".to_owned()),
+            incomplete: vec!["openid".to_owned()],
             import: ImportTable { from: vec!["a.yaml".to_owned()], ..ImportTable::default() },
             ..CatalogHead::default()
         };
@@ -271,6 +278,7 @@ mod tests {
             r#"# From a.yaml
 name = "Cups"
 coverage = "partial"
+incomplete = ["openid"]
 checked = "2026-11-28"
 
 [scopes]

@@ -106,7 +106,7 @@ impl Diagnostics {
     }
 
     fn problem(&mut self, loaded: &Loaded, span: Span, message: &str) {
-        if loaded.is_incomplete {
+        if !loaded.missing.is_empty() {
             self.missing_file(span, message);
         } else {
             self.report(Level::Deny, GENERAL, span, message);

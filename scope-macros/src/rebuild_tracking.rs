@@ -21,6 +21,9 @@ pub(crate) fn tokens(package: &Package) -> TokenStream {
         // An absolute path differs from checkout to checkout. As the message of another `env!`, which is never shown, its
         // value is tracked and thrown away.
         quote!(::core::env!("CARGO_PKG_NAME", ::core::env!("SCOPES_CATALOG")))
+    } else if package.fallback.is_some() {
+        // The compiler knows no variable whose value is not text, and does not track it.
+        quote!(())
     } else {
         quote!(::core::option_env!("SCOPES_CATALOG"))
     };

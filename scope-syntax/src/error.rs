@@ -59,6 +59,8 @@ pub(crate) enum Mistake {
     BeforeImpl { found: String },
     /// `assert_covers!(SCOPES)`
     NoAssertion,
+    /// More than anybody reads.
+    More { count: usize },
 }
 
 impl Mistake {
@@ -162,6 +164,10 @@ impl Mistake {
             Self::BeforeImpl { found } => (
                 format!("unexpected `{found}` before `impl`"),
                 format!("remove `{found}`: only the name of a catalog can come before `impl`"),
+            ),
+            Self::More { count } => (
+                format!("{count} more mistakes in the arguments of this call"),
+                "correct those before it".to_owned(),
             ),
             Self::NoAssertion => (
                 "`assert_covers!` takes a constant and what it must cover".to_owned(),

@@ -23,14 +23,25 @@ pub(crate) struct Arguments {
     pub(crate) operations: Vec<Text>,
 }
 
+/// Of one call, further mistakes are only counted.
+const MOST_ERRORS: usize = 20;
+
 impl<'b> Reader<'b> {
     pub(crate) fn new(of: Macro, at: Cursor<'b>) -> Self {
         Self { of, at, errors: Vec::new() }
     }
 
     /// What was read, if there was no error.
-    pub(crate) fn finish<T>(self, read: T) -> Result<T, Vec<SyntaxError>> {
-        if self.errors.is_empty() { Ok(read) } else { Err(self.errors) }
+    pub(crate) fn finish<T>(mut self, read: T) -> Result<T, Vec<SyntaxError>> {
+        if self.errors.is_empty() {
+            return Ok(read);
+        }
+        if self.errors.len() > MOST_ERRORS {
+            let count = self.errors.len() - (MOST_ERRORS - 1);
+            self.errors.truncate(MOST_ERRORS - 1);
+            self.errors.push(SyntaxError { span: None, mistake: Mistake::More { count } });
+        }
+        Err(self.errors)
     }
 
     /// An error at the next token, or of the whole call if this is its end.

@@ -184,6 +184,22 @@ fn groups_of_macros_by_example_are_looked_through() {
 }
 
 #[test]
+fn of_many_mistakes_most_are_counted() {
+    for (written, count) in [("x, ", 21), (", ", 1_000), ("\"a\" ", 22)] {
+        let tokens: TokenStream = written.repeat(count).parse().expect("tokens");
+        let errors = read(Macro::Scopes, tokens).expect_err("mistakes");
+        let last = errors.last().expect("a mistake");
+        assert!(errors.len() <= 20, "{written}");
+        if written != "\"a\" " {
+            assert_eq!(last.message(), format!("{} more mistakes in the arguments of this call", count - 19));
+        }
+    }
+    let tokens: TokenStream = "x, ".repeat(20).parse().expect("tokens");
+    let errors = read(Macro::Scopes, tokens).expect_err("mistakes");
+    assert!(errors.len() == 20 && errors.iter().all(|error| error.span.is_some()));
+}
+
+#[test]
 fn macros_have_one_name_each() {
     for of in Macro::ALL {
         assert_eq!(Macro::named(of.name()), Some(of));

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::document::{Document, Message};
 use super::insufficient_scope::{InsufficientScope, Required, contains_any};
 use super::outcome::{Cause, ErrorResponse, InvalidToken, MissingPermission, Remedy};
-use super::sentence::{between, distinct, quoted, says_any};
+use super::sentence::{between, distinct, quoted, says_any, says_or};
 use crate::Granted;
 use crate::granted::split;
 
@@ -243,7 +243,7 @@ impl Form {
         let Some(found) = found(self.needed, received) else { return Required::Unknown };
         match self.choice {
             Choice::Any => Required::Any(found.names),
-            Choice::AsSaid if says_any(&found.text) => Required::Any(found.names),
+            Choice::AsSaid if says_any(&found.text) || says_or(&found.text, &found.names) => Required::Any(found.names),
             Choice::All | Choice::AsSaid => Required::All(found.names),
         }
     }

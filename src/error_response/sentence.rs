@@ -11,6 +11,9 @@ use crate::granted::split;
 /// More names of one response are not read: no provider has nearly as many scopes.
 const MAX_NAMES: usize = 10_000;
 
+/// How many pairs of names are looked up in a text.
+const MOST_PAIRS: usize = 16;
+
 /// Each name once.
 pub(crate) fn distinct<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     let mut seen = BTreeSet::new();
@@ -151,6 +154,12 @@ pub(crate) fn says_any(text: &str) -> bool {
     const SAYINGS: &[&str] =
         &["one of", "one or more", "any of", "at least one", "either", " or `", " or '", "scope or ", "any scope"];
     SAYINGS.iter().any(|saying| text.contains(saying))
+}
+
+/// Whether a text has two names with `or` between them; both in lower case.
+pub(crate) fn says_or(text: &str, names: &[String]) -> bool {
+    let mut pairs = names.windows(2).take(MOST_PAIRS);
+    pairs.any(|pair| text.contains(&[&*pair[0].to_lowercase(), " or ", &*pair[1].to_lowercase()].concat()))
 }
 
 #[cfg(test)]

@@ -80,6 +80,9 @@ impl PackageChecker<'_> {
     pub(super) fn catalog_file(&mut self, loaded: &Loaded, place: SourceSpan) -> Option<usize> {
         let file = loaded.files.get(place.position())?;
         let path = plain(&file.path);
+        if let Some(&known) = self.report.numbers.get(&path) {
+            return Some(known);
+        }
         Some(self.file(self.workspace.name(&path), path, file.text.clone()))
     }
 

@@ -1,6 +1,6 @@
 //! A catalog as a document: one that somebody publishes, or a part of a larger one.
 
-use scope_catalog::{Catalog, Coverage, LineColumn, Scope};
+use scope_catalog::{Catalog, Coverage, LineColumn, OF_OPENID_CONNECT, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description};
 
 use crate::error::Failure;
@@ -21,7 +21,8 @@ pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> 
     })?;
     let mut description = Description::default();
     description.title = catalog.has_name().then(|| catalog.name().to_owned());
-    description.complete = catalog.coverage() == Coverage::Complete;
+    let may_lack = OF_OPENID_CONNECT.into_iter().any(|name| catalog.is_incomplete_for(name));
+    description.complete = catalog.coverage() == Coverage::Complete && !may_lack;
     description.scopes = catalog.scopes().iter().map(as_described).collect();
     for retired in catalog.retired_names().iter().filter(|retired| retired.still_works) {
         let mut scope = DescribedScope::default();

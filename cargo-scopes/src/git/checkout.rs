@@ -35,18 +35,32 @@ struct Tree {
 /// As many links as an operating system follows.
 const MOST_LINKS: usize = 40;
 
+/// More files than this are not written for the links to their folders.
+const MOST_BEHIND_LINKS: usize = 20_000;
+
 const SHALLOW: &str = "the clone is shallow: run `git fetch --unshallow`; for actions/checkout, set `fetch-depth: 0`";
 
 impl Tree {
     /// Adds the files of folders that links lead to, as if they were there.
-    fn follow_to_folders(&mut self) {
+    ///
+    /// # Errors
+    ///
+    /// If these are very many: links of a few bytes each may lead to all other files.
+    fn follow_to_folders(&mut self) -> Result<(), Failure> {
         let mut behind = Vec::new();
         for (link, target) in &self.links {
             let Some(folder) = target.as_ref().map(|target| format!("{target}/")) else { continue };
             let inside = self.blobs.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
-            behind.extend(inside.map(|(path, blob)| (format!("{link}/{}", &path[folder.len()..]), blob.clone())));
+            let most = MOST_BEHIND_LINKS + 1 - behind.len();
+            let inside = inside.map(|(path, blob)| (format!("{link}/{}", &path[folder.len()..]), blob.clone()));
+            behind.extend(inside.take(most));
+            if behind.len() > MOST_BEHIND_LINKS {
+                let message = format!("links of the revision lead to more than {MOST_BEHIND_LINKS} files");
+                return Err(Failure::new(message).help("compare revisions without these links"));
+            }
         }
         self.blobs.extend(behind);
+        Ok(())
     }
 
     /// The blob of a path, at the end of the links; `None` where they lead to no file of the commit.
@@ -161,7 +175,7 @@ impl Repository {
             tree.links.insert(path.to_owned(), target);
             Ok(())
         })?;
-        tree.follow_to_folders();
+        tree.follow_to_folders()?;
         Ok(tree)
     }
 

@@ -12,7 +12,8 @@ use crate::report::WorkspaceReport;
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let repository = Repository::of(&report.root);
     let places = LineIndexes::new(report);
-    for located in &report.findings {
+    let shown = report.shown();
+    for located in &shown {
         let kind = if located.is_denied() { "error" } else { "warning" };
         let lines = places.file(located.file);
         let (name, place) = (repository.name(&lines.file.name), lines.place(&located.span));
@@ -27,6 +28,9 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     }
     for orphan in &report.orphan_files {
         writeln!(output, "{}", command("notice", &repository.name(orphan), None, "not checked", ORPHAN_FILE))?;
+    }
+    if let Some(note) = report.left_off(shown.len()) {
+        writeln!(output, "note: {note}")?;
     }
     writeln!(output, "{}", summary(report))
 }

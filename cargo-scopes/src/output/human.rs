@@ -14,10 +14,11 @@ use crate::report::{LocatedFinding, WorkspaceReport};
 pub(crate) fn findings(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let renderer = Renderer::styled();
-    for located in &report.findings {
+    let shown = report.shown();
+    for located in &shown {
         writeln!(output, "{}\n", rendered(&renderer, places.file(located.file), located))?;
     }
-    Ok(())
+    report.left_off(shown.len()).map_or(Ok(()), |note| writeln!(output, "note: {note}"))
 }
 
 /// Every located with its line, then a line that sums up.

@@ -15,6 +15,9 @@ pub(crate) const VERSION: u32 = 1;
 struct CheckedWorkspace<'a> {
     version: u32,
     findings: Vec<Placed<'a>>,
+    /// How many findings are left off, where there are very many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_off: Option<usize>,
     macro_generated: Vec<UnseenCall<'a>>,
     orphan_files: &'a [String],
     calls: usize,
@@ -109,9 +112,11 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
         .macro_generated
         .iter()
         .map(|call| UnseenCall { reason: call.reason.as_str(), spot: Spot::new(places.file(call.file), &call.span) });
+    let shown = report.shown();
     let value = CheckedWorkspace {
         version: VERSION,
-        findings: report.findings.iter().map(|located| Placed::new(&places, located)).collect(),
+        left_off: Some(report.findings.len() - shown.len()).filter(|&more| more > 0),
+        findings: shown.into_iter().map(|located| Placed::new(&places, located)).collect(),
         macro_generated: macro_generated.collect(),
         orphan_files: &report.orphan_files,
         calls: report.calls,

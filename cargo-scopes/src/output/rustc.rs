@@ -32,7 +32,7 @@ pub(crate) fn messages(workspace: &Workspace, report: &WorkspaceReport) -> Vec<V
             "message": diagnostic(lines, located),
         }))
     };
-    report.findings.iter().filter_map(message).collect()
+    report.shown().into_iter().filter_map(message).collect()
 }
 
 /// The target that a file is a part of, as far as its folder tells: the first that begins in the nearest folder around it.

@@ -33,12 +33,16 @@ fn run(report: &WorkspaceReport) -> Value {
     let repository = Repository::of(&report.root);
     let writer = Writer { repository, places: LineIndexes::new(report) };
     let mut seen = HashMap::new();
-    let results = report.findings.iter().map(|located| {
+    let shown = report.shown();
+    let left_off = report.left_off(shown.len());
+    let results = shown.into_iter().map(|located| {
         let mut result = writer.result(located);
         result["partialFingerprints"] = json!({ "scopes/v1": writer.fingerprint(located, &mut seen) });
         result
     });
     let results: Vec<Value> = results.collect();
+    let mut notifications = writer.notifications(report);
+    notifications.extend(left_off.map(|note| json!({ "level": "warning", "message": { "text": note } })));
     json!({
         "tool": { "driver": {
             "name": "cargo-scopes",
@@ -51,7 +55,7 @@ fn run(report: &WorkspaceReport) -> Value {
         "invocations": [{
             "executionSuccessful": true,
             "exitCode": i32::from(report.is_denied()),
-            "toolExecutionNotifications": writer.notifications(report),
+            "toolExecutionNotifications": notifications,
         }],
         "results": results,
     })

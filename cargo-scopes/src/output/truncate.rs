@@ -39,7 +39,7 @@ impl<'t> Excerpt<'t> {
     }
 
     /// What to show of a file for some of its bytes: one range at least.
-    fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
+    pub(crate) fn new(lines: &LineIndex<'t>, marks: &[Range<usize>]) -> Self {
         let marks = &marks[..marks.len().min(MOST_MARKS)];
         let start = marks.iter().map(|mark| mark.start).min().unwrap_or_default();
         let end = marks.iter().map(|mark| mark.end).max().unwrap_or_default();

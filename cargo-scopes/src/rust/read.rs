@@ -160,6 +160,22 @@ fn items(text: &str, base: usize, source: &mut Source) {
     }
 }
 
+/// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
+const DEEPEST: usize = 200;
+
+/// Whether a part of a file can be taken apart without running out of stack.
+fn is_shallow(part: &str) -> bool {
+    let mut depth = 0usize;
+    Pieces::new(part, 0).all(|piece| {
+        match piece {
+            Piece::Sign(b'(' | b'[' | b'{', _) => depth += 1,
+            Piece::Sign(b')' | b']' | b'}', _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth <= DEEPEST
+    })
+}
+
 /// A macro by example, given what comes after its name.
 fn definition(text: &str, name: String, mut rest: Pieces<'_>) -> Option<Definition> {
     let Some(Piece::Sign(open @ (b'(' | b'[' | b'{'), at)) = rest.next() else { return None };
@@ -192,7 +208,11 @@ fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
 fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
     let mut rest = pieces.clone();
     match rest.next() {
-        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => end_of_item(&mut rest, text),
+        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
+            // `crate a as b;`
+            let end = rest.take(4).find(|piece| matches!(piece, Piece::Sign(b';', _)));
+            end.map_or(word.end, |end| end.start())
+        }
         Some(other) => other.start(),
         None => text.len(),
     }
@@ -200,7 +220,7 @@ fn end_of_crate(pieces: &Pieces<'_>, text: &str) -> usize {
 
 /// The tokens of a part of a file; none if it is not Rust.
 fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
-    let stream = text.get(part).and_then(|part| part.parse::<TokenStream>().ok());
+    let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
     stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
 }
 
@@ -209,10 +229,14 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let mut pieces = Pieces::new(text, base);
     let (mut path, mut nesting) = (Path::default(), Nesting::default());
     let mut end_of_attribute = base;
+    let mut unended_attributes = 0;
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
-            if matches!(piece, Piece::Sign(b'#', _)) {
-                end_of_attribute = self::end_of_attribute(&pieces).unwrap_or(end_of_attribute);
+            if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
+                match self::end_of_attribute(&pieces) {
+                    Some(end) => end_of_attribute = end,
+                    None => unended_attributes += 1,
+                }
             }
             nesting.sign(&piece, text);
             path.sign(&piece);
@@ -226,6 +250,9 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let start = inner.at();
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
+            if !is_shallow(&text[start..end - 1]) {
+                return Err((word, "this call has too many brackets in one another".to_owned()));
+            }
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = scope_sources::token_span(start, error.span());
                 (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
@@ -257,6 +284,9 @@ fn calls_macro(text: &str, word: &Range<usize>) -> bool {
         _ => false,
     }
 }
+
+/// In a file with more attributes that do not end, none is looked for: it is no Rust.
+const UNENDED: usize = 100;
 
 /// The macros around what is read.
 #[derive(Debug, Default)]
@@ -664,6 +694,36 @@ mod tests {
         let (place, message) = alone(text).map(|_| ()).expect_err("no end").clone();
         assert_eq!((&text[place], &*message), ("scopes", "this call has no end"));
         assert!(alone("\u{feff}fn f() { \"é\" } {{{").is_ok());
+    }
+
+    /// Depths that overflow the stack, and sizes that take minutes where the time grows with the square.
+    #[test]
+    fn hostile_files_end() {
+        let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
+        for text in [
+            nested("scopes!(", ")"),
+            format!("scopes!(\"a\", {});", nested("(", ")")),
+            format!("#[cfg{}] mod a;", nested("(", ")")),
+        ] {
+            alone(&text)
+                .map(|_| ())
+                .map_or_else(|(_, message)| assert!(message.contains("brackets"), "{message}"), |()| ());
+        }
+        for text in [
+            format!("use {}scopes{};", "a::{".repeat(20_000), "}".repeat(20_000)),
+            nested("mod a {", "}"),
+            nested("(", ")"),
+            "#[a".repeat(20_000),
+            "#[ #[a] ".repeat(20_000),
+            "extern crate ".repeat(20_000),
+            "extern crate a as b; ".repeat(20_000),
+            "use oauth_scopes::scopes as s; s!(\"a\"); ".repeat(5_000),
+        ] {
+            let text = format!("{text}\nscopes!(\"a\");");
+            assert!(alone(&text).is_ok_and(|source| source.calls(&crates()).count() > 0), "{}", &text[..20]);
+        }
+        let text = format!("scopes!({})", ["scope_list!(x)"; 150].join(", "));
+        assert!(alone(&text).is_ok());
     }
 
     #[test]

@@ -5,8 +5,17 @@ use crate::fast::{NameIndex, NameMap};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
-use crate::problem::Problem;
+use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
+
+/// This many names are compared for saying which were meant by unknown ones.
+const MOST_COMPARED: usize = 5_000_000;
+
+/// Each unknown name is compared with all patterns.
+const MOST_PATTERNS: usize = 1000;
+
+/// Of a longer circle the beginning and the end are told.
+const LONGEST_WAY: usize = 10;
 
 impl Catalog {
     /// Merges sources in order of precedence: the file itself, then `extends`, then `provider`. For each name and each
@@ -27,6 +36,7 @@ impl Catalog {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge_complete(&layer.complete, is_own);
+            catalog.merge_incomplete(&layer, is_own);
             if is_own {
                 catalog.settings.import = layer.import.take();
             }
@@ -114,6 +124,14 @@ impl Catalog {
         }
     }
 
+    /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
+    /// exception.
+    fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
+        if is_own || self.own_coverage != Some(Coverage::Complete) {
+            self.incomplete.extend(layer.incomplete.iter().flat_map(|pattern| Pattern::parse(&pattern.text)));
+        }
+    }
+
     fn add_scope(&mut self, scope: Scope) {
         if self.exact(&scope.name).is_some() {
             return;
@@ -121,7 +139,9 @@ impl Catalog {
         let id = ScopeId(position(self.settings.scopes.len()));
         if Pattern::is_pattern(&scope.name) {
             if let Ok(pattern) = Pattern::parse(&scope.name) {
-                self.patterns.push((pattern, id));
+                if self.patterns.len() <= MOST_PATTERNS {
+                    self.patterns.push((pattern, id));
+                }
             }
         }
         let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
@@ -186,6 +206,11 @@ impl Catalog {
                 self.check_need(&subject, &part.needs, problems);
             }
         }
+        if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
+            let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
+            let help = "write names that are alike as one: `{right:read|write}`";
+            problems.push(Problem::new(self.scope(*id).span, message).help(help));
+        }
         self.check_consent(problems);
         self.check_default_clients(problems);
         self.check_circles(problems);
@@ -194,7 +219,7 @@ impl Catalog {
     /// A name with the delimiter in it would be read as two.
     fn check_delimiter(&self, name: &str, span: SourceSpan, problems: &mut Vec<Problem>) {
         let delimiter = self.delimiter();
-        if delimiter.separates(',') && name.contains(',') {
+        if problems.len() < MOST_PROBLEMS && delimiter.separates(',') && name.contains(',') {
             let message = format!("`{name}` contains a comma, which separates scopes in this catalog");
             problems.push(
                 Problem::new(span, message)
@@ -229,13 +254,19 @@ impl Catalog {
 
     fn check_names(&self, subject: &str, names: &[Spanned], deprecated: Deprecated, problems: &mut Vec<Problem>) {
         for name in names {
+            if problems.len() >= MOST_PROBLEMS {
+                return;
+            }
             let problem = match self.lookup(&name.text) {
                 _ if self.declared(&name.text).is_some() => continue,
                 Lookup::Retired(id) if deprecated == Deprecated::Allowed && self.retired(id).still_works => continue,
                 Lookup::Retired(_) => Problem::new(name.span, format!("{subject} `{}`, which is retired", name.text)),
                 Lookup::Known(_) | Lookup::Unknown => {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
-                    let help = closest(&name.text, known).map_or_else(
+                    // With many problems in a large catalog it would take too long to explain each.
+                    let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
+                    let close = if is_afforded { closest(&name.text, known) } else { None };
+                    let help = close.map_or_else(
                         || format!("declare it under `[{}]`", self.table("scopes")),
                         |close| format!("did you mean `{close}`?"),
                     );
@@ -304,11 +335,15 @@ impl Catalog {
             let Some(ScopeId(target)) = self.declared(&name.text) else { continue };
             let target = target as usize;
             if states[target] == Visit::Open {
-                let mut way: Vec<&str> = Vec::new();
-                for &(on_way, _) in &stack {
-                    if on_way == target || !way.is_empty() {
-                        way.push(&self.settings.scopes[on_way].name);
-                    }
+                if problems.len() >= MOST_PROBLEMS {
+                    return;
+                }
+                let start = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or_default();
+                let name_of = |&(on_way, _): &(usize, usize)| &*self.settings.scopes[on_way].name;
+                let mut way: Vec<&str> = stack[start..].iter().take(LONGEST_WAY).map(name_of).collect();
+                if stack.len() - start > LONGEST_WAY {
+                    way.push("…");
+                    way.extend(stack.last().map(name_of));
                 }
                 let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
                 problems.push(Problem::new(name.span, message));

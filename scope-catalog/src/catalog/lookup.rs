@@ -112,6 +112,12 @@ impl Catalog {
         }
     }
 
+    /// Whether a name is what a scope is called, as it is written: not an alias, and not described by a pattern.
+    pub(crate) fn is_listed(&self, name: &str) -> bool {
+        let may_be = matches!(self.exact(name), Some(Entry::Scope(_)));
+        may_be && matches!(self.lookup(name), Lookup::Known(id) if *self.scope(id).name == *name)
+    }
+
     /// Whether some name of the catalog holds this ASCII character.
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {

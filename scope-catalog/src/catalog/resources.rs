@@ -10,7 +10,7 @@ use crate::names::scope_token::is_token;
 use crate::span::Spanned;
 
 /// The scopes of sign-in (OIDC Core, sections 5.4 and 11): they belong to no resource.
-pub(crate) const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
+pub const OF_OPENID_CONNECT: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 /// The scope of Microsoft's that stands for all that an application registered at a resource.
 const DEFAULT_SCOPE: &str = ".default";
@@ -69,19 +69,31 @@ impl Catalog {
         if self.settings.request_deny.is_empty() {
             return false;
         }
-        let is_scope = self.lookup(name) != Lookup::Unknown;
-        let short = match self.qualified(name) {
-            Some(found) if !found.resource.is_default => return false,
-            Some(found) => found.name,
-            None => name,
-        };
-        self.settings.request_deny.iter().any(|denied| {
-            if !Pattern::is_pattern(&denied.text) {
-                return self.is_same_name(&denied.text, short);
-            }
+        let Some(short) = self.at_default_resource(name) else { return false };
+        let is_like = |denied: &Spanned| {
             let pattern = Pattern::parse(&self.folded(&denied.text));
-            !is_scope && pattern.is_ok_and(|pattern| pattern.matches(&self.folded(short)))
-        })
+            Pattern::is_pattern(&denied.text) && pattern.is_ok_and(|pattern| pattern.matches(&self.folded(short)))
+        };
+        self.is_denied_by_name(name)
+            || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.iter().any(is_like)
+    }
+
+    /// Whether `deny` of `[requests]` has the name itself, which there is therefore.
+    pub(crate) fn is_denied_by_name(&self, name: &str) -> bool {
+        let denied = &self.settings.request_deny;
+        !denied.is_empty()
+            && self.at_default_resource(name).is_some_and(|short| {
+                denied.iter().any(|one| !Pattern::is_pattern(&one.text) && self.is_same_name(&one.text, short))
+            })
+    }
+
+    /// A name of the default resource without its resource; `None` for a name of another one.
+    fn at_default_resource<'n>(&self, name: &'n str) -> Option<&'n str> {
+        match self.qualified(name) {
+            Some(found) if !found.resource.is_default => None,
+            Some(found) => Some(found.name),
+            None => Some(name),
+        }
     }
 
     /// Where the names that no request may have are asked for, in the words of the catalog.

@@ -17,8 +17,8 @@ use crate::catalog::{Catalog, UnknownName};
 use crate::model::CatalogSource;
 use crate::span::{SourceSpan, Spanned};
 
-/// The size limit of a catalog: a hundred times the largest one known.
-const MOST_BYTES: u64 = 64 << 20;
+/// The size limit of a catalog: many times the largest one known.
+const MOST_BYTES: u64 = 8 << 20;
 
 /// Where to look for a catalog.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,9 @@ pub fn load(environment: &Environment<'_>) -> Result<Loaded, Failure> {
         tried.push(environment.package.join(fallback));
     }
     let Some(path) = tried.iter().find(|path| path.exists()) else { return Err(Failure::Missing(tried)) };
-    read_from(path, environment.package, environment.roots)
+    let mut loaded = read_from(path, environment.package, environment.roots)?;
+    loaded.limit_explanations();
+    Ok(loaded)
 }
 
 /// Reads the catalog file at a path.
@@ -153,7 +155,7 @@ impl Sources for Files<'_> {
         let this = identity(&path);
         if on_way.iter().any(|known| identity(known) == this) {
             let help = "a catalog cannot extend a file that extends it";
-            return Err(NoText { message: format!("`{name}` extends itself"), help, is_missing: false });
+            return Err(NoText { message: format!("`{name}` extends itself"), help, missing: None });
         }
         file(&path, self.roots).map_err(|error| NoText {
             message: format!("`{name}` {error}"),
@@ -161,7 +163,7 @@ impl Sources for Files<'_> {
                 FileError::Outside => "to use files outside of the workspace, add their folder to `SCOPES_ROOTS`",
                 _ => "a path in a catalog is relative to its file",
             },
-            is_missing: true,
+            missing: Some(path.clone()),
         })
     }
 }

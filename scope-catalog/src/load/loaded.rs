@@ -27,8 +27,8 @@ pub struct Loaded {
     pub named: Vec<Catalog>,
     /// Every file that was read, in order; the source of a [`SourceSpan`] is a position in this list.
     pub files: Vec<File>,
-    /// Whether a file named by `extends` could not be read.
-    pub is_incomplete: bool,
+    /// The files named by `extends` that could not be read.
+    pub missing: Vec<PathBuf>,
     /// The problems of the catalog, ordered by position. A catalog with problems holds everything that could be read.
     pub problems: Vec<Problem>,
 }
@@ -127,6 +127,15 @@ impl Loaded {
             }
             unknown
         })
+    }
+
+    /// Limits what is spent on explaining unknown names, in all catalogs together.
+    #[cfg(feature = "load")]
+    pub(super) fn limit_explanations(&mut self) {
+        let catalogs = 1 + self.named.len();
+        for catalog in std::iter::once(&mut self.catalog).chain(&mut self.named) {
+            catalog.limit_explanations(catalogs);
+        }
     }
 
     /// Every catalog other than this one.

@@ -9,18 +9,21 @@ use crate::catalog::Catalog;
 use crate::fast::sort;
 use crate::model::CatalogSource;
 use crate::names::secret_name::has_secret_key;
-use crate::problem::Problem;
+use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
 
 /// More texts than this extending one another are a mistake.
 const MOST_FILES: usize = 256;
 
+/// The same of texts that are longer together, in bytes.
+const MOST_TOGETHER: usize = 8 << 20;
+
 /// Why there is no text.
 pub(super) struct NoText {
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// Whether there may be one later: a file that is missing.
-    pub(super) is_missing: bool,
+    /// Where there may be one later: a file that is missing or cannot be read.
+    pub(super) missing: Option<PathBuf>,
 }
 
 /// Where the texts come from that others extend.
@@ -50,18 +53,29 @@ pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, pro
     sort(&mut result.problems, Ord::cmp);
     result.problems.dedup();
     hide_secrets(&mut result);
+    if let (true, Some(last)) = (result.problems.len() >= MOST_PROBLEMS, result.problems.last()) {
+        let message = format!("more than {} problems; the others are not shown", result.problems.len());
+        result.problems.push(Problem::new(last.span, message).help("begin with the first one"));
+    }
     result
 }
 
 /// Nothing is shown of a line on which somebody has put a secret, whatever is wrong with it.
 fn hide_secrets(loaded: &mut Loaded) {
+    // Problems are in order: those on one line, which may be as long as its file, come one after another.
+    let mut looked_at = (usize::MAX, 0..0, false);
     for problem in &mut loaded.problems {
         let Some(file) = loaded.files.get(problem.span.position()) else { continue };
         let at = problem.span.range().start.min(file.text.len());
-        let Some((before, after)) = file.text.split_at_checked(at) else { continue };
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = after.find('\n').map_or(file.text.len(), |length| at + length);
-        problem.is_private |= has_secret_key(&file.text[start..end]);
+        let (position, line, has_secret) = &mut looked_at;
+        if *position != problem.span.position() || !line.contains(&at) {
+            let Some((before, after)) = file.text.split_at_checked(at) else { continue };
+            let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let end = after.find('\n').map_or(file.text.len(), |length| at + length);
+            (*position, *line) = (problem.span.position(), start..end);
+            *has_secret = has_secret_key(&file.text[start..end]);
+        }
+        problem.is_private |= *has_secret;
     }
 }
 
@@ -121,16 +135,20 @@ impl Loader<'_> {
     }
 
     fn extended(&mut self, name: &Spanned, named: &mut Named) -> Vec<CatalogSource> {
-        let found = if self.loaded.files.len() < MOST_FILES {
-            self.sources.extended(&name.text, &self.on_way, self.is_for_named)
-        } else {
+        let length: usize = self.loaded.files.iter().map(|file| file.text.len()).sum();
+        let found = if self.loaded.files.len() >= MOST_FILES {
             let message = format!("more than {MOST_FILES} files are connected by `extends`");
-            Err(NoText { message, help: "merge some of them", is_missing: false })
+            Err(NoText { message, help: "merge some of them", missing: None })
+        } else if length > MOST_TOGETHER {
+            let message = format!("the files connected by `extends` are larger than {} MiB", MOST_TOGETHER >> 20);
+            Err(NoText { message, help: "leave out what is not used", missing: None })
+        } else {
+            self.sources.extended(&name.text, &self.on_way, self.is_for_named)
         };
         match found {
             Ok(file) => self.file(file, named),
-            Err(NoText { message, help, is_missing }) => {
-                self.loaded.is_incomplete |= is_missing;
+            Err(NoText { message, help, missing }) => {
+                self.loaded.missing.extend(missing);
                 self.problem(name, message, help);
                 Vec::new()
             }

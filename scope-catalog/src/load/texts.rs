@@ -47,7 +47,7 @@ impl Sources for Texts<'_> {
         self.next().filter(|_| !is_for_named).ok_or_else(|| NoText {
             message: format!("`{name}` is not read at run time"),
             help: "pass its text to `Checker::from_texts`, after this one",
-            is_missing: false,
+            missing: None,
         })
     }
 

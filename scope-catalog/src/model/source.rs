@@ -21,6 +21,8 @@ pub struct CatalogSource {
     pub coverage: Option<Coverage>,
     /// `complete`: patterns of names of which the catalog has all, though it may lack others.
     pub complete: Vec<Spanned>,
+    /// `incomplete`: patterns of names that the catalog may lack, though it has all others.
+    pub incomplete: Vec<Spanned>,
     /// `case`
     pub case: Option<Case>,
     /// `prefix`

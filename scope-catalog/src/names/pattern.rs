@@ -34,7 +34,15 @@ pub enum PatternError {
     EmptyWord,
     /// `{a}{b}`: nothing tells where the first one ends.
     Adjacent,
+    /// Longer than any name.
+    TooLong,
 }
+
+/// A longer text is no pattern of names.
+const LONGEST_PATTERN: usize = 1000;
+
+/// A longer text is no name that a pattern describes: addresses end at 2000 bytes.
+const LONGEST_NAME: usize = 4096;
 
 impl fmt::Display for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,6 +51,7 @@ impl fmt::Display for PatternError {
             Self::Unopened => "unexpected `}`",
             Self::Unnamed => "missing name in `{…}`",
             Self::EmptyWord => "empty word in `{…:…}`",
+            Self::TooLong => "it is longer than 1000 bytes",
             Self::Adjacent => "two `{…}` in a row: write text between them to show where the first one ends",
         })
     }
@@ -60,7 +69,7 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// If the braces do not match or have no name in them.
+    /// If the braces do not match or have no name in them, or if it is longer than 1000 bytes.
     ///
     /// ```
     /// let pattern = scope_catalog::Pattern::parse("account:{id}:{right:read|write}")?;
@@ -70,6 +79,9 @@ impl Pattern {
     /// # Ok::<(), scope_catalog::PatternError>(())
     /// ```
     pub fn parse(name: &str) -> Result<Self, PatternError> {
+        if name.len() > LONGEST_PATTERN {
+            return Err(PatternError::TooLong);
+        }
         let mut parts = Vec::new();
         let mut rest = name;
         while let Some(open) = rest.find(['{', '}']) {
@@ -96,7 +108,12 @@ impl Pattern {
 
     /// Whether a name matches the pattern.
     pub fn matches(&self, name: &str) -> bool {
-        matches(&self.parts, name)
+        // Of many patterns most differ in how they begin.
+        let may_match = match self.parts.first() {
+            Some(Part::Literal(text)) => name.starts_with(&**text),
+            _ => true,
+        };
+        may_match && name.len() <= LONGEST_NAME && matches(&self.parts, name)
     }
 }
 
@@ -129,6 +146,9 @@ fn matches(parts: &[Part], name: &str) -> bool {
         sort(&mut next, Ord::cmp);
         next.dedup();
         ends = next;
+        if ends.is_empty() {
+            return false;
+        }
     }
     ends.last() == Some(&name.len())
 }
@@ -206,11 +226,22 @@ mod tests {
     }
 
     #[test]
+    fn hostile_patterns_end() {
+        for part in ["{x:a|aa|aaa|aaaa}", "{x:*}a", "{x}a", "{x:*}", "{x:a|b}{y:*}"] {
+            let pattern = format!("{}b", part.repeat(990 / part.len()));
+            assert!(!matches(&pattern, &"a".repeat(4_000)), "{pattern}");
+        }
+        let address = format!("https://acme.example/{}/read", "a".repeat(1_900));
+        assert!(matches("https://acme.example/{x}/{right:read|write}", &address));
+    }
+
+    #[test]
     fn what_is_no_pattern() {
         assert_eq!(Pattern::parse("a{"), Err(PatternError::Unclosed));
         assert_eq!(Pattern::parse("a}"), Err(PatternError::Unopened));
         assert_eq!(Pattern::parse("{}"), Err(PatternError::Unnamed));
         assert_eq!(Pattern::parse("{x:a||b}"), Err(PatternError::EmptyWord));
         assert_eq!(Pattern::parse("{a}{b:x|y}"), Err(PatternError::Adjacent));
+        assert_eq!(Pattern::parse(&"{a}:".repeat(1000)), Err(PatternError::TooLong));
     }
 }

@@ -1,14 +1,13 @@
 //! Operations by some of their words.
 
 use super::index::{Entry, OperationIndex, Origin};
-use super::words::is_action;
+use super::words::{is_action, of_search};
 use crate::fast::sort;
-use crate::names::name_words::words;
 
 /// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
 /// that have all but one.
 pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
-    let wanted = words(text);
+    let wanted = of_search(text);
     if wanted.is_empty() {
         return index.entries.iter().map(|entry| entry.origin).collect();
     }
@@ -36,11 +35,30 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     found.into_iter().map(|(at, _)| index.entries[at].origin).collect()
 }
 
-/// Whether a word is one of an operation, or begins one; or what the operation does, in another word.
+/// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.
 fn has(entry: &Entry, word: &str) -> bool {
-    let is_begun = |known: &String| known.starts_with(word);
+    let is_begun = |known: &String| known.starts_with(word) || known.len() > 3 && word.starts_with(known.as_str());
     entry.words.iter().any(is_begun)
         || entry.paths.iter().any(|path| path.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word)))
         || super::words::class_of_word(word).is_some_and(|class| entry.class.is_some_and(|own| own.is_same(class)))
             && is_action(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Catalog;
+
+    #[test]
+    fn words_as_people_write_them() {
+        let text = "[scopes]\na = ''\n[operations]\n'POST /mails' = { needs = 'a' }\n'GET /mails' = { needs = 'a' }\n\
+            'POST /repos' = { needs = 'a' }\n'GET /repos/{id}/the-logs' = { needs = 'a' }\n";
+        let catalog = Catalog::from_text(text).expect("a sound catalog");
+        let found = |text: &str| -> Vec<String> {
+            catalog.search_operations(text).iter().map(|operation| operation.name.text.to_string()).collect()
+        };
+        assert_eq!(found("create a mail"), ["POST /mails"]);
+        assert_eq!(found("the mails"), ["GET /mails", "POST /mails"]);
+        assert_eq!(found("create a repository"), ["POST /repos"]);
+        assert_eq!(found("a"), [""; 0]);
+    }
 }

@@ -146,6 +146,14 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
     found
 }
 
+/// The words that somebody searches for, without those that say nothing: `send a message`. All of them if there are no others.
+pub(super) fn of_search(text: &str) -> Vec<String> {
+    let all = words(text);
+    let mut telling = all.clone();
+    telling.retain(|word| word.len() > 1 && !is_empty_word(word));
+    if telling.is_empty() { all } else { telling }
+}
+
 /// One word for what is said in several ways.
 fn canonical(word: &str) -> String {
     if matches!(word, "current" | "myself" | "my" | "mine") {

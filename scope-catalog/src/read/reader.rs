@@ -7,7 +7,7 @@ use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::names::scope_token;
 use crate::names::secret_name::is_secret_name;
-use crate::problem::Problem;
+use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::render::quoting::quoted;
 use crate::span::{SourceSpan, Span, Spanned};
 
@@ -188,8 +188,10 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn fault(&mut self, span: Span, message: &str) {
-        let line_start = self.text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
+        let line = line_at(self.text, span.start as usize);
         let problem = Problem::new(self.place(span), message);
         let help = advice(line).or_else(|| {
             let is_string = message.starts_with("invalid") && message.contains("string");
@@ -199,8 +201,12 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn problem(&mut self, span: Span, message: impl Into<String>) -> Helper<'_> {
-        self.problems.push(Problem::new(self.place(span), message));
-        Helper(self.problems)
+        let place = self.place(span);
+        let is_counted = self.problems.len() < MOST_PROBLEMS;
+        if is_counted {
+            self.problems.push(Problem::new(place, message));
+        }
+        Helper(self.problems.last_mut().filter(|_| is_counted))
     }
 
     pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) {
@@ -214,27 +220,44 @@ impl<'r, 't> Reader<'r, 't> {
                 .help("remove this line, and revoke the secret if it was committed");
             return;
         }
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("expected one of {}", listed(known)));
         self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key)).help(help);
     }
 }
 
 /// Adds the help to the problem that was just reported.
-pub(super) struct Helper<'p>(&'p mut Vec<Problem>);
+pub(super) struct Helper<'p>(Option<&'p mut Problem>);
 
 impl Helper<'_> {
-    pub(super) fn private(self) -> Self {
-        if let Some(problem) = self.0.last_mut() {
+    pub(super) fn private(mut self) -> Self {
+        if let Some(problem) = &mut self.0 {
             problem.is_private = true;
         }
         self
     }
 
     pub(super) fn help(self, help: impl Into<String>) {
-        if let Some(problem) = self.0.last_mut() {
+        if let Some(problem) = self.0 {
             problem.help = Some(help.into());
         }
     }
+}
+
+/// The line that a byte is in, as far as somebody wrote it: a longer one is cut off on both sides.
+fn line_at(text: &str, at: usize) -> &str {
+    const MOST: usize = 1000;
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (boundary(at.saturating_sub(MOST)), boundary(text.len().min(at + MOST)));
+    let start = text[start..boundary(at)].rfind('\n').map_or(start, |found| start + found + 1);
+    text[start..end].lines().next().unwrap_or_default()
 }
 
 pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {

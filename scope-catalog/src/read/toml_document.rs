@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::fast::{NameIndex, sort};
+use crate::problem::MOST_PROBLEMS;
 use crate::span::Span;
 use clean::{cleaned, is_clean};
 
@@ -100,7 +101,7 @@ impl<'t> Document<'t> {
     pub(crate) fn parse(text: &'t str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
-        for error in &errors {
+        for error in errors.iter().take(MOST_PROBLEMS) {
             let span = error.span().map_or_else(Span::default, Span::from);
             let mut message = error.message().to_owned();
             if message == "duplicate key" {
@@ -235,7 +236,7 @@ fn is_in_order(entries: &[Entry<'_>]) -> bool {
 /// The lines from each faulty header to the next one.
 fn below_faulty_headers(text: &str, faults: &[Fault]) -> Vec<Range<usize>> {
     let mut ignored = Vec::new();
-    for fault in faults {
+    for fault in faults.iter().take(MOST_PROBLEMS) {
         let start = text[..fault.span.range().start].rfind('\n').map_or(0, |end| end + 1);
         if !fault.message.starts_with("duplicate key") && text[start..].trim_start().starts_with('[') {
             let end = text[start..].find("\n[").map_or(text.len(), |length| start + length);

@@ -24,6 +24,11 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     }
     let short = catalog.without_default_resource(word);
     let given = words(short);
+    if catalog.is_incomplete_for(word) {
+        // It may be right as it is, whatever it resembles.
+        let known = misnomer::of_provider(catalog, short).and_then(|found| fitting.of(found, &given));
+        return known.unwrap_or(NOTHING);
+    }
     let fit = |found: Option<Diagnosis>| fitting.of(found?, &given);
     let mut found = fit(misnomer::of_provider(catalog, short))
         .or_else(|| fit(same_letters(catalog, short)))
@@ -120,7 +125,7 @@ fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
 
 /// Whether a name is what a scope is called, not an alias and not described by a pattern.
 fn is_scope(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.lookup(name), Lookup::Known(id) if *catalog.scope(id).name == *name)
+    catalog.is_listed(name)
 }
 
 fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {

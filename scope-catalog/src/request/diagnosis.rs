@@ -82,7 +82,7 @@ pub(crate) enum Reason {
 }
 
 /// No guess.
-pub(super) const NOTHING: Diagnosis =
+pub(crate) const NOTHING: Diagnosis =
     Diagnosis { reason: Reason::Nothing, certainty: Certainty::None, names: Vec::new(), is_repeated: false };
 
 /// At most this number of names of an account are looked at for those that can be suggested.

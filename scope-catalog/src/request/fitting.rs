@@ -48,6 +48,10 @@ impl<'r> Fitting<'r> {
             // The same name in another form becomes one that is written twice, which is another mistake.
             found.is_repeated = found.certainty == Certainty::Likely && self.is_requested(name);
         } else if found.names.iter().any(|name| self.is_requested(name)) {
+            // All that there is resembles nothing.
+            if found.reason == Reason::Nothing {
+                return None;
+            }
             found.names.retain(|name| self.is_requested(name));
             found.names.truncate(MOST);
             let reason = Reason::Listed(std::mem::take(&mut found.names));

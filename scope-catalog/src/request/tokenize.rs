@@ -1,6 +1,7 @@
 //! How one text is taken apart into scopes, whatever state it is in.
 
 use std::borrow::Cow;
+use std::mem;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
@@ -58,6 +59,7 @@ impl<'t> ParsedList<'t> {
         let mut reading = Repair::of(catalog, splitting, text);
         reading.leave_out_prose();
         reading.spread_prefixes(catalog);
+        sort(&mut reading.flaws, |one, other| one.range.start.cmp(&other.range.start));
         reading.join_pieces(catalog);
         sort(&mut reading.flaws, |one, other| one.range.start.cmp(&other.range.start));
         reading
@@ -79,54 +81,71 @@ impl<'t> ParsedList<'t> {
 
     /// The character of this word that is not allowed in a scope, if there is one.
     pub(crate) fn foreign_character(&self, word: &Word<'_>) -> Option<char> {
-        self.flaws.iter().find_map(|flaw| match flaw.kind {
-            FlawKind::Character(char) if word.range.start <= flaw.range.start && flaw.range.end <= word.range.end => {
-                Some(char)
-            }
+        self.within(&word.range).iter().find_map(|flaw| match flaw.kind {
+            FlawKind::Character(char) if flaw.range.end <= word.range.end => Some(char),
             _ => None,
         })
+    }
+
+    /// The flaws that begin in some bytes.
+    pub(crate) fn within(&self, bytes: &Range<usize>) -> &[FormError] {
+        let position = |at| self.flaws.partition_point(|flaw| flaw.range.start < at);
+        &self.flaws[position(bytes.start)..position(bytes.end)]
+    }
+
+    /// Whether a byte is part of a word.
+    pub(crate) fn is_in_word(&self, at: usize) -> bool {
+        let before = self.words.partition_point(|word| word.range.start <= at);
+        before.checked_sub(1).is_some_and(|last| at < self.words[last].range.end)
     }
 
     /// `repo, gist and workflow`: a word of prose between two scopes.
     fn leave_out_prose(&mut self) {
         let is_prose = |word: &Word<'_>| word.lookup == Lookup::Unknown && matches!(&*word.text, "and" | "or");
-        for at in (1..self.words.len().saturating_sub(1)).rev() {
-            if is_prose(&self.words[at]) {
-                let range = self.words.remove(at).range;
-                self.flaws.push(FormError { kind: FlawKind::Prose, range });
+        let last = self.words.len().saturating_sub(1);
+        if !self.words.iter().any(is_prose) {
+            return;
+        }
+        for (at, word) in mem::take(&mut self.words).into_iter().enumerate() {
+            if at > 0 && at < last && is_prose(&word) {
+                self.flaws.push(FormError { kind: FlawKind::Prose, range: word.range });
+            } else {
+                self.words.push(word);
             }
         }
     }
 
     /// `files: read, write`: the beginning of several names, written once, as a heading.
     fn spread_prefixes(&mut self, catalog: &Catalog) {
-        let mut end = self.words.len();
-        let mut next = end;
-        while let Some(at) = next.checked_sub(1) {
-            next = at;
-            if !self.is_heading(at) {
+        // What comes after the words that are still to be looked at, the last first.
+        let mut done: Vec<Word<'t>> = Vec::new();
+        for at in (0..self.words.len()).rev() {
+            if !self.is_heading(at, done.last()) {
                 continue;
             }
-            if let Some(members) = self.members(catalog, at, end) {
+            let members = self.members(catalog, at);
+            if members.is_some() {
                 let range = self.words[at].range.start..self.words[at + 1].range.start;
                 self.flaws.push(FormError { kind: FlawKind::SharedPrefix, range });
-                self.words.splice(at..end, members);
             }
-            end = at;
+            let written = self.words.split_off(at);
+            done.extend(members.unwrap_or(written).into_iter().rev());
         }
+        done.reverse();
+        self.words.append(&mut done);
     }
 
     /// Whether a word is not a name but announces others: a colon at its end, and a blank after it.
-    fn is_heading(&self, at: usize) -> bool {
-        let (word, next) = (&self.words[at], self.words.get(at + 1));
+    fn is_heading(&self, at: usize, after_all: Option<&Word<'t>>) -> bool {
+        let (word, next) = (&self.words[at], self.words.get(at + 1).or(after_all));
         let gap = next.map_or("", |next| &self.text[word.range.end..next.range.start]);
         let is_blank = !gap.is_empty() && gap.chars().all(char::is_whitespace);
         is_blank && word.lookup == Lookup::Unknown && word.text.ends_with(':')
     }
 
     /// What the words after a heading mean under it, where there are several and all of them are names so.
-    fn members(&self, catalog: &Catalog, heading: usize, end: usize) -> Option<Vec<Word<'t>>> {
-        let words = &self.words[heading + 1..end];
+    fn members(&self, catalog: &Catalog, heading: usize) -> Option<Vec<Word<'t>>> {
+        let words = &self.words[heading + 1..];
         let mut members = Vec::with_capacity(words.len());
         for word in words {
             let text = format!("{}{}", self.words[heading].text, word.text);
@@ -142,28 +161,41 @@ impl<'t> ParsedList<'t> {
 
     /// `playlist - modify - private`: pieces that are no names, and together are one.
     fn join_pieces(&mut self, catalog: &Catalog) {
-        let mut start = 0;
+        let (mut start, mut joined, mut flaws) = (0, Vec::new(), Vec::new());
         while start < self.words.len() {
             let longest = self.words.len().min(start + JOIN_LIMIT);
-            let joined = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
-            if let Some((end, word)) = joined {
-                let is_explained_later = word.lookup == Lookup::Unknown;
-                for pair in self.words[start..end].windows(2) {
-                    let gap = pair[0].range.end..pair[1].range.start;
-                    if !is_explained_later && !self.is_explained(&gap) {
-                        self.flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
-                    }
+            let found = (start + 2..=longest).rev().find_map(|end| Some((end, self.join(catalog, start, end)?)));
+            let Some((end, word)) = found else {
+                start += 1;
+                continue;
+            };
+            let is_explained_later = word.lookup == Lookup::Unknown;
+            for pair in self.words[start..end].windows(2) {
+                let gap = pair[0].range.end..pair[1].range.start;
+                if !is_explained_later && !self.is_explained(&gap) {
+                    flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
                 }
-                self.words[start] = word;
-                self.words.drain(start + 1..end);
             }
-            start += 1;
+            joined.push((start..end, word));
+            start = end;
+        }
+        self.flaws.append(&mut flaws);
+        if joined.is_empty() {
+            return;
+        }
+        let mut joined = joined.into_iter().peekable();
+        for (at, piece) in mem::take(&mut self.words).into_iter().enumerate() {
+            match joined.peek() {
+                Some((pieces, _)) if at + 1 == pieces.end => self.words.extend(joined.next().map(|(_, word)| word)),
+                Some((pieces, _)) if pieces.contains(&at) => {}
+                _ => self.words.push(piece),
+            }
         }
     }
 
     /// Whether a gap has a character that is reported anyway.
     fn is_explained(&self, gap: &Range<usize>) -> bool {
-        self.flaws.iter().any(|flaw| matches!(flaw.kind, FlawKind::Character(_)) && gap.contains(&flaw.range.start))
+        self.within(gap).iter().any(|flaw| matches!(flaw.kind, FlawKind::Character(_)))
     }
 
     fn join(&self, catalog: &Catalog, start: usize, end: usize) -> Option<Word<'t>> {
@@ -383,9 +415,9 @@ impl<'c, 't> Repair<'c, 't> {
 
     /// Judges what stood between two names, or at either end of the text.
     fn end_gap(&mut self, is_end: bool) {
-        let range = std::mem::replace(&mut self.gap, 0..0);
-        let flaws = std::mem::take(&mut self.gap_flaws);
-        let (delimiters, blanks) = (std::mem::take(&mut self.delimiters), std::mem::take(&mut self.blanks));
+        let range = mem::replace(&mut self.gap, 0..0);
+        let flaws = mem::take(&mut self.gap_flaws);
+        let (delimiters, blanks) = (mem::take(&mut self.delimiters), mem::take(&mut self.blanks));
         if range.is_empty() {
             return;
         }

@@ -1,5 +1,6 @@
 //! `approval-needed`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
@@ -20,7 +21,7 @@ each of these scopes.
 and ends the finding.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details {
         return;
     }

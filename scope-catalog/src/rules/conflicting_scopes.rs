@@ -1,5 +1,6 @@
 //! `conflicting-scopes`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::OF_OPENID_CONNECT;
 use crate::fast::NameMap;
@@ -22,12 +23,12 @@ Connect, such as `openid` and `offline_access`.
 **Use instead:** two requests, or only one of the scopes.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
     // What each scope that was seen refuses, and what refuses it.
-    let known = cx.known();
+    let known = cx.known_for_sets();
     let mut refused = NameMap::with_capacity(known.len());
     let mut seen = NameMap::with_capacity(known.len());
     for &(spot, word, id) in &known {

@@ -12,10 +12,16 @@ use crate::names::scope_token::is_token;
 use crate::request::Request;
 use crate::request::confusable::visible;
 use crate::request::diagnose::diagnose;
-use crate::request::diagnosis::Diagnosis;
+use crate::request::diagnosis::{Diagnosis, NOTHING};
 use crate::request::fitting::Fitting;
 use crate::request::tokenize::{ParsedList, Word, is_plain};
 use crate::span::SourceSpan;
+
+/// Of a request, this many unknown words are explained: more of them are no slips of the hand.
+const EXPLAINED: usize = 200;
+
+/// A longer list is made by a machine.
+const WRITTEN_BY_HAND: usize = 1000;
 
 /// What the rules see.
 pub(crate) struct Context<'r, 't> {
@@ -33,6 +39,14 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) has_flaws: bool,
     pub(crate) has_retired: bool,
     pub(crate) total: usize,
+    purpose: Purpose,
+}
+
+/// What scopes are written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Request,
+    Mention,
 }
 
 /// A word, with the numbers of its text and of itself in it.
@@ -46,6 +60,18 @@ pub(crate) struct WordRef<'c> {
 impl<'r, 't> Context<'r, 't> {
     pub(crate) fn new(request: &Request<'r, 't>) -> Self {
         Self::split(request, Splitting { delimiter: request.catalog.delimiter(), allows_blanks: false })
+    }
+
+    /// What the rules see of scopes that are mentioned rather than requested.
+    pub(crate) fn of_mention(request: &Request<'r, 't>) -> Self {
+        Self { purpose: Purpose::Mention, ..Self::new(request) }
+    }
+
+    /// Whether the rule on requests reports this name: that no request may have it. It does not matter for a mentioned name,
+    /// unless only a pattern says so, for a pattern does not know which names there are.
+    pub(crate) fn is_for_other_rule(&self, name: &str) -> bool {
+        let is_reported = self.purpose == Purpose::Request || self.catalog.is_denied_by_name(name);
+        is_reported && self.catalog.is_denied(name)
     }
 
     /// What the rules see of texts that another program splits.
@@ -76,6 +102,7 @@ impl<'r, 't> Context<'r, 't> {
             has_retired: false,
             granted: OnceCell::new(),
             total: 0,
+            purpose: Purpose::Request,
             readings,
         };
         let mut has_unknown = false;
@@ -106,7 +133,8 @@ impl<'r, 't> Context<'r, 't> {
         let mut diagnoses = Vec::new();
         for &(spot, word) in &self.all_words() {
             if word.lookup == Lookup::Unknown {
-                let mut found = diagnose(&fitting, others, &word.text);
+                let is_afforded = diagnoses.len() < EXPLAINED && self.catalog.affords_explanation(others.len());
+                let mut found = if is_afforded { diagnose(&fitting, others, &word.text) } else { NOTHING };
                 self.splitting.rejoin(&mut found.names, spot.reading.text, of_catalog);
                 diagnoses.push(((spot.index, spot.number), found));
             }
@@ -130,6 +158,17 @@ impl<'r, 't> Context<'r, 't> {
             if let Lookup::Known(id) = word.lookup {
                 known.push((spot, word, id));
             }
+        }
+        known
+    }
+
+    /// The scopes that are known, for rules that compare them with one another: of a list that nobody wrote by hand, each
+    /// scope once.
+    pub(crate) fn known_for_sets(&self) -> Vec<(WordRef<'_>, &Word<'_>, ScopeId)> {
+        let mut known = self.known();
+        if known.len() > WRITTEN_BY_HAND {
+            let mut seen = NameMap::with_capacity(known.len());
+            known.retain(|&(_, word, _)| seen.insert(&*word.text, ()).is_none());
         }
         known
     }
@@ -177,9 +216,9 @@ impl<'r, 't> Context<'r, 't> {
     pub(crate) fn repaired(&self, index: usize) -> Option<String> {
         let is_template = self.readings[index].text.contains(['{', '$']);
         let mut words = Vec::new();
-        for &(spot, word) in &self.all_words() {
-            match self.meant(spot, word) {
-                _ if spot.index != index => {}
+        let reading = &self.readings[index];
+        for (number, word) in reading.words.iter().enumerate() {
+            match self.meant(WordRef { index, number, reading }, word) {
                 Some("") => {}
                 Some(meant) => words.push(meant),
                 None if !is_template && is_plain(&word.text) => words.push(&word.text),

@@ -1,8 +1,8 @@
 //! `deprecated-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::retirement;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
 /// The rule `deprecated-scope`.
@@ -20,7 +20,7 @@ fails yet.
 **Use instead:** the scope that its `replaced_by` names.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, true, findings);
 }
 

@@ -1,5 +1,6 @@
 //! `duplicate-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
@@ -21,7 +22,7 @@ Most servers accept it, but it usually means that two lists were merged by mista
 **Use instead:** `scopes!(\"read_profile\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.total < 2 {
         return;
     }

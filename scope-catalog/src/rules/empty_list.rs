@@ -1,5 +1,6 @@
 //! `empty-list`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
@@ -19,7 +20,7 @@ that may include everything, or as an error.
 **Use instead:** a request without the `scope` parameter, or the scopes that the program needs.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.readings.is_empty() {
         findings.push(finding());
     }

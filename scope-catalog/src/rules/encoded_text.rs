@@ -1,8 +1,8 @@
 //! `encoded-text`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::form;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::FlawKind;
 
@@ -20,7 +20,7 @@ encoded twice: the server receives the three characters `%20` in place of a spac
 **Use instead:** `scopes!(\"read_profile write_multipass\")`; to build a URL by hand, use `SCOPES.encoded()`.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Encoded;
     let outranked = |kind| kind == FlawKind::Quoted;
     for &(index, reading) in &form::flawed(cx, &is_kind, &outranked) {

@@ -1,5 +1,6 @@
 //! `foreign-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Level, Rule};
@@ -20,7 +21,7 @@ request does not know it and answers `invalid_scope`. A name that resembles one 
 **Use instead:** `scopes!(github: \"repo\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {
         let Reason::Foreign { catalog, key } = &diagnosis.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {

@@ -62,15 +62,22 @@ pub(super) fn shown(text: &str) -> String {
     format!("`{}…{}`", &visible[..boundary(SHOWN / 2)], &visible[end..])
 }
 
-/// A text in quotes, with a dot for each blank in these ranges.
+/// A text in quotes, with a dot for each blank in these ranges, which are in order.
 pub(super) fn marked_blanks(text: &str, ranges: &[Range<usize>]) -> String {
-    let is_marked = |at: usize| ranges.iter().any(|range| range.contains(&at));
+    let mut ranges = ranges;
     let mut marked = String::with_capacity(text.len());
     for (at, char) in text.char_indices() {
+        while let [first, rest @ ..] = ranges {
+            if at < first.end {
+                break;
+            }
+            ranges = rest;
+        }
+        let is_marked = ranges.first().is_some_and(|range| range.contains(&at));
         marked.push(match char {
-            '\n' if is_marked(at) => '↵',
-            '\t' if is_marked(at) => '→',
-            _ if is_marked(at) && char.is_whitespace() => '·',
+            '\n' if is_marked => '↵',
+            '\t' if is_marked => '→',
+            _ if is_marked && char.is_whitespace() => '·',
             _ => char,
         });
     }

@@ -1,5 +1,6 @@
 //! `invalid-character`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::form;
 use crate::catalog::Lookup;
@@ -23,7 +24,7 @@ zero width space or a no-break space looks right in an editor, but the server re
 **Use instead:** `scopes!(\"write_multipass\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_flaws {
         return;
     }
@@ -38,8 +39,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
             _ => (Certainty::None, None),
         };
         let message = format!("{} contains {}", spot.quote(), accusation(char));
-        let mut marks = spot.reading.ranges(&|kind| matches!(kind, FlawKind::Character(_)));
-        marks.retain(|mark| word.range.contains(&mark.start));
+        let mut marks = Vec::new();
+        for flaw in spot.reading.within(&word.range) {
+            if matches!(flaw.kind, FlawKind::Character(_)) {
+                marks.push(flaw.range.clone());
+            }
+        }
         let finding = Finding::new(&RULE, message).at(spot.span()).marked(&marks).token(spot.written());
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
@@ -55,9 +60,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
 
 /// A blank that is no space, between two scopes.
 fn between_words(cx: &Context<'_, '_>, index: usize, reading: &ParsedList<'_>) -> Option<Finding> {
-    let is_inside = |at: usize| reading.words.iter().any(|word| word.range.start <= at && at < word.range.end);
     let outside = reading.flaws.iter().find_map(|flaw| match flaw.kind {
-        FlawKind::Character(char) if !is_inside(flaw.range.start) => Some((char, flaw.range.clone())),
+        FlawKind::Character(char) if !reading.is_in_word(flaw.range.start) => Some((char, flaw.range.clone())),
         _ => None,
     })?;
     let (char, range) = outside;

@@ -1,5 +1,6 @@
 //! `missing-companion`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::{Certainty, Finding};
 use crate::model::{Level, Rule};
@@ -18,11 +19,11 @@ In the catalog, the scope `requires` another one. Without it, the provider ignor
 **Use instead:** `scopes!(\"read_orders read_all_orders\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details {
         return;
     }
-    for &(spot, _, id) in &cx.known() {
+    for &(spot, _, id) in &cx.known_for_sets() {
         let required = cx.catalog.details(id).map_or(&[][..], |details| &details.requires);
         let mut missing = Vec::new();
         for name in required {

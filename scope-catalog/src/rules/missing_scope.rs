@@ -1,5 +1,6 @@
 //! `missing-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Level, Operation, Rule};
@@ -19,7 +20,7 @@ counts for both.
 **Use instead:** `scopes!(\"read_profile write_multipass\", operations = [\"PUT /multipass\"])`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for operation in cx.operations {
         let holds = |name: &str| cx.holds(name);
         if operation.needs.is_met(&holds) {

@@ -1,5 +1,6 @@
 //! `mixed-resources`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::Home;
 use crate::finding::Finding;
@@ -20,7 +21,7 @@ under `[resources]`. The scopes of OpenID Connect, such as `openid` and `offline
 **Use instead:** two requests, each with the scopes of one resource.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.catalog.has_one_resource() || cx.total < 2 {
         return;
     }

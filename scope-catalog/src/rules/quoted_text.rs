@@ -1,8 +1,8 @@
 //! `quoted-text`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::form;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::FlawKind;
 
@@ -20,7 +20,7 @@ quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: 
 **Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Quoted;
     for &(index, reading) in &form::flawed(cx, &is_kind, &|_| false) {
         let is_mark = |c: char| "\"'`“”‘’()[]{}<>".contains(c);

@@ -1,5 +1,6 @@
 //! `redundant-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::fast::NameMap;
 use crate::finding::Finding;
@@ -20,11 +21,11 @@ more. If the program needs only the narrower scope, remove the broader one.
 **Use instead:** either the broader scope alone or the narrower one alone.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details || cx.total < 2 {
         return;
     }
-    let known = cx.known();
+    let known = cx.known_for_sets();
     let mut included = NameMap::with_capacity(known.len());
     let mut spellings = NameMap::with_capacity(known.len());
     for &(_, word, id) in &known {

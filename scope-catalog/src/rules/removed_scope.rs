@@ -1,8 +1,8 @@
 //! `removed-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::retirement;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
 /// The rule `removed-scope`.
@@ -19,7 +19,7 @@ catalog says under `[retired]` when it was removed and what replaced it.
 **Use instead:** `scopes!(\"write_multipass\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     retirement::check(cx, &RULE, false, findings);
 }
 

@@ -1,5 +1,6 @@
 //! What the rules on retired names share.
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
@@ -7,7 +8,7 @@ use crate::model::{Retired, Rule};
 use crate::render::quoting::quoted;
 
 /// Reports the retired names that still work, or those that do not.
-pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool, findings: &mut Collector) {
     if !cx.has_retired {
         return;
     }

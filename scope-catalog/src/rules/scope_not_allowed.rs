@@ -1,5 +1,6 @@
 //! `scope-not-allowed`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
 use crate::finding::Finding;
@@ -21,7 +22,7 @@ did not exist. The catalog lists under `[clients]`, in `allow`, what each client
 **Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     for &(spot, word, id) in &cx.known() {
         let allows = |name: &str| {

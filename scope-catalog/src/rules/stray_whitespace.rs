@@ -1,8 +1,8 @@
 //! `stray-whitespace`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::form;
-use crate::finding::Finding;
 use crate::model::{Delimiter, Level, Rule};
 use crate::request::tokenize::FlawKind;
 
@@ -20,7 +20,7 @@ servers accept a second space, a tab or a line break; others read an empty or a 
 **Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| kind == FlawKind::Whitespace;
     let outranked = |kind| {
         matches!(

@@ -1,5 +1,6 @@
 //! `too-many-scopes`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::model::{Delimiter, Level, Rule};
@@ -19,7 +20,7 @@ only one (`delimiter = \"single\"`).
 authorization).",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_single = cx.catalog.delimiter() == Delimiter::Single;
     let Some(most) = is_single.then_some(1).or(cx.catalog.max_scopes()) else { return };
     if cx.total > most {

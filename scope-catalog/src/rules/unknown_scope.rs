@@ -1,5 +1,6 @@
 //! `unknown-scope`
 
+use super::collector::Collector;
 use super::context::{Context, WordRef};
 use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
     summary: "a scope that is not in the catalog",
     docs: "\
 The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), this is a warning, unless the name is surely wrong: the catalog \
+some of the scopes of the provider (`coverage = \"partial\"`), or may lack this one (`incomplete`), this is a warning, unless the name is surely wrong: the catalog \
 has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand. Some providers take no `scope` parameter at all \
 (`no_scopes`); what is asked of them is reported once.
 
@@ -28,14 +29,18 @@ has all names like it (`complete`), knows it as a word of other servers (`[misno
 catalog.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {
         let is_elsewhere = matches!(diagnosis.reason, Reason::Foreign { .. });
         if word.text.is_empty()
             || is_elsewhere
-            || cx.catalog.is_denied(&word.text)
+            || cx.is_for_other_rule(&word.text)
             || spot.reading.foreign_character(word).is_some()
         {
+            continue;
+        }
+        if cx.catalog.is_denied(&word.text) {
+            findings.push(of_no_request(cx.catalog, spot));
             continue;
         }
         let mut help = advice(cx.catalog, diagnosis);
@@ -54,6 +59,15 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The finding about a mentioned name that is not in the list, since no request may have names like it.
+fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
+    let message =
+        format!("unknown scope {}: the list of scopes of {} has no names like it", spot.quote(), catalog.name());
+    let note = catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
+    let help = format!("make sure that it is spelled correctly; it cannot be requested{note}");
+    Finding::new(&RULE, message).level(Level::Warn).at(spot.span()).token(spot.written()).help(help)
+}
+
 /// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
 /// ignore a parameter that it does not know (RFC 6749 §3.1): where it is not known to refuse one, the catalog is partial.
 pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
@@ -69,6 +83,9 @@ pub(crate) fn of_none(cx: &Context<'_, '_>, note: &str) -> Option<Finding> {
 /// that it never was one, or it is a known name with a slip.
 fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     let is_said = matches!(diagnosis.reason, Reason::Misnomer(_) | Reason::Placeholder);
+    if catalog.is_incomplete_for(word) {
+        return is_said;
+    }
     let is_listed = match catalog.qualified(word) {
         Some(found) if found.resource.coverage == Coverage::Partial => false,
         _ => catalog.is_complete_for(catalog.without_default_resource(word)),
@@ -99,6 +116,9 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
         Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
+        _ if catalog.is_incomplete_for(spot.written()) => {
+            format!("{unknown}: the list of scopes of {} may lack it", catalog.name())
+        }
         _ if !catalog.is_complete_for(spot.written()) => {
             format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
         }
@@ -214,6 +234,49 @@ mod tests {
 
     const CATALOG: &str =
         "name = 'multipass'\n[scopes]\nread_profile = ''\nwrite_multipass = ''\n'api.read_orders' = ''";
+
+    #[test]
+    fn what_resembles_nothing_does_not_resemble_the_list() {
+        let finding = first("name = 'x'\nscopes = ['cups', 'jugs']", &["wibble jugs"]);
+        let help = finding.help.unwrap_or_default();
+        assert_eq!(help.lines().next(), Some("the scopes of x are `cups`, `jugs`"));
+    }
+
+    #[test]
+    fn what_a_complete_list_may_lack_is_a_warning() {
+        let catalog = "name = 'x'\nincomplete = ['openid', 'profile', 'tmp.{x:*}']\nscopes = ['cups', 'profiles']";
+        let finding = first(catalog, &["openid"]);
+        assert_eq!(finding.message, "unknown scope `openid`: the list of scopes of x may lack it");
+        for (name, level) in [("openid", Level::Warn), ("profile", Level::Warn), ("tmp.a", Level::Warn)] {
+            assert_eq!(first(catalog, &[name]).level, level, "{name}");
+        }
+        for name in ["saucers", "cusp", "Profiles"] {
+            assert_eq!(first(catalog, &[name]).level, Level::Deny, "{name}");
+        }
+        assert_eq!(findings("incomplete = ['openid']\nscopes = ['openid']", &["openid"]), [""; 0]);
+        let said = "incomplete = ['openid']\nscopes = ['cups']\n[misnomers.openid]\nnote = 'no sign-in'";
+        assert_eq!(first(said, &["openid"]).level, Level::Deny);
+    }
+
+    #[test]
+    fn a_mentioned_name_that_only_a_pattern_denies_is_not_known() {
+        let text = "name = 'x'\nscopes = ['read']\n[requests]\ndeny = ['{x:*}.Chat', 'Own.Team']\ndeny_note = 'a team grants it'";
+        let catalog = catalog(text);
+        let of = |name: &str| {
+            let texts = [name];
+            let request =
+                crate::Request { catalog: &catalog, others: &[], texts: &texts, client: None, operations: &[] };
+            let requested: Vec<&str> = crate::check(&request).findings.iter().map(|finding| finding.rule.id).collect();
+            assert_eq!(requested, ["wrong-grant"], "{name}");
+            crate::check_name(&request).findings
+        };
+        assert!(of("Own.Team").is_empty());
+        let [finding] = &of("Read.Chat")[..] else { panic!("one finding") };
+        assert_eq!((finding.level, finding.certainty), (Level::Warn, Certainty::None));
+        assert_eq!(finding.message, "unknown scope `Read.Chat`: the list of scopes of x has no names like it");
+        let help = "make sure that it is spelled correctly; it cannot be requested: a team grants it";
+        assert_eq!(finding.help.as_deref(), Some(help));
+    }
 
     #[test]
     fn a_word_of_other_servers_is_no_part_of_a_longer_one() {

@@ -1,5 +1,6 @@
 //! `unneeded-scope`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::finding::Finding;
 use crate::granted_set::unneeded;
@@ -21,7 +22,7 @@ is needed, too.
 **Use instead:** `scopes!(\"read_profile\", operations = [\"GET /profile\"])`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if cx.operations.is_empty() {
         return;
     }

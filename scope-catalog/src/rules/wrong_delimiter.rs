@@ -1,8 +1,8 @@
 //! `wrong-delimiter`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::form;
-use crate::finding::Finding;
 use crate::model::{Delimiter, Level, Rule};
 use crate::request::tokenize::FlawKind;
 
@@ -24,7 +24,7 @@ commas are both right.
 **Use instead:** `scopes!(\"read_profile write_multipass\")`",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let is_kind = |kind| {
         matches!(kind, FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix)
     };

@@ -1,5 +1,6 @@
 //! `wrong-grant`
 
+use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::{Catalog, Home, Lookup};
 use crate::finding::Finding;
@@ -28,7 +29,7 @@ than by a request is taken with no grant type (`deny` under `[requests]`), such 
 /// What stands for any resource in the `allow` of a grant.
 const ANY_RESOURCE: &str = "{resource}/";
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for (spot, word) in cx.all_words() {
         if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
             let message = format!("{} cannot be requested with any grant", spot.quote());

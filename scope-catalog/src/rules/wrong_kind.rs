@@ -1,5 +1,6 @@
 //! `wrong-kind`
 
+use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
 use crate::catalog::Lookup;
@@ -24,7 +25,7 @@ catalog says which kinds of client a scope is for (`kinds`) and of which kind a 
 **Use instead:** a scope that is available to the client, or a client of another kind.",
 };
 
-pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
     let grant = cx.catalog.grant_of(client);
     for &(spot, word, id) in &cx.known() {

@@ -21,8 +21,8 @@ fn topics_of_version_1_with_an_extension() {
     assert_eq!(
         left_out(&description),
         [
-            "event cup.full: no scope is stated for it",
-            "event cup.moved: it may need all of these scopes or any of them: `cups:read`, `shelves:read`",
+            "event cup.full: no scope is stated",
+            "event cup.moved: all of these scopes may be needed, or any of them: `cups:read`, `shelves:read`",
         ]
     );
     let counts = description.counts;
@@ -85,9 +85,9 @@ channels:
     assert_eq!(
         left_out(&description),
         [
-            "publish cups/{id}: it is described twice, with different scopes",
-            "publish tea: `key` does instead of scopes",
-            "sugar: `sugar.yaml` is not in this document",
+            "publish cups/{id}: described twice, with different scopes",
+            "publish tea: `key` can be used instead of scopes",
+            "sugar: `sugar.yaml` leads to nothing in this document",
         ]
     );
     assert_eq!((description.counts.inherited, description.counts.unresolved), (1, 1));

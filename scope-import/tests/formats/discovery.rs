@@ -62,7 +62,7 @@ fn methods_of_nested_resources() {
     assert_eq!(
         left_out(&description),
         [
-            "cups:v2/cups.ping: no scope is stated for it",
+            "cups:v2/cups.ping: no scope is stated",
             "cups:v2/cups.shelves.lift: the document does not declare the scope `https://www.example.com/auth/lift`",
             "https://www.example.com/auth/lift: the document does not declare the scope `https://www.example.com/auth/lift`",
         ]

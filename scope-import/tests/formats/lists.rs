@@ -7,7 +7,7 @@ fn a_name_a_line() {
     let description = describe("# Cups\ncups:read\n\n  - cups:write\n* tea\ncups:read\nSomething else\n");
     assert_eq!(description.format, SourceFormat::Lines);
     assert_eq!(scopes(&description), ["cups:read", "cups:write", "tea"]);
-    assert_eq!(left_out(&description), ["Something else: this is not a scope that can be requested"]);
+    assert_eq!(left_out(&description), ["Something else: not a name that can be requested"]);
     assert_eq!((description.counts.scopes, description.complete), (3, false));
 }
 
@@ -27,7 +27,7 @@ fn a_table_with_a_header() {
     assert_eq!(scopes(&description), ["cups:read", "~tea"]);
     assert_eq!(description.scopes[0].description.as_deref(), Some("Read; and \"count\" cups"));
     assert_eq!(description.scopes[0].kinds, ["user", "bot"]);
-    assert_eq!(left_out(&description), ["a b: this is not a scope that can be requested"]);
+    assert_eq!(left_out(&description), ["a b: not a name that can be requested"]);
 }
 
 #[test]

@@ -55,10 +55,10 @@ fn permissions_with_their_paths() {
     assert_eq!(
         left_out(&description),
         [
-            "GET /lid: it also works without a scope",
-            "GET /odd: `a b` is not in this document",
-            "PUT /lid: it also works without a scope",
-            "PUT /odd: `a b` is not in this document",
+            "GET /lid: also works without a scope",
+            "GET /odd: `a b` leads to nothing in this document",
+            "PUT /lid: also works without a scope",
+            "PUT /odd: `a b` leads to nothing in this document",
         ]
     );
     assert_eq!((description.counts.scopes, description.counts.operations), (2, 11));

@@ -92,10 +92,10 @@ fn security_of_document_and_operation() {
     assert_eq!(
         left_out(&description),
         [
-            "DELETE /tea: no scope is stated for it",
-            "HEAD /tea: no scope is stated for it",
-            "OPTIONS /tea: `key` does instead of scopes",
-            "PATCH /tea: it also works without a scope",
+            "DELETE /tea: no scope is stated",
+            "HEAD /tea: no scope is stated",
+            "OPTIONS /tea: `key` can be used instead of scopes",
+            "PATCH /tea: also works without a scope",
         ]
     );
     let counts = description.counts;
@@ -122,7 +122,10 @@ fn roles_of_other_schemes_are_not_scopes() {
     assert_eq!(operations(&description), ["PUT /cups: tea"]);
     assert_eq!(
         left_out(&description),
-        ["GET /cups: `key`, which lists its roles, is not an OAuth scheme", "POST /cups: `key` does instead of scopes",]
+        [
+            "GET /cups: `key`, which lists its roles, is not an OAuth scheme",
+            "POST /cups: `key` can be used instead of scopes",
+        ]
     );
     assert_eq!((description.counts.not_oauth, description.counts.scoped), (3, 2));
     assert!(description.complete);
@@ -173,8 +176,8 @@ x-parts:
     assert_eq!(
         left_out(&description),
         [
-            "/cups: `#/components/pathItems/cups` is not in this document",
-            "GET /sugar: `#/paths/~1tea/get` is not in this document",
+            "/cups: `#/components/pathItems/cups` leads to nothing in this document",
+            "GET /sugar: `#/paths/~1tea/get` leads to nothing in this document",
         ]
     );
     assert_eq!(description.counts.unresolved, 2);
@@ -196,14 +199,14 @@ fn references_to_other_files_and_in_circles() {
     assert_eq!(
         left_out(&description),
         [
-            "/a: `#/paths/~1b` is not in this document",
-            "/b: `#/paths/~1a` is not in this document",
-            "/cups: `cups.yaml` is not in this document",
-            "GET /tea: `tea.yaml#/get` is not in this document",
+            "/a: `#/paths/~1b` leads to nothing in this document",
+            "/b: `#/paths/~1a` leads to nothing in this document",
+            "/cups: `cups.yaml` leads to nothing in this document",
+            "GET /tea: `tea.yaml#/get` leads to nothing in this document",
         ]
     );
     assert_eq!((description.counts.unresolved, description.counts.operations), (4, 1));
-    assert_eq!(description.partial_because.as_deref(), Some("parts of it are in other files"));
+    assert_eq!(description.partial_because.as_deref(), Some("some of its references lead elsewhere or nowhere"));
 }
 
 #[test]
@@ -226,7 +229,7 @@ fn a_scheme_that_is_elsewhere() {
     }"##;
     let description = describe(text);
     assert_eq!(operations(&description), ["GET /cups: tea"]);
-    assert_eq!(left_out(&description), ["PUT /cups: `schemes.json#/there` is not in this document"]);
+    assert_eq!(left_out(&description), ["PUT /cups: `schemes.json#/there` leads to nothing in this document"]);
     assert_eq!((description.complete, description.provider), (false, None));
 }
 
@@ -268,7 +271,7 @@ fn version_2() {
     let description = describe(text);
     assert_eq!(scopes(&description), ["cups", "sugar", "tea", "x-internal"]);
     assert_eq!(operations(&description), ["PUT /cups: cups"]);
-    assert_eq!(left_out(&description), ["GET /cups: no scope is stated for it"]);
+    assert_eq!(left_out(&description), ["GET /cups: no scope is stated"]);
 }
 
 #[test]
@@ -288,7 +291,7 @@ fn keys_that_join_names() {
         [
             "GET /cups: `openid cups https://cups.example/all` joins several names",
             "openid cups https://cups.example/all: `openid cups https://cups.example/all` joins several names",
-            "tëa: this is not a scope that can be requested",
+            "tëa: not a name that can be requested",
         ]
     );
     assert_eq!((description.counts.scopes, description.counts.scoped, description.counts.inherited), (2, 1, 1));
@@ -307,8 +310,8 @@ fn a_list_of_everything_is_what_one_client_asks_for() {
     assert_eq!(
         left_out(&description),
         [
-            "GET /cups: it may need all of these scopes or any of them: `cups`, `sugar`, `tea`",
-            "PUT /cups: it may need all of these scopes or any of them: `cups`, `sugar`, `tea`",
+            "GET /cups: all of these scopes may be needed, or any of them: `cups`, `sugar`, `tea`",
+            "PUT /cups: all of these scopes may be needed, or any of them: `cups`, `sugar`, `tea`",
         ]
     );
     assert_eq!(description.partial_because.as_deref(), Some("its scopes are those that one client asks for"));
@@ -346,7 +349,7 @@ paths:
 ";
     let description = describe(text);
     assert_eq!(operations(&description), ["PUT /cups: cups | tea"]);
-    assert_eq!(left_out(&description), ["GET /cups: it needs tokens of two servers at once: `one` and `other`"]);
+    assert_eq!(left_out(&description), ["GET /cups: tokens of two servers are needed at once: `one` and `other`"]);
     assert_eq!(description.partial_because.as_deref(), Some("its scopes are those of several servers"));
 }
 

@@ -4,12 +4,12 @@
 //! its finding is gone, nothing new was found (but a scope that is there twice now, which is repaired next), and
 //! everything else says what it said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
-use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
+use scope_config::{Edit, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
@@ -53,7 +53,7 @@ pub(crate) struct Left {
 /// Repairs what can be, down to this certainty.
 pub(crate) fn repair(workspace: &Workspace, levels: &Levels, least: Certainty) -> Repaired {
     let checked = check_workspace_with(workspace, levels, &Texts::default());
-    let mut work = Work { workspace, levels, least, changes: BTreeMap::new(), checked };
+    let mut work = Work { workspace, levels, least, changes: BTreeMap::new(), checked, attempts: 0, spent: 0 };
     let left = work.run();
     Repaired { changes: work.changes.into_values().collect(), checked: work.checked, left }
 }
@@ -65,7 +65,14 @@ struct Work<'w> {
     /// By the real path of the file.
     changes: BTreeMap<PathBuf, Change>,
     checked: CheckedWorkspace,
+    /// How often repairs were tried, and what that has cost: the findings and requests that were looked at each time.
+    attempts: usize,
+    spent: usize,
 }
+
+/// Repairs are tried this often, and then until this many findings and requests were looked at.
+const LEAST_ATTEMPTS: usize = 20;
+const MOST_SPENT: usize = 300_000;
 
 /// A finding with its edits.
 #[derive(Clone, Debug)]
@@ -102,6 +109,9 @@ impl Work<'_> {
     fn together(&mut self) -> bool {
         let mut candidates = self.apart();
         while !candidates.is_empty() {
+            if !self.affords_attempt() {
+                return false;
+            }
             let Err(troubles) = self.attempt(&candidates) else { return true };
             candidates.retain(|candidate| !troubles.contains_key(&candidate.finding));
         }
@@ -113,12 +123,21 @@ impl Work<'_> {
         let mut left = Vec::new();
         for candidate in self.all() {
             let finding = candidate.finding;
+            if !self.affords_attempt() {
+                left.push(Left { finding, reason: "too many others were tried before it".to_owned() });
+                continue;
+            }
             match self.attempt(&[candidate]) {
                 Ok(()) => return (true, Vec::new()),
                 Err(troubles) => left.extend(troubles.into_values().take(1).map(|reason| Left { finding, reason })),
             }
         }
         (false, left)
+    }
+
+    /// Whether one more attempt is made: many repairs that cannot stay were not made by people.
+    fn affords_attempt(&self) -> bool {
+        self.attempts < LEAST_ATTEMPTS || self.spent < MOST_SPENT
     }
 
     /// Repairs that do not touch one another, the widest first: the form of a text before the names in it.
@@ -139,9 +158,10 @@ impl Work<'_> {
     fn all(&self) -> Vec<Candidate> {
         let report = &self.checked.report;
         let findings = report.findings.iter().enumerate();
+        let (around, paths) = (RequestsAround::new(report), real_paths(report));
         let mut all: Vec<Candidate> = findings
             .filter(|(_, finding)| finding.finding.certainty <= self.least && !finding.edits.is_empty())
-            .filter_map(|(number, finding)| candidate(report, number, finding))
+            .filter_map(|(number, finding)| candidate(&around, &paths, number, finding))
             .collect();
         all.sort_by(|one, other| {
             let place = |candidate: &Candidate| (candidate.hull.start, usize::MAX - candidate.hull.end);
@@ -152,14 +172,21 @@ impl Work<'_> {
 
     /// Makes these repairs where all of them can stay.
     fn attempt(&mut self, candidates: &[Candidate]) -> Result<(), Troubles> {
+        self.attempts += 1;
+        self.spent += self.checked.report.findings.len() + self.checked.report.requests.len();
         let everything = |reason: &str| -> Troubles {
             candidates.iter().map(|candidate| (candidate.finding, reason.to_owned())).collect()
         };
         let mut edits: BTreeMap<&PathBuf, Vec<Edit>> = BTreeMap::new();
         let mut counts: BTreeMap<&PathBuf, usize> = BTreeMap::new();
+        let mut known = HashSet::new();
         for candidate in candidates {
             let edits = edits.entry(&candidate.path).or_default();
-            edits.extend(candidate.edits.iter().filter(|edit| !edits.contains(edit)).cloned().collect::<Vec<_>>());
+            for edit in &candidate.edits {
+                if known.insert((&candidate.path, edit.span.clone(), &*edit.text)) {
+                    edits.push(edit.clone());
+                }
+            }
             *counts.entry(&candidate.path).or_default() += 1;
         }
         let mut texts = Texts(self.changes.iter().map(|(path, change)| (path.clone(), change.after.clone())).collect());
@@ -172,7 +199,7 @@ impl Work<'_> {
             files.insert(path, (file.name.clone(), file.text.clone(), after));
         }
         let after = check_workspace_with(self.workspace, self.levels, &texts);
-        let proof = Proof { before: &self.checked, after: &after, candidates, edits: &edits, texts: &texts };
+        let proof = Proof::new(&self.checked, &after, candidates, &edits, &texts);
         let troubles = proof.troubles();
         if !troubles.is_empty() {
             return Err(troubles);
@@ -193,28 +220,56 @@ impl Work<'_> {
     }
 }
 
-fn candidate(report: &WorkspaceReport, number: usize, finding: &LocatedFinding) -> Option<Candidate> {
+/// The real path of each file of a report, where it exists.
+fn real_paths(report: &WorkspaceReport) -> Vec<Option<PathBuf>> {
+    report.files.iter().map(|file| real_path(&file.path).ok()).collect()
+}
+
+fn candidate(
+    around: &RequestsAround<'_>,
+    paths: &[Option<PathBuf>],
+    number: usize,
+    finding: &LocatedFinding,
+) -> Option<Candidate> {
     let start = finding.edits.iter().map(|edit| edit.span.start).min()?.min(finding.span.start);
     let end = finding.edits.iter().map(|edit| edit.span.end).max()?.max(finding.span.end);
     Some(Candidate {
         finding: number,
-        request: request_of(report, finding)?,
-        path: real_path(&report.file(finding).path).ok()?,
+        request: around.of(finding)?,
+        path: paths[finding.file].clone()?,
         edits: finding.edits.clone(),
         hull: start..end,
     })
 }
 
-/// The request that a finding is about: the call that it is in, or the file.
-fn request_of(report: &WorkspaceReport, finding: &LocatedFinding) -> Option<usize> {
-    let requests = report.requests.iter().enumerate();
-    let around = requests.filter(|(_, request)| {
-        request.package == finding.package
-            && request.file == finding.file
-            && request.span.start <= finding.span.start
-            && finding.span.end <= request.span.end
-    });
-    around.min_by_key(|(number, request)| (request.span.len(), *number)).map(|(number, _)| number)
+/// The requests of a report, by package and file and in the order of the text, each with the furthest end so far.
+struct RequestsAround<'r>(HashMap<(&'r str, usize), Vec<(&'r Range<usize>, usize, usize)>>);
+
+impl<'r> RequestsAround<'r> {
+    fn new(report: &'r WorkspaceReport) -> Self {
+        let mut requests: HashMap<(&str, usize), Vec<(&Range<usize>, usize, usize)>> = HashMap::new();
+        for (number, request) in report.requests.iter().enumerate() {
+            requests.entry((&*request.package, request.file)).or_default().push((&request.span, number, 0));
+        }
+        for of_file in requests.values_mut() {
+            of_file.sort_by_key(|(span, number, _)| (span.start, *number));
+            let mut furthest = 0;
+            for (span, _, end) in of_file {
+                furthest = furthest.max(span.end);
+                *end = furthest;
+            }
+        }
+        Self(requests)
+    }
+
+    /// The request that a finding is about: the call that it is in, or the file.
+    fn of(&self, finding: &LocatedFinding) -> Option<usize> {
+        let of_file = self.0.get(&(&*finding.package, finding.file))?;
+        let before = of_file.partition_point(|(span, ..)| span.start <= finding.span.start);
+        let reaching = of_file[..before].iter().rev().take_while(|(_, _, furthest)| finding.span.end <= *furthest);
+        let around = reaching.filter(|(span, ..)| finding.span.end <= span.end);
+        around.min_by_key(|(span, number, _)| (span.len(), *number)).map(|&(_, number, _)| number)
+    }
 }
 
 /// Two inspections, and the repairs that lie between them.
@@ -222,14 +277,41 @@ struct Proof<'p> {
     before: &'p CheckedWorkspace,
     after: &'p CheckedWorkspace,
     candidates: &'p [Candidate],
+    /// The same by the request that they belong to.
+    by_request: HashMap<usize, Vec<&'p Candidate>>,
     edits: &'p BTreeMap<&'p PathBuf, Vec<Edit>>,
+    /// For each file of the first inspection its real path, and what edits move in it.
+    shifts: Vec<Option<(PathBuf, Shifts)>>,
     texts: &'p Texts,
 }
 
 /// Findings, counted: by the request that they are about, the package, and the rule.
 type Counts<'i> = BTreeMap<(Option<usize>, &'i str, &'i str), Vec<&'i LocatedFinding>>;
 
-impl Proof<'_> {
+impl<'p> Proof<'p> {
+    fn new(
+        before: &'p CheckedWorkspace,
+        after: &'p CheckedWorkspace,
+        candidates: &'p [Candidate],
+        edits: &'p BTreeMap<&'p PathBuf, Vec<Edit>>,
+        texts: &'p Texts,
+    ) -> Self {
+        let mut by_request: HashMap<usize, Vec<&Candidate>> = HashMap::new();
+        for candidate in candidates {
+            by_request.entry(candidate.request).or_default().push(candidate);
+        }
+        let shifts = real_paths(&before.report).into_iter().map(|path| {
+            let path = path?;
+            let shifts = Shifts::new(edits.get(&path).map_or(&[][..], Vec::as_slice));
+            Some((path, shifts))
+        });
+        Self { before, after, candidates, by_request, edits, shifts: shifts.collect(), texts }
+    }
+
+    fn of_request(&self, request: usize) -> &[&'p Candidate] {
+        self.by_request.get(&request).map_or(&[], Vec::as_slice)
+    }
+
     fn troubles(&self) -> Troubles {
         let mut troubles = Troubles::new();
         let (before, after) = (&self.before.report, &self.after.report);
@@ -255,15 +337,15 @@ impl Proof<'_> {
 
     /// Blames the repairs of a request that write a name; where none does, all of the request; where it has none, all.
     fn blame(&self, request: Option<usize>, name: &str, reason: &str, troubles: &mut Troubles) {
-        let mine = |candidate: &&Candidate| Some(candidate.request) == request;
         let writes = |candidate: &&Candidate| {
             let finding = &self.before.report.findings[candidate.finding];
             let writes = |suggestion: &String| suggestion.contains(name) && !finding.finding.token.contains(name);
             !name.is_empty() && finding.finding.suggestions.first().is_some_and(writes)
         };
-        let of_request: Vec<&Candidate> = self.candidates.iter().filter(mine).collect();
+        let of_request: Vec<&Candidate> = request.map_or_else(Vec::new, |request| self.of_request(request).to_vec());
         let of_name: Vec<&Candidate> = of_request.iter().copied().filter(writes).collect();
-        let all = || self.candidates.iter().collect();
+        let is_all_blamed = troubles.len() == self.candidates.len();
+        let all = || self.candidates.iter().filter(|_| !is_all_blamed).collect();
         let blamed = [of_name, of_request].into_iter().find(|some| !some.is_empty()).unwrap_or_else(all);
         for candidate in blamed {
             troubles.entry(candidate.finding).or_insert_with(|| reason.to_owned());
@@ -271,8 +353,7 @@ impl Proof<'_> {
     }
 
     fn repairs_of(&self, request: usize) -> impl Iterator<Item = &LocatedFinding> {
-        let mine = self.candidates.iter().filter(move |candidate| candidate.request == request);
-        mine.map(|candidate| &self.before.report.findings[candidate.finding])
+        self.of_request(request).iter().map(|candidate| &self.before.report.findings[candidate.finding])
     }
 
     /// Whether a request is at the same place and says the same, as far as it was not repaired.
@@ -282,22 +363,29 @@ impl Proof<'_> {
         let is_same = path == &after.files[new.file].path
             && (&old.package, &old.catalog, &old.client) == (&new.package, &new.catalog, &new.client)
             && old.operations.iter().map(|used| &used.name).eq(new.operations.iter().map(|used| &used.name));
-        let Ok(path) = real_path(path) else { return false };
-        let edits = self.edits.get(&path).map_or(&[][..], Vec::as_slice);
+        let Some((path, shifts)) = &self.shifts[old.file] else { return false };
+        let (before, after): (HashSet<&String>, HashSet<&String>) =
+            (old.scopes.iter().collect(), new.scopes.iter().collect());
         let suggestions: Vec<&String> =
-            self.same_file(&path).filter_map(|found| found.finding.suggestions.first()).collect();
-        let mut added = new.scopes.iter().filter(|name| !old.scopes.contains(name));
-        let mut lost = old.scopes.iter().filter(|name| !new.scopes.contains(name));
+            self.repairs_in(path, &old.span).filter_map(|found| found.finding.suggestions.first()).collect();
+        let suggested: HashSet<&str> = suggestions.iter().flat_map(|text| text.split([' ', ','])).collect();
+        let mut added = after.iter().filter(|name| !before.contains(**name));
+        let mut lost = before.iter().filter(|name| !after.contains(**name));
         let catalog = self.before.catalog(&old.catalog);
         is_same
-            && moved(&old.span, edits) == new.span
-            && added.all(|name| suggestions.iter().any(|suggestion| suggestion.contains(&**name)))
+            && shifts.moved(&old.span) == new.span
+            && added.all(|name| {
+                suggested.contains(&***name) || suggestions.iter().any(|suggestion| suggestion.contains(&***name))
+            })
             && !lost.any(|name| catalog.is_some_and(|catalog| is_known(catalog, name)))
     }
 
-    /// The repairs of a file, whatever they belong to: it may be part of several requests.
-    fn same_file(&self, path: &PathBuf) -> impl Iterator<Item = &LocatedFinding> {
-        let mine = self.candidates.iter().filter(move |candidate| candidate.path == *path);
+    /// The repairs in some bytes of a file, whatever they belong to: these may be part of several requests. They are in order.
+    fn repairs_in(&self, path: &PathBuf, bytes: &Range<usize>) -> impl Iterator<Item = &LocatedFinding> {
+        let first =
+            self.candidates.partition_point(|candidate| (&candidate.path, candidate.hull.start) < (path, bytes.start));
+        let rest = self.candidates[first..].iter();
+        let mine = rest.take_while(|candidate| candidate.path == *path && candidate.hull.start <= bytes.end);
         mine.map(|candidate| &self.before.report.findings[candidate.finding])
     }
 
@@ -306,15 +394,20 @@ impl Proof<'_> {
     /// and the two do not name the same action, that may be more than there was.
     ///
     /// The successor, and what it would bring.
-    fn widened(&self, number: usize, old: &Request, new: &Request) -> Option<(String, String)> {
+    fn widened<'a>(&self, number: usize, old: &'a Request, new: &'a Request) -> Option<(String, String)> {
         let loaded = self.before.catalogs.get(&old.package)?;
-        let has = |request: &Request, name: &str| request.scopes.iter().any(|scope| scope == name);
+        // Few repairs are of a retired name; most need no look at what stays.
+        if self.of_request(number).is_empty() && old.scopes == new.scopes {
+            return None;
+        }
+        let names = |request: &'a Request| -> HashSet<&'a str> { request.scopes.iter().map(String::as_str).collect() };
+        let (of_old, of_new) = (names(old), names(new));
         for catalog in std::iter::once(&loaded.catalog).chain(&loaded.named) {
             let asked = self.asked(number, old, catalog);
-            for name in asked.iter().filter(|name| !has(new, name)) {
+            for name in asked.iter().filter(|name| !of_new.contains(&***name)) {
                 let Lookup::Retired(id) = catalog.lookup(name) else { continue };
                 for successor in catalog.retired(id).replaced_by.iter().map(|successor| &*successor.text) {
-                    if !has(new, successor) || has(old, successor) || same_actions(name, successor) {
+                    if !of_new.contains(successor) || of_old.contains(successor) || same_actions(name, successor) {
                         continue;
                     }
                     if let Some(more) = beyond(catalog, successor, &asked) {
@@ -344,7 +437,10 @@ impl Proof<'_> {
             let Some(candidate) = self.candidates.iter().find(|candidate| candidate.path == **path) else { continue };
             let before = &self.before.report;
             let file = before.file(&before.findings[candidate.finding]);
-            let (Some(format), Some(after)) = (Format::of(&file.name), self.texts.0.get(*path)) else { continue };
+            let value = before.findings[candidate.finding].value.as_ref();
+            let (Some(format), Some(after)) = (value.and_then(|value| value.format), self.texts.0.get(*path)) else {
+                continue;
+            };
             if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "it would change other values of the file";
@@ -360,14 +456,16 @@ impl Proof<'_> {
         for (key, found) in &after {
             let (request, package, rule) = *key;
             let old = before.get(key).map_or(&[][..], Vec::as_slice);
-            let repaired = self.candidates.iter().filter(|candidate| {
+            let mine = request.map_or(&[][..], |request| self.of_request(request));
+            let repaired = mine.iter().filter(|candidate| {
                 let finding = &self.before.report.findings[candidate.finding];
-                Some(candidate.request) == request && finding.package == package && finding.finding.rule.id == rule
+                finding.package == package && finding.finding.rule.id == rule
             });
             if found.len() + repaired.count() <= old.len() || is_passing(found) {
                 continue;
             }
-            let is_new = |finding: &&&LocatedFinding| !old.iter().any(|old| old.finding.token == finding.finding.token);
+            let known: HashSet<&str> = old.iter().map(|old| &*old.finding.token).collect();
+            let is_new = |finding: &&&LocatedFinding| !known.contains(&*finding.finding.token);
             let new = found.iter().find(is_new);
             let reason = match new {
                 Some(new) => format!("it would cause `{rule}`: {}", new.finding.message),
@@ -380,8 +478,9 @@ impl Proof<'_> {
 
 fn counts(report: &WorkspaceReport) -> Counts<'_> {
     let mut counts = Counts::new();
+    let around = RequestsAround::new(report);
     for finding in &report.findings {
-        let key = (request_of(report, finding), &*finding.package, finding.finding.rule.id);
+        let key = (around.of(finding), &*finding.package, finding.finding.rule.id);
         counts.entry(key).or_default().push(finding);
     }
     counts
@@ -412,12 +511,28 @@ fn beyond<'c>(catalog: &'c Catalog, name: &str, asked: &[String]) -> Option<&'c 
     Some(&catalog.scope(*more).name)
 }
 
-/// Where some bytes are after edits before and in them.
-fn moved(span: &Range<usize>, edits: &[Edit]) -> Range<usize> {
-    let at = |offset: usize| {
-        let before = edits.iter().filter(|edit| edit.span.end <= offset);
-        let (gone, come) = before.fold((0, 0), |(gone, come), edit| (gone + edit.span.len(), come + edit.text.len()));
-        offset + come - gone
-    };
-    at(span.start)..at(span.end)
+/// What edits do to places: for each end of an edit, in order, the bytes that have gone and come up to there.
+struct Shifts(Vec<(usize, usize, usize)>);
+
+impl Shifts {
+    fn new(edits: &[Edit]) -> Self {
+        let mut shifts: Vec<_> = edits.iter().map(|edit| (edit.span.end, edit.span.len(), edit.text.len())).collect();
+        shifts.sort_unstable();
+        let (mut gone, mut come) = (0, 0);
+        for (_, length, written) in &mut shifts {
+            (gone, come) = (gone + *length, come + *written);
+            (*length, *written) = (gone, come);
+        }
+        Self(shifts)
+    }
+
+    /// Where some bytes are after edits before and in them.
+    fn moved(&self, span: &Range<usize>) -> Range<usize> {
+        let at = |offset: usize| {
+            let before = self.0.partition_point(|&(end, ..)| end <= offset);
+            let (gone, come) = before.checked_sub(1).map_or((0, 0), |last| (self.0[last].1, self.0[last].2));
+            offset + come - gone
+        };
+        at(span.start)..at(span.end)
+    }
 }

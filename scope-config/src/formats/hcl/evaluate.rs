@@ -193,7 +193,6 @@ fn is_between(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::formats::hcl::read;
     use crate::formats::shown::shown;
 
