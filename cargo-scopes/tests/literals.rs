@@ -69,6 +69,11 @@ fn what_is_wrong_without_a_catalog() {
             "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"repo\".into())); }\n",
             &["warn duplicate-scope repo"],
         ),
+        (
+            "a delimiter before what is appended",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let mut scope = String::from(\"read:org\"); scope.push_str(\" repo\"); scope.push_str(\" reed:user\"); }\n",
+            &["deny unknown-scope reed:user"],
+        ),
         ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
         (
             "a table of names is not a request",

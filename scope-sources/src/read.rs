@@ -341,6 +341,12 @@ mod tests {
         let usage = read(source, &BTreeSet::new()).expect("Rust");
         let text = &usage.groups[0].texts[0];
         assert_eq!(text.place(source, &(9..20)).map(|place| &source[place]), Some("guilds.join"));
+        let source =
+            "fn f() { let mut scope = String::new(); scope.push_str(\", repo gist \"); scope.push_str(\" \"); }";
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let [text] = &*usage.groups[0].texts else { panic!("{:?}", usage.groups) };
+        assert_eq!((&*text.value, &text.kind), ("repo gist", &crate::Kind::Part), "the delimiter is right where it is");
+        assert_eq!(text.place(source, &(5..9)).map(|place| &source[place]), Some("gist"));
         let source = "fn f() { open(\"https://a/authorize?client_id=a&scope=repo%20read%3Aorg\"); }";
         let usage = read(source, &BTreeSet::new()).expect("Rust");
         let text = &usage.groups[0].texts[0];
