@@ -67,6 +67,18 @@ enum Entry {
 }
 
 impl Catalog {
+    /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
+    /// that ends, over files that nobody vouches for.
+    #[cfg(feature = "load")]
+    pub(crate) fn limit_explanations(&mut self, catalogs: usize) {
+        self.explained = Explained::limited(catalogs);
+    }
+
+    /// Whether one more name is explained, by the names of this catalog and of others.
+    pub(crate) fn affords_explanation(&self, others: usize) -> bool {
+        self.explained.affords(self.scopes().len() + others)
+    }
+
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
     pub fn name(&self) -> &str {
         let name = self.settings.name.as_ref().map(|name| &*name.text);

@@ -8,7 +8,8 @@ use ignore::WalkBuilder;
 use memchr::memmem::Finder;
 use scope_catalog::load::{read_file_bytes, read_text_file};
 
-use super::read::{Aliases, Module, read};
+use super::read::{Aliases, read};
+use super::scopes::Module;
 use crate::workspace::{Package, plain};
 
 /// The files of a package's targets, as far as somebody asked.

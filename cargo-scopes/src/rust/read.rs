@@ -10,7 +10,7 @@ use scope_syntax::Macro;
 
 use super::call::{Around, Call};
 use super::imports::{Import, imports};
-use super::scopes::{AS_CODE, AS_TEXT, Definition, Index, Scope, innermost};
+use super::scopes::{AS_CODE, AS_TEXT, Definition, Index, Module, Scope, innermost};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
 pub(crate) const WORDS: [&str; 8] =
@@ -47,16 +47,6 @@ pub(crate) struct NamedByVariable {
     pub(crate) path: Vec<String>,
     pub(crate) scope: usize,
     pub(crate) span: Range<usize>,
-}
-
-/// A module that a file declares to be in a file of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Module {
-    pub(crate) name: String,
-    /// What `#[path]` says.
-    pub(crate) path: Option<String>,
-    /// Whether only tests have it.
-    pub(crate) is_of_tests: bool,
 }
 
 /// Other names that files of a package can import the macros by, with the macros' own.
@@ -285,7 +275,7 @@ fn calls_macro(text: &str, word: &Range<usize>) -> bool {
     }
 }
 
-/// In a file with more attributes that do not end, none is looked for: it is no Rust.
+/// In a file with more attributes that do not end, none is looked for: it is not Rust.
 const UNENDED: usize = 100;
 
 /// The macros around what is read.

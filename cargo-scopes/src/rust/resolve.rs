@@ -11,7 +11,8 @@ use scope_syntax::Macro;
 
 use super::call::Call;
 use super::modules::{MOST_BYTES, Modules, below};
-use super::read::{Aliases, Module, Source, called, read};
+use super::read::{Aliases, Source, called, read};
+use super::scopes::Module;
 use super::scopes::module_of;
 use crate::sources::Texts;
 use crate::workspace::{Package, Workspace, plain};

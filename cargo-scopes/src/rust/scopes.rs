@@ -6,7 +6,16 @@ use std::ops::Range;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::imports::Import;
-use super::read::Module;
+
+/// A module that a file declares to be in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    /// What `#[path]` says.
+    pub(crate) path: Option<String>,
+    /// Whether only tests have it.
+    pub(crate) is_of_tests: bool,
+}
 
 /// A module or a block. The first of a file is the file itself.
 #[derive(Debug, Default)]

@@ -14,7 +14,7 @@ const MOST_COMPARED: usize = 5_000_000;
 /// Each unknown name is compared with all patterns.
 const MOST_PATTERNS: usize = 1000;
 
-/// Of a longer circle the beginning and the end are told.
+/// Of a longer circle the beginning and the end are shown.
 const LONGEST_WAY: usize = 10;
 
 impl Catalog {

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Catalog;
-
 /// In one run, as many names as this are compared with unknown ones: those of the largest catalog with a thousand slips of
 /// the hand, and a hundred times more. What is wrong is found all the same, without a guess.
 const MOST: usize = 200_000_000;
@@ -18,18 +16,16 @@ pub(super) struct Explained {
     spent: AtomicUsize,
 }
 
-impl Catalog {
-    /// Limits what is spent on explaining unknown names from now on, to the share of one of several catalogs: for a run
-    /// that ends, over files that nobody vouches for.
+impl Explained {
+    /// The share of one of several catalogs.
     #[cfg(feature = "load")]
-    pub(crate) fn limit_explanations(&mut self, catalogs: usize) {
-        self.explained = Explained { is_limited: true, spent: AtomicUsize::new(MOST - MOST / catalogs.max(1)) };
+    pub(super) fn limited(catalogs: usize) -> Self {
+        Self { is_limited: true, spent: AtomicUsize::new(MOST - MOST / catalogs.max(1)) }
     }
 
-    /// Whether one more name is explained, by the names of this catalog and of others.
-    pub(crate) fn affords_explanation(&self, others: usize) -> bool {
-        let Explained { is_limited, spent } = &self.explained;
-        !is_limited || spent.fetch_add(self.scopes().len() + others + BASE, Ordering::Relaxed) < MOST
+    /// Whether one more name is compared with as many.
+    pub(super) fn affords(&self, names: usize) -> bool {
+        !self.is_limited || self.spent.fetch_add(names + BASE, Ordering::Relaxed) < MOST
     }
 }
 

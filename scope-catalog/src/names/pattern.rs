@@ -38,10 +38,10 @@ pub enum PatternError {
     TooLong,
 }
 
-/// A longer text is no pattern of names.
+/// A longer text is not a pattern of names.
 const LONGEST_PATTERN: usize = 1000;
 
-/// A longer text is no name that a pattern describes: addresses end at 2000 bytes.
+/// A longer text is not a name that a pattern describes: addresses end at 2000 bytes.
 const LONGEST_NAME: usize = 4096;
 
 impl fmt::Display for PatternError {

@@ -18,8 +18,9 @@ use crate::node::{Entry, Node, Value};
 
 mod evaluate;
 mod guard;
+mod names;
 
-use evaluate::Names;
+use names::Names;
 
 /// The parser takes a hundred times the memory of a text, and nobody writes so long a file by hand.
 const LONGEST: usize = 16 << 20;

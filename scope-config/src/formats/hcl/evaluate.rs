@@ -2,13 +2,10 @@
 //!
 //! Every value keeps the place where it is written, also if that is in a local: what is edited there is edited for all.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use hcl_edit::expr::{Conditional, Expression, FuncCall, Traversal, TraversalOperator};
-use hcl_edit::structure::{Body, Structure};
 
 use super::Reader;
 use crate::node::{Node, Value};
@@ -21,41 +18,6 @@ const MOST_STEPS: usize = 64;
 
 /// Tables of Terraform's provider for Microsoft Entra that lead from the names of permissions to their numbers.
 const NUMBERS_OF_NAMES: [&str; 2] = ["app_role_ids", "oauth2_permission_scope_ids"];
-
-/// What is named once and used elsewhere in the file.
-#[derive(Default)]
-pub(super) struct Names<'e> {
-    locals: HashMap<&'e str, &'e Expression>,
-    /// The defaults of variables.
-    defaults: HashMap<&'e str, &'e Expression>,
-    known: RefCell<Known>,
-}
-
-#[derive(Default)]
-struct Known {
-    nodes: HashMap<String, Option<Rc<Node>>>,
-    steps: usize,
-}
-
-impl<'e> Names<'e> {
-    pub(super) fn of(body: &'e Body) -> Self {
-        let mut names = Self::default();
-        for block in body.iter().filter_map(Structure::as_block) {
-            let attributes = block.body.iter().filter_map(Structure::as_attribute);
-            match (block.ident.as_str(), &*block.labels) {
-                ("locals", []) => {
-                    names.locals.extend(attributes.map(|local| (local.key.as_str(), &local.value)));
-                }
-                ("variable", [name]) => {
-                    let default = attributes.filter(|attribute| attribute.key.as_str() == "default").last();
-                    names.defaults.extend(default.map(|default| (name.as_str(), &default.value)));
-                }
-                _ => {}
-            }
-        }
-        names
-    }
-}
 
 impl Reader<'_> {
     /// What a reference leads to, if that is in the file.
