@@ -509,11 +509,15 @@ pub(crate) struct Operations {
 
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
-    /// Configuration file
-    pub(crate) file: PathBuf,
-    /// Path to the scopes in the file: `spring.security.oauth2.client.registration.*.scope`
-    #[arg(long, conflicts_with = "preset")]
-    pub(crate) path: Option<String>,
+    /// Configuration files; `-` is standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Path to scopes in the files, may be repeated: `spring.security.oauth2.client.registration.*.scope`
+    #[arg(long = "path", value_name = "PATH", conflicts_with = "preset")]
+    pub(crate) paths: Vec<String>,
+    /// Format of the files, such as `yaml` [default: detected from the file name]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) file_format: Option<String>,
     /// Preset for this kind of file [default: detected from the file name]
     #[arg(long, value_name = "NAME")]
     pub(crate) preset: Option<String>,

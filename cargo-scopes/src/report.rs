@@ -71,6 +71,8 @@ pub(crate) struct ConfigValue {
     pub(crate) path: String,
     /// Its bytes.
     pub(crate) span: Range<usize>,
+    /// The format that the file was read in; none if nothing tells.
+    pub(crate) format: Option<scope_config::Format>,
 }
 
 /// More findings than this are not shown, and not more bytes of them.

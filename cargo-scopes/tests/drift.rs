@@ -337,7 +337,7 @@ fn formats() {
     assert!(code == 1 && output.contains("| gone | `read:jugs` | Read jugs |  |"), "{output}");
     let (code, output, _) = there.run(&["drift", "--format", "github"]);
     let expected =
-        "::warning file=scopes.toml,line=8,endLine=8,col=1,endColumn=12,title=gone::`read:jugs`%0Awas: Read jugs\n";
+        "::warning file=scopes.toml,line=9,endLine=9,col=1,endColumn=12,title=gone::`read:jugs`%0Awas: Read jugs\n";
     assert!(code == 1 && output.starts_with(expected), "{output}");
 }
 

@@ -10,8 +10,8 @@ fn extract(test: &str, file: &str, content: &str, options: &[&str]) -> (i32, Str
 
 #[test]
 fn a_file_in_which_nothing_is_found_is_not_a_success() {
-    let (code, output, errors) = extract("nothing", "profiles.yaml", "a:\n  b: c\n", &[]);
-    assert_eq!((code, &*output), (1, "profiles.yaml: no scopes found\n"));
+    let (code, output, errors) = extract("nothing", "notes.yaml", "a:\n  b: c\n", &[]);
+    assert_eq!((code, &*output), (1, "notes.yaml: no scopes found\n"));
     assert!(errors.contains("help: use `--path`"), "{errors}");
     let (code, output, _) = extract("nothing_at_path", "a.yaml", "scopes:\n", &["--path", "scopes"]);
     assert_eq!((code, &*output), (1, "a.yaml: no scopes found\n"));
@@ -36,6 +36,37 @@ fn a_default_is_shown_beside_its_placeholder() {
     assert_eq!(code, 0);
     assert_eq!(
         output,
-        ".env:1:10: A_SCOPES (requests)\n  1:15 openid\n  1:22 email\n  1:10 ${B:-openid email} (unresolved)\n"
+        ".env:1:10: A_SCOPES (requests, env-scope-vars)\n  1:15 openid\n  1:22 email\n  1:10 ${B:-openid email} (unresolved)\n"
     );
+}
+
+#[test]
+fn several_paths_of_several_files() {
+    let project = Project::new("several")
+        .file("a.json", r#"{"a": "openid", "b": {"c": "email"}}"#)
+        .file("b", "{\"a\": \"profile\"}");
+    let (code, output, _) = project.run(&["extract", "a.json", "--path", "a", "--path", "**.c"]);
+    assert_eq!(
+        (code, &*output),
+        (0, "a.json:1:7: a (requests)\n  1:8 openid\na.json:1:28: b.c (requests)\n  1:29 email\n")
+    );
+    let (code, output, errors) =
+        project.run(&["extract", "a.json", "b", "--file-format", "json", "--path", "a", "--path", "b.c"]);
+    assert!(code == 1 && output.contains("email") && output.contains("b:1:7: a (requests)"), "{output}");
+    assert!(errors.contains("b:1:1: path not found"), "{errors}");
+    let (code, _, errors) = project.run(&["extract", "b", "--path", "a"]);
+    assert!(code != 0 && errors.contains("unknown format of `b`"), "{errors}");
+    let (code, _, errors) = project.run(&["extract", "b", "--path", "a", "--file-format", "yml"]);
+    assert!(code != 0 && errors.contains("unknown format `yml`") && errors.contains("yaml"), "{errors}");
+}
+
+#[test]
+fn the_preset_and_every_unresolved_value_are_named() {
+    let file = "A_SCOPES=${A:-openid} profile ${B}\n";
+    let (code, output, _) = extract("unresolved", ".env.example", file, &["--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&output).expect("JSON");
+    assert_eq!((code, &value["lists"][0]["preset"]), (0, &"env-scope-vars".into()));
+    let unresolved = value["lists"][0]["unresolved"].as_array().expect("a list");
+    let told: Vec<_> = unresolved.iter().map(|one| (one["value"].as_str(), one["default"].as_str())).collect();
+    assert_eq!(told, [(Some("${A:-openid}"), Some("openid")), (Some("${B}"), None)]);
 }

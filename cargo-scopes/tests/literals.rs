@@ -69,6 +69,11 @@ fn what_is_wrong_without_a_catalog() {
             "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"repo\".into())); }\n",
             &["warn duplicate-scope repo"],
         ),
+        (
+            "a delimiter before what is appended",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let mut scope = String::from(\"read:org\"); scope.push_str(\" repo\"); scope.push_str(\" reed:user\"); }\n",
+            &["deny unknown-scope reed:user"],
+        ),
         ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
         (
             "a table of names is not a request",
@@ -232,6 +237,31 @@ fn locks() {
     // A lock that was written without the option is compared without it.
     assert_eq!(folder.run(&["lock"]).0, 0);
     assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
+}
+
+#[test]
+fn a_server_and_its_clients_have_the_same_scopes() {
+    let client = "use oauth2::Scope;\nfn sign_in() { r.add_scope(Scope::new(\"orders:read\".into())).add_scope(Scope::new(\"orders:write\".into())); }\n";
+    let mut catalogs = Vec::new();
+    for (name, server) in
+        [("utoipa", include_str!("servers/utoipa.rs")), ("poem", include_str!("servers/poem_openapi.rs"))]
+    {
+        let source = format!("mod client;\n{}", server.split_once("\n\n").expect("a first line").1);
+        let files = [("Cargo.toml", PLAIN), ("src/main.rs", &source), ("src/client.rs", client)];
+        let folder = Project::with(name, &files);
+        assert_eq!(findings(&folder, &[]), [""; 0], "{name}");
+        assert_eq!(folder.run(&["import", "--from-source", "--output", "scopes.toml"]).0, 0, "{name}");
+        assert_eq!(findings(&folder, &[]), [""; 0], "{name}");
+        catalogs.push(folder.text("scopes.toml"));
+        let folder = folder.file("src/client.rs", &client.replace("orders:read", "orders:raed"));
+        let found = findings(&folder, &[]);
+        assert!(found.iter().any(|one| one.ends_with("unknown-scope orders:raed")), "{name}: {found:?}");
+        let folder = folder.file("src/client.rs", client);
+        let folder = folder.file("src/main.rs", &source.replace("[\"orders:read\"]", "[\"order:read\"]"));
+        let of_server = findings(&folder, &[]);
+        assert_eq!(of_server.len(), usize::from(name == "utoipa"), "{of_server:?}");
+    }
+    assert_eq!(catalogs[0], catalogs[1]);
 }
 
 #[test]

@@ -386,3 +386,95 @@ fn a_provider_without_a_scope_parameter_is_asked_for_nothing() {
         assert_eq!(findings(name, "read,write  read"), ["unknown-scope"], "{name}");
     }
 }
+
+/// Names that were once missing from a list, and others that look wrong and are right.
+#[test]
+fn names_that_providers_have_are_right() {
+    for (provider, right) in [
+        ("airtable", "enterprise.user:read"),
+        ("amazon", "advertising::campaign_management sellingpartnerapi::notifications"),
+        ("atlassian-jira", "import:import-configuration:cmdb"),
+        ("auth0-management", "read:shields update:client_keys"),
+        ("autodesk", "application:service_account:read application:service_account_key:write"),
+        ("azure-devops", "vso.auditstreams_delete"),
+        ("box", "item_execute_integration item_readwrite"),
+        ("docusign", "dtr.company.read"),
+        ("figma", "org:discovery_read selections:read"),
+        ("fitbit", "https://www.googleapis.com/auth/googlehealth.sleep.readonly"),
+        ("github", "admin:pre_receive_hook"),
+        ("google", "https://www.googleapis.com/auth/business.manage https://www.googleapis.com/auth/sqlservice.login"),
+        ("google", "https://www.googleapis.com/auth/drive.install"),
+        ("google", "https://www.googleapis.com/auth/generative-language.retriever"),
+        ("google", "https://www.googleapis.com/auth/googlehealth.mindfulness.readonly"),
+        ("hubspot", "crm.objects.forecasts.read cms.performance.read developer.webhooks_journal.read"),
+        ("hubspot", "integrations.zoom-app.playbooks.read record_images.signed_urls.read"),
+        ("linkedin", "rw_conversions r_verify"),
+        ("linkedin", "openid,profile"),
+        ("linkedin", "openid profile"),
+        ("microsoft-graph", "User.Create User.ReadUpdate.All Application.ReadUpdate.All Mail-Advanced.ReadWrite"),
+        ("microsoft-graph", "Calendars.Read.All"),
+        ("patreon", "w:campaigns.posts w:identity.clients"),
+        ("pinterest", "msot:write"),
+        ("quickbooks", "app-foundations.custom-field-definitions.read"),
+        ("shopify", "read_orders,read_all_orders"),
+        ("shopify", "read_analytics"),
+        ("slack", "search:read.users"),
+        ("slack", "channels:read chat:write"),
+        ("slack", "channels:read,chat:write"),
+        ("spotify", "openid email profile"),
+        ("tiktok", "research.adlib.basic"),
+        ("twitch", "openid"),
+        ("webex", "spark-compliance:events_read"),
+        ("webflow", "app_subscriptions:read"),
+        ("zoho", "ZohoCRM.settings.all"),
+        ("zoho", "ZohoCRM.settings.ALL"),
+        ("zoho", "ZohoBooks.invoices.READ"),
+        ("zoom", "meeting:read:list_registrants zoomapp:inmeeting"),
+    ] {
+        assert_eq!(findings(provider, right), [""; 0], "{provider}: {right}");
+    }
+}
+
+/// What people write that is wrong, how sure that is, and what the help says.
+#[test]
+fn names_that_providers_do_not_have_are_told_what_is_meant() {
+    const GOOGLE: &str = "https://www.googleapis.com/auth/";
+    for (provider, wrong, level, helps) in [
+        ("google", "https://www.googleapis.com/auth/spreadsheet", Level::Deny, "auth/spreadsheets`"),
+        ("google", "https://www.googleapis.com/auth/gmail.modfy", Level::Deny, "auth/gmail.modify`"),
+        ("google", "https://www.googleapis.com/auth/task", Level::Warn, "auth/tasks`"),
+        ("google", "https://www.googleapis.com/auth/calendar.r", Level::Deny, "auth/calendar.readonly`"),
+        ("google", "https://mail.google.com", Level::Deny, "write `https://mail.google.com/`"),
+        ("google", "offline_access", Level::Deny, "leave it out: "),
+        ("google", "groups", Level::Deny, "leave it out: "),
+        ("google", "oidc", Level::Warn, "did you mean `openid`?"),
+        ("apple", "email profile", Level::Deny, "write `name`"),
+        ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "no similar scope"),
+        ("github", "write:project", Level::Deny, "`project`"),
+        (
+            "microsoft-graph",
+            "https://dev.azure.com",
+            Level::Deny,
+            "write `499b84ac-1321-427f-aa17-267ca6975798/.default`",
+        ),
+        ("azure-devops", "https://dev.azure.com", Level::Deny, "write `499b84ac-1321-427f-aa17-267ca6975798/.default`"),
+        ("microsoft-graph", "mcp.read", Level::Deny, "no similar scope"),
+        ("spotify", "user-recently-played", Level::Deny, "`user-read-recently-played`"),
+        ("spotify", "user-read-follow", Level::Deny, "write `user-follow-read`"),
+        ("tiktok", "user.info.basic,video.create,video.upload", Level::Warn, "the list has similar scopes already"),
+        ("twitch", "chat:moderate", Level::Warn, "`channel:moderate`"),
+        ("xero", "accounting.classicexpenses", Level::Warn, "it still works"),
+        ("zoom", "meeting:read", Level::Warn, "meeting:read:meeting"),
+        ("hubspot", "contacts", Level::Warn, "`crm.objects.contacts.read`"),
+        ("tumblr", "read", Level::Warn, "write `basic`"),
+    ] {
+        let catalog = Catalog::from_text(scope_providers::text(provider).expect("a provider")).expect("sound");
+        let request = Request { catalog: &catalog, others: &[], texts: &[wrong], client: None, operations: &[] };
+        let report = check(&request);
+        let [finding] = &*report.findings else { panic!("{provider}: {wrong}: {:?}", report.findings) };
+        let help = finding.help.as_deref().unwrap_or_default();
+        assert!(finding.level == level && help.contains(helps), "{provider}: {wrong}: {:?} {help}", finding.level);
+        // Never all of a service where a part of it was written.
+        assert!(!finding.suggestions.contains(&format!("{GOOGLE}calendar")), "{wrong}");
+    }
+}

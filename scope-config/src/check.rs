@@ -13,7 +13,7 @@ use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule}
 use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
 use crate::files::ReadFileError;
-use crate::format::{Format, Source};
+use crate::format::Source;
 use crate::formats::read_error::ReadError;
 use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
@@ -61,7 +61,7 @@ struct Checked {
 ///
 /// If the name of the file tells too little: its format or where its scopes are.
 fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked, UsageError> {
-    let source = Source { format: Format::named(file)?, text };
+    let source = Source { format: check.format_of(file)?, text };
     let catalog = check.target.catalog;
     let presets = check.locator.presets(file)?;
     let mut checked = Checked::default();
@@ -78,16 +78,18 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
                 let finding = unsuitable(value, &check.locator);
                 checked.findings.extend(LocatedFinding::new(catalog, finding, value.span.clone()));
             }
-            match found.failure {
-                Some(failure) => {
-                    let finding = unreadable_config::finding(failure.to_string(), None);
-                    checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at));
+            match &*found.failures {
+                [_, ..] => {
+                    for failure in &found.failures {
+                        let finding = unreadable_config::finding(failure.to_string(), None);
+                        checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
+                    }
                 }
-                None if found.lists.is_empty() && found.unsuitable.is_empty() => {
+                [] if found.lists.is_empty() && found.unsuitable.is_empty() => {
                     let finding = no_scopes(&check.locator, &presets);
                     checked.findings.extend(LocatedFinding::of_file(catalog, finding));
                 }
-                None => {}
+                [] => {}
             }
         }
         Err(error) => {
@@ -110,27 +112,28 @@ struct Reader {
     is_preset: bool,
 }
 
-/// The lists of a file, with their readers; the values that cannot be lists; and where the only path stops.
+/// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
 #[derive(Default)]
 struct Found {
     lists: Vec<(List, Reader)>,
     unsuitable: Vec<Unsuitable>,
-    failure: Option<LookupFailure>,
+    failures: Vec<LookupFailure>,
 }
 
 fn find(source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
-    if let Locator::Path(path) = &check.locator {
-        let Extracted { lists, failures, unsuitable } = extract(source, &[(path, Role::Requests)])?;
+    let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
+    if !paths.is_empty() {
+        let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
         let reader = Reader::default();
-        let failure = failures.into_iter().next().map(|(_, failure)| failure);
-        return Ok(Found { lists: lists.into_iter().map(|list| (list, reader)).collect(), unsuitable, failure });
+        let failures = failures.into_iter().map(|(_, failure)| failure).collect();
+        return Ok(Found { lists: lists.into_iter().map(|list| (list, reader)).collect(), unsuitable, failures });
     }
     let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
     let lists = lists.into_iter().map(|(_, rule, list)| {
         let reader = Reader { provider: rule.provider, delimiter: rule.delimiter, is_preset: true };
         (list, reader)
     });
-    Ok(Found { lists: lists.collect(), unsuitable, failure: None })
+    Ok(Found { lists: lists.collect(), unsuitable, failures: Vec::new() })
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -144,7 +147,7 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
         "write a string, or a list of strings"
     };
     match locator {
-        Locator::Path(_) => unreadable_config::finding(message, Some(help.to_owned())),
+        Locator::Path(_) | Locator::Paths(_) => unreadable_config::finding(message, Some(help.to_owned())),
         _ => config_without_scopes::unsuitable(message),
     }
 }

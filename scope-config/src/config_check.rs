@@ -7,6 +7,7 @@ use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, SourceSpan, Spanned};
 
 use crate::files::{Matched, matching};
+use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
 use crate::locator::Locator;
@@ -17,6 +18,8 @@ use crate::usage_error::UsageError;
 pub struct ConfigCheck<'l> {
     /// A file, or a pattern of files.
     pub pattern: &'l str,
+    /// Their format, if it is stated; otherwise their names tell.
+    pub format: Option<Format>,
     /// Where in each of them the scopes are.
     pub locator: Locator,
     /// The delimiter of the program that reads them, if that is stated.
@@ -71,13 +74,27 @@ impl<'l> ConfigCheck<'l> {
     pub fn of(config: &'l ConfigFile, loaded: &'l Loaded) -> Result<Self, (UsageError, SourceSpan)> {
         let named = |name: &'l Option<Spanned>| name.as_ref().map(|name| (&*name.text, name.span));
         let target = resolve(loaded, named(&config.catalog), named(&config.client))?;
+        let format = match &config.format {
+            Some(word) => Some(Format::stated(&word.text).map_err(|error| (error, word.span))?),
+            None => None,
+        };
         Ok(Self {
             pattern: &config.file.text,
+            format,
             locator: Locator::of(config)?,
             delimiter: config.delimiter,
             target,
             is_catalog_stated: config.catalog.is_some(),
         })
+    }
+
+    /// The format of one of the files.
+    ///
+    /// # Errors
+    ///
+    /// If none is stated and its name tells none, or one that cannot be read here.
+    pub fn format_of(&self, file: &str) -> Result<Format, UsageError> {
+        self.format.map_or_else(|| Format::named(file), Ok)
     }
 
     /// The files of the pattern, relative to the folder of the package.

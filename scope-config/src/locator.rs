@@ -24,6 +24,8 @@ pub enum Locator {
     ByName,
     /// Where this path leads: `oauth.scopes`.
     Path(Path),
+    /// Where these paths lead, each of which has to lead somewhere.
+    Paths(Vec<Path>),
     /// Where files of this kind have them.
     Preset(Preset),
 }
@@ -39,9 +41,13 @@ impl TryFrom<&str> for Locator {
 
     /// Parses a path.
     fn try_from(path: &str) -> Result<Self, UsageError> {
-        let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
-        Path::parse(path).map(Self::Path).map_err(refused)
+        parsed(path).map(Self::Path)
     }
+}
+
+fn parsed(path: &str) -> Result<Path, UsageError> {
+    let refused = |error| UsageError { message: format!("invalid path `{path}`: {error}"), help: None };
+    Path::parse(path).map_err(refused)
 }
 
 impl Locator {
@@ -51,10 +57,23 @@ impl Locator {
     ///
     /// If its path cannot be read, or there is no such preset: why, and where it is written.
     pub fn of(config: &ConfigFile) -> Result<Self, (UsageError, SourceSpan)> {
-        match (&config.path, &config.preset) {
-            (Some(path), _) => Self::try_from(&*path.text).map_err(|error| (error, path.span)),
-            (None, Some(name)) => Preset::named(&name.text).map(Self::Preset).map_err(|error| (error, name.span)),
-            (None, None) => Ok(Self::ByName),
+        match (&*config.paths, &config.preset) {
+            ([], Some(name)) => Preset::named(&name.text).map(Self::Preset).map_err(|error| (error, name.span)),
+            ([], None) => Ok(Self::ByName),
+            ([path], _) => Self::try_from(&*path.text).map_err(|error| (error, path.span)),
+            (paths, _) => {
+                let parsed = paths.iter().map(|path| parsed(&path.text).map_err(|error| (error, path.span)));
+                parsed.collect::<Result<_, _>>().map(Self::Paths)
+            }
+        }
+    }
+
+    /// The paths; none if a preset or the name of a file tells.
+    pub(crate) fn paths(&self) -> &[Path] {
+        match self {
+            Self::Path(path) => std::slice::from_ref(path),
+            Self::Paths(paths) => paths,
+            Self::ByName | Self::Preset(_) => &[],
         }
     }
 
@@ -65,7 +84,7 @@ impl Locator {
     /// If the file's name has to tell and does not.
     pub fn presets(&self, file: &str) -> Result<Vec<Preset>, UsageError> {
         let presets: Vec<Preset> = match self {
-            Self::Path(_) => return Ok(Vec::new()),
+            Self::Path(_) | Self::Paths(_) => return Ok(Vec::new()),
             Self::Preset(preset) => return Ok(vec![*preset]),
             Self::ByName => Preset::of_file(file).collect(),
         };

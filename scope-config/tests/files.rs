@@ -304,6 +304,23 @@ fn a_list_that_is_not_complete_calls_no_name_foreign_with_certainty() {
     assert_eq!(rules(&catalog, "a.toml", "path = 'scopes'", "scopes = 'openid groups'"), ["deny foreign-scope"]);
 }
 
+#[test]
+fn a_format_and_several_paths_are_stated() {
+    let entry = "format = 'yaml'\npath = ['a.scope', 'b[OIDC_SCOPES]']";
+    let text = "a: {scope: openid emial}\nb: [{name: OIDC_SCOPES, value: profil}]\n";
+    let (findings, requested) = found(OPENID, "settings", entry, text);
+    assert_eq!(requested, ["openid", "emial", "profil"]);
+    assert!(findings.len() == 2 && findings[0].contains("`emial`") && findings[1].contains("`profil`"), "{findings:?}");
+    // Each path has to lead somewhere.
+    let findings = found(OPENID, "settings", entry, "a: {scope: openid}\n").0;
+    assert_eq!(findings, ["deny unreadable-config: path not found: the file contains a table with the key `a`"]);
+    assert_eq!(rules(OPENID, "settings", "path = 'a'", "a: b"), ["deny unreadable-config"]);
+    for entry in ["format = 'yml'\npath = 'a'", "path = ['a', 'b..c']"] {
+        let loaded = loaded(OPENID, "settings", entry);
+        assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).is_err(), "{entry}");
+    }
+}
+
 /// A value at the path of a preset, in JSON.
 fn at_path(path: &str, value: &str) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));

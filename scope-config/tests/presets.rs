@@ -415,228 +415,226 @@ rbac:
     assert_found("Cargo.toml", "[workspace.metadata.dist]\nci = \"github\"\n", &[]);
 }
 
-/// Kinds of files with one place each.
+/// Kinds of files with one place each: a name, a text, and what is found.
+const TOOLS: &[(&str, &str, &str)] = &[
+    ("ai-plugin.json", r#"{"auth": {"scope": "read"}}"#, "ai-plugin | auth.scope | read"),
+    (
+        "amplify_outputs.json",
+        r#"{"auth": {"oauth": {"scopes": ["openid"]}}}"#,
+        "amplify-outputs | auth.oauth.scopes | openid of cognito",
+    ),
+    (
+        "awsconfiguration.json",
+        r#"{"Auth": {"Default": {"OAuth": {"Scopes": ["openid"]}}}}"#,
+        "amplify-outputs | Auth.Default.OAuth.Scopes | openid of cognito",
+    ),
+    (
+        "apisix.yaml",
+        "routes:\n- plugins:\n    openid-connect: {scope: openid email}\n",
+        "apisix | routes[0].plugins.openid-connect.scope | openid email",
+    ),
+    ("app.yaml", "env_variables:\n  A_SCOPES: b c\n", "app-engine | env_variables.A_SCOPES | b c"),
+    ("appwrite.json", r#"{"functions": [{"scopes": ["users.read"]}]}"#, "appwrite | functions[0].scopes | users.read"),
+    (
+        "events.yaml",
+        "Resources:\n  C:\n    Properties:\n      AuthParameters:\n        OAuthParameters:\n          OAuthHttpParameters:\n            BodyParameters:\n            - {Key: audience, Value: x}\n            - {Key: scope, Value: a b}\n",
+        "aws-eventbridge-connection | Resources.C.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters[scope] | a b",
+    ),
+    (
+        "listener.json",
+        r#"{"Resources": {"L": {"Properties": {"DefaultActions": [{"AuthenticateOidcConfig": {"Scope": "openid"}}]}}}}"#,
+        "aws-load-balancer-cfn | Resources.L.Properties.DefaultActions[0].AuthenticateOidcConfig.Scope | openid",
+    ),
+    (
+        "ingress.yaml",
+        "metadata:\n  annotations:\n    alb.ingress.kubernetes.io/auth-scope: openid email\n",
+        "aws-load-balancer-ingress | metadata.annotations.\"alb.ingress.kubernetes.io/auth-scope\" | openid email",
+    ),
+    (
+        "deployment.yaml",
+        "spec:\n  containers:\n  - env:\n    - {name: PORT, value: \"80\"}\n    - {name: OIDC_SCOPES, value: openid email}\n",
+        "container-env | spec.containers[0].env[OIDC_SCOPES] | openid email",
+    ),
+    (
+        "values.yml.gotmpl",
+        "{{ if .a }}\nextraEnv:\n  X_SCOPES: a\n{{ end }}\n",
+        "container-env | extraEnv[X_SCOPES] | a",
+    ),
+    (
+        "profiles.yml",
+        "shop:\n  outputs:\n    dev:\n      scopes: [https://www.googleapis.com/auth/bigquery]\n",
+        "dbt-profiles | shop.outputs.dev.scopes | https://www.googleapis.com/auth/bigquery of google",
+    ),
+    (
+        "task-definition.json",
+        r#"{"containerDefinitions": [{"environment": [{"name": "A_SCOPES", "value": "b c"}]}]}"#,
+        "ecs-task-definition | containerDefinitions[0].environment[A_SCOPES] | b c",
+    ),
+    (
+        "emailproxy.config",
+        "[Server setup]\nlocal = 1\n[me@example.com]\noauth2_scope = a b\n",
+        "email-oauth2-proxy | me@example.com.oauth2_scope | a b",
+    ),
+    (
+        "listeners.yaml",
+        "filters:\n- typed_config:\n    config:\n      auth_scopes: [openid]\n",
+        "envoy-oauth2-filter | filters[0].typed_config.config.auth_scopes | openid",
+    ),
+    (
+        "copied.yml",
+        "on: push\njobs: {}\npermissions: {contents: read}\n",
+        "github-actions-permissions-any-name | permissions | contents:read",
+    ),
+    (
+        "gitlab-secret.yaml",
+        "stringData:\n  provider: |\n    args:\n      scope: [openid]\n",
+        "gitlab-omniauth | stringData.provider|yaml.args.scope | openid",
+    ),
+    (
+        "write.workflows.yaml",
+        "main:\n  steps:\n  - a:\n      for:\n        steps:\n        - b:\n            args:\n              auth: {scopes: [x]}\n",
+        "google-workflows | main.steps[0].a.for.steps[0].b.args.auth.scopes | x of google",
+    ),
+    ("headscale.yaml", "oidc:\n  scope: [openid]\n", "headscale | oidc.scope | openid"),
+    ("app.json", r#"{"env": {"A_SCOPES": {"value": "b"}}}"#, "heroku-app-json | env.A_SCOPES.value | b"),
+    (
+        "README.md",
+        "---\ntitle: a\nhf_oauth_scopes:\n- email\n---\n# A\n",
+        "hugging-face-space | hf_oauth_scopes | email",
+    ),
+    (
+        "appsettings.json",
+        r#"{"IdentityServer": {"Clients": [{"AllowedScopes": ["openid"]}]}}"#,
+        "identityserver | IdentityServer.Clients[0].AllowedScopes | openid of identityserver",
+    ),
+    (
+        "authservice.json",
+        r#"{"chains": [{"filters": [{"oidc": {"scopes": ["email"]}}]}]}"#,
+        "istio-authservice | chains[0].filters[0].oidc.scopes | email",
+    ),
+    (
+        "jenkins.yaml",
+        "jenkins:\n  securityRealm:\n    oic:\n      scopes: openid\n",
+        "jenkins-casc | jenkins.securityRealm.oic.scopes | openid",
+    ),
+    (
+        "kafka-ui.yml",
+        "auth:\n  oauth2:\n    client:\n      a: {scope: [openid]}\n",
+        "kafka-ui | auth.oauth2.client.a.scope | openid",
+    ),
+    (
+        "my-client.json",
+        r#"{"clientId": "a", "defaultClientScopes": ["email"]}"#,
+        "keycloak-client | defaultClientScopes | email of keycloak",
+    ),
+    (
+        "settings.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  app.env: |\n    PORT=1\n    OIDC_SCOPES=openid\n",
+        "kubernetes-settings | data.\"app.env\"|env.OIDC_SCOPES | openid",
+    ),
+    (
+        "settings.yaml",
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  grafana.ini: |\n    [auth.okta]\n    scopes = openid\n",
+        "kubernetes-settings | data.\"grafana.ini\"|ini.auth.okta.scopes | openid",
+    ),
+    (
+        "kustomization.yaml",
+        "configMapGenerator:\n- literals: [A=b, OIDC_SCOPES=openid]\n",
+        "kustomize-generator | configMapGenerator[0].literals[OIDC_SCOPES] | openid",
+    ),
+    (
+        "config.json",
+        r#"{"GoogleSettings": {"Scope": "profile email"}}"#,
+        "mattermost | GoogleSettings.Scope | profile email of google",
+    ),
+    (
+        ".mcp.json",
+        r#"{"mcpServers": {"a": {"oauth": {"scopes": ["read"]}}}}"#,
+        "mcp-servers | mcpServers.a.oauth.scopes | read",
+    ),
+    (
+        "oidc.conf",
+        "OIDCClientID ${ID}\n<Location \"/a\">\n  OIDCScope \"openid email\"\n</Location>\n",
+        "mod-auth-openidc | Location./a.OIDCScope | openid email",
+    ),
+    ("netlify.toml", "[build.environment]\nA_SCOPES = \"b\"\n", "netlify | build.environment.A_SCOPES | b"),
+    (
+        "nhost.toml",
+        "[auth.method.oauth.github]\nscope = [\"user:email\"]\n",
+        "nhost-toml | auth.method.oauth.github.scope | user:email",
+    ),
+    (
+        "ocelot.json",
+        r#"{"Routes": [{"AuthenticationOptions": {"AllowedScopes": ["api"]}}]}"#,
+        "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
+    ),
+    ("release.sts.yaml", "permissions:\n  contents: read\n", "octo-sts | permissions | contents:read"),
+    (
+        "shop.json",
+        r#"{"openapi": "3.0.0", "paths": {}, "security": [{"o": ["read"]}]}"#,
+        "openapi-security-any-name | security[0].o | requires | read",
+    ),
+    (
+        "hydra.yml",
+        "oidc:\n  dynamic_client_registration:\n    default_scope: [openid]\n",
+        "ory-hydra | oidc.dynamic_client_registration.default_scope | openid",
+    ),
+    (
+        "collector.yaml",
+        "extensions:\n  oauth2client/a:\n    scopes: [api.metrics]\n",
+        "otel-oauth2client | extensions.oauth2client/a.scopes | api.metrics",
+    ),
+    (
+        "application.conf",
+        "silhouette { google.scope = \"profile email\" }\n",
+        "play-silhouette | silhouette.google.scope | profile email",
+    ),
+    (
+        "a.postman_collection.json",
+        r#"{"item": [{"request": {"auth": {"oauth2": [{"key": "scope", "value": "a b"}]}}}]}"#,
+        "postman-collection | item[0].request.auth.oauth2[scope] | a b",
+    ),
+    (
+        "prometheus.yml",
+        "scrape_configs:\n- oauth2: {scopes: [a]}\n",
+        "prometheus-http | scrape_configs[0].oauth2.scopes | a",
+    ),
+    ("rclone.conf", "[gdrive]\ntype = drive\nscope = drive.readonly\n", "rclone | gdrive.scope | drive.readonly"),
+    (
+        "render.yaml",
+        "services:\n- envVars:\n  - {key: A_SCOPES, value: b}\n",
+        "render-blueprint | services[0].envVars[A_SCOPES] | b",
+    ),
+    (
+        "Shop.connectedApp-meta.xml",
+        "<ConnectedApp><oauthConfig><scopes>Api</scopes><scopes>Web</scopes></oauthConfig></ConnectedApp>",
+        "salesforce-connected-app | ConnectedApp.oauthConfig.scopes | Api Web",
+    ),
+    ("sonar.properties", "sonar.auth.oidc.scopes=openid\n", "sonarqube | sonar.auth.oidc.scopes | openid"),
+    (
+        "staticwebapp.config.json",
+        r#"{"auth": {"identityProviders": {"google": {"login": {"loginParameters": ["scope=openid email"]}}}}}"#,
+        "static-web-app | auth.identityProviders.google.login.loginParameters[scope] | openid email",
+    ),
+    ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
+    ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
+    ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
+    (
+        "application.properties",
+        "%dev.quarkus.oidc.authentication.scopes=openid\n",
+        "quarkus-oidc | %dev.quarkus.oidc.authentication.scopes | openid",
+    ),
+    (
+        "application.yml",
+        "spring.security.oauth2.client:\n  registration:\n    a: {scope: openid}\n",
+        "spring-oauth2-client | \"spring.security.oauth2.client\".registration.a.scope | openid",
+    ),
+];
+
 #[test]
 fn tools() {
-    for (file, text, expected) in [
-        ("ai-plugin.json", r#"{"auth": {"scope": "read"}}"#, "ai-plugin | auth.scope | read"),
-        (
-            "amplify_outputs.json",
-            r#"{"auth": {"oauth": {"scopes": ["openid"]}}}"#,
-            "amplify-outputs | auth.oauth.scopes | openid of cognito",
-        ),
-        (
-            "awsconfiguration.json",
-            r#"{"Auth": {"Default": {"OAuth": {"Scopes": ["openid"]}}}}"#,
-            "amplify-outputs | Auth.Default.OAuth.Scopes | openid of cognito",
-        ),
-        (
-            "apisix.yaml",
-            "routes:\n- plugins:\n    openid-connect: {scope: openid email}\n",
-            "apisix | routes[0].plugins.openid-connect.scope | openid email",
-        ),
-        ("app.yaml", "env_variables:\n  A_SCOPES: b c\n", "app-engine | env_variables.A_SCOPES | b c"),
-        (
-            "appwrite.json",
-            r#"{"functions": [{"scopes": ["users.read"]}]}"#,
-            "appwrite | functions[0].scopes | users.read",
-        ),
-        (
-            "events.yaml",
-            "Resources:\n  C:\n    Properties:\n      AuthParameters:\n        OAuthParameters:\n          OAuthHttpParameters:\n            BodyParameters:\n            - {Key: audience, Value: x}\n            - {Key: scope, Value: a b}\n",
-            "aws-eventbridge-connection | Resources.C.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.BodyParameters[scope] | a b",
-        ),
-        (
-            "listener.json",
-            r#"{"Resources": {"L": {"Properties": {"DefaultActions": [{"AuthenticateOidcConfig": {"Scope": "openid"}}]}}}}"#,
-            "aws-load-balancer-cfn | Resources.L.Properties.DefaultActions[0].AuthenticateOidcConfig.Scope | openid",
-        ),
-        (
-            "ingress.yaml",
-            "metadata:\n  annotations:\n    alb.ingress.kubernetes.io/auth-scope: openid email\n",
-            "aws-load-balancer-ingress | metadata.annotations.\"alb.ingress.kubernetes.io/auth-scope\" | openid email",
-        ),
-        (
-            "deployment.yaml",
-            "spec:\n  containers:\n  - env:\n    - {name: PORT, value: \"80\"}\n    - {name: OIDC_SCOPES, value: openid email}\n",
-            "container-env | spec.containers[0].env[OIDC_SCOPES] | openid email",
-        ),
-        (
-            "values.yml.gotmpl",
-            "{{ if .a }}\nextraEnv:\n  X_SCOPES: a\n{{ end }}\n",
-            "container-env | extraEnv[X_SCOPES] | a",
-        ),
-        (
-            "profiles.yml",
-            "shop:\n  outputs:\n    dev:\n      scopes: [https://www.googleapis.com/auth/bigquery]\n",
-            "dbt-profiles | shop.outputs.dev.scopes | https://www.googleapis.com/auth/bigquery of google",
-        ),
-        (
-            "task-definition.json",
-            r#"{"containerDefinitions": [{"environment": [{"name": "A_SCOPES", "value": "b c"}]}]}"#,
-            "ecs-task-definition | containerDefinitions[0].environment[A_SCOPES] | b c",
-        ),
-        (
-            "emailproxy.config",
-            "[Server setup]\nlocal = 1\n[me@example.com]\noauth2_scope = a b\n",
-            "email-oauth2-proxy | me@example.com.oauth2_scope | a b",
-        ),
-        (
-            "listeners.yaml",
-            "filters:\n- typed_config:\n    config:\n      auth_scopes: [openid]\n",
-            "envoy-oauth2-filter | filters[0].typed_config.config.auth_scopes | openid",
-        ),
-        (
-            "copied.yml",
-            "on: push\njobs: {}\npermissions: {contents: read}\n",
-            "github-actions-permissions-any-name | permissions | contents:read",
-        ),
-        (
-            "gitlab-secret.yaml",
-            "stringData:\n  provider: |\n    args:\n      scope: [openid]\n",
-            "gitlab-omniauth | stringData.provider|yaml.args.scope | openid",
-        ),
-        (
-            "write.workflows.yaml",
-            "main:\n  steps:\n  - a:\n      for:\n        steps:\n        - b:\n            args:\n              auth: {scopes: [x]}\n",
-            "google-workflows | main.steps[0].a.for.steps[0].b.args.auth.scopes | x of google",
-        ),
-        ("headscale.yaml", "oidc:\n  scope: [openid]\n", "headscale | oidc.scope | openid"),
-        ("app.json", r#"{"env": {"A_SCOPES": {"value": "b"}}}"#, "heroku-app-json | env.A_SCOPES.value | b"),
-        (
-            "README.md",
-            "---\ntitle: a\nhf_oauth_scopes:\n- email\n---\n# A\n",
-            "hugging-face-space | hf_oauth_scopes | email",
-        ),
-        (
-            "appsettings.json",
-            r#"{"IdentityServer": {"Clients": [{"AllowedScopes": ["openid"]}]}}"#,
-            "identityserver | IdentityServer.Clients[0].AllowedScopes | openid of identityserver",
-        ),
-        (
-            "authservice.json",
-            r#"{"chains": [{"filters": [{"oidc": {"scopes": ["email"]}}]}]}"#,
-            "istio-authservice | chains[0].filters[0].oidc.scopes | email",
-        ),
-        (
-            "jenkins.yaml",
-            "jenkins:\n  securityRealm:\n    oic:\n      scopes: openid\n",
-            "jenkins-casc | jenkins.securityRealm.oic.scopes | openid",
-        ),
-        (
-            "kafka-ui.yml",
-            "auth:\n  oauth2:\n    client:\n      a: {scope: [openid]}\n",
-            "kafka-ui | auth.oauth2.client.a.scope | openid",
-        ),
-        (
-            "my-client.json",
-            r#"{"clientId": "a", "defaultClientScopes": ["email"]}"#,
-            "keycloak-client | defaultClientScopes | email of keycloak",
-        ),
-        (
-            "settings.yaml",
-            "apiVersion: v1\nkind: ConfigMap\ndata:\n  app.env: |\n    PORT=1\n    OIDC_SCOPES=openid\n",
-            "kubernetes-settings | data.\"app.env\"|env.OIDC_SCOPES | openid",
-        ),
-        (
-            "settings.yaml",
-            "apiVersion: v1\nkind: ConfigMap\ndata:\n  grafana.ini: |\n    [auth.okta]\n    scopes = openid\n",
-            "kubernetes-settings | data.\"grafana.ini\"|ini.auth.okta.scopes | openid",
-        ),
-        (
-            "kustomization.yaml",
-            "configMapGenerator:\n- literals: [A=b, OIDC_SCOPES=openid]\n",
-            "kustomize-generator | configMapGenerator[0].literals[OIDC_SCOPES] | openid",
-        ),
-        (
-            "config.json",
-            r#"{"GoogleSettings": {"Scope": "profile email"}}"#,
-            "mattermost | GoogleSettings.Scope | profile email of google",
-        ),
-        (
-            ".mcp.json",
-            r#"{"mcpServers": {"a": {"oauth": {"scopes": ["read"]}}}}"#,
-            "mcp-servers | mcpServers.a.oauth.scopes | read",
-        ),
-        (
-            "oidc.conf",
-            "OIDCClientID ${ID}\n<Location \"/a\">\n  OIDCScope \"openid email\"\n</Location>\n",
-            "mod-auth-openidc | Location./a.OIDCScope | openid email",
-        ),
-        ("netlify.toml", "[build.environment]\nA_SCOPES = \"b\"\n", "netlify | build.environment.A_SCOPES | b"),
-        (
-            "nhost.toml",
-            "[auth.method.oauth.github]\nscope = [\"user:email\"]\n",
-            "nhost-toml | auth.method.oauth.github.scope | user:email",
-        ),
-        (
-            "ocelot.json",
-            r#"{"Routes": [{"AuthenticationOptions": {"AllowedScopes": ["api"]}}]}"#,
-            "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
-        ),
-        ("release.sts.yaml", "permissions:\n  contents: read\n", "octo-sts | permissions | contents:read"),
-        (
-            "shop.json",
-            r#"{"openapi": "3.0.0", "paths": {}, "security": [{"o": ["read"]}]}"#,
-            "openapi-security-any-name | security[0].o | requires | read",
-        ),
-        (
-            "hydra.yml",
-            "oidc:\n  dynamic_client_registration:\n    default_scope: [openid]\n",
-            "ory-hydra | oidc.dynamic_client_registration.default_scope | openid",
-        ),
-        (
-            "collector.yaml",
-            "extensions:\n  oauth2client/a:\n    scopes: [api.metrics]\n",
-            "otel-oauth2client | extensions.oauth2client/a.scopes | api.metrics",
-        ),
-        (
-            "application.conf",
-            "silhouette { google.scope = \"profile email\" }\n",
-            "play-silhouette | silhouette.google.scope | profile email",
-        ),
-        (
-            "a.postman_collection.json",
-            r#"{"item": [{"request": {"auth": {"oauth2": [{"key": "scope", "value": "a b"}]}}}]}"#,
-            "postman-collection | item[0].request.auth.oauth2[scope] | a b",
-        ),
-        (
-            "prometheus.yml",
-            "scrape_configs:\n- oauth2: {scopes: [a]}\n",
-            "prometheus-http | scrape_configs[0].oauth2.scopes | a",
-        ),
-        ("rclone.conf", "[gdrive]\ntype = drive\nscope = drive.readonly\n", "rclone | gdrive.scope | drive.readonly"),
-        (
-            "render.yaml",
-            "services:\n- envVars:\n  - {key: A_SCOPES, value: b}\n",
-            "render-blueprint | services[0].envVars[A_SCOPES] | b",
-        ),
-        (
-            "Shop.connectedApp-meta.xml",
-            "<ConnectedApp><oauthConfig><scopes>Api</scopes><scopes>Web</scopes></oauthConfig></ConnectedApp>",
-            "salesforce-connected-app | ConnectedApp.oauthConfig.scopes | Api Web",
-        ),
-        ("sonar.properties", "sonar.auth.oidc.scopes=openid\n", "sonarqube | sonar.auth.oidc.scopes | openid"),
-        (
-            "staticwebapp.config.json",
-            r#"{"auth": {"identityProviders": {"google": {"login": {"loginParameters": ["scope=openid email"]}}}}}"#,
-            "static-web-app | auth.identityProviders.google.login.loginParameters[scope] | openid email",
-        ),
-        ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
-        ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
-        ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
-        (
-            "application.properties",
-            "%dev.quarkus.oidc.authentication.scopes=openid\n",
-            "quarkus-oidc | %dev.quarkus.oidc.authentication.scopes | openid",
-        ),
-        (
-            "application.yml",
-            "spring.security.oauth2.client:\n  registration:\n    a: {scope: openid}\n",
-            "spring-oauth2-client | \"spring.security.oauth2.client\".registration.a.scope | openid",
-        ),
-    ] {
-        assert_found(file, text, &[expected]);
+    for (file, text, expected) in TOOLS {
+        assert_found(file, text, &[*expected]);
     }
 }
 
@@ -692,7 +690,7 @@ fn resources_of_terraform() {
     }
 }
 
-/// What stands in such places and is something else.
+/// What is in such places and is something else.
 #[test]
 fn marks_and_names_that_are_missing() {
     assert_found("ci.yml", "permissions: {contents: read}\njobs: {}\n", &[]);

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Variant};
 
-use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, words};
 use crate::group::{Form, Kind, Purpose, Text};
 use crate::reader::Reader;
 use crate::usage::Definition;
@@ -36,8 +36,9 @@ impl Reader<'_> {
         path.rsplit("::").next().map(str::to_owned)
     }
 
-    /// `#[serde(rename = "read:org")]` of a variant of an enumeration of scopes.
-    pub(crate) fn renamed_variant(&mut self, variant: &Variant, defines: bool) {
+    /// `#[serde(rename = "read:org")]` of a variant of an enumeration of scopes; of one that defines them, its name by the
+    /// rule for all is as good.
+    pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, defines: bool, all: &[Attribute]) {
         let renamed = variant.attrs.iter().find_map(|attribute| {
             let key = match attribute.path().get_ident()?.to_string().as_str() {
                 "serde" | "oai" => "rename",
@@ -46,7 +47,21 @@ impl Reader<'_> {
             };
             value_of(attribute, key)
         });
-        let Some(text) = renamed.and_then(|literal| self.file.text(&literal)) else { return };
+        let Some(literal) = renamed else {
+            let rule = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
+            let rule = rule.filter_map(|attribute| value_of(attribute, "rename_all")).next();
+            let name = by_rule(&variant.ident.to_string(), rule.map(|rule| rule.value()).as_deref());
+            if let Some(name) = name.filter(|_| defines) {
+                self.usage.definitions.push(Definition {
+                    name,
+                    description: documentation(&variant.attrs),
+                    span: self.file.span(variant.ident.span()),
+                    is_of_tests: self.is_of_tests,
+                });
+            }
+            return;
+        };
+        let Some(text) = self.file.text(&literal) else { return };
         if !is_list(&text.value) {
             return;
         }
@@ -183,6 +198,25 @@ fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = Tok
     tokens.into_iter().filter_map(move |token| match token {
         TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
         _ => None,
+    })
+}
+
+/// What a variant is called by a rule for all of them; `None` if the rule is unknown.
+fn by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
+    let words = words(variant);
+    let capital = |word: &String| word[..1].to_ascii_uppercase() + &word[1..];
+    let all_but_first = || words.iter().skip(1).map(capital).collect::<String>();
+    Some(match rule {
+        _ if !variant.is_ascii() => return None,
+        None => variant.trim_start_matches("r#").to_owned(),
+        Some("lowercase") => words.concat(),
+        Some("UPPERCASE") => words.concat().to_ascii_uppercase(),
+        Some("PascalCase") => words.iter().map(capital).collect(),
+        Some("camelCase") => words.first().cloned().unwrap_or_default() + &all_but_first(),
+        Some("snake_case") => words.join("_"),
+        Some("SCREAMING_SNAKE_CASE") => words.join("_").to_ascii_uppercase(),
+        Some("kebab-case") => words.join("-"),
+        Some(_) => return None,
     })
 }
 

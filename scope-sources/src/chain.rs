@@ -30,7 +30,10 @@ impl Reader<'_> {
         for &call in &asking {
             let at = self.start(call);
             self.chained.insert(at);
-            let given = self.file.value(&call.args);
+            let mut given = self.file.value(&call.args);
+            if call.method == "push_str" {
+                given.texts = given.texts.into_iter().filter_map(|text| self.file.appended(text)).collect();
+            }
             // An argument of which nothing is known makes the rest a part.
             value.is_partial |= given.is_empty();
             let made: Option<Vec<_>> = call.args.iter().map(|argument| self.file.made(argument)).collect();

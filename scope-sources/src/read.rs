@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
@@ -19,8 +19,9 @@ use crate::value::File;
 const WORDS: [&str; 7] =
     ["scope", "Scope", "SCOPE", "googleapis.com/auth/", "/.default", "authenticate_as_device", "librespot_oauth"];
 
-/// All of them, found in one go.
-static ANY_WORD: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(WORDS).ok());
+/// All of them, found in one go; the fastest search is for the leftmost one.
+static ANY_WORD: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WORDS).ok());
 
 /// Whether a file may have scopes in it, told by its bytes alone: every file is asked, so this takes no time.
 pub fn has_evidence(bytes: &[u8]) -> bool {
@@ -300,6 +301,28 @@ mod tests {
     }
 
     #[test]
+    fn variants_define_scopes_by_their_names() {
+        for (all, expected) in [
+            ("", &["ReadOrders", "orders:write"][..]),
+            ("#[oai(rename_all = \"snake_case\")]", &["read_orders", "orders:write"]),
+            ("#[oai(rename_all = \"SCREAMING_SNAKE_CASE\")]", &["READ_ORDERS", "orders:write"]),
+            ("#[oai(rename_all = \"camelCase\")]", &["readOrders", "orders:write"]),
+            ("#[oai(rename_all = \"kebab-case\")]", &["read-orders", "orders:write"]),
+            ("#[oai(rename_all = \"lowercase\")]", &["readorders", "orders:write"]),
+            ("#[oai(rename_all = \"in some way\")]", &["orders:write"]),
+        ] {
+            let source = format!(
+                "#[derive(OAuthScopes)] {all} enum S {{ ReadOrders, #[oai(rename = \"orders:write\")] Write }}"
+            );
+            let usage = read(&source, &BTreeSet::new()).expect("Rust");
+            let defined: Vec<&str> = usage.definitions.iter().map(|one| &*one.name).collect();
+            assert_eq!(defined, expected, "{all}");
+        }
+        let usage = read("enum Scope { ReadOrders }", &BTreeSet::new()).expect("Rust");
+        assert_eq!(usage.definitions, [], "of an enumeration of one's own, nothing is known");
+    }
+
+    #[test]
     fn what_is_composed_is_said_where_it_is() {
         let composed = |source: &str| {
             let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
@@ -318,6 +341,12 @@ mod tests {
         let usage = read(source, &BTreeSet::new()).expect("Rust");
         let text = &usage.groups[0].texts[0];
         assert_eq!(text.place(source, &(9..20)).map(|place| &source[place]), Some("guilds.join"));
+        let source =
+            "fn f() { let mut scope = String::new(); scope.push_str(\", repo gist \"); scope.push_str(\" \"); }";
+        let usage = read(source, &BTreeSet::new()).expect("Rust");
+        let [text] = &*usage.groups[0].texts else { panic!("{:?}", usage.groups) };
+        assert_eq!((&*text.value, &text.kind), ("repo gist", &crate::Kind::Part), "the delimiter is right where it is");
+        assert_eq!(text.place(source, &(5..9)).map(|place| &source[place]), Some("gist"));
         let source = "fn f() { open(\"https://a/authorize?client_id=a&scope=repo%20read%3Aorg\"); }";
         let usage = read(source, &BTreeSet::new()).expect("Rust");
         let text = &usage.groups[0].texts[0];

@@ -54,7 +54,7 @@ pub struct Definition {
     pub name: String,
     /// What it permits; empty if that is not said.
     pub description: String,
-    /// The bytes of the literal that has the name.
+    /// The bytes of the literal that has the name, or of the variant that is called so.
     pub span: Range<usize>,
     /// Whether only tests have it.
     pub is_of_tests: bool,

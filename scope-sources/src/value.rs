@@ -107,6 +107,22 @@ impl File<'_> {
         Some(Text { value, span, kind, bytes: Some(bytes) })
     }
 
+    /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
+    pub(crate) fn appended(self, text: Text) -> Option<Text> {
+        let is_delimiter = |char: char| char.is_ascii_whitespace() || char == ',';
+        let names = text.value.trim_matches(is_delimiter);
+        if names.is_empty() {
+            return None;
+        }
+        if names.len() == text.value.len() || text.bytes.is_some() {
+            return Some(text);
+        }
+        let start = text.value.len() - text.value.trim_start_matches(is_delimiter).len();
+        let place = |at| in_file(self.text, &text.span, &text.value, &(at..at + 1));
+        let bytes = (start..start + names.len()).map(place).collect::<Option<Vec<_>>>()?;
+        Some(Text { value: names.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
+    }
+
     /// The bytes of `path!(…)`, from the beginning of the path or from the name of the macro.
     pub(crate) fn of_macro(self, call: &Macro, with_path: bool) -> Option<Range<usize>> {
         let segments = &call.path.segments;

@@ -281,7 +281,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let defines = derives(&item.attrs, "OAuthScopes");
         if defines || mentions_scope(&item.ident.to_string()) {
             for variant in &item.variants {
-                self.renamed_variant(variant, defines);
+                self.variant_of_scopes(variant, defines, &item.attrs);
             }
         }
         visit::visit_item_enum(self, item);

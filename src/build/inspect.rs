@@ -117,7 +117,14 @@ impl Inspection<'_> {
                 let locator = locator.clone().map_err(|error| (error, item.at))?;
                 let is_catalog_stated = catalog.is_some();
                 self.files(
-                    &ConfigCheck { pattern, locator, delimiter: item.delimiter, target, is_catalog_stated },
+                    &ConfigCheck {
+                        pattern,
+                        format: None,
+                        locator,
+                        delimiter: item.delimiter,
+                        target,
+                        is_catalog_stated,
+                    },
                     false,
                 );
             }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use scope_catalog::config_match;
 use scope_catalog::load::Loaded;
-use scope_config::{CheckedFile, ConfigCheck, Format, ReadFileError, Source, read_file};
+use scope_config::{CheckedFile, ConfigCheck, ReadFileError, Source, read_file};
 
 use super::package::{Agreed, PackageChecker};
 use crate::report::{ConfigValue, Request};
@@ -51,11 +51,12 @@ impl PackageChecker<'_> {
         let text = self.texts.of(&path).map_or_else(|| self.read(&path), |text| Ok(text.to_owned()));
         let CheckedFile { text, findings, requested } = check.file(name, text);
         let length = text.len();
-        let source = Format::of(name).map(|format| Source { format, text: &text });
+        let format = check.format_of(name).ok();
+        let source = format.map(|format| Source { format, text: &text });
         let edits: Vec<_> = findings.iter().map(|one| source.map_or(Vec::new(), |source| one.edits(source))).collect();
         let file = self.file(self.workspace.name(&path), path, text);
         for (located, edits) in findings.into_iter().zip(edits) {
-            let value = ConfigValue { path: located.path, span: located.visible };
+            let value = ConfigValue { path: located.path, span: located.visible, format };
             self.finding(file, located.finding, located.span, located.marks, edits);
             if let Some(last) = self.report.findings.last_mut() {
                 last.value = Some(value);

@@ -23,7 +23,9 @@ pub(super) type Content = (String, Result<Source, NoRust>);
 /// The files with calls in them, and the names that macros are called by, other than their own: files may have these alone.
 pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> (Vec<Read>, Aliases) {
     let (mut aliases, mut words) = (Aliases::new(), BTreeSet::new());
-    for _ in 0..MOST_ROUNDS {
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
         let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
         let mut sources = holding(workspace, &known);
         for (path, text) in &mut sources.files {
@@ -47,12 +49,10 @@ pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> (Vec<Read>, A
                 Around::Arguments(name) => format!("macro_rules! {name}"),
             }));
         }
-        if before == (aliases.len(), words.len()) {
+        if before == (aliases.len(), words.len()) || rounds == MOST_ROUNDS {
             return (read, aliases);
         }
     }
-    let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
-    (read_all(workspace, holding(workspace, &known), &aliases), aliases)
 }
 
 /// A macro that is renamed more often is renamed to hide it.

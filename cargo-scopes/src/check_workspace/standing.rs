@@ -87,7 +87,7 @@ fn doubted(standing: Standing, name: &str) -> Standing {
     if standing == Standing::Checked { Standing::Doubtful(name.to_owned()) } else { standing }
 }
 
-/// Whether a macro of ours reports what is no literal, so that a call in it is never expanded.
+/// Whether a macro of ours takes literals alone, so that a call in it is never expanded.
 fn takes_no_code(of: Macro) -> bool {
     matches!(of, Macro::Scopes | Macro::ScopeList | Macro::ScopeName | Macro::Operation)
 }

@@ -10,7 +10,7 @@ use scope_syntax::Macro;
 
 use super::call::{Around, Call};
 use super::imports::{Import, imports};
-use super::scopes::{AS_CODE, AS_TEXT, Definition, Scope, innermost};
+use super::scopes::{AS_CODE, AS_TEXT, Definition, Index, Scope, innermost};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
 pub(crate) const WORDS: [&str; 8] =
@@ -23,6 +23,8 @@ pub(crate) struct Source {
     calls: Vec<Call>,
     /// Its modules and blocks, in order; the first is the file itself.
     pub(super) scopes: Vec<Scope>,
+    /// What is in these, by name.
+    pub(super) index: Index,
     /// Other names of the macros in the package.
     aliases: Aliases,
     /// Other names of the macros that this file gives them.
@@ -69,6 +71,7 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let base = start(text);
     let mut source = Source { aliases: aliases.clone(), ..Source::default() };
     items(text, base, &mut source);
+    source.index = Index::of(&source.scopes);
     source.renamed = source.renames();
     calls(text, base, &mut source)?;
     // The places of a file that is done with are not kept.
@@ -227,7 +230,6 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let (mut path, mut nesting) = (Path::default(), Nesting::default());
     let mut end_of_attribute = base;
     let mut unended_attributes = 0;
-    let foreign = source.of_other_crates();
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
             if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
@@ -241,7 +243,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             continue;
         };
         let name = &text[word.clone()];
-        let is_call = matches!(pieces.clone().next(), Some(Piece::Sign(b'!', _)));
+        let is_call = calls_macro(text, &word);
         let own = source.own_name(name).and_then(called);
         let own = own.filter(|of| !of.is_attribute() || word.start < end_of_attribute);
         if let Some((of, open, mut inner)) = own.and_then(|of| opened(&pieces, of)) {
@@ -264,7 +266,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let scope = innermost(&source.scopes, word.start);
             source.by_variable.push(NamedByVariable { path: path.before(text), scope, span: word.clone() });
         }
-        let may_be_ours = is_call && path.may_be_of_package(text) && !foreign.contains(name);
+        let may_be_ours = is_call && path.may_be_of_package(text) && !source.is_of_another_crate(name);
         nesting.word(&word, may_be_ours);
         if is_call && !source.invoked.contains(name) && !nesting.is_in_definition_of(name) {
             source.invoked.insert(name.to_owned());
@@ -274,8 +276,14 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     Ok(())
 }
 
-/// A rename of a rename of … is followed this far, where each comes before the one that it is of.
-const LONGEST_CHAIN: usize = 64;
+/// Whether a `!` comes after a word.
+fn calls_macro(text: &str, word: &Range<usize>) -> bool {
+    match text.as_bytes()[word.end..].trim_ascii_start() {
+        [b'!', ..] => true,
+        [b'/', ..] => matches!(Pieces::new(text, word.end).next(), Some(Piece::Sign(b'!', _))),
+        _ => false,
+    }
+}
 
 /// In a file with more attributes that do not end, none is looked for: it is no Rust.
 const UNENDED: usize = 100;
@@ -424,30 +432,26 @@ impl Source {
     /// Adds a call, unless it is text to a macro around it.
     fn add(&mut self, mut call: Call, nesting: &Nesting) {
         call.within = nesting.around.iter().flatten().cloned().collect();
-        let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.defines(name));
+        let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.index.defines(name));
         if !call.within.iter().any(is_text) {
             call.scope = innermost(&self.scopes, call.span.start);
             self.calls.push(call);
         }
     }
 
-    fn defines(&self, name: &str) -> bool {
-        self.scopes.iter().any(|scope| scope.definitions.contains(name))
+    /// Whether a macro of this name is imported from another crate, or is one of the standard library.
+    fn is_of_another_crate(&self, name: &str) -> bool {
+        let is_near =
+            |import: &Import| matches!(&*import.path[0], "crate" | "self" | "super") || import.path.len() == 1;
+        if self.index.defines(name) {
+            return false;
+        }
+        STANDARD.contains(&name) || self.imports_of(name).any(|import| !is_near(import))
     }
 
-    /// The names of macros that are imported from other crates, or are of the standard library.
-    fn of_other_crates(&self) -> BTreeSet<String> {
-        let is_near =
-            |import: &&Import| matches!(&*import.path[0], "crate" | "self" | "super") || import.path.len() == 1;
-        let imported = self.imports().filter(|import| !import.is_glob && !is_near(import));
-        let mut names: BTreeSet<String> = imported.map(|import| import.name.clone()).collect();
-        names.extend(STANDARD.iter().map(|&name| name.to_owned()));
-        for scope in &self.scopes {
-            for name in &scope.definitions {
-                names.remove(name);
-            }
-        }
-        names
+    /// The imports that are known by a name.
+    pub(super) fn imports_of(&self, name: &str) -> impl Iterator<Item = &Import> {
+        self.index.imports(name).iter().map(|&(scope, place)| &self.scopes[scope].imports[place])
     }
 
     /// Everything that is imported anywhere in it.
@@ -479,10 +483,10 @@ impl Source {
         if let Some(first) = call.path.first() {
             return self.leads_to_us(first, crates);
         }
-        let mut imports = self.imports().filter(|import| import.name == call.name && !import.is_glob);
+        let mut imports = self.imports_of(&call.name);
         match imports.next() {
             // By a glob, by `#[macro_use]`, or from a module around: whoever depends on us and has no other means ours.
-            None => !self.defines(&call.name),
+            None => !self.index.defines(&call.name),
             Some(import) => {
                 self.leads_to_us(&import.path[0], crates)
                     || imports.any(|import| self.leads_to_us(&import.path[0], crates))
@@ -493,16 +497,15 @@ impl Source {
     fn leads_to_us(&self, first: &str, crates: &BTreeSet<String>) -> bool {
         let is_known = |name: &str| matches!(name, "crate" | "self" | "super" | "$crate") || crates.contains(name);
         is_known(first)
-            || self.modules.iter().any(|module| module.name == first)
-            || self.scopes.iter().any(|scope| scope.module.as_deref() == Some(first))
-            || self.imports().any(|import| import.name == first && is_known(&import.path[0]))
+            || self.index.has_module(first)
+            || self.imports_of(first).any(|import| is_known(&import.path[0]))
     }
 
     /// The names that this file gives to the macros, other than their own, each with the macro's own.
     pub(crate) fn renames(&self) -> Aliases {
         let mut found = Aliases::new();
-        // Each pass takes one more step back in a chain of renames: nobody writes a long one.
-        for _ in 0..LONGEST_CHAIN {
+        // In each round another link of a chain is found; a longer one is written to hide something.
+        for _ in 0..64 {
             let before = found.len();
             for import in self.imports().filter(|import| !import.is_glob && import.name != "_") {
                 let Some(last) = import.path.last().filter(|last| **last != import.name) else { continue };
@@ -714,7 +717,7 @@ mod tests {
             "#[ #[a] ".repeat(20_000),
             "extern crate ".repeat(20_000),
             "extern crate a as b; ".repeat(20_000),
-            "use oauth_scopes::scopes as s; s!(\"a\"); ".repeat(2_000),
+            "use oauth_scopes::scopes as s; s!(\"a\"); ".repeat(5_000),
         ] {
             let text = format!("{text}\nscopes!(\"a\");");
             assert!(alone(&text).is_ok_and(|source| source.calls(&crates()).count() > 0), "{}", &text[..20]);

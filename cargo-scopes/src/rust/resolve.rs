@@ -125,28 +125,24 @@ impl<'p> Resolver<'p> {
 
     /// Nearly all calls: no other file is needed to tell.
     fn is_plainly_ours(&self, source: &Source, call: &Call) -> bool {
-        let has = |name: &String| self.package.crates.contains(name) && !self.package.libraries.contains_key(name);
-        let is_defined = || source.scopes.iter().any(|scope| scope.definitions.contains(&call.name));
+        let has = |name: &String| {
+            let is_shadowed =
+                source.index.has_module(name) || source.imports_of(name).any(|import| import.path.len() > 1);
+            self.package.crates.contains(name) && !self.package.libraries.contains_key(name) && !is_shadowed
+        };
         if let [name] = &*call.path {
-            let is_shadowed = source.imports().any(|import| import.name == *name && import.path.len() > 1)
-                || source.scopes.iter().any(|scope| scope.module.as_ref() == Some(name))
-                || source.modules.iter().any(|module| module.name == *name);
-            return has(name) && !is_shadowed && called(&call.name) == Some(call.of);
+            return has(name) && called(&call.name) == Some(call.of);
         }
-        let mut imports = source.imports().filter(|import| import.name == call.name && !import.is_glob);
-        let (Some(import), None) = (imports.next(), imports.next()) else { return false };
-        let [name, own] = &*import.path else { return false };
-        let mut scope = call.scope;
-        while !source.scopes[scope].imports.contains(import) {
-            if source.scopes[scope].module.is_some() {
+        let ([(scope, place)], []) = (source.index.imports(&call.name), &*call.path) else { return false };
+        let [name, own] = &*source.scopes[*scope].imports[*place].path else { return false };
+        let mut around = call.scope;
+        while around != *scope {
+            if source.scopes[around].module.is_some() {
                 return false;
             }
-            scope = source.scopes[scope].parent;
+            around = source.scopes[around].parent;
         }
-        let is_shadowed = source.scopes.iter().any(|scope| scope.module.as_ref() == Some(name))
-            || source.modules.iter().any(|module| module.name == *name)
-            || source.imports().any(|import| import.name == *name && import.path.len() > 1);
-        call.path.is_empty() && has(name) && called(own) == Some(call.of) && !is_shadowed && !is_defined()
+        has(name) && called(own) == Some(call.of) && !source.index.defines(&call.name)
     }
 
     /// A macro that is called by its name alone.
@@ -290,14 +286,13 @@ impl<'p> Resolver<'p> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let Some(scope) = source.scopes.get(spot.1) else { return Vec::new() };
         let mut found = Vec::new();
-        for import in scope.imports.iter().filter(|import| import.name == name && !import.is_glob) {
-            found.extend(self.at_path(spot, &import.path));
+        for &(_, place) in source.index.imports(name).iter().filter(|(at, _)| *at == spot.1) {
+            found.extend(self.at_path(spot, &scope.imports[place].path));
         }
-        let inner = source.scopes.iter().enumerate().skip(1);
-        let inner = inner.filter(|(_, inner)| inner.parent == spot.1 && inner.module.as_deref() == Some(name));
-        found.extend(inner.map(|(number, _)| Found::Module((spot.0.clone(), number))));
-        for module in scope.modules.iter().filter(|module| module.name == name) {
-            if let Some(file) = self.file_of(&source, spot, module) {
+        let inner = source.index.inner(name).iter().filter(|&&inner| source.scopes[inner].parent == spot.1);
+        found.extend(inner.map(|&number| Found::Module((spot.0.clone(), number))));
+        for &(_, place) in source.index.outer(name).iter().filter(|(at, _)| *at == spot.1) {
+            if let Some(file) = self.file_of(&source, spot, &scope.modules[place]) {
                 self.parents.entry(file.clone()).or_insert_with(|| Some(spot.clone()));
                 found.push(Found::Module((file, 0)));
             }
@@ -311,16 +306,14 @@ impl<'p> Resolver<'p> {
     fn by_globs(&mut self, spot: &Spot, name: &str) -> Vec<Found> {
         let Some(source) = self.source(&spot.0) else { return Vec::new() };
         let mut found = Vec::new();
-        for import in
-            source.scopes.get(spot.1).into_iter().flat_map(|scope| &scope.imports).filter(|import| import.is_glob)
-        {
-            for place in self.at_path(spot, &import.path) {
+        for &place in source.index.globs(spot.1) {
+            let path = &source.scopes[spot.1].imports[place].path;
+            for place in self.at_path(spot, path) {
                 match place {
                     Found::Module(spot) => found.extend(self.within(&spot, name)),
                     Found::Ours if called(name).is_some() => found.push(Self::ours(name)),
                     Found::Foreign => {
-                        self.may_be_foreign |=
-                            !import.path.first().is_some_and(|first| matches!(&**first, "std" | "core" | "alloc"));
+                        self.may_be_foreign |= !matches!(&*path[0], "std" | "core" | "alloc");
                     }
                     _ => {}
                 }

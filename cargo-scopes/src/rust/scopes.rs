@@ -1,6 +1,6 @@
 //! The modules and blocks of a file, with what is known by a name in each, and the macros that are defined there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -21,6 +21,73 @@ pub(crate) struct Scope {
     pub(crate) modules: Vec<Module>,
     /// The macros that are defined in it.
     pub(crate) definitions: BTreeSet<String>,
+}
+
+/// What is where, by name: a file that a machine wrote may have any number of each.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// The imports of a name: their scopes, and their numbers there.
+    imports: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The imports of all that a path has, by scope.
+    globs: BTreeMap<usize, Vec<usize>>,
+    /// The modules of a name that are in this file.
+    inner: BTreeMap<String, Vec<usize>>,
+    /// Those that are in files of their own: their scopes, and their numbers there.
+    outer: BTreeMap<String, Vec<(usize, usize)>>,
+    defined: BTreeSet<String>,
+}
+
+impl Index {
+    pub(super) fn of(scopes: &[Scope]) -> Self {
+        let mut index = Self::default();
+        for (number, scope) in scopes.iter().enumerate() {
+            for (place, import) in scope.imports.iter().enumerate() {
+                if import.is_glob {
+                    index.globs.entry(number).or_default().push(place);
+                } else {
+                    index.imports.entry(import.name.clone()).or_default().push((number, place));
+                }
+            }
+            for (place, module) in scope.modules.iter().enumerate() {
+                index.outer.entry(module.name.clone()).or_default().push((number, place));
+            }
+            if let Some(name) = scope.module.as_ref().filter(|_| number > 0) {
+                index.inner.entry(name.clone()).or_default().push(number);
+            }
+            index.defined.extend(scope.definitions.iter().cloned());
+        }
+        index
+    }
+
+    /// Whether a macro of a name is defined anywhere in the file.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        self.defined.contains(name)
+    }
+
+    /// Whether the file has a module of a name.
+    pub(super) fn has_module(&self, name: &str) -> bool {
+        self.inner.contains_key(name) || self.outer.contains_key(name)
+    }
+
+    /// The scopes and numbers of the imports that are known by a name.
+    pub(super) fn imports(&self, name: &str) -> &[(usize, usize)] {
+        self.imports.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the imports of all that a path has.
+    pub(super) fn globs(&self, scope: usize) -> &[usize] {
+        self.globs.get(&scope).map_or(&[], Vec::as_slice)
+    }
+
+    /// The modules of a name that are in this file.
+    pub(super) fn inner(&self, name: &str) -> &[usize] {
+        self.inner.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The scopes and numbers of the modules of a name that are in other files.
+    pub(super) fn outer(&self, name: &str) -> &[(usize, usize)] {
+        self.outer.get(name).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A macro by example.
@@ -112,7 +179,8 @@ fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<S
                 found.insert(name.to_string());
             }
             TokenTree::Group(group) => {
-                let name = (at > 1 && is(at - 1, '!')).then(|| tokens[at - 2].to_string()).unwrap_or_default();
+                let is_called = at > 1 && is(at - 1, '!');
+                let name = if is_called { tokens[at - 2].to_string() } else { String::new() };
                 if AS_TEXT.contains(&&*name) || AS_CODE.contains(&&*name) {
                     continue;
                 }

@@ -8,9 +8,11 @@ use crate::span::Spanned;
 pub struct ConfigFile {
     /// The file, or a pattern of files, relative to the package.
     pub file: Spanned,
-    /// The path in the file at which the scopes are.
-    pub path: Option<Spanned>,
-    /// The name of a preset, instead of a path.
+    /// The word for its format, where its name does not tell: `yaml`.
+    pub format: Option<Spanned>,
+    /// The paths in the file at which the scopes are.
+    pub paths: Vec<Spanned>,
+    /// The name of a preset, instead of paths.
     pub preset: Option<Spanned>,
     /// The delimiter of the program that reads the file; by default the one that the preset knows.
     pub delimiter: Option<Delimiter>,

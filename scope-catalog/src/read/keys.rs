@@ -57,4 +57,5 @@ pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition", "sometimes", 
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
 pub(super) const IMPORT_KEYS: &[&str] =
     &["from", "provider", "prefix", "only_used", "operations", "other_credentials", "format", "snapshot"];
-pub(super) const CONFIG_KEYS: &[&str] = &["file", "path", "preset", "delimiter", "client", "catalog", "matches"];
+pub(super) const CONFIG_KEYS: &[&str] =
+    &["file", "format", "path", "preset", "delimiter", "client", "catalog", "matches"];

@@ -291,14 +291,15 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
-        let (mut file, mut path, mut preset, mut client, mut catalog) = (None, None, None, None, None);
+        let (mut file, mut format, mut preset, mut client, mut catalog) = (None, None, None, None, None);
         let mut at = header;
-        let (mut delimiter, mut matches_calls) = (None, false);
+        let (mut paths, mut delimiter, mut matches_calls) = (Vec::new(), None, false);
         for entry in &self.document.table(table).entries {
             at = entry.key_span;
             match &*entry.key {
                 "file" => file = self.text_value(entry),
-                "path" => path = self.text_value(entry),
+                "format" => format = self.text_value(entry),
+                "path" => paths = self.paths(entry),
                 "preset" => preset = self.text_value(entry),
                 "delimiter" => delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
                 "client" => client = self.text_value(entry),
@@ -310,10 +311,22 @@ impl<'r, 't> Reader<'r, 't> {
         if file.as_ref().is_none_or(|file| file.text.is_empty()) {
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
-        if let (Some(path), Some(_)) = (&path, &preset) {
+        if let (Some(path), Some(_)) = (paths.first(), &preset) {
             self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
-        Some(ConfigFile { file: file?, path, preset, delimiter, client, catalog, matches_calls })
+        Some(ConfigFile { file: file?, format, paths, preset, delimiter, client, catalog, matches_calls })
+    }
+
+    /// A path, or a list of paths.
+    fn paths(&mut self, entry: &'r Entry<'t>) -> Vec<Spanned> {
+        let Kind::Array(items) = &entry.value.kind else { return Vec::from_iter(self.text_value(entry)) };
+        let mut paths = Vec::new();
+        for item in items {
+            if let Some(text) = self.string(item, "path") {
+                paths.push(self.name(text, item.span));
+            }
+        }
+        paths
     }
 
     fn level(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, Level)> {

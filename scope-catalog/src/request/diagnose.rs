@@ -19,6 +19,10 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     if catalog.declared(word).is_some() {
         return Diagnosis { reason: Reason::Placeholder, ..NOTHING };
     }
+    // What the catalog says of an address goes before what its form tells.
+    if let Some(found) = misnomer::of_provider(catalog, word).and_then(|found| fitting.of(found, &words(word))) {
+        return found;
+    }
     if let Some(found) = of_resource(catalog, word) {
         return found;
     }

@@ -39,8 +39,14 @@ pub(crate) struct Context<'r, 't> {
     pub(crate) has_flaws: bool,
     pub(crate) has_retired: bool,
     pub(crate) total: usize,
-    /// Whether the scopes are mentioned rather than requested.
-    pub(crate) is_mention: bool,
+    purpose: Purpose,
+}
+
+/// What scopes are written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Request,
+    Mention,
 }
 
 /// A word, with the numbers of its text and of itself in it.
@@ -58,13 +64,14 @@ impl<'r, 't> Context<'r, 't> {
 
     /// What the rules see of scopes that are mentioned rather than requested.
     pub(crate) fn of_mention(request: &Request<'r, 't>) -> Self {
-        Self { is_mention: true, ..Self::new(request) }
+        Self { purpose: Purpose::Mention, ..Self::new(request) }
     }
 
     /// Whether the rule on requests reports this name: that no request may have it. It does not matter for a mentioned name,
     /// unless only a pattern says so, for a pattern does not know which names there are.
     pub(crate) fn is_for_other_rule(&self, name: &str) -> bool {
-        self.catalog.is_denied(name) && !(self.is_mention && !self.catalog.is_denied_by_name(name))
+        let is_reported = self.purpose == Purpose::Request || self.catalog.is_denied_by_name(name);
+        is_reported && self.catalog.is_denied(name)
     }
 
     /// What the rules see of texts that another program splits.
@@ -95,7 +102,7 @@ impl<'r, 't> Context<'r, 't> {
             has_retired: false,
             granted: OnceCell::new(),
             total: 0,
-            is_mention: false,
+            purpose: Purpose::Request,
             readings,
         };
         let mut has_unknown = false;

@@ -1,6 +1,6 @@
 //! YAML that the parser refuses and other parsers read.
 //!
-//! PyYAML, libyaml and go-yaml let a list in brackets and a text in quotes go on at any indentation, and take a tab for a
+//! `PyYAML`, libyaml and go-yaml let a list in brackets and a text in quotes go on at any indentation, and take a tab for a
 //! blank behind a key. Here such lines are joined and such tabs are blanks, byte for byte: every place stays what it is.
 
 /// The text with a layout that the parser reads; nothing if it is the same.

@@ -1,6 +1,6 @@
 //! Files that are made of templates: `values.yaml.tpl`, charts, `shopify.app.toml.liquid`.
 //!
-//! What a template language writes in a file is no YAML, JSON or TOML. Where a file cannot be read as it is, lines of
+//! What a template language writes in a file is not YAML, JSON or TOML. Where a file cannot be read as it is, lines of
 //! nothing but templates are left out, and every other template stands for a value that is not known. Each byte keeps its
 //! place, so that the places of everything else are those of the file.
 
@@ -19,7 +19,7 @@ pub(super) struct Covered<'t> {
     covers: Vec<Range<usize>>,
 }
 
-/// What stands in the place of each byte of a template.
+/// What is in the place of each byte of a template.
 const COVER: u8 = b'X';
 
 /// How the tags begin that may have a line for themselves.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::{Catalog, Certainty, Lookup, Request as Asked, check, rules, same_actions};
-use scope_config::{Edit, Format, Source, apply, unchanged_elsewhere};
+use scope_config::{Edit, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
@@ -437,7 +437,10 @@ impl<'p> Proof<'p> {
             let Some(candidate) = self.candidates.iter().find(|candidate| candidate.path == **path) else { continue };
             let before = &self.before.report;
             let file = before.file(&before.findings[candidate.finding]);
-            let (Some(format), Some(after)) = (Format::of(&file.name), self.texts.0.get(*path)) else { continue };
+            let value = before.findings[candidate.finding].value.as_ref();
+            let (Some(format), Some(after)) = (value.and_then(|value| value.format), self.texts.0.get(*path)) else {
+                continue;
+            };
             if !unchanged_elsewhere(Source { format, text: &file.text }, after, edits) {
                 for candidate in self.candidates.iter().filter(|candidate| candidate.path == **path) {
                     let reason = "it would change other values of the file";

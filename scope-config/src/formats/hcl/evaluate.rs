@@ -131,10 +131,10 @@ impl Reader<'_> {
                 Some(node(only)).filter(|node| matches!(node.value, Value::List(_) | Value::Map(_)))
             }
             ("flatten", [only]) => match &node(only).value {
-                Value::List(items) => self.together(items.clone(), span),
+                Value::List(items) => together(items.clone(), span),
                 _ => None,
             },
-            ("concat" | "setunion", _) => self.together(arguments.into_iter().map(node).collect(), span),
+            ("concat" | "setunion", _) => together(arguments.into_iter().map(node).collect(), span),
             ("join", [Expression::String(between), list]) if is_between(between.value()) => {
                 Some(node(list)).filter(|node| matches!(node.value, Value::List(_)))
             }
@@ -163,27 +163,27 @@ impl Reader<'_> {
         }
         let condition = self.unknown(&self.bytes(&choice.cond_expr, span));
         let kept = branches.into_iter().filter(|branch| !matches!(branch.value, Value::Other(_)));
-        self.together(kept.chain([condition]).collect(), span)
-    }
-
-    /// The items of lists, and what is none, as one list.
-    fn together(&self, parts: Vec<Rc<Node>>, span: &Range<usize>) -> Option<Rc<Node>> {
-        let mut items: Vec<Rc<Node>> = Vec::new();
-        for part in parts {
-            match &part.value {
-                Value::List(more) => items.extend(more.iter().cloned()),
-                _ => items.push(part),
-            }
-            if items.len() > MOST_ITEMS {
-                return None;
-            }
-        }
-        Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
+        together(kept.chain([condition]).collect(), span)
     }
 
     fn unknown(&self, span: &Range<usize>) -> Rc<Node> {
         Rc::new(Node { span: span.clone(), value: Value::Expression(self.text[span.clone()].to_owned()) })
     }
+}
+
+/// The items of lists, and what is none, as one list.
+fn together(parts: Vec<Rc<Node>>, span: &Range<usize>) -> Option<Rc<Node>> {
+    let mut items: Vec<Rc<Node>> = Vec::new();
+    for part in parts {
+        match &part.value {
+            Value::List(more) => items.extend(more.iter().cloned()),
+            _ => items.push(part),
+        }
+        if items.len() > MOST_ITEMS {
+            return None;
+        }
+    }
+    Some(Rc::new(Node { span: span.clone(), value: Value::List(items) }))
 }
 
 /// Whether a text is between the scopes of a list.
@@ -193,7 +193,6 @@ fn is_between(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::formats::hcl::read;
     use crate::formats::shown::shown;
 
