@@ -435,7 +435,7 @@ fn names_that_providers_have_are_right() {
     }
 }
 
-/// What people write that is wrong, how sure that is, and what they are told to write.
+/// What people write that is wrong, how sure that is, and what the help says.
 #[test]
 fn names_that_providers_do_not_have_are_told_what_is_meant() {
     const GOOGLE: &str = "https://www.googleapis.com/auth/";
