@@ -294,9 +294,8 @@ presets! {
         Requests: "services.*.environment.(*_,)(SCOPES,SCOPE)", "services.*.environment[(*_,)(SCOPES,SCOPE)]";
     }
     ContainerEnv = "container-env" in ["*.(yaml,yml)"] {
-        Requests:
-            "**.(env,extraEnv,extraEnvs,extraEnvVars,envVars)[(*_,)SCOPES]",
-            "**.(env,extraEnv,extraEnvs,extraEnvVars,envVars)[*(OIDC,OAUTH,OAUTH2,GOOGLE,GITHUB,GITLAB,AZURE,OKTA)_SCOPE]";
+        // `env`, `extraEnv`, `envVars`: one pattern, as each is looked for in the whole file.
+        Requests: "**.*nv*[(*_,)SCOPES]", "**.*nv*[*(OIDC,OAUTH)*_SCOPE]";
     }
     DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
