@@ -106,10 +106,10 @@ impl Diagnostics {
     }
 
     fn problem(&mut self, loaded: &Loaded, span: Span, message: &str) {
-        if !loaded.missing.is_empty() {
-            self.missing_file(span, message);
-        } else {
+        if loaded.missing.is_empty() {
             self.report(Level::Deny, GENERAL, span, message);
+        } else {
+            self.missing_file(span, message);
         }
     }
 

@@ -48,8 +48,8 @@ impl Reader<'_> {
             value_of(attribute, key)
         });
         let Some(literal) = renamed else {
-            let rule = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
-            let rule = rule.filter_map(|attribute| value_of(attribute, "rename_all")).next();
+            let mut rules = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
+            let rule = rules.find_map(|attribute| value_of(attribute, "rename_all"));
             let name = by_rule(&variant.ident.to_string(), rule.map(|rule| rule.value()).as_deref());
             if let Some(name) = name.filter(|_| defines) {
                 self.usage.definitions.push(Definition {

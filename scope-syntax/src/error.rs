@@ -100,14 +100,8 @@ impl Mistake {
                 "separate the arguments with commas".to_owned(),
             ),
             Self::ExtraComma => ("expected a string literal, found `,`".to_owned(), "remove the extra comma".to_owned()),
-            Self::Brackets { of } => (
-                "unexpected brackets around the literals".to_owned(),
-                format!("write `{}`", of.example()),
-            ),
-            Self::NoColon { name, text } => (
-                format!("missing `:` after the catalog `{name}`"),
-                format!("write `{name}: {text}`"),
-            ),
+            Self::Brackets { of } => ("unexpected brackets around the literals".to_owned(), format!("write `{}`", of.example())),
+            Self::NoColon { name, text } => (format!("missing `:` after the catalog `{name}`"), format!("write `{name}: {text}`")),
             Self::LateCatalog { of, name } => (
                 format!("the catalog `{name}` is not the first argument"),
                 format!("write `{name}:` at the start of `{}`", of.shown()),

@@ -168,7 +168,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut known = self.known();
         if known.len() > WRITTEN_BY_HAND {
             let mut seen = NameMap::with_capacity(known.len());
-            known.retain(|&(_, word, _)| seen.insert(&*word.text, ()).is_none());
+            known.retain(|&(_, word, _)| seen.insert(&word.text, ()).is_none());
         }
         known
     }

@@ -242,12 +242,15 @@ fn candidate(
     })
 }
 
-/// The requests of a report, by package and file and in the order of the text, each with the furthest end so far.
-struct RequestsAround<'r>(HashMap<(&'r str, usize), Vec<(&'r Range<usize>, usize, usize)>>);
+/// The requests of a report, by package and file and in the order of the text.
+struct RequestsAround<'r>(HashMap<(&'r str, usize), Vec<RequestAround<'r>>>);
+
+/// The bytes of a request, its number, and the furthest end of those up to it.
+type RequestAround<'r> = (&'r Range<usize>, usize, usize);
 
 impl<'r> RequestsAround<'r> {
     fn new(report: &'r WorkspaceReport) -> Self {
-        let mut requests: HashMap<(&str, usize), Vec<(&Range<usize>, usize, usize)>> = HashMap::new();
+        let mut requests: HashMap<(&str, usize), Vec<RequestAround<'_>>> = HashMap::new();
         for (number, request) in report.requests.iter().enumerate() {
             requests.entry((&*request.package, request.file)).or_default().push((&request.span, number, 0));
         }
