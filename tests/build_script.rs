@@ -263,9 +263,9 @@ fn where_the_scopes_stand() {
         ],
     );
     says(&with(&entry("config/nothing.toml", "path = 'a'")), &["config/nothing.toml:1:1: the file does not exist"]);
-    project.write("config/other.xml", "<a/>");
-    let unknown = "config/other.xml:1:1: unknown format of `config/other.xml`; supported extensions: .toml, .json";
-    says(&with(&entry("config/other.xml", "path = 'a'")), &[unknown]);
+    project.write("config/other.docx", "<a/>");
+    let unknown = "config/other.docx:1:1: unknown format of `config/other.docx`; supported extensions: .toml, .json";
+    says(&with(&entry("config/other.docx", "path = 'a'")), &[unknown]);
     says(
         &with("[[config]]\nfil = 'config/other.toml'"),
         &[

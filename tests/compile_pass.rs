@@ -107,7 +107,7 @@ const POSITIONS: [&str; 26] = [
     "pub mod m { pub mod grants { pub trait ReadProfile {} pub trait ReadMultipass {} pub trait WriteMultipass {} \
      pub trait Admin {} pub trait Self_ {} pub trait More {} } }\n\
      oauth_scopes::scope_set!(pub struct Session: m = \"read_profile\");",
-    "pub fn assert(_: oauth_scopes::Scopes) { oauth_scopes::assert_covers!(oauth_scopes::Scopes(\"admin\"), \"read_multipass\"); }",
+    "pub fn assert(_: oauth_scopes::Scopes) { oauth_scopes::assert_covers!(oauth_scopes::Scopes { __unchecked: \"admin\" }, \"read_multipass\"); }",
 ];
 
 fn positions() -> impl Iterator<Item = Case> {

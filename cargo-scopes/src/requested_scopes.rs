@@ -135,7 +135,7 @@ pub(crate) fn unreadable(checked: &CheckedWorkspace) -> Vec<String> {
     let line = |located: &LocatedFinding| {
         let file = report.file(located);
         let LineColumn { line, column } = LineColumn::at(&file.text, located.span.start);
-        format!("{}:{line}:{column}: {}", on_one_line(&file.name), located.finding.message)
+        format!("{}:{line}:{column}: {}", on_one_line(&file.name), on_one_line(&located.finding.message))
     };
     report.findings.iter().filter(hides).map(line).collect()
 }
@@ -156,7 +156,7 @@ pub(crate) fn newly_unanalyzed(before: &CheckedWorkspace, after: &CheckedWorkspa
     let old = calls_by_macro(before);
     let calls = calls_by_macro(after).into_iter().filter_map(|((file, reason), count)| {
         let more = count.saturating_sub(old.get(&(file, reason)).copied().unwrap_or(0));
-        let calls = pluralize(more, "more call");
+        let (calls, file) = (pluralize(more, "more call"), on_one_line(file));
         let note = match reason {
             Unseen::Arguments => format!("{file}: the arguments of {calls} come from a macro; not compared"),
             _ => format!("{file}: {calls}: {}; not compared", reason.reason()),
@@ -180,5 +180,5 @@ fn calls_by_macro(checked: &CheckedWorkspace) -> BTreeMap<(&str, Unseen), usize>
 fn strayed(files: &[&String]) -> Option<String> {
     let (first, rest) = files.split_first()?;
     let more = if rest.is_empty() { String::new() } else { format!(" and {}", pluralize(rest.len(), "more file")) };
-    Some(format!("{first}{more}: not part of any target; not analyzed"))
+    Some(format!("{}{more}: not part of any target; not analyzed", on_one_line(first)))
 }

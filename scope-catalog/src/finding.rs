@@ -25,6 +25,8 @@ pub struct Finding {
     pub message: String,
     /// What to write or do instead; may have several lines.
     pub help: Option<String>,
+    /// How many more findings of the same rule in the request were left out: a list with so many was not written by hand.
+    pub left_out: usize,
     /// How certain the suggestions are.
     pub certainty: Certainty,
     /// Whether it is about something that the provider takes and has named no end of.
@@ -92,6 +94,7 @@ impl Finding {
             help: None,
             certainty: Certainty::None,
             is_advice: false,
+            left_out: 0,
             suggestions: Vec::new(),
         }
     }

@@ -60,7 +60,8 @@ impl Diagnostics {
         }
         let rest = findings.get(MOST..).unwrap_or_default();
         if let Some(level) = rest.iter().map(|finding| finding.level).max() {
-            self.report(level, GENERAL, span_of(call), &format!("{} more findings in this call", rest.len()));
+            let count: usize = rest.iter().map(|finding| 1 + finding.left_out).sum();
+            self.report(level, GENERAL, span_of(call), &format!("{count} more findings in this call"));
         }
     }
 

@@ -181,7 +181,8 @@ impl Inspection<'_> {
     fn add<Place>(&mut self, file: &str, found: Vec<(Finding, Place)>, row: impl Fn(&Place) -> Row) {
         let rest = found.get(MAX_ROWS..).unwrap_or_default();
         let most = rest.iter().map(|(finding, _)| finding.level).max();
-        let summary = most.map(|level| (level, format!("and {} more findings in {file}", rest.len())));
+        let count: usize = rest.iter().map(|(finding, _)| 1 + finding.left_out).sum();
+        let summary = most.map(|level| (level, format!("and {count} more findings in {file}")));
         for (finding, place) in found.into_iter().take(MAX_ROWS) {
             let (rule, is_denied) = (finding.rule.id, finding.level == Level::Deny);
             let row = row(&place);

@@ -386,7 +386,7 @@ mod tests {
     fn only_files_that_a_check_reads_are_checked_out() {
         let read = ["a/Cargo.toml", "src/main.rs", "x.yaml", ".env", ".cargo/config", "a/.gitignore"];
         assert!(read.iter().all(|path| is_read(path)));
-        assert!(!["logo.png", "README.md", "Cargo.lock", "rs"].iter().any(|path| is_read(path)));
+        assert!(!["logo.png", "README.adoc", "Cargo.lock", "rs"].iter().any(|path| is_read(path)));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::model::CatalogSource;
 use crate::span::{SourceSpan, Spanned};
 
 /// The size limit of a catalog: many times the largest one known.
-const MOST_BYTES: u64 = 8 << 20;
+const MOST_BYTES: u64 = 10 << 20;
 
 /// Where to look for a catalog.
 #[derive(Clone, Copy, Debug)]

@@ -16,7 +16,7 @@ use crate::span::{SourceSpan, Spanned};
 const MOST_FILES: usize = 256;
 
 /// The same of texts that are longer together, in bytes.
-const MOST_TOGETHER: usize = 8 << 20;
+const MOST_TOGETHER: usize = 10 << 20;
 
 /// Why there is no text.
 pub(super) struct NoText {

@@ -47,6 +47,7 @@ impl Collector {
     fn note_left_off(&mut self) {
         let left_off = self.denied.saturating_sub(MOST) + self.warned.saturating_sub(MOST);
         if let (1.., Some(last)) = (left_off, self.findings[self.start..].last_mut()) {
+            last.left_out = left_off;
             let Rule { id, .. } = last.rule;
             let help = last.help.get_or_insert_default();
             if !help.is_empty() {

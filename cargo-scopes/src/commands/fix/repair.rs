@@ -13,6 +13,7 @@ use scope_config::{Edit, Source, apply, unchanged_elsewhere};
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace_with};
 use crate::levels::Levels;
+use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::report::{LocatedFinding, Request, WorkspaceReport};
 use crate::sources::Texts;
@@ -196,7 +197,7 @@ impl Work<'_> {
             let Some(file) = found.map(|found| self.file(found.finding)) else { continue };
             let after = apply(&file.text, edits).ok_or_else(|| everything("two fixes overlap"))?;
             texts.0.insert((*path).clone(), after.clone());
-            files.insert(path, (file.name.clone(), file.text.clone(), after));
+            files.insert(path, (on_one_line(&file.name).into_owned(), file.text.clone(), after));
         }
         let after = check_workspace_with(self.workspace, self.levels, &texts);
         let proof = Proof::new(&self.checked, &after, candidates, &edits, &texts);

@@ -17,7 +17,6 @@ fn what_is_no_toml_is_refused() {
         "a = 07:0:00",
         "a = 25:00:00",
         "[a.b]\n[a]\nb.c.d = 1",
-        "[a.b.c]\n[a]\nb.d = 1",
         "a = 1\na.b = 2",
         "a = {}\n[a.b]",
         "a = {\nb = 1",
