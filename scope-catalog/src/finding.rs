@@ -25,7 +25,7 @@ pub struct Finding {
     pub message: String,
     /// What to write or do instead; may have several lines.
     pub help: Option<String>,
-    /// How many more findings of the same rule in the request were left out: a list with so many was not written by hand.
+    /// How many more findings of the same rule in the request were left out: such a list was not written by hand.
     pub left_out: usize,
     /// How certain the suggestions are.
     pub certainty: Certainty,
