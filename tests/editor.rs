@@ -527,7 +527,7 @@ fn an_editor_knows_what_a_catalog_is_made_into() {
     for (part, texts) in expected {
         let hover = editor.hover(part);
         for text in *texts {
-            assert!(hover.contains(text), "at {part:?} there is no {text:?} in\n{hover}");
+            assert!(hover.contains(text), "no {text:?} at {part:?} in\n{hover}");
         }
     }
     assert!(editor.definitions("operation!(\"GET| /").contains(&"scopes.toml".to_owned()));
@@ -574,7 +574,7 @@ fn hovering_shows_what_each_scope_permits(editor: &mut Editor<'_>) {
     for (part, texts) in expected {
         let hover = editor.hover(part);
         for text in *texts {
-            assert!(hover.contains(text), "at {part:?} there is no {text:?} in\n{hover}");
+            assert!(hover.contains(text), "no {text:?} at {part:?} in\n{hover}");
         }
     }
     // Nothing of what makes the compiler speak.

@@ -52,6 +52,6 @@ fn every_link_leads_to_a_file() {
     let files: Vec<&str> = page.lines().filter_map(|line| line.split_once(REPOSITORY)).map(|(_, file)| file).collect();
     assert!(files.contains(&"docs/tutorial.md"), "{files:?}");
     for file in files {
-        assert!(Path::new(ROOT).join(file).is_file(), "there is no file {file}");
+        assert!(Path::new(ROOT).join(file).is_file(), "{file} is not a file");
     }
 }

@@ -88,7 +88,7 @@ fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
 fn nothing_to_compare(targets: &[Target]) -> Failure {
     let shown: Vec<&str> = targets.iter().map(|target| &*target.shown).collect();
     match &*shown {
-        [] => Failure::new("there is no scopes.toml").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
+        [] => Failure::new("scopes.toml was not found").help("run `cargo scopes import SOURCE… --output scopes.toml`"),
         shown => Failure::new(format!("{}: no `[import]` says what it was made from", shown.join(", ")))
             .help("write `[import]` with `from = \"openapi.yaml\"`, or run `cargo scopes drift SOURCE…`"),
     }

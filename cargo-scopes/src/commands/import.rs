@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
+use scope_catalog::load::read_file_bytes;
 use scope_catalog::{Catalog, LineColumn};
 use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat};
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let shown = path.display();
-    let before = std::fs::read(path).ok();
+    let before = read_file_bytes(path, MOST_REPLACED).ok();
     let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
     write_whole(path, &roots, before.as_deref(), text.as_bytes())
         .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))?;
@@ -46,6 +47,9 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     crate::output::tell(format_args!("{written} {shown}"));
     Ok(Outcome::Clean)
 }
+
+/// A larger file is not a catalog, and is not replaced.
+const MOST_REPLACED: u64 = 64 << 20;
 
 fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Failure> {
     let used = if arguments.only_used { Some(used_names(&workspace(arguments)?)) } else { None };

@@ -113,3 +113,18 @@ fn a_lock_with_a_byte_order_mark_is_a_lock() {
     checkout.write("work/scopes.lock", &format!("\u{feff}{lock}"));
     assert_eq!(checkout.run(&["lock", "--check"]).0, 0);
 }
+
+#[test]
+fn what_import_replaces_is_a_file() {
+    let checkout = Checkout::new();
+    checkout.write("work/names.txt", "read_profile\n");
+    pipe(&checkout.path("work/pipe.toml"));
+    for (output, target) in [("pipe.toml", None), ("zero.toml", Some("/dev/zero"))] {
+        if let Some(target) = target {
+            checkout.link(&format!("work/{output}"), target);
+        }
+        let (code, _, errors) = checkout.run(&["import", "names.txt", "--output", output, "--overwrite"]);
+        assert_eq!(code, 101, "{errors}");
+        assert!(errors.contains("could not be written: it is"), "{errors}");
+    }
+}

@@ -96,7 +96,7 @@ impl Server {
             .stderr(Stdio::null())
             .spawn();
         let Ok(mut process) = node else {
-            println!("skipped: there is no Node.js");
+            println!("skipped: Node.js was not found");
             return None;
         };
         let mut line = String::new();

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     }
     let root = stack.swap_remove(0);
     if root.entries.is_empty() {
-        return Err(error(0, "there is no element"));
+        return Err(error(0, "expected an element"));
     }
     Ok(Rc::new(Node { span: 0..text.len(), value: root.table() }))
 }
@@ -258,7 +258,7 @@ mod tests {
         assert_refused(
             read,
             &[
-                ("", 0, "there is no element"),
+                ("", 0, "expected an element"),
                 ("x", 0, "expected an element"),
                 ("<a><b></a>", 6, "`</a>` closes no element that is open here"),
                 ("<a>", 1, "unclosed element `a`"),
