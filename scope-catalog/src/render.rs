@@ -1,5 +1,4 @@
-//! Snippets, quoted names and Rust literals for messages.
+//! Snippets and quoted names for messages.
 
 pub(crate) mod quoting;
-pub(crate) mod rust_literal;
 pub(crate) mod snippet;
