@@ -129,7 +129,7 @@ pub fn scope_value(scope: &DescribedScope) -> String {
         return format!("{{ {} }}", parts.join(", "));
     }
     // A word beside such a key would be read as a setting in the wrong place.
-    if SETTINGS.contains(&&*scope.name) && !description.contains(' ') {
+    if scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ') {
         return format!("{{ description = {} }}", string(&description));
     }
     string(&description)
@@ -187,23 +187,6 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> Str
 
 /// What is said of a scope that an administrator has to consent to.
 pub const APPROVAL: &str = "an administrator consents to it";
-
-/// The keys of a catalog whose value is a text, a number or a list.
-const SETTINGS: [&str; 13] = [
-    "name",
-    "provider",
-    "extends",
-    "delimiter",
-    "coverage",
-    "complete",
-    "incomplete",
-    "case",
-    "prefix",
-    "optional_prefix",
-    "source",
-    "checked",
-    "max_scopes",
-];
 
 /// A key: bare, or in quotes.
 fn key(name: &str) -> String {
@@ -299,6 +282,20 @@ old = { status = "deprecated", note = "Old name of `api.read`" }
 from = "a.yaml"
 "#
         );
+    }
+
+    #[test]
+    fn scopes_that_are_called_like_settings() {
+        for name in scope_catalog::CATALOG_KEYS {
+            let scopes = vec![scope(name, ""), scope("other", name), scope(name, "Some words")];
+            for scope in scopes {
+                let name = scope.name.clone();
+                let description = Description { scopes: vec![scope], ..Description::default() };
+                let text = catalog(&description, &CatalogHead::default());
+                let read = scope_catalog::Catalog::from_text(&text).unwrap_or_else(|error| panic!("{text}{error:?}"));
+                assert_eq!(read.scopes().iter().map(|scope| &*scope.name).collect::<Vec<_>>(), [name], "{text}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Merges the sources of a catalog into a [`Catalog`].
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap};
+use crate::fast::{NameIndex, NameMap, join, push_some};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
@@ -63,7 +63,7 @@ impl Catalog {
         }
     }
 
-    fn merge(&mut self, layer: CatalogSource) {
+    fn merge(&mut self, mut layer: CatalogSource) {
         let settings = &mut self.settings;
         settings.delimiter = settings.delimiter.or(layer.delimiter);
         settings.case = settings.case.or(layer.case);
@@ -73,8 +73,8 @@ impl Catalog {
             settings.request_deny = layer.request_deny;
             settings.deny_note = settings.deny_note.take().or(layer.deny_note);
         }
-        settings.consent.always.extend(layer.consent.always);
-        settings.consent.unlisted.extend(layer.consent.unlisted);
+        settings.consent.always.append(&mut layer.consent.always);
+        settings.consent.unlisted.append(&mut layer.consent.unlisted);
         settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
         settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
@@ -83,13 +83,13 @@ impl Catalog {
         settings.checked = settings.checked.take().or(layer.checked);
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
         settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
-        settings.configs.extend(layer.configs);
-        self.operation_texts.extend(layer.operation_text);
+        settings.configs.append(&mut layer.configs);
+        push_some(&mut self.operation_texts, layer.operation_text);
         for name in layer.providers {
             self.providers.push(name.text);
         }
         // Of two levels of a rule the first counts.
-        settings.levels.extend(layer.levels);
+        settings.levels.append(&mut layer.levels);
         merge_named(&mut settings.misnomers, layer.misnomers, |misnomer| &misnomer.name);
         merge_named(&mut settings.resources, layer.resources, |resource| &resource.name);
         merge_named(&mut settings.grants, layer.grants, |grant| &grant.name);
@@ -119,7 +119,7 @@ impl Catalog {
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
             for pattern in patterns {
-                self.complete.extend(Pattern::parse(&pattern.text));
+                push_some(&mut self.complete, Pattern::parse(&pattern.text).ok());
             }
         }
     }
@@ -128,7 +128,9 @@ impl Catalog {
     /// exception.
     fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
-            self.incomplete.extend(layer.incomplete.iter().flat_map(|pattern| Pattern::parse(&pattern.text)));
+            for pattern in &layer.incomplete {
+                push_some(&mut self.incomplete, Pattern::parse(&pattern.text).ok());
+            }
         }
     }
 
@@ -339,13 +341,15 @@ impl Catalog {
                     return;
                 }
                 let start = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or_default();
-                let name_of = |&(on_way, _): &(usize, usize)| &*self.settings.scopes[on_way].name;
-                let mut way: Vec<&str> = stack[start..].iter().take(LONGEST_WAY).map(name_of).collect();
-                if stack.len() - start > LONGEST_WAY {
-                    way.push("…");
-                    way.extend(stack.last().map(name_of));
+                let mut way: Vec<&str> = Vec::new();
+                for (step, &(on_way, _)) in stack[start..].iter().enumerate() {
+                    if step < LONGEST_WAY || start + step + 1 == stack.len() {
+                        way.push(&self.settings.scopes[on_way].name);
+                    } else if step == LONGEST_WAY {
+                        way.push("…");
+                    }
                 }
-                let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
+                let message = format!("`{}` implies itself: {} → {}", way[0], join(&way, " → "), way[0]);
                 problems.push(Problem::new(name.span, message));
             } else if states[target] == Visit::New {
                 stack.push((target, 0));

@@ -8,7 +8,7 @@ use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::closest;
 use crate::operations::{FoundOperations, Origin, find, search};
-use crate::render::quoting::quoted;
+use crate::render::quoting::{quoted, toml_key};
 
 /// A name that is not in the catalog, for example of a client or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,10 +194,7 @@ const MOST_LISTED: usize = 8;
 
 /// `declaration` has `NAME` where the name is.
 fn declare(declaration: &str, name: &str) -> String {
-    let is_bare =
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
-    format!("declare it under `{}`", declaration.replace("NAME", &key))
+    format!("declare it under `{}`", declaration.replace("NAME", &toml_key(name)))
 }
 
 fn list(names: &[&str]) -> String {

@@ -23,7 +23,10 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
     if is_path || parts.is_empty() || parts.iter().any(|part| part.letters == VALUE) || written.text.contains('{') {
         return Vec::new();
     }
-    let joined: Vec<String> = (0..parts.len()).map(|from| join(&parts[from..])).collect();
+    let mut joined = Vec::new();
+    for from in 0..parts.len() {
+        joined.push(join(&parts[from..]));
+    }
     let (mut best, mut found) = (None, Vec::new());
     for (at, entry) in index.entries.iter().enumerate() {
         let is_other_kind = written.verb().is_none()

@@ -46,7 +46,13 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
 fn plain_words(spelling: &Spelling) -> Vec<String> {
     let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
     let is_letter = |char: char| char.is_ascii_alphanumeric();
-    text.split(|char| !is_letter(char)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let mut words = Vec::new();
+    for word in text.split(|char| !is_letter(char)) {
+        if !word.is_empty() {
+            words.push(word.to_owned());
+        }
+    }
+    words
 }
 
 /// How many edits lie between the words of two names; `None` if two words are not the same word with a slip.
@@ -89,11 +95,12 @@ fn has_same_kind(written: &Spelling, entry: &Entry) -> bool {
 pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
     let class = words::class_of_operation(written);
     let weights = Weights::of(index);
-    let query: Vec<(String, f64)> = words::of_operation(written)
-        .into_iter()
-        .filter(|word| !is_action(word))
-        .map(|word| weights.known(word))
-        .collect();
+    let mut query: Vec<(String, f64)> = Vec::new();
+    for word in &words::of_operation(written) {
+        if !is_action(word) {
+            query.push(weights.known(word));
+        }
+    }
     let mut scored: Vec<(usize, f64, bool)> = Vec::new();
     for (at, entry) in index.entries.iter().enumerate() {
         if !may_be_meant(written, class, entry) {
@@ -111,8 +118,11 @@ pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
         [(_, score, true), (_, next, _), ..] => *score >= LIKELY && score - next > LEAD,
         _ => false,
     };
-    scored.truncate(MOST);
-    Alike { found: scored.into_iter().map(|(at, ..)| at).collect(), is_likely }
+    let mut found = Vec::new();
+    for (at, ..) in scored.iter().take(MOST) {
+        found.push(*at);
+    }
+    Alike { found, is_likely }
 }
 
 /// The score from which the best one is named alone, and how far it is ahead of the next.
@@ -199,15 +209,18 @@ impl<'i> Weights<'i> {
     }
 
     /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
-    fn known(&self, word: String) -> (String, f64) {
-        if self.counts.get(&word).is_none() && word.len() > 4 {
-            let near = self.words.iter().filter(|known| edits_within(&word, known).is_some());
-            if let Some(near) = near.min_by_key(|known| (edits_within(&word, known), known.len())) {
-                return ((*near).to_owned(), self.weight(near));
+    fn known(&self, word: &str) -> (String, f64) {
+        let mut meant = word;
+        if self.counts.get(word).is_none() && word.len() > 4 {
+            let mut fewest = None;
+            for known in &self.words {
+                let Some(edits) = edits_within(word, known) else { continue };
+                if fewest.is_none_or(|fewest| (edits, known.len()) < fewest) {
+                    (fewest, meant) = (Some((edits, known.len())), known);
+                }
             }
         }
-        let weight = self.weight(&word);
-        (word, weight)
+        (meant.to_owned(), self.weight(meant))
     }
 
     /// How alike an operation is to what was written, and whether it has all of that.

@@ -47,7 +47,12 @@ impl OperationIndex {
         for text in texts {
             text.each(&mut |written| {
                 if !own.iter().any(|operation| *operation.name.text == *written.name) {
-                    let aliases: Vec<&str> = written.aliases.split('\t').filter(|alias| !alias.is_empty()).collect();
+                    let mut aliases = Vec::new();
+                    for alias in written.aliases.split('\t') {
+                        if !alias.is_empty() {
+                            aliases.push(alias);
+                        }
+                    }
                     entries.push(Entry::new(Origin::Bundled(written), written.name, &aliases));
                 }
             });
@@ -82,7 +87,7 @@ impl Entry {
                 let method = identifier(method);
                 // Some libraries begin with the name of the API, others with that of the method.
                 let mut by_api = identifier(api);
-                by_api.extend(method.iter().skip(1).cloned());
+                by_api.extend_from_slice(method.get(1..).unwrap_or_default());
                 identifiers.push(method);
                 if identifiers[0] != by_api {
                     identifiers.push(by_api);

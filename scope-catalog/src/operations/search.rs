@@ -9,7 +9,11 @@ use crate::fast::sort;
 pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     let wanted = of_search(text);
     if wanted.is_empty() {
-        return index.entries.iter().map(|entry| entry.origin).collect();
+        let mut all = Vec::with_capacity(index.entries.len());
+        for entry in &index.entries {
+            all.push(entry.origin);
+        }
+        return all;
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut most = 1.max(wanted.len() - usize::from(wanted.len() > 2));
@@ -20,19 +24,26 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
             found.push((at, count));
         }
     }
-    found.retain(|&(_, count)| count == most);
+    let mut best = Vec::new();
+    for (at, count) in found {
+        if count == most {
+            best.push(at);
+        }
+    }
     let distance = |at: usize| {
         let entry = &index.entries[at];
         let more = entry.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
         let partly = wanted.iter().filter(|word| !entry.words.contains(word)).count();
         (partly, more, entry.name.len())
     };
-    sort(&mut found, |one, other| {
-        distance(one.0)
-            .cmp(&distance(other.0))
-            .then_with(|| index.entries[one.0].name.cmp(&index.entries[other.0].name))
+    sort(&mut best, |&one, &other| {
+        distance(one).cmp(&distance(other)).then_with(|| index.entries[one].name.cmp(&index.entries[other].name))
     });
-    found.into_iter().map(|(at, _)| index.entries[at].origin).collect()
+    let mut origins = Vec::with_capacity(best.len());
+    for at in best {
+        origins.push(index.entries[at].origin);
+    }
+    origins
 }
 
 /// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.

@@ -1,5 +1,6 @@
 //! How a name of an operation is written: taken apart without knowing any catalog.
 
+use crate::fast::all_bytes;
 use crate::names::name_words::letters;
 
 /// What stands for a value in a path, whatever it is called.
@@ -60,7 +61,7 @@ fn is_kind(word: &str, rest: &str) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    !text.is_empty() && all_bytes(text, |byte| byte.is_ascii_alphabetic())
 }
 
 fn cased(kind: &str) -> String {
@@ -116,7 +117,7 @@ fn without_host(text: &str) -> (Option<&str>, &str) {
 /// `api.github.com`, but not `chat.postMessage`.
 fn is_domain(text: &str) -> bool {
     const ENDINGS: [&str; 12] = ["com", "net", "org", "io", "dev", "ai", "app", "co", "tv", "us", "social", "cloud"];
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    let is_plain = all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
     is_plain && text.rsplit_once('.').is_some_and(|(_, last)| ENDINGS.contains(&last))
 }
 
@@ -189,16 +190,14 @@ fn normal(segment: &str) -> String {
 }
 
 fn is_name(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
 /// `v1`, `v1.0`, `v1beta2`, `2025-01`.
 pub(super) fn is_version(segment: &str) -> bool {
     let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
         rest.starts_with(|first: char| first.is_ascii_digit())
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_') || b"alphbetp".contains(&byte))
+            && all_bytes(rest, |byte| byte.is_ascii_digit() || b"._alphbetp".contains(&byte))
     });
     let is_month = segment.len() == 7
         && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });

@@ -1,6 +1,7 @@
 //! The words of an operation, and whether it reads or writes.
 
 use super::spelling::{Spelling, VALUE, is_version};
+use crate::fast::keep;
 use crate::names::name_words::words;
 
 /// What an operation does. Never is one proposed in the place of another that does something else: whoever followed would
@@ -150,7 +151,7 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
 pub(super) fn of_search(text: &str) -> Vec<String> {
     let all = words(text);
     let mut telling = all.clone();
-    telling.retain(|word| word.len() > 1 && !is_empty_word(word));
+    keep(&mut telling, &mut |word| word.len() > 1 && !is_empty_word(word));
     if telling.is_empty() { all } else { telling }
 }
 

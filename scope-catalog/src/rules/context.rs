@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::NameMap;
+use crate::fast::{NameMap, join, keep};
 use crate::finding::Certainty;
 use crate::granted_set::GrantedSet;
 use crate::model::{Client, Delimiter, Operation, ScopeId, Splitting};
@@ -168,7 +168,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut known = self.known();
         if known.len() > WRITTEN_BY_HAND {
             let mut seen = NameMap::with_capacity(known.len());
-            known.retain(|&(_, word, _)| seen.insert(&word.text, ()).is_none());
+            keep(&mut known, &mut |&(_, word, _)| seen.insert(&word.text, ()).is_none());
         }
         known
     }
@@ -258,7 +258,7 @@ impl<'r, 't> Context<'r, 't> {
     /// Scopes as they are written in place of a text.
     pub(crate) fn joined(&self, words: &[&str], text: &str) -> String {
         let joiner = self.splitting.joiner(text, self.catalog.delimiter().character());
-        words.join(joiner.encode_utf8(&mut [0; 4]))
+        join(words, joiner.encode_utf8(&mut [0; 4]))
     }
 
     /// What was meant by a word, where that is certain or likely; nothing where the word is to be left out.

@@ -55,8 +55,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let help = noted(grant, advice(cx, grant, word));
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
-    let missing: Vec<&str> =
-        grant.require.iter().map(|name| &*name.text).filter(|name| needs_more(cx, grant) && !cx.holds(name)).collect();
+    let mut missing: Vec<&str> = Vec::new();
+    for name in &grant.require {
+        if needs_more(cx, grant) && !cx.holds(&name.text) {
+            missing.push(&name.text);
+        }
+    }
     if !missing.is_empty() {
         let names = quoted(missing.iter().copied(), " and ");
         let message = format!("{names} must be requested {with}");
