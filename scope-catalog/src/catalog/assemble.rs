@@ -43,21 +43,21 @@ impl Catalog {
             catalog.merge(layer);
             is_own = false;
         }
-        catalog.add_siblings(siblings);
+        catalog.add_siblings(&siblings);
         catalog.add_resources();
         catalog.check_references(problems);
         catalog
     }
 
     /// A name of another catalog for the same server is right, unless that catalog is part of this one and knows better.
-    fn add_siblings(&mut self, siblings: Vec<(Spanned, Vec<Spanned>)>) {
+    fn add_siblings(&mut self, siblings: &[(Spanned, Vec<Spanned>)]) {
         for (sibling, names) in siblings {
             if self.builds_on(&sibling.text) {
                 continue;
             }
             let description = format!("A scope of `{}`, for the same authorization server", sibling.text);
             for name in names {
-                let (name, span) = (name.text, name.span);
+                let (name, span) = (name.text.clone(), name.span);
                 self.add_scope(Scope { name, span, description: (&*description).into(), details: None });
             }
         }
@@ -85,8 +85,8 @@ impl Catalog {
         settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
         settings.configs.append(&mut layer.configs);
         push_some(&mut self.operation_texts, layer.operation_text);
-        for name in layer.providers {
-            self.providers.push(name.text);
+        for name in &layer.providers {
+            self.providers.push(name.text.clone());
         }
         // Of two levels of a rule the first counts.
         settings.levels.append(&mut layer.levels);
@@ -398,7 +398,7 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
 }
 
 /// What is new of a list, by name.
-fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanned) {
+fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Spanned) {
     if known.is_empty() {
         *known = more;
         return;
@@ -408,9 +408,9 @@ fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanne
         names.insert(&name(item).text, ());
     }
     let mut new = Vec::new();
-    for item in more {
-        if names.get(&name(&item).text).is_none() {
-            new.push(item);
+    for item in &more {
+        if names.get(&name(item).text).is_none() {
+            new.push(item.clone());
         }
     }
     known.append(&mut new);

@@ -86,7 +86,7 @@ impl Catalog {
     /// The operations that have all of these words in their names, best first; every operation, if there are no words.
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
         let mut found = Vec::new();
-        for origin in search(self.operation_index(), words) {
+        for &origin in &search(self.operation_index(), words) {
             found.push(self.operation_of(origin));
         }
         found

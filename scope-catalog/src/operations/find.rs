@@ -43,12 +43,12 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
     };
     let origin = best.first().map(|(_, origin)| *origin);
     let mut names: Vec<String> = Vec::new();
-    for (name, _) in best {
-        names.push(name.into());
+    for (name, _) in &best {
+        names.push(name.to_string());
     }
     let mut with_other_verbs: Vec<String> = Vec::new();
-    for (name, _) in index.named(&others) {
-        let name = String::from(name);
+    for (name, _) in &index.named(&others) {
+        let name = name.to_string();
         if !names.contains(&name) {
             with_other_verbs.push(name);
         }
@@ -75,8 +75,8 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
     if !found.is_empty() {
         return (ordered(index, found), Certainty::Certain);
     }
-    for way in fluent(written) {
-        match by_path(index, &way) {
+    for way in &fluent(written) {
+        match by_path(index, way) {
             Some(NearestPath { closeness, found, .. }) if closeness < Closeness::OtherVersion => {
                 return (ordered(index, found), Certainty::Likely);
             }

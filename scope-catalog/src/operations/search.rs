@@ -25,7 +25,7 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
         }
     }
     let mut best = Vec::new();
-    for (at, count) in found {
+    for &(at, count) in &found {
         if count == most {
             best.push(at);
         }
@@ -40,7 +40,7 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
         distance(one).cmp(&distance(other)).then_with(|| index.entries[one].name.cmp(&index.entries[other].name))
     });
     let mut origins = Vec::with_capacity(best.len());
-    for at in best {
+    for &at in &best {
         origins.push(index.entries[at].origin);
     }
     origins

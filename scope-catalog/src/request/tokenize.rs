@@ -178,17 +178,20 @@ impl<'t> ParsedList<'t> {
                     flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
                 }
             }
-            joined.push((start..end, word));
+            joined.push((start..end, Some(word)));
             start = end;
         }
         self.flaws.append(&mut flaws);
         if joined.is_empty() {
             return;
         }
-        let mut joined = joined.into_iter().peekable();
+        let mut next = 0;
         for (at, piece) in mem::take(&mut self.words).into_iter().enumerate() {
-            match joined.peek() {
-                Some((pieces, _)) if at + 1 == pieces.end => push_some(&mut self.words, joined.next().map(|(_, word)| word)),
+            match joined.get_mut(next) {
+                Some((pieces, word)) if at + 1 == pieces.end => {
+                    push_some(&mut self.words, word.take());
+                    next += 1;
+                }
                 Some((pieces, _)) if pieces.contains(&at) => {}
                 _ => self.words.push(piece),
             }

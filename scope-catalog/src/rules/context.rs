@@ -245,14 +245,23 @@ impl<'r, 't> Context<'r, 't> {
         }
         let written = self.readings.first().map_or("", |reading| reading.text);
         // A sound list stays as it is, even if it has spaces and commas.
-        let is_same = || words.iter().zip(self.all_words()).all(|(meant, (_, word))| **meant == word.text);
-        if self.readings.len() == 1 && !self.has_flaws && words.len() == self.total && is_same() {
+        if self.readings.len() == 1 && !self.has_flaws && words.len() == self.total && self.is_written(&words) {
             return Some(written.to_owned());
         }
         let fixed = self.joined(&words, written);
         // The words of several texts may make a name once they stand side by side in one.
         let is_right = ParsedList::of(self.catalog, self.splitting, &fixed).flaws.is_empty();
         is_right.then_some(fixed)
+    }
+
+    /// Whether these are the words of the request, in order.
+    fn is_written(&self, words: &[&str]) -> bool {
+        for (&(_, word), meant) in self.all_words().iter().zip(words) {
+            if word.text != **meant {
+                return false;
+            }
+        }
+        true
     }
 
     /// Scopes as they are written in place of a text.

@@ -30,7 +30,7 @@ than by a request is taken with no grant type (`deny` under `[requests]`), such 
 const ANY_RESOURCE: &str = "{resource}/";
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
             let message = format!("{} cannot be requested with any grant", spot.quote());
             let help = match cx.catalog.deny_note() {
@@ -44,7 +44,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     };
     let with = format!("with the grant `{}` of the client `{}`", grant.name.text, client.name.text);
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
             || spot.reading.foreign_character(word).is_some()
