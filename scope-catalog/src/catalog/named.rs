@@ -7,7 +7,9 @@ use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::closest;
-use crate::operations::{FoundOperations, Origin, find, search};
+#[cfg(feature = "search")]
+use crate::operations::search;
+use crate::operations::{FoundOperations, Origin, find};
 use crate::render::quoting::{quoted, toml_key};
 
 /// A name that is not in the catalog, for example of a client or an operation.
@@ -52,7 +54,7 @@ impl Catalog {
     }
 
     /// The operation that is meant by a name, however it is written: by verb and path with any values, as an address, or as
-    /// the method of a library.
+    /// the method of a library. Without the feature `search`, a name is recognized by its path alone.
     ///
     /// ```
     /// let text = "scopes = ['read']\n[operations]\n'GET /shops/{id}/orders' = { needs = 'read' }";
@@ -74,7 +76,8 @@ impl Catalog {
         }
     }
 
-    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain.
+    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain. Without
+    /// the feature `search`, a name is recognized by its path alone.
     pub fn find_operations(&self, written: &str) -> FoundOperations {
         if self.exact_operation(written).is_some() {
             let names = vec![written.to_owned()];
@@ -84,6 +87,7 @@ impl Catalog {
     }
 
     /// The operations that have all of these words in their names, best first; every operation, if there are no words.
+    #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
         let mut found = Vec::new();
         for &origin in &search(self.operation_index(), words) {

@@ -1,11 +1,11 @@
 //! What a written name means, by the surest way that leads anywhere.
 
-use super::by_identifier::{by_identifier, fluent};
 use super::by_path::{Closeness, NearestPath, at_path, by_path};
-use super::by_rest_path::by_rest_path;
-use super::by_words::{by_slip, by_words};
-use super::index::{OperationIndex, Origin, api_and_method};
-use super::spelling::Spelling;
+use super::by_slip::by_slip;
+#[cfg(feature = "search")]
+use super::guess::{by_name, by_words};
+use super::index::{OperationIndex, Origin};
+use super::spelling::{Spelling, api_and_method};
 use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 
@@ -71,28 +71,18 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
         slips.append(&mut ordered(index, found));
         return (slips, certainty);
     }
-    let found = by_identifier(index, written);
-    if !found.is_empty() {
-        return (ordered(index, found), Certainty::Certain);
-    }
-    for way in &fluent(written) {
-        match by_path(index, way) {
-            Some(NearestPath { closeness, found, .. }) if closeness < Closeness::OtherVersion => {
-                return (ordered(index, found), Certainty::Likely);
-            }
-            _ => {}
-        }
-    }
-    let found = by_rest_path(index, written);
-    if !found.is_empty() {
-        return (ordered(index, found), Certainty::Likely);
+    #[cfg(feature = "search")]
+    if let Some((found, certainty)) = by_name(index, written) {
+        return (ordered(index, found), certainty);
     }
     let found = by_slip(index, written);
     if !found.is_empty() {
         return likely(ordered(index, found));
     }
-    let alike = by_words(index, written);
-    (alike.found, if alike.is_likely { Certainty::Likely } else { Certainty::Choices })
+    #[cfg(feature = "search")]
+    return by_words(index, written);
+    #[cfg(not(feature = "search"))]
+    (Vec::new(), Certainty::None)
 }
 
 fn likely(found: Vec<usize>) -> (Vec<usize>, Certainty) {

@@ -1,7 +1,8 @@
 //! Operations by identifiers: the method of a library, the `operationId` of a description.
 
-use super::index::OperationIndex;
-use super::spelling::{Part, Spelling, VALUE, identifier};
+use crate::operations::index::OperationIndex;
+use crate::operations::names::identifier::{Part, identifier};
+use crate::operations::spelling::{Spelling, VALUE};
 
 /// How far an identifier is one of an operation: the smaller, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,7 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
         if is_other_kind {
             continue;
         }
-        let ranks = entry.identifiers.iter().filter_map(|known| rank(known, &parts, &joined));
+        let ranks = entry.names.identifiers.iter().filter_map(|known| rank(known, &parts, &joined));
         let Some(rank) = ranks.min() else { continue };
         if best.is_none_or(|best| rank < best) {
             best = Some(rank);

@@ -1,8 +1,8 @@
 //! Operations by some of their words.
 
-use super::index::{Entry, OperationIndex, Origin};
-use super::words::{is_action, of_search};
 use crate::fast::sort;
+use crate::operations::index::{Entry, OperationIndex, Origin};
+use crate::operations::names::words::{class_of_word, is_action, of_search};
 
 /// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
 /// that have all but one.
@@ -32,8 +32,8 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     }
     let distance = |at: usize| {
         let entry = &index.entries[at];
-        let more = entry.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
-        let partly = wanted.iter().filter(|word| !entry.words.contains(word)).count();
+        let more = entry.names.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
+        let partly = wanted.iter().filter(|word| !entry.names.words.contains(word)).count();
         (partly, more, entry.name.len())
     };
     sort(&mut best, |&one, &other| {
@@ -49,9 +49,9 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
 /// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.
 fn has(entry: &Entry, word: &str) -> bool {
     let is_begun = |known: &String| known.starts_with(word) || known.len() > 3 && word.starts_with(known.as_str());
-    entry.words.iter().any(is_begun)
+    entry.names.words.iter().any(is_begun)
         || entry.paths.iter().any(|path| path.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word)))
-        || super::words::class_of_word(word).is_some_and(|class| entry.class.is_some_and(|own| own.is_same(class)))
+        || class_of_word(word).is_some_and(|class| entry.names.class.is_some_and(|own| own.is_same(class)))
             && is_action(word)
 }
 
