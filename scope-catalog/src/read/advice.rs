@@ -34,7 +34,6 @@ fn missing_quotes(line: &str) -> Option<String> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    let needs_quotes =
-        scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !all_bytes(name, is_plain);
+    let needs_quotes = scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !all_bytes(name, is_plain);
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }

@@ -66,7 +66,9 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
 fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     let Some(famous) = misnomer::famous_elsewhere(word) else { return found };
     let is_alone = |name: &str| name.split([':', '.', '/', ' ']).any(|part| part.eq_ignore_ascii_case(word));
-    keep(&mut found.names, &mut |name| is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase()));
+    keep(&mut found.names, &mut |name| {
+        is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+    });
     if found.names.is_empty() { famous } else { found }
 }
 
