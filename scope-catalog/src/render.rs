@@ -1,4 +1,5 @@
-//! Snippets and quoted names for messages.
+//! Snippets, quoted names and Rust literals for messages.
 
 pub(crate) mod quoting;
+pub(crate) mod rust_literal;
 pub(crate) mod snippet;

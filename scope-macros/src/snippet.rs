@@ -1,8 +1,8 @@
 //! A line of text with a caret under the word that is meant.
 
 use scope_catalog::load::Loaded;
-use scope_catalog::{SourceSpan, Span, render_snippet};
-use scope_syntax::{Text, range_in_literal};
+use scope_catalog::{SourceSpan, Span, range_in_literal, render_snippet};
+use scope_syntax::Text;
 
 use crate::environment;
 

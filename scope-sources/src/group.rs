@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use scope_syntax::{plain_literal, range_in_literal};
+use scope_catalog::{plain_literal, range_in_literal};
 
 use crate::confidence::Confidence;
 

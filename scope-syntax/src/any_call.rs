@@ -1,8 +1,8 @@
 //! A call of any macro, for what it names.
 
 use proc_macro2::TokenStream;
+use syn::buffer::TokenBuffer;
 
-use crate::cursor::Tokens;
 use crate::error::Mistake;
 use crate::reader::Reader;
 use crate::{AssertCall, CatalogCall, Macro, ScopesCall, SetCall, SyntaxError, Text, operations};
@@ -16,13 +16,13 @@ impl ScopesCall {
     pub fn parse(of: Macro, tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
         match of {
             Macro::Scopes | Macro::ScopeList => {
-                let buffer = Tokens::new(tokens);
+                let buffer = TokenBuffer::new2(tokens);
                 let mut reader = Reader::new(of, buffer.begin());
                 let call = Self::read(&mut reader);
                 reader.finish(call)
             }
             Macro::ScopeName => {
-                let buffer = Tokens::new(tokens);
+                let buffer = TokenBuffer::new2(tokens);
                 let mut reader = Reader::new(of, buffer.begin());
                 let call = Self::read(&mut reader);
                 if reader.errors.is_empty() && call.texts.len() != 1 {

@@ -1,8 +1,8 @@
 //! `assert_covers!`.
 
 use proc_macro2::TokenStream;
+use syn::buffer::TokenBuffer;
 
-use crate::cursor::Tokens;
 use crate::error::Mistake;
 use crate::reader::Reader;
 use crate::{Macro, ScopesCall, SyntaxError};
@@ -23,7 +23,7 @@ impl AssertCall {
     ///
     /// If they are not an expression and something that it must cover; one for each argument that is not understood.
     pub fn parse(tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
-        let buffer = Tokens::new(tokens);
+        let buffer = TokenBuffer::new2(tokens);
         let mut reader = Reader::new(Macro::AssertCovers, buffer.begin());
         let subject = reader.until(",");
         if subject.is_empty() || !reader.take(',') {

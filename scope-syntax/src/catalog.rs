@@ -1,8 +1,8 @@
 //! `catalog!`, and the beginnings of items.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::buffer::TokenBuffer;
 
-use crate::cursor::Tokens;
 use crate::error::Mistake;
 use crate::reader::Reader;
 use crate::{CatalogName, Macro, SyntaxError};
@@ -27,7 +27,7 @@ impl CatalogCall {
     ///
     /// If they are not a module without a body.
     pub fn parse(tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
-        let buffer = Tokens::new(tokens);
+        let buffer = TokenBuffer::new2(tokens);
         let mut reader = Reader::new(Macro::Catalog, buffer.begin());
         Self::read(&mut reader).ok_or_else(|| vec![reader.error(Mistake::NoModule)])
     }
@@ -35,11 +35,11 @@ impl CatalogCall {
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let catalog = reader.catalog();
         let (attributes, visibility) = (reader.attributes(), reader.visibility());
-        let (_, rest) = reader.at.ident().filter(|(word, _)| *word == "mod")?;
+        let (_, rest) = reader.at.ident().filter(|(word, _)| word == "mod")?;
         reader.at = rest;
         let name = reader.ident()?;
         reader.take(';');
-        reader.at.is_end().then_some(Self { catalog, attributes, visibility, name })
+        reader.at.eof().then_some(Self { catalog, attributes, visibility, name })
     }
 }
 
@@ -47,9 +47,9 @@ impl Reader<'_> {
     /// Takes `#[…]`, as often as it is there.
     pub(crate) fn attributes(&mut self) -> TokenStream {
         let mut attributes = TokenStream::new();
-        while let Some((sign @ TokenTree::Punct(hash), rest)) = self.at.token() {
-            let Some((brackets, rest)) = rest.token().filter(|_| hash.as_char() == '#') else { break };
-            attributes.extend([sign.clone(), brackets.clone()]);
+        while let Some((TokenTree::Punct(sign), rest)) = self.at.token_tree() {
+            let Some((brackets, rest)) = rest.token_tree().filter(|_| sign.as_char() == '#') else { break };
+            attributes.extend([TokenTree::Punct(sign), brackets]);
             self.at = rest;
         }
         attributes
@@ -58,8 +58,8 @@ impl Reader<'_> {
     /// Takes `pub`, `pub(crate)`, or what a macro by example passes on as a visibility.
     pub(crate) fn visibility(&mut self) -> TokenStream {
         let mut visibility = TokenStream::new();
-        while let Some((token, rest)) = self.at.token() {
-            let is_part = match token {
+        while let Some((token, rest)) = self.at.token_tree() {
+            let is_part = match &token {
                 TokenTree::Ident(word) => word == "pub",
                 TokenTree::Group(group) if visibility.is_empty() => group.delimiter() == Delimiter::None,
                 TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
@@ -68,7 +68,7 @@ impl Reader<'_> {
             if !is_part {
                 break;
             }
-            visibility.extend([token.clone()]);
+            visibility.extend([token]);
             self.at = rest;
         }
         visibility

@@ -1,6 +1,7 @@
 //! What the macros of `oauth-scopes` put before the arguments of a call.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream};
+use syn::buffer::TokenBuffer;
 
 /// Splits tokens into the path of the crate, which is in parentheses, and the arguments. Without a path, it is empty.
 ///
@@ -9,9 +10,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// assert_eq!((path.to_string(), arguments.to_string()), ("$ crate".to_owned(), "\"GET /user\"".to_owned()));
 /// ```
 pub fn split_crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let mut rest = tokens.clone().into_iter();
-    match rest.next() {
-        Some(TokenTree::Group(path)) if path.delimiter() == Delimiter::Parenthesis => (path.stream(), rest.collect()),
-        _ => (TokenStream::new(), tokens),
+    let buffer = TokenBuffer::new2(tokens);
+    let at = buffer.begin();
+    match at.group(Delimiter::Parenthesis) {
+        Some((path, _, arguments)) => (path.token_stream(), arguments.token_stream()),
+        None => (TokenStream::new(), at.token_stream()),
     }
 }

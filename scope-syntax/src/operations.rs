@@ -1,15 +1,15 @@
 //! `operation!`, `performs_here!` and `#[performs]`: `github: "GET /user", "GET /user/orgs"`.
 
 use proc_macro2::TokenStream;
+use syn::buffer::TokenBuffer;
 
-use crate::cursor::Tokens;
 use crate::error::Mistake;
 use crate::reader::Reader;
 use crate::{Macro, ScopesCall, SyntaxError};
 
 /// Parses names of operations: at least one, and of `operation!` exactly one.
 pub(crate) fn parse(of: Macro, tokens: TokenStream) -> Result<ScopesCall, Vec<SyntaxError>> {
-    let buffer = Tokens::new(tokens);
+    let buffer = TokenBuffer::new2(tokens);
     let mut reader = Reader::new(of, buffer.begin());
     let catalog = reader.catalog();
     let operations = reader.arguments().texts;

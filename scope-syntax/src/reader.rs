@@ -1,8 +1,10 @@
 //! Reads the parts that several calls have in common, from left to right.
+//!
+//! What a macro by example passes on is in a group without delimiters. The cursor looks through these groups.
 
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 
-use crate::cursor::{Cursor, Tokens};
 use crate::error::Mistake;
 use crate::{CatalogName, Macro, SyntaxError, Text};
 
@@ -44,12 +46,12 @@ impl<'b> Reader<'b> {
 
     /// An error at the next token, or of the whole call if this is its end.
     pub(crate) fn error(&self, mistake: Mistake) -> SyntaxError {
-        SyntaxError { span: self.at.span(), mistake }
+        SyntaxError { span: next_token(self.at).map(|(_, span)| span), mistake }
     }
 
     /// Takes a sign, if it is next.
     pub(crate) fn take(&mut self, sign: char) -> bool {
-        let rest = self.at.after(sign);
+        let rest = after(self.at, sign);
         self.at = rest.unwrap_or(self.at);
         rest.is_some()
     }
@@ -58,14 +60,14 @@ impl<'b> Reader<'b> {
     pub(crate) fn ident(&mut self) -> Option<Ident> {
         let (name, rest) = self.at.ident()?;
         self.at = rest;
-        Some(name.clone())
+        Some(name)
     }
 
     /// Takes the tokens before a sign or a word, or all that are left.
     pub(crate) fn until(&mut self, end: &str) -> TokenStream {
         let mut tokens = TokenStream::new();
-        while let Some((token, rest)) = self.at.token() {
-            let is_end = match token {
+        while let Some((token, rest)) = self.at.token_tree() {
+            let is_end = match &token {
                 TokenTree::Punct(sign) => end.starts_with(sign.as_char()),
                 TokenTree::Ident(word) => word == end,
                 _ => false,
@@ -73,7 +75,7 @@ impl<'b> Reader<'b> {
             if is_end {
                 break;
             }
-            tokens.extend([token.clone()]);
+            tokens.extend([token]);
             self.at = rest;
         }
         tokens
@@ -82,7 +84,8 @@ impl<'b> Reader<'b> {
     /// Takes `github:`, if it is next. A path, `github::`, is none.
     pub(crate) fn catalog(&mut self) -> Option<CatalogName> {
         let (name, rest) = self.at.ident()?;
-        self.at = rest.after_colon()?;
+        let rest = after_colon(rest)?;
+        self.at = rest;
         Some(CatalogName { text: name.to_string().trim_start_matches("r#").to_owned(), span: name.span() })
     }
 
@@ -100,15 +103,17 @@ impl<'b> Reader<'b> {
 
     /// Whether nothing is left but the semicolon of an item.
     fn is_end(&self) -> bool {
-        let is_item = self.of == Macro::ScopeSet && self.at.after(';').is_some_and(Cursor::is_end);
-        self.at.is_end() || is_item
+        let is_item = self.of == Macro::ScopeSet && after(self.at, ';').is_some_and(Cursor::eof);
+        self.at.eof() || is_item
     }
 
     fn argument(&mut self, arguments: &mut Arguments, is_first: bool) -> Result<(), SyntaxError> {
         if let Some((name, rest)) = self.at.ident() {
-            if let Some((spacing, rest)) = rest.after_equals().filter(|_| !self.of.options().is_empty()) {
-                self.at = rest;
-                return self.option(name, spacing, arguments);
+            if let Some((equals, rest)) = rest.punct().filter(|(sign, _)| sign.as_char() == '=') {
+                if !self.of.options().is_empty() {
+                    self.at = rest;
+                    return self.option(&name, equals.spacing(), arguments);
+                }
             }
         }
         match self.literal() {
@@ -123,7 +128,7 @@ impl<'b> Reader<'b> {
         let Some(&option) = self.of.options().iter().find(|option| name == *option) else {
             return Err(Mistake::UnknownOption { name: name.to_string(), of: self.of }.at(name.span()));
         };
-        let sign = self.at.sign().map(|(sign, _)| sign.as_char()).filter(|sign| "=>".contains(*sign));
+        let sign = self.at.punct().map(|(sign, _)| sign.as_char()).filter(|sign| "=>".contains(*sign));
         if let (Spacing::Joint, Some(sign)) = (spacing, sign) {
             return Err(Mistake::NoEquals { option, found: format!("={sign}") }.at(name.span()));
         }
@@ -140,17 +145,16 @@ impl<'b> Reader<'b> {
 
     /// Takes `["GET /a", "PUT /b"]`, or one literal.
     fn operations(&mut self, name: Span) -> Result<Vec<Text>, SyntaxError> {
-        let Some((brackets, rest)) = self.at.brackets() else {
+        let Some((inside, _, rest)) = self.at.group(Delimiter::Bracket) else {
             return Ok(vec![self.value("operations", name)?]);
         };
         self.at = rest;
-        let inside = Tokens::new(brackets.stream());
-        let mut list = Reader::new(self.of, inside.begin());
-        if list.at.is_end() {
+        let mut list = Reader::new(self.of, inside);
+        if list.at.eof() {
             return Err(Mistake::NoValue { option: "operations", found: None }.at(name));
         }
         let mut operations = Vec::new();
-        while !list.at.is_end() {
+        while !list.at.eof() {
             let operation = list.value("operations", name).map(|operation| operations.push(operation));
             list.end_argument(operation);
         }
@@ -170,21 +174,21 @@ impl<'b> Reader<'b> {
     fn literal(&mut self) -> Option<Result<Text, SyntaxError>> {
         let (literal, rest) = self.at.literal()?;
         self.at = rest;
-        Some(Text::of(literal.clone()))
+        Some(Text::of(literal))
     }
 
     /// Takes the comma after an argument, and whatever is before it.
     fn end_argument(&mut self, argument: Result<(), SyntaxError>) {
         match argument {
             Err(error) => self.errors.push(error),
-            Ok(()) if self.is_end() || self.at.after(',').is_some() => {}
+            Ok(()) if self.is_end() || after(self.at, ',').is_some() => {}
             Ok(()) => {
                 let found = found(self.at).unwrap_or_default();
                 self.errors.push(self.error(Mistake::NoComma { found }));
             }
         }
         while !self.is_end() && !self.take(',') {
-            self.at = self.at.token().map_or(self.at, |(_, rest)| rest);
+            self.at = self.at.token_tree().map_or(self.at, |(_, rest)| rest);
         }
     }
 
@@ -192,8 +196,10 @@ impl<'b> Reader<'b> {
     fn no_text(&self, is_first: bool) -> SyntaxError {
         let mistake = match self.at.ident() {
             Some((name, rest)) => self.no_text_but_word(&name.to_string(), rest, is_first),
-            None if self.at.after(',').is_some() => Mistake::ExtraComma,
-            None if self.at.after('&').unwrap_or(self.at).brackets().is_some() => Mistake::Brackets { of: self.of },
+            None if after(self.at, ',').is_some() => Mistake::ExtraComma,
+            None if after(self.at, '&').unwrap_or(self.at).group(Delimiter::Bracket).is_some() => {
+                Mistake::Brackets { of: self.of }
+            }
             None => Mistake::NoText { of: self.of, found: found(self.at).unwrap_or_default() },
         };
         self.error(mistake)
@@ -204,19 +210,38 @@ impl<'b> Reader<'b> {
         let literal = rest.literal().map(|(literal, _)| literal.to_string());
         match (option, literal) {
             (Some(option), Some(_)) if !is_first => Mistake::NoEquals { option, found: String::new() },
-            (Some(option), None) if rest.after_colon().is_some() => Mistake::NoEquals { option, found: ":".to_owned() },
+            (Some(option), None) if after_colon(rest).is_some() => Mistake::NoEquals { option, found: ":".to_owned() },
             (_, Some(text)) if is_first => Mistake::NoColon { name: name.to_owned(), text },
-            (_, None) if rest.after_colon().is_some() => Mistake::LateCatalog { name: name.to_owned(), of: self.of },
-            _ if rest.after('!').is_some() => Mistake::MacroCall { name: name.to_owned(), of: self.of },
+            (_, None) if after_colon(rest).is_some() => Mistake::LateCatalog { name: name.to_owned(), of: self.of },
+            _ if after(rest, '!').is_some() => Mistake::MacroCall { name: name.to_owned(), of: self.of },
             _ => Mistake::NoText { of: self.of, found: name.to_owned() },
         }
+    }
+}
+
+/// What comes after a sign, if that is next.
+fn after(at: Cursor<'_>, sign: char) -> Option<Cursor<'_>> {
+    let (next, rest) = at.punct()?;
+    (next.as_char() == sign).then_some(rest)
+}
+
+/// What comes after a colon that is not the first half of `::`, if that is next.
+fn after_colon(at: Cursor<'_>) -> Option<Cursor<'_>> {
+    after(at, ':').filter(|&rest| after(rest, ':').is_none())
+}
+
+/// The next token in the user's own text: the group around what a macro by example passes on has the span of the macro.
+fn next_token(at: Cursor<'_>) -> Option<(TokenTree, Span)> {
+    match at.group(Delimiter::None) {
+        Some((inside, _, rest)) => next_token(inside).or_else(|| next_token(rest)),
+        None => at.token_tree().map(|(token, _)| (token.clone(), token.span())),
     }
 }
 
 /// The next token, in as few characters as tell which one it is.
 pub(crate) fn found(at: Cursor<'_>) -> Option<String> {
     const MOST: usize = 40;
-    let text = match at.written()?.0 {
+    let text = match next_token(at)?.0 {
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Parenthesis => "(…)".to_owned(),
             Delimiter::Bracket => "[…]".to_owned(),

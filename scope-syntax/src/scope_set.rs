@@ -1,8 +1,8 @@
 //! `scope_set!`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::buffer::TokenBuffer;
 
-use crate::cursor::Tokens;
 use crate::error::Mistake;
 use crate::reader::{Reader, found};
 use crate::{Macro, ScopesCall, SyntaxError};
@@ -47,7 +47,7 @@ impl SetCall {
     ///
     /// If they do not begin with a type and a module; one for each argument after these that is not understood.
     pub fn parse(tokens: TokenStream) -> Result<Self, Vec<SyntaxError>> {
-        let buffer = Tokens::new(tokens);
+        let buffer = TokenBuffer::new2(tokens);
         let mut reader = Reader::new(Macro::ScopeSet, buffer.begin());
         let catalog = reader.catalog();
         let target = Target::read(&mut reader).map_err(|error| vec![error])?;

@@ -1,10 +1,10 @@
 //! The words of a call that are looked up.
 
 use proc_macro2::{Literal, Span};
+use syn::Lit;
 
 use crate::SyntaxError;
 use crate::error::Mistake;
-use crate::literal::{self, Parts};
 
 /// A string literal.
 #[derive(Clone, Debug)]
@@ -39,10 +39,10 @@ impl Text {
                 return Ok(Self { value: value.to_owned(), literal });
             }
         }
-        let mistake = match literal::parts(&source) {
-            Some(Parts { value, suffix }) if suffix.is_empty() => return Ok(Self { value, literal }),
-            Some(Parts { suffix, .. }) => Mistake::Suffix { suffix },
-            None => Mistake::OtherLiteral { literal: source },
+        let mistake = match Lit::new(literal.clone()) {
+            Lit::Str(text) if text.suffix().is_empty() => return Ok(Self { value: text.value(), literal }),
+            Lit::Str(text) => Mistake::Suffix { suffix: text.suffix().to_owned() },
+            _ => Mistake::OtherLiteral { literal: source },
         };
         Err(mistake.at(literal.span()))
     }

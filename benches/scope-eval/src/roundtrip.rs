@@ -13,16 +13,16 @@ use crate::table::Table;
 
 /// What becomes of the names and operations of a provider's documents.
 #[derive(Debug, Default)]
-struct Outcome {
-    documents: usize,
-    scopes: usize,
-    retired: Vec<String>,
-    unknown: Vec<String>,
+pub(crate) struct Outcome {
+    pub(crate) documents: usize,
+    pub(crate) scopes: usize,
+    pub(crate) retired: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// Names that the catalog has and no document of the folder.
-    only_in_catalog: usize,
-    operations: usize,
-    different: Vec<String>,
-    absent: Vec<String>,
+    pub(crate) only_in_catalog: usize,
+    pub(crate) operations: usize,
+    pub(crate) different: Vec<String>,
+    pub(crate) absent: Vec<String>,
 }
 
 /// The table, and the names and operations that the catalogs do not have.
@@ -120,7 +120,7 @@ fn provider(providers: &Providers, manifest: &str, file: &str, description: &Des
     providers.of_label(label).map(|provider| provider.name.clone())
 }
 
-fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
+pub(crate) fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
     let mut outcome = Outcome { documents: descriptions.len(), ..Outcome::default() };
     let all = merge(descriptions);
     outcome.scopes = all.scopes.len();

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use scope_catalog::{plain_literal, range_in_literal};
 use scope_config::{Edit, edits_in};
 use scope_sources::token_span;
-use scope_syntax::{Text, plain_literal, range_in_literal};
+use scope_syntax::Text;
 
 /// A string literal.
 #[derive(Clone, Debug, PartialEq, Eq)]

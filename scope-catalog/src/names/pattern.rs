@@ -127,7 +127,13 @@ impl Part {
             None => Ok(Self::Segment),
             Some("*") => Ok(Self::Anything),
             Some(words) if words.split('|').any(str::is_empty) => Err(PatternError::EmptyWord),
-            Some(words) => Ok(Self::OneOf(words.split('|').map(Box::from).collect())),
+            Some(words) => {
+                let mut allowed = Vec::new();
+                for word in words.split('|') {
+                    allowed.push(word.into());
+                }
+                Ok(Self::OneOf(allowed))
+            }
         }
     }
 }
