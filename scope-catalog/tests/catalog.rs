@@ -175,7 +175,7 @@ fn kinds_of_all_names_that_are_alike() {
     let with = |kinds: &str| problem(&format!("scopes = ['a:read']\n[kinds]\n{kinds}\n"));
     assert_eq!(with("'{x}:write' = ['user']"), "3:1: no scope of this catalog is like `{x}:write`");
     assert!(with("'a:{x' = ['user']").starts_with("3:1: invalid pattern `a:{x`: unclosed `{`"));
-    assert_eq!(with("'a:{x}' = 'user'"), "3:11: `a:{x}` must be an array of strings, not a string");
+    assert_eq!(with("'a:{x}' = 'user'"), "3:11: expected an array of strings for `a:{x}`, found a string");
 }
 
 #[test]
