@@ -250,8 +250,8 @@ fn packages_of_every_kind() {
     assert!(folder.text("Cargo.toml").contains("\noauth-scopes = { path = "), "{}", folder.text("Cargo.toml"));
     let source = folder.text("windows/src/lib.rs");
     assert_eq!(source.matches('\n').count(), source.matches("\r\n").count(), "{source:?}");
-    let tidy = source.split_whitespace().collect::<Vec<_>>().join(" ");
-    let expected = "oauth_scopes::scopes!( // Code \"public_repo\", \"read:org\", // People ) .iter() .map(str::to_string) .collect::<Vec<_>>()";
+    let tidy: String = source.split_whitespace().collect();
+    let expected = "oauth_scopes::scopes!(//Code\"public_repo\",\"read:org\",//People).iter().map(str::to_string).collect::<Vec<_>>()";
     assert!(tidy.contains(expected), "{source}");
     assert!(folder.text("files/scopes.toml").contains("shopify.app.toml"), "{output}");
     assert!(!folder.text("files/Cargo.toml").contains("oauth-scopes") && folder.text("helper/scopes.toml").is_empty());

@@ -24,10 +24,18 @@ pub(super) struct Checked {
 /// An error of the compiler.
 pub(super) struct CompileError {
     pub(super) message: String,
-    /// Where it is: a file, and lines of it.
-    pub(super) places: Vec<(PathBuf, RangeInclusive<usize>)>,
+    /// Where it is.
+    pub(super) places: Vec<Place>,
     /// The files that it names.
     pub(super) files: BTreeSet<PathBuf>,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) file: PathBuf,
+    pub(super) bytes: Range<usize>,
+    pub(super) lines: RangeInclusive<usize>,
 }
 
 /// Imports of a file that nothing uses.
@@ -43,11 +51,6 @@ impl CompileError {
     /// Whether it is the same error, perhaps on another line.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.message == other.message && self.files == other.files
-    }
-
-    /// The lines of a file that it is at.
-    pub(super) fn lines(&self, file: &Path) -> impl Iterator<Item = RangeInclusive<usize>> {
-        self.places.iter().filter(move |(path, _)| path == file).map(|(_, lines)| lines.clone())
     }
 }
 
@@ -114,16 +117,19 @@ fn compile_error(message: &Value, root: &Path) -> Option<CompileError> {
         let mut at = span;
         while let Some(file) = at["file_name"].as_str() {
             let file = root.join(file);
-            if span["is_primary"] == true
-                && let (Some(first), Some(last)) = (number(&at["line_start"]), number(&at["line_end"]))
-            {
-                places.push((file.clone(), first..=last));
-            }
+            let is_primary = span["is_primary"] == true;
+            places.extend(is_primary.then(|| place(at, &file)).flatten());
             files.insert(file);
             at = &at["expansion"]["span"];
         }
     }
     Some(CompileError { message: message["message"].as_str()?.lines().next()?.to_owned(), places, files })
+}
+
+fn place(span: &Value, file: &Path) -> Option<Place> {
+    let number = |key| number(&span[key]);
+    let bytes = number("byte_start")?..number("byte_end")?;
+    Some(Place { file: file.to_owned(), bytes, lines: number("line_start")?..=number("line_end")? })
 }
 
 fn number(value: &Value) -> Option<usize> {
@@ -149,13 +155,23 @@ fn unused_imports(message: &Value, root: &Path) -> Option<UnusedImports> {
 /// The files that something was compiled of, by the list that the compiler writes beside it.
 fn files_of_artifact(artifact: &Value, root: &Path) -> Vec<PathBuf> {
     let names = artifact["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Path::new);
-    let list = |path: &Path| {
-        let name = path.file_stem()?.to_str()?;
-        let name = name.strip_prefix("lib").unwrap_or(name);
-        std::fs::read_to_string(path.with_file_name(format!("{name}.d"))).ok()
-    };
-    let lists: Vec<String> = names.filter_map(list).collect();
+    let is_script = artifact["target"]["kind"][0] == "custom-build";
+    let lists = names.flat_map(|path| if is_script { lists_beside(path) } else { list_of(path).into_iter().collect() });
+    let lists: Vec<String> = lists.filter_map(|list| std::fs::read_to_string(list).ok()).collect();
     // Each file has a line of its own, with nothing behind the colon.
     let files = lists.iter().flat_map(|list| list.lines()).filter_map(|line| line.strip_suffix(':'));
     files.map(|file| root.join(file.replace("\\ ", " "))).collect()
+}
+
+/// `name-0123.d` for `libname-0123.rmeta`.
+fn list_of(path: &Path) -> Option<PathBuf> {
+    let name = path.file_stem()?.to_str()?;
+    Some(path.with_file_name(format!("{}.d", name.strip_prefix("lib").unwrap_or(name))))
+}
+
+/// A build script has another name than its list, and both have a folder of their own.
+fn lists_beside(path: &Path) -> Vec<PathBuf> {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "d")).collect()
 }

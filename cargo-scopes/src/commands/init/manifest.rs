@@ -60,7 +60,7 @@ pub(super) fn with_shared_dependency(manifest: &str, origin: Origin<'_>) -> Resu
     edited(manifest, |document| {
         let table = document.get_mut("workspace").and_then(|table| table.get_mut("dependencies"));
         let table = table.and_then(Item::as_table_like_mut).ok_or("`workspace.dependencies` is not a table")?;
-        insert(table, dependency(origin, false, false));
+        insert(table, Item::Value(dependency(origin, false)));
         Ok(())
     })
 }
@@ -80,8 +80,15 @@ pub(super) fn with_dependency(
         let name = section(kind);
         let table = document.entry(name).or_insert(Item::Table(Table::new()));
         let table = table.as_table_like_mut().ok_or_else(|| format!("`{name}` is not a table"))?;
-        let is_dotted = table.iter().any(|(_, item)| item.as_inline_table().is_some_and(InlineTable::is_dotted));
-        insert(table, dependency(origin, with_oauth2, is_dotted));
+        let is_dotted = table.iter().any(|(_, item)| item.as_table().is_some_and(Table::is_dotted));
+        let mut item = Item::Value(dependency(origin, with_oauth2));
+        if is_dotted && matches!(origin, Origin::Workspace) && !with_oauth2 {
+            let mut dotted = Table::new();
+            dotted.insert("workspace", toml_edit::value(true));
+            dotted.set_dotted(true);
+            item = Item::Table(dotted);
+        }
+        insert(table, item);
         Ok(())
     })
 }
@@ -104,18 +111,18 @@ fn section(kind: DependencyKind) -> &'static str {
 }
 
 /// Adds the dependency to a table; where that is in order, it stays so.
-fn insert(table: &mut dyn TableLike, dependency: Value) {
+fn insert(table: &mut dyn TableLike, dependency: Item) {
     if table.contains_key(FACADE) {
         return;
     }
     let is_sorted = table.iter().map(|(name, _)| name).is_sorted();
-    table.insert(FACADE, Item::Value(dependency));
+    table.insert(FACADE, dependency);
     if is_sorted {
         table.sort_values();
     }
 }
 
-fn dependency(origin: Origin<'_>, with_oauth2: bool, is_dotted: bool) -> Value {
+fn dependency(origin: Origin<'_>, with_oauth2: bool) -> Value {
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').map_or(env!("CARGO_PKG_VERSION"), |(minor, _)| minor);
     let mut dependency = InlineTable::new();
     match origin {
@@ -126,8 +133,6 @@ fn dependency(origin: Origin<'_>, with_oauth2: bool, is_dotted: bool) -> Value {
     }
     if with_oauth2 {
         dependency.insert("features", Array::from_iter(["oauth2"]).into());
-    } else if is_dotted {
-        dependency.set_dotted(true);
     }
     Value::InlineTable(dependency)
 }

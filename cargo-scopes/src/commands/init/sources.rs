@@ -1,8 +1,9 @@
 //! Source files with calls in them, as far as the compiler takes these.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::compiler::Place;
 use super::replacement::Replacement;
 use super::rustfmt::Format;
 
@@ -148,22 +149,51 @@ impl Source {
         spans.any(|span| self.before[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
     }
 
-    /// The calls that one of these lines is of, give or take some lines around them.
-    pub(super) fn calls_at(&self, lines: &[RangeInclusive<usize>], around: usize) -> Vec<usize> {
-        let starts: Vec<usize> = self.after.match_indices(&*self.mark).map(|(at, _)| at).collect();
-        let is_hit = |call: &Call| {
-            let Some(&start) = starts.get(call.mark).filter(|_| call.is_written()) else { return false };
-            let line = |at: usize| self.after[..at].matches('\n').count() + 1;
-            let first = line(start).saturating_sub(around);
-            let last = line(end_of_call(&self.after, start)) + around;
-            lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
-        };
-        (0..self.calls.len()).filter(|&number| is_hit(&self.calls[number])).collect()
+    /// The calls that one of these places is at.
+    pub(super) fn calls_at(&self, places: &[&Place], reach: Reach) -> Vec<usize> {
+        const FAR: usize = 12;
+        const NEAR: usize = 4;
+        let marks: Vec<usize> = self.after.match_indices(&*self.mark).map(|(at, _)| at).collect();
+        let start = |number: &usize| marks.get(self.calls[*number].mark).copied().unwrap_or_default();
+        let end = |number: &usize| end_of_call(&self.after, start(number));
+        let line = |at: usize| self.after[..at].matches('\n').count() + 1;
+        let written = || (0..self.calls.len()).filter(|&number| self.calls[number].is_written());
+        let mut hit: Vec<usize> = Vec::new();
+        for place in places {
+            let (first, last) = (*place.lines.start(), *place.lines.end());
+            match reach {
+                Reach::Call => hit.extend(
+                    written().filter(|number| place.bytes.start <= end(number) && start(number) < place.bytes.end),
+                ),
+                Reach::Before => {
+                    let is_before =
+                        |number: &usize| start(number) < place.bytes.start && line(start(number)) + FAR >= first;
+                    hit.extend(written().filter(is_before).max_by_key(start));
+                }
+                Reach::Near => hit.extend(written().filter(|number| {
+                    first <= line(end(number)) + NEAR && line(start(number)).saturating_sub(NEAR) <= last
+                })),
+            }
+        }
+        hit.sort_unstable();
+        hit.dedup();
+        hit
     }
 
     pub(super) fn is_at(&self, path: &Path) -> bool {
         self.path == path
     }
+}
+
+/// How near a place has to be to a call.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reach {
+    /// In it, or around it.
+    Call,
+    /// The next one after it: what a variable holds is used further down.
+    Before,
+    /// Within a few lines.
+    Near,
 }
 
 /// The end of a call of a macro that begins here: where its bracket closes.
@@ -206,12 +236,23 @@ mod tests {
         let calls = vec![call(14..17, "s::scopes!(\n2)"), call(20..23, "s::scopes!(3)")];
         let mut source = source(before, calls).expect("a source");
         assert_eq!(source.after, "s::scopes!(1)\ns::scopes!(\n2)\n\n\ns::scopes!(3)\n");
-        let at = |source: &Source, line: usize, around| source.calls_at(&[line..=line], around);
-        assert_eq!((at(&source, 1, 0), at(&source, 3, 0), at(&source, 6, 0)), (vec![], vec![0], vec![1]));
-        assert_eq!((at(&source, 5, 0), at(&source, 5, 1)), (vec![], vec![1]));
+        let at = |source: &Source, bytes: Range<usize>, reach| {
+            let line = source.after[..bytes.start].matches('\n').count() + 1;
+            source.calls_at(&[&Place { file: PathBuf::new(), bytes, lines: line..=line }], reach)
+        };
+        for (bytes, of_call, before, near) in [
+            (3..4, vec![], vec![], vec![0]),
+            (14..20, vec![0], vec![], vec![0, 1]),
+            (25..26, vec![0], vec![0], vec![0, 1]),
+            (28..29, vec![], vec![0], vec![0, 1]),
+            (31..32, vec![1], vec![1], vec![0, 1]),
+        ] {
+            let found = [Reach::Call, Reach::Before, Reach::Near].map(|reach| at(&source, bytes.clone(), reach));
+            assert_eq!(found, [of_call, before, near], "{bytes:?}");
+        }
         source.calls[0].refuse("no");
         assert!(source.write_calls());
         assert_eq!(source.after, "s::scopes!(1)\n[2]\n\n\ns::scopes!(3)\n");
-        assert_eq!((at(&source, 2, 0), at(&source, 5, 0)), (vec![], vec![1]));
+        assert_eq!((at(&source, 14..17, Reach::Call), at(&source, 21..22, Reach::Call)), (vec![], vec![1]));
     }
 }

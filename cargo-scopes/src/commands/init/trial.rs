@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use scope_catalog::load::Roots;
 
 use super::compiler::{Checked, CompileError};
-use super::sources::Source;
+use super::sources::{Reach, Source};
 use crate::atomic_write::write_whole;
 use crate::error::Failure;
 use crate::output::human::pluralize;
@@ -83,7 +83,7 @@ impl Changes<'_> {
         let mut known: Option<Vec<CompileError>> = None;
         loop {
             let mut checked = Checked::of(packages, self.workspace, &[])?;
-            if self.refuse_at(&checked.errors, 0)? {
+            if self.refuse_at(&checked.errors, Reach::Call)? {
                 continue;
             }
             if !checked.errors.is_empty() && known.is_none() {
@@ -177,7 +177,7 @@ impl Changes<'_> {
                 return Ok(false);
             }
             let checked = Checked::of(&of, self.workspace, &way)?;
-            if self.refuse_at(&checked.errors, 0)? || self.lose_imports(&checked)? {
+            if self.refuse_at(&checked.errors, Reach::Call)? || self.lose_imports(&checked)? {
                 return Ok(true);
             }
             seen.extend(checked.files);
@@ -198,8 +198,13 @@ impl Changes<'_> {
 
     /// Puts back what errors are about, the surest first: `false` if nothing is left that they may be about.
     fn refuse(&mut self, errors: &[CompileError]) -> Result<bool, Failure> {
-        if self.keep_imports(errors)? || self.refuse_at(errors, 4)? {
+        if self.keep_imports(errors)? {
             return Ok(true);
+        }
+        for reach in [Reach::Call, Reach::Before, Reach::Near] {
+            if self.refuse_at(errors, reach)? {
+                return Ok(true);
+            }
         }
         // A list of another type is used somewhere else.
         let is_declared = |source: &Source, number: usize| source.calls[number].replacement.declared.is_some();
@@ -223,12 +228,12 @@ impl Changes<'_> {
     }
 
     /// Refuses the calls that errors are at, or near.
-    fn refuse_at(&mut self, errors: &[CompileError], around: usize) -> Result<bool, Failure> {
+    fn refuse_at(&mut self, errors: &[CompileError], reach: Reach) -> Result<bool, Failure> {
         let mut refused: Vec<(usize, usize, &str)> = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
             for error in errors {
-                let lines: Vec<_> = error.lines(&source.path).collect();
-                refused.extend(source.calls_at(&lines, around).into_iter().map(|call| (at, call, &*error.message)));
+                let places: Vec<_> = error.places.iter().filter(|place| source.is_at(&place.file)).collect();
+                refused.extend(source.calls_at(&places, reach).into_iter().map(|call| (at, call, &*error.message)));
             }
         }
         refused.sort_unstable();
