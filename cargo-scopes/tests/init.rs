@@ -415,6 +415,17 @@ fn a_folder_without_rust() {
         assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}{complaint}");
         fs::remove_file(folder.path("scopes.toml")).expect("the catalog");
     }
+    let source = "use oauth2::Scope;\nfn f() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let rust = Project::at(&outside.join("rust")).file("a.rs", source);
+    let (code, output, complaint) = rust.run(&["init", "--apply", "--allow-no-vcs"]);
+    assert!(
+        code == 0 && output.contains("a.rs:2:11: there is no `Cargo.toml` to build it with"),
+        "{output}{complaint}"
+    );
+    assert_eq!(
+        (rust.text("a.rs"), rust.text("scopes.toml")),
+        (source.to_owned(), "provider = \"github\"\n".to_owned())
+    );
     let empty = Project::at(&outside.join("empty")).file("notes.txt", "nothing");
     let (code, _, complaint) = empty.run(&["init"]);
     fs::remove_dir_all(&outside).expect("the folders");

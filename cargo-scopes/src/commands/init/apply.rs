@@ -54,6 +54,11 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
         let calls = source.calls.iter().filter_map(|call| Some((call.replacement.span.start, call.reason.clone()?)));
         undone.extend(calls.map(|(at, reason)| ((source.path.clone(), at), reason)));
     }
+    if !is_known {
+        let calls = plans.iter().flat_map(|plan| &plan.calls);
+        let reason = "there is no `Cargo.toml` to build it with";
+        undone.extend(calls.map(|call| ((call.path.clone(), call.replacement.span.start), reason.to_owned())));
+    }
     left(&mut output, plans, &undone)?;
     let Some(built) = built else { return Ok(Outcome::Clean) };
     for line in &built.lines {
@@ -66,7 +71,9 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
 fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
     let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
-    for call in plan.calls.iter().filter(|call| reason(call).is_none()) {
+    // Nobody could say whether it builds.
+    let is_known = workspace.unknown_to_cargo.is_none();
+    for call in plan.calls.iter().filter(|call| is_known && reason(call).is_none()) {
         by_file.entry(&call.path).or_default().push(call);
     }
     let edition = package.targets.first().map_or_else(|| "2021".to_owned(), |target| target.edition.to_string());

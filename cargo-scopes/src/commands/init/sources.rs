@@ -245,7 +245,7 @@ mod tests {
             (14..20, vec![0], vec![], vec![0, 1]),
             (25..26, vec![0], vec![0], vec![0, 1]),
             (28..29, vec![], vec![0], vec![0, 1]),
-            (31..32, vec![1], vec![1], vec![0, 1]),
+            (32..33, vec![1], vec![1], vec![0, 1]),
         ] {
             let found = [Reach::Call, Reach::Before, Reach::Near].map(|reach| at(&source, bytes.clone(), reach));
             assert_eq!(found, [of_call, before, near], "{bytes:?}");
