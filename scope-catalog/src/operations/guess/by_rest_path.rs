@@ -3,9 +3,9 @@
 //! The names of such operations have no paths. Which one a path means follows from the rules by which those APIs are
 //! named; that is a good guess and no proof.
 
-use super::index::{OperationIndex, api_and_method};
-use super::spelling::{Spelling, VALUE, is_version};
 use crate::names::name_words::letters;
+use crate::operations::index::OperationIndex;
+use crate::operations::spelling::{Spelling, VALUE, api_and_method, is_version};
 
 /// The methods that a path may mean, the likeliest alone.
 pub(super) fn by_rest_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
@@ -67,7 +67,10 @@ impl<'s> RestPath<'s> {
         }
         let mut parts = method.split('.');
         let named = parts.next().unwrap_or_default();
-        let mut resources: Vec<String> = parts.map(letters).collect();
+        let mut resources: Vec<String> = Vec::new();
+        for part in parts {
+            resources.push(letters(part));
+        }
         let Some(action) = resources.pop() else { return 0 };
         let Some(last) = self.after(&resources) else { return 0 };
         let rest = &self.literals[last..];
