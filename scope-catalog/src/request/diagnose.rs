@@ -4,6 +4,7 @@ use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use super::fitting::Fitting;
 use super::misnomer;
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::{is_digits, join, keep};
 use crate::finding::Certainty;
 use crate::model::Coverage;
 use crate::names::edit_distance::{FARTHEST, within};
@@ -65,7 +66,9 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
 fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     let Some(famous) = misnomer::famous_elsewhere(word) else { return found };
     let is_alone = |name: &str| name.split([':', '.', '/', ' ']).any(|part| part.eq_ignore_ascii_case(word));
-    found.names.retain(|name| is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase()));
+    keep(&mut found.names, &mut |name| {
+        is_alone(name) || !name.to_ascii_lowercase().contains(&word.to_ascii_lowercase())
+    });
     if found.names.is_empty() { famous } else { found }
 }
 
@@ -80,7 +83,10 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         if let Some(meant) = catalog.meant_at_resource(&found) {
             return account(Reason::Spelling, Certainty::Likely, &[&format!("{before}{meant}")]);
         }
-        let scopes = found.resource.scopes.iter().map(|scope| format!("{before}{}", scope.text)).collect();
+        let mut scopes = Vec::new();
+        for scope in &found.resource.scopes {
+            scopes.push(format!("{before}{}", scope.text));
+        }
         return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), scopes }, ..NOTHING });
     }
     let is_whole_resource =
@@ -101,14 +107,16 @@ fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         return Some(NOTHING);
     }
     let short = catalog.without_default_resource(word);
-    let elsewhere = catalog.at_other_resources(short);
+    let mut elsewhere = catalog.at_other_resources(short);
     if elsewhere.is_empty() {
         return None;
     }
     // A slip in a name of this resource may be the name of another one.
-    let mut names: Vec<String> =
-        catalog.suggestions().same_words(&words(short)).iter().map(|&name| name.to_owned()).collect();
-    names.extend(elsewhere);
+    let mut names: Vec<String> = Vec::new();
+    for name in catalog.suggestions().same_words(&words(short)) {
+        names.push(name.to_owned());
+    }
+    names.append(&mut elsewhere);
     names.truncate(MOST);
     Some(Diagnosis { reason: Reason::Elsewhere, certainty: Certainty::Choices, names, ..NOTHING })
 }
@@ -124,7 +132,7 @@ fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
             scopes.push(catalog.lookup(name));
         }
     }
-    names.retain(|name| is_scope(catalog, name) || !scopes.contains(&catalog.lookup(name)));
+    keep(names, &mut |name| is_scope(catalog, name) || !scopes.contains(&catalog.lookup(name)));
 }
 
 /// Whether a name is what a scope is called, not an alias and not described by a pattern.
@@ -148,7 +156,7 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
         let mut names = suggestions.same_word_set(given);
         if !names.is_empty() {
             // Whoever wrote the beginning of a name may have meant that.
-            names.extend(suggestions.beginning_with(given));
+            names.append(&mut suggestions.beginning_with(given));
         }
         account(Reason::Order, Certainty::Certain, &names)
     })
@@ -231,7 +239,10 @@ fn joined_names(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let separator = word.chars().find(|&char| {
         is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
     })?;
-    let names: Vec<&str> = word.split(separator).collect();
+    let mut names = Vec::new();
+    for name in word.split(separator) {
+        names.push(name);
+    }
     if names[1..].contains(&names[0]) {
         return None;
     }
@@ -244,7 +255,7 @@ fn is_token_byte_between_words(char: char) -> bool {
 
 /// Scopes as they stand in a request.
 fn list(catalog: &Catalog, names: &[&str]) -> String {
-    names.join(catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+    join(names, catalog.delimiter().character().encode_utf8(&mut [0; 4]))
 }
 
 /// `readwrite` where reading and writing are two scopes, or writing includes reading.
@@ -255,8 +266,9 @@ fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Diagnosis>
         _ => None,
     })?;
     let with = |action: &str| {
-        let mut words = given.to_vec();
-        words.splice(at..at + length, [action.to_owned()]);
+        let mut words = given[..at].to_vec();
+        words.push(action.to_owned());
+        words.extend_from_slice(&given[at + length..]);
         let names = catalog.suggestions().same_words(&words);
         if let [name] = *names { is_scope(catalog, name).then_some(name) } else { None }
     };
@@ -302,7 +314,7 @@ fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis
     let between = suggestions.with_more_between(given);
     account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
         let mut names = containing(catalog, own);
-        names.retain(|name| is_in_order(&words(name), own));
+        keep(&mut names, &mut |name| is_in_order(&words(name), own));
         with_more(catalog, given, names)
     })
 }
@@ -410,7 +422,7 @@ fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
 /// A version, or a word that was there already.
 fn is_trifle(word: &str, before: &[String]) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
-    let is_version = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version = !digits.is_empty() && is_digits(digits);
     is_version || before.iter().any(|known| known == word)
 }
 
@@ -461,7 +473,7 @@ fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     }
     let suggestions = catalog.suggestions();
     let mut names = first_of_all(suggestions.same_words(&last), suggestions.ending_with(&last));
-    names.retain(|name| words(segment(name)) == last);
+    keep(&mut names, &mut |name| words(segment(name)) == last);
     if names.len() > MOST {
         return None;
     }
@@ -511,7 +523,7 @@ fn spelling(catalog: &Catalog, word: &str, near: &[&str], given: &[String]) -> O
     };
     if near.iter().any(is_sibling) {
         let own = &given[prefix_words(catalog, word)..];
-        near.retain(|name| !is_sibling(name) || is_about_the_same(own, name) || differs_by_one(word, name));
+        keep(&mut near, &mut |name| !is_sibling(name) || is_about_the_same(own, name) || differs_by_one(word, name));
         let (kindred, _) = siblings(catalog, given);
         return account(Reason::Sibling, Certainty::Choices, &first_of_all(kindred, near));
     }
@@ -566,11 +578,11 @@ fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis>
     }
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
-    names.retain(|name| is_about_the_same(own, name));
+    keep(&mut names, &mut |name| is_about_the_same(own, name));
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
         if letter_count(head) >= ENOUGH {
-            names.extend(suggestions.same_words(head));
+            names.append(&mut suggestions.same_words(head));
         }
     }
     account(Reason::Sibling, Certainty::Choices, &names)
