@@ -127,8 +127,15 @@ fn table(usages: &[Vec<Usage>], written: Written) -> Table {
     table
 }
 
-/// The command, optimized.
-fn program(build_dir: &BuildDir) -> Result<PathBuf> {
+/// The command, optimized: built now, or what `SCOPES_PROGRAM` names.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub(crate) fn program(build_dir: &BuildDir) -> Result<PathBuf> {
+    if let Some(program) = std::env::var_os("SCOPES_PROGRAM") {
+        return Ok(PathBuf::from(program).canonicalize()?);
+    }
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--release", "-p", "cargo-scopes"]).current_dir(build_dir.project());
     let logs = build_dir.folder("scan-build")?;

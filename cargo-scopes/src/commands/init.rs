@@ -17,15 +17,17 @@ use crate::error::Failure;
 use crate::error::Outcome;
 use crate::handwritten::read_files;
 use crate::output::human::pluralize;
-use crate::sources::Texts;
+use crate::rust::WORDS;
+use crate::sources::{Texts, of_callers};
 use crate::workspace::{Package, Selection, Workspace};
 use asked::{Asked, Situation};
 use plan::Plan;
 
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
-    let mut files = read_files(&workspace, &Texts::default());
-    let providers = Providers::read();
+    let mut files = read_files(&workspace);
+    let sources = of_callers(&workspace, &WORDS, &Texts::default());
+    let providers = Providers::bundled();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
     for package in &workspace.packages {
@@ -33,7 +35,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
             present.push(catalog);
             continue;
         }
-        let asked = Asked::by(package, &workspace, files.of(package), &providers);
+        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
         situation.add(&asked);
         composed.extend(asked.composed.iter().cloned());
         if !asked.lists.is_empty() {
