@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use scope_catalog::LineColumn;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
-use crate::rust::{Aliases, Modules, read};
-use crate::sources::{Texts, Visited, Visitor, visit};
+use crate::rust::{Aliases, Modules, WORDS, read};
+use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
 
 /// A file that may have scopes in it, as far as it was read.
@@ -81,11 +81,12 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Reads the files of a workspace, each by itself: of one without scopes nothing is kept.
-pub(crate) fn read_files(workspace: &Workspace) -> ReadFiles {
+/// Reads the files of a workspace, each by itself: of one without scopes nothing is kept. With them come the files that may
+/// have calls of the macros.
+pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
     let reader = Reader::new(true);
-    let outcome = visit(workspace, &[], &Texts::default(), &reader);
-    reader.end(workspace, outcome.made, outcome.unreadable, outcome.count)
+    let Outcome { sources, made, unreadable, count } = visit(workspace, &WORDS, &Texts::default(), &reader);
+    (reader.end(workspace, made, unreadable, count), sources)
 }
 
 /// Reads files that may have scopes in them as a search comes by.

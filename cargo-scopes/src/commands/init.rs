@@ -17,16 +17,13 @@ use crate::error::Failure;
 use crate::error::Outcome;
 use crate::handwritten::read_files;
 use crate::output::human::pluralize;
-use crate::rust::WORDS;
-use crate::sources::{Texts, of_callers};
 use crate::workspace::{Package, Selection, Workspace};
 use asked::{Asked, Situation};
 use plan::Plan;
 
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
-    let mut files = read_files(&workspace);
-    let sources = of_callers(&workspace, &WORDS, &Texts::default());
+    let (mut files, sources) = read_files(&workspace);
     let providers = Providers::bundled();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
