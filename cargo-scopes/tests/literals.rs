@@ -284,7 +284,7 @@ fn what_a_server_defines_can_be_a_catalog() {
 fn packages_are_found_wherever_they_are() {
     let wrong = |name: &str| {
         format!(
-            "fn f() {{ r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"{name}:org\".into())); }}\n"
+            "use oauth2::Scope;\nfn f() {{ r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"{name}:org\".into())); }}\n"
         )
     };
     let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n");
