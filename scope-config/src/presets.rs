@@ -60,7 +60,7 @@ macro_rules! presets {
     )+) => {
         /// A kind of file whose scope lists are known: where they are in it, what they are for, and whose scopes they are.
         ///
-        /// The page `docs/reference/presets.md` of the project tells this of each.
+        /// [The book](https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/presets.md) tells this of each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Preset {
