@@ -192,7 +192,7 @@ pub const APPROVAL: &str = "an administrator consents to it";
 #[rustfmt::skip]
 const SETTINGS: &[&str] = &[
     "name", "provider", "extends", "delimiter", "coverage", "complete", "incomplete", "case", "prefix", "optional_prefix",
-    "source", "checked", "max_scopes", "no_scopes", "siblings", "scopes", "retired", "misnomers", "resources", "requests",
+    "source", "checked", "max_scopes", "no_scopes", "siblings", "scopes", "kinds", "retired", "misnomers", "resources", "requests",
     "consent", "grants", "clients", "operations", "config", "import", "levels", "catalogs",
 ];
 

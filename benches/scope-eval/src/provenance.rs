@@ -1,11 +1,10 @@
 //! What each bundled catalog was made from, from which day that is, and what its documents say differently now.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::{Catalog, Import, ImportSource};
-use scope_import::{Description, ReadOptions, merge, read};
+use scope_import::{Description, ReadOptions, read};
 
 use crate::providers::{Provider, Providers};
 use crate::roundtrip::{Outcome, outcome};
@@ -156,6 +155,8 @@ fn file(folder: &Path, document: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::{Catalog, Lookup};
+use scope_catalog::{Catalog, Lookup, Operation};
 use scope_import::{DescribedOperation, Description, ReadOptions, merge, read};
 
 use crate::providers::Providers;
@@ -134,8 +134,10 @@ pub(crate) fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outc
     let listed: BTreeSet<&str> = all.scopes.iter().map(|scope| &*scope.name).collect();
     outcome.only_in_catalog = catalog.scopes().iter().filter(|scope| !listed.contains(&*scope.name)).count();
     outcome.operations = all.operations.len();
+    let known = catalog.search_operations("");
+    let known: BTreeMap<&str, &Operation> = known.iter().map(|known| (&*known.name.text, &**known)).collect();
     for operation in &all.operations {
-        match is_same(catalog, operation) {
+        match known.get(&*operation.key).map(|known| is_same(known, operation)) {
             None => outcome.absent.push(operation.key.clone()),
             Some(false) => outcome.different.push(operation.key.clone()),
             Some(true) => {}
@@ -145,12 +147,11 @@ pub(crate) fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outc
 }
 
 /// Whether the catalog states the same need for an operation: each alternative is enough, and no other scope is in it.
-fn is_same(catalog: &Catalog, operation: &DescribedOperation) -> Option<bool> {
-    let known = catalog.operation(&operation.key).ok()?;
+fn is_same(known: &Operation, operation: &DescribedOperation) -> bool {
     let named: BTreeSet<&str> = known.needs.scopes().iter().map(|name| &*name.text).collect();
     let stated: BTreeSet<&str> = operation.needs.iter().flatten().map(String::as_str).collect();
     let is_enough = |way: &Vec<String>| known.needs.is_met(&|name| way.iter().any(|held| held == name));
-    Some(named == stated && operation.needs.iter().all(is_enough))
+    named == stated && operation.needs.iter().all(is_enough)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub const CATALOG_KEYS: &[&str] = &[
     "no_scopes",
     "siblings",
     "scopes",
+    "kinds",
     "retired",
     "misnomers",
     "resources",

@@ -38,7 +38,7 @@ enum Depth {
 
 impl<'r, 't> Reader<'r, 't> {
     fn catalog(&mut self, id: TableId, depth: Depth) -> CatalogSource {
-        let mut layer = CatalogSource::default();
+        let (mut layer, mut kinds) = (CatalogSource::default(), None);
         for entry in &self.document.table(id).entries {
             match &*entry.key {
                 "name" => layer.name = self.text_value(entry),
@@ -57,6 +57,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
+                "kinds" => kinds = Some(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
@@ -72,6 +73,9 @@ impl<'r, 't> Reader<'r, 't> {
                 "config" | "catalogs" => self.misplaced(entry),
                 _ => self.unknown_key(entry, CATALOG_KEYS, "in a catalog"),
             }
+        }
+        if let Some(entry) = kinds {
+            self.kinds(entry, &mut layer.scopes);
         }
         self.listed_twice(&layer);
         self.scopes_of_none(&layer);

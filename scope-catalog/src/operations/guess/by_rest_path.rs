@@ -75,7 +75,8 @@ impl<'s> RestPath<'s> {
         let Some(last) = self.after(&resources) else { return 0 };
         let rest = &self.literals[last..];
         let is_done = match (&self.custom, rest) {
-            (Some(custom), []) => action == *custom,
+            // What is left over is a value: `/values/A1:B2:append`.
+            (Some(custom), [] | [_]) => action == *custom,
             (None, []) => self.is_plain(&action),
             (None, [.., end]) => action == *end || self.names_end(&action, end) || self.is_value(&action, rest),
             (Some(_), _) => false,
