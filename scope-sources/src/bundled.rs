@@ -76,9 +76,10 @@ impl Bundle {
 }
 
 impl Bundled {
-    /// All of them, none read yet.
+    /// Those whose scopes programs request, none read yet.
     pub(crate) fn new() -> Self {
-        let catalogs = scope_providers::NAMES.iter().filter_map(|name| Bundle::of(name)).collect();
+        let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
+        let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
         Self { catalogs, known: RefCell::default(), searches: Cell::new(0) }
     }
 

@@ -142,7 +142,7 @@ pub struct List {
 }
 
 impl Providers {
-    /// All bundled catalogs.
+    /// All bundled catalogs that requests name.
     pub fn bundled() -> Self {
         Self { bundled: Bundled::new() }
     }
