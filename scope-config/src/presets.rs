@@ -73,8 +73,10 @@ macro_rules! is_permissions {
     };
 }
 
+mod row;
 mod table;
 
+use row::{Row, RuleRow};
 pub use table::Preset;
 
 /// Where in a file of a preset scopes are.
@@ -92,23 +94,6 @@ pub struct Rule {
     /// Whether a table of texts is a list of permissions, each with its level.
     pub is_permissions: bool,
     pub(crate) parsed: Path,
-}
-
-/// A preset as it is written: `(a,b)` in a name or a path is either of the two.
-struct Row {
-    files: &'static [&'static str],
-    /// Paths that all have to lead somewhere: then a file of any name is one of the preset.
-    marks: &'static [&'static str],
-    rules: &'static [RuleRow],
-}
-
-/// Rules that differ in their paths.
-struct RuleRow {
-    role: Role,
-    provider: Option<&'static str>,
-    delimiter: Option<Delimiter>,
-    is_permissions: bool,
-    paths: &'static [&'static str],
 }
 
 /// A preset with every `(a,b)` written out.
