@@ -22,6 +22,8 @@ mod chain;
 mod comments;
 mod confidence;
 mod group;
+mod macros;
+mod mentions;
 mod names_of_providers;
 mod owners;
 mod package;

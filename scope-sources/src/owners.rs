@@ -114,6 +114,8 @@ pub struct List {
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
+    /// Whether a server requires them: its own, unless they are those of a provider.
+    pub is_requirement: bool,
 }
 
 impl Providers {
@@ -162,11 +164,20 @@ impl Providers {
         let is_distinct = names.iter().any(|name| is_distinctive(name));
         match (group.purpose, group.confidence) {
             // Names in a table may be of anything.
+            (Purpose::Mention, Confidence::Listed) => {
+                let is_usual = || names.iter().all(|name| self.knows(BASE, name));
+                file.is_about_oauth && (is_distinct || is_usual()) && !candidates().is_empty()
+            }
             (Purpose::Mention, _) => (file.is_about_oauth || is_distinct) && !candidates().is_empty(),
             (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
-            (_, Confidence::Named) => file.is_about_oauth || (is_distinct && !candidates().is_empty()),
+            // Three names that one provider alone has are no accident.
+            (_, Confidence::Named) => {
+                file.is_about_oauth
+                    || (is_distinct && !candidates().is_empty())
+                    || (names.len() >= 3 && candidates().len() == 1)
+            }
             (_, Confidence::Listed) => {
                 let hints: BTreeSet<&str> = file.hints.iter().map(|hint| hint.provider).collect();
                 file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || hints.contains(candidate))
@@ -196,6 +207,9 @@ impl Providers {
         let decide = |(at, list): (usize, &List)| {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
+            }
+            if list.is_requirement && candidates[at].is_empty() {
+                return Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false };
             }
             let same_file = lists.iter().zip(&sure).filter(|(other, _)| other.file == list.file);
             let in_file: BTreeSet<&str> = same_file.filter_map(|(_, sure)| sure.as_ref().and_then(provider)).collect();
@@ -236,11 +250,22 @@ impl Providers {
 
     /// The provider that the names tell, or the names with what is spoken of beside them.
     fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Hints) -> Option<Ownership> {
+        if list.is_requirement && candidates.is_empty() {
+            return None;
+        }
         let of =
             |provider, reason, is_certain| Some(Ownership { owner: Owner::Provider(provider), reason, is_certain });
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
+        // What is called after a provider, beside its address, is asked of that one, even if it has no such names.
+        let other = called.filter(|(provider, _)| {
+            let is_alone = !candidates.is_empty() && candidates.iter().all(|candidate| !in_file.contains(candidate));
+            is_alone && in_file.contains(provider) && !candidates.contains(provider)
+        });
+        if let Some((provider, word)) = other {
+            return of(provider, Reason::Called(word.clone()), false);
+        }
         if candidates.len() == 1 {
             let only = candidates.first().copied()?;
             let is_spoken_of = in_file.contains(only) || called.is_some_and(|(provider, _)| provider == only);
@@ -315,7 +340,7 @@ mod tests {
     use super::*;
 
     fn list(names: &[&str], file: usize) -> List {
-        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, context: Vec::new() }
+        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, ..List::default() }
     }
 
     fn hints(hints: &[(usize, &'static str)]) -> Hints {
@@ -353,6 +378,27 @@ mod tests {
         assert!(matches!(&tie[0].owner, Owner::Tie(several) if several.len() > 1), "{tie:?}");
         let vague = providers.owners(&[list(&["read"], 0)], &hints(&[(0, "microsoft-graph")]));
         assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
+    }
+
+    #[test]
+    fn a_server_requires_its_own_scopes() {
+        let providers = Providers::read();
+        let owner = |is_requirement| {
+            let asked = List { is_requirement, ..list(&["get_stock"], 0) };
+            providers.owners(&[asked], &hints(&[(0, "auth0")]))[0].owner.clone()
+        };
+        assert_eq!(owner(false), Owner::Provider("auth0"));
+        assert_eq!(owner(true), Owner::Nobody, "whose tokens it takes says nothing");
+    }
+
+    #[test]
+    fn a_name_of_another_provider_is_asked_of_the_one_that_is_called() {
+        let providers = Providers::read();
+        let login = List { context: vec!["github_login".to_owned()], ..list(&["user:read"], 0) };
+        let owners = providers.owners(std::slice::from_ref(&login), &hints(&[(0, "github"), (0, "google")]));
+        assert_eq!((&owners[0].owner, owners[0].is_certain), (&Owner::Provider("github"), false));
+        let owners = providers.owners(&[login], &hints(&[(0, "kick"), (0, "github")]));
+        assert_eq!(owners[0].owner, Owner::Provider("kick"), "it has the name, and is spoken of");
     }
 
     #[test]

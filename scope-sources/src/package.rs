@@ -1,5 +1,7 @@
 //! The files of a package together: which lists there are, and whose each is.
 
+use std::collections::BTreeSet;
+
 use crate::comments::{Comment, Directive};
 use crate::group::{Group, Kind, Purpose, Text};
 use crate::owners::{Hints, List, Ownership, Providers};
@@ -65,6 +67,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
         names: group.names().into_iter().map(str::to_owned).collect(),
         context: group.context.clone(),
         file: *file,
+        is_requirement: group.purpose == Purpose::Requirement,
     };
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);
@@ -74,7 +77,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
 
 /// A group with scopes in the place of variants that stand for them.
 fn with_names(group: &Group, usage: &FileUsage, providers: &Providers) -> Group {
-    let hints = || usage.hints.iter().map(|hint| hint.provider);
+    let hints = || usage.hints.iter().map(|hint| hint.provider).collect::<BTreeSet<_>>();
     let texts = group.texts.iter().filter_map(|text| match text.kind {
         Kind::Variant => Some(Text { value: providers.of_variant(hints(), &text.value)?, ..text.clone() }),
         _ => Some(text.clone()),

@@ -16,8 +16,17 @@ use crate::usage::FileUsage;
 use crate::value::File;
 
 /// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&str; 7] =
-    ["scope", "Scope", "SCOPE", "googleapis.com/auth/", "/.default", "authenticate_as_device", "librespot_oauth"];
+const WORDS: [&str; 9] = [
+    "scope",
+    "Scope",
+    "SCOPE",
+    "googleapis.com/auth/",
+    "/.default",
+    "authenticate_as_device",
+    "librespot_oauth",
+    "rocket_oauth2",
+    "start_authorization",
+];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
 static ANY_WORD: LazyLock<Option<AhoCorasick>> =
@@ -242,6 +251,23 @@ mod tests {
                 "const LIST: &[&str] = &[\"a:b\", \"c:d\"]; fn f() { for s in LIST { r.add_scope(Scope::new(s.to_string())); } }",
                 &["a:b c:d+"],
             ),
+            ("lazy_static! { static ref SCOPES: Vec<&'static str> = vec![\"repo\", \"gist\"]; }", &["repo gist"]),
+            ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
+            ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
+            ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
+            (
+                "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
+                &["repo gist"],
+            ),
+            ("fn f(c: Config) { c.scope.insert(\"repo\".into()); }", &["repo"]),
+            ("fn f() { sign_in.get_redirect(cookies, &[\"profile\", \"email\"]); }", &["profile email"]),
+            ("struct A { #[arg(default_values = [\"repo\", \"gist\"])] scopes: Vec<String> }", &["repo gist"]),
+            ("struct A { #[arg(default_value_t = String::from(\"repo\"))] scope: String }", &["repo"]),
+            ("struct A { #[envconfig(from = \"S\", default = \"repo gist\")] scopes: String }", &["repo gist"]),
+            ("struct A { #[builder(default = vec![\"repo\"])] scopes: Vec<&'static str> }", &["repo"]),
+            ("fn f() { c.set_default(\"oauth.scopes\", \"repo gist\"); }", &["repo gist"]),
+            ("fn f() { env.insert(\"OIDC_SCOPES\", \"openid email\"); }", &["openid email"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");
         }
@@ -253,6 +279,12 @@ mod tests {
             "pub const SCOPE: &str = \"scope\";",
             "fn f() { for s in other { c.add_scope(Scope::new(s.to_owned())); } }",
             "fn f() { let scope = granted.get(\"scope\"); }",
+            // Code in quotes, what a response says, a part of a name, a variable of something else.
+            "struct A { #[builder(default = \"String::new()\")] scope: String }",
+            "fn f() { m.insert(\"X-OAuth-Scopes\", \"repo, gist\"); }",
+            "fn f() { scope.starts_with(\"read:\"); }",
+            "fn f() { if kind == \"read:org\" {} }",
+            "impl Display for Level { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }",
         ] {
             assert_eq!(groups(source), [""; 0], "{source}");
         }
@@ -265,6 +297,24 @@ mod tests {
                 "impl AsRef<str> for Scope { fn as_ref(&self) -> &str { match self { Scope::A => \"read:org\" } } }",
                 "mention read:org",
             ),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }", "mention read:org"),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { f.write_str(\"read:org\") } }", "mention read:org"),
+            (
+                "impl Display for Scope { fn fmt(&self, f: F) -> R { let name = match self { A => \"read:org\" }; f.pad(name) } }",
+                "mention read:org",
+            ),
+            (
+                "impl From<Scope> for String { fn from(s: Scope) -> Self { match s { A => \"read:org\".into() } } }",
+                "mention read:org",
+            ),
+            (
+                "impl FromStr for Scope { fn from_str(s: &str) -> R { match s { \"read:org\" => Ok(Scope::R), _ => Err(()) } } }",
+                "mention read:org",
+            ),
+            ("fn f() { if granted.scopes().contains(&\"read:org\") {} }", "mention read:org"),
+            ("fn f() { self.scopes.remove(\"read:org\"); }", "mention read:org"),
+            ("fn f() { if claims.has_scope(\"read:org\") {} }", "mention read:org"),
+            ("fn f() { if scope == \"read:org\" {} }", "mention read:org"),
             ("fn f() { op.security_requirement_scopes(\"oauth2\", [\"orders:read\"]) }", "requirement orders:read"),
             ("fn f() { auth.require_scope(\"read:statuses\")?; }", "requirement read:statuses"),
             (

@@ -28,6 +28,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
+    /// Whether what is visited is of a type for scopes: `impl Display for Scope`.
+    pub(crate) is_of_scope_type: bool,
     /// Names around: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
     /// What names in a loop or a list stand beside: `ScopeEntry { … }`.
@@ -63,6 +65,7 @@ impl<'c> Reader<'c> {
             taken: BTreeSet::new(),
             becomes_scopes: false,
             is_of_tests: false,
+            is_of_scope_type: false,
             context: Vec::new(),
             purpose: Purpose::Request,
             lists: 0,
