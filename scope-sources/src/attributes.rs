@@ -4,11 +4,12 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Variant};
 
-use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, words};
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Kind, Purpose, Text};
 use crate::reader::Reader;
 use crate::usage::Definition;
 use crate::value::{path_names, string};
+use crate::words::words;
 
 impl Reader<'_> {
     /// `#[arg(default_value = "repo")] scope: String`

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use syn::{Expr, ExprMethodCall, Stmt};
 
-use crate::confidence::{Confidence, asks_for_scopes, holds_scopes, words};
+use crate::confidence::{Confidence, asks_for_scopes, holds_scopes};
 use crate::group::{Form, Purpose};
 use crate::reader::{Reader, Subject};
 use crate::value::{Value, key, methods, path_names};
+use crate::words::words;
 
 /// Methods that add to a list that a variable holds.
 const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];

@@ -40,6 +40,7 @@ mod tokens;
 mod usage;
 mod value;
 mod visit;
+mod words;
 
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};

@@ -3,10 +3,11 @@
 use syn::visit::Visit;
 use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Lit, LitStr, Member, Pat, Signature, Stmt, Type};
 
-use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, words};
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Purpose};
 use crate::reader::{Reader, is_scope_type};
 use crate::value::{Value, key, methods, names_of_type, path_names, string};
+use crate::words::words;
 
 /// Methods that only look for something in a list.
 const LOOKS: [&str; 9] =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
 
-use crate::confidence::{Confidence, is_distinctive};
+use crate::confidence::{Confidence, are_of_something_else, is_distinctive};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Hint, HintKind};
@@ -162,13 +162,22 @@ impl Providers {
         let names = group.names();
         let candidates = || self.candidates(&names);
         let is_distinct = names.iter().any(|name| is_distinctive(name));
+        let is_hinted = || {
+            let candidates = candidates();
+            file.hints.iter().any(|hint| candidates.contains(hint.provider))
+        };
+        if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
+            return false;
+        }
         match (group.purpose, group.confidence) {
-            // Names in a table may be of anything.
-            (Purpose::Mention, Confidence::Listed) => {
+            // Names in a table, or in a comparison, may be of anything.
+            (Purpose::Mention, confidence) => {
                 let is_usual = || names.iter().all(|name| self.knows(BASE, name));
-                file.is_about_oauth && (is_distinct || is_usual()) && !candidates().is_empty()
+                let is_signed =
+                    names.iter().any(|name| name.contains([':', '.', '/']) || name.matches(['-', '_']).count() > 1);
+                let is_about = file.is_about_oauth || (is_signed && confidence != Confidence::Listed);
+                is_about && (is_signed || is_usual() || is_hinted()) && !candidates().is_empty()
             }
-            (Purpose::Mention, _) => (file.is_about_oauth || is_distinct) && !candidates().is_empty(),
             (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,

@@ -277,6 +277,9 @@ mod tests {
     fn what_is_not_asked_for() {
         for source in [
             "pub const SCOPE: &str = \"scope\";",
+            "pub const CLIENT_SCOPES: &str = \"client_scopes\";",
+            "pub const PREFIX_OF_SCOPES: &str = \"scopes_\";",
+            "fn f() { let (name, scope) = get_name_and_scope(config, \"user.name\"); }",
             "fn f() { for s in other { c.add_scope(Scope::new(s.to_owned())); } }",
             "fn f() { let scope = granted.get(\"scope\"); }",
             // Code in quotes, what a response says, a part of a name, a variable of something else.

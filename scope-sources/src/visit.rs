@@ -5,7 +5,7 @@ use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, 
 
 use crate::arguments::{Part, parts};
 use crate::attributes::derives;
-use crate::confidence::{Confidence, holds_scopes, mentions_scope};
+use crate::confidence::{Confidence, holds_scopes, is_oauth_type, mentions_scope};
 use crate::group::{Form, Purpose};
 use crate::provider_hints::{self, Hint, HintKind};
 use crate::reader::{Reader, block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
@@ -108,7 +108,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
         let mut names = names_of_type(&item.self_ty);
         let of_trait = item.trait_.iter().flat_map(|(path, _)| names_of_path(path));
-        let is_of_scope_type = names.iter().cloned().chain(of_trait).any(|name| mentions_scope(&name));
+        let is_of_scope_type = names.iter().cloned().chain(of_trait).any(|name| is_oauth_type(&name));
         names.dedup();
         self.within(
             |reader| &mut reader.is_of_scope_type,
