@@ -72,6 +72,13 @@ pub enum Reason {
     Nothing,
 }
 
+impl Reason {
+    /// Whether it is no mere address in a comment.
+    fn is_of_code(&self) -> bool {
+        !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
+    }
+}
+
 /// What speaks for providers in the files of a package.
 #[derive(Clone, Debug, Default)]
 pub struct Hints(Vec<(usize, Hint)>);
@@ -88,8 +95,11 @@ impl Hints {
         self.0.push((file, hint));
     }
 
+    /// Those that code speaks of; if it speaks of none, those of comments.
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
-        self.within(file).map(|(_, hint)| hint.provider).collect()
+        let of_code = self.within(file).filter(|(_, hint)| hint.kind != HintKind::Comment);
+        let of_code: BTreeSet<&'static str> = of_code.map(|(_, hint)| hint.provider).collect();
+        if of_code.is_empty() { self.within(file).map(|(_, hint)| hint.provider).collect() } else { of_code }
     }
 
     fn within(&self, file: Option<usize>) -> impl Iterator<Item = &(usize, Hint)> {
@@ -230,7 +240,8 @@ impl Providers {
             }
             if let Some(provider) = only_of(&candidates, &all_hints) {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                return of(Owner::Provider(provider), reason, true);
+                let is_certain = reason.is_of_code();
+                return of(Owner::Provider(provider), reason, is_certain);
             }
             for (original, others) in TAKEN_OVER {
                 let is_shared = candidates.contains(original)
@@ -277,7 +288,8 @@ impl Providers {
         }
         if candidates.len() == 1 {
             let only = candidates.first().copied()?;
-            let is_spoken_of = in_file.contains(only) || called.is_some_and(|(provider, _)| provider == only);
+            let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
+            let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
             return of(only, Reason::Names(list.names.clone()), is_distinct || is_spoken_of);
         }
         if let Some((provider, word)) = called.filter(|(provider, _)| candidates.contains(provider)) {
@@ -285,7 +297,9 @@ impl Providers {
         }
         let hint = |provider| hints.best(Some(list.file), provider).unwrap_or(Reason::Nothing);
         if let Some(provider) = only_of(candidates, &in_file) {
-            return of(provider, hint(provider), true);
+            let reason = hint(provider);
+            let is_certain = reason.is_of_code();
+            return of(provider, reason, is_certain);
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
             return of(provider, Reason::Called(word.clone()), in_file.len() == 1 && in_file.contains(provider));
@@ -294,7 +308,9 @@ impl Providers {
         match only_hint {
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
-                of(provider, hint(provider), mostly)
+                let reason = hint(provider);
+                let is_certain = mostly && reason.is_of_code();
+                of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
             _ if candidates.is_empty() => {
@@ -387,6 +403,18 @@ mod tests {
         assert!(matches!(&tie[0].owner, Owner::Tie(several) if several.len() > 1), "{tie:?}");
         let vague = providers.owners(&[list(&["read"], 0)], &hints(&[(0, "microsoft-graph")]));
         assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
+    }
+
+    #[test]
+    fn an_address_in_a_comment_is_not_enough_for_an_error() {
+        let providers = Providers::read();
+        let of = |kind| Hints(vec![(0, Hint { kind, ..hints(&[(0, "okta")]).0[0].1.clone() })]);
+        for names in [&["openid"][..], &["opeinid"]] {
+            for (kind, is_certain) in [(HintKind::Comment, false), (HintKind::Address, true)] {
+                let owner = &providers.owners(&[list(names, 0)], &of(kind))[0];
+                assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("okta"), is_certain), "{names:?}");
+            }
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use memchr::memmem;
 use syn::visit::Visit;
 
 use crate::group::Group;
+use crate::provider_hints;
 use crate::reader::Reader;
 use crate::sieve::sieve;
 use crate::tokens::{NoRust, start, tokens};
@@ -62,6 +63,9 @@ fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) ->
     }
     let mut usage = reader.finish();
     usage.broken = broken;
+    if usage.hints.is_empty() && usage.groups.iter().any(|group| !group.is_of_tests) {
+        usage.hints = provider_hints::of_file(text);
+    }
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place: &Range<usize>| place.start);
     proc_macro2::extra::invalidate_current_thread_spans();

@@ -44,13 +44,16 @@ pub(crate) struct Api;
 impl Api {
     /// The orders of a shop.
     #[oai(path = "/orders", method = "get")]
-    pub(crate) async fn orders(&self, #[oai(scope("ShopScope::Read"))] token: Shop) -> Answer {
+    pub(crate) async fn orders(&self, #[oai(scope = "ShopScope::Read")] token: Shop) -> Answer {
         require(&token, &scopes!("orders:read"))
     }
 
     /// A new order.
     #[oai(path = "/orders", method = "post")]
-    pub(crate) async fn create(&self, #[oai(scope("ShopScope::Read", "ShopScope::Write"))] token: Shop) -> Answer {
+    pub(crate) async fn create(
+        &self,
+        #[oai(scope = "ShopScope::Read", scope = "ShopScope::Write")] token: Shop,
+    ) -> Answer {
         require(&token, &scopes!("orders:read orders:write"))
     }
 }
