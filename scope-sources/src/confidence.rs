@@ -27,7 +27,7 @@ pub(crate) fn mentions_scope(identifier: &str) -> bool {
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
 pub(crate) fn holds_scopes(identifier: &str) -> bool {
-    const ABOUT: [&str; 23] = [
+    const ABOUT: [&str; 22] = [
         "error",
         "help",
         "message",
@@ -49,14 +49,14 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "telemetry",
         "tracing",
         "metric",
-        "metrics",
         "instrumentation",
         "npm",
     ];
     let words = words(identifier);
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
-    is_at_an_end && !words.iter().any(|word| ABOUT.contains(&&**word))
+    let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
+    is_at_an_end && !words.iter().any(is_about)
 }
 
 /// Whether a function of this name says that a client has to have scopes.
@@ -169,9 +169,14 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        for (name, expected) in
-            [("SCOPES", true), ("x_scope", true), ("scope_list", true), ("scope_error", false), ("telescope", false)]
-        {
+        for (name, expected) in [
+            ("SCOPES", true),
+            ("x_scope", true),
+            ("scope_list", true),
+            ("scope_error", false),
+            ("SCOPE_KEYS", false),
+            ("telescope", false),
+        ] {
             assert_eq!(holds_scopes(name), expected, "{name}");
         }
         for (name, expected) in [

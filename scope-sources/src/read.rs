@@ -17,7 +17,7 @@ use crate::usage::FileUsage;
 use crate::value::File;
 
 /// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 11] = [
     "scope",
     "Scope",
     "SCOPE",
@@ -27,6 +27,8 @@ const WORDS: [&str; 9] = [
     "librespot_oauth",
     "rocket_oauth2",
     "start_authorization",
+    "get_authorization_url",
+    "SlackOAuthListenerConfig",
 ];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
@@ -205,6 +207,20 @@ mod tests {
             ("fn f() { c.add_scope(Scope::new(\"a\".into())); d.add_scope(Scope::new(\"b\".into())); }", &["a", "b"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn functions_that_take_scopes_are_in_files_that_are_read() {
+        let text = "\"public_repo\"";
+        for (kind, function, argument) in crate::parameters::all() {
+            let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
+            // The crate has the word, in a file that names its type.
+            let use_it = if kind == Some("OAuthClientBuilder") { "use librespot_oauth::A; " } else { "" };
+            let arguments: Vec<&str> = (0..argument).map(|_| "x").chain([text]).collect();
+            let source = format!("{use_it}fn f() {{ {path}{function}({}); }}", arguments.join(", "));
+            assert!(has_evidence(source.as_bytes()), "{source}");
+            assert_eq!(groups(&source), ["public_repo"], "{source}");
         }
     }
 

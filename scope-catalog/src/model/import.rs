@@ -1,5 +1,6 @@
 //! Where a catalog was imported from.
 
+use crate::fast::all_bytes;
 use crate::span::{SourceSpan, Spanned};
 
 /// `[import]`: the documents that a catalog was imported from, so that it can be compared with them again.
@@ -87,7 +88,7 @@ impl<'t> ImportSource<'t> {
             return error(format!("`{}` is not an https address", text.escape_debug()), FILE_OR_ADDRESS);
         }
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\');
-        if authority.is_empty() || !text.bytes().all(is_plain) {
+        if authority.is_empty() || !all_bytes(text, is_plain) {
             let help = "percent-encode what is not a printable ASCII character";
             return error(format!("invalid address `{}`", text.escape_debug()), help);
         }
@@ -98,7 +99,7 @@ impl<'t> ImportSource<'t> {
 /// RFC 3986 §3.1.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|char: char| char.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+        && all_bytes(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
 #[cfg(test)]
