@@ -290,7 +290,10 @@ impl Providers {
             let only = candidates.first().copied()?;
             let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
             let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
-            return of(only, Reason::Names(list.names.clone()), is_distinct || is_spoken_of);
+            // What all identity servers have says nothing of one.
+            let is_own = |name: &String| is_distinctive(name) && !self.knows(BASE, name);
+            let is_certain = list.names.iter().any(is_own) || is_spoken_of;
+            return of(only, Reason::Names(list.names.clone()), is_certain);
         }
         if let Some((provider, word)) = called.filter(|(provider, _)| candidates.contains(provider)) {
             return of(provider, Reason::Called(word.clone()), true);
@@ -388,6 +391,7 @@ mod tests {
             (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
             (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
+            (vec![list(&["api", "offline_access"], 0)], &[], vec![(provider("salesforce"), false)]),
             // The names are others' as well; who has them from whom is known.
             (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
             (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),

@@ -25,7 +25,7 @@ const WORDS: [&str; 11] = [
     "/.default",
     "authenticate_as_device",
     "librespot_oauth",
-    "rocket_oauth2",
+    "get_redirect",
     "start_authorization",
     "get_authorization_url",
     "SlackOAuthListenerConfig",
