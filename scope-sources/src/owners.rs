@@ -131,7 +131,8 @@ pub struct List {
 impl Providers {
     /// Reads all bundled catalogs.
     pub fn read() -> Self {
-        let names = scope_providers::NAMES.iter();
+        let is_requested = |name: &&&str| !scope_providers::IN_FILES_ALONE.contains(*name);
+        let names = scope_providers::NAMES.iter().filter(is_requested);
         Self { catalogs: names.filter_map(|&name| Some((name, load_provider(name).ok()?.catalog))).collect() }
     }
 

@@ -137,9 +137,12 @@ mod tests {
 
     #[test]
     fn nothing_is_missed_for_speed() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let folders = ["scope-sources/src", "cargo-scopes/tests", "src"];
-        let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        // The package alone has no neighbors.
+        let folders = ["src", "../cargo-scopes/tests", "../src"].map(|folder| root.join(folder));
+        let is_alone = !folders[1].exists();
+        let folders = folders.iter().take(if is_alone { 1 } else { 3 });
+        let files = folders.flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
         let mut shorter = 0;
         for path in files.map(|file| file.expect("a file").path()).filter(|path| path.extension().is_some()) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
@@ -150,7 +153,7 @@ mod tests {
             let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");
             assert_eq!(shown(read(&text, &BTreeSet::new()).expect("Rust")), shown(whole), "{}", path.display());
         }
-        assert!(shorter > 20, "{shorter}");
+        assert!(shorter > if is_alone { 3 } else { 20 }, "{shorter}");
     }
 
     #[test]
