@@ -10,7 +10,7 @@ use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
 use crate::rust::{Aliases, Call, read};
-use crate::sources::holding;
+use crate::sources::Sources;
 use crate::workspace::{Package, Workspace};
 
 /// A file that asks for scopes.
@@ -59,7 +59,13 @@ impl Situation {
 }
 
 impl Asked {
-    pub(super) fn by(package: &Package, workspace: &Workspace, files: PackageFiles, providers: &Providers) -> Self {
+    pub(super) fn by(
+        package: &Package,
+        workspace: &Workspace,
+        files: PackageFiles,
+        sources: &Sources,
+        providers: &Providers,
+    ) -> Self {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
         let mut asked = Self { unreadable, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
@@ -84,10 +90,12 @@ impl Asked {
             }
             said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
             let names = list.group.names().into_iter().map(str::to_owned).collect();
-            asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
+            let is_requirement = list.group.purpose == Purpose::Requirement;
+            let context = list.group.context.clone();
+            asked.lists.push(List { names, context, file: list.file, is_requirement });
             asked.groups.push(Some(list.group));
         }
-        asked.own_calls(package, workspace);
+        asked.own_calls(package, workspace, sources);
         asked.configurations(package, workspace, &mut hints);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (number, provider) in said {
@@ -98,24 +106,24 @@ impl Asked {
     }
 
     /// The calls of our macros that are there already.
-    fn own_calls(&mut self, package: &Package, workspace: &Workspace) {
+    fn own_calls(&mut self, package: &Package, workspace: &Workspace, sources: &Sources) {
         if package.crates.is_empty() {
             return;
         }
-        for (path, text) in holding(workspace, &crate::rust::WORDS).files {
-            let (Ok(text), true) = (text, workspace.owner(&path) == Some(&package.name)) else { continue };
-            let Ok(source) = read(&text, &Aliases::new()) else { continue };
+        for (path, text) in &sources.files {
+            let (Ok(text), true) = (text, workspace.owner(path) == Some(&package.name)) else { continue };
+            let Ok(source) = read(text, &Aliases::new()) else { continue };
             let lists: Vec<Vec<String>> = source.calls(&package.crates).filter_map(names_of_call).collect();
             if lists.is_empty() {
                 continue;
             }
-            let known = self.files.iter().position(|file| file.path == path);
+            let known = self.files.iter().position(|file| file.path == *path);
             let file = known.unwrap_or(self.files.len());
             if known.is_none() {
-                self.files.push(Place { shown: workspace.shown(&path), path, text });
+                self.files.push(Place { shown: workspace.shown(path), path: path.clone(), text: text.clone() });
             }
             for names in lists {
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
         }
@@ -154,7 +162,7 @@ impl Asked {
                     let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
                     hints.add(file, hint);
                 }
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
             self.files.push(Place { shown: workspace.shown(&path), path, text });
