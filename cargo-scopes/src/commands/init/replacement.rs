@@ -206,10 +206,10 @@ impl Writer<'_> {
     /// else is between them; and where it ends.
     fn chain_in_lines(&self, group: &Group, calls: &[Range<usize>], width: usize) -> Option<(String, usize)> {
         const WIDEST: usize = 100;
-        let (first, last) = (calls.first()?, calls.last()?);
+        let (first, closing) = (calls.first()?, calls.last()?);
         let line = &self.file[self.file[..first.start].rfind('\n')? + 1..first.start];
         let is_own_line = line.chars().all(|char| char == ' ' || char == '\t');
-        let is_long = line.len() + width > WIDEST || self.file[first.start..last.end].contains('\n');
+        let is_long = line.len() + width > WIDEST || self.file[first.start..closing.end].contains('\n');
         if !is_own_line || !is_long {
             return None;
         }
@@ -245,7 +245,7 @@ impl Writer<'_> {
         let call = format!("{}::scopes!({list}{})", self.style.facade, deep(1));
         let made = self.made(&call, "").replace(".iter().map", &format!("{0}.iter(){0}.map", deep(1)));
         let made = made.replace(").to_oauth2()", &format!("){}.to_oauth2()", deep(1)));
-        Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), last.end))
+        Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), closing.end))
     }
 
     /// The values of the type `Scope` for a call.
