@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use scope_catalog::FILE_NAME;
-use scope_catalog::load::Roots;
+use scope_catalog::load::{Roots, read_text_file};
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
@@ -14,6 +15,9 @@ use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::roots;
+
+/// A larger manifest is not looked at before cargo does.
+const MOST_OF_MANIFEST: u64 = 1 << 20;
 
 /// The package that has the macros.
 const FACADE: &str = "oauth-scopes";
@@ -25,7 +29,7 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// Where cargo puts what it builds.
     pub(crate) target: PathBuf,
-    /// Its packages, by name.
+    /// Its packages, in the order of their names.
     pub(crate) packages: Vec<Package>,
     /// All of its packages, those that are not asked about included; none where cargo does not know them.
     pub(crate) members: Vec<Package>,
@@ -62,6 +66,8 @@ pub(crate) struct Package {
     pub(crate) libraries: BTreeMap<String, PathBuf>,
     /// The names of the other crates that it depends on.
     pub(crate) others: BTreeSet<String>,
+    /// What its manifest says of each dependency.
+    pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
 }
 
 /// Which packages are asked about.
@@ -112,6 +118,17 @@ impl Workspace {
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
         Ok(workspace)
+    }
+
+    /// The folder that [`find`](Self::find) is most likely to find a workspace in, if that is plain to see: all of the
+    /// workspace is asked about, in the folder of its manifest.
+    pub(crate) fn likely_folder(selection: &Selection) -> Option<PathBuf> {
+        let here = selection.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
+        let here = here.map_or_else(|| std::env::current_dir().ok(), |here| Some(here.to_owned()))?;
+        let folder = plain(&std::path::absolute(here).ok()?);
+        let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
+        let is_workspace = manifest.lines().any(|line| line.trim_start().starts_with("[workspace"));
+        (selection.packages.is_empty() && is_workspace).then_some(folder)
     }
 
     /// A folder with Rust in it that cargo cannot tell anything of: each `Cargo.toml` begins a package.
@@ -218,6 +235,19 @@ impl Workspace {
         path.ancestors().find_map(|folder| self.folders.get(folder))
     }
 
+    /// The package that a path is in, if it is asked about.
+    pub(crate) fn package_of(&self, path: &Path) -> Option<&Package> {
+        let name = self.owner(path)?;
+        let at = self.packages.binary_search_by(|package| package.name.cmp(name)).ok()?;
+        self.packages.get(at)
+    }
+
+    /// Whether a folder is in one of a package, or has one in it.
+    pub(crate) fn is_near(&self, folder: &Path) -> bool {
+        let mut below = self.folders.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));
+        self.owner(folder).is_some() || below.next().is_some_and(|(package, _)| package.starts_with(folder))
+    }
+
     /// The package that a folder is in, with the folder of the package. Links on the way to either make no difference.
     fn package_around(&self, here: &Path) -> Option<(PathBuf, String)> {
         let real = |path: &Path| real_path(path).unwrap_or_else(|_| path.to_owned());
@@ -304,6 +334,7 @@ impl Package {
             crates: BTreeSet::new(),
             libraries: BTreeMap::new(),
             others: BTreeSet::new(),
+            dependencies: Vec::new(),
         }
     }
 
@@ -340,7 +371,13 @@ impl Package {
             crates,
             libraries,
             others,
+            dependencies: package.dependencies.clone(),
         }
+    }
+
+    /// What its manifest says of `oauth-scopes`, once for each kind of dependency.
+    pub(crate) fn facade(&self) -> impl Iterator<Item = &cargo_metadata::Dependency> {
+        self.dependencies.iter().filter(|dependency| dependency.name == FACADE)
     }
 }
 
@@ -403,15 +440,33 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 
 /// A path without `.` and `..`.
 pub(crate) fn plain(path: &Path) -> PathBuf {
+    let step_up = |plain: &mut PathBuf| {
+        plain.pop();
+        true
+    };
+    without_dots(path, &step_up).unwrap_or_default()
+}
+
+/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
+pub(crate) fn plain_inside(path: &Path) -> Option<String> {
+    let plain = without_dots(path, &PathBuf::pop)?;
+    let names = plain.components().map(|component| match component {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
+}
+
+/// A path without `.` and `..`, unless a step up is refused.
+fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
+            Component::ParentDir if step_up(&mut plain) => {}
+            Component::ParentDir => return None,
             other => plain.push(other),
         }
     }
-    plain
+    Some(plain)
 }

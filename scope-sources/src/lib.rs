@@ -18,10 +18,13 @@
 
 mod arguments;
 mod attributes;
+mod bundled;
 mod chain;
 mod comments;
 mod confidence;
 mod group;
+mod macros;
+mod mentions;
 mod names_of_providers;
 mod owners;
 mod package;
@@ -38,13 +41,14 @@ mod tokens;
 mod usage;
 mod value;
 mod visit;
+mod words;
 
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};
-pub use group::{Form, Group, Kind, Purpose, Text};
+pub use group::{Form, Group, Kind, Owned, Purpose, Text};
 pub use owners::{Hints, List, Owner, Ownership, Providers, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
 pub use provider_hints::{Hint, HintKind};
-pub use read::{has_evidence, read};
+pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};
 pub use usage::{Definition, FileUsage, resolve_constants};

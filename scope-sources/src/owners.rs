@@ -1,12 +1,12 @@
 //! Whose scopes they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::load::load_provider;
-use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
+use scope_catalog::{Catalog, Certainty, Request, check};
 
-use crate::confidence::{Confidence, is_distinctive};
+use crate::bundled::Bundled;
+use crate::confidence::{Confidence, are_of_something_else, is_distinctive};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Hint, HintKind};
@@ -18,10 +18,10 @@ const BASE: &str = "openid-connect";
 /// Providers whose names others have taken over, with those others: a name that they share says the first.
 const TAKEN_OVER: &[(&str, &[&str])] = &[("github", &["authentik", "gitea"])];
 
-/// The bundled catalogs, all of them.
+/// The bundled catalogs. Each of them is read when it is asked for, or has a name that is.
 #[derive(Debug)]
 pub struct Providers {
-    catalogs: Vec<(&'static str, Catalog)>,
+    bundled: Bundled,
 }
 
 /// Whose scopes a list is of.
@@ -72,6 +72,13 @@ pub enum Reason {
     Nothing,
 }
 
+impl Reason {
+    /// Whether it is no mere address in a comment.
+    fn is_of_code(&self) -> bool {
+        !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
+    }
+}
+
 /// What speaks for providers in the files of a package.
 #[derive(Clone, Debug, Default)]
 pub struct Hints(Vec<(usize, Hint)>);
@@ -88,19 +95,48 @@ impl Hints {
         self.0.push((file, hint));
     }
 
+    /// The surest hint at each provider, of each file and of all.
+    fn surest(&self) -> Surest<'_> {
+        let mut surest = Surest::default();
+        for (file, hint) in &self.0 {
+            let key = |(file, hint): &(usize, &Hint)| (hint.kind, *file, hint.span.start);
+            for of in [surest.by_file.entry(*file).or_default(), &mut surest.of_all] {
+                let best = of.entry(hint.provider).or_insert((*file, hint));
+                if key(&(*file, hint)) < key(best) {
+                    *best = (*file, hint);
+                }
+            }
+        }
+        surest
+    }
+}
+
+/// The surest hint at each provider, with the number of its file.
+type ByProvider<'h> = BTreeMap<&'static str, (usize, &'h Hint)>;
+
+/// The surest hints of each file and of all.
+#[derive(Debug, Default)]
+struct Surest<'h> {
+    by_file: BTreeMap<usize, ByProvider<'h>>,
+    of_all: ByProvider<'h>,
+}
+
+impl<'h> Surest<'h> {
+    fn of(&self, file: Option<usize>) -> Option<&ByProvider<'h>> {
+        file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
+    }
+
+    /// Those that code speaks of; if it speaks of none, those of comments.
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
-        self.within(file).map(|(_, hint)| hint.provider).collect()
+        let all = || self.of(file).into_iter().flatten();
+        let of_code = all().filter(|(_, (_, hint))| hint.kind != HintKind::Comment);
+        let of_code: BTreeSet<&'static str> = of_code.map(|(provider, _)| *provider).collect();
+        if of_code.is_empty() { all().map(|(provider, _)| *provider).collect() } else { of_code }
     }
 
-    fn within(&self, file: Option<usize>) -> impl Iterator<Item = &(usize, Hint)> {
-        self.0.iter().filter(move |(of, _)| file.is_none_or(|file| file == *of))
-    }
-
-    /// The surest hint at a provider, of a file or of all.
     fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
-        let mine = self.within(file).filter(|(_, hint)| hint.provider == provider);
-        let (file, hint) = mine.min_by_key(|(file, hint)| (hint.kind, *file, hint.span.start))?;
-        let Hint { kind, text, span, .. } = hint.clone();
+        let (file, hint) = self.of(file)?.get(provider)?;
+        let Hint { kind, text, span, .. } = (*hint).clone();
         Some(Reason::Hint { kind, text, file: *file, span })
     }
 }
@@ -114,23 +150,24 @@ pub struct List {
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
+    /// Whether a server requires them: its own, unless they are those of a provider.
+    pub is_requirement: bool,
 }
 
 impl Providers {
-    /// Reads all bundled catalogs.
-    pub fn read() -> Self {
-        let names = scope_providers::NAMES.iter();
-        Self { catalogs: names.filter_map(|&name| Some((name, load_provider(name).ok()?.catalog))).collect() }
+    /// All bundled catalogs that requests name.
+    pub fn bundled() -> Self {
+        Self { bundled: Bundled::new() }
     }
 
     /// The bundled catalog of a provider.
     pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
-        self.catalogs.iter().find(|(name, _)| *name == provider).map(|(_, catalog)| catalog)
+        self.bundled.catalog(provider)
     }
 
     /// Whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
-        self.catalog(provider).is_some_and(|catalog| knows(catalog, name))
+        self.bundled.knowing(name).any(|one| one == provider)
     }
 
     /// What a provider may have meant by a name that it does not have, where that is all but sure.
@@ -155,35 +192,57 @@ impl Providers {
         found.next().is_none().then(|| first.to_string())
     }
 
-    /// Whether what speaks for a group being scopes is enough.
-    pub fn accept(&self, group: &Group, file: &FileUsage) -> bool {
+    /// Whether what speaks for a group being scopes is enough, in a file that speaks of these providers.
+    pub(crate) fn accept(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let names = group.names();
         let candidates = || self.candidates(&names);
         let is_distinct = names.iter().any(|name| is_distinctive(name));
+        let is_hinted = || candidates().iter().any(|candidate| spoken_of.contains(candidate));
+        if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
+            return false;
+        }
         match (group.purpose, group.confidence) {
-            // Names in a table may be of anything.
-            (Purpose::Mention, _) => (file.is_about_oauth || is_distinct) && !candidates().is_empty(),
+            // Names in a table, or in a comparison, may be of anything.
+            (Purpose::Mention, confidence) => {
+                let is_usual = || names.iter().all(|name| self.knows(BASE, name));
+                let is_signed =
+                    names.iter().any(|name| name.contains([':', '.', '/']) || name.matches(['-', '_']).count() > 1);
+                let is_about = file.is_about_oauth || (is_signed && confidence != Confidence::Listed);
+                is_about && (is_signed || is_usual() || is_hinted()) && !candidates().is_empty()
+            }
             (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
-            (_, Confidence::Named) => file.is_about_oauth || (is_distinct && !candidates().is_empty()),
+            // Three names that one provider alone has are no accident.
+            (_, Confidence::Named) => {
+                file.is_about_oauth
+                    || (is_distinct && !candidates().is_empty())
+                    || (names.len() >= 3 && candidates().len() == 1)
+            }
             (_, Confidence::Listed) => {
-                let hints: BTreeSet<&str> = file.hints.iter().map(|hint| hint.provider).collect();
-                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || hints.contains(candidate))
+                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
             }
         }
     }
 
     /// The providers that know every one of these names.
     fn candidates(&self, names: &[impl AsRef<str>]) -> BTreeSet<&'static str> {
-        let know_all =
-            self.catalogs.iter().filter(|(_, catalog)| names.iter().all(|name| knows(catalog, name.as_ref())));
-        know_all.map(|&(name, _)| name).collect()
+        let Some((first, rest)) = names.split_first() else { return self.bundled.names().collect() };
+        let mut candidates: BTreeSet<&'static str> = self.bundled.knowing(first.as_ref()).collect();
+        for name in rest {
+            if candidates.is_empty() {
+                break;
+            }
+            let knowing: BTreeSet<&'static str> = self.bundled.knowing(name.as_ref()).collect();
+            candidates.retain(|candidate| knowing.contains(candidate));
+        }
+        candidates
     }
 
     /// Whose each list is. What names and addresses tell counts first, then the other lists of the file, then those of the
     /// package.
     pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
+        let hints = &hints.surest();
         let candidates: Vec<_> = lists.iter().map(|list| self.candidates(&list.names)).collect();
         let sure: Vec<Option<Ownership>> =
             lists.iter().zip(&candidates).map(|(list, candidates)| self.sure(list, candidates, hints)).collect();
@@ -192,22 +251,29 @@ impl Providers {
             _ => None,
         };
         let in_package: BTreeSet<&str> = sure.iter().flatten().filter_map(provider).collect();
+        let mut in_files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for (list, sure) in lists.iter().zip(&sure) {
+            in_files.entry(list.file).or_default().extend(sure.as_ref().and_then(provider));
+        }
         let all_hints = hints.providers(None);
         let decide = |(at, list): (usize, &List)| {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
             }
-            let same_file = lists.iter().zip(&sure).filter(|(other, _)| other.file == list.file);
-            let in_file: BTreeSet<&str> = same_file.filter_map(|(_, sure)| sure.as_ref().and_then(provider)).collect();
+            if list.is_requirement && candidates[at].is_empty() {
+                return Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false };
+            }
+            let in_file = &in_files[&list.file];
             let mut candidates = candidates[at].clone();
             let of = |owner, reason, is_certain| Ownership { owner, reason, is_certain };
-            let by_lists = only_of(&candidates, &in_file).or_else(|| only_of(&candidates, &in_package));
+            let by_lists = only_of(&candidates, in_file).or_else(|| only_of(&candidates, &in_package));
             if let Some(provider) = by_lists {
                 return of(Owner::Provider(provider), Reason::OtherLists, true);
             }
             if let Some(provider) = only_of(&candidates, &all_hints) {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                return of(Owner::Provider(provider), reason, true);
+                let is_certain = reason.is_of_code();
+                return of(Owner::Provider(provider), reason, is_certain);
             }
             for (original, others) in TAKEN_OVER {
                 let is_shared = candidates.contains(original)
@@ -235,23 +301,40 @@ impl Providers {
     }
 
     /// The provider that the names tell, or the names with what is spoken of beside them.
-    fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Hints) -> Option<Ownership> {
+    fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Surest<'_>) -> Option<Ownership> {
+        if list.is_requirement && candidates.is_empty() {
+            return None;
+        }
         let of =
             |provider, reason, is_certain| Some(Ownership { owner: Owner::Provider(provider), reason, is_certain });
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
+        // What is called after a provider, beside its address, is asked of that one, even if it has no such names.
+        let other = called.filter(|(provider, _)| {
+            let is_alone = !candidates.is_empty() && candidates.iter().all(|candidate| !in_file.contains(candidate));
+            is_alone && in_file.contains(provider) && !candidates.contains(provider)
+        });
+        if let Some((provider, word)) = other {
+            return of(provider, Reason::Called(word.clone()), false);
+        }
         if candidates.len() == 1 {
             let only = candidates.first().copied()?;
-            let is_spoken_of = in_file.contains(only) || called.is_some_and(|(provider, _)| provider == only);
-            return of(only, Reason::Names(list.names.clone()), is_distinct || is_spoken_of);
+            let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
+            let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
+            // What all identity servers have says nothing of one.
+            let is_own = |name: &String| is_distinctive(name) && !self.knows(BASE, name);
+            let is_certain = list.names.iter().any(is_own) || is_spoken_of;
+            return of(only, Reason::Names(list.names.clone()), is_certain);
         }
         if let Some((provider, word)) = called.filter(|(provider, _)| candidates.contains(provider)) {
             return of(provider, Reason::Called(word.clone()), true);
         }
         let hint = |provider| hints.best(Some(list.file), provider).unwrap_or(Reason::Nothing);
         if let Some(provider) = only_of(candidates, &in_file) {
-            return of(provider, hint(provider), true);
+            let reason = hint(provider);
+            let is_certain = reason.is_of_code();
+            return of(provider, reason, is_certain);
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
             return of(provider, Reason::Called(word.clone()), in_file.len() == 1 && in_file.contains(provider));
@@ -260,7 +343,9 @@ impl Providers {
         match only_hint {
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
-                of(provider, hint(provider), mostly)
+                let reason = hint(provider);
+                let is_certain = mostly && reason.is_of_code();
+                of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
             _ if candidates.is_empty() => {
@@ -276,13 +361,15 @@ impl Providers {
 
     /// The provider that knows most of the names, where that can be no accident, and whether none else knows as many.
     fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
-        let distinct: Vec<&String> = list.names.iter().filter(|name| is_distinctive(name)).collect();
-        let count = |catalog: &Catalog| distinct.iter().filter(|name| knows(catalog, name)).count();
-        let counts: Vec<(usize, &'static str)> =
-            self.catalogs.iter().map(|(name, catalog)| (count(catalog), *name)).collect();
-        let most = counts.iter().map(|&(count, _)| count).max().filter(|&most| most > 0)?;
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for name in list.names.iter().filter(|name| is_distinctive(name)) {
+            for provider in self.bundled.knowing(name) {
+                *counts.entry(provider).or_default() += 1;
+            }
+        }
+        let most = counts.values().copied().max()?;
         let best: Vec<&'static str> =
-            counts.iter().filter(|&&(count, _)| count == most).map(|&(_, provider)| provider).collect();
+            counts.iter().filter(|&(_, &count)| count == most).map(|(&provider, _)| provider).collect();
         if let [only] = *best {
             return Some((only, true));
         }
@@ -290,16 +377,6 @@ impl Providers {
             best.contains(original) && best.iter().all(|one| one == original || others.contains(one))
         });
         original.map(|(original, _)| (*original, false))
-    }
-}
-
-/// Whether a catalog has, or had, a name, or the resource that is written before it.
-fn knows(catalog: &Catalog, name: &str) -> bool {
-    match catalog.lookup(name) {
-        // A pattern may take anything.
-        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
-        Lookup::Retired(_) => true,
-        Lookup::Unknown => false,
     }
 }
 
@@ -315,7 +392,7 @@ mod tests {
     use super::*;
 
     fn list(names: &[&str], file: usize) -> List {
-        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, context: Vec::new() }
+        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, ..List::default() }
     }
 
     fn hints(hints: &[(usize, &'static str)]) -> Hints {
@@ -325,7 +402,7 @@ mod tests {
 
     #[test]
     fn whose_lists_are() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         let provider = Owner::Provider;
         for (lists, spoken_of, expected) in [
             (vec![list(&["public_repo", "read:org"], 0)], &[][..], vec![(provider("github"), true)]),
@@ -338,6 +415,7 @@ mod tests {
             (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
             (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
+            (vec![list(&["api", "offline_access"], 0)], &[], vec![(provider("salesforce"), false)]),
             // The names are others' as well; who has them from whom is known.
             (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
             (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),
@@ -356,8 +434,41 @@ mod tests {
     }
 
     #[test]
+    fn an_address_in_a_comment_is_not_enough_for_an_error() {
+        let providers = Providers::bundled();
+        let of = |kind| Hints(vec![(0, Hint { kind, ..hints(&[(0, "okta")]).0[0].1.clone() })]);
+        for names in [&["openid"][..], &["opeinid"]] {
+            for (kind, is_certain) in [(HintKind::Comment, false), (HintKind::Address, true)] {
+                let owner = &providers.owners(&[list(names, 0)], &of(kind))[0];
+                assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("okta"), is_certain), "{names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_requires_its_own_scopes() {
+        let providers = Providers::bundled();
+        let owner = |is_requirement| {
+            let asked = List { is_requirement, ..list(&["get_stock"], 0) };
+            providers.owners(&[asked], &hints(&[(0, "auth0")]))[0].owner.clone()
+        };
+        assert_eq!(owner(false), Owner::Provider("auth0"));
+        assert_eq!(owner(true), Owner::Nobody, "whose tokens it takes says nothing");
+    }
+
+    #[test]
+    fn a_name_of_another_provider_is_asked_of_the_one_that_is_called() {
+        let providers = Providers::bundled();
+        let login = List { context: vec!["github_login".to_owned()], ..list(&["user:read"], 0) };
+        let owners = providers.owners(std::slice::from_ref(&login), &hints(&[(0, "github"), (0, "google")]));
+        assert_eq!((&owners[0].owner, owners[0].is_certain), (&Owner::Provider("github"), false));
+        let owners = providers.owners(&[login], &hints(&[(0, "kick"), (0, "github")]));
+        assert_eq!(owners[0].owner, Owner::Provider("kick"), "it has the name, and is spoken of");
+    }
+
+    #[test]
     fn what_lists_are_called() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         let named = List { context: vec!["GITHUB_SCOPES".to_owned()], ..list(&["user"], 0) };
         let owners = providers.owners(&[named], &Hints::default());
         assert_eq!(owners[0].owner, Owner::Provider("github"));
@@ -366,7 +477,7 @@ mod tests {
 
     #[test]
     fn variants() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         assert_eq!(providers.of_variant(["twitch"], "UserReadChat").as_deref(), Some("user:read:chat"));
         assert_eq!(providers.of_variant(["twitch"], "Nothing"), None);
     }

@@ -1,8 +1,11 @@
 //! The files of a package together: which lists there are, and whose each is.
 
+use std::collections::BTreeSet;
+
 use crate::comments::{Comment, Directive};
-use crate::group::{Group, Kind, Purpose, Text};
-use crate::owners::{Hints, List, Ownership, Providers};
+use crate::confidence::Confidence;
+use crate::group::{Form, Group, Kind, Purpose, Text};
+use crate::owners::{Hints, List, Owner, Ownership, Providers, Reason};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -16,6 +19,22 @@ pub struct FoundList {
     pub ownership: Ownership,
     /// The provider that a comment names.
     pub said: Option<String>,
+}
+
+impl FoundList {
+    /// Whether it is a list of scopes at all, where something beside it says the provider: the provider knows a name or what
+    /// it should be, or the code makes scopes of it.
+    pub fn is_likely(&self, providers: &Providers) -> bool {
+        let Owner::Provider(provider) = self.ownership.owner else { return true };
+        let names = self.group.names();
+        let is_made = matches!(self.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
+        // Of an identity server with names of one's own, nothing is known.
+        let catalog = providers.catalog(provider);
+        let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
+        let by_names = matches!(self.ownership.reason, Reason::Names(_));
+        let knows = |name: &&str| providers.knows(provider, name) || providers.meant(provider, name).is_some();
+        is_made || by_names || self.group.confidence == Confidence::Certain || names.iter().any(knows)
+    }
 }
 
 /// The lists of a package.
@@ -37,27 +56,20 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     let mut found = PackageLists::default();
     let mut groups = Vec::new();
     for (file, usage) in usages.iter().enumerate() {
-        let comments = comments.get(file).map_or(&[][..], Vec::as_slice);
+        let mut said = Said::by(comments.get(file).map_or(&[], Vec::as_slice));
+        let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
-            let group = with_names(group, usage, providers);
-            if group.texts.is_empty() || !providers.accept(&group, usage) {
+            let group = with_names(group, &spoken_of, providers);
+            if group.texts.is_empty() || !providers.accept(&group, usage, &spoken_of) {
                 continue;
             }
-            let start = group.start();
-            let about = |comment: &&Comment| comment.about.start <= start && start < comment.about.end;
-            let mut mine: Vec<&Comment> = comments.iter().filter(about).collect();
-            // The nearest one says most.
-            mine.sort_by_key(|comment| comment.about.len());
-            if mine.iter().any(|comment| comment.directive == Directive::Ignore) {
+            let said = said.at(group.start());
+            if said.is_ignored {
                 found.ignored.push(file);
             } else if group.is_of_tests {
                 found.in_tests.push(file);
             } else {
-                let said = mine.into_iter().find_map(|comment| match &comment.directive {
-                    Directive::Provider(name) => Some(name.clone()),
-                    Directive::Ignore => None,
-                });
-                groups.push((file, group, said));
+                groups.push((file, group, said.provider));
             }
         }
     }
@@ -65,6 +77,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
         names: group.names().into_iter().map(str::to_owned).collect(),
         context: group.context.clone(),
         file: *file,
+        is_requirement: group.purpose == Purpose::Requirement,
     };
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);
@@ -72,11 +85,60 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     found
 }
 
+/// The comments of a file, for places in their order.
+struct Said<'c> {
+    /// Those that come later.
+    rest: std::slice::Iter<'c, Comment>,
+    next: Option<&'c Comment>,
+    /// Those that are about a part that has begun and has not ended: of each kind one for each end, the nearest.
+    open: Vec<&'c Comment>,
+}
+
+/// What comments say of a place.
+struct SaidOfPlace {
+    is_ignored: bool,
+    provider: Option<String>,
+}
+
+impl<'c> Said<'c> {
+    fn by(comments: &'c [Comment]) -> Self {
+        let mut rest = comments.iter();
+        Self { next: rest.next(), rest, open: Vec::new() }
+    }
+
+    /// What is said of a place that is not before the last one that was asked about.
+    fn at(&mut self, start: usize) -> SaidOfPlace {
+        while let Some(comment) = self.next.filter(|comment| comment.about.start <= start) {
+            let is_said = |other: &Comment| {
+                other.about.end == comment.about.end
+                    && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
+            };
+            // Of two before all code, the first counts.
+            if !self.open.iter().any(|other| is_said(other) && other.about == comment.about) {
+                self.open.retain(|other| !is_said(other));
+                self.open.push(comment);
+            }
+            self.next = self.rest.next();
+        }
+        self.open.retain(|comment| start < comment.about.end);
+        let providers = self.open.iter().filter_map(|comment| match &comment.directive {
+            Directive::Provider(name) => Some((comment.about.len(), name)),
+            Directive::Ignore => None,
+        });
+        SaidOfPlace {
+            is_ignored: self.open.iter().any(|comment| comment.directive == Directive::Ignore),
+            // The nearest one says most.
+            provider: providers.min_by_key(|(length, _)| *length).map(|(_, name)| name.clone()),
+        }
+    }
+}
+
 /// A group with scopes in the place of variants that stand for them.
-fn with_names(group: &Group, usage: &FileUsage, providers: &Providers) -> Group {
-    let hints = || usage.hints.iter().map(|hint| hint.provider);
+fn with_names(group: &Group, spoken_of: &BTreeSet<&'static str>, providers: &Providers) -> Group {
     let texts = group.texts.iter().filter_map(|text| match text.kind {
-        Kind::Variant => Some(Text { value: providers.of_variant(hints(), &text.value)?, ..text.clone() }),
+        Kind::Variant => {
+            Some(Text { value: providers.of_variant(spoken_of.iter().copied(), &text.value)?, ..text.clone() })
+        }
         _ => Some(text.clone()),
     });
     Group { texts: texts.collect(), ..group.clone() }

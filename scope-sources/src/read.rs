@@ -9,15 +9,27 @@ use memchr::memmem;
 use syn::visit::Visit;
 
 use crate::group::Group;
+use crate::provider_hints;
 use crate::reader::Reader;
 use crate::sieve::sieve;
-use crate::tokens::{NoRust, start, tokens};
+use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 use crate::value::File;
 
-/// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&str; 7] =
-    ["scope", "Scope", "SCOPE", "googleapis.com/auth/", "/.default", "authenticate_as_device", "librespot_oauth"];
+/// One of these is in every file that has scopes in it.
+pub const WORDS: [&str; 11] = [
+    "scope",
+    "Scope",
+    "SCOPE",
+    "googleapis.com/auth/",
+    "/.default",
+    "authenticate_as_device",
+    "librespot_oauth",
+    "get_redirect",
+    "start_authorization",
+    "get_authorization_url",
+    "SlackOAuthListenerConfig",
+];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
 static ANY_WORD: LazyLock<Option<AhoCorasick>> =
@@ -39,7 +51,25 @@ pub fn has_evidence(bytes: &[u8]) -> bool {
 pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let base = start(text);
     let Some(relevant) = sieve(text, base) else { return Ok(FileUsage::default()) };
-    read_all(text, &relevant, base, calls)
+    // What is blank around it need not be gone through again.
+    let relevant = relevant.trim_end();
+    let base = relevant.len() - relevant[base.min(relevant.len())..].trim_start().len();
+    match longest_row(relevant, base) {
+        (..=SHALLOW, _) => read_all(text, relevant, base, calls),
+        (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
+        (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
+    }
+}
+
+/// What the stack of a thread has where a tree of syntax may be deep.
+const STACK: usize = 256 << 20;
+
+fn with_large_stack<T: Send>(read: impl FnOnce() -> Result<T, NoRust> + Send) -> Result<T, NoRust> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        let thread = thread.map_err(|error| (0..0, format!("this cannot be read: {error}")))?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Reads what is relevant of a file.
@@ -53,6 +83,9 @@ fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) ->
     }
     let mut usage = reader.finish();
     usage.broken = broken;
+    if usage.hints.is_empty() && usage.groups.iter().any(|group| !group.is_of_tests) {
+        usage.hints = provider_hints::of_file(text);
+    }
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place: &Range<usize>| place.start);
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -122,9 +155,12 @@ mod tests {
 
     #[test]
     fn nothing_is_missed_for_speed() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let folders = ["scope-sources/src", "cargo-scopes/tests", "src"];
-        let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        // The package alone has no neighbors.
+        let folders = ["src", "../cargo-scopes/tests", "../src"].map(|folder| root.join(folder));
+        let is_alone = !folders[1].exists();
+        let folders = folders.iter().take(if is_alone { 1 } else { 3 });
+        let files = folders.flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
         let mut shorter = 0;
         for path in files.map(|file| file.expect("a file").path()).filter(|path| path.extension().is_some()) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
@@ -135,7 +171,7 @@ mod tests {
             let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");
             assert_eq!(shown(read(&text, &BTreeSet::new()).expect("Rust")), shown(whole), "{}", path.display());
         }
-        assert!(shorter > 20, "{shorter}");
+        assert!(shorter > if is_alone { 3 } else { 20 }, "{shorter}");
     }
 
     #[test]
@@ -145,6 +181,56 @@ mod tests {
         let refused = read(&deep(DEEPEST + 1), &BTreeSet::new()).expect_err("too deep");
         assert_eq!(refused, (14 + DEEPEST..15 + DEEPEST, "brackets are nested too deeply".to_owned()));
         assert!(read(&deep(100_000), &BTreeSet::new()).is_err());
+    }
+
+    #[test]
+    fn code_that_is_deep_without_brackets_is_read_or_refused() {
+        let pieces = [
+            "-",
+            "&",
+            "*",
+            "!",
+            "|a| ",
+            "return ",
+            "a = ",
+            "if a {} else ",
+            "1 + ",
+            "A {} + ",
+            "1 as u8 + ",
+            "a..",
+            "break ",
+        ];
+        let before = pieces.map(|piece| (piece.to_owned(), String::new()));
+        let after = [".b()", ".add_scope(Scope::new(\"read:org\".into()))", ".b[0]?", " as u8", " == a", "()"]
+            .map(|piece| (String::new(), piece.to_owned()));
+        for (before, after) in before.into_iter().chain(after) {
+            for (count, is_read) in [(300, true), (21_000, false)] {
+                let (before, after) = (before.repeat(count), after.repeat(count));
+                let source = format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); {before}x{after}; }}");
+                let read = read(&source, &BTreeSet::new());
+                assert_eq!(read.is_ok(), is_read, "{count}: {}", &source[40..80]);
+                assert!(
+                    read.is_err() || read.is_ok_and(|usage| usage.groups[0].names() == ["repo"]),
+                    "{}",
+                    &source[40..80]
+                );
+            }
+        }
+        for piece in ["Vec<", "&", "*const ", "fn() -> ", "impl for<'a> "] {
+            let source =
+                format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); let x: {}u8; }}", piece.repeat(21_000));
+            assert!(read(&source, &BTreeSet::new()).is_err(), "{piece}");
+        }
+    }
+
+    #[test]
+    fn long_files_are_read() {
+        let rows = "    \"a\" => { b() }\n    C { d } => e(),\n".repeat(2_000);
+        let source = format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); match x {{\n{rows}}} }}");
+        let items = "impl A { fn b() {} }\n#[c] mod d {}\nconst E: u8 = 1;\n".repeat(2_000);
+        for source in [source.clone(), format!("{items}{source}{items}"), format!("m! {{ {source} }}")] {
+            assert_eq!(read(&source, &BTreeSet::new()).expect("Rust").groups[0].names(), ["repo"]);
+        }
     }
 
     /// The groups of a file: their names, what they are for, whether they are a part.
@@ -196,6 +282,20 @@ mod tests {
     }
 
     #[test]
+    fn functions_that_take_scopes_are_in_files_that_are_read() {
+        let text = "\"public_repo\"";
+        for (kind, function, argument) in crate::parameters::all() {
+            let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
+            // The crate has the word, in a file that names its type.
+            let use_it = if kind == Some("OAuthClientBuilder") { "use librespot_oauth::A; " } else { "" };
+            let arguments: Vec<&str> = (0..argument).map(|_| "x").chain([text]).collect();
+            let source = format!("{use_it}fn f() {{ {path}{function}({}); }}", arguments.join(", "));
+            assert!(has_evidence(source.as_bytes()), "{source}");
+            assert_eq!(groups(&source), ["public_repo"], "{source}");
+        }
+    }
+
+    #[test]
     fn ways_of_asking() {
         for (source, expected) in [
             ("fn f() { m.insert(\"scope\".to_string(), \"repo gist\".to_string()); }", &["repo gist"][..]),
@@ -242,6 +342,23 @@ mod tests {
                 "const LIST: &[&str] = &[\"a:b\", \"c:d\"]; fn f() { for s in LIST { r.add_scope(Scope::new(s.to_string())); } }",
                 &["a:b c:d+"],
             ),
+            ("lazy_static! { static ref SCOPES: Vec<&'static str> = vec![\"repo\", \"gist\"]; }", &["repo gist"]),
+            ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
+            ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
+            ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
+            (
+                "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
+                &["repo gist"],
+            ),
+            ("fn f(c: Config) { c.scope.insert(\"repo\".into()); }", &["repo"]),
+            ("fn f() { sign_in.get_redirect(cookies, &[\"profile\", \"email\"]); }", &["profile email"]),
+            ("struct A { #[arg(default_values = [\"repo\", \"gist\"])] scopes: Vec<String> }", &["repo gist"]),
+            ("struct A { #[arg(default_value_t = String::from(\"repo\"))] scope: String }", &["repo"]),
+            ("struct A { #[envconfig(from = \"S\", default = \"repo gist\")] scopes: String }", &["repo gist"]),
+            ("struct A { #[builder(default = vec![\"repo\"])] scopes: Vec<&'static str> }", &["repo"]),
+            ("fn f() { c.set_default(\"oauth.scopes\", \"repo gist\"); }", &["repo gist"]),
+            ("fn f() { env.insert(\"OIDC_SCOPES\", \"openid email\"); }", &["openid email"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");
         }
@@ -251,8 +368,17 @@ mod tests {
     fn what_is_not_asked_for() {
         for source in [
             "pub const SCOPE: &str = \"scope\";",
+            "pub const CLIENT_SCOPES: &str = \"client_scopes\";",
+            "pub const PREFIX_OF_SCOPES: &str = \"scopes_\";",
+            "fn f() { let (name, scope) = get_name_and_scope(config, \"user.name\"); }",
             "fn f() { for s in other { c.add_scope(Scope::new(s.to_owned())); } }",
             "fn f() { let scope = granted.get(\"scope\"); }",
+            // Code in quotes, what a response says, a part of a name, a variable of something else.
+            "struct A { #[builder(default = \"String::new()\")] scope: String }",
+            "fn f() { m.insert(\"X-OAuth-Scopes\", \"repo, gist\"); }",
+            "fn f() { scope.starts_with(\"read:\"); }",
+            "fn f() { if kind == \"read:org\" {} }",
+            "impl Display for Level { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }",
         ] {
             assert_eq!(groups(source), [""; 0], "{source}");
         }
@@ -265,6 +391,24 @@ mod tests {
                 "impl AsRef<str> for Scope { fn as_ref(&self) -> &str { match self { Scope::A => \"read:org\" } } }",
                 "mention read:org",
             ),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }", "mention read:org"),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { f.write_str(\"read:org\") } }", "mention read:org"),
+            (
+                "impl Display for Scope { fn fmt(&self, f: F) -> R { let name = match self { A => \"read:org\" }; f.pad(name) } }",
+                "mention read:org",
+            ),
+            (
+                "impl From<Scope> for String { fn from(s: Scope) -> Self { match s { A => \"read:org\".into() } } }",
+                "mention read:org",
+            ),
+            (
+                "impl FromStr for Scope { fn from_str(s: &str) -> R { match s { \"read:org\" => Ok(Scope::R), _ => Err(()) } } }",
+                "mention read:org",
+            ),
+            ("fn f() { if granted.scopes().contains(&\"read:org\") {} }", "mention read:org"),
+            ("fn f() { self.scopes.remove(\"read:org\"); }", "mention read:org"),
+            ("fn f() { if claims.has_scope(\"read:org\") {} }", "mention read:org"),
+            ("fn f() { if scope == \"read:org\" {} }", "mention read:org"),
             ("fn f() { op.security_requirement_scopes(\"oauth2\", [\"orders:read\"]) }", "requirement orders:read"),
             ("fn f() { auth.require_scope(\"read:statuses\")?; }", "requirement read:statuses"),
             (

@@ -9,7 +9,9 @@ use syn::visit::Visit;
 use syn::{Expr, Ident, Item, Stmt, Type};
 
 use crate::arguments::argument_at;
-use crate::confidence::{Confidence, asks_for_scopes, holds_scopes, is_list, mentions_scope, requires_scopes};
+use crate::confidence::{
+    Confidence, asks_for_scopes, holds_scopes, is_list, is_oauth_type, mentions_scope, requires_scopes,
+};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::scope_url::{ScopeParameter, is_scope_url};
@@ -28,6 +30,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
+    /// Whether what is visited is of a type for scopes: `impl Display for Scope`.
+    pub(crate) is_of_scope_type: bool,
     /// Names around: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
     /// What names in a loop or a list stand beside: `ScopeEntry { … }`.
@@ -63,6 +67,7 @@ impl<'c> Reader<'c> {
             taken: BTreeSet::new(),
             becomes_scopes: false,
             is_of_tests: false,
+            is_of_scope_type: false,
             context: Vec::new(),
             purpose: Purpose::Request,
             lists: 0,
@@ -159,10 +164,15 @@ impl<'c> Reader<'c> {
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
         self.define_all(value, Some(&name));
+        if is_item && is_name_of_something(&name, value) {
+            return;
+        }
         if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
             let group = self.take_decoded(value, Confidence::Named);
             if let Some(group) = group {
+                let array_type = kind.and_then(|kind| self.array_type(kind));
                 let known = &mut self.usage.groups[group];
+                known.array_type = array_type;
                 if is_item {
                     known.constant = Some(name);
                 } else if let Some(&block) = self.blocks.last() {
@@ -180,10 +190,23 @@ impl<'c> Reader<'c> {
                     is_of_tests: self.is_of_tests,
                     context: self.context.clone(),
                     constant: Some(name.clone()),
+                    array_type: kind.and_then(|kind| self.array_type(kind)),
                     ..Group::new(value.texts, Confidence::Named, value.form)
                 };
                 self.usage.constants.insert(name, group);
             }
+        }
+    }
+
+    /// The bytes of `[&str; 2]`, or of that in `&[&str; 2]`.
+    fn array_type(&self, kind: &Type) -> Option<Range<usize>> {
+        match kind {
+            Type::Array(array) => {
+                let brackets = array.bracket_token.span;
+                Some(self.file.between(brackets.open(), brackets.close()))
+            }
+            Type::Reference(reference) => self.array_type(&reference.elem),
+            _ => None,
         }
     }
 
@@ -221,7 +244,8 @@ impl<'c> Reader<'c> {
         let asks =
             (is_scope_type && asks_for_scopes(&format!("scope_{name}"))) || (asks_for_scopes(&name) && !is_variant);
         if asks && !is_bare {
-            self.take(arguments.clone(), Confidence::Named);
+            let is_other = is_scope_type && !kind.as_deref().is_some_and(is_oauth_type);
+            self.take(arguments.clone(), if is_other { Confidence::Listed } else { Confidence::Named });
         }
         self.pair(arguments);
     }
@@ -359,9 +383,11 @@ impl<'c> Reader<'c> {
     /// What cannot be parsed as a whole, piece by piece: items, statements, arguments.
     pub(crate) fn pieces(&mut self, stream: TokenStream) {
         let pieces = |input: ParseStream<'_>| {
-            let mut pieces = Vec::new();
+            let (mut pieces, mut failed) = (Vec::new(), 0);
             while !input.is_empty() {
-                pieces.push(Piece::parse(input)?);
+                let piece = if failed < MOST_FAILED { Piece::parse(input)? } else { Piece::Token(input.parse()?) };
+                failed = if piece.ends_row() { 0 } else { failed + 1 };
+                pieces.push(piece);
             }
             Ok(pieces)
         };
@@ -382,6 +408,9 @@ impl<'c> Reader<'c> {
     }
 }
 
+/// Where no statement begins at this number of tokens in a row, none is looked for before the row ends.
+const MOST_FAILED: usize = 500;
+
 /// A part of a file that is not Rust as a whole.
 enum Piece {
     Item(Item),
@@ -390,6 +419,13 @@ enum Piece {
 }
 
 impl Piece {
+    /// Whether a statement may begin after it.
+    fn ends_row(&self) -> bool {
+        !matches!(self, Self::Token(_))
+            || self.is_braced()
+            || matches!(self, Self::Token(TokenTree::Punct(sign)) if sign.as_char() == ';')
+    }
+
     fn is_braced(&self) -> bool {
         matches!(self, Self::Token(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Brace)
     }
@@ -437,6 +473,15 @@ pub(crate) fn is_scope_type(kind: &Type) -> bool {
     let mut names = Names(false);
     names.visit_type(kind);
     names.0
+}
+
+/// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.
+fn is_name_of_something(constant: &str, value: &Expr) -> bool {
+    let letters = |text: &str| text.replace(['_', '-', '.'], "").to_ascii_lowercase();
+    let is_name = |text: String| {
+        letters(&text) == letters(constant) || mentions_scope(&text) && !text.contains([':', '.', '/', ' ', ','])
+    };
+    string(value).is_some_and(|literal| is_name(literal.value()))
 }
 
 /// `"…".parse::<Scope>()`

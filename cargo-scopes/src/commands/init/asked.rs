@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use scope_catalog::LineColumn;
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Group, Hint, HintKind, Hints, List, Ownership, Providers, Purpose, package_lists};
+use scope_sources::{Group, Hint, HintKind, Hints, List, Owner, Ownership, Providers, Purpose, Reason, package_lists};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
 use crate::rust::{Aliases, Call, read};
-use crate::sources::holding;
+use crate::sources::Sources;
 use crate::workspace::{Package, Workspace};
 
 /// A file that asks for scopes.
@@ -59,7 +59,13 @@ impl Situation {
 }
 
 impl Asked {
-    pub(super) fn by(package: &Package, workspace: &Workspace, files: PackageFiles, providers: &Providers) -> Self {
+    pub(super) fn by(
+        package: &Package,
+        workspace: &Workspace,
+        files: PackageFiles,
+        sources: &Sources,
+        providers: &Providers,
+    ) -> Self {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
         let mut asked = Self { unreadable, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
@@ -77,39 +83,47 @@ impl Asked {
             asked.files.push(Place { shown, path, text });
         }
         asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
+        let mut said: BTreeMap<usize, &'static str> = BTreeMap::new();
         for list in found.lists {
-            if list.group.purpose == Purpose::Requirement {
+            if list.group.purpose == Purpose::Requirement || !list.is_likely(providers) {
                 continue;
             }
+            said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
             let names = list.group.names().into_iter().map(str::to_owned).collect();
-            asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
+            let is_requirement = list.group.purpose == Purpose::Requirement;
+            let context = list.group.context.clone();
+            asked.lists.push(List { names, context, file: list.file, is_requirement });
             asked.groups.push(Some(list.group));
         }
-        asked.own_calls(package, workspace);
+        asked.own_calls(package, workspace, sources);
         asked.configurations(package, workspace, &mut hints);
         asked.owners = providers.owners(&asked.lists, &hints);
+        for (number, provider) in said {
+            let owner = Owner::Provider(provider);
+            asked.owners[number] = Ownership { owner, reason: Reason::Nothing, is_certain: true };
+        }
         asked
     }
 
     /// The calls of our macros that are there already.
-    fn own_calls(&mut self, package: &Package, workspace: &Workspace) {
+    fn own_calls(&mut self, package: &Package, workspace: &Workspace, sources: &Sources) {
         if package.crates.is_empty() {
             return;
         }
-        for (path, text) in holding(workspace, &crate::rust::WORDS).files {
-            let (Ok(text), true) = (text, workspace.owner(&path) == Some(&package.name)) else { continue };
-            let Ok(source) = read(&text, &Aliases::new()) else { continue };
+        for (path, text) in &sources.files {
+            let (Ok(text), true) = (text, workspace.owner(path) == Some(&package.name)) else { continue };
+            let Ok(source) = read(text, &Aliases::new()) else { continue };
             let lists: Vec<Vec<String>> = source.calls(&package.crates).filter_map(names_of_call).collect();
             if lists.is_empty() {
                 continue;
             }
-            let known = self.files.iter().position(|file| file.path == path);
+            let known = self.files.iter().position(|file| file.path == *path);
             let file = known.unwrap_or(self.files.len());
             if known.is_none() {
-                self.files.push(Place { shown: workspace.shown(&path), path, text });
+                self.files.push(Place { shown: workspace.shown(path), path: path.clone(), text: text.clone() });
             }
             for names in lists {
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
         }
@@ -148,12 +162,19 @@ impl Asked {
                     let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
                     hints.add(file, hint);
                 }
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
             self.files.push(Place { shown: workspace.shown(&path), path, text });
         }
     }
+}
+
+/// The bundled provider that a comment means.
+fn bundled(said: &str) -> Option<&'static str> {
+    let known = scope_providers::NAMES.iter().copied().find(|known| *known == said);
+    let aliases = scope_providers::aliased(said);
+    known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))
 }
 
 /// The scopes that a call of ours asks for.
