@@ -197,7 +197,7 @@ const CASES: &[Case] = &[
         "a comparison, which requests nothing",
         "use oauth2::Scope;\nfn main() { if scope == \"read:org\" { } }\n",
         "provider = \"github\"\n",
-        &["src/main.rs:2:22: write `oauth_scopes::scope_name!(\"read:org\")` instead of `\"read:org\"`"],
+        &["src/main.rs:2:25: write `oauth_scopes::scope_name!(\"read:org\")` instead of `\"read:org\"`"],
     ),
     case(
         "a comment that says the provider",
