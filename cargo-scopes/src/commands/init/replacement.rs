@@ -221,28 +221,28 @@ impl Writer<'_> {
             return None;
         }
         let has_comments = between.iter().any(|between| between.contains("//"));
-        let (mut list, mut texts) = (self.catalog.trim_end().to_owned(), group.texts.iter().peekable());
-        if !list.is_empty() {
-            list.insert_str(0, &deep(2));
+        let (mut arguments, mut texts) = (self.catalog.trim_end().to_owned(), group.texts.iter().peekable());
+        if !arguments.is_empty() {
+            arguments.insert_str(0, &deep(2));
         }
         for (number, call) in calls.iter().enumerate() {
             while let Some(text) = texts.next_if(|text| text.span.start < call.end) {
-                list += &deep(2);
-                list += &self.file[text.span.clone()];
+                arguments += &deep(2);
+                arguments += &self.file[text.span.clone()];
                 if texts.peek().is_some() || has_comments {
-                    list.push(',');
+                    arguments.push(',');
                 }
             }
             for (number, comment) in between.get(number).into_iter().flat_map(|between| between.lines().enumerate()) {
                 match comment.trim() {
                     "" => {}
                     // On the line of the scope before it.
-                    comment if number == 0 => list += &format!(" {comment}"),
-                    comment => list += &(deep(2) + comment),
+                    comment if number == 0 => arguments += &format!(" {comment}"),
+                    comment => arguments += &(deep(2) + comment),
                 }
             }
         }
-        let call = format!("{}::scopes!({list}{})", self.style.facade, deep(1));
+        let call = format!("{}::scopes!({arguments}{})", self.style.facade, deep(1));
         let made = self.made(&call, "").replace(".iter().map", &format!("{0}.iter(){0}.map", deep(1)));
         let made = made.replace(").to_oauth2()", &format!("){}.to_oauth2()", deep(1)));
         Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), closing.end))
