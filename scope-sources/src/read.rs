@@ -373,6 +373,22 @@ mod tests {
             ("struct A { #[envconfig(from = \"S\", default = \"repo gist\")] scopes: String }", &["repo gist"]),
             ("struct A { #[builder(default = vec![\"repo\"])] scopes: Vec<&'static str> }", &["repo"]),
             ("fn f() { c.set_default(\"oauth.scopes\", \"repo gist\"); }", &["repo gist"]),
+            (
+                "const BODY: &str = \"grant_type=client_credentials&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default\";",
+                &["https://graph.microsoft.com/.default"],
+            ),
+            (
+                "const URL: &str = \"https://a/authorize?client_id=1&permissions=8&scope=bot%20applications.commands\";",
+                &["bot applications.commands"],
+            ),
+            (
+                "static ALL: &[Provider] = &[Provider { name: \"a\", scopes: &[\"repo\", \"gist\"], url: \"https://a/\" }];",
+                &["repo gist"],
+            ),
+            ("#[test_log::test(main)] async fn main() { c.add_scope(\"repo\"); }", &["repo"]),
+            ("fn f() { Form { scope: Some(Cow::Borrowed(\"repo gist\")) } }", &["repo gist"]),
+            ("fn f() { Form { scopes: [\"repo\", \"gist\"].map(String::from).to_vec() } }", &["repo gist"]),
+            ("fn f() { let scopes = config.scopes.as_deref().unwrap_or(\"repo gist\"); }", &["repo gist"]),
             ("fn f() { env.insert(\"OIDC_SCOPES\", \"openid email\"); }", &["openid email"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");

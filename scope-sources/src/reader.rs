@@ -181,7 +181,9 @@ impl<'c> Reader<'c> {
             }
         } else if name.chars().all(|c| !c.is_lowercase()) {
             let value = self.file.value([value]);
-            if !value.texts.is_empty() {
+            // An address or a body with `scope=…` says it itself.
+            let has_parameter = value.texts.iter().any(|text| ScopeParameter::find(&text.value).is_some());
+            if !value.texts.is_empty() && !has_parameter {
                 // Its use decides, unless it says so itself.
                 if !value.texts.iter().any(|text| is_scope_url(&text.value)) {
                     self.taken.extend(value.texts.iter().map(|text| text.span.start));

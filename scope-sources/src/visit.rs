@@ -92,7 +92,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item(&mut self, item: &'ast Item) {
-        let is_test = self.is_of_tests || is_of_tests(attributes(item));
+        // `#[test_log::test(tokio::main)]` is on a program as well.
+        let is_main = matches!(item, Item::Fn(function) if function.sig.ident == "main");
+        let is_test = self.is_of_tests || (!is_main && is_of_tests(attributes(item)));
         self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_item(reader, item));
     }
 
@@ -242,10 +244,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_expr_struct(&mut self, item: &'ast syn::ExprStruct) {
         const ABOUT: [&str; 8] = ["label", "description", "desc", "title", "help", "summary", "name", "reason"];
-        let has_about = item.fields.iter().any(|field| match &field.member {
-            Member::Named(name) => ABOUT.iter().any(|about| name == about),
-            Member::Unnamed(_) => false,
-        });
+        let has = |names: &[&str]| {
+            item.fields.iter().any(|field| match &field.member {
+                Member::Named(name) => names.iter().any(|one| name == one),
+                Member::Unnamed(_) => false,
+            })
+        };
+        // What is said of one scope; a provider has a name, too, and several.
+        let has_about = has(&ABOUT) && !has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]);
         let names: Vec<String> = item.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };
         self.named(names, |reader| {
