@@ -6,8 +6,8 @@ mod curl;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::ImportSource;
 use scope_catalog::load::{FileError, Roots, read_text_file};
+use scope_catalog::{ImportSource, without_query};
 use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
@@ -78,12 +78,12 @@ impl Document {
         }
     }
 
-    /// The document, as messages say it.
+    /// The document, as messages say it: an address without its query, in which there may be a token.
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
             Self::File { shown, .. } => shown,
-            Self::Address(address) => address,
+            Self::Address(address) => without_query(address),
         }
     }
 
@@ -111,7 +111,7 @@ impl Document {
         let name = match self {
             Self::StandardInput => "",
             Self::File { shown, .. } => shown,
-            Self::Address(address) => address.split(['?', '#']).next().unwrap_or_default(),
+            Self::Address(address) => without_query(address),
         };
         Path::new(name).extension().is_some_and(|extension| extension == "toml")
     }

@@ -3,7 +3,6 @@
 mod from_source;
 mod report;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -73,11 +72,11 @@ fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Fa
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
     let documents =
         arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<Vec<_>, _>>()?;
-    let once: BTreeSet<&str> = documents.iter().map(Document::shown).collect();
-    match documents.iter().map(Document::shown).find(|shown| !once.contains(shown)) {
-        _ if once.len() == documents.len() => Ok(documents),
-        repeated => Err(Failure::new(format!("{} is named twice", repeated.unwrap_or("a source")))),
+    let repeated = documents.iter().enumerate().find(|(at, document)| documents[..*at].contains(document));
+    if let Some((_, repeated)) = repeated {
+        return Err(Failure::new(format!("{} is named twice", repeated.shown())));
     }
+    Ok(documents)
 }
 
 fn workspace(arguments: &Import) -> Result<Workspace, Failure> {

@@ -16,7 +16,7 @@ use crate::node::{Entry, Node, Value};
 /// that key; that of a list of tables is its first header.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     check_depth(text).map_err(too_deep)?;
-    let root = DeTable::parse(text).map_err(|error| refused(text, &error))?;
+    let root = DeTable::parse(text).map_err(|error| refused(&error))?;
     Ok(Rc::new(Node { span: 0..text.len(), value: table(text, root.into_inner(), 1)? }))
 }
 
@@ -45,13 +45,8 @@ fn check_depth(text: &str) -> Result<(), usize> {
     Ok(())
 }
 
-fn refused(text: &str, error: &Error) -> ReadError {
-    let span = error.span().unwrap_or_default();
-    let message = match error.message() {
-        "duplicate key" => format!("duplicate key `{}`", text.get(span.clone()).unwrap_or_default()),
-        message => message.to_owned(),
-    };
-    ReadError { at: span.start, message }
+fn refused(error: &Error) -> ReadError {
+    ReadError { at: error.span().unwrap_or_default().start, message: error.message().to_owned() }
 }
 
 fn table(text: &str, table: DeTable<'_>, depth: usize) -> Result<Value, ReadError> {

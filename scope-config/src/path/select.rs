@@ -8,6 +8,7 @@ use super::grammar::{Path, Segment, embedded_word};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
+use crate::secret::without_secrets;
 
 /// A value that a path matches.
 #[derive(Clone, Debug)]
@@ -347,19 +348,21 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
 }
 
 fn joined(path: &str, key: &str) -> String {
-    let key = if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() };
+    let key = without_secrets(key);
+    let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
     if path.is_empty() { key } else { format!("{path}.{key}") }
 }
 
 fn bracketed(path: &str, key: &str) -> String {
-    format!("{path}[{key}]")
+    format!("{path}[{}]", without_secrets(key))
 }
 
 /// What a value is, and which keys a table has.
 fn there(node: &Node) -> String {
     const MOST: usize = 8;
     let Value::Map(entries) = &node.value else { return node.describe().to_owned() };
-    let mut keys: Vec<String> = entries.iter().take(MOST).map(|entry| format!("`{}`", entry.key)).collect();
+    let mut keys: Vec<String> =
+        entries.iter().take(MOST).map(|entry| format!("`{}`", without_secrets(&entry.key))).collect();
     if entries.len() > MOST {
         keys.push(format!("{} more", entries.len() - MOST));
     }
