@@ -11,6 +11,7 @@ use scope_catalog::{ImportSource, without_query};
 use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::relative_path::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
@@ -138,7 +139,7 @@ impl Document {
         }
         scope_import::read(text, &options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            let failure = Failure::new(format!("{}{place}: {}", self.shown(), error.message));
+            let failure = Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message)));
             match error.help {
                 Some(help) => failure.help(help),
                 None => failure,

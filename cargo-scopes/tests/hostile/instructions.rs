@@ -282,7 +282,6 @@ const DOCUMENTS: &[&str] = &[
     "||$P: {get: {operationId: x, security: [{o: [read_profile]}]}}|",
     "||/a: {get: {security: [{o: [$P]}]}}|",
     "||/a: {get: {security: [{$P: [read_profile]}]}}|",
-    "|||  $P: {type: http, scheme: $P}\n",
 ];
 
 fn document(parts: &str) -> String {

@@ -9,6 +9,7 @@ use scope_sources::{Group, Hint, HintKind, Hints, List, Ownership, Providers, Pu
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
+use crate::output::on_one_line;
 use crate::rust::{Aliases, Call, read};
 use crate::sources::holding;
 use crate::workspace::{Package, Workspace};
@@ -166,5 +167,5 @@ fn names_of_call(call: &Call) -> Option<Vec<String>> {
 
 pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
     let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
-    format!("{shown}:{line}:{column}")
+    format!("{}:{line}:{column}", on_one_line(shown))
 }
