@@ -38,11 +38,11 @@
 //!
 //! const SCOPES: Scopes = scopes!("read_profile write_multipass");
 //!
-//! let url = format!("https://multipass.example/authorize?response_type=code&scope={}", SCOPES.encoded());
-//! assert!(url.ends_with("&scope=read_profile%20write_multipass"));
+//! let query = format!("response_type=code&scope={}", SCOPES.encoded());
+//! assert_eq!(query, "response_type=code&scope=read_profile%20write_multipass");
 //! ```
 //!
-//! **3. The token.** The user may grant less than you requested. `Granted` knows what the token is enough for, and what to
+//! **3. The token.** The user may grant less than you requested. [`Granted`] knows what the token is enough for, and what to
 //! request next:
 //!
 //! ```
@@ -58,15 +58,16 @@
 //! assert_eq!(granted.request_for(&ISSUE).as_str(), "read_profile write_multipass");
 //! ```
 //!
-//! **4. The refusal.** If the API refuses the token because a scope is missing, `InsufficientScope` reads its response.
-//! `ErrorResponse` also tells what else a response means:
+//! **4. The refusal.** If the API refuses the token because a scope is missing, [`InsufficientScope`] reads its response.
+//! [`ErrorResponse`] also tells what else a response means:
 //!
 //! ```
 //! # use oauth_scopes::{Granted, Scopes, scopes};
 //! use oauth_scopes::InsufficientScope;
 //!
 //! # const SCOPES: Scopes = scopes!("read_profile write_multipass");
-//! let headers = [("WWW-Authenticate", r#"Bearer error="insufficient_scope", scope="write_multipass""#)];
+//! let challenge = r#"Bearer error="insufficient_scope", scope="write_multipass""#;
+//! let headers = [("WWW-Authenticate", challenge)];
 //! let error = InsufficientScope::from_response(403, headers, "").expect("a scope is missing");
 //! assert_eq!(error.to_string(), "insufficient scope: the request needs `write_multipass`");
 //!
@@ -82,10 +83,10 @@
 //! | one name that is mentioned, not requested | [`scope_name!`] |
 //! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
-//! | scopes in configuration files | the module `build`, in a build script |
-//! | lists that are only known at run time | `check::Checker` |
-//! | what an error response of any provider means | `ErrorResponse`, and [`forms`] for a provider that is not known |
-//! | a resource server that refuses a token | `Refusal` |
+//! | scopes in configuration files | the module [`build`], in a build script |
+//! | lists that are only known at run time | [`check::Checker`] |
+//! | what an error response of any provider means | [`ErrorResponse`], and [`forms`] for a provider that is not known |
+//! | a resource server that refuses a token | [`Refusal`] |
 //!
 //! # Features
 //!
@@ -122,6 +123,26 @@
 //! [run time]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/run-time.md
 //! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
 //! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
+// Where a feature is off, its items are those of another page.
+#![cfg_attr(
+    not(feature = "alloc"),
+    doc = "
+[`ErrorResponse`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/enum.ErrorResponse.html
+[`Granted`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/struct.Granted.html
+[`InsufficientScope`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/struct.InsufficientScope.html
+[`Refusal`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/struct.Refusal.html
+[`forms`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/forms/index.html"
+)]
+#![cfg_attr(
+    not(feature = "build"),
+    doc = "
+[`build`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/build/index.html"
+)]
+#![cfg_attr(
+    not(feature = "check"),
+    doc = "
+[`check::Checker`]: https://docs.rs/oauth-scopes/latest/oauth_scopes/check/struct.Checker.html"
+)]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

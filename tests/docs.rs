@@ -11,7 +11,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use book::page::Page;
-use book::{links, read, root, session};
+use book::{links, read, root, session, snippets};
 use scope_catalog::Catalog;
 use scope_catalog::load::{Environment, load};
 
@@ -83,6 +83,15 @@ fn the_rust_of_every_page_is_compiled() {
         let ignored = page.fences(|language| language.contains("ignore"));
         assert!(ignored.is_empty(), "{}: nothing looks at {ignored:?}", page.path);
     }
+}
+
+/// The tests above know everything that the pages show. A reader knows the catalog before the code, and the features.
+#[test]
+fn every_snippet_compiles_in_a_crate_of_a_reader() {
+    let run = snippets::compiled();
+    let errors: Vec<_> = run.messages.iter().filter(|message| message.level == "error").collect();
+    let shown: String = errors.iter().map(|error| format!("{}\n{}\n", error.target, error.rendered)).collect();
+    assert!(run.success, "{shown}{}", run.stderr);
 }
 
 #[test]

@@ -8,7 +8,6 @@
 mod cargo;
 
 use std::collections::BTreeMap;
-use std::env;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,12 +15,13 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use cargo::{Project, manifest};
 use serde_json::{Value, json};
 
 /// Nothing takes nearly as long: what takes longer hangs.
-const BOUND: Duration = Duration::from_secs(300);
+const BOUND: Duration = Duration::from_secs(900);
 
 /// What an editor sends of the file while it is open.
 const FILE: &str = "src/main.rs";
@@ -101,6 +101,7 @@ impl<'p> Editor<'p> {
             .current_dir(project.path(""))
             .env("CARGO_TARGET_DIR", target(project))
             .env("CARGO_NET_OFFLINE", "true")
+            .env("PATH", path_with_cargo_scopes())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -679,6 +680,14 @@ fn main() {
 /// What the catalog has besides.
 const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
 
+/// The path of somebody who has installed the program that this workspace builds: `cargo scopes` is a command.
+fn path_with_cargo_scopes() -> OsString {
+    let program = PathBuf::from(cargo_scopes());
+    let folder = program.parent().expect("a folder").to_owned();
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(std::iter::once(folder).chain(env::split_paths(&path))).expect("a path")
+}
+
 /// The program that this workspace builds.
 fn cargo_scopes() -> String {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
@@ -692,6 +701,22 @@ fn cargo_scopes() -> String {
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let mut programs = messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
     programs.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// The first settings that the guide shows, as an editor hands them over.
+fn shown_settings() -> Value {
+    let guide = Path::new(cargo::WORKSPACE).join("docs/guides/editors.md");
+    let guide = fs::read_to_string(guide).expect("the guide").replace("\r\n", "\n");
+    let shown = guide.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("settings");
+    let shown: Value = serde_json::from_str(shown).expect("JSON");
+    let mut settings = json!({});
+    for (key, value) in shown.as_object().expect("settings") {
+        let key = key.strip_prefix("rust-analyzer.").and_then(|key| key.split_once('.'));
+        let (group, name) = key.expect("a setting of rust-analyzer");
+        settings[group][name] = value.clone();
+    }
+    assert!(settings["check"]["overrideCommand"].is_array(), "{settings}");
+    settings
 }
 
 #[test]
@@ -709,11 +734,7 @@ fn a_check_underlines_the_word_and_offers_the_fix() {
     project.write("shared/more.toml", MORE);
     project.write("app.toml", "scopes = 'read_profle'");
     project.write(FILE, MISTAKEN);
-    let settings = json!({
-        "check": { "overrideCommand": [cargo_scopes(), "check", "--format=rustc"] },
-        "diagnostics": { "disabled": ["macro-error"] },
-    });
-    let mut editor = Editor::configured(&tools, &project, settings);
+    let mut editor = Editor::configured(&tools, &project, shown_settings());
     let expected = [
         ("profile_read", "unknown_scope", &["read_profile"][..]),
         ("split", "removed_scope", &["read_profile", "read_multipass"]),

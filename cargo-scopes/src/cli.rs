@@ -327,7 +327,7 @@ pub(crate) struct Init {
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Import {
-    /// Files, https addresses, or `-` for standard input
+    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents, one a line
     #[arg(value_name = "SOURCE", required_unless_present = "from_source")]
     pub(crate) sources: Vec<String>,
     /// The scopes that the Rust sources of this workspace define, with their descriptions
@@ -392,7 +392,7 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Drift {
-    /// Files, https addresses, or `-` for standard input [default: those of `[import]` in the catalog]
+    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents [default: those of `[import]` in the catalog]
     #[arg(value_name = "SOURCE")]
     pub(crate) sources: Vec<String>,
     /// Update the catalog

@@ -3,6 +3,7 @@
 pub(crate) mod catalog;
 mod curl;
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -38,20 +39,30 @@ pub(crate) enum Document {
     },
     /// An https address.
     Address(String),
+    /// A file that lists documents, one a line: `@documents.txt`.
+    List {
+        path: PathBuf,
+        /// As it was named.
+        shown: String,
+        documents: Vec<Document>,
+    },
 }
+
+/// A longer list names more documents than anybody reads.
+const LARGEST_LIST: u64 = 1 << 20;
 
 impl Document {
     /// The document that an argument names.
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched.
+    /// If it is an address that is not fetched, or a list of documents that cannot be read.
     pub(crate) fn of_argument(text: &str) -> Result<Self, Failure> {
         if text == "-" {
             return Ok(Self::StandardInput);
         }
         match ImportSource::parse(text) {
-            Ok(source) => Ok(Self::of(source, Path::new(""))),
+            Ok(source) => Self::of(source, Path::new(""), None),
             Err(error) => Err(Failure::new(error.message).help(error.help)),
         }
     }
@@ -60,22 +71,37 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// If it is an address that is not fetched, or a file that is outside of what the command may read.
+    /// If it is an address that is not fetched, a file that is outside of what the command may read, or a list of
+    /// documents that cannot be read.
     pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
-        let document = match ImportSource::parse(text) {
-            Ok(source) => Self::of(source, folder),
-            Err(error) => return Err(Failure::new(error.message).help(error.help)),
-        };
-        if let Self::File { path, shown } = &document {
-            roots.admit(path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
+        match ImportSource::parse(text) {
+            Ok(source) => Self::of(source, folder, Some(roots)),
+            Err(error) => Err(Failure::new(error.message).help(error.help)),
         }
-        Ok(document)
     }
 
-    fn of(source: ImportSource<'_>, folder: &Path) -> Self {
-        match source {
-            ImportSource::Address(address) => Self::Address(address.to_owned()),
-            ImportSource::File(file) => Self::File { path: folder.join(file), shown: file.to_owned() },
+    fn of(source: ImportSource<'_>, folder: &Path, roots: Option<&Roots>) -> Result<Self, Failure> {
+        let file = match source {
+            ImportSource::Address(address) => return Ok(Self::Address(address.to_owned())),
+            ImportSource::File(file) => file,
+        };
+        let shown = file.to_owned();
+        let path = folder.join(file.strip_prefix('@').unwrap_or(file));
+        if let Some(roots) = roots {
+            roots.admit(&path).map_err(|error| Failure::new(format!("{shown} {error}")).help(roots::HELP))?;
+        }
+        if file.starts_with('@') {
+            let documents = listed(&path, &shown, roots)?;
+            return Ok(Self::List { path, shown, documents });
+        }
+        Ok(Self::File { path, shown })
+    }
+
+    /// The documents that it stands for: those of a list, or itself.
+    pub(crate) fn each(&self) -> &[Self] {
+        match self {
+            Self::List { documents, .. } => documents,
+            one => std::slice::from_ref(one),
         }
     }
 
@@ -83,7 +109,7 @@ impl Document {
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
-            Self::File { shown, .. } => shown,
+            Self::File { shown, .. } | Self::List { shown, .. } => shown,
             Self::Address(address) => without_query(address),
         }
     }
@@ -91,7 +117,7 @@ impl Document {
     /// The name of the file, or the address: what says on every machine which document it is.
     pub(crate) fn title(&self) -> String {
         match self {
-            Self::File { path, shown } => {
+            Self::File { path, shown } | Self::List { path, shown, .. } => {
                 path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned())
             }
             other => other.shown().to_owned(),
@@ -104,6 +130,7 @@ impl Document {
             Self::StandardInput => None,
             Self::Address(address) => Some(address.clone()),
             Self::File { path, .. } => Some(relative_path(path, folder)),
+            Self::List { path, .. } => Some(format!("@{}", relative_path(path, folder))),
         }
     }
 
@@ -112,6 +139,7 @@ impl Document {
         let name = match self {
             Self::StandardInput => "",
             Self::File { shown, .. } => shown,
+            Self::List { .. } => "",
             Self::Address(address) => without_query(address),
         };
         Path::new(name).extension().is_some_and(|extension| extension == "toml")
@@ -157,12 +185,51 @@ impl Document {
             }
             Self::StandardInput => standard_input()?,
             Self::Address(address) => curl::fetch(address, fetching)?,
+            Self::List { shown, .. } => return Err(Failure::new(format!("{shown} is a list of documents"))),
         };
         String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             Failure::new(format!("{} is not valid UTF-8: the first invalid byte is byte {at}", self.shown()))
         })
     }
+}
+
+/// The documents that a file lists, one a line; a line that begins with `#` is a comment. Files are relative to the list.
+fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
+    let name = shown.trim_start_matches('@');
+    let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
+        FileError::Missing => Failure::new(format!("{name} does not exist"))
+            .help("`@` stands before a file that lists documents; a document whose name begins so is written `./@…`"),
+        error => Failure::new(format!("{name} {error}")),
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut documents: Vec<Document> = Vec::new();
+    let mut seen = HashSet::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let at = |message: &str| Failure::new(format!("{name}:{number}: {message}"));
+        if line.starts_with('@') || line == "-" {
+            return Err(
+                at(&format!("`{}` is not a document", line.escape_debug())).help("write a file or an https address")
+            );
+        }
+        if !seen.insert(line) {
+            return Err(at(&format!("`{}` is listed twice", without_query(line))));
+        }
+        match ImportSource::parse(line) {
+            Ok(source) => documents.push(Document::of(source, folder, roots)?),
+            Err(error) => return Err(at(&error.message).help(error.help)),
+        }
+    }
+    if documents.is_empty() {
+        return Err(
+            Failure::new(format!("{name} lists no document")).help("write a file or an https address on each line")
+        );
+    }
+    Ok(documents)
 }
 
 fn standard_input() -> Result<Vec<u8>, Failure> {

@@ -81,7 +81,7 @@ impl Imported {
         let names = picked.provider.as_deref().map(names_of_provider);
         let mut descriptions = Vec::new();
         let mut read = Vec::new();
-        for document in documents {
+        for document in documents.iter().flat_map(Document::each) {
             let description = document.describe(reading)?;
             let is_other = is_other(names.as_deref(), description.provider.as_deref());
             read.push(ReadDocument {

@@ -24,8 +24,8 @@ fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
 fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
-    // What begins like an option is not a file to those who read it.
-    if text.starts_with('-') { format!("./{text}") } else { text }
+    // What begins like an option, or like a list of documents, is not a file to those who read it.
+    if text.starts_with(['-', '@']) { format!("./{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -37,6 +37,7 @@ mod tests {
         let text = |file: &str, folder: &str| way(Path::new(file), Path::new(folder)).map(|way| with_slashes(&way));
         assert_eq!(text("/a/b/c.yaml", "/a/b").as_deref(), Some("c.yaml"));
         assert_eq!(text("/a/b/c.yaml", "/a/d/e").as_deref(), Some("../../b/c.yaml"));
+        assert_eq!(text("/a/b/@c.yaml", "/a/b").as_deref(), Some("./@c.yaml"));
         assert_eq!(text("/a/b/-c.yaml", "/a/b").as_deref(), Some("./-c.yaml"));
         assert_eq!(text("/a/b.yaml", "/c"), None);
     }

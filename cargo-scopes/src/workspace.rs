@@ -62,6 +62,8 @@ pub(crate) struct Package {
     pub(crate) libraries: BTreeMap<String, PathBuf>,
     /// The names of the other crates that it depends on.
     pub(crate) others: BTreeSet<String>,
+    /// What its manifest says of each dependency.
+    pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
 }
 
 /// Which packages are asked about.
@@ -304,6 +306,7 @@ impl Package {
             crates: BTreeSet::new(),
             libraries: BTreeMap::new(),
             others: BTreeSet::new(),
+            dependencies: Vec::new(),
         }
     }
 
@@ -340,7 +343,13 @@ impl Package {
             crates,
             libraries,
             others,
+            dependencies: package.dependencies.clone(),
         }
+    }
+
+    /// What its manifest says of `oauth-scopes`, once for each kind of dependency.
+    pub(crate) fn facade(&self) -> impl Iterator<Item = &cargo_metadata::Dependency> {
+        self.dependencies.iter().filter(|dependency| dependency.name == FACADE)
     }
 }
 

@@ -20,6 +20,7 @@ name = \"GitHub\"
 delimiter = \"space-or-comma\"
 source = \"https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps\"
 checked = \"2026-11-22\"
+coverage = \"complete\" # only these may be requested; with \"partial\", others are warnings
 ";
 
 const CASES: &[Case] = &[
@@ -215,6 +216,7 @@ name = \"Google\"
 prefix = \"https://www.googleapis.com/auth/\"
 source = \"https://developers.google.com/identity/protocols/oauth2/scopes\"
 checked = \"2026-11-07\"
+coverage = \"complete\" # only these may be requested; with \"partial\", others are warnings
 
 [catalogs.google.scopes]
 \"https://www.googleapis.com/auth/drive.file\" =";
@@ -231,6 +233,26 @@ fn what_a_scope_has_no_effect_without_comes_with_it() {
     assert!(catalog.contains("requires = [\"users:read\"]") && catalog.contains("\n\"users:read\" = "), "{catalog}");
     let (code, output, _) = folder.run(&["lint", "users:read.email"]);
     assert!(code == 1 && output.contains("missing-companion"), "{output}");
+}
+
+#[test]
+fn what_holds_for_requests_holds_for_a_part() {
+    let folder = Project::with("requests", &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n")]);
+    let (code, output, _) = folder.run(&["add", "microsoft-graph", "Mail.Read"]);
+    let catalog = folder.text("scopes.toml");
+    assert!(code == 0 && catalog.contains("[resources]\ngraph = {") && !catalog.contains("key-vault"), "{output}");
+    let (code, output, _) = folder.run(&["lint", "https://graph.microsoft.com/Mail.Read"]);
+    assert_eq!(code, 0, "a name may be written after its resource: {output}");
+    let (code, output, _) = folder.run(&["lint", "https://vault.azure.net/Mail.Read"]);
+    assert_eq!(code, 1, "{output}");
+    // Discord refuses `role_connections.write` in the implicit grant, and that is not part of it.
+    let (code, ..) = folder.run(&["add", "discord", "identify", "applications.commands.update"]);
+    let catalog = folder.text("scopes.toml");
+    assert!(code == 0 && catalog.contains("implicit = { deny = [\"applications.commands.update\"]"), "{catalog}");
+    let (code, ..) = folder.run(&["add", "discord", "bot", "--as", "only-bot"]);
+    let catalog = folder.text("scopes.toml");
+    let bot = catalog.split_once("[catalogs.only-bot]").map_or("", |(_, catalog)| catalog);
+    assert!(code == 0 && bot.contains("bot = ") && !bot.contains("implicit"), "{catalog}");
 }
 
 #[test]

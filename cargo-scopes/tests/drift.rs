@@ -265,6 +265,19 @@ fn a_catalog_without_a_snapshot() {
 }
 
 #[test]
+fn a_placeholder_of_a_document_is_one_of_the_catalog() {
+    let api = Api::of(&[("cups.{cupboard_id}.READ", "Read"), ("cups.{cupboard_id}.BREAK", "Break")], &[]);
+    let catalog = "coverage = \"partial\"\n\n[scopes]\n\"cups.{x}.{action:WASH|READ}\" = \"Use cups\"\n\n\
+                   [import]\nfrom = \"api.yaml\"\n";
+    let files =
+        [("Cargo.toml", MANIFEST), ("src/main.rs", ""), ("api.yaml", &*api.document()), ("scopes.toml", catalog)];
+    let there = Project::with("placeholder", &files);
+    let (code, output, _) = there.run(&["drift"]);
+    assert!(code == 1 && output.contains("cups.{cupboard_id}.BREAK"), "{output}");
+    assert!(!output.contains("cups.{cupboard_id}.READ"), "one pattern describes what the other does: {output}");
+}
+
+#[test]
 fn only_what_is_used_is_compared() {
     let uses = |names: &str| format!("const A: &str = oauth_scopes::scopes!(\"{names}\").as_str();\nfn main() {{}}\n");
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", &*uses("read:cups")), ("api.yaml", &*small().document())];

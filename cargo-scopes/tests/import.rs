@@ -55,6 +55,12 @@ fn project(test: &str) -> Project {
     Project::with(test, &[("Cargo.toml", MANIFEST), ("src/main.rs", "fn main() {}\n"), ("api.yaml", OPENAPI)])
 }
 
+fn write(there: &Project, path: &str, text: &str) {
+    let path = there.path(path);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+    std::fs::write(path, text).expect("the file can be written");
+}
+
 /// The catalog without what only `drift` reads.
 fn without_snapshot(catalog: &str) -> String {
     catalog.lines().filter(|line| !line.starts_with("snapshot = ")).map(|line| format!("{line}\n")).collect()
@@ -134,6 +140,56 @@ fn what_is_picked_out() {
     assert!(code == 0 && output.contains("provider = \"cups\""), "{output}{errors}");
     let (code, _, errors) = there.run(&["import", "api.yaml", "--provider", "github"]);
     assert!(code == 101 && errors.contains("no document is of the provider `github`"), "{errors}");
+}
+
+#[test]
+fn a_prefix_without_a_name_is_refused() {
+    let there = project("no-prefix");
+    let cases = [("reed:", "did you mean `read:`?"), ("zzzzzzzz", "names begin with `read:`, `write:`")];
+    for (prefix, help) in cases {
+        let (code, output, errors) = there.run(&["import", "api.yaml", "--prefix", prefix, "-o", "new.toml"]);
+        assert_eq!((code, &*output), (101, ""), "{prefix}");
+        let message = format!("error: no scope begins with `{prefix}`\nhelp: {help}");
+        assert!(errors.contains(&message), "{errors}");
+        assert!(!there.path("new.toml").exists(), "nothing is written");
+    }
+    let (code, ..) = there.run(&["import", "api.yaml", "--prefix", "", "-o", "new.toml"]);
+    assert_eq!(code, 0, "no prefix");
+}
+
+#[test]
+fn a_list_of_documents() {
+    let there = project("list");
+    let metadata = r#"{ "issuer": "https://cups.example", "scopes_supported": ["openid"] }"#;
+    write(&there, "documents/server.json", metadata);
+    write(&there, "documents/all.txt", "# The API and its server.\n../api.yaml\n\nserver.json\n");
+    let (code, _, errors) = there.run(&["import", "@documents/all.txt", "-o", "scopes.toml"]);
+    let catalog = there.text("scopes.toml");
+    assert_eq!(code, 0, "{errors}");
+    assert!(catalog.contains("from = \"@documents/all.txt\"\n") && catalog.contains("openid = \"\""), "{catalog}");
+    let (code, output, _) = there.run(&["drift"]);
+    assert_eq!(code, 0, "{output}");
+    assert_eq!(output, "scopes.toml: no differences from @documents/all.txt (3 scopes, 2 operations)\n");
+    write(&there, "documents/server.json", &metadata.replace("openid", "openid\", \"email"));
+    let (code, output, _) = there.run(&["drift"]);
+    assert!(code == 1 && output.contains("`email`"), "{output}");
+    for (list, message) in [
+        ("", "documents/all.txt lists no document"),
+        ("server.json\nserver.json\n", "documents/all.txt:2: `server.json` is listed twice"),
+        ("server.json\n@all.txt\n", "documents/all.txt:2: `@all.txt` is not a document"),
+        ("-\n", "documents/all.txt:1: `-` is not a document"),
+        ("http://cups.example/api.json\n", "documents/all.txt:1: "),
+        ("nothing.json\n", "nothing.json does not exist"),
+    ] {
+        write(&there, "documents/all.txt", list);
+        let (code, output, errors) = there.run(&["import", "@documents/all.txt"]);
+        assert!((code, &*output) == (101, "") && errors.contains(message), "{list:?}: {errors}");
+    }
+    let (code, _, errors) = there.run(&["import", "@api.yaml.txt"]);
+    assert!(code == 101 && errors.contains("error: api.yaml.txt does not exist"), "{errors}");
+    write(&there, "@odd.yaml", OPENAPI);
+    let (code, output, errors) = there.run(&["import", "./@odd.yaml"]);
+    assert!(code == 0 && output.contains("from = \"./@odd.yaml\""), "{output}{errors}");
 }
 
 #[test]

@@ -109,7 +109,10 @@ const CASES: &[Case] = &[
         "octocrab",
         "use octocrab::Octocrab;\nfn main() { crab.authenticate_as_device(&id, [\"public_repo\", \"read:org\"]); }\n",
         "provider = \"github\"\n",
-        &["2 calls to write"],
+        &[
+            "1 call to write",
+            "src/main.rs:2:46: write `oauth_scopes::scopes!(\"public_repo\", \"read:org\").iter()` instead of `[\"public_repo\", \"read:org\"]`",
+        ],
     ),
     case(
         "librespot",
@@ -127,7 +130,92 @@ const CASES: &[Case] = &[
         "a list that becomes scopes",
         "use oauth2::Scope;\nfn main() { let all = [\"repo\", \"gist\"].iter().map(|name| Scope::new(name.to_string())); for name in [\"notifications\"] { request = request.add_scope(make(name)); } }\n",
         "provider = \"github\"\n",
-        &["3 calls to write"],
+        &[
+            "2 calls to write",
+            "write `oauth_scopes::scope_list!(\"repo\", \"gist\")`",
+            "`oauth_scopes::scopes!(\"notifications\")`",
+        ],
+    ),
+    case(
+        "an array with its type",
+        "use oauth2::Scope;\nconst SCOPES: [&'static str; 2] = [\"public_repo\", \"read:org\"];\nfn main() { let scopes: [&str; 1] = [\"gist\"]; for scope in SCOPES { ask(scope, &scopes); } }\n",
+        "provider = \"github\"\n",
+        &[
+            "src/main.rs:2:35: write `oauth_scopes::scope_list!(\"public_repo\", \"read:org\")` instead of `[\"public_repo\", \"read:org\"]`, with the type `&'static [&'static str]` instead of `[&'static str; 2]`",
+            "src/main.rs:3:37: write `oauth_scopes::scope_list!(\"gist\")` instead of `[\"gist\"]`, with the type `&[&str]` instead of `[&str; 1]`",
+        ],
+    ),
+    case(
+        "a slice of a type with its length",
+        "use oauth2::Scope;\nconst SCOPES: &[&str; 2] = &[\"public_repo\", \"read:org\"];\nfn main() {}\n",
+        "provider = \"github\"\n",
+        &[
+            "write `oauth_scopes::scope_list!(\"public_repo\", \"read:org\")` instead of `&[\"public_repo\", \"read:org\"]`, with the type `[&str]` instead of `[&str; 2]`",
+        ],
+    ),
+    case(
+        "owned, in a vector",
+        "use oauth2::Scope;\nfn main() { let scopes = vec![\"public_repo\".to_string(), \"read:org\".to_string()]; with_scopes(id, vec![String::from(\"gist\")]); }\n",
+        "provider = \"github\"\n",
+        &[
+            "2 calls to write",
+            "write `oauth_scopes::scopes!(\"public_repo\", \"read:org\").iter().map(str::to_string).collect::<Vec<_>>()` instead of `vec![\"public_repo\".to_string(), \"read:org\".to_string()]`",
+            "write `oauth_scopes::scopes!(\"gist\").iter().map(String::from).collect::<Vec<_>>()`",
+        ],
+    ),
+    case(
+        "azure_identity: a parameter without a name",
+        "use azure_identity::DeveloperToolsCredential;\nfn main() { let token = credential.get_token(&[\"https://vault.azure.net/.default\"], None); }\n",
+        "provider = \"microsoft-graph\"\n",
+        &[
+            "src/main.rs:2:46: write `oauth_scopes::scope_list!(\"https://vault.azure.net/.default\")` instead of `&[\"https://vault.azure.net/.default\"]`",
+        ],
+    ),
+    case(
+        "slack-morphism: a parameter without a name",
+        "use slack_morphism::SlackOAuthListenerConfig;\nfn main() { SlackOAuthListenerConfig::new(id, secret, \"channels:history,reactions:write\".into(), host); }\n",
+        "provider = \"slack\"\n",
+        &[
+            "write `oauth_scopes::scopes!(\"channels:history,reactions:write\").as_str()` instead of `\"channels:history,reactions:write\"`",
+        ],
+    ),
+    case(
+        "rmcp: a parameter without a name",
+        "use rmcp::transport::auth::OAuthState;\nfn main() { state.start_authorization(&[\"email\", \"offline_access\"], back); }\n",
+        "provider = \"openid-connect\"\n",
+        &[
+            "write `oauth_scopes::scope_list!(\"email\", \"offline_access\")` instead of `&[\"email\", \"offline_access\"]`",
+        ],
+    ),
+    case(
+        "keys with a method behind them",
+        "use std::collections::HashMap;\nfn main() { let url = \"https://github.com/login/oauth/authorize\"; form.insert(\"scope\".to_string(), \"gist notifications\".to_string()); more.insert(String::from(\"scope\"), \"read:org\".into()); }\n",
+        "provider = \"github\"\n",
+        &["2 calls to write", "scopes!(\"gist notifications\").as_str()"],
+    ),
+    case(
+        "a comment that says the provider",
+        "use oauth2::Scope;\n// scopes: provider = gitlab\nconst SCOPES: &str = \"read_user email\";\nfn main() {}\n",
+        "provider = \"gitlab\"\n",
+        &["scopes!(\"read_user email\").as_str()"],
+    ),
+    case(
+        "a form beside a grant type",
+        "fn main() { post(vec![(\"grant_type\", \"authorization_code\".to_string()), (\"scope\", \"identify connections\".to_string())]); }\n",
+        "provider = \"discord\"\n",
+        &["scopes!(\"identify connections\").as_str()"],
+    ),
+    case(
+        "what functions give",
+        "use oauth2::CsrfToken;\nfn github_scopes() -> Vec<String> { vec![\"repo\".to_string(), \"workflow\".to_string()] }\nfn main() {}\n",
+        "provider = \"github\"\n",
+        &["1 call to write", "scopes!(\"repo\", \"workflow\").iter().map(str::to_string).collect::<Vec<_>>()"],
+    ),
+    case(
+        "the next argument of a format",
+        "fn main() { let url = format!(\"https://slack.com/oauth/v2/authorize?scope={}&client_id={}\", \"channels:read,chat:write\", id); }\n",
+        "provider = \"slack\"\n",
+        &["scopes!(\"channels:read,chat:write\").as_str()"],
     ),
     case(
         "an enumeration",
@@ -237,6 +325,14 @@ fn what_only_looks_like_scopes() {
             "an address of something else",
             "fn f() { get(\"https://www.googleapis.com/drive/v3/files\"); get(\"https://example.com/?telescope=repo\"); }",
         ),
+        (
+            "keys of files",
+            "const SCOPE_KEYS: &[&str] = &[\"description\", \"source\"]; const AT: &str = \"https://graph.microsoft.com\";",
+        ),
+        (
+            "what the provider beside it does not have",
+            "const AT: &str = \"https://graph.microsoft.com\"; fn f() { let scopes = [\"description\", \"source\"]; }",
+        ),
         ("a key", "fn f() { let scope_key = \"read:org\"; let scope_error = \"repo\"; map.get(\"scope\"); }"),
         ("prose of an OAuth program", "fn f() -> &'static str { \"repo read:org\" } fn g() { say(\"repo\"); }"),
         ("a variant of errors", "fn f() { return Err(Problem::Scope(\"read:org\".into())); }"),
@@ -308,6 +404,35 @@ fn configuration_files() {
 }
 
 #[test]
+fn a_folder_without_rust() {
+    // No folder around it may have a `Cargo.toml`.
+    let outside = std::env::temp_dir().join(format!("scopes-init-{}", std::process::id()));
+    let text = "[access_scopes]\nscopes = \"read_products\"\n";
+    let folder = Project::at(&outside.join("files")).file("shopify.app.toml", text);
+    let expected = "provider = \"shopify\"\n\n[[config]]\nfile = \"shopify.app.toml\"\n";
+    for arguments in [&["init"][..], &["init", "--apply", "--allow-no-vcs"]] {
+        let (code, output, complaint) = folder.run(arguments);
+        assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}{complaint}");
+        fs::remove_file(folder.path("scopes.toml")).expect("the catalog");
+    }
+    let source = "use oauth2::Scope;\nfn f() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
+    let rust = Project::at(&outside.join("rust")).file("a.rs", source);
+    let (code, output, complaint) = rust.run(&["init", "--apply", "--allow-no-vcs"]);
+    assert!(
+        code == 0 && output.contains("a.rs:2:11: there is no `Cargo.toml` to build it with"),
+        "{output}{complaint}"
+    );
+    assert_eq!(
+        (rust.text("a.rs"), rust.text("scopes.toml")),
+        (source.to_owned(), "provider = \"github\"\n".to_owned())
+    );
+    let empty = Project::at(&outside.join("empty")).file("notes.txt", "nothing");
+    let (code, _, complaint) = empty.run(&["init"]);
+    fs::remove_dir_all(&outside).expect("the folders");
+    assert!(code == 101 && complaint.starts_with("error: no scopes found in the sources: 0 Rust files"), "{complaint}");
+}
+
+#[test]
 fn nothing_is_written_over_a_catalog() {
     let asks = "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
     for catalog in ["provider = \"slack\"\n", "", "broken = \"\n"] {
@@ -365,7 +490,9 @@ fn a_catalog_a_package() {
 fn calls(output: &str) -> Vec<(usize, usize, &str, &str)> {
     let call = |line| -> Option<(usize, usize, &'_ str, &'_ str)> {
         let (place, rest): (&str, &str) = str::split_once(line, ": write `")?;
-        let (new, old) = rest.strip_suffix('`')?.split_once("` instead of `")?;
+        let plain = rest.strip_suffix('`');
+        let rest = rest.split_once("`, with the type").map_or(plain, |(rest, _)| Some(rest))?;
+        let (new, old) = rest.split_once("` instead of `")?;
         let mut numbers = place.rsplit(':').map(str::parse::<usize>);
         let (column, line) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
         Some((line, column, new, old))

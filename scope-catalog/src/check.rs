@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::Catalog;
-use crate::fast::sort;
+use crate::fast::{keep, sort};
 use crate::finding::Finding;
 use crate::model::{Delimiter, Level, Rule};
 use crate::request::Request;
@@ -90,7 +90,7 @@ fn run<'t>(context: Context<'_, 't>, rules: &[(&'static Rule, Option<Check>)]) -
     for finding in &mut findings {
         finding.level = context.catalog.explicit_level(finding.rule).unwrap_or(finding.level);
     }
-    findings.retain(|finding| finding.level != Level::Allow);
+    keep(&mut findings, &mut |finding| finding.level != Level::Allow);
     sort(&mut findings, |one, other| one.order().cmp(&other.order()));
     Report { findings, scopes: context.into_scopes() }
 }

@@ -1,11 +1,13 @@
-//! A sort and a hash table of names that compile fast and run fast without optimization.
+//! A sort, a hash table of names and a few small things that compile fast and run fast without optimization.
 //!
 //! Macros are compiled in every user's build, and run without optimization. There the standard sort and maps are compiled
 //! once for each type that is used with them, which takes longer than they ever save: with them this crate took a tenth
 //! longer to compile.
 
+mod lists;
 mod name_index;
 mod sort;
 
+pub(crate) use lists::{all_bytes, all_chars, is_digits, join, keep, push_some};
 pub(crate) use name_index::{NameIndex, NameMap, hash};
 pub(crate) use sort::sort;

@@ -1,6 +1,7 @@
 //! Which scopes a set of granted scopes covers, and which of them operations do not need.
 
 use crate::catalog::Catalog;
+use crate::fast::keep;
 use crate::model::{Need, ScopeId};
 
 /// A set of granted scopes, with everything that they imply.
@@ -53,7 +54,7 @@ pub fn unneeded(
         for &at in &open {
             let id = held[at];
             let mut without = kept.clone();
-            without.retain(|&other| other != id);
+            keep(&mut without, &mut |&other| other != id);
             let serves = met(catalog, needs, &kept, holds) == met(catalog, needs, &without, holds);
             if serves && !is_companion(catalog, id, &without) {
                 kept = without;

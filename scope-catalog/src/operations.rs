@@ -4,17 +4,18 @@
 //! productCreate`. People write it as it stands in the provider's documents, in an address, or in the library that they
 //! call. All of this is looked at only after the exact name was not found.
 
-mod by_identifier;
 mod by_path;
-mod by_rest_path;
-mod by_words;
+mod by_slip;
 mod find;
+#[cfg(feature = "search")]
+mod guess;
 mod index;
-mod search;
+#[cfg(feature = "search")]
+mod names;
 mod spelling;
-mod words;
 
 pub use find::FoundOperations;
 pub(crate) use find::find;
+#[cfg(feature = "search")]
+pub(crate) use guess::search;
 pub(crate) use index::{OperationIndex, Origin};
-pub(crate) use search::search;

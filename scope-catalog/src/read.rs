@@ -2,7 +2,7 @@
 
 mod advice;
 mod import;
-mod keys;
+pub(crate) mod keys;
 mod reader;
 mod resources;
 mod scopes;

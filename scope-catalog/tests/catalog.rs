@@ -163,6 +163,22 @@ fn a_setting_below_a_table_is_no_scope() {
 }
 
 #[test]
+fn kinds_of_all_names_that_are_alike() {
+    let text = "[kinds]\n'{name:*}:admin' = ['staff']\n'{name:*}:{right}' = ['user', 'staff']\n\
+        [scopes]\nopenid = ''\n'a:read' = ''\n'a:admin' = ''\n'b:admin' = { kinds = ['root'] }\n";
+    let catalog = Catalog::from_text(text).expect("a sound catalog");
+    let kinds = |at: usize| match &catalog.scopes()[at].details {
+        Some(details) => details.kinds.iter().map(|kind| &*kind.text).collect::<Vec<_>>().join(" "),
+        None => String::new(),
+    };
+    assert_eq!([0, 1, 2, 3].map(kinds), ["", "user staff", "staff", "root"]);
+    let with = |kinds: &str| problem(&format!("scopes = ['a:read']\n[kinds]\n{kinds}\n"));
+    assert_eq!(with("'{x}:write' = ['user']"), "3:1: no scope of this catalog is like `{x}:write`");
+    assert!(with("'a:{x' = ['user']").starts_with("3:1: invalid pattern `a:{x`: unclosed `{`"));
+    assert_eq!(with("'a:{x}' = 'user'"), "3:11: expected an array of strings for `a:{x}`, found a string");
+}
+
+#[test]
 fn names_that_are_listed_twice() {
     assert_eq!(problem("scopes = ['a', 'b', 'a']"), "1:21: `a` is listed twice");
     assert_eq!(problem("scopes = [ # a remark\n'a', 'a']"), "2:6: `a` is listed twice");

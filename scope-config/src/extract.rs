@@ -8,7 +8,8 @@ use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
 use crate::other_scope;
-use crate::path::{LookupFailure, Match, Path, Target, select};
+use crate::parts::{Part, parts};
+use crate::path::{LookupFailure, Match, Path, Start, Target, select, select_from};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
 use crate::secret;
@@ -36,6 +37,8 @@ pub struct ExtractedByPreset {
 /// Where a list is expected.
 struct Wanted<'p> {
     path: &'p Path,
+    /// The part of the file in which it is.
+    start: Option<&'p Start>,
     role: Role,
     tables: Tables,
     is_of_preset: bool,
@@ -47,7 +50,8 @@ struct Wanted<'p> {
 ///
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
-    let by_path = |&(path, role)| Wanted { path, role, tables: Tables::PermissionsByLevel, is_of_preset: false };
+    let tables = Tables::PermissionsByLevel;
+    let by_path = |&(path, role)| Wanted { path, start: None, role, tables, is_of_preset: false };
     let documents = read(source.format, source.text)?;
     Ok(find(source, &documents, &paths.iter().map(by_path).collect::<Vec<_>>()))
 }
@@ -57,10 +61,18 @@ fn read_text(format: Format, text: &str) -> Option<Rc<Node>> {
     read(format, text).ok()?.into_iter().next()
 }
 
+/// What a path leads to, in the file or in a part of it.
+fn select_at(start: Option<&Start>, path: &Path, documents: &[Rc<Node>]) -> Result<Vec<Match>, LookupFailure> {
+    match start {
+        Some(start) => select_from(start, path, &read_text),
+        None => select(path, documents, &read_text),
+    }
+}
+
 fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Extracted {
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
     for (number, wanted) in wanted.iter().enumerate() {
-        let matches = match select(wanted.path, documents, &read_text) {
+        let matches = match select_at(wanted.start, wanted.path, documents) {
             Ok(matches) => matches,
             Err(failure) => {
                 failures.push((number, failure));
@@ -136,24 +148,53 @@ fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
 /// If the file cannot be parsed.
 pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<ExtractedByPreset, ReadError> {
     let documents = read(source.format, source.text)?;
-    let is_there = |path: &Path| select(path, &documents, &read_text).is_ok();
-    // One that is named is meant.
-    let is_meant = |preset: &&Preset| presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there));
-    // Of those that lead to the same list, the one counts whose files have names of their own.
-    let mut meant: Vec<&Preset> = presets.iter().filter(is_meant).collect();
-    meant.sort_by_key(|preset| preset.is_of_any_name());
-    let rules: Vec<(Preset, &Rule)> =
-        meant.into_iter().flat_map(|preset| preset.rules().iter().map(|rule| (*preset, rule))).collect();
-    let by_rule = |&(_, rule): &(Preset, &'static Rule)| {
-        let tables = if rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
-        Wanted { path: &rule.parsed, role: rule.role, tables, is_of_preset: true }
-    };
-    let Extracted { lists, unsuitable, .. } = find(source, &documents, &rules.iter().map(by_rule).collect::<Vec<_>>());
+    let parts = parts(&documents, &read_text);
+    let rules = rules(presets, &parts, &documents);
+    let Extracted { lists, unsuitable, .. } =
+        find(source, &documents, &rules.iter().map(RuleIn::wanted).collect::<Vec<_>>());
     let with_rule = |list: List| {
-        let (preset, rule) = rules[list.rule];
+        let RuleIn { preset, rule, .. } = rules[list.rule];
         (preset, rule, list)
     };
     Ok(ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable })
+}
+
+/// A rule of a preset, and the part of the file for which it counts.
+struct RuleIn<'p> {
+    preset: Preset,
+    rule: &'static Rule,
+    start: Option<&'p Start>,
+}
+
+impl<'p> RuleIn<'p> {
+    fn wanted(&self) -> Wanted<'p> {
+        let tables = if self.rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
+        Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, is_of_preset: true }
+    }
+}
+
+/// The rules that count for a file and its parts. Of those that lead to the same list, the first is of a preset whose files
+/// have names of their own, and says where the list is instead of searching for it.
+fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<RuleIn<'p>> {
+    let mut rules = Vec::new();
+    let mut add = |presets: &[Preset], start: Option<&'p Start>| {
+        let is_there = |path: &Path| select_at(start, path, documents).is_ok();
+        for &preset in presets {
+            // One that is named is meant.
+            if presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there)) {
+                rules.extend(preset.rules().iter().map(|rule| RuleIn { preset, rule, start }));
+            }
+        }
+    };
+    add(presets, None);
+    for part in parts {
+        match presets {
+            [_] => add(presets, Some(&part.start)),
+            _ => add(&Preset::of_file(&part.file).collect::<Vec<_>>(), Some(&part.start)),
+        }
+    }
+    rules.sort_by_key(|rule| (rule.preset.is_of_any_name(), rule.rule.parsed.is_anywhere()));
+    rules
 }
 
 #[cfg(test)]

@@ -172,6 +172,8 @@ mod tests {
             ),
             ("a: %AAA%\nb: @bbb@ c\nd: @@DDD@@\n", "{a: ?%AAA%, b: @bbb@ c, d: ?@@DDD@@}"),
             ("a: {{ .b }}\n{% if c %}\nc: d\n{% endif %}\n", "{a: ?{{ .b }}, c: d}"),
+            ("{# b: [\n c #}\na: {{ .b }}\n", "{a: ?{{ .b }}}"),
+            ("a:\n- {{ .b }}\n  c: d\n- {{ .e }}\n", "{a: [{c: d}, ?{{ .e }}]}"),
         ] {
             assert_eq!(tree(text), expected);
         }

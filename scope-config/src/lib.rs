@@ -22,6 +22,7 @@ mod located_finding;
 mod locator;
 mod node;
 mod other_scope;
+mod parts;
 mod path;
 mod placeholder;
 mod places;

@@ -2,9 +2,10 @@
 
 mod failure;
 mod grammar;
+mod names;
 mod select;
 
 pub use failure::LookupFailure;
 pub use grammar::{Path, PathError};
-pub(crate) use select::select;
 pub use select::{Match, Target};
+pub(crate) use select::{ReadText, Start, select, select_from};

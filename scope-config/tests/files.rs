@@ -333,6 +333,9 @@ fn at_path(path: &str, value: &str) -> String {
     if let Some(rest) = path.strip_prefix("**.") {
         return at_path(rest, value);
     }
+    if path == "{client}.{scopes}" {
+        return format!("{{\"client_id\": \"x\", \"scope\": {value}}}");
+    }
     if let Some(rest) = path.strip_prefix("|yaml").or_else(|| path.strip_prefix("|json")) {
         return quoted(&at_path(rest, value));
     }
@@ -358,6 +361,9 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     let is_text = value.starts_with('"');
     let plain = path.replace('"', "").replace('*', "OIDC");
     let bare = value.trim_matches('"');
+    if path.contains('{') && !matches!(format, Format::Json | Format::Yaml) {
+        return None;
+    }
     if ["|env", "|ini", "|toml"].iter().any(|other| path.contains(other)) {
         return None;
     }

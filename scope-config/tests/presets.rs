@@ -530,12 +530,12 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "settings.yaml",
         "apiVersion: v1\nkind: ConfigMap\ndata:\n  app.env: |\n    PORT=1\n    OIDC_SCOPES=openid\n",
-        "kubernetes-settings | data.\"app.env\"|env.OIDC_SCOPES | openid",
+        "env-scope-vars | data.\"app.env\"|env.OIDC_SCOPES | openid",
     ),
     (
         "settings.yaml",
         "apiVersion: v1\nkind: ConfigMap\ndata:\n  grafana.ini: |\n    [auth.okta]\n    scopes = openid\n",
-        "kubernetes-settings | data.\"grafana.ini\"|ini.auth.okta.scopes | openid",
+        "grafana | data.\"grafana.ini\"|ini.auth.okta.scopes | openid",
     ),
     (
         "kustomization.yaml",
@@ -616,6 +616,52 @@ const TOOLS: &[(&str, &str, &str)] = &[
         r#"{"auth": {"identityProviders": {"google": {"login": {"loginParameters": ["scope=openid email"]}}}}}"#,
         "static-web-app | auth.identityProviders.google.login.loginParameters[scope] | openid email",
     ),
+    (
+        "authConfig.json",
+        r#"{"protectedResources": {"graph": {"scopes": ["User.Read"]}}}"#,
+        "msal-auth-config | protectedResources.graph.scopes | User.Read",
+    ),
+    (
+        "plugin.yaml",
+        "_format_version: '3.0'\nplugins:\n- config: {scopes: [openid]}\n",
+        "kong-declarative-any-name | plugins[0].config.scopes | openid",
+    ),
+    (
+        "hub.yaml",
+        "hub:\n  loadRoles:\n    a: {scopes: [users]}\n",
+        "jupyterhub-roles | hub.loadRoles.a.scopes | maps | users",
+    ),
+    (
+        "idp-discovery.json",
+        r#"{"issuer": "a", "scopes_supported": ["openid"]}"#,
+        "oauth-metadata-any-name | scopes_supported | defines | openid",
+    ),
+    (
+        "policy.yaml",
+        "spec:\n  authorization:\n    rules:\n    - principal: {jwt: {provider: a, scopes: [b]}}\n",
+        "envoy-gateway-oidc | spec.authorization.rules[0].principal.jwt.scopes | requires | b",
+    ),
+    (
+        "proxy.yaml",
+        "containers:\n- args: [--upstream=a, \"--scope=openid email\"]\n",
+        "container-env | containers[0].args[--scope] | openid email",
+    ),
+    ("proxy.yaml", "extraArgs: {scope: openid}\n", "container-env | extraArgs[scope] | openid"),
+    (
+        "config.toml",
+        "[dynamic_clients]\ndefault_scopes = ['openid']\n",
+        "rauthy-config | dynamic_clients.default_scopes | openid of rauthy",
+    ),
+    (
+        "grafana.yaml",
+        "kind: Grafana\nspec:\n  config:\n    auth.google: {scopes: openid}\n",
+        "grafana | spec.config.\"auth.google\".scopes | openid of google",
+    ),
+    (
+        "cr.yaml",
+        "kind: Grafana\nspec:\n  config:\n    auth.google: {scopes: openid}\n",
+        "grafana-operator | spec.config.\"auth.google\".scopes | openid of google",
+    ),
     ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
     ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
     ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
@@ -631,6 +677,74 @@ const TOOLS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What a program is does not matter where a table shows that it holds a client, or the list says what it is of.
+const CLIENTS: &[(&str, &str, &str)] = &[
+    ("app.json5", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, ""),
+    ("skill.json", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, "oauth-client | login.scopes | openid"),
+    ("photos.yaml", "oauth:\n  client-secret: a\n  scope: openid email\n", "oauth-client | oauth.scope | openid email"),
+    ("ci.toml", "[sso]\ntoken_url = \"a\"\nadditional_scopes = [\"b\"]\n", "oauth-client | sso.additional_scopes | b"),
+    ("panel.ini", "[oidc]\nclient_id = a\nscopes = b c\n", "oauth-client | oidc.scopes | b c"),
+    ("panel.yaml", "login:\n  oidcScopes: openid\n", "oauth-client | login.oidcScopes | openid"),
+    ("vars.yml", "wiki_oidc_scopes: [openid]\n", "oauth-client | wiki_oidc_scopes | openid"),
+    // Neither is said of these.
+    ("api.yaml", "jwt:\n  issuer: a\n  audience: b\n  scopes: [c]\n", ""),
+    ("db.yaml", "client_id: a\nparts: {scope: b}\n", ""),
+    ("plan.yaml", "client_id: a\nscope: {users: all}\nscopes_supported: [b]\n", ""),
+];
+
+#[test]
+fn clients_of_any_program() {
+    for (file, text, expected) in CLIENTS {
+        let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
+        assert_found(file, text, &expected);
+    }
+}
+
+/// The values of a chart, and texts that are called as files are, are what they are in a file of their own.
+const PARTS: &[(&str, &str, &str)] = &[
+    (
+        "release.yaml",
+        "kind: HelmRelease\nspec:\n  values:\n    grafana.ini:\n      auth.google: {scopes: openid email}\n",
+        "grafana | spec.values.\"grafana.ini\".\"auth.google\".scopes | openid email of google",
+    ),
+    (
+        "argo.yaml",
+        "kind: Application\nspec:\n  source:\n    helm:\n      values: |\n        server:\n          sso:\n            scopes: [groups]\n",
+        "argo-workflows | spec.source.helm.values|yaml.server.sso.scopes | groups",
+    ),
+    (
+        "set.yaml",
+        "kind: ApplicationSet\nspec:\n  template:\n    spec:\n      sources:\n      - helm:\n          valuesObject:\n            config: {configFile: \"scope = 'openid'\\n\"}\n",
+        "oauth2-proxy-chart | spec.template.spec.sources[0].helm.valuesObject.config.configFile|toml.scope | openid",
+    ),
+    (
+        "shop.yaml",
+        "kind: ConfigMap\ndata:\n  application.properties: |\n    a=b\n    spring.security.oauth2.client.registration.c.scope=d,e\n",
+        "spring-oauth2-client | data.\"application.properties\"|properties.spring.security.oauth2.client.registration.c.scope | d e",
+    ),
+    (
+        "stack.yaml",
+        "files:\n- realm-export.json: |\n    {\n    \"clients\": [{\"defaultClientScopes\": [\"email\"]}]}\n",
+        "keycloak-realm | files[0].\"realm-export.json\"|json.clients[0].defaultClientScopes | email of keycloak",
+    ),
+    (
+        "main.tf",
+        "resource \"helm_release\" \"a\" {\n values = [yamlencode({ server = { sso = { scopes = [\"groups\"] } } })]\n}\n",
+        "argo-workflows | resource.helm_release.a.values[0].server.sso.scopes | groups",
+    ),
+    // A note is not a file, and one line is its name or its path.
+    ("notes.yaml", "data:\n  about: |\n    client_id: a\n    scope: b\n", ""),
+    ("mounts.yaml", "data:\n  app.yaml: 'client_id: scope'\n", ""),
+];
+
+#[test]
+fn files_inside_files() {
+    for (file, text, expected) in PARTS {
+        let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
+        assert_found(file, text, &expected);
+    }
+}
+
 #[test]
 fn tools() {
     for (file, text, expected) in TOOLS {
@@ -644,6 +758,22 @@ fn resources_of_terraform() {
         (
             "resource \"x_app\" \"a\" {\n auth_settings_v2 {\n google_v2 {\n login_scopes = [\"openid\"]\n}\n}\n}",
             "terraform-azure-app-service | resource.x_app.a.auth_settings_v2.google_v2.login_scopes | openid of google",
+        ),
+        (
+            "resource \"okta_api_service_integration\" \"a\" {\n granted_scopes {\n scope = \"okta.users.read\"\n }\n}",
+            "terraform-okta | resource.okta_api_service_integration.a.granted_scopes.scope | okta.users.read of okta",
+        ),
+        (
+            "resource \"okta_inline_hook\" \"a\" {\n channel_json = <<-JSON\n {\"config\": {\"clientId\": \"b\", \"scope\": \"c\"}}\n JSON\n}",
+            "terraform-okta | resource.okta_inline_hook.a.channel_json|json.config.scope | c",
+        ),
+        (
+            "resource \"auth0_connection\" \"a\" {\n options {\n attribute_map {\n userinfo_scope = \"openid\"\n }\n }\n}",
+            "terraform-auth0 | resource.auth0_connection.a.options.attribute_map.userinfo_scope | openid",
+        ),
+        (
+            "resource \"vault_kv_secret_v2\" \"a\" {\n data_json = jsonencode({ AUTH_SCOPES = \"openid\" })\n}",
+            "terraform-containers | resource.vault_kv_secret_v2.a.data_json.AUTH_SCOPES | openid",
         ),
         (
             "resource \"boundary_auth_method_oidc\" \"a\" {\n claims_scopes = [\"groups\"]\n}",

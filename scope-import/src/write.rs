@@ -188,21 +188,12 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> Str
 /// What is said of a scope that an administrator has to consent to.
 pub const APPROVAL: &str = "an administrator consents to it";
 
-/// The keys of a catalog whose value is a text, a number or a list.
-const SETTINGS: [&str; 13] = [
-    "name",
-    "provider",
-    "extends",
-    "delimiter",
-    "coverage",
-    "complete",
-    "incomplete",
-    "case",
-    "prefix",
-    "optional_prefix",
-    "source",
-    "checked",
-    "max_scopes",
+/// The keys of a catalog. The engine has the list, on which this package does not build; a test compares them.
+#[rustfmt::skip]
+const SETTINGS: &[&str] = &[
+    "name", "provider", "extends", "delimiter", "coverage", "complete", "incomplete", "case", "prefix", "optional_prefix",
+    "source", "checked", "max_scopes", "no_scopes", "siblings", "scopes", "kinds", "retired", "misnomers", "resources", "requests",
+    "consent", "grants", "clients", "operations", "config", "import", "levels", "catalogs",
 ];
 
 /// A key: bare, or in quotes.
@@ -299,6 +290,21 @@ old = { status = "deprecated", note = "Old name of `api.read`" }
 from = "a.yaml"
 "#
         );
+    }
+
+    #[test]
+    fn scopes_that_are_called_like_settings() {
+        assert_eq!(SETTINGS, scope_catalog::CATALOG_KEYS);
+        for name in SETTINGS {
+            let scopes = vec![scope(name, ""), scope("other", name), scope(name, "Some words")];
+            for scope in scopes {
+                let name = scope.name.clone();
+                let description = Description { scopes: vec![scope], ..Description::default() };
+                let text = catalog(&description, &CatalogHead::default());
+                let read = scope_catalog::Catalog::from_text(&text).unwrap_or_else(|error| panic!("{text}{error:?}"));
+                assert_eq!(read.scopes().iter().map(|scope| &*scope.name).collect::<Vec<_>>(), [name], "{text}");
+            }
+        }
     }
 
     #[test]

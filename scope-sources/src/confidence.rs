@@ -67,7 +67,8 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     let words = words(identifier);
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
-    is_at_an_end && !words.iter().any(|word| ABOUT.contains(&&**word))
+    let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
+    is_at_an_end && !words.iter().any(is_about)
 }
 
 /// Whether a function of this name says that a client has to have scopes.
@@ -122,9 +123,14 @@ mod tests {
         assert_eq!(words("add_scopes"), ["add", "scopes"]);
         assert_eq!(words("OAuthScope"), ["oauth", "scope"]);
         assert_eq!(words("SCOPES"), ["scopes"]);
-        for (name, expected) in
-            [("SCOPES", true), ("x_scope", true), ("scope_list", true), ("scope_error", false), ("telescope", false)]
-        {
+        for (name, expected) in [
+            ("SCOPES", true),
+            ("x_scope", true),
+            ("scope_list", true),
+            ("scope_error", false),
+            ("SCOPE_KEYS", false),
+            ("telescope", false),
+        ] {
             assert_eq!(holds_scopes(name), expected, "{name}");
         }
         for (name, expected) in [

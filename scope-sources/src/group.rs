@@ -23,6 +23,8 @@ pub struct Group {
     pub is_of_tests: bool,
     /// The constant that they are the value of.
     pub constant: Option<String>,
+    /// The bytes of the type `[&str; 2]` that a constant or a variable with them is declared with.
+    pub array_type: Option<Range<usize>>,
     /// Words around them that may name a provider: of functions, of constants, of patterns.
     pub context: Vec<String>,
 }
@@ -47,8 +49,12 @@ pub enum Form {
     Apart,
     /// `&["a", "b"]`: the bytes of it.
     Slice(Range<usize>),
+    /// `["a", "b"]`: the bytes of it.
+    Array(Range<usize>),
     /// `vec!["a", "b"]`
     Vector(Range<usize>),
+    /// `vec!["a".to_string(), "b".to_string()]`
+    Owned(Owned),
     /// `rspotify::scopes!("a", "b")`: a set of owned names.
     Set(Range<usize>),
     /// `.add_scope(Scope::new("a".into())).add_scope(…)`: the bytes of each call, from its dot on.
@@ -57,6 +63,17 @@ pub enum Form {
     Scopes(Range<usize>),
     /// A macro or a type of another crate, which takes no expression in their place.
     Fixed,
+}
+
+/// A vector of texts that are all made owned in the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// The bytes of the vector.
+    pub span: Range<usize>,
+    /// The bytes of each element.
+    pub elements: Vec<Range<usize>>,
+    /// The function that makes a text owned: `str::to_string`.
+    pub function: &'static str,
 }
 
 /// A text with scopes.
@@ -135,6 +152,7 @@ impl Group {
             is_partial: false,
             is_of_tests: false,
             constant: None,
+            array_type: None,
             context: Vec::new(),
         }
     }

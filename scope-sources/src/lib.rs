@@ -41,7 +41,7 @@ mod visit;
 
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};
-pub use group::{Form, Group, Kind, Purpose, Text};
+pub use group::{Form, Group, Kind, Owned, Purpose, Text};
 pub use owners::{Hints, List, Owner, Ownership, Providers, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
 pub use provider_hints::{Hint, HintKind};

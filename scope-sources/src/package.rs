@@ -1,8 +1,9 @@
 //! The files of a package together: which lists there are, and whose each is.
 
 use crate::comments::{Comment, Directive};
-use crate::group::{Group, Kind, Purpose, Text};
-use crate::owners::{Hints, List, Ownership, Providers};
+use crate::confidence::Confidence;
+use crate::group::{Form, Group, Kind, Purpose, Text};
+use crate::owners::{Hints, List, Owner, Ownership, Providers, Reason};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -16,6 +17,22 @@ pub struct FoundList {
     pub ownership: Ownership,
     /// The provider that a comment names.
     pub said: Option<String>,
+}
+
+impl FoundList {
+    /// Whether it is a list of scopes at all, where something beside it says the provider: the provider knows a name or what
+    /// it should be, or the code makes scopes of it.
+    pub fn is_likely(&self, providers: &Providers) -> bool {
+        let Owner::Provider(provider) = self.ownership.owner else { return true };
+        let names = self.group.names();
+        let is_made = matches!(self.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
+        // Of an identity server with names of one's own, nothing is known.
+        let catalog = providers.catalog(provider);
+        let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
+        let by_names = matches!(self.ownership.reason, Reason::Names(_));
+        let knows = |name: &&str| providers.knows(provider, name) || providers.meant(provider, name).is_some();
+        is_made || by_names || self.group.confidence == Confidence::Certain || names.iter().any(knows)
+    }
 }
 
 /// The lists of a package.

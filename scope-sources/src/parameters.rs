@@ -43,6 +43,12 @@ pub(crate) fn scopes_argument(kind: Option<&str>, function: &str) -> Option<usiz
     Some(found.argument)
 }
 
+/// All of them: what is before the name in the path, the name, and the position.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = (Option<&'static str>, &'static str, usize)> {
+    PARAMETERS.iter().map(|one| (one.kind, one.function, one.argument))
+}
+
 /// The name of the crate that a function is of by itself, so that a file with it has to do with OAuth.
 pub(crate) fn is_of_oauth(function: &str) -> bool {
     matches!(function, "authenticate_as_device" | "start_authorization")

@@ -16,8 +16,18 @@ use crate::usage::FileUsage;
 use crate::value::File;
 
 /// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&str; 7] =
-    ["scope", "Scope", "SCOPE", "googleapis.com/auth/", "/.default", "authenticate_as_device", "librespot_oauth"];
+const WORDS: [&str; 10] = [
+    "scope",
+    "Scope",
+    "SCOPE",
+    "googleapis.com/auth/",
+    "/.default",
+    "authenticate_as_device",
+    "librespot_oauth",
+    "start_authorization",
+    "get_authorization_url",
+    "SlackOAuthListenerConfig",
+];
 
 /// All of them, found in one go; the fastest search is for the leftmost one.
 static ANY_WORD: LazyLock<Option<AhoCorasick>> =
@@ -192,6 +202,20 @@ mod tests {
             ("fn f() { c.add_scope(Scope::new(\"a\".into())); d.add_scope(Scope::new(\"b\".into())); }", &["a", "b"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn functions_that_take_scopes_are_in_files_that_are_read() {
+        let text = "\"public_repo\"";
+        for (kind, function, argument) in crate::parameters::all() {
+            let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
+            // The crate has the word, in a file that names its type.
+            let use_it = if kind == Some("OAuthClientBuilder") { "use librespot_oauth::A; " } else { "" };
+            let arguments: Vec<&str> = (0..argument).map(|_| "x").chain([text]).collect();
+            let source = format!("{use_it}fn f() {{ {path}{function}({}); }}", arguments.join(", "));
+            assert!(has_evidence(source.as_bytes()), "{source}");
+            assert_eq!(groups(&source), ["public_repo"], "{source}");
         }
     }
 

@@ -162,7 +162,9 @@ impl<'c> Reader<'c> {
         if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
             let group = self.take_decoded(value, Confidence::Named);
             if let Some(group) = group {
+                let array_type = kind.and_then(|kind| self.array_type(kind));
                 let known = &mut self.usage.groups[group];
+                known.array_type = array_type;
                 if is_item {
                     known.constant = Some(name);
                 } else if let Some(&block) = self.blocks.last() {
@@ -180,10 +182,23 @@ impl<'c> Reader<'c> {
                     is_of_tests: self.is_of_tests,
                     context: self.context.clone(),
                     constant: Some(name.clone()),
+                    array_type: kind.and_then(|kind| self.array_type(kind)),
                     ..Group::new(value.texts, Confidence::Named, value.form)
                 };
                 self.usage.constants.insert(name, group);
             }
+        }
+    }
+
+    /// The bytes of `[&str; 2]`, or of that in `&[&str; 2]`.
+    fn array_type(&self, kind: &Type) -> Option<Range<usize>> {
+        match kind {
+            Type::Array(array) => {
+                let brackets = array.bracket_token.span;
+                Some(self.file.between(brackets.open(), brackets.close()))
+            }
+            Type::Reference(reference) => self.array_type(&reference.elem),
+            _ => None,
         }
     }
 

@@ -6,7 +6,7 @@ use syn::{Block, Expr, ExprCall, ExprMethodCall, Ident, Lit, LitStr, Macro, Stmt
 
 use crate::arguments::{expressions, parts_of_format};
 use crate::confidence::{is_list, mentions_scope};
-use crate::group::{Form, Kind, Text, in_file};
+use crate::group::{Form, Kind, Owned, Text, in_file};
 use crate::scope_url::encoded_list;
 use crate::tokens::token_span;
 
@@ -133,12 +133,15 @@ impl File<'_> {
     /// What some expressions give together.
     pub(crate) fn value<'e>(self, expressions: impl IntoIterator<Item = &'e Expr>) -> Value {
         let mut value = Value::default();
-        let (mut form, mut count) = (None, 0);
+        let (mut form, mut givers) = (None, 0);
         for expression in expressions {
+            let before = value.given();
             self.expression(expression, &mut value);
-            (form, count) = (self.form(expression), count + 1);
+            if value.given() > before {
+                (form, givers) = (self.form(expression), givers + 1);
+            }
         }
-        if let Some(form) = form.filter(|_| count == 1) {
+        if let Some(form) = form.filter(|_| givers == 1) {
             value.form = form;
         }
         value
@@ -313,15 +316,20 @@ impl File<'_> {
     pub(crate) fn form(self, expression: &Expr) -> Option<Form> {
         match expression {
             Expr::Reference(reference) if reference.mutability.is_none() => {
-                let Expr::Array(list) = &*reference.expr else { return None };
+                let Expr::Array(list) = &*reference.expr else { return self.form(&reference.expr) };
                 let span = || self.between(reference.and_token.span, list.bracket_token.span.close());
                 self.is_plain_list(&list.elems).then(|| Form::Slice(span()))
             }
             Expr::Array(list) => {
-                let span = || self.between(list.bracket_token.span.open(), list.bracket_token.span.close());
-                self.are_all_made(&list.elems).then(|| Form::Scopes(span()))
+                let span = self.between(list.bracket_token.span.open(), list.bracket_token.span.close());
+                if self.are_all_made(&list.elems) {
+                    return Some(Form::Scopes(span));
+                }
+                self.is_plain_list(&list.elems).then_some(Form::Array(span))
             }
             Expr::Macro(call) => self.form_of_macro(&call.mac),
+            // What is called on a list takes what is written in its place.
+            Expr::MethodCall(call) => self.form(&call.receiver),
             _ => None,
         }
     }
@@ -332,7 +340,42 @@ impl File<'_> {
         if self.are_all_made(&arguments) {
             return self.of_macro(call, false).map(Form::Scopes);
         }
-        self.is_plain_list(&arguments).then(|| self.of_macro(call, false).map(Form::Vector)).flatten()
+        if self.is_plain_list(&arguments) {
+            return self.of_macro(call, false).map(Form::Vector);
+        }
+        self.owned(&arguments)
+            .zip(self.of_macro(call, false))
+            .map(|((function, elements), span)| Form::Owned(Owned { span, elements, function }))
+    }
+
+    /// The function that makes each of some literals owned, and the bytes of each of these expressions.
+    fn owned(self, elements: &[Expr]) -> Option<(&'static str, Vec<Range<usize>>)> {
+        let made = elements.iter().map(|element| {
+            let (literal, function, last) = match element {
+                Expr::MethodCall(call) if call.args.is_empty() => {
+                    let function = match &*call.method.to_string() {
+                        "to_string" => "str::to_string",
+                        "to_owned" => "str::to_owned",
+                        "into" => "Into::into",
+                        _ => return None,
+                    };
+                    (string(&call.receiver)?, function, call.paren_token.span.close())
+                }
+                Expr::Call(call) if call.args.len() == 1 => {
+                    let names = path_names(&call.func);
+                    let [kind, function] = &*names else { return None };
+                    let literal = string(&call.args[0]).filter(|_| *kind == "String" && *function == "from")?;
+                    return Some((literal, "String::from", self.between(kind.span(), call.paren_token.span.close())));
+                }
+                _ => return None,
+            };
+            Some((literal, function, self.between(literal.span(), last)))
+        });
+        let made = made.collect::<Option<Vec<_>>>()?;
+        let (_, function, _) = *made.first()?;
+        let is_scope = |literal: &LitStr| self.text(literal).is_some_and(|text| is_list(&text.value));
+        let is_same = made.iter().all(|(literal, other, _)| *other == function && is_scope(literal));
+        is_same.then(|| (function, made.into_iter().map(|(_, _, span)| span).collect()))
     }
 
     /// Whether these are literals of scopes and nothing else.
@@ -372,6 +415,11 @@ impl Value {
         self.composed.extend(part.composed);
         self.is_partial |= part.is_partial;
         self.is_table |= part.is_table;
+    }
+
+    /// How much it gives.
+    fn given(&self) -> usize {
+        self.texts.len() + self.alternatives.len() + self.constants.len()
     }
 
     /// Whether it gives nothing that can be told.

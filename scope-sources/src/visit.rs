@@ -388,7 +388,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             Expr::Try(inner) => self.visit_as(&inner.expr, becomes_scopes),
             Expr::Array(list) => {
                 self.becomes_scopes = becomes_scopes;
-                self.list(list.elems.iter(), None);
+                self.list(list.elems.iter(), self.file.form(expression));
                 self.becomes_scopes = false;
                 self.within(|reader| &mut reader.lists, self.lists + 1, |reader| visit::visit_expr(reader, expression));
             }

@@ -18,6 +18,7 @@
 pub(crate) mod links;
 pub(crate) mod page;
 pub(crate) mod session;
+pub(crate) mod snippets;
 pub(crate) mod tables;
 
 use std::path::{Path, PathBuf};

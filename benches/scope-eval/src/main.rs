@@ -7,6 +7,7 @@
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval roundtrip DIR` imports documents of providers and compares names and needs with the bundled catalogs.
+//! `scope-eval provenance DIR` says of each bundled catalog what it was made from, and what these documents say now.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
@@ -29,6 +30,7 @@ mod names;
 mod needs;
 mod operations;
 mod options;
+mod provenance;
 mod providers;
 mod random;
 mod report;
@@ -76,6 +78,7 @@ fn run() -> Result<String, String> {
         Mode::Sources(folder) => Ok(sources::report(&sources::read(folder)?)),
         Mode::Operations(file) => Ok(operations::report(&providers(&options)?, &operations::read(file)?)),
         Mode::RoundTrip(folder) => roundtrip::report(&providers(&options)?, folder),
+        Mode::Provenance(folder) => provenance::report(&providers(&options)?, folder),
         Mode::Specs(folder) => specs::report(folder),
         Mode::Kills { program, seed } => kills::report(program, *seed),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs|provenance DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(crate) enum Mode {
     Sources(PathBuf),
     /// The API descriptions of a folder.
     Specs(PathBuf),
+    /// Where the catalogs come from, next to the documents of a folder.
+    Provenance(PathBuf),
     /// The API descriptions of a folder, compared with the catalogs of their providers.
     RoundTrip(PathBuf),
 }
@@ -79,6 +81,7 @@ impl Options {
                                 | "configs"
                                 | "sources"
                                 | "specs"
+                                | "provenance"
                                 | "roundtrip"
                                 | "verdicts"
                                 | "lists"
@@ -95,15 +98,18 @@ impl Options {
         }
         let mode = match (subject, seed) {
             (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None) if ["configs", "sources", "specs"].contains(&&*word) && catalogs.is_none() => {
+            (Some(word), None)
+                if ["configs", "sources", "specs", "provenance"].contains(&&*word) && catalogs.is_none() =>
+            {
                 let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
                 match &*word {
                     "specs" => Mode::Specs(folder),
+                    "provenance" => Mode::Provenance(folder),
                     "sources" => Mode::Sources(folder),
                     _ => Mode::Configs(folder),
                 }
             }
-            (Some(word), _) if ["configs", "sources", "specs"].contains(&&*word) => {
+            (Some(word), _) if ["configs", "sources", "specs", "provenance"].contains(&&*word) => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
             }
             (Some(word), None) if word == "roundtrip" => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::{Catalog, Lookup};
+use scope_catalog::{Catalog, Lookup, Operation};
 use scope_import::{DescribedOperation, Description, ReadOptions, merge, read};
 
 use crate::providers::Providers;
@@ -13,16 +13,16 @@ use crate::table::Table;
 
 /// What becomes of the names and operations of a provider's documents.
 #[derive(Debug, Default)]
-struct Outcome {
-    documents: usize,
-    scopes: usize,
-    retired: Vec<String>,
-    unknown: Vec<String>,
+pub(crate) struct Outcome {
+    pub(crate) documents: usize,
+    pub(crate) scopes: usize,
+    pub(crate) retired: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// Names that the catalog has and no document of the folder.
-    only_in_catalog: usize,
-    operations: usize,
-    different: Vec<String>,
-    absent: Vec<String>,
+    pub(crate) only_in_catalog: usize,
+    pub(crate) operations: usize,
+    pub(crate) different: Vec<String>,
+    pub(crate) absent: Vec<String>,
 }
 
 /// The table, and the names and operations that the catalogs do not have.
@@ -120,7 +120,7 @@ fn provider(providers: &Providers, manifest: &str, file: &str, description: &Des
     providers.of_label(label).map(|provider| provider.name.clone())
 }
 
-fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
+pub(crate) fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
     let mut outcome = Outcome { documents: descriptions.len(), ..Outcome::default() };
     let all = merge(descriptions);
     outcome.scopes = all.scopes.len();
@@ -134,8 +134,10 @@ fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
     let listed: BTreeSet<&str> = all.scopes.iter().map(|scope| &*scope.name).collect();
     outcome.only_in_catalog = catalog.scopes().iter().filter(|scope| !listed.contains(&*scope.name)).count();
     outcome.operations = all.operations.len();
+    let known = catalog.search_operations("");
+    let known: BTreeMap<&str, &Operation> = known.iter().map(|known| (&*known.name.text, &**known)).collect();
     for operation in &all.operations {
-        match is_same(catalog, operation) {
+        match known.get(&*operation.key).map(|known| is_same(known, operation)) {
             None => outcome.absent.push(operation.key.clone()),
             Some(false) => outcome.different.push(operation.key.clone()),
             Some(true) => {}
@@ -145,12 +147,11 @@ fn outcome(catalog: &Catalog, descriptions: Vec<Description>) -> Outcome {
 }
 
 /// Whether the catalog states the same need for an operation: each alternative is enough, and no other scope is in it.
-fn is_same(catalog: &Catalog, operation: &DescribedOperation) -> Option<bool> {
-    let known = catalog.operation(&operation.key).ok()?;
+fn is_same(known: &Operation, operation: &DescribedOperation) -> bool {
     let named: BTreeSet<&str> = known.needs.scopes().iter().map(|name| &*name.text).collect();
     let stated: BTreeSet<&str> = operation.needs.iter().flatten().map(String::as_str).collect();
     let is_enough = |way: &Vec<String>| known.needs.is_met(&|name| way.iter().any(|held| held == name));
-    Some(named == stated && operation.needs.iter().all(is_enough))
+    named == stated && operation.needs.iter().all(is_enough)
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use scope_catalog::load::{Loaded, Target, load_provider, load_text};
 use scope_catalog::{Catalog, Certainty, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
 use scope_config::Edit;
 use scope_sources::{
-    Confidence, FileUsage, Form, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
-    package_lists,
+    FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment, package_lists,
 };
 
 use super::package::PackageChecker;
@@ -187,7 +186,7 @@ impl PackageChecker<'_> {
             };
         }
         if let Owner::Provider(provider) = list.ownership.owner {
-            if !is_likely(list, provider, bundled) {
+            if !bundled.providers.as_ref().is_some_and(|providers| list.is_likely(providers)) {
                 return None;
             }
             let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
@@ -374,22 +373,6 @@ impl PackageChecker<'_> {
         notes.extend(places_note(&unknown, help));
         self.report.notes.extend(notes);
     }
-}
-
-/// Whether a list is one of scopes at all, where something beside it says the provider: the provider knows a name or
-/// what it should be, or the code makes scopes of it.
-fn is_likely(list: &FoundList, provider: &str, bundled: &Bundled) -> bool {
-    let is_made = matches!(list.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
-    // Of an identity server with names of one's own, nothing is known.
-    let catalog = bundled.providers.as_ref().and_then(|all| all.catalog(provider));
-    let is_made =
-        is_made && catalog.is_some_and(|catalog| list.group.names().iter().any(|name| catalog.is_complete_for(name)));
-    let by_names = matches!(list.ownership.reason, Reason::Names(_));
-    let knows = |name: &&str| {
-        let providers = bundled.providers.as_ref();
-        providers.is_some_and(|all| all.knows(provider, name) || all.meant(provider, name).is_some())
-    };
-    is_made || by_names || list.group.confidence == Confidence::Certain || list.group.names().iter().any(knows)
 }
 
 /// A note for several places: the first few by name.

@@ -32,7 +32,8 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
     if arguments.scopes.is_empty() {
         add_whole(&mut file, key.as_deref(), provider, &mut said)?;
     } else {
-        add_part(&mut file, key.as_deref(), &bundled, &arguments.scopes, &mut said)?;
+        let bundled = (&bundled, scope_providers::text(provider));
+        add_part(&mut file, key.as_deref(), bundled, &arguments.scopes, &mut said)?;
     }
     file.verify()?;
     let mut output = crate::output::stdout();
@@ -154,7 +155,7 @@ fn add_whole(file: &mut CatalogFile, key: Option<&str>, provider: &str, said: &m
 fn add_part(
     file: &mut CatalogFile,
     key: Option<&str>,
-    bundled: &Catalog,
+    (bundled, text): (&Catalog, Option<&str>),
     words: &[String],
     said: &mut Vec<String>,
 ) -> Result<(), Failure> {
@@ -186,7 +187,7 @@ fn add_part(
         return Ok(());
     }
     let asked = scopes.clone();
-    let part = Subset::new(bundled, scopes, present);
+    let part = Subset::new(bundled, text, scopes, present);
     for scope in part.scopes().iter().filter(|scope| !asked.contains(scope)) {
         said.push(format!("`{}` is added as well: another scope requires it", scope.name));
     }

@@ -3,13 +3,14 @@
 mod from_source;
 mod report;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::load::read_file_bytes;
 use scope_catalog::{Catalog, LineColumn};
 use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
-use scope_import::{Description, SourceFormat};
+use scope_import::{Description, SourceFormat, Subject};
 
 use crate::atomic_write::write_whole;
 use crate::check_workspace::used_names;
@@ -64,9 +65,44 @@ fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Fa
         fetching: Fetching::new(arguments.fetch),
     };
     let imported = Imported::read(documents, reading, &picked)?;
+    if let Some(prefix) = arguments.prefix.as_deref().filter(|_| imported.description.scopes.is_empty()) {
+        return Err(no_such_prefix(prefix, &imported));
+    }
     let text = text(arguments, documents, &imported)?;
     report::tell(&imported, arguments.verbose);
     Ok(text)
+}
+
+/// How many beginnings of names are suggested.
+const MOST_BEGINNINGS: usize = 5;
+
+/// No scope begins so: how the names begin that are most like it, or those that most names have.
+fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
+    let failure = Failure::new(format!("no scope begins with `{}`", prefix.escape_debug()));
+    let scopes = imported.left_out.iter().filter(|omitted| omitted.subject == Subject::Scope);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for beginning in scopes.flat_map(|omitted| beginnings(&omitted.what)) {
+        *counts.entry(beginning).or_default() += 1;
+    }
+    if let Some(close) = scope_catalog::closest(prefix, counts.keys().copied()) {
+        return failure.help(format!("did you mean `{close}`?"));
+    }
+    let mut common: Vec<(&str, usize)> = counts.into_iter().collect();
+    common.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
+    let shown: Vec<String> = common.iter().take(MOST_BEGINNINGS).map(|(name, _)| format!("`{name}`")).collect();
+    match &*shown {
+        [] => failure.help("leave out `--prefix` to see the names"),
+        shown => failure.help(format!("names begin with {}", shown.join(", "))),
+    }
+}
+
+/// How a name begins, up to each of its separators; of an address, up to each slash of its path.
+fn beginnings(name: &str) -> impl Iterator<Item = &str> {
+    let (start, separators): (_, &[char]) = match name.find("://") {
+        Some(at) => (at + "://".len(), &['/']),
+        None => (0, &['.', ':', '/', '_', '-']),
+    };
+    name[start..].match_indices(separators).map(move |(at, _)| &name[..=start + at])
 }
 
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
@@ -109,7 +145,7 @@ fn text(arguments: &Import, documents: &[Document], imported: &Imported) -> Resu
 }
 
 fn catalog_text(arguments: &Import, documents: &[Document], imported: &Imported, description: &Description) -> String {
-    let addresses = documents.iter().find_map(|document| match document {
+    let addresses = documents.iter().flat_map(Document::each).find_map(|document| match document {
         Document::Address(address) => Some(address.clone()),
         _ => None,
     });

@@ -2,10 +2,14 @@
 
 mod apply;
 mod asked;
-mod edits;
+mod compiler;
 mod manifest;
 mod plan;
 mod replacement;
+mod rustfmt;
+mod sources;
+mod targets;
+mod trial;
 
 use std::io::Write;
 
@@ -23,7 +27,7 @@ use asked::{Asked, Situation};
 use plan::Plan;
 
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
-    let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
+    let workspace = workspace(arguments)?;
     let mut files = read_files(&workspace, &Texts::default());
     let providers = Providers::read();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
@@ -67,6 +71,15 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         writeln!(output, "note: {catalog} already exists; not changed")?;
     }
     Ok(Outcome::Clean)
+}
+
+/// The packages; where there is no `Cargo.toml` at all, the folder, which may have configuration files.
+fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
+    let selection = Selection::from(&arguments.packages);
+    let here = std::env::current_dir()?;
+    let has_manifest = arguments.packages.manifest_path.is_some()
+        || here.ancestors().any(|folder| folder.join("Cargo.toml").symlink_metadata().is_ok());
+    Workspace::find(&selection.with_literals(!has_manifest))
 }
 
 /// The catalog that a package has already.

@@ -25,6 +25,12 @@ impl Project {
         Self { folder: folder.canonicalize().expect("a folder") }
     }
 
+    /// An empty folder at a place.
+    pub(crate) fn at(folder: &Path) -> Self {
+        fs::create_dir_all(folder).expect("a folder");
+        Self { folder: folder.canonicalize().expect("a folder") }
+    }
+
     /// A folder with these files.
     pub(crate) fn with(test: &str, files: &[(&str, &str)]) -> Self {
         files.iter().fold(Self::new(test), |project, (path, text)| project.file(path, text))

@@ -1,7 +1,7 @@
 //! Merges the sources of a catalog into a [`Catalog`].
 
 use super::{Catalog, Entry, Lookup};
-use crate::fast::{NameIndex, NameMap};
+use crate::fast::{NameIndex, NameMap, join, push_some};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
@@ -43,27 +43,27 @@ impl Catalog {
             catalog.merge(layer);
             is_own = false;
         }
-        catalog.add_siblings(siblings);
+        catalog.add_siblings(&siblings);
         catalog.add_resources();
         catalog.check_references(problems);
         catalog
     }
 
     /// A name of another catalog for the same server is right, unless that catalog is part of this one and knows better.
-    fn add_siblings(&mut self, siblings: Vec<(Spanned, Vec<Spanned>)>) {
+    fn add_siblings(&mut self, siblings: &[(Spanned, Vec<Spanned>)]) {
         for (sibling, names) in siblings {
             if self.builds_on(&sibling.text) {
                 continue;
             }
             let description = format!("A scope of `{}`, for the same authorization server", sibling.text);
             for name in names {
-                let (name, span) = (name.text, name.span);
+                let (name, span) = (name.text.clone(), name.span);
                 self.add_scope(Scope { name, span, description: (&*description).into(), details: None });
             }
         }
     }
 
-    fn merge(&mut self, layer: CatalogSource) {
+    fn merge(&mut self, mut layer: CatalogSource) {
         let settings = &mut self.settings;
         settings.delimiter = settings.delimiter.or(layer.delimiter);
         settings.case = settings.case.or(layer.case);
@@ -73,8 +73,8 @@ impl Catalog {
             settings.request_deny = layer.request_deny;
             settings.deny_note = settings.deny_note.take().or(layer.deny_note);
         }
-        settings.consent.always.extend(layer.consent.always);
-        settings.consent.unlisted.extend(layer.consent.unlisted);
+        settings.consent.always.append(&mut layer.consent.always);
+        settings.consent.unlisted.append(&mut layer.consent.unlisted);
         settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
         settings.consent.note = settings.consent.note.take().or(layer.consent.note);
         settings.prefix = settings.prefix.take().or(layer.prefix);
@@ -83,13 +83,13 @@ impl Catalog {
         settings.checked = settings.checked.take().or(layer.checked);
         settings.max_scopes = settings.max_scopes.or(layer.max_scopes);
         settings.no_scopes = settings.no_scopes.take().or(layer.no_scopes);
-        settings.configs.extend(layer.configs);
-        self.operation_texts.extend(layer.operation_text);
-        for name in layer.providers {
-            self.providers.push(name.text);
+        settings.configs.append(&mut layer.configs);
+        push_some(&mut self.operation_texts, layer.operation_text);
+        for name in &layer.providers {
+            self.providers.push(name.text.clone());
         }
         // Of two levels of a rule the first counts.
-        settings.levels.extend(layer.levels);
+        settings.levels.append(&mut layer.levels);
         merge_named(&mut settings.misnomers, layer.misnomers, |misnomer| &misnomer.name);
         merge_named(&mut settings.resources, layer.resources, |resource| &resource.name);
         merge_named(&mut settings.grants, layer.grants, |grant| &grant.name);
@@ -119,7 +119,7 @@ impl Catalog {
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
             for pattern in patterns {
-                self.complete.extend(Pattern::parse(&pattern.text));
+                push_some(&mut self.complete, Pattern::parse(&pattern.text).ok());
             }
         }
     }
@@ -128,7 +128,9 @@ impl Catalog {
     /// exception.
     fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
-            self.incomplete.extend(layer.incomplete.iter().flat_map(|pattern| Pattern::parse(&pattern.text)));
+            for pattern in &layer.incomplete {
+                push_some(&mut self.incomplete, Pattern::parse(&pattern.text).ok());
+            }
         }
     }
 
@@ -339,13 +341,15 @@ impl Catalog {
                     return;
                 }
                 let start = stack.iter().position(|&(on_way, _)| on_way == target).unwrap_or_default();
-                let name_of = |&(on_way, _): &(usize, usize)| &*self.settings.scopes[on_way].name;
-                let mut way: Vec<&str> = stack[start..].iter().take(LONGEST_WAY).map(name_of).collect();
-                if stack.len() - start > LONGEST_WAY {
-                    way.push("…");
-                    way.extend(stack.last().map(name_of));
+                let mut way: Vec<&str> = Vec::new();
+                for (step, &(on_way, _)) in stack[start..].iter().enumerate() {
+                    if step < LONGEST_WAY || start + step + 1 == stack.len() {
+                        way.push(&self.settings.scopes[on_way].name);
+                    } else if step == LONGEST_WAY {
+                        way.push("…");
+                    }
                 }
-                let message = format!("`{}` implies itself: {} → {}", way[0], way.join(" → "), way[0]);
+                let message = format!("`{}` implies itself: {} → {}", way[0], join(&way, " → "), way[0]);
                 problems.push(Problem::new(name.span, message));
             } else if states[target] == Visit::New {
                 stack.push((target, 0));
@@ -394,7 +398,7 @@ fn joint_name(layers: &[CatalogSource]) -> Option<Spanned> {
 }
 
 /// What is new of a list, by name.
-fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanned) {
+fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Spanned) {
     if known.is_empty() {
         *known = more;
         return;
@@ -404,9 +408,9 @@ fn merge_named<T>(known: &mut Vec<T>, more: Vec<T>, name: impl Fn(&T) -> &Spanne
         names.insert(&name(item).text, ());
     }
     let mut new = Vec::new();
-    for item in more {
-        if names.get(&name(&item).text).is_none() {
-            new.push(item);
+    for item in &more {
+        if names.get(&name(item).text).is_none() {
+            new.push(item.clone());
         }
     }
     known.append(&mut new);

@@ -7,8 +7,10 @@ use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
 use crate::names::closest::closest;
-use crate::operations::{FoundOperations, Origin, find, search};
-use crate::render::quoting::quoted;
+#[cfg(feature = "search")]
+use crate::operations::search;
+use crate::operations::{FoundOperations, Origin, find};
+use crate::render::quoting::{quoted, toml_key};
 
 /// A name that is not in the catalog, for example of a client or an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Catalog {
     }
 
     /// The operation that is meant by a name, however it is written: by verb and path with any values, as an address, or as
-    /// the method of a library.
+    /// the method of a library. Without the feature `search`, a name is recognized by its path alone.
     ///
     /// ```
     /// let text = "scopes = ['read']\n[operations]\n'GET /shops/{id}/orders' = { needs = 'read' }";
@@ -74,7 +76,8 @@ impl Catalog {
         }
     }
 
-    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain.
+    /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain. Without
+    /// the feature `search`, a name is recognized by its path alone.
     pub fn find_operations(&self, written: &str) -> FoundOperations {
         if self.exact_operation(written).is_some() {
             let names = vec![written.to_owned()];
@@ -84,9 +87,10 @@ impl Catalog {
     }
 
     /// The operations that have all of these words in their names, best first; every operation, if there are no words.
+    #[cfg(feature = "search")]
     pub fn search_operations(&self, words: &str) -> Vec<Cow<'_, Operation>> {
         let mut found = Vec::new();
-        for origin in search(self.operation_index(), words) {
+        for &origin in &search(self.operation_index(), words) {
             found.push(self.operation_of(origin));
         }
         found
@@ -194,10 +198,7 @@ const MOST_LISTED: usize = 8;
 
 /// `declaration` has `NAME` where the name is.
 fn declare(declaration: &str, name: &str) -> String {
-    let is_bare =
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
-    format!("declare it under `{}`", declaration.replace("NAME", &key))
+    format!("declare it under `{}`", declaration.replace("NAME", &toml_key(name)))
 }
 
 fn list(names: &[&str]) -> String {

@@ -14,6 +14,7 @@ use super::providers::Providers;
 use super::roots::Roots;
 use crate::FILE_NAME;
 use crate::catalog::{Catalog, UnknownName};
+use crate::fast::push_some;
 use crate::model::CatalogSource;
 use crate::span::{SourceSpan, Spanned};
 
@@ -114,11 +115,14 @@ pub fn load_provider(name: &str) -> Result<Loaded, UnknownName> {
     let mut loaded = Loaded::default();
     let mut layers = Vec::new();
     for (source, name) in (SourceSpan::BUNDLED..).zip(&names) {
-        layers.extend(Providers::BUNDLED.layer(name, source, &mut loaded.problems));
+        push_some(&mut layers, Providers::BUNDLED.layer(name, source, &mut loaded.problems));
     }
     if names.len() > 1 {
-        let provider = |name: &&str| Spanned { text: (*name).into(), span: SourceSpan::default() };
-        layers.insert(0, CatalogSource { providers: names.iter().map(provider).collect(), ..CatalogSource::default() });
+        let mut all = CatalogSource::default();
+        for name in names {
+            all.providers.push(Spanned { text: name.into(), span: SourceSpan::default() });
+        }
+        layers.insert(0, all);
     }
     loaded.catalog = Catalog::assemble(None, layers, &mut loaded.problems);
     Ok(loaded)

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
 use crate::check::{Report, check, check_in_file, check_name, check_names};
+use crate::fast::push_some;
 use crate::model::{Client, Delimiter, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
@@ -117,7 +118,10 @@ impl Loaded {
         let exact = self.named.iter().find(|catalog| catalog.key() == Some(name));
         let with_underscores = |catalog: &&Catalog| catalog.key().is_some_and(|key| key.replace('-', "_") == name);
         exact.or_else(|| self.named.iter().find(with_underscores)).ok_or_else(|| {
-            let keys: Vec<&str> = self.named.iter().filter_map(Catalog::key).collect();
+            let mut keys = Vec::new();
+            for catalog in &self.named {
+                push_some(&mut keys, catalog.key());
+            }
             let mut unknown = UnknownName::among(self.catalog.file(), "catalog", name, &keys, "[catalogs.NAME]");
             let provider = name.replace('_', "-");
             if self.catalog.name() == name || self.catalog.builds_on(&provider) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::loaded::{File, Loaded};
 use super::providers::Providers;
 use crate::catalog::Catalog;
-use crate::fast::sort;
+use crate::fast::{push_some, sort};
 use crate::model::CatalogSource;
 use crate::names::secret_name::has_secret_key;
 use crate::problem::{MOST_PROBLEMS, Problem};
@@ -103,9 +103,9 @@ impl Loader<'_> {
         self.loaded.files.push(File { is_of_named: self.is_for_named, ..file });
         let is_for_named = mem::replace(&mut self.is_for_named, true);
         for (key, layer) in mem::take(&mut layer.catalogs) {
-            let layers = self.with_foundations(layer, &mut Vec::new());
+            let mut layers = self.with_foundations(layer, &mut Vec::new());
             match named.iter_mut().find(|(known, _)| *known == key.text) {
-                Some((_, known)) => known.extend(layers),
+                Some((_, known)) => known.append(&mut layers),
                 None => named.push((key.text, layers)),
             }
         }
@@ -121,15 +121,15 @@ impl Loader<'_> {
         layer.providers.clone_from(&providers);
         let mut layers = vec![layer];
         for name in &extends {
-            layers.extend(self.extended(name, named));
+            layers.append(&mut self.extended(name, named));
         }
         if self.on_way.len() == 1 && !self.is_for_named {
             while let Some(file) = self.sources.unnamed() {
-                layers.extend(self.file(file, named));
+                layers.append(&mut self.file(file, named));
             }
         }
         for name in &providers {
-            layers.extend(self.provider(name));
+            push_some(&mut layers, self.provider(name));
         }
         layers
     }
@@ -148,7 +148,7 @@ impl Loader<'_> {
         match found {
             Ok(file) => self.file(file, named),
             Err(NoText { message, help, missing }) => {
-                self.loaded.missing.extend(missing);
+                push_some(&mut self.loaded.missing, missing);
                 self.problem(name, message, help);
                 Vec::new()
             }

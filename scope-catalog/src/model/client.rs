@@ -3,7 +3,7 @@
 use crate::span::Spanned;
 
 /// A client, with the scopes that it is registered for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Client {
     /// Its name in the catalog.
     pub name: Spanned,

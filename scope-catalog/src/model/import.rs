@@ -1,5 +1,6 @@
 //! Where a catalog was imported from.
 
+use crate::fast::all_bytes;
 use crate::span::{SourceSpan, Spanned};
 
 /// `[import]`: the documents that a catalog was imported from, so that it can be compared with them again.
@@ -88,7 +89,7 @@ impl<'t> ImportSource<'t> {
             return Err(ImportSourceError { message, help: FILE_OR_ADDRESS, is_private: text.contains('?') });
         }
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\');
-        if authority.is_empty() || !text.bytes().all(is_plain) {
+        if authority.is_empty() || !all_bytes(text, is_plain) {
             let help = "percent-encode what is not a printable ASCII character";
             let message = format!("invalid address `{}`", without_query(text).escape_debug());
             return Err(ImportSourceError { message, help, is_private: text.contains('?') });
@@ -110,7 +111,7 @@ pub fn without_query(address: &str) -> &str {
 /// RFC 3986 §3.1.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|char: char| char.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+        && all_bytes(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Operations of an API, and the scopes that they need.
 
+use crate::fast::push_some;
 use crate::span::Spanned;
 
 /// An operation of an API, and what it needs.
@@ -47,7 +48,7 @@ impl Operation {
     /// ```
     pub fn when(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.condition.as_deref().map(str::to_owned));
+        push_some(&mut parts, self.condition.as_deref().map(str::to_owned));
         for part in &self.conditions() {
             let (shown, more) = part.1.split_at(part.1.len().min(MOST_SHOWN));
             let mut names = shown.join(" and ");
@@ -87,7 +88,7 @@ impl Operation {
     pub fn scopes(&self) -> Vec<&Spanned> {
         let mut scopes = self.needs.scopes();
         for part in &self.sometimes {
-            scopes.extend(part.needs.scopes());
+            scopes.append(&mut part.needs.scopes());
         }
         scopes
     }
@@ -112,7 +113,7 @@ impl Need {
             Self::Any(needs) | Self::All(needs) => {
                 let mut scopes = Vec::new();
                 for need in needs {
-                    scopes.extend(need.scopes());
+                    scopes.append(&mut need.scopes());
                 }
                 scopes
             }
@@ -137,7 +138,7 @@ impl Need {
             Self::All(needs) => {
                 let mut parts = Vec::new();
                 for need in needs {
-                    parts.extend(need.missing(holds));
+                    parts.append(&mut need.missing(holds));
                 }
                 parts
             }

@@ -1,6 +1,6 @@
 //! A name as words: what people mix up is words, not letters.
 
-use crate::fast::sort;
+use crate::fast::{keep, sort};
 
 /// The words of a name, in small letters, each in the singular: `Files.Read` and `file:read` have the same.
 pub(crate) fn words(name: &str) -> Vec<String> {
@@ -141,7 +141,7 @@ pub(crate) fn is_shortened(word: &str, full: &str) -> bool {
 pub fn same_actions(one: &str, other: &str) -> bool {
     let actions = |name: &str| {
         let mut actions = words(name);
-        actions.retain(|word| is_action(word));
+        keep(&mut actions, &mut |word| is_action(word));
         sort(&mut actions, Ord::cmp);
         actions.dedup();
         actions
@@ -161,7 +161,9 @@ pub fn same_actions(one: &str, other: &str) -> bool {
 pub fn have_common_subject(scope: &str, operation: &str) -> bool {
     let api = operation.split_once(':').filter(|(api, rest)| !api.contains(['/', ' ']) && rest.contains('/'));
     let mut subjects = words(api.map_or(operation, |(api, _)| api));
-    subjects.retain(|word| word.len() > 2 && !is_action(word) && !matches!(&**word, "get" | "post" | "put" | "patch"));
+    keep(&mut subjects, &mut |word| {
+        word.len() > 2 && !is_action(word) && !matches!(&**word, "get" | "post" | "put" | "patch")
+    });
     words(scope).iter().any(|word| subjects.contains(word))
 }
 

@@ -108,12 +108,16 @@ impl Pattern {
 
     /// Whether a name matches the pattern.
     pub fn matches(&self, name: &str) -> bool {
-        // Of many patterns most differ in how they begin.
-        let may_match = match self.parts.first() {
-            Some(Part::Literal(text)) => name.starts_with(&**text),
-            _ => true,
-        };
-        may_match && name.len() <= LONGEST_NAME && matches(&self.parts, name)
+        if name.len() > LONGEST_NAME {
+            return false;
+        }
+        // Of many patterns and names most differ in how they begin or end; of some this is all that there is.
+        match &*self.parts {
+            [Part::Literal(start), ..] if !name.starts_with(&**start) => false,
+            [.., Part::Literal(end)] if !name.ends_with(&**end) => false,
+            [Part::Literal(_), Part::Anything] | [Part::Anything, Part::Literal(_)] => true,
+            parts => matches(parts, name),
+        }
     }
 }
 
@@ -127,7 +131,13 @@ impl Part {
             None => Ok(Self::Segment),
             Some("*") => Ok(Self::Anything),
             Some(words) if words.split('|').any(str::is_empty) => Err(PatternError::EmptyWord),
-            Some(words) => Ok(Self::OneOf(words.split('|').map(Box::from).collect())),
+            Some(words) => {
+                let mut allowed = Vec::new();
+                for word in words.split('|') {
+                    allowed.push(word.into());
+                }
+                Ok(Self::OneOf(allowed))
+            }
         }
     }
 }

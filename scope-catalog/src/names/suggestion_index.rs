@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::fast::{hash, sort};
+use crate::fast::{hash, keep, sort};
 use crate::names::edit_distance::{Bag, FARTHEST, within};
 use crate::names::name_words::{is_action, letters, words};
 
@@ -69,8 +69,8 @@ impl Suggestions {
         for word in &words {
             self.vocabulary.push((hash(word), at));
         }
-        if self.by_length.len() <= folded.len() {
-            self.by_length.resize_with(folded.len() + 1, Vec::new);
+        while self.by_length.len() <= folded.len() {
+            self.by_length.push(Vec::new());
         }
         self.by_length[folded.len()].push((Bag::of(&folded), at));
         self.names.push(Candidate { name: name.into(), folded, words: words.len() });
@@ -157,7 +157,7 @@ impl Suggestions {
         let [first, _, .., last] = given else { return Vec::new() };
         let key = joined(std::slice::from_ref(first));
         let mut names = self.beginning(&self.forwards, &key, given.len() + 1..=given.len() + 2);
-        names.retain(|name| {
+        keep(&mut names, &mut |name| {
             let candidate = words(name);
             let mut rest = candidate.iter();
             candidate.last() == Some(last) && given.iter().all(|word| rest.any(|other| other == word))
@@ -171,7 +171,7 @@ impl Suggestions {
         for left_out in 1..given.len().saturating_sub(1) {
             let mut fewer = given.to_vec();
             fewer.remove(left_out);
-            names.extend(self.same_words(&fewer));
+            names.append(&mut self.same_words(&fewer));
         }
         sort(&mut names, Ord::cmp);
         names.dedup();
@@ -235,7 +235,7 @@ impl Suggestions {
         for exchanged in (1..given.len()).rev() {
             let tail = joined(&given[exchanged + 1..]);
             let mut names = self.beginning(&self.forwards, &joined(&given[..exchanged]), same_length.clone());
-            names.retain(|name| joined(&words(name)).ends_with(&tail));
+            keep(&mut names, &mut |name| joined(&words(name)).ends_with(&tail));
             if !names.is_empty() {
                 return names;
             }
@@ -375,7 +375,9 @@ fn initials(words: &[String]) -> String {
     let mut initials = String::new();
     if words.len() > 2 {
         for word in words {
-            initials.extend(word.chars().next());
+            if let Some(first) = word.chars().next() {
+                initials.push(first);
+            }
         }
     }
     initials

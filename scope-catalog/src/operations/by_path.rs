@@ -2,6 +2,7 @@
 
 use super::index::OperationIndex;
 use super::spelling::{Spelling, VALUE, is_verb, is_version};
+use crate::fast::all_bytes;
 
 /// How far a path that was written is the path of an operation: the smaller, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +148,7 @@ impl Below {
 }
 
 fn is_number(segment: &str) -> bool {
-    !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    !segment.is_empty() && all_bytes(segment, |byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 #[cfg(test)]

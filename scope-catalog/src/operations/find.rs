@@ -1,12 +1,12 @@
 //! What a written name means, by the surest way that leads anywhere.
 
-use super::by_identifier::{by_identifier, fluent};
 use super::by_path::{Closeness, NearestPath, at_path, by_path};
-use super::by_rest_path::by_rest_path;
-use super::by_words::{by_slip, by_words};
-use super::index::{OperationIndex, Origin, api_and_method};
-use super::spelling::Spelling;
-use crate::fast::sort;
+use super::by_slip::by_slip;
+#[cfg(feature = "search")]
+use super::guess::{by_name, by_words};
+use super::index::{OperationIndex, Origin};
+use super::spelling::{Spelling, api_and_method};
+use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 
 /// The operations that a written name may mean.
@@ -42,11 +42,15 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
         _ => certainty,
     };
     let origin = best.first().map(|(_, origin)| *origin);
-    let names: Vec<String> = best.into_iter().map(|(name, _)| name.into()).collect();
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in &best {
+        names.push(name.to_string());
+    }
     let mut with_other_verbs: Vec<String> = Vec::new();
-    for (name, _) in index.named(&others) {
-        if !names.contains(&String::from(&*name)) {
-            with_other_verbs.push(name.into());
+    for (name, _) in &index.named(&others) {
+        let name = name.to_string();
+        if !names.contains(&name) {
+            with_other_verbs.push(name);
         }
     }
     (FoundOperations { names, certainty, with_other_verbs }, origin)
@@ -59,35 +63,26 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
         }
         // A name with a slip in it passes for a value, too.
         let mut slips = if values > 0 { by_slip(index, written) } else { Vec::new() };
-        slips.retain(|at| !found.contains(at));
+        keep(&mut slips, &mut |at| !found.contains(at));
         if slips.is_empty() {
             return (ordered(index, found), Certainty::Certain);
         }
-        let (slips, certainty) = likely(ordered(index, slips));
-        return (slips.into_iter().chain(ordered(index, found)).collect(), certainty);
+        let (mut slips, certainty) = likely(ordered(index, slips));
+        slips.append(&mut ordered(index, found));
+        return (slips, certainty);
     }
-    let found = by_identifier(index, written);
-    if !found.is_empty() {
-        return (ordered(index, found), Certainty::Certain);
-    }
-    for way in fluent(written) {
-        match by_path(index, &way) {
-            Some(NearestPath { closeness, found, .. }) if closeness < Closeness::OtherVersion => {
-                return (ordered(index, found), Certainty::Likely);
-            }
-            _ => {}
-        }
-    }
-    let found = by_rest_path(index, written);
-    if !found.is_empty() {
-        return (ordered(index, found), Certainty::Likely);
+    #[cfg(feature = "search")]
+    if let Some((found, certainty)) = by_name(index, written) {
+        return (ordered(index, found), certainty);
     }
     let found = by_slip(index, written);
     if !found.is_empty() {
         return likely(ordered(index, found));
     }
-    let alike = by_words(index, written);
-    (alike.found, if alike.is_likely { Certainty::Likely } else { Certainty::Choices })
+    #[cfg(feature = "search")]
+    return by_words(index, written);
+    #[cfg(not(feature = "search"))]
+    (Vec::new(), Certainty::None)
 }
 
 fn likely(found: Vec<usize>) -> (Vec<usize>, Certainty) {

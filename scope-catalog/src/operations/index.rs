@@ -1,7 +1,8 @@
 //! The operations of a catalog, made ready to be found. This takes milliseconds, and only who misses an exact name pays.
 
-use super::spelling::{Part, Spelling, identifier};
-use super::words::{self, Class};
+#[cfg(feature = "search")]
+use super::names::Names;
+use super::spelling::Spelling;
 use crate::model::{Operation, OperationText, WrittenOperation};
 
 /// Where an operation comes from.
@@ -20,11 +21,8 @@ pub(super) struct Entry {
     pub(super) name: Box<str>,
     /// Its name, and each of its other names that is a path.
     pub(super) paths: Vec<Spelling>,
-    /// Its name, and each of its other names, as identifiers.
-    pub(super) identifiers: Vec<Vec<Part>>,
-    /// The words of its names.
-    pub(super) words: Vec<String>,
-    pub(super) class: Option<Class>,
+    #[cfg(feature = "search")]
+    pub(super) names: Names,
 }
 
 /// The operations of a catalog.
@@ -47,7 +45,12 @@ impl OperationIndex {
         for text in texts {
             text.each(&mut |written| {
                 if !own.iter().any(|operation| *operation.name.text == *written.name) {
-                    let aliases: Vec<&str> = written.aliases.split('\t').filter(|alias| !alias.is_empty()).collect();
+                    let mut aliases = Vec::new();
+                    for alias in written.aliases.split('\t') {
+                        if !alias.is_empty() {
+                            aliases.push(alias);
+                        }
+                    }
                     entries.push(Entry::new(Origin::Bundled(written), written.name, &aliases));
                 }
             });
@@ -75,50 +78,19 @@ impl OperationIndex {
 
 impl Entry {
     fn new(origin: Origin, name: &str, aliases: &[&str]) -> Self {
-        let spelling = Spelling::of(name);
-        let mut identifiers = Vec::new();
-        match api_and_method(name) {
-            Some(((api, _), method)) => {
-                let method = identifier(method);
-                // Some libraries begin with the name of the API, others with that of the method.
-                let mut by_api = identifier(api);
-                by_api.extend(method.iter().skip(1).cloned());
-                identifiers.push(method);
-                if identifiers[0] != by_api {
-                    identifiers.push(by_api);
-                }
-            }
-            None if !spelling.text.contains('{') => identifiers.push(identifier(&spelling.text)),
-            None => {}
-        }
-        let mut entry = Self {
-            origin,
-            name: name.into(),
-            words: words::of_operation(&spelling),
-            class: words::class_of_operation(&spelling),
-            paths: vec![spelling],
-            identifiers,
-        };
+        let mut paths = vec![Spelling::of(name)];
         for alias in aliases {
             let spelling = Spelling::of(alias);
-            for word in words::of_operation(&spelling) {
-                if !entry.words.contains(&word) {
-                    entry.words.push(word);
-                }
-            }
             if spelling.verb().is_some() {
-                entry.paths.push(spelling);
-            } else {
-                entry.identifiers.push(identifier(alias));
+                paths.push(spelling);
             }
         }
-        entry
+        Self {
+            origin,
+            name: name.into(),
+            #[cfg(feature = "search")]
+            names: Names::of(name, &paths[0], aliases),
+            paths,
+        }
     }
-}
-
-/// `gmail:v1/gmail.users.messages.send`: the API with its version, and its method.
-pub(super) fn api_and_method(name: &str) -> Option<((&str, &str), &str)> {
-    let (api, method) = name.split_once('/')?;
-    let api = api.split_once(':')?;
-    (!api.0.is_empty() && !name.contains(' ')).then_some((api, method))
 }

@@ -1,6 +1,6 @@
 //! How a name of an operation is written: taken apart without knowing any catalog.
 
-use crate::names::name_words::letters;
+use crate::fast::all_bytes;
 
 /// What stands for a value in a path, whatever it is called.
 pub(super) const VALUE: &str = "{}";
@@ -60,7 +60,7 @@ fn is_kind(word: &str, rest: &str) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    !text.is_empty() && all_bytes(text, |byte| byte.is_ascii_alphabetic())
 }
 
 fn cased(kind: &str) -> String {
@@ -116,7 +116,7 @@ fn without_host(text: &str) -> (Option<&str>, &str) {
 /// `api.github.com`, but not `chat.postMessage`.
 fn is_domain(text: &str) -> bool {
     const ENDINGS: [&str; 12] = ["com", "net", "org", "io", "dev", "ai", "app", "co", "tv", "us", "social", "cloud"];
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    let is_plain = all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
     is_plain && text.rsplit_once('.').is_some_and(|(_, last)| ENDINGS.contains(&last))
 }
 
@@ -189,63 +189,25 @@ fn normal(segment: &str) -> String {
 }
 
 fn is_name(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    all_bytes(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
 /// `v1`, `v1.0`, `v1beta2`, `2025-01`.
 pub(super) fn is_version(segment: &str) -> bool {
     let is_tagged = segment.strip_prefix('v').is_some_and(|rest| {
         rest.starts_with(|first: char| first.is_ascii_digit())
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_') || b"alphbetp".contains(&byte))
+            && all_bytes(rest, |byte| byte.is_ascii_digit() || b"._alphbetp".contains(&byte))
     });
     let is_month = segment.len() == 7
         && segment.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
     is_tagged || is_month
 }
 
-/// The parts of an identifier, each as its letters alone: of `octokit.rest.repos.listForOrg()`, the last is `listfororg`.
-/// What is called on the way, and with what, is left out.
-pub(super) fn identifier(text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let (mut part, mut depth) = (String::new(), 0_u32);
-    for char in text.chars() {
-        match char {
-            '(' | '[' | '<' => {
-                // `Users["id"]` is a value of them.
-                if char == '[' && depth == 0 {
-                    push_part(&mut parts, &std::mem::take(&mut part));
-                    parts.push(Part { letters: VALUE.to_owned(), words: 1 });
-                }
-                depth += 1;
-            }
-            ')' | ']' | '>' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '.' | ':' | '/' | ' ' | '?' | ';' => push_part(&mut parts, &std::mem::take(&mut part)),
-            _ => part.push(char),
-        }
-    }
-    push_part(&mut parts, &part);
-    parts
-}
-
-/// A part of an identifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Its letters and digits, in small letters.
-    pub(super) letters: String,
-    /// Of how many words it is made.
-    pub(super) words: usize,
-}
-
-fn push_part(parts: &mut Vec<Part>, part: &str) {
-    let part = part.strip_suffix("Async").unwrap_or(part);
-    let letters = letters(part);
-    if letters.is_empty() || matches!(&*letters, "await" | "execute" | "doit") {
-        return;
-    }
-    parts.push(Part { words: crate::names::name_words::words(part).len(), letters });
+/// `gmail:v1/gmail.users.messages.send`: the API with its version, and its method.
+pub(super) fn api_and_method(name: &str) -> Option<((&str, &str), &str)> {
+    let (api, method) = name.split_once('/')?;
+    let api = api.split_once(':')?;
+    (!api.0.is_empty() && !name.contains(' ')).then_some((api, method))
 }
 
 #[cfg(test)]
@@ -282,13 +244,5 @@ mod tests {
         }
         assert_eq!(path("mutation M($a: A!) { shopUpdate(input: $a) { id } }"), "mutation shopupdate");
         assert_eq!(path("query shop"), "query shop");
-    }
-
-    #[test]
-    fn parts_of_identifiers() {
-        let parts = |text| identifier(text).into_iter().map(|part| part.letters).collect::<Vec<_>>().join(" ");
-        assert_eq!(parts("hub.users().messages_send(\"a.b\", &x).doit()"), "hub users messagessend");
-        assert_eq!(parts("graphClient.Users[\"{id}\"].Messages.GetAsync()"), "graphclient users {} messages get");
-        assert_eq!(parts("repos/list-for-org"), "repos listfororg");
     }
 }

@@ -1,5 +1,6 @@
 //! Help with lines that are not TOML, for the slips that people make.
 
+use crate::fast::all_bytes;
 use crate::names::scope_token;
 
 /// What to write instead of a line that is no TOML, for the slips that people make.
@@ -18,8 +19,8 @@ pub(super) fn advice(line: &str) -> Option<String> {
 fn unquoted_header(line: &str) -> Option<String> {
     let inner = line.strip_prefix('[')?.strip_suffix(']')?;
     let (table, name) = inner.split_once('.')?;
-    let is_bare = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '"' | '\'');
-    (!name.chars().all(is_bare)).then(|| format!("write `[{table}.\"{name}\"]`"))
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'"' | b'\'');
+    (!all_bytes(name, is_bare)).then(|| format!("write `[{table}.\"{name}\"]`"))
 }
 
 /// `read_profile: "…"`, as YAML and JSON have it.
@@ -32,8 +33,7 @@ fn colon_for_equals(line: &str) -> Option<String> {
 fn missing_quotes(line: &str) -> Option<String> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
-    let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
-    let needs_quotes =
-        scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !name.chars().all(is_plain);
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let needs_quotes = scope_token::is_token(name) && !name.starts_with(['\'', '[', '#']) && !all_bytes(name, is_plain);
     needs_quotes.then(|| format!("write `\"{name}\" = {}`", value.trim()))
 }

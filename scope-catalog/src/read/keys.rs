@@ -1,6 +1,7 @@
 //! The keys of each kind of table.
 
-pub(super) const CATALOG_KEYS: &[&str] = &[
+/// The keys of a catalog, in the order of the reference.
+pub const CATALOG_KEYS: &[&str] = &[
     "name",
     "provider",
     "extends",
@@ -17,6 +18,7 @@ pub(super) const CATALOG_KEYS: &[&str] = &[
     "no_scopes",
     "siblings",
     "scopes",
+    "kinds",
     "retired",
     "misnomers",
     "resources",

@@ -2,6 +2,7 @@
 
 use super::advice::advice;
 use super::toml_document::{Document, Entry, Kind, TableId, Value};
+use crate::fast::{is_digits, push_some};
 use crate::model::{Coverage, Rule};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
@@ -28,7 +29,7 @@ impl<'r, 't> Reader<'r, 't> {
         let mut items = Vec::new();
         if let Some(table) = self.table(entry) {
             for entry in &self.document.table(table).entries {
-                items.extend(read(self, entry));
+                push_some(&mut items, read(self, entry));
             }
         }
         items
@@ -140,7 +141,7 @@ impl<'r, 't> Reader<'r, 't> {
         let name = self.text_value(entry)?;
         let is_number = |part: &str, length, most| {
             part.len() == length
-                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && is_digits(part)
                 && part.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number))
         };
         let mut parts = name.text.splitn(3, '-');

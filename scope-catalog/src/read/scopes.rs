@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::toml_document::{Entry, Kind, Origin, Table, Value};
 use crate::fast::NameMap;
 use crate::model::{CatalogSource, Details, Risk, Scope};
+use crate::names::pattern::Pattern;
 use crate::span::Span;
 
 impl<'r, 't> Reader<'r, 't> {
@@ -160,6 +161,30 @@ impl<'r, 't> Reader<'r, 't> {
         }
         if details != Details::default() {
             scope.details = Some(Box::new(details));
+        }
+    }
+
+    /// `[kinds]`: the kinds of all scopes that a pattern describes and that have none of their own. Of two patterns that
+    /// describe a scope, the first counts.
+    pub(super) fn kinds(&mut self, entry: &'r Entry<'t>, scopes: &mut [Scope]) {
+        let Some(table) = self.table(entry) else { return };
+        for entry in &self.document.table(table).entries {
+            let kinds = self.names(entry);
+            self.scope_name(&entry.key, entry.key_span);
+            let Ok(pattern) = Pattern::parse(&entry.key) else { continue };
+            let mut is_used = false;
+            for scope in scopes.iter_mut() {
+                if pattern.matches(&scope.name) {
+                    is_used = true;
+                    let details = scope.details.get_or_insert_default();
+                    if details.kinds.is_empty() {
+                        details.kinds.clone_from(&kinds);
+                    }
+                }
+            }
+            if !is_used {
+                self.problem(entry.key_span, format!("no scope of this catalog is like `{}`", entry.key));
+            }
         }
     }
 

@@ -3,10 +3,12 @@
 use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
 use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
+use crate::fast::push_some;
 use crate::model::{
     CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
 };
 use crate::problem::Problem;
+use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
 
 /// Needs nested deeper than this are a slip, and would be a stack to watch.
@@ -36,7 +38,7 @@ enum Depth {
 
 impl<'r, 't> Reader<'r, 't> {
     fn catalog(&mut self, id: TableId, depth: Depth) -> CatalogSource {
-        let mut layer = CatalogSource::default();
+        let (mut layer, mut kinds) = (CatalogSource::default(), None);
         for entry in &self.document.table(id).entries {
             match &*entry.key {
                 "name" => layer.name = self.text_value(entry),
@@ -55,6 +57,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "no_scopes" => layer.no_scopes = self.text_value(entry),
                 "siblings" => layer.siblings = self.each(entry, |own, entry| Some((own.key(entry), own.names(entry)))),
                 "scopes" => layer.scopes = self.scopes(entry),
+                "kinds" => kinds = Some(entry),
                 "retired" => layer.retired = self.each(entry, Self::retired),
                 "misnomers" => layer.misnomers = self.each(entry, Self::misnomer),
                 "resources" => layer.resources = self.each(entry, Self::resource),
@@ -71,6 +74,9 @@ impl<'r, 't> Reader<'r, 't> {
                 _ => self.unknown_key(entry, CATALOG_KEYS, "in a catalog"),
             }
         }
+        if let Some(entry) = kinds {
+            self.kinds(entry, &mut layer.scopes);
+        }
         self.listed_twice(&layer);
         self.scopes_of_none(&layer);
         layer
@@ -83,10 +89,7 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn named_catalog(&mut self, entry: &'r Entry<'t>) -> Option<(Spanned, CatalogSource)> {
         let table = self.table(entry)?;
-        let is_identifier = |key: &str| {
-            key.starts_with(|char: char| char.is_ascii_alphabetic())
-                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
-        };
+        let is_identifier = |key: &str| key.starts_with(|char: char| char.is_ascii_alphabetic()) && is_bare_key(key);
         if !is_identifier(&entry.key) {
             self.problem(entry.key_span, format!("invalid catalog name `{}`", entry.key)).help(
                 "write a letter, then letters, digits, `_` or `-`, so that `scopes!(name: \"…\")` can use the name",
@@ -250,7 +253,7 @@ impl<'r, 't> Reader<'r, 't> {
         }
         let mut needs = Vec::with_capacity(items.len());
         for item in items {
-            needs.extend(self.need(item, depth + 1));
+            push_some(&mut needs, self.need(item, depth + 1));
         }
         match &*entry.key {
             "any" => Some(Need::Any(needs)),
@@ -267,13 +270,13 @@ impl<'r, 't> Reader<'r, 't> {
         match &entry.value.kind {
             Kind::Tables(tables) => {
                 for &table in tables {
-                    configs.extend(self.config(entry.key_span, table));
+                    push_some(&mut configs, self.config(entry.key_span, table));
                 }
             }
             Kind::Array(items) => {
                 for item in items {
                     if let Some(table) = self.item_table(item) {
-                        configs.extend(self.config(entry.key_span, table));
+                        push_some(&mut configs, self.config(entry.key_span, table));
                     }
                 }
             }
@@ -319,8 +322,11 @@ impl<'r, 't> Reader<'r, 't> {
 
     /// A path, or a list of paths.
     fn paths(&mut self, entry: &'r Entry<'t>) -> Vec<Spanned> {
-        let Kind::Array(items) = &entry.value.kind else { return Vec::from_iter(self.text_value(entry)) };
         let mut paths = Vec::new();
+        let Kind::Array(items) = &entry.value.kind else {
+            push_some(&mut paths, self.text_value(entry));
+            return paths;
+        };
         for item in items {
             if let Some(text) = self.string(item, "path") {
                 paths.push(self.name(text, item.span));

@@ -93,6 +93,13 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
+/// A range that begins at the end of a line, before both bytes of that end: `toml` points between them.
+fn before_line_end(text: &str, range: Range<usize>) -> Span {
+    let is_between = text[..range.start].ends_with('\r') && text[range.start..].starts_with('\n');
+    let start = range.start - usize::from(is_between);
+    Span::new(start, if range.is_empty() { start } else { range.end })
+}
+
 /// Deeper than any catalog, shallow enough for a small stack.
 const NESTING_LIMIT: usize = 64;
 
@@ -102,7 +109,7 @@ impl<'t> Document<'t> {
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut faults = Vec::with_capacity(errors.len());
         for error in errors.iter().take(MOST_PROBLEMS) {
-            let span = error.span().map_or_else(Span::default, Span::from);
+            let span = error.span().map_or_else(Span::default, |range| before_line_end(text, range));
             let mut message = error.message().to_owned();
             if message == "duplicate key" {
                 let key = text.get(span.range()).unwrap_or_default();

@@ -1,5 +1,22 @@
 //! What messages share.
 
+use crate::fast::all_bytes;
+
+/// The key of a table of TOML for a name in which nothing needs an escape: bare, or in quotes.
+///
+/// ```
+/// assert_eq!(scope_catalog::toml_key("read_profile"), "read_profile");
+/// assert_eq!(scope_catalog::toml_key("read:org"), "\"read:org\"");
+/// ```
+pub fn toml_key(name: &str) -> String {
+    if !name.is_empty() && is_bare_key(name) { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+/// Whether a name consists of what TOML takes for a key without quotes.
+pub(crate) fn is_bare_key(name: &str) -> bool {
+    all_bytes(name, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
 /// Names in backticks, joined by a text.
 ///
 /// A loop, here and where the crate has others in place of a chain of adapters: every user's build compiles this crate, and

@@ -2,6 +2,7 @@
 
 use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::{Catalog, Lookup};
+use crate::fast::{keep, sort};
 use crate::finding::Certainty;
 use crate::model::{Client, Details, Retired, ScopeId};
 use crate::names::edit_distance::{FARTHEST, within};
@@ -20,7 +21,7 @@ pub(crate) struct Fitting<'r> {
 impl<'r> Fitting<'r> {
     /// From the scopes that are known in a request.
     pub(crate) fn new(catalog: &'r Catalog, client: Option<&'r Client>, mut requested: Vec<ScopeId>) -> Self {
-        crate::fast::sort(&mut requested, Ord::cmp);
+        sort(&mut requested, Ord::cmp);
         Self { catalog, client, requested }
     }
 
@@ -39,7 +40,7 @@ impl<'r> Fitting<'r> {
                 | Reason::RunTogether
                 | Reason::Misnomer(_)
         );
-        found.names.retain(|name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
+        keep(&mut found.names, &mut |name| self.can_be_held(name) && (is_same || !self.is_broader(given, name)));
         // What the catalog names itself may grant more, and is then not what to write without a thought.
         if matches!(found.reason, Reason::Misnomer(_)) && found.names.iter().any(|name| self.is_broader(given, name)) {
             found.certainty = Certainty::Choices;
@@ -52,7 +53,7 @@ impl<'r> Fitting<'r> {
             if found.reason == Reason::Nothing {
                 return None;
             }
-            found.names.retain(|name| self.is_requested(name));
+            keep(&mut found.names, &mut |name| self.is_requested(name));
             found.names.truncate(MOST);
             let reason = Reason::Listed(std::mem::take(&mut found.names));
             return Some(Diagnosis { reason, certainty: Certainty::None, ..found });
@@ -60,9 +61,9 @@ impl<'r> Fitting<'r> {
         // What is for all of a thing comes after what is not, unless all was written.
         if found.reason == Reason::Sibling && !given.iter().any(|word| word == "all") {
             let mut for_all = found.names.clone();
-            for_all.retain(|name| is_for_all(name));
-            found.names.retain(|name| !is_for_all(name));
-            found.names.extend(for_all);
+            keep(&mut for_all, &mut |name| is_for_all(name));
+            keep(&mut found.names, &mut |name| !is_for_all(name));
+            found.names.append(&mut for_all);
         }
         found.names.truncate(MOST);
         (!found.names.is_empty()).then_some(found)
@@ -72,7 +73,7 @@ impl<'r> Fitting<'r> {
     /// left out, and else what replaced it is named.
     fn replace_retired(&self, found: &mut Diagnosis) {
         if found.names.iter().any(|name| self.retired(name).is_none()) {
-            found.names.retain(|name| self.retired(name).is_none());
+            keep(&mut found.names, &mut |name| self.retired(name).is_none());
             return;
         }
         let mut successors: Vec<String> = Vec::new();
@@ -88,10 +89,10 @@ impl<'r> Fitting<'r> {
             if removed(name) || !successors.is_empty() {
                 found.reason = Reason::Retired;
                 found.certainty = Certainty::Choices;
-                found.names.extend(successors);
+                found.names.append(&mut successors);
             }
         } else if successors.is_empty() || found.reason == Reason::Sibling {
-            found.names.retain(|name| !removed(name));
+            keep(&mut found.names, &mut |name| !removed(name));
         } else {
             found.certainty = Certainty::Choices;
             found.names = successors;

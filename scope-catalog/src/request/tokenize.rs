@@ -5,7 +5,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::sort;
+use crate::fast::{all_bytes, all_chars, push_some, sort};
 use crate::model::{Delimiter, Splitting};
 use crate::names::scope_token::{consists_of, is_token_byte};
 use crate::request::confusable::{Meaning, meaning};
@@ -129,7 +129,9 @@ impl<'t> ParsedList<'t> {
                 self.flaws.push(FormError { kind: FlawKind::SharedPrefix, range });
             }
             let written = self.words.split_off(at);
-            done.extend(members.unwrap_or(written).into_iter().rev());
+            let mut meant = members.unwrap_or(written);
+            meant.reverse();
+            done.append(&mut meant);
         }
         done.reverse();
         self.words.append(&mut done);
@@ -139,7 +141,7 @@ impl<'t> ParsedList<'t> {
     fn is_heading(&self, at: usize, after_all: Option<&Word<'t>>) -> bool {
         let (word, next) = (&self.words[at], self.words.get(at + 1).or(after_all));
         let gap = next.map_or("", |next| &self.text[word.range.end..next.range.start]);
-        let is_blank = !gap.is_empty() && gap.chars().all(char::is_whitespace);
+        let is_blank = !gap.is_empty() && all_chars(gap, char::is_whitespace);
         is_blank && word.lookup == Lookup::Unknown && word.text.ends_with(':')
     }
 
@@ -176,17 +178,20 @@ impl<'t> ParsedList<'t> {
                     flaws.push(FormError { kind: FlawKind::Whitespace, range: gap });
                 }
             }
-            joined.push((start..end, word));
+            joined.push((start..end, Some(word)));
             start = end;
         }
         self.flaws.append(&mut flaws);
         if joined.is_empty() {
             return;
         }
-        let mut joined = joined.into_iter().peekable();
+        let mut next = 0;
         for (at, piece) in mem::take(&mut self.words).into_iter().enumerate() {
-            match joined.peek() {
-                Some((pieces, _)) if at + 1 == pieces.end => self.words.extend(joined.next().map(|(_, word)| word)),
+            match joined.get_mut(next) {
+                Some((pieces, word)) if at + 1 == pieces.end => {
+                    push_some(&mut self.words, word.take());
+                    next += 1;
+                }
                 Some((pieces, _)) if pieces.contains(&at) => {}
                 _ => self.words.push(piece),
             }
@@ -205,7 +210,7 @@ impl<'t> ParsedList<'t> {
             return None;
         }
         let is_blank =
-            |pair: &[Word<'_>]| self.text[pair[0].range.end..pair[1].range.start].chars().all(char::is_whitespace);
+            |pair: &[Word<'_>]| all_chars(&self.text[pair[0].range.end..pair[1].range.start], char::is_whitespace);
         let mut length = 0;
         for piece in pieces {
             length += piece.text.len();
@@ -471,7 +476,7 @@ fn weight(kind: FlawKind) -> u8 {
 /// The byte behind a `%xx` at the start of a text, and the length of that: `%2520` is `%20` encoded once more.
 fn decoded(text: &str) -> Option<(u8, usize)> {
     let digits =
-        |start: usize| text.get(start..start + 2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        |start: usize| text.get(start..start + 2).filter(|digits| all_bytes(digits, |byte| byte.is_ascii_hexdigit()));
     let mut start = 1;
     while digits(start) == Some("25") && digits(start + 2).is_some() {
         start += 2;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::catalog::{Catalog, Lookup};
-use crate::fast::NameMap;
+use crate::fast::{NameMap, join, keep};
 use crate::finding::Certainty;
 use crate::granted_set::GrantedSet;
 use crate::model::{Client, Delimiter, Operation, ScopeId, Splitting};
@@ -168,7 +168,7 @@ impl<'r, 't> Context<'r, 't> {
         let mut known = self.known();
         if known.len() > WRITTEN_BY_HAND {
             let mut seen = NameMap::with_capacity(known.len());
-            known.retain(|&(_, word, _)| seen.insert(&word.text, ()).is_none());
+            keep(&mut known, &mut |&(_, word, _)| seen.insert(&word.text, ()).is_none());
         }
         known
     }
@@ -245,8 +245,7 @@ impl<'r, 't> Context<'r, 't> {
         }
         let written = self.readings.first().map_or("", |reading| reading.text);
         // A sound list stays as it is, even if it has spaces and commas.
-        let is_same = || words.iter().zip(self.all_words()).all(|(meant, (_, word))| **meant == word.text);
-        if self.readings.len() == 1 && !self.has_flaws && words.len() == self.total && is_same() {
+        if self.readings.len() == 1 && !self.has_flaws && words.len() == self.total && self.is_written(&words) {
             return Some(written.to_owned());
         }
         let fixed = self.joined(&words, written);
@@ -255,10 +254,20 @@ impl<'r, 't> Context<'r, 't> {
         is_right.then_some(fixed)
     }
 
+    /// Whether these are the words of the request, in order.
+    fn is_written(&self, words: &[&str]) -> bool {
+        for (&(_, word), meant) in self.all_words().iter().zip(words) {
+            if word.text != **meant {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Scopes as they are written in place of a text.
     pub(crate) fn joined(&self, words: &[&str], text: &str) -> String {
         let joiner = self.splitting.joiner(text, self.catalog.delimiter().character());
-        words.join(joiner.encode_utf8(&mut [0; 4]))
+        join(words, joiner.encode_utf8(&mut [0; 4]))
     }
 
     /// What was meant by a word, where that is certain or likely; nothing where the word is to be left out.

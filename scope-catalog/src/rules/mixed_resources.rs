@@ -26,7 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     }
     let mut seen: Vec<Home<'_>> = Vec::new();
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         let Some(home) = cx.catalog.home(&word.text, word.lookup) else { continue };
         if seen.iter().any(|known| known.is_same(&home)) {
             continue;

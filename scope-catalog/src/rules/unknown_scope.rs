@@ -6,7 +6,7 @@ use super::retirement::successors;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Coverage, Level, Rule};
-use crate::render::quoting::quoted;
+use crate::render::quoting::{quoted, toml_key};
 use crate::request::confusable::visible;
 use crate::request::diagnosis::{Diagnosis, Reason};
 use crate::request::slip::is_slip;
@@ -218,9 +218,7 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
     if diagnosis.certainty == Certainty::Certain || is_explained || is_of_family {
         return None;
     }
-    let is_bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    let key = if is_bare { word.to_owned() } else { format!("\"{word}\"") };
-    let table = catalog.table("scopes");
+    let (key, table) = (toml_key(word), catalog.table("scopes"));
     let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
     Some(format!("if {owner} has this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
 }

@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     // From the last to the first, so that of two that serve equally the one written first stays.
     let mut needs = Vec::with_capacity(cx.operations.len());
     for operation in cx.operations {
-        needs.extend(operation.needs_in_use(&|name| cx.holds(name)));
+        needs.append(&mut operation.needs_in_use(&|name| cx.holds(name)));
     }
     for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;

@@ -30,7 +30,7 @@ than by a request is taken with no grant type (`deny` under `[requests]`), such 
 const ANY_RESOURCE: &str = "{resource}/";
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
             let message = format!("{} cannot be requested with any grant", spot.quote());
             let help = match cx.catalog.deny_note() {
@@ -44,7 +44,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     };
     let with = format!("with the grant `{}` of the client `{}`", grant.name.text, client.name.text);
-    for (spot, word) in cx.all_words() {
+    for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
             || spot.reading.foreign_character(word).is_some()
@@ -55,8 +55,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let help = noted(grant, advice(cx, grant, word));
         findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
     }
-    let missing: Vec<&str> =
-        grant.require.iter().map(|name| &*name.text).filter(|name| needs_more(cx, grant) && !cx.holds(name)).collect();
+    let mut missing: Vec<&str> = Vec::new();
+    for name in &grant.require {
+        if needs_more(cx, grant) && !cx.holds(&name.text) {
+            missing.push(&name.text);
+        }
+    }
     if !missing.is_empty() {
         let names = quoted(missing.iter().copied(), " and ");
         let message = format!("{names} must be requested {with}");

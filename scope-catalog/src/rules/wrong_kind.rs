@@ -90,7 +90,7 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
         } else {
             "read".clone_into(&mut reading[at]);
         }
-        for id in of_words(&reading) {
+        for &id in &of_words(&reading) {
             names.push(written(id));
         }
     }

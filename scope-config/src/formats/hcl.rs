@@ -19,6 +19,7 @@ use crate::node::{Entry, Node, Value};
 mod evaluate;
 mod guard;
 mod names;
+mod repeats;
 
 use names::Names;
 
@@ -34,7 +35,8 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         return Err(ReadError { at: floor(text, LONGEST), message });
     }
     guard::check_cost(&text[base..]).map_err(|error| ReadError { at: base + error.at, ..error })?;
-    let body = parse_body(&text[base..]).map_err(|error| refused(text, base, &error))?;
+    let body = parse_body(&text[base..]).or_else(|error| repeats::parsed(&text[base..]).ok_or(error));
+    let body = body.map_err(|error| refused(text, base, &error))?;
     let reader = Reader { text, base, names: Names::of(&body) };
     reader.body(&body, base..text.len(), 1)
 }
@@ -141,9 +143,13 @@ impl Reader<'_> {
         let entries = object.iter().map(|(key, value)| {
             let key_span = self.bytes(key, span);
             let key = match key {
-                ObjectKey::Ident(ident) => ident.as_str().to_owned(),
-                ObjectKey::Expression(Expression::String(text)) => text.value().clone(),
-                ObjectKey::Expression(_) => self.text[key_span.clone()].to_owned(),
+                ObjectKey::Expression(Expression::String(text)) if !repeats::is_renamed(text.value()) => {
+                    text.value().clone()
+                }
+                // As it is written: a repeated key has another name for the parser.
+                ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
+                    self.text[key_span.clone()].trim_matches('"').to_owned()
+                }
             };
             let value = self.expression(value.expr(), &key_span);
             Entry { key, key_span, value }

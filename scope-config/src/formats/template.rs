@@ -23,7 +23,7 @@ pub(super) struct Covered<'t> {
 const COVER: u8 = b'X';
 
 /// How the tags begin that may have a line for themselves.
-const TAGS: [&str; 3] = ["{{", "{%", "<%"];
+const TAGS: [&str; 4] = ["{{", "{%", "{#", "<%"];
 
 /// A text with its templates covered; nothing if there are none, or the format has values of no such kind.
 pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
@@ -47,6 +47,9 @@ pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
         if is_tag && (span.start < alone_until || is_alone(&blank, &span, &mut alone_until)) {
             continue;
         }
+        if is_tag && format == Format::Yaml && is_before_entries(&blank, &span) {
+            continue;
+        }
         bytes[span.clone()].fill(COVER);
         if is_quoted && !strings.is_open_at(&blank, span.start) && span.len() > 1 {
             (bytes[span.start], bytes[span.end - 1]) = (b'"', b'"');
@@ -68,6 +71,17 @@ fn is_alone(blank: &[u8], span: &Range<usize>, until: &mut usize) -> bool {
         *until = end;
     }
     is_alone
+}
+
+/// Whether a template is the first part of a table that is an item of a list: the lines after it have the other entries.
+fn is_before_entries(blank: &[u8], span: &Range<usize>) -> bool {
+    let start = blank[..span.start].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let before = blank[start..span.start].trim_ascii_end();
+    let mut lines = blank[span.end..].split(|&byte| byte == b'\n');
+    let is_end = lines.next().is_none_or(|rest| rest.trim_ascii().is_empty());
+    let next = lines.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let indent = next.len() - next.trim_ascii_start().len();
+    before.ends_with(b"-") && before.trim_ascii() == b"-" && is_end && indent >= before.len() && next.contains(&b':')
 }
 
 /// Where strings in double quotes are; none goes on in the next line.

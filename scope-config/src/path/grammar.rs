@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::format::Format;
+use crate::secret::without_secrets;
 
 /// A path in a file.
 ///
@@ -10,7 +11,8 @@ use crate::format::Format;
 /// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `**` is any
 /// number of tables and lists, one in the other. `[]` is any item of a list and `[0]` the first (at the start of a path:
 /// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
-/// `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
+/// `{client}` goes on in a table only if it has the ID, the secret or an endpoint of a client, and `{scopes}` is any key
+/// that is a name for requested scopes: `scope`, `oidcScopes`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
 /// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
 /// may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub(super) enum Segment {
     Index(usize),
     AnyItem,
     Keys,
+    Client,
+    Scopes,
     Embedded(Format),
     Assignment(String),
 }
@@ -88,7 +92,24 @@ impl Path {
 impl Path {
     /// Whether the last segment is a key that is written out, and its depth is known.
     pub(crate) fn ends_with_key(&self) -> bool {
-        matches!(self.segments.last(), Some(Segment::Key(_))) && !self.segments.contains(&Segment::AnyDepth)
+        matches!(self.segments.last(), Some(Segment::Key(_))) && !self.is_anywhere()
+    }
+
+    /// Whether the path searches at any depth.
+    pub(crate) fn is_anywhere(&self) -> bool {
+        self.segments.contains(&Segment::AnyDepth)
+    }
+
+    /// A path that goes on with a key, as text. A key that looks like a secret is not shown.
+    pub(crate) fn joined(path: &str, key: &str) -> String {
+        let key = without_secrets(key);
+        let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
+        if path.is_empty() { key } else { format!("{path}.{key}") }
+    }
+
+    /// The word by which a path reads a text as a format, if there is one: `|yaml`.
+    pub(crate) fn word_of(format: Format) -> Option<&'static str> {
+        EMBEDDED.iter().find(|(_, other)| *other == format).map(|(word, _)| *word)
     }
 }
 
@@ -99,8 +120,7 @@ type Fault = (usize, &'static str);
 fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
     let (found, length) = match text.as_bytes()[0] {
         b'[' => brackets(text)?,
-        b'{' if text.starts_with("{keys}") => (Segment::Keys, "{keys}".len()),
-        b'{' => return Err((0, "expected `{keys}`")),
+        b'{' => braces(text)?,
         b'|' => embedded(text)?,
         b'"' => {
             let close = text[1..].find('"').ok_or((0, "unclosed `\"`"))?;
@@ -116,6 +136,13 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
         Some(b'[' | b'{' | b'|') | None => Ok((found, length)),
         Some(_) => Err((length, "expected a dot between two segments")),
     }
+}
+
+/// `{keys}`, `{client}` or `{scopes}`.
+fn braces(text: &str) -> Result<(Segment, usize), Fault> {
+    let words = [("{keys}", Segment::Keys), ("{client}", Segment::Client), ("{scopes}", Segment::Scopes)];
+    let found = words.into_iter().find(|(word, _)| text.starts_with(word));
+    found.map(|(word, segment)| (segment, word.len())).ok_or((0, "expected `{keys}`, `{client}` or `{scopes}`"))
 }
 
 /// What a text inside a file may be read as, by the word after the bar.
@@ -135,11 +162,6 @@ fn embedded(text: &str) -> Result<(Segment, usize), Fault> {
     found
         .map(|&(word, format)| (Segment::Embedded(format), word.len()))
         .ok_or((0, "expected `|yaml`, `|json`, `|toml`, `|ini`, `|env` or `|properties`"))
-}
-
-/// The word for a format in a path.
-pub(super) fn embedded_word(format: Format) -> &'static str {
-    EMBEDDED.iter().find(|(_, other)| *other == format).map_or("", |(word, _)| word)
 }
 
 /// `[]`, `[0]` or `[NAME]`.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::failure::{LookupFailure, MOST_MATCHES};
-use super::grammar::{Path, Segment, embedded_word};
+use super::grammar::{Path, Segment};
+use super::names::{is_client, is_scopes};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
@@ -68,18 +69,33 @@ pub(crate) fn select(
     documents: &[Rc<Node>],
     read_text: ReadText<'_>,
 ) -> Result<Vec<Match>, LookupFailure> {
-    let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
-    let segments = &path.segments;
-    let mut walk = Walk { segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen };
+    let mut walk = Walk::new(path, read_text);
     walk.documents(documents);
-    if walk.is_full {
-        return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
-    }
-    if walk.matches.is_empty() {
-        let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("nothing".to_owned()) };
-        return Err(walk.stop.map_or(nothing, |(_, stop)| stop));
-    }
-    Ok(walk.matches)
+    walk.found()
+}
+
+/// Where in a file a part of it begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    pub(crate) node: Rc<Node>,
+    /// The path to it.
+    pub(crate) path: String,
+    /// The steps to it.
+    pub(crate) route: Vec<usize>,
+    /// The text that the part was read from, when it was read from one.
+    pub(crate) inside: Option<Rc<Node>>,
+}
+
+/// Everything in a part of a file that a path of the part leads to.
+///
+/// # Errors
+///
+/// As for [`select`].
+pub(crate) fn select_from(start: &Start, path: &Path, read_text: ReadText<'_>) -> Result<Vec<Match>, LookupFailure> {
+    let mut walk = Walk::new(path, read_text);
+    walk.route.clone_from(&start.route);
+    walk.node(Here { node: &start.node, depth: 0, path: &start.path, inside: start.inside.as_ref() });
+    walk.found()
 }
 
 struct Walk<'w> {
@@ -126,7 +142,23 @@ impl Segment {
     }
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
+    fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
+        let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
+        Self { segments: &path.segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
+    }
+
+    fn found(self) -> Result<Vec<Match>, LookupFailure> {
+        if self.is_full {
+            return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
+        }
+        if self.matches.is_empty() {
+            let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("nothing".to_owned()) };
+            return Err(self.stop.map_or(nothing, |(_, stop)| stop));
+        }
+        Ok(self.matches)
+    }
+
     fn documents(&mut self, documents: &[Rc<Node>]) {
         let is_list = matches!(documents, [only] if matches!(only.value, Value::List(_)));
         // A first `[0]` or `[]` chooses documents, unless the file is one list.
@@ -177,14 +209,14 @@ impl Walk<'_> {
         match (segment, &here.node.value) {
             (Segment::Key(key), Value::Map(entries)) => {
                 if let Some(number) = entries.iter().rposition(|entry| entry.key == *key) {
-                    self.step(number, here.next(&entries[number].value, &joined(here.path, key)));
+                    self.step(number, here.next(&entries[number].value, &Path::joined(here.path, key)));
                 } else {
                     self.dotted(here, entries);
                 }
             }
-            (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, joined),
+            (Segment::AnyKey, Value::Map(entries)) => self.entries(here, entries, &|_| true, Path::joined),
             (Segment::KeyLike(pattern), Value::Map(entries)) => {
-                self.entries(here, entries, &|key| glob::matches(pattern, key), joined);
+                self.entries(here, entries, &|key| glob::matches(pattern, key), Path::joined);
             }
             (Segment::Assignment(pattern), Value::Map(entries)) => {
                 self.entries(here, entries, &|key| glob::matches(pattern, key), bracketed);
@@ -199,6 +231,10 @@ impl Walk<'_> {
                 for (index, item) in items.iter().enumerate() {
                     self.item(here, index, item);
                 }
+            }
+            (Segment::Scopes, Value::Map(entries)) => self.entries(here, entries, &is_scopes, Path::joined),
+            (Segment::Client, Value::Map(entries)) if is_client(entries) => {
+                self.node(Here { depth: here.depth + 1, ..here });
             }
             (Segment::AnyDepth, _) => self.any_depth(here),
             (Segment::Keys, Value::Map(entries)) => self.keys(here, entries),
@@ -231,7 +267,7 @@ impl Walk<'_> {
             let segments = self.segments.get(here.depth..here.depth + names.len()).unwrap_or_default();
             if !segments.is_empty() && segments.iter().zip(names).all(|(segment, name)| segment.fits(name)) {
                 let depth = here.depth + segments.len();
-                let path = joined(here.path, &entry.key);
+                let path = Path::joined(here.path, &entry.key);
                 self.step(number, Here { node: &entry.value, path: &path, depth, ..here });
             }
         }
@@ -251,7 +287,7 @@ impl Walk<'_> {
         match &here.node.value {
             Value::Map(entries) => {
                 for (number, entry) in entries.iter().enumerate() {
-                    let path = joined(here.path, &entry.key);
+                    let path = Path::joined(here.path, &entry.key);
                     self.step(number, Here { node: &entry.value, path: &path, ..here });
                 }
             }
@@ -278,7 +314,7 @@ impl Walk<'_> {
 
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
         if let Some(inner) = (self.read_text)(format, text) {
-            let path = format!("{}{}", here.path, embedded_word(format));
+            let path = format!("{}{}", here.path, Path::word_of(format).unwrap_or_default());
             // A text inside a text has the place of the outer one.
             self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &path) });
         }
@@ -345,12 +381,6 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
     };
     let value = Node::text(item.span.clone(), &text[start..]);
     Target::Embedded(Rc::clone(outer), value)
-}
-
-fn joined(path: &str, key: &str) -> String {
-    let key = without_secrets(key);
-    let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
-    if path.is_empty() { key } else { format!("{path}.{key}") }
 }
 
 fn bracketed(path: &str, key: &str) -> String {

@@ -144,134 +144,110 @@ const HELD: &[Names] = &[
     Names::Member("current_scopes"),
 ];
 
+/// A token without a scope, which the response names at the usual places, if at all.
+const fn missing_scope(signs: &'static [Sign]) -> Form {
+    Form::new("any", signs).needed(NEEDED).held(HELD).as_said()
+}
+
 /// What says it in plain words, and expired tokens.
 pub(crate) const LAST: &[Form] = &[
-    Form::new(
-        "any",
-        &[Sign::Either(&[
-            Sign::Says("insufficient_scope"),
-            Sign::Says("insufficient_oauth_scope"),
-            Sign::Says("insufficientscope"),
-            Sign::Says("insufficient-scope"),
-            Sign::Says("insufficient scope"),
-            Sign::Says("insufficient oauth scope"),
-            Sign::Says("insufficient token scope"),
-            Sign::Says("insufficient permission scope"),
-        ])],
-    )
-    .needed(NEEDED)
-    .held(HELD)
-    .as_said()
+    missing_scope(&[Sign::Either(&[
+        Sign::Says("insufficient_scope"),
+        Sign::Says("insufficient_oauth_scope"),
+        Sign::Says("insufficientscope"),
+        Sign::Says("insufficient-scope"),
+        Sign::Says("insufficient scope"),
+        Sign::Says("insufficient oauth scope"),
+        Sign::Says("insufficient token scope"),
+        Sign::Says("insufficient permission scope"),
+    ])])
     .source(BEARER),
-    Form::new(
-        "any",
-        &[Sign::Either(&[
-            Sign::Says("following scope"),
-            Sign::Says("missing_scope"),
-            Sign::Says("missing scope"),
-            Sign::Says("missing-scope"),
-            Sign::Says("missingscope"),
-            Sign::Says("missing oauth scope"),
-            Sign::Says("missing required scope"),
-            Sign::Says("missing required oauth scope"),
-            Sign::Says("missing the required scope"),
-            Sign::Says("missing the required oauth scope"),
-            Sign::Says("missing one or more required scope"),
-            Sign::Says("scope mismatch"),
-            Sign::Says("scope_mismatch"),
-            Sign::Says("scope not authorized"),
-            Sign::Says("scope_not_authorized"),
-            Sign::Says("scope not granted"),
-            Sign::Says("scope_not_granted"),
-            Sign::Says("not enough scope"),
-            Sign::Says("required scope"),
-            Sign::Says("specific scope"),
-            Sign::Says("required_scope"),
-            Sign::Says("requires scope"),
-            Sign::Says("requires the scope"),
-            Sign::Says("requires one of the following scopes"),
-            Sign::Says("requires one of the scopes"),
-            Sign::Says("need the following scope"),
-            Sign::Says("needs the following scope"),
-            Sign::Says("needed scopes"),
-            Sign::Says("need the scope"),
-            Sign::Says("needs scope"),
-            Sign::Says("does not contain scope"),
-            Sign::Says("does not have scope"),
-            Sign::Says("does not have the scope"),
-            Sign::Says("doesn't have the scope"),
-            Sign::Says("does not include the scope"),
-            Sign::Says("does not have sufficient scope"),
-            Sign::Says("does not have enough scope"),
-            Sign::Says("not have the necessary scope"),
-            Sign::Says("not have the correct scope"),
-            Sign::Says("not have the right scope"),
-            Sign::Says("not have permission scope"),
-            Sign::Says("lacks scope"),
-            Sign::Says("lacks the scope"),
-            Sign::Says("lacks required scope"),
-            Sign::Says("lacks the required scope"),
-            Sign::Says("outside the authorized scope"),
-            Sign::Says("outside of the scope of the token"),
-            Sign::Says("scope is not sufficient"),
-            Sign::Says("scopes are not sufficient"),
-            Sign::Says("scope is required"),
-            Sign::Says("scopes are required"),
-            Sign::Says("scope does not match"),
-            Sign::Says("scope violat"),
-        ])],
-    )
+    missing_scope(&[Sign::Either(&[
+        Sign::Says("following scope"),
+        Sign::Says("missing_scope"),
+        Sign::Says("missing scope"),
+        Sign::Says("missing-scope"),
+        Sign::Says("missingscope"),
+        Sign::Says("missing oauth scope"),
+        Sign::Says("missing required scope"),
+        Sign::Says("missing required oauth scope"),
+        Sign::Says("missing the required scope"),
+        Sign::Says("missing the required oauth scope"),
+        Sign::Says("missing one or more required scope"),
+        Sign::Says("scope mismatch"),
+        Sign::Says("scope_mismatch"),
+        Sign::Says("scope not authorized"),
+        Sign::Says("scope_not_authorized"),
+        Sign::Says("scope not granted"),
+        Sign::Says("scope_not_granted"),
+        Sign::Says("not enough scope"),
+        Sign::Says("required scope"),
+        Sign::Says("specific scope"),
+        Sign::Says("required_scope"),
+        Sign::Says("requires scope"),
+        Sign::Says("requires the scope"),
+        Sign::Says("requires one of the following scopes"),
+        Sign::Says("requires one of the scopes"),
+        Sign::Says("need the following scope"),
+        Sign::Says("needs the following scope"),
+        Sign::Says("needed scopes"),
+        Sign::Says("need the scope"),
+        Sign::Says("needs scope"),
+        Sign::Says("does not contain scope"),
+        Sign::Says("does not have scope"),
+        Sign::Says("does not have the scope"),
+        Sign::Says("doesn't have the scope"),
+        Sign::Says("does not include the scope"),
+        Sign::Says("does not have sufficient scope"),
+        Sign::Says("does not have enough scope"),
+        Sign::Says("not have the necessary scope"),
+        Sign::Says("not have the correct scope"),
+        Sign::Says("not have the right scope"),
+        Sign::Says("not have permission scope"),
+        Sign::Says("lacks scope"),
+        Sign::Says("lacks the scope"),
+        Sign::Says("lacks required scope"),
+        Sign::Says("lacks the required scope"),
+        Sign::Says("outside the authorized scope"),
+        Sign::Says("outside of the scope of the token"),
+        Sign::Says("scope is not sufficient"),
+        Sign::Says("scopes are not sufficient"),
+        Sign::Says("scope is required"),
+        Sign::Says("scopes are required"),
+        Sign::Says("scope does not match"),
+        Sign::Says("scope violat"),
+    ])])
     .statuses(&[401, 403])
-    .needed(NEEDED)
-    .held(HELD)
-    .as_said()
     .source(BEARER),
-    Form::new("any", &[Sign::Says("insufficient"), Sign::Says("scope")])
-        .statuses(&[401, 403])
-        .needed(NEEDED)
-        .held(HELD)
-        .as_said()
-        .source(BEARER),
+    missing_scope(&[Sign::Says("insufficient"), Sign::Says("scope")]).statuses(&[401, 403]).source(BEARER),
     // GraphQL answers 200.
-    Form::new(
-        "any",
-        &[Sign::Either(&[
-            Sign::Is("errors.extensions.code", "INSUFFICIENT_SCOPE"),
-            Sign::Is("errors.extensions.code", "INSUFFICIENT_SCOPES"),
-            Sign::Is("errors.extensions.code", "MISSING_SCOPE"),
-            Sign::Is("errors.extensions.code", "MISSING_SCOPES"),
-        ])],
-    )
+    missing_scope(&[Sign::Either(&[
+        Sign::Is("errors.extensions.code", "INSUFFICIENT_SCOPE"),
+        Sign::Is("errors.extensions.code", "INSUFFICIENT_SCOPES"),
+        Sign::Is("errors.extensions.code", "MISSING_SCOPE"),
+        Sign::Is("errors.extensions.code", "MISSING_SCOPES"),
+    ])])
     .statuses(&[200, 400, 401, 403])
-    .needed(NEEDED)
-    .held(HELD)
-    .as_said()
     .source("https://spec.graphql.org/October2021/#sec-Errors"),
     // A scope is named, as in ``the `x` scope``, by a server that refuses.
-    Form::new(
-        "any",
-        &[
-            Sign::Says("scope"),
-            Sign::Either(&[
-                Sign::Says("requires the "),
-                Sign::Says("missing the "),
-                Sign::Says("without the "),
-                Sign::Says("lacks the "),
-                Sign::Says("have the "),
-                Sign::Says("needs the "),
-                Sign::Says("need the "),
-                Sign::Says("include the "),
-                Sign::Says("missing "),
-                Sign::Says("not granted"),
-                Sign::Says("not authorized"),
-                Sign::Says("requires "),
-            ]),
-        ],
-    )
+    missing_scope(&[
+        Sign::Says("scope"),
+        Sign::Either(&[
+            Sign::Says("requires the "),
+            Sign::Says("missing the "),
+            Sign::Says("without the "),
+            Sign::Says("lacks the "),
+            Sign::Says("have the "),
+            Sign::Says("needs the "),
+            Sign::Says("need the "),
+            Sign::Says("include the "),
+            Sign::Says("missing "),
+            Sign::Says("not granted"),
+            Sign::Says("not authorized"),
+            Sign::Says("requires "),
+        ]),
+    ])
     .statuses(&[401, 403])
-    .needed(NEEDED)
-    .held(HELD)
-    .as_said()
     .only_if_named()
     .source(BEARER),
     Form::new(

@@ -2,15 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use scope_catalog::{Catalog, Delimiter, Details, Lookup, Retired, Risk, Scope, Spanned};
-use toml_edit::{Array, InlineTable, Value};
+use scope_catalog::{Catalog, Delimiter, Details, Lookup, Pattern, Retired, Risk, Scope, Spanned};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
 use crate::catalog_file::{CatalogFile, Key};
 use crate::error::Failure;
 
+/// What stands beside the coverage of a part.
+const ON_COVERAGE: &str = " # only these may be requested; with \"partial\", others are warnings";
+
+/// The keys whose lists name scopes.
+const NAMES_IN: [&str; 4] = ["allow", "deny", "require", "require_for"];
+
+/// The tables of a provider that hold for a part of it as well: what may stand in a request, and where names may be written.
+const OF_REQUESTS: [&str; 3] = ["requests", "grants", "resources"];
+
 /// Some scopes of a catalog, with what is said of them as far as it is about one another.
 pub(crate) struct Subset<'c> {
     whole: &'c Catalog,
+    /// The text of the bundled catalog, if it is one file.
+    text: Option<&'c str>,
     /// The scopes to write.
     scopes: Vec<&'c Scope>,
     /// These, and those that the file has already.
@@ -19,7 +30,7 @@ pub(crate) struct Subset<'c> {
 
 impl<'c> Subset<'c> {
     /// The part with these scopes and those without which they have no effect, for a file that has some already.
-    pub(crate) fn new(whole: &'c Catalog, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
+    pub(crate) fn new(whole: &'c Catalog, text: Option<&'c str>, scopes: Vec<&'c Scope>, present: &Catalog) -> Self {
         let mut names: BTreeSet<String> = present.scopes().iter().map(|scope| scope.name.to_string()).collect();
         let mut part = Vec::new();
         let mut waiting: std::collections::VecDeque<&Scope> = scopes.into();
@@ -32,7 +43,7 @@ impl<'c> Subset<'c> {
                 waiting.extend(find(whole, &needed.text));
             }
         }
-        Self { whole, scopes: part, names }
+        Self { whole, text, scopes: part, names }
     }
 
     /// The scopes to write: those that were asked for, then those that come with them.
@@ -43,7 +54,8 @@ impl<'c> Subset<'c> {
     /// Writes it into one of a file's catalogs.
     pub(crate) fn write(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         // What a catalog that is there says of itself is the user's.
-        if !file.has(key) {
+        let is_new = !file.has(key);
+        if is_new {
             self.settings(file, key)?;
         }
         for scope in &self.scopes {
@@ -52,7 +64,56 @@ impl<'c> Subset<'c> {
         for retired in self.retired() {
             file.add_entry(key, "retired", &retired.name, retirement(retired))?;
         }
+        if is_new { self.of_requests(file, key) } else { Ok(()) }
+    }
+
+    /// What holds for requests: of lists of scopes, the names that are part of it, and patterns.
+    fn of_requests(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
+        let Some(Ok(document)) = self.text.map(str::parse::<DocumentMut>) else { return Ok(()) };
+        for name in OF_REQUESTS {
+            let Some(table) = document.get(name).and_then(Item::as_table_like) else { continue };
+            let is_default = |item: &Item| item.get("default").and_then(Item::as_bool).unwrap_or_default();
+            // The part has no names of other resources than the one that a name without an address belongs to.
+            let has_default = name == "resources" && table.iter().any(|(_, item)| is_default(item));
+            for (entry, item) in table.iter().filter(|(_, item)| !has_default || is_default(item)) {
+                if let Some(value) = self.of_part(name, entry, item) {
+                    file.add_entry(key, name, entry, value)?;
+                }
+            }
+        }
         Ok(())
+    }
+
+    /// An entry of a table as far as it is about the part; `None` if nothing of it is.
+    fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
+        if let Some(entries) = item.as_table_like() {
+            return self.of_part_in_table(table, entries).map(Value::InlineTable);
+        }
+        let Some(list) = item.as_array() else {
+            let mut value = item.as_value()?.clone();
+            value.decor_mut().clear();
+            return Some(value);
+        };
+        // The scopes and the addresses of a resource are its own.
+        let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || self.is_of_part(name);
+        let kept: Array = list.iter().filter_map(Value::as_str).filter(is_kept).collect();
+        (!kept.is_empty()).then_some(Value::Array(kept))
+    }
+
+    fn of_part_in_table(&self, name: &str, entries: &dyn TableLike) -> Option<InlineTable> {
+        let mut table = InlineTable::new();
+        for (key, item) in entries.iter() {
+            match self.of_part(name, key, item) {
+                Some(value) => table.insert(key, value),
+                // Without its names it would say something else.
+                None => return None,
+            };
+        }
+        Some(table)
+    }
+
+    fn is_of_part(&self, name: &str) -> bool {
+        self.names.contains(name) || Pattern::is_pattern(name)
     }
 
     /// What holds for all scopes of the provider.
@@ -74,10 +135,12 @@ impl<'c> Subset<'c> {
                 file.set(key, setting, text)?;
             }
         }
-        match whole.max_scopes().and_then(|most| i64::try_from(most).ok()) {
-            Some(most) => file.set(key, "max_scopes", most),
-            None => Ok(()),
+        if let Some(most) = whole.max_scopes().and_then(|most| i64::try_from(most).ok()) {
+            file.set(key, "max_scopes", most)?;
         }
+        let mut coverage = Value::from("complete");
+        coverage.decor_mut().set_suffix(ON_COVERAGE);
+        file.set(key, "coverage", coverage)
     }
 
     fn entry(&self, scope: &Scope) -> Value {

@@ -1,9 +1,10 @@
 //! What a catalog and its documents say differently.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Lookup, Operation, Retired, Scope};
+use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
@@ -196,7 +197,7 @@ impl<'c> Comparison<'c> {
             let is_back = self.is_back(now, retired, then);
             return is_back.then(|| Change::new(Kind::Restored, name).saying(None, after).at(retired.span.range()));
         }
-        let is_known = self.catalog.lookup(name) != Lookup::Unknown;
+        let is_known = self.catalog.lookup(&an_instance(name)) != Lookup::Unknown;
         let was_there = then.is_some_and(|then| then != Then::Absent);
         (!is_known && !was_there).then(|| Change::new(Kind::Added, name).saying(None, after))
     }
@@ -312,6 +313,26 @@ impl<'c> Comparison<'c> {
         let change = Change::new(Kind::NeedsChanged, &now.key).saying(Some(own.needs.describe()), after);
         Some(Change { by_hand: !is_untouched, ..change }.at(own.name.span.range()))
     }
+}
+
+/// A name that a pattern describes, as documents write placeholders: another pattern may describe it too. Other names are
+/// themselves.
+fn an_instance(name: &str) -> Cow<'_, str> {
+    if !Pattern::is_pattern(name) {
+        return Cow::Borrowed(name);
+    }
+    let (mut instance, mut rest) = (String::new(), name);
+    while let Some((before, placeholder, after)) = rest
+        .split_once('{')
+        .and_then(|(before, rest)| rest.split_once('}').map(|(placeholder, after)| (before, placeholder, after)))
+    {
+        let words = placeholder.split_once(':').map_or("x", |(_, words)| words.trim_start_matches('*'));
+        let word = words.split('|').next().filter(|word| !word.is_empty()).unwrap_or("x");
+        instance.push_str(before);
+        instance.push_str(word);
+        rest = after;
+    }
+    Cow::Owned(instance + rest)
 }
 
 fn deprecated(now: &DescribedScope, then: Option<Then>) -> Option<Change> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use scope_catalog::LineColumn;
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Group, Hint, HintKind, Hints, List, Ownership, Providers, Purpose, package_lists};
+use scope_sources::{Group, Hint, HintKind, Hints, List, Owner, Ownership, Providers, Purpose, Reason, package_lists};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
@@ -78,10 +78,12 @@ impl Asked {
             asked.files.push(Place { shown, path, text });
         }
         asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
+        let mut said: BTreeMap<usize, &'static str> = BTreeMap::new();
         for list in found.lists {
-            if list.group.purpose == Purpose::Requirement {
+            if list.group.purpose == Purpose::Requirement || !list.is_likely(providers) {
                 continue;
             }
+            said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
             let names = list.group.names().into_iter().map(str::to_owned).collect();
             asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
             asked.groups.push(Some(list.group));
@@ -89,6 +91,10 @@ impl Asked {
         asked.own_calls(package, workspace);
         asked.configurations(package, workspace, &mut hints);
         asked.owners = providers.owners(&asked.lists, &hints);
+        for (number, provider) in said {
+            let owner = Owner::Provider(provider);
+            asked.owners[number] = Ownership { owner, reason: Reason::Nothing, is_certain: true };
+        }
         asked
     }
 
@@ -155,6 +161,13 @@ impl Asked {
             self.files.push(Place { shown: workspace.shown(&path), path, text });
         }
     }
+}
+
+/// The bundled provider that a comment means.
+fn bundled(said: &str) -> Option<&'static str> {
+    let known = scope_providers::NAMES.iter().copied().find(|known| *known == said);
+    let aliases = scope_providers::aliased(said);
+    known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))
 }
 
 /// The scopes that a call of ours asks for.

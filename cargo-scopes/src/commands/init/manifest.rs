@@ -1,70 +1,198 @@
-//! The manifest of a package: which OAuth crate it has, and the dependency that it gets.
+//! The dependency that a package gets in its manifest, or in that of its workspace.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+use cargo_metadata::DependencyKind;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::workspace::Package;
+use crate::workspace::plain;
 
 /// The name of the dependency.
 const FACADE: &str = "oauth-scopes";
 
-/// The crate whose `Scope` is the one of `to_oauth2()`: `oauth2` 5, or `openidconnect` 4, which has the same.
-pub(super) fn oauth2_of(package: &Package) -> Option<&'static str> {
-    let text = std::fs::read_to_string(package.folder.join("Cargo.toml")).ok()?;
-    let document: DocumentMut = text.parse().ok()?;
-    let dependencies = document.get("dependencies")?;
-    [("oauth2", "5"), ("openidconnect", "4")].into_iter().find_map(|(name, major)| {
-        let version = match dependencies.get(name)? {
-            Item::Value(Value::String(version)) => version.value().clone(),
-            other => other.get("version")?.as_str()?.to_owned(),
-        };
-        let version = version.trim_start_matches(['^', '=', '~', ' ']);
-        (version.split('.').next() == Some(major)).then_some(name)
-    })
+/// Where the dependency comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin<'o> {
+    /// The version of this program.
+    Version,
+    /// A folder, as it is written in the manifest.
+    Folder(&'o str),
+    /// The workspace.
+    Workspace,
 }
 
-/// The manifest with the dependency, where it has none yet: from a folder, or of this version.
+/// A folder as the manifest in another folder names it: what is relative is so from there on.
+pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
+    let from_here = if folder.is_absolute() { None } else { std::path::absolute(folder).ok() };
+    let path = from_here.map_or_else(|| folder.to_owned(), |folder| relative(&plain(&folder), manifest));
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The way from a folder to another one.
+fn relative(to: &Path, from: &Path) -> PathBuf {
+    let common = to.components().zip(from.components()).take_while(|(one, other)| one == other).count();
+    if common == 0 {
+        return to.to_owned();
+    }
+    let up = from.components().skip(common).map(|_| Path::new(".."));
+    let way: PathBuf = up.chain(to.components().skip(common).map(|part| Path::new(part.as_os_str()))).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// Whether the packages of a workspace take dependencies from its manifest, by the manifests of both.
+pub(super) fn takes_from_workspace(manifest: &str, workspace: &str, kind: DependencyKind) -> bool {
+    let (Ok(package), Ok(workspace)) = (manifest.parse::<DocumentMut>(), workspace.parse::<DocumentMut>()) else {
+        return false;
+    };
+    let shared = workspace.get("workspace").and_then(|table| table.get("dependencies"));
+    let names = [section(kind), "dependencies"];
+    let tables = names.iter().filter_map(|name| package.get(name)?.as_table_like());
+    let is_taken = |(_, item): (&str, &Item)| item.get("workspace").and_then(Item::as_bool) == Some(true);
+    shared.is_some_and(Item::is_table_like) && tables.into_iter().any(|table| table.iter().any(is_taken))
+}
+
+/// The manifest of a workspace with the dependency for all of its packages.
 ///
 /// # Errors
 ///
 /// If the manifest is not understood.
-pub(super) fn with_dependency(manifest: &str, folder: Option<&Path>, with_oauth2: bool) -> Result<String, String> {
+pub(super) fn with_shared_dependency(manifest: &str, origin: Origin<'_>) -> Result<String, String> {
+    edited(manifest, |document| {
+        let table = document.get_mut("workspace").and_then(|table| table.get_mut("dependencies"));
+        let table = table.and_then(Item::as_table_like_mut).ok_or("`workspace.dependencies` is not a table")?;
+        insert(table, Item::Value(dependency(origin, false)));
+        Ok(())
+    })
+}
+
+/// The manifest with the dependency, where it has none yet.
+///
+/// # Errors
+///
+/// If the manifest is not understood.
+pub(super) fn with_dependency(
+    manifest: &str,
+    kind: DependencyKind,
+    origin: Origin<'_>,
+    with_oauth2: bool,
+) -> Result<String, String> {
+    edited(manifest, |document| {
+        let name = section(kind);
+        let table = document.entry(name).or_insert(Item::Table(Table::new()));
+        let table = table.as_table_like_mut().ok_or_else(|| format!("`{name}` is not a table"))?;
+        let is_dotted = table.iter().any(|(_, item)| item.as_table().is_some_and(Table::is_dotted));
+        let mut item = Item::Value(dependency(origin, with_oauth2));
+        if is_dotted && matches!(origin, Origin::Workspace) && !with_oauth2 {
+            let mut dotted = Table::new();
+            dotted.insert("workspace", toml_edit::value(true));
+            dotted.set_dotted(true);
+            item = Item::Table(dotted);
+        }
+        insert(table, item);
+        Ok(())
+    })
+}
+
+/// A manifest that is edited, with the ends of its lines.
+fn edited(manifest: &str, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<String, String> {
     let mut document: DocumentMut = manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
-    let table = document.entry("dependencies").or_insert(Item::Table(Table::new()));
-    let table = table.as_table_like_mut().ok_or("`dependencies` is not a table")?;
-    if table.contains_key(FACADE) {
-        return Ok(manifest.to_owned());
+    edit(&mut document)?;
+    let text = document.to_string();
+    let is_windows = manifest.contains("\r\n");
+    Ok(if is_windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text })
+}
+
+fn section(kind: DependencyKind) -> &'static str {
+    match kind {
+        DependencyKind::Development => "dev-dependencies",
+        DependencyKind::Build => "build-dependencies",
+        _ => "dependencies",
     }
+}
+
+/// Adds the dependency to a table; where that is in order, it stays so.
+fn insert(table: &mut dyn TableLike, dependency: Item) {
+    if table.contains_key(FACADE) {
+        return;
+    }
+    let is_sorted = table.iter().map(|(name, _)| name).is_sorted();
+    table.insert(FACADE, dependency);
+    if is_sorted {
+        table.sort_values();
+    }
+}
+
+fn dependency(origin: Origin<'_>, with_oauth2: bool) -> Value {
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').map_or(env!("CARGO_PKG_VERSION"), |(minor, _)| minor);
     let mut dependency = InlineTable::new();
-    match folder {
-        Some(folder) => _ = dependency.insert("path", folder.to_string_lossy().replace('\\', "/").into()),
-        None => _ = dependency.insert("version", version.into()),
+    match origin {
+        Origin::Version if !with_oauth2 => return version.into(),
+        Origin::Version => _ = dependency.insert("version", version.into()),
+        Origin::Folder(folder) => _ = dependency.insert("path", folder.into()),
+        Origin::Workspace => _ = dependency.insert("workspace", true.into()),
     }
     if with_oauth2 {
         dependency.insert("features", Array::from_iter(["oauth2"]).into());
     }
-    let item = match (folder, with_oauth2) {
-        (None, false) => Value::from(version),
-        _ => Value::InlineTable(dependency),
-    };
-    table.insert(FACADE, Item::Value(item));
-    Ok(document.to_string())
+    Value::InlineTable(dependency)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NORMAL: DependencyKind = DependencyKind::Normal;
+
     #[test]
     fn the_dependency_is_added_once() {
-        let before = "[package]\nname = \"a\"\n\n# A comment.\n[dependencies]\noauth2 = \"5\"\n";
-        let after = with_dependency(before, None, true).expect("a manifest");
+        let before = "[package]\nname = \"a\"\n\n# A comment.\n[dependencies]\nzero = \"1\"\noauth2 = \"5\"\n";
+        let after = with_dependency(before, NORMAL, Origin::Version, true).expect("a manifest");
         assert_eq!(after, format!("{before}oauth-scopes = {{ version = \"0.1\", features = [\"oauth2\"] }}\n"));
-        assert_eq!(with_dependency(&after, None, false), Ok(after.clone()));
-        let short = with_dependency("[package]\nname = \"a\"\n", None, false).expect("a manifest");
-        assert_eq!(short, "[package]\nname = \"a\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n");
-        assert!(with_dependency("[", None, false).is_err());
+        assert_eq!(with_dependency(&after, NORMAL, Origin::Version, false), Ok(after.clone()));
+        let short = "[package]\nname = \"a\"\n";
+        let after = with_dependency(short, NORMAL, Origin::Version, false).expect("a manifest");
+        assert_eq!(after, "[package]\nname = \"a\"\n\n[dependencies]\noauth-scopes = \"0.1\"\n");
+        let after = with_dependency(short, DependencyKind::Development, Origin::Folder("../a"), false);
+        let expected = "[package]\nname = \"a\"\n\n[dev-dependencies]\noauth-scopes = { path = \"../a\" }\n";
+        assert_eq!(after.as_deref(), Ok(expected));
+        assert!(with_dependency("[", NORMAL, Origin::Version, false).is_err());
+    }
+
+    #[test]
+    fn the_order_and_the_ends_of_lines_stay() {
+        let before = "[dependencies]\r\nhttp = \"1\"\r\n# Requests.\r\nreqwest = \"0.12\"\r\n\r\n[features]\r\n";
+        let after = with_dependency(before, NORMAL, Origin::Version, false).expect("a manifest");
+        let expected = "[dependencies]\r\nhttp = \"1\"\r\noauth-scopes = \"0.1\"\r\n# Requests.\r\nreqwest = \"0.12\"\r\n\r\n[features]\r\n";
+        assert_eq!(after, expected);
+        let tables = "[dependencies.http]\nversion = \"1\"\n";
+        let after = with_dependency(tables, NORMAL, Origin::Version, false).expect("a manifest");
+        assert_eq!(after, "[dependencies]\noauth-scopes = \"0.1\"\n[dependencies.http]\nversion = \"1\"\n");
+    }
+
+    #[test]
+    fn a_package_takes_it_from_the_workspace_as_it_takes_the_others() {
+        let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nhttp = \"1\"\n";
+        for (manifest, expected) in [
+            ("[dependencies]\nhttp.workspace = true\n", "http.workspace = true\noauth-scopes.workspace = true\n"),
+            (
+                "[dependencies]\nhttp = { workspace = true }\n",
+                "http = { workspace = true }\noauth-scopes = { workspace = true }\n",
+            ),
+        ] {
+            assert!(takes_from_workspace(manifest, workspace, NORMAL));
+            let after = with_dependency(manifest, NORMAL, Origin::Workspace, false).expect("a manifest");
+            assert_eq!(after, format!("[dependencies]\n{expected}"));
+        }
+        assert!(!takes_from_workspace("[dependencies]\nhttp = \"1\"\n", workspace, NORMAL));
+        assert!(!takes_from_workspace("[dependencies]\nhttp.workspace = true\n", "[workspace]\n", NORMAL));
+        let after = with_shared_dependency(workspace, Origin::Folder("../s")).expect("a manifest");
+        assert_eq!(after, format!("{workspace}oauth-scopes = {{ path = \"../s\" }}\n"));
+    }
+
+    #[test]
+    fn folders_are_named_from_the_manifest() {
+        assert_eq!(relative(Path::new("/w/scopes"), Path::new("/w/app/crates/a")), Path::new("../../../scopes"));
+        assert_eq!(relative(Path::new("/w/app"), Path::new("/w/app")), Path::new("."));
+        assert_eq!(folder_from(Path::new("/a/b"), Path::new("/c")), "/a/b");
     }
 }

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
+use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{FILE_NAME, Level, Lookup, is_advice};
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose};
 use toml_edit::Value;
 
 use super::asked::{Asked, Place, position};
-use super::manifest::oauth2_of;
 use super::replacement::{Replacement, Style, replacements};
+use super::targets::{Targets, has_oauth2, lacking};
 use crate::catalog_file::CatalogFile;
 use crate::error::Failure;
 use crate::output::human::pluralize;
@@ -21,6 +22,8 @@ use crate::workspace::{Package, Workspace};
 pub(super) struct Plan<'w> {
     pub(super) package: &'w Package,
     pub(super) file: CatalogFile,
+    /// The crate of the macros.
+    pub(super) facade: String,
     /// The calls to write.
     pub(super) calls: Vec<PlannedCall>,
     pub(super) notes: Vec<String>,
@@ -34,7 +37,11 @@ pub(super) struct PlannedCall {
     pub(super) place: String,
     /// What is there.
     pub(super) old: String,
+    /// The type that the list is declared with there, where that changes.
+    pub(super) declared: Option<String>,
     pub(super) replacement: Replacement,
+    /// The kind of dependency that the file needs.
+    pub(super) kind: DependencyKind,
     /// What the macro would say of it: it is not written by itself then.
     pub(super) finding: Option<String>,
 }
@@ -51,7 +58,9 @@ impl<'w> Plan<'w> {
     ) -> Result<Self, Failure> {
         let path = package.folder.join(FILE_NAME);
         let file = CatalogFile::open(&path, &workspace.shown(&path), &workspace.roots)?;
-        let mut plan = Self { package, file, calls: Vec::new(), notes: asked.unreadable.clone() };
+        let own = package.facade().next();
+        let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
+        let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
         let owners = &asked.owners;
         let main = main(owners);
         let key = |owner: &Owner| match owner {
@@ -65,11 +74,11 @@ impl<'w> Plan<'w> {
         for (number, name) in &asked.configs {
             plan.file.add_config(name, key(&owners[*number].owner));
         }
-        let loaded = plan.file.loaded();
+        let (loaded, targets) = (plan.file.loaded(), Targets::of(package));
         for (number, group) in asked.groups.iter().enumerate() {
             if let Some(group) = group {
                 let file = &asked.files[asked.lists[number].file];
-                plan.calls(group, file, key(&owners[number].owner), &loaded);
+                plan.calls(group, file, key(&owners[number].owner), (&loaded, targets.kind(&file.path)));
             }
         }
         if owners.iter().any(|owner| !matches!(owner.owner, Owner::Provider(_))) {
@@ -135,16 +144,17 @@ impl<'w> Plan<'w> {
         }
     }
 
-    fn calls(&mut self, group: &Group, file: &Place, key: Option<&str>, loaded: &Loaded) {
-        let facade = self.package.crates.iter().find(|name| *name == "oauth_scopes").or(self.package.crates.first());
-        let facade = facade.map_or("oauth_scopes", String::as_str);
-        let has_oauth2 = oauth2_of(self.package).is_some();
-        for replacement in replacements(group, &file.text, Style { facade, catalog: key, has_oauth2 }) {
+    fn calls(&mut self, group: &Group, file: &Place, key: Option<&str>, (loaded, kind): (&Loaded, DependencyKind)) {
+        let has_oauth2 = has_oauth2(self.package, kind);
+        for replacement in replacements(group, &file.text, Style { facade: &self.facade, catalog: key, has_oauth2 }) {
             let place = position(&file.shown, &file.text, replacement.span.start);
-            let old: Vec<&str> = file.text[replacement.span.clone()].split_whitespace().collect();
+            let one_line =
+                |span: std::ops::Range<usize>| file.text[span].split_whitespace().collect::<Vec<_>>().join(" ");
+            let old = one_line(replacement.span.clone());
+            let declared = replacement.declared.as_ref().map(|(span, _)| one_line(span.clone()));
             let finding = finding(&replacement, group.purpose, key, loaded);
             let path = file.path.clone();
-            self.calls.push(PlannedCall { path, place, old: old.join(" "), replacement, finding });
+            self.calls.push(PlannedCall { path, place, old, declared, replacement, kind, finding });
         }
     }
 
@@ -172,9 +182,15 @@ impl<'w> Plan<'w> {
             writeln!(output, "note: {note}")?;
         }
         let needs = self.calls.iter().any(|call| call.replacement.needs_oauth2);
-        if self.package.crates.is_empty() && !self.calls.is_empty() {
+        let kinds: Vec<DependencyKind> = self.calls.iter().map(|call| call.kind).collect();
+        for kind in lacking(self.package, &kinds) {
             let feature = if needs { ", with its feature `oauth2`" } else { "" };
-            writeln!(output, "note: `{}` does not depend on `oauth-scopes` yet{feature}", self.package.name)?;
+            let of = match kind {
+                DependencyKind::Development => ", for its examples alone (`[dev-dependencies]`)",
+                DependencyKind::Build => ", for its build script (`[build-dependencies]`)",
+                _ => "",
+            };
+            writeln!(output, "note: `{}` does not depend on `oauth-scopes` yet{feature}{of}", self.package.name)?;
         }
         Ok(())
     }
@@ -189,8 +205,11 @@ impl PlannedCall {
             1 => " and the call of `add_scope` after it".to_owned(),
             more => format!(" and the {more} calls of `add_scope` after it"),
         };
+        let kind = self.replacement.declared.as_ref().zip(self.declared.as_ref());
+        let kind =
+            kind.map_or_else(String::new, |((_, new), old)| format!(", with the type `{new}` instead of `{old}`"));
         let aside = if *fits { "" } else { ", and adapt the code around it" };
-        format!("{}: write `{text}` instead of `{}`{rest}{aside}", self.place, self.old)
+        format!("{}: write `{text}` instead of `{}`{rest}{kind}{aside}", self.place, self.old)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use scope_sources::{Form, Group, Kind, Purpose, Text};
+use scope_sources::{Form, Group, Kind, Owned, Purpose, Text};
 
 /// A part of a source, and what to write there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,17 +11,21 @@ pub(super) struct Replacement {
     pub(super) text: String,
     /// The same with the lines and comments of the list, where it has any.
     pub(super) with_layout: Option<String>,
+    /// What else may be written, where the compiler does not take the text: the type that is expected is not known.
+    pub(super) alternatives: Vec<String>,
     /// Whether it takes the place as it is; otherwise the code around it has to change as well.
     pub(super) fits: bool,
     /// The texts of the new call, which are one request.
     pub(super) texts: Vec<String>,
     /// Further bytes that go away: the rest of a chain.
     pub(super) removed: Vec<Range<usize>>,
+    /// The bytes of the type that the list is declared with, and the type to declare it with.
+    pub(super) declared: Option<(Range<usize>, String)>,
     /// Whether it needs the feature `oauth2`.
     pub(super) needs_oauth2: bool,
 }
 
-/// How calls are written in a package.
+/// How calls are written in a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style<'s> {
     /// The crate of the macros.
@@ -32,73 +36,184 @@ pub(super) struct Style<'s> {
     pub(super) has_oauth2: bool,
 }
 
+/// What the calls of a group have in common.
+struct Writer<'w> {
+    file: &'w str,
+    style: Style<'w>,
+    /// The name of the catalog with a colon behind it, or nothing.
+    catalog: String,
+}
+
 /// The calls for a group of a file.
 pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<Replacement> {
     let catalog = style.catalog.map_or_else(String::new, |key| format!("{}: ", key.replace('-', "_")));
-    let facade = style.facade;
-    let texts = || {
-        let texts: Vec<&str> = group.texts.iter().map(|text| &file[text.span.clone()]).collect();
-        texts.join(", ")
-    };
-    let values: Vec<String> = group.texts.iter().map(|text| text.value.clone()).collect();
-    let list = || format!("{facade}::scope_list!({catalog}{})", texts());
-    let new = |span: &Range<usize>, text: String| Replacement {
-        span: span.clone(),
-        text,
-        with_layout: None,
-        fits: true,
-        texts: values.clone(),
-        removed: Vec::new(),
-        needs_oauth2: false,
-    };
+    let writer = Writer { file, style, catalog };
     let is_plain = group.texts.iter().all(|text| text.kind == Kind::Literal);
     if group.purpose == Purpose::Mention {
-        let of = |text: &Text| mention(text, file, facade, &catalog);
-        return group.texts.iter().filter_map(of).collect();
+        return group.texts.iter().filter_map(|text| writer.mention(text)).collect();
     }
     match &group.form {
-        Form::Slice(span) => vec![in_lines(new(span, list()), file, &catalog, "")],
-        Form::Vector(span) => vec![in_lines(new(span, format!("{}.to_vec()", list())), file, &catalog, ".to_vec()")],
+        Form::Slice(span) => {
+            let list = writer.list("scope_list", group, span, "");
+            vec![Replacement { declared: writer.declared(group, ""), ..list }]
+        }
+        Form::Array(span) => vec![writer.array(group, span)],
+        Form::Vector(span) => vec![writer.list("scope_list", group, span, ".to_vec()")],
+        Form::Owned(owned) => vec![writer.owned(group, owned)],
         Form::Set(span) => {
-            let end = ".iter().map(ToString::to_string).collect()";
-            vec![in_lines(new(span, format!("{}{end}", list())), file, &catalog, end)]
+            vec![writer.list("scope_list", group, span, ".iter().map(ToString::to_string).collect()")]
         }
-        Form::Chain(calls) if is_plain => {
-            let Some((first, rest)) = calls.split_first() else { return Vec::new() };
-            let scopes = made(&format!("{facade}::scopes!({catalog}{})", texts()), style.has_oauth2, "");
-            let removed = rest.iter().map(|call| with_blanks(file, call)).collect();
-            let text = format!(".add_scopes({scopes})");
-            vec![Replacement { removed, needs_oauth2: style.has_oauth2, ..new(first, text) }]
-        }
+        Form::Chain(calls) if is_plain => writer.chain(group, calls).into_iter().collect(),
         Form::Scopes(span) if is_plain => {
-            let call = format!("{facade}::scopes!({catalog}{})", texts());
-            let text = made(&call, style.has_oauth2, ".collect::<Vec<_>>()");
-            vec![Replacement { needs_oauth2: style.has_oauth2, ..new(span, text) }]
+            let text = writer.made(&writer.call("scopes", &writer.literals(group)), ".collect::<Vec<_>>()");
+            vec![Replacement { needs_oauth2: style.has_oauth2, ..Replacement::new(span, text, group) }]
         }
-        Form::Fixed => group.texts.iter().filter_map(|text| apart(text, file, facade, &catalog, false)).collect(),
-        _ => group.texts.iter().filter_map(|text| apart(text, file, facade, &catalog, true)).collect(),
+        Form::Fixed => group.texts.iter().filter_map(|text| writer.apart(text, false)).collect(),
+        _ => group.texts.iter().filter_map(|text| writer.apart(text, true)).collect(),
     }
 }
 
-/// A call of `scope_list!` with the lines and comments of the list that it is written for.
-fn in_lines(replacement: Replacement, file: &str, catalog: &str, end: &str) -> Replacement {
-    let list = &file[replacement.span.clone()];
-    let open = list.find(['[', '(']);
-    let inner = open.and_then(|open| list.get(open + 1..list.len() - 1)).filter(|inner| inner.contains('\n'));
-    let name = replacement.text.split('(').next().unwrap_or_default();
-    let with_layout = inner.map(|inner| {
-        let catalog = if catalog.is_empty() { String::new() } else { format!("\n    {}", catalog.trim_end()) };
-        format!("{name}({catalog}{inner}){end}")
-    });
-    Replacement { with_layout, ..replacement }
+impl Replacement {
+    fn new(span: &Range<usize>, text: String, group: &Group) -> Self {
+        Self::of(span, text, group.texts.iter().map(|text| text.value.clone()).collect())
+    }
+
+    pub(super) fn of(span: &Range<usize>, text: String, texts: Vec<String>) -> Self {
+        Self {
+            span: span.clone(),
+            text,
+            with_layout: None,
+            alternatives: Vec::new(),
+            fits: true,
+            texts,
+            removed: Vec::new(),
+            declared: None,
+            needs_oauth2: false,
+        }
+    }
+
+    /// What can be written, the best first.
+    pub(super) fn choices(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.with_layout.as_ref().unwrap_or(&self.text)).chain(&self.alternatives).map(String::as_str)
+    }
 }
 
-/// The values of the type `Scope` for a call.
-fn made(call: &str, has_oauth2: bool, end: &str) -> String {
-    if has_oauth2 {
-        return format!("{call}.to_oauth2(){end}");
+impl Writer<'_> {
+    fn call(&self, name: &str, arguments: &str) -> String {
+        format!("{}::{name}!({}{arguments})", self.style.facade, self.catalog)
     }
-    format!("{call}.iter().map(|scope| Scope::new(scope.to_string())){end}")
+
+    /// The literals of a group as they are written, on one line.
+    fn literals(&self, group: &Group) -> String {
+        let texts: Vec<&str> = group.texts.iter().map(|text| &self.file[text.span.clone()]).collect();
+        texts.join(", ")
+    }
+
+    /// A call in place of a list, with its lines and comments.
+    fn list(&self, name: &str, group: &Group, span: &Range<usize>, end: &str) -> Replacement {
+        let text = format!("{}{end}", self.call(name, &self.literals(group)));
+        let inner = self.inner(span).map(|inner| self.file[inner].to_owned());
+        let with_layout = inner.filter(|inner| inner.contains('\n')).map(|inner| self.in_lines(name, &inner, end));
+        Replacement { with_layout, ..Replacement::new(span, text, group) }
+    }
+
+    /// The bytes within the brackets of a list.
+    fn inner(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let open = self.file[span.clone()].find(['[', '('])?;
+        Some(span.start + open + 1..span.end.checked_sub(1)?).filter(|inner| inner.start <= inner.end)
+    }
+
+    /// A call with what is within the brackets of a list that has several lines.
+    fn in_lines(&self, name: &str, inner: &str, end: &str) -> String {
+        let catalog =
+            if self.catalog.is_empty() { String::new() } else { format!("\n    {}", self.catalog.trim_end()) };
+        format!("{}::{name}!({catalog}{inner}){end}", self.style.facade)
+    }
+
+    /// An array: what takes one may take a slice as well, or what gives the scopes one after another.
+    fn array(&self, group: &Group, span: &Range<usize>) -> Replacement {
+        let (before, after) = (self.file[..span.start].trim_end(), self.file[span.end..].trim_start());
+        let declared = self.declared(group, "&");
+        let slice = self.list("scope_list", group, span, "");
+        if declared.is_some() || after.starts_with('.') && !after.starts_with(".into_iter()") {
+            return Replacement { declared, ..slice };
+        }
+        let is_word_before = before.ends_with(" in") || before.ends_with("\nin");
+        let end = if is_word_before || after.starts_with('.') { "" } else { ".iter()" };
+        let each = self.list("scopes", group, span, end);
+        // Without a name it is passed on or gone through as it is; with one, it may be borrowed.
+        let (first, second) = if before.ends_with('=') { (slice, each) } else { (each, slice) };
+        let alternatives = vec![second.with_layout.unwrap_or(second.text)];
+        Replacement { alternatives, ..first }
+    }
+
+    /// The type of a slice in place of `[&str; 2]`.
+    fn declared(&self, group: &Group, reference: &str) -> Option<(Range<usize>, String)> {
+        let span = group.array_type.clone()?;
+        let (element, _) = self.file.get(span.start + 1..span.end.checked_sub(1)?)?.rsplit_once(';')?;
+        let element = element.trim();
+        let lifetime = if !reference.is_empty() && element.starts_with("&'static ") { "'static " } else { "" };
+        Some((span, format!("{reference}{lifetime}[{element}]")))
+    }
+
+    /// A vector of texts that are owned.
+    fn owned(&self, group: &Group, owned: &Owned) -> Replacement {
+        let end = format!(".iter().map({}).collect::<Vec<_>>()", owned.function);
+        let list = self.list("scopes", group, &owned.span, &end);
+        // The comments between the elements stay, what makes these owned goes.
+        let with_layout = list.with_layout.as_ref().and_then(|_| {
+            let inner = self.inner(&owned.span)?;
+            let (mut text, mut at) = (String::new(), inner.start);
+            for (element, literal) in owned.elements.iter().zip(&group.texts) {
+                text += self.file.get(at..element.start)?;
+                text += &self.file[literal.span.clone()];
+                at = element.end;
+            }
+            text += self.file.get(at..inner.end)?;
+            Some(self.in_lines("scopes", &text, &end))
+        });
+        Replacement { with_layout, ..list }
+    }
+
+    /// `.add_scopes(…)` in place of a chain of calls.
+    fn chain(&self, group: &Group, calls: &[Range<usize>]) -> Option<Replacement> {
+        let (first, rest) = calls.split_first()?;
+        let scopes = self.made(&self.call("scopes", &self.literals(group)), "");
+        let removed = rest.iter().map(|call| with_blanks(self.file, call)).collect();
+        let new = Replacement::new(first, format!(".add_scopes({scopes})"), group);
+        Some(Replacement { removed, needs_oauth2: self.style.has_oauth2, ..new })
+    }
+
+    /// The values of the type `Scope` for a call.
+    fn made(&self, call: &str, end: &str) -> String {
+        if self.style.has_oauth2 {
+            return format!("{call}.to_oauth2(){end}");
+        }
+        format!("{call}.iter().map(|scope| Scope::new(scope.to_string())){end}")
+    }
+
+    fn mention(&self, text: &Text) -> Option<Replacement> {
+        let is_one = text.kind == Kind::Literal && text.names().len() == 1;
+        let call = self.call("scope_name", &self.file[text.span.clone()]);
+        is_one.then(|| Replacement::of(&text.span, call, vec![text.value.clone()]))
+    }
+
+    fn apart(&self, text: &Text, fits: bool) -> Option<Replacement> {
+        let encoded = || format!("{}.encoded()", self.call("scopes", &format!("{:?}", text.value)));
+        let (new, fits) = match &text.kind {
+            Kind::Variant | Kind::Part => return None,
+            Kind::Literal => (format!("{}.as_str()", self.call("scopes", &self.file[text.span.clone()])), fits),
+            Kind::Encoded => (encoded(), false),
+            // Perhaps the text of a `format!` of its own.
+            Kind::Url { before, after } if before.contains('{') || after.contains('{') => {
+                (format!("scope={{}}` in the text and `{}", encoded()), false)
+            }
+            Kind::Url { before, after } => {
+                (format!("format!({:?}, {})", format!("{before}{{}}{after}"), encoded()), fits)
+            }
+        };
+        Some(Replacement { fits, ..Replacement::of(&text.span, new, vec![text.value.clone()]) })
+    }
 }
 
 /// The bytes of a call of a chain with the blanks before it, unless a comment ends there.
@@ -108,44 +223,4 @@ fn with_blanks(file: &str, call: &Range<usize>) -> Range<usize> {
     let start =
         if line.contains("//") || !file[before.len()..call.start].contains('\n') { call.start } else { before.len() };
     start..call.end
-}
-
-fn mention(text: &Text, file: &str, facade: &str, catalog: &str) -> Option<Replacement> {
-    let span = text.span.clone();
-    let is_one = text.kind == Kind::Literal && text.names().len() == 1;
-    let call = format!("{facade}::scope_name!({catalog}{})", &file[span.clone()]);
-    let values = vec![text.value.clone()];
-    let (removed, needs_oauth2) = (Vec::new(), false);
-    is_one.then_some(Replacement {
-        span,
-        text: call,
-        with_layout: None,
-        fits: true,
-        texts: values,
-        removed,
-        needs_oauth2,
-    })
-}
-
-fn apart(text: &Text, file: &str, facade: &str, catalog: &str, fits: bool) -> Option<Replacement> {
-    let span = text.span.clone();
-    let texts = vec![text.value.clone()];
-    let new = |text: String, fits: bool| {
-        let (span, texts) = (span.clone(), texts.clone());
-        Some(Replacement { span, text, with_layout: None, fits, texts, removed: Vec::new(), needs_oauth2: false })
-    };
-    match &text.kind {
-        Kind::Variant | Kind::Part => None,
-        Kind::Literal => new(format!("{facade}::scopes!({catalog}{}).as_str()", &file[span.clone()]), fits),
-        Kind::Encoded => new(format!("{facade}::scopes!({catalog}{:?}).encoded()", text.value), false),
-        Kind::Url { before, after } => {
-            let call = format!("{facade}::scopes!({catalog}{:?}).encoded()", text.value);
-            if before.contains('{') || after.contains('{') {
-                // Perhaps the text of a `format!` of its own.
-                return new(format!("scope={{}}` in the text and `{call}"), false);
-            }
-            let text = format!("format!({:?}, {call})", format!("{before}{{}}{after}"));
-            new(text, fits)
-        }
-    }
 }

@@ -28,6 +28,14 @@ fn what_is_no_toml_is_refused() {
     }
 }
 
+#[test]
+fn a_fault_at_the_end_of_a_line_is_before_its_end() {
+    for text in ["name = \"multipass\n", "name = \"multipass\r\n"] {
+        let (_, faults) = Document::parse(text);
+        assert!(!faults.is_empty() && faults.iter().all(|fault| fault.span.start == 17), "{text:?}: {faults:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn never_panics(text in r#"([\[\]{}"'=.,#ab\\ \n]|\PC){0,40}"#) {

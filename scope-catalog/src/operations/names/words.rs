@@ -1,12 +1,13 @@
 //! The words of an operation, and whether it reads or writes.
 
-use super::spelling::{Spelling, VALUE, is_version};
+use crate::fast::keep;
 use crate::names::name_words::words;
+use crate::operations::spelling::{Spelling, VALUE, is_version};
 
 /// What an operation does. Never is one proposed in the place of another that does something else: whoever followed would
 /// prove the wrong need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(in crate::operations) enum Class {
     Read,
     Create,
     Update,
@@ -17,7 +18,7 @@ pub(super) enum Class {
 
 impl Class {
     /// Whether one may be meant where the other is written.
-    pub(super) fn fits(self, other: Self) -> bool {
+    pub(in crate::operations) fn fits(self, other: Self) -> bool {
         match (self, other) {
             (Self::Read, other) | (other, Self::Read) => other == Self::Read,
             (Self::Delete, other) | (other, Self::Delete) => matches!(other, Self::Delete | Self::Write),
@@ -26,7 +27,7 @@ impl Class {
     }
 
     /// Whether it is the same, where `Write` is anything that is not to read or to delete.
-    pub(super) fn is_same(self, other: Self) -> bool {
+    pub(in crate::operations) fn is_same(self, other: Self) -> bool {
         self == other || matches!((self, other), (Self::Write, Self::Create) | (Self::Create, Self::Write))
     }
 
@@ -59,12 +60,12 @@ impl Class {
 }
 
 /// What a word says that is done.
-pub(super) fn class_of_word(word: &str) -> Option<Class> {
+pub(in crate::operations) fn class_of_word(word: &str) -> Option<Class> {
     Class::of_word(word)
 }
 
 /// Whether a word says what is done, and nothing else.
-pub(super) fn is_action(word: &str) -> bool {
+pub(in crate::operations) fn is_action(word: &str) -> bool {
     matches!(
         word,
         "get"
@@ -124,7 +125,7 @@ fn is_empty_word(word: &str) -> bool {
 }
 
 /// The words of an operation, each once, in order.
-pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
+pub(in crate::operations) fn of_operation(spelling: &Spelling) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     // An address and a path are in small letters: the words of what was written are better, where it has no more.
     let text = if spelling.is_path { without_values(&spelling.segments) } else { spelling.text.clone() };
@@ -147,10 +148,10 @@ pub(super) fn of_operation(spelling: &Spelling) -> Vec<String> {
 }
 
 /// The words that somebody searches for, without those that say nothing: `send a message`. All of them if there are no others.
-pub(super) fn of_search(text: &str) -> Vec<String> {
+pub(in crate::operations) fn of_search(text: &str) -> Vec<String> {
     let all = words(text);
     let mut telling = all.clone();
-    telling.retain(|word| word.len() > 1 && !is_empty_word(word));
+    keep(&mut telling, &mut |word| word.len() > 1 && !is_empty_word(word));
     if telling.is_empty() { all } else { telling }
 }
 
@@ -183,7 +184,7 @@ fn without_braces(text: &str) -> String {
 }
 
 /// What an operation does, as far as its name tells.
-pub(super) fn class_of_operation(spelling: &Spelling) -> Option<Class> {
+pub(in crate::operations) fn class_of_operation(spelling: &Spelling) -> Option<Class> {
     let last = words(spelling.text.rsplit(['/', '.', ':']).next().unwrap_or_default());
     let by_word = || last.iter().find_map(|word| Class::of_word(word));
     match spelling.kind.as_deref() {

@@ -3,9 +3,9 @@
 //! The names of such operations have no paths. Which one a path means follows from the rules by which those APIs are
 //! named; that is a good guess and no proof.
 
-use super::index::{OperationIndex, api_and_method};
-use super::spelling::{Spelling, VALUE, is_version};
 use crate::names::name_words::letters;
+use crate::operations::index::OperationIndex;
+use crate::operations::spelling::{Spelling, VALUE, api_and_method, is_version};
 
 /// The methods that a path may mean, the likeliest alone.
 pub(super) fn by_rest_path(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
@@ -44,7 +44,10 @@ impl<'s> RestPath<'s> {
         let version = written.segments.iter().map(String::as_str).find(|segment| is_version(segment));
         let (mut literals, mut custom, mut ends_with_value) = (Vec::new(), None, false);
         for segment in &written.segments {
-            let (base, action) = segment.split_once(':').unwrap_or((segment, ""));
+            // What is done is a word; the end of a range of cells, `A1:B2` or `A:C`, is none.
+            let is_action = |action: &str| action.len() > 2 && action.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let custom_method = segment.rsplit_once(':').filter(|(_, action)| is_action(action));
+            let (base, action) = custom_method.unwrap_or((segment, ""));
             custom = (!action.is_empty()).then(|| letters(action));
             ends_with_value = base == VALUE || base.contains(VALUE);
             if !(ends_with_value || is_version(base) || matches!(base, "upload" | "resumable" | "batch")) {
@@ -64,12 +67,16 @@ impl<'s> RestPath<'s> {
         }
         let mut parts = method.split('.');
         let named = parts.next().unwrap_or_default();
-        let mut resources: Vec<String> = parts.map(letters).collect();
+        let mut resources: Vec<String> = Vec::new();
+        for part in parts {
+            resources.push(letters(part));
+        }
         let Some(action) = resources.pop() else { return 0 };
         let Some(last) = self.after(&resources) else { return 0 };
         let rest = &self.literals[last..];
         let is_done = match (&self.custom, rest) {
-            (Some(custom), []) => action == *custom,
+            // What is left over is a value: `/values/A1:B2:append`.
+            (Some(custom), [] | [_]) => action == *custom,
             (None, []) => self.is_plain(&action),
             (None, [.., end]) => action == *end || self.names_end(&action, end) || self.is_value(&action, rest),
             (Some(_), _) => false,
@@ -165,6 +172,8 @@ mod tests {
             ("GET /mail/v1/users/me/messages/17", "mail:v1/mail.users.messages.get"),
             ("GET /mail/v1/users/me/profile", "mail:v1/mail.users.getProfile"),
             ("POST /v4/tables/{id}/values/{range}:append", "sheets:v4/sheets.tables.values.append"),
+            ("GET /v4/tables/T/values/A1:B2", "sheets:v4/sheets.tables.values.get"),
+            ("POST /v4/tables/T/values/A1:B2:append", "sheets:v4/sheets.tables.values.append"),
             ("GET /files/v3/files", "files:v3/files.files.list"),
             ("POST /upload/files/v3/files?uploadType=media", "files:v3/files.files.create"),
             ("POST /files/v3/files/{id}/copy", "files:v3/files.files.copy"),

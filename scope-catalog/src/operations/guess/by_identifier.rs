@@ -1,7 +1,8 @@
 //! Operations by identifiers: the method of a library, the `operationId` of a description.
 
-use super::index::OperationIndex;
-use super::spelling::{Part, Spelling, VALUE, identifier};
+use crate::operations::index::OperationIndex;
+use crate::operations::names::identifier::{Part, identifier};
+use crate::operations::spelling::{Spelling, VALUE};
 
 /// How far an identifier is one of an operation: the smaller, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +24,10 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
     if is_path || parts.is_empty() || parts.iter().any(|part| part.letters == VALUE) || written.text.contains('{') {
         return Vec::new();
     }
-    let joined: Vec<String> = (0..parts.len()).map(|from| join(&parts[from..])).collect();
+    let mut joined = Vec::new();
+    for from in 0..parts.len() {
+        joined.push(join(&parts[from..]));
+    }
     let (mut best, mut found) = (None, Vec::new());
     for (at, entry) in index.entries.iter().enumerate() {
         let is_other_kind = written.verb().is_none()
@@ -32,7 +36,7 @@ pub(super) fn by_identifier(index: &OperationIndex, written: &Spelling) -> Vec<u
         if is_other_kind {
             continue;
         }
-        let ranks = entry.identifiers.iter().filter_map(|known| rank(known, &parts, &joined));
+        let ranks = entry.names.identifiers.iter().filter_map(|known| rank(known, &parts, &joined));
         let Some(rank) = ranks.min() else { continue };
         if best.is_none_or(|best| rank < best) {
             best = Some(rank);

@@ -1,15 +1,19 @@
 //! Operations by some of their words.
 
-use super::index::{Entry, OperationIndex, Origin};
-use super::words::{is_action, of_search};
 use crate::fast::sort;
+use crate::operations::index::{Entry, OperationIndex, Origin};
+use crate::operations::names::words::{class_of_word, is_action, of_search};
 
 /// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
 /// that have all but one.
 pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
     let wanted = of_search(text);
     if wanted.is_empty() {
-        return index.entries.iter().map(|entry| entry.origin).collect();
+        let mut all = Vec::with_capacity(index.entries.len());
+        for entry in &index.entries {
+            all.push(entry.origin);
+        }
+        return all;
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut most = 1.max(wanted.len() - usize::from(wanted.len() > 2));
@@ -20,27 +24,34 @@ pub(crate) fn search(index: &OperationIndex, text: &str) -> Vec<Origin> {
             found.push((at, count));
         }
     }
-    found.retain(|&(_, count)| count == most);
+    let mut best = Vec::new();
+    for &(at, count) in &found {
+        if count == most {
+            best.push(at);
+        }
+    }
     let distance = |at: usize| {
         let entry = &index.entries[at];
-        let more = entry.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
-        let partly = wanted.iter().filter(|word| !entry.words.contains(word)).count();
+        let more = entry.names.words.iter().filter(|word| !wanted.contains(word) && !is_action(word)).count();
+        let partly = wanted.iter().filter(|word| !entry.names.words.contains(word)).count();
         (partly, more, entry.name.len())
     };
-    sort(&mut found, |one, other| {
-        distance(one.0)
-            .cmp(&distance(other.0))
-            .then_with(|| index.entries[one.0].name.cmp(&index.entries[other.0].name))
+    sort(&mut best, |&one, &other| {
+        distance(one).cmp(&distance(other)).then_with(|| index.entries[one].name.cmp(&index.entries[other].name))
     });
-    found.into_iter().map(|(at, _)| index.entries[at].origin).collect()
+    let mut origins = Vec::with_capacity(best.len());
+    for &at in &best {
+        origins.push(index.entries[at].origin);
+    }
+    origins
 }
 
 /// Whether a word is one of an operation, or begins one, or is a longer form of one (`emails`, `repository`); or what the operation does, in another word.
 fn has(entry: &Entry, word: &str) -> bool {
     let is_begun = |known: &String| known.starts_with(word) || known.len() > 3 && word.starts_with(known.as_str());
-    entry.words.iter().any(is_begun)
+    entry.names.words.iter().any(is_begun)
         || entry.paths.iter().any(|path| path.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word)))
-        || super::words::class_of_word(word).is_some_and(|class| entry.class.is_some_and(|own| own.is_same(class)))
+        || class_of_word(word).is_some_and(|class| entry.names.class.is_some_and(|own| own.is_same(class)))
             && is_action(word)
 }
 

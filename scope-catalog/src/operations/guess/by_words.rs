@@ -1,99 +1,22 @@
-//! Operations that resemble what was written: by a slip of the hand, or by their words.
+//! Operations that resemble what was written, by their words.
 
-use super::index::{Entry, OperationIndex};
-use super::spelling::{Spelling, VALUE, is_verb};
-use super::words::{self, Class, is_action};
 use crate::fast::{NameMap, sort};
-use crate::names::edit_distance::within;
+use crate::finding::Certainty;
+use crate::operations::by_slip::edits_within;
+use crate::operations::index::{Entry, OperationIndex};
+use crate::operations::names::words::{self, Class, is_action};
+use crate::operations::spelling::{Spelling, VALUE, is_verb};
 
-/// What resembles a written name.
-pub(super) struct Alike {
-    /// The likeliest first.
-    pub(super) found: Vec<usize>,
-    /// Whether the first has everything that was written.
-    pub(super) is_likely: bool,
-}
-
-/// The operations that a slip of the hand turns into what was written, the likeliest alone.
-pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
-    let own = plain_words(written);
-    let (mut fewest, mut found) = (usize::MAX, Vec::new());
-    for (at, entry) in index.entries.iter().enumerate() {
-        if !has_same_kind(written, entry) {
-            continue;
-        }
-        for path in &entry.paths {
-            let known = plain_words(path);
-            let is_other_length = written.is_path && written.segments.len() != path.segments.len();
-            if is_other_length && own.concat() != known.concat() {
-                continue;
-            }
-            let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
-            let Some(edits) = edits else { continue };
-            if edits < fewest {
-                fewest = edits;
-                found.clear();
-            }
-            if edits == fewest && found.last() != Some(&at) {
-                found.push(at);
-            }
-        }
-    }
-    found
-}
-
-/// The words of a name as they stand, without what stands for a value.
-fn plain_words(spelling: &Spelling) -> Vec<String> {
-    let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
-    let is_letter = |char: char| char.is_ascii_alphanumeric();
-    text.split(|char| !is_letter(char)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// How many edits lie between the words of two names; `None` if two words are not the same word with a slip.
-fn slips(written: &[String], known: &[String]) -> Option<usize> {
-    if written.len() != known.len() {
-        return None;
-    }
-    let mut edits = 0;
-    for (written, known) in written.iter().zip(known) {
-        edits += edits_within(written, known)?;
-    }
-    Some(edits)
-}
-
-/// How many edits make one word of the other, as far as it may be the same word.
-fn edits_within(written: &str, known: &str) -> Option<usize> {
-    let limit = match known.len() {
-        0..=3 => 0,
-        4..=7 => 1,
-        _ => 2,
-    };
-    within(written.as_bytes(), known.as_bytes(), limit)
-}
-
-fn has_same_kind(written: &Spelling, entry: &Entry) -> bool {
-    let known = entry.paths.first().and_then(|path| path.kind.as_deref());
-    match (written.kind.as_deref(), known) {
-        (None, _) => true,
-        (Some(written), Some(known)) => {
-            written == known
-                || !is_verb(written)
-                    && is_verb(known)
-                    && within(written.to_ascii_uppercase().as_bytes(), known.as_bytes(), 1).is_some()
-        }
-        (Some(_), None) => false,
-    }
-}
-
-/// The operations that have most of the words that were written, and do the same.
-pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
+/// The operations that have most of the words that were written, and do the same, the likeliest first.
+pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
     let class = words::class_of_operation(written);
     let weights = Weights::of(index);
-    let query: Vec<(String, f64)> = words::of_operation(written)
-        .into_iter()
-        .filter(|word| !is_action(word))
-        .map(|word| weights.known(word))
-        .collect();
+    let mut query: Vec<(String, f64)> = Vec::new();
+    for word in &words::of_operation(written) {
+        if !is_action(word) {
+            query.push(weights.known(word));
+        }
+    }
     let mut scored: Vec<(usize, f64, bool)> = Vec::new();
     for (at, entry) in index.entries.iter().enumerate() {
         if !may_be_meant(written, class, entry) {
@@ -111,8 +34,11 @@ pub(super) fn by_words(index: &OperationIndex, written: &Spelling) -> Alike {
         [(_, score, true), (_, next, _), ..] => *score >= LIKELY && score - next > LEAD,
         _ => false,
     };
-    scored.truncate(MOST);
-    Alike { found: scored.into_iter().map(|(at, ..)| at).collect(), is_likely }
+    let mut found = Vec::new();
+    for (at, ..) in scored.iter().take(MOST) {
+        found.push(*at);
+    }
+    (found, if is_likely { Certainty::Likely } else { Certainty::Choices })
 }
 
 /// The score from which the best one is named alone, and how far it is ahead of the next.
@@ -126,7 +52,7 @@ const MOST: usize = 3;
 fn compared(written: &Spelling, entry: &Entry) -> Vec<String> {
     match entry.paths.first() {
         Some(path) if written.verb().is_some() && path.verb().is_some() => words::of_operation(path),
-        _ => entry.words.clone(),
+        _ => entry.names.words.clone(),
     }
 }
 
@@ -134,7 +60,7 @@ fn compared(written: &Spelling, entry: &Entry) -> Vec<String> {
 fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
     // Who says nothing else reads.
     let wanted = class.unwrap_or(Class::Read);
-    let is_same = entry.class.is_some_and(|class| class.is_same(wanted));
+    let is_same = entry.names.class.is_some_and(|class| class.is_same(wanted));
     let is_of_one = entry.paths.first().is_some_and(|path| path.segments.last().is_some_and(|last| last == VALUE));
     let of_one = match wanted {
         Class::Update | Class::Delete => Some(true),
@@ -149,7 +75,7 @@ fn likeness(written: &Spelling, class: Option<Class>, entry: &Entry) -> f64 {
         Class::Delete => "delete",
         Class::Read => "get",
     };
-    let is_usual = entry.words.iter().any(|word| word == usual);
+    let is_usual = entry.names.words.iter().any(|word| word == usual);
     0.1 * f64::from(u8::from(is_same))
         + 0.04 * f64::from(u8::from(of_one == Some(is_of_one)))
         + 0.02 * f64::from(u8::from(is_usual))
@@ -160,7 +86,7 @@ fn may_be_meant(written: &Spelling, class: Option<Class>, entry: &Entry) -> bool
     let known = entry.paths.first().and_then(|path| path.kind.as_deref());
     match (written.kind.as_deref(), known) {
         (Some(written), Some(known)) if is_verb(written) == is_verb(known) => written == known,
-        _ => match (class, entry.class) {
+        _ => match (class, entry.names.class) {
             (Some(written), Some(known)) => written.fits(known),
             _ => true,
         },
@@ -179,7 +105,7 @@ impl<'i> Weights<'i> {
         let mut counts = NameMap::with_capacity(1024);
         let mut words = Vec::new();
         for entry in &index.entries {
-            for word in &entry.words {
+            for word in &entry.names.words {
                 let count = counts.get(word).unwrap_or(0);
                 if count == 0 {
                     words.push(&**word);
@@ -199,15 +125,18 @@ impl<'i> Weights<'i> {
     }
 
     /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
-    fn known(&self, word: String) -> (String, f64) {
-        if self.counts.get(&word).is_none() && word.len() > 4 {
-            let near = self.words.iter().filter(|known| edits_within(&word, known).is_some());
-            if let Some(near) = near.min_by_key(|known| (edits_within(&word, known), known.len())) {
-                return ((*near).to_owned(), self.weight(near));
+    fn known(&self, word: &str) -> (String, f64) {
+        let mut meant = word;
+        if self.counts.get(word).is_none() && word.len() > 4 {
+            let mut fewest = None;
+            for known in &self.words {
+                let Some(edits) = edits_within(word, known) else { continue };
+                if fewest.is_none_or(|fewest| (edits, known.len()) < fewest) {
+                    (fewest, meant) = (Some((edits, known.len())), known);
+                }
             }
         }
-        let weight = self.weight(&word);
-        (word, weight)
+        (meant.to_owned(), self.weight(meant))
     }
 
     /// How alike an operation is to what was written, and whether it has all of that.

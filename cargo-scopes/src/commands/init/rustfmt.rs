@@ -1,0 +1,47 @@
+//! Texts as `rustfmt` writes them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// How a file is formatted.
+pub(super) struct Format {
+    edition: String,
+    folder: PathBuf,
+    /// Whether it is as `rustfmt` would write it.
+    is_kept: bool,
+}
+
+impl Format {
+    /// How a file with this text is formatted.
+    pub(super) fn of(text: &str, path: &Path, edition: &str) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
+        let mut format = Self { edition: edition.to_owned(), folder, is_kept: false };
+        format.is_kept = format.formatted(text).as_deref() == Some(text);
+        format
+    }
+
+    /// A new text, formatted, if the old one was.
+    pub(super) fn apply(&self, text: String) -> String {
+        if self.is_kept { self.formatted(&text).unwrap_or(text) } else { text }
+    }
+
+    /// A text as `rustfmt` would write it; `None` if it cannot.
+    fn formatted(&self, text: &str) -> Option<String> {
+        let mut child = Command::new("rustfmt")
+            .args(["--edition", &self.edition, "--quiet", "--emit", "stdout", "--config-path"])
+            .arg(&self.folder)
+            .current_dir(&self.folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut stdin = child.stdin.take()?;
+        let input = text.to_owned();
+        let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+        let output = child.wait_with_output().ok()?;
+        writer.join().ok()?.ok()?;
+        output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
+    }
+}

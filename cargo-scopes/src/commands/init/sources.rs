@@ -1,0 +1,258 @@
+//! Source files with calls in them, as far as the compiler takes these.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::compiler::Place;
+use super::replacement::Replacement;
+use super::rustfmt::Format;
+
+/// A source file that is rewritten.
+pub(super) struct Source {
+    pub(super) shown: String,
+    pub(super) path: PathBuf,
+    /// The name of its package.
+    pub(super) package: String,
+    pub(super) before: String,
+    /// What it holds with the calls.
+    pub(super) after: String,
+    pub(super) calls: Vec<Call>,
+    /// Bytes of `after` that were taken out of it: imports that the calls made superfluous.
+    pub(super) lost_imports: bool,
+    /// Whether no import may be taken out.
+    pub(super) keeps_imports: bool,
+    /// What every call has in it: the crate, and how the names of the macros begin.
+    mark: String,
+    format: Format,
+}
+
+/// A call, and which of its texts is written.
+pub(super) struct Call {
+    pub(super) replacement: Replacement,
+    /// The number of the text; as many as there are if none is.
+    choice: usize,
+    /// Why it is not written, where it is not.
+    pub(super) reason: Option<String>,
+    /// Which one of the marks in the file it is.
+    mark: usize,
+}
+
+impl Call {
+    fn text(&self) -> Option<&str> {
+        self.replacement.choices().nth(self.choice)
+    }
+
+    pub(super) fn is_written(&self) -> bool {
+        self.text().is_some()
+    }
+
+    /// Goes on to the next text that may be written.
+    pub(super) fn refuse(&mut self, reason: &str) {
+        self.choice += 1;
+        if !self.is_written() {
+            self.reason = Some(format!("the new code does not build: {reason}"));
+        }
+    }
+
+    /// Gives up on it.
+    pub(super) fn drop(&mut self, reason: &str) {
+        self.choice = usize::MAX;
+        self.reason = Some(reason.to_owned());
+    }
+}
+
+impl Source {
+    /// A file with calls of the macros of a crate; `None` if two of them are at the same place.
+    pub(super) fn new(
+        (shown, path, package): (String, PathBuf, String),
+        before: String,
+        calls: impl IntoIterator<Item = Replacement>,
+        facade: &str,
+        edition: &str,
+    ) -> Option<Self> {
+        let new = |replacement| Call { replacement, choice: 0, reason: None, mark: 0 };
+        let mut calls: Vec<Call> = calls.into_iter().map(new).collect();
+        calls.sort_by_key(|call| call.replacement.span.start);
+        let format = Format::of(&before, &path, edition);
+        let mark = format!("{facade}::scope");
+        let mut source = Self {
+            shown,
+            path,
+            package,
+            before,
+            after: String::new(),
+            calls,
+            lost_imports: false,
+            keeps_imports: false,
+            mark,
+            format,
+        };
+        source.write_calls().then_some(source)
+    }
+
+    pub(super) fn is_rewritten(&self) -> bool {
+        self.calls.iter().any(Call::is_written)
+    }
+
+    /// Makes the text with the calls anew; `false` if two of them are at the same place.
+    pub(super) fn write_calls(&mut self) -> bool {
+        self.lost_imports = false;
+        let mut edits: Vec<(Range<usize>, &str, Option<usize>)> = Vec::new();
+        for (number, call) in self.calls.iter().enumerate() {
+            let Some(text) = call.text() else { continue };
+            edits.push((call.replacement.span.clone(), text, Some(number)));
+            edits.extend(call.replacement.removed.iter().map(|span| (span.clone(), "", None)));
+            edits.extend(call.replacement.declared.iter().map(|(span, text)| (span.clone(), &**text, None)));
+        }
+        edits.sort_by_key(|(span, ..)| (span.start, span.end));
+        let count = |text: &str| text.matches(&*self.mark).count();
+        let mut after = String::with_capacity(self.before.len());
+        let (mut at, mut marks, mut numbers) = (0, 0, Vec::new());
+        for (span, text, number) in edits {
+            let Some(kept) = self.before.get(at..span.start) else { return false };
+            marks += count(kept);
+            after.push_str(kept);
+            after.push_str(text);
+            numbers.extend(number.map(|number| (number, marks)));
+            marks += count(text);
+            at = span.end;
+        }
+        let Some(kept) = self.before.get(at..) else { return false };
+        after.push_str(kept);
+        for (number, mark) in numbers {
+            self.calls[number].mark = mark;
+        }
+        self.after = if self.is_rewritten() { self.format.apply(after) } else { after };
+        true
+    }
+
+    /// Takes imports out of the text, each with what is written instead; they are at these bytes of it.
+    pub(super) fn lose_imports(&mut self, mut edits: Vec<(Range<usize>, String)>) {
+        edits.sort_by_key(|(span, _)| span.start);
+        edits.dedup();
+        let mut after = self.after.clone();
+        for (span, text) in edits.into_iter().rev() {
+            if after.get(span.clone()).is_some() {
+                after.replace_range(span, &text);
+            }
+        }
+        self.after = self.format.apply(after);
+        self.lost_imports = true;
+    }
+
+    /// Whether what the calls replace has a name in it.
+    pub(super) fn replaces(&self, name: &str) -> bool {
+        let is_word = |char: char| char.is_alphanumeric() || char == '_';
+        let written = self.calls.iter().filter(|call| call.is_written());
+        let mut spans =
+            written.flat_map(|call| std::iter::once(&call.replacement.span).chain(&call.replacement.removed));
+        spans.any(|span| self.before[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
+    }
+
+    /// The calls that one of these places is at.
+    pub(super) fn calls_at(&self, places: &[&Place], reach: Reach) -> Vec<usize> {
+        const FAR: usize = 12;
+        const NEAR: usize = 4;
+        let marks: Vec<usize> = self.after.match_indices(&*self.mark).map(|(at, _)| at).collect();
+        let start = |number: &usize| marks.get(self.calls[*number].mark).copied().unwrap_or_default();
+        let end = |number: &usize| end_of_call(&self.after, start(number));
+        let line = |at: usize| self.after[..at].matches('\n').count() + 1;
+        let written = || (0..self.calls.len()).filter(|&number| self.calls[number].is_written());
+        let mut hit: Vec<usize> = Vec::new();
+        for place in places {
+            let (first, last) = (*place.lines.start(), *place.lines.end());
+            match reach {
+                Reach::Call => hit.extend(
+                    written().filter(|number| place.bytes.start <= end(number) && start(number) < place.bytes.end),
+                ),
+                Reach::Before => {
+                    let is_before =
+                        |number: &usize| start(number) < place.bytes.start && line(start(number)) + FAR >= first;
+                    hit.extend(written().filter(is_before).max_by_key(start));
+                }
+                Reach::Near => hit.extend(written().filter(|number| {
+                    first <= line(end(number)) + NEAR && line(start(number)).saturating_sub(NEAR) <= last
+                })),
+            }
+        }
+        hit.sort_unstable();
+        hit.dedup();
+        hit
+    }
+
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        self.path == path
+    }
+}
+
+/// How near a place has to be to a call.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reach {
+    /// In it, or around it.
+    Call,
+    /// The next one after it: what a variable holds is used further down.
+    Before,
+    /// Within a few lines.
+    Near,
+}
+
+/// The end of a call of a macro that begins here: where its bracket closes.
+fn end_of_call(text: &str, start: usize) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth <= 1 => return at,
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(before: &str, calls: Vec<Replacement>) -> Option<Source> {
+        let at = ("a.rs".to_owned(), PathBuf::from("/nowhere/a.rs"), "a".to_owned());
+        Source::new(at, before.to_owned(), calls, "s", "2021")
+    }
+
+    fn call(span: Range<usize>, text: &str) -> Replacement {
+        Replacement::of(&span, text.to_owned(), Vec::new())
+    }
+
+    #[test]
+    fn edits_are_made_from_the_front() {
+        let (first, second) = (call(4..5, "X"), Replacement { removed: vec![2..3], ..call(0..1, "Y") });
+        assert_eq!(source("abcdef", vec![first, second]).map(|source| source.after).as_deref(), Some("YbdXf"));
+        assert!(source("abcdef", vec![call(0..3, ""), call(2..4, "")]).is_none());
+    }
+
+    #[test]
+    fn lines_lead_to_calls() {
+        let before = "s::scopes!(1)\n[2]\n\n\n[3]\n";
+        let calls = vec![call(14..17, "s::scopes!(\n2)"), call(20..23, "s::scopes!(3)")];
+        let mut source = source(before, calls).expect("a source");
+        assert_eq!(source.after, "s::scopes!(1)\ns::scopes!(\n2)\n\n\ns::scopes!(3)\n");
+        let at = |source: &Source, bytes: Range<usize>, reach| {
+            let line = source.after[..bytes.start].matches('\n').count() + 1;
+            source.calls_at(&[&Place { file: PathBuf::new(), bytes, lines: line..=line }], reach)
+        };
+        for (bytes, of_call, before, near) in [
+            (3..4, vec![], vec![], vec![0]),
+            (14..20, vec![0], vec![], vec![0, 1]),
+            (25..26, vec![0], vec![0], vec![0, 1]),
+            (28..29, vec![], vec![0], vec![0, 1]),
+            (32..33, vec![1], vec![1], vec![0, 1]),
+        ] {
+            let found = [Reach::Call, Reach::Before, Reach::Near].map(|reach| at(&source, bytes.clone(), reach));
+            assert_eq!(found, [of_call, before, near], "{bytes:?}");
+        }
+        source.calls[0].refuse("no");
+        assert!(source.write_calls());
+        assert_eq!(source.after, "s::scopes!(1)\n[2]\n\n\ns::scopes!(3)\n");
+        assert_eq!((at(&source, 14..17, Reach::Call), at(&source, 21..22, Reach::Call)), (vec![], vec![1]));
+    }
+}

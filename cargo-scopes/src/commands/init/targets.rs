@@ -1,0 +1,73 @@
+//! Which of a package's targets have a file.
+
+use std::path::Path;
+
+use cargo_metadata::{DependencyKind, Target};
+
+use crate::rust::Modules;
+use crate::workspace::Package;
+
+/// The targets of a package, by what their dependencies are.
+pub(super) struct Targets {
+    /// The library and the programs.
+    product: Package,
+    /// The build script.
+    build: Package,
+}
+
+impl Targets {
+    pub(super) fn of(package: &Package) -> Self {
+        let part = |is_meant: fn(&Target) -> bool| {
+            let roots = package.targets.iter().filter(|target| is_meant(target));
+            Package { roots: roots.map(|target| target.src_path.clone().into()).collect(), ..package.clone() }
+        };
+        let is_product = |target: &Target| {
+            !(target.is_example() || target.is_test() || target.is_bench() || target.is_custom_build())
+        };
+        Self { product: part(is_product), build: part(Target::is_custom_build) }
+    }
+
+    /// The kind of dependency that a file needs.
+    pub(super) fn kind(&self, file: &Path) -> DependencyKind {
+        let has = |package: &Package| Modules::new(package).contain(file);
+        if has(&self.product) || self.product.targets.is_empty() {
+            DependencyKind::Normal
+        } else if has(&self.build) {
+            DependencyKind::Build
+        } else {
+            DependencyKind::Development
+        }
+    }
+}
+
+/// The dependencies to have for files of these kinds, without those that are there.
+pub(super) fn lacking(package: &Package, kinds: &[DependencyKind]) -> Vec<DependencyKind> {
+    let present: Vec<DependencyKind> = package.facade().map(|dependency| dependency.kind).collect();
+    let has = |kind| present.contains(&kind);
+    let needs = |kind| kinds.contains(&kind);
+    let mut lacking = Vec::new();
+    if needs(DependencyKind::Normal) && !has(DependencyKind::Normal) {
+        lacking.push(DependencyKind::Normal);
+    }
+    let is_covered = needs(DependencyKind::Normal) || has(DependencyKind::Normal) || has(DependencyKind::Development);
+    if needs(DependencyKind::Development) && !is_covered {
+        lacking.push(DependencyKind::Development);
+    }
+    if needs(DependencyKind::Build) && !has(DependencyKind::Build) {
+        lacking.push(DependencyKind::Build);
+    }
+    lacking
+}
+
+/// Whether the `Scope` of the files of a kind is the one of `to_oauth2()`: that of `oauth2` 5, or of `openidconnect` 4,
+/// which has the same.
+pub(super) fn has_oauth2(package: &Package, kind: DependencyKind) -> bool {
+    let is_seen =
+        |of: DependencyKind| of == kind || (of, kind) == (DependencyKind::Normal, DependencyKind::Development);
+    let is_new = package.dependencies.iter().filter(|one| is_seen(one.kind) && !one.optional).any(|one| {
+        let major = one.req.comparators.first().map(|first| first.major);
+        matches!((&*one.name, major), ("oauth2", Some(5)) | ("openidconnect", Some(4)))
+    });
+    // A dependency that is there is left as it is.
+    is_new && package.facade().filter(|own| is_seen(own.kind)).all(|own| own.features.iter().any(|one| one == "oauth2"))
+}

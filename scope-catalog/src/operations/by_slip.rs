@@ -1,0 +1,82 @@
+//! Operations by their names with a slip of the hand in them.
+
+use super::index::{Entry, OperationIndex};
+use super::spelling::{Spelling, is_verb};
+use crate::names::edit_distance::within;
+
+/// The operations that a slip of the hand turns into what was written, the likeliest alone.
+pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
+    let own = plain_words(written);
+    let (mut fewest, mut found) = (usize::MAX, Vec::new());
+    for (at, entry) in index.entries.iter().enumerate() {
+        if !has_same_kind(written, entry) {
+            continue;
+        }
+        for path in &entry.paths {
+            let known = plain_words(path);
+            let is_other_length = written.is_path && written.segments.len() != path.segments.len();
+            if is_other_length && own.concat() != known.concat() {
+                continue;
+            }
+            let edits = if own.concat() == known.concat() { Some(0) } else { slips(&own, &known) };
+            let Some(edits) = edits else { continue };
+            if edits < fewest {
+                fewest = edits;
+                found.clear();
+            }
+            if edits == fewest && found.last() != Some(&at) {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// The words of a name as they stand, without what stands for a value.
+fn plain_words(spelling: &Spelling) -> Vec<String> {
+    let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
+    let is_letter = |char: char| char.is_ascii_alphanumeric();
+    let mut words = Vec::new();
+    for word in text.split(|char| !is_letter(char)) {
+        if !word.is_empty() {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// How many edits lie between the words of two names; `None` if two words are not the same word with a slip.
+fn slips(written: &[String], known: &[String]) -> Option<usize> {
+    if written.len() != known.len() {
+        return None;
+    }
+    let mut edits = 0;
+    for (written, known) in written.iter().zip(known) {
+        edits += edits_within(written, known)?;
+    }
+    Some(edits)
+}
+
+/// How many edits make one word of the other, as far as it may be the same word.
+pub(super) fn edits_within(written: &str, known: &str) -> Option<usize> {
+    let limit = match known.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    within(written.as_bytes(), known.as_bytes(), limit)
+}
+
+fn has_same_kind(written: &Spelling, entry: &Entry) -> bool {
+    let known = entry.paths.first().and_then(|path| path.kind.as_deref());
+    match (written.kind.as_deref(), known) {
+        (None, _) => true,
+        (Some(written), Some(known)) => {
+            written == known
+                || !is_verb(written)
+                    && is_verb(known)
+                    && within(written.to_ascii_uppercase().as_bytes(), known.as_bytes(), 1).is_some()
+        }
+        (Some(_), None) => false,
+    }
+}

@@ -1,0 +1,42 @@
+//! What belongs to OIDC and is no scope: claims, and words for refresh tokens.
+
+use crate::catalog::Catalog;
+use crate::finding::Certainty;
+use crate::request::diagnosis::{Diagnosis, Reason, account};
+
+/// The claims that the scopes of OIDC bring: its Core specification, section 5.4.
+const CLAIMS: [(&str, &[&str]); 3] = [
+    (
+        "profile",
+        &[
+            "name",
+            "family_name",
+            "given_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "picture",
+            "website",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "updated_at",
+        ],
+    ),
+    ("email", &["email_verified"]),
+    ("phone", &["phone_number", "phone_number_verified"]),
+];
+
+pub(super) fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let (scope, _) = CLAIMS.iter().find(|(_, claims)| claims.contains(&word))?;
+    let has_them = catalog.is_listed("openid") && catalog.is_listed(scope);
+    has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
+}
+
+/// A refresh token comes with the scope `offline_access`: OIDC Core, section 11.
+pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    const SCOPE: &str = "offline_access";
+    let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
+    (is_refresh && catalog.is_listed(SCOPE)).then(|| account(Reason::Refresh, Certainty::Likely, &[SCOPE]))?
+}

@@ -1,0 +1,137 @@
+//! All of the words of a name and more of them, or some of them.
+
+use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange, prefix_words, with_prefix};
+use crate::catalog::{Catalog, Lookup};
+use crate::fast::{is_digits, keep};
+use crate::finding::Certainty;
+use crate::names::name_words::{is_action, words};
+use crate::names::suggestion_index::MOST;
+use crate::request::diagnosis::{Diagnosis, Fit, Reason, account};
+
+/// The name without its beginning: without what all names begin with, or without words of its own.
+pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+    if let Some(full) = with_prefix(catalog, word) {
+        if let Lookup::Known(_) = catalog.lookup(&full) {
+            return account(Reason::MissingPrefix, Certainty::Likely, &[&full]);
+        }
+    }
+    let is_enough = letter_count(given) >= ENOUGH;
+    let mut names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
+    // What many names end with tells none of them.
+    if let ([action], true) = (given, names.len() > MOST) {
+        if is_action(action) {
+            names.clear();
+        }
+    }
+    account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
+}
+
+/// All of the words and more of them, or else some of them.
+pub(super) fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
+    let suggestions = catalog.suggestions();
+    let own = &given[prefix_words(catalog, word)..];
+    let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    fit(account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning))
+        .or_else(|| fit(account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word))))
+        .or_else(|| fit(more(catalog, own, given)))
+        .or_else(|| fit(without_an_end(catalog, given)))
+        .or_else(|| fit(one_less(catalog, given)))
+        .or_else(|| fit(unfinished(catalog, given)))
+        .or_else(|| fit(more_in_any_order(catalog, own, given)))
+}
+
+/// All of the words in their order, and more of them.
+fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
+    let suggestions = catalog.suggestions();
+    let between = suggestions.with_more_between(given);
+    account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
+        let mut names = containing(catalog, own);
+        keep(&mut names, &mut |name| is_in_order(&words(name), own));
+        with_more(catalog, given, names)
+    })
+}
+
+/// All of the words in any order, and more of them.
+fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
+    with_more(catalog, given, containing(catalog, own))
+}
+
+fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
+    let is_enough = letter_count(own) >= ENOUGH && own.iter().any(|word| !is_action(word));
+    let mut names = if is_enough { catalog.suggestions().containing(own) } else { Vec::new() };
+    if own.len() == 1 && names.len() > MOST {
+        names.clear();
+    }
+    names
+}
+
+/// A right that nobody wrote is a choice, and so is what is left without the last word, where that was an action.
+fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Diagnosis> {
+    let certainty = certainty_of_more(given, &names);
+    if let (false, [head @ .., last]) = (names.is_empty(), given) {
+        if is_action(last) && letter_count(head) >= ENOUGH {
+            names = first_of_all(catalog.suggestions().same_words(head), names);
+        }
+    }
+    account(Reason::MissingPart, certainty, &names)
+}
+
+/// Whoever wrote a part of a name probably meant it, unless the rest of it is a right that nobody wrote.
+fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
+    let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
+    if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely }
+}
+
+fn is_in_order(words: &[String], wanted: &[String]) -> bool {
+    let mut rest = words.iter();
+    wanted.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// A part too many. Where it is not a repetition, the name without it is of another thing.
+fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    let names = catalog.suggestions().with_one_less(given);
+    let loses_word = |name: &&str| {
+        let meant = words(name);
+        given.iter().any(|word| !meant.contains(word))
+    };
+    let certainty = if names.iter().any(loses_word) { Certainty::Choices } else { Certainty::Likely };
+    account(Reason::ExtraPart, certainty, &names)
+}
+
+/// A name that ends in the middle of a word.
+fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    let last = given.last()?;
+    let names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
+    let is_other_action = |name: &&str| {
+        let meant = words(name);
+        is_action(last) && only_exchange(given, &meant).is_some_and(|(_, other)| is_action(other))
+    };
+    let certainty = if names.iter().any(is_other_action) { Certainty::Choices } else { Certainty::Likely };
+    account(Reason::MissingSuffix, certainty, &names)
+}
+
+/// The same words without the text before or after them. What is cut off may have been what narrows the right, so only
+/// a version or a repetition is cut off the end without asking.
+fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    let suggestions = catalog.suggestions();
+    let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
+    for extra in 1..given.len() {
+        let (head, cut) = given.split_at(given.len() - extra);
+        let is_trifle = cut.iter().all(|word| is_trifle(word, head));
+        let suffix = if is_trifle { account(Reason::ExtraSuffix, Certainty::Likely, &same(head)) } else { None };
+        let (cut, tail) = given.split_at(extra);
+        let is_other_right = cut.iter().any(|word| is_action(word)) || tail.iter().all(|word| is_action(word));
+        let prefix = if is_other_right { None } else { account(Reason::ExtraPrefix, Certainty::Likely, &same(tail)) };
+        if suffix.is_some() || prefix.is_some() {
+            return suffix.or(prefix);
+        }
+    }
+    None
+}
+
+/// A version, or a word that was there already.
+fn is_trifle(word: &str, before: &[String]) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or(word);
+    let is_version = !digits.is_empty() && is_digits(digits);
+    is_version || before.iter().any(|known| known == word)
+}

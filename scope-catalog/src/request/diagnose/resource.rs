@@ -1,0 +1,56 @@
+//! Names with a resource before them, and names that another resource has.
+
+use crate::catalog::{Catalog, Lookup};
+use crate::finding::Certainty;
+use crate::names::name_words::words;
+use crate::names::suggestion_index::MOST;
+use crate::request::diagnosis::{Diagnosis, NOTHING, Reason, account};
+
+/// What a name with a resource before it is, or a resource alone, or a bare name that another resource has: none of them is
+/// a slip in a name of the default resource.
+pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    if catalog.resources().is_empty() {
+        return None;
+    }
+    if let Some(found) = catalog.qualified(word).filter(|found| !found.resource.is_default) {
+        let before = &word[..word.len() - found.name.len()];
+        if let Some(meant) = catalog.meant_at_resource(&found) {
+            return account(Reason::Spelling, Certainty::Likely, &[&format!("{before}{meant}")]);
+        }
+        let mut scopes = Vec::new();
+        for scope in &found.resource.scopes {
+            scopes.push(format!("{before}{}", scope.text));
+        }
+        return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), scopes }, ..NOTHING });
+    }
+    let is_whole_resource =
+        |name: &str| catalog.declared(name).and_then(|id| catalog.details(id)).is_some_and(|details| details.exclusive);
+    if word.strip_prefix('/').is_some_and(is_whole_resource) {
+        return Some(Diagnosis { reason: Reason::MissingResource, ..NOTHING });
+    }
+    if catalog.resource_at(word.trim_end_matches('/')).is_some() {
+        let whole = format!("{}/.default", word.trim_end_matches('/'));
+        let names = if catalog.lookup(&whole) == Lookup::Unknown { Vec::new() } else { vec![whole] };
+        return Some(Diagnosis { reason: Reason::BareResource, certainty: Certainty::Choices, names, ..NOTHING });
+    }
+    if let Some(meant) = catalog.with_meant_address(word) {
+        return account(Reason::Spelling, Certainty::Likely, &[&meant]);
+    }
+    // Where every permission has an address, a name at an unknown one is not a slip in a name without one.
+    if word.contains("://") && !catalog.has_default_resource() {
+        return Some(NOTHING);
+    }
+    let short = catalog.without_default_resource(word);
+    let mut elsewhere = catalog.at_other_resources(short);
+    if elsewhere.is_empty() {
+        return None;
+    }
+    // A slip in a name of this resource may be the name of another one.
+    let mut names: Vec<String> = Vec::new();
+    for name in catalog.suggestions().same_words(&words(short)) {
+        names.push(name.to_owned());
+    }
+    names.append(&mut elsewhere);
+    names.truncate(MOST);
+    Some(Diagnosis { reason: Reason::Elsewhere, certainty: Certainty::Choices, names, ..NOTHING })
+}

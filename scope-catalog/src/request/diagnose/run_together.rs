@@ -1,0 +1,87 @@
+//! Two names where one was expected.
+
+use crate::catalog::Catalog;
+use crate::fast::join;
+use crate::finding::Certainty;
+use crate::names::name_words::{is_action, words};
+use crate::request::diagnosis::{Diagnosis, Reason, account};
+
+/// Two names, or else three, without anything between them.
+pub(super) fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    for count in 2..=3 {
+        let mut ways = Vec::new();
+        part(catalog, word, count, &mut Vec::new(), &mut ways);
+        match &*ways {
+            [] => {}
+            [names] => return account(Reason::RunTogether, Certainty::Certain, &[names]),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The ways in which a word is a number of names run together, as lists: two at most, for then it is not clear what was meant.
+fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
+    if count == 1 {
+        if catalog.is_listed(word) {
+            before.push(word);
+            ways.push(list(catalog, before));
+            before.pop();
+        }
+        return;
+    }
+    for at in 1..word.len() {
+        let Some((name, rest)) = word.split_at_checked(at) else { continue };
+        if ways.len() < 2 && catalog.is_listed(name) {
+            before.push(name);
+            part(catalog, rest, count - 1, before, ways);
+            before.pop();
+        }
+    }
+}
+
+/// Names with a separator between them that is a part of names here.
+pub(super) fn joined_names(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
+    let separator = word.chars().find(|&char| {
+        is_token_byte_between_words(char) && word.split(char).count() > 1 && word.split(char).all(is_name)
+    })?;
+    let mut names = Vec::new();
+    for name in word.split(separator) {
+        names.push(name);
+    }
+    if names[1..].contains(&names[0]) {
+        return None;
+    }
+    account(Reason::RunTogether, Certainty::Likely, &[&list(catalog, &names)])
+}
+
+fn is_token_byte_between_words(char: char) -> bool {
+    matches!(char, '.' | ':' | '-' | '_' | '/')
+}
+
+/// `readwrite` where reading and writing are two scopes, or writing includes reading.
+pub(super) fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {
+        [both, ..] if both == "readwrite" || both == "rw" => Some((at, 1)),
+        [read, write, ..] if read == "read" && write == "write" => Some((at, 2)),
+        _ => None,
+    })?;
+    let with = |action: &str| {
+        let mut words = given[..at].to_vec();
+        words.push(action.to_owned());
+        words.extend_from_slice(&given[at + length..]);
+        let names = catalog.suggestions().same_words(&words);
+        if let [name] = *names { catalog.is_listed(name).then_some(name) } else { None }
+    };
+    let (read, write) = (with("read")?, with("write")?);
+    let includes =
+        catalog.declared(write).zip(catalog.declared(read)).is_some_and(|(one, other)| catalog.covers(one, other));
+    let both = if includes { write.to_owned() } else { list(catalog, &[read, write]) };
+    account(Reason::RunTogether, Certainty::Likely, &[&both])
+}
+
+/// Scopes as they stand in a request.
+fn list(catalog: &Catalog, names: &[&str]) -> String {
+    join(names, catalog.delimiter().character().encode_utf8(&mut [0; 4]))
+}

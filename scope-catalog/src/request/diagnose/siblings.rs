@@ -1,0 +1,77 @@
+//! Names that differ in a word: other rights, or the same right to another thing.
+
+use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only_exchange, prefix_words, with_prefix};
+use crate::catalog::Catalog;
+use crate::fast::keep;
+use crate::finding::Certainty;
+use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
+use crate::names::suggestion_index::MOST;
+use crate::request::diagnosis::{Diagnosis, Reason, account};
+
+/// The last part of a name under another beginning: `chat:moderate` for `channel:moderate`. A part that only says what is
+/// done tells nothing, unless the name of the provider is before it.
+pub(super) fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
+    let (beginning, _) = own.rsplit_once(SEPARATORS)?;
+    let last = words(segment(own));
+    let is_brand = beginning.eq_ignore_ascii_case(catalog.name());
+    if !is_brand && (letter_count(&last) <= ENOUGH || last.iter().all(|word| is_action(word))) {
+        return None;
+    }
+    let suggestions = catalog.suggestions();
+    let mut names = first_of_all(suggestions.same_words(&last), suggestions.ending_with(&last));
+    keep(&mut names, &mut |name| words(segment(name)) == last);
+    if names.len() > MOST {
+        return None;
+    }
+    account(Reason::Sibling, Certainty::Choices, &names)
+        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
+const SEPARATORS: [char; 3] = ['.', ':', '/'];
+
+fn segment(name: &str) -> &str {
+    name.rsplit(SEPARATORS).next().unwrap_or(name)
+}
+
+/// Another word in the same place, and what is left when the end is cut off, are other rights: all of them are named, none
+/// is offered.
+pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
+    let suggestions = catalog.suggestions();
+    if given.len() < prefix_words(catalog, word) + 2 {
+        return None;
+    }
+    let full = with_prefix(catalog, word).map_or_else(|| given.to_vec(), |full| words(&full));
+    let (kindred, others) = siblings(catalog, &full);
+    if let [name] = *kindred {
+        if is_abbreviated(&full, &words(name)) {
+            return account(Reason::Abbreviation, Certainty::Likely, &[name]);
+        }
+    }
+    let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
+    let mut names = first_of_all(kindred, others);
+    keep(&mut names, &mut |name| is_about_the_same(own, name));
+    for cut in 1..full.len() {
+        let head = &full[..full.len() - cut];
+        if letter_count(head) >= ENOUGH {
+            names.append(&mut suggestions.same_words(head));
+        }
+    }
+    account(Reason::Sibling, Certainty::Choices, &names)
+        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
+/// The names with another word in a single place: where it is kindred to what was written, and where it is not.
+pub(super) fn siblings<'c>(catalog: &'c Catalog, given: &[String]) -> (Vec<&'c str>, Vec<&'c str>) {
+    let is_kindred =
+        |name: &str| only_exchange(given, &words(name)).is_some_and(|(one, other)| are_kindred(one, other));
+    let (mut kindred, mut others) = (Vec::new(), Vec::new());
+    for name in catalog.suggestions().siblings(given) {
+        if is_kindred(name) { kindred.push(name) } else { others.push(name) }
+    }
+    (kindred, others)
+}
+
+fn is_abbreviated(given: &[String], full: &[String]) -> bool {
+    only_exchange(given, full).is_some_and(|(one, other)| !is_action(other) && is_shortened(one, other))
+}

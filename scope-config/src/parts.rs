@@ -1,0 +1,109 @@
+//! Files inside a file: the values of a chart in the resource that deploys it, and texts that are called as files are.
+//!
+//! What a preset knows of a file counts for such a part as well.
+
+use std::rc::Rc;
+
+use crate::format::Format;
+use crate::node::{Node, Value};
+use crate::path::{Match, Path, ReadText, Start, Target, select};
+
+/// A part that is a file of its own.
+pub(crate) struct Part {
+    /// What the file would be called.
+    pub(crate) file: String,
+    pub(crate) start: Start,
+}
+
+/// Where the values of a chart are: in resources of Flux, K3s and Argo CD, in files of Kustomize and helmfile, and in
+/// Terraform.
+const VALUES: &[&str] = &[
+    "spec.values",
+    "spec.valuesContent|yaml",
+    "spec.source.helm.valuesObject",
+    "spec.source.helm.values|yaml",
+    "spec.sources[].helm.valuesObject",
+    "spec.sources[].helm.values|yaml",
+    "spec.template.spec.source.helm.valuesObject",
+    "spec.template.spec.source.helm.values|yaml",
+    "spec.template.spec.sources[].helm.valuesObject",
+    "spec.template.spec.sources[].helm.values|yaml",
+    "helmCharts[].valuesInline",
+    "releases[].values[]",
+    "resource.helm_release.*.values[]|yaml",
+];
+
+/// More parts are not looked at.
+const MOST: usize = 200;
+
+/// Every part of a file's documents.
+pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for path in VALUES.iter().filter_map(|path| Path::parse(path).ok()) {
+        let values = select(&path, documents, read_text).unwrap_or_default();
+        parts.extend(values.into_iter().filter_map(of_values));
+    }
+    for (number, document) in documents.iter().enumerate() {
+        let path = if documents.len() > 1 { format!("[{number}]") } else { String::new() };
+        let mut texts = Texts { parts: &mut parts, read_text, route: vec![number] };
+        texts.node(document, &path);
+    }
+    parts
+}
+
+fn of_values(found: Match) -> Option<Part> {
+    let (node, inside) = match found.target {
+        Target::Node(node) => (node, None),
+        Target::Embedded(text, node) => (node, Some(text)),
+        Target::Keys(_) | Target::Assigned(..) => return None,
+    };
+    let start = Start { node, path: found.path, route: found.route, inside };
+    matches!(start.node.value, Value::Map(_)).then(|| Part { file: "values.yaml".to_owned(), start })
+}
+
+/// The search for texts of several lines whose keys are names of files.
+struct Texts<'t> {
+    parts: &'t mut Vec<Part>,
+    read_text: ReadText<'t>,
+    route: Vec<usize>,
+}
+
+impl Texts<'_> {
+    fn node(&mut self, node: &Rc<Node>, path: &str) {
+        match &node.value {
+            Value::Map(entries) => {
+                for (number, entry) in entries.iter().enumerate() {
+                    self.route.push(number);
+                    self.value(&entry.key, &entry.value, &Path::joined(path, &entry.key));
+                    self.route.pop();
+                }
+            }
+            Value::List(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.route.push(number);
+                    self.node(item, &format!("{path}[{number}]"));
+                    self.route.pop();
+                }
+            }
+            Value::Text(_) | Value::Other(_) | Value::Expression(_) => {}
+        }
+    }
+
+    fn value(&mut self, key: &str, value: &Rc<Node>, path: &str) {
+        let Value::Text(text) = &value.value else { return self.node(value, path) };
+        if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes(text) {
+            return;
+        }
+        let format = Format::of(key).and_then(|format| Some((format, Path::word_of(format)?)));
+        let Some((format, word)) = format else { return };
+        let Some(node) = (self.read_text)(format, text) else { return };
+        let (path, route) = (format!("{path}{word}"), self.route.clone());
+        let start = Start { node, path, route, inside: Some(Rc::clone(value)) };
+        self.parts.push(Part { file: key.to_owned(), start });
+    }
+}
+
+/// Most texts say nothing of scopes, and need not be read.
+fn may_have_scopes(text: &str) -> bool {
+    ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word))
+}

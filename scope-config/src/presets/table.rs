@@ -1,0 +1,468 @@
+//! Every preset: what its files are called, and where scopes are in them.
+
+use scope_catalog::Delimiter;
+
+use super::{Row, RuleRow};
+use crate::role::Role;
+
+presets! {
+    AiPlugin = "ai-plugin" in ["ai-plugin.json"] { Requests: "auth.scope"; }
+    AmplifyOutputs = "amplify-outputs" in ["amplify_outputs.json", "(amplifyconfiguration,awsconfiguration).json"] {
+        Requests of "cognito": "auth.oauth.scopes", "**.OAuth.Scopes";
+    }
+    Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
+    AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.(*_,)(SCOPES,SCOPE)"; }
+    Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests: "(functions,sites)[].scopes"; }
+    ArgoWorkflows = "argo-workflows" in ["*.(yaml,yml)"] { Requests: "(data.sso|yaml,server.sso).scopes"; }
+    ArgocdCm = "argocd-cm" in ["*.(yaml,yml)"] {
+        Requests:
+            r#"(data,configs.cm,*.configs.cm)."oidc.config"|yaml.requestedScopes"#,
+            r#"(data,configs.cm,*.configs.cm)."dex.config"|yaml.connectors[].config.scopes"#,
+            "spec.oidcConfig|yaml.requestedScopes",
+            "spec.sso.dex.config|yaml.connectors[].config.scopes";
+    }
+    AspnetAppsettings = "aspnet-appsettings" in ["appsettings(,.*).json"] {
+        Requires: "(AzureAd,AzureAdB2C).Scopes";
+        Requests of "microsoft-graph" by Space: "(MicrosoftGraph,GraphApi).Scopes";
+        Requests: "(DownstreamApi,DownstreamApis.*).Scopes";
+    }
+    AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
+        Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}";
+    }
+    AtlassianConnect = "atlassian-connect" in ["atlassian-connect.json"] { Requests: "scopes"; }
+    AtlassianForge = "atlassian-forge" in ["manifest.(yml,yaml)"] { Requests: "permissions.scopes"; }
+    Auth0Deploy = "auth0-deploy" in ["tenant.(yml,yaml)", "(grants,resource-servers,connections)/*.json"] {
+        Defines: "resourceServers[].scopes[].value";
+        Requests: "clientGrants[].scope", "connections[].options.scope";
+        Defines: "scopes[].value";
+        Requests: "scope", "options.scope";
+    }
+    AutheliaClients = "authelia-clients" in ["configuration.(yml,yaml)", "values(,-*,.*).(yml,yaml)"] {
+        Requests of "authelia": "(,configMap.,authelia.configMap.)identity_providers.oidc.clients[].(scopes,scope)";
+        Defines: "(,configMap.,authelia.configMap.)identity_providers.oidc.scopes{keys}";
+    }
+    AwsCognitoCfn = "aws-cognito-cfn" in ["*.(yaml,yml)", "*.json"] {
+        Requests of "cognito": "Resources.*.Properties.AllowedOAuthScopes";
+        Defines: "Resources.*.Properties.Scopes[].ScopeName";
+        Requires: "Resources.*.Properties.AuthorizationScopes";
+        Requests: "Resources.*.Properties.ProviderDetails.authorize_scopes";
+    }
+    AwsEventbridgeConnection = "aws-eventbridge-connection" in ["*.(yaml,yml)", "*.json"] {
+        Requests by Space:
+            "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]";
+    }
+    AwsLoadBalancerCfn = "aws-load-balancer-cfn" in ["*.(yaml,yml)", "*.json"] {
+        Requests by Space:
+            "Resources.*.Properties.(DefaultActions,Actions)[].(AuthenticateOidcConfig,AuthenticateCognitoConfig).Scope";
+    }
+    AwsLoadBalancerIngress = "aws-load-balancer-ingress" in ["*.(yaml,yml)"] {
+        Requests by Space: r#"**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
+    }
+    AwsSamAuthorizer = "aws-sam-authorizer" in ["*.(yaml,yml)", "*.json"] {
+        Requires:
+            "Resources.*.Properties.(,Events.*.Properties.)Auth.AuthorizationScopes",
+            "(Resources.*.Properties,Globals.*).Auth.Authorizers.*.AuthorizationScopes";
+    }
+    BackstageAppConfig = "backstage-app-config" in ["app-config(,.*).(yml,yaml)"] {
+        Requests: "auth.providers.*.*.(additionalScopes,scope)";
+    }
+    CargoDistPermissions = "cargo-dist-permissions" in ["dist-workspace.toml", "dist.toml", "Cargo.toml"] {
+        Requests as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
+    }
+    ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
+    CloudflareWrangler = "cloudflare-wrangler" in ["wrangler.(toml,json,jsonc)"] {
+        Requests: "(,env.*.)vars.(*_,)(SCOPES,SCOPE)";
+    }
+    ComposeEnv = "compose-env" in ["docker-compose(,.*,-*).(yml,yaml)", "compose(,.*).(yml,yaml)"] {
+        Requests: "services.*.environment.(*_,)(SCOPES,SCOPE)", "services.*.environment[(*_,)(SCOPES,SCOPE)]";
+    }
+    ContainerEnv = "container-env" in ["*.(yaml,yml)"] {
+        // `env`, `extraEnv`, `envVars`: one pattern, as each is looked for in the whole file.
+        Requests: "**.*nv*[(*_,)SCOPES]", "**.*nv*[*(OIDC,OAUTH)*_SCOPE]";
+        // Options of the command line of OAuth2 Proxy, Dex and the like; charts have them as a table.
+        Requests: "**.(args,command)[--(,oidc-,oauth-)(scope,scopes)]", "**.extraArgs[(,--)(,oidc-,oauth-)(scope,scopes)]";
+    }
+    DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
+    DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
+        Requests as permissions: "customizations.codespaces.repositories.*.permissions";
+    }
+    DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
+    EcsTaskDefinition = "ecs-task-definition" in ["*(task-definition,task_definition,taskdef)*.json"] {
+        Requests: "containerDefinitions[].environment[(*_,)(SCOPES,SCOPE)]";
+    }
+    EmailOauth2Proxy = "email-oauth2-proxy" in ["emailproxy.config"] { Requests by Space: "**.oauth2_scope"; }
+    EntraAppManifest = "entra-app-manifest" in ["aad.manifest.json", "aad.manifest.*.json", "manifest.json"] {
+        Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
+        Defines: "oauth2Permissions[].value", "api.oauth2PermissionScopes[].value";
+    }
+    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "(*_,)(SCOPES,SCOPE)"; }
+    EnvoyGatewayOidc = "envoy-gateway-oidc" in ["*.(yaml,yml)"] {
+        Requests: "spec.oidc.scopes";
+        Requires: "spec.authorization.rules[].principal.jwt.scopes";
+    }
+    EnvoyOauth2Filter = "envoy-oauth2-filter" in ["*.(yaml,yml)", "*.json"] {
+        Requests: "**.typed_config.config.auth_scopes";
+    }
+    FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.(*_,)(SCOPES,SCOPE)"; }
+    GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
+        Requests of "google":
+            "spec.nodeConfig.oauthScopes",
+            "spec.clusterAutoscaling.autoProvisioningDefaults.oauthScopes",
+            "spec.serviceAccount.scopes",
+            "spec.httpTarget.oauthToken.scope";
+    }
+    GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
+    GithubActionsPermissions = "github-actions-permissions" in [".(github,gitea,forgejo)/workflows/*.(yml,yaml)"] {
+        Requests as permissions: "(,jobs.*.)permissions";
+    }
+    GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] {
+        Requests as permissions: "(,jobs.*.)permissions";
+    }
+    GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
+        Requests as permissions: "default_permissions";
+    }
+    GitlabOmniauth = "gitlab-omniauth" in ["*gitlab*.(yml,yaml)", "*omniauth*.(yml,yaml)"] {
+        Requests: "(production.,)omniauth.providers[].args.scope", "(data,stringData).provider|yaml.args.scope";
+    }
+    GoogleAppsscript = "google-appsscript" in ["appsscript.json"] { Requests of "google": "oauthScopes"; }
+    GoogleGithubAuth = "google-github-auth" in [".github/workflows/*.(yml,yaml)", "action.(yml,yaml)"] {
+        Requests of "google": "(jobs.*,runs).steps[].with.access_token_scopes";
+    }
+    GoogleWorkflows = "google-workflows" in ["*workflow*.(yaml,yml,json)"] {
+        Requests of "google": "**.args.(auth,connector_params).(scopes,scope)";
+    }
+    GoogleWorkspaceAddon = "google-workspace-addon" in ["deployment.json", "deployment-*.json"] {
+        Requests of "google": "oauthScopes";
+    }
+    Grafana = "grafana" in ["(grafana,custom,defaults).ini", "*grafana*.(yaml,yml,env)", "values(,-*,.*).(yml,yaml)"] {
+        Requests of "github" by SpaceOrComma:
+            "auth.github.scopes",
+            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.github".scopes"#;
+        Requests of "google" by SpaceOrComma:
+            "auth.google.scopes",
+            r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.google".scopes"#;
+        Requests by SpaceOrComma:
+            "auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes",
+            r#"(,grafana.,*.grafana.)"grafana.ini"."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
+            r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#,
+            "(,env.,grafana.env.)GF_AUTH_*_SCOPES",
+            // A patch of a Grafana resource.
+            "[].value.scopes";
+    }
+    GrafanaOperator = "grafana-operator" in ["*.(yaml,yml)"] with ["spec.config"] {
+        Requests of "github" by SpaceOrComma: r#"spec.config."auth.github".scopes"#;
+        Requests of "google" by SpaceOrComma: r#"spec.config."auth.google".scopes"#;
+        Requests by SpaceOrComma: r#"spec.config."auth.(azuread,generic_oauth,gitlab,grafana_com,okta)".scopes"#;
+    }
+    GrantConfig = "grant-config" in ["*.json"] with ["defaults.(origin,transport,prefix)"] { Requests: "*.(,overrides.*.)scope"; }
+    Headscale = "headscale" in ["(headscale*,config*).(yml,yaml)"] { Requests: "oidc.scope"; }
+    HerokuAppJson = "heroku-app-json" in ["app.json"] { Requests: "env.(*_,)(SCOPES,SCOPE).value"; }
+    HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
+        Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
+    }
+    HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
+    Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
+        Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
+    }
+    IstioAuthservice = "istio-authservice" in ["*authservice*.json"] {
+        Requests: "(default_oidc_config,chains[].filters[].(oidc,oidc_override)).scopes";
+    }
+    JenkinsCasc = "jenkins-casc" in ["(jenkins*,casc*).(yml,yaml)"] {
+        Requests: "jenkins.securityRealm.*.(oauthScopes,scopes,scope)";
+    }
+    JupyterhubRoles = "jupyterhub-roles" in ["*.(yaml,yml)"] { Maps: "(,jupyterhub.)hub.loadRoles.*.scopes"; }
+    KafkaUi = "kafka-ui" in ["(kafka-ui*,application*).(yml,yaml)"] { Requests: "auth.oauth2.client.*.scope"; }
+    KeycloakClient = "keycloak-client" in ["*client*.json"] with ["(,[].)clientId"] {
+        Requests of "keycloak": "(,[].)(defaultClientScopes,optionalClientScopes)";
+    }
+    KeycloakRealm = "keycloak-realm" in ["*realm*.(json,yaml,yml)"] {
+        Requests of "keycloak": "(,spec.realm.)clients[].(defaultClientScopes,optionalClientScopes)";
+        Defines: "(,spec.realm.)clientScopes[].name";
+        Maps:
+            "(,spec.realm.)(clientScopeMappings.*,scopeMappings)[].clientScope",
+            "(,spec.realm.)(defaultDefaultClientScopes,defaultOptionalClientScopes)";
+        Requests: "(,spec.realm.)identityProviders[].config.defaultScope";
+    }
+    KongDeclarative = "kong-declarative" in ["kong.(yml,yaml)"] {
+        Requests: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes";
+        Requires: "(,services[].,services[].routes[].,routes[].)plugins[].config.scopes_required";
+    }
+    KongDeclarativeAnyName = "kong-declarative-any-name" in ["*.(yml,yaml,json)"] with ["_format_version"] {
+        Requests: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes";
+        Requires: "(,services[].,services[].routes[].,routes[].,consumers[].,consumer_groups[].)plugins[].config.scopes_required";
+    }
+    Krakend = "krakend" in ["krakend.json"] {
+        Requires: r#"endpoints[].extra_config."auth/validator".scopes"#;
+        Requests: r#"endpoints[].backend[].extra_config."auth/client-credentials".scopes"#;
+    }
+    KubernetesConfigmap = "kubernetes-configmap" in ["*(configmap,config-map)*.(yaml,yml)"] {
+        Requests: "data.*_(SCOPES,SCOPE)";
+    }
+    KubernetesSettings = "kubernetes-settings" in ["*.(yaml,yml)"] with ["apiVersion", "kind"] {
+        Requests:
+            "(data,stringData).*_SCOPES",
+            "(data,stringData).*(OIDC,OAUTH,OAUTH2,GOOGLE,GITHUB,GITLAB,AZURE,OKTA)_SCOPE",
+            "(data,stringData).*|env.(*_,)(SCOPES,SCOPE)";
+        Requests of "github" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.github.scopes"#;
+        Requests of "google" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.google.scopes"#;
+        Requests by SpaceOrComma:
+            r#"(data,stringData)."grafana.ini"|ini.auth.(azuread,generic_oauth,gitlab,grafana_com,okta).scopes"#;
+        Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
+    }
+    KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
+        Requests: "(configMapGenerator,secretGenerator)[].literals[(*_,)(SCOPES,SCOPE)]";
+    }
+    LeagueOauth2Server = "league-oauth2-server" in ["league_oauth2_server.(yml,yaml)"] {
+        Defines: "league_oauth2_server.scopes.(available,default)";
+    }
+    Mattermost = "mattermost" in ["config.json", "mattermost*.json"] {
+        Requests of "gitlab" by Space: "GitLabSettings.Scope";
+        Requests of "google" by Space: "GoogleSettings.Scope";
+        Requests of "microsoft-graph" by Space: "Office365Settings.Scope";
+        Requests by Space: "OpenIdSettings.Scope";
+    }
+    McpServers = "mcp-servers" in ["(.,)mcp(,.*,_*,-*).json", "claude_desktop_config.json"] {
+        Requests: "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
+    }
+    MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
+        // As with Quarkus: split at commas, and joined with spaces (DefaultAuthorizationRedirectHandler).
+        Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
+    }
+    ModAuthOpenidc = "mod-auth-openidc" in ["*.(conf,htaccess)", ".htaccess"] {
+        Requests by Space: "**.OIDCScope";
+    }
+    MsalAuthConfig = "msal-auth-config" in ["(authConfig,auth-config,auth_config).json"] {
+        Requests: "(protectedResources,resources).*.scopes";
+        Requires: "protectedRoutes.*.scopes";
+    }
+    NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
+    Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.(*_,)(SCOPES,SCOPE)"; }
+    NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
+    OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties)"] {
+        // The program is not known: what a table holds tells that it is a client, or the name of the list does.
+        Requests: "**.{client}.{scopes}", "**.(,*_,*-)(oidc,oauth,oauth2)(_,-)(scope,scopes)", "**.(oidc,oauth,oAuth,oauth2,oAuth2)(Scope,Scopes)";
+    }
+    OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
+        Requests by Space: "scope";
+    }
+    OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {
+        Defines: "scopes_supported";
+    }
+    OauthMetadataAnyName = "oauth-metadata-any-name" in ["*.json"] with ["(issuer,resource)"] {
+        Defines: "scopes_supported";
+    }
+    Oauth2Proxy = "oauth2-proxy" in [
+        "(oauth2-proxy,oauth2_proxy).cfg", "oauth2-proxy.toml", "(oauth2-proxy*,alpha_config,alpha-config).(yml,yaml)"
+    ] {
+        Requests: "(,providers[].,alphaConfig.configData.providers[].)scope";
+    }
+    Oauth2ProxyChart = "oauth2-proxy-chart" in ["values(,-*,.*).(yml,yaml)", "*oauth2-proxy*.(yml,yaml)"] {
+        Requests: "(,oauth2-proxy.)config.configFile|toml.scope", "(,oauth2-proxy.)alphaConfig.configData.providers[].scope";
+    }
+    Ocelot = "ocelot" in ["ocelot(,.*).json"] {
+        Requires: "((Routes,ReRoutes)[],GlobalConfiguration).AuthenticationOptions.AllowedScopes";
+    }
+    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests as permissions: "permissions"; }
+    OpenapiSecurity = "openapi-security" in [
+        "openapi(,.*).(yml,yaml)", "(*.,*-)openapi.(yml,yaml)", "(,*.,*-)openapi.json", "(,*.)swagger.(yml,yaml,json)"
+    ] {
+        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
+        Requires: "(,paths.*.*.)security[].*";
+    }
+    OpenapiSecurityAnyName = "openapi-security-any-name" in ["*.(yml,yaml)", "*.json"] with ["(openapi,swagger)", "paths"] {
+        Defines: "(components.securitySchemes.*.flows.*,securityDefinitions.*).scopes{keys}";
+        Requires: "(,paths.*.*.)security[].*";
+    }
+    OryHydra = "ory-hydra" in ["*hydra*.(yml,yaml)"] {
+        Defines: "(,hydra.config.)webfinger.oidc_discovery.supported_scope";
+        Requests: "(,hydra.config.)oidc.dynamic_client_registration.default_scope";
+    }
+    OryKratos = "ory-kratos" in ["*kratos*.(yml,yaml)"] {
+        Requests: "(,kratos.config.)selfservice.methods.oidc.config.providers[].scope";
+    }
+    OryOathkeeper = "ory-oathkeeper" in ["(,.)oathkeeper.(yml,yaml)", "(access-rules,rules).(yml,yaml,json)"] {
+        Requires: "([].authenticators[],authenticators.*).config.required_scope";
+        Requests: "authenticators.*.config.pre_authorization.scope";
+    }
+    OryOauth2client = "ory-oauth2client" in ["*(oauth2client,oauth2-client)*.(yml,yaml)"] {
+        Requests by Space: "spec.(scope,scopeArray)";
+    }
+    OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
+        Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
+    }
+    PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
+        Requests by Space: "silhouette.*.scope";
+    }
+    Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] {
+        Requests: "idp_scopes", "spec.identityProvider.scopes";
+    }
+    PostmanCollection = "postman-collection" in ["*.postman_collection.json"] {
+        Requests by Space: "**.auth.oauth2[scope]";
+    }
+    PowerPlatformConnector = "power-platform-connector" in ["apiProperties.json"] {
+        Requests: "properties.connectionParameters.*.oAuthSettings.scopes";
+    }
+    PrometheusHttp = "prometheus-http" in ["*(prometheus,alertmanager)*.(yml,yaml)"] {
+        Requests: "**.oauth2.scopes", "**.azuread.scope";
+    }
+    QuarkusOidc = "quarkus-oidc" in ["application*.(properties,yml,yaml)"] {
+        // It splits at commas and joins with spaces, so a list with spaces is sent as it is meant (OidcUtils.encodeScopes).
+        Requests by SpaceOrComma:
+            "(,%*.)quarkus.oidc(,.*).authentication.scopes", "(,%*.)quarkus.oidc-client(,.*).scopes";
+    }
+    RauthyClients = "rauthy-clients" in ["bootstrap/clients.json"] {
+        Requests of "rauthy": "[].(scopes,default_scopes)";
+    }
+    RauthyConfig = "rauthy-config" in ["config.toml", "rauthy.toml"] {
+        Requests of "rauthy": "dynamic_clients.(allowed_scopes,default_scopes)";
+    }
+    Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
+    RenderBlueprint = "render-blueprint" in ["render.(yml,yaml)"] {
+        Requests: "(services[],envVarGroups[]).envVars[(*_,)(SCOPES,SCOPE)]";
+    }
+    SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
+        Requests: "ConnectedApp.oauthConfig.scopes";
+    }
+    Serverless = "serverless" in ["serverless(,.*).(yml,yaml)", "serverless.json"] {
+        Requires: "functions(,[]).*.events[].(httpApi,http).authorizer.scopes";
+        Requests of "cognito": "resources(,[]).Resources.*.Properties.AllowedOAuthScopes";
+        Defines: "resources(,[]).Resources.*.Properties.Scopes[].ScopeName";
+        Requires: "resources(,[]).Resources.*.Properties.AuthorizationScopes";
+        Requests:
+            "resources(,[]).Resources.*.Properties.ProviderDetails.authorize_scopes",
+            "(provider,functions.*).environment.*_(SCOPES,SCOPE)";
+    }
+    ShopifyAppToml = "shopify-app-toml" in ["shopify.app.toml", "shopify.app.*.toml"] {
+        Requests of "shopify" by Comma: "access_scopes.(scopes,optional_scopes)", "scopes";
+    }
+    SlackManifest = "slack-manifest" in ["(manifest,*slack*,manifest.*).(json,yml,yaml)"] {
+        Requests of "slack": "oauth_config.scopes.(bot,user)(,_optional)";
+    }
+    Sonarqube = "sonarqube" in ["sonar.properties"] { Requests: "sonar.auth.oidc.scopes"; }
+    SpfxPackageSolution = "spfx-package-solution" in ["package-solution.json"] {
+        Requests of "microsoft-graph": "solution.webApiPermissionRequests[].scope";
+    }
+    SpringAuthorizationserver = "spring-authorizationserver" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
+        Requests by Comma: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
+    }
+    SpringOauth2Client = "spring-oauth2-client" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
+        Requests by Comma: "spring.security.oauth2.client.registration.*.scope", "security.oauth2.client.scope";
+    }
+    Springdoc = "springdoc" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
+        Requests by Comma: "springdoc.swagger-ui.oauth.scopes";
+    }
+    StaticWebApp = "static-web-app" in ["staticwebapp.config.json"] {
+        Requests: "auth.identityProviders.(customOpenIdConnectProviders.,)*.login.scopes";
+        Requests by Space: "auth.identityProviders.*.login.loginParameters[scope]";
+    }
+    SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
+    TeamsManifest = "teams-manifest" in ["manifest(,.*).json"] {
+        Requests of "teams-rsc":
+            "authorization.permissions.resourceSpecific[].name",
+            "webApplicationInfo.applicationPermissions";
+        Requests of "microsoft-graph": "authorization.permissions.orgWide[].name";
+    }
+    TeleportOidc = "teleport-oidc" in ["*(oidc-connector,oidc_connector)*.(yml,yaml)"] { Requests: "spec.scope"; }
+    TerraformAuth0 = "terraform-auth0" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.auth0_client_grant.*.scopes";
+        Defines:
+            "resource.auth0_resource_server.*.scopes(,[]).value",
+            "resource.auth0_resource_server_scopes.*.scopes(,[]).name",
+            "resource.auth0_resource_server_scope.*.scope";
+        Requests: "resource.auth0_connection.*.options.(scopes,attribute_map.userinfo_scope)";
+    }
+    TerraformAzureAppService = "terraform-azure-app-service" in ["*.tf", "*.tf.json"] {
+        Requests of "google": "resource.*.*.auth_settings_v2.google_v2.login_scopes";
+        Requests of "github": "resource.*.*.auth_settings_v2.github_v2.login_scopes";
+        Requests: "resource.*.*.auth_settings_v2.(microsoft_v2.login_scopes,facebook_v2.login_scopes)",
+            "resource.*.*.auth_settings_v2.custom_oidc_v2(,[]).scopes";
+    }
+    TerraformAzuread = "terraform-azuread" in ["*.tf", "*.tf.json"] {
+        Requests of "microsoft-graph":
+            "resource.azuread_service_principal_delegated_permission_grant.*.claim_values",
+            "resource.azuread_application(,_registration).*.required_resource_access(,[]).resource_access(,[]).id",
+            "resource.azuread_application_api_access.*.(scope_ids,role_ids)";
+        Defines:
+            "resource.azuread_application.*.api.oauth2_permission_scope(,[]).value",
+            "resource.azuread_application_permission_scope.*.value";
+    }
+    TerraformBoundary = "terraform-boundary" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.boundary_auth_method_oidc.*.claims_scopes";
+    }
+    TerraformCloudflare = "terraform-cloudflare" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.cloudflare_(access,zero_trust_access)_identity_provider.*.config(,[]).scopes";
+    }
+    TerraformCognito = "terraform-cognito" in ["*.tf", "*.tf.json"] {
+        Requests of "cognito": "resource.aws_cognito_(,managed_)user_pool_client.*.allowed_oauth_scopes";
+        Defines: "resource.aws_cognito_resource_server.*.scope(,[]).scope_name";
+        Requests: "resource.aws_cognito_identity_provider.*.provider_details.authorize_scopes";
+        Requires: "resource.(aws_apigatewayv2_route,aws_api_gateway_method).*.authorization_scopes";
+        Requests of "cognito": "module.*.(clients[].,client_)allowed_oauth_scopes";
+        Defines: "module.*.resource_servers[].scope[].scope_name";
+        Requests: "module.*.identity_providers[].provider_details.authorize_scopes";
+    }
+    TerraformContainers = "terraform-containers" in ["*.tf", "*.tf.json"] {
+        Requests:
+            "resource.*.*.**.(env[(*_,)SCOPES],*_SCOPES)",
+            "resource.aws_ecs_task_definition.*.container_definitions|json[].environment[(*_,)(SCOPES,SCOPE)]";
+        Requests by Space:
+            r#"resource.helm_release.*.values[]|yaml.**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
+    }
+    TerraformGitlab = "terraform-gitlab" in ["*.tf", "*.tf.json"] {
+        Requests of "gitlab": "resource.gitlab_(application,(project,group,personal)_access_token).*.scopes";
+        Requests: "resource.gitlab_deploy_token.*.scopes";
+    }
+    TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
+        Requests of "google":
+            "resource.google_container_node_pool.*.node_config.oauth_scopes",
+            "resource.google_container_cluster.*.(,node_pool.,node_pool[].)node_config.oauth_scopes",
+            "resource.google_container_cluster.*.cluster_autoscaling.auto_provisioning_defaults.oauth_scopes",
+            "resource.google_compute_(,region_)instance_template.*.service_account.scopes",
+            "resource.google_compute_instance(,_from_template).*.service_account.scopes",
+            "resource.google_cloud_scheduler_job.*.http_target.oauth_token.scope",
+            "resource.google_dataproc_cluster.*.cluster_config.gce_cluster_config.service_account_scopes",
+            "resource.google_composer_environment.*.config.node_config.oauth_scopes",
+            "data.google_service_account_access_token.*.scopes",
+            "provider.(google,google-beta).scopes",
+            "provider.googleworkspace.oauth_scopes",
+            "module.*.node_pools_oauth_scopes.*",
+            "module.*.service_account.scopes";
+    }
+    TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
+        Requests by Comma: "resource.harbor_config_auth.*.oidc_scope";
+    }
+    TerraformKeycloak = "terraform-keycloak" in ["*.tf", "*.tf.json"] {
+        Requests of "keycloak":
+            "resource.keycloak_openid_client_default_scopes.*.default_scopes",
+            "resource.keycloak_openid_client_optional_scopes.*.optional_scopes";
+        Defines: "resource.keycloak_openid_client_scope.*.name";
+        Requests: "resource.keycloak_oidc_(,google_)identity_provider.*.default_scopes";
+    }
+    TerraformLoadBalancer = "terraform-load-balancer" in ["*.tf", "*.tf.json"] {
+        Requests by Space:
+            "resource.aws_lb_listener.*.default_action(,[]).(authenticate_oidc,authenticate_cognito).scope",
+            "resource.aws_lb_listener_rule.*.action(,[]).(authenticate_oidc,authenticate_cognito).scope";
+    }
+    TerraformOkta = "terraform-okta" in ["*.tf", "*.tf.json"] {
+        Requests of "okta":
+            "resource.okta_app_oauth_api_scope.*.scopes",
+            "resource.okta_api_service_integration.*.granted_scopes(,[]).scope";
+        Defines: "resource.okta_auth_server_scope.*.name";
+        Maps: "resource.okta_auth_server_policy_rule.*.scope_whitelist";
+        Requests: "resource.(okta_idp_oidc,okta_idp_social).*.scopes", "data.okta_idp_oidc.*.scopes";
+        Requests: "resource.okta_inline_hook.*.channel_json|json.**.{client}.{scopes}";
+    }
+    TerraformVariables = "terraform-variables" in ["*.tfvars", "*.tfvars.json", "terragrunt.hcl"] {
+        Requests: "(,inputs.)*(oauth,oauth2,oidc)_(scopes,scope)";
+    }
+    TerraformVault = "terraform-vault" in ["*.tf", "*.tf.json"] {
+        Requests: "(resource,data).vault_jwt_auth_backend_role.*.oidc_scopes";
+    }
+    TerraformZitadel = "terraform-zitadel" in ["*.tf", "*.tf.json"] {
+        Requests: "resource.zitadel_*idp_*.*.scopes";
+    }
+    Vercel = "vercel" in ["vercel.json"] { Requests: "(env,build.env).(*_,)SCOPES"; }
+    VouchProxy = "vouch-proxy" in ["config.(yml,yaml)"] { Requests: "oauth.scopes"; }
+    WindmillOauthConnect = "windmill-oauth-connect" in ["oauth_connect.json"] { Requests: "*.scopes"; }
+    ZendeskApp = "zendesk-app" in ["manifest.json"] { Requests: "oauth.scope"; }
+}
