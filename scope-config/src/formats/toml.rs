@@ -124,6 +124,15 @@ mod tests {
         }
     }
 
+    /// A dotted key may go on in a table that only the header of another one implies, not in one that has a header.
+    #[test]
+    fn dotted_keys_in_tables_of_headers() {
+        assert!(read("[a.b.c]\n[a]\nb.d = 1").is_ok());
+        for text in ["[a.b]\n[a]\nb.d = 1", "[a.b.c]\n[a]\nb.c.d = 1"] {
+            assert_eq!(read(text).expect_err(text).message, "duplicate key");
+        }
+    }
+
     #[test]
     fn what_is_wrong_and_where() {
         for (text, at) in [
