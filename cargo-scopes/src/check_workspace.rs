@@ -1,16 +1,20 @@
 //! Checks a workspace: every call in its sources, every `[[config]]`, every catalog.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use scope_catalog::Catalog;
 use scope_catalog::load::Loaded;
 
-use crate::handwritten::{ReadFiles, read_files};
+use crate::error::Failure;
+use crate::handwritten::{Made, Reader};
 use crate::imported::Used;
 use crate::levels::Levels;
 use crate::report::{CatalogKey, WorkspaceReport};
-use crate::sources::Texts;
-use crate::workspace::Workspace;
+use crate::rust::WORDS;
+use crate::sources::{Outcome, Texts, of_callers, visit, visit_meanwhile};
+use crate::workspace::{Selection, Workspace};
 use literals::Bundled;
 use package::PackageChecker;
 use read_sources::{Read, all_sources};
@@ -46,7 +50,8 @@ impl CheckedWorkspace {
 /// The scopes and operations that calls of the packages name, whether or not a catalog has them.
 pub(crate) fn used_names(workspace: &Workspace) -> Used {
     let mut used = Used::default();
-    for Read { package, content, .. } in all_sources(workspace, &Texts::default()).0 {
+    let texts = Texts::default();
+    for Read { package, content, .. } in all_sources(workspace, &texts, of_callers(workspace, &WORDS, &texts)).0 {
         let Some(package) = workspace.packages.iter().find(|other| other.name == package) else { continue };
         let Ok((_, Ok(source))) = content else { continue };
         for call in source.calls(&package.crates) {
@@ -58,6 +63,22 @@ pub(crate) fn used_names(workspace: &Workspace) -> Used {
     used
 }
 
+/// Finds a workspace and checks the packages that are asked about.
+///
+/// # Errors
+///
+/// If there is no workspace.
+pub(crate) fn find_and_check(
+    selection: &Selection,
+    levels: &Levels,
+) -> Result<(Arc<Workspace>, CheckedWorkspace), Failure> {
+    let reader = Reader::new(selection.literals);
+    let likely = Workspace::likely_folder(selection);
+    let (workspace, read) = visit_meanwhile(likely.as_deref(), &WORDS, &reader, || Workspace::find(selection))?;
+    let checked = check_sources(&workspace, levels, &Texts::default(), reader, read);
+    Ok((workspace, checked))
+}
+
 /// Checks the packages of a workspace that are asked about.
 pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> CheckedWorkspace {
     check_workspace_with(workspace, levels, &Texts::default())
@@ -65,18 +86,39 @@ pub(crate) fn check_workspace(workspace: &Workspace, levels: &Levels) -> Checked
 
 /// The same, as if some files held other texts than they do.
 pub(crate) fn check_workspace_with(workspace: &Workspace, levels: &Levels, texts: &Texts) -> CheckedWorkspace {
-    let (read, aliases) = all_sources(workspace, texts);
+    let reader = Reader::new(workspace.literals);
+    let read = visit(workspace, &WORDS, texts, &reader);
+    check_sources(workspace, levels, texts, reader, read)
+}
+
+fn check_sources(
+    workspace: &Workspace,
+    levels: &Levels,
+    texts: &Texts,
+    reader: Reader,
+    outcome: Outcome<Made>,
+) -> CheckedWorkspace {
+    let Outcome { sources, made, unreadable, count } = outcome;
+    let (read, aliases) = all_sources(workspace, texts, sources);
     let report = WorkspaceReport { root: workspace.root.clone(), ..WorkspaceReport::default() };
     let mut checked = CheckedWorkspace { report, catalogs: BTreeMap::new(), bundled: BTreeMap::new() };
-    let (mut files, mut bundled) = (None::<ReadFiles>, Bundled::default());
+    let mut bundled = Bundled::default();
+    let files = reader.end(workspace, made, unreadable, count);
+    let mut files = workspace.literals.then_some(files);
     if workspace.literals {
         checked.report.literals = Some(0);
         checked.report.notes.extend(workspace.unknown_to_cargo.as_ref().map(|reason| unknown(reason)));
-        files = Some(read_files(workspace, texts));
     }
     for package in &workspace.packages {
-        let mut package_checker =
-            PackageChecker { workspace, package, levels, texts, aliases: &aliases, report: &mut checked.report };
+        let mut package_checker = PackageChecker {
+            workspace,
+            package,
+            levels,
+            texts,
+            aliases: &aliases,
+            report: &mut checked.report,
+            positions: RefCell::default(),
+        };
         let sources: Vec<&Read> = read.iter().filter(|source| source.package == package.name).collect();
         let loaded = package_checker.run(&sources);
         if let Some(files) = &mut files {

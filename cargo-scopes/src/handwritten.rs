@@ -7,13 +7,13 @@ use scope_catalog::LineColumn;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
 use crate::output::on_one_line;
-use crate::rust::{Aliases, Modules, read};
-use crate::sources::{Texts, each};
+use crate::rust::{Aliases, Modules, WORDS, read};
+use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
 
 /// A file that may have scopes in it, as far as it was read.
 #[derive(Debug)]
-struct ReadFile {
+pub(crate) struct ReadFile {
     path: PathBuf,
     usage: FileUsage,
     comments: Vec<Comment>,
@@ -82,42 +82,84 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Reads the files of a workspace, each by itself: of one without scopes nothing is kept.
-pub(crate) fn read_files(workspace: &Workspace, texts: &Texts) -> ReadFiles {
-    let progress = Progress::new();
-    let found = each(workspace, |path, bytes| {
-        progress.step();
-        let bytes = match (texts.of(path), bytes) {
-            (Some(text), _) => text.as_bytes().to_vec(),
-            (None, Ok(bytes)) => bytes,
-            (None, Err(reason)) => return Some(Err(format!("`{}` {reason}", workspace.shown(path)))),
-        };
-        if !scope_sources::has_evidence(&bytes) {
+/// Reads the files of a workspace, each by itself: of one without scopes nothing is kept. With them come the files that may
+/// have calls of the macros.
+pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
+    let reader = Reader::new(true);
+    let Outcome { sources, made, unreadable, count } = visit(workspace, &WORDS, &Texts::default(), &reader);
+    (reader.end(workspace, made, unreadable, count), sources)
+}
+
+/// Reads files that may have scopes in them as a search comes by.
+pub(crate) struct Reader {
+    progress: Progress,
+    /// Whether scopes that are written by hand are asked about at all.
+    is_asked: bool,
+}
+
+/// A file that may have scopes in it, or why it cannot be read.
+pub(crate) type Made = Result<ReadFile, String>;
+
+impl Reader {
+    pub(crate) fn new(is_asked: bool) -> Self {
+        Self { progress: Progress::new(is_asked), is_asked }
+    }
+
+    /// The files by their packages.
+    pub(crate) fn end(
+        self,
+        workspace: &Workspace,
+        made: BTreeMap<PathBuf, Made>,
+        unreadable: BTreeMap<PathBuf, String>,
+        count: usize,
+    ) -> ReadFiles {
+        self.progress.end();
+        let mut files = ReadFiles { count, ..ReadFiles::default() };
+        let unreadable = unreadable.into_iter().map(|(path, reason)| {
+            let reason = format!("`{}` {reason}", workspace.shown(&path));
+            (path, Err(reason))
+        });
+        let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (path, made) in all {
+            let Some(package) = workspace.owner(&path).cloned() else { continue };
+            match made {
+                Ok(read) => files.by_package.entry(package).or_default().push(read),
+                Err(reason) => files.unreadable.entry(package).or_default().push(reason),
+            }
+        }
+        files
+    }
+}
+
+impl Visitor for Reader {
+    type Made = Made;
+
+    fn words(&self) -> &'static [&'static str] {
+        if self.is_asked { &scope_sources::WORDS } else { &[] }
+    }
+
+    fn visit(&self, file: &Visited<'_>) -> Option<Made> {
+        if !scope_sources::has_evidence(file.text) {
             return None;
         }
         // A file of another encoding has no scopes that a compiler would see.
-        let text = String::from_utf8(bytes).ok()?;
-        read_file(workspace, path, &text).transpose()
-    });
-    let mut files = ReadFiles { count: progress.end(), ..ReadFiles::default() };
-    for (path, read) in found {
-        let Some(package) = workspace.owner(&path).cloned() else { continue };
-        match read {
-            Ok(read) => files.by_package.entry(package).or_default().push(read),
-            Err(reason) => files.unreadable.entry(package).or_default().push(reason),
-        }
+        let text = std::str::from_utf8(file.text).ok()?;
+        read_file(file, text).transpose()
     }
-    files
+
+    fn step(&self) {
+        self.progress.step();
+    }
 }
 
-fn read_file(workspace: &Workspace, path: &Path, text: &str) -> Result<Option<ReadFile>, String> {
-    let package = workspace.owner(path).and_then(|name| workspace.packages.iter().find(|one| one.name == *name));
-    let crates = package.map(|package| &package.crates).filter(|crates| !crates.is_empty());
+fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String> {
+    let crates = Some(&file.package.crates).filter(|crates| file.has_word && !crates.is_empty());
     let source = crates.and_then(|crates| Some((crates, read(text, &Aliases::new()).ok()?)));
     let calls = source.iter().flat_map(|(crates, source)| source.calls(crates)).map(|call| call.span.start).collect();
     let usage = scope_sources::read(text, &calls).map_err(|(at, reason)| {
         let LineColumn { line, column } = LineColumn::at(text, at.start);
-        on_one_line(&format!("{}:{line}:{column}: {reason}", workspace.shown(path))).into_owned()
+        on_one_line(&format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))).into_owned()
     })?;
     let (comments, wrong) = scope_sources::comments(text);
     let is_empty = usage.groups.is_empty()
@@ -129,7 +171,7 @@ fn read_file(workspace: &Workspace, path: &Path, text: &str) -> Result<Option<Re
         && usage.broken.is_none()
         && !usage.is_about_oauth
         && wrong.is_empty();
-    Ok((!is_empty).then(|| ReadFile { path: path.to_owned(), usage, comments, wrong }))
+    Ok((!is_empty).then(|| ReadFile { path: file.path.to_owned(), usage, comments, wrong }))
 }
 
 /// A line on a terminal that says how far the search is.
@@ -142,24 +184,23 @@ impl Progress {
     /// How many files there are between two lines.
     const STEP: usize = 500;
 
-    fn new() -> Self {
-        let is_shown = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    fn new(is_asked: bool) -> Self {
+        let is_shown = is_asked && std::io::IsTerminal::is_terminal(&std::io::stderr());
         Self { count: std::sync::atomic::AtomicUsize::new(0), is_shown }
     }
 
     fn step(&self) {
-        let count = self.count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if self.is_shown && count.is_multiple_of(Self::STEP) {
-            eprint!("\rreading sources: {count} files");
+        if self.is_shown {
+            let count = self.count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            if count.is_multiple_of(Self::STEP) {
+                eprint!("\rreading sources: {count} files");
+            }
         }
     }
 
-    /// How many files there were.
-    fn end(self) -> usize {
-        let count = self.count.into_inner();
-        if self.is_shown && count >= Self::STEP {
+    fn end(self) {
+        if self.count.into_inner() >= Self::STEP {
             eprint!("\r{:40}\r", "");
         }
-        count
     }
 }

@@ -1,4 +1,4 @@
-//! Temporary files and folders, which go away when the process is told to stop.
+//! Temporary files and folders, which go away when a signal ends the process.
 
 use std::collections::BTreeSet;
 use std::fs;

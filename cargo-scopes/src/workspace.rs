@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use scope_catalog::FILE_NAME;
-use scope_catalog::load::Roots;
+use scope_catalog::load::{Roots, read_text_file};
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
@@ -14,6 +15,9 @@ use crate::error::Failure;
 use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::roots;
+
+/// A larger manifest is not looked at before cargo does.
+const MOST_OF_MANIFEST: u64 = 1 << 20;
 
 /// The package that has the macros.
 const FACADE: &str = "oauth-scopes";
@@ -25,7 +29,7 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// Where cargo puts what it builds.
     pub(crate) target: PathBuf,
-    /// Its packages, by name.
+    /// Its packages, in the order of their names.
     pub(crate) packages: Vec<Package>,
     /// All of its packages, those that are not asked about included; none where cargo does not know them.
     pub(crate) members: Vec<Package>,
@@ -114,6 +118,17 @@ impl Workspace {
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
         Ok(workspace)
+    }
+
+    /// The folder that [`find`](Self::find) is most likely to find a workspace in, if that is plain to see: all of the
+    /// workspace is asked about, in the folder of its manifest.
+    pub(crate) fn likely_folder(selection: &Selection) -> Option<PathBuf> {
+        let here = selection.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
+        let here = here.map_or_else(|| std::env::current_dir().ok(), |here| Some(here.to_owned()))?;
+        let folder = plain(&std::path::absolute(here).ok()?);
+        let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
+        let is_workspace = manifest.lines().any(|line| line.trim_start().starts_with("[workspace"));
+        (selection.packages.is_empty() && is_workspace).then_some(folder)
     }
 
     /// A folder with Rust in it that cargo cannot tell anything of: each `Cargo.toml` begins a package.
@@ -218,6 +233,19 @@ impl Workspace {
     /// The name of the package that a path is in: of several around it, the innermost.
     pub(crate) fn owner(&self, path: &Path) -> Option<&String> {
         path.ancestors().find_map(|folder| self.folders.get(folder))
+    }
+
+    /// The package that a path is in, if it is asked about.
+    pub(crate) fn package_of(&self, path: &Path) -> Option<&Package> {
+        let name = self.owner(path)?;
+        let at = self.packages.binary_search_by(|package| package.name.cmp(name)).ok()?;
+        self.packages.get(at)
+    }
+
+    /// Whether a folder is in one of a package, or has one in it.
+    pub(crate) fn is_near(&self, folder: &Path) -> bool {
+        let mut below = self.folders.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));
+        self.owner(folder).is_some() || below.next().is_some_and(|(package, _)| package.starts_with(folder))
     }
 
     /// The package that a folder is in, with the folder of the package. Links on the way to either make no difference.

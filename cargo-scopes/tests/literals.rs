@@ -279,3 +279,60 @@ fn what_a_server_defines_can_be_a_catalog() {
     let nothing = other.file("src/main.rs", "fn main() {}\n");
     assert!(nothing.run(&["import", "--from-source"]).2.contains("the sources define no scopes"));
 }
+
+#[test]
+fn packages_are_found_wherever_they_are() {
+    let wrong = |name: &str| {
+        format!(
+            "use oauth2::Scope;\nfn f() {{ r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"{name}:org\".into())); }}\n"
+        )
+    };
+    let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n");
+    let folder = Project::new("packages-anywhere")
+        .file(
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"a\", \".hidden/b\", \"ignored/c\", \"built/d\"]\nresolver = \"2\"\n",
+        )
+        .file(".ignore", "ignored\n")
+        // What cargo builds is elsewhere than usual, and `target` is an ordinary folder.
+        .file(".cargo/config.toml", "[build]\ntarget-dir = \"out\"\n")
+        .file("out/generated.rs", &wrong("raed"))
+        .file("a/target/x.rs", &wrong("red"))
+        .file("other/Cargo.toml", &manifest("other"))
+        .file("other/src/lib.rs", &wrong("reads"));
+    let folder = [("a", "rea"), (".hidden/b", "rd"), ("ignored/c", "eread"), ("built/d", "readd")]
+        .iter()
+        .enumerate()
+        .fold(folder, |folder, (number, (path, name))| {
+            let folder = folder.file(&format!("{path}/Cargo.toml"), &manifest(&format!("p{number}")));
+            let folder = folder.file(&format!("{path}/target.rs"), &wrong("nothing"));
+            folder.file(&format!("{path}/src/lib.rs"), &wrong(name))
+        });
+    let tokens = |arguments: &[&str]| -> Vec<String> {
+        let found = findings(&folder, arguments);
+        found.iter().filter_map(|finding| finding.split(' ').nth(2)).map(str::to_owned).collect()
+    };
+    assert_eq!(tokens(&[]), ["rea:org", "rd:org", "eread:org", "readd:org"]);
+    assert_eq!(tokens(&["--package", "p2"]), ["eread:org"]);
+    let value = folder.json(&["check", "--literals"]);
+    let orphans: Vec<&str> =
+        value["orphan_files"].as_array().expect("files").iter().filter_map(|file| file.as_str()).collect();
+    assert!(orphans.contains(&"a/target/x.rs") && !orphans.iter().any(|file| file.starts_with("out/")), "{orphans:?}");
+}
+
+#[test]
+fn calls_and_lists_of_a_workspace_are_read_together() {
+    let manifest = "[package]\nname = \"NAME\"\nversion = \"0.0.0\"\nedition = \"2021\"\n";
+    let list = "r.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into()));";
+    let folder = Project::new("together")
+        .file("Cargo.toml", "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n")
+        .file("a/Cargo.toml", &(manifest.replace("NAME", "a") + "[dependencies]\noauth-scopes = \"0.1\"\n"))
+        .file("a/scopes.toml", "provider = \"github\"\n")
+        .file("a/src/lib.rs", &format!("mod m;\nfn f() {{ oauth_scopes::scopes!(\"raed:org\"); {list} }}\n"))
+        .file("a/src/m.rs", &format!("fn f() {{ oauth_scopes::scopes!(\"rad:org\"); {list} }}\n"))
+        .file("b/Cargo.toml", &manifest.replace("NAME", "b"))
+        .file("b/src/lib.rs", &format!("fn f() {{ oauth_scopes::scopes!(\"rd:org\"); {list} }}\n"));
+    let found = findings(&folder, &[]);
+    let expected = ["raed", "reed", "rad", "reed", "reed"].map(|name| format!("deny unknown-scope {name}:org"));
+    assert_eq!(found, expected, "the package without the macros has no calls");
+}

@@ -9,5 +9,6 @@ mod name_index;
 mod sort;
 
 pub(crate) use lists::{all_bytes, all_chars, is_digits, join, keep, push_some};
-pub(crate) use name_index::{NameIndex, NameMap, hash};
+pub use name_index::NameIndex;
+pub(crate) use name_index::{NameMap, hash};
 pub(crate) use sort::sort;

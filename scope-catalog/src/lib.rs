@@ -33,6 +33,7 @@ mod testing;
 pub use catalog::{AlternativeNames, Catalog, Lookup, OF_OPENID_CONNECT, UnknownName};
 pub use check::{Report, check, check_in_file, check_name, check_names, fixed, is_advice};
 pub use check_mode::CheckMode;
+pub use fast::NameIndex;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
 pub use model::without_query;

@@ -223,6 +223,25 @@ fn a_name_that_every_file_may_have_is_of_no_preset() {
 }
 
 #[test]
+fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
+    let workflow =
+        "permissions:\n  contents: read\n  id-token: write\n  issues: none\njobs:\n  a: {permissions: read-all}\n";
+    for catalog in [GITHUB, OPENID] {
+        assert_eq!(rules(catalog, ".github/workflows/a.yml", "", workflow), [""; 0]);
+        let manifest = r#"{"url": "x", "default_permissions": {"pull_requests": "write", "workflows": "write"}}"#;
+        assert_eq!(rules(catalog, "manifest.json", "", manifest), [""; 0]);
+    }
+    let (findings, _) = found(GITHUB, ".github/workflows/a.yml", "", "permissions:\n  pull_requests: write\n");
+    let [finding] = &*findings else { panic!("{findings:?}") };
+    assert!(finding.starts_with("warn unknown-scope: unknown scope `pull_requests:write`"), "{finding}");
+    // What is written is two values, and is not replaced as one.
+    let wrong = "permissions:\n  content: read\n";
+    assert_eq!(fixed(GITHUB, ".github/workflows/a.yml", "", wrong, Certainty::Likely), wrong);
+    // Another server has permissions of its own.
+    assert_eq!(rules("scopes = ['code:read']\n", ".gitea/workflows/a.yml", "", "permissions: {code: read}\n"), [""; 0]);
+}
+
+#[test]
 fn an_empty_list_is_right() {
     let toml = "[access_scopes]\nscopes = 'read_products'\noptional_scopes = []\n";
     assert_eq!(rules("provider = 'shopify'\n", "shopify.app.toml", "", toml), [""; 0]);

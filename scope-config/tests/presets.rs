@@ -101,7 +101,7 @@ fn manifests() {
     assert_found(
         file,
         r#"{"url": "x", "default_permissions": {"issues": "write", "checks": "read"}}"#,
-        &["github-app-manifest | default_permissions | issues:write checks:read"],
+        &["github-app-manifest | default_permissions | issues:write checks:read of github-apps"],
     );
     assert_found(
         "manifest.yml",
@@ -299,8 +299,8 @@ jobs:
       id-token: write
 ",
         &[
-            "github-actions-permissions | permissions",
-            "github-actions-permissions | jobs.a.permissions | contents:read id-token:write",
+            "github-actions-permissions | permissions of github-actions",
+            "github-actions-permissions | jobs.a.permissions | contents:read id-token:write of github-actions",
         ],
     );
 }
@@ -483,7 +483,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "copied.yml",
         "on: push\njobs: {}\npermissions: {contents: read}\n",
-        "github-actions-permissions-any-name | permissions | contents:read",
+        "github-actions-permissions-any-name | permissions | contents:read of github-actions",
     ),
     (
         "gitlab-secret.yaml",
@@ -568,7 +568,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
         r#"{"Routes": [{"AuthenticationOptions": {"AllowedScopes": ["api"]}}]}"#,
         "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
     ),
-    ("release.sts.yaml", "permissions:\n  contents: read\n", "octo-sts | permissions | contents:read"),
+    ("release.sts.yaml", "permissions:\n  contents: read\n", "octo-sts | permissions | contents:read of github-apps"),
     (
         "shop.json",
         r#"{"openapi": "3.0.0", "paths": {}, "security": [{"o": ["read"]}]}"#,

@@ -1,8 +1,6 @@
 //! From the names of scopes to identifiers: the rule is in the documentation of `oauth_scopes::catalog!`.
 
-use std::collections::HashMap;
-
-use scope_catalog::{Catalog, Pattern};
+use scope_catalog::{Catalog, NameIndex, Pattern};
 
 /// What a scope is called in code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,25 +14,58 @@ pub(crate) struct Identifiers {
 /// The identifiers of every scope of a catalog, by their positions. A pattern has none: it is not a scope itself.
 pub(crate) fn of(catalog: &Catalog) -> Vec<Option<Identifiers>> {
     let mut all: Vec<Option<Identifiers>> = Vec::with_capacity(catalog.scopes().len());
-    let mut uses: HashMap<String, usize> = HashMap::new();
     for scope in catalog.scopes() {
-        let own = base(catalog, &scope.name).map(|base| Identifiers::of(&words(base)));
-        if let Some(Identifiers { constant, marker }) = &own {
-            *uses.entry(constant.clone()).or_default() += 1;
-            *uses.entry(marker.clone()).or_default() += 1;
-        }
-        all.push(own);
+        all.push(base(catalog, &scope.name).map(|base| Identifiers::of(&words(base))));
     }
-    for (position, scope) in catalog.scopes().iter().enumerate() {
-        let (Some(own), Some(base)) = (&all[position], base(catalog, &scope.name)) else { continue };
-        // A name without a lower-case letter may be constant and marker in one.
-        let own_uses = if own.constant == own.marker { 2 } else { 1 };
-        if own.constant.is_empty() || uses[&own.constant] > own_uses || uses[&own.marker] > own_uses {
+    for position in unclear(&all) {
+        if let Some(base) = base(catalog, &catalog.scopes()[position].name) {
             all[position] = Some(Identifiers::of(&words(&spelled_out(base))));
         }
     }
     number(&mut all);
     all
+}
+
+/// The positions of identifiers that are empty, or that several scopes would have.
+fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
+    let name_at = |at: u32| name_at(all, at);
+    let (mut index, mut uses) = (NameIndex::with_capacity(2 * all.len()), vec![0; 2 * all.len()]);
+    for position in 0..all.len() {
+        for at in places(all, position) {
+            if let Some(known) = index.find(name_at(at), name_at) {
+                uses[known as usize] += 1;
+            } else {
+                index.insert(at, &name_at);
+                uses[at as usize] = 1;
+            }
+        }
+    }
+    let uses = |name: &str| index.find(name, name_at).map_or(0, |at| uses[at as usize]);
+    let mut unclear = Vec::new();
+    for (position, own) in all.iter().enumerate() {
+        let Some(own) = own else { continue };
+        // A name without a lower-case letter may be constant and marker in one.
+        let own_uses = if own.constant == own.marker { 2 } else { 1 };
+        if own.constant.is_empty() || uses(&own.constant) > own_uses || uses(&own.marker) > own_uses {
+            unclear.push(position);
+        }
+    }
+    unclear
+}
+
+/// The places of both identifiers of a scope in an index; none if it has none.
+fn places(all: &[Option<Identifiers>], position: usize) -> std::ops::Range<u32> {
+    let first = u32::try_from(2 * position).unwrap_or(u32::MAX - 2);
+    first..first + if all[position].is_some() { 2 } else { 0 }
+}
+
+/// The identifier at such a place.
+fn name_at(all: &[Option<Identifiers>], at: u32) -> &str {
+    match &all[at as usize / 2] {
+        Some(own) if at % 2 == 0 => &own.constant,
+        Some(own) => &own.marker,
+        None => "",
+    }
 }
 
 /// What is left of a name without the part that all or many have in common.
@@ -115,17 +146,22 @@ fn spelled_out(name: &str) -> String {
 
 /// Adds a number to names that are still the same, except to the first of them.
 fn number(all: &mut [Option<Identifiers>]) {
-    let mut uses: HashMap<String, usize> = HashMap::new();
-    for identifiers in all.iter_mut().flatten() {
-        let own = identifiers.clone();
-        let mut number = 1;
-        while uses.contains_key(&identifiers.constant) || uses.contains_key(&identifiers.marker) {
+    let mut index = NameIndex::with_capacity(2 * all.len());
+    for position in 0..all.len() {
+        let Some(own) = all[position].clone() else { continue };
+        let is_used = |name: &str| index.find(name, |at| name_at(all, at)).is_some();
+        let (mut numbered, mut number) = (own.clone(), 1);
+        while is_used(&numbered.constant) || is_used(&numbered.marker) {
             number += 1;
-            identifiers.constant = format!("{}_{number}", own.constant);
-            identifiers.marker = format!("{}_{number}", own.marker);
+            numbered.constant = format!("{}_{number}", own.constant);
+            numbered.marker = format!("{}_{number}", own.marker);
         }
-        *uses.entry(identifiers.constant.clone()).or_default() += 1;
-        *uses.entry(identifiers.marker.clone()).or_default() += 1;
+        all[position] = Some(numbered);
+        for at in places(all, position) {
+            if index.find(name_at(all, at), |at| name_at(all, at)).is_none() {
+                index.insert(at, &|at| name_at(all, at));
+            }
+        }
     }
 }
 

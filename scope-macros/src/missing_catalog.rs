@@ -70,7 +70,7 @@ fn provider_of(names: &[&str]) -> Option<&'static str> {
     };
     let mut found = Vec::new();
     for &provider in scope_providers::NAMES {
-        if knows_all(provider) {
+        if !scope_providers::IN_FILES_ALONE.contains(&provider) && knows_all(provider) {
             found.push(provider);
         }
     }

@@ -39,6 +39,9 @@ macro_rules! providers {
     };
 }
 
+/// Those of [`NAMES`] whose scopes are written in files alone, such as a manifest: no program requests them.
+pub const IN_FILES_ALONE: &[&str] = &["github-actions", "github-apps", "teams-rsc"];
+
 providers! {
     "adobe-ims"
     "adobe-sign"
@@ -94,6 +97,8 @@ providers! {
     "fusionauth"
     "gitea"
     "github"
+    "github-actions"
+    "github-apps"
     "gitlab"
     "google"
     "gumroad"

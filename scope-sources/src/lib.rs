@@ -18,6 +18,7 @@
 
 mod arguments;
 mod attributes;
+mod bundled;
 mod chain;
 mod comments;
 mod confidence;
@@ -45,6 +46,6 @@ pub use group::{Form, Group, Kind, Owned, Purpose, Text};
 pub use owners::{Hints, List, Owner, Ownership, Providers, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
 pub use provider_hints::{Hint, HintKind};
-pub use read::{has_evidence, read};
+pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};
 pub use usage::{Definition, FileUsage, resolve_constants};

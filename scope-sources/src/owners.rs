@@ -1,11 +1,11 @@
 //! Whose scopes they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::load::load_provider;
-use scope_catalog::{Catalog, Certainty, Lookup, Pattern, Request, check};
+use scope_catalog::{Catalog, Certainty, Request, check};
 
+use crate::bundled::Bundled;
 use crate::confidence::{Confidence, is_distinctive};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
@@ -18,10 +18,10 @@ const BASE: &str = "openid-connect";
 /// Providers whose names others have taken over, with those others: a name that they share says the first.
 const TAKEN_OVER: &[(&str, &[&str])] = &[("github", &["authentik", "gitea"])];
 
-/// The bundled catalogs, all of them.
+/// The bundled catalogs. Each of them is read when it is asked for, or has a name that is.
 #[derive(Debug)]
 pub struct Providers {
-    catalogs: Vec<(&'static str, Catalog)>,
+    bundled: Bundled,
 }
 
 /// Whose scopes a list is of.
@@ -88,19 +88,44 @@ impl Hints {
         self.0.push((file, hint));
     }
 
+    /// The surest hint at each provider, of each file and of all.
+    fn surest(&self) -> Surest<'_> {
+        let mut surest = Surest::default();
+        for (file, hint) in &self.0 {
+            let key = |(file, hint): &(usize, &Hint)| (hint.kind, *file, hint.span.start);
+            for of in [surest.by_file.entry(*file).or_default(), &mut surest.of_all] {
+                let best = of.entry(hint.provider).or_insert((*file, hint));
+                if key(&(*file, hint)) < key(best) {
+                    *best = (*file, hint);
+                }
+            }
+        }
+        surest
+    }
+}
+
+/// The surest hint at each provider, with the number of its file.
+type ByProvider<'h> = BTreeMap<&'static str, (usize, &'h Hint)>;
+
+/// The surest hints of each file and of all.
+#[derive(Debug, Default)]
+struct Surest<'h> {
+    by_file: BTreeMap<usize, ByProvider<'h>>,
+    of_all: ByProvider<'h>,
+}
+
+impl<'h> Surest<'h> {
+    fn of(&self, file: Option<usize>) -> Option<&ByProvider<'h>> {
+        file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
+    }
+
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
-        self.within(file).map(|(_, hint)| hint.provider).collect()
+        self.of(file).into_iter().flat_map(BTreeMap::keys).copied().collect()
     }
 
-    fn within(&self, file: Option<usize>) -> impl Iterator<Item = &(usize, Hint)> {
-        self.0.iter().filter(move |(of, _)| file.is_none_or(|file| file == *of))
-    }
-
-    /// The surest hint at a provider, of a file or of all.
     fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
-        let mine = self.within(file).filter(|(_, hint)| hint.provider == provider);
-        let (file, hint) = mine.min_by_key(|(file, hint)| (hint.kind, *file, hint.span.start))?;
-        let Hint { kind, text, span, .. } = hint.clone();
+        let (file, hint) = self.of(file)?.get(provider)?;
+        let Hint { kind, text, span, .. } = (*hint).clone();
         Some(Reason::Hint { kind, text, file: *file, span })
     }
 }
@@ -117,20 +142,19 @@ pub struct List {
 }
 
 impl Providers {
-    /// Reads all bundled catalogs.
-    pub fn read() -> Self {
-        let names = scope_providers::NAMES.iter();
-        Self { catalogs: names.filter_map(|&name| Some((name, load_provider(name).ok()?.catalog))).collect() }
+    /// All bundled catalogs that requests name.
+    pub fn bundled() -> Self {
+        Self { bundled: Bundled::new() }
     }
 
     /// The bundled catalog of a provider.
     pub fn catalog(&self, provider: &str) -> Option<&Catalog> {
-        self.catalogs.iter().find(|(name, _)| *name == provider).map(|(_, catalog)| catalog)
+        self.bundled.catalog(provider)
     }
 
     /// Whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
-        self.catalog(provider).is_some_and(|catalog| knows(catalog, name))
+        self.bundled.knowing(name).any(|one| one == provider)
     }
 
     /// What a provider may have meant by a name that it does not have, where that is all but sure.
@@ -155,8 +179,8 @@ impl Providers {
         found.next().is_none().then(|| first.to_string())
     }
 
-    /// Whether what speaks for a group being scopes is enough.
-    pub fn accept(&self, group: &Group, file: &FileUsage) -> bool {
+    /// Whether what speaks for a group being scopes is enough, in a file that speaks of these providers.
+    pub(crate) fn accept(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let names = group.names();
         let candidates = || self.candidates(&names);
         let is_distinct = names.iter().any(|name| is_distinctive(name));
@@ -168,22 +192,29 @@ impl Providers {
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
             (_, Confidence::Named) => file.is_about_oauth || (is_distinct && !candidates().is_empty()),
             (_, Confidence::Listed) => {
-                let hints: BTreeSet<&str> = file.hints.iter().map(|hint| hint.provider).collect();
-                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || hints.contains(candidate))
+                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
             }
         }
     }
 
     /// The providers that know every one of these names.
     fn candidates(&self, names: &[impl AsRef<str>]) -> BTreeSet<&'static str> {
-        let know_all =
-            self.catalogs.iter().filter(|(_, catalog)| names.iter().all(|name| knows(catalog, name.as_ref())));
-        know_all.map(|&(name, _)| name).collect()
+        let Some((first, rest)) = names.split_first() else { return self.bundled.names().collect() };
+        let mut candidates: BTreeSet<&'static str> = self.bundled.knowing(first.as_ref()).collect();
+        for name in rest {
+            if candidates.is_empty() {
+                break;
+            }
+            let knowing: BTreeSet<&'static str> = self.bundled.knowing(name.as_ref()).collect();
+            candidates.retain(|candidate| knowing.contains(candidate));
+        }
+        candidates
     }
 
     /// Whose each list is. What names and addresses tell counts first, then the other lists of the file, then those of the
     /// package.
     pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
+        let hints = &hints.surest();
         let candidates: Vec<_> = lists.iter().map(|list| self.candidates(&list.names)).collect();
         let sure: Vec<Option<Ownership>> =
             lists.iter().zip(&candidates).map(|(list, candidates)| self.sure(list, candidates, hints)).collect();
@@ -192,16 +223,19 @@ impl Providers {
             _ => None,
         };
         let in_package: BTreeSet<&str> = sure.iter().flatten().filter_map(provider).collect();
+        let mut in_files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for (list, sure) in lists.iter().zip(&sure) {
+            in_files.entry(list.file).or_default().extend(sure.as_ref().and_then(provider));
+        }
         let all_hints = hints.providers(None);
         let decide = |(at, list): (usize, &List)| {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
             }
-            let same_file = lists.iter().zip(&sure).filter(|(other, _)| other.file == list.file);
-            let in_file: BTreeSet<&str> = same_file.filter_map(|(_, sure)| sure.as_ref().and_then(provider)).collect();
+            let in_file = &in_files[&list.file];
             let mut candidates = candidates[at].clone();
             let of = |owner, reason, is_certain| Ownership { owner, reason, is_certain };
-            let by_lists = only_of(&candidates, &in_file).or_else(|| only_of(&candidates, &in_package));
+            let by_lists = only_of(&candidates, in_file).or_else(|| only_of(&candidates, &in_package));
             if let Some(provider) = by_lists {
                 return of(Owner::Provider(provider), Reason::OtherLists, true);
             }
@@ -235,7 +269,7 @@ impl Providers {
     }
 
     /// The provider that the names tell, or the names with what is spoken of beside them.
-    fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Hints) -> Option<Ownership> {
+    fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Surest<'_>) -> Option<Ownership> {
         let of =
             |provider, reason, is_certain| Some(Ownership { owner: Owner::Provider(provider), reason, is_certain });
         let in_file = hints.providers(Some(list.file));
@@ -276,13 +310,15 @@ impl Providers {
 
     /// The provider that knows most of the names, where that can be no accident, and whether none else knows as many.
     fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
-        let distinct: Vec<&String> = list.names.iter().filter(|name| is_distinctive(name)).collect();
-        let count = |catalog: &Catalog| distinct.iter().filter(|name| knows(catalog, name)).count();
-        let counts: Vec<(usize, &'static str)> =
-            self.catalogs.iter().map(|(name, catalog)| (count(catalog), *name)).collect();
-        let most = counts.iter().map(|&(count, _)| count).max().filter(|&most| most > 0)?;
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for name in list.names.iter().filter(|name| is_distinctive(name)) {
+            for provider in self.bundled.knowing(name) {
+                *counts.entry(provider).or_default() += 1;
+            }
+        }
+        let most = counts.values().copied().max()?;
         let best: Vec<&'static str> =
-            counts.iter().filter(|&&(count, _)| count == most).map(|&(_, provider)| provider).collect();
+            counts.iter().filter(|&(_, &count)| count == most).map(|(&provider, _)| provider).collect();
         if let [only] = *best {
             return Some((only, true));
         }
@@ -290,16 +326,6 @@ impl Providers {
             best.contains(original) && best.iter().all(|one| one == original || others.contains(one))
         });
         original.map(|(original, _)| (*original, false))
-    }
-}
-
-/// Whether a catalog has, or had, a name, or the resource that is written before it.
-fn knows(catalog: &Catalog, name: &str) -> bool {
-    match catalog.lookup(name) {
-        // A pattern may take anything.
-        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
-        Lookup::Retired(_) => true,
-        Lookup::Unknown => false,
     }
 }
 
@@ -325,7 +351,7 @@ mod tests {
 
     #[test]
     fn whose_lists_are() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         let provider = Owner::Provider;
         for (lists, spoken_of, expected) in [
             (vec![list(&["public_repo", "read:org"], 0)], &[][..], vec![(provider("github"), true)]),
@@ -357,7 +383,7 @@ mod tests {
 
     #[test]
     fn what_lists_are_called() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         let named = List { context: vec!["GITHUB_SCOPES".to_owned()], ..list(&["user"], 0) };
         let owners = providers.owners(&[named], &Hints::default());
         assert_eq!(owners[0].owner, Owner::Provider("github"));
@@ -366,7 +392,7 @@ mod tests {
 
     #[test]
     fn variants() {
-        let providers = Providers::read();
+        let providers = Providers::bundled();
         assert_eq!(providers.of_variant(["twitch"], "UserReadChat").as_deref(), Some("user:read:chat"));
         assert_eq!(providers.of_variant(["twitch"], "Nothing"), None);
     }

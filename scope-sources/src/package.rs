@@ -1,5 +1,7 @@
 //! The files of a package together: which lists there are, and whose each is.
 
+use std::collections::BTreeSet;
+
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
@@ -54,27 +56,20 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     let mut found = PackageLists::default();
     let mut groups = Vec::new();
     for (file, usage) in usages.iter().enumerate() {
-        let comments = comments.get(file).map_or(&[][..], Vec::as_slice);
+        let mut said = Said::by(comments.get(file).map_or(&[], Vec::as_slice));
+        let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
-            let group = with_names(group, usage, providers);
-            if group.texts.is_empty() || !providers.accept(&group, usage) {
+            let group = with_names(group, &spoken_of, providers);
+            if group.texts.is_empty() || !providers.accept(&group, usage, &spoken_of) {
                 continue;
             }
-            let start = group.start();
-            let about = |comment: &&Comment| comment.about.start <= start && start < comment.about.end;
-            let mut mine: Vec<&Comment> = comments.iter().filter(about).collect();
-            // The nearest one says most.
-            mine.sort_by_key(|comment| comment.about.len());
-            if mine.iter().any(|comment| comment.directive == Directive::Ignore) {
+            let said = said.at(group.start());
+            if said.is_ignored {
                 found.ignored.push(file);
             } else if group.is_of_tests {
                 found.in_tests.push(file);
             } else {
-                let said = mine.into_iter().find_map(|comment| match &comment.directive {
-                    Directive::Provider(name) => Some(name.clone()),
-                    Directive::Ignore => None,
-                });
-                groups.push((file, group, said));
+                groups.push((file, group, said.provider));
             }
         }
     }
@@ -89,11 +84,60 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     found
 }
 
+/// The comments of a file, for places in their order.
+struct Said<'c> {
+    /// Those that come later.
+    rest: std::slice::Iter<'c, Comment>,
+    next: Option<&'c Comment>,
+    /// Those that are about a part that has begun and has not ended: of each kind one for each end, the nearest.
+    open: Vec<&'c Comment>,
+}
+
+/// What comments say of a place.
+struct SaidOfPlace {
+    is_ignored: bool,
+    provider: Option<String>,
+}
+
+impl<'c> Said<'c> {
+    fn by(comments: &'c [Comment]) -> Self {
+        let mut rest = comments.iter();
+        Self { next: rest.next(), rest, open: Vec::new() }
+    }
+
+    /// What is said of a place that is not before the last one that was asked about.
+    fn at(&mut self, start: usize) -> SaidOfPlace {
+        while let Some(comment) = self.next.filter(|comment| comment.about.start <= start) {
+            let is_said = |other: &Comment| {
+                other.about.end == comment.about.end
+                    && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
+            };
+            // Of two before all code, the first counts.
+            if !self.open.iter().any(|other| is_said(other) && other.about == comment.about) {
+                self.open.retain(|other| !is_said(other));
+                self.open.push(comment);
+            }
+            self.next = self.rest.next();
+        }
+        self.open.retain(|comment| start < comment.about.end);
+        let providers = self.open.iter().filter_map(|comment| match &comment.directive {
+            Directive::Provider(name) => Some((comment.about.len(), name)),
+            Directive::Ignore => None,
+        });
+        SaidOfPlace {
+            is_ignored: self.open.iter().any(|comment| comment.directive == Directive::Ignore),
+            // The nearest one says most.
+            provider: providers.min_by_key(|(length, _)| *length).map(|(_, name)| name.clone()),
+        }
+    }
+}
+
 /// A group with scopes in the place of variants that stand for them.
-fn with_names(group: &Group, usage: &FileUsage, providers: &Providers) -> Group {
-    let hints = || usage.hints.iter().map(|hint| hint.provider);
+fn with_names(group: &Group, spoken_of: &BTreeSet<&'static str>, providers: &Providers) -> Group {
     let texts = group.texts.iter().filter_map(|text| match text.kind {
-        Kind::Variant => Some(Text { value: providers.of_variant(hints(), &text.value)?, ..text.clone() }),
+        Kind::Variant => {
+            Some(Text { value: providers.of_variant(spoken_of.iter().copied(), &text.value)?, ..text.clone() })
+        }
         _ => Some(text.clone()),
     });
     Group { texts: texts.collect(), ..group.clone() }

@@ -11,12 +11,12 @@ use syn::visit::Visit;
 use crate::group::Group;
 use crate::reader::Reader;
 use crate::sieve::sieve;
-use crate::tokens::{NoRust, start, tokens};
+use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
 use crate::value::File;
 
-/// One of these is in every file that has scopes in it, besides those of some crates.
-const WORDS: [&str; 10] = [
+/// One of these is in every file that has scopes in it.
+pub const WORDS: [&str; 10] = [
     "scope",
     "Scope",
     "SCOPE",
@@ -49,7 +49,25 @@ pub fn has_evidence(bytes: &[u8]) -> bool {
 pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let base = start(text);
     let Some(relevant) = sieve(text, base) else { return Ok(FileUsage::default()) };
-    read_all(text, &relevant, base, calls)
+    // What is blank around it need not be gone through again.
+    let relevant = relevant.trim_end();
+    let base = relevant.len() - relevant[base.min(relevant.len())..].trim_start().len();
+    match longest_row(relevant, base) {
+        (..=SHALLOW, _) => read_all(text, relevant, base, calls),
+        (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
+        (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
+    }
+}
+
+/// What the stack of a thread has where a tree of syntax may be deep.
+const STACK: usize = 256 << 20;
+
+fn with_large_stack<T: Send>(read: impl FnOnce() -> Result<T, NoRust> + Send) -> Result<T, NoRust> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        let thread = thread.map_err(|error| (0..0, format!("this cannot be read: {error}")))?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Reads what is relevant of a file.
@@ -132,9 +150,12 @@ mod tests {
 
     #[test]
     fn nothing_is_missed_for_speed() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let folders = ["scope-sources/src", "cargo-scopes/tests", "src"];
-        let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        // The package alone has no neighbors.
+        let folders = ["src", "../cargo-scopes/tests", "../src"].map(|folder| root.join(folder));
+        let is_alone = !folders[1].exists();
+        let folders = folders.iter().take(if is_alone { 1 } else { 3 });
+        let files = folders.flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
         let mut shorter = 0;
         for path in files.map(|file| file.expect("a file").path()).filter(|path| path.extension().is_some()) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
@@ -145,7 +166,7 @@ mod tests {
             let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");
             assert_eq!(shown(read(&text, &BTreeSet::new()).expect("Rust")), shown(whole), "{}", path.display());
         }
-        assert!(shorter > 20, "{shorter}");
+        assert!(shorter > if is_alone { 3 } else { 20 }, "{shorter}");
     }
 
     #[test]
@@ -155,6 +176,56 @@ mod tests {
         let refused = read(&deep(DEEPEST + 1), &BTreeSet::new()).expect_err("too deep");
         assert_eq!(refused, (14 + DEEPEST..15 + DEEPEST, "brackets are nested too deeply".to_owned()));
         assert!(read(&deep(100_000), &BTreeSet::new()).is_err());
+    }
+
+    #[test]
+    fn code_that_is_deep_without_brackets_is_read_or_refused() {
+        let pieces = [
+            "-",
+            "&",
+            "*",
+            "!",
+            "|a| ",
+            "return ",
+            "a = ",
+            "if a {} else ",
+            "1 + ",
+            "A {} + ",
+            "1 as u8 + ",
+            "a..",
+            "break ",
+        ];
+        let before = pieces.map(|piece| (piece.to_owned(), String::new()));
+        let after = [".b()", ".add_scope(Scope::new(\"read:org\".into()))", ".b[0]?", " as u8", " == a", "()"]
+            .map(|piece| (String::new(), piece.to_owned()));
+        for (before, after) in before.into_iter().chain(after) {
+            for (count, is_read) in [(300, true), (21_000, false)] {
+                let (before, after) = (before.repeat(count), after.repeat(count));
+                let source = format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); {before}x{after}; }}");
+                let read = read(&source, &BTreeSet::new());
+                assert_eq!(read.is_ok(), is_read, "{count}: {}", &source[40..80]);
+                assert!(
+                    read.is_err() || read.is_ok_and(|usage| usage.groups[0].names() == ["repo"]),
+                    "{}",
+                    &source[40..80]
+                );
+            }
+        }
+        for piece in ["Vec<", "&", "*const ", "fn() -> ", "impl for<'a> "] {
+            let source =
+                format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); let x: {}u8; }}", piece.repeat(21_000));
+            assert!(read(&source, &BTreeSet::new()).is_err(), "{piece}");
+        }
+    }
+
+    #[test]
+    fn long_files_are_read() {
+        let rows = "    \"a\" => { b() }\n    C { d } => e(),\n".repeat(2_000);
+        let source = format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); match x {{\n{rows}}} }}");
+        let items = "impl A { fn b() {} }\n#[c] mod d {}\nconst E: u8 = 1;\n".repeat(2_000);
+        for source in [source.clone(), format!("{items}{source}{items}"), format!("m! {{ {source} }}")] {
+            assert_eq!(read(&source, &BTreeSet::new()).expect("Rust").groups[0].names(), ["repo"]);
+        }
     }
 
     /// The groups of a file: their names, what they are for, whether they are a part.

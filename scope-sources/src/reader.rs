@@ -374,9 +374,11 @@ impl<'c> Reader<'c> {
     /// What cannot be parsed as a whole, piece by piece: items, statements, arguments.
     pub(crate) fn pieces(&mut self, stream: TokenStream) {
         let pieces = |input: ParseStream<'_>| {
-            let mut pieces = Vec::new();
+            let (mut pieces, mut failed) = (Vec::new(), 0);
             while !input.is_empty() {
-                pieces.push(Piece::parse(input)?);
+                let piece = if failed < MOST_FAILED { Piece::parse(input)? } else { Piece::Token(input.parse()?) };
+                failed = if piece.ends_row() { 0 } else { failed + 1 };
+                pieces.push(piece);
             }
             Ok(pieces)
         };
@@ -397,6 +399,9 @@ impl<'c> Reader<'c> {
     }
 }
 
+/// Where no statement begins at this number of tokens in a row, none is looked for before the row ends.
+const MOST_FAILED: usize = 500;
+
 /// A part of a file that is not Rust as a whole.
 enum Piece {
     Item(Item),
@@ -405,6 +410,13 @@ enum Piece {
 }
 
 impl Piece {
+    /// Whether a statement may begin after it.
+    fn ends_row(&self) -> bool {
+        !matches!(self, Self::Token(_))
+            || self.is_braced()
+            || matches!(self, Self::Token(TokenTree::Punct(sign)) if sign.as_char() == ';')
+    }
+
     fn is_braced(&self) -> bool {
         matches!(self, Self::Token(TokenTree::Group(group)) if group.delimiter() == proc_macro2::Delimiter::Brace)
     }

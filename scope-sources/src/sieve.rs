@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, FindIter};
 
 use crate::confidence::is_list;
 use crate::provider_hints;
@@ -14,7 +17,7 @@ use crate::value::is_constant;
 /// The text of a file with blanks in place of what says nothing, so that every byte stays where it is; `None` if nothing
 /// is left. Items are left out whole, with their comments. A file whose brackets do not fit together is not touched.
 pub(crate) fn sieve(text: &str, base: usize) -> Option<Cow<'_, str>> {
-    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new() };
+    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new(), parts: Parts::of(text) };
     let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Cow::Borrowed(text)) };
     has_any.then(|| blanked(text, &sieve.blank))
 }
@@ -29,7 +32,7 @@ fn blanked<'t>(text: &'t str, blank: &[Range<usize>]) -> Cow<'t, str> {
         // What is in a range that was left out already comes before it.
         let start = range.start.max(left.len());
         left.push_str(&text[left.len()..start]);
-        left.extend(std::iter::repeat_n(' ', range.end.saturating_sub(start)));
+        left.push_str(&" ".repeat(range.end.saturating_sub(start)));
     }
     left.push_str(&text[left.len()..]);
     Cow::Owned(left)
@@ -39,6 +42,7 @@ struct Sieve<'t> {
     text: &'t str,
     pieces: Pieces<'t>,
     blank: Vec<Range<usize>>,
+    parts: Parts<'t>,
 }
 
 /// What comes next among items.
@@ -121,11 +125,10 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    let word = &self.text[word];
-                    kind = kind.or(kind_of(word));
-                    speaks |= word_speaks(word);
+                    kind = kind.or(kind_of(&self.text[word.clone()]));
+                    speaks |= self.word_speaks(word);
                 }
-                Piece::Literal(literal) => speaks |= literal_speaks(&self.text[literal]),
+                Piece::Literal(literal) => speaks |= self.literal_speaks(literal),
             }
             is_begun = true;
             if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
@@ -142,7 +145,7 @@ impl Sieve<'_> {
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
         let (mut inner, mut speaks) = (vec![open], false);
-        for piece in self.pieces.by_ref() {
+        while let Some(piece) = self.pieces.next() {
             match piece {
                 Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
                     if depth + inner.len() == DEEPEST {
@@ -160,8 +163,8 @@ impl Sieve<'_> {
                     }
                 }
                 Piece::Sign(..) => {}
-                Piece::Word(word) => speaks = speaks || word_speaks(&self.text[word]),
-                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
+                Piece::Word(word) => speaks = speaks || self.word_speaks(word),
+                Piece::Literal(literal) => speaks = speaks || self.literal_speaks(literal),
             }
         }
         None
@@ -175,6 +178,41 @@ impl Sieve<'_> {
     fn is_at_beginning(&self) -> bool {
         matches!(self.pieces.clone().next(), None | Some(Piece::Word(_) | Piece::Sign(b'#' | b'}', _)))
     }
+
+    /// Whether a name can have to do with scopes, with a provider, or with a constant that does.
+    fn word_speaks(&mut self, word: Range<usize>) -> bool {
+        let name = &self.text[word.clone()];
+        is_constant(name) || name.len() > 4 && (self.parts.are_in(word) || provider_hints::of_crate(name).is_some())
+    }
+
+    /// Whether a literal is a text that can be a scope, or an address.
+    fn literal_speaks(&mut self, literal: Range<usize>) -> bool {
+        let has_part = self.parts.are_in(literal.clone());
+        literal_speaks(&self.text[literal], has_part)
+    }
+}
+
+/// What functions, types and crates of OAuth have in their names.
+const PARTS: [&str; 6] = ["scope", "oauth", "openid", "authoriz", "authenticate", "security"];
+
+/// Where these are in a text, in upper or lower case.
+struct Parts<'t> {
+    found: Option<std::iter::Peekable<FindIter<'static, 't>>>,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Self {
+        static AUTOMATON: LazyLock<Option<AhoCorasick>> =
+            LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok());
+        Self { found: AUTOMATON.as_ref().map(|automaton| automaton.find_iter(text).peekable()) }
+    }
+
+    /// Whether one of them is in a part of the text that does not begin before the last one that was asked about.
+    fn are_in(&mut self, part: Range<usize>) -> bool {
+        let Some(found) = &mut self.found else { return true };
+        while found.next_if(|one| one.start() < part.start).is_some() {}
+        found.peek().is_some_and(|one| one.end() <= part.end)
+    }
 }
 
 fn kind_of(word: &str) -> Option<Kind> {
@@ -187,26 +225,14 @@ fn kind_of(word: &str) -> Option<Kind> {
     }
 }
 
-/// Whether a name can have to do with scopes, with a provider, or with a constant that does.
-fn word_speaks(word: &str) -> bool {
-    // What functions, types and crates of OAuth have in their names.
-    const PARTS: [&str; 6] = ["scope", "oauth", "openid", "authoriz", "authenticate", "security"];
-    is_constant(word)
-        || word.len() > 4 && (PARTS.iter().any(|part| has_part(word, part)) || provider_hints::of_crate(word).is_some())
-}
-
-/// Whether a part is in a text, in upper or lower case.
-fn has_part(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
-}
-
-/// Whether a literal is a text that can be a scope, or an address.
-fn literal_speaks(literal: &str) -> bool {
+/// Whether a literal is a text that can be a scope, or an address, given whether it has one of [`PARTS`].
+fn literal_speaks(literal: &str, has_part: bool) -> bool {
     let is_prefix = |byte: u8| matches!(byte, b'r' | b'b' | b'c' | b'#');
     let Some(open) = literal.find('"').filter(|&open| literal[..open].bytes().all(is_prefix)) else { return false };
     let text = literal[open + 1..].trim_end_matches('#').trim_end_matches('"');
-    let speaks = |text: &str| is_list(text) || text.contains("://") || has_part(text, "scope");
+    let speaks = |text: &str| has_part || is_list(text) || text.contains("://");
     if literal.starts_with('"') && text.contains('\\') {
+        let speaks = |value: &str| speaks(value) || value.to_ascii_lowercase().contains("scope");
         return syn::parse_str::<syn::LitStr>(literal).is_ok_and(|literal| speaks(&literal.value()));
     }
     speaks(text)

@@ -72,6 +72,51 @@ fn closed(text: &str, base: usize) -> String {
     closed
 }
 
+/// More pieces in a row than this, with those around them, need a larger stack: a tree of syntax is as deep as a chain of
+/// methods, of operators or of types in types is long.
+pub(crate) const SHALLOW: usize = 250;
+
+/// More than this are not parsed.
+pub(crate) const LONGEST: usize = 20_000;
+
+/// The largest number of pieces in a row, with those around them, and where that is: what separates statements, arguments
+/// and arms begins a new row.
+pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
+    let (mut longest, mut start, mut length) = ((0, base), 0, 0);
+    let mut around: Vec<(usize, usize)> = Vec::new();
+    let mut pieces = Pieces::new(text, base);
+    while let Some(piece) = pieces.next() {
+        length += 1;
+        if length > longest.0 {
+            longest = (length, piece.start());
+        }
+        match piece {
+            Piece::Sign(b';' | b',', _) => length = start,
+            Piece::Sign(b'(' | b'[' | b'{', _) => {
+                around.push((start, length));
+                start = length;
+            }
+            Piece::Sign(close @ (b')' | b']' | b'}'), _) => {
+                (start, length) = around.pop().unwrap_or_default();
+                if close == b'}' && !goes_on(&pieces, text) {
+                    length = start;
+                }
+            }
+            _ => {}
+        }
+    }
+    longest
+}
+
+/// Whether what a brace closes is only the beginning: `if a {} else`, `{}.b`, `A {} + c`.
+fn goes_on(pieces: &Pieces<'_>, text: &str) -> bool {
+    match pieces.clone().next() {
+        Some(Piece::Word(word)) => matches!(&text[word], "else" | "as"),
+        Some(Piece::Sign(sign, _)) => !matches!(sign, b'#' | b'}' | b'{' | b'(' | b'['),
+        Some(Piece::Literal(_)) | None => false,
+    }
+}
+
 fn too_deep(stream: &TokenStream) -> Option<proc_macro2::Span> {
     let mut waiting = vec![(stream.clone(), 0)];
     while let Some((stream, depth)) = waiting.pop() {

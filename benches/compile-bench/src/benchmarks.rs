@@ -5,13 +5,13 @@ use anyhow::Result;
 use crate::build_dir::BuildDir;
 use crate::options::Options;
 use crate::table::Table;
-use crate::{calls, cold, modules, packages, peers, reading, scan, wrong};
+use crate::{calls, cold, modules, packages, peers, reading, scale, scan, wrong};
 
 /// Measures something and puts it into tables.
 type Benchmark = fn(&BuildDir) -> Result<Vec<Table>>;
 
 /// The benchmarks by the names that `--only` takes.
-const ALL: [(&str, Benchmark); 9] = [
+const ALL: [(&str, Benchmark); 10] = [
     ("call", calls::one_call),
     ("many", calls::many_calls),
     ("reading", reading::benchmark),
@@ -21,6 +21,7 @@ const ALL: [(&str, Benchmark); 9] = [
     ("peers", peers::benchmark),
     ("wrong", wrong::benchmark),
     ("scan", scan::benchmark),
+    ("scale", scale::benchmark),
 ];
 
 /// Runs the benchmarks that the arguments ask for and prints their tables; whether all of them could be measured.

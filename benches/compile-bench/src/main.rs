@@ -18,6 +18,7 @@ mod peers;
 mod program;
 mod reading;
 mod rustc_timer;
+mod scale;
 mod scan;
 mod table;
 mod wrong;

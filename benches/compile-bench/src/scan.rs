@@ -12,8 +12,19 @@ use crate::build_dir::BuildDir;
 use crate::measure::{Usage, least, median, rounds, run};
 use crate::table::{Budget, Table, figure};
 
-const PACKAGES: usize = 30;
-const FILES: usize = 3_000;
+/// How large a workspace is.
+#[derive(Clone, Copy)]
+struct Size {
+    packages: usize,
+    files: usize,
+    /// How many functions each file has, besides what is looked for.
+    functions: usize,
+    /// How often each command is run; a quick run does so less often.
+    rounds: (usize, usize),
+}
+
+const LARGE: Size = Size { packages: 30, files: 3_000, functions: 100, rounds: (31, 5) };
+const HUGE: Size = Size { packages: 100, files: 100_000, functions: 8, rounds: (3, 1) };
 /// One file in this number has a call.
 const CALLS: usize = 20;
 /// One file in this number has the word, and no call.
@@ -47,10 +58,10 @@ impl Written {
     }
 
     /// What the command says of all that there are.
-    fn count(self) -> String {
+    fn count(self, size: Size) -> String {
         match self {
-            Self::Calls => format!("{} calls", FILES.div_ceil(CALLS)),
-            Self::ByHand => format!("{} lists", FILES.div_ceil(CALLS)),
+            Self::Calls => format!("{} calls", size.files.div_ceil(CALLS)),
+            Self::ByHand => format!("{} lists", size.files.div_ceil(CALLS)),
         }
     }
 
@@ -62,12 +73,12 @@ impl Written {
         }
     }
 
-    fn title(self) -> String {
+    fn title(self, size: Size) -> String {
         let what = match self {
             Self::Calls => "a call",
             Self::ByHand => "a list without a macro",
         };
-        format!("{FILES} files in {PACKAGES} packages, {what} in every {CALLS}th (warm)")
+        format!("{} files in {} packages, {what} in every {CALLS}th (warm)", size.files, size.packages)
     }
 }
 
@@ -78,13 +89,14 @@ impl Written {
 /// If the command cannot be built, or does not find every call or list.
 pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
     let program = program(build_dir)?;
-    let of = |written| measured(build_dir, &program, written);
-    Ok(vec![of(Written::Calls)?, of(Written::ByHand)?])
+    let of = |written, size| measured(build_dir, &program, written, size);
+    Ok(vec![of(Written::Calls, LARGE)?, of(Written::ByHand, LARGE)?, of(Written::ByHand, HUGE)?])
 }
 
-fn measured(build_dir: &BuildDir, program: &Path, written: Written) -> Result<Table> {
-    let workspace = build_dir.folder(if written == Written::Calls { "scan" } else { "scan-by-hand" })?;
-    generate(&workspace, &build_dir.ours("oauth-scopes"), written)?;
+fn measured(build_dir: &BuildDir, program: &Path, written: Written, size: Size) -> Result<Table> {
+    let kind = if written == Written::Calls { "calls" } else { "by-hand" };
+    let workspace = build_dir.folder(&format!("scan-{kind}-{}", size.files))?;
+    generate(&workspace, &build_dir.ours("oauth-scopes"), written, size)?;
     let check = || {
         let mut command = Command::new(program);
         command.args(written.arguments()).current_dir(&workspace).env_remove("SCOPES_CATALOG");
@@ -97,15 +109,16 @@ fn measured(build_dir: &BuildDir, program: &Path, written: Written) -> Result<Ta
     };
     check()?;
     let printed = fs::read_to_string(workspace.join("output.log"))?;
-    ensure!(printed.contains(&written.count()), "not every one of {} was found: {printed}", written.count());
+    ensure!(printed.contains(&written.count(size)), "not every one of {} was found: {printed}", written.count(size));
     let has_search = search().is_ok();
     let commands: &[&dyn Fn() -> Result<Usage>] = if has_search { &[&check, &search] } else { &[&check] };
-    let usages = rounds(build_dir.scaled(31, 5), commands)?;
-    Ok(table(&usages, written))
+    let usages = rounds(build_dir.scaled(size.rounds.0, size.rounds.1), commands)?;
+    std::fs::remove_dir_all(&workspace)?;
+    Ok(table(&usages, written, size))
 }
 
-fn table(usages: &[Vec<Usage>], written: Written) -> Table {
-    let mut table = Table::new(written.title(), &["command", "wall ms", "CPU ms", "peak MB"]);
+fn table(usages: &[Vec<Usage>], written: Written, size: Size) -> Table {
+    let mut table = Table::new(written.title(size), &["command", "wall ms", "CPU ms", "peak MB"]);
     let (most, most_megabytes) = written.budget();
     let wall = |usages: &[Usage]| least(usages.iter().map(|usage| usage.wall.as_secs_f64() * 1e3));
     let cells = |usages: &[Usage]| {
@@ -120,15 +133,27 @@ fn table(usages: &[Vec<Usage>], written: Written) -> Table {
         Some(search) => {
             table.row("ripgrep, the same words", cells(search), None);
             let ratio = wall(&usages[0]) / wall(search);
-            table.row("as many times its wall time", vec![figure(ratio)], Some(Budget::at_most(ratio, most, "×")));
+            let budget = (size.files == LARGE.files).then(|| Budget::at_most(ratio, most, "×"));
+            table.row("as many times its wall time", vec![figure(ratio)], budget);
+            let cpu = |usages: &[Usage]| median(usages.iter().map(Usage::milliseconds));
+            let ratio = cpu(&usages[0]) / cpu(search);
+            table.row("as many times its CPU time", vec![String::new(), figure(ratio)], None);
+            table.note("the command's figures are with those of `cargo metadata`, which it runs");
         }
         None => table.note("ripgrep is not installed: nothing to compare with"),
     }
     table
 }
 
-/// The command, optimized.
-fn program(build_dir: &BuildDir) -> Result<PathBuf> {
+/// The command, optimized: built now, or what `SCOPES_PROGRAM` names.
+///
+/// # Errors
+///
+/// If it cannot be built.
+pub(crate) fn program(build_dir: &BuildDir) -> Result<PathBuf> {
+    if let Some(program) = std::env::var_os("SCOPES_PROGRAM") {
+        return Ok(PathBuf::from(program).canonicalize()?);
+    }
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--release", "-p", "cargo-scopes"]).current_dir(build_dir.project());
     let logs = build_dir.folder("scan-build")?;
@@ -137,9 +162,9 @@ fn program(build_dir: &BuildDir) -> Result<PathBuf> {
     Ok(target.join("release/cargo-scopes"))
 }
 
-fn generate(workspace: &Path, dependency: &str, written: Written) -> Result<()> {
+fn generate(workspace: &Path, dependency: &str, written: Written, size: Size) -> Result<()> {
     fs::write(workspace.join("Cargo.toml"), "[workspace]\nmembers = [\"packages/*\"]\nresolver = \"3\"\n")?;
-    for package in 0..PACKAGES {
+    for package in 0..size.packages {
         let folder = workspace.join(format!("packages/package_{package}"));
         fs::create_dir_all(folder.join("src"))?;
         let head = format!("[package]\nname = \"package_{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
@@ -150,24 +175,24 @@ fn generate(workspace: &Path, dependency: &str, written: Written) -> Result<()> 
         } else {
             fs::write(folder.join("Cargo.toml"), head)?;
         }
-        let per_package = FILES / PACKAGES;
+        let per_package = size.files / size.packages;
         let mut root = String::new();
         for file in 0..per_package {
             let number = package * per_package + file;
             if file == 0 {
-                root.push_str(&source(number, written));
+                root.push_str(&source(number, written, size));
                 continue;
             }
             writeln!(root, "mod file_{file};")?;
-            fs::write(folder.join(format!("src/file_{file}.rs")), source(number, written))?;
+            fs::write(folder.join(format!("src/file_{file}.rs")), source(number, written, size))?;
         }
         fs::write(folder.join("src/lib.rs"), root)?;
     }
     Ok(())
 }
 
-/// A source file of the size that most have.
-fn source(number: usize, written: Written) -> String {
+/// A source file: in a large workspace, of the size that most have.
+fn source(number: usize, written: Written, size: Size) -> String {
     let mut text = String::from("//! What this module does.\n\n");
     if number.is_multiple_of(CALLS) && written == Written::ByHand {
         text.push_str("pub fn ask(client: &Client) -> Url {\n    client\n");
@@ -182,7 +207,7 @@ fn source(number: usize, written: Written) -> String {
         text.push_str("pub fn all(count: usize) {\n    std::thread::scope(|scope| {\n");
         text.push_str("        scope.spawn(|| count + 1);\n    });\n}\n\n");
     }
-    for function in 0..100 {
+    for function in 0..size.functions {
         let _ = write!(
             text,
             "/// Adds what belongs to number {function}.\npub fn add_{function}(left: usize, right: usize) -> usize {{\n    \

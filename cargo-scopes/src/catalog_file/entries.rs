@@ -1,5 +1,7 @@
 //! Single entries of a catalog: taken out, put in and changed, while comments and everything else stay.
 
+use std::collections::BTreeSet;
+
 use toml_edit::{Array, Item, RawString, TableLike, Value};
 
 use super::{CatalogFile, Key, child, push};
@@ -15,8 +17,8 @@ pub(crate) struct Comments {
 }
 
 impl CatalogFile {
-    /// Whether a catalog has an entry in one of its tables, or a name in the short form of `scopes`.
-    pub(crate) fn has_entry(&self, key: Key<'_>, table: &str, name: &str) -> bool {
+    /// The entries that a catalog has in one of its tables, or the names in the short form of `scopes`.
+    pub(crate) fn entries(&self, key: Key<'_>, table: &str) -> BTreeSet<String> {
         let catalog: Option<&dyn TableLike> = match key {
             None => Some(self.document.as_table()),
             Some(key) => {
@@ -25,9 +27,13 @@ impl CatalogFile {
             }
         };
         match catalog.and_then(|catalog| catalog.get(table)) {
-            Some(Item::Value(Value::Array(list))) => list.iter().any(|value| value.as_str() == Some(name)),
-            Some(entries) => entries.as_table_like().is_some_and(|entries| entries.contains_key(name)),
-            None => false,
+            Some(Item::Value(Value::Array(list))) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Some(entries) => entries
+                .as_table_like()
+                .into_iter()
+                .flat_map(|entries| entries.iter().map(|(name, _)| name.to_owned()))
+                .collect(),
+            None => BTreeSet::new(),
         }
     }
 
@@ -287,7 +293,8 @@ mod tests {
         let mut short = file("scopes = [\n  'a', # first\n  'b',\n]\n");
         short.take_entry(None, "scopes", "a").expect("a list");
         short.insert_entry(None, "scopes", "c", Value::from("C"), &Comments::default()).expect("a list");
-        assert!(!short.has_entry(None, "scopes", "a") && short.has_entry(None, "scopes", "c"), "{}", short.text());
+        let entries = short.entries(None, "scopes");
+        assert!(!entries.contains("a") && entries.contains("c"), "{}", short.text());
     }
 
     #[test]

@@ -54,7 +54,17 @@ struct Judge {
     /// Whether it is proved that the list is of it: a mistake is an error only then.
     is_certain: bool,
     /// What speaks for it, where the package's own catalog does not.
-    evidence: Option<String>,
+    evidence: Evidence,
+}
+
+/// What speaks for a catalog.
+enum Evidence {
+    /// It is the package's own, or is named.
+    Own,
+    /// The sources define what they require.
+    Defined,
+    /// What speaks for the provider.
+    Ownership,
 }
 
 enum Of {
@@ -77,14 +87,14 @@ impl PackageChecker<'_> {
         if usages.is_empty() {
             return;
         }
-        let providers = bundled.providers.get_or_insert_with(Providers::read);
+        let providers = bundled.providers.get_or_insert_with(Providers::bundled);
         let found = package_lists(&mut usages, &comments, providers);
         let defined = self.defined(&usages);
         for (path, wrong) in paths.iter().zip(&wrong) {
             self.wrong_comments(path, wrong);
         }
         let mut unknown: Vec<&FoundList> = Vec::new();
-        let mut texts: BTreeMap<usize, Option<(usize, String)>> = BTreeMap::new();
+        let mut opened: Option<Opened> = None;
         for list in &found.lists {
             let Some(judge) = self.judge(list, loaded, bundled, defined.as_ref(), &paths) else {
                 if list.group.purpose == Purpose::Request {
@@ -92,14 +102,34 @@ impl PackageChecker<'_> {
                 }
                 continue;
             };
-            let file = texts.entry(list.file).or_insert_with(|| self.open(&paths[list.file]));
-            let Some((file, text)) = file else { continue };
-            let judged = Judged { list, judge: &judge, file: *file, text };
+            if opened.as_ref().is_none_or(|opened| opened.path != list.file) {
+                self.close(opened.take());
+                opened = self.reopen(list.file, &paths);
+            }
+            let Some(Opened { file, text, .. }) = &opened else { continue };
+            let judged = Judged { list, judge: &judge, file: *file, text, paths: &paths };
             let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
             self.list(&judged, &catalogs);
         }
+        self.close(opened);
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
-        self.forget_quiet_files(&texts);
+    }
+
+    /// The file of a list, by its number among the paths. The lists come in the order of their files.
+    fn reopen(&mut self, path: usize, paths: &[PathBuf]) -> Option<Opened> {
+        let number = self.report.numbers.get(&paths[path]);
+        let was_shown = number.is_some_and(|&file| !self.report.files[file].text.is_empty());
+        let findings = self.report.findings.len();
+        let (file, text) = self.open(&paths[path])?;
+        Some(Opened { path, file, text, was_shown, findings })
+    }
+
+    /// The text of a file is kept for what is shown of it alone.
+    fn close(&mut self, opened: Option<Opened>) {
+        let Some(Opened { file, was_shown, findings, .. }) = opened else { return };
+        if !was_shown && self.report.findings[findings..].iter().all(|finding| finding.file != file) {
+            self.report.files[file].text = String::new();
+        }
     }
 
     /// The scopes that the package itself defines, as a catalog.
@@ -129,22 +159,9 @@ impl PackageChecker<'_> {
         Some((file, text))
     }
 
-    /// The text of a file is kept for what is shown of it alone.
-    fn forget_quiet_files(&mut self, opened: &BTreeMap<usize, Option<(usize, String)>>) {
-        let shown: std::collections::BTreeSet<usize> =
-            self.report.findings.iter().map(|finding| finding.file).collect();
-        let calls: std::collections::BTreeSet<usize> =
-            self.report.macro_generated.iter().map(|call| call.file).collect();
-        for (file, _) in opened.values().flatten() {
-            if !shown.contains(file) && !calls.contains(file) {
-                self.report.files[*file].text = String::new();
-            }
-        }
-    }
-
     fn wrong_comments(&mut self, path: &Path, wrong: &[WrongComment]) {
         for (span, said) in wrong {
-            let Some((file, _)) = self.open(path) else { continue };
+            let Some(file) = self.shown_file(path) else { continue };
             let message = format!("`scopes: {said}` is not understood");
             let help = "write `// scopes: ignore` or `// scopes: provider = NAME`".to_owned();
             let mut finding = Finding::new(&rules::call::RULE, message).help(help);
@@ -172,16 +189,13 @@ impl PackageChecker<'_> {
         let known = |catalog: &Catalog| names.iter().filter(|name| knows(catalog, name)).count();
         // A catalog of the package that has all of them.
         if let Some(catalog) = own.iter().find(|catalog| known(catalog) == names.len()) {
-            return Some(Judge { of: of(catalog), is_certain: true, evidence: None });
+            return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
         }
         if list.group.purpose == Purpose::Requirement {
             let servers = own.iter().find(|catalog| !catalog.builds_on_some_provider());
             return match (servers, defined) {
-                (Some(catalog), _) => Some(Judge { of: of(catalog), is_certain: false, evidence: None }),
-                (None, Some(_)) => {
-                    let evidence = Some("the sources define the scopes of this server".to_owned());
-                    Some(Judge { of: Of::Defined, is_certain: false, evidence })
-                }
+                (Some(catalog), _) => Some(Judge { of: of(catalog), is_certain: false, evidence: Evidence::Own }),
+                (None, Some(_)) => Some(Judge { of: Of::Defined, is_certain: false, evidence: Evidence::Defined }),
                 (None, None) => None,
             };
         }
@@ -192,19 +206,18 @@ impl PackageChecker<'_> {
             let catalog = own.iter().find(|one| one.builds_on(provider) || one.name() == provider);
             let is_certain = list.ownership.is_certain;
             if let Some(catalog) = catalog {
-                return Some(Judge { of: of(catalog), is_certain, evidence: None });
+                return Some(Judge { of: of(catalog), is_certain, evidence: Evidence::Own });
             }
             let mostly = own.iter().find(|catalog| known(catalog) * 2 >= names.len() && known(catalog) > 0);
             let Some(catalog) = mostly.filter(|_| !is_certain) else {
                 let provider = bundled.load(provider, self.levels)?;
-                let evidence = Some(self.evidence(provider, &list.ownership.reason, is_certain, paths));
-                return Some(Judge { of: Of::Bundled(provider), is_certain, evidence });
+                return Some(Judge { of: Of::Bundled(provider), is_certain, evidence: Evidence::Ownership });
             };
-            return Some(Judge { of: of(catalog), is_certain: true, evidence: None });
+            return Some(Judge { of: of(catalog), is_certain: true, evidence: Evidence::Own });
         }
         let best = own.iter().max_by_key(|catalog| known(catalog))?;
         let is_certain = known(best) * 2 >= names.len() && known(best) > 0;
-        (known(best) > 0 || own.len() == 1).then(|| Judge { of: of(best), is_certain, evidence: None })
+        (known(best) > 0 || own.len() == 1).then(|| Judge { of: of(best), is_certain, evidence: Evidence::Own })
     }
 
     /// What the comment beside a list names.
@@ -218,17 +231,17 @@ impl PackageChecker<'_> {
     ) -> Option<Judge> {
         if let Some(loaded) = loaded {
             if loaded.catalog.name() == said || loaded.catalog.builds_on(said) {
-                return Some(Judge { of: Of::Main, is_certain: true, evidence: None });
+                return Some(Judge { of: Of::Main, is_certain: true, evidence: Evidence::Own });
             }
             if let Ok(named) = loaded.named(said) {
                 let key = named.key().unwrap_or_default().to_owned();
-                return Some(Judge { of: Of::Named(key), is_certain: true, evidence: None });
+                return Some(Judge { of: Of::Named(key), is_certain: true, evidence: Evidence::Own });
             }
         }
         if let Some(provider) = bundled.load(said, self.levels) {
-            return Some(Judge { of: Of::Bundled(provider), is_certain: true, evidence: None });
+            return Some(Judge { of: Of::Bundled(provider), is_certain: true, evidence: Evidence::Own });
         }
-        let (file, _) = self.open(&paths[list.file])?;
+        let file = self.shown_file(&paths[list.file])?;
         let message = format!("unknown provider `{said}`");
         let close = scope_catalog::closest(said, scope_providers::NAMES.iter().copied());
         let help = close.map_or_else(
@@ -239,8 +252,14 @@ impl PackageChecker<'_> {
         None
     }
 
-    /// What speaks for a provider, in words.
-    fn evidence(&self, provider: &str, reason: &Reason, is_certain: bool, paths: &[PathBuf]) -> String {
+    /// What speaks for the catalog that a list is checked against, in words.
+    fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
+        let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
+        let provider = match (&judge.evidence, &judge.of) {
+            (Evidence::Ownership, Of::Bundled(provider)) => provider,
+            (Evidence::Defined, _) => return Some("the sources define the scopes of this server".to_owned()),
+            _ => return None,
+        };
         let because = match reason {
             Reason::Names(_) => "no other bundled provider has all of these names".to_owned(),
             Reason::Hint { kind, text, file, span } => {
@@ -249,25 +268,40 @@ impl PackageChecker<'_> {
                     HintKind::Address => "the address",
                     HintKind::Environment => "the variable",
                 };
-                format!("{what} `{text}` is in {}", self.position(&paths[*file], span.start))
+                format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
             }
             Reason::Called(word) => format!("they are called `{word}`"),
             Reason::OtherLists => "other lists of the package are".to_owned(),
             Reason::Usual | Reason::Nothing => "it is the usual one".to_owned(),
         };
-        let doubt = if is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
-        format!("taken for scopes of `{provider}`: {because}{doubt}")
+        let doubt = if judge.is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
+        Some(format!("taken for scopes of `{provider}`: {because}{doubt}"))
     }
 
     fn position(&self, path: &Path, at: usize) -> String {
+        let place = (path.to_owned(), at);
+        if let Some(known) = self.positions.borrow().get(&place) {
+            return known.clone();
+        }
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let LineColumn { line, .. } = LineColumn::at(&text, at.min(text.len()));
-        format!("{}:{line}", self.workspace.shown(path))
+        let position = format!("{}:{line}", self.workspace.shown(path));
+        self.positions.borrow_mut().insert(place, position.clone());
+        position
+    }
+
+    /// The number of a file that something is to be shown of.
+    fn shown_file(&mut self, path: &Path) -> Option<usize> {
+        let known = self.report.numbers.get(path).copied();
+        match known.filter(|&file| !self.report.files[file].text.is_empty()) {
+            Some(file) => Some(file),
+            None => Some(self.open(path)?.0),
+        }
     }
 
     /// Checks one list.
     fn list(&mut self, judged: &Judged<'_>, catalogs: &Catalogs<'_>) {
-        let Judged { list, judge, file, text } = *judged;
+        let Judged { list, judge, file, text, .. } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
         *self.report.literals.get_or_insert(0) += 1;
         let target = Target {
@@ -282,12 +316,13 @@ impl PackageChecker<'_> {
             Purpose::Request => target.check(&texts),
             Purpose::Mention | Purpose::Requirement => target.check_names(&texts),
         };
+        let evidence = if findings.is_empty() { None } else { self.evidence(judged) };
         for finding in findings {
             // Another part of the request may have the companion.
             if list.group.is_partial && *finding.rule == rules::missing_companion::RULE {
                 continue;
             }
-            self.in_list(judged, finding);
+            self.in_list(judged, finding, evidence.as_deref());
         }
         if list.group.purpose != Purpose::Request {
             return;
@@ -312,8 +347,8 @@ impl PackageChecker<'_> {
     }
 
     /// A finding in a list, with its places in the file.
-    fn in_list(&mut self, judged: &Judged<'_>, mut found: Finding) {
-        let Judged { list, judge, file, text } = *judged;
+    fn in_list(&mut self, judged: &Judged<'_>, mut found: Finding, evidence: Option<&str>) {
+        let Judged { list, judge, file, text, .. } = *judged;
         let is_proved = judge.is_certain
             || (list.group.purpose == Purpose::Requirement
                 && matches!(judge.of, Of::Main | Of::Named(_))
@@ -321,8 +356,8 @@ impl PackageChecker<'_> {
         if !is_proved && found.level == Level::Deny {
             found.level = Level::Warn;
         }
-        if let Some(evidence) = &judge.evidence {
-            found.help = Some(found.help.map_or_else(|| evidence.clone(), |help| format!("{help}\n{evidence}")));
+        if let Some(evidence) = evidence {
+            found.help = Some(found.help.map_or_else(|| evidence.to_owned(), |help| format!("{help}\n{evidence}")));
         }
         let Some(in_text) = found.span else {
             let span = list.group.texts.first().map_or(0..0, |first| first.span.clone());
@@ -359,26 +394,25 @@ impl PackageChecker<'_> {
                 notes.push(format!("{place}: {reason}; read up to here"));
             }
         }
-        let composed: Vec<String> = usages
+        let composed: Vec<(usize, usize)> = usages
             .iter()
             .enumerate()
             .filter(|(_, usage)| usage.is_about_oauth)
             .flat_map(|(file, usage)| usage.composed.iter().map(move |span| (file, span.start)))
-            .map(|(file, at)| self.position(&paths[file], at))
             .collect();
-        notes.extend(places_note(&composed, "scopes are composed at run time; not checked"));
-        let unknown: Vec<String> =
-            unknown.iter().map(|list| self.position(&paths[list.file], list.group.start())).collect();
+        let position = |&(file, at): &(usize, usize)| self.position(&paths[file], at);
+        notes.extend(places_note(&composed, position, "scopes are composed at run time; not checked"));
+        let unknown: Vec<(usize, usize)> = unknown.iter().map(|list| (list.file, list.group.start())).collect();
         let help = "provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml";
-        notes.extend(places_note(&unknown, help));
+        notes.extend(places_note(&unknown, position, help));
         self.report.notes.extend(notes);
     }
 }
 
 /// A note for several places: the first few by name.
-fn places_note(places: &[String], reason: &str) -> Option<String> {
+fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Option<String> {
     const SHOWN: usize = 3;
-    let shown = places.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let shown = places.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(", ");
     let more = match places.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {}", pluralize(more, "more place")),
@@ -392,6 +426,21 @@ struct Judged<'j> {
     judge: &'j Judge,
     file: usize,
     text: &'j str,
+    /// The files of the package.
+    paths: &'j [PathBuf],
+}
+
+/// The file whose lists are checked.
+struct Opened {
+    /// Its number among the files of the package.
+    path: usize,
+    /// Its number in the report.
+    file: usize,
+    text: String,
+    /// Whether there is something to show of it besides its lists.
+    was_shown: bool,
+    /// How many findings there were before.
+    findings: usize,
 }
 
 /// The catalogs that a list may be checked against.

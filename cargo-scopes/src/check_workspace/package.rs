@@ -1,5 +1,6 @@
 //! The check of one package.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub(super) struct PackageChecker<'w> {
     /// The names by which files know the macros, other than their own.
     pub(super) aliases: &'w Aliases,
     pub(super) report: &'w mut WorkspaceReport,
+    /// The lines of places that were asked for, as they are shown.
+    pub(super) positions: RefCell<BTreeMap<(PathBuf, usize), String>>,
 }
 
 /// What a configuration file asks for and calls should ask for too: by catalog and client.

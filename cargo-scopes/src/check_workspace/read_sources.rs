@@ -7,7 +7,7 @@ use scope_sources::NoRust;
 use scope_syntax::Macro;
 
 use crate::rust::{Aliases, Around, Source, WORDS, read};
-use crate::sources::{Sources, Texts, holding};
+use crate::sources::{Sources, Texts, of_callers};
 use crate::workspace::{Package, Workspace};
 
 /// A source file with calls in it, or that cannot be read.
@@ -21,22 +21,16 @@ pub(super) struct Read {
 pub(super) type Content = (String, Result<Source, NoRust>);
 
 /// The files with calls in them, and the names that macros are called by, other than their own: files may have these alone.
-pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> (Vec<Read>, Aliases) {
+///
+/// The files with the words of the macros are there already, from a search in which there was more to do.
+pub(super) fn all_sources(workspace: &Workspace, texts: &Texts, mut sources: Sources) -> (Vec<Read>, Aliases) {
     let (mut aliases, mut words) = (Aliases::new(), BTreeSet::new());
     let mut rounds = 0;
     loop {
         rounds += 1;
-        let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
-        let mut sources = holding(workspace, &known);
-        for (path, text) in &mut sources.files {
-            if let Some(other) = texts.of(path) {
-                *text = Ok(other.to_owned());
-            }
-        }
         let read = read_all(workspace, sources, &aliases);
         let before = (aliases.len(), words.len());
-        let sources: Vec<&Source> = read.iter().filter_map(|one| one.content.as_ref().ok()?.1.as_ref().ok()).collect();
-        for source in &sources {
+        for source in read.iter().filter_map(|one| one.content.as_ref().ok()?.1.as_ref().ok()) {
             for (alias, own) in source.renames() {
                 words.extend([format!("{alias}!"), format!("{alias} as ")]);
                 if Macro::named(&own).is_some_and(Macro::is_attribute) {
@@ -52,6 +46,8 @@ pub(super) fn all_sources(workspace: &Workspace, texts: &Texts) -> (Vec<Read>, A
         if before == (aliases.len(), words.len()) || rounds == MOST_ROUNDS {
             return (read, aliases);
         }
+        let known: Vec<&str> = WORDS.into_iter().chain(words.iter().map(String::as_str)).collect();
+        sources = of_callers(workspace, &known, texts);
     }
 }
 

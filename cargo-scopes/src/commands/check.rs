@@ -3,23 +3,23 @@
 mod compile;
 
 use super::lock::{compared, present};
-use crate::check_workspace::check_workspace;
+use crate::check_workspace::find_and_check;
 use crate::cli::{Check, ReportFormat};
 use crate::error::Failure;
 use crate::error::Outcome;
 use crate::levels::Levels;
 use crate::output;
 use crate::requested_scopes::unreadable;
-use crate::workspace::{Selection, Workspace};
+use crate::workspace::Selection;
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if !arguments.cargo.is_empty() && arguments.format != ReportFormat::Rustc {
         return Err(Failure::new("arguments after `--` require `--format rustc`".to_owned()));
     }
     let levels = Levels::new(&arguments.levels)?;
-    let workspace = Workspace::find(&Selection::from(&arguments.packages).with_literals(arguments.literals))?;
+    let selection = Selection::from(&arguments.packages).with_literals(arguments.literals);
+    let (workspace, checked) = find_and_check(&selection, &levels)?;
     let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
-    let checked = check_workspace(&workspace, &levels);
     if arguments.format == ReportFormat::Rustc {
         return compile::run(arguments, &workspace, &checked.report);
     }

@@ -157,8 +157,8 @@ fn compare_catalog(
     let snapshot = snapshot.transpose()?;
     let imported = Imported::read(&documents, reading(arguments, import)?, &picked(arguments, import)?)?;
     let key = catalog.key();
-    let is_entry = |name: &str| file.has_entry(key, "scopes", name);
-    let changes = compare(catalog, &is_entry, snapshot.as_ref(), &imported.description);
+    let entries = file.entries(key, "scopes");
+    let changes = compare(catalog, &|name| entries.contains(name), snapshot.as_ref(), &imported.description);
     let sources: Vec<String> = documents.iter().map(|document| document.shown().to_owned()).collect();
     let mut report = Report::new((&target.root, &target.shown), text, key, sources, &imported.description, changes);
     let is_first = snapshot.is_none();

@@ -21,15 +21,14 @@ use crate::error::Failure;
 use crate::error::Outcome;
 use crate::handwritten::read_files;
 use crate::output::human::pluralize;
-use crate::sources::Texts;
 use crate::workspace::{Package, Selection, Workspace};
 use asked::{Asked, Situation};
 use plan::Plan;
 
 pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let workspace = workspace(arguments)?;
-    let mut files = read_files(&workspace, &Texts::default());
-    let providers = Providers::read();
+    let (mut files, sources) = read_files(&workspace);
+    let providers = Providers::bundled();
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
     for package in &workspace.packages {
@@ -37,7 +36,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
             present.push(catalog);
             continue;
         }
-        let asked = Asked::by(package, &workspace, files.of(package), &providers);
+        let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
         situation.add(&asked);
         composed.extend(asked.composed.iter().cloned());
         if !asked.lists.is_empty() {

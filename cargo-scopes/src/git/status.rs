@@ -75,7 +75,7 @@ fn without_filters(top: &Path) -> Result<Vec<String>, String> {
     for name in names.into_iter().filter(|name| name.starts_with(b"filter.")) {
         let Ok(name) = String::from_utf8(name) else { return Err("a filter has a name that is not UTF-8".to_owned()) };
         if name.contains('=') {
-            return Err(format!("`{}` is no name of a filter", name.escape_debug()));
+            return Err(format!("`{}` is not the name of a filter", name.escape_debug()));
         }
         let value = if name.ends_with(".required") { "false" } else { "" };
         arguments.extend(["-c".to_owned(), format!("{name}={value}")]);

@@ -1,28 +1,76 @@
 //! Whether a file is part of a target.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use memchr::memmem::Finder;
-use scope_catalog::load::{read_file_bytes, read_text_file};
+use scope_catalog::load::read_file_bytes;
 
-use super::read::{Aliases, read};
+use super::read::modules;
 use super::scopes::Module;
 use crate::workspace::{Package, plain};
 
 /// The files of a package's targets, as far as somebody asked.
 ///
 /// A compiler goes from the root of a target down, through every file. Here few files are asked about, so it is gone up
-/// from each of these, to the files that may declare it.
+/// from each of these, to the files that may declare it. Every file is read once at most.
 #[derive(Debug)]
 pub(crate) struct Modules<'p> {
     package: &'p Package,
-    /// The files that name others, far-off ones perhaps; found when one is asked for that nobody declares by its name.
-    naming: OnceCell<Vec<(PathBuf, Vec<u8>)>>,
+    /// By what far-off files name, these files; found when a file is asked for that nobody declares by its name.
+    naming: OnceCell<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
     known: BTreeMap<PathBuf, bool>,
-    declared: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    declared: BTreeMap<PathBuf, Declared>,
+}
+
+/// What a file declares or includes.
+#[derive(Debug, Default)]
+struct Declared {
+    files: Files,
+    /// Of these, what only tests have.
+    of_tests: Files,
+}
+
+/// Files of modules, and others.
+#[derive(Debug, Default)]
+struct Files {
+    /// Those that are named by their paths.
+    paths: BTreeSet<PathBuf>,
+    /// The folder that the modules are in, and their names: a module within a module is at `folder/…/name.rs`, and the
+    /// folders between have the names of the modules around it.
+    folder: PathBuf,
+    names: HashSet<OsString>,
+}
+
+impl Files {
+    fn have(&self, file: &Path) -> bool {
+        let own = if file.ends_with("mod.rs") { file.parent() } else { None };
+        let own = own.map_or_else(|| Cow::Owned(file.with_extension("")), Cow::Borrowed);
+        let has_module = own.file_name().is_some_and(|name| self.names.contains(name)) && own.starts_with(&self.folder);
+        has_module || self.paths.contains(file)
+    }
+
+    /// Where they are, in order, as far as no modules are around them.
+    fn listed(self) -> BTreeSet<PathBuf> {
+        let Self { mut paths, folder, names } = self;
+        for name in names {
+            let name = folder.join(name);
+            paths.insert(name.join("mod.rs"));
+            paths.insert(with_rs(name));
+        }
+        paths
+    }
+}
+
+/// A path with `.rs` after it, whatever is in its name.
+fn with_rs(path: PathBuf) -> PathBuf {
+    let mut path = path.into_os_string();
+    path.push(".rs");
+    path.into()
 }
 
 impl<'p> Modules<'p> {
@@ -39,17 +87,32 @@ impl<'p> Modules<'p> {
         if let Some(&known) = self.known.get(file) {
             return known;
         }
-        // A file that leads back to itself is in no target by that.
-        self.known.insert(file.to_owned(), false);
-        let mut parents = self.parents(file);
-        if !parents.iter().any(|parent| self.declares(parent, file)) {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            parents = self.naming(&name);
+        // Upward, a level at a time: any number of files may declare one another.
+        let mut seen: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::from([(file.to_owned(), None)]);
+        let mut open = vec![file.to_owned()];
+        while let Some(at) = open.pop() {
+            for parent in self.declaring(&at) {
+                if self.package.roots.contains(&parent) || self.known.get(&parent) == Some(&true) {
+                    self.note_way(at, &seen);
+                    return true;
+                }
+                if !seen.contains_key(&parent) && !self.known.contains_key(&parent) {
+                    seen.insert(parent.clone(), Some(at.clone()));
+                    open.push(parent);
+                }
+            }
         }
-        parents.retain(|parent| parent != file);
-        let found = parents.into_iter().any(|parent| self.declares(&parent, file) && self.contain(&parent));
-        self.known.insert(file.to_owned(), found);
-        found
+        self.known.extend(seen.into_keys().map(|path| (path, false)));
+        false
+    }
+
+    /// Notes that a target has a file, and those that were come by on the way to it.
+    fn note_way(&mut self, file: PathBuf, seen: &BTreeMap<PathBuf, Option<PathBuf>>) {
+        let mut at = Some(file);
+        while let Some(path) = at {
+            at = seen.get(&path).cloned().flatten();
+            self.known.insert(path, true);
+        }
     }
 
     /// The files that declare or include a file.
@@ -57,25 +120,19 @@ impl<'p> Modules<'p> {
         let mut parents = self.parents(file);
         parents.retain(|parent| parent != file && self.declares(parent, file));
         if parents.is_empty() {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            parents = self.naming(&name);
-            parents.retain(|parent| parent != file && self.declares(parent, file));
+            parents = self.naming(file);
+            parents.retain(|parent| parent != file);
         }
         parents
     }
 
     /// Whether only tests have a file: it is a module of theirs, or in one.
-    pub(crate) fn are_of_tests(&self, file: &Path) -> bool {
+    pub(crate) fn are_of_tests(&mut self, file: &Path) -> bool {
         let mut at = file.to_owned();
         // A module of tests may have modules of its own.
         for _ in 0..8 {
             let parents = self.parents(&at);
-            let is_declared = |parent: &PathBuf| {
-                let is_root = self.package.roots.contains(parent);
-                let files = declared(parent, is_root, true);
-                files.contains(&at) || files.iter().any(|wide| wide.ends_with("**") && is_named(wide, &at))
-            };
-            if parents.iter().filter(|parent| **parent != at).any(is_declared) {
+            if parents.iter().any(|parent| *parent != at && self.declared(parent).of_tests.have(&at)) {
                 return true;
             }
             let Some(parent) = parents.into_iter().find(|parent| *parent != at && parent.is_file()) else {
@@ -89,11 +146,19 @@ impl<'p> Modules<'p> {
         false
     }
 
-    /// The files that may have a name in a `#[path]` or an `include!`.
-    fn naming(&self, name: &str) -> Vec<PathBuf> {
-        let files = self.naming.get_or_init(|| files_with(&self.package.folder, &[INCLUDE, PATH[0], PATH[1]]));
-        let finder = Finder::new(name);
-        files.iter().filter(|(_, text)| finder.find(text).is_some()).map(|(path, _)| path.clone()).collect()
+    /// The files that have the path of one in a `#[path]` or an `include!`.
+    fn naming(&self, file: &Path) -> Vec<PathBuf> {
+        let naming = self.naming.get_or_init(|| {
+            let mut naming: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+            each_with(&self.package.folder, &[INCLUDE, PATH[0], PATH[1]], |path, text| {
+                let is_root = self.package.roots.contains(path);
+                for file in declared_in(text, path, is_root).files.listed() {
+                    naming.entry(file).or_default().insert(path.to_owned());
+                }
+            });
+            naming
+        });
+        naming.get(file).into_iter().flatten().cloned().collect()
     }
 
     /// The files that declare a file by its name, where everything is where it is looked for: of `a/b.rs` and of
@@ -117,40 +182,44 @@ impl<'p> Modules<'p> {
     }
 
     fn declares(&mut self, parent: &Path, file: &Path) -> bool {
-        let is_root = self.package.roots.contains(parent);
-        self.declared.entry(parent.to_owned()).or_insert_with(|| declared(parent, is_root, false)).contains(file)
-            || self.declared[parent].iter().any(|wide| wide.ends_with("**") && is_named(wide, file))
+        self.declared(parent).files.have(file)
+    }
+
+    fn declared(&mut self, parent: &Path) -> &Declared {
+        if !self.declared.contains_key(parent) {
+            let is_root = self.package.roots.contains(parent);
+            self.declared.insert(parent.to_owned(), declared(parent, is_root));
+        }
+        &self.declared[parent]
     }
 }
 
-/// A module within a module is at `folder/…/name.rs`: the folders between have the names of the modules around it.
-fn is_named(wide: &Path, file: &Path) -> bool {
-    let Some(named) = wide.parent() else { return false };
-    let (Some(folder), Some(name)) = (named.parent(), named.file_name()) else { return false };
-    let own = if file.ends_with("mod.rs") { file.parent() } else { None };
-    let own = own.map_or_else(|| file.with_extension(""), Path::to_owned);
-    own.starts_with(folder) && own.file_name() == Some(name)
+/// What a file declares or includes; nothing if it cannot be read.
+fn declared(parent: &Path, is_root: bool) -> Declared {
+    read_file_bytes(parent, MOST_BYTES).map(|text| declared_in(&text, parent, is_root)).unwrap_or_default()
 }
 
-/// The files that a file declares or includes.
-fn declared(parent: &Path, is_root: bool, only_tests: bool) -> BTreeSet<PathBuf> {
-    let Ok(text) = read_text_file(parent, MOST_BYTES) else { return BTreeSet::new() };
-    let Ok(source) = read(&text, &Aliases::new()) else { return BTreeSet::new() };
+/// The same, given its text.
+fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
+    let Ok(text) = std::str::from_utf8(text) else { return Declared::default() };
+    let (modules, included) = modules(text);
     let here = parent.parent().unwrap_or(Path::new(""));
     let below = below(parent, is_root);
-    let mut files = BTreeSet::new();
-    for Module { name, path, .. } in source.modules.into_iter().filter(|module| !only_tests || module.is_of_tests) {
-        if let Some(path) = path {
-            files.extend([plain(&here.join(&path)), plain(&below.join(path))]);
-        } else {
-            files.extend([below.join(format!("{name}.rs")), below.join(&name).join("mod.rs")]);
-            files.insert(below.join(name).join("**"));
+    let mut declared = Declared::default();
+    declared.files.folder.clone_from(&below);
+    declared.of_tests.folder.clone_from(&below);
+    for Module { name, path, is_of_tests } in modules {
+        let add = |files: &mut Files| match &path {
+            Some(path) => files.paths.extend([plain(&here.join(path)), plain(&below.join(path))]),
+            None => _ = files.names.insert(name.as_str().into()),
+        };
+        add(&mut declared.files);
+        if is_of_tests {
+            add(&mut declared.of_tests);
         }
     }
-    if !only_tests {
-        files.extend(source.included.iter().map(|path| plain(&here.join(path))));
-    }
-    files
+    declared.files.paths.extend(included.iter().map(|path| plain(&here.join(path))));
+    declared
 }
 
 /// The folder that the modules of a file are in.
@@ -159,30 +228,56 @@ pub(super) fn below(parent: &Path, is_root: bool) -> PathBuf {
     if is_folder { parent.parent().unwrap_or(Path::new("")).to_owned() } else { parent.with_extension("") }
 }
 
-/// Where the modules of a file may be, and what it includes, given its text: of the paths in a list, one is enough.
-///
-/// This is for every file there is, so it only looks for the word `mod`, unless something else is found. A file that it names by mistake
-/// does no harm: [`Modules::contain`] has the last word.
-pub(crate) fn named(file: &Path, text: &[u8], is_root: bool, signs: Signs) -> Vec<Vec<PathBuf>> {
-    if signs.elsewhere {
-        let exact = declared(file, is_root, false).into_iter().filter(|path| !path.ends_with("**"));
-        return exact.map(|path| vec![path]).collect();
-    }
-    if !signs.modules {
-        return Vec::new();
-    }
+/// Where the modules of a file may be, and what it includes: of the paths in a list, one is enough.
+pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<PathBuf>> {
     let below = below(file, is_root);
-    let finder = Finder::new(MODULE);
-    let names = finder.find_iter(text).filter_map(|at| {
-        let rest = text.get(at + 4..)?.trim_ascii_start();
-        let rest = rest.strip_prefix(b"r#").unwrap_or(rest);
-        let length =
-            rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte >= 0x80).count();
-        let (name, after) = rest.split_at(length);
-        let is_declared = after.trim_ascii_start().starts_with(b";") && !name.is_empty();
-        is_declared.then(|| std::str::from_utf8(name).ok()).flatten()
-    });
-    names.map(|name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")]).collect()
+    match names {
+        ModuleNames::Plain(names) => {
+            let paths = |name| vec![below.join(format!("{name}.rs")), below.join(name).join("mod.rs")];
+            names.iter().map(|name| paths(&**name)).collect()
+        }
+        ModuleNames::Elsewhere => declared(file, is_root).files.listed().into_iter().map(|path| vec![path]).collect(),
+    }
+}
+
+/// What a file says of other files.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ModuleNames {
+    /// The names of modules that may be in files of their own.
+    Plain(Vec<Box<str>>),
+    /// It names files by their paths, so it has to be taken apart.
+    Elsewhere,
+}
+
+impl ModuleNames {
+    /// Those of a file, given its text.
+    ///
+    /// This is for every file there is, so it only looks for the word `mod`, unless something else is found. A file that
+    /// it names by mistake does no harm: [`Modules::contain`] has the last word.
+    pub(crate) fn of(text: &[u8], signs: Signs) -> Self {
+        if signs.elsewhere {
+            return Self::Elsewhere;
+        }
+        if !signs.modules {
+            return Self::Plain(Vec::new());
+        }
+        let finder = Finder::new(MODULE);
+        let names = finder.find_iter(text).filter_map(|at| {
+            let rest = text.get(at + MODULE.len()..)?.trim_ascii_start();
+            let rest = rest.strip_prefix(b"r#").unwrap_or(rest);
+            let length =
+                rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte >= 0x80).count();
+            let (name, after) = rest.split_at(length);
+            let is_declared = after.trim_ascii_start().starts_with(b";") && !name.is_empty();
+            is_declared.then(|| std::str::from_utf8(name).ok()).flatten()
+        });
+        Self::Plain(names.map(Box::from).collect())
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::Plain(Vec::new())
+    }
 }
 
 /// The content of a file: the words that tell whether it has to be looked at more closely.
@@ -206,14 +301,14 @@ pub(crate) const MOST_BYTES: u64 = 32 << 20;
 /// One of these is in a file that says by its path where a module is.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
-/// The Rust files of a folder that have one of these words in them, in order, with what they hold.
-fn files_with(folder: &Path, words: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+/// Takes each Rust file of a folder that has one of these words in it, with what it holds, one at a time.
+fn each_with(folder: &Path, words: &[&str], mut take: impl FnMut(&Path, &[u8])) {
     let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
     let entries = WalkBuilder::new(folder).build().filter_map(Result::ok).map(ignore::DirEntry::into_path);
-    let rust = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    let mut files: Vec<(PathBuf, Vec<u8>)> =
-        rust.filter_map(|path| Some((path.clone(), read_file_bytes(&path, MOST_BYTES).ok()?))).collect();
-    files.retain(|(_, text)| finders.iter().any(|finder| finder.find(text).is_some()));
-    files.sort();
-    files
+    for path in entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+        let Ok(text) = read_file_bytes(&path, MOST_BYTES) else { continue };
+        if finders.iter().any(|finder| finder.find(&text).is_some()) {
+            take(&path, &text);
+        }
+    }
 }

@@ -69,6 +69,14 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     Ok(source)
 }
 
+/// The modules that a file declares to be in files of their own, and the files that it includes.
+pub(super) fn modules(text: &str) -> (Vec<Module>, Vec<String>) {
+    let mut source = Source::default();
+    items(text, start(text), &mut source);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    (source.modules, source.included)
+}
+
 /// Scopes with their imports, modules and definitions.
 fn items(text: &str, base: usize, source: &mut Source) {
     let mut pieces = Pieces::new(text, base);

@@ -126,6 +126,79 @@ fn a_configuration_file_full_of_mistakes() {
 }
 
 #[test]
+fn defaults_in_defaults() {
+    let checkout = Checkout::new();
+    checkout.write("work/scopes.toml", &format!("{CATALOG}[[config]]\nfile = 'a.env'\npath = 'A'\n"));
+    checkout.write("work/a.env", &format!("A={}x{}\n", "${A:-".repeat(20_000), "}".repeat(20_000)));
+    assert!(run(&checkout, &["check"]).contains("a.env"));
+}
+
+#[test]
+fn code_by_hand_without_end() {
+    let checkout = Checkout::new();
+    let list = "c.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into()));";
+    for (other, expected) in [
+        (format!("let x = {}1;", "-".repeat(100_000)), "words and signs without an end are not read"),
+        (format!("let x = a{};", ".b()".repeat(30_000)), "words and signs without an end are not read"),
+        (format!("let x: {}u8 = 1;", "Vec<".repeat(30_000)), "words and signs without an end are not read"),
+        (format!("let x = {}1;", "-".repeat(2_000)), "unknown scope `reed:org`"),
+        (format!("let x = a{};", ".b()".repeat(1_000)), "unknown scope `reed:org`"),
+    ] {
+        checkout.write("work/src/main.rs", &format!("fn ask() {{ {list} {other} }}\nfn main() {{}}\n"));
+        let answer = run(&checkout, &["check", "--literals"]);
+        assert!(answer.contains(expected), "{}: {answer}", &other[..20]);
+    }
+}
+
+#[test]
+fn many_lists_by_hand() {
+    let checkout = Checkout::new();
+    let lists = (0..4_000).fold(String::new(), |text, number| {
+        text + &format!("// scopes: provider = github\nfn ask{number}(c: C) {{ c.add_scope(Scope::new(\"read:org{number}\".into())); }}\n")
+    });
+    checkout.write("work/src/main.rs", &format!("fn main() {{}}\n{lists}"));
+    assert!(run(&checkout, &["check", "--literals"]).contains("4000 lists without a macro"));
+    let names: Vec<String> = (0..4_000).map(|number| format!("\"read:org{number}\"")).collect();
+    checkout.write(
+        "work/src/main.rs",
+        &format!("fn main() {{}}\nconst GITHUB_SCOPES: &[&str] = &[{}];\n", names.join(",")),
+    );
+    run(&checkout, &["check", "--literals"]);
+}
+
+#[test]
+fn modules_that_lead_to_one_another() {
+    let checkout = Checkout::new();
+    let call = "fn f() { oauth_scopes::scopes!(\"reed_profile\"); }";
+    checkout.write("work/src/main.rs", "#[path = \"f0.rs\"] mod m;\nfn main() {}\n");
+    for number in 0..1_500 {
+        let text = if number == 1_499 { call.to_owned() } else { format!("#[path = \"f{}.rs\"] mod m;\n", number + 1) };
+        checkout.write(&format!("work/src/f{number}.rs"), &text);
+    }
+    assert!(run(&checkout, &["check"]).contains("unknown scope `reed_profile`"), "a chain");
+    checkout.write("work/src/f1499.rs", &format!("{call}\n#[path = \"f0.rs\"] mod m;\n"));
+    checkout.write("work/src/main.rs", "fn main() {}\n");
+    let answer = run(&checkout, &["check"]);
+    assert!(!answer.contains("unknown scope") && answer.contains("f1499.rs"), "a circle that no target has: {answer}");
+}
+
+#[test]
+fn a_macro_with_thousands_of_names() {
+    let names = (0..3_000).fold(String::new(), |text, n| text + &format!("use oauth_scopes::scopes as s{n};\n"));
+    let answer = answer(CATALOG, &format!("{names}fn main() {{ s7!(\"a\"); }}\n"), &["check"]);
+    assert!(answer.contains("unknown scope `a`"), "{answer}");
+}
+
+#[test]
+fn documents_that_have_nothing_in_common_with_a_catalog() {
+    let checkout = Checkout::new();
+    let names = |name: &str| -> Vec<String> { (0..3_000).map(|number| format!("{name}{number}:read")).collect() };
+    checkout.write("work/a.txt", &names("order").join("\n"));
+    checkout.write("work/scopes.toml", &format!("scopes = ['{}']\n", names("invoice").join("', '")));
+    assert!(run(&checkout, &["drift", "a.txt"]).contains("3000"));
+}
+
+#[test]
 fn many_repairs_are_made() {
     let checkout = Checkout::new();
     checkout.write("work/Cargo.toml", MANIFEST);

@@ -188,7 +188,7 @@ fn variables_about_another_repository() {
     assert_eq!(checkout.names("evil"), [".git"]);
 }
 
-/// What cargo is told by a checkout and `cargo scopes` does not do. A `rust-toolchain.toml` is honored by rustup, as the book
+/// What a checkout asks of cargo and `cargo scopes` does not do. A `rust-toolchain.toml` is honored by rustup, as the book
 /// says.
 const CARGO: &[&str] = &[
     "[build]\nrustc = '$T'\n",

@@ -4,8 +4,17 @@
 ///
 /// The names are not stored: the owner says, which name is at a position. A macro runs unoptimized, so
 /// this is small code rather than clever code.
+///
+/// ```
+/// let names = ["read", "write"];
+/// let mut index = scope_catalog::NameIndex::with_capacity(names.len());
+/// index.insert(0, &|at| names[at as usize]);
+/// index.insert(1, &|at| names[at as usize]);
+/// assert_eq!(index.find("write", |at| names[at as usize]), Some(1));
+/// assert_eq!(index.find("admin", |at| names[at as usize]), None);
+/// ```
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NameIndex {
+pub struct NameIndex {
     slots: Vec<u32>,
     len: usize,
 }
@@ -13,12 +22,13 @@ pub(crate) struct NameIndex {
 const EMPTY: u32 = u32::MAX;
 
 impl NameIndex {
-    pub(crate) fn with_capacity(names: usize) -> Self {
+    /// An index with room for some names. It grows when there are more.
+    pub fn with_capacity(names: usize) -> Self {
         Self { slots: vec![EMPTY; (names * 2).next_power_of_two().max(8)], len: 0 }
     }
 
     /// The position whose name is `name`.
-    pub(crate) fn find<'n>(&self, name: &str, name_at: impl Fn(u32) -> &'n str) -> Option<u32> {
+    pub fn find<'n>(&self, name: &str, name_at: impl Fn(u32) -> &'n str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -33,7 +43,7 @@ impl NameIndex {
     }
 
     /// Adds a position whose name is not there yet.
-    pub(crate) fn insert<'n>(&mut self, position: u32, name_at: &dyn Fn(u32) -> &'n str) {
+    pub fn insert<'n>(&mut self, position: u32, name_at: &dyn Fn(u32) -> &'n str) {
         if (self.len + 1) * 2 > self.slots.len() {
             self.grow(name_at);
         }

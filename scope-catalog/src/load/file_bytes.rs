@@ -64,7 +64,28 @@ pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError>
 ///
 /// If there is no such file, or if it is not an ordinary file or is too large.
 pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
-    let metadata = fs::metadata(path)?;
+    let length = length_of(path, &fs::metadata(path)?, most_bytes)?;
+    let mut bytes = Vec::new();
+    bytes.reserve_exact(length);
+    read_to(File::open(path)?, most_bytes, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a file that a folder lists as an ordinary one into a buffer, in place of what is in there. For very many files
+/// this is faster than [`read_file_bytes`], which asks what a file is before it is opened: to open a pipe may never end.
+///
+/// # Errors
+///
+/// If there is no such file, or if it is not an ordinary file or is too large.
+pub fn read_listed_file(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> Result<(), FileError> {
+    buffer.clear();
+    let file = File::open(path)?;
+    buffer.reserve(length_of(path, &file.metadata()?, most_bytes)? + 1);
+    read_to(file, most_bytes, buffer)
+}
+
+/// How many bytes an ordinary file has.
+fn length_of(path: &Path, metadata: &fs::Metadata, most_bytes: u64) -> Result<usize, FileError> {
     if metadata.is_dir() {
         return Err(FileError::Other("is a directory, not a file".to_owned()));
     }
@@ -72,15 +93,19 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
     if !metadata.is_file() || is_made_by_the_system(path, metadata.len()) {
         return Err(FileError::Other("is not a regular file".to_owned()));
     }
-    let mut bytes = Vec::new();
-    if metadata.len() <= most_bytes {
-        bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default());
-        File::open(path)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
+    if metadata.len() > most_bytes {
+        return Err(too_large(most_bytes));
     }
-    if metadata.len() > most_bytes || bytes.len() as u64 > most_bytes {
-        return Err(FileError::Other(format!("is larger than {} MiB", most_bytes >> 20)));
-    }
-    Ok(bytes)
+    Ok(usize::try_from(metadata.len()).unwrap_or_default())
+}
+
+fn read_to(file: File, most_bytes: u64, bytes: &mut Vec<u8>) -> Result<(), FileError> {
+    file.take(most_bytes + 1).read_to_end(bytes)?;
+    if bytes.len() as u64 > most_bytes { Err(too_large(most_bytes)) } else { Ok(()) }
+}
+
+fn too_large(most_bytes: u64) -> FileError {
+    FileError::Other(format!("is larger than {} MiB", most_bytes >> 20))
 }
 
 /// Whether a file is one of `/proc` and the like: these have no length, and some of them never end or hold secrets.

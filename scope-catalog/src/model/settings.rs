@@ -65,6 +65,10 @@ impl Splitting {
 
     /// Joins the scopes of suggestions, which are as a catalog joins them, as the text does.
     pub(crate) fn rejoin(self, suggestions: &mut [String], text: &str, of_catalog: char) {
+        // A list that is long has as many words to ask for.
+        if suggestions.is_empty() {
+            return;
+        }
         let joiner = self.joiner(text, of_catalog);
         if joiner != of_catalog {
             for suggestion in suggestions {

@@ -21,11 +21,17 @@ pub struct FoundOperations {
     pub with_other_verbs: Vec<String>,
 }
 
+/// Nobody writes a longer name: the longest that is bundled has some 200 bytes.
+const LONGEST: usize = 2000;
+
 /// The names to choose from are few.
 const MOST: usize = 5;
 
 /// What a written name means, and where the first of the operations comes from.
 pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, Option<Origin>) {
+    if written.len() > LONGEST {
+        return (FoundOperations::default(), None);
+    }
     let spelling = Spelling::of(written);
     if spelling.segments.is_empty() && spelling.text.is_empty() {
         return (FoundOperations::default(), None);

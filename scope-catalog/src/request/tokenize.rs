@@ -48,6 +48,9 @@ pub(crate) enum FlawKind {
     Character(char),
 }
 
+/// A longer list is made by a machine, which takes no names to pieces.
+const WRITTEN_BY_HAND: usize = 1000;
+
 /// Longest row of pieces that is tried as one name.
 const JOIN_LIMIT: usize = 8;
 
@@ -163,6 +166,9 @@ impl<'t> ParsedList<'t> {
 
     /// `playlist - modify - private`: pieces that are no names, and together are one.
     fn join_pieces(&mut self, catalog: &Catalog) {
+        if self.words.len() > WRITTEN_BY_HAND {
+            return;
+        }
         let (mut start, mut joined, mut flaws) = (0, Vec::new(), Vec::new());
         while start < self.words.len() {
             let longest = self.words.len().min(start + JOIN_LIMIT);

@@ -10,6 +10,7 @@ presets! {
     AmplifyOutputs = "amplify-outputs" in ["amplify_outputs.json", "(amplifyconfiguration,awsconfiguration).json"] {
         Requests of "cognito": "auth.oauth.scopes", "**.OAuth.Scopes";
     }
+    // https://apisix.apache.org/docs/apisix/plugins/openid-connect/
     Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
     AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.(*_,)(SCOPES,SCOPE)"; }
     Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests: "(functions,sites)[].scopes"; }
@@ -23,8 +24,10 @@ presets! {
     }
     AspnetAppsettings = "aspnet-appsettings" in ["appsettings(,.*).json"] {
         Requires: "(AzureAd,AzureAdB2C).Scopes";
+        // Version 1 splits a string at spaces, version 2 takes an array alone:
+        // https://learn.microsoft.com/entra/msidweb/call-downstream-apis/migrate-to-downstreamapi
         Requests of "microsoft-graph" by Space: "(MicrosoftGraph,GraphApi).Scopes";
-        Requests: "(DownstreamApi,DownstreamApis.*).Scopes";
+        Requests by Space: "(DownstreamApi,DownstreamApis.*).Scopes";
     }
     AsyncapiSecurity = "asyncapi-security" in ["(,*.,*-)asyncapi.(yml,yaml)", "(,*.)asyncapi.json"] {
         Defines: "components.securitySchemes.*.flows.*.(availableScopes,scopes){keys}";
@@ -48,14 +51,17 @@ presets! {
         Requests: "Resources.*.Properties.ProviderDetails.authorize_scopes";
     }
     AwsEventbridgeConnection = "aws-eventbridge-connection" in ["*.(yaml,yml)", "*.json"] {
+        // A parameter of the request as it is sent (RFC 6749, section 3.3).
         Requests by Space:
             "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]";
     }
     AwsLoadBalancerCfn = "aws-load-balancer-cfn" in ["*.(yaml,yml)", "*.json"] {
+        // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AuthenticateOidcActionConfig.html
         Requests by Space:
             "Resources.*.Properties.(DefaultActions,Actions)[].(AuthenticateOidcConfig,AuthenticateCognitoConfig).Scope";
     }
     AwsLoadBalancerIngress = "aws-load-balancer-ingress" in ["*.(yaml,yml)"] {
+        // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#auth-scope
         Requests by Space: r#"**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
     }
     AwsSamAuthorizer = "aws-sam-authorizer" in ["*.(yaml,yml)", "*.json"] {
@@ -67,7 +73,7 @@ presets! {
         Requests: "auth.providers.*.*.(additionalScopes,scope)";
     }
     CargoDistPermissions = "cargo-dist-permissions" in ["dist-workspace.toml", "dist.toml", "Cargo.toml"] {
-        Requests as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
+        Requests of "github-actions" as permissions: "(,workspace.metadata.,package.metadata.)dist.github-custom-job-permissions.*";
     }
     ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
     CloudflareWrangler = "cloudflare-wrangler" in ["wrangler.(toml,json,jsonc)"] {
@@ -90,6 +96,7 @@ presets! {
     EcsTaskDefinition = "ecs-task-definition" in ["*(task-definition,task_definition,taskdef)*.json"] {
         Requests: "containerDefinitions[].environment[(*_,)(SCOPES,SCOPE)]";
     }
+    // https://github.com/simonrob/email-oauth2-proxy: its `emailproxy.config`.
     EmailOauth2Proxy = "email-oauth2-proxy" in ["emailproxy.config"] { Requests by Space: "**.oauth2_scope"; }
     EntraAppManifest = "entra-app-manifest" in ["aad.manifest.json", "aad.manifest.*.json", "manifest.json"] {
         Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
@@ -111,15 +118,18 @@ presets! {
             "spec.serviceAccount.scopes",
             "spec.httpTarget.oauthToken.scope";
     }
-    GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
-    GithubActionsPermissions = "github-actions-permissions" in [".(github,gitea,forgejo)/workflows/*.(yml,yaml)"] {
+    GiteaActionsPermissions = "gitea-actions-permissions" in [".(gitea,forgejo)/workflows/*.(yml,yaml)"] {
         Requests as permissions: "(,jobs.*.)permissions";
+    }
+    GiteaAppIni = "gitea-app-ini" in ["app.ini"] { Requests: "oauth2_client.OPENID_CONNECT_SCOPES"; }
+    GithubActionsPermissions = "github-actions-permissions" in [".github/workflows/*.(yml,yaml)"] {
+        Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
     }
     GithubActionsPermissionsAnyName = "github-actions-permissions-any-name" in ["*.(yml,yaml)"] with ["on", "jobs"] {
-        Requests as permissions: "(,jobs.*.)permissions";
+        Requests of "github-actions" as permissions: "(,jobs.*.)permissions";
     }
     GithubAppManifest = "github-app-manifest" in ["(app,*github-app*).(yml,yaml,json)", "manifest.json"] {
-        Requests as permissions: "default_permissions";
+        Requests of "github-apps" as permissions: "default_permissions";
     }
     GitlabOmniauth = "gitlab-omniauth" in ["*gitlab*.(yml,yaml)", "*omniauth*.(yml,yaml)"] {
         Requests: "(production.,)omniauth.providers[].args.scope", "(data,stringData).provider|yaml.args.scope";
@@ -135,6 +145,7 @@ presets! {
         Requests of "google": "oauthScopes";
     }
     Grafana = "grafana" in ["(grafana,custom,defaults).ini", "*grafana*.(yaml,yml,env)", "values(,-*,.*).(yml,yaml)"] {
+        // https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/
         Requests of "github" by SpaceOrComma:
             "auth.github.scopes",
             r#"((,grafana.,*.grafana.)"grafana.ini",spec.config)."auth.github".scopes"#;
@@ -216,6 +227,7 @@ presets! {
         Defines: "league_oauth2_server.scopes.(available,default)";
     }
     Mattermost = "mattermost" in ["config.json", "mattermost*.json"] {
+        // Sent as it is: https://docs.mattermost.com/administration-guide/configure/authentication-configuration-settings.html
         Requests of "gitlab" by Space: "GitLabSettings.Scope";
         Requests of "google" by Space: "GoogleSettings.Scope";
         Requests of "microsoft-graph" by Space: "Office365Settings.Scope";
@@ -225,10 +237,11 @@ presets! {
         Requests: "(mcpServers,servers).*.(oauth,auth).(scopes,scope)";
     }
     MicronautOauth2 = "micronaut-oauth2" in ["application*.(properties,toml,yml,yaml)"] {
-        // As with Quarkus: split at commas, and joined with spaces (DefaultAuthorizationRedirectHandler).
+        // As with Quarkus: split at commas, and joined with spaces (micronaut-security, DefaultAuthorizationRedirectHandler).
         Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
     }
     ModAuthOpenidc = "mod-auth-openidc" in ["*.(conf,htaccess)", ".htaccess"] {
+        // https://github.com/OpenIDC/mod_auth_openidc: its `auth_openidc.conf`.
         Requests by Space: "**.OIDCScope";
     }
     MsalAuthConfig = "msal-auth-config" in ["(authConfig,auth-config,auth_config).json"] {
@@ -243,6 +256,7 @@ presets! {
         Requests: "**.{client}.{scopes}", "**.(,*_,*-)(oidc,oauth,oauth2)(_,-)(scope,scopes)", "**.(oidc,oauth,oAuth,oauth2,oAuth2)(Scope,Scopes)";
     }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
+        // RFC 7591, section 2.
         Requests by Space: "scope";
     }
     OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {
@@ -262,7 +276,7 @@ presets! {
     Ocelot = "ocelot" in ["ocelot(,.*).json"] {
         Requires: "((Routes,ReRoutes)[],GlobalConfiguration).AuthenticationOptions.AllowedScopes";
     }
-    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests as permissions: "permissions"; }
+    OctoSts = "octo-sts" in ["*.sts.(yaml,yml)"] { Requests of "github-apps" as permissions: "permissions"; }
     OpenapiSecurity = "openapi-security" in [
         "openapi(,.*).(yml,yaml)", "(*.,*-)openapi.(yml,yaml)", "(,*.,*-)openapi.json", "(,*.)swagger.(yml,yaml,json)"
     ] {
@@ -285,18 +299,21 @@ presets! {
         Requests: "authenticators.*.config.pre_authorization.scope";
     }
     OryOauth2client = "ory-oauth2client" in ["*(oauth2client,oauth2-client)*.(yml,yaml)"] {
+        // https://github.com/ory/hydra-maester: the description of `scope` in its resource.
         Requests by Space: "spec.(scope,scopeArray)";
     }
     OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
         Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
     }
     PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
+        // Sent as it is (OAuth2Settings).
         Requests by Space: "silhouette.*.scope";
     }
     Pomerium = "pomerium" in ["(config,pomerium*).(yml,yaml)"] {
         Requests: "idp_scopes", "spec.identityProvider.scopes";
     }
     PostmanCollection = "postman-collection" in ["*.postman_collection.json"] {
+        // Sent as it is: https://learning.postman.com/docs/sending-requests/authorization/oauth-20/
         Requests by Space: "**.auth.oauth2[scope]";
     }
     PowerPlatformConnector = "power-platform-connector" in ["apiProperties.json"] {
@@ -316,6 +333,7 @@ presets! {
     RauthyConfig = "rauthy-config" in ["config.toml", "rauthy.toml"] {
         Requests of "rauthy": "dynamic_clients.(allowed_scopes,default_scopes)";
     }
+    // https://rclone.org/drive/#drive-scope
     Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
     RenderBlueprint = "render-blueprint" in ["render.(yml,yaml)"] {
         Requests: "(services[],envVarGroups[]).envVars[(*_,)(SCOPES,SCOPE)]";
@@ -333,6 +351,7 @@ presets! {
             "(provider,functions.*).environment.*_(SCOPES,SCOPE)";
     }
     ShopifyAppToml = "shopify-app-toml" in ["shopify.app.toml", "shopify.app.*.toml"] {
+        // https://shopify.dev/docs/apps/build/cli-for-apps/app-configuration#access_scopes
         Requests of "shopify" by Comma: "access_scopes.(scopes,optional_scopes)", "scopes";
     }
     SlackManifest = "slack-manifest" in ["(manifest,*slack*,manifest.*).(json,yml,yaml)"] {
@@ -343,16 +362,20 @@ presets! {
         Requests of "microsoft-graph": "solution.webApiPermissionRequests[].scope";
     }
     SpringAuthorizationserver = "spring-authorizationserver" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
+        // A list as Spring Boot binds it (spring-boot#15398).
         Requests by Comma: "spring.security.oauth2.authorizationserver.client.*.registration.scopes";
     }
     SpringOauth2Client = "spring-oauth2-client" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
+        // A list as Spring Boot binds it: with a space it is one scope (spring-boot#15398).
         Requests by Comma: "spring.security.oauth2.client.registration.*.scope", "security.oauth2.client.scope";
     }
     Springdoc = "springdoc" in ["(application,bootstrap)*.(properties,yml,yaml)"] {
-        Requests by Comma: "springdoc.swagger-ui.oauth.scopes";
+        // Bound as a list, and joined with spaces by Swagger UI; programs that read the property themselves split it at either.
+        Requests by SpaceOrComma: "springdoc.swagger-ui.oauth.scopes";
     }
     StaticWebApp = "static-web-app" in ["staticwebapp.config.json"] {
         Requests: "auth.identityProviders.(customOpenIdConnectProviders.,)*.login.scopes";
+        // A parameter of the request as it is sent: https://learn.microsoft.com/azure/static-web-apps/authentication-custom
         Requests by Space: "auth.identityProviders.*.login.loginParameters[scope]";
     }
     SymfonyHwiOauth = "symfony-hwi-oauth" in ["hwi_oauth.(yml,yaml)"] { Requests: "hwi_oauth.resource_owners.*.scope"; }
@@ -429,6 +452,7 @@ presets! {
             "module.*.service_account.scopes";
     }
     TerraformHarbor = "terraform-harbor" in ["*.tf", "*.tf.json"] {
+        // https://registry.terraform.io/providers/goharbor/harbor/latest/docs/resources/config_auth
         Requests by Comma: "resource.harbor_config_auth.*.oidc_scope";
     }
     TerraformKeycloak = "terraform-keycloak" in ["*.tf", "*.tf.json"] {
@@ -439,6 +463,7 @@ presets! {
         Requests: "resource.keycloak_oidc_(,google_)identity_provider.*.default_scopes";
     }
     TerraformLoadBalancer = "terraform-load-balancer" in ["*.tf", "*.tf.json"] {
+        // As in the API of AWS.
         Requests by Space:
             "resource.aws_lb_listener.*.default_action(,[]).(authenticate_oidc,authenticate_cognito).scope",
             "resource.aws_lb_listener_rule.*.action(,[]).(authenticate_oidc,authenticate_cognito).scope";

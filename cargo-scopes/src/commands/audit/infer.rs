@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use scope_audit::minimal_set;
 use scope_catalog::load::Loaded;
@@ -16,7 +17,7 @@ use crate::output::human::pluralize;
 use crate::output::json::VERSION;
 use crate::rust::Modules;
 use crate::seen_operations::{Seen, read};
-use crate::sources::holding;
+use crate::sources::{Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Selection, Workspace};
 
 /// Prints what is seen, which is never an error.
@@ -47,20 +48,38 @@ struct Place {
 
 /// What is seen in the targets of each package, less their tests.
 fn places(workspace: &Workspace) -> Vec<Place> {
-    let sources = holding(workspace, &["\"", "google_", "slack_morphism", "graph_rs_sdk", "octocrab"]).files;
+    let mut made = visit(workspace, &[], &Texts::default(), &Eyes).made;
     let mut places = Vec::new();
     for package in &workspace.packages {
         let mut modules = Modules::new(package);
-        for (path, text) in &sources {
-            let is_mine =
-                workspace.owner(path) == Some(&package.name) && !crate::handwritten::is_of_tests(path, &package.folder);
-            let Ok(text) = text else { continue };
-            if is_mine && modules.contain(path) {
-                places.extend(read(text).into_iter().map(|seen| placed(package, workspace.shown(path), text, seen)));
+        let is_mine = |path: &Path| {
+            workspace.owner(path) == Some(&package.name) && !crate::handwritten::is_of_tests(path, &package.folder)
+        };
+        for (path, seen) in made.iter_mut().filter(|(path, seen)| !seen.is_empty() && is_mine(path)) {
+            if modules.contain(path) {
+                places.append(seen);
             }
         }
     }
     places
+}
+
+/// Sees what files do.
+struct Eyes;
+
+impl Visitor for Eyes {
+    type Made = Vec<Place>;
+
+    fn words(&self) -> &'static [&'static str] {
+        &["\"", "google_", "slack_morphism", "graph_rs_sdk", "octocrab"]
+    }
+
+    fn visit(&self, file: &Visited<'_>) -> Option<Vec<Place>> {
+        let text = std::str::from_utf8(file.text).ok()?;
+        let shown = || file.workspace.shown(file.path);
+        let places: Vec<Place> = read(text).into_iter().map(|seen| placed(file.package, shown(), text, seen)).collect();
+        (!places.is_empty()).then_some(places)
+    }
 }
 
 fn placed(package: &Package, file: String, text: &str, seen: Seen) -> Place {

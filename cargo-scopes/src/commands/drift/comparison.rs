@@ -242,20 +242,28 @@ impl<'c> Comparison<'c> {
             .filter(|change| change.kind == Kind::Gone)
             .map(|change| Candidate { name: &change.name, description: change.before.as_deref().unwrap_or_default() })
             .collect();
-        let current = |name: &str| self.now.scopes.iter().any(|scope| scope.name == name && !scope.deprecated);
+        let current: BTreeSet<&str> =
+            self.now.scopes.iter().filter(|scope| !scope.deprecated).map(|scope| &*scope.name).collect();
         let came: Vec<Candidate<'_>> = changes
             .iter()
-            .filter(|change| change.kind == Kind::Added && current(&change.name))
+            .filter(|change| change.kind == Kind::Added && current.contains(&*change.name))
             .map(|change| Candidate { name: &change.name, description: change.after.as_deref().unwrap_or_default() })
             .collect();
         let gone_names: BTreeSet<&str> = gone.iter().map(|candidate| candidate.name).collect();
         let needs = self.needs_with(&gone_names);
         let pairs = renames(&gone, &came, &|old, new| has_taken_over(needs.get(old)?, old, new));
-        for (old, new) in pairs {
-            let after = changes.iter().find(|change| change.name == new).and_then(|change| change.after.clone());
-            changes.retain(|change| change.kind != Kind::Added || change.name != new);
-            for change in changes.iter_mut().filter(|change| change.name == old) {
-                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), after.clone());
+        let mut added: BTreeMap<String, Option<String>> = pairs.iter().map(|(_, new)| (new.clone(), None)).collect();
+        changes.retain(|change| match added.get_mut(&change.name) {
+            Some(after) if change.kind == Kind::Added => {
+                after.clone_from(&change.after);
+                false
+            }
+            _ => true,
+        });
+        let renamed: BTreeMap<String, String> = pairs.into_iter().collect();
+        for change in changes {
+            if let Some(new) = renamed.get(&change.name) {
+                (change.kind, change.to, change.after) = (Kind::Renamed, Some(new.clone()), added[new].clone());
             }
         }
     }

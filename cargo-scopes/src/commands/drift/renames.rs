@@ -1,6 +1,6 @@
 //! Which of the scopes that are gone were most likely renamed, and to what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scope_catalog::closest;
 
@@ -32,28 +32,26 @@ pub(super) fn renames(
     came: &[Candidate<'_>],
     has_taken_over: &dyn Fn(&str, &str) -> Option<bool>,
 ) -> Vec<(String, String)> {
+    let (gone_with, came_with) = (descriptions(gone), descriptions(came));
+    let is_alone = |description: &str| gone_with.get(description) == Some(&1) && came_with.get(description) == Some(&1);
     let mut pairs: Vec<(Evidence, &str, &str)> = Vec::new();
-    for old in gone {
-        for new in came {
-            let taken_over = has_taken_over(old.name, new.name);
-            let is_alone =
-                |all: &[Candidate<'_>]| all.iter().filter(|other| other.description == old.description).count() == 1;
-            let has_description = !old.description.is_empty() && old.description == new.description;
-            let evidence = if taken_over == Some(true) {
-                Evidence::Operations
-            } else if has_description && is_alone(gone) && is_alone(came) {
-                Evidence::Description
-            } else if letters(old.name) == letters(new.name) {
-                Evidence::Letters
-            } else if words(old.name) == words(new.name) {
-                Evidence::Words
-            } else if differ_in_spelling(old.name, new.name) && taken_over.is_none() {
-                Evidence::Spelling
-            } else {
-                continue;
-            };
-            pairs.push((evidence, old.name, new.name));
-        }
+    for (old, new) in likely_pairs(gone, came) {
+        let taken_over = has_taken_over(old.name, new.name);
+        let has_description = !old.description.is_empty() && old.description == new.description;
+        let evidence = if taken_over == Some(true) {
+            Evidence::Operations
+        } else if has_description && is_alone(old.description) {
+            Evidence::Description
+        } else if letters(old.name) == letters(new.name) {
+            Evidence::Letters
+        } else if words(old.name) == words(new.name) {
+            Evidence::Words
+        } else if differ_in_spelling(old.name, new.name) && taken_over.is_none() {
+            Evidence::Spelling
+        } else {
+            continue;
+        };
+        pairs.push((evidence, old.name, new.name));
     }
     pairs.sort_unstable();
     let (mut taken, mut found) = (BTreeSet::new(), Vec::new());
@@ -64,6 +62,44 @@ pub(super) fn renames(
         }
     }
     found
+}
+
+/// How many candidates have each description.
+fn descriptions<'c>(all: &[Candidate<'c>]) -> BTreeMap<&'c str, usize> {
+    let mut counts = BTreeMap::new();
+    for candidate in all {
+        *counts.entry(candidate.description).or_default() += 1;
+    }
+    counts
+}
+
+/// Where there are more pairs, only those are looked at that have something in common.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// The pairs that may be renamings: all of them, unless these are very many.
+fn likely_pairs<'p, 'c>(
+    gone: &'p [Candidate<'c>],
+    came: &'p [Candidate<'c>],
+) -> Vec<(&'p Candidate<'c>, &'p Candidate<'c>)> {
+    if gone.len() * came.len() <= MOST_PAIRS {
+        return gone.iter().flat_map(|old| came.iter().map(move |new| (old, new))).collect();
+    }
+    let keys = |candidate: &Candidate<'_>| {
+        [format!("d{}", candidate.description), letters(candidate.name), words(candidate.name).join(" ")]
+    };
+    let mut by_key: BTreeMap<String, Vec<&'p Candidate<'c>>> = BTreeMap::new();
+    for new in came {
+        for key in keys(new) {
+            by_key.entry(key).or_default().push(new);
+        }
+    }
+    let mut pairs = Vec::new();
+    for old in gone {
+        // What many have in common tells nothing.
+        let alike = keys(old).into_iter().filter_map(|key| by_key.get(&key)).filter(|all| all.len() < 10);
+        pairs.extend(alike.flatten().map(|new| (old, *new)));
+    }
+    pairs
 }
 
 fn letters(name: &str) -> String {
@@ -92,6 +128,20 @@ fn differ_in_spelling(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_very_many_names_those_with_something_in_common_are_compared() {
+        let names =
+            |suffix: &str| -> Vec<String> { (0..1_100).map(|number| format!("item{number}{suffix}")).collect() };
+        let (old, new) = (names(":read"), names("_read"));
+        let candidates = |all: &'static [String]| -> Vec<Candidate<'static>> {
+            all.iter().map(|name| Candidate { name, description: "" }).collect()
+        };
+        let (gone, came) = (candidates(old.leak()), candidates(new.leak()));
+        let found = renames(&gone, &came, &|_, _| None);
+        assert_eq!(found.len(), 1_100);
+        assert!(found.contains(&("item7:read".to_owned(), "item7_read".to_owned())));
+    }
 
     fn found(gone: &[(&str, &str)], came: &[(&str, &str)]) -> Vec<(String, String)> {
         let candidates = |all: &[(&'static str, &'static str)]| -> Vec<Candidate<'static>> {

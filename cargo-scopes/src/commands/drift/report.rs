@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use scope_catalog::LineColumn;
 use scope_import::Description;
 
 use super::comparison::{Change, Kind};
 use crate::output::human::pluralize;
-use crate::output::line_index::LineRange;
+use crate::output::line_index::{LineIndex, LineRange};
+use crate::report::File;
 
 /// The differences of one catalog.
 #[derive(Debug)]
@@ -40,11 +40,9 @@ impl Report {
         now: &Description,
         changes: Vec<Change>,
     ) -> Self {
-        let place = |change: &Change| {
-            let at = change.at.clone()?;
-            let (start, end) = (LineColumn::at(text, at.start), LineColumn::at(text, at.end));
-            Some(LineRange { line: start.line, column: start.column, end_line: end.line, end_column: end.column })
-        };
+        let written = File { name: file.to_owned(), path: PathBuf::from(file), text: text.to_owned() };
+        let lines = LineIndex::new(&written);
+        let place = |change: &Change| change.at.as_ref().map(|at| lines.place(at));
         Self {
             root: root.to_owned(),
             file: file.to_owned(),

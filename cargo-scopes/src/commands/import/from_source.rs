@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::error::Failure;
 use crate::handwritten::read_files;
-use crate::sources::Texts;
 use crate::workspace::{Selection, Workspace};
 
 /// The text of a catalog with the scopes that the sources of the packages define, each with its description.
@@ -14,7 +13,7 @@ use crate::workspace::{Selection, Workspace};
 /// If there is no workspace, if nothing is defined, or if two descriptions of one scope differ.
 pub(super) fn catalog_of_sources() -> Result<String, Failure> {
     let workspace = Workspace::find(&Selection::default().with_literals(true))?;
-    let mut files = read_files(&workspace, &Texts::default());
+    let (mut files, _) = read_files(&workspace);
     let mut scopes: BTreeMap<String, (String, String)> = BTreeMap::new();
     for package in &workspace.packages {
         let files = files.of(package);

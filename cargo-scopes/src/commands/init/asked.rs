@@ -11,7 +11,7 @@ use scope_syntax::Macro;
 use crate::handwritten::{PackageFiles, is_of_tests};
 use crate::output::on_one_line;
 use crate::rust::{Aliases, Call, read};
-use crate::sources::holding;
+use crate::sources::Sources;
 use crate::workspace::{Package, Workspace};
 
 /// A file that asks for scopes.
@@ -60,7 +60,13 @@ impl Situation {
 }
 
 impl Asked {
-    pub(super) fn by(package: &Package, workspace: &Workspace, files: PackageFiles, providers: &Providers) -> Self {
+    pub(super) fn by(
+        package: &Package,
+        workspace: &Workspace,
+        files: PackageFiles,
+        sources: &Sources,
+        providers: &Providers,
+    ) -> Self {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
         let mut asked = Self { unreadable, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
@@ -88,7 +94,7 @@ impl Asked {
             asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
             asked.groups.push(Some(list.group));
         }
-        asked.own_calls(package, workspace);
+        asked.own_calls(package, workspace, sources);
         asked.configurations(package, workspace, &mut hints);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (number, provider) in said {
@@ -99,21 +105,21 @@ impl Asked {
     }
 
     /// The calls of our macros that are there already.
-    fn own_calls(&mut self, package: &Package, workspace: &Workspace) {
+    fn own_calls(&mut self, package: &Package, workspace: &Workspace, sources: &Sources) {
         if package.crates.is_empty() {
             return;
         }
-        for (path, text) in holding(workspace, &crate::rust::WORDS).files {
-            let (Ok(text), true) = (text, workspace.owner(&path) == Some(&package.name)) else { continue };
-            let Ok(source) = read(&text, &Aliases::new()) else { continue };
+        for (path, text) in &sources.files {
+            let (Ok(text), true) = (text, workspace.owner(path) == Some(&package.name)) else { continue };
+            let Ok(source) = read(text, &Aliases::new()) else { continue };
             let lists: Vec<Vec<String>> = source.calls(&package.crates).filter_map(names_of_call).collect();
             if lists.is_empty() {
                 continue;
             }
-            let known = self.files.iter().position(|file| file.path == path);
+            let known = self.files.iter().position(|file| file.path == *path);
             let file = known.unwrap_or(self.files.len());
             if known.is_none() {
-                self.files.push(Place { shown: workspace.shown(&path), path, text });
+                self.files.push(Place { shown: workspace.shown(path), path: path.clone(), text: text.clone() });
             }
             for names in lists {
                 self.lists.push(List { names, file, context: Vec::new() });

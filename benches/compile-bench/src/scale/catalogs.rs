@@ -1,0 +1,135 @@
+//! Catalogs.
+
+use super::input::{Case, Input, nested, numbered};
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("'s{number}'")).collect()
+}
+
+/// Catalogs that are long, whose entries hang together, or that extend one another.
+pub(super) const CASES: &[Case] = &[
+    ("100,000 unknown keys", || {
+        Input::catalog(format!("scopes = ['a']\n{}", numbered(100_000, |n| format!("k{n} = 1\n"))))
+    }),
+    ("100,000 duplicates", || Input::catalog(format!("scopes = [{}]\n", "'a',".repeat(100_000)))),
+    ("10,000 keys written twice", || {
+        Input::catalog(format!("[scopes]\n{0}{0}", numbered(10_000, |n| format!("s{n} = ''\n"))))
+    }),
+    ("100,000 names with spaces", || {
+        Input::catalog(format!("scopes = [{}]\n", numbered(100_000, |n| format!("'a {n}',"))))
+    }),
+    ("300,000 sound names", || Input::catalog(format!("scopes = [{}]\n", names(300_000).join(",")))),
+    ("each of 400 names implies all", || {
+        let all = names(400).join(",");
+        Input::catalog(format!("[scopes]\n{}", numbered(400, |n| format!("'s{n}' = {{ implies = [{all}] }}\n"))))
+    }),
+    ("each of 700 names implies those after it", || {
+        let all = names(700);
+        Input::catalog(format!(
+            "[scopes]\n{}",
+            numbered(700, |n| format!("'s{n}' = {{ implies = [{}] }}\n", all[n + 1..].join(",")))
+        ))
+    }),
+    ("a chain of 50,000 implications", || {
+        Input::catalog(format!(
+            "[scopes]\n{}s50000 = ''\n",
+            numbered(50_000, |n| format!("s{n} = {{ implies = ['s{}'] }}\n", n + 1))
+        ))
+    }),
+    ("a circle of 50,000 implications", || {
+        Input::catalog(format!(
+            "[scopes]\n{}",
+            numbered(50_000, |n| format!("s{n} = {{ implies = ['s{}'] }}\n", (n + 1) % 50_000))
+        ))
+    }),
+    ("each of 400 names conflicts with all", || {
+        let all = names(400).join(",");
+        Input::catalog(format!(
+            "[scopes]\n{}",
+            numbered(400, |n| format!("'s{n}' = {{ conflicts = [{all}], requires = [{all}] }}\n"))
+        ))
+    }),
+    ("50,000 aliases of a name", || {
+        Input::catalog(format!("[scopes]\na = {{ aliases = [{}] }}\n", names(50_000).join(",")))
+    }),
+    ("a chain of 50,000 retired names", || {
+        Input::catalog(format!(
+            "scopes = ['s50000']\n[retired]\n{}",
+            numbered(50_000, |n| format!("s{n} = {{ replaced_by = ['s{}'] }}\n", n + 1))
+        ))
+        .with("src/main.rs", "fn main() { oauth_scopes::scopes!(\"s0\"); }\n")
+    }),
+    ("100,000 patterns", || {
+        Input::catalog(format!("scopes = [{}]\n", numbered(100_000, |n| format!("'p{n}:{{x}}:{{y}}',")))).with(
+            "src/main.rs",
+            format!("fn main() {{ oauth_scopes::scopes!({}\"z\"); }}\n", numbered(300, |n| format!("\"q{n}:a:b\","))),
+        )
+    }),
+    ("a pattern of 300 alternatives", || {
+        Input::catalog(format!("scopes = ['{}b']\n", "{x:a|aa}".repeat(300)))
+            .with("src/main.rs", format!("fn main() {{ oauth_scopes::scopes!(\"{}\"); }}\n", "a".repeat(600)))
+    }),
+    ("a pattern of 100 placeholders", || {
+        Input::catalog(format!("scopes = ['{}b']\n", "{x:*}a".repeat(100)))
+            .with("src/main.rs", format!("fn main() {{ oauth_scopes::scopes!(\"{}\"); }}\n", "a".repeat(4_000)))
+    }),
+    ("50,000 operations", || {
+        Input::catalog(format!(
+            "scopes = ['a']\n[operations]\n{}",
+            numbered(50_000, |n| format!("'GET /o{n}' = ['a']\n"))
+        ))
+    }),
+    ("an operation of 50,000 alternatives", || {
+        Input::catalog(format!("scopes = [{0}]\n[operations]\n'GET /o' = {{ any = [{0}] }}\n", names(50_000).join(",")))
+            .with("src/main.rs", "fn main() { oauth_scopes::scopes!(\"s1\", operations = [\"GET /o\"]); }\n")
+    }),
+    ("20,000 clients", || {
+        Input::catalog(format!("scopes = ['a']\n{}", numbered(20_000, |n| format!("[clients.c{n}]\nallow = ['a']\n"))))
+    }),
+    ("20,000 addresses of a resource", || {
+        Input::catalog(format!(
+            "scopes = ['a']\n[resources.r]\nuri = [{}]\n",
+            numbered(20_000, |n| format!("'https://r{n}.example',"))
+        ))
+        .with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ oauth_scopes::scopes!({}\"a\"); }}\n",
+                numbered(300, |n| format!("\"https://q{n}.example/a\","))
+            ),
+        )
+    }),
+    ("a catalog of 9 MB of line breaks", || Input::catalog(format!("{}scopes = ['a']\n", "\n".repeat(9 << 20)))),
+    ("a catalog of 11 MB", || Input::catalog(format!("# {}\nscopes = ['a']\n", "x".repeat(11 << 20)))),
+    ("a catalog of 100,000 brackets", || Input::catalog(format!("scopes = {}\n", nested("[", "", "]", 100_000)))),
+    ("255 files that extend each other", || {
+        Input::catalog("extends = 'c1.toml'\n").with_all(
+            (1..256).map(|n| (format!("c{n}.toml"), format!("extends = 'c{}.toml'\n[scopes]\ns{n} = ''\n", n + 1))),
+        )
+    }),
+    ("files that extend two others, twenty times", || {
+        Input::catalog("extends = ['a1.toml', 'b1.toml']\n").with_all((1..21).flat_map(|n| {
+            let text = format!("extends = ['a{0}.toml', 'b{0}.toml']\nscopes = []\n", n + 1);
+            [(format!("a{n}.toml"), text.clone()), (format!("b{n}.toml"), text)]
+        }))
+    }),
+    ("a file of 1 MB extended 255 times", || {
+        Input::catalog(format!("extends = [{}]\n", "'big.toml',".repeat(255)))
+            .with("big.toml", format!("scopes = [{}]\n", names(100_000).join(",")))
+    }),
+    ("a file that extends itself", || Input::catalog("extends = 'scopes.toml'\n")),
+    ("5,000 wrong words against 100,000 names", || {
+        Input::catalog(format!("scopes = [{}]\n", numbered(100_000, |n| format!("'orders:item{n}:read',")))).with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ oauth_scopes::scopes!({}\"z\"); }}\n",
+                numbered(5_000, |n| format!("\"ordres:item{n}:raed\","))
+            ),
+        )
+    }),
+    ("a link to a device as the catalog", || Input::catalog("").link("scopes.toml", "/dev/zero")),
+    ("2,000 configuration files", || {
+        Input::catalog(format!("scopes = ['a']\n{}", "[[config]]\nfile = 'a.json'\npath = 's'\n".repeat(2_000)))
+            .with("a.json", "{\"s\":\"b\"}")
+    }),
+];

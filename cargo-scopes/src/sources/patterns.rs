@@ -1,0 +1,104 @@
+//! What is looked for in every file: in one go, for there are many.
+
+use std::ops::BitOrAssign;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::rust::{INCLUDE, MODULE, PATH, Signs};
+
+/// The words of a search and of its visitor, and what tells of other files.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    /// `None` where there are more than can be looked for together.
+    automaton: Option<AhoCorasick>,
+    /// What each pattern says of a file that has it.
+    says: Vec<Found>,
+}
+
+/// What is in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// A word of the search.
+    pub(super) word: bool,
+    /// A word of the visitor.
+    pub(super) visitors: bool,
+    module: bool,
+    path: bool,
+    include: bool,
+}
+
+impl BitOrAssign for Found {
+    fn bitor_assign(&mut self, other: Self) {
+        self.word |= other.word;
+        self.visitors |= other.visitors;
+        self.module |= other.module;
+        self.path |= other.path;
+        self.include |= other.include;
+    }
+}
+
+impl Found {
+    /// Everything that may be.
+    const ALL: Self = Self { word: true, visitors: true, module: true, path: true, include: true };
+
+    /// What tells of other files.
+    pub(super) fn signs(self) -> Signs {
+        Signs { modules: self.module, elsewhere: self.include || self.module && self.path }
+    }
+}
+
+impl Patterns {
+    pub(super) fn new(words: &[&str], visitors: &[&str]) -> Self {
+        let all: Vec<&str> =
+            words.iter().chain(visitors).copied().chain([MODULE, INCLUDE]).chain(PATH.iter().copied()).collect();
+        // One that is found hides those that it has in it. There may be very many words, and few others.
+        let has = |pattern: &str, ones: &[&str]| ones.iter().any(|one| pattern.contains(one));
+        let says = |(number, pattern): (usize, &&str)| Found {
+            word: number < words.len() || has(pattern, words),
+            visitors: has(pattern, visitors),
+            module: has(pattern, &[MODULE]),
+            path: has(pattern, &PATH),
+            include: has(pattern, &[INCLUDE]),
+        };
+        Self {
+            says: all.iter().enumerate().map(says).collect(),
+            automaton: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all).ok(),
+        }
+    }
+
+    /// What is in a text.
+    pub(super) fn found_in(&self, text: &[u8]) -> Found {
+        let Some(automaton) = &self.automaton else { return Found::ALL };
+        let mut found = Found::default();
+        for one in automaton.find_iter(text) {
+            found |= self.says[one.pattern().as_usize()];
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_within_one_another_are_all_found() {
+        let patterns = Patterns::new(&["scopes", "renamed_scope!"], &["scope", "SCOPE"]);
+        for (text, word, visitors, modules, elsewhere) in [
+            ("fn f() {}", false, false, false, false),
+            ("scopes", true, true, false, false),
+            ("a scope", false, true, false, false),
+            ("renamed_scope!(x)", true, true, false, false),
+            ("mod a;", false, false, true, false),
+            ("let path = 1;", false, false, false, false),
+            ("mod a { let path = SCOPE; }", false, true, true, true),
+            ("#[path = \"a\"] mod b;", false, false, true, true),
+            ("include!(\"a\");", false, false, false, true),
+        ] {
+            let found = patterns.found_in(text.as_bytes());
+            let signs = found.signs();
+            let expected = (word, visitors, modules, elsewhere);
+            assert_eq!((found.word, found.visitors, signs.modules, signs.elsewhere), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! A walk through folders, in parallel, and what it comes by.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use scope_catalog::LineColumn;
+use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
+
+use super::patterns::{Found, Patterns};
+use super::{Files, Outcome, Sources, Texts, Visited, Visitor};
+use crate::rust::{MOST_BYTES, ModuleNames, named};
+use crate::workspace::{Package, Workspace};
+
+/// A search, with what it has come by.
+pub(super) struct Search<'s, V: Visitor> {
+    patterns: Patterns,
+    texts: &'s Texts,
+    visitor: &'s V,
+    asked: Asked<'s>,
+    log: Mutex<Log<V::Made>>,
+}
+
+/// The workspace whose files are read.
+pub(super) enum Asked<'s> {
+    Known(&'s Workspace),
+    /// It will be known; `None` will be there if it is another one, and nothing has to be read.
+    Awaited(&'s OnceLock<Option<Arc<Workspace>>>),
+}
+
+/// What was come by so far.
+#[derive(Debug)]
+struct Log<T> {
+    files: Files,
+    made: BTreeMap<PathBuf, T>,
+    unreadable: BTreeMap<PathBuf, String>,
+    count: usize,
+    /// The files of packages whose files are kept, with the words and without.
+    reached: HashSet<OsString>,
+    /// What each of these says to be elsewhere.
+    naming: Vec<(PathBuf, ModuleNames)>,
+    /// The files that were read before the workspace was known, and how many bytes of them are kept.
+    waiting: Vec<Read>,
+    waiting_bytes: usize,
+    /// The folders of packages that were come by before that.
+    folders: HashSet<PathBuf>,
+}
+
+impl<T> Default for Log<T> {
+    fn default() -> Self {
+        Self {
+            files: Files::new(),
+            made: BTreeMap::new(),
+            unreadable: BTreeMap::new(),
+            count: 0,
+            reached: HashSet::new(),
+            naming: Vec::new(),
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            folders: HashSet::new(),
+        }
+    }
+}
+
+/// A file that was read.
+#[derive(Debug)]
+struct Read {
+    path: PathBuf,
+    /// Nothing of a file in which nothing was found; or why it cannot be read.
+    text: Result<Vec<u8>, String>,
+    found: Found,
+    names: ModuleNames,
+}
+
+/// What begins a package.
+const MANIFEST: &str = "Cargo.toml";
+
+/// More bytes than this do not wait for cargo to say what the workspace is.
+const MOST_WAITING: usize = 16 << 20;
+
+/// What a thread of a walk keeps between files.
+#[derive(Default)]
+struct Thread<'w> {
+    /// The package of the folder that was asked about last: most files have neighbors.
+    folder: Option<PathBuf>,
+    package: Option<&'w Package>,
+    /// What the last file held.
+    buffer: Vec<u8>,
+}
+
+impl<'w> Thread<'w> {
+    fn package(&mut self, workspace: &'w Workspace, file: &Path) -> Option<&'w Package> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        if self.folder.as_ref().is_none_or(|known| known.as_os_str() != folder.as_os_str()) {
+            self.folder = Some(folder.to_owned());
+            self.package = workspace.package_of(file);
+        }
+        self.package
+    }
+}
+
+impl<'s, V: Visitor> Search<'s, V> {
+    pub(super) fn new(words: &[&str], texts: &'s Texts, visitor: &'s V, asked: Asked<'s>) -> Self {
+        let patterns = Patterns::new(words, visitor.words());
+        Self { patterns, texts, visitor, asked, log: Mutex::new(Log::default()) }
+    }
+
+    /// Reads the files of a workspace.
+    pub(super) fn run(&self, workspace: &Workspace) -> Outcome<V::Made> {
+        let asked = workspace.packages.iter().filter(|package| self.wants(package));
+        let folders: Vec<&Path> = asked.map(|package| &*package.folder).collect();
+        self.walk(&outermost(folders), &workspace.target);
+        self.finish(workspace)
+    }
+
+    /// Whether the files of a package have to be read.
+    fn wants(&self, package: &Package) -> bool {
+        is_caller(package) || !self.visitor.words().is_empty()
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log<V::Made>> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The workspace, if it is known by now.
+    fn workspace(&self) -> Option<&Workspace> {
+        match self.asked {
+            Asked::Known(workspace) => Some(workspace),
+            Asked::Awaited(answer) => answer.get()?.as_deref(),
+        }
+    }
+
+    /// Whether it is known that nothing has to be read.
+    fn is_over(&self) -> bool {
+        matches!(self.asked, Asked::Awaited(answer) if matches!(answer.get(), Some(None)))
+    }
+
+    /// Goes through some folders, of which none is in another one.
+    pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
+        let Some((first, rest)) = folders.split_first() else { return };
+        let mut builder = WalkBuilder::new(first);
+        for folder in rest {
+            builder.add(folder);
+        }
+        builder.threads(threads());
+        builder.build_parallel().run(|| {
+            let mut thread = Thread::default();
+            Box::new(move |entry| match entry {
+                Ok(entry) => self.entry(entry, target, &mut thread),
+                Err(_) => WalkState::Continue,
+            })
+        });
+        self.end_wait();
+    }
+
+    fn entry<'a>(&'a self, entry: DirEntry, target: &Path, thread: &mut Thread<'a>) -> WalkState {
+        if self.is_over() {
+            return WalkState::Quit;
+        }
+        let Some(kind) = entry.file_type() else { return WalkState::Continue };
+        if kind.is_dir() {
+            return if self.may_enter(entry.path(), target) { WalkState::Continue } else { WalkState::Skip };
+        }
+        if !kind.is_file() {
+            return WalkState::Continue;
+        }
+        if entry.path().extension().is_some_and(|extension| extension == "rs") {
+            self.file(entry.into_path(), thread);
+        } else if matches!(self.asked, Asked::Awaited(_)) && entry.file_name() == MANIFEST {
+            self.log().folders.extend(entry.path().parent().map(Path::to_owned));
+        }
+        WalkState::Continue
+    }
+
+    fn may_enter(&self, folder: &Path, target: &Path) -> bool {
+        let is_far = |workspace: &Workspace| !workspace.is_near(folder);
+        folder != target && !(matches!(self.asked, Asked::Awaited(_)) && self.workspace().is_some_and(is_far))
+    }
+
+    fn file<'a>(&'a self, path: PathBuf, thread: &mut Thread<'a>) {
+        self.visitor.step();
+        let known = self.workspace().map(|workspace| (workspace, thread.package(workspace, &path)));
+        match known {
+            Some((workspace, Some(package))) if self.wants(package) => {
+                let read = self.read_listed(path, is_caller(package), &mut thread.buffer);
+                self.note(workspace, package, read);
+            }
+            Some((_, Some(_))) => self.log().count += 1,
+            Some((_, None)) => {}
+            None => {
+                let read = self.read_listed(path, true, &mut thread.buffer);
+                self.let_wait(read);
+            }
+        }
+        self.take_waiting(thread);
+    }
+
+    /// Reads a file of a folder.
+    fn read_listed(&self, path: PathBuf, with_names: bool, buffer: &mut Vec<u8>) -> Read {
+        match self.texts.of(&path) {
+            Some(text) => self.taken(path, Ok(text.as_bytes()), with_names),
+            None => match read_listed_file(&path, MOST_BYTES, buffer) {
+                Ok(()) => self.taken(path, Ok(buffer), with_names),
+                Err(error) => self.taken(path, Err(error.to_string()), with_names),
+            },
+        }
+    }
+
+    /// Reads a file that another one names.
+    fn read_named(&self, path: PathBuf) -> Read {
+        let text = match self.texts.of(&path) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => read_file_bytes(&path, MOST_BYTES).map_err(|error| error.to_string()),
+        };
+        self.taken(path, text.as_deref().map_err(Clone::clone), true)
+    }
+
+    /// What is in a file: of one in which nothing is found, the text is not kept.
+    fn taken(&self, path: PathBuf, text: Result<&[u8], String>, with_names: bool) -> Read {
+        let found = text.as_ref().map(|text| self.patterns.found_in(text)).unwrap_or_default();
+        let names = match &text {
+            Ok(text) if with_names => ModuleNames::of(text, found.signs()),
+            _ => ModuleNames::Plain(Vec::new()),
+        };
+        let is_kept = found.word || found.visitors;
+        let text = text.map(|text| if is_kept { text.to_vec() } else { Vec::new() });
+        Read { path, text, found, names }
+    }
+
+    fn let_wait(&self, read: Read) {
+        let is_too_much = {
+            let mut log = self.log();
+            log.waiting_bytes += read.text.as_ref().map_or(0, Vec::len);
+            log.waiting.push(read);
+            log.waiting_bytes > MOST_WAITING
+        };
+        if let (Asked::Awaited(answer), true) = (&self.asked, is_too_much) {
+            answer.wait();
+        }
+    }
+
+    /// Goes on with files that waited for the workspace, as soon as it is known.
+    fn take_waiting<'a>(&'a self, thread: &mut Thread<'a>) {
+        let (Asked::Awaited(_), Some(workspace)) = (&self.asked, self.workspace()) else { return };
+        loop {
+            let Some(read) = self.log().waiting.pop() else { return };
+            match thread.package(workspace, &read.path) {
+                Some(package) if self.wants(package) => self.note(workspace, package, read),
+                Some(_) => self.log().count += 1,
+                None => {}
+            }
+        }
+    }
+
+    /// Waits for the workspace, and goes on with what waited for it.
+    fn end_wait(&self) {
+        let Asked::Awaited(answer) = &self.asked else { return };
+        answer.wait();
+        let some = self.log().waiting.len();
+        std::thread::scope(|scope| {
+            for _ in 0..threads().min(some) {
+                scope.spawn(|| self.take_waiting(&mut Thread::default()));
+            }
+        });
+    }
+
+    /// Keeps what has to be kept of a file.
+    fn note(&self, workspace: &Workspace, package: &Package, read: Read) {
+        let Read { path, text, found, names } = read;
+        let made = match &text {
+            Ok(text) if found.visitors => {
+                self.visitor.visit(&Visited { workspace, package, path: &path, text, has_word: found.word })
+            }
+            _ => None,
+        };
+        let is_kept = is_caller(package);
+        let unreadable = text.as_ref().err().map(|reason| (path.clone(), reason.clone()));
+        let text = if is_kept { kept(text, found) } else { None };
+        let mut log = self.log();
+        log.count += 1;
+        log.unreadable.extend(unreadable);
+        log.made.extend(made.map(|made| (path.clone(), made)));
+        log.files.extend(text.map(|text| (path.clone(), text)));
+        if is_kept {
+            if !names.is_empty() {
+                log.naming.push((path.clone(), names));
+            }
+            log.reached.insert(path.into_os_string());
+        }
+    }
+
+    /// Follows what the files name, and says what there is.
+    pub(super) fn finish(&self, workspace: &Workspace) -> Outcome<V::Made> {
+        self.read_the_rest(workspace);
+        let owners = self.follow(workspace);
+        let Log { files, made, unreadable, count, .. } = std::mem::take(&mut *self.log());
+        Outcome { sources: Sources { files, owners }, made, unreadable, count }
+    }
+
+    /// Reads the folders of packages that are left out in a search from above, such as those with a dot before their name.
+    fn read_the_rest(&self, workspace: &Workspace) {
+        if matches!(self.asked, Asked::Known(_)) {
+            return;
+        }
+        let is_left = |package: &&Package| {
+            self.wants(package) && package.folder != workspace.root && !self.log().folders.contains(&package.folder)
+        };
+        let left = workspace.packages.iter().filter(is_left).map(|package| &*package.folder).collect();
+        self.walk(&outermost(left), &workspace.target);
+    }
+
+    /// Reads the files that others say to be theirs and that were not come by.
+    fn follow(&self, workspace: &Workspace) -> BTreeMap<PathBuf, String> {
+        let mut log = self.log();
+        let log = &mut *log;
+        let mut owners = BTreeMap::new();
+        let roots: HashSet<&Path> =
+            workspace.packages.iter().flat_map(|package| &package.roots).map(PathBuf::as_path).collect();
+        let mut open: Vec<(&Package, Naming)> = Vec::new();
+        for package in workspace.packages.iter().filter(|package| is_caller(package)) {
+            open.extend(package.roots.iter().map(|root| (package, Naming::Target(root.clone()))));
+        }
+        log.naming.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (file, names) in log.naming.drain(..) {
+            let Some(package) = workspace.package_of(&file).filter(|package| is_caller(package)) else { continue };
+            open.push((package, Naming::File(file, names)));
+        }
+        open.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+        while let Some((package, naming)) = open.pop() {
+            for list in naming.lists(&roots) {
+                if list.iter().any(|path| log.reached.contains(path.as_os_str())) {
+                    continue;
+                }
+                let Some(path) = list.into_iter().find(|path| path.is_file()) else { continue };
+                owners.insert(path.clone(), package.name.clone());
+                log.reached.insert(path.clone().into_os_string());
+                // A path that a file names, or a link, may lead anywhere.
+                let Read { path, text, found, names } = match workspace.roots.admit(&path) {
+                    Ok(()) => self.read_named(path),
+                    Err(error) => Read {
+                        path,
+                        text: Err(error.to_string()),
+                        found: Found::default(),
+                        names: ModuleNames::Plain(Vec::new()),
+                    },
+                };
+                if let (Ok(text), true) = (&text, found.visitors) {
+                    let file = Visited { workspace, package, path: &path, text, has_word: found.word };
+                    log.made.extend(self.visitor.visit(&file).map(|made| (path.clone(), made)));
+                }
+                log.files.extend(kept(text, found).map(|text| (path.clone(), text)));
+                open.push((package, Naming::File(path, names)));
+            }
+        }
+        owners
+    }
+}
+
+/// Whether a package can reach the macros: its files are kept where they have a word of the search.
+fn is_caller(package: &Package) -> bool {
+    !package.crates.is_empty()
+}
+
+/// Something that names files.
+enum Naming {
+    /// A target, its root.
+    Target(PathBuf),
+    /// A file, its modules.
+    File(PathBuf, ModuleNames),
+}
+
+impl Naming {
+    /// Where the files may be: of the paths in a list, one is enough.
+    fn lists(self, roots: &HashSet<&Path>) -> Vec<Vec<PathBuf>> {
+        match self {
+            Self::Target(root) => vec![vec![root]],
+            Self::File(file, names) => named(&file, roots.contains(&*file), &names),
+        }
+    }
+}
+
+/// What is kept of a file: its text if a word is in it, or why it cannot be read.
+fn kept(text: Result<Vec<u8>, String>, found: Found) -> Option<Result<String, String>> {
+    match text {
+        Ok(_) if !found.word => None,
+        Ok(text) => Some(String::from_utf8(text).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            FileError::NotUtf8(LineColumn::at(&before, valid)).to_string()
+        })),
+        Err(reason) => Some(Err(reason)),
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
+}
+
+/// The folders that are in none of the others.
+fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
+    folders.sort();
+    folders.dedup_by(|folder, outer| folder.starts_with(*outer));
+    folders
+}

@@ -1,0 +1,173 @@
+//! The bundled catalogs, each read when it is asked for: most scopes are those of few providers.
+
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use memchr::memmem::Finder;
+use scope_catalog::load::load_provider;
+use scope_catalog::{Catalog, Lookup, Pattern};
+
+/// The bundled catalogs.
+#[derive(Debug)]
+pub(crate) struct Bundled {
+    catalogs: Vec<Bundle>,
+    /// The providers that have a name, by their numbers.
+    known: RefCell<BTreeMap<String, Rc<[usize]>>>,
+    /// How many names were looked for in the texts.
+    searches: Cell<usize>,
+}
+
+/// More names than this are looked for in the catalogs alone, when all have been read.
+const MOST_SEARCHES: usize = 200;
+
+#[derive(Debug)]
+struct Bundle {
+    name: &'static str,
+    text: Cow<'static, str>,
+    /// Whether names are the same in any case, and may have the address of a resource before them.
+    has_resources: bool,
+    /// What may be before the names, or has to be.
+    prefix: Option<&'static str>,
+    catalog: OnceCell<Option<Catalog>>,
+}
+
+impl Bundle {
+    fn of(name: &'static str) -> Option<Self> {
+        let text = scope_providers::text(name)?;
+        let has_resources = text.contains("\n[resources") || text.contains("\ncase =");
+        let prefix = ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| {
+            let (_, rest) = text.split_once(key)?;
+            Some(rest.split_once('"')?.0)
+        });
+        let text = if has_resources { text.to_ascii_lowercase().into() } else { text.into() };
+        Some(Self { name, text, has_resources, prefix, catalog: OnceCell::new() })
+    }
+
+    fn catalog(&self) -> Option<&Catalog> {
+        self.catalog.get_or_init(|| load_provider(self.name).ok().map(|loaded| loaded.catalog)).as_ref()
+    }
+
+    /// Whether the catalog has, or had, a name; it is only read where its text has the name.
+    fn knows(&self, name: &str) -> bool {
+        let may_know = self.catalog.get().is_some() || self.may_know(name);
+        may_know && self.catalog().is_some_and(|catalog| knows(catalog, name))
+    }
+
+    fn may_know(&self, name: &str) -> bool {
+        if self.has_resources {
+            let name = name.to_ascii_lowercase();
+            // What all resources have is written once.
+            return name.ends_with(".default") || self.has(name.rsplit('/').next().unwrap_or(&name));
+        }
+        self.has(name) || self.prefix.and_then(|prefix| name.strip_prefix(prefix)).is_some_and(|name| self.has(name))
+    }
+
+    /// Whether the text has a word in quotes, or at the beginning of a line.
+    fn has(&self, word: &str) -> bool {
+        let text = self.text.as_bytes();
+        let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
+        Finder::new(word).find_iter(text).any(|at| {
+            let around = (byte(at.checked_sub(1)), byte(Some(at + word.len())));
+            matches!(around, (b'"', b'"') | (b'\'', b'\'') | (b'\n', b' ' | b'=' | b'.'))
+        })
+    }
+}
+
+impl Bundled {
+    /// Those whose scopes programs request, none read yet.
+    pub(crate) fn new() -> Self {
+        let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
+        let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
+        Self { catalogs, known: RefCell::default(), searches: Cell::new(0) }
+    }
+
+    /// The catalog of a provider.
+    pub(crate) fn catalog(&self, provider: &str) -> Option<&Catalog> {
+        self.catalogs.iter().find(|bundle| bundle.name == provider)?.catalog()
+    }
+
+    /// The names of all providers.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.catalogs.iter().map(|bundle| bundle.name)
+    }
+
+    /// The providers that have, or had, a scope of exactly this name, in order.
+    pub(crate) fn knowing(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        let numbers = self.numbers(name);
+        (0..numbers.len()).map(move |at| self.catalogs[numbers[at]].name)
+    }
+
+    fn numbers(&self, name: &str) -> Rc<[usize]> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        self.searches.set(self.searches.get() + 1);
+        if self.searches.get() == MOST_SEARCHES {
+            for bundle in &self.catalogs {
+                bundle.catalog();
+            }
+        }
+        let has = |(_, bundle): &(usize, &Bundle)| bundle.knows(name);
+        let numbers: Rc<[usize]> = self.catalogs.iter().enumerate().filter(has).map(|(number, _)| number).collect();
+        self.known.borrow_mut().insert(name.to_owned(), Rc::clone(&numbers));
+        numbers
+    }
+}
+
+/// Whether a catalog has, or had, a name, or the resource that is written before it.
+fn knows(catalog: &Catalog, name: &str) -> bool {
+    match catalog.lookup(name) {
+        // A pattern may take anything.
+        Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
+        Lookup::Retired(_) => true,
+        Lookup::Unknown => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_a_catalog_has_every_name_that_it_knows() {
+        let bundled = Bundled::new();
+        let mut count = 0;
+        for bundle in &bundled.catalogs {
+            let catalog = bundle.catalog().expect("a catalog");
+            let scopes = catalog.scopes().iter().map(|scope| scope.name.to_string());
+            let retired = catalog.retired_names().iter().map(|retired| retired.name.to_string());
+            // Of a large one, some.
+            let step = 1 + catalog.scopes().len() / 100;
+            for name in scopes.chain(retired).step_by(step) {
+                for written in [name.clone(), bundle.prefix.map_or(name.clone(), |prefix| format!("{prefix}{name}"))] {
+                    count += 1;
+                    assert!(!knows(catalog, &written) || bundle.may_know(&written), "{}: {written}", bundle.name);
+                }
+            }
+        }
+        assert!(count > 2_000, "{count}");
+    }
+
+    #[test]
+    fn a_catalog_is_read_where_its_text_has_the_name() {
+        let bundled = Bundled::new();
+        assert_eq!(bundled.knowing("public_repo").collect::<Vec<_>>(), ["github"]);
+        let read = bundled.catalogs.iter().filter(|bundle| bundle.catalog.get().is_some()).count();
+        assert!(read < 10, "{read}");
+        assert_eq!(bundled.knowing("HTTPS://graph.microsoft.com/mail.read").collect::<Vec<_>>(), ["microsoft-graph"]);
+        let drive: Vec<_> = bundled.knowing("https://www.googleapis.com/auth/drive").collect();
+        assert_eq!(drive, ["google"]);
+    }
+
+    #[test]
+    fn many_names_are_looked_for_in_the_catalogs() {
+        let bundled = Bundled::new();
+        for number in 0..2 * MOST_SEARCHES {
+            assert_eq!(bundled.knowing(&format!("nobody-has-{number}")).count(), 0);
+        }
+        assert!(bundled.catalogs.iter().all(|bundle| bundle.catalog.get().is_some()));
+        assert!(bundled.knowing("public_repo").any(|name| name == "github"));
+    }
+}
