@@ -137,9 +137,8 @@ impl Document {
     /// Whether it is another catalog, by the extension of its name.
     fn is_catalog(&self) -> bool {
         let name = match self {
-            Self::StandardInput => "",
+            Self::StandardInput | Self::List { .. } => "",
             Self::File { shown, .. } => shown,
-            Self::List { .. } => "",
             Self::Address(address) => without_query(address),
         };
         Path::new(name).extension().is_some_and(|extension| extension == "toml")
