@@ -27,8 +27,8 @@ enum Step {
 ///
 /// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays.
 ///
-/// A process that is killed (SIGKILL) may leave the other file, whose hidden name ends with `.tmp`; of one that is told to stop
-/// it goes away.
+/// A process that is killed (SIGKILL) may leave the other file, whose hidden name ends with `.tmp`; any other signal that
+/// ends it removes the file.
 ///
 /// # Errors
 ///

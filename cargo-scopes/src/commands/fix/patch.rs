@@ -129,7 +129,7 @@ fn is_punctuation(c: char) -> bool {
     c.is_whitespace() || "\"'`[](){},;".contains(c)
 }
 
-/// Whether a text is one name, with what stands between it and its value.
+/// Whether a text is one name, with what is between it and its value.
 fn is_name(head: &str) -> bool {
     let head = head.trim_start().trim_start_matches("export ").trim_start_matches("- ").trim_start_matches('\u{feff}');
     let value = head.trim_end_matches(|c: char| c.is_whitespace() || "\"'`[(".contains(c));
