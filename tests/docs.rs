@@ -40,7 +40,7 @@ fn every_example_prints_what_is_expected() {
 
 /// What the examples print: `expected.txt`, or a file for each of several programs.
 fn expected() -> Vec<String> {
-    let examples = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback"];
+    let examples = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "server"];
     let mut files: Vec<String> = examples.iter().map(|name| format!("examples/{name}/expected.txt")).collect();
     for entry in fs::read_dir(root("examples/run-time/src/bin")).expect("programs") {
         let path = entry.expect("a program").path();

@@ -197,8 +197,9 @@ impl Document {
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
     let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
-        FileError::Missing => Failure::new(format!("{name} does not exist"))
-            .help("`@` stands before a file that lists documents; a document whose name begins so is written `./@…`"),
+        FileError::Missing => Failure::new(format!("{name} does not exist")).help(
+            "`@` is written before a file that lists documents; a document whose name begins so is written `./@…`",
+        ),
         error => Failure::new(format!("{name} {error}")),
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));

@@ -440,15 +440,33 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
 
 /// A path without `.` and `..`.
 pub(crate) fn plain(path: &Path) -> PathBuf {
+    let step_up = |plain: &mut PathBuf| {
+        plain.pop();
+        true
+    };
+    without_dots(path, &step_up).unwrap_or_default()
+}
+
+/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
+pub(crate) fn plain_inside(path: &Path) -> Option<String> {
+    let plain = without_dots(path, &PathBuf::pop)?;
+    let names = plain.components().map(|component| match component {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
+}
+
+/// A path without `.` and `..`, unless a step up is refused.
+fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
+            Component::ParentDir if step_up(&mut plain) => {}
+            Component::ParentDir => return None,
             other => plain.push(other),
         }
     }
-    plain
+    Some(plain)
 }

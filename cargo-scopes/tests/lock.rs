@@ -1,7 +1,6 @@
 //! `cargo scopes lock` and `check --locked`: what a workspace asks for, as a file that is reviewed.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -362,6 +361,8 @@ fn a_lock_that_is_right_is_not_touched() {
 #[test]
 #[cfg(unix)]
 fn the_lock_is_never_half_written() {
+    use std::io::Read;
+
     let folder = package("whole");
     run(&folder, &["lock"]);
     let before = lock(&folder);

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use scope_catalog::load::{Loaded, Target, load_text};
 use scope_catalog::rules::{
-    self, config_without_scopes, stray_whitespace, unreadable_config, unresolved_value, wrong_delimiter,
+    self, config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
+    wrong_delimiter,
 };
 use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule};
 
@@ -68,8 +69,10 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     match find(source, check, &presets) {
         Ok(found) => {
             let mut bundled = BTreeMap::new();
+            let defined = found.defined();
             for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
-                checked.findings.extend(check_request(source, list, *reader, check, &mut bundled));
+                let findings = check_request(source, list, *reader, check, &mut bundled);
+                checked.findings.extend(findings.into_iter().filter(|located| !located.is_defined(&defined)));
                 if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
                     checked.add_requested(list);
                 }
@@ -118,6 +121,22 @@ struct Found {
     lists: Vec<(List, Reader)>,
     unsuitable: Vec<Unsuitable>,
     failures: Vec<LookupFailure>,
+}
+
+impl Found {
+    /// The names of scopes that the file defines itself: a provider has these, whatever its catalog knows.
+    fn defined(&self) -> BTreeSet<String> {
+        let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
+        lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()
+    }
+}
+
+impl LocatedFinding {
+    /// Whether it says that a scope is not known which the same file defines.
+    fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
+        let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id);
+        is_of_name && defined.contains(&self.finding.token)
+    }
 }
 
 fn find(source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {

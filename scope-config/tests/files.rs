@@ -242,6 +242,22 @@ fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
 }
 
 #[test]
+fn what_a_file_defines_is_known_there() {
+    let realm = |name: &str| {
+        format!(
+            r#"{{"clients": [{{"defaultClientScopes": ["{name}"]}}], "clientScopes": [{{"name": "orders:read"}}]}}"#
+        )
+    };
+    let keycloak = "provider = 'keycloak'\n";
+    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:read")), [""; 0]);
+    assert_eq!(rules(keycloak, "shop-realm.json", "", &realm("orders:raed")), ["warn unknown-scope"]);
+    assert_eq!(rules("scopes = ['email']\n", "shop-realm.json", "", &realm("orders:read")), [""; 0]);
+    // Another file's do not count.
+    let client = r#"{"clientId": "a", "defaultClientScopes": ["orders:read"]}"#;
+    assert_eq!(rules(keycloak, "shop-client.json", "", client), ["warn unknown-scope"]);
+}
+
+#[test]
 fn an_empty_list_is_right() {
     let toml = "[access_scopes]\nscopes = 'read_products'\noptional_scopes = []\n";
     assert_eq!(rules("provider = 'shopify'\n", "shopify.app.toml", "", toml), [""; 0]);

@@ -662,6 +662,41 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "kind: Grafana\nspec:\n  config:\n    auth.google: {scopes: openid}\n",
         "grafana-operator | spec.config.\"auth.google\".scopes | openid of google",
     ),
+    (
+        "grafana-patch.yaml",
+        "- op: add\n  path: /spec/config/auth.generic_oauth\n  value: {client_id: a, scopes: openid email}\n",
+        "grafana | [0].value.scopes | openid email",
+    ),
+    (
+        ".github/workflows/deploy.yml",
+        "jobs:\n  a:\n    env: {OIDC_SCOPES: openid}\n",
+        "container-env | jobs.a.env[OIDC_SCOPES] | openid",
+    ),
+    (
+        ".github/workflows/deploy.yml",
+        "jobs:\n  a:\n    steps:\n    - with: {access_token_scopes: openid}\n",
+        "google-github-auth | jobs.a.steps[0].with.access_token_scopes | openid of google",
+    ),
+    (
+        "application.properties",
+        "security.oauth2.client.scope=openid,email\n",
+        "spring-oauth2-client | security.oauth2.client.scope | openid email",
+    ),
+    (
+        "image.pkr.hcl",
+        "source \"googlecompute\" \"a\" {\n scopes = [\"b\"]\n}\n",
+        "packer | source.googlecompute.a.scopes | b of google",
+    ),
+    (
+        "image.pkr.json",
+        r#"{"builders": [{"type": "googlecompute", "scopes": ["b"]}]}"#,
+        "packer | builders[0].scopes | b of google",
+    ),
+    (
+        "ocelot.gateway.json",
+        "\u{feff}{\"Routes\": [{\"AuthenticationOptions\": {\"AllowedScopes\": [\"api\"]}}]}",
+        "ocelot | Routes[0].AuthenticationOptions.AllowedScopes | requires | api",
+    ),
     ("prod.tfvars", "oauth_scopes = [\"a\"]\n", "terraform-variables | oauth_scopes | a"),
     ("vercel.json", r#"{"env": {"A_SCOPES": "b"}}"#, "vercel | env.A_SCOPES | b"),
     ("manifest.json", r#"{"oauth": {"scope": "read"}}"#, "zendesk-app | oauth.scope | read"),
@@ -758,6 +793,14 @@ fn resources_of_terraform() {
         (
             "resource \"x_app\" \"a\" {\n auth_settings_v2 {\n google_v2 {\n login_scopes = [\"openid\"]\n}\n}\n}",
             "terraform-azure-app-service | resource.x_app.a.auth_settings_v2.google_v2.login_scopes | openid of google",
+        ),
+        (
+            "resource \"azuread_application_api_access\" \"a\" {\n scope_ids = [azuread_service_principal.g.oauth2_permission_scope_ids[\"User.Read\"]]\n}",
+            "terraform-azuread | resource.azuread_application_api_access.a.scope_ids | User.Read of microsoft-graph",
+        ),
+        (
+            "resource \"google_container_node_pool\" \"a\" {\n node_config {\n oauth_scopes = concat(local.more, [\"b\"])\n }\n}",
+            "terraform-google | resource.google_container_node_pool.a.node_config.oauth_scopes | b | local.more of google",
         ),
         (
             "resource \"okta_api_service_integration\" \"a\" {\n granted_scopes {\n scope = \"okta.users.read\"\n }\n}",

@@ -4,11 +4,12 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Variant};
 
-use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, words};
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Kind, Purpose, Text};
 use crate::reader::Reader;
 use crate::usage::Definition;
 use crate::value::{path_names, string};
+use crate::words::words;
 
 impl Reader<'_> {
     /// `#[arg(default_value = "repo")] scope: String`
@@ -17,13 +18,19 @@ impl Reader<'_> {
             return;
         }
         for attribute in &field.attrs {
-            let is_argument = ["arg", "clap", "structopt"].iter().any(|name| attribute.path().is_ident(name));
-            if !is_argument {
-                continue;
-            }
-            let values = ["default_value", "default_value_t"].iter().filter_map(|key| value_of(attribute, key));
-            for literal in values {
-                self.literal(&literal, Confidence::Named, Purpose::Request);
+            let name = attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            let keys: &[&str] = match &*name {
+                "arg" | "clap" | "structopt" => {
+                    &["default_value", "default_value_t", "default_values", "default_values_t", "default_missing_value"]
+                }
+                "envconfig" | "builder" => &["default"],
+                _ => continue,
+            };
+            for given in keys.iter().filter_map(|key| given_in(attribute, key)) {
+                // A builder's default in quotes is code.
+                if name != "builder" || string(&given).is_none() {
+                    self.take([&given], Confidence::Named);
+                }
             }
         }
     }
@@ -217,6 +224,20 @@ fn by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
         Some("SCREAMING_SNAKE_CASE") => words.join("_").to_ascii_uppercase(),
         Some("kebab-case") => words.join("-"),
         Some(_) => return None,
+    })
+}
+
+/// The expression after `key =` among the arguments of an attribute.
+fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
+    let Meta::List(list) = &attribute.meta else { return None };
+    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+    let is_sign = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    let arguments = tokens.split(|token| is_sign(token, ','));
+    arguments.into_iter().find_map(|argument| match argument {
+        [TokenTree::Ident(name), sign, value @ ..] if name == key && is_sign(sign, '=') => {
+            syn::parse2(value.iter().cloned().collect()).ok()
+        }
+        _ => None,
     })
 }
 

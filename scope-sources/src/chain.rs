@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use syn::{Expr, ExprMethodCall, Stmt};
 
-use crate::confidence::{Confidence, asks_for_scopes, holds_scopes, words};
+use crate::confidence::{Confidence, asks_for_scopes, holds_scopes};
 use crate::group::{Form, Purpose};
 use crate::reader::{Reader, Subject};
 use crate::value::{Value, key, methods, path_names};
+use crate::words::words;
 
 /// Methods that add to a list that a variable holds.
 const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];
@@ -18,7 +19,11 @@ impl Reader<'_> {
         let (root, calls) = methods(expression);
         let subject = path_names(root).last().map(ToString::to_string).filter(|_| path_names(root).len() == 1);
         let is_open = |reader: &Self, call: &ExprMethodCall| !reader.chained.contains(&reader.start(call));
-        let is_list = subject.as_ref().is_some_and(|name| holds_scopes(name));
+        let field = match root {
+            Expr::Field(syn::ExprField { member: syn::Member::Named(name), .. }) => Some(name.to_string()),
+            _ => None,
+        };
+        let is_list = subject.as_ref().or(field.as_ref()).is_some_and(|name| holds_scopes(name));
         let asking: Vec<&ExprMethodCall> = calls
             .into_iter()
             .filter(|call| is_open(self, call) && (adds_scopes(call) || (is_list && adds_to_list(call))))

@@ -2,6 +2,9 @@
 
 use scope_catalog::is_token;
 
+use crate::names_of_providers::provider_of_word;
+use crate::words::words;
+
 /// What speaks for a text being a list of scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
@@ -11,28 +14,6 @@ pub enum Confidence {
     Named,
     /// It says so itself: the `scope` of a request for authorization, the address of a scope.
     Certain,
-}
-
-/// The words of an identifier, in lower case: `add`, `scopes` of `add_scopes`; `o`, `auth`, `scope` of `OAuthScope`.
-pub(crate) fn words(identifier: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut is_after_lower = false;
-    for char in identifier.trim_start_matches("r#").chars() {
-        let begins = char.is_uppercase() && is_after_lower;
-        is_after_lower = char.is_lowercase() || char.is_ascii_digit();
-        if char == '_' {
-            words.push(String::new());
-            continue;
-        }
-        if begins || words.is_empty() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.extend(char.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 fn is_scope(word: &str) -> bool {
@@ -46,7 +27,7 @@ pub(crate) fn mentions_scope(identifier: &str) -> bool {
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
 pub(crate) fn holds_scopes(identifier: &str) -> bool {
-    const ABOUT: [&str; 16] = [
+    const ABOUT: [&str; 22] = [
         "error",
         "help",
         "message",
@@ -63,6 +44,13 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "delimiter",
         "regex",
         "header",
+        // Scopes of something else.
+        "otel",
+        "telemetry",
+        "tracing",
+        "metric",
+        "instrumentation",
+        "npm",
     ];
     let words = words(identifier);
     let is_at_an_end =
@@ -84,15 +72,76 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
         "print", "test", "require", "required", "ensure", "verify", "validate", "needs", "security",
     ];
+    // `get_value_and_scope("user.name")` gives one; `get_token_for_scope("…")` takes one.
+    const GIVES: [&str; 8] = ["get", "fetch", "find", "load", "lookup", "resolve", "select", "determine"];
+    const TAKES: [&str; 4] = ["with", "for", "token", "by"];
     let words = words(function);
-    words.iter().any(|word| is_scope(word)) && !words.iter().any(|word| OTHERWISE.contains(&&**word))
+    let has = |some: &[&str]| words.iter().any(|word| some.contains(&&**word));
+    let gives = words.first().is_some_and(|first| GIVES.contains(&&**first)) && !has(&TAKES);
+    words.iter().any(|word| is_scope(word)) && !has(&OTHERWISE) && !gives
+}
+
+/// Whether a type of this name is one for scopes of OAuth, not for those of something else: `Scope`, `OAuthScope`,
+/// `AccessScopes`, `GithubScope`; not `FeedScope`.
+pub(crate) fn is_oauth_type(identifier: &str) -> bool {
+    const KINDS: [&str; 16] = [
+        "o",
+        "oauth",
+        "oauth2",
+        "auth",
+        "access",
+        "api",
+        "known",
+        "token",
+        "user",
+        "app",
+        "client",
+        "requested",
+        "required",
+        "granted",
+        "default",
+        "my",
+    ];
+    let words = words(identifier);
+    let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
+    mentions_scope(identifier) && (of_kind || provider_of_word(identifier).is_some())
+}
+
+/// Whether names are those that scopes of something else have: of settings, of variables, of services.
+pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
+    const OTHERS: [&str; 22] = [
+        "global",
+        "local",
+        "system",
+        "workspace",
+        "project",
+        "repository",
+        "session",
+        "request",
+        "singleton",
+        "page",
+        "file",
+        "package",
+        "crate",
+        "module",
+        "function",
+        "block",
+        "process",
+        "thread",
+        "env",
+        "cli",
+        "machine",
+        "worktree",
+    ];
+    names.into_iter().all(|name| OTHERS.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// Whether a text can be a list of scopes at all.
 pub(crate) fn is_list(text: &str) -> bool {
-    const PROSE: [&str; 18] = [
+    const PROSE: [&str; 30] = [
         "the", "a", "an", "of", "to", "is", "are", "for", "in", "not", "this", "that", "and", "with", "scope",
-        "scopes", "missing", "invalid",
+        "scopes", "missing", "invalid", "all", "any", "no", "only", "every", "on", "by", "from", "or", "must", "be",
+        "it",
     ];
     const LONGEST: usize = 4_000;
     let words: Vec<&str> = text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect();
@@ -120,9 +169,6 @@ mod tests {
 
     #[test]
     fn identifiers() {
-        assert_eq!(words("add_scopes"), ["add", "scopes"]);
-        assert_eq!(words("OAuthScope"), ["oauth", "scope"]);
-        assert_eq!(words("SCOPES"), ["scopes"]);
         for (name, expected) in [
             ("SCOPES", true),
             ("x_scope", true),
@@ -139,9 +185,23 @@ mod tests {
             ("has_scope", false),
             ("remove_scope", false),
             ("scoped", false),
+            ("get_value_and_scope", false),
+            ("get_token_for_scope", true),
         ] {
             assert_eq!(asks_for_scopes(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn scopes_of_something_else() {
+        for (name, expected) in
+            [("Scope", true), ("ScopeSet", true), ("OAuthScope", true), ("GithubScopes", true), ("FeedScope", false)]
+        {
+            assert_eq!(is_oauth_type(name), expected, "{name}");
+        }
+        assert!(are_of_something_else(["global", "local"]));
+        assert!(!are_of_something_else(["local", "email"]));
+        assert!(!holds_scopes("OTEL_SCOPE"));
     }
 
     #[test]
@@ -153,6 +213,7 @@ mod tests {
             ("", false),
             ("the scope to use", false),
             ("missing scope", false),
+            ("all interfaces", false),
             ("/api", false),
             ("{scope}", false),
             ("scope:", false),

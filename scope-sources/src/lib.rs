@@ -23,6 +23,8 @@ mod chain;
 mod comments;
 mod confidence;
 mod group;
+mod macros;
+mod mentions;
 mod names_of_providers;
 mod owners;
 mod package;
@@ -39,6 +41,7 @@ mod tokens;
 mod usage;
 mod value;
 mod visit;
+mod words;
 
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};

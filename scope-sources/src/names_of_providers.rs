@@ -1,6 +1,6 @@
 //! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
 
-use crate::confidence::words;
+use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
 const COMMON: [&str; 18] = [

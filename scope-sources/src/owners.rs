@@ -6,7 +6,7 @@ use std::ops::Range;
 use scope_catalog::{Catalog, Certainty, Request, check};
 
 use crate::bundled::Bundled;
-use crate::confidence::{Confidence, is_distinctive};
+use crate::confidence::{Confidence, are_of_something_else, is_distinctive};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Hint, HintKind};
@@ -72,6 +72,13 @@ pub enum Reason {
     Nothing,
 }
 
+impl Reason {
+    /// Whether it is no mere address in a comment.
+    fn is_of_code(&self) -> bool {
+        !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
+    }
+}
+
 /// What speaks for providers in the files of a package.
 #[derive(Clone, Debug, Default)]
 pub struct Hints(Vec<(usize, Hint)>);
@@ -119,8 +126,12 @@ impl<'h> Surest<'h> {
         file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
     }
 
+    /// Those that code speaks of; if it speaks of none, those of comments.
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
-        self.of(file).into_iter().flat_map(BTreeMap::keys).copied().collect()
+        let all = || self.of(file).into_iter().flatten();
+        let of_code = all().filter(|(_, (_, hint))| hint.kind != HintKind::Comment);
+        let of_code: BTreeSet<&'static str> = of_code.map(|(provider, _)| *provider).collect();
+        if of_code.is_empty() { all().map(|(provider, _)| *provider).collect() } else { of_code }
     }
 
     fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
@@ -139,6 +150,8 @@ pub struct List {
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
+    /// Whether a server requires them: its own, unless they are those of a provider.
+    pub is_requirement: bool,
 }
 
 impl Providers {
@@ -184,13 +197,28 @@ impl Providers {
         let names = group.names();
         let candidates = || self.candidates(&names);
         let is_distinct = names.iter().any(|name| is_distinctive(name));
+        let is_hinted = || candidates().iter().any(|candidate| spoken_of.contains(candidate));
+        if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
+            return false;
+        }
         match (group.purpose, group.confidence) {
-            // Names in a table may be of anything.
-            (Purpose::Mention, _) => (file.is_about_oauth || is_distinct) && !candidates().is_empty(),
+            // Names in a table, or in a comparison, may be of anything.
+            (Purpose::Mention, confidence) => {
+                let is_usual = || names.iter().all(|name| self.knows(BASE, name));
+                let is_signed =
+                    names.iter().any(|name| name.contains([':', '.', '/']) || name.matches(['-', '_']).count() > 1);
+                let is_about = file.is_about_oauth || (is_signed && confidence != Confidence::Listed);
+                is_about && (is_signed || is_usual() || is_hinted()) && !candidates().is_empty()
+            }
             (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
-            (_, Confidence::Named) => file.is_about_oauth || (is_distinct && !candidates().is_empty()),
+            // Three names that one provider alone has are no accident.
+            (_, Confidence::Named) => {
+                file.is_about_oauth
+                    || (is_distinct && !candidates().is_empty())
+                    || (names.len() >= 3 && candidates().len() == 1)
+            }
             (_, Confidence::Listed) => {
                 file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
             }
@@ -232,6 +260,9 @@ impl Providers {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
             }
+            if list.is_requirement && candidates[at].is_empty() {
+                return Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false };
+            }
             let in_file = &in_files[&list.file];
             let mut candidates = candidates[at].clone();
             let of = |owner, reason, is_certain| Ownership { owner, reason, is_certain };
@@ -241,7 +272,8 @@ impl Providers {
             }
             if let Some(provider) = only_of(&candidates, &all_hints) {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                return of(Owner::Provider(provider), reason, true);
+                let is_certain = reason.is_of_code();
+                return of(Owner::Provider(provider), reason, is_certain);
             }
             for (original, others) in TAKEN_OVER {
                 let is_shared = candidates.contains(original)
@@ -270,22 +302,39 @@ impl Providers {
 
     /// The provider that the names tell, or the names with what is spoken of beside them.
     fn sure(&self, list: &List, candidates: &BTreeSet<&'static str>, hints: &Surest<'_>) -> Option<Ownership> {
+        if list.is_requirement && candidates.is_empty() {
+            return None;
+        }
         let of =
             |provider, reason, is_certain| Some(Ownership { owner: Owner::Provider(provider), reason, is_certain });
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
+        // What is called after a provider, beside its address, is asked of that one, even if it has no such names.
+        let other = called.filter(|(provider, _)| {
+            let is_alone = !candidates.is_empty() && candidates.iter().all(|candidate| !in_file.contains(candidate));
+            is_alone && in_file.contains(provider) && !candidates.contains(provider)
+        });
+        if let Some((provider, word)) = other {
+            return of(provider, Reason::Called(word.clone()), false);
+        }
         if candidates.len() == 1 {
             let only = candidates.first().copied()?;
-            let is_spoken_of = in_file.contains(only) || called.is_some_and(|(provider, _)| provider == only);
-            return of(only, Reason::Names(list.names.clone()), is_distinct || is_spoken_of);
+            let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
+            let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
+            // What all identity servers have says nothing of one.
+            let is_own = |name: &String| is_distinctive(name) && !self.knows(BASE, name);
+            let is_certain = list.names.iter().any(is_own) || is_spoken_of;
+            return of(only, Reason::Names(list.names.clone()), is_certain);
         }
         if let Some((provider, word)) = called.filter(|(provider, _)| candidates.contains(provider)) {
             return of(provider, Reason::Called(word.clone()), true);
         }
         let hint = |provider| hints.best(Some(list.file), provider).unwrap_or(Reason::Nothing);
         if let Some(provider) = only_of(candidates, &in_file) {
-            return of(provider, hint(provider), true);
+            let reason = hint(provider);
+            let is_certain = reason.is_of_code();
+            return of(provider, reason, is_certain);
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
             return of(provider, Reason::Called(word.clone()), in_file.len() == 1 && in_file.contains(provider));
@@ -294,7 +343,9 @@ impl Providers {
         match only_hint {
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
-                of(provider, hint(provider), mostly)
+                let reason = hint(provider);
+                let is_certain = mostly && reason.is_of_code();
+                of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
             _ if candidates.is_empty() => {
@@ -341,7 +392,7 @@ mod tests {
     use super::*;
 
     fn list(names: &[&str], file: usize) -> List {
-        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, context: Vec::new() }
+        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, ..List::default() }
     }
 
     fn hints(hints: &[(usize, &'static str)]) -> Hints {
@@ -364,6 +415,7 @@ mod tests {
             (vec![list(&["openid"], 0)], &[(0, "google")], vec![(provider("google"), true)]),
             (vec![list(&["post_user", "get_user"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["public_repo", "reed:org"], 0)], &[], vec![(provider("github"), true)]),
+            (vec![list(&["api", "offline_access"], 0)], &[], vec![(provider("salesforce"), false)]),
             // The names are others' as well; who has them from whom is known.
             (vec![list(&["read:user", "user:email"], 0)], &[], vec![(provider("github"), false)]),
             (vec![list(&["read:user", "user:email"], 0)], &[(1, "authentik")], vec![(provider("authentik"), true)]),
@@ -379,6 +431,39 @@ mod tests {
         assert!(matches!(&tie[0].owner, Owner::Tie(several) if several.len() > 1), "{tie:?}");
         let vague = providers.owners(&[list(&["read"], 0)], &hints(&[(0, "microsoft-graph")]));
         assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
+    }
+
+    #[test]
+    fn an_address_in_a_comment_is_not_enough_for_an_error() {
+        let providers = Providers::bundled();
+        let of = |kind| Hints(vec![(0, Hint { kind, ..hints(&[(0, "okta")]).0[0].1.clone() })]);
+        for names in [&["openid"][..], &["opeinid"]] {
+            for (kind, is_certain) in [(HintKind::Comment, false), (HintKind::Address, true)] {
+                let owner = &providers.owners(&[list(names, 0)], &of(kind))[0];
+                assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("okta"), is_certain), "{names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_requires_its_own_scopes() {
+        let providers = Providers::bundled();
+        let owner = |is_requirement| {
+            let asked = List { is_requirement, ..list(&["get_stock"], 0) };
+            providers.owners(&[asked], &hints(&[(0, "auth0")]))[0].owner.clone()
+        };
+        assert_eq!(owner(false), Owner::Provider("auth0"));
+        assert_eq!(owner(true), Owner::Nobody, "whose tokens it takes says nothing");
+    }
+
+    #[test]
+    fn a_name_of_another_provider_is_asked_of_the_one_that_is_called() {
+        let providers = Providers::bundled();
+        let login = List { context: vec!["github_login".to_owned()], ..list(&["user:read"], 0) };
+        let owners = providers.owners(std::slice::from_ref(&login), &hints(&[(0, "github"), (0, "google")]));
+        assert_eq!((&owners[0].owner, owners[0].is_certain), (&Owner::Provider("github"), false));
+        let owners = providers.owners(&[login], &hints(&[(0, "kick"), (0, "github")]));
+        assert_eq!(owners[0].owner, Owner::Provider("kick"), "it has the name, and is spoken of");
     }
 
     #[test]

@@ -77,6 +77,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
         names: group.names().into_iter().map(str::to_owned).collect(),
         context: group.context.clone(),
         file: *file,
+        is_requirement: group.purpose == Purpose::Requirement,
     };
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);

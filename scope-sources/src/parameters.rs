@@ -29,6 +29,9 @@ const PARAMETERS: &[Parameter] = &[
     // librespot-oauth
     function("OAuthClientBuilder", "new", 2),
     function("librespot_oauth", "get_access_token", 2),
+    // rocket_oauth2
+    method("get_redirect", 1),
+    method("get_redirect_extras", 1),
     // slack-morphism
     function("SlackOAuthListenerConfig", "new", 2),
     // twitch_oauth2
@@ -51,5 +54,5 @@ pub(crate) fn all() -> impl Iterator<Item = (Option<&'static str>, &'static str,
 
 /// The name of the crate that a function is of by itself, so that a file with it has to do with OAuth.
 pub(crate) fn is_of_oauth(function: &str) -> bool {
-    matches!(function, "authenticate_as_device" | "start_authorization")
+    matches!(function, "authenticate_as_device" | "start_authorization" | "get_redirect" | "get_redirect_extras")
 }

@@ -26,6 +26,8 @@ pub enum HintKind {
     Address,
     /// The name of a variable of the environment.
     Environment,
+    /// An address in a comment, in a file that says nothing else: never enough for an error.
+    Comment,
 }
 
 /// Crates for one provider, by the beginning of their name in code.
@@ -165,6 +167,42 @@ const HOSTS: &[(&str, &str)] = &[
     ("zoom.us", "zoom"),
 ];
 
+/// Where providers document what they offer.
+const DOCUMENTATION: &[(&str, &str)] = &[
+    ("dev.twitch.tv", "twitch"),
+    ("developer.apple.com", "apple"),
+    ("developer.atlassian.com", "atlassian-jira"),
+    ("developer.spotify.com", "spotify"),
+    ("developer.twitter.com", "x"),
+    ("developer.x.com", "x"),
+    ("developers.facebook.com", "facebook"),
+    ("developers.google.com", "google"),
+    ("docs.github.com", "github"),
+    ("docs.joinmastodon.org", "mastodon"),
+    ("learn.microsoft.com", "microsoft-graph"),
+];
+
+/// The addresses of providers anywhere in a file, its comments included, each with its place.
+pub(crate) fn of_file(text: &str) -> Vec<Hint> {
+    const WORDS: [&str; 5] = ["auth", "scope", "doc", "developer", "learn."];
+    let mut hints: Vec<Hint> = Vec::new();
+    for (at, _) in text.match_indices("://") {
+        let end =
+            text[at..].find(|c: char| c.is_whitespace() || "\"')>]}".contains(c)).map_or(text.len(), |end| at + end);
+        let address = &text[at..end];
+        if !WORDS.iter().any(|word| address.contains(word)) {
+            continue;
+        }
+        let documented = DOCUMENTATION.iter().copied().filter(|(host, _)| has_host(address, host));
+        for (host, provider) in of_text(address).chain(documented) {
+            if hints.iter().all(|hint| hint.provider != provider) {
+                hints.push(Hint { provider, kind: HintKind::Comment, text: host.to_owned(), span: at..end });
+            }
+        }
+    }
+    hints
+}
+
 /// The provider that a crate serves.
 pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
     CRATES.iter().find(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
@@ -196,9 +234,19 @@ mod tests {
 
     #[test]
     fn every_provider_is_bundled() {
-        for (hint, provider) in CRATES.iter().chain(HOSTS) {
+        for (hint, provider) in CRATES.iter().chain(HOSTS).chain(DOCUMENTATION) {
             assert!(scope_providers::NAMES.contains(provider), "{hint}: {provider}");
         }
+    }
+
+    #[test]
+    fn addresses_in_comments() {
+        let of = |text: &str| of_file(text).iter().map(|hint| hint.provider).collect::<Vec<_>>();
+        assert_eq!(
+            of("// See <https://learn.microsoft.com/entra/x> and https://docs.github.com/a.\n"),
+            ["microsoft-graph", "github"]
+        );
+        assert_eq!(of("// From https://gitlab.com/a/b, and \"https://notslack.com/oauth\""), [""; 0]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use memchr::memmem;
 use syn::visit::Visit;
 
 use crate::group::Group;
+use crate::provider_hints;
 use crate::reader::Reader;
 use crate::sieve::sieve;
 use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
@@ -16,7 +17,7 @@ use crate::usage::FileUsage;
 use crate::value::File;
 
 /// One of these is in every file that has scopes in it.
-pub const WORDS: [&str; 10] = [
+pub const WORDS: [&str; 11] = [
     "scope",
     "Scope",
     "SCOPE",
@@ -24,6 +25,7 @@ pub const WORDS: [&str; 10] = [
     "/.default",
     "authenticate_as_device",
     "librespot_oauth",
+    "get_redirect",
     "start_authorization",
     "get_authorization_url",
     "SlackOAuthListenerConfig",
@@ -81,6 +83,9 @@ fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) ->
     }
     let mut usage = reader.finish();
     usage.broken = broken;
+    if usage.hints.is_empty() && usage.groups.iter().any(|group| !group.is_of_tests) {
+        usage.hints = provider_hints::of_file(text);
+    }
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place: &Range<usize>| place.start);
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -337,6 +342,23 @@ mod tests {
                 "const LIST: &[&str] = &[\"a:b\", \"c:d\"]; fn f() { for s in LIST { r.add_scope(Scope::new(s.to_string())); } }",
                 &["a:b c:d+"],
             ),
+            ("lazy_static! { static ref SCOPES: Vec<&'static str> = vec![\"repo\", \"gist\"]; }", &["repo gist"]),
+            ("thread_local! { static SCOPES: Vec<&'static str> = vec![\"repo\"] }", &["repo"]),
+            ("static SCOPES: LazyLock<Vec<&str>> = LazyLock::new(|| vec![\"repo\", \"gist\"]);", &["repo gist"]),
+            ("fn f() { let scopes = CELL.get_or_init(|| vec![\"repo\"]); }", &["repo"]),
+            ("fn f() { let scopes = [\"repo\"].iter().chain([\"gist\"]).collect::<Vec<_>>(); }", &["repo gist"]),
+            (
+                "fn f() { let u = format!(\"https://a/authorize?client_id={id}&scope={}\", urlencoding::encode(\"repo gist\")); }",
+                &["repo gist"],
+            ),
+            ("fn f(c: Config) { c.scope.insert(\"repo\".into()); }", &["repo"]),
+            ("fn f() { sign_in.get_redirect(cookies, &[\"profile\", \"email\"]); }", &["profile email"]),
+            ("struct A { #[arg(default_values = [\"repo\", \"gist\"])] scopes: Vec<String> }", &["repo gist"]),
+            ("struct A { #[arg(default_value_t = String::from(\"repo\"))] scope: String }", &["repo"]),
+            ("struct A { #[envconfig(from = \"S\", default = \"repo gist\")] scopes: String }", &["repo gist"]),
+            ("struct A { #[builder(default = vec![\"repo\"])] scopes: Vec<&'static str> }", &["repo"]),
+            ("fn f() { c.set_default(\"oauth.scopes\", \"repo gist\"); }", &["repo gist"]),
+            ("fn f() { env.insert(\"OIDC_SCOPES\", \"openid email\"); }", &["openid email"]),
         ] {
             assert_eq!(groups(source), expected, "{source}");
         }
@@ -346,8 +368,17 @@ mod tests {
     fn what_is_not_asked_for() {
         for source in [
             "pub const SCOPE: &str = \"scope\";",
+            "pub const CLIENT_SCOPES: &str = \"client_scopes\";",
+            "pub const PREFIX_OF_SCOPES: &str = \"scopes_\";",
+            "fn f() { let (name, scope) = get_name_and_scope(config, \"user.name\"); }",
             "fn f() { for s in other { c.add_scope(Scope::new(s.to_owned())); } }",
             "fn f() { let scope = granted.get(\"scope\"); }",
+            // Code in quotes, what a response says, a part of a name, a variable of something else.
+            "struct A { #[builder(default = \"String::new()\")] scope: String }",
+            "fn f() { m.insert(\"X-OAuth-Scopes\", \"repo, gist\"); }",
+            "fn f() { scope.starts_with(\"read:\"); }",
+            "fn f() { if kind == \"read:org\" {} }",
+            "impl Display for Level { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }",
         ] {
             assert_eq!(groups(source), [""; 0], "{source}");
         }
@@ -360,6 +391,24 @@ mod tests {
                 "impl AsRef<str> for Scope { fn as_ref(&self) -> &str { match self { Scope::A => \"read:org\" } } }",
                 "mention read:org",
             ),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { write!(f, \"read:org\") } }", "mention read:org"),
+            ("impl Display for Scope { fn fmt(&self, f: F) -> R { f.write_str(\"read:org\") } }", "mention read:org"),
+            (
+                "impl Display for Scope { fn fmt(&self, f: F) -> R { let name = match self { A => \"read:org\" }; f.pad(name) } }",
+                "mention read:org",
+            ),
+            (
+                "impl From<Scope> for String { fn from(s: Scope) -> Self { match s { A => \"read:org\".into() } } }",
+                "mention read:org",
+            ),
+            (
+                "impl FromStr for Scope { fn from_str(s: &str) -> R { match s { \"read:org\" => Ok(Scope::R), _ => Err(()) } } }",
+                "mention read:org",
+            ),
+            ("fn f() { if granted.scopes().contains(&\"read:org\") {} }", "mention read:org"),
+            ("fn f() { self.scopes.remove(\"read:org\"); }", "mention read:org"),
+            ("fn f() { if claims.has_scope(\"read:org\") {} }", "mention read:org"),
+            ("fn f() { if scope == \"read:org\" {} }", "mention read:org"),
             ("fn f() { op.security_requirement_scopes(\"oauth2\", [\"orders:read\"]) }", "requirement orders:read"),
             ("fn f() { auth.require_scope(\"read:statuses\")?; }", "requirement read:statuses"),
             (

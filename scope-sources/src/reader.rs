@@ -9,7 +9,9 @@ use syn::visit::Visit;
 use syn::{Expr, Ident, Item, Stmt, Type};
 
 use crate::arguments::argument_at;
-use crate::confidence::{Confidence, asks_for_scopes, holds_scopes, is_list, mentions_scope, requires_scopes};
+use crate::confidence::{
+    Confidence, asks_for_scopes, holds_scopes, is_list, is_oauth_type, mentions_scope, requires_scopes,
+};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::scope_url::{ScopeParameter, is_scope_url};
@@ -28,6 +30,8 @@ pub(crate) struct Reader<'c> {
     pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
+    /// Whether what is visited is of a type for scopes: `impl Display for Scope`.
+    pub(crate) is_of_scope_type: bool,
     /// Names around: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
     /// What names in a loop or a list stand beside: `ScopeEntry { … }`.
@@ -63,6 +67,7 @@ impl<'c> Reader<'c> {
             taken: BTreeSet::new(),
             becomes_scopes: false,
             is_of_tests: false,
+            is_of_scope_type: false,
             context: Vec::new(),
             purpose: Purpose::Request,
             lists: 0,
@@ -159,6 +164,9 @@ impl<'c> Reader<'c> {
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
         self.define_all(value, Some(&name));
+        if is_item && is_name_of_something(&name, value) {
+            return;
+        }
         if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
             let group = self.take_decoded(value, Confidence::Named);
             if let Some(group) = group {
@@ -236,7 +244,8 @@ impl<'c> Reader<'c> {
         let asks =
             (is_scope_type && asks_for_scopes(&format!("scope_{name}"))) || (asks_for_scopes(&name) && !is_variant);
         if asks && !is_bare {
-            self.take(arguments.clone(), Confidence::Named);
+            let is_other = is_scope_type && !kind.as_deref().is_some_and(is_oauth_type);
+            self.take(arguments.clone(), if is_other { Confidence::Listed } else { Confidence::Named });
         }
         self.pair(arguments);
     }
@@ -464,6 +473,15 @@ pub(crate) fn is_scope_type(kind: &Type) -> bool {
     let mut names = Names(false);
     names.visit_type(kind);
     names.0
+}
+
+/// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.
+fn is_name_of_something(constant: &str, value: &Expr) -> bool {
+    let letters = |text: &str| text.replace(['_', '-', '.'], "").to_ascii_lowercase();
+    let is_name = |text: String| {
+        letters(&text) == letters(constant) || mentions_scope(&text) && !text.contains([':', '.', '/', ' ', ','])
+    };
+    string(value).is_some_and(|literal| is_name(literal.value()))
 }
 
 /// `"…".parse::<Scope>()`

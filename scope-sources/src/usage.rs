@@ -108,6 +108,14 @@ fn follow(usages: &mut [FileUsage]) {
         }
     }
     for (name, (confidence, is_about_oauth)) in wanted {
+        let is_it = |group: &&mut Group| group.constant.as_ref() == Some(&name);
+        let mut known = usages.iter_mut().flat_map(|usage| &mut usage.groups).filter(is_it);
+        if let (Some(group), None) = (known.next(), known.next()) {
+            if is_about_oauth && confidence != Confidence::Listed {
+                group.confidence = Confidence::Certain;
+            }
+            continue;
+        }
         let mut defining = usages.iter_mut().filter(|usage| usage.constants.contains_key(&name));
         let (Some(usage), None) = (defining.next(), defining.next()) else { continue };
         let is_taken = |group: &Group| usage.groups.iter().any(|known| known.start() == group.start());
@@ -124,5 +132,24 @@ fn follow(usages: &mut [FileUsage]) {
             usage.groups.push(group);
             usage.groups.sort_by_key(Group::start);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_constant_that_another_file_asks_for() {
+        let read = |source: &str| crate::read(source, &BTreeSet::new()).expect("Rust");
+        let confidence = |asking: &str| {
+            let mut usages = [read("pub static DEFAULT_SCOPES: &[&str] = &[\"notes\", \"tags\"];"), read(asking)];
+            resolve_constants(&mut usages);
+            usages[0].groups[0].confidence
+        };
+        let asking = "use oauth2::Scope; fn f() { c.add_scopes(defaults::DEFAULT_SCOPES.iter().map(Scope::new)); }";
+        assert_eq!(confidence(asking), Confidence::Certain);
+        assert_eq!(confidence("fn f() { let scope = defaults::DEFAULT_SCOPES.to_vec(); }"), Confidence::Named);
+        assert_eq!(confidence("fn f() {}"), Confidence::Named);
     }
 }

@@ -81,7 +81,7 @@ const METHODS: [&str; 37] = [
 ];
 
 /// Methods whose argument is given where there is nothing else.
-const DEFAULTS: [&str; 5] = ["unwrap_or", "unwrap_or_else", "or_else", "or", "map_or"];
+const DEFAULTS: [&str; 7] = ["unwrap_or", "unwrap_or_else", "or_else", "or", "map_or", "map_or_else", "get_or_init"];
 
 impl File<'_> {
     pub(crate) fn span(self, token: proc_macro2::Span) -> Range<usize> {
@@ -148,7 +148,10 @@ impl File<'_> {
     }
 
     fn expression(self, expression: &Expr, value: &mut Value) {
-        let Root { expression: root, is_kept, defaults } = root(expression);
+        if let Some(written) = written(expression) {
+            return value.add(self.value([written]));
+        }
+        let Root { expression: root, is_kept, defaults, chained } = root(expression);
         for default in defaults {
             let default = self.given(default);
             if !default.texts.is_empty() || !default.constants.is_empty() {
@@ -198,8 +201,14 @@ impl File<'_> {
                     None => value.is_partial = true,
                 }
             }
+            // `LazyLock::new(|| vec!["a"])`
+            Expr::Closure(closure) if is_kept && closure.inputs.is_empty() => value.add(self.given(root)),
             Expr::Lit(_) | Expr::Closure(_) => {}
             _ => value.is_partial = true,
+        }
+        if !chained.is_empty() {
+            value.add(Value { form: Form::Apart, ..self.value(chained) });
+            value.form = Form::Apart;
         }
     }
 
@@ -265,6 +274,10 @@ impl File<'_> {
                     _ => value.composed.extend(self.of_macro(call, false)),
                 }
             }
+        } else if name == "write" {
+            // `write!(f, "read:items")`
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            value.texts.extend(arguments.get(1).and_then(string).and_then(|text| self.text(text)).filter(is_one_scope));
         } else if name == "concat" && is_kept {
             value.texts.extend(self.joined(&expressions(call.tokens.clone()).unwrap_or_default()));
         } else if is_kept && LISTS.iter().any(|list| name == *list) {
@@ -445,27 +458,18 @@ struct Root<'e> {
     is_kept: bool,
     /// What is given instead, where there is nothing.
     defaults: Vec<&'e Expr>,
+    /// What follows in the list.
+    chained: Vec<&'e Expr>,
 }
 
 fn root(expression: &Expr) -> Root<'_> {
-    let mut found = Root { expression, is_kept: true, defaults: Vec::new() };
-    loop {
-        found.expression = match found.expression {
-            Expr::MethodCall(call) => {
-                found.is_kept &= METHODS.iter().any(|method| call.method == method);
-                if DEFAULTS.iter().any(|method| call.method == method) {
-                    found.defaults.extend(call.args.first());
-                }
-                &call.receiver
-            }
-            Expr::Reference(reference) => &reference.expr,
-            Expr::Try(question) => &question.expr,
-            Expr::Await(awaited) => &awaited.base,
-            Expr::Paren(inner) => &inner.expr,
-            Expr::Group(inner) => &inner.expr,
-            Expr::Unary(inner) => &inner.expr,
-            _ => return found,
-        };
+    let (expression, calls) = methods(expression);
+    let is_one_of = |call: &ExprMethodCall, names: &[&str]| names.iter().any(|name| call.method == name);
+    Root {
+        expression,
+        is_kept: calls.iter().all(|call| is_one_of(call, &METHODS)),
+        defaults: calls.iter().filter(|call| is_one_of(call, &DEFAULTS)).filter_map(|call| call.args.first()).collect(),
+        chained: calls.iter().filter(|call| call.method == "chain").flat_map(|call| &call.args).collect(),
     }
 }
 
@@ -483,12 +487,25 @@ pub(crate) fn methods(expression: &Expr) -> (&Expr, Vec<&ExprMethodCall>) {
             Expr::Await(awaited) => &awaited.base,
             Expr::Paren(inner) => &inner.expr,
             Expr::Group(inner) => &inner.expr,
+            Expr::Unary(inner) => &inner.expr,
             root => {
                 calls.reverse();
                 return (root, calls);
             }
         };
     }
+}
+
+/// What is written into a formatter: `f.write_str("read:items")`.
+fn written(expression: &Expr) -> Option<&Expr> {
+    match expression {
+        Expr::MethodCall(call) if call.method == "write_str" || call.method == "pad" => call.args.first(),
+        _ => None,
+    }
+}
+
+fn is_one_scope(text: &Text) -> bool {
+    is_list(&text.value) && !text.value.contains([' ', '{'])
 }
 
 fn first_summand(expression: &Expr) -> &Expr {
@@ -521,7 +538,13 @@ pub(crate) fn key(expression: &Expr) -> Option<String> {
 
 /// Whether the key of an entry says that its value is a list of scopes.
 pub(crate) fn is_key(text: &str) -> bool {
-    matches!(text, "scope" | "scopes")
+    if matches!(text, "scope" | "scopes") {
+        return true;
+    }
+    // `oauth.scopes`, `OIDC_SCOPES`; a header says what was granted.
+    let lower = text.to_ascii_lowercase();
+    let is_of_scopes = lower.rsplit(['.', '_', '/']).next().is_some_and(|last| matches!(last, "scope" | "scopes"));
+    is_of_scopes && !lower.contains('-') && ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word))
 }
 
 /// The names of a path; none if the expression is something else.
@@ -555,10 +578,46 @@ pub(crate) fn is_constant(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Whether a function gives what it is given, in another form: `String::from`, `Some`, `Scope::new`.
+/// Whether a function gives what it is given, in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
 fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
-    const FUNCTIONS: [&str; 9] =
-        ["from", "new", "from_str", "try_from", "from_iter", "Some", "Ok", "Borrowed", "Owned"];
+    const FUNCTIONS: [&str; 14] = [
+        "from",
+        "new",
+        "from_str",
+        "from_static",
+        "try_from",
+        "from_iter",
+        "Some",
+        "Ok",
+        "Borrowed",
+        "Owned",
+        "encode",
+        "urlencode",
+        "utf8_percent_encode",
+        "byte_serialize",
+    ];
     FUNCTIONS.iter().any(|function| last == function)
         || before.last().is_some_and(|name| mentions_scope(&name.to_string()))
+}
+
+/// The names in a type.
+pub(crate) fn names_of_type(kind: &syn::Type) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    syn::visit::Visit::visit_type(&mut names, kind);
+    names.0
+}
+
+/// The names in a path, those of its arguments included.
+pub(crate) fn names_of_path(path: &syn::Path) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    syn::visit::Visit::visit_path(&mut names, path);
+    names.0
+}
+
+struct Names(Vec<String>);
+
+impl<'ast> syn::visit::Visit<'ast> for Names {
+    fn visit_ident(&mut self, name: &'ast Ident) {
+        self.0.push(name.to_string());
+    }
 }

@@ -1,141 +1,26 @@
 //! Goes through a file.
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature, Type};
 
-use crate::arguments::{Part, expressions, parts};
+use crate::arguments::{Part, parts};
 use crate::attributes::derives;
-use crate::confidence::{Confidence, holds_scopes, mentions_scope};
+use crate::confidence::{Confidence, holds_scopes, is_oauth_type, mentions_scope};
 use crate::group::{Form, Purpose};
 use crate::provider_hints::{self, Hint, HintKind};
-use crate::reader::{
-    Reader, block_constructs_scopes, block_makes_scopes, constructs_scopes, is_scope_type, makes_scopes,
-};
+use crate::reader::{Reader, block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
-use crate::value::{Value, identifiers, is_constant, is_key, key, methods, path_names, string};
-
-/// Macros whose texts are for people, or are compared.
-const SILENT: [&str; 27] = [
-    "println",
-    "print",
-    "eprintln",
-    "eprint",
-    "dbg",
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "trace",
-    "debug",
-    "info",
-    "warn",
-    "error",
-    "log",
-    "bail",
-    "anyhow",
-    "ensure",
-    "matches",
-    "include_str",
-    "macro_rules",
-];
-
-/// Those of them that only show what their arguments give.
-const PRINTING: [&str; 12] =
-    ["println", "print", "eprintln", "eprint", "dbg", "trace", "debug", "info", "warn", "error", "log", "bail"];
+use crate::value::{identifiers, is_constant, key, methods, names_of_path, names_of_type, path_names};
 
 /// Keys beside `scope` in a request for a token or an authorization.
 const PARAMETERS: [&str; 6] =
     ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret"];
 
-/// Methods that only look for something in a list.
-const LOOKS: [&str; 9] =
-    ["contains", "binary_search", "starts_with", "ends_with", "len", "is_empty", "any", "all", "position"];
-
 impl Reader<'_> {
-    /// The arguments of a macro.
-    pub(crate) fn arguments(&mut self, tokens: TokenStream) {
-        if let Some(expressions) = expressions(tokens.clone()) {
-            for expression in &expressions {
-                self.visit_expr(expression);
-            }
-            return;
-        }
-        for part in parts(tokens) {
-            match part {
-                Part::Expression(expression) => self.visit_expr(&expression),
-                Part::Entry(name, value) => {
-                    let names_scopes = match &name {
-                        TokenTree::Literal(key) => {
-                            syn::parse_str::<LitStr>(&key.to_string()).is_ok_and(|key| is_key(&key.value()))
-                        }
-                        name => holds_scopes(&name.to_string()),
-                    };
-                    if names_scopes {
-                        self.take([&value], Confidence::Named);
-                    }
-                    self.visit_expr(&value);
-                }
-                Part::Definition(name, value) => {
-                    match (key(&name), key(&value)) {
-                        (Some(name), Some(_)) if is_key(&name) => self.take([&value], Confidence::Named),
-                        (Some(_), Some(text)) if self.is_in_scopes() => _ = self.define(&name, &text),
-                        _ => {}
-                    }
-                    self.visit_expr(&value);
-                }
-                Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
-                Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
-                Part::Token(TokenTree::Literal(literal)) => {
-                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
-                    if let Ok(literal) = literal {
-                        self.visit_lit_str(&literal);
-                    }
-                }
-                Part::Token(TokenTree::Punct(_)) => {}
-            }
-        }
-    }
-
-    /// Whether a name around is that of scopes.
-    fn is_in_scopes(&self) -> bool {
-        self.context.last().is_some_and(|name| mentions_scope(name))
-    }
-
     /// Visits an expression of whose texts this is known.
     fn visit_as(&mut self, expression: &Expr, becomes_scopes: bool) {
         self.within(|reader| &mut reader.becomes_scopes, becomes_scopes, |reader| reader.visit_expr(expression));
-    }
-
-    /// What a function gives whose name says that it gives scopes.
-    fn function(&mut self, signature: &Signature, block: &Block) {
-        let name = signature.ident.to_string();
-        let syn::ReturnType::Type(_, kind) = &signature.output else { return };
-        let gives = holds_scopes(&name) || self.givers.contains(&name);
-        if gives && is_text_type(kind) {
-            let value = self.file.decoded(self.file.of_block(block));
-            let value = Value { composed: Vec::new(), ..value };
-            self.keep(value, Confidence::Named);
-        }
-        // What a type for scopes is as text.
-        let is_name = matches!(&*name, "as_str" | "as_ref" | "name" | "fmt" | "to_str" | "into" | "from");
-        let around = self.context.iter().rev().nth(1).is_some_and(|name| mentions_scope(name));
-        if is_name && around && is_text_type(kind) {
-            let value = self.file.of_block(block);
-            let value = Value { composed: Vec::new(), constants: Vec::new(), ..value };
-            self.within(
-                |reader| &mut reader.purpose,
-                Purpose::Mention,
-                |reader| _ = reader.keep(value, Confidence::Named),
-            );
-        }
     }
 
     fn body(&mut self, signature: &Signature, block: &Block) {
@@ -152,21 +37,6 @@ impl Reader<'_> {
         let is_known = |hint: &Hint| (hint.provider, hint.kind) == (provider, kind);
         if !self.is_of_tests && !self.usage.hints.iter().any(is_known) {
             self.usage.hints.push(Hint { provider, kind, text: text.to_owned(), span });
-        }
-    }
-
-    /// Notes how a constant is used by what is called on it.
-    fn looks(&mut self, expression: &Expr) {
-        let (root, calls) = methods(expression);
-        let Expr::Path(path) = root else { return };
-        let is_look = |call: &&syn::ExprMethodCall| LOOKS.iter().any(|look| call.method == look);
-        let is_passed_through =
-            |call: &&syn::ExprMethodCall| ["iter", "into_iter", "keys"].iter().any(|m| call.method == m);
-        let mut rest = calls.iter().copied().skip_while(is_passed_through);
-        if let (Some(first), Some(name)) = (rest.next(), path.path.segments.last())
-            && is_look(&first)
-        {
-            self.looked_in.insert(self.file.span(name.ident.span()).start);
         }
     }
 
@@ -236,7 +106,15 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
-        self.named(names_of_type(&item.self_ty), |reader| visit::visit_item_impl(reader, item));
+        let mut names = names_of_type(&item.self_ty);
+        let of_trait = item.trait_.iter().flat_map(|(path, _)| names_of_path(path));
+        let is_of_scope_type = names.iter().cloned().chain(of_trait).any(|name| is_oauth_type(&name));
+        names.dedup();
+        self.within(
+            |reader| &mut reader.is_of_scope_type,
+            is_of_scope_type,
+            |reader| reader.named(names, |reader| visit::visit_item_impl(reader, item)),
+        );
     }
 
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
@@ -358,6 +236,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        self.pattern_of_type(&arm.pat);
         self.named(identifiers(&arm.pat), |reader| visit::visit_arm(reader, arm));
     }
 
@@ -398,6 +277,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             }
             Expr::MethodCall(call) => {
                 self.looks(expression);
+                self.looked_for(call);
                 self.chain(expression);
                 if !self.chained.contains(&self.file.span(call.method.span()).start) {
                     self.call(&call.method, None, call.args.iter());
@@ -442,6 +322,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 self.pair(list.elems.iter());
                 visit::visit_expr(self, expression);
             }
+            Expr::Binary(comparison) => {
+                self.comparison(comparison);
+                visit::visit_expr(self, expression);
+            }
             Expr::Assign(assignment) => {
                 let name = match &*assignment.left {
                     Expr::Field(syn::ExprField { member: Member::Named(name), .. }) => Some(name),
@@ -482,51 +366,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_macro(&mut self, call: &'ast Macro) {
-        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
-        self.visit_path(&call.path);
-        let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
-        let is_ours = self.calls.contains(&self.file.span(name.span()).start);
-        if !is_ours && PRINTING.iter().any(|printing| name == printing) {
-            // What is printed may be what a request gives.
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            let calls = arguments.iter().filter(|argument| {
-                let (root, calls) = methods(argument);
-                !calls.is_empty() && string(root).is_none() && !matches!(root, Expr::Macro(_) | Expr::Array(_))
-            });
-            return calls.for_each(|call| self.visit_expr(call));
-        }
-        if is_ours || SILENT.iter().any(|silent| name == silent) {
-            return;
-        }
-        if name == "scope" || name == "scopes" {
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            let is_set = name == "scopes"
-                && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
-                && self.file.is_plain_list(&arguments);
-            let set = self.file.of_macro(call, true).filter(|_| is_set).map(Form::Set);
-            let value = Value { form: set.unwrap_or(Form::Fixed), ..self.file.value(&arguments) };
-            self.keep(value, Confidence::Named);
-            return;
-        }
-        if name == "scope_guards" {
-            return self.required(call.tokens.clone());
-        }
-        if name == "format"
-            && let Some(arguments) = expressions(call.tokens.clone())
-            && let Some(text) = arguments.first().and_then(string).and_then(|literal| self.file.text(literal))
-            && let Some(parameter) = ScopeParameter::find(&text.value)
-        {
-            self.parameter(&text, parameter, Some(&arguments));
-            self.taken.insert(text.span.start);
-        }
-        if name == "vec"
-            && let Some(arguments) = expressions(call.tokens.clone())
-        {
-            self.becomes_scopes = becomes_scopes;
-            self.list(arguments.iter(), self.file.form_of_macro(call));
-            self.becomes_scopes = false;
-        }
-        self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
+        self.macro_call(call);
     }
 }
 
@@ -580,22 +420,4 @@ fn bound(pattern: &Pat) -> Option<(&Ident, Option<&Type>)> {
         Pat::Type(typed) => bound(&typed.pat).map(|(name, _)| (name, Some(&*typed.ty))),
         _ => None,
     }
-}
-
-/// Whether a type can hold texts: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
-fn is_text_type(kind: &Type) -> bool {
-    let names = names_of_type(kind);
-    is_scope_type(kind) || names.iter().any(|name| matches!(&**name, "str" | "String" | "Cow"))
-}
-
-fn names_of_type(kind: &Type) -> Vec<String> {
-    struct Names(Vec<String>);
-    impl<'ast> Visit<'ast> for Names {
-        fn visit_ident(&mut self, name: &'ast Ident) {
-            self.0.push(name.to_string());
-        }
-    }
-    let mut names = Names(Vec::new());
-    names.visit_type(kind);
-    names.0
 }

@@ -2,6 +2,7 @@
 //! what is in them. Each file is a package of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 use scope_sources::{FileUsage, Kind, Owner, Providers, package_lists};
@@ -65,13 +66,15 @@ fn found(item: &Item, text: &str, providers: &Providers) -> Found {
     };
     found.broken = usage.broken.as_ref().map(|(_, reason)| reason.clone());
     found.in_tests = in_tests(&usage);
+    found.in_tests.extend(defined(&usage, text, true));
+    found.live.extend(defined(&usage, text, false));
     let (comments, _) = scope_sources::comments(text);
     let mut usages = [usage];
     for list in package_lists(&mut usages, &[comments], providers).lists {
         let provider = match &list.ownership.owner {
             Owner::Provider(provider) => (*provider).to_owned(),
-            Owner::Tie(several) => several.join(" or "),
-            Owner::Nobody => "custom".to_owned(),
+            // A tie claims no provider.
+            Owner::Tie(_) | Owner::Nobody => "custom".to_owned(),
         };
         for text in &list.group.texts {
             let names = text.names().into_iter().map(str::to_owned);
@@ -95,6 +98,13 @@ fn in_tests(usage: &FileUsage) -> Vec<String> {
     let groups = usage.groups.iter().filter(|group| group.is_of_tests);
     let names = groups.flat_map(|group| group.texts.iter().flat_map(|text| text.names()));
     names.map(str::to_owned).collect()
+}
+
+/// The names that a server defines in literals, in tests or outside of them.
+fn defined(usage: &FileUsage, text: &str, in_tests: bool) -> Vec<String> {
+    let is_literal = |span: &Range<usize>| text[span.clone()].contains('"');
+    let mine = usage.definitions.iter().filter(|one| one.is_of_tests == in_tests && is_literal(&one.span));
+    mine.map(|one| one.name.clone()).collect()
 }
 
 /// What is in the first list and not, as often, in the second.
@@ -122,15 +132,20 @@ fn bundled(name: &str) -> String {
     }
 }
 
+/// Whether a bundled provider is the one of the manifest. Microsoft's has several catalogs.
+fn is_of(name: &str, provider: &str) -> bool {
+    let is_azure = provider == "azure-resources" && matches!(name, "microsoft" | "azure");
+    is_azure || bundled(name) == provider
+}
+
 /// Whether the providers of a file are those of the manifest.
 fn is_right(item: &Item, found: &Found) -> bool {
     if item.by_provider.is_empty() {
-        let expected = bundled(&item.provider);
-        return found.providers.keys().all(|provider| *provider == expected);
+        return found.providers.keys().all(|provider| is_of(&item.provider, provider));
     }
     // A name may be of several: each scope is where the manifest has it.
     let expected = |provider: &str, name: &String| {
-        item.by_provider.iter().any(|(one, names)| bundled(one) == provider && names.contains(name))
+        item.by_provider.iter().any(|(one, names)| is_of(one, provider) && names.contains(name))
     };
     found.providers.iter().all(|(provider, names)| names.iter().all(|name| expected(provider, name)))
 }
@@ -200,7 +215,8 @@ const DEFINITIONS: &str = "  \
   found     scopes of the manifest, each as often as it is written
   in tests  scopes of the manifest that are found in code for tests, where nothing is asked for
   false     scopes that are found and not in the manifest
-  provider  whether the lists of the file are said to be of the manifest's provider; - where none is found
+  provider  whether the lists of the file are said to be of the manifest's provider: of none, if the project has its own or if
+            several have them all; - where none is found
 
 what differs
 ";

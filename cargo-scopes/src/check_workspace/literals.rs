@@ -267,6 +267,7 @@ impl PackageChecker<'_> {
                     HintKind::Crate => "the crate",
                     HintKind::Address => "the address",
                     HintKind::Environment => "the variable",
+                    HintKind::Comment => "a comment with the address",
                 };
                 format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
             }

@@ -9,6 +9,7 @@ use std::process::Stdio;
 
 use crate::error::Failure;
 use crate::real_path::real_path;
+use crate::workspace::{plain, plain_inside};
 
 /// A repository with a work tree.
 #[derive(Debug)]
@@ -273,7 +274,9 @@ fn with_outside_paths<'b>(path: &str, bytes: &'b [u8], top: &Path) -> Cow<'b, [u
     };
     let file = top.join(path);
     let folder = file.parent().unwrap_or(top);
-    let outside = |name: &str| resolve_relative(path, name).is_none().then(|| absolute(folder, name));
+    let outside = |name: &str| {
+        resolve_relative(path, name).is_none().then(|| plain(&folder.join(name)).to_string_lossy().into_owned())
+    };
     replace_paths(manifest.as_table_mut(), &outside);
     Cow::Owned(manifest.to_string().into_bytes())
 }
@@ -288,31 +291,9 @@ fn replace_paths(table: &mut dyn toml_edit::TableLike, outside: &dyn Fn(&str) ->
     }
 }
 
-/// The path that a name leads to from a folder.
-fn absolute(folder: &Path, name: &str) -> String {
-    let mut path = folder.to_owned();
-    for component in Path::new(name).components() {
-        match component {
-            Component::ParentDir => drop(path.pop()),
-            component => path.push(component),
-        }
-    }
-    path.to_string_lossy().into_owned()
-}
-
 /// The path that a name leads to from the folder of another one; `None` where it leads out of the repository.
 fn resolve_relative(path: &str, name: &str) -> Option<String> {
-    let mut names: Vec<&str> = path.split('/').collect();
-    names.pop();
-    for component in Path::new(name).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(names.pop()?),
-            Component::Normal(name) => names.push(name.to_str()?),
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    Some(names.join("/"))
+    plain_inside(&Path::new(path).parent()?.join(name))
 }
 
 fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {

@@ -305,6 +305,9 @@ presets! {
     OtelOauth2client = "otel-oauth2client" in ["*.(yaml,yml)"] {
         Requests: "(,config.,spec.config.)extensions.oauth2client*.scopes";
     }
+    Packer = "packer" in ["*.pkr.hcl", "*.pkr.json"] {
+        Requests of "google": "source.googlecompute.*.scopes", "builders[].scopes";
+    }
     PlaySilhouette = "play-silhouette" in ["(application*,silhouette*).conf"] {
         // Sent as it is (OAuth2Settings).
         Requests by Space: "silhouette.*.scope";

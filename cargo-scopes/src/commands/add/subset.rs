@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 use crate::catalog_file::{CatalogFile, Key};
 use crate::error::Failure;
 
-/// What stands beside the coverage of a part.
+/// What is written beside the coverage of a part.
 const ON_COVERAGE: &str = " # only these may be requested; with \"partial\", others are warnings";
 
 /// The keys whose lists name scopes.

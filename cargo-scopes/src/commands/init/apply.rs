@@ -41,7 +41,14 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     changes.write()?;
     let packages: Vec<&Package> = plans.iter().map(|plan| plan.package).collect();
     let is_known = workspace.unknown_to_cargo.is_none();
-    let built = if is_known { Some(changes.build(&packages)?) } else { None };
+    let built = is_known.then(|| changes.build(&packages)).transpose();
+    let built = match built {
+        Ok(built) => built,
+        Err(failure) => {
+            changes.undo()?;
+            return Err(failure);
+        }
+    };
     for source in changes.sources.iter().filter(|source| source.is_rewritten()) {
         let written = source.calls.iter().filter(|call| call.is_written()).count();
         writeln!(output, "rewrote {} in {}", pluralize(written, "list"), source.shown)?;
@@ -85,8 +92,7 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
             .map_err(|error| Failure::new(format!("`{shown}` cannot be read: {error}")))?;
         let replacements: Vec<Replacement> = calls.iter().map(|call| call.replacement.clone()).collect();
         let file = (shown, path.to_owned(), package.name.clone());
-        let Some(source) = Source::new(file, before, replacements, &plan.facade, &edition) else { continue };
-        changes.sources.push(source);
+        changes.sources.push(Source::new(file, before, replacements, &plan.facade, &edition));
         kinds.extend(calls.iter().map(|call| call.kind));
         needs_oauth2 |= calls.iter().any(|call| call.replacement.needs_oauth2);
     }

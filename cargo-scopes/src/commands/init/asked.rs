@@ -91,7 +91,9 @@ impl Asked {
             }
             said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
             let names = list.group.names().into_iter().map(str::to_owned).collect();
-            asked.lists.push(List { names, context: list.group.context.clone(), file: list.file });
+            let is_requirement = list.group.purpose == Purpose::Requirement;
+            let context = list.group.context.clone();
+            asked.lists.push(List { names, context, file: list.file, is_requirement });
             asked.groups.push(Some(list.group));
         }
         asked.own_calls(package, workspace, sources);
@@ -122,7 +124,7 @@ impl Asked {
                 self.files.push(Place { shown: workspace.shown(path), path: path.clone(), text: text.clone() });
             }
             for names in lists {
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
         }
@@ -161,7 +163,7 @@ impl Asked {
                     let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
                     hints.add(file, hint);
                 }
-                self.lists.push(List { names, file, context: Vec::new() });
+                self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);
             }
             self.files.push(Place { shown: workspace.shown(&path), path, text });

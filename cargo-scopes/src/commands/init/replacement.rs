@@ -63,8 +63,10 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
         Form::Set(span) => {
             vec![writer.list("scope_list", group, span, ".iter().map(ToString::to_string).collect()")]
         }
-        Form::Chain(calls) if is_plain => writer.chain(group, calls).into_iter().collect(),
-        Form::Scopes(span) if is_plain => {
+        Form::Chain(calls) if is_plain && !calls.iter().any(|call| writer.has_comments(call, group)) => {
+            writer.chain(group, calls).into_iter().collect()
+        }
+        Form::Scopes(span) if is_plain && !writer.has_comments(span, group) => {
             let text = writer.made(&writer.call("scopes", &writer.literals(group)), ".collect::<Vec<_>>()");
             vec![Replacement { needs_oauth2: style.has_oauth2, ..Replacement::new(span, text, group) }]
         }
@@ -113,8 +115,19 @@ impl Writer<'_> {
     fn list(&self, name: &str, group: &Group, span: &Range<usize>, end: &str) -> Replacement {
         let text = format!("{}{end}", self.call(name, &self.literals(group)));
         let inner = self.inner(span).map(|inner| self.file[inner].to_owned());
-        let with_layout = inner.filter(|inner| inner.contains('\n')).map(|inner| self.in_lines(name, &inner, end));
+        let with_layout = inner
+            .filter(|inner| inner.contains('\n') || inner.contains("/*"))
+            .map(|inner| self.in_lines(name, &inner, end));
         Replacement { with_layout, ..Replacement::new(span, text, group) }
+    }
+
+    /// Whether there are comments in a part of the file, beside the texts of a group.
+    fn has_comments(&self, span: &Range<usize>, group: &Group) -> bool {
+        let mut rest = self.file[span.clone()].to_owned();
+        for text in group.texts.iter().rev().filter(|text| span.start <= text.span.start && text.span.end <= span.end) {
+            rest.replace_range(text.span.start - span.start..text.span.end - span.start, "");
+        }
+        rest.contains("//") || rest.contains("/*")
     }
 
     /// The bytes within the brackets of a list.
@@ -179,9 +192,60 @@ impl Writer<'_> {
     fn chain(&self, group: &Group, calls: &[Range<usize>]) -> Option<Replacement> {
         let (first, rest) = calls.split_first()?;
         let scopes = self.made(&self.call("scopes", &self.literals(group)), "");
+        let text = format!(".add_scopes({scopes})");
+        let new = Replacement { needs_oauth2: self.style.has_oauth2, ..Replacement::new(first, text, group) };
+        if let Some((with_layout, end)) = self.chain_in_lines(group, calls, new.text.len()) {
+            let removed = std::iter::once(first.end..end).filter(|rest| !rest.is_empty()).collect();
+            return Some(Replacement { with_layout: Some(with_layout), removed, ..new });
+        }
         let removed = rest.iter().map(|call| with_blanks(self.file, call)).collect();
-        let new = Replacement::new(first, format!(".add_scopes({scopes})"), group);
-        Some(Replacement { removed, needs_oauth2: self.style.has_oauth2, ..new })
+        Some(Replacement { removed, ..new })
+    }
+
+    /// The same in several lines, with the comments between the calls, where these are on lines of their own and nothing
+    /// else is between them; and where it ends.
+    fn chain_in_lines(&self, group: &Group, calls: &[Range<usize>], width: usize) -> Option<(String, usize)> {
+        const WIDEST: usize = 100;
+        let (first, last) = (calls.first()?, calls.last()?);
+        let line = &self.file[self.file[..first.start].rfind('\n')? + 1..first.start];
+        let is_own_line = line.chars().all(|char| char == ' ' || char == '\t');
+        let is_long = line.len() + width > WIDEST || self.file[first.start..last.end].contains('\n');
+        if !is_own_line || !is_long {
+            return None;
+        }
+        let end_of_line = if self.file.contains("\r\n") { "\r\n" } else { "\n" };
+        let deep = |depth: usize| format!("{end_of_line}{line}{}", "    ".repeat(depth));
+        let between: Vec<&str> = calls.windows(2).map(|pair| &self.file[pair[0].end..pair[1].start]).collect();
+        let is_comment = |text: &str| text.is_empty() || text.starts_with("//");
+        if !between.iter().all(|between| between.lines().map(str::trim).all(is_comment)) {
+            return None;
+        }
+        let has_comments = between.iter().any(|between| between.contains("//"));
+        let (mut list, mut texts) = (self.catalog.trim_end().to_owned(), group.texts.iter().peekable());
+        if !list.is_empty() {
+            list.insert_str(0, &deep(2));
+        }
+        for (number, call) in calls.iter().enumerate() {
+            while let Some(text) = texts.next_if(|text| text.span.start < call.end) {
+                list += &deep(2);
+                list += &self.file[text.span.clone()];
+                if texts.peek().is_some() || has_comments {
+                    list.push(',');
+                }
+            }
+            for (number, comment) in between.get(number).into_iter().flat_map(|between| between.lines().enumerate()) {
+                match comment.trim() {
+                    "" => {}
+                    // On the line of the scope before it.
+                    comment if number == 0 => list += &format!(" {comment}"),
+                    comment => list += &(deep(2) + comment),
+                }
+            }
+        }
+        let call = format!("{}::scopes!({list}{})", self.style.facade, deep(1));
+        let made = self.made(&call, "").replace(".iter().map", &format!("{0}.iter(){0}.map", deep(1)));
+        let made = made.replace(").to_oauth2()", &format!("){}.to_oauth2()", deep(1)));
+        Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), last.end))
     }
 
     /// The values of the type `Scope` for a call.
@@ -223,4 +287,53 @@ fn with_blanks(file: &str, call: &Range<usize>) -> Range<usize> {
     let start =
         if line.contains("//") || !file[before.len()..call.start].contains('\n') { call.start } else { before.len() };
     start..call.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is written for the first group of a source.
+    fn written(source: &str, has_oauth2: bool) -> String {
+        let usage = scope_sources::read(source, &std::collections::BTreeSet::new()).expect("Rust");
+        let style = Style { facade: "s", catalog: None, has_oauth2 };
+        let replacements = replacements(&usage.groups[0], source, style);
+        let mut text = source.to_owned();
+        let mut edits: Vec<(Range<usize>, &str)> = Vec::new();
+        for replacement in &replacements {
+            edits.push((replacement.span.clone(), replacement.choices().next().expect("a text")));
+            edits.extend(replacement.removed.iter().map(|span| (span.clone(), "")));
+        }
+        edits.sort_by_key(|(span, _)| span.start);
+        edits.into_iter().rev().for_each(|(span, new)| text.replace_range(span, new));
+        text
+    }
+
+    #[test]
+    fn a_chain_keeps_its_lines_and_comments() {
+        let source = "fn f() {\n    client\n        // Who it is.\n        .add_scope(Scope::new(\"email\".into())) // always\n        // Where.\n        .add_scope(Scope::new(\"address\".into()))\n        .url();\n}\n";
+        let expected = "fn f() {\n    client\n        // Who it is.\n        .add_scopes(\n            s::scopes!(\n                \"email\", // always\n                // Where.\n                \"address\",\n            )\n            .to_oauth2(),\n        )\n        .url();\n}\n";
+        assert_eq!(written(source, true), expected);
+        let windows = written(&source.replace('\n', "\r\n"), true);
+        assert_eq!(windows, expected.replace('\n', "\r\n"));
+        let plain = source.replace(" // always", "").replace("        // Where.\n", "");
+        let expected = "        .add_scopes(\n            s::scopes!(\n                \"email\",\n                \"address\"\n            )\n            .iter()\n            .map(|scope| Scope::new(scope.to_string())),\n        )\n";
+        assert!(written(&plain, false).contains(expected), "{}", written(&plain, false));
+    }
+
+    #[test]
+    fn comments_within_calls_stay() {
+        let source = "fn f() {\n    c.add_scope(Scope::new(\n        // Why.\n        \"email\".into(),\n    ));\n    let scopes = &[\"openid\" /* first */, \"email\"];\n}\n";
+        assert_eq!(written(source, true), source.replacen("\"email\"", "s::scopes!(\"email\").as_str()", 1));
+        let list = "fn f() {\n    let scopes = &[\"openid\" /* first */, \"email\"];\n}\n";
+        let expected = "fn f() {\n    let scopes = s::scope_list!(\"openid\" /* first */, \"email\");\n}\n";
+        assert_eq!(written(list, true), expected);
+    }
+
+    #[test]
+    fn what_is_between_the_calls_of_a_chain_stays() {
+        let source = "fn f() {\n    client\n        .add_scope(Scope::new(\"email\".into()))\n        .set_pkce(x)\n        .add_scope(Scope::new(\"address\".into()))\n        .url();\n}\n";
+        let expected = "fn f() {\n    client\n        .add_scopes(s::scopes!(\"email\", \"address\").to_oauth2())\n        .set_pkce(x)\n        .url();\n}\n";
+        assert_eq!(written(source, true), expected);
+    }
 }

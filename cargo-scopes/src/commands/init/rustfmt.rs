@@ -29,8 +29,8 @@ impl Format {
     /// A text as `rustfmt` would write it; `None` if it cannot.
     fn formatted(&self, text: &str) -> Option<String> {
         let mut child = Command::new("rustfmt")
-            .args(["--edition", &self.edition, "--quiet", "--emit", "stdout", "--config-path"])
-            .arg(&self.folder)
+            // Its configuration is that of the folder, or of one around it.
+            .args(["--edition", &self.edition, "--quiet", "--emit", "stdout"])
             .current_dir(&self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -38,10 +38,13 @@ impl Format {
             .spawn()
             .ok()?;
         let mut stdin = child.stdin.take()?;
-        let input = text.to_owned();
+        // What it is given this way it writes with plain ends of lines.
+        let is_windows = text.contains("\r\n");
+        let input = text.replace("\r\n", "\n");
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
         let output = child.wait_with_output().ok()?;
         writer.join().ok()?.ok()?;
-        output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()
+        let text = output.status.success().then(|| String::from_utf8(output.stdout).ok()).flatten()?;
+        Some(if is_windows { text.replace('\n', "\r\n") } else { text })
     }
 }

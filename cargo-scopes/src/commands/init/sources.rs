@@ -17,7 +17,7 @@ pub(super) struct Source {
     /// What it holds with the calls.
     pub(super) after: String,
     pub(super) calls: Vec<Call>,
-    /// Bytes of `after` that were taken out of it: imports that the calls made superfluous.
+    /// Whether imports that the calls made superfluous were taken out.
     pub(super) lost_imports: bool,
     /// Whether no import may be taken out.
     pub(super) keeps_imports: bool,
@@ -62,17 +62,25 @@ impl Call {
 }
 
 impl Source {
-    /// A file with calls of the macros of a crate; `None` if two of them are at the same place.
+    /// A file with calls of the macros of a crate. Of two at the same place, the first one is written.
     pub(super) fn new(
         (shown, path, package): (String, PathBuf, String),
         before: String,
         calls: impl IntoIterator<Item = Replacement>,
         facade: &str,
         edition: &str,
-    ) -> Option<Self> {
+    ) -> Self {
         let new = |replacement| Call { replacement, choice: 0, reason: None, mark: 0 };
         let mut calls: Vec<Call> = calls.into_iter().map(new).collect();
         calls.sort_by_key(|call| call.replacement.span.start);
+        let mut end = 0;
+        for call in &mut calls {
+            let span = call.replacement.span.clone();
+            if span.start < end {
+                call.drop("it is part of another list");
+            }
+            end = end.max(span.end);
+        }
         let format = Format::of(&before, &path, edition);
         let mark = format!("{facade}::scope");
         let mut source = Self {
@@ -87,14 +95,18 @@ impl Source {
             mark,
             format,
         };
-        source.write_calls().then_some(source)
+        if !source.write_calls() {
+            source.calls.iter_mut().for_each(|call| call.drop("it is part of another list"));
+            source.write_calls();
+        }
+        source
     }
 
     pub(super) fn is_rewritten(&self) -> bool {
         self.calls.iter().any(Call::is_written)
     }
 
-    /// Makes the text with the calls anew; `false` if two of them are at the same place.
+    /// Makes the text with the calls again; `false` if two of them are at the same place.
     pub(super) fn write_calls(&mut self) -> bool {
         self.lost_imports = false;
         let mut edits: Vec<(Range<usize>, &str, Option<usize>)> = Vec::new();
@@ -214,7 +226,7 @@ fn end_of_call(text: &str, start: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn source(before: &str, calls: Vec<Replacement>) -> Option<Source> {
+    fn source(before: &str, calls: Vec<Replacement>) -> Source {
         let at = ("a.rs".to_owned(), PathBuf::from("/nowhere/a.rs"), "a".to_owned());
         Source::new(at, before.to_owned(), calls, "s", "2021")
     }
@@ -226,15 +238,18 @@ mod tests {
     #[test]
     fn edits_are_made_from_the_front() {
         let (first, second) = (call(4..5, "X"), Replacement { removed: vec![2..3], ..call(0..1, "Y") });
-        assert_eq!(source("abcdef", vec![first, second]).map(|source| source.after).as_deref(), Some("YbdXf"));
-        assert!(source("abcdef", vec![call(0..3, ""), call(2..4, "")]).is_none());
+        assert_eq!(source("abcdef", vec![first, second]).after, "YbdXf");
+        let second = source("abcdef", vec![call(0..3, "X"), call(2..4, "Y")]);
+        assert_eq!((&*second.after, second.calls[0].is_written(), second.calls[1].is_written()), ("Xdef", true, false));
+        let chain = Replacement { removed: vec![3..5], ..call(0..1, "X") };
+        assert_eq!(source("abcdef", vec![chain, call(2..4, "Y")]).after, "abcdef");
     }
 
     #[test]
     fn lines_lead_to_calls() {
         let before = "s::scopes!(1)\n[2]\n\n\n[3]\n";
         let calls = vec![call(14..17, "s::scopes!(\n2)"), call(20..23, "s::scopes!(3)")];
-        let mut source = source(before, calls).expect("a source");
+        let mut source = source(before, calls);
         assert_eq!(source.after, "s::scopes!(1)\ns::scopes!(\n2)\n\n\ns::scopes!(3)\n");
         let at = |source: &Source, bytes: Range<usize>, reach| {
             let line = source.after[..bytes.start].matches('\n').count() + 1;

@@ -64,6 +64,9 @@ impl Changes<'_> {
     pub(super) fn write(&self) -> Result<(), Failure> {
         let mut written: Vec<Writing<'_>> = Vec::new();
         for writing in self.sources.iter().map(Source::writing).chain(self.others.iter().map(Change::writing)) {
+            if writing.before == writing.after {
+                continue;
+            }
             if let Err(error) = writing.run(&self.workspace.roots) {
                 let message = format!("`{}` could not be written: {error}", writing.shown);
                 for written in written {
@@ -104,8 +107,7 @@ impl Changes<'_> {
                 return Ok(Outcome { is_green: true, lines: vec![line] });
             }
             if !self.refuse(&checked.errors)? {
-                self.turn(false)?;
-                self.remove_new()?;
+                self.undo()?;
                 put_back(&lock, lock_before.as_deref());
                 let line = format!("`cargo check` fails: {}", checked.errors[0].message);
                 let advice = "nothing was changed; see `cargo check`, or use `cargo scopes init` without `--apply`";
@@ -125,8 +127,9 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Removes the new files; nothing is left of the changes then.
-    fn remove_new(&mut self) -> Result<(), Failure> {
+    /// Puts back all files, and removes the new ones.
+    pub(super) fn undo(&mut self) -> Result<(), Failure> {
+        self.turn(false)?;
         for change in self.others.iter().filter(|change| change.before.is_none()) {
             restore(&change.writing().back(), &self.workspace.roots)?;
         }

@@ -1,0 +1,166 @@
+//! Calls of macros.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::Visit;
+use syn::{Expr, LitStr, Macro};
+
+use crate::arguments::{Part, expressions, parts};
+use crate::confidence::{Confidence, holds_scopes, mentions_scope};
+use crate::group::Form;
+use crate::reader::Reader;
+use crate::scope_url::ScopeParameter;
+use crate::value::{Value, is_key, key, methods, string};
+
+/// Macros whose texts are for people, or are compared.
+const SILENT: [&str; 27] = [
+    "println",
+    "print",
+    "eprintln",
+    "eprint",
+    "dbg",
+    "panic",
+    "unreachable",
+    "todo",
+    "unimplemented",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "trace",
+    "debug",
+    "info",
+    "warn",
+    "error",
+    "log",
+    "bail",
+    "anyhow",
+    "ensure",
+    "matches",
+    "include_str",
+    "macro_rules",
+];
+
+/// Those of them that only show what their arguments give.
+const PRINTING: [&str; 12] =
+    ["println", "print", "eprintln", "eprint", "dbg", "trace", "debug", "info", "warn", "error", "log", "bail"];
+
+impl Reader<'_> {
+    /// A call of a macro.
+    pub(crate) fn macro_call(&mut self, call: &Macro) {
+        let becomes_scopes = std::mem::take(&mut self.becomes_scopes);
+        self.visit_path(&call.path);
+        let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
+        let is_ours = self.calls.contains(&self.file.span(name.span()).start);
+        if !is_ours && PRINTING.iter().any(|printing| name == printing) {
+            // What is printed may be what a request gives.
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            let calls = arguments.iter().filter(|argument| {
+                let (root, calls) = methods(argument);
+                !calls.is_empty() && string(root).is_none() && !matches!(root, Expr::Macro(_) | Expr::Array(_))
+            });
+            return calls.for_each(|call| self.visit_expr(call));
+        }
+        if is_ours || SILENT.iter().any(|silent| name == silent) {
+            return;
+        }
+        if name == "scope" || name == "scopes" {
+            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
+            let is_set = name == "scopes"
+                && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
+                && self.file.is_plain_list(&arguments);
+            let set = self.file.of_macro(call, true).filter(|_| is_set).map(Form::Set);
+            let value = Value { form: set.unwrap_or(Form::Fixed), ..self.file.value(&arguments) };
+            self.keep(value, Confidence::Named);
+            return;
+        }
+        if name == "lazy_static" || name == "thread_local" {
+            return self.statics(call.tokens.clone());
+        }
+        if name == "scope_guards" {
+            return self.required(call.tokens.clone());
+        }
+        if name == "format"
+            && let Some(arguments) = expressions(call.tokens.clone())
+            && let Some(text) = arguments.first().and_then(string).and_then(|literal| self.file.text(literal))
+            && let Some(parameter) = ScopeParameter::find(&text.value)
+        {
+            self.parameter(&text, parameter, Some(&arguments));
+            self.taken.insert(text.span.start);
+        }
+        if name == "vec"
+            && let Some(arguments) = expressions(call.tokens.clone())
+        {
+            self.becomes_scopes = becomes_scopes;
+            self.list(arguments.iter(), self.file.form_of_macro(call));
+            self.becomes_scopes = false;
+        }
+        self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
+    }
+
+    /// `static ref SCOPES: Vec<&'static str> = vec!["repo"];` of `lazy_static!`, or the same of `thread_local!`.
+    fn statics(&mut self, tokens: TokenStream) {
+        let mut items: Vec<TokenTree> = Vec::new();
+        for token in tokens {
+            let is_ref = matches!(&token, TokenTree::Ident(word) if word == "ref");
+            let is_after = matches!(items.last(), Some(TokenTree::Ident(word)) if word == "static");
+            if !(is_ref && is_after) {
+                items.push(token);
+            }
+        }
+        if !matches!(items.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == ';') {
+            items.push(TokenTree::Punct(proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone)));
+        }
+        self.pieces(items.into_iter().collect());
+    }
+
+    /// The arguments of a macro.
+    pub(crate) fn arguments(&mut self, tokens: TokenStream) {
+        if let Some(expressions) = expressions(tokens.clone()) {
+            for expression in &expressions {
+                self.visit_expr(expression);
+            }
+            return;
+        }
+        for part in parts(tokens) {
+            match part {
+                Part::Expression(expression) => self.visit_expr(&expression),
+                Part::Entry(name, value) => {
+                    let names_scopes = match &name {
+                        TokenTree::Literal(key) => {
+                            syn::parse_str::<LitStr>(&key.to_string()).is_ok_and(|key| is_key(&key.value()))
+                        }
+                        name => holds_scopes(&name.to_string()),
+                    };
+                    if names_scopes {
+                        self.take([&value], Confidence::Named);
+                    }
+                    self.visit_expr(&value);
+                }
+                Part::Definition(name, value) => {
+                    match (key(&name), key(&value)) {
+                        (Some(name), Some(_)) if is_key(&name) => self.take([&value], Confidence::Named),
+                        (Some(_), Some(text)) if self.is_in_scopes() => _ = self.define(&name, &text),
+                        _ => {}
+                    }
+                    self.visit_expr(&value);
+                }
+                Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
+                Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
+                Part::Token(TokenTree::Literal(literal)) => {
+                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
+                    if let Ok(literal) = literal {
+                        self.visit_lit_str(&literal);
+                    }
+                }
+                Part::Token(TokenTree::Punct(_)) => {}
+            }
+        }
+    }
+
+    /// Whether a name around is that of scopes.
+    fn is_in_scopes(&self) -> bool {
+        self.context.last().is_some_and(|name| mentions_scope(name))
+    }
+}

@@ -1,0 +1,167 @@
+//! Scopes that are named and not asked for: in comparisons, and in what turns a type into text or text into a type.
+
+use syn::visit::Visit;
+use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Lit, LitStr, Member, Pat, Signature, Stmt, Type};
+
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
+use crate::group::{Form, Purpose};
+use crate::reader::{Reader, is_scope_type};
+use crate::value::{Value, key, methods, names_of_type, path_names, string};
+use crate::words::words;
+
+/// Methods that only look for something in a list.
+const LOOKS: [&str; 9] =
+    ["contains", "binary_search", "starts_with", "ends_with", "len", "is_empty", "any", "all", "position"];
+
+/// Methods of a list of scopes that take one which is looked for.
+const TAKES_ONE: [&str; 5] = ["contains", "contains_key", "remove", "shift_remove", "swap_remove"];
+
+/// Words of functions that look for a scope in what was granted.
+const LOOKING: [&str; 6] = ["has", "contains", "includes", "missing", "check", "remove"];
+
+impl Reader<'_> {
+    /// What a function gives whose name says that it gives scopes.
+    pub(crate) fn function(&mut self, signature: &Signature, block: &Block) {
+        let name = signature.ident.to_string();
+        let syn::ReturnType::Type(_, kind) = &signature.output else { return };
+        let gives = holds_scopes(&name) || self.givers.contains(&name);
+        if gives && is_text_type(kind) {
+            let value = self.file.decoded(self.file.of_block(block));
+            let value = Value { composed: Vec::new(), ..value };
+            self.keep(value, Confidence::Named);
+        }
+        let gives_text = match &*name {
+            "as_str" | "as_ref" | "name" | "to_str" | "to_string" | "into" => is_text_type(kind),
+            "from" => is_text_type(kind) || names_of_type(kind) == ["Self"],
+            "fmt" => true,
+            _ => false,
+        };
+        if self.is_of_scope_type && gives_text {
+            self.text_of_type(block);
+        }
+    }
+
+    /// What a type for scopes is as text.
+    fn text_of_type(&mut self, block: &Block) {
+        let matched = block.stmts.iter().filter_map(|statement| match statement {
+            Stmt::Local(local) => {
+                local.init.as_ref().map(|init| &*init.expr).filter(|init| matches!(init, Expr::Match(_)))
+            }
+            _ => None,
+        });
+        let mut values = vec![self.file.of_block(block)];
+        values.extend(matched.map(|matched| self.file.value([matched])));
+        for value in values {
+            let value = Value { composed: Vec::new(), constants: Vec::new(), ..value };
+            self.within(
+                |reader| &mut reader.purpose,
+                Purpose::Mention,
+                |reader| _ = reader.keep(value, Confidence::Named),
+            );
+        }
+    }
+
+    /// `"read:org" => Scope::ReadOrg`, in what makes a type for scopes of a text.
+    pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
+        let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
+        if !self.is_of_scope_type || !self.context.iter().rev().take(2).any(is_reading) {
+            return;
+        }
+        struct Texts(Vec<LitStr>);
+        impl<'ast> Visit<'ast> for Texts {
+            fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+                self.0.push(literal.clone());
+            }
+        }
+        let mut texts = Texts(Vec::new());
+        texts.visit_pat(pattern);
+        for literal in &texts.0 {
+            self.name_of(literal, Confidence::Named);
+        }
+    }
+
+    /// `scope == "read:org"`
+    pub(crate) fn comparison(&mut self, comparison: &ExprBinary) {
+        if !matches!(comparison.op, BinOp::Eq(_) | BinOp::Ne(_)) {
+            return;
+        }
+        for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
+            if let (Some(name), Expr::Lit(syn::ExprLit { lit: Lit::Str(literal), .. })) = (last_name(one), &**other)
+                && holds_scopes(&name)
+            {
+                self.name_of(literal, Confidence::Listed);
+            }
+        }
+    }
+
+    /// `scopes.contains("read:org")`, `token.has_scope("read:org")`
+    pub(crate) fn looked_for(&mut self, call: &ExprMethodCall) {
+        let method = call.method.to_string();
+        let is_in_list =
+            TAKES_ONE.contains(&&*method) && last_name(&call.receiver).is_some_and(|name| holds_scopes(&name));
+        let words = words(&method);
+        let looks = mentions_scope(&method) && words.iter().any(|word| LOOKING.contains(&&**word));
+        if !is_in_list && !looks {
+            return;
+        }
+        for argument in &call.args {
+            let (root, _) = methods(argument);
+            if let (Some(literal), Some(_)) = (string(root), key(argument)) {
+                self.name_of(literal, Confidence::Listed);
+            }
+        }
+    }
+
+    /// One name that a literal is.
+    fn name_of(&mut self, literal: &LitStr, confidence: Confidence) {
+        let Some(text) = self.file.text(literal) else { return };
+        if is_list(&text.value) && text.names().len() == 1 {
+            self.within(
+                |reader| &mut reader.purpose,
+                Purpose::Mention,
+                |reader| reader.keep_text(text, Form::Fixed, confidence),
+            );
+        }
+    }
+
+    /// Notes how a constant is used by what is called on it.
+    pub(crate) fn looks(&mut self, expression: &Expr) {
+        let (root, calls) = methods(expression);
+        let Expr::Path(path) = root else { return };
+        let is_look = |call: &&syn::ExprMethodCall| LOOKS.iter().any(|look| call.method == look);
+        let is_passed_through =
+            |call: &&syn::ExprMethodCall| ["iter", "into_iter", "keys"].iter().any(|m| call.method == m);
+        let mut rest = calls.iter().copied().skip_while(is_passed_through);
+        if let (Some(first), Some(name)) = (rest.next(), path.path.segments.last())
+            && is_look(&first)
+        {
+            self.looked_in.insert(self.file.span(name.ident.span()).start);
+        }
+    }
+}
+
+/// The last name of what a method is called on: of a variable, a field, a method.
+fn last_name(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name.to_string()),
+            Member::Unnamed(_) => None,
+        },
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            if mentions_scope(&name) { Some(name) } else { last_name(&call.receiver) }
+        }
+        Expr::Reference(inner) => last_name(&inner.expr),
+        Expr::Unary(inner) => last_name(&inner.expr),
+        Expr::Paren(inner) => last_name(&inner.expr),
+        Expr::Try(inner) => last_name(&inner.expr),
+        Expr::Await(inner) => last_name(&inner.base),
+        other => path_names(other).last().map(ToString::to_string),
+    }
+}
+
+/// Whether a type can hold texts: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
+fn is_text_type(kind: &Type) -> bool {
+    let names = names_of_type(kind);
+    is_scope_type(kind) || names.iter().any(|name| matches!(&**name, "str" | "String" | "Cow"))
+}
