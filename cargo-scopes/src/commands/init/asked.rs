@@ -9,6 +9,7 @@ use scope_sources::{Group, Hint, HintKind, Hints, List, Owner, Ownership, Provid
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
+use crate::output::on_one_line;
 use crate::rust::{Aliases, Call, read};
 use crate::sources::Sources;
 use crate::workspace::{Package, Workspace};
@@ -189,5 +190,5 @@ fn names_of_call(call: &Call) -> Option<Vec<String>> {
 
 pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
     let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
-    format!("{shown}:{line}:{column}")
+    format!("{}:{line}:{column}", on_one_line(shown))
 }
