@@ -67,12 +67,6 @@ impl Reader<'_> {
         if !self.is_of_scope_type || !self.context.iter().rev().take(2).any(is_reading) {
             return;
         }
-        struct Texts(Vec<LitStr>);
-        impl<'ast> Visit<'ast> for Texts {
-            fn visit_lit_str(&mut self, literal: &'ast LitStr) {
-                self.0.push(literal.clone());
-            }
-        }
         let mut texts = Texts(Vec::new());
         texts.visit_pat(pattern);
         for literal in &texts.0 {
@@ -137,6 +131,15 @@ impl Reader<'_> {
         {
             self.looked_in.insert(self.file.span(name.ident.span()).start);
         }
+    }
+}
+
+/// The texts in a pattern.
+struct Texts(Vec<LitStr>);
+
+impl<'ast> Visit<'ast> for Texts {
+    fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+        self.0.push(literal.clone());
     }
 }
 

@@ -35,6 +35,9 @@ mod tests {
 
     use crate::{api, client};
 
+    /// What the guard of an operation says is missing.
+    type Guard = fn(&Granted) -> Option<Missing>;
+
     /// What the documentation says, as any of its readers understands it.
     fn documented() -> Description {
         let text = serde_json::to_string(&api::Documentation::openapi()).expect("a document");
@@ -54,7 +57,7 @@ mod tests {
 
     #[test]
     fn each_guard_needs_what_is_documented() {
-        let guards: [(&str, fn(&Granted) -> Option<Missing>); 2] =
+        let guards: [(&str, Guard); 2] =
             [("GET /orders", |token| api::orders(token).err()), ("POST /orders", |token| api::create(token).err())];
         let operations = documented().operations;
         assert_eq!(operations.len(), guards.len());
