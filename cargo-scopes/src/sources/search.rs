@@ -10,7 +10,7 @@ use scope_catalog::LineColumn;
 use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
 use super::patterns::{Found, Patterns};
-use super::{Files, Outcome, Sources, Texts, Visited, Visitor};
+use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
 use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::workspace::{Package, Workspace};
 
