@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use scope_catalog::load::Roots;
 use tempfile::{Builder, NamedTempFile};
 
+use crate::temporary::Temporary;
+
 /// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
 /// should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,8 @@ enum Step {
 ///
 /// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays.
 ///
-/// A process that is killed may leave the other file, whose hidden name ends with `.tmp`.
+/// A process that is killed (SIGKILL) may leave the other file, whose hidden name ends with `.tmp`; any other signal that
+/// ends it removes the file.
 ///
 /// # Errors
 ///
@@ -48,6 +51,7 @@ fn write_in_steps(
     let present = present(&path)?;
     ask(Step::Create, None)?;
     let mut file = beside(&path)?;
+    let _watched = Temporary::new(file.path());
     ask(Step::Write, Some(&mut file))?;
     file.write_all(after)?;
     ask(Step::Permit, Some(&mut file))?;
@@ -199,6 +203,50 @@ mod tests {
         write_in_steps(&file, &Roots::new([folder.path().to_owned()]), Some(b"before"), b"after", &look)
             .expect("a file");
         assert_eq!(fs::read(&file).expect("a file"), b"after");
+    }
+
+    /// Runs by itself in a process of its own, which dies at a step; nothing happens where nobody asks for that.
+    #[test]
+    fn dies_at_a_step() {
+        let (Some(file), Some(step)) = (std::env::var_os("SCOPES_DYING_FILE"), std::env::var_os("SCOPES_DYING_STEP"))
+        else {
+            return;
+        };
+        let file = PathBuf::from(file);
+        let roots = Roots::new([file.parent().expect("a folder").to_owned()]);
+        let dying = |at: Step, other: Option<&mut NamedTempFile>| {
+            if *step == *format!("{at:?}") {
+                other.into_iter().try_for_each(|other| other.write_all(b"aft"))?;
+                std::process::abort();
+            }
+            Ok(())
+        };
+        let _ = write_in_steps(&file, &roots, Some(b"before"), b"after", &dying);
+    }
+
+    #[test]
+    fn a_process_that_dies_leaves_the_file_as_it_was() {
+        let folder = folder();
+        let file = folder.path().join("a.txt");
+        for step in [Step::Create, Step::Write, Step::Permit, Step::Sync, Step::Rename] {
+            fs::write(&file, "before").expect("a file");
+            let status = std::process::Command::new(std::env::current_exe().expect("this test"))
+                .args(["--exact", "atomic_write::tests::dies_at_a_step", "--test-threads=1"])
+                .envs([("SCOPES_DYING_FILE", file.as_os_str()), ("SCOPES_DYING_STEP", format!("{step:?}").as_ref())])
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .status()
+                .expect("this test");
+            assert!(!status.success(), "{step:?}: it did not die");
+            assert_eq!(fs::read(&file).expect("a file"), b"before", "{step:?}");
+            // What is left is hidden, and in nobody's way.
+            let is_hidden =
+                |name: &String| name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "tmp");
+            assert!(names(folder.path()).iter().all(|name| name == "a.txt" || is_hidden(name)));
+            super::write_whole(&file, &Roots::new([folder.path().to_owned()]), Some(b"before"), b"after")
+                .expect("a file");
+            assert_eq!(fs::read(&file).expect("a file"), b"after", "{step:?}");
+        }
     }
 
     #[cfg(unix)]

@@ -6,6 +6,7 @@ use scope_catalog::load::{Environment, Loaded, Roots, load, load_file, load_prov
 
 use crate::cli::CatalogOption;
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::roots;
 
@@ -62,7 +63,8 @@ fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
     let base = std::env::current_dir().unwrap_or_default();
     let lines = loaded.problems.iter().map(|problem| {
         let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
-        format!("{}: {}{help}", loaded.locate(problem.span, &base), problem.message)
+        let line = format!("{}: {}", loaded.locate(problem.span, &base), problem.message);
+        format!("{}{help}", on_one_line(&line))
     });
     Err(Failure::new(lines.collect::<Vec<_>>().join("\n")))
 }

@@ -7,11 +7,12 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::ImportSource;
 use scope_catalog::load::{FileError, Roots, read_text_file};
+use scope_catalog::{ImportSource, without_query};
 use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
+use crate::output::on_one_line;
 use crate::relative_path::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
@@ -104,12 +105,12 @@ impl Document {
         }
     }
 
-    /// The document, as messages say it.
+    /// The document, as messages say it: an address without its query, in which there may be a token.
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
             Self::File { shown, .. } | Self::List { shown, .. } => shown,
-            Self::Address(address) => address,
+            Self::Address(address) => without_query(address),
         }
     }
 
@@ -136,10 +137,9 @@ impl Document {
     /// Whether it is another catalog, by the extension of its name.
     fn is_catalog(&self) -> bool {
         let name = match self {
-            Self::StandardInput => "",
+            Self::StandardInput | Self::List { .. } => "",
             Self::File { shown, .. } => shown,
-            Self::List { .. } => "",
-            Self::Address(address) => address.split(['?', '#']).next().unwrap_or_default(),
+            Self::Address(address) => without_query(address),
         };
         Path::new(name).extension().is_some_and(|extension| extension == "toml")
     }
@@ -166,7 +166,7 @@ impl Document {
         }
         scope_import::read(text, &options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            let failure = Failure::new(format!("{}{place}: {}", self.shown(), error.message));
+            let failure = Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message)));
             match error.help {
                 Some(help) => failure.help(help),
                 None => failure,
@@ -217,7 +217,7 @@ fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Documen
             );
         }
         if !seen.insert(line) {
-            return Err(at(&format!("`{line}` is listed twice")));
+            return Err(at(&format!("`{}` is listed twice", without_query(line))));
         }
         match ImportSource::parse(line) {
             Ok(source) => documents.push(Document::of(source, folder, roots)?),

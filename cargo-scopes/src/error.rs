@@ -6,6 +6,8 @@ use std::io;
 use scope_catalog::UnknownName;
 use scope_config::UsageError;
 
+use crate::output::on_one_line;
+
 /// The result of a command that ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
@@ -60,7 +62,14 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Message { message, help } => {
-                formatter.write_str(message)?;
+                // A name with a line break in it begins a line, and a log may take that for an instruction.
+                let is_instruction =
+                    |line: &str| ["::", "##["].iter().any(|start| line.trim_start().starts_with(start));
+                for (number, line) in message.split('\n').enumerate() {
+                    let start = if number > 0 { "\n" } else { "" };
+                    let mark = if is_instruction(line) { "\u{FFFD}" } else { "" };
+                    write!(formatter, "{start}{mark}{line}")?;
+                }
                 help.iter().flat_map(|help| help.lines()).try_for_each(|line| write!(formatter, "\nhelp: {line}"))
             }
             Self::Output(error) => write!(formatter, "failed to write output: {error}"),
@@ -70,7 +79,7 @@ impl fmt::Display for Failure {
 
 impl From<UsageError> for Failure {
     fn from(UsageError { message, help }: UsageError) -> Self {
-        Self::Message { message, help }
+        Self::Message { message: on_one_line(&message).into_owned(), help }
     }
 }
 
@@ -83,5 +92,16 @@ impl From<UnknownName> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_a_message_is_an_instruction() {
+        let failure = Failure::new("x\n  ::error::y\n##[group]z\nplain ::").help("write `::`");
+        assert_eq!(failure.to_string(), "x\n\u{FFFD}  ::error::y\n\u{FFFD}##[group]z\nplain ::\nhelp: write `::`");
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use scope_catalog::LineColumn;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
+use crate::output::on_one_line;
 use crate::rust::{Aliases, Modules, WORDS, read};
 use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
@@ -158,7 +159,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
     let calls = source.iter().flat_map(|(crates, source)| source.calls(crates)).map(|call| call.span.start).collect();
     let usage = scope_sources::read(text, &calls).map_err(|(at, reason)| {
         let LineColumn { line, column } = LineColumn::at(text, at.start);
-        format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))
+        on_one_line(&format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))).into_owned()
     })?;
     let (comments, wrong) = scope_sources::comments(text);
     let is_empty = usage.groups.is_empty()

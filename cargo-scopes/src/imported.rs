@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use scope_catalog::load::Providers;
 use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token};
+use scope_config::{holds_secret, without_secrets};
 use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject, merge};
 
 use crate::document::{Document, Reading};
 use crate::error::Failure;
+use crate::output::on_one_line;
 
 /// What is picked out of documents.
 #[derive(Clone, Debug, Default)]
@@ -120,8 +122,8 @@ impl Imported {
         for left_out in std::mem::take(&mut self.description.left_out) {
             self.left_out.push(Omitted {
                 subject: left_out.subject,
-                reason: left_out.reason.sentence(),
-                what: left_out.what,
+                reason: on_one_line(&left_out.reason.sentence()).into_owned(),
+                what: harmless(&left_out.what),
                 is_unremarkable: !left_out.reason.is_ambiguous(),
             });
         }
@@ -243,8 +245,14 @@ impl Used {
     }
 }
 
+/// A name of a document, as it may be shown.
+fn harmless(name: &str) -> String {
+    without_secrets(name).escape_debug().to_string()
+}
+
 fn omitted(subject: Subject, what: &str, reason: &str) -> Omitted {
-    Omitted { subject, reason: reason.to_owned(), what: what.escape_debug().to_string(), is_unremarkable: false }
+    let what = harmless(what);
+    Omitted { subject, reason: reason.to_owned(), what, is_unremarkable: false }
 }
 
 fn unremarkable(subject: Subject, what: &str, reason: &str) -> Omitted {
@@ -255,6 +263,9 @@ fn unremarkable(subject: Subject, what: &str, reason: &str) -> Omitted {
 fn unsound_name(name: &str) -> Option<&'static str> {
     if !is_token(name) {
         return Some("not a name that can be requested");
+    }
+    if holds_secret(name) {
+        return Some("it looks like a secret");
     }
     (Pattern::is_pattern(name) && Pattern::parse(name).is_err()).then_some("the braces in it do not match")
 }

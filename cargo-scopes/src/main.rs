@@ -34,6 +34,7 @@ mod rust;
 mod seen_operations;
 mod snapshot;
 mod sources;
+mod temporary;
 mod workspace;
 
 use error::{Failure, Outcome};

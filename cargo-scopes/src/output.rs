@@ -35,6 +35,11 @@ pub(crate) fn stdout() -> UntilClosed<impl Write> {
     UntilClosed(Harmless::new(anstream::stdout().lock()))
 }
 
+/// Standard output for lines of JSON.
+pub(crate) fn json_stdout() -> impl Write {
+    Harmless::json(io::stdout().lock())
+}
+
 /// The same for what is beside the answer.
 pub(crate) fn stderr() -> impl Write {
     Harmless::new(anstream::stderr().lock())

@@ -570,10 +570,7 @@ fn a_dry_run_shows_and_writes_nothing() {
 \\ No newline at end of file
 --- a/src/lib.rs
 +++ b/src/lib.rs
-@@ -1,4 +1,4 @@
- // é: a comment, org:read  and more
- use oauth_scopes::*;
- 
+@@ -4 +4 @@
 -pub  fn f() -> Scopes { scopes!(\"org:read entirely_else\") } // org:read
 +pub  fn f() -> Scopes { scopes!(\"read:org entirely_else\") } // org:read
 "

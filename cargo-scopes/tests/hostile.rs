@@ -7,8 +7,11 @@ mod hostile {
     pub(crate) mod checkout;
     mod concurrent;
     mod instructions;
+    mod planted;
     mod programs;
+    mod programs_of_git;
     mod reads;
     mod secrets;
+    mod signals;
     mod writes;
 }

@@ -194,6 +194,12 @@ const CASES: &[Case] = &[
         &["2 calls to write", "scopes!(\"gist notifications\").as_str()"],
     ),
     case(
+        "a comparison, which requests nothing",
+        "use oauth2::Scope;\nfn main() { if scope == \"read:org\" { } }\n",
+        "provider = \"github\"\n",
+        &["src/main.rs:2:25: write `oauth_scopes::scope_name!(\"read:org\")` instead of `\"read:org\"`"],
+    ),
+    case(
         "a comment that says the provider",
         "use oauth2::Scope;\n// scopes: provider = gitlab\nconst SCOPES: &str = \"read_user email\";\nfn main() {}\n",
         "provider = \"gitlab\"\n",
@@ -306,10 +312,7 @@ fn what_only_looks_like_scopes() {
             "#[cfg(test)] mod tests { const SCOPES: &[&str] = &[\"read:org\"]; }\n#[test] fn t() { a.add_scope(Scope::new(\"repo\".into())); }\n#[tokio::test] async fn u() { let scope = \"read:org\"; }",
         ),
         ("an assertion", "fn f() { assert_eq!(scopes, vec![\"read:org\"]); debug_assert!(scope == \"repo\"); }"),
-        (
-            "a comparison",
-            "fn f() { if scope == \"read:org\" { } match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }",
-        ),
+        ("a comparison", "fn f() { match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }"),
         (
             "asked of a set",
             "fn f() { set.remove(\"read:org\"); let has_scope = granted.contains(\"read:org\"); scopes.has_scope(\"repo\"); }",

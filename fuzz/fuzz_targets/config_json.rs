@@ -12,8 +12,8 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Json, &String::from_utf8_lossy(
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
         Value::Text(_) => placed::is_quoted(source),
-        Value::Other(raw) => raw == source,
-        // JSON has none.
+        // A template in the place of a value.
+        Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,
     }
 }

@@ -22,12 +22,13 @@ fn is_value(value: &Value, source: &str) -> bool {
             (!is_plain || value == source || value.trim() == source.trim())
                 && quote.is_none_or(|quote| is_block || source.ends_with(quote))
         }
-        Value::Other(raw) | Value::Expression(raw) => raw == source,
+        // The lines of a text are one.
+        Value::Other(raw) | Value::Expression(raw) => raw.split_whitespace().eq(source.split_whitespace()),
         _ => false,
     }
 }
 
 /// The parser miscounts in directives it does not know, and then what follows is elsewhere.
 fn is_misplaced(value: &Value, source: &str) -> bool {
-    !matches!(value, Value::Expression(raw) if raw != source)
+    !matches!(value, Value::Expression(raw) if !raw.split_whitespace().eq(source.split_whitespace()))
 }

@@ -36,6 +36,7 @@ pub use check_mode::CheckMode;
 pub use fast::NameIndex;
 pub use finding::{Certainty, Finding};
 pub use granted_set::{GrantedSet, unneeded};
+pub use model::without_query;
 pub use model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import,
     ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
@@ -45,7 +46,7 @@ pub use names::closest::closest;
 pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
-pub use names::secret_name::is_secret_name;
+pub use names::secret_name::{is_secret_name, names_secret};
 pub use operations::FoundOperations;
 pub use problem::Problem;
 pub use read::keys::CATALOG_KEYS;

@@ -20,7 +20,7 @@ pub use config_file::ConfigFile;
 pub use consent::{Consent, ReportedIn};
 pub use grant::Grant;
 pub(crate) use grant::KNOWN_GRANTS;
-pub use import::{Import, ImportSource, ImportSourceError};
+pub use import::{Import, ImportSource, ImportSourceError, without_query};
 pub use level::Level;
 pub use misnomer::Misnomer;
 pub use operation::{ConditionalNeed, Need, Operation};

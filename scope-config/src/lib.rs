@@ -48,5 +48,6 @@ pub use node::{Entry, Node, Value};
 pub use path::{LookupFailure, Match, Path, PathError, Target};
 pub use presets::{Preset, Rule};
 pub use role::Role;
+pub use secret::{holds_secret, without_secrets};
 pub use unchanged::unchanged_elsewhere;
 pub use usage_error::UsageError;

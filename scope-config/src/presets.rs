@@ -73,8 +73,10 @@ macro_rules! is_permissions {
     };
 }
 
+mod row;
 mod table;
 
+use row::{Row, RuleRow};
 pub use table::Preset;
 
 /// Where in a file of a preset scopes are.
@@ -94,23 +96,6 @@ pub struct Rule {
     pub(crate) parsed: Path,
 }
 
-/// A preset as it is written: `(a,b)` in a name or a path is either of the two.
-struct Row {
-    files: &'static [&'static str],
-    /// Paths that all have to lead somewhere: then a file of any name is one of the preset.
-    marks: &'static [&'static str],
-    rules: &'static [RuleRow],
-}
-
-/// Rules that differ in their paths.
-struct RuleRow {
-    role: Role,
-    provider: Option<&'static str>,
-    delimiter: Option<Delimiter>,
-    is_permissions: bool,
-    paths: &'static [&'static str],
-}
-
 /// A preset with every `(a,b)` written out.
 struct Data {
     files: Vec<String>,
@@ -118,6 +103,10 @@ struct Data {
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
+
+/// Files that name packages, with their versions.
+const PACKAGES: [&str; 6] =
+    ["Cargo.toml", "package.json", "package-lock.json", "composer.json", "pyproject.toml", "deno.json"];
 
 impl Preset {
     /// The preset with this name: `shopify-app-toml`.
@@ -148,7 +137,12 @@ impl Preset {
     /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = bare_name(file).replace('\\', "/");
-        let fits = move |preset: &Self| preset.files().iter().any(|pattern| is_at_end(pattern, &file));
+        // There a key is the name of a package, and its value a version.
+        let lists_packages = PACKAGES.contains(&file.rsplit('/').next().unwrap_or(&file));
+        let fits = move |preset: &Self| {
+            !(lists_packages && preset.is_of_any_name())
+                && preset.files().iter().any(|pattern| is_at_end(pattern, &file))
+        };
         Self::ALL.iter().copied().filter(fits)
     }
 
@@ -240,6 +234,9 @@ mod tests {
         assert_eq!(names("app\\shopify.app.staging.toml"), ["oauth-client", "shopify-app-toml"]);
         assert_eq!(names("shopify.web.toml"), ["oauth-client"]);
         assert_eq!(names("main.rs"), [""; 0]);
+        // `oauth-scopes = "0.1"` is a dependency there.
+        assert!(!names("app/Cargo.toml").contains(&"oauth-client"));
+        assert!(!names("package.json").contains(&"oauth-client") && names("client.json").contains(&"oauth-client"));
         assert!(names("manifest.json").contains(&"chrome-extension"));
         assert!(names("manifest.json").contains(&"teams-manifest"));
         assert!(names("x/.github/workflows/ci.yml").contains(&"github-actions-permissions"));

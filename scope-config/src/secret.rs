@@ -2,7 +2,9 @@
 //!
 //! What is here is never taken for a list of scopes. So it has to be certain that no provider has such a scope.
 
-use scope_catalog::is_secret_name;
+use std::borrow::Cow;
+
+use scope_catalog::names_secret;
 
 use crate::node::{Node, Value};
 
@@ -45,9 +47,9 @@ const SHORTEST_TOKEN: usize = 16;
 
 /// What a value is, if it may be a secret: by the last name on the way to it, or by what it holds.
 pub(crate) fn described(name: &str, node: &Node) -> Option<String> {
-    let is_named = is_secret_name(name) && !matches!(node.value, Value::Map(_) | Value::Expression(_));
+    let is_named = names_secret(name) && !matches!(node.value, Value::Map(_) | Value::Expression(_));
     let texts: Vec<&str> = match &node.value {
-        Value::Text(text) => vec![text],
+        Value::Text(text) | Value::Expression(text) => vec![text],
         Value::List(items) => items.iter().filter_map(|item| as_text(item)).collect(),
         _ => Vec::new(),
     };
@@ -67,23 +69,63 @@ fn as_text(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether a text has a word that is a token, an assignment to the name of a secret, or an address with a password.
-fn holds_secret(text: &str) -> bool {
-    let text = text.trim();
-    let begins = |word: &str, beginnings: &[&str]| beginnings.iter().any(|beginning| word.starts_with(beginning));
-    begins(text, &["-----BEGIN", "Bearer ", "Basic "])
-        || text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'')).any(|word| {
-            let is_token = word.len() >= SHORTEST_TOKEN && (begins(word, &BEGINNINGS) || begins(word, &SLACK));
-            is_token || is_assignment(word) || has_password(word)
-        })
+fn begins(word: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| word.starts_with(beginning))
 }
 
-/// `TOKEN=value`, as in a line of a shell.
-fn is_assignment(word: &str) -> bool {
-    let Some((name, value)) = word.split_once('=') else { return false };
+/// What words of a text are between.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '`' | '(' | ')' | '{' | '}' | '<' | '>' | '|')
+}
+
+/// Whether a text has a word that is a token, an assignment to the name of a secret, or an address with a password.
+///
+/// ```
+/// use scope_config::holds_secret;
+///
+/// assert!(holds_secret("openid ghp_0123456789abcdefghij") && holds_secret("https://me:hunter2@db.example"));
+/// assert!(!holds_secret("openid read:org"));
+/// ```
+pub fn holds_secret(text: &str) -> bool {
+    begins(text.trim(), &["-----BEGIN", "Bearer ", "Basic "]) || text.split(is_between).any(is_secret)
+}
+
+fn is_secret(word: &str) -> bool {
+    let is_token = |word: &str| word.len() >= SHORTEST_TOKEN && (begins(word, &BEGINNINGS) || begins(word, &SLACK));
+    // `${TOKEN:-x}` has a default.
+    let default = word.split_once(":-").or_else(|| word.split_once(":=")).map(|(_, default)| default);
+    is_token(word) || default.is_some_and(is_token) || has_assignment(word) || has_password(word)
+}
+
+/// A text in which `…` is in the place of each word that looks like a secret.
+///
+/// ```
+/// let text = "cannot reach https://me:hunter2@db.example now";
+/// assert_eq!(scope_config::without_secrets(text), "cannot reach … now");
+/// assert_eq!(scope_config::without_secrets("read:org"), "read:org");
+/// ```
+pub fn without_secrets(text: &str) -> Cow<'_, str> {
+    if !holds_secret(text) {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split_inclusive(is_between).map(|word| {
+        let bare = word.trim_end_matches(is_between);
+        if is_secret(bare) { format!("…{}", &word[bare.len()..]) } else { word.to_owned() }
+    });
+    let clean: String = words.collect();
+    Cow::Owned(if holds_secret(&clean) { "…".to_owned() } else { clean })
+}
+
+/// `TOKEN=value`, as in a line of a shell, or among the parameters of an address.
+fn has_assignment(word: &str) -> bool {
+    word.split(['?', '&', '#']).any(is_assignment)
+}
+
+fn is_assignment(part: &str) -> bool {
+    let Some((name, value)) = part.split_once('=') else { return false };
     let last = name.rsplit_once(['_', '-']).map_or("", |(_, last)| last);
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let is_key = last.eq_ignore_ascii_case("key") || is_secret_name(last) || is_secret_name(name);
+    let is_key = last.eq_ignore_ascii_case("key") || names_secret(name);
     is_name && is_key && !value.is_empty()
 }
 
@@ -117,6 +159,11 @@ mod tests {
             ("scope", "eyJhbGciOiJIUzI1NiJ9.e30.abc"),
             ("scope", "postgres://me:hunter2@db.example/x"),
             ("scope", "-----BEGIN PRIVATE KEY-----\nabc"),
+            ("scope", "https://api.example/v1?format=json&access_token=x"),
+            ("scope", "${TOKEN:-ghp_0123456789abcdefghij}"),
+            ("OIDCClientSecret", "x"),
+            ("DB_PASSWORD", "x"),
+            ("GITHUB_TOKEN", "x"),
         ] {
             assert!(of(name, text).is_some(), "{name} {text}");
         }
@@ -130,11 +177,16 @@ mod tests {
             ("scope", "read:tokens blacklist:tokens tokens"),
             ("token_scopes", "repo"),
             ("tokens", "repo"),
+            ("client_credentials", "repo"),
+            ("scopes_for_token", "repo"),
+            ("tokenScopes", "repo"),
             ("scope", "patient/Observation.rs?category=laboratory"),
             ("scope", "token:read api_key:write key=value"),
             ("scope", "https://www.googleapis.com/auth/drive user@example.org"),
             ("scope", "urn:x:y@z sk-read session:role:ADMIN SG.x"),
             ("scope", "ssh://me@host/x"),
+            ("scope", "${SCOPES:-openid email} {{ scopes }}"),
+            ("scope", "https://graph.example/.default?x=y"),
         ] {
             assert_eq!(of(name, text), None, "{name} {text}");
         }

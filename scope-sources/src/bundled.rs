@@ -88,6 +88,11 @@ impl Bundled {
         self.catalogs.iter().find(|bundle| bundle.name == provider)?.catalog()
     }
 
+    /// Whether a provider has, or had, a scope of exactly this name.
+    pub(crate) fn knows(&self, provider: &str, name: &str) -> bool {
+        self.catalogs.iter().find(|bundle| bundle.name == provider).is_some_and(|bundle| bundle.knows(name))
+    }
+
     /// The names of all providers.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.catalogs.iter().map(|bundle| bundle.name)

@@ -24,6 +24,9 @@ pub struct Providers {
     bundled: Bundled,
 }
 
+/// Of a longer list, the first names tell as much as all of them.
+pub(crate) const MOST_NAMES: usize = 500;
+
 /// Whose scopes a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
@@ -167,7 +170,7 @@ impl Providers {
 
     /// Whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
-        self.bundled.knowing(name).any(|one| one == provider)
+        self.bundled.knows(provider, name)
     }
 
     /// What a provider may have meant by a name that it does not have, where that is all but sure.
@@ -362,7 +365,7 @@ impl Providers {
     /// The provider that knows most of the names, where that can be no accident, and whether none else knows as many.
     fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for name in list.names.iter().filter(|name| is_distinctive(name)) {
+        for name in list.names.iter().filter(|name| is_distinctive(name)).take(MOST_NAMES) {
             for provider in self.bundled.knowing(name) {
                 *counts.entry(provider).or_default() += 1;
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
-use crate::owners::{Hints, List, Owner, Ownership, Providers, Reason};
+use crate::owners::{Hints, List, MOST_NAMES, Owner, Ownership, Providers, Reason};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -33,7 +33,7 @@ impl FoundList {
         let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
         let by_names = matches!(self.ownership.reason, Reason::Names(_));
         let knows = |name: &&str| providers.knows(provider, name) || providers.meant(provider, name).is_some();
-        is_made || by_names || self.group.confidence == Confidence::Certain || names.iter().any(knows)
+        is_made || by_names || self.group.confidence == Confidence::Certain || names.iter().take(MOST_NAMES).any(knows)
     }
 }
 

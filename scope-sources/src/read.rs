@@ -54,12 +54,18 @@ pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     // What is blank around it need not be gone through again.
     let relevant = relevant.trim_end();
     let base = relevant.len() - relevant[base.min(relevant.len())..].trim_start().len();
+    if relevant.len() > MOST_BYTES && relevant.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() > MOST_BYTES {
+        return Err((base..base, format!("more than {} MiB of code with scopes is not read", MOST_BYTES >> 20)));
+    }
     match longest_row(relevant, base) {
         (..=SHALLOW, _) => read_all(text, relevant, base, calls),
         (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
         (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
     }
 }
+
+/// More code that may have to do with scopes is written by a machine; its tree of syntax takes a hundred times its bytes.
+const MOST_BYTES: usize = 2 << 20;
 
 /// What the stack of a thread has where a tree of syntax may be deep.
 const STACK: usize = 256 << 20;
@@ -221,6 +227,15 @@ mod tests {
                 format!("fn f() {{ c.add_scope(Scope::new(\"repo\".into())); let x: {}u8; }}", piece.repeat(21_000));
             assert!(read(&source, &BTreeSet::new()).is_err(), "{piece}");
         }
+    }
+
+    #[test]
+    fn of_a_large_file_what_has_to_do_with_scopes_is_read() {
+        let (asking, adding) = ("fn ask() { c.add_scope(Scope::new(\"repo\".into())); }\n", "fn add() { 1 + 1 }\n");
+        let read = |source: String| read(&source, &BTreeSet::new());
+        assert!(read(asking.repeat(MOST_BYTES / 40)).is_err_and(|(_, reason)| reason.contains("more than 2 MiB")));
+        let large = format!("{asking}{}", adding.repeat(MOST_BYTES / 10));
+        assert_eq!(read(large).expect("Rust").groups[0].names(), ["repo"]);
     }
 
     #[test]

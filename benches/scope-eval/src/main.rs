@@ -13,6 +13,7 @@
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval operations FILE` asks whether operations are found by the names that people use.
 //! `scope-eval lists FILE` asks which lists of programs in use are refused.
+//! `scope-eval kills PROGRAM` kills `cargo-scopes` while it writes, edits files meanwhile, and runs it several times at once.
 //! `scope-eval answers FILE` asks whether recorded error responses are understood.
 
 #![forbid(unsafe_code)]
@@ -23,6 +24,7 @@ mod cases;
 mod configs;
 mod diagnosis;
 mod edits;
+mod kills;
 mod lists;
 mod names;
 mod needs;
@@ -78,6 +80,7 @@ fn run() -> Result<String, String> {
         Mode::RoundTrip(folder) => roundtrip::report(&providers(&options)?, folder),
         Mode::Provenance(folder) => provenance::report(&providers(&options)?, folder),
         Mode::Specs(folder) => specs::report(folder),
+        Mode::Kills { program, seed } => kills::report(program, *seed),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs|provenance DIR, or scope-eval roundtrip DIR [--catalogs DIR]";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs|provenance DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +37,13 @@ pub(crate) enum Mode {
     /// The smallest set of scopes for what operations need.
     Needs {
         /// What the operations are drawn from.
+        seed: u64,
+    },
+    /// What is torn or lost where a program is killed while it writes.
+    Kills {
+        /// The command line of the project.
+        program: PathBuf,
+        /// What the moments are drawn from.
         seed: u64,
     },
     /// The configuration files of a folder.
@@ -80,6 +87,7 @@ impl Options {
                                 | "lists"
                                 | "names"
                                 | "operations"
+                                | "kills"
                         )
                     ) =>
                 {
@@ -117,9 +125,13 @@ impl Options {
                     _ => Mode::Verdicts(file),
                 }
             }
+            (Some(word), seed) if word == "kills" => {
+                let program = folder.ok_or_else(|| format!("which program? {USAGE}"))?;
+                Mode::Kills { program, seed: seed.unwrap_or(1) }
+            }
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
             (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
-            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits and needs: {USAGE}")),
+            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits, needs and kills: {USAGE}")),
             (Some(file), None) => Mode::Cases(file.into()),
         };
         Ok(Self { mode, catalogs })
@@ -155,6 +167,8 @@ mod tests {
         assert_eq!(parse("verdicts f"), Ok(Options { mode: Mode::Verdicts("f".into()), catalogs: None }));
         assert_eq!(parse("names f"), Ok(Options { mode: Mode::Names("f".into()), catalogs: None }));
         assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
+        let kills = Mode::Kills { program: "p".into(), seed: 2 };
+        assert_eq!(parse("kills p --seed 2"), Ok(Options { mode: kills, catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
 
@@ -173,6 +187,7 @@ mod tests {
             "specs d --catalogs e",
             "configs d e",
             "names",
+            "kills",
             "configs d --seed 1",
             "verdicts",
             "lists f g",

@@ -103,7 +103,7 @@ impl PackageChecker<'_> {
                 continue;
             };
             if opened.as_ref().is_none_or(|opened| opened.path != list.file) {
-                self.close(opened.take());
+                self.close(opened.as_ref());
                 opened = self.reopen(list.file, &paths);
             }
             let Some(Opened { file, text, .. }) = &opened else { continue };
@@ -111,7 +111,7 @@ impl PackageChecker<'_> {
             let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
             self.list(&judged, &catalogs);
         }
-        self.close(opened);
+        self.close(opened.as_ref());
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
     }
 
@@ -125,8 +125,8 @@ impl PackageChecker<'_> {
     }
 
     /// The text of a file is kept for what is shown of it alone.
-    fn close(&mut self, opened: Option<Opened>) {
-        let Some(Opened { file, was_shown, findings, .. }) = opened else { return };
+    fn close(&mut self, opened: Option<&Opened>) {
+        let Some(&Opened { file, was_shown, findings, .. }) = opened else { return };
         if !was_shown && self.report.findings[findings..].iter().all(|finding| finding.file != file) {
             self.report.files[file].text = String::new();
         }

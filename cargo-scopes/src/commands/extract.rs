@@ -60,7 +60,7 @@ impl File<'_> {
     /// A message about one of its bytes.
     fn message(&self, at: usize, message: impl std::fmt::Display) -> String {
         let LineColumn { line, column } = LineColumn::at(self.text, at);
-        format!("{}:{line}:{column}: {message}", self.name)
+        on_one_line(&format!("{}:{line}:{column}: {message}", self.name)).into_owned()
     }
 }
 
@@ -85,6 +85,7 @@ fn standard_input() -> std::io::Result<String> {
 }
 
 fn unreadable(file: &str, unread: &ReadFileError) -> Failure {
+    let file = on_one_line(file);
     if unread.text.is_empty() {
         return Failure::new(format!("{file}: {}", unread.message));
     }
@@ -137,7 +138,7 @@ impl Locator {
         };
         if presets.is_empty() {
             let help = "use `--path`, such as `--path oauth.scopes`, or `--preset NAME`";
-            return Err(Failure::new(format!("no preset matches `{}`", file.name)).help(help));
+            return Err(Failure::new(format!("no preset matches `{}`", on_one_line(file.name))).help(help));
         }
         let ExtractedByPreset { lists, unsuitable } = extract_presets(source, &presets).map_err(unreadable)?;
         let lists = lists.into_iter().map(|(preset, rule, list)| (list, Some((preset, rule)))).collect();

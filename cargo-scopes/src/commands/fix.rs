@@ -1,5 +1,6 @@
 //! `cargo scopes fix`
 
+mod patch;
 mod repair;
 
 use std::io::Write;
@@ -7,7 +8,6 @@ use std::path::Path;
 
 use scope_catalog::load::Roots;
 use scope_catalog::{Certainty, LineColumn};
-use similar::TextDiff;
 
 use super::uncommitted::allowed;
 use crate::atomic_write::write_whole;
@@ -19,6 +19,7 @@ use crate::levels::Levels;
 use crate::output::{self, human::pluralize};
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
+use patch::patch;
 use repair::{Change, Repaired, repair};
 
 pub(crate) fn run(arguments: &Fix) -> Result<Outcome, Failure> {
@@ -50,22 +51,16 @@ fn outcome(checked: &CheckedWorkspace) -> Outcome {
     Outcome::of(checked.report.is_denied())
 }
 
-/// The changes on standard output, ready for `git apply`; what would remain on standard error.
+/// The changes on standard output; what would remain on standard error.
 fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     for change in &repaired.changes {
-        write!(stdout, "{}", diff(change))?;
+        write!(stdout, "{}", patch(change, &repaired.checked.report))?;
     }
     stdout.flush()?;
     output::write_report(&mut output::stderr(), &repaired.checked.report, arguments.format)?;
     notes(repaired, arguments);
     Ok(outcome(&repaired.checked))
-}
-
-fn diff(change: &Change) -> String {
-    let diff = TextDiff::from_lines(&change.before, &change.after);
-    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
-    diff.unified_diff().header(&old, &new).to_string()
 }
 
 /// Writes a file, where it still holds what was read from it.

@@ -3,7 +3,7 @@
 mod from_source;
 mod report;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -108,11 +108,11 @@ fn beginnings(name: &str) -> impl Iterator<Item = &str> {
 fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
     let documents =
         arguments.sources.iter().map(|source| Document::of_argument(source)).collect::<Result<Vec<_>, _>>()?;
-    let once: BTreeSet<&str> = documents.iter().map(Document::shown).collect();
-    match documents.iter().map(Document::shown).find(|shown| !once.contains(shown)) {
-        _ if once.len() == documents.len() => Ok(documents),
-        repeated => Err(Failure::new(format!("{} is named twice", repeated.unwrap_or("a source")))),
+    let repeated = documents.iter().enumerate().find(|(at, document)| documents[..*at].contains(document));
+    if let Some((_, repeated)) = repeated {
+        return Err(Failure::new(format!("{} is named twice", repeated.shown())));
     }
+    Ok(documents)
 }
 
 fn workspace(arguments: &Import) -> Result<Workspace, Failure> {

@@ -58,7 +58,7 @@ fn standard_input() -> Result<String, Failure> {
 /// Answers each line with a line, in order, holding one at a time.
 fn lines(mut cache: ProviderCache) -> Result<Outcome, Failure> {
     let mut input = io::stdin().lock();
-    let mut output = io::BufWriter::new(io::stdout().lock());
+    let mut output = io::BufWriter::new(crate::output::json_stdout());
     let mut outcome = Outcome::Clean;
     let mut line = Vec::new();
     let mut number = 0;

@@ -5,6 +5,7 @@ use scope_import::{DescribedOperation, DescribedScope, Description};
 
 use crate::error::Failure;
 use crate::need_ways::ways;
+use crate::output::on_one_line;
 
 /// What a catalog says that documents can say: scopes with their kinds, deprecated names, and what operations need.
 ///
@@ -15,7 +16,7 @@ pub(super) fn describe(text: &str, shown: &str) -> Result<Description, Failure> 
     let catalog = Catalog::from_text(text).map_err(|problems| {
         let line = |problem: &scope_catalog::Problem| {
             let LineColumn { line, column } = LineColumn::at(text, problem.span.range().start);
-            format!("{shown}:{line}:{column}: {}", problem.message)
+            on_one_line(&format!("{shown}:{line}:{column}: {}", problem.message)).into_owned()
         };
         Failure::new(problems.iter().map(line).collect::<Vec<_>>().join("\n"))
     })?;

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
 
+use scope_catalog::without_query;
+use scope_config::without_secrets;
 use scope_import::LARGEST;
 
 use crate::error::Failure;
@@ -34,8 +36,9 @@ impl Fetching {
 /// If that is not allowed here, `curl` is not installed, the server does not answer with a document in time, or the
 /// document is too large.
 pub(super) fn fetch(address: &str, fetching: Fetching) -> Result<Vec<u8>, Failure> {
+    let shown = without_query(address);
     if fetching == Fetching::Refused {
-        return Err(Failure::new(format!("{address} is not fetched: the variable `CI` is set"))
+        return Err(Failure::new(format!("{shown} is not fetched: the variable `CI` is set"))
             .help("use `--fetch`, or download the document and name the file"));
     }
     let mut child = start(address)?;
@@ -45,7 +48,7 @@ pub(super) fn fetch(address: &str, fetching: Fetching) -> Result<Vec<u8>, Failur
     if document.len() > LARGEST {
         let _ = child.kill();
         let _ = child.wait();
-        return Err(Failure::new(format!("{address} is larger than {} MiB", LARGEST >> 20)));
+        return Err(Failure::new(format!("{shown} is larger than {} MiB", LARGEST >> 20)));
     }
     let status = child.wait().map_err(|error| Failure::new(format!("`curl` cannot be run: {error}")))?;
     if status.success() {
@@ -54,10 +57,11 @@ pub(super) fn fetch(address: &str, fetching: Fetching) -> Result<Vec<u8>, Failur
     let errors = errors.and_then(|thread| thread.join().ok()).unwrap_or_default();
     let reason = String::from_utf8_lossy(&errors);
     let reason = reason.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("`curl` failed");
-    Err(Failure::new(format!("{address} cannot be fetched: {reason}")))
+    Err(Failure::new(format!("{shown} cannot be fetched: {}", without_secrets(reason))))
 }
 
 fn start(address: &str) -> Result<Child, Failure> {
+    let shown = without_query(address);
     let most = LARGEST.to_string();
     Command::new("curl")
         // First, or the user's own settings count: a proxy may be set by variables, but not an output or a cookie.
@@ -72,7 +76,7 @@ fn start(address: &str) -> Result<Child, Failure> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Failure::new(format!("{address} cannot be fetched without `curl`"))
+            std::io::ErrorKind::NotFound => Failure::new(format!("{shown} cannot be fetched without `curl`"))
                 .help("install `curl`, or download the document and name the file"),
             _ => Failure::new(format!("`curl` cannot be run: {error}")),
         })

@@ -34,9 +34,12 @@ pub(crate) fn file_states(workspace: &Path, files: &[&Path]) -> Result<Vec<FileS
     let inside: Vec<Option<PathBuf>> = files.iter().map(|file| inside(&top, file)).collect();
     let paths: Vec<&Path> = inside.iter().flatten().map(PathBuf::as_path).collect();
     let (mut tracked, mut changed) = (BTreeSet::new(), BTreeMap::new());
+    let unfiltered = without_filters(&top)?;
     for paths in paths.chunks(PATHS_AT_ONCE) {
         tracked.extend(words(&ask(&top, &["ls-files", "-z"], paths)?));
-        let status = ask(&top, &["status", "--porcelain", "--no-renames", "-z"], paths)?;
+        let question = ["status", "--porcelain", "--no-renames", "--ignore-submodules=all", "-z"];
+        let question: Vec<&str> = unfiltered.iter().map(String::as_str).chain(question).collect();
+        let status = ask(&top, &question, paths)?;
         changed.extend(words(&status).into_iter().filter_map(|entry| {
             let letters = (*entry.first()?, *entry.get(1)?);
             Some((entry.get(3..)?.to_vec(), letters))
@@ -61,6 +64,23 @@ fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
     };
     let top = Path::new(answer.trim_end_matches(['\n', '\r']));
     real_path(top).map(Some).map_err(|error| error.to_string())
+}
+
+/// Arguments that keep the filters of a repository from running, which `git status` asks whether a file has changed: an
+/// archive may come with a configuration. A file that has a filter may look changed then, and is left alone.
+fn without_filters(top: &Path) -> Result<Vec<String>, String> {
+    let names = super::run(top, &["config", "--list", "--name-only", "-z"]).map_err(|error| error.to_string())?;
+    let names: BTreeSet<Vec<u8>> = words(&names.unwrap_or_default()).into_iter().collect();
+    let mut arguments = Vec::new();
+    for name in names.into_iter().filter(|name| name.starts_with(b"filter.")) {
+        let Ok(name) = String::from_utf8(name) else { return Err("a filter has a name that is not UTF-8".to_owned()) };
+        if name.contains('=') {
+            return Err(format!("`{}` is not the name of a filter", name.escape_debug()));
+        }
+        let value = if name.ends_with(".required") { "false" } else { "" };
+        arguments.extend(["-c".to_owned(), format!("{name}={value}")]);
+    }
+    Ok(arguments)
 }
 
 /// Whether git says that a folder is in no work tree, or in a bare repository inside one, which is nobody's work tree.

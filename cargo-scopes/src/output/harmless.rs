@@ -8,13 +8,20 @@ use std::io::{self, Write};
 #[derive(Debug)]
 pub(crate) struct Harmless<W> {
     inner: W,
+    /// What is in the place of a character that is no text.
+    replacement: fn(char) -> String,
     /// The beginning of a character or of a color that the next bytes complete.
     pending: Vec<u8>,
 }
 
 impl<W: Write> Harmless<W> {
     pub(crate) fn new(inner: W) -> Self {
-        Self { inner, pending: Vec::new() }
+        Self { inner, replacement: |_| '\u{FFFD}'.to_string(), pending: Vec::new() }
+    }
+
+    /// For lines of JSON, which can have every character as an escape: a program reads what was written.
+    pub(crate) fn json(inner: W) -> Self {
+        Self { inner, replacement: |c| format!("\\u{:04x}", u32::from(c)), pending: Vec::new() }
     }
 
     /// Writes what is complete of a text, and keeps the rest.
@@ -28,7 +35,7 @@ impl<W: Write> Harmless<W> {
         let (whole, rest) = bytes.split_at(complete(&bytes));
         self.pending = rest.to_vec();
         let text = String::from_utf8_lossy(whole);
-        self.inner.write_all(harmless(&text).as_bytes())
+        self.inner.write_all(harmless(&text, self.replacement).as_bytes())
     }
 }
 
@@ -73,7 +80,7 @@ fn is_begun(bytes: &[u8]) -> bool {
     }
 }
 
-fn harmless(text: &str) -> Cow<'_, str> {
+fn harmless(text: &str, replacement: fn(char) -> String) -> Cow<'_, str> {
     if !text.contains(is_instruction) {
         return Cow::Borrowed(text);
     }
@@ -86,19 +93,22 @@ fn harmless(text: &str) -> Cow<'_, str> {
             clean.push_str(&rest[..length]);
             rest = &rest[length..];
         } else {
-            clean.push('\u{FFFD}');
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+            let mut chars = rest.chars();
+            clean.extend(chars.next().map(replacement));
+            rest = chars.as_str();
         }
     }
     clean.push_str(rest);
     Cow::Owned(clean)
 }
 
-/// How long the color is that a text begins with: `ESC [ 1 ; 31 m`.
+/// How long the color is that a text begins with: `ESC [ 1 ; 31 m`. What hides a text, or makes it blink, is none.
 fn color(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\u{1b}[")?;
     let length = parameters.find(|c: char| !c.is_ascii_digit() && c != ';')?;
-    parameters[length..].starts_with('m').then_some(length + 3).filter(|length| *length <= LONGEST_COLOR)
+    let is_ours = |code: &str| matches!(code.parse(), Ok(0 | 1 | 4 | 31..=36 | 91..=96)) || code.is_empty();
+    let is_color = parameters[length..].starts_with('m') && parameters[..length].split(';').all(is_ours);
+    is_color.then_some(length + 3).filter(|length| *length <= LONGEST_COLOR)
 }
 
 fn is_instruction(c: char) -> bool {
@@ -139,14 +149,33 @@ mod tests {
 
     #[test]
     fn instructions_do_not() {
-        for text in
-            ["\u{1b}[2J", "\u{1b}]8;;x\u{7}", "\u{9b}2J", "\u{7}", "\r", "\u{202e}x", "\u{2066}x", "\u{0}", "\u{1b}c"]
-        {
+        for text in [
+            "\u{1b}[8m",
+            "\u{1b}[2J",
+            "\u{1b}]8;;x\u{7}",
+            "\u{9b}2J",
+            "\u{7}",
+            "\r",
+            "\u{202e}x",
+            "\u{2066}x",
+            "\u{0}",
+            "\u{1b}c",
+        ] {
             for bytes in [vec![text.as_bytes()], text.as_bytes().chunks(1).collect()] {
                 let shown = written(&bytes);
                 assert!(shown.contains('\u{FFFD}') && !shown.contains(is_instruction), "{text:?} {shown:?}");
             }
         }
+    }
+
+    #[test]
+    fn json_keeps_what_it_means() {
+        let text = "x\u{9b}2J\u{202e}\u{2066}ä";
+        let mut output = Vec::new();
+        writeln!(Harmless::json(&mut output), "{}", serde_json::json!(text)).expect("memory");
+        let line = String::from_utf8(output).expect("text");
+        assert!(!line.trim_end().contains(is_instruction), "{line}");
+        assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), text);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::human;
 use super::line_index::{LineIndex, LineIndexes};
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
+use super::truncate::has_secret;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 
@@ -97,7 +98,8 @@ fn span(lines: &LineIndex<'_>, located: &LocatedFinding, span: &Range<usize>) ->
 /// configuration file, there are blanks around the value.
 fn text(lines: &LineIndex<'_>, value: Option<&ConfigValue>, span: &Range<usize>) -> Vec<Value> {
     let (whole, place) = (lines.around(span), lines.place(span));
-    if whole.len() > LONGEST_TEXT || lines.hold_secret(span) {
+    let is_hidden = lines.hold_secret(span) || value.is_none() && has_secret(&lines.file.text[whole.clone()]);
+    if whole.len() > LONGEST_TEXT || is_hidden {
         return Vec::new();
     }
     let shown: String = match value {

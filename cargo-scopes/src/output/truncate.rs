@@ -35,7 +35,8 @@ impl<'t> Excerpt<'t> {
         let marks = located.marks.iter().cloned();
         let whole = marks.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
         let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
-        is_shown.then(|| Self::new(lines, &located.marks))
+        let excerpt = is_shown.then(|| Self::new(lines, &located.marks))?;
+        (!has_secret(&excerpt.text)).then_some(excerpt)
     }
 
     /// What to show of a file for some of its bytes: one range at least.
@@ -69,6 +70,20 @@ impl<'t> Excerpt<'t> {
             marks: shown.map(|mark| within(mark.start)..within(mark.end)).collect(),
         }
     }
+}
+
+/// Whether a piece of a source has something on it that looks like a secret, or a literal that is one by a name before it:
+/// `client_secret: "…"`, `Secret::new("…")`.
+pub(crate) fn has_secret(text: &str) -> bool {
+    scope_config::holds_secret(text) || text.match_indices('"').any(|(at, _)| is_named_secret(&text[..at]))
+}
+
+/// Whether a name of a secret, with what makes it a value, ends a text.
+fn is_named_secret(before: &str) -> bool {
+    let Some(before) = before.trim_end().strip_suffix(['=', ':', '(']) else { return false };
+    let before = before.trim_end().trim_end_matches('"');
+    let name = before.rsplit([';', '{', '}', '(', ')', ',', '"', '=', '\n']).next().unwrap_or_default();
+    name.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(scope_catalog::names_secret)
 }
 
 /// A longer message is shown with its middle left out.
@@ -123,6 +138,28 @@ mod tests {
         with_excerpt(&text, &[at..text.len()], |excerpt| {
             assert!(excerpt.text[excerpt.marks[0].clone()].ends_with('x'), "{excerpt:?}");
         });
+    }
+
+    #[test]
+    fn lines_with_secrets() {
+        for line in [
+            "const CLIENT_SECRET: &str = \"x\"; scopes!(\"a\");",
+            "let token = \"x\";",
+            "login(\"me\", ClientSecret::new(\"x\".into()));",
+            "json!({ \"client_secret\": \"x\" })",
+            "Client { api_key: \"x\" }",
+            "let x = \"ghp_0123456789abcdefghij\";",
+        ] {
+            assert!(has_secret(line), "{line}");
+        }
+        for line in [
+            "let token = client.exchange(scopes!(\"read_profle\"));",
+            "scopes!(github: \"repo\", client = \"web\")",
+            "assert_covers!(TOKEN, \"repo\")",
+            "x.add_scope(Scope::new(\"token:read\".into()))",
+        ] {
+            assert!(!has_secret(line), "{line}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) struct Patterns {
 }
 
 /// What is in a file.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that is there or is not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
     /// A word of the search.

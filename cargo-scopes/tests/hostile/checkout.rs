@@ -11,6 +11,51 @@ pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0
 pub(crate) const CATALOG: &str = "name = \"demo\"\n[scopes]\nread_profile = \"x\"\n";
 pub(crate) const MAIN: &str = "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n";
 
+/// Everything that prints what it finds in a checkout. The last ones write.
+pub(crate) const COMMANDS: &[&[&str]] = &[
+    &["check"],
+    &["check", "--format", "json"],
+    &["check", "--format", "sarif"],
+    &["check", "--format", "github"],
+    &["check", "--format", "rustc"],
+    &["check", "--literals"],
+    &["check", "--literals", "--format", "json"],
+    &["check", "--literals", "--format", "sarif"],
+    &["check", "--locked"],
+    &["audit", "--explain"],
+    &["audit", "--infer"],
+    &["audit", "--format", "json"],
+    &["audit", "--format", "sarif"],
+    &["audit", "--format", "github"],
+    &["fix", "--dry-run"],
+    &["fix", "--dry-run", "--likely", "--format", "json"],
+    &["fix", "--dry-run", "--literals", "--likely", "--format", "sarif"],
+    &["list"],
+    &["list", "--format", "json"],
+    &["explain", "read_profile"],
+    &["operations", "x"],
+    &["drift"],
+    &["drift", "--format", "json"],
+    &["drift", "--format", "markdown"],
+    &["drift", "--format", "github"],
+    &["init", "--dry-run"],
+    &["init", "--apply", "--dry-run"],
+    &["import", "--from-source"],
+    &["add", "github", "--dry-run"],
+    &["diff"],
+    &["diff", "--format", "json"],
+    &["diff", "--format", "markdown"],
+    &["diff", "--literals"],
+    &["fix"],
+    &["lock"],
+    &["lock", "--check"],
+    &["lock", "--literals"],
+    &["fix", "--allow-dirty", "--likely", "--literals"],
+    &["fix", "--allow-dirty", "--format", "github"],
+    &["add", "github"],
+    &["check"],
+];
+
 /// The folder `work` is the work tree; everything beside it is somebody else's.
 pub(crate) struct Checkout {
     outside: TempDir,
@@ -48,11 +93,16 @@ impl Checkout {
         symlink(target, path).expect("a link");
     }
 
+    /// A program with this text.
+    pub(crate) fn executable(&self, path: &str, text: &str) {
+        self.write(path, text);
+        fs::set_permissions(self.path(path), PermissionsExt::from_mode(0o755)).expect("permissions");
+    }
+
     /// A program that leaves a file behind when it runs.
     pub(crate) fn program(&self, path: &str) {
         let mark = self.path("ran");
-        self.write(path, &format!("#!/bin/sh\ntouch '{}'\n", mark.display()));
-        fs::set_permissions(self.path(path), PermissionsExt::from_mode(0o755)).expect("permissions");
+        self.executable(path, &format!("#!/bin/sh\ntouch '{}'\n", mark.display()));
     }
 
     /// Whether that program has run.
@@ -106,6 +156,25 @@ impl Checkout {
         names.sort();
         names
     }
+}
+
+/// A workspace with packages `m00`, `m01`…, each in its folder of the work tree, all of it committed.
+pub(crate) fn with_members(count: usize, write: impl Fn(&Checkout, &str, usize)) -> Checkout {
+    let checkout = Checkout::new();
+    checkout.write("work/Cargo.toml", "[workspace]\nmembers = ['m*']\nresolver = '2'\n");
+    for number in 0..count {
+        let folder = format!("work/m{number:02}");
+        let manifest = MANIFEST.replace("[workspace]\n", "").replace("demo", &format!("m{number:02}"));
+        checkout.write(&format!("{folder}/Cargo.toml"), &manifest);
+        write(&checkout, &folder, number);
+    }
+    checkout.commit();
+    checkout
+}
+
+/// Everything that a program has written.
+pub(crate) fn text_of(output: &std::process::Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// Makes a pipe that nobody writes to: who reads it waits for ever.

@@ -1,75 +1,10 @@
 //! No secret that is beside a scope list, or that a path leads to by mistake, is in any output.
+//!
+//! Each row of the tables plants secrets of its own; `$S` is one, `$T` another. All rows of a table are in one checkout, in a
+//! folder each, so that every command runs over them once.
 
-use super::checkout::{CATALOG, Checkout};
-
-/// What is planted, in words that no program would print by itself.
-const SECRET: &str = "hunter2qzx";
-const SECOND: &str = "kitten7vwy";
-
-/// A file, the path that is stated for it, and its text, in which `$S` and `$T` are secrets.
-const FILES: &[(&str, &str, &str)] = &[
-    // Beside the value, on the same line.
-    ("a.json", "scope", r#"{"client_secret":"$S","scope":"read_profle"}"#),
-    ("a.json", "scope", r#"{"scope":"read_profle","client_secret":"$S"}"#),
-    ("a.json", "scope", r#"{"scope":["read_profle"],"client_secret":"$S"}"#),
-    ("a.json", "[].scope", r#"[{"s":"$S","scope":"read_profile"},{"s":"$T","scope":"read_profle"}]"#),
-    ("a.json", "scope", r#"{"scope":"read_profile read_profile","s":"$S"}"#),
-    ("a.jsonc", "scope", "{\"scope\": \"read_profle\" /* $S */}"),
-    ("a.toml", "auth.scope", "auth = { secret = \"$S\", scope = \"read_profle\" }\n"),
-    ("a.toml", "scope", "scope = \"read_profle\" # $S\n"),
-    ("a.toml", "scope", "scope = [\"read_profle\", # $S\n]\n"),
-    ("a.yaml", "auth.scope", "auth: {secret: $S, scope: read_profle}\n"),
-    ("a.yaml", "scope", "scope: read_profle # $S\n"),
-    ("a.yaml", "scope", "scope:\n  - read_profle # $S\n"),
-    ("a.yaml", "scope", "{scope: [read_profle], secret: $S}\n"),
-    ("a.env", "SCOPES", "SCOPES=read_profle # $S\n"),
-    ("a.env", "SCOPES", "export SCOPES=read_profile TOKEN=$S\n"),
-    ("a.env", "SCOPES", "SCOPES=read_profile,API_KEY=$S\n"),
-    ("a.ini", "oauth.scope", "[oauth]\nscope = read_profle ; $S\n"),
-    ("a.tf", "a.scope", "a = { secret = \"$S\", scope = \"read_profle\" }\n"),
-    ("a.tf", "scope", "scope = \"read_profle\" # $S\n"),
-    // A path that leads to something else.
-    ("a.json", "registry.token", r#"{"registry":{"token":"$S"}}"#),
-    ("a.json", "scope", r#"{"scope":{"client_secret":"$S"}}"#),
-    ("a.json", "scope{keys}", r#"{"scope":{"client_secret":"$S"}}"#),
-    ("a.toml", "client-secret", "client-secret = '$S'\n"),
-    ("a.toml", "refresh_token", "refresh_token = ['$S']\n"),
-    ("a.env", "DB_PASSWORD.x", "DB_PASSWORD=$S\n"),
-    ("a.env", "PASSWORD", "PASSWORD=$S\n"),
-    ("a.env", "*", "PASSWORD=$S\nSCOPES=read_profle\n"),
-    ("a.yaml", "url", "url: postgres://me:$S@db.example/x\n"),
-    ("a.yaml", "auth", "auth: Bearer $S$T\n"),
-    ("a.yaml", "key", "key: |\n  -----BEGIN PRIVATE KEY-----\n  $S\n"),
-    ("a.yaml", "token", "token: ${TOKEN:-$S}\n"),
-    ("a.json", "number.x", r#"{"number":{"x":12345678},"s":"$S"}"#),
-    // Files that cannot be read.
-    ("a.toml", "scope", "client_secret = $S\nscope = 'read_profile'\n"),
-    ("a.toml", "scope", "client_secret = \"$S\nscope = 'read_profile'\n"),
-    ("a.toml", "scope", "\"client_secret\": $S\n"),
-    ("a.toml", "scope", "client_secret = '$S'\nclient_secret = '$T'\n"),
-    ("a.toml", "scope", "[a]\nb = 1\n[a.b]\nc = '$S'\n"),
-    ("a.json", "scope", "{\"client_secret\": \"$S\" \"scope\": \"read_profile\"}"),
-    ("a.json", "scope", "{\"client_secret\": $S}"),
-    ("a.json", "scope", "{\"client_secret\": \"$S"),
-    ("a.json", "scope", "{\"client_secret\": \"$S\\q\"}"),
-    ("a.json", "scope", "{'client_secret': '$S' 'x'}"),
-    ("a.yaml", "scope", "secret: *$S\n"),
-    ("a.yaml", "scope", "secret: \"$S\n"),
-    ("a.yaml", "scope", "secret: !$S [\n"),
-    ("a.yaml", "scope", "secret: $S\n  x: y\n"),
-    ("a.yaml", "scope", "$S: 1\n$S: 2\n- x\n"),
-    ("a.yaml", "scope", "secret: {a: $S\n"),
-    ("a.env", "SCOPES", "PASSWORD=\"$S\n"),
-    ("a.env", "SCOPES", "PASSWORD='x' $S\n"),
-    ("a.env", "SCOPES", "PASSWORD $S\n"),
-    ("a.env", "SCOPES", "PASSWORD=$S\u{1}\u{fffd}\n"),
-    ("a.ini", "oauth.scope", "[oauth\nsecret = $S\n"),
-    ("a.properties", "scope", "secret=\\u12$S\n"),
-    ("a.tf", "scope", "secret = \"$S\n"),
-    ("a.tf", "scope", "secret = $S }\n"),
-    ("a.tf", "scope", "secret $S\n"),
-    ("a.txt", "scope", "secret = $S\n"),
-];
+use super::checkout::{CATALOG, COMMANDS, Checkout, text_of, with_members};
+use super::planted::{BROKEN, READABLE, Row, second, secret};
 
 /// Entries of a catalog that were put there by mistake.
 const CATALOGS: &[&str] = &[
@@ -86,68 +21,208 @@ const CATALOGS: &[&str] = &[
     "[clients.web]\nclient_secret = '$S\n",
     "[clients]\nweb = { client_secret = '$S' }\n",
     "[clients]\nweb = { allow = ['read_profle'], client_secret = '$S' }\n",
+    "[import]\nfrom = 'https://me:$S@api.example/openapi.json'\n",
+    "[import]\nfrom = 'http://api.example/openapi.json?access_token=$S'\n",
+    "[[config]]\nfile = 'a.json'\ntoken = '$S'\n",
 ];
 
-fn planted(text: &str) -> String {
-    text.replace("$S", SECRET).replace("$T", SECOND)
+/// Rust sources. Of the line of a call all is shown, as the compiler shows it; nothing else of a source file is.
+const SOURCES: &[&str] = &[
+    "const CLIENT_SECRET: &str = \"$S\";\nfn f() { oauth_scopes::scopes!(\"read_profle\"); }\n",
+    "// $S\nfn f() {\n    oauth_scopes::scopes!(\"Read_profile\"); // \n    // $T\n}\n",
+    "fn f() { oauth_scopes::scopes!(\n    \"read_profle\",\n    client = \"web\",\n); } // $S\n",
+    "fn f(c: Client) { c.authorize_url(\"$S\")\n  .add_scope(Scope::new(\"Read_profile\".into()))\n  .set_state(\"$T\"); }\n",
+    "const URL: &str = \"https://me:$S@id.example/authorize?client_id=x&scope=read_profle\";\n",
+    "const URL: &str = \"https://id.example/authorize?client_secret=$S&scope=read_profle\";\n",
+    "#[doc = \"$S\"]\nmacro_rules! m { ($($t:tt)*) => { oauth_scopes::scopes!($($t)*) } }\nfn f() { m!(\"read_profle\"); }\n",
+    "fn f() { oauth_scopes::scopes!(\"read_profle\");\nlet x = \"$S; }\n",
+    "fn f() { let secret = \"$S\"; oauth_scopes::scopes!(\"read_profle\" }\n",
+    "fn f() { login(\"me\", Secret::new(\"$S\"), Scope::new(\"read_profle\")); }\n",
+    "fn f() { let token = \"ghp_0123456789$S\"; oauth_scopes::scopes!(\"read_profle\"); }\n",
+];
+
+/// Documents that a catalog is made from.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("a.yaml", "openapi: 3.0.0\ninfo: {title: x, version: '1'}\nx-token: $S\npaths: [\n"),
+    (
+        "a.yaml",
+        "openapi: 3.0.0\ninfo: {title: x, version: '1'}\nservers: [{url: 'https://me:$S@x.example'}]\npaths: {}\ncomponents:\n  securitySchemes:\n    o:\n      type: oauth2\n      flows: {clientCredentials: {tokenUrl: 'https://me:$T@x.example', scopes: {read_profile: x}}}\n",
+    ),
+    ("a.json", "{\"issuer\": \"https://x.example\", \"client_secret\": \"$S\" \"scopes_supported\": []}"),
+    (
+        "a.json",
+        "{\"issuer\": \"https://x.example\", \"client_secret\": \"$S\", \"scopes_supported\": [\"read_profile\"]}",
+    ),
+    ("a.json", "{\"access_token\": \"$S\", \"scope\": \"read_profile\"}"),
+    ("a.json", "{\"error\": \"invalid_token\", \"token\": \"$S\"}"),
+    ("a.csv", "scope,description,token\nread_profile,x,$S\n"),
+    ("a.html", "<html><input value='$S'></html>\n"),
+    ("a.env", "PASSWORD=$S\nSCOPES=read_profile\n"),
+    ("a.toml", "[scopes]\nread_profile = 'x'\n[clients.web]\nclient_secret = '$S'\n"),
+];
+
+fn planted(text: &str, number: usize) -> String {
+    text.replace("$S", &secret(number)).replace("$T", &second(number))
 }
 
-const FORMATS: &[&[&str]] =
-    &[&["check"], &["check", "--format", "json"], &["check", "--format", "sarif"], &["check", "--format", "github"]];
+/// What was shown that must not be, with the command that did.
+fn leaks(all: &str, command: &[&str], leaks: &mut Vec<String>) {
+    for line in all.lines().filter(|line| line.contains("hunter") || line.contains("kitten")) {
+        leaks.push(format!("{}: {line}", command.join(" ")));
+    }
+    assert!(!all.contains("panicked"), "{command:?} {all}");
+}
 
-/// The rest of the commands that show something of a file; the first of them runs cargo, which takes its time.
-const OTHERS: &[&[&str]] = &[&["check", "--format", "rustc"], &["audit"], &["lock"], &["list"], &["add", "github"]];
-
-/// Nothing that these commands print of a checkout is a secret.
-fn assert_silent(checkout: &Checkout, what: &str, commands: &[&[&str]]) {
+/// Runs every command; what `check` says to people is given back.
+fn assert_silent(checkout: &Checkout, commands: &[&[&str]]) -> String {
+    let mut found = Vec::new();
+    let mut first = None;
     for arguments in commands {
-        let (code, output, errors) = checkout.run(arguments);
+        let (_, output, errors) = checkout.run(arguments);
         let all = format!("{output}{errors}");
-        assert!(!all.contains(SECRET) && !all.contains(SECOND), "{arguments:?} of {what}: {all}");
-        assert!(!all.contains("panicked"), "{code} {all}");
+        leaks(&all, arguments, &mut found);
+        first.get_or_insert(all);
     }
+    assert!(found.is_empty(), "{} lines with secrets:\n{}", found.len(), found.join("\n"));
+    first.unwrap_or_default()
 }
 
-#[test]
-fn a_configuration_file_shows_no_secret() {
-    for (file, path, text) in FILES {
-        let checkout = Checkout::new();
-        checkout.write("work/scopes.toml", &format!("{CATALOG}[[config]]\nfile = \"{file}\"\npath = \"{path}\"\n"));
-        checkout.write(&format!("work/{file}"), &planted(text));
-        assert_silent(&checkout, text, FORMATS);
-    }
-}
-
-#[test]
-fn other_outputs_show_no_secret() {
-    for (file, path, text) in FILES.iter().step_by(6) {
-        let checkout = Checkout::new();
-        checkout.write("work/scopes.toml", &format!("{CATALOG}[[config]]\nfile = \"{file}\"\npath = \"{path}\"\n"));
-        checkout.write(&format!("work/{file}"), &planted(text));
-        assert_silent(&checkout, text, OTHERS);
-    }
-}
-
-#[test]
-fn a_file_of_another_encoding_shows_no_secret() {
+fn with_rows(rows: &[Row]) -> Checkout {
     let checkout = Checkout::new();
-    checkout.write("work/scopes.toml", &format!("{CATALOG}[[config]]\nfile = \"a.env\"\npath = \"SCOPES\"\n"));
-    let text = [b"PASSWORD=", SECRET.as_bytes(), b"\xff\nSCOPES=read_profile\n"].concat();
-    std::fs::write(checkout.path("work/a.env"), text).expect("a file");
-    assert_silent(&checkout, "a byte that is not UTF-8", FORMATS);
-    assert_silent(&checkout, "a byte that is not UTF-8", OTHERS);
+    let mut catalog = CATALOG.to_owned();
+    for (number, Row { file, path, text }) in rows.iter().enumerate() {
+        let file = format!("r{number:02}/{file}");
+        catalog += &format!("[[config]]\nfile = '{file}'\npath = '{path}'\n");
+        checkout.write(&format!("work/{file}"), &planted(text, number));
+    }
+    checkout.write("work/scopes.toml", &catalog);
+    checkout
 }
 
 #[test]
-fn a_catalog_shows_no_secret() {
-    for text in CATALOGS {
-        let checkout = Checkout::new();
-        checkout.write("work/scopes.toml", &planted(&format!("{CATALOG}{text}")));
-        assert_silent(&checkout, text, FORMATS);
-        checkout.write("work/scopes.toml", &planted(&format!("client_secret = '$S'\n{CATALOG}")));
-        assert_silent(&checkout, "the root", FORMATS);
+fn there_are_sixty_and_more() {
+    assert!(READABLE.len() + BROKEN.len() >= 60);
+}
+
+#[test]
+fn configuration_files_show_no_secret() {
+    let checkout = with_rows(READABLE);
+    // What the last commit has, `diff` reads.
+    checkout.commit();
+    checkout.write("work/src/main.rs", "fn main() {}\n");
+    let said = assert_silent(&checkout, COMMANDS);
+    for (number, row) in READABLE.iter().enumerate() {
+        assert!(said.contains(&format!("r{number:02}/")), "{} {:?} has no finding: {said}", row.file, row.text);
     }
-    assert_silent(&Checkout::new(), "nothing", OTHERS);
+}
+
+#[test]
+fn files_that_cannot_be_read_show_no_secret() {
+    let checkout = with_rows(BROKEN);
+    std::fs::write(checkout.path("work/b.env"), [b"PASSWORD=", secret(99).as_bytes(), b"\xff\nSCOPES=x\n"].concat())
+        .expect("a file");
+    checkout.write(
+        "work/scopes.toml",
+        &(checkout.read("work/scopes.toml") + "[[config]]\nfile = 'b.env'\npath = 'SCOPES'\n"),
+    );
+    checkout.commit();
+    let said = assert_silent(&checkout, COMMANDS);
+    for (number, row) in BROKEN.iter().enumerate() {
+        assert!(said.contains(&format!("r{number:02}/")), "{} {:?} has no finding: {said}", row.file, row.text);
+    }
+    assert!(said.contains("b.env"), "{said}");
+}
+
+#[test]
+fn extract_shows_no_secret() {
+    let mut found = Vec::new();
+    for rows in [READABLE, BROKEN] {
+        let checkout = with_rows(rows);
+        for (number, Row { file, path, .. }) in rows.iter().enumerate() {
+            let file = format!("r{number:02}/{file}");
+            let format = if number % 2 == 0 { "human" } else { "json" };
+            let arguments = ["extract", &*file, "--path", path, "--format", format];
+            let (_, output, errors) = checkout.run(&arguments);
+            leaks(&format!("{output}{errors}"), &arguments, &mut found);
+        }
+    }
+    assert!(found.is_empty(), "{} lines with secrets:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn catalogs_show_no_secret() {
+    let checkout = with_members(CATALOGS.len(), |checkout, folder, number| {
+        let text = planted(CATALOGS[number], number);
+        checkout.write(&format!("{folder}/scopes.toml"), &format!("{CATALOG}{text}"));
+        checkout.write(&format!("{folder}/src/lib.rs"), "fn f() { oauth_scopes::scopes!(\"Read_profile\"); }\n");
+    });
+    checkout.write("work/m00/scopes.toml", &planted(&format!("client_secret = '$S'\n{CATALOG}"), 0));
+    let said = assert_silent(&checkout, COMMANDS);
+    for (number, text) in CATALOGS.iter().enumerate().filter(|(_, text)| !text.contains("import")) {
+        assert!(said.contains(&format!("m{number:02}/scopes.toml")), "{text}: {said}");
+    }
+    for (number, _) in CATALOGS.iter().enumerate() {
+        let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
+        assert_silent(&checkout, &[&["list", "--catalog", &file], &["drift", "-p", &package]]);
+    }
+}
+
+#[test]
+fn sources_show_no_secret() {
+    let checkout = with_members(SOURCES.len(), |checkout, folder, number| {
+        checkout.write(&format!("{folder}/scopes.toml"), CATALOG);
+        checkout.write(&format!("{folder}/src/lib.rs"), &planted(SOURCES[number], number));
+    });
+    let said = assert_silent(&checkout, &[&[&["check", "--literals"][..]], COMMANDS].concat());
+    for (number, text) in SOURCES.iter().enumerate().filter(|(_, text)| text.contains("oauth_scopes::")) {
+        assert!(said.contains(&format!("m{number:02}/src/lib.rs")), "{text}: {said}");
+    }
+}
+
+#[test]
+fn documents_show_no_secret() {
+    let checkout = Checkout::new();
+    let mut found = Vec::new();
+    for (number, (file, text)) in DOCUMENTS.iter().enumerate() {
+        let file = format!("d{number:02}-{file}");
+        checkout.write(&format!("work/{file}"), &planted(text, number));
+        for format in ["catalog", "operations", "json"] {
+            let arguments = ["import", &file, "--verbose", "--format", format];
+            let (_, output, errors) = checkout.run(&arguments);
+            leaks(&format!("{output}{errors}"), &arguments, &mut found);
+        }
+        let arguments = ["drift", &file, "--format", "markdown"];
+        let (_, output, errors) = checkout.run(&arguments);
+        leaks(&format!("{output}{errors}"), &arguments, &mut found);
+    }
+    assert!(found.is_empty(), "{} lines with secrets:\n{}", found.len(), found.join("\n"));
+}
+
+/// A `curl` that answers as a server may, on standard output or with a complaint.
+#[test]
+fn answers_of_servers_show_no_secret() {
+    let checkout = Checkout::new();
+    for (number, script) in [
+        "echo '{\"error\": \"invalid_client\", \"client_secret\": \"$S\"'",
+        "echo '<html>$S</html>'",
+        "echo 'curl: (6) could not reach https://me:$S@x.example/?token=$T' >&2; exit 6",
+        "echo 'openapi: 3.0.0'; echo 'x: *$S'",
+    ]
+    .iter()
+    .enumerate()
+    {
+        checkout.executable("bin/curl", &planted(&format!("#!/bin/sh\n{script}\n"), number));
+        let path = std::env::join_paths([checkout.path("bin"), "/usr/bin".into(), "/bin".into()]).expect("a path");
+        for address in ["https://x.example/openapi.json", &*planted("https://me:$S@x.example/a?token=$T", number)] {
+            for arguments in [["import", "--fetch", address], ["drift", "--fetch", address]] {
+                let output = checkout.command("work", &arguments).env("PATH", &path).output().expect("the command");
+                let all = text_of(&output);
+                let mut found = Vec::new();
+                leaks(&all, &arguments, &mut found);
+                assert!(found.is_empty(), "{script}: {all}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -85,15 +85,27 @@ impl<'t> ImportSource<'t> {
             return Err(ImportSourceError { message, help, is_private: true });
         }
         if scheme != "https" {
-            return error(format!("`{}` is not an https address", text.escape_debug()), FILE_OR_ADDRESS);
+            let message = format!("`{}` is not an https address", without_query(text).escape_debug());
+            return Err(ImportSourceError { message, help: FILE_OR_ADDRESS, is_private: text.contains('?') });
         }
         let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\');
         if authority.is_empty() || !all_bytes(text, is_plain) {
             let help = "percent-encode what is not a printable ASCII character";
-            return error(format!("invalid address `{}`", text.escape_debug()), help);
+            let message = format!("invalid address `{}`", without_query(text).escape_debug());
+            return Err(ImportSourceError { message, help, is_private: text.contains('?') });
         }
         Ok(Self::Address(text))
     }
+}
+
+/// An address without its query, in which there may be a token.
+///
+/// ```
+/// assert_eq!(scope_catalog::without_query("https://api.example/v1?token=x"), "https://api.example/v1");
+/// ```
+pub fn without_query(address: &str) -> &str {
+    let is_address = address.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme));
+    if is_address { address.split(['?', '#']).next().unwrap_or_default() } else { address }
 }
 
 /// RFC 3986 §3.1.

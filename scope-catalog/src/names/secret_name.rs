@@ -26,7 +26,67 @@ const NAMES: [&str; 22] = [
     "token",
 ];
 
-/// Whether a setting of this name holds a secret: `client_secret`, `apiKey`. What it holds must not be shown.
+/// What a name may end with that says more: `DB_PASSWORD`. Words that a grant type may end with are not among them.
+const LAST_WORDS: [&str; 11] = [
+    "accesskey",
+    "apikey",
+    "encryptionkey",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "secretkey",
+    "signingkey",
+    "token",
+];
+
+/// Words that say that a setting is about scopes, whatever it is called in the end.
+const ABOUT_SCOPES: [&str; 4] = ["scope", "scopes", "permission", "permissions"];
+
+/// Whether a setting of this name holds a secret, by its last words: `client_secret`, `apiKey`, `DB_PASSWORD`. What it holds
+/// must not be shown.
+///
+/// ```
+/// use scope_catalog::names_secret;
+///
+/// assert!(names_secret("token") && names_secret("GITHUB_TOKEN") && names_secret("oidcClientSecret"));
+/// assert!(!names_secret("scopes_for_token") && !names_secret("client_credentials") && !names_secret("blacktoken"));
+/// ```
+pub fn names_secret(name: &str) -> bool {
+    const LONGEST: usize = 64;
+    if is_secret_name(name) {
+        return true;
+    }
+    if name.len() > LONGEST {
+        return false;
+    }
+    let words = words(name);
+    let last = |count: usize| words[words.len().saturating_sub(count)..].concat();
+    !words.iter().any(|word| ABOUT_SCOPES.contains(&&**word))
+        && [1, 2].iter().any(|&count| LAST_WORDS.contains(&&*last(count)))
+}
+
+/// The words of a name in lower case: `oidcClientSecret` has three.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && was_lower {
+            words.push(String::new());
+        }
+        was_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        if c.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether a setting of exactly this name holds a secret: `client_secret`, `apiKey`.
 ///
 /// ```
 /// use scope_catalog::is_secret_name;
@@ -54,7 +114,7 @@ pub(crate) fn has_secret_key(line: &str) -> bool {
     line.match_indices(['=', ':']).any(|(at, _)| {
         let before = line[..at].trim_end().trim_end_matches(['"', '\'']);
         let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-        is_secret_name(&before[before.trim_end_matches(is_of_name).len()..])
+        names_secret(&before[before.trim_end_matches(is_of_name).len()..])
     })
 }
 

@@ -10,7 +10,7 @@ use words::Class;
 /// The names of an operation, made ready for guessing.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// Its name, and each of its other names that is no path, as identifiers.
+    /// Its name, and each of its other names that is not a path, as identifiers.
     pub(super) identifiers: Vec<Vec<Part>>,
     /// The words of its names.
     pub(super) words: Vec<String>,

@@ -3,7 +3,7 @@
 use super::keys::IMPORT_KEYS;
 use super::reader::Reader;
 use super::toml_document::{Entry, Kind};
-use crate::model::{Import, ImportSource};
+use crate::model::{Import, ImportSource, without_query};
 use crate::span::Spanned;
 
 impl<'r, 't> Reader<'r, 't> {
@@ -55,7 +55,7 @@ impl<'r, 't> Reader<'r, 't> {
                 let helper = if error.is_private { helper.private() } else { helper };
                 helper.help(error.help);
             } else if from[..at].iter().any(|other| other.text == document.text) {
-                self.problem(document.span.span, format!("`{}` is listed twice", document.text));
+                self.problem(document.span.span, format!("`{}` is listed twice", without_query(&document.text)));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{Coverage, Rule};
 use crate::names::closest::closest;
 use crate::names::pattern::Pattern;
 use crate::names::scope_token;
-use crate::names::secret_name::is_secret_name;
+use crate::names::secret_name::{is_secret_name, names_secret};
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::render::quoting::quoted;
 use crate::span::{SourceSpan, Span, Spanned};
@@ -225,7 +225,9 @@ impl<'r, 't> Reader<'r, 't> {
             return;
         }
         let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("expected one of {}", listed(known)));
-        self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key)).help(help);
+        let problem = self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key));
+        let problem = if names_secret(&entry.key) { problem.private() } else { problem };
+        problem.help(help);
     }
 }
 

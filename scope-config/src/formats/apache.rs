@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         } else if let Some(name) = content.strip_prefix("</") {
             let name = name.trim_end().trim_end_matches('>').trim();
             if sections.len() == 1 || !open.eq_ignore_ascii_case(name) {
-                return Err(error(line.start, format!("`</{name}>` closes no section that is open here")));
+                return Err(error(line.start, "this closes no section that is open here"));
             }
             sections.pop();
         } else if content.starts_with('<') {
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         }
     }
     match sections.get(1) {
-        Some((name, _, at)) => Err(error(*at, format!("unclosed section `{name}`"))),
+        Some((_, _, at)) => Err(error(*at, "unclosed section")),
         None => Ok(tree.into_node()),
     }
 }
@@ -117,8 +117,8 @@ mod tests {
                 ("google.scope {", 0, "expected the name of a directive"),
                 ("a b", 0, "expected the name of a directive"),
                 ("A=b", 0, "expected the name of a directive"),
-                ("<A>\n", 1, "unclosed section `A`"),
-                ("</A>", 0, "`</A>` closes no section that is open here"),
+                ("<A>\n", 1, "unclosed section"),
+                ("</A>", 0, "this closes no section that is open here"),
                 ("<A b\n", 0, "unclosed `<`"),
             ],
         );

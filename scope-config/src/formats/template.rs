@@ -118,22 +118,26 @@ impl Covered<'_> {
         }
         let covers = self.within(&node.span);
         let value = match &node.value {
-            _ if covers.is_empty() => node.value.clone(),
-            Value::Text(_) if *covers == [node.span.clone()] => {
-                Value::Expression(self.original[node.span.clone()].to_owned())
-            }
-            Value::Text(text) => Value::Text(self.text(text, covers)),
-            Value::Expression(_) => Value::Expression(self.original[node.span.clone()].to_owned()),
-            Value::Other(text) => Value::Other(text.clone()),
+            // The place of a table may be its header alone.
             Value::List(items) => Value::List(items.iter().map(|item| self.node(item, seen)).collect()),
             Value::Map(entries) => {
                 let entry = |entry: &Entry| Entry {
-                    key: self.text(&entry.key, self.within(&entry.key_span)),
+                    key: self.key(entry),
                     key_span: entry.key_span.clone(),
                     value: self.node(&entry.value, seen),
                 };
                 Value::Map(entries.iter().map(entry).collect())
             }
+            _ if covers.is_empty() => node.value.clone(),
+            Value::Text(_) if *covers == [node.span.clone()] => {
+                Value::Expression(self.original[node.span.clone()].to_owned())
+            }
+            Value::Text(text) => match self.text(text, covers) {
+                Some(text) => Value::Text(text),
+                None => Value::Expression(self.original[node.span.clone()].to_owned()),
+            },
+            Value::Expression(_) => Value::Expression(self.original[node.span.clone()].to_owned()),
+            Value::Other(text) => Value::Other(text.clone()),
         };
         let found = Rc::new(Node { span: node.span.clone(), value });
         seen.insert(Rc::as_ptr(node), Rc::clone(&found));
@@ -146,18 +150,62 @@ impl Covered<'_> {
         &self.covers[first..last.max(first)]
     }
 
-    /// A text with the templates in the place of their covers, which are in the same order.
-    fn text(&self, text: &str, covers: &[Range<usize>]) -> String {
+    /// A key with its templates; as it is written, if these cannot be told apart in it.
+    fn key(&self, entry: &Entry) -> String {
+        let covers = self.within(&entry.key_span);
+        self.text(&entry.key, covers).unwrap_or_else(|| self.original[entry.key_span.clone()].to_owned())
+    }
+
+    /// A text with the templates in the place of their covers, which are in the same order; `None` if one of them is not
+    /// there: it may begin in the middle of another.
+    fn text(&self, text: &str, covers: &[Range<usize>]) -> Option<String> {
         let cover = char::from(COVER);
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
         for span in covers {
             let run = cover.to_string().repeat(span.len());
-            let Some(at) = rest.find(&run) else { break };
+            let at = rest.find(&run)?;
             result.push_str(&rest[..at]);
             result.push_str(&self.original[span.clone()]);
             rest = &rest[at + run.len()..];
         }
-        result + rest
+        Some(result + rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::read;
+
+    /// Whether anything of a tree is a cover that no template has taken the place of.
+    fn is_covered(node: &Node) -> bool {
+        match &node.value {
+            Value::Text(text) => text.contains("XXXX"),
+            Value::List(items) => items.iter().any(|item| is_covered(item)),
+            Value::Map(entries) => entries.iter().any(|entry| entry.key.contains("XXXX") || is_covered(&entry.value)),
+            Value::Other(_) | Value::Expression(_) => false,
+        }
+    }
+
+    #[test]
+    fn what_covers_a_template_is_never_a_value() {
+        for (format, text) in [
+            (Format::Toml, "a = $[[ x ]]\nb = \"c\"\n"),
+            (Format::Toml, "[a]\nb = {{ x }}\n[[c]]\nd = [\"{{ y }} e\", {{ z }}]\n"),
+            (Format::Ini, "[a]\nb = {{ x }}\n{% if y %}\nc = ${z}\nd\n{% endif %}\n"),
+            (Format::Toml, "a = $[1, {f = 'g' # x\n[[y${ z\n[m.o]\ne = ${ a } ]]\n"),
+            (Format::Toml, "e =$[1, {f = 'g', h.i c.'d' = \"x\\u00e9 y\" # no01-01\n[[\u{1}\u{11}\0\0[m.o]\n"),
+            (
+                Format::Ini,
+                "ENC\0[export  \"L=py\"' \\n\nskipg # no\n[d]\ne=   z\"ENC[\u{fffd} # no\n[d]\u{fffd}\u{fffd}$[[\n# ",
+            ),
+            (Format::Dotenv, "A=\"ENC[x\n]\" $[[ ENC[ ]] ]\nB='x\n"),
+            (Format::Yaml, "a: {{ x }}{{ y }}\nb: \"{{ z }}\\n{{ w }}\n"),
+        ] {
+            for document in read(format, text).unwrap_or_default() {
+                assert!(!is_covered(&document), "{text:?}: {document:?}");
+            }
+        }
     }
 }

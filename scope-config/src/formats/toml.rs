@@ -16,7 +16,7 @@ use crate::node::{Entry, Node, Value};
 /// that key; that of a list of tables is its first header.
 pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
     check_depth(text).map_err(too_deep)?;
-    let root = DeTable::parse(text).map_err(|error| refused(text, &error))?;
+    let root = DeTable::parse(text).map_err(|error| refused(&error))?;
     Ok(Rc::new(Node { span: 0..text.len(), value: table(text, root.into_inner(), 1)? }))
 }
 
@@ -45,13 +45,8 @@ fn check_depth(text: &str) -> Result<(), usize> {
     Ok(())
 }
 
-fn refused(text: &str, error: &Error) -> ReadError {
-    let span = error.span().unwrap_or_default();
-    let message = match error.message() {
-        "duplicate key" => format!("duplicate key `{}`", text.get(span.clone()).unwrap_or_default()),
-        message => message.to_owned(),
-    };
-    ReadError { at: span.start, message }
+fn refused(error: &Error) -> ReadError {
+    ReadError { at: error.span().unwrap_or_default().start, message: error.message().to_owned() }
 }
 
 fn table(text: &str, table: DeTable<'_>, depth: usize) -> Result<Value, ReadError> {
@@ -126,6 +121,15 @@ mod tests {
             ("f.1", "[[ f ]]"),
         ] {
             assert_eq!(at(path), expected, "{path}");
+        }
+    }
+
+    /// A dotted key may go on in a table that only the header of another one implies, not in one that has a header.
+    #[test]
+    fn dotted_keys_in_tables_of_headers() {
+        assert!(read("[a.b.c]\n[a]\nb.d = 1").is_ok());
+        for text in ["[a.b]\n[a]\nb.d = 1", "[a.b.c]\n[a]\nb.c.d = 1"] {
+            assert_eq!(read(text).expect_err(text).message, "duplicate key");
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         }
     }
     if let Some(element) = stack.get(1) {
-        return Err(error(element.name_span.start, format!("unclosed element `{}`", element.name)));
+        return Err(error(element.name_span.start, "unclosed element"));
     }
     let root = stack.swap_remove(0);
     if root.entries.is_empty() {
@@ -182,7 +182,7 @@ fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize
     let name = text[start + 2..start + length].trim();
     let is_open = stack.len() > 1 && stack.last().is_some_and(|element| element.name == name);
     let Some(element) = stack.pop().filter(|_| is_open) else {
-        return Err(error(start, format!("`</{name}>` closes no element that is open here")));
+        return Err(error(start, "this closes no element that is open here"));
     };
     let end = start + length + 1;
     if let Some(parent) = stack.last_mut() {
@@ -260,14 +260,14 @@ mod tests {
             &[
                 ("", 0, "expected an element"),
                 ("x", 0, "expected an element"),
-                ("<a><b></a>", 6, "`</a>` closes no element that is open here"),
-                ("<a>", 1, "unclosed element `a`"),
+                ("<a><b></a>", 6, "this closes no element that is open here"),
+                ("<a>", 1, "unclosed element"),
                 ("<a b>", 3, "expected `>` or an attribute with a value in quotes"),
                 ("<a b=\"c>", 5, "unclosed `\"`"),
                 ("<a", 2, "expected `>` or an attribute with a value in quotes"),
                 ("< a>", 0, "expected the name of an element after `<`"),
                 ("<!-- x", 0, "unclosed comment"),
-                ("</a>", 0, "`</a>` closes no element that is open here"),
+                ("</a>", 0, "this closes no element that is open here"),
             ],
         );
         assert!(read(&"<a>".repeat(100_000)).is_err());

@@ -11,6 +11,12 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
+mod characters;
+mod scalars;
+
+use characters::Places;
+use scalars::is_other;
+
 /// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and
 /// other files. Every other tag says what a program makes of the value, which stays what is written.
 const REFERENCES: &[&str] = &[
@@ -437,60 +443,6 @@ fn quoted_end(bytes: &[u8], start: usize) -> Option<usize> {
             byte if byte == quote => return Some(at + 1),
             _ => at += 1,
         }
-    }
-}
-
-/// Whether the core schema takes a plain scalar for something else than a text.
-fn is_other(text: &str) -> bool {
-    const WORDS: &[&str] = &["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"];
-    const NO_NUMBERS: &[&str] = &[".nan", ".NaN", ".NAN"];
-    let is_based = |prefix, base| {
-        text.strip_prefix(prefix)
-            .is_some_and(|digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_digit(base)))
-    };
-    WORDS.contains(&text) || NO_NUMBERS.contains(&text) || is_based("0o", 8) || is_based("0x", 16) || is_number(text)
-}
-
-/// Decimal digits, a fraction, an exponent; or `.inf`.
-fn is_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
-        return true;
-    }
-    let (mantissa, exponent) =
-        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(left, right)| (left, Some(right)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
-    let is_mantissa = match fraction {
-        None | Some("") => digits(whole),
-        Some(fraction) => digits(fraction) && (whole.is_empty() || digits(whole)),
-    };
-    is_mantissa && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
-}
-
-/// Where the characters of a text are: the parser counts them.
-///
-/// It miscounts characters that are not ASCII in directives it does not know, so a place may be wrong in such a file;
-/// it always lies in the text.
-struct Places<'t> {
-    text: &'t str,
-    /// The byte of every sixty-fourth character; none where every character is one byte.
-    starts: Option<Vec<usize>>,
-}
-
-impl<'t> Places<'t> {
-    const STEP: usize = 64;
-
-    fn new(text: &'t str) -> Self {
-        let starts = || text.char_indices().step_by(Self::STEP).map(|(at, _)| at).collect();
-        Self { text, starts: (!text.is_ascii()).then(starts) }
-    }
-
-    fn byte(&self, index: usize) -> usize {
-        let Some(starts) = &self.starts else { return index.min(self.text.len()) };
-        let Some(&start) = starts.get(index / Self::STEP) else { return self.text.len() };
-        let mut rest = self.text[start..].char_indices();
-        rest.nth(index % Self::STEP).map_or(self.text.len(), |(at, _)| start + at)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::format::Format;
+use crate::secret::without_secrets;
 
 /// A path in a file.
 ///
@@ -99,9 +100,10 @@ impl Path {
         self.segments.contains(&Segment::AnyDepth)
     }
 
-    /// A path that goes on with a key, as text.
+    /// A path that goes on with a key, as text. A key that looks like a secret is not shown.
     pub(crate) fn joined(path: &str, key: &str) -> String {
-        let key = if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() };
+        let key = without_secrets(key);
+        let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
         if path.is_empty() { key } else { format!("{path}.{key}") }
     }
 

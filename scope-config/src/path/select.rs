@@ -9,6 +9,7 @@ use super::names::{is_client, is_scopes};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
+use crate::secret::without_secrets;
 
 /// A value that a path matches.
 #[derive(Clone, Debug)]
@@ -383,14 +384,15 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
 }
 
 fn bracketed(path: &str, key: &str) -> String {
-    format!("{path}[{key}]")
+    format!("{path}[{}]", without_secrets(key))
 }
 
 /// What a value is, and which keys a table has.
 fn there(node: &Node) -> String {
     const MOST: usize = 8;
     let Value::Map(entries) = &node.value else { return node.describe().to_owned() };
-    let mut keys: Vec<String> = entries.iter().take(MOST).map(|entry| format!("`{}`", entry.key)).collect();
+    let mut keys: Vec<String> =
+        entries.iter().take(MOST).map(|entry| format!("`{}`", without_secrets(&entry.key))).collect();
     if entries.len() > MOST {
         keys.push(format!("{} more", entries.len() - MOST));
     }

@@ -2,7 +2,7 @@
 
 use scope_catalog::Delimiter;
 
-use super::{Row, RuleRow};
+use super::row::{Row, RuleRow};
 use crate::role::Role;
 
 presets! {

@@ -136,7 +136,7 @@ pub(super) const CASES: &[Case] = &[
         let schemes = numbered(2_000, |n| {
             format!("\"s{n}\":{{\"$ref\":\"#/components/securitySchemes/s{}\"}},", (n + 1) % 2_000)
         });
-        Input::import("a.json", openapi("", &format!("\"securitySchemes\":{{{}\"z\":{{}}}}", schemes)))
+        Input::import("a.json", openapi("", &format!("\"securitySchemes\":{{{schemes}\"z\":{{}}}}")))
     }),
     ("import: an operation of 20,000 alternatives", || {
         let alternatives: Vec<String> =

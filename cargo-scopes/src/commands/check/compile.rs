@@ -9,13 +9,14 @@ use serde_json::Value;
 use crate::cli::{Check, PackageOptions};
 use crate::error::Failure;
 use crate::error::Outcome;
+use crate::output::json_stdout;
 use crate::output::rustc::{is_replaced, messages};
 use crate::report::WorkspaceReport;
 use crate::workspace::Workspace;
 
 /// Writes the findings as the compiler's messages, then what cargo says, less what the findings replace.
 pub(super) fn run(arguments: &Check, workspace: &Workspace, report: &WorkspaceReport) -> Result<Outcome, Failure> {
-    let mut output = io::stdout().lock();
+    let mut output = json_stdout();
     for message in messages(workspace, report) {
         writeln!(output, "{message}")?;
     }

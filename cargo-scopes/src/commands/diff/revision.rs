@@ -9,6 +9,7 @@ use crate::git::{Commit, Repository, unreachable_folder, unwritten};
 use crate::levels::Levels;
 use crate::real_path::real_path;
 use crate::requested_scopes::{newly_unanalyzed, unreadable};
+use crate::temporary::Temporary;
 use crate::workspace::{Selection, Workspace};
 
 /// What the arguments name.
@@ -155,6 +156,7 @@ impl Past<'_> {
             .prefix("cargo-scopes-")
             .tempdir()
             .map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
+        let _watched = Temporary::new(folder.path());
         let top = reached(folder.path())?;
         let submodules = self.repository.checkout(commit, &top)?;
         let manifest = top.join(self.within).join("Cargo.toml");

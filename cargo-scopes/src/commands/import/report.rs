@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::imported::{Imported, Omitted, ReadDocument};
 use crate::output::human::pluralize;
 use crate::output::json::VERSION;
+use crate::output::on_one_line;
 
 /// How many names are printed for a reason, unless all are asked for.
 const MOST_NAMES: usize = 20;
@@ -15,7 +16,7 @@ const MOST_NAMES: usize = 20;
 /// Tells what was read and what is left out, on standard error.
 pub(super) fn tell(imported: &Imported, is_verbose: bool) {
     for line in lines(imported, is_verbose) {
-        crate::output::tell(format_args!("{line}"));
+        crate::output::tell(format_args!("{}", on_one_line(&line)));
     }
 }
 

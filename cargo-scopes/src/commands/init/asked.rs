@@ -9,6 +9,7 @@ use scope_sources::{Group, Hint, HintKind, Hints, List, Owner, Ownership, Provid
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
+use crate::output::on_one_line;
 use crate::rust::{Aliases, Call, read};
 use crate::sources::Sources;
 use crate::workspace::{Package, Workspace};
@@ -140,9 +141,11 @@ impl Asked {
             let name = within.to_string_lossy().replace('\\', "/");
             // What a workflow may do at GitHub are no scopes of the program.
             let is_workflow = name.starts_with(".github/");
+            // The names of dependencies are no settings.
+            let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, &package.folder);
             let presets: Vec<_> = Preset::of_file(&name).collect();
-            if !is_mine || is_workflow || presets.is_empty() || !path.is_file() {
+            if !is_mine || is_workflow || is_manifest || presets.is_empty() || !path.is_file() {
                 continue;
             }
             let Some((format, text)) = Format::of(&name).zip(read_file(&path).ok()) else { continue };
@@ -187,5 +190,5 @@ fn names_of_call(call: &Call) -> Option<Vec<String>> {
 
 pub(super) fn position(shown: &str, text: &str, at: usize) -> String {
     let LineColumn { line, column } = LineColumn::at(text, at.min(text.len()));
-    format!("{shown}:{line}:{column}")
+    format!("{}:{line}:{column}", on_one_line(shown))
 }

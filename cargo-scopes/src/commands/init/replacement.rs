@@ -206,10 +206,10 @@ impl Writer<'_> {
     /// else is between them; and where it ends.
     fn chain_in_lines(&self, group: &Group, calls: &[Range<usize>], width: usize) -> Option<(String, usize)> {
         const WIDEST: usize = 100;
-        let (first, last) = (calls.first()?, calls.last()?);
+        let (first, closing) = (calls.first()?, calls.last()?);
         let line = &self.file[self.file[..first.start].rfind('\n')? + 1..first.start];
         let is_own_line = line.chars().all(|char| char == ' ' || char == '\t');
-        let is_long = line.len() + width > WIDEST || self.file[first.start..last.end].contains('\n');
+        let is_long = line.len() + width > WIDEST || self.file[first.start..closing.end].contains('\n');
         if !is_own_line || !is_long {
             return None;
         }
@@ -221,31 +221,31 @@ impl Writer<'_> {
             return None;
         }
         let has_comments = between.iter().any(|between| between.contains("//"));
-        let (mut list, mut texts) = (self.catalog.trim_end().to_owned(), group.texts.iter().peekable());
-        if !list.is_empty() {
-            list.insert_str(0, &deep(2));
+        let (mut arguments, mut texts) = (self.catalog.trim_end().to_owned(), group.texts.iter().peekable());
+        if !arguments.is_empty() {
+            arguments.insert_str(0, &deep(2));
         }
         for (number, call) in calls.iter().enumerate() {
             while let Some(text) = texts.next_if(|text| text.span.start < call.end) {
-                list += &deep(2);
-                list += &self.file[text.span.clone()];
+                arguments += &deep(2);
+                arguments += &self.file[text.span.clone()];
                 if texts.peek().is_some() || has_comments {
-                    list.push(',');
+                    arguments.push(',');
                 }
             }
             for (number, comment) in between.get(number).into_iter().flat_map(|between| between.lines().enumerate()) {
                 match comment.trim() {
                     "" => {}
                     // On the line of the scope before it.
-                    comment if number == 0 => list += &format!(" {comment}"),
-                    comment => list += &(deep(2) + comment),
+                    comment if number == 0 => arguments += &format!(" {comment}"),
+                    comment => arguments += &(deep(2) + comment),
                 }
             }
         }
-        let call = format!("{}::scopes!({list}{})", self.style.facade, deep(1));
+        let call = format!("{}::scopes!({arguments}{})", self.style.facade, deep(1));
         let made = self.made(&call, "").replace(".iter().map", &format!("{0}.iter(){0}.map", deep(1)));
         let made = made.replace(").to_oauth2()", &format!("){}.to_oauth2()", deep(1)));
-        Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), last.end))
+        Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), closing.end))
     }
 
     /// The values of the type `Scope` for a call.

@@ -1,4 +1,4 @@
-//! What belongs to OIDC and is no scope: claims, and words for refresh tokens.
+//! What belongs to OIDC and is not a scope: claims, and words for refresh tokens.
 
 use crate::catalog::Catalog;
 use crate::finding::Certainty;

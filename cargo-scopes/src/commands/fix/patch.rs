@@ -1,0 +1,163 @@
+//! The difference that `--dry-run` shows. A log may keep it, so nothing is in it that may be a secret: no line around a change,
+//! no line of a source that looks like one with a secret, and no line of a configuration file that has more than a list of
+//! scopes and its name.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+
+use similar::{DiffOp, TextDiff};
+
+use super::repair::Change;
+use crate::output::{on_one_line, truncate::has_secret};
+use crate::report::{Request, WorkspaceReport};
+
+/// The difference, as `git diff --unified=0` writes it; where it cannot be shown, a line for each change that says where it is.
+pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let is_rust = Path::new(&change.name).extension().is_some_and(|extension| extension == "rs");
+    let file = report.files.iter().position(|file| on_one_line(&file.name) == change.name);
+    let requests = report.requests.iter().filter(|request| Some(request.file) == file);
+    let lines = Lines { before: lines(&change.before), after: lines(&change.after), requests: requests.collect() };
+    let is_shown = |op: &DiffOp| if is_rust { lines.have_no_secret(op) } else { lines.have_lists_alone(op) };
+    if !diff.ops().iter().all(is_shown) {
+        return diff.ops().iter().filter_map(|op| lines.instead(&change.name, op)).collect();
+    }
+    let (old, new) = (format!("a/{}", change.name), format!("b/{}", change.name));
+    diff.unified_diff().context_radius(0).header(&old, &new).to_string()
+}
+
+/// A text by its lines, each with the byte that it begins at.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let line = |line: &str| {
+        at += line.len();
+        at - line.len()
+    };
+    let starts: Vec<usize> = text.split_inclusive('\n').map(line).collect();
+    starts.into_iter().zip(text.split_inclusive('\n')).collect()
+}
+
+struct Lines<'c> {
+    before: Vec<(usize, &'c str)>,
+    after: Vec<(usize, &'c str)>,
+    /// What the file requests afterward.
+    requests: Vec<&'c Request>,
+}
+
+impl Lines<'_> {
+    fn have_no_secret(&self, op: &DiffOp) -> bool {
+        let of = |lines: &[(usize, &str)], range: Range<usize>| {
+            lines.get(range).is_some_and(|lines| lines.iter().all(|(_, line)| !has_secret(line)))
+        };
+        matches!(op, DiffOp::Equal { .. }) || of(&self.before, op.old_range()) && of(&self.after, op.new_range())
+    }
+
+    fn have_lists_alone(&self, op: &DiffOp) -> bool {
+        let (old, new) = (self.before.get(op.old_range()), self.after.get(op.new_range()));
+        match (op, old, new) {
+            (DiffOp::Equal { .. }, ..) => true,
+            (DiffOp::Replace { .. }, Some(old), Some(new)) if old.len() == new.len() => {
+                old.iter().zip(new).all(|((_, old), new)| self.has_list_alone(old, *new))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a line has a list and its name alone, before the change and afterward.
+    fn has_list_alone(&self, old: &str, (start, new): (usize, &str)) -> bool {
+        let places: Vec<&Range<usize>> = self.places(start, new).collect();
+        let (Some(first), Some(last)) =
+            (places.iter().map(|place| place.start).min(), places.iter().map(|place| place.end).max())
+        else {
+            return false;
+        };
+        let (head, tail) = (&new[..first - start], &new[last - start..]);
+        let between: String = new
+            .bytes()
+            .enumerate()
+            .filter_map(|(at, byte)| {
+                let at = start + at;
+                let is_between = (first..last).contains(&at) && !places.iter().any(|place| place.contains(&at));
+                is_between.then_some(char::from(byte))
+            })
+            .collect();
+        // Quotes may have come with the change.
+        let is_same_around = old.starts_with(head.trim_end_matches(is_punctuation))
+            && old.ends_with(tail.trim_start_matches(is_punctuation));
+        is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
+    }
+
+    /// The scopes that a line has.
+    fn places(&self, start: usize, line: &str) -> impl Iterator<Item = &Range<usize>> {
+        let end = start + line.len();
+        self.requests
+            .iter()
+            .flat_map(|request| &request.places)
+            .filter(move |place| start <= place.start && place.end <= end)
+    }
+
+    /// What is said of a change that is not shown.
+    fn instead(&self, name: &str, op: &DiffOp) -> Option<String> {
+        if matches!(op, DiffOp::Equal { .. }) {
+            return None;
+        }
+        let new = self.after.get(op.new_range()).unwrap_or_default();
+        let names = |request: &&&Request| {
+            let is_here = |(start, line): &(usize, &str)| {
+                request.places.iter().any(|place| *start <= place.start && place.end <= start + line.len())
+            };
+            new.iter().any(is_here)
+        };
+        let lists: Vec<String> =
+            self.requests.iter().filter(names).map(|request| format!("`{}`", request.scopes.join(" "))).collect();
+        let mut line = format!("# {name}:{}: ", op.old_range().start + 1);
+        let _ = match &*lists {
+            [] => write!(line, "changed"),
+            lists => write!(line, "now {}", on_one_line(&lists.join(", "))),
+        };
+        Some(line + "; the line is not shown, since something else is on it\n")
+    }
+}
+
+/// Whether a text has nothing but quotes, brackets and delimiters.
+fn is_empty(text: &str) -> bool {
+    text.chars().all(is_punctuation)
+}
+
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace() || "\"'`[](){},;".contains(c)
+}
+
+/// Whether a text is one name, with what is between it and its value.
+fn is_name(head: &str) -> bool {
+    let head = head.trim_start().trim_start_matches("export ").trim_start_matches("- ").trim_start_matches('\u{feff}');
+    let value = head.trim_end_matches(|c: char| c.is_whitespace() || "\"'`[(".contains(c));
+    let name = value.strip_suffix(['=', ':']).unwrap_or(value).trim_end();
+    let name = name.trim_matches(['"', '\'']);
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || "_-.@".contains(c);
+    name.chars().all(is_of_name) && !scope_config::holds_secret(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_stand_before_a_list() {
+        for head in ["scope = \"", "  \"scope\": [\"", "export SCOPES=", "- ", "    - \"", "auth.scope: ", "\""] {
+            assert!(is_name(head), "{head}");
+        }
+        for head in
+            ["{\"secret\":\"x\",\"scope\":\"", "auth: {scope: ", "x y = ", "# x\u{e9} = ", "<a b=\"c\" scope=\""]
+        {
+            assert!(!is_name(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn lines_begin_where_they_begin() {
+        assert_eq!(lines("a\nbc\r\nd"), [(0, "a\n"), (2, "bc\r\n"), (6, "d")]);
+        assert_eq!(lines(""), []);
+    }
+}

@@ -1,0 +1,18 @@
+//! Any text as directives of the Apache HTTP Server: it is read or refused, and everything in it has its place.
+
+#![no_main]
+
+mod placed;
+
+use libfuzzer_sys::fuzz_target;
+use scope_config::{Format, Value};
+
+fuzz_target!(|data: &[u8]| placed::check(Format::Apache, &String::from_utf8_lossy(data), is_value, |_, _| true));
+
+fn is_value(value: &Value, source: &str) -> bool {
+    match value {
+        Value::Text(value) => value.len() <= source.len(),
+        Value::Other(raw) | Value::Expression(raw) => raw == source,
+        _ => false,
+    }
+}

@@ -1,0 +1,19 @@
+//! Any text as HOCON: it is read or refused, and everything in it has its place.
+
+#![no_main]
+
+mod placed;
+
+use libfuzzer_sys::fuzz_target;
+use scope_config::{Format, Value};
+
+fuzz_target!(|data: &[u8]| placed::check(Format::Hocon, &String::from_utf8_lossy(data), is_value, |_, _| true));
+
+fn is_value(value: &Value, source: &str) -> bool {
+    match value {
+        // Quotes and escapes take more bytes than they mean.
+        Value::Text(value) => value == source || source.contains(['"', '\\']),
+        Value::Other(raw) | Value::Expression(raw) => raw == source,
+        _ => false,
+    }
+}
