@@ -76,7 +76,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether it is no mere address in a comment.
+    /// Whether it is more than an address in a comment.
     fn is_of_code(&self) -> bool {
         !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
     }

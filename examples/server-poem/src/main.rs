@@ -31,7 +31,7 @@ mod tests {
         scope_import::read(&text, &ReadOptions::new()).expect("OpenAPI")
     }
 
-    /// What the guard of an operation answers to a token that grants this.
+    /// What the guard of an operation does with a token that grants this.
     fn answer(operation: &str, granted: &str) -> Answer {
         let token = Shop(Bearer { token: granted.to_owned() });
         match operation {
