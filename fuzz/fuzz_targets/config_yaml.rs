@@ -19,16 +19,20 @@ fn is_value(value: &Value, source: &str) -> bool {
             let is_plain = !source.contains(['\'', '"', '\\', '\n', '\r', '|', '>']);
             let quote = source.chars().next().filter(|c| matches!(c, '"' | '\''));
             let is_block = value.starts_with(['"', '\'', ' ', '\n']);
-            (!is_plain || value == source || value.trim() == source.trim())
+            (!is_plain || is_same_but_for_spaces(value, source))
                 && quote.is_none_or(|quote| is_block || source.ends_with(quote))
         }
-        // The lines of a text are one.
-        Value::Other(raw) | Value::Expression(raw) => raw.split_whitespace().eq(source.split_whitespace()),
+        Value::Other(raw) | Value::Expression(raw) => is_same_but_for_spaces(raw, source),
         _ => false,
     }
 }
 
+/// The lines of a text are one, and a tab before a space is one.
+fn is_same_but_for_spaces(value: &str, source: &str) -> bool {
+    value.split_whitespace().eq(source.split_whitespace())
+}
+
 /// The parser miscounts in directives it does not know, and then what follows is elsewhere.
 fn is_misplaced(value: &Value, source: &str) -> bool {
-    !matches!(value, Value::Expression(raw) if !raw.split_whitespace().eq(source.split_whitespace()))
+    !matches!(value, Value::Expression(raw) if !is_same_but_for_spaces(raw, source))
 }
