@@ -99,7 +99,7 @@ pub struct Rule {
 /// A preset with every `(a,b)` written out.
 struct Data {
     files: Vec<String>,
-    /// The paths of each mark, of which one has to lead somewhere.
+    /// The paths of each mark; one of them has to exist.
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
@@ -137,7 +137,7 @@ impl Preset {
     /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = bare_name(file).replace('\\', "/");
-        // There a key is the name of a package, and its value a version.
+        // In these files, a key is the name of a package, and its value is a version.
         let lists_packages = PACKAGES.contains(&file.rsplit('/').next().unwrap_or(&file));
         let fits = move |preset: &Self| {
             !(lists_packages && preset.is_of_any_name())
