@@ -42,7 +42,7 @@
 //! assert_eq!(query, "response_type=code&scope=read_profile%20write_multipass");
 //! ```
 //!
-//! **3. The token.** The user may grant less than you requested. [`Granted`] knows what the token is enough for, and what to
+//! **3. The token.** The user may grant less than you requested. [`Granted`] tells what the token is enough for, and what to
 //! request next:
 //!
 //! ```

@@ -57,13 +57,13 @@ struct Judge {
     evidence: Evidence,
 }
 
-/// What speaks for a catalog.
+/// The evidence for a catalog.
 enum Evidence {
-    /// It is the package's own, or is named.
+    /// It is the package's own catalog, or a comment names it.
     Own,
-    /// The sources define what they require.
+    /// The source files define the scopes that they require.
     Defined,
-    /// What speaks for the provider.
+    /// The evidence for the provider.
     Ownership,
 }
 
@@ -115,7 +115,7 @@ impl PackageChecker<'_> {
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
     }
 
-    /// The file of a list, by its number among the paths. The lists come in the order of their files.
+    /// The file of a list, given its number among the paths. The lists are in the order of their files.
     fn reopen(&mut self, path: usize, paths: &[PathBuf]) -> Option<Opened> {
         let number = self.report.numbers.get(&paths[path]);
         let was_shown = number.is_some_and(|&file| !self.report.files[file].text.is_empty());
@@ -124,7 +124,7 @@ impl PackageChecker<'_> {
         Some(Opened { path, file, text, was_shown, findings })
     }
 
-    /// The text of a file is kept for what is shown of it alone.
+    /// The text of a file is kept only to show parts of it.
     fn close(&mut self, opened: Option<&Opened>) {
         let Some(&Opened { file, was_shown, findings, .. }) = opened else { return };
         if !was_shown && self.report.findings[findings..].iter().all(|finding| finding.file != file) {
@@ -252,7 +252,7 @@ impl PackageChecker<'_> {
         None
     }
 
-    /// What speaks for the catalog that a list is checked against, in words.
+    /// A sentence with the evidence for the catalog that a list is checked with.
     fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
         let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
         let provider = match (&judge.evidence, &judge.of) {
@@ -291,7 +291,7 @@ impl PackageChecker<'_> {
         position
     }
 
-    /// The number of a file that something is to be shown of.
+    /// The number of a file that is to be shown.
     fn shown_file(&mut self, path: &Path) -> Option<usize> {
         let known = self.report.numbers.get(path).copied();
         match known.filter(|&file| !self.report.files[file].text.is_empty()) {
@@ -438,9 +438,9 @@ struct Opened {
     /// Its number in the report.
     file: usize,
     text: String,
-    /// Whether there is something to show of it besides its lists.
+    /// Whether something in it is shown besides its lists.
     was_shown: bool,
-    /// How many findings there were before.
+    /// The number of earlier findings.
     findings: usize,
 }
 
