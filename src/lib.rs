@@ -123,7 +123,7 @@
 //! [run time]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/run-time.md
 //! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
 //! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
-// Where a feature is off, its items are those of another page.
+// If a feature is off, the links to its items go to another page.
 #![cfg_attr(
     not(feature = "alloc"),
     doc = "

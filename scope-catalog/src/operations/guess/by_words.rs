@@ -124,7 +124,7 @@ impl<'i> Weights<'i> {
         1.0 + (self.total / count).ln()
     }
 
-    /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
+    /// The catalog's spelling of a word, which may differ by a typo, and its weight.
     fn known(&self, word: &str) -> (String, f64) {
         let mut meant = word;
         if self.counts.get(word).is_none() && word.len() > 4 {
