@@ -198,7 +198,7 @@ fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Documen
     let name = shown.trim_start_matches('@');
     let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
         FileError::Missing => Failure::new(format!("{name} does not exist")).help(
-            "`@` is written before a file that lists documents; a document whose name begins so is written `./@…`",
+            "`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`",
         ),
         error => Failure::new(format!("{name} {error}")),
     })?;

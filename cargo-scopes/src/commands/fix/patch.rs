@@ -116,7 +116,7 @@ impl Lines<'_> {
             [] => write!(line, "changed"),
             lists => write!(line, "now {}", on_one_line(&lists.join(", "))),
         };
-        Some(line + "; the line is not shown, since something else is on it\n")
+        Some(line + "; the line is not shown, since it has something other than the list\n")
     }
 }
 

@@ -151,7 +151,7 @@ fn change_manifest(
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Failure> {
     let (shown, before) = (changes.workspace.shown(path), text_of(changes, path)?);
-    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not understood: {error}")))?;
+    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not a valid manifest: {error}")))?;
     let name = package.name.clone();
     if let Some(known) = changes.others.iter_mut().find(|known| known.path == path) {
         known.after = after;

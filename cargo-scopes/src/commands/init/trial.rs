@@ -306,7 +306,7 @@ fn rewrite(source: &Source, before: &str, workspace: &Workspace) -> Result<(), F
 }
 
 fn restore(writing: &Writing<'_>, roots: &Roots) -> Result<(), Failure> {
-    let failed = |error| Failure::new(format!("`{}` could not be put back: {error}", writing.shown));
+    let failed = |error| Failure::new(format!("`{}` could not be restored: {error}", writing.shown));
     writing.run(roots).map_err(failed)
 }
 
