@@ -197,9 +197,8 @@ impl Document {
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
     let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
-        FileError::Missing => Failure::new(format!("{name} does not exist")).help(
-            "`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`",
-        ),
+        FileError::Missing => Failure::new(format!("{name} does not exist"))
+            .help("`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`"),
         error => Failure::new(format!("{name} {error}")),
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
