@@ -24,8 +24,7 @@ fn every_page_shows_what_its_commands_print() {
 
 #[test]
 fn every_example_prints_what_is_expected() {
-    let packages = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "run-time"];
-    let arguments: Vec<&str> = packages.iter().flat_map(|package| ["-p", *package]).collect();
+    let arguments: Vec<&str> = EXAMPLES.iter().chain(&["run-time"]).flat_map(|package| ["-p", *package]).collect();
     let built = session::workspace(&[&["build", "--quiet", "--bins"], &*arguments].concat());
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     for file in expected() {
@@ -38,10 +37,12 @@ fn every_example_prints_what_is_expected() {
     }
 }
 
+/// The examples with one program each.
+const EXAMPLES: [&str; 6] = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "server"];
+
 /// What the examples print: `expected.txt`, or a file for each of several programs.
 fn expected() -> Vec<String> {
-    let examples = ["multipass", "github-device-flow", "google-drive", "shopify-app", "loopback", "server"];
-    let mut files: Vec<String> = examples.iter().map(|name| format!("examples/{name}/expected.txt")).collect();
+    let mut files: Vec<String> = EXAMPLES.iter().map(|name| format!("examples/{name}/expected.txt")).collect();
     for entry in fs::read_dir(root("examples/run-time/src/bin")).expect("programs") {
         let path = entry.expect("a program").path();
         let name = path.file_stem().expect("a name").to_string_lossy();

@@ -370,8 +370,12 @@ mod tests {
         assert_eq!(differences[1], "`read_c` is in a comment");
         let text = report(&[(item(MANIFEST), right.to_owned())]);
         assert!(text.contains("total              1       2        1/1      1/1       1/1     2/2    1/1\n"), "{text}");
-        let other = MANIFEST.replace("\"path\": \"shopify.app.toml\"", "\"path\": \"a.toml\"");
-        assert_eq!(by_name(&item(&other), right).differences, ["no preset has such names"]);
+        for (name, difference) in
+            [("a.toml", "`access_scopes.scopes` is not found"), ("a.txt", "no preset has such names")]
+        {
+            let other = MANIFEST.replace("\"path\": \"shopify.app.toml\"", &format!("\"path\": \"{name}\""));
+            assert_eq!(by_name(&item(&other), right).differences, [difference]);
+        }
     }
 
     #[test]
