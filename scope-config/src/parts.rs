@@ -8,7 +8,7 @@ use crate::format::Format;
 use crate::node::{Node, Value};
 use crate::path::{Match, Path, ReadText, Start, Target, select};
 
-/// A part that is a file of its own.
+/// A part of a file that is read like a separate file.
 pub(crate) struct Part {
     /// The name that the file would have.
     pub(crate) file: String,

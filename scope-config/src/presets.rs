@@ -79,7 +79,7 @@ mod table;
 use row::{Row, RuleRow};
 pub use table::Preset;
 
-/// Where in a file of a preset scopes are.
+/// The path to scopes in a preset's files, and what is known about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// A [`Path`](crate::Path), as text.
@@ -87,7 +87,7 @@ pub struct Rule {
     /// What the list there is for.
     pub role: Role,
     /// The provider that the scopes belong to, if the path tells. If its catalog is not bundled, they are not checked. Those of one file may belong to several: a user
-    /// pool of Cognito has scopes of its own, and asks Google for others.
+    /// pool of Cognito has its own scopes, and requests others from Google.
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,

@@ -243,7 +243,7 @@ pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<
 /// How a file names other files.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ModuleNames {
-    /// The names of modules that may be in files of their own.
+    /// The names of modules that may be in other files.
     Plain(Vec<Box<str>>),
     /// It names files by their paths, so it has to be parsed.
     Elsewhere,

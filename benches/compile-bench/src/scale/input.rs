@@ -98,7 +98,7 @@ impl Input {
         self
     }
 
-    /// The same with a pipe that nobody writes to.
+    /// The same with a pipe that has no writer.
     pub(super) fn pipe(mut self, path: &str) -> Self {
         self.files.push((path.to_owned(), Content::Pipe));
         self
