@@ -162,7 +162,7 @@ impl PackageChecker<'_> {
     fn wrong_comments(&mut self, path: &Path, wrong: &[WrongComment]) {
         for (span, said) in wrong {
             let Some(file) = self.shown_file(path) else { continue };
-            let message = format!("`scopes: {said}` is not understood");
+            let message = format!("unknown comment `scopes: {said}`");
             let help = "write `// scopes: ignore` or `// scopes: provider = NAME`".to_owned();
             let mut finding = Finding::new(&rules::call::RULE, message).help(help);
             finding.level = Level::Warn;
@@ -257,7 +257,7 @@ impl PackageChecker<'_> {
         let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
         let provider = match (&judge.evidence, &judge.of) {
             (Evidence::Ownership, Of::Bundled(provider)) => provider,
-            (Evidence::Defined, _) => return Some("the sources define the scopes of this server".to_owned()),
+            (Evidence::Defined, _) => return Some("the source files define the scopes of this server".to_owned()),
             _ => return None,
         };
         let because = match reason {
@@ -271,9 +271,9 @@ impl PackageChecker<'_> {
                 };
                 format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
             }
-            Reason::Called(word) => format!("they are called `{word}`"),
-            Reason::OtherLists => "other lists of the package are".to_owned(),
-            Reason::Usual | Reason::Nothing => "it is the usual one".to_owned(),
+            Reason::Called(word) => format!("`{word}` is in a name around them"),
+            Reason::OtherLists => "other lists of the package are, too".to_owned(),
+            Reason::Usual | Reason::Nothing => "it is the most common provider".to_owned(),
         };
         let doubt = if judge.is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
         Some(format!("taken for scopes of `{provider}`: {because}{doubt}"))
