@@ -42,7 +42,7 @@
 //! assert_eq!(query, "response_type=code&scope=read_profile%20write_multipass");
 //! ```
 //!
-//! **3. The token.** The user may grant less than you requested. [`Granted`] knows what the token is enough for, and what to
+//! **3. The token.** The user may grant less than you requested. [`Granted`] tells what the token is enough for, and what to
 //! request next:
 //!
 //! ```
@@ -123,7 +123,7 @@
 //! [run time]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/run-time.md
 //! [tutorial]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/tutorial.md
 //! [typed proofs]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/guides/typed-proofs.md
-// Where a feature is off, its items are those of another page.
+// If a feature is off, the links to its items go to another page.
 #![cfg_attr(
     not(feature = "alloc"),
     doc = "

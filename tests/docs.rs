@@ -86,7 +86,7 @@ fn the_rust_of_every_page_is_compiled() {
     }
 }
 
-/// The tests above know everything that the pages show. A reader knows the catalog before the code, and the features.
+/// The tests above use everything on a page. Here, a snippet only has the catalog before it, and the features that are named.
 #[test]
 fn every_snippet_compiles_in_a_crate_of_a_reader() {
     let run = snippets::compiled();

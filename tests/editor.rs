@@ -680,7 +680,7 @@ fn main() {
 /// What the catalog has besides.
 const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_multipass\"]\n\n[[config]]\nfile = \"app.toml\"\npath = \"scopes\"\n";
 
-/// The path of somebody who has installed the program that this workspace builds: `cargo scopes` is a command.
+/// A `PATH` with the program that this workspace builds, so that `cargo scopes` is a command.
 fn path_with_cargo_scopes() -> OsString {
     let program = PathBuf::from(cargo_scopes());
     let folder = program.parent().expect("a folder").to_owned();
@@ -703,7 +703,7 @@ fn cargo_scopes() -> String {
     programs.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// The first settings that the guide shows, as an editor hands them over.
+/// The first settings in the guide, in the form in which an editor passes them on.
 fn shown_settings() -> Value {
     let guide = Path::new(cargo::WORKSPACE).join("docs/guides/editors.md");
     let guide = fs::read_to_string(guide).expect("the guide").replace("\r\n", "\n");

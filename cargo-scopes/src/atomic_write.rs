@@ -27,8 +27,8 @@ enum Step {
 ///
 /// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays.
 ///
-/// A process that is killed (SIGKILL) may leave the other file, whose hidden name ends with `.tmp`; any other signal that
-/// ends it removes the file.
+/// A process that is killed (SIGKILL) may leave the temporary file, which is hidden and whose name ends with `.tmp`. SIGINT,
+/// SIGTERM and SIGHUP remove it.
 ///
 /// # Errors
 ///
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(fs::read(&file).expect("a file"), b"after");
     }
 
-    /// Runs by itself in a process of its own, which dies at a step; nothing happens where nobody asks for that.
+    /// Runs in a separate process, which ends itself at a step. Without the variables, it does nothing.
     #[test]
     fn dies_at_a_step() {
         let (Some(file), Some(step)) = (std::env::var_os("SCOPES_DYING_FILE"), std::env::var_os("SCOPES_DYING_STEP"))
@@ -239,7 +239,7 @@ mod tests {
                 .expect("this test");
             assert!(!status.success(), "{step:?}: it did not die");
             assert_eq!(fs::read(&file).expect("a file"), b"before", "{step:?}");
-            // What is left is hidden, and in nobody's way.
+            // The file that is left is hidden and does no harm.
             let is_hidden =
                 |name: &String| name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "tmp");
             assert!(names(folder.path()).iter().all(|name| name == "a.txt" || is_hidden(name)));

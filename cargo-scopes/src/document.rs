@@ -39,7 +39,7 @@ pub(crate) enum Document {
     },
     /// An https address.
     Address(String),
-    /// A file that lists documents, one a line: `@documents.txt`.
+    /// A file that lists documents, one per line: `@documents.txt`.
     List {
         path: PathBuf,
         /// As it was named.
@@ -48,7 +48,7 @@ pub(crate) enum Document {
     },
 }
 
-/// A longer list names more documents than anybody reads.
+/// The largest size of a list of documents.
 const LARGEST_LIST: u64 = 1 << 20;
 
 impl Document {
@@ -97,7 +97,7 @@ impl Document {
         Ok(Self::File { path, shown })
     }
 
-    /// The documents that it stands for: those of a list, or itself.
+    /// The documents in a list, or the document itself.
     pub(crate) fn each(&self) -> &[Self] {
         match self {
             Self::List { documents, .. } => documents,
@@ -105,7 +105,7 @@ impl Document {
         }
     }
 
-    /// The document, as messages say it: an address without its query, in which there may be a token.
+    /// The document as messages show it: a URL without its query, which may contain a token.
     pub(crate) fn shown(&self) -> &str {
         match self {
             Self::StandardInput => "standard input",
@@ -193,13 +193,12 @@ impl Document {
     }
 }
 
-/// The documents that a file lists, one a line; a line that begins with `#` is a comment. Files are relative to the list.
+/// The documents that a file lists, one per line. A line that begins with `#` is a comment. Paths are relative to the list.
 fn listed(path: &Path, shown: &str, roots: Option<&Roots>) -> Result<Vec<Document>, Failure> {
     let name = shown.trim_start_matches('@');
     let text = read_text_file(path, LARGEST_LIST).map_err(|error| match error {
-        FileError::Missing => Failure::new(format!("{name} does not exist")).help(
-            "`@` is written before a file that lists documents; a document whose name begins so is written `./@…`",
-        ),
+        FileError::Missing => Failure::new(format!("{name} does not exist"))
+            .help("`@` is for a file that lists documents; if the name of a document begins with `@`, write `./@…`"),
         error => Failure::new(format!("{name} {error}")),
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));

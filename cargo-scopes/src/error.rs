@@ -62,7 +62,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Message { message, help } => {
-                // A name with a line break in it begins a line, and a log may take that for an instruction.
+                // A name with a line break begins a new line, which a log may read as an instruction.
                 let is_instruction =
                     |line: &str| ["::", "##["].iter().any(|start| line.trim_start().starts_with(start));
                 for (number, line) in message.split('\n').enumerate() {

@@ -58,7 +58,7 @@ fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
         .current_dir(folder)
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
-        // Of older versions of git, which know nothing of `GIT_NO_LAZY_FETCH`, no transport fetches either.
+        // Older versions of git do not know `GIT_NO_LAZY_FETCH`, so no transport is allowed, either.
         .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_OPTIONAL_LOCKS", "0")

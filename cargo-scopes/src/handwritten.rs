@@ -82,22 +82,22 @@ pub(crate) fn is_of_tests(path: &Path, folder: &Path) -> bool {
     first.is_some_and(|first| ["tests", "benches"].iter().any(|name| first.as_os_str() == *name))
 }
 
-/// Reads the files of a workspace, each by itself: of one without scopes nothing is kept. With them come the files that may
-/// have calls of the macros.
+/// Reads the files of a workspace one by one, and keeps only those with scopes. Also returns the files that may contain calls
+/// of the macros.
 pub(crate) fn read_files(workspace: &Workspace) -> (ReadFiles, Sources) {
     let reader = Reader::new(true);
     let Outcome { sources, made, unreadable, count } = visit(workspace, &WORDS, &Texts::default(), &reader);
     (reader.end(workspace, made, unreadable, count), sources)
 }
 
-/// Reads files that may have scopes in them as a search comes by.
+/// A visitor that reads the files that may contain scopes.
 pub(crate) struct Reader {
     progress: Progress,
-    /// Whether scopes that are written by hand are asked about at all.
+    /// Whether scopes without a macro are checked at all.
     is_asked: bool,
 }
 
-/// A file that may have scopes in it, or why it cannot be read.
+/// A file that may contain scopes, or the reason that it cannot be read.
 pub(crate) type Made = Result<ReadFile, String>;
 
 impl Reader {

@@ -245,7 +245,7 @@ impl Used {
     }
 }
 
-/// A name of a document, as it may be shown.
+/// A name from a document, in a form that can be shown.
 fn harmless(name: &str) -> String {
     without_secrets(name).escape_debug().to_string()
 }

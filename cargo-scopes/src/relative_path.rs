@@ -24,7 +24,7 @@ fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
 fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
-    // What begins like an option, or like a list of documents, is not a file to those who read it.
+    // A name that begins like an option or a list of documents would not be read as a file.
     if text.starts_with(['-', '@']) { format!("./{text}") } else { text }
 }
 

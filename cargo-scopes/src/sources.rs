@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use search::{Asked, Search};
 pub(crate) use visitor::{Outcome, Sources, Texts, Visited, Visitor};
 
-/// Wants to see nothing.
+/// A visitor that visits no file.
 struct Nobody;
 
 impl Visitor for Nobody {
@@ -26,8 +26,8 @@ impl Visitor for Nobody {
     }
 }
 
-/// The Rust files in the folders of the packages that are asked about and can reach the macros, as far as they have one of
-/// these words in them, as if some files held other texts than they do.
+/// The Rust files with one of these words, in the folders of the selected packages that can use the macros. `texts` replaces
+/// the content of some files.
 ///
 /// What git ignores, what is hidden, what is behind a link and what cargo has built is left out, as in every search, unless a
 /// file says that it is one of its modules.
@@ -35,13 +35,13 @@ pub(crate) fn of_callers(workspace: &Workspace, words: &[&str], texts: &Texts) -
     visit(workspace, words, texts, &Nobody).sources
 }
 
-/// The same, and what a visitor makes of the files of all packages that are asked about.
+/// The same, with a visitor for the files of all selected packages.
 pub(crate) fn visit<V: Visitor>(workspace: &Workspace, words: &[&str], texts: &Texts, visitor: &V) -> Outcome<V::Made> {
     Search::new(words, texts, visitor, Asked::Known(workspace)).run(workspace)
 }
 
-/// The same, of a workspace that cargo is asked for: it takes its time, and a folder that is most likely to be the
-/// workspace's is read meanwhile.
+/// The same, for a workspace that cargo still has to find. Meanwhile, the folder that is most likely to be the
+/// workspace's is read.
 ///
 /// # Errors
 ///

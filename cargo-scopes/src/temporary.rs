@@ -1,4 +1,4 @@
-//! Temporary files and folders, which go away when a signal ends the process.
+//! Temporary files and folders, which are removed when a signal ends the process.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,17 +8,17 @@ use std::sync::{Mutex, Once, PoisonError};
 static PRESENT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 static WATCHED: Once = Once::new();
 
-/// What a shell says of a program that Ctrl-C has ended.
+/// The exit code that shells use for a program that Ctrl-C has ended.
 const INTERRUPTED: i32 = 130;
 
-/// A file or folder that is removed when the process gets SIGINT, SIGTERM or SIGHUP (on Windows, Ctrl-C), as long as this
-/// lives. Removing it in any other case is up to its owner.
+/// A file or folder that is removed if the process gets SIGINT, SIGTERM or SIGHUP (on Windows, Ctrl-C) while this value
+/// exists. In all other cases, its owner has to remove it.
 #[derive(Debug)]
 pub(crate) struct Temporary(PathBuf);
 
 impl Temporary {
     pub(crate) fn new(path: &Path) -> Self {
-        // A process that has a handler of its own, or none at all by the will of its parent, keeps it.
+        // If the process has its own handler, or its parent has set signals to be ignored, that is kept.
         WATCHED.call_once(|| drop(ctrlc::try_set_handler(stop)));
         PRESENT.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         Self(path.to_owned())
@@ -31,7 +31,7 @@ impl Drop for Temporary {
     }
 }
 
-/// Ends the process, on a thread of its own. Nobody adds anything meanwhile.
+/// Removes everything and ends the process. This runs on its own thread, and the lock keeps others from adding files.
 fn stop() {
     let present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
     present.iter().for_each(|path| remove(path));
@@ -40,7 +40,7 @@ fn stop() {
 
 fn remove(path: &Path) {
     const ATTEMPTS: usize = 100;
-    // What is written at the same time makes it fail.
+    // Removing a folder fails while another thread writes to it, so this tries several times.
     for _ in 0..ATTEMPTS {
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         if path.symlink_metadata().is_err() {

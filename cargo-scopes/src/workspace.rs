@@ -16,7 +16,7 @@ use crate::output::on_one_line;
 use crate::real_path::real_path;
 use crate::roots;
 
-/// A larger manifest is not looked at before cargo does.
+/// A larger manifest is not read before cargo reads it.
 const MOST_OF_MANIFEST: u64 = 1 << 20;
 
 /// The package that has the macros.
@@ -66,7 +66,7 @@ pub(crate) struct Package {
     pub(crate) libraries: BTreeMap<String, PathBuf>,
     /// The names of the other crates that it depends on.
     pub(crate) others: BTreeSet<String>,
-    /// What its manifest says of each dependency.
+    /// Each dependency in its manifest.
     pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
 }
 

@@ -563,7 +563,7 @@ fn the_cargo_of_the_environment_is_run_and_handed_on() {
     let real = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = fixture.command(&["--format", "rustc", "--", "--features", "one two"]);
     let output = command.env("CARGO", &script).env("REAL_CARGO", real).output().expect("the command");
-    // What is not UTF-8 could be an instruction to a terminal.
+    // Bytes that are not UTF-8 could be an instruction to a terminal.
     let expected = "check|--message-format=json|--workspace|--all-targets|--features|one two|\u{FFFD}\n";
     assert!(output.stdout.ends_with(expected.as_bytes()), "{}", String::from_utf8_lossy(&output.stdout));
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));

@@ -408,7 +408,7 @@ fn configuration_files() {
 
 #[test]
 fn a_folder_without_rust() {
-    // No folder around it may have a `Cargo.toml`.
+    // No parent folder may have a `Cargo.toml`.
     let outside = std::env::temp_dir().join(format!("scopes-init-{}", std::process::id()));
     let text = "[access_scopes]\nscopes = \"read_products\"\n";
     let folder = Project::at(&outside.join("files")).file("shopify.app.toml", text);

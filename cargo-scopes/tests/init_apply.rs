@@ -62,8 +62,8 @@ pub fn request() -> OAuthRequest {
 }
 "#;
 
-/// A project whose dependencies are built in one folder with those of the others here: they are the same. Its package is
-/// called as the test.
+/// A project that shares a target folder with the other projects here, since their dependencies are the same. Its package is
+/// named after the test.
 fn project(test: &str, files: &[(&str, &str)]) -> Project {
     let project = Project::with(test, files).file(".cargo/config.toml", "[build]\ntarget-dir = \"../target\"\n");
     let manifest = project.text("Cargo.toml").replace("\"demo\"", &format!("{test:?}"));
@@ -92,7 +92,7 @@ fn a_green_build() {
     let (code, output, complaint) = folder.run(&arguments);
     assert_eq!(code, 0, "{output}{complaint}");
     let source = folder.text("src/lib.rs");
-    // How it is laid out depends on `rustfmt`.
+    // The layout depends on `rustfmt`.
     let tidy = |text: &str| text.split_whitespace().collect::<String>().replace(",)", ")");
     assert!(tidy(&source).contains(&tidy(EXPECTED)), "{source}");
     assert!(source.contains("\"public_repo reed:org\""), "a mistake stays as it is written: {source}");

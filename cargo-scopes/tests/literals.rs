@@ -296,7 +296,7 @@ fn packages_are_found_wherever_they_are() {
             "[workspace]\nmembers = [\"a\", \".hidden/b\", \"ignored/c\", \"built/d\"]\nresolver = \"2\"\n",
         )
         .file(".ignore", "ignored\n")
-        // What cargo builds is elsewhere than usual, and `target` is an ordinary folder.
+        // Cargo's target folder has another name, and `target` is an ordinary folder.
         .file(".cargo/config.toml", "[build]\ntarget-dir = \"out\"\n")
         .file("out/generated.rs", &wrong("raed"))
         .file("a/target/x.rs", &wrong("red"))

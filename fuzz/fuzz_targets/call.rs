@@ -1,4 +1,4 @@
-//! Any tokens as the arguments of each macro: they are a call or a mistake that is said.
+//! Passes any tokens to each macro: they are a valid call, or a mistake is reported.
 
 #![no_main]
 

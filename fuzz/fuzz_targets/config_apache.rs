@@ -1,4 +1,4 @@
-//! Any text as directives of the Apache HTTP Server: it is read or refused, and everything in it has its place.
+//! Reads any text as directives of the Apache HTTP Server: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 

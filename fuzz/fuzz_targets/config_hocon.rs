@@ -1,4 +1,4 @@
-//! Any text as HOCON: it is read or refused, and everything in it has its place.
+//! Reads any text as HOCON: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 
@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Hocon, &String::from_utf8_lossy
 
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
-        // Quotes and escapes take more bytes than they mean.
+        // Quotes and escapes have more bytes than the text that they mean.
         Value::Text(value) => value == source || source.contains(['"', '\\']),
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,

@@ -12,7 +12,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Json, &String::from_utf8_lossy(
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
         Value::Text(_) => placed::is_quoted(source),
-        // A template in the place of a value.
+        // A template may replace a value.
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,
     }

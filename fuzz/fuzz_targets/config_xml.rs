@@ -1,4 +1,4 @@
-//! Any text as XML: it is read or refused, and everything in it has its place.
+//! Reads any text as XML: it is read or rejected, and every value has a valid span.
 
 #![no_main]
 
@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Xml, &String::from_utf8_lossy(d
 
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
-        // Text between comments, sections and references is one value.
+        // The text around comments, sections and references is one value.
         Value::Text(value) => placed::is_quoted(source) || value == source || source.contains(['&', '<', '\r', '\n', '\t']) || value == source.trim(),
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,

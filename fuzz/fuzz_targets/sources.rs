@@ -1,4 +1,4 @@
-//! Any text as a Rust source: its scopes are found or there are none, and each text has its place.
+//! Reads any text as a Rust file: each string that is found has a valid span.
 
 #![no_main]
 

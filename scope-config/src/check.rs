@@ -124,7 +124,7 @@ struct Found {
 }
 
 impl Found {
-    /// The names of scopes that the file defines itself: a provider has these, whatever its catalog knows.
+    /// The names of scopes that the file defines itself: a provider has these, even if its catalog does not.
     fn defined(&self) -> BTreeSet<String> {
         let lists = self.lists.iter().filter(|(list, _)| list.role == Role::Defines);
         lists.flat_map(|(list, _)| &list.scopes).map(|scope| scope.text.clone()).collect()
@@ -132,7 +132,7 @@ impl Found {
 }
 
 impl LocatedFinding {
-    /// Whether it says that a scope is not known which the same file defines.
+    /// Whether the finding is about an unknown scope that the same file defines.
     fn is_defined(&self, defined: &BTreeSet<String>) -> bool {
         let is_of_name = [unknown_scope::RULE.id, foreign_scope::RULE.id].contains(&self.finding.rule.id);
         is_of_name && defined.contains(&self.finding.token)

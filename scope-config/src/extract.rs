@@ -37,7 +37,7 @@ pub struct ExtractedByPreset {
 /// Where a list is expected.
 struct Wanted<'p> {
     path: &'p Path,
-    /// The part of the file in which it is.
+    /// The part of the file that contains it.
     start: Option<&'p Start>,
     role: Role,
     tables: Tables,
@@ -159,7 +159,7 @@ pub fn extract_presets(source: Source<'_>, presets: &[Preset]) -> Result<Extract
     Ok(ExtractedByPreset { lists: lists.into_iter().map(with_rule).collect(), unsuitable })
 }
 
-/// A rule of a preset, and the part of the file for which it counts.
+/// A rule of a preset, and the part of the file to which it applies.
 struct RuleIn<'p> {
     preset: Preset,
     rule: &'static Rule,
@@ -173,14 +173,14 @@ impl<'p> RuleIn<'p> {
     }
 }
 
-/// The rules that count for a file and its parts. Of those that lead to the same list, the first is of a preset whose files
-/// have names of their own, and says where the list is instead of searching for it.
+/// The rules that apply to a file and its parts. If several find the same list, the first one belongs to a preset with
+/// specific file names, and has a path to the list instead of searching for it.
 fn rules<'p>(presets: &[Preset], parts: &'p [Part], documents: &[Rc<Node>]) -> Vec<RuleIn<'p>> {
     let mut rules = Vec::new();
     let mut add = |presets: &[Preset], start: Option<&'p Start>| {
         let is_there = |path: &Path| select_at(start, path, documents).is_ok();
         for &preset in presets {
-            // One that is named is meant.
+            // A preset that is stated is used.
             if presets.len() == 1 || preset.marks().iter().all(|mark| mark.iter().any(is_there)) {
                 rules.extend(preset.rules().iter().map(|rule| RuleIn { preset, rule, start }));
             }

@@ -1,6 +1,6 @@
-//! Files inside a file: the values of a chart in the resource that deploys it, and texts that are called as files are.
+//! Files inside a file: Helm values in the resource that deploys the chart, and strings whose keys are file names.
 //!
-//! What a preset knows of a file counts for such a part as well.
+//! A preset for a file also applies to such a part.
 
 use std::rc::Rc;
 
@@ -8,14 +8,14 @@ use crate::format::Format;
 use crate::node::{Node, Value};
 use crate::path::{Match, Path, ReadText, Start, Target, select};
 
-/// A part that is a file of its own.
+/// A part of a file that is read like a separate file.
 pub(crate) struct Part {
-    /// What the file would be called.
+    /// The name that the file would have.
     pub(crate) file: String,
     pub(crate) start: Start,
 }
 
-/// Where the values of a chart are: in resources of Flux, K3s and Argo CD, in files of Kustomize and helmfile, and in
+/// The paths to the values of a Helm chart: in resources of Flux, K3s and Argo CD, in files of Kustomize and helmfile, and in
 /// Terraform.
 const VALUES: &[&str] = &[
     "spec.values",
@@ -33,7 +33,7 @@ const VALUES: &[&str] = &[
     "resource.helm_release.*.values[]|yaml",
 ];
 
-/// More parts are not looked at.
+/// Further parts are ignored.
 const MOST: usize = 200;
 
 /// Every part of a file's documents.
@@ -61,7 +61,7 @@ fn of_values(found: Match) -> Option<Part> {
     matches!(start.node.value, Value::Map(_)).then(|| Part { file: "values.yaml".to_owned(), start })
 }
 
-/// The search for texts of several lines whose keys are names of files.
+/// Searches for strings of several lines whose keys are file names.
 struct Texts<'t> {
     parts: &'t mut Vec<Part>,
     read_text: ReadText<'t>,
@@ -103,7 +103,7 @@ impl Texts<'_> {
     }
 }
 
-/// Most texts say nothing of scopes, and need not be read.
+/// Most strings have nothing to do with scopes and do not have to be read.
 fn may_have_scopes(text: &str) -> bool {
     ["cope", "COPE", "ermission"].iter().any(|word| text.contains(word))
 }

@@ -79,7 +79,7 @@ mod table;
 use row::{Row, RuleRow};
 pub use table::Preset;
 
-/// Where in a file of a preset scopes are.
+/// The path to scopes in a preset's files, and what is known about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// A [`Path`](crate::Path), as text.
@@ -87,7 +87,7 @@ pub struct Rule {
     /// What the list there is for.
     pub role: Role,
     /// The provider that the scopes belong to, if the path tells. If its catalog is not bundled, they are not checked. Those of one file may belong to several: a user
-    /// pool of Cognito has scopes of its own, and asks Google for others.
+    /// pool of Cognito has its own scopes, and requests others from Google.
     pub provider: Option<&'static str>,
     /// The delimiter of the program that reads the list, if it is known.
     pub delimiter: Option<Delimiter>,
@@ -99,7 +99,7 @@ pub struct Rule {
 /// A preset with every `(a,b)` written out.
 struct Data {
     files: Vec<String>,
-    /// The paths of each mark, of which one has to lead somewhere.
+    /// The paths of each mark; one of them has to exist.
     marks: Vec<Vec<Path>>,
     rules: Vec<Rule>,
 }
@@ -137,7 +137,7 @@ impl Preset {
     /// and `*.yaml`; [`extract_presets`](crate::extract_presets) finds those that apply to the file.
     pub fn of_file(file: &str) -> impl Iterator<Item = Self> {
         let file = bare_name(file).replace('\\', "/");
-        // There a key is the name of a package, and its value a version.
+        // In these files, a key is the name of a package, and its value is a version.
         let lists_packages = PACKAGES.contains(&file.rsplit('/').next().unwrap_or(&file));
         let fits = move |preset: &Self| {
             !(lists_packages && preset.is_of_any_name())

@@ -73,7 +73,7 @@ fn begins(word: &str, beginnings: &[&str]) -> bool {
     beginnings.iter().any(|beginning| word.starts_with(beginning))
 }
 
-/// What words of a text are between.
+/// The characters that separate the words of a text.
 fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '`' | '(' | ')' | '{' | '}' | '<' | '>' | '|')
 }
@@ -97,7 +97,7 @@ fn is_secret(word: &str) -> bool {
     is_token(word) || default.is_some_and(is_token) || has_assignment(word) || has_password(word)
 }
 
-/// A text in which `…` is in the place of each word that looks like a secret.
+/// A text in which each word that looks like a secret is replaced with `…`.
 ///
 /// ```
 /// let text = "cannot reach https://me:hunter2@db.example now";

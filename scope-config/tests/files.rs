@@ -237,7 +237,7 @@ fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
     // What is written is two values, and is not replaced as one.
     let wrong = "permissions:\n  content: read\n";
     assert_eq!(fixed(GITHUB, ".github/workflows/a.yml", "", wrong, Certainty::Likely), wrong);
-    // Another server has permissions of its own.
+    // Another server has its own permissions.
     assert_eq!(rules("scopes = ['code:read']\n", ".gitea/workflows/a.yml", "", "permissions: {code: read}\n"), [""; 0]);
 }
 

@@ -712,7 +712,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What a program is does not matter where a table shows that it holds a client, or the list says what it is of.
+/// The program does not matter if a table has the settings of a client, or if the name of the list is clear.
 const CLIENTS: &[(&str, &str, &str)] = &[
     ("app.json5", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, ""),
     ("skill.json", r#"{"login": {"clientId": "a", "scopes": ["openid"]}}"#, "oauth-client | login.scopes | openid"),
@@ -721,7 +721,7 @@ const CLIENTS: &[(&str, &str, &str)] = &[
     ("panel.ini", "[oidc]\nclient_id = a\nscopes = b c\n", "oauth-client | oidc.scopes | b c"),
     ("panel.yaml", "login:\n  oidcScopes: openid\n", "oauth-client | login.oidcScopes | openid"),
     ("vars.yml", "wiki_oidc_scopes: [openid]\n", "oauth-client | wiki_oidc_scopes | openid"),
-    // Neither is said of these.
+    // Neither applies to these.
     ("api.yaml", "jwt:\n  issuer: a\n  audience: b\n  scopes: [c]\n", ""),
     ("db.yaml", "client_id: a\nparts: {scope: b}\n", ""),
     ("plan.yaml", "client_id: a\nscope: {users: all}\nscopes_supported: [b]\n", ""),
@@ -735,7 +735,7 @@ fn clients_of_any_program() {
     }
 }
 
-/// The values of a chart, and texts that are called as files are, are what they are in a file of their own.
+/// Helm values, and strings whose keys are file names, are read like separate files.
 const PARTS: &[(&str, &str, &str)] = &[
     (
         "release.yaml",

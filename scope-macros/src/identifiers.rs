@@ -44,7 +44,7 @@ fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
     let mut unclear = Vec::new();
     for (position, own) in all.iter().enumerate() {
         let Some(own) = own else { continue };
-        // A name without a lower-case letter may be constant and marker in one.
+        // For a name without a lower-case letter, the constant and the marker may be the same identifier.
         let own_uses = if own.constant == own.marker { 2 } else { 1 };
         if own.constant.is_empty() || uses(&own.constant) > own_uses || uses(&own.marker) > own_uses {
             unclear.push(position);
@@ -53,13 +53,13 @@ fn unclear(all: &[Option<Identifiers>]) -> Vec<usize> {
     unclear
 }
 
-/// The places of both identifiers of a scope in an index; none if it has none.
+/// The positions of both identifiers of a scope in an index; empty if it has none.
 fn places(all: &[Option<Identifiers>], position: usize) -> std::ops::Range<u32> {
     let first = u32::try_from(2 * position).unwrap_or(u32::MAX - 2);
     first..first + if all[position].is_some() { 2 } else { 0 }
 }
 
-/// The identifier at such a place.
+/// The identifier at such a position.
 fn name_at(all: &[Option<Identifiers>], at: u32) -> &str {
     match &all[at as usize / 2] {
         Some(own) if at % 2 == 0 => &own.constant,

@@ -39,7 +39,7 @@ macro_rules! providers {
     };
 }
 
-/// Those of [`NAMES`] whose scopes are written in files alone, such as a manifest: no program requests them.
+/// Those of [`NAMES`] whose scopes are only written in files, such as a manifest: programs do not request them.
 pub const IN_FILES_ALONE: &[&str] = &["github-actions", "github-apps", "teams-rsc"];
 
 providers! {

@@ -1,4 +1,4 @@
-//! The bundled catalogs, each read when it is asked for: most scopes are those of few providers.
+//! The bundled catalogs. Each is read only when it is needed, since most scopes belong to a few providers.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -13,22 +13,22 @@ use scope_catalog::{Catalog, Lookup, Pattern};
 #[derive(Debug)]
 pub(crate) struct Bundled {
     catalogs: Vec<Bundle>,
-    /// The providers that have a name, by their numbers.
+    /// For each name, the numbers of the providers that have it.
     known: RefCell<BTreeMap<String, Rc<[usize]>>>,
-    /// How many names were looked for in the texts.
+    /// The number of names that were searched in the texts.
     searches: Cell<usize>,
 }
 
-/// More names than this are looked for in the catalogs alone, when all have been read.
+/// After this many searches, all catalogs are read, and names are only looked up in them.
 const MOST_SEARCHES: usize = 200;
 
 #[derive(Debug)]
 struct Bundle {
     name: &'static str,
     text: Cow<'static, str>,
-    /// Whether names are the same in any case, and may have the address of a resource before them.
+    /// Whether names are case-insensitive and may have the URI of a resource before them.
     has_resources: bool,
-    /// What may be before the names, or has to be.
+    /// The optional or required prefix of the names.
     prefix: Option<&'static str>,
     catalog: OnceCell<Option<Catalog>>,
 }
@@ -49,7 +49,7 @@ impl Bundle {
         self.catalog.get_or_init(|| load_provider(self.name).ok().map(|loaded| loaded.catalog)).as_ref()
     }
 
-    /// Whether the catalog has, or had, a name; it is only read where its text has the name.
+    /// Whether the catalog has, or had, a name. It is only read if its text contains the name.
     fn knows(&self, name: &str) -> bool {
         let may_know = self.catalog.get().is_some() || self.may_know(name);
         may_know && self.catalog().is_some_and(|catalog| knows(catalog, name))
@@ -58,13 +58,13 @@ impl Bundle {
     fn may_know(&self, name: &str) -> bool {
         if self.has_resources {
             let name = name.to_ascii_lowercase();
-            // What all resources have is written once.
+            // A name that all resources have is written only once.
             return name.ends_with(".default") || self.has(name.rsplit('/').next().unwrap_or(&name));
         }
         self.has(name) || self.prefix.and_then(|prefix| name.strip_prefix(prefix)).is_some_and(|name| self.has(name))
     }
 
-    /// Whether the text has a word in quotes, or at the beginning of a line.
+    /// Whether the text contains a word in quotes or at the beginning of a line.
     fn has(&self, word: &str) -> bool {
         let text = self.text.as_bytes();
         let byte = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
@@ -76,7 +76,7 @@ impl Bundle {
 }
 
 impl Bundled {
-    /// Those whose scopes programs request, none read yet.
+    /// The catalogs whose scopes programs request; none is read yet.
     pub(crate) fn new() -> Self {
         let names = scope_providers::NAMES.iter().filter(|name| !scope_providers::IN_FILES_ALONE.contains(name));
         let catalogs = names.filter_map(|name| Bundle::of(name)).collect();
@@ -121,10 +121,10 @@ impl Bundled {
     }
 }
 
-/// Whether a catalog has, or had, a name, or the resource that is written before it.
+/// Whether a catalog has, or had, a name, or has the resource that is written before it.
 fn knows(catalog: &Catalog, name: &str) -> bool {
     match catalog.lookup(name) {
-        // A pattern may take anything.
+        // A pattern may match anything.
         Lookup::Known(id) => !Pattern::is_pattern(&catalog.scope(id).name),
         Lookup::Retired(_) => true,
         Lookup::Unknown => false,
@@ -143,7 +143,7 @@ mod tests {
             let catalog = bundle.catalog().expect("a catalog");
             let scopes = catalog.scopes().iter().map(|scope| scope.name.to_string());
             let retired = catalog.retired_names().iter().map(|retired| retired.name.to_string());
-            // Of a large one, some.
+            // For a large catalog, some of the names.
             let step = 1 + catalog.scopes().len() / 100;
             for name in scopes.chain(retired).step_by(step) {
                 for written in [name.clone(), bundle.prefix.map_or(name.clone(), |prefix| format!("{prefix}{name}"))] {

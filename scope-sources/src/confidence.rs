@@ -44,7 +44,7 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "delimiter",
         "regex",
         "header",
-        // Scopes of something else.
+        // These are other kinds of scope.
         "otel",
         "telemetry",
         "tracing",
@@ -72,7 +72,7 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
         "has", "contains", "remove", "delete", "without", "is", "missing", "unset", "revoke", "check", "assert", "log",
         "print", "test", "require", "required", "ensure", "verify", "validate", "needs", "security",
     ];
-    // `get_value_and_scope("user.name")` gives one; `get_token_for_scope("…")` takes one.
+    // `get_value_and_scope("user.name")` returns a scope; `get_token_for_scope("…")` takes one.
     const GIVES: [&str; 8] = ["get", "fetch", "find", "load", "lookup", "resolve", "select", "determine"];
     const TAKES: [&str; 4] = ["with", "for", "token", "by"];
     let words = words(function);
@@ -81,7 +81,7 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
     words.iter().any(|word| is_scope(word)) && !has(&OTHERWISE) && !gives
 }
 
-/// Whether a type of this name is one for scopes of OAuth, not for those of something else: `Scope`, `OAuthScope`,
+/// Whether a type of this name is for OAuth scopes and not for another kind of scope: `Scope`, `OAuthScope`,
 /// `AccessScopes`, `GithubScope`; not `FeedScope`.
 pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     const KINDS: [&str; 16] = [
@@ -107,7 +107,7 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     mentions_scope(identifier) && (of_kind || provider_of_word(identifier).is_some())
 }
 
-/// Whether names are those that scopes of something else have: of settings, of variables, of services.
+/// Whether names are about another kind of scope: of settings, of variables, of services.
 pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     const OTHERS: [&str; 22] = [
         "global",

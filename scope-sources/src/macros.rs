@@ -11,7 +11,7 @@ use crate::reader::Reader;
 use crate::scope_url::ScopeParameter;
 use crate::value::{Value, is_key, key, methods, string};
 
-/// Macros whose texts are for people, or are compared.
+/// Macros whose strings are for people or are compared.
 const SILENT: [&str; 27] = [
     "println",
     "print",
@@ -42,7 +42,7 @@ const SILENT: [&str; 27] = [
     "macro_rules",
 ];
 
-/// Those of them that only show what their arguments give.
+/// Those of them that only print their arguments.
 const PRINTING: [&str; 12] =
     ["println", "print", "eprintln", "eprint", "dbg", "trace", "debug", "info", "warn", "error", "log", "bail"];
 
@@ -54,7 +54,7 @@ impl Reader<'_> {
         let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
         let is_ours = self.calls.contains(&self.file.span(name.span()).start);
         if !is_ours && PRINTING.iter().any(|printing| name == printing) {
-            // What is printed may be what a request gives.
+            // A printed value may be the result of a request.
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let calls = arguments.iter().filter(|argument| {
                 let (root, calls) = methods(argument);
@@ -159,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a name around is that of scopes.
+    /// Whether a surrounding name is about scopes.
     fn is_in_scopes(&self) -> bool {
         self.context.last().is_some_and(|name| mentions_scope(name))
     }

@@ -1,4 +1,4 @@
-//! Scopes that are named and not asked for: in comparisons, and in what turns a type into text or text into a type.
+//! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
 use syn::visit::Visit;
 use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Lit, LitStr, Member, Pat, Signature, Stmt, Type};
@@ -9,18 +9,18 @@ use crate::reader::{Reader, is_scope_type};
 use crate::value::{Value, key, methods, names_of_type, path_names, string};
 use crate::words::words;
 
-/// Methods that only look for something in a list.
+/// Methods that only search a list.
 const LOOKS: [&str; 9] =
     ["contains", "binary_search", "starts_with", "ends_with", "len", "is_empty", "any", "all", "position"];
 
-/// Methods of a list of scopes that take one which is looked for.
+/// Methods of a list of scopes that take the scope to look for.
 const TAKES_ONE: [&str; 5] = ["contains", "contains_key", "remove", "shift_remove", "swap_remove"];
 
-/// Words of functions that look for a scope in what was granted.
+/// Words in the names of functions that look for a granted scope.
 const LOOKING: [&str; 6] = ["has", "contains", "includes", "missing", "check", "remove"];
 
 impl Reader<'_> {
-    /// What a function gives whose name says that it gives scopes.
+    /// The result of a function whose name says that it returns scopes.
     pub(crate) fn function(&mut self, signature: &Signature, block: &Block) {
         let name = signature.ident.to_string();
         let syn::ReturnType::Type(_, kind) = &signature.output else { return };
@@ -41,7 +41,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a type for scopes is as text.
+    /// The texts that a type for scopes is converted to.
     fn text_of_type(&mut self, block: &Block) {
         let matched = block.stmts.iter().filter_map(|statement| match statement {
             Stmt::Local(local) => {
@@ -61,7 +61,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `"read:org" => Scope::ReadOrg`, in what makes a type for scopes of a text.
+    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
     pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
         let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
         if !self.is_of_scope_type || !self.context.iter().rev().take(2).any(is_reading) {
@@ -106,7 +106,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One name that a literal is.
+    /// A literal that is one name.
     fn name_of(&mut self, literal: &LitStr, confidence: Confidence) {
         let Some(text) = self.file.text(literal) else { return };
         if is_list(&text.value) && text.names().len() == 1 {
@@ -118,7 +118,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes how a constant is used by what is called on it.
+    /// Notes how a constant is used, according to the methods that are called on it.
     pub(crate) fn looks(&mut self, expression: &Expr) {
         let (root, calls) = methods(expression);
         let Expr::Path(path) = root else { return };
@@ -143,7 +143,7 @@ impl<'ast> Visit<'ast> for Texts {
     }
 }
 
-/// The last name of what a method is called on: of a variable, a field, a method.
+/// The last name of a method's receiver: of a variable, a field or a method.
 fn last_name(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Field(field) => match &field.member {
@@ -163,7 +163,7 @@ fn last_name(expression: &Expr) -> Option<String> {
     }
 }
 
-/// Whether a type can hold texts: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
+/// Whether a type can contain text: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
 fn is_text_type(kind: &Type) -> bool {
     let names = names_of_type(kind);
     is_scope_type(kind) || names.iter().any(|name| matches!(&**name, "str" | "String" | "Cow"))

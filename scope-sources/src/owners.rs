@@ -18,13 +18,13 @@ const BASE: &str = "openid-connect";
 /// Providers whose names others have taken over, with those others: a name that they share says the first.
 const TAKEN_OVER: &[(&str, &[&str])] = &[("github", &["authentik", "gitea"])];
 
-/// The bundled catalogs. Each of them is read when it is asked for, or has a name that is.
+/// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
 #[derive(Debug)]
 pub struct Providers {
     bundled: Bundled,
 }
 
-/// Of a longer list, the first names tell as much as all of them.
+/// In a longer list, only this many names are looked up.
 pub(crate) const MOST_NAMES: usize = 500;
 
 /// Whose scopes a list is of.
@@ -76,7 +76,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether it is more than an address in a comment.
+    /// Whether it is more than a URL in a comment.
     fn is_of_code(&self) -> bool {
         !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
     }
@@ -98,7 +98,7 @@ impl Hints {
         self.0.push((file, hint));
     }
 
-    /// The surest hint at each provider, of each file and of all.
+    /// The most certain hint for each provider, in each file and in all files.
     fn surest(&self) -> Surest<'_> {
         let mut surest = Surest::default();
         for (file, hint) in &self.0 {
@@ -114,10 +114,10 @@ impl Hints {
     }
 }
 
-/// The surest hint at each provider, with the number of its file.
+/// The most certain hint for each provider, with the number of its file.
 type ByProvider<'h> = BTreeMap<&'static str, (usize, &'h Hint)>;
 
-/// The surest hints of each file and of all.
+/// The most certain hints in each file and in all files.
 #[derive(Debug, Default)]
 struct Surest<'h> {
     by_file: BTreeMap<usize, ByProvider<'h>>,
@@ -129,7 +129,7 @@ impl<'h> Surest<'h> {
         file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
     }
 
-    /// Those that code speaks of; if it speaks of none, those of comments.
+    /// The providers in code, or those in comments if the code has none.
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
         let all = || self.of(file).into_iter().flatten();
         let of_code = all().filter(|(_, (_, hint))| hint.kind != HintKind::Comment);
@@ -153,12 +153,12 @@ pub struct List {
     pub context: Vec<String>,
     /// The number of its file.
     pub file: usize,
-    /// Whether a server requires them: its own, unless they are those of a provider.
+    /// Whether a server requires them. They are its own scopes, unless a provider has them.
     pub is_requirement: bool,
 }
 
 impl Providers {
-    /// All bundled catalogs that requests name.
+    /// All bundled catalogs whose scopes programs request.
     pub fn bundled() -> Self {
         Self { bundled: Bundled::new() }
     }
@@ -195,7 +195,7 @@ impl Providers {
         found.next().is_none().then(|| first.to_string())
     }
 
-    /// Whether what speaks for a group being scopes is enough, in a file that speaks of these providers.
+    /// Whether there is enough evidence that a group is scopes, in a file that mentions these providers.
     pub(crate) fn accept(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let names = group.names();
         let candidates = || self.candidates(&names);
@@ -205,7 +205,7 @@ impl Providers {
             return false;
         }
         match (group.purpose, group.confidence) {
-            // Names in a table, or in a comparison, may be of anything.
+            // Names in a table or a comparison may be anything.
             (Purpose::Mention, confidence) => {
                 let is_usual = || names.iter().all(|name| self.knows(BASE, name));
                 let is_signed =
@@ -216,7 +216,7 @@ impl Providers {
             (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
-            // Three names that one provider alone has are no accident.
+            // If only one provider has all three names, that is not a coincidence.
             (_, Confidence::Named) => {
                 file.is_about_oauth
                     || (is_distinct && !candidates().is_empty())
@@ -313,7 +313,7 @@ impl Providers {
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
-        // What is called after a provider, beside its address, is asked of that one, even if it has no such names.
+        // A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
         let other = called.filter(|(provider, _)| {
             let is_alone = !candidates.is_empty() && candidates.iter().all(|candidate| !in_file.contains(candidate));
             is_alone && in_file.contains(provider) && !candidates.contains(provider)
@@ -325,7 +325,7 @@ impl Providers {
             let only = candidates.first().copied()?;
             let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
             let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
-            // What all identity servers have says nothing of one.
+            // A name that all identity servers have does not identify one.
             let is_own = |name: &String| is_distinctive(name) && !self.knows(BASE, name);
             let is_certain = list.names.iter().any(is_own) || is_spoken_of;
             return of(only, Reason::Names(list.names.clone()), is_certain);

@@ -22,13 +22,13 @@ pub struct FoundList {
 }
 
 impl FoundList {
-    /// Whether it is a list of scopes at all, where something beside it says the provider: the provider knows a name or what
-    /// it should be, or the code makes scopes of it.
+    /// Whether it is a list of scopes at all, if only a hint names the provider: the provider has one of the names or a similar
+    /// one, or the code makes scopes of it.
     pub fn is_likely(&self, providers: &Providers) -> bool {
         let Owner::Provider(provider) = self.ownership.owner else { return true };
         let names = self.group.names();
         let is_made = matches!(self.group.form, Form::Chain(_) | Form::Scopes(_) | Form::Set(_) | Form::Fixed);
-        // Of an identity server with names of one's own, nothing is known.
+        // Nothing is known about an identity server with custom names.
         let catalog = providers.catalog(provider);
         let is_made = is_made && catalog.is_some_and(|catalog| names.iter().any(|name| catalog.is_complete_for(name)));
         let by_names = matches!(self.ownership.reason, Reason::Names(_));
@@ -85,16 +85,16 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     found
 }
 
-/// The comments of a file, for places in their order.
+/// The comments of a file, for positions in ascending order.
 struct Said<'c> {
-    /// Those that come later.
+    /// The comments that come later.
     rest: std::slice::Iter<'c, Comment>,
     next: Option<&'c Comment>,
-    /// Those that are about a part that has begun and has not ended: of each kind one for each end, the nearest.
+    /// The comments about a part that has begun and has not ended: for each kind and each end, only the nearest.
     open: Vec<&'c Comment>,
 }
 
-/// What comments say of a place.
+/// What the comments say about a position.
 struct SaidOfPlace {
     is_ignored: bool,
     provider: Option<String>,
@@ -106,14 +106,14 @@ impl<'c> Said<'c> {
         Self { next: rest.next(), rest, open: Vec::new() }
     }
 
-    /// What is said of a place that is not before the last one that was asked about.
+    /// What the comments say about a position, which must not be before the previous one.
     fn at(&mut self, start: usize) -> SaidOfPlace {
         while let Some(comment) = self.next.filter(|comment| comment.about.start <= start) {
             let is_said = |other: &Comment| {
                 other.about.end == comment.about.end
                     && std::mem::discriminant(&other.directive) == std::mem::discriminant(&comment.directive)
             };
-            // Of two before all code, the first counts.
+            // Of two comments before all code, the first one counts.
             if !self.open.iter().any(|other| is_said(other) && other.about == comment.about) {
                 self.open.retain(|other| !is_said(other));
                 self.open.push(comment);
@@ -127,7 +127,7 @@ impl<'c> Said<'c> {
         });
         SaidOfPlace {
             is_ignored: self.open.iter().any(|comment| comment.directive == Directive::Ignore),
-            // The nearest one says most.
+            // The nearest one counts.
             provider: providers.min_by_key(|(length, _)| *length).map(|(_, name)| name.clone()),
         }
     }

@@ -26,7 +26,7 @@ pub enum HintKind {
     Address,
     /// The name of a variable of the environment.
     Environment,
-    /// An address in a comment, in a file that says nothing else: never enough for an error.
+    /// A URL in a comment, in a file without another hint: this is never enough for an error.
     Comment,
 }
 
@@ -167,7 +167,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("zoom.us", "zoom"),
 ];
 
-/// Where providers document what they offer.
+/// The hosts of the providers' documentation.
 const DOCUMENTATION: &[(&str, &str)] = &[
     ("dev.twitch.tv", "twitch"),
     ("developer.apple.com", "apple"),
@@ -182,7 +182,7 @@ const DOCUMENTATION: &[(&str, &str)] = &[
     ("learn.microsoft.com", "microsoft-graph"),
 ];
 
-/// The addresses of providers anywhere in a file, its comments included, each with its place.
+/// The URLs of providers anywhere in a file, including its comments, each with its position.
 pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     const WORDS: [&str; 5] = ["auth", "scope", "doc", "developer", "learn."];
     let mut hints: Vec<Hint> = Vec::new();

@@ -30,7 +30,7 @@ pub(crate) struct Reader<'c> {
     pub(crate) becomes_scopes: bool,
     /// Whether what is visited is there for tests alone.
     pub(crate) is_of_tests: bool,
-    /// Whether what is visited is of a type for scopes: `impl Display for Scope`.
+    /// Whether the visited code belongs to a type for scopes: `impl Display for Scope`.
     pub(crate) is_of_scope_type: bool,
     /// Names around: of functions, constants, types, patterns.
     pub(crate) context: Vec<String>,
@@ -181,7 +181,7 @@ impl<'c> Reader<'c> {
             }
         } else if name.chars().all(|c| !c.is_lowercase()) {
             let value = self.file.value([value]);
-            // An address or a body with `scope=…` says it itself.
+            // A URL or body with `scope=…` is recognized by itself.
             let has_parameter = value.texts.iter().any(|text| ScopeParameter::find(&text.value).is_some());
             if !value.texts.is_empty() && !has_parameter {
                 // Its use decides, unless it says so itself.
@@ -200,7 +200,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// The bytes of `[&str; 2]`, or of that in `&[&str; 2]`.
+    /// The bytes of `[&str; 2]`, also inside `&[&str; 2]`.
     fn array_type(&self, kind: &Type) -> Option<Range<usize>> {
         match kind {
             Type::Array(array) => {
@@ -410,7 +410,7 @@ impl<'c> Reader<'c> {
     }
 }
 
-/// Where no statement begins at this number of tokens in a row, none is looked for before the row ends.
+/// If no statement begins at this many tokens in a row, the rest of the row is skipped.
 const MOST_FAILED: usize = 500;
 
 /// A part of a file that is not Rust as a whole.

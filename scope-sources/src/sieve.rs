@@ -185,17 +185,17 @@ impl Sieve<'_> {
         is_constant(name) || name.len() > 4 && (self.parts.are_in(word) || provider_hints::of_crate(name).is_some())
     }
 
-    /// Whether a literal is a text that can be a scope, or an address.
+    /// Whether a literal can be a scope or a URL.
     fn literal_speaks(&mut self, literal: Range<usize>) -> bool {
         let has_part = self.parts.are_in(literal.clone());
         literal_speaks(&self.text[literal], has_part)
     }
 }
 
-/// What functions, types and crates of OAuth have in their names.
+/// Parts of the names of functions, types and crates that have to do with OAuth.
 const PARTS: [&str; 6] = ["scope", "oauth", "openid", "authoriz", "authenticate", "security"];
 
-/// Where these are in a text, in upper or lower case.
+/// The positions of these in a text, in upper or lower case.
 struct Parts<'t> {
     found: Option<std::iter::Peekable<FindIter<'static, 't>>>,
 }
@@ -207,7 +207,7 @@ impl<'t> Parts<'t> {
         Self { found: AUTOMATON.as_ref().map(|automaton| automaton.find_iter(text).peekable()) }
     }
 
-    /// Whether one of them is in a part of the text that does not begin before the last one that was asked about.
+    /// Whether one of them is in a part of the text, which must not begin before the previous part.
     fn are_in(&mut self, part: Range<usize>) -> bool {
         let Some(found) = &mut self.found else { return true };
         while found.next_if(|one| one.start() < part.start).is_some() {}
@@ -225,7 +225,7 @@ fn kind_of(word: &str) -> Option<Kind> {
     }
 }
 
-/// Whether a literal is a text that can be a scope, or an address, given whether it has one of [`PARTS`].
+/// Whether a literal can be a scope or a URL, given whether it contains one of [`PARTS`].
 fn literal_speaks(literal: &str, has_part: bool) -> bool {
     let is_prefix = |byte: u8| matches!(byte, b'r' | b'b' | b'c' | b'#');
     let Some(open) = literal.find('"').filter(|&open| literal[..open].bytes().all(is_prefix)) else { return false };

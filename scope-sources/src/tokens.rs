@@ -72,15 +72,15 @@ fn closed(text: &str, base: usize) -> String {
     closed
 }
 
-/// More pieces in a row than this, with those around them, need a larger stack: a tree of syntax is as deep as a chain of
-/// methods, of operators or of types in types is long.
+/// If a row, with the rows around it, has more tokens than this, it needs a larger stack: a syntax tree is as deep as a chain
+/// of methods, operators or nested types is long.
 pub(crate) const SHALLOW: usize = 250;
 
-/// More than this are not parsed.
+/// A row with more tokens than this is not parsed.
 pub(crate) const LONGEST: usize = 20_000;
 
-/// The largest number of pieces in a row, with those around them, and where that is: what separates statements, arguments
-/// and arms begins a new row.
+/// The largest number of tokens in a row, with the rows around it, and its position. A separator of statements, arguments or
+/// arms begins a new row.
 pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
     let (mut longest, mut start, mut length) = ((0, base), 0, 0);
     let mut around: Vec<(usize, usize)> = Vec::new();
@@ -108,7 +108,7 @@ pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
     longest
 }
 
-/// Whether what a brace closes is only the beginning: `if a {} else`, `{}.b`, `A {} + c`.
+/// Whether an expression goes on after a closing brace: `if a {} else`, `{}.b`, `A {} + c`.
 fn goes_on(pieces: &Pieces<'_>, text: &str) -> bool {
     match pieces.clone().next() {
         Some(Piece::Word(word)) => matches!(&text[word], "else" | "as"),

@@ -341,7 +341,7 @@ impl File<'_> {
                 self.is_plain_list(&list.elems).then_some(Form::Array(span))
             }
             Expr::Macro(call) => self.form_of_macro(&call.mac),
-            // What is called on a list takes what is written in its place.
+            // A method that is called on a list can also be called on its replacement.
             Expr::MethodCall(call) => self.form(&call.receiver),
             _ => None,
         }
@@ -361,7 +361,7 @@ impl File<'_> {
             .map(|((function, elements), span)| Form::Owned(Owned { span, elements, function }))
     }
 
-    /// The function that makes each of some literals owned, and the bytes of each of these expressions.
+    /// The function that makes each of the literals owned, and the bytes of these expressions.
     fn owned(self, elements: &[Expr]) -> Option<(&'static str, Vec<Range<usize>>)> {
         let made = elements.iter().map(|element| {
             let (literal, function, last) = match element {
@@ -430,7 +430,7 @@ impl Value {
         self.is_table |= part.is_table;
     }
 
-    /// How much it gives.
+    /// How many values it gives.
     fn given(&self) -> usize {
         self.texts.len() + self.alternatives.len() + self.constants.len()
     }
@@ -541,7 +541,7 @@ pub(crate) fn is_key(text: &str) -> bool {
     if matches!(text, "scope" | "scopes") {
         return true;
     }
-    // `oauth.scopes`, `OIDC_SCOPES`; a header says what was granted.
+    // `oauth.scopes`, `OIDC_SCOPES`; a header states what was granted.
     let lower = text.to_ascii_lowercase();
     let is_of_scopes = lower.rsplit(['.', '_', '/']).next().is_some_and(|last| matches!(last, "scope" | "scopes"));
     is_of_scopes && !lower.contains('-') && ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word))
@@ -578,7 +578,7 @@ pub(crate) fn is_constant(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Whether a function gives what it is given, in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
+/// Whether a function returns its argument in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
 fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
     const FUNCTIONS: [&str; 14] = [
         "from",
@@ -607,7 +607,7 @@ pub(crate) fn names_of_type(kind: &syn::Type) -> Vec<String> {
     names.0
 }
 
-/// The names in a path, those of its arguments included.
+/// The names in a path, including those in its arguments.
 pub(crate) fn names_of_path(path: &syn::Path) -> Vec<String> {
     let mut names = Names(Vec::new());
     syn::visit::Visit::visit_path(&mut names, path);

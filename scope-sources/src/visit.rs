@@ -250,7 +250,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 Member::Unnamed(_) => false,
             })
         };
-        // What is said of one scope; a provider has a name, too, and several.
+        // This describes one scope. A provider also has a name, and several scopes.
         let has_about = has(&ABOUT) && !has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]);
         let names: Vec<String> = item.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };

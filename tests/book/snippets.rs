@@ -1,20 +1,20 @@
-//! The Rust of the pages, in crates of a reader's own: outside of the workspace, each with the catalog that the page shows
-//! before the code, and with no features but those that the pages name.
+//! Compiles the Rust code of the pages in separate crates outside the workspace. Each has the catalog that the page shows
+//! before the code, and only the features that the page names.
 
 use super::page::{Block, Page, rewrite};
 use super::session::label;
 use crate::cargo::{Project, Run, manifest};
 
-/// What the pages about run time name: `alloc` comes with it.
+/// The feature that the pages about run time name; it enables `alloc`.
 const FEATURES: &str = ", features = [\"check\"] }\n";
 
-/// A catalog that a reader has, and the snippets that are read with it.
+/// A reader's catalog, and the snippets that use it.
 struct Group {
     catalog: String,
     snippets: Vec<String>,
 }
 
-/// Compiles every snippet. The name of a package tells its page.
+/// Compiles every snippet. Each package is named after its page.
 pub(crate) fn compiled() -> Run {
     let tutorial = groups(&Page::read("docs/tutorial.md".to_owned()), "").remove(0).catalog;
     let pages = Page::all();
@@ -38,7 +38,7 @@ pub(crate) fn compiled() -> Run {
     project.cargo(["check", "--workspace", "--keep-going"]).run()
 }
 
-/// What a reader of a page has, who begins with the catalog of the tutorial. A comment in the page is not read.
+/// The catalogs and snippets of a page, for a reader who starts with the tutorial's catalog. Comments in the page are skipped.
 fn groups(page: &Page, tutorial: &str) -> Vec<Group> {
     let mut groups = vec![Group { catalog: tutorial.to_owned(), snippets: Vec::new() }];
     rewrite(&visible(&page.text), |block| {
@@ -46,7 +46,7 @@ fn groups(page: &Page, tutorial: &str) -> Vec<Group> {
             Block::Fence("toml", body) if label(body) == Some("scopes.toml") => {
                 groups.push(Group { catalog: body.to_owned(), snippets: Vec::new() });
             }
-            // The others are meant to fail, or are build scripts: whoever follows the page sees that.
+            // Other snippets are meant to fail or are build scripts, as the page says.
             Block::Fence("rust", body) => groups.last_mut().expect("a catalog").snippets.push(body.to_owned()),
             _ => {}
         }
@@ -56,14 +56,14 @@ fn groups(page: &Page, tutorial: &str) -> Vec<Group> {
     groups
 }
 
-/// The text without comments that hold files.
+/// The text without comments that contain files.
 fn visible(text: &str) -> String {
     let mut parts = text.split("\n<!--\n");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |visible, part| visible + "\n" + part.split_once("\n-->\n").map_or(part, |(_, rest)| rest))
 }
 
-/// A snippet as the body of a program, unless it is one.
+/// A snippet as the body of `main`, unless it has its own `main`.
 fn program(snippet: &str) -> String {
     if snippet.contains("fn main()") { snippet.to_owned() } else { format!("fn main() {{\n{snippet}}}\n") }
 }

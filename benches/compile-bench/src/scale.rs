@@ -1,7 +1,7 @@
-//! Inputs that a clone can hold and that ask for a lot of work: what the command line takes for each, at most.
+//! Measures the command line on expensive inputs that a cloned repository could contain.
 //!
-//! The inputs are written into the folder of the run and removed. What is compared with the bound is CPU time, which
-//! does not depend on what else the machine does; a command that waits for something is ended and has missed it.
+//! The inputs are written into the folder of the run and then removed. CPU time is compared with the limit, since it does
+//! not depend on other programs. A command that waits for something is ended, and counts as over the limit.
 
 mod catalogs;
 mod commands;
@@ -24,16 +24,16 @@ use crate::scan::program;
 use crate::table::{Budget, Table, figure};
 use input::{Case, Input};
 
-/// Seconds of CPU, and megabytes, that a case may take.
+/// The CPU seconds and megabytes that a case may use.
 const MOST_SECONDS: f64 = 2.0;
 const MOST_MEGABYTES: f64 = 512.0;
-/// A command that takes longer is ended: it does not end by itself, or might as well not.
+/// A command that takes longer is ended.
 const SECONDS_TO_END: u64 = 60;
 
-/// What a command took, and how it ended.
+/// The cost of a command, and how it ended.
 struct Outcome {
     usage: Usage,
-    /// Its exit code; none if a signal ended it.
+    /// Its exit code; `None` if a signal ended it.
     code: Option<i32>,
     printed: u64,
 }
@@ -45,7 +45,7 @@ struct Outcome {
 /// If the command cannot be built, or an input cannot be written.
 pub(crate) fn benchmark(build_dir: &BuildDir) -> Result<Vec<Table>> {
     let program = program(build_dir)?;
-    // A part of the names of the cases that are wanted.
+    // Only cases whose names contain this are run.
     let wanted = std::env::var("SCALE_CASE").unwrap_or_default();
     let groups: [(&str, &[Case]); 5] = [
         ("configuration files", configs::CASES),
@@ -97,7 +97,7 @@ fn measured(build_dir: &BuildDir, program: &Path, input: &Input) -> Result<Outco
 }
 
 impl Outcome {
-    /// Whether it ended as a command does: nothing denied, findings, or a refusal.
+    /// Whether it ended normally: with success, findings or an error message.
     fn has_answered(&self) -> bool {
         matches!(self.code, Some(0 | 1 | 101))
     }
@@ -129,7 +129,7 @@ impl Outcome {
     }
 }
 
-/// The cases that took most.
+/// The most expensive cases.
 #[derive(Default)]
 struct Worst {
     count: usize,

@@ -12,14 +12,14 @@ use crate::build_dir::BuildDir;
 use crate::measure::{Usage, least, median, rounds, run};
 use crate::table::{Budget, Table, figure};
 
-/// How large a workspace is.
+/// The size of a workspace.
 #[derive(Clone, Copy)]
 struct Size {
     packages: usize,
     files: usize,
-    /// How many functions each file has, besides what is looked for.
+    /// The number of functions in each file, besides the calls or lists to find.
     functions: usize,
-    /// How often each command is run; a quick run does so less often.
+    /// How often each command runs; it runs less often in a quick run.
     rounds: (usize, usize),
 }
 
@@ -145,7 +145,7 @@ fn table(usages: &[Vec<Usage>], written: Written, size: Size) -> Table {
     table
 }
 
-/// The command, optimized: built now, or what `SCOPES_PROGRAM` names.
+/// The optimized command: it is built, unless `SCOPES_PROGRAM` names a program.
 ///
 /// # Errors
 ///
@@ -191,7 +191,7 @@ fn generate(workspace: &Path, dependency: &str, written: Written, size: Size) ->
     Ok(())
 }
 
-/// A source file: in a large workspace, of the size that most have.
+/// A source file. In a large workspace, it has the usual size of a file.
 fn source(number: usize, written: Written, size: Size) -> String {
     let mut text = String::from("//! What this module does.\n\n");
     if number.is_multiple_of(CALLS) && written == Written::ByHand {

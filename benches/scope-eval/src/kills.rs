@@ -1,7 +1,7 @@
-//! Whether anything is torn or lost where `cargo scopes` is killed while it writes, where somebody else writes the same file,
-//! and where it runs several times at once.
+//! Measures whether files are torn or lost if `cargo scopes` is killed while it writes, if an editor writes the same file,
+//! and if it runs several times at once.
 //!
-//! A file counts as torn if it is neither what it was nor what it should be, and as lost if it is gone. This waits, so it is a
+//! A file is torn if it has neither its old nor its new content, and lost if it does not exist. This takes long, so it is a
 //! measurement and not a test.
 
 use std::collections::BTreeSet;
@@ -15,15 +15,15 @@ use crate::table::Table;
 
 /// How often each command is killed: 6 commands, 402 kills.
 const KILLS: usize = 67;
-/// How often somebody edits a file while it is fixed.
+/// How often a file is edited while it is fixed.
 const EDITS: usize = 18;
 /// How often six providers are added at once.
 const ROUNDS: usize = 10;
 const PROVIDERS: [&str; 6] = ["github", "slack", "google", "spotify", "discord", "dropbox"];
-/// A command that writes after the compiler has been asked is killed by then.
+/// A command that runs the compiler before it writes is killed within this time.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// The last line of each source: a file that ends with it is whole.
+/// The last line of each source file: a file that ends with it is complete.
 const END: &str = "// the end\n";
 
 /// A command that writes.
@@ -55,7 +55,7 @@ const SCENARIOS: [Scenario; 6] = [
     },
 ];
 
-/// What came of it.
+/// The results of a scenario.
 #[derive(Debug, Default)]
 struct Counts {
     killed: usize,
@@ -66,7 +66,7 @@ struct Counts {
     not_repaired: usize,
 }
 
-/// The table of kills, and how many edits and additions are lost. The command is the program `cargo-scopes`.
+/// The table of kills, and the numbers of lost edits and additions. `program` is the path of `cargo-scopes`.
 ///
 /// # Errors
 ///
@@ -104,7 +104,7 @@ impl Workspace {
         self.0.join(file)
     }
 
-    /// Everything as it is before a command.
+    /// Restores everything to its state before a command.
     fn restore(&self, scenario: &str) -> std::io::Result<()> {
         let _ = fs::remove_dir_all(&self.0);
         fs::create_dir_all(self.path("src"))?;
@@ -197,7 +197,7 @@ fn killed(program: &Path, scenario: &Scenario, random: &mut Random) -> std::io::
             }
         }
         counts.left += workspace.leftovers().len();
-        // What is left behind is in nobody's way.
+        // Files that are left behind do not affect other runs.
         if number % 8 == 0 && !scenario.name.starts_with("init") {
             workspace.start(program, scenario.arguments)?.wait()?;
             let now: Vec<Option<Vec<u8>>> = scenario.written.iter().map(|file| workspace.read(file)).collect();
@@ -207,13 +207,13 @@ fn killed(program: &Path, scenario: &Scenario, random: &mut Random) -> std::io::
     Ok(counts)
 }
 
-/// Whether a file has its last line: of what is undone where the package does not build, there are several versions.
+/// Whether a file has its last line. If a package does not build, calls are undone, so there are several valid versions.
 fn is_whole(text: Option<&[u8]>) -> bool {
     text.is_some_and(|text| [END, &END.replace("//", "#")].iter().any(|end| text.ends_with(end.as_bytes())))
 }
 
-/// How many edits were made while a file was written, and how many of them are lost: an editor saves as soon as the other
-/// file is there.
+/// How many edits were made while a file was written, and how many of them are lost. An edit is saved as soon as the temporary
+/// file exists.
 fn edited(program: &Path) -> std::io::Result<(usize, usize)> {
     let workspace = Workspace::new("edits")?;
     let (mut made, mut lost) = (0, 0);
@@ -244,7 +244,7 @@ fn edited(program: &Path) -> std::io::Result<(usize, usize)> {
     Ok((made, lost))
 }
 
-/// How many providers are not in a catalog to which all are added at once.
+/// How many providers are missing in a catalog to which all are added at once.
 fn added(program: &Path) -> std::io::Result<usize> {
     let workspace = Workspace::new("additions")?;
     let mut lost = 0;

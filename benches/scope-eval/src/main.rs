@@ -7,7 +7,7 @@
 //! `scope-eval names FILE` lists the real names of a file that are called unknown.
 //! `scope-eval specs DIR` counts what API descriptions say, next to a manifest of what is in them.
 //! `scope-eval roundtrip DIR` imports documents of providers and compares names and needs with the bundled catalogs.
-//! `scope-eval provenance DIR` says of each bundled catalog what it was made from, and what these documents say now.
+//! `scope-eval provenance DIR` prints what each bundled catalog was made from, and compares it with its current documents.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
 //! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].

@@ -39,11 +39,11 @@ pub(crate) enum Mode {
         /// What the operations are drawn from.
         seed: u64,
     },
-    /// What is torn or lost where a program is killed while it writes.
+    /// Which files are torn or lost if a program is killed while it writes.
     Kills {
-        /// The command line of the project.
+        /// The path of `cargo-scopes`.
         program: PathBuf,
-        /// What the moments are drawn from.
+        /// The seed for the random moments.
         seed: u64,
     },
     /// The configuration files of a folder.
@@ -52,7 +52,7 @@ pub(crate) enum Mode {
     Sources(PathBuf),
     /// The API descriptions of a folder.
     Specs(PathBuf),
-    /// Where the catalogs come from, next to the documents of a folder.
+    /// What the catalogs were made from, compared with the documents in a folder.
     Provenance(PathBuf),
     /// The API descriptions of a folder, compared with the catalogs of their providers.
     RoundTrip(PathBuf),

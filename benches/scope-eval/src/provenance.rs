@@ -1,4 +1,4 @@
-//! What each bundled catalog was made from, from which day that is, and what its documents say differently now.
+//! Reports what each bundled catalog was made from, its date, and how its current documents differ.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::providers::{Provider, Providers};
 use crate::roundtrip::{Outcome, outcome};
 use crate::table::Table;
 
-/// Where the catalogs are: lists of documents are named relative to them.
+/// The folder of the catalogs. Lists of documents are named relative to it.
 const CATALOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scope-providers/catalogs");
 
 /// What a catalog was made from.
@@ -24,7 +24,7 @@ enum Origin {
     Page,
     /// The provider has no scopes.
     NoScopes,
-    /// Nothing is named.
+    /// The catalog names no source.
     Unknown,
 }
 
@@ -52,11 +52,11 @@ impl Origin {
     }
 }
 
-/// The table of all catalogs, next to the documents of a folder: a document at `https://host/path` is the file `host/path`.
+/// The table of all catalogs, compared with the documents in a folder: `https://host/path` is the file `host/path`.
 ///
 /// # Errors
 ///
-/// If a catalog names a list of documents that is not there.
+/// If a catalog names a list of documents that does not exist.
 pub(crate) fn report(providers: &Providers, folder: &Path) -> Result<String, String> {
     let header = [
         "provider",
@@ -117,7 +117,7 @@ fn list(provider: &Provider, outcome: &Outcome, listed: &mut String) {
     }
 }
 
-/// The addresses of the documents that a catalog names, also of those in lists.
+/// The URLs of the documents that a catalog names, including those in lists.
 fn documents(import: &Import) -> Result<Vec<String>, String> {
     let mut all = Vec::new();
     for from in &import.from {
@@ -134,12 +134,12 @@ fn documents(import: &Import) -> Result<Vec<String>, String> {
     Ok(all)
 }
 
-/// What the documents say that are in the folder, and what is wrong with others of them.
+/// The documents that are in the folder and can be read, and the problems with others.
 fn described(documents: &[String], folder: &Path) -> (Vec<Description>, Vec<String>) {
     let (mut described, mut problems) = (Vec::new(), Vec::new());
     for document in documents {
         let Ok(text) = std::fs::read_to_string(file(folder, document)) else { continue };
-        // A bundled need is that of a client that has nothing but a token.
+        // Bundled needs are those of a client that has only a token.
         match read(&text, &ReadOptions::new().other_credentials(true)) {
             Ok(description) => described.push(description),
             Err(error) => problems.push(format!("{document}: {}", error.message)),

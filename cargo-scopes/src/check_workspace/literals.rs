@@ -57,13 +57,13 @@ struct Judge {
     evidence: Evidence,
 }
 
-/// What speaks for a catalog.
+/// The evidence for a catalog.
 enum Evidence {
-    /// It is the package's own, or is named.
+    /// It is the package's own catalog, or a comment names it.
     Own,
-    /// The sources define what they require.
+    /// The source files define the scopes that they require.
     Defined,
-    /// What speaks for the provider.
+    /// The evidence for the provider.
     Ownership,
 }
 
@@ -115,7 +115,7 @@ impl PackageChecker<'_> {
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
     }
 
-    /// The file of a list, by its number among the paths. The lists come in the order of their files.
+    /// The file of a list, given its number among the paths. The lists are in the order of their files.
     fn reopen(&mut self, path: usize, paths: &[PathBuf]) -> Option<Opened> {
         let number = self.report.numbers.get(&paths[path]);
         let was_shown = number.is_some_and(|&file| !self.report.files[file].text.is_empty());
@@ -124,7 +124,7 @@ impl PackageChecker<'_> {
         Some(Opened { path, file, text, was_shown, findings })
     }
 
-    /// The text of a file is kept for what is shown of it alone.
+    /// The text of a file is kept only to show parts of it.
     fn close(&mut self, opened: Option<&Opened>) {
         let Some(&Opened { file, was_shown, findings, .. }) = opened else { return };
         if !was_shown && self.report.findings[findings..].iter().all(|finding| finding.file != file) {
@@ -162,7 +162,7 @@ impl PackageChecker<'_> {
     fn wrong_comments(&mut self, path: &Path, wrong: &[WrongComment]) {
         for (span, said) in wrong {
             let Some(file) = self.shown_file(path) else { continue };
-            let message = format!("`scopes: {said}` is not understood");
+            let message = format!("unknown comment `scopes: {said}`");
             let help = "write `// scopes: ignore` or `// scopes: provider = NAME`".to_owned();
             let mut finding = Finding::new(&rules::call::RULE, message).help(help);
             finding.level = Level::Warn;
@@ -252,12 +252,12 @@ impl PackageChecker<'_> {
         None
     }
 
-    /// What speaks for the catalog that a list is checked against, in words.
+    /// A sentence with the evidence for the catalog that a list is checked with.
     fn evidence(&self, judged: &Judged<'_>) -> Option<String> {
         let (judge, reason) = (judged.judge, &judged.list.ownership.reason);
         let provider = match (&judge.evidence, &judge.of) {
             (Evidence::Ownership, Of::Bundled(provider)) => provider,
-            (Evidence::Defined, _) => return Some("the sources define the scopes of this server".to_owned()),
+            (Evidence::Defined, _) => return Some("the source files define the scopes of this server".to_owned()),
             _ => return None,
         };
         let because = match reason {
@@ -271,9 +271,9 @@ impl PackageChecker<'_> {
                 };
                 format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
             }
-            Reason::Called(word) => format!("they are called `{word}`"),
-            Reason::OtherLists => "other lists of the package are".to_owned(),
-            Reason::Usual | Reason::Nothing => "it is the usual one".to_owned(),
+            Reason::Called(word) => format!("`{word}` is in a name around them"),
+            Reason::OtherLists => "other lists of the package are, too".to_owned(),
+            Reason::Usual | Reason::Nothing => "it is the most common provider".to_owned(),
         };
         let doubt = if judge.is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
         Some(format!("taken for scopes of `{provider}`: {because}{doubt}"))
@@ -291,7 +291,7 @@ impl PackageChecker<'_> {
         position
     }
 
-    /// The number of a file that something is to be shown of.
+    /// The number of a file that is to be shown.
     fn shown_file(&mut self, path: &Path) -> Option<usize> {
         let known = self.report.numbers.get(path).copied();
         match known.filter(|&file| !self.report.files[file].text.is_empty()) {
@@ -438,9 +438,9 @@ struct Opened {
     /// Its number in the report.
     file: usize,
     text: String,
-    /// Whether there is something to show of it besides its lists.
+    /// Whether something in it is shown besides its lists.
     was_shown: bool,
-    /// How many findings there were before.
+    /// The number of earlier findings.
     findings: usize,
 }
 

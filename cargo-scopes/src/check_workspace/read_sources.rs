@@ -22,7 +22,7 @@ pub(super) type Content = (String, Result<Source, NoRust>);
 
 /// The files with calls in them, and the names that macros are called by, other than their own: files may have these alone.
 ///
-/// The files with the words of the macros are there already, from a search in which there was more to do.
+/// The files with the words of the macros are already there, from an earlier search.
 pub(super) fn all_sources(workspace: &Workspace, texts: &Texts, mut sources: Sources) -> (Vec<Read>, Aliases) {
     let (mut aliases, mut words) = (Aliases::new(), BTreeSet::new());
     let mut rounds = 0;

@@ -51,7 +51,7 @@ fn outcome(checked: &CheckedWorkspace) -> Outcome {
     Outcome::of(checked.report.is_denied())
 }
 
-/// The changes on standard output; what would remain on standard error.
+/// Prints the changes to standard output, and the findings that would remain to standard error.
 fn dry_run(arguments: &Fix, repaired: &Repaired) -> Result<Outcome, Failure> {
     let mut stdout = std::io::BufWriter::new(crate::output::stdout());
     for change in &repaired.changes {

@@ -73,10 +73,10 @@ fn of_documents(arguments: &Import, documents: &[Document]) -> Result<String, Fa
     Ok(text)
 }
 
-/// How many beginnings of names are suggested.
+/// The number of prefixes that are suggested.
 const MOST_BEGINNINGS: usize = 5;
 
-/// No scope begins so: how the names begin that are most like it, or those that most names have.
+/// The error if no scope has the prefix. It suggests a similar prefix, or lists the most common ones.
 fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     let failure = Failure::new(format!("no scope begins with `{}`", prefix.escape_debug()));
     let scopes = imported.left_out.iter().filter(|omitted| omitted.subject == Subject::Scope);
@@ -96,7 +96,7 @@ fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     }
 }
 
-/// How a name begins, up to each of its separators; of an address, up to each slash of its path.
+/// The prefixes of a name that end with a separator; for a URL, those that end with a slash of its path.
 fn beginnings(name: &str) -> impl Iterator<Item = &str> {
     let (start, separators): (_, &[char]) = match name.find("://") {
         Some(at) => (at + "://".len(), &['/']),

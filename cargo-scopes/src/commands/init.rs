@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// The packages; where there is no `Cargo.toml` at all, the folder, which may have configuration files.
+/// The packages, or, if there is no `Cargo.toml`, the folder, which may have configuration files.
 fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
     let selection = Selection::from(&arguments.packages);
     let here = std::env::current_dir()?;

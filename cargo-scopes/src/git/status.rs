@@ -66,8 +66,8 @@ fn top(folder: &Path) -> Result<Option<PathBuf>, String> {
     real_path(top).map(Some).map_err(|error| error.to_string())
 }
 
-/// Arguments that keep the filters of a repository from running, which `git status` asks whether a file has changed: an
-/// archive may come with a configuration. A file that has a filter may look changed then, and is left alone.
+/// Arguments that disable the filters of a repository, which `git status` would run to see whether a file has changed: an
+/// archive may contain a Git configuration. A file with a filter may then look changed, and is not fixed.
 fn without_filters(top: &Path) -> Result<Vec<String>, String> {
     let names = super::run(top, &["config", "--list", "--name-only", "-z"]).map_err(|error| error.to_string())?;
     let names: BTreeSet<Vec<u8>> = words(&names.unwrap_or_default()).into_iter().collect();

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 #[derive(Debug)]
 pub(crate) struct Harmless<W> {
     inner: W,
-    /// What is in the place of a character that is no text.
+    /// The replacement of a character that is not text.
     replacement: fn(char) -> String,
     /// The beginning of a character or of a color that the next bytes complete.
     pending: Vec<u8>,
@@ -19,7 +19,7 @@ impl<W: Write> Harmless<W> {
         Self { inner, replacement: |_| '\u{FFFD}'.to_string(), pending: Vec::new() }
     }
 
-    /// For lines of JSON, which can have every character as an escape: a program reads what was written.
+    /// For lines of JSON. Every character can be escaped there, so a program reads the original text.
     pub(crate) fn json(inner: W) -> Self {
         Self { inner, replacement: |c| format!("\\u{:04x}", u32::from(c)), pending: Vec::new() }
     }
@@ -102,7 +102,7 @@ fn harmless(text: &str, replacement: fn(char) -> String) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// How long the color is that a text begins with: `ESC [ 1 ; 31 m`. What hides a text, or makes it blink, is none.
+/// The length of the color code that a text begins with: `ESC [ 1 ; 31 m`. Codes for hidden or blinking text do not count.
 fn color(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\u{1b}[")?;
     let length = parameters.find(|c: char| !c.is_ascii_digit() && c != ';')?;

@@ -72,13 +72,13 @@ impl<'t> Excerpt<'t> {
     }
 }
 
-/// Whether a piece of a source has something on it that looks like a secret, or a literal that is one by a name before it:
+/// Whether a piece of source code contains something that looks like a secret, or a literal after the name of a secret:
 /// `client_secret: "…"`, `Secret::new("…")`.
 pub(crate) fn has_secret(text: &str) -> bool {
     scope_config::holds_secret(text) || text.match_indices('"').any(|(at, _)| is_named_secret(&text[..at]))
 }
 
-/// Whether a name of a secret, with what makes it a value, ends a text.
+/// Whether a text ends with the name of a secret and the punctuation before its value.
 fn is_named_secret(before: &str) -> bool {
     let Some(before) = before.trim_end().strip_suffix(['=', ':', '(']) else { return false };
     let before = before.trim_end().trim_end_matches('"');

@@ -14,14 +14,14 @@ use super::read::modules;
 use super::scopes::Module;
 use crate::workspace::{Package, plain};
 
-/// The files of a package's targets, as far as somebody asked.
+/// The files of a package's targets, determined only for the files that are asked about.
 ///
-/// A compiler goes from the root of a target down, through every file. Here few files are asked about, so it is gone up
-/// from each of these, to the files that may declare it. Every file is read once at most.
+/// A compiler starts at the root of a target and reads every file below it. Here only a few files are asked about, so this
+/// starts at each of these and looks for the files that may declare it. Every file is read at most once.
 #[derive(Debug)]
 pub(crate) struct Modules<'p> {
     package: &'p Package,
-    /// By what far-off files name, these files; found when a file is asked for that nobody declares by its name.
+    /// Files by the paths that they name. This is computed only if a file is not declared by its name.
     naming: OnceCell<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
     known: BTreeMap<PathBuf, bool>,
     declared: BTreeMap<PathBuf, Declared>,
@@ -31,14 +31,14 @@ pub(crate) struct Modules<'p> {
 #[derive(Debug, Default)]
 struct Declared {
     files: Files,
-    /// Of these, what only tests have.
+    /// Those of these that only tests declare.
     of_tests: Files,
 }
 
-/// Files of modules, and others.
+/// The files of modules, and files that are named by a path.
 #[derive(Debug, Default)]
 struct Files {
-    /// Those that are named by their paths.
+    /// The files that are named by a path.
     paths: BTreeSet<PathBuf>,
     /// The folder that the modules are in, and their names: a module within a module is at `folder/…/name.rs`, and the
     /// folders between have the names of the modules around it.
@@ -54,7 +54,7 @@ impl Files {
         has_module || self.paths.contains(file)
     }
 
-    /// Where they are, in order, as far as no modules are around them.
+    /// Their paths in order, without modules that are inside other modules.
     fn listed(self) -> BTreeSet<PathBuf> {
         let Self { mut paths, folder, names } = self;
         for name in names {
@@ -66,7 +66,7 @@ impl Files {
     }
 }
 
-/// A path with `.rs` after it, whatever is in its name.
+/// A path with `.rs` appended, even if its name has a dot.
 fn with_rs(path: PathBuf) -> PathBuf {
     let mut path = path.into_os_string();
     path.push(".rs");
@@ -87,7 +87,7 @@ impl<'p> Modules<'p> {
         if let Some(&known) = self.known.get(file) {
             return known;
         }
-        // Upward, a level at a time: any number of files may declare one another.
+        // This goes up one level at a time, since any number of files may declare one another.
         let mut seen: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::from([(file.to_owned(), None)]);
         let mut open = vec![file.to_owned()];
         while let Some(at) = open.pop() {
@@ -106,7 +106,7 @@ impl<'p> Modules<'p> {
         false
     }
 
-    /// Notes that a target has a file, and those that were come by on the way to it.
+    /// Notes that a target has a file, and the files that led to it.
     fn note_way(&mut self, file: PathBuf, seen: &BTreeMap<PathBuf, Option<PathBuf>>) {
         let mut at = Some(file);
         while let Some(path) = at {
@@ -146,7 +146,7 @@ impl<'p> Modules<'p> {
         false
     }
 
-    /// The files that have the path of one in a `#[path]` or an `include!`.
+    /// The files that name a file in `#[path]` or `include!`.
     fn naming(&self, file: &Path) -> Vec<PathBuf> {
         let naming = self.naming.get_or_init(|| {
             let mut naming: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
@@ -228,7 +228,7 @@ pub(super) fn below(parent: &Path, is_root: bool) -> PathBuf {
     if is_folder { parent.parent().unwrap_or(Path::new("")).to_owned() } else { parent.with_extension("") }
 }
 
-/// Where the modules of a file may be, and what it includes: of the paths in a list, one is enough.
+/// The paths where the modules of a file may be, and the files that it includes. Of each list, only one has to exist.
 pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<PathBuf>> {
     let below = below(file, is_root);
     match names {
@@ -240,20 +240,20 @@ pub(crate) fn named(file: &Path, is_root: bool, names: &ModuleNames) -> Vec<Vec<
     }
 }
 
-/// What a file says of other files.
+/// How a file names other files.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ModuleNames {
-    /// The names of modules that may be in files of their own.
+    /// The names of modules that may be in other files.
     Plain(Vec<Box<str>>),
-    /// It names files by their paths, so it has to be taken apart.
+    /// It names files by their paths, so it has to be parsed.
     Elsewhere,
 }
 
 impl ModuleNames {
     /// Those of a file, given its text.
     ///
-    /// This is for every file there is, so it only looks for the word `mod`, unless something else is found. A file that
-    /// it names by mistake does no harm: [`Modules::contain`] has the last word.
+    /// This runs on every file, so it only looks for the word `mod`, unless something else is found. A wrong name does no
+    /// harm, since [`Modules::contain`] makes the final decision.
     pub(crate) fn of(text: &[u8], signs: Signs) -> Self {
         if signs.elsewhere {
             return Self::Elsewhere;
@@ -301,7 +301,7 @@ pub(crate) const MOST_BYTES: u64 = 32 << 20;
 /// One of these is in a file that says by its path where a module is.
 pub(crate) const PATH: [&str; 2] = ["#[path", " path ="];
 
-/// Takes each Rust file of a folder that has one of these words in it, with what it holds, one at a time.
+/// Calls `take` with the path and the content of each Rust file in a folder that contains one of these words.
 fn each_with(folder: &Path, words: &[&str], mut take: impl FnMut(&Path, &[u8])) {
     let finders: Vec<Finder<'_>> = words.iter().map(Finder::new).collect();
     let entries = WalkBuilder::new(folder).build().filter_map(Result::ok).map(ignore::DirEntry::into_path);

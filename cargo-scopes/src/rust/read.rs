@@ -69,7 +69,7 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     Ok(source)
 }
 
-/// The modules that a file declares to be in files of their own, and the files that it includes.
+/// The modules that a file declares to be in other files, and the files that it includes.
 pub(super) fn modules(text: &str) -> (Vec<Module>, Vec<String>) {
     let mut source = Source::default();
     items(text, start(text), &mut source);

@@ -1,4 +1,4 @@
-//! What is looked for in every file: in one go, for there are many.
+//! The words that are searched in every file, all in one pass, since there are many files.
 
 use std::ops::BitOrAssign;
 
@@ -6,16 +6,16 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::rust::{INCLUDE, MODULE, PATH, Signs};
 
-/// The words of a search and of its visitor, and what tells of other files.
+/// The words of a search and of its visitor, and the words that show that a file names other files.
 #[derive(Debug)]
 pub(super) struct Patterns {
-    /// `None` where there are more than can be looked for together.
+    /// `None` if there are too many words to search for together.
     automaton: Option<AhoCorasick>,
-    /// What each pattern says of a file that has it.
+    /// What each pattern means for a file that contains it.
     says: Vec<Found>,
 }
 
-/// What is in a file.
+/// What a file contains.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word that is there or is not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
@@ -39,10 +39,10 @@ impl BitOrAssign for Found {
 }
 
 impl Found {
-    /// Everything that may be.
+    /// A file that may contain everything.
     const ALL: Self = Self { word: true, visitors: true, module: true, path: true, include: true };
 
-    /// What tells of other files.
+    /// The signs that the file names other files.
     pub(super) fn signs(self) -> Signs {
         Signs { modules: self.module, elsewhere: self.include || self.module && self.path }
     }
@@ -52,7 +52,7 @@ impl Patterns {
     pub(super) fn new(words: &[&str], visitors: &[&str]) -> Self {
         let all: Vec<&str> =
             words.iter().chain(visitors).copied().chain([MODULE, INCLUDE]).chain(PATH.iter().copied()).collect();
-        // One that is found hides those that it has in it. There may be very many words, and few others.
+        // A match hides the patterns inside it. There may be very many words, but there are few other patterns.
         let has = |pattern: &str, ones: &[&str]| ones.iter().any(|one| pattern.contains(one));
         let says = |(number, pattern): (usize, &&str)| Found {
             word: number < words.len() || has(pattern, words),
@@ -67,7 +67,7 @@ impl Patterns {
         }
     }
 
-    /// What is in a text.
+    /// What a text contains.
     pub(super) fn found_in(&self, text: &[u8]) -> Found {
         let Some(automaton) = &self.automaton else { return Found::ALL };
         let mut found = Found::default();

@@ -1,4 +1,4 @@
-//! A walk through folders, in parallel, and what it comes by.
+//! Walks through folders in parallel, and collects the files that matter.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
 use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::workspace::{Package, Workspace};
 
-/// A search, with what it has come by.
+/// A search, with what it has found so far.
 pub(super) struct Search<'s, V: Visitor> {
     patterns: Patterns,
     texts: &'s Texts,
@@ -26,25 +26,25 @@ pub(super) struct Search<'s, V: Visitor> {
 /// The workspace whose files are read.
 pub(super) enum Asked<'s> {
     Known(&'s Workspace),
-    /// It will be known; `None` will be there if it is another one, and nothing has to be read.
+    /// It will be known later. `None` means that it is another workspace, and nothing has to be read.
     Awaited(&'s OnceLock<Option<Arc<Workspace>>>),
 }
 
-/// What was come by so far.
+/// What was found so far.
 #[derive(Debug)]
 struct Log<T> {
     files: Files,
     made: BTreeMap<PathBuf, T>,
     unreadable: BTreeMap<PathBuf, String>,
     count: usize,
-    /// The files of packages whose files are kept, with the words and without.
+    /// All files of the packages whose files are kept, with or without the words.
     reached: HashSet<OsString>,
-    /// What each of these says to be elsewhere.
+    /// The modules that each of these files declares to be in other files.
     naming: Vec<(PathBuf, ModuleNames)>,
-    /// The files that were read before the workspace was known, and how many bytes of them are kept.
+    /// The files that were read before the workspace was known, and the number of bytes of them that are kept.
     waiting: Vec<Read>,
     waiting_bytes: usize,
-    /// The folders of packages that were come by before that.
+    /// The folders of packages that were found before that.
     folders: HashSet<PathBuf>,
 }
 
@@ -68,25 +68,25 @@ impl<T> Default for Log<T> {
 #[derive(Debug)]
 struct Read {
     path: PathBuf,
-    /// Nothing of a file in which nothing was found; or why it cannot be read.
+    /// Its text, which is empty if nothing was found in it, or the reason that it cannot be read.
     text: Result<Vec<u8>, String>,
     found: Found,
     names: ModuleNames,
 }
 
-/// What begins a package.
+/// The file that makes a folder a package.
 const MANIFEST: &str = "Cargo.toml";
 
-/// More bytes than this do not wait for cargo to say what the workspace is.
+/// If more bytes than this are kept, the search waits for cargo to say what the workspace is.
 const MOST_WAITING: usize = 16 << 20;
 
-/// What a thread of a walk keeps between files.
+/// What a thread keeps from one file to the next.
 #[derive(Default)]
 struct Thread<'w> {
-    /// The package of the folder that was asked about last: most files have neighbors.
+    /// The folder of the last file and its package: the next file is usually in the same folder.
     folder: Option<PathBuf>,
     package: Option<&'w Package>,
-    /// What the last file held.
+    /// The content of the last file.
     buffer: Vec<u8>,
 }
 
@@ -124,7 +124,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The workspace, if it is known by now.
+    /// The workspace, if it is already known.
     fn workspace(&self) -> Option<&Workspace> {
         match self.asked {
             Asked::Known(workspace) => Some(workspace),
@@ -137,7 +137,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         matches!(self.asked, Asked::Awaited(answer) if matches!(answer.get(), Some(None)))
     }
 
-    /// Goes through some folders, of which none is in another one.
+    /// Walks through folders, none of which contains another one.
     pub(super) fn walk(&self, folders: &[&Path], target: &Path) {
         let Some((first, rest)) = folders.split_first() else { return };
         let mut builder = WalkBuilder::new(first);
@@ -197,7 +197,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.take_waiting(thread);
     }
 
-    /// Reads a file of a folder.
+    /// Reads a file that was found in a folder.
     fn read_listed(&self, path: PathBuf, with_names: bool, buffer: &mut Vec<u8>) -> Read {
         match self.texts.of(&path) {
             Some(text) => self.taken(path, Ok(text.as_bytes()), with_names),
@@ -208,7 +208,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Reads a file that another one names.
+    /// Reads a file that another file names.
     fn read_named(&self, path: PathBuf) -> Read {
         let text = match self.texts.of(&path) {
             Some(text) => Ok(text.as_bytes().to_vec()),
@@ -217,7 +217,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.taken(path, text.as_deref().map_err(Clone::clone), true)
     }
 
-    /// What is in a file: of one in which nothing is found, the text is not kept.
+    /// What is found in a file. Its text is kept only if something is found.
     fn taken(&self, path: PathBuf, text: Result<&[u8], String>, with_names: bool) -> Read {
         let found = text.as_ref().map(|text| self.patterns.found_in(text)).unwrap_or_default();
         let names = match &text {
@@ -241,7 +241,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Goes on with files that waited for the workspace, as soon as it is known.
+    /// Handles the files that waited for the workspace, as soon as it is known.
     fn take_waiting<'a>(&'a self, thread: &mut Thread<'a>) {
         let (Asked::Awaited(_), Some(workspace)) = (&self.asked, self.workspace()) else { return };
         loop {
@@ -254,7 +254,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Waits for the workspace, and goes on with what waited for it.
+    /// Waits for the workspace, and handles the files that waited for it.
     fn end_wait(&self) {
         let Asked::Awaited(answer) = &self.asked else { return };
         answer.wait();
@@ -266,7 +266,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         });
     }
 
-    /// Keeps what has to be kept of a file.
+    /// Keeps the parts of a file that are needed.
     fn note(&self, workspace: &Workspace, package: &Package, read: Read) {
         let Read { path, text, found, names } = read;
         let made = match &text {
@@ -291,7 +291,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         }
     }
 
-    /// Follows what the files name, and says what there is.
+    /// Reads the files that other files name, and returns the result.
     pub(super) fn finish(&self, workspace: &Workspace) -> Outcome<V::Made> {
         self.read_the_rest(workspace);
         let owners = self.follow(workspace);
@@ -299,7 +299,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         Outcome { sources: Sources { files, owners }, made, unreadable, count }
     }
 
-    /// Reads the folders of packages that are left out in a search from above, such as those with a dot before their name.
+    /// Reads the folders of packages that a search from above skips, such as those whose names begin with a dot.
     fn read_the_rest(&self, workspace: &Workspace) {
         if matches!(self.asked, Asked::Known(_)) {
             return;
@@ -311,7 +311,7 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.walk(&outermost(left), &workspace.target);
     }
 
-    /// Reads the files that others say to be theirs and that were not come by.
+    /// Reads the files that other files declare as modules and that the walk did not find.
     fn follow(&self, workspace: &Workspace) -> BTreeMap<PathBuf, String> {
         let mut log = self.log();
         let log = &mut *log;
@@ -358,21 +358,21 @@ impl<'s, V: Visitor> Search<'s, V> {
     }
 }
 
-/// Whether a package can reach the macros: its files are kept where they have a word of the search.
+/// Whether a package can use the macros. If so, its files with a word of the search are kept.
 fn is_caller(package: &Package) -> bool {
     !package.crates.is_empty()
 }
 
-/// Something that names files.
+/// A target or file that names files.
 enum Naming {
-    /// A target, its root.
+    /// A target, and the path of its root.
     Target(PathBuf),
-    /// A file, its modules.
+    /// A file, and the modules that it declares.
     File(PathBuf, ModuleNames),
 }
 
 impl Naming {
-    /// Where the files may be: of the paths in a list, one is enough.
+    /// The paths where the files may be. Of each list, only one has to exist.
     fn lists(self, roots: &HashSet<&Path>) -> Vec<Vec<PathBuf>> {
         match self {
             Self::Target(root) => vec![vec![root]],
@@ -381,7 +381,7 @@ impl Naming {
     }
 }
 
-/// What is kept of a file: its text if a word is in it, or why it cannot be read.
+/// What is kept of a file: its text if it has a word of the search, or the reason that it cannot be read.
 fn kept(text: Result<Vec<u8>, String>, found: Found) -> Option<Result<String, String>> {
     match text {
         Ok(_) if !found.word => None,
@@ -398,7 +398,7 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
 }
 
-/// The folders that are in none of the others.
+/// The folders that are not inside any of the others.
 fn outermost(mut folders: Vec<&Path>) -> Vec<&Path> {
     folders.sort();
     folders.dedup_by(|folder, outer| folder.starts_with(*outer));

@@ -1,4 +1,4 @@
-//! What a search is asked for, and what it came by.
+//! The input and the result of a search.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::real_path::real_path;
 use crate::workspace::{Package, Workspace};
 
-/// A file, by its path, with what it holds or why that cannot be told.
+/// The text of each file, by its path, or the reason that it cannot be read.
 pub(crate) type Files = BTreeMap<PathBuf, Result<String, String>>;
 
-/// Texts that files would hold, by their real paths.
+/// Texts to use instead of the content of files, by their real paths.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts(pub(crate) BTreeMap<PathBuf, String>);
 
 impl Texts {
-    /// What a file would hold, where that is not what it holds.
+    /// The text to use instead of the content of a file, if there is one.
     pub(crate) fn of(&self, path: &Path) -> Option<&str> {
         if self.0.is_empty() {
             return None;
@@ -23,26 +23,26 @@ impl Texts {
     }
 }
 
-/// Rust files that have some words in them.
+/// Rust files that contain the words of a search.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     pub(crate) files: Files,
-    /// The packages of files that are in no folder of theirs, or are not found there by a search.
+    /// The packages of the files that are outside of their folders, or that a search does not find there.
     pub(crate) owners: BTreeMap<PathBuf, String>,
 }
 
-/// What a search makes of the files that it comes by, besides keeping those with its words.
+/// What a search does with the files that it finds, besides keeping those with its words.
 pub(crate) trait Visitor: Sync {
-    /// What is made of a file.
+    /// The result for a file.
     type Made: Send;
 
-    /// One of these is in every file that the visitor wants to see; where there are none, it wants to see no file.
+    /// Only files with one of these words are visited. If there are no words, no file is visited.
     fn words(&self) -> &'static [&'static str];
 
-    /// What is made of a file with one of these words.
+    /// Visits a file with one of these words.
     fn visit(&self, file: &Visited<'_>) -> Option<Self::Made>;
 
-    /// Another file was read.
+    /// Called after each file that was read.
     fn step(&self) {}
 }
 
@@ -53,15 +53,15 @@ pub(crate) struct Visited<'v> {
     pub(crate) package: &'v Package,
     pub(crate) path: &'v Path,
     pub(crate) text: &'v [u8],
-    /// Whether it has a word of the search in it.
+    /// Whether it contains a word of the search.
     pub(crate) has_word: bool,
 }
 
-/// What a search came by.
+/// The result of a search.
 #[derive(Debug)]
 pub(crate) struct Outcome<T> {
     pub(crate) sources: Sources,
-    /// What the visitor made of files.
+    /// The visitor's results.
     pub(crate) made: BTreeMap<PathBuf, T>,
     /// The files that cannot be read, each with the reason.
     pub(crate) unreadable: BTreeMap<PathBuf, String>,

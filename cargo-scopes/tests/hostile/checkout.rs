@@ -11,7 +11,7 @@ pub(crate) const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.0.0
 pub(crate) const CATALOG: &str = "name = \"demo\"\n[scopes]\nread_profile = \"x\"\n";
 pub(crate) const MAIN: &str = "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n";
 
-/// Everything that prints what it finds in a checkout. The last ones write.
+/// All commands that print what they find in a checkout. The last ones write files.
 pub(crate) const COMMANDS: &[&[&str]] = &[
     &["check"],
     &["check", "--format", "json"],
@@ -172,7 +172,7 @@ pub(crate) fn with_members(count: usize, write: impl Fn(&Checkout, &str, usize))
     checkout
 }
 
-/// Everything that a program has written.
+/// The complete output of a program.
 pub(crate) fn text_of(output: &std::process::Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }

@@ -1,7 +1,7 @@
-//! No text of a checkout begins a line of its own or reaches a reader as an instruction: a terminal, the log of a workflow,
-//! cargo, Markdown, SARIF.
+//! No text of a checkout begins a new line in the output or becomes an instruction for its reader: a terminal, a workflow log,
+//! cargo, Markdown or SARIF.
 //!
-//! Each place plants all instructions at once, after a mark of its own: a place whose mark no output shows tests nothing.
+//! Each place contains all instructions at once, after its own mark. If no output shows the mark, the place tests nothing.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::checkout::{CATALOG, COMMANDS, Checkout, MANIFEST, text_of, with_members};
 
-/// Lines of their own, escapes of a terminal in both forms, hidden text, a turned direction, a link, HTML.
+/// Line breaks, terminal escapes in both forms, hidden text, a changed text direction, a link, HTML.
 const INSTRUCTIONS: &str = "\n::stop-commands::t\n##[error]t\ncargo::rustc-env=A=1\r\u{1b}]0;x\u{7}\u{1b}[2J\u{1b}[8m\
                             \u{9b}2J\u{202e}\u{2066}[x](evil.example)<img src=x>|";
 
@@ -27,7 +27,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
-/// What is wrong with an output: an instruction that is still one.
+/// The problem with an output: an instruction that still works.
 fn instruction(arguments: &[&str], text: &str) -> Option<String> {
     let format = arguments.windows(2).find(|pair| pair[0] == "--format").map_or("human", |pair| pair[1]);
     for line in text.split('\n') {
@@ -46,7 +46,7 @@ fn instruction(arguments: &[&str], text: &str) -> Option<String> {
     None
 }
 
-/// What an answer for another program says to it: a link or an element in Markdown, a link in a message of SARIF.
+/// An instruction in output for another program: a link or an element in Markdown, a link in a message of SARIF.
 fn markup(arguments: &[&str], answer: &str) -> Option<String> {
     match arguments.windows(2).find(|pair| pair[0] == "--format")?[1] {
         "markdown" => {
@@ -63,7 +63,7 @@ fn markup(arguments: &[&str], answer: &str) -> Option<String> {
     }
 }
 
-/// The messages and descriptions of an answer in SARIF, which may have links.
+/// The messages and descriptions in SARIF output, which may contain links.
 fn messages(value: &Value) -> Vec<String> {
     let inner = |value: &Value| messages(value);
     match value {
@@ -93,7 +93,7 @@ fn without_colors(line: &str) -> String {
     bare + rest
 }
 
-/// Runs commands, for a terminal and for a pipe, and adds the marks that they have shown.
+/// Runs commands with a terminal and with a pipe, and adds the marks in their output.
 fn assert_harmless(checkout: &Checkout, commands: &[&[&str]], seen: &mut BTreeSet<String>) {
     let mut wrong = Vec::new();
     for arguments in commands {
@@ -157,7 +157,7 @@ fn names_of_files() {
     assert_seen(&seen, &paths);
 }
 
-/// What is added to a catalog; `$P` is a text in quotes.
+/// Text that is added to a catalog; `$P` is a string in quotes.
 const CATALOGS: &[&str] = &[
     "write = $P",
     "$P = 'x'",

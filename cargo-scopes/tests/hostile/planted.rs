@@ -1,4 +1,4 @@
-//! Configuration files with secrets in them: beside a scope list, at the end of a wrong path, where a file breaks off.
+//! Configuration files with secrets: next to a list of scopes, at a wrong path, and at a syntax error.
 
 /// A file, the path that is stated for it, and its text, in which `$S` and `$T` are secrets.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ const fn row(file: &'static str, path: &'static str, text: &'static str) -> Row 
     Row { file, path, text }
 }
 
-/// What is planted in a row, in words that no program would print by itself.
+/// The secrets in a row, in words that no program would print by itself.
 pub(crate) fn secret(number: usize) -> String {
     format!("hunter{number:02}qzx")
 }
@@ -24,7 +24,7 @@ pub(crate) fn second(number: usize) -> String {
 
 /// Files in which something is wrong with the value at the path.
 pub(crate) const READABLE: &[Row] = &[
-    // Beside the value, on the same line.
+    // The secret is next to the value, on the same line.
     row("a.json", "scope", r#"{"client_secret":"$S","scope":"Read_profile"}"#),
     row("a.json", "scope", r#"{"scope":"read_profle","client_secret":"$S"}"#),
     row("a.json", "scope", r#"{"scope":["Read_profile"],"client_secret":"$S"}"#),
@@ -53,13 +53,13 @@ pub(crate) const READABLE: &[Row] = &[
     row("a.htaccess", "OIDCScope", "OIDCClientSecret $S\nOIDCScope \"read_profle\"\n"),
     row("a.properties", "scope", "secret=$S\nscope=read_profle\n# $T\n"),
     row("a.md", "scope", "---\nsecret: $S\nscope: read_profle\n---\n# $T\n"),
-    // On the lines around it, which a difference shows.
+    // The secret is on the lines around the value, which a diff would show.
     row("a.json", "scope", "{\n  \"client_secret\": \"$S\",\n  \"scope\": \"Read_profile\",\n  \"token\": \"$T\"\n}\n"),
     row("a.toml", "scope", "# $S\nscope = \"Read_profile\"\npassword = \"$T\"\n"),
     row("a.yaml", "scope", "token: $S\nscope: Read_profile\n# $T\n"),
     row("a.env", "SCOPES", "PASSWORD=$S\nSCOPES=Read_profile\nX=$T\n"),
     row("a.tf", "scope", "secret = \"$S\"\nscope = \"Read_profile\"\n# $T\n"),
-    // In a value with several lines.
+    // The secret is in a value with several lines.
     row("a.yaml", "scope", "key: |\n  $S\nscope: >\n  read_profle\n  read_profile\n"),
     row("a.toml", "scope", "key = '''\n$S'''\nscope = '''\nread_profle'''\n"),
     row("a.properties", "scope", "scope=read_profle \\\n  read_profile\nkey=$S\\\n  $T\n"),

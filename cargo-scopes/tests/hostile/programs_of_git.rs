@@ -1,11 +1,11 @@
-//! Git runs no program that a checkout brings, whatever it is configured as. Each trap leaves a mark of its own if it runs.
+//! Git runs no program from a checkout, whatever its configuration says. Each trap leaves its own mark if it runs.
 
 use std::fs;
 use std::process::Command;
 
 use super::checkout::{CATALOG, Checkout};
 
-/// Settings of `.git/config`, which an archive can bring: `$T` is a program.
+/// Settings in `.git/config`, which may come from an archive: `$T` is a program.
 const SETTINGS: &[&str] = &[
     "[core]\n\tfsmonitor = $T\n",
     "[core]\n\tpager = $T\n",
@@ -49,7 +49,7 @@ const HOOKS: &[&str] = &[
     "sendemail-validate",
 ];
 
-/// Variables of a hook that runs the command, or that somebody has set: about another repository, or for people.
+/// Environment variables that a hook or a user may have set: about another repository, or for interactive use.
 const VARIABLES: &[&str] = &[
     "GIT_EXTERNAL_DIFF",
     "GIT_PAGER",
@@ -99,7 +99,7 @@ fn checkout() -> Checkout {
     checkout.write("work/.gitattributes", "* filter=x diff=x merge=x\n*.toml filter=y.z\n");
     checkout.write("work/src/main.rs", "fn main() { oauth_scopes::scopes!(\"Read_profile\"); }\n");
     checkout.commit();
-    // Another time, with the same text: git has to ask the filters whether it has changed.
+    // The file gets a new time and the same text, so git has to run the filters to see whether it has changed.
     for file in ["work/a.toml", "work/src/main.rs"] {
         let file = fs::File::options().write(true).open(checkout.path(file)).expect("a file");
         file.set_modified(std::time::SystemTime::UNIX_EPOCH).expect("a time");
@@ -132,12 +132,12 @@ fn settings_hooks_and_variables() {
     }
     assert_eq!(checkout.read("work/a.toml"), "s = 'read_profile'\n", "what is asked for is done");
     assert_eq!(checkout.names("home"), [""; 0]);
-    // The traps are real: git by itself runs some of them.
+    // The traps work: git alone runs some of them.
     let _ = Command::new("git").args(["status"]).current_dir(checkout.path("work")).output();
     assert_ne!(sprung(&checkout), [""; 0]);
 }
 
-/// Ways to have git read another repository than the one around the workspace; `$E` is one whose settings are traps.
+/// Ways to make git read a repository other than the one around the workspace; `$E` is one whose settings are traps.
 const REPOSITORIES: &[(&str, &str)] = &[
     ("work/.git", "gitdir: ../evil/.git\n"),
     ("work/src/.git", "gitdir: ../../evil/.git\n"),
@@ -170,7 +170,7 @@ fn other_repositories() {
     }
 }
 
-/// Variables about another repository: what the command does is about its own.
+/// Variables about another repository: the command uses its own repository.
 #[test]
 fn variables_about_another_repository() {
     let checkout = checkout();
@@ -188,7 +188,7 @@ fn variables_about_another_repository() {
     assert_eq!(checkout.names("evil"), [".git"]);
 }
 
-/// What a checkout asks of cargo and `cargo scopes` does not do. A `rust-toolchain.toml` is honored by rustup, as the book
+/// Settings that cargo would follow and `cargo scopes` does not. Rustup follows a `rust-toolchain.toml`, as the book
 /// says.
 const CARGO: &[&str] = &[
     "[build]\nrustc = '$T'\n",

@@ -1,7 +1,7 @@
 //! No secret that is beside a scope list, or that a path leads to by mistake, is in any output.
 //!
-//! Each row of the tables plants secrets of its own; `$S` is one, `$T` another. All rows of a table are in one checkout, in a
-//! folder each, so that every command runs over them once.
+//! Each row of the tables has its own secrets: `$S` is one, `$T` another. All rows of a table are in one checkout, each in its
+//! own folder, so that every command runs on them only once.
 
 use super::checkout::{CATALOG, COMMANDS, Checkout, text_of, with_members};
 use super::planted::{BROKEN, READABLE, Row, second, secret};
@@ -26,7 +26,7 @@ const CATALOGS: &[&str] = &[
     "[[config]]\nfile = 'a.json'\ntoken = '$S'\n",
 ];
 
-/// Rust sources. Of the line of a call all is shown, as the compiler shows it; nothing else of a source file is.
+/// Rust files. The whole line of a call is shown, as by the compiler, and nothing else from a Rust file.
 const SOURCES: &[&str] = &[
     "const CLIENT_SECRET: &str = \"$S\";\nfn f() { oauth_scopes::scopes!(\"read_profle\"); }\n",
     "// $S\nfn f() {\n    oauth_scopes::scopes!(\"Read_profile\"); // \n    // $T\n}\n",
@@ -41,7 +41,7 @@ const SOURCES: &[&str] = &[
     "fn f() { let token = \"ghp_0123456789$S\"; oauth_scopes::scopes!(\"read_profle\"); }\n",
 ];
 
-/// Documents that a catalog is made from.
+/// Documents that a catalog is imported from.
 const DOCUMENTS: &[(&str, &str)] = &[
     ("a.yaml", "openapi: 3.0.0\ninfo: {title: x, version: '1'}\nx-token: $S\npaths: [\n"),
     (
@@ -65,7 +65,7 @@ fn planted(text: &str, number: usize) -> String {
     text.replace("$S", &secret(number)).replace("$T", &second(number))
 }
 
-/// What was shown that must not be, with the command that did.
+/// Text that must not be shown, with the command that showed it.
 fn leaks(all: &str, command: &[&str], leaks: &mut Vec<String>) {
     for line in all.lines().filter(|line| line.contains("hunter") || line.contains("kitten")) {
         leaks.push(format!("{}: {line}", command.join(" ")));
@@ -73,7 +73,7 @@ fn leaks(all: &str, command: &[&str], leaks: &mut Vec<String>) {
     assert!(!all.contains("panicked"), "{command:?} {all}");
 }
 
-/// Runs every command; what `check` says to people is given back.
+/// Runs every command, and returns the human output of `check`.
 fn assert_silent(checkout: &Checkout, commands: &[&[&str]]) -> String {
     let mut found = Vec::new();
     let mut first = None;
@@ -107,7 +107,7 @@ fn there_are_sixty_and_more() {
 #[test]
 fn configuration_files_show_no_secret() {
     let checkout = with_rows(READABLE);
-    // What the last commit has, `diff` reads.
+    // `diff` reads the last commit.
     checkout.commit();
     checkout.write("work/src/main.rs", "fn main() {}\n");
     let said = assert_silent(&checkout, COMMANDS);
@@ -198,7 +198,7 @@ fn documents_show_no_secret() {
     assert!(found.is_empty(), "{} lines with secrets:\n{}", found.len(), found.join("\n"));
 }
 
-/// A `curl` that answers as a server may, on standard output or with a complaint.
+/// A fake `curl` that prints a response of a server, or an error.
 #[test]
 fn answers_of_servers_show_no_secret() {
     let checkout = Checkout::new();

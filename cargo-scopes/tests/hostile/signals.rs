@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::checkout::{Checkout, pipe};
 
-/// A `git` that waits where it is asked for files: in the middle of what `diff` writes into a temporary folder.
+/// A fake `git` that waits when files are requested, while `diff` writes into a temporary folder.
 #[test]
 fn what_diff_writes_goes_away() {
     for signal in ["INT", "TERM"] {

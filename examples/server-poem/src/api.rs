@@ -1,11 +1,11 @@
-//! The API of a shop: what it does, which scopes each operation needs, and its documentation, which `poem-openapi` makes.
+//! The API of a shop: its operations, the scopes that they need, and the documentation that `poem-openapi` generates.
 
 use oauth_scopes::{Granted, Requirement, scopes};
 use poem_openapi::auth::Bearer;
 use poem_openapi::payload::PlainText;
 use poem_openapi::{ApiResponse, OAuthScopes, OpenApi, SecurityScheme};
 
-/// The scopes of the shop are defined here, and nowhere else: `scopes.toml` is made of this type.
+/// The scopes of the shop are defined only here: `scopes.toml` is made from this type.
 #[derive(OAuthScopes)]
 pub(crate) enum ShopScope {
     /// Read the orders of a shop

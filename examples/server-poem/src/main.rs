@@ -1,5 +1,5 @@
 //! A server that documents itself with `poem-openapi`, and its client. The scopes are defined once, and its guards, its
-//! documentation and its client are checked against the catalog that `cargo scopes import --from-source` makes of them.
+//! documentation and its client are checked with the catalog that `cargo scopes import --from-source` makes from them.
 
 mod api;
 mod client;
@@ -25,13 +25,13 @@ mod tests {
     use crate::api::{Answer, Api, Shop};
     use crate::client;
 
-    /// What the documentation says, as any of its readers understands it.
+    /// The content of the documentation, as read by `scope-import`.
     fn documented() -> Description {
         let text = OpenApiService::new(Api, "Shop", "1").spec();
         scope_import::read(&text, &ReadOptions::new()).expect("OpenAPI")
     }
 
-    /// What the guard of an operation does with a token that grants this.
+    /// The answer of an operation's guard to a token with these scopes.
     fn answer(operation: &str, granted: &str) -> Answer {
         let token = Shop(Bearer { token: granted.to_owned() });
         match operation {
@@ -41,7 +41,7 @@ mod tests {
         }
     }
 
-    /// What a future gives that waits for nothing.
+    /// The result of a future that never waits.
     fn ready<T>(future: impl Future<Output = T>) -> T {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(value) => value,

@@ -1,4 +1,4 @@
-//! The API of a shop: what it does, which scopes each operation needs, and its documentation, which `utoipa` makes.
+//! The API of a shop: its operations, the scopes that they need, and the documentation that `utoipa` generates.
 
 use oauth_scopes::{Granted, Missing, Requirement, scopes};
 use utoipa::openapi::security::{self, AuthorizationCode, Flow, OAuth2, SecurityScheme};
@@ -11,7 +11,7 @@ pub(crate) struct Documentation;
 struct Security;
 
 impl Modify for Security {
-    /// The scopes of the shop are defined here, and nowhere else: `scopes.toml` is made of this table.
+    /// The scopes of the shop are defined only here: `scopes.toml` is made from this table.
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scopes = security::Scopes::from_iter([
             ("orders:read", "Read the orders of a shop"),

@@ -2,5 +2,5 @@
 
 use oauth_scopes::{Scopes, scopes};
 
-/// What it asks its users for.
+/// The scopes that it requests.
 pub(crate) const SIGN_IN: Scopes = scopes!("orders:read orders:write");

@@ -1,5 +1,5 @@
 //! A server that documents itself with `utoipa`, and its client. The scopes are defined once, and its guards, its
-//! documentation and its client are checked against the catalog that `cargo scopes import --from-source` makes of them.
+//! documentation and its client are checked with the catalog that `cargo scopes import --from-source` makes from them.
 
 mod api;
 mod client;
@@ -35,10 +35,10 @@ mod tests {
 
     use crate::{api, client};
 
-    /// What the guard of an operation says is missing.
+    /// The scopes that the guard of an operation reports as missing.
     type Guard = fn(&Granted) -> Option<Missing>;
 
-    /// What the documentation says, as any of its readers understands it.
+    /// The content of the documentation, as read by `scope-import`.
     fn documented() -> Description {
         let text = serde_json::to_string(&api::Documentation::openapi()).expect("a document");
         scope_import::read(&text, &ReadOptions::new()).expect("OpenAPI")

@@ -1,7 +1,7 @@
-//! What is done with lists and texts again and again.
+//! Common operations on lists and strings.
 //!
-//! The standard methods that take any iterator or any closure are compiled once for each of these, in ten pieces or more.
-//! These here are compiled once a type, or once.
+//! A standard method that takes any iterator or closure is compiled again for each of these, as ten functions or more.
+//! The functions in this module are compiled once per type, or once.
 
 /// Adds an item, if there is one.
 pub(crate) fn push_some<T>(items: &mut Vec<T>, item: Option<T>) {
@@ -10,12 +10,12 @@ pub(crate) fn push_some<T>(items: &mut Vec<T>, item: Option<T>) {
     }
 }
 
-/// Removes the items that are not to be kept.
+/// Keeps only the items for which `is_kept` returns true.
 pub(crate) fn keep<T>(items: &mut Vec<T>, is_kept: &mut dyn FnMut(&T) -> bool) {
     items.retain(|item| is_kept(item));
 }
 
-/// Texts with another one between them.
+/// Joins strings with another one between them.
 pub(crate) fn join(texts: &[&str], between: &str) -> String {
     let mut joined = String::new();
     for (at, text) in texts.iter().enumerate() {
@@ -27,7 +27,7 @@ pub(crate) fn join(texts: &[&str], between: &str) -> String {
     joined
 }
 
-/// Whether all bytes of a text are of a kind; true of an empty text.
+/// Whether all bytes of a string are of a kind; true for an empty string.
 pub(crate) fn all_bytes(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     for &byte in text.as_bytes() {
         if !is_of_kind(byte) {
@@ -37,7 +37,7 @@ pub(crate) fn all_bytes(text: &str, is_of_kind: fn(u8) -> bool) -> bool {
     true
 }
 
-/// Whether all characters of a text are of a kind; true of an empty text.
+/// Whether all characters of a string are of a kind; true for an empty string.
 pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
     for char in text.chars() {
         if !is_of_kind(char) {
@@ -47,7 +47,7 @@ pub(crate) fn all_chars(text: &str, is_of_kind: fn(char) -> bool) -> bool {
     true
 }
 
-/// Whether a text consists of digits; true of an empty text.
+/// Whether a string consists of digits; true for an empty string.
 pub(crate) fn is_digits(text: &str) -> bool {
     all_bytes(text, |byte| byte.is_ascii_digit())
 }

@@ -2,7 +2,7 @@
 
 /// An open-addressing table from names to positions in a list that somebody else keeps.
 ///
-/// The names are not stored: the owner says, which name is at a position. A macro runs unoptimized, so
+/// The names are not stored: the owner says which name is at a position. A macro runs unoptimized, so
 /// this is small code rather than clever code.
 ///
 /// ```
@@ -22,7 +22,7 @@ pub struct NameIndex {
 const EMPTY: u32 = u32::MAX;
 
 impl NameIndex {
-    /// An index with room for some names. It grows when there are more.
+    /// An index with room for this many names. It grows when there are more.
     pub fn with_capacity(names: usize) -> Self {
         Self { slots: vec![EMPTY; (names * 2).next_power_of_two().max(8)], len: 0 }
     }

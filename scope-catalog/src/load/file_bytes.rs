@@ -71,8 +71,8 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
     Ok(bytes)
 }
 
-/// Reads a file that a folder lists as an ordinary one into a buffer, in place of what is in there. For very many files
-/// this is faster than [`read_file_bytes`], which asks what a file is before it is opened: to open a pipe may never end.
+/// Reads a file that a folder lists as a regular file into a buffer, and replaces the buffer's content. For many files, this
+/// is faster than [`read_file_bytes`], which checks the type of a file before opening it, since opening a pipe may block.
 ///
 /// # Errors
 ///
@@ -84,7 +84,7 @@ pub fn read_listed_file(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> R
     read_to(file, most_bytes, buffer)
 }
 
-/// How many bytes an ordinary file has.
+/// The size of a regular file in bytes.
 fn length_of(path: &Path, metadata: &fs::Metadata, most_bytes: u64) -> Result<usize, FileError> {
     if metadata.is_dir() {
         return Err(FileError::Other("is a directory, not a file".to_owned()));

@@ -98,7 +98,7 @@ impl<'t> ImportSource<'t> {
     }
 }
 
-/// An address without its query, in which there may be a token.
+/// A URL without its query, which may contain a token.
 ///
 /// ```
 /// assert_eq!(scope_catalog::without_query("https://api.example/v1?token=x"), "https://api.example/v1");

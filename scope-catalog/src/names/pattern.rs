@@ -111,7 +111,7 @@ impl Pattern {
         if name.len() > LONGEST_NAME {
             return false;
         }
-        // Of many patterns and names most differ in how they begin or end; of some this is all that there is.
+        // Most patterns and names differ at the beginning or the end, and some patterns have nothing else.
         match &*self.parts {
             [Part::Literal(start), ..] if !name.starts_with(&**start) => false,
             [.., Part::Literal(end)] if !name.ends_with(&**end) => false,

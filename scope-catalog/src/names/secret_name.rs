@@ -1,6 +1,6 @@
-//! Names of settings that hold a secret.
+//! Recognizes names of settings that hold a secret.
 
-/// In lower case, without what separates words.
+/// Whole names, in lower case and without separators.
 const NAMES: [&str; 22] = [
     "accesskey",
     "accesstoken",
@@ -26,7 +26,7 @@ const NAMES: [&str; 22] = [
     "token",
 ];
 
-/// What a name may end with that says more: `DB_PASSWORD`. Words that a grant type may end with are not among them.
+/// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
 const LAST_WORDS: [&str; 11] = [
     "accesskey",
     "apikey",
@@ -41,11 +41,11 @@ const LAST_WORDS: [&str; 11] = [
     "token",
 ];
 
-/// Words that say that a setting is about scopes, whatever it is called in the end.
+/// If a name has one of these words, the setting is about scopes, whatever its last word is.
 const ABOUT_SCOPES: [&str; 4] = ["scope", "scopes", "permission", "permissions"];
 
-/// Whether a setting of this name holds a secret, by its last words: `client_secret`, `apiKey`, `DB_PASSWORD`. What it holds
-/// must not be shown.
+/// Whether a setting of this name holds a secret, according to its last words: `client_secret`, `apiKey`, `DB_PASSWORD`. Its
+/// value must not be shown.
 ///
 /// ```
 /// use scope_catalog::names_secret;
@@ -67,7 +67,7 @@ pub fn names_secret(name: &str) -> bool {
         && [1, 2].iter().any(|&count| LAST_WORDS.contains(&&*last(count)))
 }
 
-/// The words of a name in lower case: `oidcClientSecret` has three.
+/// The words of a name, in lower case: `oidcClientSecret` has three.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;

@@ -20,9 +20,9 @@ pub(crate) struct Suggestions {
     by_words: Vec<(u64, u32)>,
     by_word_set: Vec<(u64, u32)>,
     by_initials: Vec<(u64, u32)>,
-    /// The words of each name, joined, in order: names that begin alike stand together.
+    /// The words of each name, joined, in order: names with the same beginning are next to each other.
     forwards: Vec<(Box<str>, u32)>,
-    /// The same from the last word to the first: names that end alike stand together.
+    /// The same from the last word to the first: names with the same end are next to each other.
     backwards: Vec<(Box<str>, u32)>,
     /// What tells most names from a misspelled one, with their positions in `names`, by length of the folded name.
     by_length: Vec<Vec<(Bag, u32)>>,

@@ -1,10 +1,10 @@
-//! Operations by their names with a slip of the hand in them.
+//! Finds operations by their names with typos.
 
 use super::index::{Entry, OperationIndex};
 use super::spelling::{Spelling, is_verb};
 use crate::names::edit_distance::within;
 
-/// The operations that a slip of the hand turns into what was written, the likeliest alone.
+/// The operations whose name with a typo is the written one; only the likeliest.
 pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> {
     let own = plain_words(written);
     let (mut fewest, mut found) = (usize::MAX, Vec::new());
@@ -32,7 +32,7 @@ pub(super) fn by_slip(index: &OperationIndex, written: &Spelling) -> Vec<usize> 
     found
 }
 
-/// The words of a name as they stand, without what stands for a value.
+/// The words of a name as they are written, without placeholders and values.
 fn plain_words(spelling: &Spelling) -> Vec<String> {
     let text = if spelling.is_path { spelling.segments.join("/") } else { spelling.text.to_ascii_lowercase() };
     let is_letter = |char: char| char.is_ascii_alphanumeric();
@@ -45,7 +45,7 @@ fn plain_words(spelling: &Spelling) -> Vec<String> {
     words
 }
 
-/// How many edits lie between the words of two names; `None` if two words are not the same word with a slip.
+/// The number of edits between the words of two names; `None` if two words differ by more than a typo.
 fn slips(written: &[String], known: &[String]) -> Option<usize> {
     if written.len() != known.len() {
         return None;
@@ -57,7 +57,7 @@ fn slips(written: &[String], known: &[String]) -> Option<usize> {
     Some(edits)
 }
 
-/// How many edits make one word of the other, as far as it may be the same word.
+/// The number of edits between two words; `None` if they cannot be the same word.
 pub(super) fn edits_within(written: &str, known: &str) -> Option<usize> {
     let limit = match known.len() {
         0..=3 => 0,

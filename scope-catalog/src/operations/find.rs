@@ -1,4 +1,4 @@
-//! What a written name means, by the surest way that leads anywhere.
+//! Finds what a written name means, by the most certain method that finds anything.
 
 use super::by_path::{Closeness, NearestPath, at_path, by_path};
 use super::by_slip::by_slip;
@@ -21,7 +21,7 @@ pub struct FoundOperations {
     pub with_other_verbs: Vec<String>,
 }
 
-/// Nobody writes a longer name: the longest that is bundled has some 200 bytes.
+/// Longer names are not looked up: the longest bundled name has about 200 bytes.
 const LONGEST: usize = 2000;
 
 /// The names to choose from are few.
@@ -43,7 +43,7 @@ pub(crate) fn find(index: &OperationIndex, written: &str) -> (FoundOperations, O
     best.truncate(MOST);
     let certainty = match &*best {
         [] => Certainty::None,
-        // Of two that are certain, neither is.
+        // If two are certain, neither is.
         [_, _, ..] if certainty == Certainty::Certain => Certainty::Choices,
         _ => certainty,
     };
@@ -67,7 +67,7 @@ fn positions(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certain
         if closeness == Closeness::OtherVersion {
             return (ordered(index, found), Certainty::Likely);
         }
-        // A name with a slip in it passes for a value, too.
+        // A name with a typo can look like a value, too.
         let mut slips = if values > 0 { by_slip(index, written) } else { Vec::new() };
         keep(&mut slips, &mut |at| !found.contains(at));
         if slips.is_empty() {

@@ -1,8 +1,7 @@
-//! What somebody may have meant who did not write the path of an operation: an identifier, a path where the catalog has
-//! methods, words.
+//! Guesses the operation if its path was not written, but an identifier, a path although the catalog has methods, or words.
 //!
-//! Macros do without it, since every user's build would pay: what they are given is to be the catalog's own name, or its path
-//! with values or a slip in it. Their message says how to search.
+//! The macros do not use this, since it would slow down every user's build. They accept the name in the catalog, and
+//! suggest operations for a path with values or typos. Their message says how to search.
 
 mod by_identifier;
 mod by_rest_path;
@@ -17,7 +16,7 @@ use crate::finding::Certainty;
 pub(super) use by_words::by_words;
 pub(crate) use search::search;
 
-/// The operations that have such a name, in another form than that of their path; `None` if there are none.
+/// The operations with such a name that is not their path; `None` if there are none.
 pub(super) fn by_name(index: &OperationIndex, written: &Spelling) -> Option<(Vec<usize>, Certainty)> {
     let found = by_identifier::by_identifier(index, written);
     if !found.is_empty() {

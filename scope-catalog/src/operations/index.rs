@@ -1,4 +1,4 @@
-//! The operations of a catalog, made ready to be found. This takes milliseconds, and only who misses an exact name pays.
+//! An index of the operations of a catalog. Building it takes milliseconds, and happens only if a name has no exact match.
 
 #[cfg(feature = "search")]
 use super::names::Names;

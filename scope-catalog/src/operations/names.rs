@@ -1,4 +1,4 @@
-//! What an operation is called, apart from its path.
+//! The names of an operation other than its path.
 
 pub(super) mod identifier;
 pub(super) mod words;
@@ -7,10 +7,10 @@ use super::spelling::{Spelling, api_and_method};
 use identifier::{Part, identifier};
 use words::Class;
 
-/// The names of an operation, made ready for guessing.
+/// The names of an operation, prepared for guessing.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// Its name, and each of its other names that is not a path, as identifiers.
+    /// Its name, and its other names that are not paths, as identifiers.
     pub(super) identifiers: Vec<Vec<Part>>,
     /// The words of its names.
     pub(super) words: Vec<String>,
@@ -19,7 +19,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Of a name, also taken apart, and other names.
+    /// From a name, its parsed spelling, and the other names.
     pub(super) fn of(name: &str, spelling: &Spelling, aliases: &[&str]) -> Self {
         let mut names = Self {
             identifiers: identifiers(name, spelling),

@@ -1,9 +1,9 @@
-//! Help with lines that are not TOML, for the slips that people make.
+//! Help for lines that are not valid TOML, for common mistakes.
 
 use crate::fast::all_bytes;
 use crate::names::scope_token;
 
-/// What to write instead of a line that is no TOML, for the slips that people make.
+/// What to write instead of a line that is not valid TOML, for common mistakes.
 pub(super) fn advice(line: &str) -> Option<String> {
     let line = line.trim();
     if line.starts_with('{') || line.starts_with('"') && line.contains("\": ") {

@@ -164,8 +164,8 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    /// `[kinds]`: the kinds of all scopes that a pattern describes and that have none of their own. Of two patterns that
-    /// describe a scope, the first counts.
+    /// `[kinds]`: the kinds of all scopes that match a pattern and do not have their own kinds. If a scope matches two
+    /// patterns, the first one counts.
     pub(super) fn kinds(&mut self, entry: &'r Entry<'t>, scopes: &mut [Scope]) {
         let Some(table) = self.table(entry) else { return };
         for entry in &self.document.table(table).entries {

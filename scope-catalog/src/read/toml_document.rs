@@ -93,7 +93,7 @@ pub(crate) struct Fault {
     pub(crate) message: String,
 }
 
-/// A range that begins at the end of a line, before both bytes of that end: `toml` points between them.
+/// A range that begins at the end of a line is moved before both bytes of the line ending: `toml` points between them.
 fn before_line_end(text: &str, range: Range<usize>) -> Span {
     let is_between = text[..range.start].ends_with('\r') && text[range.start..].starts_with('\n');
     let start = range.start - usize::from(is_between);

@@ -2,7 +2,7 @@
 
 use crate::fast::all_bytes;
 
-/// The key of a table of TOML for a name in which nothing needs an escape: bare, or in quotes.
+/// A name as a TOML key: bare, or in quotes. The name must not need escapes.
 ///
 /// ```
 /// assert_eq!(scope_catalog::toml_key("read_profile"), "read_profile");
@@ -12,7 +12,7 @@ pub fn toml_key(name: &str) -> String {
     if !name.is_empty() && is_bare_key(name) { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-/// Whether a name consists of what TOML takes for a key without quotes.
+/// Whether a name is valid as a TOML key without quotes.
 pub(crate) fn is_bare_key(name: &str) -> bool {
     all_bytes(name, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }

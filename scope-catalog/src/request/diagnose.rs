@@ -112,7 +112,7 @@ fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     })
 }
 
-/// A single slip of the hand, or else parts too many or too few, or else several slips.
+/// A single typo, or else too many or too few parts, or else several typos.
 fn misspelled(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
     let neighbors = Neighbors::of(catalog, word);
     fit(spelling(catalog, word, neighbors.within(1), given))

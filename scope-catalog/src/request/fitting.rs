@@ -157,7 +157,7 @@ impl<'r> Fitting<'r> {
     }
 }
 
-/// Whether words are those of a name with a slip of the hand: `ReadWrie` says `ReadWrite`, and `read` never `send`.
+/// Whether words are those of a name with a typo: `ReadWrie` means `ReadWrite`, and `read` never means `send`.
 fn is_slip_of(given: &[String], meant: &[String]) -> bool {
     let keeps_actions = given.iter().all(|word| !is_action(word) || meant.contains(word));
     keeps_actions && within(given.concat().as_bytes(), meant.concat().as_bytes(), FARTHEST).is_some()

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     docs: "\
 The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
 some of the scopes of the provider (`coverage = \"partial\"`), or may lack this one (`incomplete`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has it but for a slip of the hand. Some providers take no `scope` parameter at all \
+has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has a name that differs only by a typo. Some providers take no `scope` parameter at all \
 (`no_scopes`); what is asked of them is reported once.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`

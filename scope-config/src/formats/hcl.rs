@@ -146,7 +146,7 @@ impl Reader<'_> {
                 ObjectKey::Expression(Expression::String(text)) if !repeats::is_renamed(text.value()) => {
                     text.value().clone()
                 }
-                // As it is written: a repeated key has another name for the parser.
+                // The key as it is written: the parser sees a repeated key under another name.
                 ObjectKey::Expression(_) | ObjectKey::Ident(_) => {
                     self.text[key_span.clone()].trim_matches('"').to_owned()
                 }

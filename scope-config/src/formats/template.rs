@@ -118,7 +118,7 @@ impl Covered<'_> {
         }
         let covers = self.within(&node.span);
         let value = match &node.value {
-            // The place of a table may be its header alone.
+            // The span of a table may be only its header.
             Value::List(items) => Value::List(items.iter().map(|item| self.node(item, seen)).collect()),
             Value::Map(entries) => {
                 let entry = |entry: &Entry| Entry {
@@ -150,14 +150,14 @@ impl Covered<'_> {
         &self.covers[first..last.max(first)]
     }
 
-    /// A key with its templates; as it is written, if these cannot be told apart in it.
+    /// A key with its templates, or as it is written if the templates in it cannot be identified.
     fn key(&self, entry: &Entry) -> String {
         let covers = self.within(&entry.key_span);
         self.text(&entry.key, covers).unwrap_or_else(|| self.original[entry.key_span.clone()].to_owned())
     }
 
-    /// A text with the templates in the place of their covers, which are in the same order; `None` if one of them is not
-    /// there: it may begin in the middle of another.
+    /// A text in which covers are replaced with their templates, which are in the same order; `None` if a cover is missing,
+    /// because it begins in the middle of another one.
     fn text(&self, text: &str, covers: &[Range<usize>]) -> Option<String> {
         let cover = char::from(COVER);
         let mut result = String::with_capacity(text.len());
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::formats::read;
 
-    /// Whether anything of a tree is a cover that no template has taken the place of.
+    /// Whether a tree still contains a cover that was not replaced with its template.
     fn is_covered(node: &Node) -> bool {
         match &node.value {
             Value::Text(text) => text.contains("XXXX"),

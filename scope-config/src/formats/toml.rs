@@ -124,7 +124,7 @@ mod tests {
         }
     }
 
-    /// A dotted key may go on in a table that only the header of another one implies, not in one that has a header.
+    /// A dotted key may add to a table that is only implied by another header, not to one that has its own header.
     #[test]
     fn dotted_keys_in_tables_of_headers() {
         assert!(read("[a.b.c]\n[a]\nb.d = 1").is_ok());

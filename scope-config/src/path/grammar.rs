@@ -11,8 +11,8 @@ use crate::secret::without_secrets;
 /// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `**` is any
 /// number of tables and lists, one in the other. `[]` is any item of a list and `[0]` the first (at the start of a path:
 /// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
-/// `{client}` goes on in a table only if it has the ID, the secret or an endpoint of a client, and `{scopes}` is any key
-/// that is a name for requested scopes: `scope`, `oidcScopes`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
+/// `{client}` matches a table with the ID, the secret or an endpoint of a client, and `{scopes}` matches a key that usually
+/// has requested scopes: `scope`, `oidcScopes`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
 /// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
 /// may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,14 +100,14 @@ impl Path {
         self.segments.contains(&Segment::AnyDepth)
     }
 
-    /// A path that goes on with a key, as text. A key that looks like a secret is not shown.
+    /// The text of a path with another key at its end. A key that looks like a secret is not shown.
     pub(crate) fn joined(path: &str, key: &str) -> String {
         let key = without_secrets(key);
         let key = if key.contains('.') { format!("\"{key}\"") } else { key.into_owned() };
         if path.is_empty() { key } else { format!("{path}.{key}") }
     }
 
-    /// The word by which a path reads a text as a format, if there is one: `|yaml`.
+    /// The suffix that parses a string as a format, if there is one: `|yaml`.
     pub(crate) fn word_of(format: Format) -> Option<&'static str> {
         EMBEDDED.iter().find(|(_, other)| *other == format).map(|(word, _)| *word)
     }

@@ -1,8 +1,8 @@
-//! Names by which a table of any program shows that it is about OAuth.
+//! Names that show that a table is about OAuth, in the files of any program.
 
 use crate::node::Entry;
 
-/// What settings call the endpoints of a provider, without what separates their words.
+/// The names of settings for a provider's endpoints, without separators.
 const ENDPOINTS: &[&str] = &[
     "accesstokenurl",
     "authorizationendpoint",
@@ -16,7 +16,7 @@ const ENDPOINTS: &[&str] = &[
     "tokenurl",
 ];
 
-/// What is before `scope` or `scopes` in the name of a list that a client requests.
+/// The words before `scope` or `scopes` in the name of a list that a client requests.
 const REQUESTED: &[&str] = &[
     "",
     "additional",
@@ -35,7 +35,7 @@ const REQUESTED: &[&str] = &[
     "token",
 ];
 
-/// Whether a table holds a client: its ID, its secret, or where it gets tokens.
+/// Whether a table is about a client: it has an ID, a secret or an endpoint.
 pub(super) fn is_client(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| {
         let name = bare(&entry.key);
@@ -50,7 +50,7 @@ pub(super) fn is_scopes(key: &str) -> bool {
     before.is_some_and(|before| REQUESTED.contains(&before))
 }
 
-/// A name without upper case, and without what separates its words.
+/// A name in lower case, without separators.
 fn bare(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }

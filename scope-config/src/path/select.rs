@@ -74,7 +74,7 @@ pub(crate) fn select(
     walk.found()
 }
 
-/// Where in a file a part of it begins.
+/// The position of a part in its file.
 #[derive(Clone, Debug)]
 pub(crate) struct Start {
     pub(crate) node: Rc<Node>,
@@ -82,11 +82,11 @@ pub(crate) struct Start {
     pub(crate) path: String,
     /// The steps to it.
     pub(crate) route: Vec<usize>,
-    /// The text that the part was read from, when it was read from one.
+    /// The text that the part was parsed from, if there was one.
     pub(crate) inside: Option<Rc<Node>>,
 }
 
-/// Everything in a part of a file that a path of the part leads to.
+/// Everything that a path matches in a part of a file.
 ///
 /// # Errors
 ///

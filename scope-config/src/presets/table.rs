@@ -1,4 +1,4 @@
-//! Every preset: what its files are called, and where scopes are in them.
+//! All presets: the names of their files, and the paths to the scopes in them.
 
 use scope_catalog::Delimiter;
 
@@ -51,7 +51,7 @@ presets! {
         Requests: "Resources.*.Properties.ProviderDetails.authorize_scopes";
     }
     AwsEventbridgeConnection = "aws-eventbridge-connection" in ["*.(yaml,yml)", "*.json"] {
-        // A parameter of the request as it is sent (RFC 6749, section 3.3).
+        // A parameter of the request as it is sent (RFC 6749 §3.3).
         Requests by Space:
             "Resources.*.Properties.AuthParameters.OAuthParameters.OAuthHttpParameters.(BodyParameters,QueryStringParameters)[scope]";
     }
@@ -252,11 +252,11 @@ presets! {
     Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.(*_,)(SCOPES,SCOPE)"; }
     NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
     OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties)"] {
-        // The program is not known: what a table holds tells that it is a client, or the name of the list does.
+        // The program is not known. A table is recognized as a client by its keys, or the list by its name.
         Requests: "**.{client}.{scopes}", "**.(,*_,*-)(oidc,oauth,oauth2)(_,-)(scope,scopes)", "**.(oidc,oauth,oAuth,oauth2,oAuth2)(Scope,Scopes)";
     }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
-        // RFC 7591, section 2.
+        // RFC 7591 §2.
         Requests by Space: "scope";
     }
     OauthMetadata = "oauth-metadata" in ["(oauth-(protected-resource,authorization-server),openid-configuration)*.json"] {

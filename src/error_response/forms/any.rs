@@ -144,7 +144,7 @@ const HELD: &[Names] = &[
     Names::Member("current_scopes"),
 ];
 
-/// A token without a scope, which the response names at the usual places, if at all.
+/// A token does not have a scope. If the response names the scope, it does so in the usual places.
 const fn missing_scope(signs: &'static [Sign]) -> Form {
     Form::new("any", signs).needed(NEEDED).held(HELD).as_said()
 }

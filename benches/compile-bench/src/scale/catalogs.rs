@@ -6,7 +6,7 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("'s{number}'")).collect()
 }
 
-/// Catalogs that are long, whose entries hang together, or that extend one another.
+/// Catalogs that are long, whose entries refer to each other, or that extend each other.
 pub(super) const CASES: &[Case] = &[
     ("100,000 unknown keys", || {
         Input::catalog(format!("scopes = ['a']\n{}", numbered(100_000, |n| format!("k{n} = 1\n"))))

@@ -2,7 +2,7 @@
 
 use super::input::{CATALOG, Case, Input, nested, numbered};
 
-/// Files that are long, deep, or say the same again and again.
+/// Files that are long or deeply nested, or that repeat themselves.
 pub(super) const CASES: &[Case] = &[
     ("HCL: operators before brackets that never close", || {
         Input::config("a.tf", "a", format!("a = {}", "1+1+(".repeat(28)))

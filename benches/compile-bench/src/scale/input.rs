@@ -1,4 +1,4 @@
-//! The files of a case, and the command that is run over them.
+//! The files of a case, and the command that runs on them.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-/// A name, and what makes the input.
+/// A name, and a function that makes the input.
 pub(super) type Case = (&'static str, fn() -> Input);
 
 /// Files in a folder, and a command.
@@ -33,7 +33,7 @@ pub(super) const CATALOG: &str = "name = \"demo\"\n[scopes]\nread_profile = \"x\
 const MAIN: &str = "fn main() { oauth_scopes::scopes!(\"read_profile\"); }\n";
 
 impl Input {
-    /// A package that is sound, and a command.
+    /// A valid package, and a command.
     pub(super) fn new(arguments: &[&str]) -> Self {
         Self::default()
             .with("Cargo.toml", MANIFEST)
@@ -42,7 +42,7 @@ impl Input {
             .arguments(arguments)
     }
 
-    /// A package without the macros, with this source, whose scopes are checked all the same.
+    /// A package with this source and without the macros, whose scopes are checked with `--literals`.
     pub(super) fn by_hand(source: impl Into<String>) -> Self {
         Self::default()
             .with("Cargo.toml", PLAIN_MANIFEST)
@@ -78,7 +78,7 @@ impl Input {
         Self::new(&["import", name]).with(name, text)
     }
 
-    /// The same with another file, or another content of one.
+    /// The same with another file, or with new content for a file.
     pub(super) fn with(mut self, path: &str, text: impl Into<String>) -> Self {
         self.files.retain(|(known, _)| known != path);
         self.files.push((path.to_owned(), Content::Text(text.into())));
@@ -98,13 +98,13 @@ impl Input {
         self
     }
 
-    /// The same with a pipe that nobody writes to.
+    /// The same with a pipe that has no writer.
     pub(super) fn pipe(mut self, path: &str) -> Self {
         self.files.push((path.to_owned(), Content::Pipe));
         self
     }
 
-    /// The same in a work tree in which all of it is committed.
+    /// The same in a Git work tree, with all files committed.
     pub(super) fn committed(self) -> Self {
         Self { is_committed: true, ..self }
     }
@@ -155,7 +155,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// A text between two others, nested this often.
+/// A text between two others, nested this many times.
 pub(super) fn nested(open: &str, within: &str, close: &str, depth: usize) -> String {
     format!("{}{within}{}", open.repeat(depth), close.repeat(depth))
 }

@@ -1,15 +1,15 @@
-//! Sources with scopes that are written by hand.
+//! Source files with scopes that are written without a macro.
 
 use super::input::{Case, Input, nested, numbered};
 
-/// A function that asks for a scope, with something else in it.
+/// A function that requests a scope and contains other code.
 fn asking(other: &str) -> Input {
     Input::by_hand(format!(
         "fn ask(c: Client) {{ c.add_scope(Scope::new(\"repo\".into())); {other} }}\nfn main() {{}}\n"
     ))
 }
 
-/// Code that is deep without brackets, and lists without end.
+/// Code that is deeply nested without brackets, and very long lists.
 pub(super) const CASES: &[Case] = &[
     ("by hand: 1,000,000 brackets", || asking(&nested("(", "", ")", 1_000_000))),
     ("by hand: 100,000 signs before a value", || asking(&format!("let x = {}1;", "-".repeat(100_000)))),

@@ -11,7 +11,7 @@ fn calls(count: usize) -> String {
 
 const CALL: &str = "oauth_scopes::scopes!(\"a\");";
 
-/// Sources that are long or deep, that hide their calls, and folders without end.
+/// Source files that are long or deeply nested or that hide their calls, and very large folders.
 pub(super) const CASES: &[Case] = &[
     ("20,000 calls within each other", || {
         Input::source(format!("fn main() {{ {} }}", nested("oauth_scopes::scopes!(", "", ")", 20_000)))

@@ -8,13 +8,13 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 use crate::catalog_file::{CatalogFile, Key};
 use crate::error::Failure;
 
-/// What is written beside the coverage of a part.
+/// The comment that is written after the coverage of a part.
 const ON_COVERAGE: &str = " # only these may be requested; with \"partial\", others are warnings";
 
-/// The keys whose lists name scopes.
+/// The keys with lists of scopes.
 const NAMES_IN: [&str; 4] = ["allow", "deny", "require", "require_for"];
 
-/// The tables of a provider that hold for a part of it as well: what may stand in a request, and where names may be written.
+/// The tables of a provider that also apply to a part of it: the rules for requests, and for how names are written.
 const OF_REQUESTS: [&str; 3] = ["requests", "grants", "resources"];
 
 /// Some scopes of a catalog, with what is said of them as far as it is about one another.
@@ -67,13 +67,13 @@ impl<'c> Subset<'c> {
         if is_new { self.of_requests(file, key) } else { Ok(()) }
     }
 
-    /// What holds for requests: of lists of scopes, the names that are part of it, and patterns.
+    /// The rules for requests. Lists of scopes are reduced to patterns and the names in the part.
     fn of_requests(&self, file: &mut CatalogFile, key: Key<'_>) -> Result<(), Failure> {
         let Some(Ok(document)) = self.text.map(str::parse::<DocumentMut>) else { return Ok(()) };
         for name in OF_REQUESTS {
             let Some(table) = document.get(name).and_then(Item::as_table_like) else { continue };
             let is_default = |item: &Item| item.get("default").and_then(Item::as_bool).unwrap_or_default();
-            // The part has no names of other resources than the one that a name without an address belongs to.
+            // The part only has names of the default resource.
             let has_default = name == "resources" && table.iter().any(|(_, item)| is_default(item));
             for (entry, item) in table.iter().filter(|(_, item)| !has_default || is_default(item)) {
                 if let Some(value) = self.of_part(name, entry, item) {
@@ -84,7 +84,7 @@ impl<'c> Subset<'c> {
         Ok(())
     }
 
-    /// An entry of a table as far as it is about the part; `None` if nothing of it is.
+    /// An entry of a table, reduced to the part; `None` if it has nothing to do with the part.
     fn of_part(&self, table: &str, key: &str, item: &Item) -> Option<Value> {
         if let Some(entries) = item.as_table_like() {
             return self.of_part_in_table(table, entries).map(Value::InlineTable);
@@ -94,7 +94,7 @@ impl<'c> Subset<'c> {
             value.decor_mut().clear();
             return Some(value);
         };
-        // The scopes and the addresses of a resource are its own.
+        // The scopes and URIs of a resource belong to the resource.
         let is_kept = |name: &&str| table == "resources" || !NAMES_IN.contains(&key) || self.is_of_part(name);
         let kept: Array = list.iter().filter_map(Value::as_str).filter(is_kept).collect();
         (!kept.is_empty()).then_some(Value::Array(kept))
@@ -105,7 +105,7 @@ impl<'c> Subset<'c> {
         for (key, item) in entries.iter() {
             match self.of_part(name, key, item) {
                 Some(value) => table.insert(key, value),
-                // Without its names it would say something else.
+                // Without its names, the entry would have another meaning.
                 None => return None,
             };
         }

@@ -64,7 +64,7 @@ fn places(workspace: &Workspace) -> Vec<Place> {
     places
 }
 
-/// Sees what files do.
+/// A visitor that collects what files do.
 struct Eyes;
 
 impl Visitor for Eyes {

@@ -323,8 +323,8 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// A name that a pattern describes, as documents write placeholders: another pattern may describe it too. Other names are
-/// themselves.
+/// A name that matches a pattern, with placeholders as documents write them: another pattern may match it, too. Other names are
+/// returned unchanged.
 fn an_instance(name: &str) -> Cow<'_, str> {
     if !Pattern::is_pattern(name) {
         return Cow::Borrowed(name);

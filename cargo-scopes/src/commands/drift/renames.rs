@@ -64,7 +64,7 @@ pub(super) fn renames(
     found
 }
 
-/// How many candidates have each description.
+/// The number of candidates with each description.
 fn descriptions<'c>(all: &[Candidate<'c>]) -> BTreeMap<&'c str, usize> {
     let mut counts = BTreeMap::new();
     for candidate in all {
@@ -73,10 +73,10 @@ fn descriptions<'c>(all: &[Candidate<'c>]) -> BTreeMap<&'c str, usize> {
     counts
 }
 
-/// Where there are more pairs, only those are looked at that have something in common.
+/// If there are more pairs, only those with something in common are compared.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// The pairs that may be renamings: all of them, unless these are very many.
+/// The pairs that may be renames: all of them, unless there are very many.
 fn likely_pairs<'p, 'c>(
     gone: &'p [Candidate<'c>],
     came: &'p [Candidate<'c>],
@@ -95,7 +95,7 @@ fn likely_pairs<'p, 'c>(
     }
     let mut pairs = Vec::new();
     for old in gone {
-        // What many have in common tells nothing.
+        // Something that many candidates have in common is not evidence.
         let alike = keys(old).into_iter().filter_map(|key| by_key.get(&key)).filter(|all| all.len() < 10);
         pairs.extend(alike.flatten().map(|new| (old, *new)));
     }

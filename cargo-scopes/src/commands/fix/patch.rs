@@ -1,6 +1,6 @@
-//! The difference that `--dry-run` shows. A log may keep it, so nothing is in it that may be a secret: no line around a change,
-//! no line of a source that looks like one with a secret, and no line of a configuration file that has more than a list of
-//! scopes and its name.
+//! The diff that `--dry-run` prints. It may end up in a log, so it has nothing that may be a secret: no context lines, no line
+//! of a source file that looks as if it has a secret, and no line of a configuration file with anything but a list of scopes
+//! and its name.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::repair::Change;
 use crate::output::{on_one_line, truncate::has_secret};
 use crate::report::{Request, WorkspaceReport};
 
-/// The difference, as `git diff --unified=0` writes it; where it cannot be shown, a line for each change that says where it is.
+/// The diff in the format of `git diff --unified=0`. For a change that must not be shown, it has a line with the location.
 pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
     let diff = TextDiff::from_lines(&change.before, &change.after);
     let is_rust = Path::new(&change.name).extension().is_some_and(|extension| extension == "rs");
@@ -27,7 +27,7 @@ pub(super) fn patch(change: &Change, report: &WorkspaceReport) -> String {
     diff.unified_diff().context_radius(0).header(&old, &new).to_string()
 }
 
-/// A text by its lines, each with the byte that it begins at.
+/// The lines of a text, each with the byte offset at which it begins.
 fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let line = |line: &str| {
@@ -41,7 +41,7 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
 struct Lines<'c> {
     before: Vec<(usize, &'c str)>,
     after: Vec<(usize, &'c str)>,
-    /// What the file requests afterward.
+    /// What the file requests after the change.
     requests: Vec<&'c Request>,
 }
 
@@ -64,7 +64,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Whether a line has a list and its name alone, before the change and afterward.
+    /// Whether a line has only a list and its name, before and after the change.
     fn has_list_alone(&self, old: &str, (start, new): (usize, &str)) -> bool {
         let places: Vec<&Range<usize>> = self.places(start, new).collect();
         let (Some(first), Some(last)) =
@@ -82,13 +82,13 @@ impl Lines<'_> {
                 is_between.then_some(char::from(byte))
             })
             .collect();
-        // Quotes may have come with the change.
+        // The change may have added quotes.
         let is_same_around = old.starts_with(head.trim_end_matches(is_punctuation))
             && old.ends_with(tail.trim_start_matches(is_punctuation));
         is_name(head) && is_empty(tail) && is_empty(&between) && is_same_around
     }
 
-    /// The scopes that a line has.
+    /// The scopes on a line.
     fn places(&self, start: usize, line: &str) -> impl Iterator<Item = &Range<usize>> {
         let end = start + line.len();
         self.requests
@@ -97,7 +97,7 @@ impl Lines<'_> {
             .filter(move |place| start <= place.start && place.end <= end)
     }
 
-    /// What is said of a change that is not shown.
+    /// What is printed for a change that is not shown.
     fn instead(&self, name: &str, op: &DiffOp) -> Option<String> {
         if matches!(op, DiffOp::Equal { .. }) {
             return None;
@@ -116,11 +116,11 @@ impl Lines<'_> {
             [] => write!(line, "changed"),
             lists => write!(line, "now {}", on_one_line(&lists.join(", "))),
         };
-        Some(line + "; the line is not shown, since something else is on it\n")
+        Some(line + "; the line is not shown, since it has something other than the list\n")
     }
 }
 
-/// Whether a text has nothing but quotes, brackets and delimiters.
+/// Whether a text consists of quotes, brackets and delimiters.
 fn is_empty(text: &str) -> bool {
     text.chars().all(is_punctuation)
 }
@@ -129,7 +129,7 @@ fn is_punctuation(c: char) -> bool {
     c.is_whitespace() || "\"'`[](){},;".contains(c)
 }
 
-/// Whether a text is one name, with what is between it and its value.
+/// Whether a text is a name and the punctuation between the name and its value.
 fn is_name(head: &str) -> bool {
     let head = head.trim_start().trim_start_matches("export ").trim_start_matches("- ").trim_start_matches('\u{feff}');
     let value = head.trim_end_matches(|c: char| c.is_whitespace() || "\"'`[(".contains(c));

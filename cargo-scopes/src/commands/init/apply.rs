@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
 fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path>) -> Result<(), Failure> {
     let (package, workspace) = (plan.package, changes.workspace);
     let mut by_file: BTreeMap<&Path, Vec<&PlannedCall>> = BTreeMap::new();
-    // Nobody could say whether it builds.
+    // Without cargo, it is not known whether the result builds.
     let is_known = workspace.unknown_to_cargo.is_none();
     for call in plan.calls.iter().filter(|call| is_known && reason(call).is_none()) {
         by_file.entry(&call.path).or_default().push(call);
@@ -110,7 +110,7 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
     Ok(())
 }
 
-/// Adds the dependency to the manifest of a package, as that has its others.
+/// Adds the dependency to the manifest of a package, in the same way as its other dependencies.
 fn depend(
     package: &Package,
     kind: DependencyKind,
@@ -135,7 +135,7 @@ fn depend(
     change_manifest(changes, &own, package, |text| with_dependency(text, kind, origin, needs_oauth2))
 }
 
-/// What a manifest holds, with what is changed in it so far.
+/// The text of a manifest, with the changes so far.
 fn text_of(changes: &Changes<'_>, path: &Path) -> Result<String, Failure> {
     if let Some(change) = changes.others.iter().find(|change| change.path == path) {
         return Ok(change.after.clone());
@@ -151,7 +151,7 @@ fn change_manifest(
     change: impl FnOnce(&str) -> Result<String, String>,
 ) -> Result<(), Failure> {
     let (shown, before) = (changes.workspace.shown(path), text_of(changes, path)?);
-    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not understood: {error}")))?;
+    let after = change(&before).map_err(|error| Failure::new(format!("`{shown}` is not a valid manifest: {error}")))?;
     let name = package.name.clone();
     if let Some(known) = changes.others.iter_mut().find(|known| known.path == path) {
         known.after = after;

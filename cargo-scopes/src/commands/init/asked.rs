@@ -139,9 +139,9 @@ impl Asked {
         for path in paths {
             let Ok(within) = path.strip_prefix(&package.folder) else { continue };
             let name = within.to_string_lossy().replace('\\', "/");
-            // What a workflow may do at GitHub are no scopes of the program.
+            // The permissions of a workflow at GitHub are not scopes of the program.
             let is_workflow = name.starts_with(".github/");
-            // The names of dependencies are no settings.
+            // The names of dependencies are not settings.
             let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
             let is_mine = workspace.owner(&path) == Some(&package.name) && !is_of_tests(&path, &package.folder);
             let presets: Vec<_> = Preset::of_file(&name).collect();

@@ -1,4 +1,4 @@
-//! What `cargo check` says of packages.
+//! Runs `cargo check` on packages, and reads its output.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};
@@ -11,22 +11,22 @@ use serde_json::Value;
 use crate::error::Failure;
 use crate::workspace::{Package, Workspace};
 
-/// What `cargo check` says.
+/// The result of `cargo check`.
 #[derive(Default)]
 pub(super) struct Checked {
     pub(super) errors: Vec<CompileError>,
-    /// Imports that nothing uses.
+    /// Unused imports.
     pub(super) unused: Vec<UnusedImports>,
-    /// The files that were compiled; none if that is not known.
+    /// The files that were compiled; empty if they are not known.
     pub(super) files: BTreeSet<PathBuf>,
 }
 
 /// An error of the compiler.
 pub(super) struct CompileError {
     pub(super) message: String,
-    /// Where it is.
+    /// Its locations.
     pub(super) places: Vec<Place>,
-    /// The files that it names.
+    /// The files that it mentions.
     pub(super) files: BTreeSet<PathBuf>,
 }
 
@@ -38,12 +38,12 @@ pub(super) struct Place {
     pub(super) lines: RangeInclusive<usize>,
 }
 
-/// Imports of a file that nothing uses.
+/// The unused imports of a file.
 pub(super) struct UnusedImports {
     pub(super) file: PathBuf,
     /// The last name of each.
     pub(super) names: Vec<String>,
-    /// How the compiler takes them out: bytes, and what is written there.
+    /// How the compiler removes them: ranges of bytes, and their replacements.
     pub(super) edits: Vec<(Range<usize>, String)>,
 }
 
@@ -113,7 +113,7 @@ impl Checked {
 fn compile_error(message: &Value, root: &Path) -> Option<CompileError> {
     let (mut places, mut files) = (Vec::new(), BTreeSet::new());
     for span in message["spans"].as_array()? {
-        // A place in a macro leads to the call.
+        // A location in a macro is replaced with that of the call.
         let mut at = span;
         while let Some(file) = at["file_name"].as_str() {
             let file = root.join(file);
@@ -152,13 +152,13 @@ fn unused_imports(message: &Value, root: &Path) -> Option<UnusedImports> {
     (!edits.is_empty()).then_some(UnusedImports { file, names, edits })
 }
 
-/// The files that something was compiled of, by the list that the compiler writes beside it.
+/// The source files of an artifact, from the list that the compiler writes next to it.
 fn files_of_artifact(artifact: &Value, root: &Path) -> Vec<PathBuf> {
     let names = artifact["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Path::new);
     let is_script = artifact["target"]["kind"][0] == "custom-build";
     let lists = names.flat_map(|path| if is_script { lists_beside(path) } else { list_of(path).into_iter().collect() });
     let lists: Vec<String> = lists.filter_map(|list| std::fs::read_to_string(list).ok()).collect();
-    // Each file has a line of its own, with nothing behind the colon.
+    // Each file has its own line, which ends with the colon.
     let files = lists.iter().flat_map(|list| list.lines()).filter_map(|line| line.strip_suffix(':'));
     files.map(|file| root.join(file.replace("\\ ", " "))).collect()
 }
@@ -169,7 +169,7 @@ fn list_of(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(format!("{}.d", name.strip_prefix("lib").unwrap_or(name))))
 }
 
-/// A build script has another name than its list, and both have a folder of their own.
+/// A build script is in its own folder, with its list, which has another name.
 fn lists_beside(path: &Path) -> Vec<PathBuf> {
     let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());

@@ -1,4 +1,4 @@
-//! The dependency that a package gets in its manifest, or in that of its workspace.
+//! Adds the dependency to the manifest of a package, or to that of its workspace.
 
 use std::path::{Path, PathBuf};
 
@@ -21,14 +21,14 @@ pub(super) enum Origin<'o> {
     Workspace,
 }
 
-/// A folder as the manifest in another folder names it: what is relative is so from there on.
+/// The path of a folder in the manifest of another folder: a relative path is made relative to that folder.
 pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
     let from_here = if folder.is_absolute() { None } else { std::path::absolute(folder).ok() };
     let path = from_here.map_or_else(|| folder.to_owned(), |folder| relative(&plain(&folder), manifest));
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The way from a folder to another one.
+/// The relative path from one folder to another.
 fn relative(to: &Path, from: &Path) -> PathBuf {
     let common = to.components().zip(from.components()).take_while(|(one, other)| one == other).count();
     if common == 0 {
@@ -39,7 +39,7 @@ fn relative(to: &Path, from: &Path) -> PathBuf {
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
 }
 
-/// Whether the packages of a workspace take dependencies from its manifest, by the manifests of both.
+/// Whether a package inherits dependencies from its workspace, according to the two manifests.
 pub(super) fn takes_from_workspace(manifest: &str, workspace: &str, kind: DependencyKind) -> bool {
     let (Ok(package), Ok(workspace)) = (manifest.parse::<DocumentMut>(), workspace.parse::<DocumentMut>()) else {
         return false;
@@ -55,7 +55,7 @@ pub(super) fn takes_from_workspace(manifest: &str, workspace: &str, kind: Depend
 ///
 /// # Errors
 ///
-/// If the manifest is not understood.
+/// If the manifest is not valid.
 pub(super) fn with_shared_dependency(manifest: &str, origin: Origin<'_>) -> Result<String, String> {
     edited(manifest, |document| {
         let table = document.get_mut("workspace").and_then(|table| table.get_mut("dependencies"));
@@ -65,11 +65,11 @@ pub(super) fn with_shared_dependency(manifest: &str, origin: Origin<'_>) -> Resu
     })
 }
 
-/// The manifest with the dependency, where it has none yet.
+/// The manifest with the dependency, if it does not have it yet.
 ///
 /// # Errors
 ///
-/// If the manifest is not understood.
+/// If the manifest is not valid.
 pub(super) fn with_dependency(
     manifest: &str,
     kind: DependencyKind,
@@ -93,7 +93,7 @@ pub(super) fn with_dependency(
     })
 }
 
-/// A manifest that is edited, with the ends of its lines.
+/// Edits a manifest, and keeps its line endings.
 fn edited(manifest: &str, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<String, String> {
     let mut document: DocumentMut = manifest.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
     edit(&mut document)?;
@@ -110,7 +110,7 @@ fn section(kind: DependencyKind) -> &'static str {
     }
 }
 
-/// Adds the dependency to a table; where that is in order, it stays so.
+/// Adds the dependency to a table. If the table is sorted, it stays sorted.
 fn insert(table: &mut dyn TableLike, dependency: Item) {
     if table.contains_key(FACADE) {
         return;

@@ -186,7 +186,7 @@ impl<'w> Plan<'w> {
         for kind in lacking(self.package, &kinds) {
             let feature = if needs { ", with its feature `oauth2`" } else { "" };
             let of = match kind {
-                DependencyKind::Development => ", for its examples alone (`[dev-dependencies]`)",
+                DependencyKind::Development => ", only for its examples (`[dev-dependencies]`)",
                 DependencyKind::Build => ", for its build script (`[build-dependencies]`)",
                 _ => "",
             };

@@ -11,7 +11,7 @@ pub(super) struct Replacement {
     pub(super) text: String,
     /// The same with the lines and comments of the list, where it has any.
     pub(super) with_layout: Option<String>,
-    /// What else may be written, where the compiler does not take the text: the type that is expected is not known.
+    /// Other texts to try if the compiler rejects the first one, since the expected type is not known.
     pub(super) alternatives: Vec<String>,
     /// Whether it takes the place as it is; otherwise the code around it has to change as well.
     pub(super) fits: bool,
@@ -19,7 +19,7 @@ pub(super) struct Replacement {
     pub(super) texts: Vec<String>,
     /// Further bytes that go away: the rest of a chain.
     pub(super) removed: Vec<Range<usize>>,
-    /// The bytes of the type that the list is declared with, and the type to declare it with.
+    /// The bytes of the declared type of the list, and the new type.
     pub(super) declared: Option<(Range<usize>, String)>,
     /// Whether it needs the feature `oauth2`.
     pub(super) needs_oauth2: bool,
@@ -40,7 +40,7 @@ pub(super) struct Style<'s> {
 struct Writer<'w> {
     file: &'w str,
     style: Style<'w>,
-    /// The name of the catalog with a colon behind it, or nothing.
+    /// The name of the catalog with a colon after it, or nothing.
     catalog: String,
 }
 
@@ -94,7 +94,7 @@ impl Replacement {
         }
     }
 
-    /// What can be written, the best first.
+    /// The texts that can be written, the best one first.
     pub(super) fn choices(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.with_layout.as_ref().unwrap_or(&self.text)).chain(&self.alternatives).map(String::as_str)
     }
@@ -111,7 +111,7 @@ impl Writer<'_> {
         texts.join(", ")
     }
 
-    /// A call in place of a list, with its lines and comments.
+    /// A call that replaces a list, with the list's lines and comments.
     fn list(&self, name: &str, group: &Group, span: &Range<usize>, end: &str) -> Replacement {
         let text = format!("{}{end}", self.call(name, &self.literals(group)));
         let inner = self.inner(span).map(|inner| self.file[inner].to_owned());
@@ -121,7 +121,7 @@ impl Writer<'_> {
         Replacement { with_layout, ..Replacement::new(span, text, group) }
     }
 
-    /// Whether there are comments in a part of the file, beside the texts of a group.
+    /// Whether a part of the file has comments besides the texts of a group.
     fn has_comments(&self, span: &Range<usize>, group: &Group) -> bool {
         let mut rest = self.file[span.clone()].to_owned();
         for text in group.texts.iter().rev().filter(|text| span.start <= text.span.start && text.span.end <= span.end) {
@@ -136,14 +136,14 @@ impl Writer<'_> {
         Some(span.start + open + 1..span.end.checked_sub(1)?).filter(|inner| inner.start <= inner.end)
     }
 
-    /// A call with what is within the brackets of a list that has several lines.
+    /// A call with the content of the brackets of a list on several lines.
     fn in_lines(&self, name: &str, inner: &str, end: &str) -> String {
         let catalog =
             if self.catalog.is_empty() { String::new() } else { format!("\n    {}", self.catalog.trim_end()) };
         format!("{}::{name}!({catalog}{inner}){end}", self.style.facade)
     }
 
-    /// An array: what takes one may take a slice as well, or what gives the scopes one after another.
+    /// An array. Code that accepts an array may also accept a slice, or an iterator.
     fn array(&self, group: &Group, span: &Range<usize>) -> Replacement {
         let (before, after) = (self.file[..span.start].trim_end(), self.file[span.end..].trim_start());
         let declared = self.declared(group, "&");
@@ -154,13 +154,13 @@ impl Writer<'_> {
         let is_word_before = before.ends_with(" in") || before.ends_with("\nin");
         let end = if is_word_before || after.starts_with('.') { "" } else { ".iter()" };
         let each = self.list("scopes", group, span, end);
-        // Without a name it is passed on or gone through as it is; with one, it may be borrowed.
+        // An array without a name is passed on or iterated over; one with a name may be borrowed.
         let (first, second) = if before.ends_with('=') { (slice, each) } else { (each, slice) };
         let alternatives = vec![second.with_layout.unwrap_or(second.text)];
         Replacement { alternatives, ..first }
     }
 
-    /// The type of a slice in place of `[&str; 2]`.
+    /// The type of a slice, which replaces `[&str; 2]`.
     fn declared(&self, group: &Group, reference: &str) -> Option<(Range<usize>, String)> {
         let span = group.array_type.clone()?;
         let (element, _) = self.file.get(span.start + 1..span.end.checked_sub(1)?)?.rsplit_once(';')?;
@@ -169,11 +169,11 @@ impl Writer<'_> {
         Some((span, format!("{reference}{lifetime}[{element}]")))
     }
 
-    /// A vector of texts that are owned.
+    /// A vector of owned strings.
     fn owned(&self, group: &Group, owned: &Owned) -> Replacement {
         let end = format!(".iter().map({}).collect::<Vec<_>>()", owned.function);
         let list = self.list("scopes", group, &owned.span, &end);
-        // The comments between the elements stay, what makes these owned goes.
+        // The comments between the elements are kept; the calls that make the elements owned are removed.
         let with_layout = list.with_layout.as_ref().and_then(|_| {
             let inner = self.inner(&owned.span)?;
             let (mut text, mut at) = (String::new(), inner.start);
@@ -188,7 +188,7 @@ impl Writer<'_> {
         Replacement { with_layout, ..list }
     }
 
-    /// `.add_scopes(…)` in place of a chain of calls.
+    /// `.add_scopes(…)`, which replaces a chain of calls.
     fn chain(&self, group: &Group, calls: &[Range<usize>]) -> Option<Replacement> {
         let (first, rest) = calls.split_first()?;
         let scopes = self.made(&self.call("scopes", &self.literals(group)), "");
@@ -202,8 +202,8 @@ impl Writer<'_> {
         Some(Replacement { removed, ..new })
     }
 
-    /// The same in several lines, with the comments between the calls, where these are on lines of their own and nothing
-    /// else is between them; and where it ends.
+    /// The same on several lines, with the comments between the calls, and where it ends. `None` unless the chain begins a
+    /// line, is long, and has only comments between its calls.
     fn chain_in_lines(&self, group: &Group, calls: &[Range<usize>], width: usize) -> Option<(String, usize)> {
         const WIDEST: usize = 100;
         let (first, closing) = (calls.first()?, calls.last()?);
@@ -236,7 +236,7 @@ impl Writer<'_> {
             for (number, comment) in between.get(number).into_iter().flat_map(|between| between.lines().enumerate()) {
                 match comment.trim() {
                     "" => {}
-                    // On the line of the scope before it.
+                    // This comment is on the line of the previous scope.
                     comment if number == 0 => arguments += &format!(" {comment}"),
                     comment => arguments += &(deep(2) + comment),
                 }
@@ -248,7 +248,7 @@ impl Writer<'_> {
         Some((format!(".add_scopes({}{made},{})", deep(1), deep(0)), closing.end))
     }
 
-    /// The values of the type `Scope` for a call.
+    /// The values of a call, converted to the type `Scope`.
     fn made(&self, call: &str, end: &str) -> String {
         if self.style.has_oauth2 {
             return format!("{call}.to_oauth2(){end}");
@@ -268,7 +268,7 @@ impl Writer<'_> {
             Kind::Variant | Kind::Part => return None,
             Kind::Literal => (format!("{}.as_str()", self.call("scopes", &self.file[text.span.clone()])), fits),
             Kind::Encoded => (encoded(), false),
-            // Perhaps the text of a `format!` of its own.
+            // This may be the text of a `format!`.
             Kind::Url { before, after } if before.contains('{') || after.contains('{') => {
                 (format!("scope={{}}` in the text and `{}", encoded()), false)
             }

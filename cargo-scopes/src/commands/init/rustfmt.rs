@@ -1,19 +1,19 @@
-//! Texts as `rustfmt` writes them.
+//! Formats text with `rustfmt`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How a file is formatted.
+/// Whether a file is formatted, and how.
 pub(super) struct Format {
     edition: String,
     folder: PathBuf,
-    /// Whether it is as `rustfmt` would write it.
+    /// Whether `rustfmt` would not change it.
     is_kept: bool,
 }
 
 impl Format {
-    /// How a file with this text is formatted.
+    /// The format of a file with this text.
     pub(super) fn of(text: &str, path: &Path, edition: &str) -> Self {
         let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
         let mut format = Self { edition: edition.to_owned(), folder, is_kept: false };
@@ -29,7 +29,7 @@ impl Format {
     /// A text as `rustfmt` would write it; `None` if it cannot.
     fn formatted(&self, text: &str) -> Option<String> {
         let mut child = Command::new("rustfmt")
-            // Its configuration is that of the folder, or of one around it.
+            // It uses the configuration in this folder or a parent folder.
             .args(["--edition", &self.edition, "--quiet", "--emit", "stdout"])
             .current_dir(&self.folder)
             .stdin(Stdio::piped())
@@ -38,7 +38,7 @@ impl Format {
             .spawn()
             .ok()?;
         let mut stdin = child.stdin.take()?;
-        // What it is given this way it writes with plain ends of lines.
+        // For text from standard input, it writes line feeds.
         let is_windows = text.contains("\r\n");
         let input = text.replace("\r\n", "\n");
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));

@@ -1,4 +1,4 @@
-//! Source files with calls in them, as far as the compiler takes these.
+//! Source files with the new calls that the compiler accepts.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -14,26 +14,26 @@ pub(super) struct Source {
     /// The name of its package.
     pub(super) package: String,
     pub(super) before: String,
-    /// What it holds with the calls.
+    /// Its text with the calls.
     pub(super) after: String,
     pub(super) calls: Vec<Call>,
-    /// Whether imports that the calls made superfluous were taken out.
+    /// Whether imports that are no longer used were removed.
     pub(super) lost_imports: bool,
-    /// Whether no import may be taken out.
+    /// Whether all imports have to be kept.
     pub(super) keeps_imports: bool,
-    /// What every call has in it: the crate, and how the names of the macros begin.
+    /// The beginning of every call: the crate, and the start of the macro's name.
     mark: String,
     format: Format,
 }
 
-/// A call, and which of its texts is written.
+/// A call, and which of its texts is used.
 pub(super) struct Call {
     pub(super) replacement: Replacement,
-    /// The number of the text; as many as there are if none is.
+    /// The number of the text, or the number of texts if none is used.
     choice: usize,
-    /// Why it is not written, where it is not.
+    /// The reason that it is not written, if there is one.
     pub(super) reason: Option<String>,
-    /// Which one of the marks in the file it is.
+    /// The number of its mark in the file.
     mark: usize,
 }
 
@@ -46,7 +46,7 @@ impl Call {
         self.text().is_some()
     }
 
-    /// Goes on to the next text that may be written.
+    /// Tries the next text.
     pub(super) fn refuse(&mut self, reason: &str) {
         self.choice += 1;
         if !self.is_written() {
@@ -54,7 +54,7 @@ impl Call {
         }
     }
 
-    /// Gives up on it.
+    /// Gives up on the call.
     pub(super) fn drop(&mut self, reason: &str) {
         self.choice = usize::MAX;
         self.reason = Some(reason.to_owned());
@@ -62,7 +62,7 @@ impl Call {
 }
 
 impl Source {
-    /// A file with calls of the macros of a crate. Of two at the same place, the first one is written.
+    /// A file with calls of the macros of a crate. If two calls overlap, only the first one is written.
     pub(super) fn new(
         (shown, path, package): (String, PathBuf, String),
         before: String,
@@ -106,7 +106,7 @@ impl Source {
         self.calls.iter().any(Call::is_written)
     }
 
-    /// Makes the text with the calls again; `false` if two of them are at the same place.
+    /// Creates the text with the calls again; `false` if two of them overlap.
     pub(super) fn write_calls(&mut self) -> bool {
         self.lost_imports = false;
         let mut edits: Vec<(Range<usize>, &str, Option<usize>)> = Vec::new();
@@ -138,7 +138,7 @@ impl Source {
         true
     }
 
-    /// Takes imports out of the text, each with what is written instead; they are at these bytes of it.
+    /// Removes imports from the text: ranges of its bytes, and their replacements.
     pub(super) fn lose_imports(&mut self, mut edits: Vec<(Range<usize>, String)>) {
         edits.sort_by_key(|(span, _)| span.start);
         edits.dedup();
@@ -152,7 +152,7 @@ impl Source {
         self.lost_imports = true;
     }
 
-    /// Whether what the calls replace has a name in it.
+    /// Whether the code that the calls replace contains a name.
     pub(super) fn replaces(&self, name: &str) -> bool {
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let written = self.calls.iter().filter(|call| call.is_written());
@@ -161,7 +161,7 @@ impl Source {
         spans.any(|span| self.before[span.clone()].split(|char| !is_word(char)).any(|word| word == name))
     }
 
-    /// The calls that one of these places is at.
+    /// The calls within reach of one of these places.
     pub(super) fn calls_at(&self, places: &[&Place], reach: Reach) -> Vec<usize> {
         const FAR: usize = 12;
         const NEAR: usize = 4;
@@ -197,18 +197,18 @@ impl Source {
     }
 }
 
-/// How near a place has to be to a call.
+/// How close a place has to be to a call.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Reach {
     /// In it, or around it.
     Call,
-    /// The next one after it: what a variable holds is used further down.
+    /// The nearest call before the place: a variable is used further down.
     Before,
     /// Within a few lines.
     Near,
 }
 
-/// The end of a call of a macro that begins here: where its bracket closes.
+/// The end of a macro call that begins here: its closing bracket.
 fn end_of_call(text: &str, start: usize) -> usize {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate().skip(start) {

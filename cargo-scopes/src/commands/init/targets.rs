@@ -7,7 +7,7 @@ use cargo_metadata::{DependencyKind, Target};
 use crate::rust::Modules;
 use crate::workspace::Package;
 
-/// The targets of a package, by what their dependencies are.
+/// The targets of a package, by the kind of their dependencies.
 pub(super) struct Targets {
     /// The library and the programs.
     product: Package,
@@ -40,7 +40,7 @@ impl Targets {
     }
 }
 
-/// The dependencies to have for files of these kinds, without those that are there.
+/// The kinds of dependency that these files need and that the package does not have.
 pub(super) fn lacking(package: &Package, kinds: &[DependencyKind]) -> Vec<DependencyKind> {
     let present: Vec<DependencyKind> = package.facade().map(|dependency| dependency.kind).collect();
     let has = |kind| present.contains(&kind);
@@ -68,6 +68,6 @@ pub(super) fn has_oauth2(package: &Package, kind: DependencyKind) -> bool {
         let major = one.req.comparators.first().map(|first| first.major);
         matches!((&*one.name, major), ("oauth2", Some(5)) | ("openidconnect", Some(4)))
     });
-    // A dependency that is there is left as it is.
+    // An existing dependency is not changed.
     is_new && package.facade().filter(|own| is_seen(own.kind)).all(|own| own.features.iter().any(|one| one == "oauth2"))
 }

@@ -1,4 +1,4 @@
-//! Sees to it that packages build with their new calls: what does not is put back.
+//! Makes sure that packages build with their new calls, and undoes the calls that do not.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use crate::error::Failure;
 use crate::output::human::pluralize;
 use crate::workspace::{Package, Workspace};
 
-/// A file beside the sources that is changed, or made.
+/// A file other than a source file that is changed or created.
 pub(super) struct Change {
     pub(super) shown: String,
     pub(super) path: PathBuf,
-    /// What it held; `None` if there was no such file.
+    /// Its old text; `None` if there was no such file.
     pub(super) before: Option<String>,
     pub(super) after: String,
-    /// What is said of it.
+    /// What is printed about it.
     pub(super) what: &'static str,
     /// The packages that it is changed for.
     pub(super) packages: Vec<String>,
@@ -32,7 +32,7 @@ pub(super) struct Changes<'w> {
     pub(super) workspace: &'w Workspace,
 }
 
-/// A file, and what is written into it.
+/// A file, and the text that is written to it.
 struct Writing<'f> {
     shown: &'f str,
     path: &'f Path,
@@ -79,7 +79,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Builds the packages until there are no errors but those that were there before.
+    /// Builds the packages until only the errors that existed before are left.
     pub(super) fn build(&mut self, packages: &[&Package]) -> Result<Outcome, Failure> {
         let lock = self.workspace.root.join("Cargo.lock");
         let lock_before = std::fs::read(&lock).ok();
@@ -116,7 +116,7 @@ impl Changes<'_> {
         }
     }
 
-    /// Turns the files that were there from what they held to what they hold now, or back.
+    /// Switches the files that existed before to their new text, or back to their old one.
     fn turn(&self, is_on: bool) -> Result<(), Failure> {
         let existing = self.others.iter().filter(|change| change.before.is_some());
         for writing in self.sources.iter().map(Source::writing).chain(existing.map(Change::writing)) {
@@ -127,7 +127,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Puts back all files, and removes the new ones.
+    /// Restores all files, and removes the new ones.
     pub(super) fn undo(&mut self) -> Result<(), Failure> {
         self.turn(false)?;
         for change in self.others.iter().filter(|change| change.before.is_none()) {
@@ -138,7 +138,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Takes out the imports that the new calls made superfluous.
+    /// Removes the imports that are no longer used because of the new calls.
     fn lose_imports(&mut self, checked: &Checked) -> Result<bool, Failure> {
         let mut is_changed = false;
         for source in self.sources.iter_mut().filter(|source| !source.keeps_imports && !source.lost_imports) {
@@ -155,8 +155,8 @@ impl Changes<'_> {
         Ok(is_changed)
     }
 
-    /// Compiles the files that a plain build leaves out, such as examples that need a feature: what cannot be compiled is
-    /// put back. Whether something was changed.
+    /// Compiles the files that a plain build leaves out, such as examples that need a feature, and restores those that do not
+    /// compile. Returns whether something was changed.
     fn see_the_rest(&mut self, packages: &[&Package], mut seen: BTreeSet<PathBuf>) -> Result<bool, Failure> {
         if seen.is_empty() {
             return Ok(false);
@@ -199,7 +199,7 @@ impl Changes<'_> {
         Ok(is_changed)
     }
 
-    /// Puts back what errors are about, the surest first: `false` if nothing is left that they may be about.
+    /// Undoes the calls that errors are about, the most likely first; `false` if no call can be the cause.
     fn refuse(&mut self, errors: &[CompileError]) -> Result<bool, Failure> {
         if self.keep_imports(errors)? {
             return Ok(true);
@@ -209,13 +209,13 @@ impl Changes<'_> {
                 return Ok(true);
             }
         }
-        // A list of another type is used somewhere else.
+        // The type of the list was changed, and the list is used somewhere else.
         let is_declared = |source: &Source, number: usize| source.calls[number].replacement.declared.is_some();
         let is_named = |source: &Source, _: usize| errors.iter().any(|error| error.files.contains(&source.path));
         Ok(self.refuse_where(&errors[0].message, is_declared)? || self.refuse_where(&errors[0].message, is_named)?)
     }
 
-    /// Puts imports back into files with errors.
+    /// Restores the imports of files with errors.
     fn keep_imports(&mut self, errors: &[CompileError]) -> Result<bool, Failure> {
         let mut is_changed = false;
         for source in self.sources.iter_mut().filter(|source| source.lost_imports) {
@@ -230,7 +230,7 @@ impl Changes<'_> {
         Ok(is_changed)
     }
 
-    /// Refuses the calls that errors are at, or near.
+    /// Refuses the calls at or near errors.
     fn refuse_at(&mut self, errors: &[CompileError], reach: Reach) -> Result<bool, Failure> {
         let mut refused: Vec<(usize, usize, &str)> = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
@@ -271,7 +271,7 @@ impl Changes<'_> {
         Ok(!refused.is_empty())
     }
 
-    /// Without a call of a package there is no need for its dependency.
+    /// Undoes the dependency of packages without a call.
     fn restore_unneeded(&mut self) -> Result<(), Failure> {
         let (sources, workspace) = (&self.sources, self.workspace);
         let is_needed = |change: &Change| {
@@ -306,11 +306,11 @@ fn rewrite(source: &Source, before: &str, workspace: &Workspace) -> Result<(), F
 }
 
 fn restore(writing: &Writing<'_>, roots: &Roots) -> Result<(), Failure> {
-    let failed = |error| Failure::new(format!("`{}` could not be put back: {error}", writing.shown));
+    let failed = |error| Failure::new(format!("`{}` could not be restored: {error}", writing.shown));
     writing.run(roots).map_err(failed)
 }
 
-/// Puts back the lock file as it was; cargo would make it again.
+/// Restores the lock file; cargo would create it again.
 fn put_back(lock: &Path, before: Option<&[u8]>) {
     let _ = match before {
         Some(before) => std::fs::write(lock, before),

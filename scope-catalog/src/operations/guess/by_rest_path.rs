@@ -44,7 +44,7 @@ impl<'s> RestPath<'s> {
         let version = written.segments.iter().map(String::as_str).find(|segment| is_version(segment));
         let (mut literals, mut custom, mut ends_with_value) = (Vec::new(), None, false);
         for segment in &written.segments {
-            // What is done is a word; the end of a range of cells, `A1:B2` or `A:C`, is none.
+            // An action is a word. The end of a range of cells, as in `A1:B2` or `A:C`, is not an action.
             let is_action = |action: &str| action.len() > 2 && action.bytes().all(|byte| byte.is_ascii_alphabetic());
             let custom_method = segment.rsplit_once(':').filter(|(_, action)| is_action(action));
             let (base, action) = custom_method.unwrap_or((segment, ""));
@@ -75,7 +75,7 @@ impl<'s> RestPath<'s> {
         let Some(last) = self.after(&resources) else { return 0 };
         let rest = &self.literals[last..];
         let is_done = match (&self.custom, rest) {
-            // What is left over is a value: `/values/A1:B2:append`.
+            // The rest is a value: `/values/A1:B2:append`.
             (Some(custom), [] | [_]) => action == *custom,
             (None, []) => self.is_plain(&action),
             (None, [.., end]) => action == *end || self.names_end(&action, end) || self.is_value(&action, rest),

@@ -1,4 +1,4 @@
-//! Operations that resemble what was written, by their words.
+//! Finds operations that resemble what was written, by their words.
 
 use crate::fast::{NameMap, sort};
 use crate::finding::Certainty;
@@ -7,7 +7,7 @@ use crate::operations::index::{Entry, OperationIndex};
 use crate::operations::names::words::{self, Class, is_action};
 use crate::operations::spelling::{Spelling, VALUE, is_verb};
 
-/// The operations that have most of the words that were written, and do the same, the likeliest first.
+/// The operations that have most of the written words and do the same thing, the likeliest first.
 pub(in crate::operations) fn by_words(index: &OperationIndex, written: &Spelling) -> (Vec<usize>, Certainty) {
     let class = words::class_of_operation(written);
     let weights = Weights::of(index);
@@ -124,7 +124,7 @@ impl<'i> Weights<'i> {
         1.0 + (self.total / count).ln()
     }
 
-    /// A word as the catalog has it, if a slip is all that is between the two; and its weight.
+    /// The catalog's spelling of a word, which may differ by a typo, and its weight.
     fn known(&self, word: &str) -> (String, f64) {
         let mut meant = word;
         if self.counts.get(word).is_none() && word.len() > 4 {

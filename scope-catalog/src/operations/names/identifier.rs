@@ -1,17 +1,17 @@
-//! Identifiers: how the method of a library is written, and the `operationId` of a description.
+//! Identifiers: methods of client libraries, and the `operationId` of an API description.
 
 use crate::names::name_words::{letters, words};
 use crate::operations::spelling::VALUE;
 
-/// The parts of an identifier, each as its letters alone: of `octokit.rest.repos.listForOrg()`, the last is `listfororg`.
-/// What is called on the way, and with what, is left out.
+/// The parts of an identifier, each with only its letters: the last part of `octokit.rest.repos.listForOrg()` is
+/// `listfororg`. Arguments, and calls that are not names, are left out.
 pub(in crate::operations) fn identifier(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut part, mut depth) = (String::new(), 0_u32);
     for char in text.chars() {
         match char {
             '(' | '[' | '<' => {
-                // `Users["id"]` is a value of them.
+                // The index in `Users["id"]` is a value.
                 if char == '[' && depth == 0 {
                     push_part(&mut parts, &std::mem::take(&mut part));
                     parts.push(Part { letters: VALUE.to_owned(), words: 1 });
@@ -31,9 +31,9 @@ pub(in crate::operations) fn identifier(text: &str) -> Vec<Part> {
 /// A part of an identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::operations) struct Part {
-    /// Its letters and digits, in small letters.
+    /// Its letters and digits, in lower case.
     pub(in crate::operations) letters: String,
-    /// Of how many words it is made.
+    /// The number of words in it.
     pub(in crate::operations) words: usize,
 }
 

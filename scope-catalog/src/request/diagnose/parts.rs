@@ -1,4 +1,4 @@
-//! All of the words of a name and more of them, or some of them.
+//! Names that have all of the words and more, or only some of them.
 
 use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange, prefix_words, with_prefix};
 use crate::catalog::{Catalog, Lookup};
@@ -8,7 +8,7 @@ use crate::names::name_words::{is_action, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Fit, Reason, account};
 
-/// The name without its beginning: without what all names begin with, or without words of its own.
+/// A name without its beginning: the prefix of all names, or its own first words.
 pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     if let Some(full) = with_prefix(catalog, word) {
         if let Lookup::Known(_) = catalog.lookup(&full) {
@@ -17,7 +17,7 @@ pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) ->
     }
     let is_enough = letter_count(given) >= ENOUGH;
     let mut names = if is_enough { catalog.suggestions().ending_with(given) } else { Vec::new() };
-    // What many names end with tells none of them.
+    // An end that many names have does not identify one.
     if let ([action], true) = (given, names.len() > MOST) {
         if is_action(action) {
             names.clear();
@@ -26,7 +26,7 @@ pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) ->
     account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
 }
 
-/// All of the words and more of them, or else some of them.
+/// Names with all of the words and more, or else with some of them.
 pub(super) fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
@@ -40,7 +40,7 @@ pub(super) fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit:
         .or_else(|| fit(more_in_any_order(catalog, own, given)))
 }
 
-/// All of the words in their order, and more of them.
+/// Names with all of the words in this order, and more.
 fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let between = suggestions.with_more_between(given);
@@ -51,7 +51,7 @@ fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis
     })
 }
 
-/// All of the words in any order, and more of them.
+/// Names with all of the words in any order, and more.
 fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
     with_more(catalog, given, containing(catalog, own))
 }
@@ -65,7 +65,7 @@ fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
     names
 }
 
-/// A right that nobody wrote is a choice, and so is what is left without the last word, where that was an action.
+/// A name with an action that was not written is only a choice, and so is a name without the last word if that is an action.
 fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>) -> Option<Diagnosis> {
     let certainty = certainty_of_more(given, &names);
     if let (false, [head @ .., last]) = (names.is_empty(), given) {
@@ -76,7 +76,7 @@ fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>
     account(Reason::MissingPart, certainty, &names)
 }
 
-/// Whoever wrote a part of a name probably meant it, unless the rest of it is a right that nobody wrote.
+/// A part of a name probably means the name, unless the rest of it is an action that was not written.
 fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
     let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
     if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely }
@@ -87,7 +87,7 @@ fn is_in_order(words: &[String], wanted: &[String]) -> bool {
     wanted.iter().all(|word| rest.any(|other| other == word))
 }
 
-/// A part too many. Where it is not a repetition, the name without it is of another thing.
+/// One part too many. Unless the part is a repetition, the name without it is about something else.
 fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let names = catalog.suggestions().with_one_less(given);
     let loses_word = |name: &&str| {
@@ -110,8 +110,8 @@ fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     account(Reason::MissingSuffix, certainty, &names)
 }
 
-/// The same words without the text before or after them. What is cut off may have been what narrows the right, so only
-/// a version or a repetition is cut off the end without asking.
+/// The same words without the text before or after them. The removed text may have narrowed the access, so only a version or
+/// a repetition is removed from the end without asking.
 fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let same = |part: &[String]| if letter_count(part) >= ENOUGH { suggestions.same_words(part) } else { Vec::new() };
@@ -129,7 +129,7 @@ fn without_an_end(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     None
 }
 
-/// A version, or a word that was there already.
+/// Whether a word is a version or a repetition.
 fn is_trifle(word: &str, before: &[String]) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
     let is_version = !digits.is_empty() && is_digits(digits);

@@ -6,8 +6,8 @@ use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, NOTHING, Reason, account};
 
-/// What a name with a resource before it is, or a resource alone, or a bare name that another resource has: none of them is
-/// a slip in a name of the default resource.
+/// Diagnoses a name with a resource before it, a resource alone, or a bare name that another resource has. None of them is a
+/// typo in a name of the default resource.
 pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if catalog.resources().is_empty() {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if let Some(meant) = catalog.with_meant_address(word) {
         return account(Reason::Spelling, Certainty::Likely, &[&meant]);
     }
-    // Where every permission has an address, a name at an unknown one is not a slip in a name without one.
+    // If every permission has a resource, a name at an unknown resource is not a typo in a name without one.
     if word.contains("://") && !catalog.has_default_resource() {
         return Some(NOTHING);
     }
@@ -45,7 +45,7 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if elsewhere.is_empty() {
         return None;
     }
-    // A slip in a name of this resource may be the name of another one.
+    // A typo in a name of this resource may be a name of another one.
     let mut names: Vec<String> = Vec::new();
     for name in catalog.suggestions().same_words(&words(short)) {
         names.push(name.to_owned());

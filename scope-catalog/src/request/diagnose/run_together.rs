@@ -6,7 +6,7 @@ use crate::finding::Certainty;
 use crate::names::name_words::{is_action, words};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// Two names, or else three, without anything between them.
+/// Two names, or else three, with nothing between them.
 pub(super) fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     for count in 2..=3 {
         let mut ways = Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn run_together(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     None
 }
 
-/// The ways in which a word is a number of names run together, as lists: two at most, for then it is not clear what was meant.
+/// The ways to split a word into a number of names, as lists: at most two, since two ways already are ambiguous.
 fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w str>, ways: &mut Vec<String>) {
     if count == 1 {
         if catalog.is_listed(word) {
@@ -40,7 +40,7 @@ fn part<'w>(catalog: &Catalog, word: &'w str, count: usize, before: &mut Vec<&'w
     }
 }
 
-/// Names with a separator between them that is a part of names here.
+/// Names with a character between them that separates the parts of a name here.
 pub(super) fn joined_names(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let is_name = |piece: &str| catalog.is_listed(piece) && !words(piece).iter().any(|word| is_action(word));
     let separator = word.chars().find(|&char| {
@@ -60,7 +60,7 @@ fn is_token_byte_between_words(char: char) -> bool {
     matches!(char, '.' | ':' | '-' | '_' | '/')
 }
 
-/// `readwrite` where reading and writing are two scopes, or writing includes reading.
+/// `readwrite`, if reading and writing are two scopes, or writing includes reading.
 pub(super) fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     let (at, length) = (0..given.len()).find_map(|at| match &given[at..] {
         [both, ..] if both == "readwrite" || both == "rw" => Some((at, 1)),
@@ -81,7 +81,7 @@ pub(super) fn reading_and_writing(catalog: &Catalog, given: &[String]) -> Option
     account(Reason::RunTogether, Certainty::Likely, &[&both])
 }
 
-/// Scopes as they stand in a request.
+/// Scopes as they are written in a request.
 fn list(catalog: &Catalog, names: &[&str]) -> String {
     join(names, catalog.delimiter().character().encode_utf8(&mut [0; 4]))
 }

@@ -1,4 +1,4 @@
-//! Names that differ in a word: other rights, or the same right to another thing.
+//! Names that differ in a word: other access, or the same access to another thing.
 
 use super::wording::{ENOUGH, first_of_all, is_about_the_same, letter_count, only_exchange, prefix_words, with_prefix};
 use crate::catalog::Catalog;
@@ -8,8 +8,8 @@ use crate::names::name_words::{are_kindred, is_action, is_shortened, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// The last part of a name under another beginning: `chat:moderate` for `channel:moderate`. A part that only says what is
-/// done tells nothing, unless the name of the provider is before it.
+/// The last part of a name after another beginning: `chat:moderate` for `channel:moderate`. A part that is only an action
+/// does not identify a name, unless the name of the provider is before it.
 pub(super) fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     let own = catalog.prefix().map_or(word, |prefix| word.strip_prefix(prefix).unwrap_or(word));
     let (beginning, _) = own.rsplit_once(SEPARATORS)?;
@@ -34,8 +34,8 @@ fn segment(name: &str) -> &str {
     name.rsplit(SEPARATORS).next().unwrap_or(name)
 }
 
-/// Another word in the same place, and what is left when the end is cut off, are other rights: all of them are named, none
-/// is offered.
+/// Names with another word in the same place, and names without the end, grant other access: all of them are listed, and none
+/// is suggested as the right one.
 pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     if given.len() < prefix_words(catalog, word) + 2 {
@@ -61,7 +61,7 @@ pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option
         .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }
 
-/// The names with another word in a single place: where it is kindred to what was written, and where it is not.
+/// The names with another word in a single place: those with a related word, and those with an unrelated one.
 pub(super) fn siblings<'c>(catalog: &'c Catalog, given: &[String]) -> (Vec<&'c str>, Vec<&'c str>) {
     let is_kindred =
         |name: &str| only_exchange(given, &words(name)).is_some_and(|(one, other)| are_kindred(one, other));

@@ -10,7 +10,7 @@ use crate::names::name_words::words;
 use crate::names::suggestion_index::{Nearest, exchanges_action};
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// A few letters off: the same thing, unless the letters make another word of it.
+/// A name that differs in a few letters: it is meant, unless the letters make it another word.
 pub(super) fn spelling(catalog: &Catalog, word: &str, near: &[&str], given: &[String]) -> Option<Diagnosis> {
     let mut near = near.to_vec();
     without_other_spellings(catalog, &mut near);
@@ -30,7 +30,7 @@ pub(super) fn spelling(catalog: &Catalog, word: &str, near: &[&str], given: &[St
     account(Reason::Spelling, Certainty::Likely, &near)
 }
 
-/// One name a scope: an alias is not offered beside the scope itself.
+/// One name per scope: an alias is not suggested in addition to the scope itself.
 pub(super) fn without_other_spellings(catalog: &Catalog, names: &mut Vec<&str>) {
     let mut scopes = Vec::new();
     for name in &*names {
@@ -45,13 +45,13 @@ fn differs_by_one(word: &str, name: &str) -> bool {
     within(word.to_ascii_lowercase().as_bytes(), name.to_ascii_lowercase().as_bytes(), 1).is_some()
 }
 
-/// Whether one word may be the other with a slip of the hand: two letters in five make it another word.
+/// Whether one word may be the other one with a typo: two wrong letters in five make it another word.
 fn is_slip(one: &str, other: &str) -> bool {
     let most = (one.len().max(other.len()) / 3).clamp(1, FARTHEST);
     within(one.as_bytes(), other.as_bytes(), most).is_some()
 }
 
-/// The names nearest to a word, and those nearest to it with what all names begin with before it.
+/// The names nearest to a word, and those nearest to the word with the prefix of all names before it.
 pub(super) struct Neighbors<'c> {
     of_word: Nearest<'c>,
     of_full: Option<Nearest<'c>>,
@@ -67,7 +67,7 @@ impl<'c> Neighbors<'c> {
         }
     }
 
-    /// The nearest of these, if they are no further away.
+    /// The nearest of these, if they are not farther away than this.
     pub(super) fn within(&self, farthest: usize) -> &[&'c str] {
         match (self.of_word.within(farthest), &self.of_full) {
             ([], Some(of_full)) => of_full.within(farthest),

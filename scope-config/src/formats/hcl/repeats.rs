@@ -1,18 +1,18 @@
-//! Keys that an object repeats. Terraform takes the last of them; the parser refuses the file.
+//! Repeated keys in an object. Terraform uses the last one; the parser rejects the file.
 
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::Body;
 
-/// More repeated keys than this are a mistake.
+/// With more repeated keys than this, the file is treated as invalid.
 const MOST: usize = 200;
 
-/// What a key that was renamed begins with, so far as there is room.
+/// The prefix of a renamed key, cut off to the length of the key.
 const MARK: &str = "_repeated_";
 
-/// The body of a text in which objects repeat keys: each of these has another key there, of the same length. Nothing if
+/// The body of a text in which objects repeat keys. Repeated keys are replaced with other keys of the same length. `None` if
 /// something else is wrong.
 ///
-/// The parser tells where the first of them is, and has to be asked again for the next.
+/// The parser reports only the first one, so it has to run again for each further one.
 pub(super) fn parsed(text: &str) -> Option<Body> {
     let mut renamed = text.to_owned();
     for number in 0..MOST {
@@ -30,12 +30,12 @@ pub(super) fn parsed(text: &str) -> Option<Body> {
     None
 }
 
-/// Whether a key is one that was renamed, as far as that can be told.
+/// Whether a key is probably a renamed one.
 pub(super) fn is_renamed(key: &str) -> bool {
     key.starts_with(&MARK[..key.len().min(MARK.len())])
 }
 
-/// A key of some length that no other is likely to have; each number gives another one.
+/// A unique key of a given length that is unlikely to be used; each number gives another one.
 fn replacement(number: usize, length: usize) -> Option<String> {
     let digits = format!("{number:x}");
     let room = length.checked_sub(digits.len())?;

@@ -1,12 +1,12 @@
-//! From the characters that the parser counts to bytes.
+//! Converts the parser's positions from characters to bytes.
 
-/// Where the characters of a text are: the parser counts them.
+/// The byte offsets of the characters of a text, since the parser counts characters.
 ///
-/// It miscounts characters that are not ASCII in directives it does not know, so a place may be wrong in such a file;
-/// it always lies in the text.
+/// The parser miscounts non-ASCII characters in unknown directives, so a position may be wrong in such a file, but
+/// it is always inside the text.
 pub(super) struct Places<'t> {
     text: &'t str,
-    /// The byte of every sixty-fourth character; none where every character is one byte.
+    /// The byte offset of every 64th character; empty if every character is one byte.
     starts: Option<Vec<usize>>,
 }
 

@@ -1,6 +1,6 @@
-//! What a plain scalar is: a text, or a number, a boolean or null.
+//! The type of a plain scalar: a string, a number, a boolean or null.
 
-/// Whether the core schema takes a plain scalar for something else than a text.
+/// Whether a plain scalar is something other than a string in the core schema.
 pub(super) fn is_other(text: &str) -> bool {
     const WORDS: &[&str] = &["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"];
     const NO_NUMBERS: &[&str] = &[".nan", ".NaN", ".NAN"];
