@@ -24,10 +24,10 @@ impl Reader<'_> {
             _ => None,
         };
         let is_list = subject.as_ref().or(field.as_ref()).is_some_and(|name| holds_scopes(name));
-        let asking: Vec<&ExprMethodCall> = calls
-            .into_iter()
-            .filter(|call| is_open(self, call) && (adds_scopes(call) || (is_list && adds_to_list(call))))
-            .collect();
+        let adds = |call: &ExprMethodCall| adds_scopes(call) || (is_list && adds_to_list(call));
+        // `client.authorize_url(…).add_scope(…)` begins a request; the next one of the same client is another.
+        let is_begun = !is_list && calls.first().is_some_and(|first| !adds(first));
+        let asking: Vec<&ExprMethodCall> = calls.into_iter().filter(|call| is_open(self, call) && adds(call)).collect();
         if asking.is_empty() {
             return;
         }
@@ -58,7 +58,7 @@ impl Reader<'_> {
         }
         let group = self.keep(value, Confidence::Named);
         if let (Some(group), Some(subject)) = (group, subject) {
-            self.join(subject, group);
+            self.join(subject, group, is_begun);
         }
     }
 
@@ -71,15 +71,18 @@ impl Reader<'_> {
         self.file.between(call.dot_token.span, call.paren_token.span.close())
     }
 
-    /// Joins a group to the one that has what was added to the same variable before.
-    fn join(&mut self, name: String, group: usize) {
+    /// Joins a group to the one that has what was added to the same variable before, unless each is of a request that a call
+    /// on the variable has begun.
+    fn join(&mut self, name: String, group: usize, is_begun: bool) {
         let Some(&block) = self.blocks.last() else { return };
         let known = self.subjects.iter().rposition(|subject| subject.name == name);
-        let Some(known) = known.map(|at| self.subjects[at].clone()) else {
-            self.subjects.push(Subject { name, block, group });
+        let known = known.map(|at| self.subjects[at].clone()).filter(|known| !(known.is_begun && is_begun));
+        let Some(known) = known else {
+            self.subjects.push(Subject { name, block, group, is_begun });
             return;
         };
-        if known.block == block && known.group + 1 == group {
+        let is_one = !known.is_begun && !is_begun;
+        if is_one && known.block == block && known.group + 1 == group {
             // In one go with the statement before.
             let Some(mut later) = self.usage.groups.pop() else { return };
             let first = &mut self.usage.groups[known.group];
@@ -92,7 +95,7 @@ impl Reader<'_> {
             if known.block != block {
                 return;
             }
-            self.subjects.push(Subject { name, block, group });
+            self.subjects.push(Subject { name, block, group, is_begun });
         }
     }
 
@@ -104,7 +107,7 @@ impl Reader<'_> {
         let (_, calls) = methods(&init.expr);
         let Some(group) = self.usage.groups.len().checked_sub(1).filter(|last| *last >= before) else { return };
         if calls.iter().any(|call| adds_scopes(call)) && self.usage.groups[group].purpose == Purpose::Request {
-            self.subjects.push(Subject { name: name.ident.to_string(), block, group });
+            self.subjects.push(Subject { name: name.ident.to_string(), block, group, is_begun: false });
         }
     }
 }

@@ -168,6 +168,12 @@ impl Group {
         names
     }
 
+    /// Whether they say by themselves that they are scopes: in a URL, in a type for scopes. What is only called so may be
+    /// anything else.
+    pub fn is_surely_scopes(&self) -> bool {
+        self.confidence == Confidence::Certain || matches!(self.form, Form::Chain(_) | Form::Scopes(_))
+    }
+
     /// Its first byte in the file.
     pub fn start(&self) -> usize {
         self.texts.first().map_or(0, |text| text.span.start)

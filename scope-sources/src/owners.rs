@@ -155,6 +155,15 @@ pub struct List {
     pub file: usize,
     /// Whether a server requires them. They are its own scopes, unless a provider has them.
     pub is_requirement: bool,
+    /// [`Group::is_surely_scopes`]
+    pub is_surely_scopes: bool,
+}
+
+impl List {
+    /// Whether these are scopes of a provider that is spoken of in the file, although it does not have all of them.
+    fn is_mistaken(&self, knows: impl Fn(&str) -> bool) -> bool {
+        self.is_surely_scopes || self.names.iter().any(|name| name.contains([':', '.', '/']) || knows(name))
+    }
 }
 
 impl Providers {
@@ -340,14 +349,16 @@ impl Providers {
             return of(provider, reason, is_certain);
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
-            return of(provider, Reason::Called(word.clone()), in_file.len() == 1 && in_file.contains(provider));
+            let is_spoken_of = in_file.len() == 1 && in_file.contains(provider);
+            let has_most = || self.nearest(list).is_some_and(|nearest| nearest == (provider, true));
+            return of(provider, Reason::Called(word.clone()), is_spoken_of || has_most());
         }
         let only_hint = in_file.first().copied().filter(|_| in_file.len() == 1);
         match only_hint {
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
                 let reason = hint(provider);
-                let is_certain = mostly && reason.is_of_code();
+                let is_certain = mostly && reason.is_of_code() && list.is_mistaken(|name| self.knows(provider, name));
                 of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
@@ -395,7 +406,12 @@ mod tests {
     use super::*;
 
     fn list(names: &[&str], file: usize) -> List {
-        List { names: names.iter().map(|&name| name.to_owned()).collect(), file, ..List::default() }
+        List {
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            file,
+            is_surely_scopes: true,
+            ..List::default()
+        }
     }
 
     fn hints(hints: &[(usize, &'static str)]) -> Hints {
@@ -445,6 +461,18 @@ mod tests {
                 let owner = &providers.owners(&[list(names, 0)], &of(kind))[0];
                 assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("okta"), is_certain), "{names:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_only_called_a_scope_may_be_something_else() {
+        let providers = Providers::bundled();
+        for (names, is_certain) in
+            [(&["per-user"][..], false), (&["users"], false), (&["reed:org"], true), (&["repo", "per-user"], true)]
+        {
+            let called = List { is_surely_scopes: false, ..list(names, 0) };
+            let owner = &providers.owners(&[called], &hints(&[(0, "github")]))[0];
+            assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("github"), is_certain), "{names:?}");
         }
     }
 

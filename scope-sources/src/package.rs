@@ -78,6 +78,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
         context: group.context.clone(),
         file: *file,
         is_requirement: group.purpose == Purpose::Requirement,
+        is_surely_scopes: group.is_surely_scopes(),
     };
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);

@@ -390,6 +390,10 @@ mod tests {
             ("fn f() { Form { scopes: [\"repo\", \"gist\"].map(String::from).to_vec() } }", &["repo gist"]),
             ("fn f() { let scopes = config.scopes.as_deref().unwrap_or(\"repo gist\"); }", &["repo gist"]),
             ("fn f() { env.insert(\"OIDC_SCOPES\", \"openid email\"); }", &["openid email"]),
+            (
+                "fn f() { let a = c.ask().add_scope(Scope::new(\"repo\".into())).url(); let b = c.ask().add_scope(Scope::new(\"gist\".into())).url(); }",
+                &["repo", "gist"],
+            ),
         ] {
             assert_eq!(groups(source), expected, "{source}");
         }

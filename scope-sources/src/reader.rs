@@ -56,6 +56,8 @@ pub(crate) struct Subject {
     pub(crate) name: String,
     pub(crate) block: usize,
     pub(crate) group: usize,
+    /// Whether the scopes are added to what a call on the variable has begun.
+    pub(crate) is_begun: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -176,7 +178,7 @@ impl<'c> Reader<'c> {
                 if is_item {
                     known.constant = Some(name);
                 } else if let Some(&block) = self.blocks.last() {
-                    self.subjects.push(Subject { name, block, group });
+                    self.subjects.push(Subject { name, block, group, is_begun: false });
                 }
             }
         } else if name.chars().all(|c| !c.is_lowercase()) {
@@ -224,7 +226,7 @@ impl<'c> Reader<'c> {
         let kind = path.last().map(ToString::to_string);
         self.usage.is_about_oauth |= is_of_oauth(&name);
         if let Some(scopes) = scopes_argument(kind.as_deref(), &name).and_then(|at| arguments.clone().nth(at)) {
-            self.take([scopes], Confidence::Named);
+            self.take([scopes], if is_of_oauth(&name) { Confidence::Certain } else { Confidence::Named });
         }
         if self.defines(&name, kind.as_deref(), arguments.clone()) {
             return;

@@ -354,8 +354,9 @@ impl PackageChecker<'_> {
             || (list.group.purpose == Purpose::Requirement
                 && matches!(judge.of, Of::Main | Of::Named(_))
                 && found.certainty <= Certainty::Likely);
-        if !is_proved && found.level == Level::Deny {
-            found.level = Level::Warn;
+        if !is_proved {
+            found.level = found.level.min(Level::Warn);
+            found.certainty = found.certainty.max(Certainty::Likely);
         }
         if let Some(evidence) = evidence {
             found.help = Some(found.help.map_or_else(|| evidence.to_owned(), |help| format!("{help}\n{evidence}")));

@@ -76,7 +76,9 @@ impl<'t> Element<'t> {
             let value = if values.len() == 1 {
                 values.remove(0)
             } else {
-                let span = values[0].span.start..values[values.len() - 1].span.end;
+                // Text that is around the elements is added after them.
+                let start = values.iter().map(|value| value.span.start).min().unwrap_or_default();
+                let span = start..values.iter().map(|value| value.span.end).max().unwrap_or_default();
                 Rc::new(Node { span, value: Value::List(values) })
             };
             Entry { key, key_span, value }
@@ -251,6 +253,15 @@ mod tests {
                 ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "{a: &b;}"),
             ],
         );
+    }
+
+    #[test]
+    fn a_list_has_its_place_also_where_its_text_begins_before_it() {
+        let source = "<a>x<#text/>y</a>";
+        let document = read(source).expect("XML");
+        let Value::Map(entries) = &document.value else { panic!("{document:?}") };
+        let Value::Map(of_a) = &entries[0].value.value else { panic!("{document:?}") };
+        assert_eq!((&*of_a[0].key, source.get(of_a[0].value.span.clone())), ("#text", Some("x<#text/>y")));
     }
 
     #[test]

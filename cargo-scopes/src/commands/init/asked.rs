@@ -93,7 +93,8 @@ impl Asked {
             let names = list.group.names().into_iter().map(str::to_owned).collect();
             let is_requirement = list.group.purpose == Purpose::Requirement;
             let context = list.group.context.clone();
-            asked.lists.push(List { names, context, file: list.file, is_requirement });
+            let is_surely_scopes = list.group.is_surely_scopes();
+            asked.lists.push(List { names, context, file: list.file, is_requirement, is_surely_scopes });
             asked.groups.push(Some(list.group));
         }
         asked.own_calls(package, workspace, sources);
