@@ -167,6 +167,17 @@ impl CatalogFile {
         }
     }
 
+    /// Removes the last `[[config]]`.
+    pub(crate) fn remove_last_config(&mut self) {
+        let Some(list) = self.document.get_mut("config").and_then(Item::as_array_of_tables_mut) else { return };
+        if let Some(last) = list.len().checked_sub(1) {
+            list.remove(last);
+        }
+        if list.is_empty() {
+            self.document.remove("config");
+        }
+    }
+
     /// Puts a comment above everything.
     pub(crate) fn begin_with(&mut self, comment: &str) {
         self.header.push_str(comment);

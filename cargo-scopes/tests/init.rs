@@ -406,6 +406,48 @@ fn configuration_files() {
     assert!(code == 0 && output.contains("1 configuration file"), "{output}");
 }
 
+/// A file for containers with these variables.
+fn compose(variables: &[(&str, &str)]) -> String {
+    let lines = variables.iter().map(|(name, value)| format!("      {name}: \"{value}\"\n"));
+    format!("services:\n  app:\n    image: example\n    environment:\n{}", lines.collect::<String>())
+}
+
+#[test]
+fn what_is_written_never_makes_right_scopes_of_a_configuration_file_errors() {
+    let source = "use oauth2::Scope;\nfn main() { c.add_scope(Scope::new(\"read:org\".into())).add_scope(Scope::new(\"gist\".into())); }\n";
+    let github = ("GITHUB_SCOPES", "repo");
+    let google = ("GOOGLE_SCOPES", "openid https://www.googleapis.com/auth/drive.file");
+    let proxy = ("OAUTH2_PROXY_SCOPE", "openid email");
+    let several = Some(
+        "note: docker-compose.yml: it has scopes of several providers; not added to scopes.toml: write a `[[config]]` for each, with its `path` and `catalog`\n",
+    );
+    for (number, (variables, entry, note)) in [
+        (&[github, google][..], None, several),
+        (&[google, github], None, several),
+        (&[github, proxy], None, several),
+        // With one provider, the file is checked.
+        (&[github], Some(""), None),
+        (&[google], Some("catalog = \"google\"\n"), None),
+        (&[proxy], Some("catalog = \"openid-connect\"\n"), None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = compose(variables);
+        let files = [("Cargo.toml", MANIFEST), ("src/main.rs", source), ("docker-compose.yml", &*text)];
+        let folder = Project::with(&format!("compose-{number}"), &files);
+        let (code, output, _) = folder.run(&["init"]);
+        let catalog = folder.text("scopes.toml");
+        let expected = entry.map(|entry| format!("[[config]]\nfile = \"docker-compose.yml\"\n{entry}"));
+        assert_eq!((code, catalog.contains("[[config]]")), (0, expected.is_some()), "{text}{output}");
+        assert!(expected.is_none_or(|expected| catalog.ends_with(&expected)), "{text}{catalog}");
+        assert_eq!(output.contains("several providers"), note.is_some(), "{text}{output}");
+        assert!(note.is_none_or(|note| output.contains(note)), "{text}{output}");
+        let (code, output, _) = folder.run(&["check"]);
+        assert!(code == 0 && !output.contains("error"), "{text}{catalog}{output}");
+    }
+}
+
 #[test]
 fn a_folder_without_rust() {
     // No parent folder may have a `Cargo.toml`.

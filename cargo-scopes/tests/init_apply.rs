@@ -104,6 +104,17 @@ fn a_green_build() {
 }
 
 #[test]
+fn a_dependency_that_is_not_found_needs_a_path() {
+    let folder = Project::with("unfound", &[("Cargo.toml", MANIFEST), ("src/lib.rs", SOURCE), ("crates/.keep", "")]);
+    let sources = "[source.crates-io]\nreplace-with = \"none\"\n\n[source.none]\ndirectory = \"crates\"\n\n[net]\noffline = true\n";
+    let folder = folder.file(".cargo/config.toml", sources);
+    let (code, output, complaint) = folder.run(&["init", "--apply", "--allow-no-vcs"]);
+    assert_eq!((code, &*folder.text("src/lib.rs")), (1, SOURCE), "{output}{complaint}");
+    assert!(output.contains("no matching package named `oauth-scopes` found"), "{output}");
+    assert!(output.ends_with("help: write `--path DIR` with the folder of a clone of oauth-scopes\n"), "{output}");
+}
+
+#[test]
 fn what_does_not_build_is_put_back() {
     let source = r#"#[cfg(any())]
 mod never;

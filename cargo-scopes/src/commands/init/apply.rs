@@ -71,6 +71,10 @@ pub(super) fn run(arguments: &Init, workspace: &Workspace, plans: &[Plan<'_>]) -
     for line in &built.lines {
         writeln!(output, "{line}")?;
     }
+    let is_about_dependency = built.lines.iter().any(|line| line.contains("`oauth-scopes"));
+    if !built.is_green && arguments.path.is_none() && is_about_dependency {
+        writeln!(output, "help: write `--path DIR` with the folder of a clone of oauth-scopes")?;
+    }
     Ok(Outcome::of(!built.is_green))
 }
 

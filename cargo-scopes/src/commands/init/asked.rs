@@ -33,6 +33,8 @@ pub(super) struct Asked {
     pub(super) groups: Vec<Option<Group>>,
     /// The configuration files, by the number of their list.
     pub(super) configs: BTreeMap<usize, String>,
+    /// The lists of configuration files of which a preset knows the provider.
+    pub(super) known_to_presets: BTreeSet<usize>,
     pub(super) composed: Vec<String>,
     pub(super) unreadable: Vec<String>,
     /// Files that have scopes for tests alone.
@@ -165,6 +167,7 @@ impl Asked {
                 if let Some(provider) = rule.provider {
                     let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
                     hints.add(file, hint);
+                    self.known_to_presets.insert(self.lists.len());
                 }
                 self.lists.push(List { names, file, ..List::default() });
                 self.groups.push(None);

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{FILE_NAME, Level, Lookup, is_advice};
+use scope_config::ConfigCheck;
 use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose};
 use toml_edit::Value;
 
@@ -16,6 +17,7 @@ use super::targets::{Targets, has_oauth2, lacking};
 use crate::catalog_file::CatalogFile;
 use crate::error::Failure;
 use crate::output::human::pluralize;
+use crate::output::on_one_line;
 use crate::workspace::{Package, Workspace};
 
 /// What is written for a package, and what is said of it.
@@ -72,7 +74,10 @@ impl<'w> Plan<'w> {
             plan.names(list, &owner.owner, key(&owner.owner), &asked.files[list.file], providers)?;
         }
         for (number, name) in &asked.configs {
-            plan.file.add_config(name, key(&owners[*number].owner));
+            let file = asked.lists[*number].file;
+            let of_file: Vec<usize> = (0..owners.len()).filter(|&list| asked.lists[list].file == file).collect();
+            let keys = of_file.iter().map(|&list| key(&owners[list].owner)).collect();
+            plan.config(name, &asked.files[file], &keys, Certainty::of(&of_file, asked));
         }
         let (loaded, targets) = (plan.file.loaded(), Targets::of(package));
         for (number, group) in asked.groups.iter().enumerate() {
@@ -136,6 +141,27 @@ impl<'w> Plan<'w> {
             }
         }
         Ok(())
+    }
+
+    /// Adds a configuration file with lists of these catalogs, unless a check of it would report what may be right.
+    fn config(&mut self, name: &str, file: &Place, keys: &BTreeSet<Option<&str>>, certainty: Certainty) {
+        let shown = on_one_line(&file.shown);
+        if keys.len() > 1 && certainty != Certainty::Told {
+            let catalog = self.file.shown().to_owned();
+            self.note(format!(
+                "{shown}: it has scopes of several providers; not added to {catalog}: write a `[[config]]` for each, with its `path` and `catalog`"
+            ));
+            return;
+        }
+        let only = keys.first().copied().flatten().filter(|_| keys.len() == 1);
+        self.file.add_config(name, only);
+        if certainty == Certainty::Doubtful && has_errors(&self.file.loaded(), name, &file.text) {
+            self.file.remove_last_config();
+            let catalog = self.file.shown().to_owned();
+            self.note(format!(
+                "{shown}: the provider of its scopes is not certain; not added to {catalog}: write a `[[config]]` with its `path` and `catalog`"
+            ));
+        }
     }
 
     fn note(&mut self, note: String) {
@@ -211,6 +237,41 @@ impl PlannedCall {
         let aside = if *fits { "" } else { ", and adapt the code around it" };
         format!("{}: write `{text}` instead of `{}`{rest}{kind}{aside}", self.place, self.old)
     }
+}
+
+/// How well the providers of the lists of a configuration file are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    /// Presets know each, and `check` takes them from there, too.
+    Told,
+    /// Names or other lists tell each.
+    Certain,
+    /// That of a list is a guess.
+    Doubtful,
+}
+
+impl Certainty {
+    fn of(lists: &[usize], asked: &Asked) -> Self {
+        let is_told = |list: &usize| asked.known_to_presets.contains(list);
+        if lists.iter().all(is_told) {
+            Self::Told
+        } else if lists.iter().all(|list| is_told(list) || asked.owners[*list].is_certain) {
+            Self::Certain
+        } else {
+            Self::Doubtful
+        }
+    }
+}
+
+/// Whether `check` would report errors in a configuration file of a catalog.
+fn has_errors(loaded: &Loaded, name: &str, text: &str) -> bool {
+    let mut checks = loaded.catalog.configs().iter().filter(|config| &*config.file.text == name);
+    let check = checks.next().and_then(|config| ConfigCheck::of(config, loaded).ok());
+    let is_error = |check: ConfigCheck<'_>| {
+        let findings = check.file(name, Ok(text.to_owned())).findings;
+        findings.iter().any(|located| located.finding.level == Level::Deny)
+    };
+    check.is_none_or(is_error)
 }
 
 /// What the macro would say of a call, where it is more than advice.
