@@ -74,6 +74,21 @@ fn what_is_wrong_without_a_catalog() {
             "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let mut scope = String::from(\"read:org\"); scope.push_str(\" repo\"); scope.push_str(\" reed:user\"); }\n",
             &["deny unknown-scope reed:user"],
         ),
+        (
+            "a letter of another alphabet",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.add_scope(Scope::new(\"rep\u{43E}\".into())).add_scope(Scope::new(\"gist\".into())); }\n",
+            &["deny invalid-character rep\u{43E}"],
+        ),
+        (
+            "two requests of one client",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; let x = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); let y = c.authorize_url(r).add_scope(Scope::new(\"repo\".into())).url(); }\n",
+            &[],
+        ),
+        (
+            "what is called a scope and is something else",
+            "fn main() { let a = \"https://github.com/login/oauth/authorize\"; }\nconst DEFAULT_SCOPE: &str = \"per-user\";\n",
+            &["warn unknown-scope per-user"],
+        ),
         ("in tests", "#[cfg(test)] mod tests { fn f() { c.add_scope(Scope::new(\"reed:org\".into())); } }\n", &[]),
         (
             "a table of names is not a request",

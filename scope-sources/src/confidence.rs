@@ -146,7 +146,7 @@ pub(crate) fn is_list(text: &str) -> bool {
     const LONGEST: usize = 4_000;
     let words: Vec<&str> = text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect();
     let may_be_one = |word: &&str| {
-        is_token(word)
+        (is_token(word) || mixes_alphabets(word))
             && word.bytes().any(|byte| byte.is_ascii_alphabetic())
             && !word.starts_with(['/', '-', '.', '#', '<', '$', '('])
             && !word.contains(['{', '}'])
@@ -156,6 +156,14 @@ pub(crate) fn is_list(text: &str) -> bool {
     // The name of a parameter is none of its values.
     let is_parameter = matches!(&*words, ["scope" | "scopes"]);
     !words.is_empty() && !is_parameter && text.len() <= LONGEST && words.iter().all(may_be_one) && !is_prose
+}
+
+/// Whether a word of Latin letters has some of another alphabet, or none to see: what looks like a scope and is not one.
+fn mixes_alphabets(word: &str) -> bool {
+    let is_other = |c: char| matches!(c, '\u{370}'..='\u{52F}' | '\u{FF01}'..='\u{FF5E}' | '\u{200B}'..='\u{200D}');
+    let is_latin = word.chars().any(|c| c.is_ascii_alphabetic());
+    let ascii: String = word.chars().filter(|&c| !is_other(c)).collect();
+    is_latin && ascii.len() < word.len() && is_token(&ascii)
 }
 
 /// Whether a name is hardly anything but a scope: words that are parted by a sign.
@@ -218,6 +226,9 @@ mod tests {
             ("{scope}", false),
             ("scope:", false),
             ("12", false),
+            ("rep\u{43E} gist", true),
+            ("Gr\u{F6}\u{DF}e", false),
+            ("\u{43E}\u{431}\u{43B}", false),
         ] {
             assert_eq!(is_list(text), expected, "{text}");
         }
