@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::finding::Certainty;
 use crate::request::diagnosis::{Diagnosis, Reason, account};
 
-/// The claims that come with the scopes of OIDC (OpenID Connect Core §5.4).
+/// The claims that come with the scopes of OIDC (OIDC Core §5.4).
 const CLAIMS: [(&str, &[&str]); 3] = [
     (
         "profile",
@@ -34,7 +34,7 @@ pub(super) fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
-/// A refresh token comes with the scope `offline_access` (OpenID Connect Core §11).
+/// A refresh token comes with the scope `offline_access` (OIDC Core §11).
 pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
     const SCOPE: &str = "offline_access";
     let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
