@@ -449,6 +449,34 @@ fn what_is_written_never_makes_right_scopes_of_a_configuration_file_errors() {
 }
 
 #[test]
+fn a_configuration_file_is_checked_by_what_its_preset_knows() {
+    let source = "use oauth2::Scope;\nfn main() { c.add_scope(Scope::new(\"read:org\".into())).add_scope(Scope::new(\"gist\".into())); }\n";
+    let github = "[auth.github]\nscopes = user:email,read:org\n";
+    for (name, other, note) in [
+        // The preset knows both, and `check` takes each for what it is.
+        ("told", "[auth.google]\nscopes = openid email\n", None),
+        // Any server may be meant.
+        (
+            "untold",
+            "[auth.generic_oauth]\nscopes = acme:roles\n",
+            Some(
+                "note: grafana.ini: the provider of its scopes is not certain; not added to scopes.toml: write a `[[config]]` with its `path` and `catalog`\n",
+            ),
+        ),
+    ] {
+        let text = format!("{github}\n{other}");
+        let files = [("Cargo.toml", MANIFEST), ("src/main.rs", source), ("grafana.ini", &*text)];
+        let folder = Project::with(&format!("preset-{name}"), &files);
+        let (code, output, _) = folder.run(&["init"]);
+        let is_checked = folder.text("scopes.toml").ends_with("\n[[config]]\nfile = \"grafana.ini\"\n");
+        assert_eq!((code, is_checked), (0, note.is_none()), "{output}");
+        assert!(note.is_none_or(|note| output.contains(note)), "{output}");
+        let (code, output, _) = folder.run(&["check"]);
+        assert!(code == 0 && !output.contains("error"), "{output}");
+    }
+}
+
+#[test]
 fn a_folder_without_rust() {
     // No parent folder may have a `Cargo.toml`.
     let outside = std::env::temp_dir().join(format!("scopes-init-{}", std::process::id()));

@@ -244,21 +244,20 @@ impl PlannedCall {
 enum Certainty {
     /// Presets know each, and `check` takes them from there, too.
     Told,
-    /// Names or other lists tell each.
+    /// No preset knows any, but names or other lists tell each.
     Certain,
-    /// That of a list is a guess.
+    /// That of some list may be a guess.
     Doubtful,
 }
 
 impl Certainty {
     fn of(lists: &[usize], asked: &Asked) -> Self {
-        let is_told = |list: &usize| asked.known_to_presets.contains(list);
-        if lists.iter().all(is_told) {
-            Self::Told
-        } else if lists.iter().all(|list| is_told(list) || asked.owners[*list].is_certain) {
-            Self::Certain
-        } else {
-            Self::Doubtful
+        let told = lists.iter().filter(|list| asked.known_to_presets.contains(list)).count();
+        match told {
+            0 if lists.iter().all(|list| asked.owners[*list].is_certain) => Self::Certain,
+            told if told == lists.len() => Self::Told,
+            // What a preset knows of one list may have decided the others.
+            _ => Self::Doubtful,
         }
     }
 }
