@@ -76,9 +76,7 @@ fn words(name: &str) -> Vec<String> {
             words.push(String::new());
         }
         was_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        if c.is_ascii_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
+        if let Some(word) = words.last_mut().filter(|_| c.is_ascii_alphanumeric()) {
             word.push(c.to_ascii_lowercase());
         }
     }
