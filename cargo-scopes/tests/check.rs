@@ -58,6 +58,17 @@ fn a_sound_workspace_is_said_to_be() {
 }
 
 #[test]
+fn who_uses_no_macro_hears_of_literals() {
+    let project = package("without_macros", "fn main() {}\n");
+    let (code, output, _) = project.run(&["check"]);
+    let expected = "no findings in 0 calls and 0 configuration files\n\
+                    help: `cargo scopes check --literals` checks scopes that are written without the macros\n";
+    assert_eq!((code, output.as_str()), (0, expected));
+    let (_, output, _) = project.run(&["check", "--literals"]);
+    assert!(!output.contains("help:"), "{output}");
+}
+
+#[test]
 fn the_word_is_underlined() {
     let project = package(
         "underlined",

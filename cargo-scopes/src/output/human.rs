@@ -43,7 +43,17 @@ pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::R
     for note in &report.notes {
         writeln!(output, "note: {note}")?;
     }
-    writeln!(output, "{}", summary(report))
+    writeln!(output, "{}", summary(report))?;
+    if is_without_macros(report) {
+        writeln!(output, "help: `cargo scopes check --literals` checks scopes that are written without the macros")?;
+    }
+    Ok(())
+}
+
+/// Whether nothing was checked, and nothing uses the macros.
+fn is_without_macros(report: &WorkspaceReport) -> bool {
+    let is_unused = report.macro_generated.is_empty() && report.orphan_files.is_empty() && report.findings.is_empty();
+    is_unused && report.calls == 0 && report.configs == 0 && report.literals.is_none()
 }
 
 /// What was looked at: how many lists in how many files, and whose.
