@@ -154,12 +154,10 @@ impl Inspection<'_> {
 
     fn files(&mut self, check: &ConfigCheck<'_>, matches_calls: bool) {
         let matched = check.files(self.package);
+        let found = check.findings_of_pattern(&matched).into_iter().map(|finding| (finding, ())).collect();
+        self.add(check.pattern, found, |()| Row::new(check.pattern, 1, 1));
         for folder in &to_watch(self.package, matched.folders) {
             self.watch(folder);
-        }
-        if matched.files.is_empty() {
-            let found = check.no_file().map(|finding| (finding, ())).into_iter().collect();
-            self.add(check.pattern, found, |()| Row::new(check.pattern, 1, 1));
         }
         for file in &matched.files {
             self.watch(file);

@@ -3,7 +3,7 @@
 use super::keys::{CONSENT_KEYS, GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
+use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, NameList, ReportedIn, Resource};
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
@@ -47,7 +47,7 @@ impl<'r, 't> Reader<'r, 't> {
             match &*entry.key {
                 "one_resource" => layer.one_resource = Some(self.boolean(entry)),
                 "note" => layer.request_note = self.text_value(entry),
-                "deny" => layer.request_deny = self.scope_names(entry),
+                "deny" => layer.request_deny = self.scope_names(entry).into(),
                 "deny_note" => layer.deny_note = self.text_value(entry),
                 _ => self.unknown_key(entry, REQUEST_KEYS, "in `[requests]`"),
             }
@@ -75,19 +75,19 @@ impl<'r, 't> Reader<'r, 't> {
         let table = self.document.table(self.table(entry)?);
         let mut grant = Grant {
             name: self.key(entry),
-            allow: Vec::new(),
-            deny: Vec::new(),
+            allow: NameList::default(),
+            deny: NameList::default(),
             require: Vec::new(),
-            require_for: Vec::new(),
+            require_for: NameList::default(),
             kinds: Vec::new(),
             note: None,
         };
         for entry in &table.entries {
             match &*entry.key {
-                "allow" => grant.allow = self.scope_names(entry),
-                "deny" => grant.deny = self.scope_names(entry),
+                "allow" => grant.allow = self.scope_names(entry).into(),
+                "deny" => grant.deny = self.scope_names(entry).into(),
                 "require" => grant.require = self.scope_names(entry),
-                "require_for" => grant.require_for = self.scope_names(entry),
+                "require_for" => grant.require_for = self.scope_names(entry).into(),
                 "kinds" => grant.kinds = self.names(entry),
                 "note" => grant.note = self.text_value(entry).map(|name| name.text),
                 _ => self.unknown_key(entry, GRANT_KEYS, "in a grant"),

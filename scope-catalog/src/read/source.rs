@@ -5,7 +5,8 @@ use super::reader::{Reader, did_you_mean, listed};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::fast::push_some;
 use crate::model::{
-    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
+    CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, NameList, Need, Operation,
+    Retired, Rule,
 };
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
@@ -165,7 +166,7 @@ impl<'r, 't> Reader<'r, 't> {
             client_id: None,
             kind: None,
             grant: None,
-            allow: Vec::new(),
+            allow: NameList::default(),
             is_default: false,
         };
         for entry in &table.entries {
@@ -173,7 +174,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
                 "kind" => client.kind = self.text_value(entry),
                 "grant" => client.grant = self.text_value(entry),
-                "allow" => client.allow = self.names(entry),
+                "allow" => client.allow = self.names(entry).into(),
                 "default" => client.is_default = self.boolean(entry),
                 _ => self.unknown_key(entry, CLIENT_KEYS, "in a client"),
             }

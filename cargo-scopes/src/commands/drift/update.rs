@@ -126,7 +126,7 @@ impl Update<'_> {
             .iter()
             .filter_map(|scope| scope.details.as_deref())
             .flat_map(|details| [&details.implies, &details.requires, &details.conflicts].into_iter().flatten());
-        let of_clients = catalog.clients().iter().flat_map(|client| &client.allow);
+        let of_clients = catalog.clients().iter().flat_map(|client| client.allow.iter());
         let updated: BTreeSet<&str> = self
             .changes
             .iter()
