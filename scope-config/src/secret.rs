@@ -9,7 +9,7 @@ use scope_catalog::names_secret;
 use crate::node::{Node, Value};
 
 /// How secrets of widely used services begin.
-const BEGINNINGS: [&str; 42] = [
+const BEGINNINGS: [&str; 41] = [
     "-----BEGIN",
     "1//0",
     "AGE-SECRET-KEY-1",
@@ -101,7 +101,8 @@ fn is_between(c: char) -> bool {
 /// assert!(!holds_secret("openid read:org"));
 /// ```
 pub fn holds_secret(text: &str) -> bool {
-    begins(text.trim(), &["-----BEGIN", "Bearer ", "Basic "])
+    begins(text.trim(), &["Bearer ", "Basic "])
+        || text.contains("-----BEGIN ")
         || text.split(is_between).any(is_secret)
         || SCHEMES.iter().any(|scheme| follows(text, scheme))
 }
@@ -120,7 +121,7 @@ fn follows(text: &str, scheme: &str) -> bool {
 /// Whether a word is what a machine made up: so long, and letters and digits as if by chance.
 fn is_random(word: &str) -> bool {
     const SHORTEST: usize = 32;
-    const LEAST_CHANGES: usize = 8;
+    const LEAST_CHANGES: usize = 10;
     let bytes = word.as_bytes();
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     let kind = |byte: u8| (byte.is_ascii_digit(), byte.is_ascii_uppercase());
@@ -129,7 +130,7 @@ fn is_random(word: &str) -> bool {
         && bytes.iter().all(is_base64)
         && bytes.iter().any(u8::is_ascii_digit)
         && changes() >= LEAST_CHANGES
-        && changes() * 4 >= bytes.len()
+        && changes() * 3 >= bytes.len()
 }
 
 fn is_secret(word: &str) -> bool {
