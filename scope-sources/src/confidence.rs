@@ -52,7 +52,12 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "instrumentation",
         "npm",
     ];
-    let words = words(identifier);
+    // What a list is kept in says nothing: `sso_scopes_vec`.
+    const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
+    let mut words = words(identifier);
+    while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
+        words.pop();
+    }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
     let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
@@ -181,6 +186,9 @@ mod tests {
             ("SCOPES", true),
             ("x_scope", true),
             ("scope_list", true),
+            ("sso_scopes_vec", true),
+            ("scopes_x_list", true),
+            ("a_scope_x_list", false),
             ("scope_error", false),
             ("SCOPE_KEYS", false),
             ("telescope", false),

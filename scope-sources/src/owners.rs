@@ -365,6 +365,9 @@ impl Providers {
             _ if candidates.is_empty() => {
                 let (nearest, is_alone) = self.nearest(list)?;
                 let known: Vec<String> = list.names.iter().filter(|name| self.knows(nearest, name)).cloned().collect();
+                if known.len() * 3 < list.names.len() {
+                    return None;
+                }
                 let is_most =
                     is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
                 of(nearest, Reason::Names(known), is_most)
