@@ -16,7 +16,7 @@ impl Reader<'_> {
     pub(crate) fn binding(&mut self, name: &Ident, kind: Option<&Type>, value: &Expr, is_item: bool) {
         let name = name.to_string();
         self.define_all(value, Some(&name));
-        if is_item && is_name_of_something(&name, value) {
+        if is_item && is_name_of_something(value) {
             return;
         }
         if holds_scopes(&name) || kind.is_some_and(is_scope_type) || is_parsed(value) {
@@ -70,11 +70,9 @@ impl Reader<'_> {
 }
 
 /// `const CLIENT_SCOPES: &str = "client_scopes";`: the name of a column, a key, a parameter.
-fn is_name_of_something(constant: &str, value: &Expr) -> bool {
-    let letters = |text: &str| text.replace(['_', '-', '.'], "").to_ascii_lowercase();
-    let is_name = |text: String| {
-        letters(&text) == letters(constant) || mentions_scope(&text) && !text.contains([':', '.', '/', ' ', ','])
-    };
+fn is_name_of_something(value: &Expr) -> bool {
+    let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
+    let is_name = |text: String| !text.contains([':', '.', '/', ' ', ',']) && letters(&text).contains("scope");
     string(value).is_some_and(|literal| is_name(literal.value()))
 }
 

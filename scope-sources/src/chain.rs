@@ -34,7 +34,7 @@ impl Reader<'_> {
         for &call in &asking {
             let at = self.start(call);
             self.chained.insert(at);
-            let mut given = self.file.value(&call.args);
+            let mut given = self.file.arguments(&call.args);
             if call.method == "push_str" {
                 given.texts = given.texts.into_iter().filter_map(|text| self.file.appended(text)).collect();
             }
@@ -55,7 +55,7 @@ impl Reader<'_> {
         if is_chain && asking.iter().all(|call| call.method == "add_scope" || call.method == "add_scopes") {
             value.form = Form::Chain(places);
         }
-        let group = self.ask(value, Confidence::Named);
+        let group = self.ask(value, if is_list { Confidence::Named } else { Confidence::Given });
         if let (Some(group), Some(subject)) = (group, subject) {
             self.join(subject, group, is_begun);
         }

@@ -41,7 +41,7 @@ const PRINTING: [&str; 24] = [
 ];
 
 /// Macros whose arguments are no code, or patterns.
-const SILENT: [&str; 6] = ["matches", "include_str", "include_bytes", "env", "option_env", "macro_rules"];
+const SILENT: [&str; 5] = ["matches", "include_str", "include_bytes", "env", "option_env"];
 
 /// Macros that put arguments into a text, with the position of that text.
 const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("write", 1), ("writeln", 1)];
@@ -69,6 +69,9 @@ impl Reader<'_> {
             self.keep(value, Confidence::Named);
             return;
         }
+        if name == "macro_rules" {
+            return self.rules(call.tokens.clone());
+        }
         if name == "lazy_static" || name == "thread_local" {
             return self.statics(call.tokens.clone());
         }
@@ -86,6 +89,18 @@ impl Reader<'_> {
             self.becomes_scopes = false;
         }
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
+    }
+
+    /// What the rules of a macro by example are written as: code with variables in it.
+    fn rules(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for three in tokens.windows(3) {
+            if let [TokenTree::Punct(first), TokenTree::Punct(second), TokenTree::Group(body)] = three
+                && (first.as_char(), second.as_char()) == ('=', '>')
+            {
+                self.pieces(without_dollars(body.stream()));
+            }
+        }
     }
 
     /// The arguments of a macro that prints: a printed value may be the result of a request.
@@ -197,6 +212,20 @@ impl Reader<'_> {
     fn is_in_scopes(&self) -> bool {
         self.context.last().is_some_and(|name| mentions_scope(name))
     }
+}
+
+/// The same with names in place of variables.
+fn without_dollars(tokens: TokenStream) -> TokenStream {
+    let kept = tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(sign) if sign.as_char() == '$'));
+    let inner = kept.map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), without_dollars(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    });
+    inner.collect()
 }
 
 /// Whether what is between braces are statements.

@@ -1,13 +1,14 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
 use syn::visit::Visit;
-use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Lit, LitStr, Member, Pat, Signature, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, LitStr, Member, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Purpose};
 use crate::identifiers::{is_text_type, names_of_type, path_names};
 use crate::kept::{key, methods, string};
 use crate::reader::Reader;
+use crate::scope_url::is_scope_url;
 use crate::value::Value;
 use crate::words::words;
 
@@ -82,9 +83,8 @@ impl Reader<'_> {
             return;
         }
         for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
-            if let (Some(name), Expr::Lit(syn::ExprLit { lit: Lit::Str(literal), .. })) = (last_name(one), &**other)
-                && holds_scopes(&name)
-            {
+            let Some(literal) = string(other) else { continue };
+            if last_name(one).is_some_and(|name| holds_scopes(&name)) || is_scope_url(&literal.value()) {
                 self.name_of(literal, Confidence::Listed);
             }
         }

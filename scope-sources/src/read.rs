@@ -120,8 +120,8 @@ mod tests {
             ("fn f() { json!({ \"a\": 1, \"scope\": \"repo\" }) }", "Named repo \"\\\"repo\\\"\""),
             ("fn f() { json!({ \"web\": [{ \"scopes\": [\"repo\"] }] }) }", "Named repo \"\\\"repo\\\"\""),
             ("config! { scopes: \"repo\"; url: x }", "Named repo \"\\\"repo\\\"\""),
-            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", "Named repo \"\\\"repo\\\"\""),
-            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", "Given repo \"\\\"repo\\\"\""),
+            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Given repo \"\\\"repo\\\"\""),
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
         }
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_only_an_expression_is_read() {
-        let expected = "Named repo \"\\\"repo\\\"\"";
+        let expected = "Given repo \"\\\"repo\\\"\"";
         assert_eq!(found("\u{feff}[client.add_scope(\"repo\")]"), [expected]);
         assert_eq!(found("fn f() { let x = a.b(\"x\") gibberish; c.add_scope(\"repo\"); }"), [expected]);
     }

@@ -6,7 +6,9 @@ use std::ops::Range;
 use syn::{Expr, Ident, LitStr};
 
 use crate::arguments::argument_at;
-use crate::confidence::{Confidence, asks_for_scopes, is_list, is_oauth_type, mentions_scope, requires_scopes};
+use crate::confidence::{
+    Confidence, are_of_something_else, asks_for_scopes, is_list, is_oauth_type, mentions_scope, requires_scopes,
+};
 use crate::file::File;
 use crate::functions::Functions;
 use crate::group::{Form, Group, Kind, Purpose, Text};
@@ -19,8 +21,8 @@ use crate::usage::FileUsage;
 use crate::value::Value;
 
 /// Keys beside `scope` in a request for a token or an authorization.
-pub(crate) const PARAMETERS: [&str; 6] =
-    ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret"];
+pub(crate) const PARAMETERS: [&str; 7] =
+    ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret", "refresh_token"];
 
 /// A file that is read.
 pub(crate) struct Reader<'c> {
@@ -155,6 +157,13 @@ impl<'c> Reader<'c> {
     pub(crate) fn keep(&mut self, mut value: Value, confidence: Confidence) -> Option<usize> {
         self.resolve(&mut value, Some(confidence));
         let has_more = !value.texts.is_empty() && !value.alternatives.is_empty();
+        // `Local => "local", System => "system", …` are all of something else.
+        let of_something_else = |(_, value): &&(Vec<String>, Value)| {
+            !value.texts.is_empty() && are_of_something_else(value.texts.iter().flat_map(Text::names))
+        };
+        if value.alternatives.iter().filter(of_something_else).count() > 1 {
+            value.alternatives.clear();
+        }
         for (names, mut alternative) in std::mem::take(&mut value.alternatives) {
             alternative.is_partial |= has_more;
             self.named(names, |reader| _ = reader.keep(alternative, confidence));
@@ -235,7 +244,8 @@ impl<'c> Reader<'c> {
             (is_scope_type && asks_for_scopes(&format!("scope_{name}"))) || (asks_for_scopes(&name) && !is_variant);
         if asks && !is_bare {
             let is_other = is_scope_type && !kind.as_deref().is_some_and(is_oauth_type);
-            self.take(arguments.clone(), if is_other { Confidence::Listed } else { Confidence::Named });
+            let value = self.file.arguments(arguments.clone());
+            self.keep(value, if is_other { Confidence::Listed } else { Confidence::Named });
         }
         self.pair(arguments);
     }
@@ -246,7 +256,7 @@ impl<'c> Reader<'c> {
             && self::key(key).is_some_and(|key| is_key(&key))
         {
             let value = self.file.value([value]);
-            self.ask(value, Confidence::Named);
+            self.ask(value, Confidence::Given);
         }
     }
 

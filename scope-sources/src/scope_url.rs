@@ -10,10 +10,16 @@ pub(crate) fn is_scope_url(text: &str) -> bool {
     let is_google = text
         .strip_prefix("https://www.googleapis.com/auth/")
         .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']));
-    let is_default = text
-        .strip_suffix("/.default")
-        .is_some_and(|resource| resource.contains("://") && !resource.contains(['{', '}', ' ', '?', '&']));
+    let is_default = text.strip_suffix("/.default").is_some_and(|resource| {
+        (resource.contains("://") || is_guid(resource)) && !resource.contains(['{', '}', ' ', '?', '&'])
+    });
     is_google || is_default
+}
+
+/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
+fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// `scope=…` in the query of a URL.

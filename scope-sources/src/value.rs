@@ -5,7 +5,7 @@ use std::ops::Range;
 use syn::{Block, Expr, ExprCall, Lit, LitStr, Macro, Stmt};
 
 use crate::arguments::{expressions, parts_of_format};
-use crate::confidence::is_list;
+use crate::confidence::{holds_scopes, is_list};
 use crate::file::File;
 use crate::group::{Form, Kind, Text, in_file};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
@@ -49,6 +49,16 @@ impl File<'_> {
         }
         if let Some(form) = form.filter(|_| givers == 1) {
             value.form = form;
+        }
+        value
+    }
+
+    /// What the arguments of a function that takes scopes give. Of several, a variable that is not called so is another one.
+    pub(crate) fn arguments<'e>(self, arguments: impl IntoIterator<Item = &'e Expr>) -> Value {
+        let arguments: Vec<&Expr> = arguments.into_iter().collect();
+        let mut value = self.value(arguments.iter().copied());
+        if arguments.len() > 1 {
+            value.variables.retain(|(name, _)| holds_scopes(name));
         }
         value
     }
@@ -295,17 +305,17 @@ impl Value {
 
     /// How much it holds.
     pub(crate) fn size(&self) -> usize {
-        self.given() + self.alternatives.iter().map(|(_, value)| value.size()).sum::<usize>()
+        self.given() + self.variables.len() + self.alternatives.iter().map(|(_, value)| value.size()).sum::<usize>()
     }
 
     /// How many values it gives.
     fn given(&self) -> usize {
-        self.texts.len() + self.alternatives.len() + self.constants.len() + self.variables.len()
+        self.texts.len() + self.alternatives.len() + self.constants.len()
     }
 
     /// Whether it gives nothing that can be told.
     pub(crate) fn is_empty(&self) -> bool {
-        self.given() == 0 && self.composed.is_empty()
+        self.given() == 0 && self.variables.is_empty() && self.composed.is_empty()
     }
 }
 

@@ -5,7 +5,7 @@ use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, 
 
 use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
-use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, mentions_scope};
+use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
 use crate::functions::Functions;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
@@ -208,9 +208,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     /// A name tells of crates, and whether the file is about OAuth.
     fn visit_ident(&mut self, name: &'ast Ident) {
         let text = name.to_string();
-        let lower = text.to_ascii_lowercase();
         let provider = provider_hints::of_crate(&text);
-        self.usage.is_about_oauth |= lower.contains("oauth") || lower.contains("openid") || provider.is_some();
+        self.usage.is_about_oauth |= is_of_oauth(&text) || provider.is_some() || PARAMETERS.contains(&&*text);
         if let Some(provider) = provider {
             self.hint(provider, HintKind::Crate, &text, self.file.span(name.span()));
         }

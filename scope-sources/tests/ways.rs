@@ -169,6 +169,7 @@ fn scopes_that_go_through_a_variable() {
         r#"fn get(scope: &str) {} fn f() { map.get("read:org"); oauth(); }"#,
         r#"impl A { fn new(scope: &str) -> A {} } fn f() { B::new("read:org"); oauth(); }"#,
         r#"fn name(scope: &str, name: &str) {} fn f() { name(x, "read:org"); oauth(); }"#,
+        r#"fn f() { let url = "https://a/b"; oauth(); client.token_for_scopes(url, scopes); }"#,
         r#"fn open(scope: Guard) {} fn f() { open("read:org"); oauth(); }"#,
         r#"fn f() { let level = env::var("LOG_LEVEL").unwrap_or("read:org".into()); oauth(); }"#,
         r#"fn f() { let level = env::var("TELEMETRY_SCOPE").unwrap_or("read:org".into()); oauth(); }"#,
@@ -193,6 +194,38 @@ fn what_a_variable_hides_is_said() {
     ] {
         assert_eq!(composed(source), expected, "{source}");
     }
+}
+
+#[test]
+fn rules_of_macros() {
+    each(&[
+        (
+            r#"macro_rules! ask { ($c:expr) => { $c.add_scope(Scope::new("repo".into())) }; ($c:expr, $s:expr) => {{ let scopes = vec!["gist"]; $c.send($s) }}; }"#,
+            &["repo", "gist"],
+        ),
+        (
+            r#"macro_rules! known { ($s:ident) => { $s.filter(|s| s != "https://graph.microsoft.com/.default") }; }"#,
+            &["mention https://graph.microsoft.com/.default"],
+        ),
+    ]);
+    none(&[
+        r#"macro_rules! scope { ("read:org") => { Org }; ($($name:ident = $text:literal),*) => { oauth($($text),*) } }"#,
+    ]);
+}
+
+#[test]
+fn resources_of_microsoft() {
+    each(&[
+        (
+            r#"fn f() { token(vec!["00000003-0000-0000-c000-000000000000/.default"]); }"#,
+            &["00000003-0000-0000-c000-000000000000/.default"],
+        ),
+        (
+            r#"fn f() { if s == "https://graph.microsoft.com/.default" {} }"#,
+            &["mention https://graph.microsoft.com/.default"],
+        ),
+    ]);
+    none(&[r#"fn f() { open("files/.default"); open("00000003-0000-0000-c000/.default"); oauth(); }"#]);
 }
 
 #[test]
@@ -233,6 +266,10 @@ fn names_of_variants() {
             &["mention read:org", "mention admin:org", "mention repo", "mention public_repo"],
         ),
         (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
+        (
+            r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
+            &["mention read:org", "mention repo"],
+        ),
         (r#"impl Scope { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
         (
             r#"mod scopes { pub const READ: &str = "read:org"; } fn f() { c.add_scope(Scope::new(scopes::READ.into())); }"#,
@@ -257,4 +294,27 @@ fn guards_name_variants() {
         }"#;
     assert_eq!(accepted(server), ["requirement orders:read", "requirement orders:write"]);
     none(&[r#"#[OpenApi] impl Api { async fn f(&self, #[oai(scope = "Scopes::Unheard")] auth: Auth) {} }"#]);
+}
+
+#[test]
+fn scopes_of_something_else() {
+    none(&[
+        r#"fn source_scope(s: S) -> &'static str { match s { S::L => "local", S::G => "global", S::I => "git-installation", S::A => "api" } } fn f() { oauth(); }"#,
+        r#"const ATTR_TARGET_SCOPE: &str = "acp_targetscope"; fn f() { oauth(); }"#,
+        r#"fn f() { oauth(); let scope = if x { "group" } else { "direct" }; }"#,
+        r#"fn f() { ensure_install_scope("uninstall"); }"#,
+    ]);
+    // The same words where something tells whose they are, or where a request is made with them.
+    for (source, expected) in [
+        (
+            r#"fn scope(s: S) -> &'static str { match s { S::A => "openid", S::B => "email" } } fn f() { oauth(); }"#,
+            &["openid", "email"][..],
+        ),
+        (r#"fn f() { post("https://github.com/login/oauth/authorize"); let scope = "repos"; }"#, &["repos"]),
+        (r#"fn f() { OauthClient { scope: "yoyo" } }"#, &["yoyo"]),
+        (r#"fn f() { post(&[("grant_type", "client_credentials"), ("scope", "catalog")]); }"#, &["catalog"]),
+        (r#"fn f() { auth.ensure_scope("orders:write"); }"#, &["requirement orders:write"]),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
 }
