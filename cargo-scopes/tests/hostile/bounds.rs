@@ -138,9 +138,9 @@ fn code_by_hand_without_end() {
     let checkout = Checkout::new();
     let list = "c.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into()));";
     for (other, expected) in [
-        (format!("let x = {}1;", "-".repeat(100_000)), "words and signs without an end are not read"),
-        (format!("let x = a{};", ".b()".repeat(30_000)), "words and signs without an end are not read"),
-        (format!("let x: {}u8 = 1;", "Vec<".repeat(30_000)), "words and signs without an end are not read"),
+        (format!("let x = {}1;", "-".repeat(100_000)), "tokens in one statement are not read"),
+        (format!("let x = a{};", ".b()".repeat(30_000)), "tokens in one statement are not read"),
+        (format!("let x: {}u8 = 1;", "Vec<".repeat(30_000)), "tokens in one statement are not read"),
         (format!("let x = {}1;", "-".repeat(2_000)), "unknown scope `reed:org`"),
         (format!("let x = a{};", ".b()".repeat(1_000)), "unknown scope `reed:org`"),
     ] {

@@ -118,7 +118,7 @@ impl<'r, 't> Reader<'r, 't> {
         });
         self.scope_name(&entry.key, entry.key_span);
         if let Some(until) = until.filter(|_| !retired.still_works) {
-            self.problem(until, "`until` is the end of a name that still works")
+            self.problem(until, "`until` is only for a name that still works")
                 .help("write `status = \"deprecated\"` beside it, or `since` for the day on which it was removed");
         }
         Some(retired)
