@@ -76,7 +76,7 @@ fn mistakes_of_a_call_are_counted() {
 fn sources_without_end_are_read() {
     let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
     for (source, expected) in [
-        (format!("fn main() {{ {} }}", nested("oauth_scopes::scopes!(", ")")), "too many brackets"),
+        (format!("fn main() {{ {} }}", nested("oauth_scopes::scopes!(", ")")), "nested too deeply"),
         (format!("fn main() {{ {}; oauth_scopes::scopes!(\"a\"); }}", nested("(", ")")), "unknown scope `a`"),
         (
             format!(
