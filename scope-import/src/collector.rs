@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names;
-use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
+use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject, names};
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]

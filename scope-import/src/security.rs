@@ -4,8 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names;
-use crate::{Counts, Reason};
+use crate::{Counts, Reason, names};
 
 /// A security scheme.
 #[derive(Debug)]

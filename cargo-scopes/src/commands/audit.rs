@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 
 use crate::check_workspace::check_workspace;
 use crate::cli::{Audit, ReportFormat};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::output;
 use crate::output::human::pluralize;

@@ -8,8 +8,7 @@ use scope_catalog::{
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {

@@ -9,6 +9,7 @@ use scope_config::Edit;
 use serde_json::{Value, json};
 
 use super::human::ORPHAN_FILE;
+use super::json::write_value;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
@@ -25,8 +26,7 @@ const LONGEST_SNIPPET: usize = 1000;
 /// One log with one run.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
-    serde_json::to_writer_pretty(&mut *output, &log)?;
-    writeln!(output)
+    write_value(output, &log)
 }
 
 fn run(report: &WorkspaceReport) -> Value {

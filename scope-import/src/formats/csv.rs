@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::collector::Collector;
-use crate::names;
-use crate::{DescribedScope, Description, ImportError, Reason, SourceFormat, Subject};
+use crate::{DescribedScope, Description, ImportError, Reason, SourceFormat, Subject, names};
 
 /// What the header of a column may be called.
 const NAMES: &[&str] = &["scope", "scopes", "scope name", "name", "permission", "permissions", "value"];

@@ -20,11 +20,11 @@ pub(crate) struct Comparison {
 }
 
 /// One state of the workspace.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Side {
     /// What the arguments call it.
     pub(crate) name: String,
-    /// The id of its commit; the work tree has none.
+    /// The id of its commit; `null` for the working tree.
     pub(crate) commit: Option<String>,
 }
 
