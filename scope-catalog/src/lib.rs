@@ -50,7 +50,7 @@ pub use names::secret_name::{is_secret_name, names_secret};
 pub use operations::FoundOperations;
 pub use problem::Problem;
 pub use read::keys::CATALOG_KEYS;
-pub use render::quoting::toml_key;
+pub use render::quoting::{quoted, toml_key};
 pub use render::rust_literal::{plain_literal, range_in_literal};
 pub use render::snippet::render_snippet;
 pub use request::Request;

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::load::read_file_bytes;
-use scope_catalog::{Catalog, LineColumn};
+use scope_catalog::{Catalog, LineColumn, quoted};
 use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat, Subject};
 
@@ -89,11 +89,11 @@ fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     }
     let mut common: Vec<(&str, usize)> = counts.into_iter().collect();
     common.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
-    let shown: Vec<String> = common.iter().take(MOST_BEGINNINGS).map(|(name, _)| format!("`{name}`")).collect();
-    match &*shown {
-        [] => failure.help("leave out `--prefix` to see the names"),
-        shown => failure.help(format!("names begin with {}", shown.join(", "))),
-    }
+    let shown = quoted(common.iter().take(MOST_BEGINNINGS).map(|(name, _)| name), ", ");
+    failure.help(match &*shown {
+        "" => "leave out `--prefix` to see the names".to_owned(),
+        shown => format!("names begin with {shown}"),
+    })
 }
 
 /// The prefixes of a name that end with a separator; for a URL, those that end with a slash of its path.

@@ -133,7 +133,7 @@ impl Catalog {
             }
             (_, []) => format!("run `cargo scopes operations WORD…` to search; if it is not there, {declare}"),
             (_, several) => {
-                let names = quoted(several.iter().map(String::as_str), ", ");
+                let names = quoted(several, ", ");
                 format!("it may be one of {names}; otherwise, {declare}")
             }
         };
@@ -204,8 +204,8 @@ fn declare(declaration: &str, name: &str) -> String {
 fn list(names: &[&str]) -> String {
     match names.split_at_checked(MOST_LISTED) {
         Some((shown, more)) if !more.is_empty() => {
-            format!("{} and {} more", quoted(shown.iter().copied(), ", "), more.len())
+            format!("{} and {} more", quoted(shown, ", "), more.len())
         }
-        _ => quoted(names.iter().copied(), ", "),
+        _ => quoted(names, ", "),
     }
 }

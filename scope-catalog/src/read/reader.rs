@@ -268,5 +268,5 @@ pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
 }
 
 pub(super) fn listed(words: &[&str]) -> String {
-    quoted(words.iter().copied(), ", ")
+    quoted(words, ", ")
 }

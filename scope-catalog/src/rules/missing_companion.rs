@@ -34,7 +34,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if missing.is_empty() {
             continue;
         }
-        let names = quoted(missing.iter().copied(), " and ");
+        let names = quoted(&missing, " and ");
         let message = format!("{} has no effect without {names}", spot.quote());
         let mut both = missing.clone();
         both.push(spot.written());

@@ -132,7 +132,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
         Reason::Placeholder => return "replace the placeholder with its value".to_owned(),
         Reason::Nothing => return overview(catalog),
         Reason::Listed(names) => {
-            return format!("the list has similar scopes already: {}", quoted(names.iter().map(String::as_str), ", "));
+            return format!("the list has similar scopes already: {}", quoted(names, ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
         Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
@@ -141,7 +141,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             return match &*diagnosis.names {
                 [] => "write the name of a scope after it".to_owned(),
                 [name] => format!("write `{name}`"),
-                names => format!("write one of {}", quoted(names.iter().map(String::as_str), ", ")),
+                names => format!("write one of {}", quoted(names, ", ")),
             };
         }
         _ => {}
@@ -165,7 +165,7 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
         (Certainty::Certain | Certainty::Likely, [name, ..]) => format!("write `{name}`"),
         (Certainty::Choices, [name]) => format!("a similar scope exists: `{name}`"),
         (Certainty::Choices, names) => {
-            let names = quoted(names.iter().map(String::as_str), ", ");
+            let names = quoted(names, ", ");
             format!("similar scopes exist: {names} (each grants different access)")
         }
         _ => overview(catalog),
@@ -177,7 +177,7 @@ fn of_resource(uri: &str, scopes: &[String]) -> String {
     match scopes.len() {
         0 => format!("`{uri}` has no scopes of its own"),
         1 => format!("its only scope is `{}`", scopes[0]),
-        2..=8 => format!("its scopes are {}", quoted(scopes.iter().map(String::as_str), ", ")),
+        2..=8 => format!("its scopes are {}", quoted(scopes, ", ")),
         count => format!("no similar scope among the {count} scopes of `{uri}`"),
     }
 }

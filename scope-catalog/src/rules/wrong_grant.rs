@@ -62,7 +62,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
     }
     if !missing.is_empty() {
-        let names = quoted(missing.iter().copied(), " and ");
+        let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");
         findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
     }

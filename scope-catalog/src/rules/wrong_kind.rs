@@ -46,7 +46,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             format!("it is available to clients of kind {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
         let (certainty, siblings) = siblings(cx, word, id, &kind.text);
         if !siblings.is_empty() {
-            let names = quoted(siblings.iter().map(String::as_str), " or ");
+            let names = quoted(&siblings, " or ");
             help = format!("write {names}, which clients of kind `{}` can have\n{help}", kind.text);
         }
         let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help);

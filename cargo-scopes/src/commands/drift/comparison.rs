@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope};
+use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope, quoted};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
@@ -365,7 +365,7 @@ fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool
 fn described_need(needs: &[Vec<String>]) -> String {
     let several = needs.len() > 1;
     let way = |names: &Vec<String>| {
-        let joined = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let joined = quoted(names, " and ");
         if several && names.len() > 1 { format!("({joined})") } else { joined }
     };
     needs.iter().map(way).collect::<Vec<_>>().join(" or ")
