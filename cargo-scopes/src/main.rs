@@ -18,6 +18,7 @@ mod date;
 mod document;
 mod error;
 mod file_lock;
+mod fnv;
 mod git;
 mod handwritten;
 mod imported;

@@ -6,8 +6,8 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
-use scope_catalog::FILE_NAME;
 use scope_catalog::load::{Roots, read_text_file};
+use scope_catalog::{FILE_NAME, did_you_mean};
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
@@ -203,11 +203,9 @@ impl Workspace {
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
         for name in &selection.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
-                let known = self.packages.iter().map(|package| &*package.name);
-                let help = match scope_catalog::closest(name, known.clone()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!("the packages of the workspace are {}", known.collect::<Vec<_>>().join(", ")),
-                };
+                let known: Vec<&str> = self.packages.iter().map(|package| &*package.name).collect();
+                let help = did_you_mean(name, known.iter().copied())
+                    .unwrap_or_else(|| format!("the packages of the workspace are {}", known.join(", ")));
                 return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }

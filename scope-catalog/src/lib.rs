@@ -42,7 +42,7 @@ pub use model::{
     ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
     Rule, Scope, ScopeId,
 };
-pub use names::closest::closest;
+pub use names::closest::{closest, did_you_mean};
 pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};

@@ -14,6 +14,7 @@ use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
+use crate::fnv::fnv1a;
 use crate::percent::encode_path;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 
@@ -178,15 +179,9 @@ fn escaped(text: &str) -> String {
     if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
 }
 
-/// The FNV-1a hash of some texts, of which none can pass for a part of another.
+/// The hash of some texts, of which none can pass for a part of another.
 fn hash(texts: &[&str]) -> String {
-    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
-    for text in texts {
-        for byte in text.bytes().chain([0xFF]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-    format!("{hash:016x}")
+    format!("{:016x}", fnv1a(texts.iter().flat_map(|text| text.bytes().chain([0xFF]))))
 }
 
 #[cfg(test)]
