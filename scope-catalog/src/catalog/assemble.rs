@@ -146,7 +146,7 @@ impl Catalog {
                 }
             }
         }
-        let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
+        let aliases = scope.aliases().len();
         self.settings.scopes.push(scope);
         self.add_entry(Entry::Scope(id));
         for alias in 0..aliases {
@@ -175,12 +175,11 @@ impl Catalog {
     fn check_references(&self, problems: &mut Vec<Problem>) {
         for scope in self.settings.scopes.iter().filter(|scope| !scope.span.is_bundled()) {
             self.check_delimiter(&scope.name, scope.span, problems);
-            let Some(details) = scope.details.as_deref() else { continue };
-            for alias in &details.aliases {
+            for alias in scope.aliases() {
                 self.check_delimiter(&alias.text, alias.span, problems);
             }
             let lists =
-                [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
+                [("implies", scope.implies()), ("requires", scope.requires()), ("conflicts", scope.conflicts())];
             for (what, names) in lists {
                 self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
             }
@@ -323,7 +322,7 @@ impl Catalog {
                 }
                 states[scope] = Visit::Open;
             }
-            let implied = self.settings.scopes[scope].details.as_deref().map_or(&[][..], |details| &details.implies);
+            let implied = self.settings.scopes[scope].implies();
             let Some(name) = implied.get(next) else {
                 states[scope] = Visit::Done;
                 continue;

@@ -48,7 +48,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = Finding::new(&RULE, message(cx.catalog, spot, diagnosis)).at(spot.span()).token(spot.written());
+        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis));
         let level = if is_proven(cx.catalog, &word.text, diagnosis) { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
         findings.push(if diagnosis.is_left_out() {
@@ -65,7 +65,7 @@ fn of_no_request(catalog: &Catalog, spot: WordRef<'_>) -> Finding {
         format!("unknown scope {}: the list of scopes of {} has no names like it", spot.quote(), catalog.name());
     let note = catalog.deny_note().map_or_else(String::new, |note| format!(": {note}"));
     let help = format!("make sure that it is spelled correctly; it cannot be requested{note}");
-    Finding::new(&RULE, message).level(Level::Warn).at(spot.span()).token(spot.written()).help(help)
+    spot.finding(&RULE, message).level(Level::Warn).help(help)
 }
 
 /// The one finding about a request of a provider that takes no scopes; none if the request asks for nothing. A server must
