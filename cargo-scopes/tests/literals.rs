@@ -249,9 +249,25 @@ fn locks() {
     let folder = folder.file("src/main.rs", &source.replace("read:org", "admin:org"));
     let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
     assert!(code == 1 && complaint.contains("added: GitHub `admin:org`"), "{complaint}");
+    assert!(complaint.ends_with("help: run `cargo scopes lock --literals` to update it\n"), "{complaint}");
+    for command in [&["check", "--locked"], &["lock", "--check"]] {
+        let (code, _, complaint) = folder.run(command);
+        assert_eq!(
+            (code, &*complaint),
+            (
+                101,
+                "error: scopes.lock includes scopes that are written without a macro\nhelp: add `--literals`, which looks for them\n"
+            )
+        );
+    }
     // A lock that was written without the option is compared without it.
     assert_eq!(folder.run(&["lock"]).0, 0);
     assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
+    let catalog = "provider = 'github'\n[[config]]\nfile = 'app.toml'\npath = 'scopes'\n";
+    let folder = folder.file("scopes.toml", catalog).file("app.toml", "scopes = 'gist'");
+    let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
+    let expected = "error: scopes.lock is out of date\n  added: GitHub `gist`, normal (package `demo`, app.toml)\nhelp: run `cargo scopes lock` to update it\n";
+    assert!(code == 1 && complaint.ends_with(expected), "{complaint}");
 }
 
 #[test]
