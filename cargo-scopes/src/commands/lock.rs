@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// Holds what the packages that are asked about ask for against a lock; what differs is an error.
 ///
-/// A lock of calls and configuration files alone is held against these alone.
+/// A lock of calls and configuration files alone is compared with these alone.
 ///
 /// # Errors
 ///
