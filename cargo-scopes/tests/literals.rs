@@ -130,7 +130,7 @@ fn the_evidence_is_said() {
     let (code, output, _) = folder.run(&["check", "--literals"]);
     assert_eq!(code, 1);
     assert!(output.starts_with("1 list without a macro in 1 Rust file: github 1\n\nerror[unknown-scope]"), "{output}");
-    let line = "help: taken for scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
+    let line = "help: checked as scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
     assert!(output.contains(line), "{output}");
     assert!(output.ends_with("1 error in 1 list without a macro, 0 calls and 0 configuration files\n"), "{output}");
 }
@@ -168,7 +168,7 @@ fn what_was_not_checked_is_said() {
     let folder = Project::with("said", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
     let (code, output, _) = folder.run(&["check", "--literals"]);
     let expected = "note: package `demo`: 1 list in tests not checked; tests request nothing\n\
-        note: src/main.rs:2: scopes are composed at run time; not checked\n\
+        note: src/main.rs:2: scopes are built at run time; not checked\n\
         note: src/main.rs:2: provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml\n\
         no findings in 0 lists without a macro, 0 calls and 0 configuration files\n";
     assert_eq!((code, &*output), (0, expected));
