@@ -21,7 +21,7 @@ use cargo::{Project, manifest};
 use serde_json::{Value, json};
 
 /// No answer takes nearly as long: what takes longer hangs.
-const BOUND: Duration = Duration::from_secs(300);
+const BOUND: Duration = Duration::from_secs(600);
 
 /// How many of the last messages are shown when an answer does not come.
 const HEARD: usize = 40;
