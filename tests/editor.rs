@@ -17,6 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use cargo::programs::program;
 use cargo::{Project, manifest};
 use serde_json::{Value, json};
 
@@ -710,25 +711,10 @@ const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_
 
 /// A `PATH` with the program that this workspace builds, so that `cargo scopes` is a command.
 fn path_with_cargo_scopes() -> OsString {
-    let program = PathBuf::from(cargo_scopes());
+    let program = program("cargo-scopes");
     let folder = program.parent().expect("a folder").to_owned();
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(std::iter::once(folder).chain(env::split_paths(&path))).expect("a path")
-}
-
-/// The program that this workspace builds.
-fn cargo_scopes() -> String {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--offline", "--package", "cargo-scopes", "--message-format=json"])
-        .current_dir(cargo::WORKSPACE)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
-    let text = String::from_utf8_lossy(&output.stdout);
-    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs = messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
-    programs.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// The first settings in the guide, in the form in which an editor passes them on.
