@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use cargo::programs::program;
+use cargo::programs::cargo_scopes;
 use cargo::{Project, manifest};
 use serde_json::{Value, json};
 
@@ -711,8 +711,7 @@ const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_
 
 /// A `PATH` with the program that this workspace builds, so that `cargo scopes` is a command.
 fn path_with_cargo_scopes() -> OsString {
-    let program = program("cargo-scopes");
-    let folder = program.parent().expect("a folder").to_owned();
+    let folder = cargo_scopes().parent().expect("a folder").to_owned();
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(std::iter::once(folder).chain(env::split_paths(&path))).expect("a path")
 }

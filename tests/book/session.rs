@@ -10,7 +10,7 @@ use std::{env, fs};
 use super::ROOT;
 use super::page::{Block, Page, rewrite};
 use super::tables;
-use crate::cargo::programs::{program, target};
+use crate::cargo::programs::{cargo_scopes, target};
 use crate::cargo::{Project, Seed};
 
 /// Where a page has the clone of this repository.
@@ -141,7 +141,7 @@ impl Session<'_> {
                 Outcome { text: String::new(), code: Some(0) }
             }
             ["cargo", "scopes", ..] => {
-                let outcome = folder.command(&program("cargo-scopes"), &words[1..]);
+                let outcome = folder.command(cargo_scopes(), &words[1..]);
                 assert!(matches!(outcome.code, Some(0 | 1)), "{path}: `{command}` cannot run:\n{}", outcome.text);
                 outcome
             }
