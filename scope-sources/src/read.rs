@@ -60,7 +60,7 @@ pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     match longest_row(relevant, base) {
         (..=SHALLOW, _) => read_all(text, relevant, base, calls),
         (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
-        (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
+        (_, at) => Err((at..at, format!("more than {LONGEST} tokens in one statement are not read"))),
     }
 }
 

@@ -20,7 +20,7 @@ pub struct FileUsage {
     pub wanted: BTreeMap<String, Confidence>,
     /// How constants are used.
     pub(crate) uses: BTreeMap<String, Uses>,
-    /// Where scopes are composed at run time.
+    /// Where scopes are built at run time.
     pub composed: Vec<Range<usize>>,
     /// The constants that are composed at run time with other texts; where, and their names.
     pub(crate) composed_of: Vec<(Range<usize>, BTreeSet<String>)>,
