@@ -311,7 +311,7 @@ impl ReportFormat {
 pub(crate) struct Init {
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
-    /// Also write the calls and the dependency, and run `cargo check`; what does not build is put back
+    /// Also write the calls and the dependency, and run `cargo check`; calls that do not build are undone
     #[arg(long)]
     pub(crate) apply: bool,
     /// Folder of `oauth-scopes` to depend on [default: the version of this program]
@@ -327,7 +327,7 @@ pub(crate) struct Init {
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Import {
-    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents, one a line
+    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents, one per line
     #[arg(value_name = "SOURCE", required_unless_present = "from_source")]
     pub(crate) sources: Vec<String>,
     /// The scopes that the Rust sources of this workspace define, with their descriptions

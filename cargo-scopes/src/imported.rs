@@ -102,7 +102,7 @@ impl Imported {
             let provider = picked.provider.as_deref().unwrap_or_default();
             let found = read.iter().filter_map(|document| document.provider.as_deref());
             let found: BTreeSet<String> = found.map(|name| format!("`{name}`")).collect();
-            return Err(Failure::new(format!("no document is of the provider `{provider}`"))
+            return Err(Failure::new(format!("no document is for the provider `{provider}`"))
                 .help(format!("they are of {}", found.into_iter().collect::<Vec<_>>().join(", "))));
         }
         let description = merge(descriptions);

@@ -193,7 +193,7 @@ impl Reason {
             Self::NotOAuth(scheme) => format!("`{scheme}`, which lists its roles, is not an OAuth scheme"),
             Self::UnknownScheme(scheme) => format!("the document does not declare the scheme `{scheme}`"),
             Self::UndeclaredScope(scope) => format!("the document does not declare the scope `{scope}`"),
-            Self::Unresolved(reference) => format!("`{reference}` leads to nothing in this document"),
+            Self::Unresolved(reference) => format!("`{reference}` is not in this document"),
             Self::TwoServers(one, other) => format!("tokens of two servers are needed at once: `{one}` and `{other}`"),
             Self::Several(scopes) => {
                 format!("all of these scopes may be needed, or any of them: {}", quoted(scopes))

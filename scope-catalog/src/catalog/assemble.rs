@@ -210,7 +210,7 @@ impl Catalog {
         }
         if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
             let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
-            let help = "write names that are alike as one: `{right:read|write}`";
+            let help = "write similar names as one pattern: `{right:read|write}`";
             problems.push(Problem::new(self.scope(*id).span, message).help(help));
         }
         self.check_consent(problems);

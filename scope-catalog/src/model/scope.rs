@@ -79,7 +79,7 @@ impl Risk {
 }
 
 /// A retired name: removed or deprecated.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Retired {
     /// The name.
     pub name: Box<str>,

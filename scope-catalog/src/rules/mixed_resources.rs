@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
         if let Some(first) = seen.first() {
             let message = format!(
-                "{} belongs to `{}`, and the scopes before it to `{}`: a request is for one resource",
+                "{} belongs to `{}`, and the scopes before it to `{}`: a request can only be for one resource",
                 spot.quote(),
                 home.uri,
                 first.uri
@@ -79,7 +79,7 @@ note = 'E28000'
         assert_eq!(
             finding.message,
             "`https://vault.example/use` (3rd of 3) belongs to `https://vault.example`, and the scopes before it to \
-            `https://main.example`: a request is for one resource"
+            `https://main.example`: a request can only be for one resource"
         );
         assert_eq!(finding.help.as_deref(), Some("request the scopes of each resource separately (E28000)"));
         assert_eq!(findings(CATALOG, &["api://a/.default api://b/.default"]), ["mixed-resources"]);

@@ -117,7 +117,7 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
         Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
         _ if catalog.is_incomplete_for(spot.written()) => {
-            format!("{unknown}: the list of scopes of {} may lack it", catalog.name())
+            format!("{unknown}: the list of scopes of {} may not include it", catalog.name())
         }
         _ if !catalog.is_complete_for(spot.written()) => {
             format!("{unknown}: the list of scopes of {} is incomplete", catalog.name())
@@ -244,7 +244,7 @@ mod tests {
     fn what_a_complete_list_may_lack_is_a_warning() {
         let catalog = "name = 'x'\nincomplete = ['openid', 'profile', 'tmp.{x:*}']\nscopes = ['cups', 'profiles']";
         let finding = first(catalog, &["openid"]);
-        assert_eq!(finding.message, "unknown scope `openid`: the list of scopes of x may lack it");
+        assert_eq!(finding.message, "unknown scope `openid`: the list of scopes of x may not include it");
         for (name, level) in [("openid", Level::Warn), ("profile", Level::Warn), ("tmp.a", Level::Warn)] {
             assert_eq!(first(catalog, &[name]).level, level, "{name}");
         }

@@ -82,7 +82,7 @@ impl Path {
                     return fault("expected a key after `**`");
                 }
                 if segments.last() == Some(&Segment::AnyDepth) {
-                    return fault("one `**` is any depth already");
+                    return fault("one `**` already matches any depth");
                 }
             }
             segments.push(segment);

@@ -171,7 +171,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn unresolved(&mut self, what: &str, reference: &str) {
         self.collector.counts.unresolved += 1;
-        self.collector.partial("some of its references lead elsewhere or nowhere");
+        self.collector.partial("some of its references are to other documents, or broken");
         self.collector.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
     }
 
