@@ -133,6 +133,20 @@ fn the_evidence_is_said() {
     let line = "help: checked as scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
     assert!(output.contains(line), "{output}");
     assert!(output.ends_with("1 error in 1 list without a macro, 0 calls and 0 configuration files\n"), "{output}");
+    let of_file = "fn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n";
+    for (source, path, expected) in [
+        (of_file, "src/bin/github.rs", "they are in src/bin/github.rs"),
+        (
+            &*of_file.replace("main", "main() { github_login() }\nfn url"),
+            "src/bin/a.rs",
+            "the name `github_login` is in src/bin/a.rs:1",
+        ),
+    ] {
+        let folder = Project::with("evidence-words", &[("Cargo.toml", PLAIN), (path, source)]);
+        let (code, output, _) = folder.run(&["check", "--literals"]);
+        assert_eq!(code, 0, "words are not enough for an error: {output}");
+        assert!(output.contains(&format!("taken for scopes of `github`: {expected}")), "{output}");
+    }
 }
 
 #[test]
