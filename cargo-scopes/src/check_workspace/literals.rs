@@ -259,11 +259,15 @@ impl PackageChecker<'_> {
         };
         let because = match reason {
             Reason::Names(_) => "no other bundled provider has all of these names".to_owned(),
+            Reason::Hint { kind: HintKind::File, file, .. } => {
+                format!("they are in {}", self.workspace.shown(&judged.paths[*file]))
+            }
             Reason::Hint { kind, text, file, span } => {
                 let what = match kind {
                     HintKind::Crate => "the crate",
                     HintKind::Address => "the address",
                     HintKind::Environment => "the variable",
+                    HintKind::Name | HintKind::File => "the name",
                     HintKind::Comment => "a comment with the address",
                 };
                 format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))

@@ -28,7 +28,9 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let outcome = Outcome::of(checked.report.is_denied());
     match locked {
         // What hides it is among the findings.
-        Some(locked) if unreadable(&checked).is_empty() => Ok(outcome.max(compared(&workspace, &checked, &locked)?)),
+        Some(locked) if unreadable(&checked).is_empty() => {
+            Ok(outcome.max(compared(&workspace, &checked, &locked, arguments.literals)?))
+        }
         _ => Ok(outcome),
     }
 }
