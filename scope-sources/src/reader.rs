@@ -221,7 +221,7 @@ impl<'c> Reader<'c> {
             self.take([scopes], if is_of_oauth(&name) { Confidence::Certain } else { Confidence::Named });
         }
         for at in self.functions.scopes_arguments((!is_method).then_some(path), &name) {
-            self.take(arguments.clone().nth(at), Confidence::Named);
+            self.take(arguments.clone().nth(at), Confidence::Listed);
         }
         if self.defines(&name, kind.as_deref(), arguments.clone()) {
             return;

@@ -170,6 +170,7 @@ fn scopes_that_go_through_a_variable() {
         r#"impl A { fn new(scope: &str) -> A {} } fn f() { B::new("read:org"); oauth(); }"#,
         r#"fn name(scope: &str, name: &str) {} fn f() { name(x, "read:org"); oauth(); }"#,
         r#"fn f() { let url = "https://a/b"; oauth(); client.token_for_scopes(url, scopes); }"#,
+        r#"const URL: &str = "https://api.spotify.com"; fn get_metadata(scope: &str) {} fn f() { a.get_metadata("track"); oauth(); }"#,
         r#"fn open(scope: Guard) {} fn f() { open("read:org"); oauth(); }"#,
         r#"fn f() { let level = env::var("LOG_LEVEL").unwrap_or("read:org".into()); oauth(); }"#,
         r#"fn f() { let level = env::var("TELEMETRY_SCOPE").unwrap_or("read:org".into()); oauth(); }"#,
