@@ -243,11 +243,8 @@ impl PackageChecker<'_> {
         }
         let file = self.shown_file(&paths[list.file])?;
         let message = format!("unknown provider `{said}`");
-        let close = scope_catalog::closest(said, scope_providers::NAMES.iter().copied());
-        let help = close.map_or_else(
-            || "the names are listed by `cargo scopes providers`".to_owned(),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = scope_catalog::did_you_mean(said, scope_providers::NAMES.iter().copied());
+        let help = help.unwrap_or_else(|| "the names are listed by `cargo scopes providers`".to_owned());
         self.plain(&rules::catalog::RULE, file, list.group.span(), message, Some(help));
         None
     }

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use scope_catalog::{
-    Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, closest, rules,
+    Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, did_you_mean,
+    rules,
 };
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
@@ -57,8 +57,8 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
 
 /// A rule or a scope that may have been meant.
 fn similar(catalog: &Catalog, name: &str) -> String {
-    if let Some(rule) = closest(name, rules::ALL.iter().map(|rule| rule.id)) {
-        return format!("did you mean `{rule}`?");
+    if let Some(help) = did_you_mean(name, rules::ALL.map(|rule| rule.id)) {
+        return help;
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
     let operations = catalog.find_operations(name);

@@ -8,8 +8,7 @@ use std::io::Write;
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::Lock as Arguments;
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::requested_scopes::{macro_generated, unreadable};
 use lock_file::{Lock, NAME};

@@ -1,7 +1,7 @@
 //! From a document to a [`CatalogSource`], with every problem on the way.
 
 use super::keys::{CATALOG_KEYS, NEED_KEYS, read_table};
-use super::reader::{Reader, did_you_mean, listed};
+use super::reader::{Reader, one_of};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::fast::push_some;
 use crate::model::{
@@ -306,8 +306,7 @@ impl<'r, 't> Reader<'r, 't> {
             ids.push(rule.id);
         }
         if !ids.contains(&&*entry.key) {
-            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("expected one of {}", listed(&ids)));
-            self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(help);
+            self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(one_of(&entry.key, &ids));
             return None;
         }
         Some((self.key(entry), level))

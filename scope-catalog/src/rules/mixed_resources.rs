@@ -3,7 +3,6 @@
 use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::Home;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
 /// The rule `mixed-resources`.
@@ -42,7 +41,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             if let Some(note) = cx.catalog.request_note() {
                 help = format!("{help} ({note})");
             }
-            findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+            findings.push(spot.finding(&RULE, message).help(help));
         }
         seen.push(home);
     }
