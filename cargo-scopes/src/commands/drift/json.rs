@@ -26,6 +26,8 @@ struct CatalogValue<'a> {
     changes: Vec<ChangeValue<'a>>,
     notes: &'a [String],
     written: bool,
+    /// Whether the documents list every scope, and the catalog does not say so.
+    could_be_complete: bool,
 }
 
 #[derive(Serialize)]
@@ -55,5 +57,6 @@ fn catalog(report: &Report) -> CatalogValue<'_> {
         changes: changes.map(|(change, &place)| ChangeValue { change, place }).collect(),
         notes: &report.notes,
         written: report.is_written,
+        could_be_complete: report.could_be_complete,
     }
 }

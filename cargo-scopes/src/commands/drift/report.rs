@@ -29,6 +29,8 @@ pub(super) struct Report {
     /// What was not written, and why.
     pub(super) notes: Vec<String>,
     pub(super) is_written: bool,
+    /// Whether the documents list every scope, and the catalog does not say so.
+    pub(super) could_be_complete: bool,
 }
 
 impl Report {
@@ -54,6 +56,7 @@ impl Report {
             changes,
             notes: Vec::new(),
             is_written: false,
+            could_be_complete: false,
         }
     }
 
