@@ -101,6 +101,7 @@ impl Layout {
         self.at += 1;
         while let Some(byte) = self.peek() {
             match byte {
+                b'\\' if quote == b'"' && self.is_between_blanks() => self.blank(),
                 b'\\' if quote == b'"' => self.at += 1,
                 b'\n' | b'\r' => self.blank(),
                 _ if byte == quote => {
@@ -111,6 +112,13 @@ impl Layout {
             }
             self.at += 1;
         }
+    }
+
+    /// Whether the line ends here with a backslash, and the next one begins with a blank that is written with one, as `PyYAML`
+    /// breaks a long text.
+    fn is_between_blanks(&self) -> bool {
+        let rest = self.bytes[self.at + 1..].strip_prefix(b"\n");
+        rest.is_some_and(|next| next.trim_ascii_start().starts_with(b"\\ "))
     }
 
     /// Leaves the lines of a text behind `|` or `>` as they are.
@@ -155,6 +163,7 @@ mod tests {
             ("a:\tb\t# c\nd:\t[e,\tf]\n", "{a: b, d: [e, f]}"),
             ("a: |\n  [\"x,\n  \ty\nb: [c,\nd]\n", "{a: [\"x,\n\ty\n<[\"x,\n  \ty>, b: [c, d]}"),
             ("- &x [a,\nb]\n- it's\n- a[0\n- 'it''s'\n", "[[a, b], it's, a[0, it's<'it''s'>]"),
+            ("a:\n  b: \"c,\\\n  \\ d\"\n", "{a: {b: c,     d<\"c,    \\ d\">}}"),
             ("? a\n: {b: c,\nd: \"e\\\"\"}\n", "{a: {b: c, d: e\"<\"e\\\"\">}}"),
         ] {
             assert_eq!(tree(text), expected);
