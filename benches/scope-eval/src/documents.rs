@@ -76,13 +76,13 @@ fn compared(format: Format, count: usize, seed: u64) -> Compared {
 }
 
 /// Whether a document has what libyaml reads otherwise than YAML 1.2 says: anchors with other signs than letters (§6.9.2), a
-/// comment without a blank behind `|` (§6.6), numbers that begin with 0 (§10.3.2), a lone `-` in brackets (§7.3.3), and a
-/// text in quotes that goes on behind a backslash without an indentation (§7.3.1).
+/// comment without a blank behind `|` (§6.6), numbers that begin with 0 (§10.3.2), a lone `-` in brackets (§7.3.3), a text
+/// that goes on behind a backslash (§7.3.1) or begins behind `|` (§8.1) without an indentation, and tags without a name (§6.9.1).
 fn is_of_libyaml(text: &str) -> bool {
     let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     let name = |rest: &str| rest.find([' ', '\n', ',', ']', '}']).map(|end| rest[..end].to_owned());
     let mut names = text.match_indices('&').filter_map(|(at, _)| name(&text[at + 1..]));
-    has(&["|#", ">#", "-#", "+#", "00", "[-", "\\\n"])
+    has(&["|#", ">#", "-#", "+#", "00", "01", "[-", "{-", "\\\n", "\n|", "\n>", "!'", "!\""])
         || names.any(|name| name.contains(|c: char| !c.is_ascii_alphanumeric()))
 }
 

@@ -108,6 +108,7 @@ impl Layout {
                 b'\\' if quote == b'"' && self.is_between_blanks() => self.blank(),
                 b'\\' if quote == b'"' => self.at += 1,
                 b'\n' | b'\r' => self.blank(),
+                b'\'' if quote == byte && self.bytes.get(self.at + 1) == Some(&quote) => self.at += 1,
                 _ if byte == quote => {
                     self.at += 1;
                     return;
@@ -169,6 +170,7 @@ mod tests {
             ("- &x [a,\nb]\n- it's\n- a[0\n- 'it''s'\n", "[[a, b], it's, a[0, it's<'it''s'>]"),
             ("a:\n  b: \"c,\\\n  \\ d\"\n", "{a: {b: c,     d<\"c,    \\ d\">}}"),
             ("a: 'b'# c\nd: [e]# f\n", "{a: b<'b'>, d: [e]}"),
+            ("a:\n- 'b''\n- ''c'# d\n", "{a: [b' - 'c<'b'' - ''c'>]}"),
             ("? a\n: {b: c,\nd: \"e\\\"\"}\n", "{a: {b: c, d: e\"<\"e\\\"\">}}"),
         ] {
             assert_eq!(tree(text), expected);
