@@ -141,7 +141,7 @@ fn is_api_description(document: &Rc<Node>) -> bool {
         let version = document.get(key).map(|version| &version.value);
         matches!(version, Some(Value::Text(_) | Value::Other(_)))
     };
-    ["asyncapi", "openapi", "swagger"].iter().any(|key| has_version(key))
+    ["asyncapi", "openapi", "swagger"].iter().any(has_version)
 }
 
 /// Whether a document of Kubernetes is a secret: its `data` is in base64.
