@@ -9,7 +9,7 @@ use scope_catalog::rules::{
     self, config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
     wrong_delimiter,
 };
-use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup};
+use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup, Rule};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
@@ -205,9 +205,10 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
 
 /// That a file has no scopes where they are expected.
 fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
-    // A name such as `values.yaml` does not tell that the file is of a preset.
-    let named = presets.iter().find(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
-    let mut finding = config_without_scopes::finding(named.map(|preset| preset.name()));
+    // A name such as `values.yaml` or `config.yml` does not tell that the file is of a preset.
+    let mut named = presets.iter().filter(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
+    let only = named.next().filter(|_| named.next().is_none());
+    let mut finding = config_without_scopes::finding(only.map(|preset| preset.name()));
     if *locator == Locator::ByName {
         finding.help = Some(crate::locator::STATE_THE_PATH.to_owned());
     }
@@ -323,13 +324,14 @@ fn is_of_own(list: &List, own: &Catalog, bundled: &Catalog) -> bool {
 
 /// The delimiter of the texts of a list, and whether another one is certainly wrong.
 ///
-/// It is, if the user states it, or if the provider sees what is written: the items of a list, and texts that the program
-/// splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+/// It is, if the user states it, or if the provider sees what is written: the items of a list, whose provider or names are
+/// known, and texts that the program splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
 fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
     let of_provider = catalog.delimiter();
+    let is_complete = catalog.coverage() == Coverage::Complete;
     match (check.delimiter, reader.delimiter) {
         (Some(stated), _) => (stated, true),
-        (None, _) if list.has_items => (of_provider, reader.is_preset),
+        (None, _) if list.has_items => (of_provider, reader.is_preset && (reader.provider.is_some() || is_complete)),
         (None, Some(known)) => (known, known == of_provider),
         (None, None) => (Delimiter::SpaceOrComma, false),
     }

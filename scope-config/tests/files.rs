@@ -241,6 +241,14 @@ fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
     assert_eq!(rules("scopes = ['code:read']\n", ".gitea/workflows/a.yml", "", "permissions: {code: read}\n"), [""; 0]);
 }
 
+/// A vertical bar is part of the names of a provider that the catalog does not know.
+#[test]
+fn what_is_in_an_item_of_an_unknown_provider_is_no_error() {
+    let text = "hub: {config: {GenericOAuthenticator: {scope: ['url:GET|/api/v1/courses']}}}\n";
+    let (findings, _) = found("provider = 'openid-connect'\n", "values.yaml", "", text);
+    assert!(findings.iter().all(|finding| finding.starts_with("warn")), "{findings:?}");
+}
+
 #[test]
 fn what_a_file_defines_is_known_there() {
     let realm = |name: &str| {
