@@ -9,7 +9,7 @@ use scope_catalog::rules::{
     self, config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
     wrong_delimiter,
 };
-use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup, Rule};
+use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
