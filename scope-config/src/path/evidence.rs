@@ -9,7 +9,7 @@ use crate::places::words;
 pub(super) enum Evidence {
     /// One of them is `openid`.
     OpenId,
-    /// They are Google's: addresses, maybe beside those of OpenID Connect.
+    /// They are Google's: addresses, maybe beside those of `OpenID` Connect.
     Google,
     /// They are those of Microsoft Graph, the same.
     Graph,
@@ -22,7 +22,7 @@ const GOOGLE: [&str; 3] = ["https://www.googleapis.com/auth/", "https://mail.goo
 
 const GRAPH: [&str; 1] = ["https://graph.microsoft.com/"];
 
-/// The scopes of OpenID Connect (Core §5.4, §11), which any provider may have beside its own.
+/// The scopes of `OpenID` Connect (Core §5.4, §11), which any provider may have beside its own.
 const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 /// A word in the name of a list that a client does not request.
