@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::ops::Bound;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
-use scope_catalog::FILE_NAME;
 use scope_catalog::load::{Roots, read_text_file};
+use scope_catalog::{FILE_NAME, did_you_mean};
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
+use crate::paths::{plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
 
@@ -107,7 +108,9 @@ impl Workspace {
         }
         let metadata = match command.exec() {
             Ok(metadata) => metadata,
-            Err(error) if selection.literals => return Self::of_folder(selection, &no_workspace(&error)),
+            Err(error) if selection.literals || is_without_manifest(selection) => {
+                return Self::of_folder(selection, &no_workspace(&error));
+            }
             Err(error) => return Err(no_workspace(&error)),
         };
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
@@ -149,7 +152,7 @@ impl Workspace {
             members: Vec::new(),
             folders: BTreeMap::new(),
             fallback: None,
-            literals: true,
+            literals: selection.literals,
             unknown_to_cargo: Some(reason.to_string()),
         };
         for folder in folders {
@@ -202,11 +205,9 @@ impl Workspace {
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
         for name in &selection.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
-                let known = self.packages.iter().map(|package| &*package.name);
-                let help = match scope_catalog::closest(name, known.clone()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!("the packages of the workspace are {}", known.collect::<Vec<_>>().join(", ")),
-                };
+                let known: Vec<&str> = self.packages.iter().map(|package| &*package.name).collect();
+                let help = did_you_mean(name, known.iter().copied())
+                    .unwrap_or_else(|| format!("the packages of the workspace are {}", known.join(", ")));
                 return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }
@@ -261,8 +262,7 @@ impl Workspace {
     /// A path from the root of the workspace, with `/` between names: how reports name a file.
     pub(crate) fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        let text = path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+        with_slashes(&path.to_string_lossy())
     }
 
     /// The same for people.
@@ -271,11 +271,24 @@ impl Workspace {
     }
 }
 
+/// What a folder without `Cargo.toml` can be asked.
+const WITHOUT_MANIFEST: &str = "name a package with `--manifest-path`, or use `cargo scopes check --literals`, which reads \
+                                any folder with Rust in it, or `cargo scopes check` beside a `scopes.toml`";
+
+/// Whether a catalog is alone: its folder is in no package, and it has files to check nevertheless.
+fn is_without_manifest(selection: &Selection) -> bool {
+    let Ok(here) = std::env::current_dir() else { return false };
+    let has_manifest = here.ancestors().any(|folder| folder.join("Cargo.toml").exists());
+    selection.manifest.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
+}
+
 fn no_workspace(error: &cargo_metadata::Error) -> Failure {
     match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
             let reason = stderr.trim().trim_start_matches("error: ");
-            Failure::new(format!("`cargo metadata` failed: {reason}"))
+            let failure = Failure::new(format!("`cargo metadata` failed: {reason}"));
+            let is_nowhere = reason.starts_with("could not find `Cargo.toml`");
+            if is_nowhere { failure.help(WITHOUT_MANIFEST) } else { failure }
         }
         cargo_metadata::Error::Io(error) => {
             Failure::new(format!("failed to run cargo: {error}")).help("add `cargo` to the PATH")
@@ -436,37 +449,4 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
 
 fn is_same_folder(one: &Path, other: &Path) -> bool {
     one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
-}
-
-/// A path without `.` and `..`.
-pub(crate) fn plain(path: &Path) -> PathBuf {
-    let step_up = |plain: &mut PathBuf| {
-        plain.pop();
-        true
-    };
-    without_dots(path, &step_up).unwrap_or_default()
-}
-
-/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
-pub(crate) fn plain_inside(path: &Path) -> Option<String> {
-    let plain = without_dots(path, &PathBuf::pop)?;
-    let names = plain.components().map(|component| match component {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
-}
-
-/// A path without `.` and `..`, unless a step up is refused.
-fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if step_up(&mut plain) => {}
-            Component::ParentDir => return None,
-            other => plain.push(other),
-        }
-    }
-    Some(plain)
 }

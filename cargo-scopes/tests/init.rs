@@ -263,10 +263,7 @@ const CASES: &[Case] = &[
         "only known at run time",
         "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
         "provider = \"github\"\n",
-        &[
-            "note: src/main.rs:2:113: scopes are composed at run time",
-            "src/main.rs:2:153: scopes are composed at run time",
-        ],
+        &["note: src/main.rs:2:113: scopes are built at run time", "src/main.rs:2:153: scopes are built at run time"],
     ),
     case(
         "calls of ours",
@@ -404,6 +401,23 @@ fn configuration_files() {
     assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}");
     let (code, output, _) = folder.run(&["check"]);
     assert!(code == 0 && output.contains("1 configuration file"), "{output}");
+}
+
+#[test]
+fn hidden_files_are_proposed_unless_git_ignores_them() {
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", "use oauth2::Scope;\nfn main() { b.add_scope(Scope::new(\"gist\".into())); }\n"),
+        (".env.example", "GITHUB_SCOPES=repo gist\n"),
+        (".env", "GITHUB_SCOPES=repo gist\n"),
+        (".gitignore", ".env\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        (".git/app.env", "GITHUB_SCOPES=repo\n"),
+    ];
+    let folder = Project::with("hidden", &files);
+    let (code, output, _) = folder.run(&["init"]);
+    let expected = "provider = \"github\"\n\n[[config]]\nfile = \".env.example\"\n";
+    assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}");
 }
 
 /// A file for containers with these variables.
@@ -614,7 +628,7 @@ fn four_situations_have_four_sentences() {
         (
             "use oauth2::Scope;\npub fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }\n"
                 .to_owned(),
-            "no scopes are written in the sources: they are composed at run time\nsrc/lib.rs:2:21: scopes are composed at run time",
+            "no scopes are written in the sources: they are built at run time\nsrc/lib.rs:2:21: scopes are built at run time",
         ),
         (
             "use oauth2::Scope;\npub fn f() { Scope::new(\n".to_owned(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Target};
 use crate::placeholder::{Placeholder, placeholders};
-use crate::places::{LinePlaces, WordPlaces, is_bracketed, words};
+use crate::places::{LinePlaces, WordPlaces, is_bracketed, is_encoded, words};
 use crate::role::Role;
 
 /// A list of scopes.
@@ -243,10 +243,10 @@ impl List {
         self.scopes.push(ExtractedText { text, span });
     }
 
-    /// The words of a text from a byte on; `None` if it is a switch: `OAUTH_VALIDATE_SCOPES=true`.
+    /// The words of a text from a byte on; `None` if it is a switch, as in `OAUTH_VALIDATE_SCOPES=true`, or `null`.
     fn words(&mut self, file: &str, text: &str, span: &Range<usize>, start: usize) -> Option<()> {
         let value = &text[start..];
-        if ["true", "false"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
+        if ["true", "false", "null"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
             return None;
         }
         let places = WordPlaces::new(file, span, text, start);
@@ -262,7 +262,7 @@ impl List {
                 words.push(ExtractedText { text: raw.to_owned(), span });
             }
         }
-        if is_known && !is_bracketed(value) {
+        if is_known && !is_bracketed(value) && !is_encoded(value) {
             let span = if start == 0 { span.clone() } else { places.of(start..text.len()) };
             self.texts.push(ExtractedText { text: value.to_owned(), span });
         } else {

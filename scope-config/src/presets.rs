@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use scope_catalog::{Delimiter, closest};
+use scope_catalog::{Delimiter, did_you_mean};
 
 use crate::format::bare_name;
 use crate::glob;
@@ -105,8 +105,20 @@ struct Data {
 }
 
 /// Files that name packages, with their versions.
-const PACKAGES: [&str; 6] =
-    ["Cargo.toml", "package.json", "package-lock.json", "composer.json", "pyproject.toml", "deno.json"];
+const PACKAGES: [&str; 12] = [
+    "Cargo.toml",
+    "Gopkg.toml",
+    "composer.json",
+    "deno.json",
+    "libs.versions.toml",
+    "package-lock.json",
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "pom.xml",
+    "pubspec.yaml",
+    "pyproject.toml",
+];
 
 impl Preset {
     /// The preset with this name: `shopify-app-toml`.
@@ -125,11 +137,8 @@ impl Preset {
         if let Some(preset) = Self::ALL.iter().find(|preset| preset.name() == name) {
             return Ok(*preset);
         }
-        let close = closest(name, Self::ALL.iter().map(|preset| preset.name()));
-        let help = close.map_or_else(
-            || format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = did_you_mean(name, Self::ALL.iter().map(|preset| preset.name()))
+            .unwrap_or_else(|| format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()));
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 

@@ -8,16 +8,16 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
+use crate::file::File;
 use crate::group::Group;
 use crate::provider_hints;
 use crate::reader::Reader;
 use crate::sieve::sieve;
 use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
-use crate::value::File;
 
 /// Every file with scopes contains one of these.
-pub const WORDS: [&str; 11] = [
+pub const WORDS: [&str; 12] = [
     "scope",
     "Scope",
     "SCOPE",
@@ -25,6 +25,7 @@ pub const WORDS: [&str; 11] = [
     "/.default",
     "authenticate_as_device",
     "librespot_oauth",
+    "oxide_auth",
     "get_redirect",
     "start_authorization",
     "get_authorization_url",
@@ -60,7 +61,7 @@ pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     match longest_row(relevant, base) {
         (..=SHALLOW, _) => read_all(text, relevant, base, calls),
         (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
-        (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
+        (_, at) => Err((at..at, format!("more than {LONGEST} tokens in one statement are not read"))),
     }
 }
 
@@ -90,7 +91,8 @@ fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) ->
     let mut usage = reader.finish();
     usage.broken = broken;
     if usage.hints.is_empty() && usage.groups.iter().any(|group| !group.is_of_tests) {
-        usage.hints = provider_hints::of_file(text);
+        usage.hints = provider_hints::of_identifiers(text);
+        usage.hints.extend(provider_hints::of_file(text));
     }
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place: &Range<usize>| place.start);
@@ -119,16 +121,30 @@ mod tests {
             ("fn f() { json!({ \"a\": 1, \"scope\": \"repo\" }) }", "Named repo \"\\\"repo\\\"\""),
             ("fn f() { json!({ \"web\": [{ \"scopes\": [\"repo\"] }] }) }", "Named repo \"\\\"repo\\\"\""),
             ("config! { scopes: \"repo\"; url: x }", "Named repo \"\\\"repo\\\"\""),
-            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", ""),
-            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", "Given repo \"\\\"repo\\\"\""),
+            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Given repo \"\\\"repo\\\"\""),
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
         }
     }
 
     #[test]
+    fn names_speak_for_a_provider_where_nothing_else_does() {
+        let hints = |source: &str, path: &str| {
+            let usage = read(source, &BTreeSet::new()).expect("Rust").named(std::path::Path::new(path));
+            usage.hints.iter().map(|hint| hint.provider).collect::<Vec<_>>()
+        };
+        let login = "fn twitch_login(c: Client) { c.add_scope(Scope::new(\"openid\".into())); }";
+        assert_eq!(hints(login, "src/login.rs"), ["twitch"]);
+        assert_eq!(hints(&login.replace("twitch_", ""), "src/discord.rs"), ["discord"]);
+        let with_address = format!("const URL: &str = \"https://accounts.google.com/o/oauth2/auth\";\n{login}");
+        assert_eq!(hints(&with_address, "src/discord.rs"), ["google"]);
+        assert!(hints("fn twitch() {}", "src/discord.rs").is_empty(), "nothing is asked for");
+    }
+
+    #[test]
     fn a_file_that_is_only_an_expression_is_read() {
-        let expected = "Named repo \"\\\"repo\\\"\"";
+        let expected = "Given repo \"\\\"repo\\\"\"";
         assert_eq!(found("\u{feff}[client.add_scope(\"repo\")]"), [expected]);
         assert_eq!(found("fn f() { let x = a.b(\"x\") gibberish; c.add_scope(\"repo\"); }"), [expected]);
     }
@@ -302,7 +318,11 @@ mod tests {
         for (kind, function, argument) in crate::parameters::all() {
             let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
             // The crate has the word, in a file that names its type.
-            let use_it = if kind == Some("OAuthClientBuilder") { "use librespot_oauth::A; " } else { "" };
+            let use_it = match kind {
+                Some("OAuthClientBuilder") => "use librespot_oauth::A; ",
+                Some("Client") => "use oxide_auth::A; ",
+                _ => "",
+            };
             let arguments: Vec<&str> = (0..argument).map(|_| "x").chain([text]).collect();
             let source = format!("{use_it}fn f() {{ {path}{function}({}); }}", arguments.join(", "));
             assert!(has_evidence(source.as_bytes()), "{source}");

@@ -42,7 +42,7 @@ pub enum PatternError {
 pub(crate) const MOST_PATTERNS: usize = 1000;
 
 /// The help for too many patterns.
-pub(crate) const ALIKE: &str = "write names that are alike as one: `{right:read|write}`";
+pub(crate) const ALIKE: &str = "write similar names as one pattern: `{right:read|write}`";
 
 /// A longer text is not a pattern of names.
 const LONGEST_PATTERN: usize = 1000;

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{NameMap, join, keep};
-use crate::finding::Certainty;
+use crate::finding::{Certainty, Finding};
 use crate::granted_set::GrantedSet;
-use crate::model::{Client, Delimiter, Operation, ScopeId, Splitting};
+use crate::model::{Client, Delimiter, Operation, Rule, ScopeId, Splitting};
 use crate::names::scope_token::is_token;
 use crate::request::Request;
 use crate::request::confusable::visible;
@@ -313,12 +313,17 @@ impl WordRef<'_> {
         }
     }
 
+    /// A finding about the word.
+    pub(crate) fn finding(&self, rule: &'static Rule, message: String) -> Finding {
+        Finding::new(rule, message).at(self.span()).token(self.written())
+    }
+
     pub(crate) fn written(&self) -> &str {
         &self.reading.text[self.reading.words[self.number].range.clone()]
     }
 }
 
-fn ordinal(number: usize) -> String {
+pub(crate) fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

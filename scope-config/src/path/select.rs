@@ -3,13 +3,16 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use scope_catalog::closest;
+
 use super::failure::{LookupFailure, MOST_MATCHES};
 use super::grammar::{Path, Segment};
-use super::names::{is_client, is_scopes};
+use super::names::{ends_with_oauth, is_client, is_parameters, is_scopes};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
 use crate::secret::without_secrets;
+use crate::variable;
 
 /// A value that a path matches.
 #[derive(Clone, Debug)]
@@ -99,6 +102,8 @@ pub(crate) fn select_from(start: &Start, path: &Path, read_text: ReadText<'_>) -
 }
 
 struct Walk<'w> {
+    /// The text of the path.
+    wanted: &'w str,
     segments: &'w [Segment],
     read_text: ReadText<'w>,
     matches: Vec<Match>,
@@ -145,16 +150,18 @@ impl Segment {
 impl<'w> Walk<'w> {
     fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
         let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
-        Self { segments: &path.segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
+        let Path { text, segments } = path;
+        Self { wanted: text, segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
     }
 
     fn found(self) -> Result<Vec<Match>, LookupFailure> {
+        let wanted = self.wanted.to_owned();
+        let failure = |there| LookupFailure { wanted, path: String::new(), at: 0..0, there, meant: None };
         if self.is_full {
-            return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
+            return Err(failure(None));
         }
         if self.matches.is_empty() {
-            let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("nothing".to_owned()) };
-            return Err(self.stop.map_or(nothing, |(_, stop)| stop));
+            return Err(self.stop.map_or_else(|| failure(Some("nothing".to_owned())), |(_, stop)| stop));
         }
         Ok(self.matches)
     }
@@ -221,7 +228,11 @@ impl<'w> Walk<'w> {
             (Segment::Assignment(pattern), Value::Map(entries)) => {
                 self.entries(here, entries, &|key| glob::matches(pattern, key), bracketed);
             }
-            (Segment::Assignment(pattern), Value::List(items)) => self.assignments(here, items, pattern),
+            (Segment::Assignment(pattern), Value::List(items)) => {
+                self.assignments(here, items, &|name| glob::matches(pattern, name));
+            }
+            (Segment::Variable, Value::Map(entries)) => self.entries(here, entries, &variable::is_scopes, Path::joined),
+            (Segment::Variable, Value::List(items)) => self.assignments(here, items, &variable::is_scopes),
             (Segment::Index(index), Value::List(items)) => {
                 if let Some(item) = items.get(*index) {
                     self.item(here, *index, item);
@@ -232,8 +243,13 @@ impl<'w> Walk<'w> {
                     self.item(here, index, item);
                 }
             }
-            (Segment::Scopes, Value::Map(entries)) => self.entries(here, entries, &is_scopes, Path::joined),
-            (Segment::Client, Value::Map(entries)) if is_client(entries) => {
+            (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
+            (Segment::Shown(evidence), Value::Map(entries)) => {
+                for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| evidence.is_in(entry, entries)) {
+                    self.step(number, here.next(&entry.value, &Path::joined(here.path, &entry.key)));
+                }
+            }
+            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.path) => {
                 self.node(Here { depth: here.depth + 1, ..here });
             }
             (Segment::AnyDepth, _) => self.any_depth(here),
@@ -257,6 +273,20 @@ impl<'w> Walk<'w> {
     ) {
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
             self.step(number, here.next(&entry.value, &path(here.path, &entry.key)));
+        }
+    }
+
+    /// Goes on from the keys of requested scopes, in a table and in its tables of parameters.
+    fn scopes(&mut self, here: Here<'_>, entries: &[Entry]) {
+        for (number, entry) in entries.iter().enumerate() {
+            let path = || Path::joined(here.path, &entry.key);
+            if is_scopes(&entry.key) {
+                self.step(number, here.next(&entry.value, &path()));
+            } else if let (true, Value::Map(inner)) = (is_parameters(&entry.key), &entry.value.value) {
+                self.route.push(number);
+                self.entries(Here { node: &entry.value, path: &path(), ..here }, inner, &is_scopes, Path::joined);
+                self.route.pop();
+            }
         }
     }
 
@@ -320,19 +350,19 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn assignments(&mut self, here: Here<'_>, items: &[Rc<Node>], pattern: &str) {
+    fn assignments(&mut self, here: Here<'_>, items: &[Rc<Node>], fits: &dyn Fn(&str) -> bool) {
         for (index, item) in items.iter().enumerate() {
             self.route.push(index);
             match &item.value {
                 Value::Text(text) => {
-                    let assigned = text.split_once('=').filter(|(name, _)| glob::matches(pattern, name));
+                    let assigned = text.split_once('=').filter(|(name, _)| fits(name));
                     if let Some((name, value)) = assigned.filter(|_| here.depth + 1 == self.segments.len()) {
                         let target = assigned_target(here.inside, item, text.len() - value.len());
                         self.push(bracketed(here.path, name), target);
                     }
                 }
                 Value::Map(entries) => {
-                    let named = named_value(entries).filter(|(name, _)| glob::matches(pattern, name));
+                    let named = named_value(entries).filter(|(name, _)| fits(name));
                     if let Some((name, number)) = named {
                         self.step(number, here.next(&entries[number].value, &bracketed(here.path, name)));
                     }
@@ -354,14 +384,16 @@ impl<'w> Walk<'w> {
     fn stopped(&mut self, here: Here<'_>) {
         if self.stop.as_ref().is_none_or(|&(deepest, _)| here.depth > deepest) {
             let (path, at) = (here.path.to_owned(), here.node.span.clone());
-            self.stop = Some((here.depth, LookupFailure { path, at, there: Some(there(here.node)) }));
+            let (wanted, there) = (self.wanted.to_owned(), Some(there(here.node)));
+            let meant = self.segments.get(here.depth).and_then(|segment| meant(segment, here));
+            self.stop = Some((here.depth, LookupFailure { wanted, path, at, there, meant }));
         }
     }
 }
 
 /// What an entry of a list of settings calls its name, and its value: variables of containers, parameters of requests, the
 /// elements of XML.
-const NAMES: [&str; 8] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key"];
+const NAMES: [&str; 10] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key", "@Name", "@Key"];
 const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueFrom", "fromSecret", "@value", "#text"];
 
 /// The name that a table of a list of settings has, and the number of the entry with its value.
@@ -385,6 +417,13 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
 
 fn bracketed(path: &str, key: &str) -> String {
     format!("{path}[{}]", without_secrets(key))
+}
+
+/// The path to the key of a table that is almost the one that is looked for.
+fn meant(segment: &Segment, here: Here<'_>) -> Option<String> {
+    let (Segment::Key(key), Value::Map(entries)) = (segment, &here.node.value) else { return None };
+    let close = closest(key, entries.iter().map(|entry| &*entry.key))?;
+    Some(Path::joined(here.path, close))
 }
 
 /// What a value is, and which keys a table has.
@@ -494,12 +533,12 @@ mod tests {
     fn where_it_stops() {
         assert_eq!(
             select("a.b.scpoe", &[file()]),
-            Err("path not found: `a.b` is a table with the keys `scope`, `e.f`".to_owned())
+            Err("path `a.b.scpoe` not found: `a.b` is a table with the keys `scope`, `e.f`".to_owned())
         );
-        assert_eq!(select("list.x", &[file()]), Err("path not found: `list` is a list".to_owned()));
+        assert_eq!(select("list.x", &[file()]), Err("path `list.x` not found: `list` is a list".to_owned()));
         assert_eq!(
             select("z", &[file()]),
-            Err("path not found: the file contains a table with the keys `a`, `list`, `env`".to_owned())
+            Err("path `z` not found: the file contains a table with the keys `a`, `list`, `env`".to_owned())
         );
     }
 
@@ -517,9 +556,15 @@ mod tests {
     #[test]
     fn lists_of_the_same_lists_come_to_an_end() {
         let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
-        assert_eq!(select("**.y", &[Rc::clone(&bomb)]), Err("path not found: the file contains a list".to_owned()));
+        assert_eq!(
+            select("**.y", &[Rc::clone(&bomb)]),
+            Err("path `**.y` not found: the file contains a list".to_owned())
+        );
         let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
-        assert_eq!(select(&nowhere, &[bomb]), Err("the path matches more than 100000 values".to_owned()));
+        assert_eq!(
+            select(&nowhere, &[bomb]),
+            Err("the path `[].[].[].[].[].[].[].[].[].y` matches more than 100000 values".to_owned())
+        );
     }
 
     #[test]
