@@ -36,6 +36,7 @@ pub struct FileUsage {
 
 impl FileUsage {
     /// Takes what the name of the file says of the provider, if nothing in its code does.
+    #[must_use]
     pub fn named(mut self, path: &Path) -> Self {
         if !self.groups.is_empty() && self.hints.iter().all(|hint| !hint.kind.is_strong()) {
             self.hints.extend(provider_hints::of_path(path));
