@@ -1,6 +1,6 @@
 //! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
 
-use super::names::bare;
+use super::names::{bare, is_token};
 use crate::node::{Entry, Node, Value};
 use crate::places::words;
 
@@ -40,9 +40,6 @@ const NOT_REQUESTED: [&str; 11] = [
     "valid",
 ];
 
-/// What a response of a token endpoint or the claims of a token have beside its scopes.
-const TOKENS: [&str; 5] = ["accesstoken", "active", "exp", "expiresin", "iat"];
-
 impl Evidence {
     /// The entries of a table that are such lists.
     pub(super) fn is_in(self, entry: &Entry, table: &[Entry]) -> bool {
@@ -51,9 +48,7 @@ impl Evidence {
         if self == Self::Name {
             return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end));
         }
-        self.is_shown(&entry.value)
-            && !NOT_REQUESTED.iter().any(|word| name.contains(word))
-            && !table.iter().any(|other| TOKENS.contains(&&*bare(&other.key)))
+        self.is_shown(&entry.value) && !NOT_REQUESTED.iter().any(|word| name.contains(word)) && !is_token(table)
     }
 
     fn is_shown(self, value: &Node) -> bool {
