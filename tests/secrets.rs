@@ -113,11 +113,13 @@ fn build_scripts_show_no_secret_and_say_nothing_to_others() {
     }
     project.write("scopes.toml", catalog);
     let cargo = project.cargo(["check", "--offline", "-vv"]);
-    let cargo = cargo.env("A_TOKEN", "read_profle hunter98qzx").env("B_SCOPES", "read_profle ghp_0123456789hunter97qzx");
+    let cargo =
+        cargo.env("A_TOKEN", "read_profle hunter98qzx").env("B_SCOPES", "read_profle ghp_0123456789hunter97qzx");
     let run = cargo.env("C_SCOPES", "read_profle\n::stop-commands::t\n\u{1b}]0;x\u{7}").run();
     assert!(!run.success, "{run}");
     // Cargo itself prints the environment of the build script, above what that says.
-    let said: String = run.stderr.lines().filter(|line| !line.contains("Running `")).map(|line| format!("{line}\n")).collect();
+    let said: String =
+        run.stderr.lines().filter(|line| !line.contains("Running `")).map(|line| format!("{line}\n")).collect();
     for (file, ..) in CONFIGS {
         assert!(said.contains(&format!("{file}:")), "nothing is said of {file}\n{said}");
     }

@@ -140,8 +140,11 @@ fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence
     for name in usages.iter().flat_map(|usage| usage.constants.keys()) {
         *files.entry(name).or_default() += 1;
     }
-    let single: BTreeMap<String, (Confidence, bool)> =
-        wanted.iter().filter(|(name, _)| files.get(&***name) == Some(&1)).map(|(name, how)| (name.clone(), *how)).collect();
+    let single: BTreeMap<String, (Confidence, bool)> = wanted
+        .iter()
+        .filter(|(name, _)| files.get(&***name) == Some(&1))
+        .map(|(name, how)| (name.clone(), *how))
+        .collect();
     for usage in usages {
         let mut taken: BTreeSet<usize> = usage.groups.iter().map(Group::start).collect();
         let groups = &mut usage.groups;

@@ -116,7 +116,8 @@ impl Catalog {
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
             for pattern in patterns {
-                self.complete.extend(Pattern::parse(&pattern.text).ok().filter(|_| self.complete.len() < MOST_PATTERNS));
+                self.complete
+                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.complete.len() < MOST_PATTERNS));
             }
         }
     }
@@ -126,7 +127,8 @@ impl Catalog {
     fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
             for pattern in &layer.incomplete {
-                self.incomplete.extend(Pattern::parse(&pattern.text).ok().filter(|_| self.incomplete.len() < MOST_PATTERNS));
+                self.incomplete
+                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.incomplete.len() < MOST_PATTERNS));
             }
         }
     }

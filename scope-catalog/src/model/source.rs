@@ -1,8 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
-    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, NameList, Operation, OperationText,
-    Resource, Retired, Scope,
+    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, NameList, Operation,
+    OperationText, Resource, Retired, Scope,
 };
 use crate::span::Spanned;
 
