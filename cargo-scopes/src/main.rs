@@ -24,6 +24,7 @@ mod imported;
 mod levels;
 mod need_ways;
 mod output;
+mod parallel;
 mod percent;
 mod real_path;
 mod relative_path;

@@ -116,8 +116,8 @@ impl Reader<'_> {
 fn adds_scopes(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     let is_definition = call.args.len() > 1 && call.args.iter().all(|argument| key(argument).is_some());
-    let is_builder = words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
-    !call.args.is_empty() && asks_for_scopes(&name) && is_builder && !is_definition
+    let is_builder = || words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
+    !call.args.is_empty() && asks_for_scopes(&name) && is_builder() && !is_definition
 }
 
 fn adds_to_list(call: &ExprMethodCall) -> bool {

@@ -29,6 +29,7 @@ mod names_of_providers;
 mod owners;
 mod package;
 mod parameters;
+mod parts;
 mod percent;
 mod provider_hints;
 mod read;

@@ -7,6 +7,7 @@ use crate::arguments::{Part, parts};
 use crate::attributes::derives;
 use crate::confidence::{Confidence, holds_scopes, is_oauth_type, mentions_scope};
 use crate::group::{Form, Purpose};
+use crate::parts::{OF_OAUTH, has_part};
 use crate::provider_hints::{self, Hint, HintKind};
 use crate::reader::{Reader, block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::scope_url::{ScopeParameter, is_scope_url};
@@ -202,9 +203,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     /// A name tells of crates, and whether the file is about OAuth.
     fn visit_ident(&mut self, name: &'ast Ident) {
         let text = name.to_string();
-        let lower = text.to_ascii_lowercase();
         let provider = provider_hints::of_crate(&text);
-        self.usage.is_about_oauth |= lower.contains("oauth") || lower.contains("openid") || provider.is_some();
+        self.usage.is_about_oauth |= has_part(&text, &OF_OAUTH) || provider.is_some();
         if let Some(provider) = provider {
             self.hint(provider, HintKind::Crate, &text, self.file.span(name.span()));
         }
