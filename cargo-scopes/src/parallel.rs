@@ -1,7 +1,7 @@
 //! Work that is shared by all processors.
 
 use std::num::NonZero;
-use std::thread::{available_parallelism, scope};
+use std::thread::{ScopedJoinHandle, available_parallelism, scope};
 
 /// How many threads share the work.
 pub(crate) fn threads() -> usize {
@@ -19,7 +19,7 @@ pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, make: impl Fn(T) -> R + Sync
     scope(|scope| {
         let work = |share: Vec<T>| scope.spawn(move || share.into_iter().map(make).collect::<Vec<R>>());
         let workers: Vec<_> = shares.into_iter().map(work).collect();
-        let results = workers.into_iter().map(|worker| worker.join());
+        let results = workers.into_iter().map(ScopedJoinHandle::join);
         results.flat_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     })
 }
