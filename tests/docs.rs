@@ -6,12 +6,14 @@
 mod book;
 mod cargo;
 
+use std::env::consts::EXE_EXTENSION;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
 
 use book::page::Page;
 use book::{links, read, root, session, snippets};
+use cargo::programs::{self, cargo_scopes};
 use scope_catalog::Catalog;
 use scope_catalog::load::{Environment, load};
 
@@ -24,14 +26,12 @@ fn every_page_shows_what_its_commands_print() {
 
 #[test]
 fn every_example_prints_what_is_expected() {
-    let arguments: Vec<&str> = EXAMPLES.iter().chain(&["run-time"]).flat_map(|package| ["-p", *package]).collect();
-    let built = session::workspace(&[&["build", "--quiet", "--bins"], &*arguments].concat());
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let programs = programs::build(&[&EXAMPLES[..], &["run-time"]].concat());
     for file in expected() {
         let (folder, name) = file.rsplit_once('/').expect("a folder");
         let name = if name == "expected.txt" { folder.rsplit('/').next() } else { name.strip_suffix(".txt") };
-        let program = session::target().join("debug").join(name.expect("the name of a program"));
-        let output = Command::new(program.with_extension(env::consts::EXE_EXTENSION)).output().expect("an example");
+        let program = programs.join(name.expect("the name of a program")).with_extension(EXE_EXTENSION);
+        let output = Command::new(program).output().expect("an example");
         assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
         book::is_current(&file, &String::from_utf8_lossy(&output.stdout).replace("\r\n", "\n"));
     }
@@ -136,7 +136,7 @@ fn the_readme_is_short_and_its_catalog_is_that_of_the_repository() {
 #[test]
 fn the_reference_has_every_command() {
     let page = read("docs/reference/command-line.md");
-    let help = Command::new(session::binary()).args(["scopes", "--help"]).output().expect("cargo-scopes");
+    let help = Command::new(cargo_scopes()).args(["scopes", "--help"]).output().expect("cargo-scopes");
     let help = String::from_utf8_lossy(&help.stdout);
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names: Vec<&str> = listed.filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();

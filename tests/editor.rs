@@ -7,21 +7,25 @@
 
 mod cargo;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use cargo::programs::cargo_scopes;
 use cargo::{Project, manifest};
 use serde_json::{Value, json};
 
-/// Nothing takes nearly as long: what takes longer hangs.
-const BOUND: Duration = Duration::from_secs(900);
+/// No answer takes nearly as long: what takes longer hangs.
+const BOUND: Duration = Duration::from_secs(600);
+
+/// How many of the last messages are shown when an answer does not come.
+const HEARD: usize = 40;
 
 /// What an editor sends of the file while it is open.
 const FILE: &str = "src/main.rs";
@@ -71,7 +75,10 @@ struct Editor<'p> {
     child: Child,
     input: ChildStdin,
     output: Receiver<Value>,
-    deadline: Instant,
+    /// The last messages, in short.
+    heard: VecDeque<String>,
+    /// Whether rust-analyzer has noticed a change of a file since a check was asked for.
+    is_changed: bool,
     /// What the file holds, and how often it has changed.
     text: String,
     version: u64,
@@ -109,10 +116,10 @@ impl<'p> Editor<'p> {
             .expect("rust-analyzer");
         let input = child.stdin.take().expect("standard input");
         let output = messages(child.stdout.take().expect("standard output"));
-        let deadline = Instant::now() + BOUND;
+        let (heard, told) = (VecDeque::new(), BTreeMap::new());
         let text = project.read(FILE);
-        let told = BTreeMap::new();
-        let mut editor = Self { project, child, input, output, deadline, text, version: 0, requests: 0, told };
+        let (version, requests, is_changed) = (0, 0, false);
+        let mut editor = Self { project, child, input, output, heard, is_changed, text, version, requests, told };
         editor.initialize(tools, settings);
         editor
     }
@@ -134,6 +141,7 @@ impl<'p> Editor<'p> {
                         "diagnostic": {},
                         "hover": { "contentFormat": ["markdown"] },
                     },
+                    "workspace": { "codeLens": { "refreshSupport": true } },
                 },
                 "initializationOptions": settings,
             }),
@@ -141,8 +149,9 @@ impl<'p> Editor<'p> {
         self.notify("initialized", &json!({}));
         let document = json!({ "uri": self.uri(), "languageId": "rust", "version": 0, "text": self.text });
         self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        let deadline = Instant::now() + BOUND;
         loop {
-            let message = self.receive();
+            let message = self.receive(deadline);
             if message["method"] == "experimental/serverStatus" && message["params"]["quiescent"] == true {
                 assert_ne!(message["params"]["health"], "error", "{message}");
                 return;
@@ -166,9 +175,18 @@ impl<'p> Editor<'p> {
     }
 
     /// The next message, which is answered if rust-analyzer asks for something.
-    fn receive(&mut self) -> Value {
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        let message = self.output.recv_timeout(left).expect("rust-analyzer speaks within the bound");
+    fn receive(&mut self, deadline: Instant) -> Value {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let received = if left.is_zero() { Err(RecvTimeoutError::Timeout) } else { self.output.recv_timeout(left) };
+        let message = received.unwrap_or_else(|error| {
+            let heard: Vec<&str> = self.heard.iter().map(String::as_str).collect();
+            panic!("rust-analyzer does not answer: {error}; it has sent\n{}", heard.join("\n"));
+        });
+        if self.heard.len() == HEARD {
+            self.heard.pop_front();
+        }
+        self.heard.push_back(message.to_string().chars().take(500).collect());
+        self.is_changed |= message["method"] == "workspace/codeLens/refresh";
         if message["method"] == "textDocument/publishDiagnostics" {
             const HINT: u64 = 4;
             let all = message["params"]["diagnostics"].as_array().into_iter().flatten();
@@ -185,12 +203,13 @@ impl<'p> Editor<'p> {
     fn request(&mut self, method: &str, parameters: &Value) -> Value {
         /// The file or the project has changed since: ask again.
         const STALE: [i64; 2] = [-32801, -32802];
+        let deadline = Instant::now() + BOUND;
         loop {
             self.requests += 1;
             let id = self.requests;
             self.send(json!({ "id": id, "method": method, "params": parameters }));
             let answer = loop {
-                let message = self.receive();
+                let message = self.receive(deadline);
                 if message["id"] == id && message["method"].is_null() {
                     break message;
                 }
@@ -264,18 +283,31 @@ impl<'p> Editor<'p> {
     /// Saves the file as it is, so that it is checked.
     fn save(&mut self) {
         self.project.edit(FILE, &self.text);
+        self.check();
+    }
+
+    /// Asks for a check of what is on the disk.
+    fn check(&mut self) {
+        self.is_changed = false;
         let uri = self.uri();
         self.notify("textDocument/didSave", &json!({ "textDocument": { "uri": uri } }));
     }
 
     /// Waits until a check has said something of a file of the project that answers a question.
+    ///
+    /// rust-analyzer drops a check that it has not begun when it notices that a file has changed, such as one that was
+    /// written just before. It asks for the code lenses again after every change; then a check is asked for again, too.
     fn until<T>(&mut self, file: &str, answer: impl Fn(&[Value]) -> Option<T>) -> T {
         let uri = uri(&self.project.path(file));
+        let deadline = Instant::now() + BOUND;
         loop {
             if let Some(answer) = answer(self.told.get(&uri).map_or(&[], Vec::as_slice)) {
                 return answer;
             }
-            self.receive();
+            if self.is_changed {
+                self.check();
+            }
+            self.receive(deadline);
         }
     }
 
@@ -321,9 +353,6 @@ fn messages(output: impl Read + Send + 'static) -> Receiver<Value> {
     thread::spawn(move || {
         let mut output = BufReader::new(output);
         while let Some(message) = message(&mut output) {
-            if env::var_os("TRACE").is_some() {
-                eprintln!("<- {message:.1000}");
-            }
             if sender.send(message).is_err() {
                 break;
             }
@@ -682,25 +711,9 @@ const SPLIT: &str = "\n[retired.split]\nreplaced_by = [\"read_profile\", \"read_
 
 /// A `PATH` with the program that this workspace builds, so that `cargo scopes` is a command.
 fn path_with_cargo_scopes() -> OsString {
-    let program = PathBuf::from(cargo_scopes());
-    let folder = program.parent().expect("a folder").to_owned();
+    let folder = cargo_scopes().parent().expect("a folder").to_owned();
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(std::iter::once(folder).chain(env::split_paths(&path))).expect("a path")
-}
-
-/// The program that this workspace builds.
-fn cargo_scopes() -> String {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder");
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--offline", "--package", "cargo-scopes", "--message-format=json"])
-        .current_dir(cargo::WORKSPACE)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo");
-    let text = String::from_utf8_lossy(&output.stdout);
-    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs = messages.filter_map(|message| message["executable"].as_str().map(str::to_owned));
-    programs.next().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// The first settings in the guide, in the form in which an editor passes them on.

@@ -7,10 +7,9 @@
 mod cargo;
 
 use std::collections::BTreeMap;
-use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use cargo::{Project, Run, WORKSPACE, facade, package};
 

@@ -145,9 +145,7 @@ impl CatalogFile {
 
     /// Adds an entry to a table of a catalog; one of that name is left as it is.
     pub(crate) fn add_entry(&mut self, key: Key<'_>, table: &str, name: &str, value: Value) -> Result<(), Failure> {
-        let shown = self.shown.clone();
-        let catalog = self.catalog(key)?;
-        let entries = child(catalog, table, &shown)?;
+        let entries = self.table(key, table)?;
         if entries.get(name).is_none() {
             entries.insert(name, Item::Value(value));
         }
@@ -181,6 +179,12 @@ impl CatalogFile {
     /// Puts a comment above everything.
     pub(crate) fn begin_with(&mut self, comment: &str) {
         self.header.push_str(comment);
+    }
+
+    /// A table of a catalog, which is made where there is none.
+    fn table(&mut self, key: Key<'_>, name: &str) -> Result<&mut dyn TableLike, Failure> {
+        let shown = self.shown.clone();
+        child(self.catalog(key)?, name, &shown)
     }
 
     /// The table of a catalog, which is made where there is none.

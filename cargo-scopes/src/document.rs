@@ -13,7 +13,7 @@ use scope_import::{Description, LARGEST, ReadOptions, SourceFormat};
 
 use crate::error::Failure;
 use crate::output::on_one_line;
-use crate::relative_path::relative_path;
+use crate::paths::relative_path;
 use crate::roots;
 pub(crate) use curl::Fetching;
 

@@ -1,7 +1,6 @@
 //! How a command ends: its outcome, or why it could not run.
 
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
 use scope_catalog::UnknownName;
 use scope_config::UsageError;

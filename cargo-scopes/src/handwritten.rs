@@ -172,6 +172,7 @@ fn read_file(file: &Visited<'_>, text: &str) -> Result<Option<ReadFile>, String>
         let LineColumn { line, column } = LineColumn::at(text, at.start);
         on_one_line(&format!("{}:{line}:{column}: {reason}", file.workspace.shown(file.path))).into_owned()
     })?;
+    let usage = usage.named(file.path.strip_prefix(&file.package.folder).unwrap_or(file.path));
     let (comments, wrong) = scope_sources::comments(text);
     let is_empty = usage.groups.is_empty()
         && usage.constants.is_empty()

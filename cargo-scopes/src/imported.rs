@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scope_catalog::load::Providers;
-use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token};
+use scope_catalog::{OF_OPENID_CONNECT, Pattern, is_token, quoted};
 use scope_config::{holds_secret, without_secrets};
 use scope_import::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, Subject, merge};
 
@@ -101,9 +101,9 @@ impl Imported {
         if descriptions.is_empty() {
             let provider = picked.provider.as_deref().unwrap_or_default();
             let found = read.iter().filter_map(|document| document.provider.as_deref());
-            let found: BTreeSet<String> = found.map(|name| format!("`{name}`")).collect();
-            return Err(Failure::new(format!("no document is of the provider `{provider}`"))
-                .help(format!("they are of {}", found.into_iter().collect::<Vec<_>>().join(", "))));
+            let found: BTreeSet<&str> = found.collect();
+            return Err(Failure::new(format!("no document is for the provider `{provider}`"))
+                .help(format!("they are for {}", quoted(found, ", "))));
         }
         let description = merge(descriptions);
         let is_other = |left_out: &LeftOut| matches!(left_out.reason, Reason::OtherCredential(_));

@@ -1,6 +1,6 @@
 //! The levels of rules that the command line sets.
 
-use scope_catalog::{Level, Rule, closest, rules};
+use scope_catalog::{Level, Rule, did_you_mean, rules};
 
 use crate::cli::LevelOptions;
 use crate::error::Failure;
@@ -33,11 +33,8 @@ impl Levels {
 
 fn rule(name: &str) -> Result<&'static Rule, Failure> {
     rules::find(&name.replace('_', "-")).ok_or_else(|| {
-        let close = closest(name, rules::ALL.iter().map(|rule| rule.id));
-        let help = close.map_or_else(
-            || format!("the rules are {}", rules::ALL.map(|rule| rule.id).join(", ")),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let ids = rules::ALL.map(|rule| rule.id);
+        let help = did_you_mean(name, ids).unwrap_or_else(|| format!("the rules are {}", ids.join(", ")));
         Failure::new(format!("unknown rule `{name}`")).help(help)
     })
 }

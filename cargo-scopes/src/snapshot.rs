@@ -8,6 +8,8 @@ use std::str::FromStr;
 use scope_import::write::{deprecated_value, need_value, scope_value};
 use scope_import::{DescribedScope, Description};
 
+use crate::fnv::fnv1a;
+
 /// The digests of each scope and operation: 24 bits of its name, and 24 bits of what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Snapshot {
@@ -89,13 +91,9 @@ pub(crate) fn need_content(needs: &[Vec<String>]) -> String {
     need_value(&needs)
 }
 
-/// 24 bits of a text: FNV-1a with 64 bits, whose halves are mixed in the end. It is the same on every machine and in every
-/// version, and nobody gains anything from a collision.
+/// 24 bits of a text: of its hash, whose halves are mixed. Nobody gains anything from a collision.
 fn bits(text: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
+    let mut hash = fnv1a(text.bytes());
     hash = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     u32::try_from(hash >> 40).unwrap_or_default()
 }

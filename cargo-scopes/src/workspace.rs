@@ -5,16 +5,17 @@ mod manifests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::ops::Bound;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
-use scope_catalog::FILE_NAME;
 use scope_catalog::load::{Roots, read_text_file};
+use scope_catalog::{FILE_NAME, did_you_mean};
 use serde::Deserialize;
 
 use crate::cli::PackageOptions;
 use crate::error::Failure;
 use crate::output::on_one_line;
+use crate::paths::{plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
 
@@ -220,11 +221,9 @@ impl Workspace {
     fn select(&mut self, selection: &Selection, here: &Path) -> Result<(), Failure> {
         for name in &selection.packages {
             if !self.packages.iter().any(|package| package.name == *name) {
-                let known = self.packages.iter().map(|package| &*package.name);
-                let help = match scope_catalog::closest(name, known.clone()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!("the packages of the workspace are {}", known.collect::<Vec<_>>().join(", ")),
-                };
+                let known: Vec<&str> = self.packages.iter().map(|package| &*package.name).collect();
+                let help = did_you_mean(name, known.iter().copied())
+                    .unwrap_or_else(|| format!("the packages of the workspace are {}", known.join(", ")));
                 return Err(Failure::new(format!("unknown package `{name}`")).help(help));
             }
         }
@@ -279,8 +278,7 @@ impl Workspace {
     /// A path from the root of the workspace, with `/` between names: how reports name a file.
     pub(crate) fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        let text = path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+        with_slashes(&path.to_string_lossy())
     }
 
     /// The same for people.
@@ -454,37 +452,4 @@ fn fallback(here: &Path) -> Option<(OsString, Option<PathBuf>)> {
 
 fn is_same_folder(one: &Path, other: &Path) -> bool {
     one == other || real_path(one).ok().zip(real_path(other).ok()).is_some_and(|(one, other)| one == other)
-}
-
-/// A path without `.` and `..`.
-pub(crate) fn plain(path: &Path) -> PathBuf {
-    let step_up = |plain: &mut PathBuf| {
-        plain.pop();
-        true
-    };
-    without_dots(path, &step_up).unwrap_or_default()
-}
-
-/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
-pub(crate) fn plain_inside(path: &Path) -> Option<String> {
-    let plain = without_dots(path, &PathBuf::pop)?;
-    let names = plain.components().map(|component| match component {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
-}
-
-/// A path without `.` and `..`, unless a step up is refused.
-fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if step_up(&mut plain) => {}
-            Component::ParentDir => return None,
-            other => plain.push(other),
-        }
-    }
-    Some(plain)
 }

@@ -120,7 +120,7 @@ fn the_check_reports_what_the_compiler_reports() {
         }
         // Advice, which no build shows: a deprecated name of which no end is known.
         found.retain(|message| {
-            message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("its end is")
+            message.rule.as_deref() != Some("deprecated-scope") || message.text.contains("support ends in")
         });
         expected.sort();
         found.sort();

@@ -139,7 +139,7 @@ fn what_is_picked_out() {
     let (code, output, errors) = there.run(&["import", "api.yaml", "--provider", "cups"]);
     assert!(code == 0 && output.contains("provider = \"cups\""), "{output}{errors}");
     let (code, _, errors) = there.run(&["import", "api.yaml", "--provider", "github"]);
-    assert!(code == 101 && errors.contains("no document is of the provider `github`"), "{errors}");
+    assert!(code == 101 && errors.contains("no document is for the provider `github`"), "{errors}");
 }
 
 #[test]

@@ -263,10 +263,7 @@ const CASES: &[Case] = &[
         "only known at run time",
         "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"repo\".into())).add_scope(Scope::new(\"gist\".into())); b.add_scope(Scope::new(format!(\"{x}:org\"))); let url = format!(\"https://github.com/login/oauth/authorize?scope={scopes}\"); }\n",
         "provider = \"github\"\n",
-        &[
-            "note: src/main.rs:2:113: scopes are composed at run time",
-            "src/main.rs:2:153: scopes are composed at run time",
-        ],
+        &["note: src/main.rs:2:113: scopes are built at run time", "src/main.rs:2:153: scopes are built at run time"],
     ),
     case(
         "calls of ours",
@@ -614,7 +611,7 @@ fn four_situations_have_four_sentences() {
         (
             "use oauth2::Scope;\npub fn f() { config.scopes.iter().map(|scope| Scope::new(scope.to_owned())); }\n"
                 .to_owned(),
-            "no scopes are written in the sources: they are composed at run time\nsrc/lib.rs:2:21: scopes are composed at run time",
+            "no scopes are written in the sources: they are built at run time\nsrc/lib.rs:2:21: scopes are built at run time",
         ),
         (
             "use oauth2::Scope;\npub fn f() { Scope::new(\n".to_owned(),

@@ -1,4 +1,4 @@
-//! `cargo scopes init --apply`: the calls, the dependency and the catalog are written, and what does not build is put back.
+//! `cargo scopes init --apply`: the calls, the dependency and the catalog are written, and calls that do not build are undone.
 
 mod project;
 
@@ -197,7 +197,7 @@ fn what_only_examples_request_is_a_dependency_of_theirs() {
         source.contains("let scopes = oauth_scopes::scope_list!(\"public_repo\", \"read:org\");"),
         "{source}{output}"
     );
-    assert!(output.ends_with("`cargo check` finds 1 error that it found before\n"), "{output}");
+    assert!(output.ends_with("`cargo check` finds 1 error that were there before\n"), "{output}");
 }
 
 #[test]

@@ -94,16 +94,18 @@ fn the_action_keeps_what_it_installed() {
     let project = sources.into_iter().fold(project, |project, file| project.file(file, file));
     let output = project.path("output");
     let root = project.path("");
-    let key = |version: &str| {
-        let variables = [("VERSION", version), ("ACTION", root.to_str().expect("UTF-8"))];
+    let key_on = |image: &str, version: &str| {
+        let variables = [("ImageOS", image), ("VERSION", version), ("ACTION", root.to_str().expect("UTF-8"))];
         let file = [("GITHUB_OUTPUT", output.to_str().expect("UTF-8"))];
         let ran = bash(&project, &script, &[&variables[..], &file[..]].concat());
         assert!(ran.status.success(), "{}", printed(&ran));
         project.read("output").lines().last().unwrap_or_default().to_owned()
     };
-    assert_eq!(key("0.1.0"), "key=0.1.0");
+    assert_eq!(key_on("ubuntu22", "0.1.0"), "key=0.1.0-ubuntu22");
+    let key = |version: &str| key_on("", version);
+    assert_eq!(key("0.1.0"), "key=0.1.0-other");
     let first = key("");
-    assert_eq!((first.len(), &key("")), ("key=".len() + 40, &first));
+    assert_eq!((first.len(), &key("")), ("key=-other".len() + 40, &first));
     project.clone().file("scope-catalog/a", "another");
     assert_ne!(key(""), first);
 }

@@ -130,9 +130,23 @@ fn the_evidence_is_said() {
     let (code, output, _) = folder.run(&["check", "--literals"]);
     assert_eq!(code, 1);
     assert!(output.starts_with("1 list without a macro in 1 Rust file: github 1\n\nerror[unknown-scope]"), "{output}");
-    let line = "help: taken for scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
+    let line = "help: checked as scopes of `github`: the address `github.com/login/` is in src/main.rs:2\n";
     assert!(output.contains(line), "{output}");
     assert!(output.ends_with("1 error in 1 list without a macro, 0 calls and 0 configuration files\n"), "{output}");
+    let of_file = "fn main() { r.add_scope(Scope::new(\"reed:org\".into())); }\n";
+    for (source, path, expected) in [
+        (of_file, "src/bin/github.rs", "they are in src/bin/github.rs"),
+        (
+            &*of_file.replace("main", "main() { github_login() }\nfn url"),
+            "src/bin/a.rs",
+            "the name `github_login` is in src/bin/a.rs:1",
+        ),
+    ] {
+        let folder = Project::with("evidence-words", &[("Cargo.toml", PLAIN), (path, source)]);
+        let (code, output, _) = folder.run(&["check", "--literals"]);
+        assert_eq!(code, 0, "words are not enough for an error: {output}");
+        assert!(output.contains(&format!("taken for scopes of `github`: {expected}")), "{output}");
+    }
 }
 
 #[test]
@@ -168,7 +182,7 @@ fn what_was_not_checked_is_said() {
     let folder = Project::with("said", &[("Cargo.toml", PLAIN), ("src/main.rs", source)]);
     let (code, output, _) = folder.run(&["check", "--literals"]);
     let expected = "note: package `demo`: 1 list in tests not checked; tests request nothing\n\
-        note: src/main.rs:2: scopes are composed at run time; not checked\n\
+        note: src/main.rs:2: scopes are built at run time; not checked\n\
         note: src/main.rs:2: provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml\n\
         no findings in 0 lists without a macro, 0 calls and 0 configuration files\n";
     assert_eq!((code, &*output), (0, expected));
@@ -249,9 +263,25 @@ fn locks() {
     let folder = folder.file("src/main.rs", &source.replace("read:org", "admin:org"));
     let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
     assert!(code == 1 && complaint.contains("added: GitHub `admin:org`"), "{complaint}");
+    assert!(complaint.ends_with("help: run `cargo scopes lock --literals` to update it\n"), "{complaint}");
+    for command in [&["check", "--locked"], &["lock", "--check"]] {
+        let (code, _, complaint) = folder.run(command);
+        assert_eq!(
+            (code, &*complaint),
+            (
+                101,
+                "error: scopes.lock includes scopes that are written without a macro\nhelp: add `--literals`, which looks for them\n"
+            )
+        );
+    }
     // A lock that was written without the option is compared without it.
     assert_eq!(folder.run(&["lock"]).0, 0);
     assert_eq!(folder.run(&["check", "--literals", "--locked"]).0, 0);
+    let catalog = "provider = 'github'\n[[config]]\nfile = 'app.toml'\npath = 'scopes'\n";
+    let folder = folder.file("scopes.toml", catalog).file("app.toml", "scopes = 'gist'");
+    let (code, _, complaint) = folder.run(&["check", "--literals", "--locked"]);
+    let expected = "error: scopes.lock is out of date\n  added: GitHub `gist`, normal (package `demo`, app.toml)\nhelp: run `cargo scopes lock` to update it\n";
+    assert!(code == 1 && complaint.ends_with(expected), "{complaint}");
 }
 
 #[test]

@@ -185,8 +185,7 @@ impl<'a> Narrowing<'_, 'a> {
     }
 
     fn required(&self, id: ScopeId) -> Vec<&'a str> {
-        let details = self.catalog.scope(id).details.as_deref();
-        details.map_or(Vec::new(), |details| details.requires.iter().map(|name| &*name.text).collect())
+        self.catalog.scope(id).requires().iter().map(|name| &*name.text).collect()
     }
 
     /// Every scope that covers a part of a need: whatever meets it is among them.

@@ -75,7 +75,7 @@ pub fn unneeded(
 fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
     let mut required: Vec<&str> = Vec::new();
     for &other in of {
-        for name in catalog.details(other).map_or(&[][..], |details| &details.requires) {
+        for name in catalog.scope(other).requires() {
             required.push(&name.text);
         }
     }

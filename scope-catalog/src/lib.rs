@@ -42,7 +42,7 @@ pub use model::{
     ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
     Rule, Scope, ScopeId,
 };
-pub use names::closest::closest;
+pub use names::closest::{closest, did_you_mean};
 pub use names::name_words::{have_common_subject, same_actions};
 pub use names::pattern::{Pattern, PatternError};
 pub use names::scope_token::{is_token, is_token_byte};
@@ -50,7 +50,7 @@ pub use names::secret_name::{is_secret_name, names_secret};
 pub use operations::FoundOperations;
 pub use problem::Problem;
 pub use read::keys::CATALOG_KEYS;
-pub use render::quoting::toml_key;
+pub use render::quoting::{quoted, toml_key};
 pub use render::rust_literal::{plain_literal, range_in_literal};
 pub use render::snippet::render_snippet;
 pub use request::Request;

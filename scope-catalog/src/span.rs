@@ -66,7 +66,7 @@ impl SourceSpan {
 }
 
 /// A piece of text in a catalog, with its location.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spanned {
     /// The text.
     pub text: Box<str>,

@@ -173,7 +173,7 @@ fn kinds_of_all_names_that_are_alike() {
     };
     assert_eq!([0, 1, 2, 3].map(kinds), ["", "user staff", "staff", "root"]);
     let with = |kinds: &str| problem(&format!("scopes = ['a:read']\n[kinds]\n{kinds}\n"));
-    assert_eq!(with("'{x}:write' = ['user']"), "3:1: no scope of this catalog is like `{x}:write`");
+    assert_eq!(with("'{x}:write' = ['user']"), "3:1: no scope matches the pattern `{x}:write`");
     assert!(with("'a:{x' = ['user']").starts_with("3:1: invalid pattern `a:{x`: unclosed `{`"));
     assert_eq!(with("'a:{x}' = 'user'"), "3:11: expected an array of strings for `a:{x}`, found a string");
 }

@@ -7,12 +7,12 @@ use crate::formats::read;
 use crate::formats::read_error::ReadError;
 use crate::list::{List, Tables, Unsuitable, list};
 use crate::node::{Node, Value};
-use crate::other_scope;
 use crate::parts::{Part, parts};
 use crate::path::{LookupFailure, Match, Path, Start, Target, select, select_from};
 use crate::presets::{Preset, Rule};
 use crate::role::Role;
 use crate::secret;
+use crate::variable;
 
 /// What was found at the paths of a file.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ struct Wanted<'p> {
     start: Option<&'p Start>,
     role: Role,
     tables: Tables,
-    is_of_preset: bool,
+    preset: Option<Preset>,
 }
 
 /// The lists at several paths of a file.
@@ -51,7 +51,7 @@ struct Wanted<'p> {
 /// If the file cannot be parsed.
 pub fn extract(source: Source<'_>, paths: &[(&Path, Role)]) -> Result<Extracted, ReadError> {
     let tables = Tables::PermissionsByLevel;
-    let by_path = |&(path, role)| Wanted { path, start: None, role, tables, is_of_preset: false };
+    let by_path = |&(path, role)| Wanted { path, start: None, role, tables, preset: None };
     let documents = read(source.format, source.text)?;
     Ok(find(source, &documents, &paths.iter().map(by_path).collect::<Vec<_>>()))
 }
@@ -116,13 +116,16 @@ fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
 impl Wanted<'_> {
     /// Whether a preset's path leads to what is called a scope and is none of OAuth.
     fn is_something_else(&self, document: Option<&Rc<Node>>, found: &Match) -> bool {
-        let is_definition = || document.is_some_and(is_type_definition);
-        self.is_of_preset && (is_definition() || other_scope::is_other(found.last_key()))
+        let Some(preset) = self.preset else { return false };
+        let name = found.last_key();
+        let is_variable = self.path.ends_with_variable() && preset.is_of_any_name();
+        let is_doubtful = is_variable && !variable::is_certain(name);
+        is_doubtful || variable::is_other(name) || document.is_some_and(is_type_definition)
     }
 
     /// Whether what the path leads to has to be a list of scopes.
     fn is_list_certain(&self) -> bool {
-        !self.is_of_preset || self.role == Role::Requests && self.path.ends_with_key()
+        self.preset.is_none() || self.role == Role::Requests && self.path.ends_with_key()
     }
 }
 
@@ -169,7 +172,7 @@ struct RuleIn<'p> {
 impl<'p> RuleIn<'p> {
     fn wanted(&self) -> Wanted<'p> {
         let tables = if self.rule.is_permissions { Tables::Permissions } else { Tables::PermissionsByLevel };
-        Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, is_of_preset: true }
+        Wanted { path: &self.rule.parsed, start: self.start, role: self.rule.role, tables, preset: Some(self.preset) }
     }
 }
 

@@ -21,7 +21,6 @@ mod list;
 mod located_finding;
 mod locator;
 mod node;
-mod other_scope;
 mod parts;
 mod path;
 mod placeholder;
@@ -31,6 +30,7 @@ mod role;
 mod secret;
 mod unchanged;
 mod usage_error;
+mod variable;
 mod written_text;
 
 pub use config_check::{CheckedFile, ConfigCheck, resolve};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::node::{Entry, Node, Value};
 use crate::path::{Match, Target};
 use crate::placeholder::{Placeholder, placeholders};
-use crate::places::{LinePlaces, WordPlaces, is_bracketed, words};
+use crate::places::{LinePlaces, WordPlaces, is_bracketed, is_encoded, words};
 use crate::role::Role;
 
 /// A list of scopes.
@@ -262,7 +262,7 @@ impl List {
                 words.push(ExtractedText { text: raw.to_owned(), span });
             }
         }
-        if is_known && !is_bracketed(value) {
+        if is_known && !is_bracketed(value) && !is_encoded(value) {
             let span = if start == 0 { span.clone() } else { places.of(start..text.len()) };
             self.texts.push(ExtractedText { text: value.to_owned(), span });
         } else {

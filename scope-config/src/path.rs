@@ -1,5 +1,6 @@
 //! Paths in a file: `spring.security.oauth2.client.registration.*.scope`.
 
+mod evidence;
 mod failure;
 mod grammar;
 mod names;

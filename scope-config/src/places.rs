@@ -100,12 +100,23 @@ pub(crate) fn is_bracketed(text: &str) -> bool {
     text.trim().strip_prefix('[').is_some_and(|rest| rest.ends_with(']'))
 }
 
+/// Whether a text is a list as an address has it, for programs that put it there as it is: `openid+email`.
+pub(crate) fn is_encoded(text: &str) -> bool {
+    let is_separated = text.contains(|c: char| c == ',' || c.is_whitespace());
+    !is_separated && text.contains('+') && text.split('+').any(|word| word == "openid")
+}
+
 /// The words of a text from a byte on: what is separated by whitespace or commas, or is in brackets or quotes.
 pub(crate) fn words(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let value = &text[start..];
     let is_bracketed = is_bracketed(value);
-    let is_between =
-        move |c: char| c == ',' || c.is_whitespace() || is_bracketed && matches!(c, '[' | ']' | '"' | '\'');
+    let is_encoded = is_encoded(value);
+    let is_between = move |c: char| match c {
+        ',' => true,
+        '+' => is_encoded,
+        '[' | ']' | '"' | '\'' => is_bracketed,
+        _ => c.is_whitespace(),
+    };
     value.split(is_between).filter(|word| !word.is_empty()).map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         start..start + word.len()

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use scope_catalog::{Delimiter, closest};
+use scope_catalog::{Delimiter, did_you_mean};
 
 use crate::format::bare_name;
 use crate::glob;
@@ -125,11 +125,8 @@ impl Preset {
         if let Some(preset) = Self::ALL.iter().find(|preset| preset.name() == name) {
             return Ok(*preset);
         }
-        let close = closest(name, Self::ALL.iter().map(|preset| preset.name()));
-        let help = close.map_or_else(
-            || format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = did_you_mean(name, Self::ALL.iter().map(|preset| preset.name()))
+            .unwrap_or_else(|| format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()));
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
 

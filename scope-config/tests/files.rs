@@ -368,8 +368,8 @@ fn at_path(path: &str, value: &str) -> String {
     if let Some(rest) = path.strip_prefix("**.") {
         return at_path(rest, value);
     }
-    if path == "{client}.{scopes}" {
-        return format!("{{\"client_id\": \"x\", \"scope\": {value}}}");
+    if let Some(rest) = path.strip_prefix("{client}.") {
+        return at_path(rest, value).replacen('{', "{\"client_id\": \"x\", ", 1);
     }
     if let Some(rest) = path.strip_prefix("|yaml").or_else(|| path.strip_prefix("|json")) {
         return quoted(&at_path(rest, value));
@@ -393,6 +393,10 @@ fn at_path(path: &str, value: &str) -> String {
 
 /// A file of a format with a value at a path; nothing if the format has no such value.
 fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
+    let path =
+        &path.replace("{variable}", "OIDC_SCOPES").replace("{scopes}", "scope").replace("{oauth}", "oauth_scopes");
+    let path =
+        &["{openid}", "{google}", "{graph}"].iter().fold(path.clone(), |path, shown| path.replace(shown, "scopes"));
     let is_text = value.starts_with('"');
     let plain = path.replace('"', "").replace('*', "OIDC");
     let bare = value.trim_matches('"');

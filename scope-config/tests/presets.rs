@@ -458,7 +458,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         "values.yml.gotmpl",
         "{{ if .a }}\nextraEnv:\n  X_SCOPES: a\n{{ end }}\n",
-        "container-env | extraEnv[X_SCOPES] | a",
+        "container-env | extraEnv.X_SCOPES | a",
     ),
     (
         "profiles.yml",
@@ -646,7 +646,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
         "containers:\n- args: [--upstream=a, \"--scope=openid email\"]\n",
         "container-env | containers[0].args[--scope] | openid email",
     ),
-    ("proxy.yaml", "extraArgs: {scope: openid}\n", "container-env | extraArgs[scope] | openid"),
+    ("proxy.yaml", "extraArgs: {scope: openid}\n", "container-env | extraArgs.scope | openid"),
     (
         "config.toml",
         "[dynamic_clients]\ndefault_scopes = ['openid']\n",
@@ -670,7 +670,7 @@ const TOOLS: &[(&str, &str, &str)] = &[
     (
         ".github/workflows/deploy.yml",
         "jobs:\n  a:\n    env: {OIDC_SCOPES: openid}\n",
-        "container-env | jobs.a.env[OIDC_SCOPES] | openid",
+        "container-env | jobs.a.env.OIDC_SCOPES | openid",
     ),
     (
         ".github/workflows/deploy.yml",
@@ -721,6 +721,82 @@ const CLIENTS: &[(&str, &str, &str)] = &[
     ("panel.ini", "[oidc]\nclient_id = a\nscopes = b c\n", "oauth-client | oidc.scopes | b c"),
     ("panel.yaml", "login:\n  oidcScopes: openid\n", "oauth-client | login.oidcScopes | openid"),
     ("vars.yml", "wiki_oidc_scopes: [openid]\n", "oauth-client | wiki_oidc_scopes | openid"),
+    ("vars.yml", "nodeOauthScopes: [a]\n", "oauth-client | nodeOauthScopes | a"),
+    (
+        "site.json",
+        r#"{"viewer": {"ClientScopes": ["email", "openid"]}}"#,
+        "oauth-client | viewer.ClientScopes | email openid",
+    ),
+    ("policy.yaml", "spec:\n  login: {scope: openid+email}\n", "oauth-client | spec.login.scope | openid email"),
+    (
+        "vms.yml",
+        "- serviceAccounts:\n  - scopes: ['https://www.googleapis.com/auth/devstorage.read_only']\n",
+        "oauth-client | [0].serviceAccounts[0].scopes | https://www.googleapis.com/auth/devstorage.read_only of google",
+    ),
+    (
+        "plans.toml",
+        "gcpScopes = \"https://www.googleapis.com/auth/compute,https://mail.google.com/\"\n",
+        "oauth-client | gcpScopes | https://www.googleapis.com/auth/compute https://mail.google.com/ of google",
+    ),
+    (
+        "target.xml",
+        "<Target><Token><Scopes><Scope>https://www.googleapis.com/auth/compute</Scope></Scopes></Token></Target>",
+        "oauth-client | Target.Token.Scopes.Scope | https://www.googleapis.com/auth/compute of google",
+    ),
+    (
+        "mail.json",
+        r#"{"Scope": "https://graph.microsoft.com/Mail.Send offline_access"}"#,
+        "oauth-client | Scope | https://graph.microsoft.com/Mail.Send offline_access of microsoft-graph",
+    ),
+    (
+        "gate.yml",
+        "client:\n  accessTokenUri: a\n  userAuthorizationUri: b\n  scope: user:email\n",
+        "oauth-client | client.scope | user:email",
+    ),
+    ("am.json", r#"{"core": {"redirectionUris": [], "scopes": ["mail"]}}"#, "oauth-client | core.scopes | mail"),
+    (
+        "registry.yaml",
+        "KC_LOGIN_CONFIG: {CLIENT_ID: a, LOGIN_SCOPES: [b]}\n",
+        "oauth-client | KC_LOGIN_CONFIG.LOGIN_SCOPES | b",
+    ),
+    (
+        "connector.yaml",
+        "spec:\n  providerOauthConfig: {scopes: [repo]}\n",
+        "oauth-client | spec.providerOauthConfig.scopes | repo",
+    ),
+    (
+        "app_config.json",
+        r#"{"client_id": "a", "options": {"scope": "files.read"}}"#,
+        "oauth-client | options.scope | files.read",
+    ),
+    (
+        "compose.yaml",
+        "services:\n  a:\n    environment:\n    - Login__Scope=b\n",
+        "compose-env | services.a.environment[Login__Scope] | b",
+    ),
+    ("pod.yaml", "env:\n- {name: web_oidc_scopes_0, value: b}\n", "container-env | env[web_oidc_scopes_0] | b"),
+    ("pod.yaml", "args: [\"-oidc-scopes=openid\"]\n", "container-env | args[-oidc-scopes] | openid"),
+    (
+        "login.yaml",
+        "apiVersion: v1\nkind: ExternalSecret\nspec: {target: {template: {data: {OIDC_SCOPES: openid}}}}\n",
+        "kubernetes-settings | spec.target.template.data.OIDC_SCOPES | openid",
+    ),
+    (
+        "base.xml",
+        "<TrustFrameworkPolicy><Metadata><Item Key=\"client_id\">a</Item><Item Key=\"scope\">b c</Item></Metadata></TrustFrameworkPolicy>",
+        "azure-b2c-policy | TrustFrameworkPolicy.Metadata.Item[scope] | b c",
+    ),
+    (
+        "hub.yaml",
+        "hub:\n  config:\n    GitHubOAuthenticator: {scope: [read:org]}\n",
+        "jupyterhub-authenticators | hub.config.GitHubOAuthenticator.scope | read:org of github",
+    ),
+    (
+        "hub.yaml",
+        "hub:\n  config:\n    CILogonOAuthenticator: {scope: [email]}\n",
+        "jupyterhub-authenticators | hub.config.CILogonOAuthenticator.scope | email",
+    ),
+    ("app-manifest.yaml", "appName: a\nscopes: ['boards:read']\n", "miro-app | scopes | boards:read of miro"),
     // Neither applies to these.
     ("api.yaml", "jwt:\n  issuer: a\n  audience: b\n  scopes: [c]\n", ""),
     ("db.yaml", "client_id: a\nparts: {scope: b}\n", ""),
@@ -863,6 +939,39 @@ fn resources_of_terraform() {
     }
 }
 
+/// Presets that find several lists in one file.
+#[test]
+fn servers_and_their_clients() {
+    assert_found(
+        "uaa.yml",
+        "clients:\n  a:\n    authorized-grant-types: refresh_token\n    scope: openid,b.read\n    authorities: c.write\n  d: {scope: e}\n",
+        &["cloudfoundry-uaa | clients.a.scope | openid b.read", "cloudfoundry-uaa | clients.a.authorities | c.write"],
+    );
+    assert_found(
+        "xs-security.json",
+        r#"{"xsappname": "a", "scopes": [{"name": "a.Read"}], "role-templates": [{"scope-references": ["a.Read"]}],
+            "foreign-scope-references": ["uaa.user"]}"#,
+        &[
+            "sap-xs-security | scopes[0].name | defines | a.Read",
+            "sap-xs-security | role-templates[0].scope-references | maps | a.Read",
+            "sap-xs-security | foreign-scope-references | uaa.user",
+        ],
+    );
+    assert_found(
+        "mta.yaml",
+        "resources:\n- parameters:\n    config:\n      xsappname: a\n      scopes: [{name: a.Read}]\n",
+        &["sap-xsuaa-service | resources[0].parameters.config.scopes[0].name | defines | a.Read"],
+    );
+    assert_found(
+        "identityserverdata.json",
+        r#"{"IdentityServerData": {"ApiScopes": [{"Name": "a"}], "Clients": [{"AllowedScopes": ["a"]}]}}"#,
+        &[
+            "identityserver | IdentityServerData.ApiScopes[0].Name | defines | a",
+            "identityserver | IdentityServerData.Clients[0].AllowedScopes | a of identityserver",
+        ],
+    );
+}
+
 /// What is in such places and is something else.
 #[test]
 fn marks_and_names_that_are_missing() {
@@ -871,6 +980,14 @@ fn marks_and_names_that_are_missing() {
     assert_found("a.json", r#"{"google": {"scope": ["email"]}}"#, &[]);
     assert_found("a.yaml", "kind: x\ndata: {A_SCOPES: b}\n", &[]);
     assert_found("a.yaml", "env:\n- {name: NPM_SCOPE, value: x}\n- {name: A_SCOPE, value: b}\n", &[]);
+    // What a token has, what an API requires, and what is only called a scope.
+    assert_found("answer.json", r#"{"access_token": "x", "scope": "openid email"}"#, &[]);
+    assert_found("claims.json", r#"{"exp": 1, "scope": ["openid"]}"#, &[]);
+    assert_found("api.yaml", "requiredScopes: [openid]\nscopesClaim: scope\n", &[]);
+    assert_found("pom.xml", "<a><dependency><groupId>b</groupId><scope>test</scope></dependency></a>", &[]);
+    assert_found("ldap.yaml", "ldap: {uri: x, scope: sub}\nclients: {a: {scope: b}}\n", &[]);
+    assert_found("pod.yaml", "env:\n- {name: ci_rbac_scope, value: x}\n- {name: RUN_SCOPE, value: y}\n", &[]);
+    assert_found("tenants.yaml", "scopes: [{name: a}]\n", &[]);
     assert_found("main.tf", "locals {\n scopes = [\"b\"]\n}\n", &[]);
     assert_found("prod.tfvars", "assignable_scopes = [\"/subscriptions/x\"]\nscope = \"b\"\n", &[]);
     assert_found("README.md", "# No head\n\nhf_oauth_scopes: [email]\n", &[]);

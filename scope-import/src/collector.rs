@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names;
-use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
+use scope_catalog::is_token;
+
+use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject, names};
 
 /// What a reader has found so far.
 #[derive(Debug, Default)]
@@ -39,7 +40,7 @@ impl Collector {
             for name in parts {
                 self.scope(DescribedScope { name: name.to_owned(), ..DescribedScope::default() });
             }
-        } else if names::is_name(text) {
+        } else if is_token(text) {
             self.scope(DescribedScope {
                 name: text.to_owned(),
                 description: description.and_then(names::line).filter(|line| line != text),
@@ -81,6 +82,13 @@ impl Collector {
                 }
             })
             .or_insert(reason);
+    }
+
+    /// Leaves out an operation that is described elsewhere.
+    pub(crate) fn unresolved(&mut self, what: &str, reference: &str) {
+        self.counts.unresolved += 1;
+        self.partial("some of its references are to other documents, or broken");
+        self.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
     }
 
     /// Says why the document has not every scope. The first reason is the one that is reported.

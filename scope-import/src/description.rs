@@ -193,10 +193,10 @@ impl Reason {
             Self::NotOAuth(scheme) => format!("`{scheme}`, which lists its roles, is not an OAuth scheme"),
             Self::UnknownScheme(scheme) => format!("the document does not declare the scheme `{scheme}`"),
             Self::UndeclaredScope(scope) => format!("the document does not declare the scope `{scope}`"),
-            Self::Unresolved(reference) => format!("`{reference}` leads to nothing in this document"),
+            Self::Unresolved(reference) => format!("`{reference}` is not in this document"),
             Self::TwoServers(one, other) => format!("tokens of two servers are needed at once: `{one}` and `{other}`"),
             Self::Several(scopes) => {
-                format!("all of these scopes may be needed, or any of them: {}", quoted(scopes))
+                format!("all of these scopes may be needed, or any of them: {}", some(scopes))
             }
             Self::Joined(text) => format!("`{text}` joins several names"),
             Self::Contradiction => "described twice, with different scopes".to_owned(),
@@ -206,9 +206,9 @@ impl Reason {
 }
 
 /// The first scopes of a list, in words.
-fn quoted(scopes: &[String]) -> String {
+fn some(scopes: &[String]) -> String {
     const MOST: usize = 4;
-    let mut text = scopes.iter().take(MOST).map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(", ");
+    let mut text = scope_catalog::quoted(scopes.iter().take(MOST), ", ");
     if scopes.len() > MOST {
         text.push_str(&format!(" and {} more", scopes.len() - MOST));
     }

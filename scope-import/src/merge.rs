@@ -70,7 +70,6 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
 fn join(known: &mut DescribedScope, other: DescribedScope) {
     known.deprecated &= other.deprecated;
     known.approval |= other.approval;
-    known.approval |= other.approval;
     known.description = known.description.take().or(other.description);
     // No kinds means that it is for all.
     if known.kinds.is_empty() || other.kinds.is_empty() {

@@ -1,15 +1,12 @@
 //! Names of scopes, and texts of one line.
 
-/// Whether a name can be requested (`scope-token`, RFC 6749 §3.3).
-pub(crate) fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
-}
+use scope_catalog::is_token;
 
 /// The names that a text joins, if they are more than one: with spaces, as a request does, or with commas.
 pub(crate) fn joined(text: &str) -> Option<Vec<&str>> {
     let names: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|name| !name.is_empty()).collect();
-    (names.len() > 1 && names.iter().all(|name| is_name(name))).then_some(names)
+    (names.len() > 1 && names.iter().all(|name| is_token(name))).then_some(names)
 }
 
 /// A description as one line, or none if nothing is left.
@@ -47,14 +44,6 @@ pub(crate) fn host(url: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_rfc_6749() {
-        assert!(is_name("https://example.com/auth/cups.read") && is_name("read:cups") && is_name("1"));
-        for name in ["", "a b", "a\"", "a\\", "tassé", "a\n", "\u{7f}"] {
-            assert!(!is_name(name), "{name:?}");
-        }
-    }
 
     #[test]
     fn joined_names() {

@@ -1,7 +1,6 @@
 //! From text to a description.
 
-use crate::formats;
-use crate::{Description, ImportError, ReadOptions};
+use crate::{Description, ImportError, ReadOptions, formats};
 
 /// Reads a document.
 ///

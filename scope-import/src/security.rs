@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names;
-use crate::{Counts, Reason};
+use scope_catalog::is_token;
+
+use crate::{Counts, Reason, names};
 
 /// A security scheme.
 #[derive(Debug)]
@@ -191,7 +192,7 @@ impl Schemes {
         if names::joined(name).is_some() {
             return Err(Reason::Joined(name.to_owned()));
         }
-        if !names::is_name(name) || !(is_open || self.scopes.contains_key(name)) {
+        if !is_token(name) || !(is_open || self.scopes.contains_key(name)) {
             return Err(Reason::UndeclaredScope(name.to_owned()));
         }
         Ok(())

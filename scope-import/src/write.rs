@@ -129,7 +129,7 @@ pub fn scope_value(scope: &DescribedScope) -> String {
         return format!("{{ {} }}", parts.join(", "));
     }
     // A word beside such a key would be read as a setting in the wrong place.
-    if SETTINGS.contains(&&*scope.name) && !description.contains(' ') {
+    if scope_catalog::CATALOG_KEYS.contains(&&*scope.name) && !description.contains(' ') {
         return format!("{{ description = {} }}", string(&description));
     }
     string(&description)
@@ -187,14 +187,6 @@ pub fn operations(operations: &[DescribedOperation], comments: &[String]) -> Str
 
 /// What is said of a scope that an administrator has to consent to.
 pub const APPROVAL: &str = "an administrator consents to it";
-
-/// The keys of a catalog. The engine has the list, on which this package does not build; a test compares them.
-#[rustfmt::skip]
-const SETTINGS: &[&str] = &[
-    "name", "provider", "extends", "delimiter", "coverage", "complete", "incomplete", "case", "prefix", "optional_prefix",
-    "source", "checked", "max_scopes", "no_scopes", "siblings", "scopes", "kinds", "retired", "misnomers", "resources", "requests",
-    "consent", "grants", "clients", "operations", "config", "import", "levels", "catalogs",
-];
 
 /// A key: bare, or in quotes.
 fn key(name: &str) -> String {
@@ -294,8 +286,7 @@ from = "a.yaml"
 
     #[test]
     fn scopes_that_are_called_like_settings() {
-        assert_eq!(SETTINGS, scope_catalog::CATALOG_KEYS);
-        for name in SETTINGS {
+        for name in scope_catalog::CATALOG_KEYS {
             let scopes = vec![scope(name, ""), scope("other", name), scope(name, "Some words")];
             for scope in scopes {
                 let name = scope.name.clone();

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use scope_catalog::load::{Loaded, Target};
-use scope_catalog::{Catalog, Lookup, Need};
+use scope_catalog::{Catalog, Lookup, Need, quoted};
 use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
 
-use crate::catalog_module::{declared, quoted};
+use crate::catalog_module::declared;
 use crate::crate_path;
 use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
 use crate::session::{Session, resolve};
@@ -85,10 +85,8 @@ fn for_scopes(
 }
 
 fn covered_by(scope: &str, catalog: &Catalog) -> String {
-    match quoted(&catalog.covering_names(scope)) {
-        names if names.is_empty() => names,
-        names => format!("\nnote: it is also covered by {names}"),
-    }
+    let names = quoted(catalog.covering_names(scope), ", ");
+    if names.is_empty() { names } else { format!("\nnote: it is also covered by {names}") }
 }
 
 fn for_operations(call: &ScopesCall, target: &Target<'_>, path: &TokenStream, conditions: &mut Vec<Condition>) {

@@ -6,7 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use scope_catalog::load::{Loaded, Target};
-use scope_catalog::{Catalog, LineColumn, Scope, ScopeId};
+use scope_catalog::{Catalog, LineColumn, Scope, ScopeId, quoted};
 use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
 use crate::diagnostics::{compile_error, in_item, syntax_errors};
@@ -128,7 +128,7 @@ fn marker(
     covering.extend(catalog.covering_names(&scope.name));
     let notes = [
         format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded)),
-        format!("it is covered by {}", quoted(&covering)),
+        format!("it is covered by {}", quoted(&covering, ", ")),
     ];
     format!(
         "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
@@ -138,17 +138,6 @@ fn marker(
         escaped(&notes[0]),
         escaped(&notes[1]),
     )
-}
-
-/// Names in backticks, with commas between them.
-pub(crate) fn quoted(names: &[String]) -> String {
-    let mut text = String::new();
-    for name in names {
-        text.push_str(if text.is_empty() { "`" } else { ", `" });
-        text.push_str(name);
-        text.push('`');
-    }
-    text
 }
 
 /// A text with its braces escaped.

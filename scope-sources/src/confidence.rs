@@ -185,6 +185,57 @@ fn mixes_alphabets(word: &str) -> bool {
     is_latin && ascii.len() < word.len() && is_token(&ascii)
 }
 
+/// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
+pub(crate) fn is_common(name: &str) -> bool {
+    const COMMON: [&str; 44] = [
+        "access",
+        "account",
+        "accounts",
+        "admin",
+        "all",
+        "api",
+        "app",
+        "apps",
+        "basic",
+        "catalog",
+        "contacts",
+        "create",
+        "data",
+        "default",
+        "delete",
+        "edit",
+        "events",
+        "files",
+        "full",
+        "manage",
+        "me",
+        "messages",
+        "notifications",
+        "orders",
+        "private",
+        "products",
+        "public",
+        "read",
+        "reports",
+        "root",
+        "search",
+        "service",
+        "settings",
+        "sync",
+        "tasks",
+        "test",
+        "update",
+        "user",
+        "users",
+        "view",
+        "wallet",
+        "web",
+        "webhooks",
+        "write",
+    ];
+    COMMON.contains(&name)
+}
+
 /// Whether a name is hardly anything but a scope: words that are parted by a sign.
 pub fn is_distinctive(name: &str) -> bool {
     name.contains([':', '.', '-', '_', '/'])

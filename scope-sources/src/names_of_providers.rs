@@ -3,9 +3,26 @@
 use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
-const COMMON: [&str; 18] = [
-    "amazon", "apple", "box", "canva", "cognito", "dex", "frappe", "line", "linear", "matrix", "mixin", "monday",
-    "sentry", "square", "threads", "tidal", "x", "zoom",
+const COMMON: [&str; 22] = [
+    "amazon", "apple", "box", "canva", "cognito", "concur", "dex", "frappe", "kick", "line", "linear", "matrix", "mcp",
+    "mixin", "monday", "plane", "sentry", "square", "threads", "tidal", "x", "zoom",
+];
+
+/// Identity servers that people run themselves. A name of one in the code around a list says little: often it is one of
+/// several that the program works with.
+const SERVERS: [&str; 12] = [
+    "auth0",
+    "authelia",
+    "authentik",
+    "fusionauth",
+    "identityserver",
+    "indieauth",
+    "kanidm",
+    "keycloak",
+    "logto",
+    "okta",
+    "rauthy",
+    "zitadel",
 ];
 
 /// Other names in identifiers.
@@ -41,6 +58,11 @@ pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
     found.all(|other| other == first).then_some(first)
 }
 
+/// The provider that a word somewhere in a file tells, where that can be no accident.
+pub(crate) fn provider_of_any_word(identifier: &str) -> Option<&'static str> {
+    provider_of_word(identifier).filter(|provider| !SERVERS.contains(provider))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +79,9 @@ mod tests {
             ("scopes", None),
         ] {
             assert_eq!(provider_of_word(identifier), expected, "{identifier}");
+        }
+        for name in SERVERS {
+            assert_eq!((provider_of_word(name), provider_of_any_word(name)), (Some(name), None));
         }
         for (name, provider) in OTHERS {
             assert!(scope_providers::NAMES.contains(provider), "{name}");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use scope_catalog::{Catalog, Certainty, Request, check};
 
 use crate::bundled::Bundled;
-use crate::confidence::{Confidence, are_of_something_else, is_distinctive};
+use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Hint, HintKind};
@@ -15,8 +15,10 @@ use crate::usage::FileUsage;
 /// What all identity servers have.
 const BASE: &str = "openid-connect";
 
-/// Providers whose names others have taken over, with those others: a name that they share says the first.
-const TAKEN_OVER: &[(&str, &[&str])] = &[("github", &["authentik", "gitea"])];
+/// Providers whose names others have taken over, with those others: a name that they share says the first. A resource of
+/// Azure is named in the catalog of its own.
+const TAKEN_OVER: &[(&str, &[&str])] =
+    &[("github", &["authentik", "gitea"]), ("azure-resources", &["azure-devops", "microsoft-graph", "power-bi"])];
 
 /// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
 #[derive(Debug)]
@@ -76,9 +78,14 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether it is more than a URL in a comment.
-    fn is_of_code(&self) -> bool {
-        !matches!(self, Self::Hint { kind: HintKind::Comment, .. })
+    /// Whether it can be enough for an error.
+    fn is_strong(&self) -> bool {
+        !matches!(self, Self::Hint { kind, .. } if !kind.is_strong())
+    }
+
+    /// Whether it is only a word somewhere in the file.
+    fn is_word(&self) -> bool {
+        matches!(self, Self::Hint { kind: HintKind::Name | HintKind::File, .. })
     }
 }
 
@@ -129,12 +136,12 @@ impl<'h> Surest<'h> {
         file.map_or(Some(&self.of_all), |file| self.by_file.get(&file))
     }
 
-    /// The providers in code, or those in comments if the code has none.
+    /// The providers with strong hints, or all of them if there is no strong one.
     fn providers(&self, file: Option<usize>) -> BTreeSet<&'static str> {
         let all = || self.of(file).into_iter().flatten();
-        let of_code = all().filter(|(_, (_, hint))| hint.kind != HintKind::Comment);
-        let of_code: BTreeSet<&'static str> = of_code.map(|(provider, _)| *provider).collect();
-        if of_code.is_empty() { all().map(|(provider, _)| *provider).collect() } else { of_code }
+        let strong = all().filter(|(_, (_, hint))| hint.kind.is_strong());
+        let strong: BTreeSet<&'static str> = strong.map(|(provider, _)| *provider).collect();
+        if strong.is_empty() { all().map(|(provider, _)| *provider).collect() } else { strong }
     }
 
     fn best(&self, file: Option<usize>, provider: &str) -> Option<Reason> {
@@ -268,6 +275,9 @@ impl Providers {
             in_files.entry(list.file).or_default().extend(sure.as_ref().and_then(provider));
         }
         let all_hints = hints.providers(None);
+        let is_own = |at: usize| candidates[at].is_empty() && sure[at].is_none() && !lists[at].is_requirement;
+        let of_own_servers: BTreeSet<usize> =
+            (0..lists.len()).filter(|&at| is_own(at)).map(|at| lists[at].file).collect();
         let decide = |(at, list): (usize, &List)| {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
@@ -284,7 +294,7 @@ impl Providers {
             }
             if let Some(provider) = only_of(&candidates, &all_hints) {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                let is_certain = reason.is_of_code();
+                let is_certain = reason.is_strong();
                 return of(Owner::Provider(provider), reason, is_certain);
             }
             for (original, others) in TAKEN_OVER {
@@ -294,19 +304,24 @@ impl Providers {
                     return of(Owner::Provider(original), Reason::Usual, false);
                 }
             }
+            // Beside scopes of nobody, what all servers have is asked of the same server.
             if let Some(provider) = candidates.take(BASE) {
-                return of(Owner::Provider(provider), Reason::Usual, false);
+                let is_own = of_own_servers.contains(&list.file);
+                let owner = if is_own { Owner::Nobody } else { Owner::Provider(provider) };
+                return of(owner, if is_own { Reason::Nothing } else { Reason::Usual }, false);
             }
             // No provider has all of them: where the package is about one alone, it is that one's.
             let only = all_hints.first().copied().filter(|_| candidates.is_empty() && all_hints.len() == 1);
             if let Some(provider) = only {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                return of(Owner::Provider(provider), reason, false);
+                if !reason.is_word() || self.is_near(list, provider) {
+                    return of(Owner::Provider(provider), reason, false);
+                }
             }
-            if candidates.is_empty() {
-                of(Owner::Nobody, Reason::Nothing, false)
-            } else {
+            if candidates.len() > 1 {
                 of(Owner::Tie(candidates.into_iter().collect()), Reason::Nothing, false)
+            } else {
+                of(Owner::Nobody, Reason::Nothing, false)
             }
         };
         lists.iter().enumerate().map(decide).collect()
@@ -332,8 +347,12 @@ impl Providers {
         }
         if candidates.len() == 1 {
             let only = candidates.first().copied()?;
-            let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_of_code());
-            let is_spoken_of = is_in_code() || called.is_some_and(|(provider, _)| provider == only);
+            let is_called = called.is_some_and(|(provider, _)| provider == only);
+            if list.names.iter().all(|name| is_common(name)) && !is_called && hints.best(None, only).is_none() {
+                return None;
+            }
+            let is_in_code = || hints.best(Some(list.file), only).is_some_and(|reason| reason.is_strong());
+            let is_spoken_of = is_in_code() || is_called;
             // A name that all identity servers have does not identify one.
             let is_own = |name: &String| is_distinctive(name) && !self.knows(BASE, name);
             let is_certain = list.names.iter().any(is_own) || is_spoken_of;
@@ -345,20 +364,20 @@ impl Providers {
         let hint = |provider| hints.best(Some(list.file), provider).unwrap_or(Reason::Nothing);
         if let Some(provider) = only_of(candidates, &in_file) {
             let reason = hint(provider);
-            let is_certain = reason.is_of_code();
+            let is_certain = reason.is_strong();
             return of(provider, reason, is_certain);
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
-            let is_spoken_of = in_file.len() == 1 && in_file.contains(provider);
+            let is_spoken_of = in_file.len() == 1 && in_file.contains(provider) && !hint(provider).is_word();
             let has_most = || self.nearest(list).is_some_and(|nearest| nearest == (provider, true));
             return of(provider, Reason::Called(word.clone()), is_spoken_of || has_most());
         }
-        let only_hint = in_file.first().copied().filter(|_| in_file.len() == 1);
+        let only_hint = in_file.first().copied().filter(|only| in_file.len() == 1 && !hint(only).is_word());
         match only_hint {
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
                 let reason = hint(provider);
-                let is_certain = mostly && reason.is_of_code() && list.is_mistaken(|name| self.knows(provider, name));
+                let is_certain = mostly && reason.is_strong() && list.is_mistaken(|name| self.knows(provider, name));
                 of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
@@ -373,15 +392,23 @@ impl Providers {
         }
     }
 
-    /// The provider that knows most of the names, where that can be no accident, and whether none else knows as many.
+    /// Whether a provider has one of the names, or one that is all but sure to be meant by it.
+    fn is_near(&self, list: &List, provider: &str) -> bool {
+        let is_meant = |name: &str| is_distinctive(name) && self.meant(provider, name).is_some();
+        list.names.iter().take(MOST_NAMES).any(|name| self.knows(provider, name) || is_meant(name))
+    }
+
+    /// The provider that knows most of the names, and at least half of them, where that can be no accident; and whether none
+    /// else knows as many.
     fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for name in list.names.iter().filter(|name| is_distinctive(name)).take(MOST_NAMES) {
+        let names: Vec<&String> = list.names.iter().filter(|name| is_distinctive(name)).take(MOST_NAMES).collect();
+        for name in &names {
             for provider in self.bundled.knowing(name) {
                 *counts.entry(provider).or_default() += 1;
             }
         }
-        let most = counts.values().copied().max()?;
+        let most = counts.values().copied().max().filter(|most| most * 2 >= names.len())?;
         let best: Vec<&'static str> =
             counts.iter().filter(|&(_, &count)| count == most).map(|(&provider, _)| provider).collect();
         if let [only] = *best {
@@ -441,6 +468,27 @@ mod tests {
             // An address in another file of the package.
             (vec![list(&["reed:user"], 0)], &[(1, "github")], vec![(provider("github"), false)]),
             (vec![list(&["reed:user"], 0)], &[(1, "github"), (2, "slack")], vec![(Owner::Nobody, false)]),
+            // One name of four is an accident.
+            (
+                vec![list(&["User.Read", "Blocks.Own.Read", "Blocks.Own.Join", "Blocks.Own.Make"], 0)],
+                &[],
+                vec![(Owner::Nobody, false)],
+            ),
+            // Only one bundled provider has this word; any other may have it.
+            (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
+            (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),
+            (vec![list(&["https://storage.azure.com/.default"], 0)], &[], vec![(provider("azure-resources"), false)]),
+            // What all servers have is asked of the server that the file is about.
+            (
+                vec![list(&["profile"], 0), list(&["https://id.example.com/apps/notes"], 0)],
+                &[],
+                vec![(Owner::Nobody, false), (Owner::Nobody, false)],
+            ),
+            (
+                vec![list(&["profile"], 0), list(&["https://id.example.com/apps/notes"], 1)],
+                &[],
+                vec![(provider("openid-connect"), false), (Owner::Nobody, false)],
+            ),
         ] {
             let owners = providers.owners(&lists, &hints(spoken_of));
             let found: Vec<(Owner, bool)> = owners.into_iter().map(|one| (one.owner, one.is_certain)).collect();
@@ -460,6 +508,24 @@ mod tests {
             for (kind, is_certain) in [(HintKind::Comment, false), (HintKind::Address, true)] {
                 let owner = &providers.owners(&[list(names, 0)], &of(kind))[0];
                 assert_eq!((&owner.owner, owner.is_certain), (&Owner::Provider("okta"), is_certain), "{names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_a_file_choose_among_providers_and_are_not_enough_for_an_error() {
+        let providers = Providers::bundled();
+        for kind in [HintKind::Name, HintKind::File] {
+            let hint = |provider| Hint { kind, ..hints(&[(0, provider)]).0[0].1.clone() };
+            for (names, spoken_of, expected) in [
+                (&["openid", "email"][..], &["google"][..], Owner::Provider("google")),
+                (&["openid", "email"], &["google", "microsoft-graph"], Owner::Provider(BASE)),
+                (&["reed:user"], &["github"], Owner::Provider("github")),
+                (&["get_stock"], &["github"], Owner::Nobody),
+            ] {
+                let hints = Hints(spoken_of.iter().map(|provider| (0, hint(provider))).collect());
+                let owner = &providers.owners(&[list(names, 0)], &hints)[0];
+                assert_eq!((&owner.owner, owner.is_certain), (&expected, false), "{names:?} {spoken_of:?}");
             }
         }
     }

@@ -1,10 +1,13 @@
 //! What a source says of the provider besides names of scopes: crates that serve one alone, addresses, names of variables.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::provider_of_word;
+use crate::names_of_providers::{provider_of_any_word, provider_of_word};
+use crate::scan::{Piece, Pieces};
 
 /// What speaks for a provider, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +31,19 @@ pub enum HintKind {
     Address,
     /// The name of a variable of the environment.
     Environment,
-    /// A URL in a comment, in a file without another hint: this is never enough for an error.
+    /// A word of an identifier, in a file without another hint.
+    Name,
+    /// The name of a file, or of its folder, in a file without another hint.
+    File,
+    /// A URL in a comment, in a file without another hint.
     Comment,
+}
+
+impl HintKind {
+    /// Whether it can be enough for an error.
+    pub(crate) fn is_strong(self) -> bool {
+        self < Self::Name
+    }
 }
 
 /// Crates for one provider, by the beginning of their name in code.
@@ -216,6 +230,32 @@ pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     hints
 }
 
+/// The providers that identifiers of a file name, each at its first place: `GoogleLogin`, `discord_callback`.
+pub(crate) fn of_identifiers(text: &str) -> Vec<Hint> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut hints: Vec<Hint> = Vec::new();
+    for piece in Pieces::new(text, 0) {
+        let Piece::Word(span) = piece else { continue };
+        let word = &text[span.clone()];
+        let provider = Some(word).filter(|word| seen.insert(word)).and_then(provider_of_any_word);
+        if let Some(provider) = provider.filter(|provider| hints.iter().all(|hint| hint.provider != *provider)) {
+            hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span });
+        }
+    }
+    hints
+}
+
+/// The provider that the name of a file tells, or that of the nearest folder with one: `src/providers/google.rs`.
+pub(crate) fn of_path(path: &Path) -> Option<Hint> {
+    let names = path.iter().rev().filter_map(std::ffi::OsStr::to_str);
+    let mut known = names.filter_map(|name| {
+        let word = name.trim_end_matches(".rs").replace(['-', '.'], "_");
+        Some((provider_of_any_word(&word)?, name))
+    });
+    let (provider, text) = known.next()?;
+    Some(Hint { provider, kind: HintKind::File, text: text.to_owned(), span: 0..0 })
+}
+
 /// The provider that a crate serves.
 pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
     // Most names do not even have the same first two letters as one of them.
@@ -276,6 +316,24 @@ mod tests {
             ["microsoft-graph", "github"]
         );
         assert_eq!(of("// From https://gitlab.com/a/b, and \"https://notslack.com/oauth\""), [""; 0]);
+    }
+
+    #[test]
+    fn names_of_files_and_identifiers() {
+        let of = |path: &str| of_path(Path::new(path)).map(|hint| hint.provider);
+        for (path, expected) in [
+            ("src/google.rs", Some("google")),
+            ("discord/oauth.rs", Some("discord")),
+            ("google/discord.rs", Some("discord")),
+            ("github-login.rs", Some("github")),
+            ("src/line.rs", None),
+            ("src/auth.rs", None),
+        ] {
+            assert_eq!(of(path), expected, "{path}");
+        }
+        let of = |text: &str| of_identifiers(text).iter().map(|hint| hint.provider).collect::<Vec<_>>();
+        assert_eq!(of("fn google_login() { GoogleUser; \"discord\" } // GitHub"), ["google"]);
+        assert_eq!(of("struct GitHub; fn twitch() {}"), ["github", "twitch"]);
     }
 
     #[test]

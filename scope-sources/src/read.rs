@@ -60,7 +60,7 @@ pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     match longest_row(relevant, base)? {
         (..=SHALLOW, _) => read_all(text, relevant, base, calls),
         (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
-        (_, at) => Err((at..at, format!("more than {LONGEST} words and signs without an end are not read"))),
+        (_, at) => Err((at..at, format!("more than {LONGEST} tokens in one statement are not read"))),
     }
 }
 
@@ -90,7 +90,8 @@ fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) ->
     let mut usage = reader.finish();
     usage.broken = broken;
     if usage.hints.is_empty() && usage.groups.iter().any(|group| !group.is_of_tests) {
-        usage.hints = provider_hints::of_file(text);
+        usage.hints = provider_hints::of_identifiers(text);
+        usage.hints.extend(provider_hints::of_file(text));
     }
     usage.groups.sort_by_key(Group::start);
     usage.composed.sort_by_key(|place: &Range<usize>| place.start);
@@ -124,6 +125,20 @@ mod tests {
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
         }
+    }
+
+    #[test]
+    fn names_speak_for_a_provider_where_nothing_else_does() {
+        let hints = |source: &str, path: &str| {
+            let usage = read(source, &BTreeSet::new()).expect("Rust").named(std::path::Path::new(path));
+            usage.hints.iter().map(|hint| hint.provider).collect::<Vec<_>>()
+        };
+        let login = "fn twitch_login(c: Client) { c.add_scope(Scope::new(\"openid\".into())); }";
+        assert_eq!(hints(login, "src/login.rs"), ["twitch"]);
+        assert_eq!(hints(&login.replace("twitch_", ""), "src/discord.rs"), ["discord"]);
+        let with_address = format!("const URL: &str = \"https://accounts.google.com/o/oauth2/auth\";\n{login}");
+        assert_eq!(hints(&with_address, "src/discord.rs"), ["google"]);
+        assert!(hints("fn twitch() {}", "src/discord.rs").is_empty(), "nothing is asked for");
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::Path;
 
 use crate::confidence::Confidence;
 use crate::group::{Group, Purpose};
-use crate::provider_hints::Hint;
+use crate::provider_hints::{self, Hint};
 use crate::tokens::NoRust;
 
 /// What a source file has to do with scopes.
@@ -19,7 +20,7 @@ pub struct FileUsage {
     pub wanted: BTreeMap<String, Confidence>,
     /// How constants are used.
     pub(crate) uses: BTreeMap<String, Uses>,
-    /// Where scopes are composed at run time.
+    /// Where scopes are built at run time.
     pub composed: Vec<Range<usize>>,
     /// The constants that are composed at run time with other texts; where, and their names.
     pub(crate) composed_of: Vec<(Range<usize>, BTreeSet<String>)>,
@@ -34,6 +35,14 @@ pub struct FileUsage {
 }
 
 impl FileUsage {
+    /// Takes what the name of the file says of the provider, if nothing in its code does.
+    pub fn named(mut self, path: &Path) -> Self {
+        if !self.groups.is_empty() && self.hints.iter().all(|hint| !hint.kind.is_strong()) {
+            self.hints.extend(provider_hints::of_path(path));
+        }
+        self
+    }
+
     /// Marks everything as there for tests alone.
     pub fn mark_as_tests(&mut self) {
         self.groups.iter_mut().for_each(|group| group.is_of_tests = true);

@@ -51,10 +51,14 @@ pub struct Form {
 pub enum Sign {
     /// A member of the JSON body, by its path, is this text, number or truth value.
     Is(&'static str, &'static str),
+    /// The same, and one of these texts.
+    IsOneOf(&'static str, &'static [&'static str]),
     /// The JSON body has this member, by its path.
     Has(&'static str),
     /// A message contains this text: a member such as `message` or `error`, or a body that is not JSON.
     Says(&'static str),
+    /// A message contains one of these texts.
+    SaysOneOf(&'static [&'static str]),
     /// A header of this name contains this text.
     Header(&'static str, &'static str),
     /// A header of this name has this value.
@@ -301,13 +305,18 @@ impl<'r> Received<'r> {
 
 impl Sign {
     fn is_seen(&self, received: &Received<'_>) -> bool {
+        let is =
+            |path: &str, text: &str| received.document.at(path).any(|value| value.trim().eq_ignore_ascii_case(text));
+        let says = |text: &str| {
+            let text = text.to_ascii_lowercase();
+            received.document.messages().iter().any(|message| message.lower.contains(&*text))
+        };
         match self {
-            Self::Is(path, text) => received.document.at(path).any(|value| value.trim().eq_ignore_ascii_case(text)),
+            Self::Is(path, text) => is(path, text),
+            Self::IsOneOf(path, texts) => texts.iter().any(|text| is(path, text)),
             Self::Has(path) => received.document.at(path).next().is_some(),
-            Self::Says(text) => {
-                let text = text.to_ascii_lowercase();
-                received.document.messages().iter().any(|message| message.lower.contains(&*text))
-            }
+            Self::Says(text) => says(text),
+            Self::SaysOneOf(texts) => texts.iter().any(|text| says(text)),
             Self::Header(name, text) => {
                 let text = text.to_ascii_lowercase();
                 received.header(name).any(|value| value.to_ascii_lowercase().contains(&*text))

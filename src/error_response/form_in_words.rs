@@ -36,21 +36,21 @@ impl fmt::Display for InWords<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Sign::Is(path, text) => write!(formatter, "`{path}` is `{text}`"),
+            Sign::IsOneOf(path, texts) => {
+                write!(formatter, "`{path}` is ")?;
+                some(formatter, texts, " or ", "", |text, formatter| write!(formatter, "`{text}`"))
+            }
             Sign::Has(path) => write!(formatter, "there is `{path}`"),
             Sign::Says(text) => write!(formatter, "a message says “{}”", text.trim()),
+            Sign::SaysOneOf(texts) => {
+                formatter.write_str("a message says ")?;
+                some(formatter, texts, " or ", "", |text, formatter| write!(formatter, "“{}”", text.trim()))
+            }
             Sign::Header(name, text) => write!(formatter, "the header `{name}` contains “{text}”"),
             Sign::HeaderIs(name, text) => write!(formatter, "the header `{name}` is `{text}`"),
             Sign::HasHeader(name) => write!(formatter, "there is the header `{name}`"),
             Sign::BlankHeader(name) => write!(formatter, "the header `{name}` is blank or absent"),
-            Sign::Either(signs) => {
-                list(formatter, &signs[..signs.len().min(SHOWN)], " or ", |sign, formatter| {
-                    InWords(sign).fmt(formatter)
-                })?;
-                match signs.len().saturating_sub(SHOWN) {
-                    0 => Ok(()),
-                    more => write!(formatter, " (or {more} more)"),
-                }
-            }
+            Sign::Either(signs) => some(formatter, signs, " or ", "", |sign, formatter| InWords(sign).fmt(formatter)),
         }
     }
 }
@@ -60,7 +60,7 @@ fn places(formatter: &mut fmt::Formatter<'_>, before: &str, places: &[Names]) ->
         return Ok(());
     }
     write!(formatter, "{before} ")?;
-    list(formatter, &places[..places.len().min(SHOWN)], ", or ", |place, formatter| match place {
+    some(formatter, places, ", or ", " places", |place, formatter| match place {
         Names::Member(path) | Names::MemberWithout(path, _) | Names::Quoted(path) => write!(formatter, "`{path}`"),
         Names::Header(name) => write!(formatter, "the header `{name}`"),
         Names::Between(after, "") | Names::OneOf(after, "", _) => write!(formatter, "after “{}”", after.trim()),
@@ -68,10 +68,21 @@ fn places(formatter: &mut fmt::Formatter<'_>, before: &str, places: &[Names]) ->
             write!(formatter, "between “{}” and “{}”", after.trim(), before.trim())
         }
         Names::Known(_) => formatter.write_str("as documented"),
-    })?;
-    match places.len().saturating_sub(SHOWN) {
+    })
+}
+
+/// The first of some alternatives; the others are counted.
+fn some<T>(
+    formatter: &mut fmt::Formatter<'_>,
+    items: &[T],
+    separator: &str,
+    things: &str,
+    write: impl Fn(&T, &mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    list(formatter, &items[..items.len().min(SHOWN)], separator, write)?;
+    match items.len().saturating_sub(SHOWN) {
         0 => Ok(()),
-        more => write!(formatter, " (or {more} more places)"),
+        more => write!(formatter, " (or {more} more{things})"),
     }
 }
 

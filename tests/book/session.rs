@@ -1,16 +1,16 @@
 //! What a reader does who follows a page.
 
 use std::collections::BTreeMap;
-use std::env::consts::EXE_SUFFIX;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::OnceLock;
 use std::{env, fs};
 
 use super::ROOT;
 use super::page::{Block, Page, rewrite};
 use super::tables;
+use crate::cargo::programs::{cargo_scopes, target};
 use crate::cargo::{Project, Seed};
 
 /// Where a page has the clone of this repository.
@@ -141,7 +141,7 @@ impl Session<'_> {
                 Outcome { text: String::new(), code: Some(0) }
             }
             ["cargo", "scopes", ..] => {
-                let outcome = folder.command(binary(), &words[1..]);
+                let outcome = folder.command(cargo_scopes(), &words[1..]);
                 assert!(matches!(outcome.code, Some(0 | 1)), "{path}: `{command}` cannot run:\n{}", outcome.text);
                 outcome
             }
@@ -194,35 +194,6 @@ impl Folder {
         let text = plain(text.split("error: failed to run custom build command").next().unwrap_or_default());
         Outcome { text, code: Some(i32::from(!run.success)) }
     }
-}
-
-/// Runs cargo in this repository.
-pub(crate) fn workspace(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(arguments)
-        .arg("--offline")
-        .current_dir(ROOT)
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("SCOPES_CATALOG")
-        .env_remove("SCOPES_CHECK")
-        .output()
-        .expect("cargo runs")
-}
-
-/// The target folder of this repository.
-pub(crate) fn target() -> &'static Path {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder")
-}
-
-/// The command line as this repository builds it.
-pub(crate) fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let built = workspace(&["build", "--quiet", "-p", "cargo-scopes"]);
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        target().join(format!("debug/cargo-scopes{EXE_SUFFIX}"))
-    })
 }
 
 fn is_shown_rust() -> bool {

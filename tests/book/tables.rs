@@ -6,7 +6,7 @@ use scope_catalog::{Catalog, Coverage, Delimiter};
 use serde_json::Value;
 
 use super::read;
-use super::session::binary;
+use crate::cargo::programs::cargo_scopes;
 use crate::cargo::{Project, Seed, manifest};
 
 /// A generated part of a page, by its name and what is in it now.
@@ -31,7 +31,8 @@ fn mistakes(old: &str) -> String {
     project.write("scopes.toml", format!("{}\n[catalogs.github]\nprovider = 'github'\n", read("scopes.toml")));
     project.write("src/lib.rs", source);
     let arguments = ["scopes", "check", "--format=json"];
-    let output = Command::new(binary()).args(arguments).current_dir(project.path("")).output().expect("cargo-scopes");
+    let output =
+        Command::new(cargo_scopes()).args(arguments).current_dir(project.path("")).output().expect("cargo-scopes");
     let report: Value = serde_json::from_slice(&output.stdout).expect("an answer in JSON");
     let findings = report["findings"].as_array().expect("findings");
     let mut table = "| `scopes!(…)` | error | help |\n| --- | --- | --- |\n".to_owned();

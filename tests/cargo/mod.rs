@@ -6,6 +6,7 @@
 
 #![allow(dead_code, reason = "every test program uses its own part of the runner")]
 
+pub(crate) mod programs;
 mod run;
 mod seed;
 

@@ -58,7 +58,7 @@ fn is_known(catalog: &Catalog, name: &str) -> bool {
 fn known_names(catalog: &Catalog) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for scope in catalog.scopes().iter().filter(|scope| !Pattern::is_pattern(&scope.name)) {
-        let aliases = scope.details.as_deref().map_or(&[][..], |details| &details.aliases);
+        let aliases = scope.aliases();
         names.push(&scope.name);
         names.extend(aliases.iter().map(|alias| &*alias.text));
     }

@@ -61,7 +61,7 @@ struct Found {
 fn found(item: &Item, text: &str, providers: &Providers) -> Found {
     let mut found = Found::default();
     let usage = match scope_sources::read(text, &BTreeSet::new()) {
-        Ok(usage) => usage,
+        Ok(usage) => usage.named(Path::new(item.path.as_ref().unwrap_or(&item.file))),
         Err((_, reason)) => return Found { broken: Some(reason), ..found },
     };
     found.broken = usage.broken.as_ref().map(|(_, reason)| reason.clone());

@@ -112,8 +112,7 @@ fn with(provider: &Provider, more: &str) -> Option<Loaded> {
 }
 
 fn has_kind(catalog: &Catalog, kind: &str) -> bool {
-    let details = catalog.scopes().iter().filter_map(|scope| scope.details.as_deref());
-    details.flat_map(|details| &details.kinds).any(|known| *known.text == *kind)
+    catalog.scopes().iter().flat_map(|scope| scope.kinds()).any(|known| *known.text == *kind)
 }
 
 /// Told the operation that needs what was missing, and whose name has most words of the kind.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, Item, RawString, TableLike, Value};
 
-use super::{CatalogFile, Key, child, push};
+use super::{CatalogFile, Key, push};
 use crate::error::Failure;
 
 /// The comments of an entry that was taken out.
@@ -40,13 +40,12 @@ impl CatalogFile {
     /// Takes an entry out of a table of a catalog. Comments above it that an empty line parts from it are those of a group,
     /// and stay; the others are returned.
     pub(crate) fn take_entry(&mut self, key: Key<'_>, table: &str, name: &str) -> Result<Comments, Failure> {
-        let shown = self.shown.clone();
         let catalog = self.catalog(key)?;
         if let Some(Item::Value(Value::Array(list))) = catalog.get_mut(table) {
             take_from_list(list, name);
             return Ok(Comments::default());
         }
-        let entries = child(catalog, table, &shown)?;
+        let entries = self.table(key, table)?;
         let (above, behind) = match entries.get(name) {
             Some(Item::Table(table)) => (raw(table.decor().prefix()), String::new()),
             item => {
@@ -74,8 +73,7 @@ impl CatalogFile {
         if comments.above.is_empty() {
             return Ok(());
         }
-        let shown = self.shown.clone();
-        let entries = child(self.catalog(key)?, table, &shown)?;
+        let entries = self.table(key, table)?;
         let lines = format!("\n{}", comments.above.trim_end());
         let last = entries.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
         if let Some(value) = last {
@@ -97,13 +95,12 @@ impl CatalogFile {
         value: Value,
         comments: &Comments,
     ) -> Result<(), Failure> {
-        let shown = self.shown.clone();
         let catalog = self.catalog(key)?;
         if let Some(Item::Value(Value::Array(list))) = catalog.get_mut(table) {
             push(list, name);
             return Ok(());
         }
-        let entries = child(catalog, table, &shown)?;
+        let entries = self.table(key, table)?;
         let is_line = |(name, item): (&str, &Item)| item.is_value().then(|| name.to_owned());
         let names: Vec<String> = entries.iter().filter_map(is_line).collect();
         entries.insert(name, Item::Value(value));
@@ -129,12 +126,11 @@ impl CatalogFile {
         setting: &str,
         value: Option<Value>,
     ) -> Result<(), Failure> {
-        let shown = self.shown.clone();
         let catalog = self.catalog(key)?;
         if catalog.get(table).is_some_and(Item::is_array) {
             return Ok(());
         }
-        let entries = child(catalog, table, &shown)?;
+        let entries = self.table(key, table)?;
         let Some(item) = entries.get_mut(name) else { return Ok(()) };
         if let (Some(text), Some(value), "description") =
             (item.as_value_mut().filter(|value| value.is_str()), &value, setting)
@@ -181,8 +177,7 @@ impl CatalogFile {
         name: &str,
         value: Value,
     ) -> Result<(), Failure> {
-        let shown = self.shown.clone();
-        let entries = child(self.catalog(key)?, table, &shown)?;
+        let entries = self.table(key, table)?;
         match entries.get_mut(name).and_then(Item::as_value_mut) {
             Some(old) => replace(old, value),
             None => drop(entries.insert(name, Item::Value(value))),

@@ -219,11 +219,8 @@ impl PackageChecker<'_> {
         }
         let file = self.shown_file(&paths[list.file])?;
         let message = format!("unknown provider `{said}`");
-        let close = scope_catalog::closest(said, scope_providers::NAMES.iter().copied());
-        let help = close.map_or_else(
-            || "the names are listed by `cargo scopes providers`".to_owned(),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = scope_catalog::did_you_mean(said, scope_providers::NAMES.iter().copied());
+        let help = help.unwrap_or_else(|| "the names are listed by `cargo scopes providers`".to_owned());
         self.plain(&rules::catalog::RULE, file, list.group.span(), message, Some(help));
         None
     }
@@ -238,21 +235,26 @@ impl PackageChecker<'_> {
         };
         let because = match reason {
             Reason::Names(_) => "no other bundled provider has all of these names".to_owned(),
+            Reason::Hint { kind: HintKind::File, file, .. } => {
+                format!("they are in {}", self.workspace.shown(&judged.paths[*file]))
+            }
             Reason::Hint { kind, text, file, span } => {
                 let what = match kind {
                     HintKind::Crate => "the crate",
                     HintKind::Address => "the address",
                     HintKind::Environment => "the variable",
+                    HintKind::Name | HintKind::File => "the name",
                     HintKind::Comment => "a comment with the address",
                 };
                 format!("{what} `{text}` is in {}", self.position(&judged.paths[*file], span.start))
             }
             Reason::Called(word) => format!("`{word}` is in a name around them"),
-            Reason::OtherLists => "other lists of the package are, too".to_owned(),
+            Reason::OtherLists => "other lists of the package are for it, too".to_owned(),
             Reason::Usual | Reason::Nothing => "it is the most common provider".to_owned(),
         };
-        let doubt = if judge.is_certain { "" } else { "; `// scopes: provider = NAME` says another" };
-        Some(format!("taken for scopes of `{provider}`: {because}{doubt}"))
+        let doubt =
+            if judge.is_certain { "" } else { "; if they are of another provider, write `// scopes: provider = NAME`" };
+        Some(format!("checked as scopes of `{provider}`: {because}{doubt}"))
     }
 
     fn position(&self, path: &Path, at: usize) -> String {
@@ -388,7 +390,7 @@ impl PackageChecker<'_> {
             .flat_map(|(file, usage)| usage.composed.iter().map(move |span| (file, span.start)))
             .collect();
         let position = |&(file, at): &(usize, usize)| self.position(&paths[file], at);
-        notes.extend(places_note(&composed, position, "scopes are composed at run time; not checked"));
+        notes.extend(places_note(&composed, position, "scopes are built at run time; not checked"));
         let unknown: Vec<(usize, usize)> = unknown.iter().map(|list| (list.file, list.group.start())).collect();
         let help = "provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml";
         notes.extend(places_note(&unknown, position, help));

@@ -6,15 +6,16 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use scope_catalog::load::{Environment, Failure as Absence, Loaded, load};
-use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, rules};
+use scope_catalog::{Catalog, FILE_NAME, Finding, Level, Rule, SourceSpan, quoted, rules};
 use scope_config::{Edit, UsageError};
 
 use super::read_sources::Read;
 use crate::levels::Levels;
+use crate::paths::plain;
 use crate::report::{CatalogKey, File, LocatedFinding, WorkspaceReport};
 use crate::rust::{Aliases, Call};
 use crate::sources::Texts;
-use crate::workspace::{Package, Workspace, plain};
+use crate::workspace::{Package, Workspace};
 
 /// Checks one package, and adds what it finds to the report of the workspace.
 pub(super) struct PackageChecker<'w> {
@@ -134,9 +135,9 @@ impl PackageChecker<'_> {
         let init = "run `cargo scopes init` to create one from the source code";
         let (message, help) = match failure {
             Absence::Missing(tried) => {
-                let tried: Vec<String> = tried.iter().map(|path| format!("`{}`", self.workspace.shown(path))).collect();
+                let tried = quoted(tried.iter().map(|path| self.workspace.shown(path)), " and ");
                 let message = format!("no catalog of scopes: `{FILE_NAME}` not found");
-                (message, format!("looked for {}\n{init}", tried.join(" and ")))
+                (message, format!("looked for {tried}\n{init}"))
             }
             Absence::Unreadable { path, reason } => {
                 let message = format!("`{}` {reason}", self.workspace.shown(path));

@@ -10,8 +10,7 @@ use scope_catalog::{Catalog, Finding, Level, Lookup, Pattern, Request, Scope, ch
 
 use crate::catalog_file::CatalogFile;
 use crate::cli::Add;
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::file_lock::FileLock;
 use crate::roots;
 use crate::workspace::{Selection, Workspace};

@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use scope_audit::{MinimalSet, ServedOperation};
-use scope_catalog::{Level, rules};
+use scope_catalog::{Level, quoted, rules};
 use serde_json::{Value, json};
 
 use crate::check_workspace::check_workspace;
 use crate::cli::{Audit, ReportFormat};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::output;
 use crate::output::human::pluralize;
@@ -106,12 +105,8 @@ fn human(
         writeln!(output, "no scopes are requested")?;
     }
     for (catalog, operations) in unclaimed {
-        let operations: Vec<String> = operations.iter().map(|name| format!("`{name}`")).collect();
-        writeln!(
-            output,
-            "note: no scopes of {catalog} are requested, but the code performs {}",
-            operations.join(", ")
-        )?;
+        let operations = quoted(operations, ", ");
+        writeln!(output, "note: no scopes of {catalog} are requested, but the code performs {operations}")?;
     }
     if left_out > 0 {
         let what = pluralize(left_out, "other finding");
@@ -159,8 +154,8 @@ fn depending(account: &Account<'_>) -> String {
 /// `, by covering x` where a scope stands for another one.
 fn covering(served: &ServedOperation<'_>, position: usize, name: &str) -> String {
     let others = served.way.iter().filter(|met| met.by == position && met.needed != name);
-    let others: Vec<String> = others.map(|met| format!("`{}`", met.needed)).collect();
-    if others.is_empty() { String::new() } else { format!(", which needs {}", others.join(" and ")) }
+    let others = quoted(others.map(|met| met.needed), " and ");
+    if others.is_empty() { others } else { format!(", which needs {others}") }
 }
 
 fn value(account: &Account<'_>, smallest: &MinimalSet<'_>) -> Value {

@@ -5,8 +5,7 @@ mod compile;
 use super::lock::{compared, present};
 use crate::check_workspace::find_and_check;
 use crate::cli::{Check, ReportFormat};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::output;
 use crate::requested_scopes::unreadable;
@@ -33,7 +32,9 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let outcome = Outcome::of(checked.report.is_denied());
     match locked {
         // What hides it is among the findings.
-        Some(locked) if unreadable(&checked).is_empty() => Ok(outcome.max(compared(&workspace, &checked, &locked)?)),
+        Some(locked) if unreadable(&checked).is_empty() => {
+            Ok(outcome.max(compared(&workspace, &checked, &locked, arguments.literals)?))
+        }
         _ => Ok(outcome),
     }
 }

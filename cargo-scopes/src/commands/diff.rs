@@ -9,8 +9,7 @@ mod revision;
 use std::io::Write;
 
 use crate::cli::{Denied, Diff, DiffFormat};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use comparison::{Change, Kind};
 use revision::Revisions;
 

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use scope_catalog::{
-    Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, closest, rules,
+    Catalog, Certainty, Lookup, Operation, Request, Retired, Risk, Rule, Scope, Spanned, check_names, did_you_mean,
+    rules,
 };
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 
 pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<Outcome, Failure> {
@@ -57,8 +57,8 @@ pub(crate) fn run(name: &str, option: &CatalogOption, format: Format) -> Result<
 
 /// A rule or a scope that may have been meant.
 fn similar(catalog: &Catalog, name: &str) -> String {
-    if let Some(rule) = closest(name, rules::ALL.iter().map(|rule| rule.id)) {
-        return format!("did you mean `{rule}`?");
+    if let Some(help) = did_you_mean(name, rules::ALL.map(|rule| rule.id)) {
+        return help;
     }
     let report = check_names(&Request { catalog, others: &[], texts: &[name], client: None, operations: &[] });
     let operations = catalog.find_operations(name);
@@ -127,7 +127,7 @@ fn operation_text(catalog: &Catalog, operation: &Operation) -> String {
 fn retirement(catalog: &Catalog, retired: &Retired) -> String {
     let what = if retired.still_works { "deprecated" } else { "removed" };
     let since = retired.since.as_ref().map_or_else(String::new, |since| format!(" since {since}"));
-    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", its end is {until}"));
+    let end = retired.until.as_ref().map_or_else(String::new, |until| format!(", support ends in {until}"));
     let mut lines = vec![format!("{} ({}): {what}{since}{end}", retired.name, catalog.name())];
     match &*retired.replaced_by {
         [] => lines.push("  no replacement".to_owned()),

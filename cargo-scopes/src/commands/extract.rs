@@ -10,8 +10,7 @@ use scope_config::{
 };
 
 use crate::cli::{Extract, Format};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 use crate::output::on_one_line;
 

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use scope_catalog::load::read_file_bytes;
-use scope_catalog::{Catalog, LineColumn};
+use scope_catalog::{Catalog, LineColumn, did_you_mean, quoted};
 use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat, Subject};
 
@@ -84,16 +84,16 @@ fn no_such_prefix(prefix: &str, imported: &Imported) -> Failure {
     for beginning in scopes.flat_map(|omitted| beginnings(&omitted.what)) {
         *counts.entry(beginning).or_default() += 1;
     }
-    if let Some(close) = scope_catalog::closest(prefix, counts.keys().copied()) {
-        return failure.help(format!("did you mean `{close}`?"));
+    if let Some(help) = did_you_mean(prefix, counts.keys().copied()) {
+        return failure.help(help);
     }
     let mut common: Vec<(&str, usize)> = counts.into_iter().collect();
     common.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
-    let shown: Vec<String> = common.iter().take(MOST_BEGINNINGS).map(|(name, _)| format!("`{name}`")).collect();
-    match &*shown {
-        [] => failure.help("leave out `--prefix` to see the names"),
-        shown => failure.help(format!("names begin with {}", shown.join(", "))),
-    }
+    let shown = quoted(common.iter().take(MOST_BEGINNINGS).map(|(name, _)| name), ", ");
+    failure.help(match &*shown {
+        "" => "leave out `--prefix` to see the names".to_owned(),
+        shown => format!("names begin with {shown}"),
+    })
 }
 
 /// The prefixes of a name that end with a separator; for a URL, those that end with a slash of its path.
@@ -123,11 +123,9 @@ fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
 /// The format of a name.
 pub(super) fn source_format(name: &str) -> Result<SourceFormat, Failure> {
     SourceFormat::from_name(name).ok_or_else(|| {
-        let known = SourceFormat::ALL.iter().map(|format| format.name());
-        let help = match scope_catalog::closest(name, known.clone()) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("expected one of {}", known.collect::<Vec<_>>().join(", ")),
-        };
+        let known: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.name()).collect();
+        let help = did_you_mean(name, known.iter().copied());
+        let help = help.unwrap_or_else(|| format!("expected one of {}", known.join(", ")));
         Failure::new(format!("unknown format `{name}`")).help(help)
     })
 }

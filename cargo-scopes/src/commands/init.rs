@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
         plan.print(&mut output, arguments.dry_run)?;
     }
     for place in &composed {
-        writeln!(output, "note: {place}: scopes are composed at run time")?;
+        writeln!(output, "note: {place}: scopes are built at run time")?;
     }
     for catalog in &present {
         writeln!(output, "note: {catalog} already exists; not changed")?;
@@ -99,7 +99,7 @@ fn nothing(present: &[String], situation: &Situation) -> Failure {
         [one] => format!("{one} already exists"),
         [first, ..] => format!("{first} and other catalogs already exist"),
     }];
-    lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are composed at run time")));
+    lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are built at run time")));
     lines.extend(situation.unreadable.iter().cloned());
     let help = if present.is_empty() { "create a catalog" } else { "add to it" };
     Failure::new(lines.join("\n")).help(format!("to {help}, run `cargo scopes add PROVIDER SCOPE…`"))
@@ -113,7 +113,7 @@ impl Situation {
             return format!("scopes are only in tests, which request nothing: {files}");
         }
         if !self.composed.is_empty() {
-            return "no scopes are written in the sources: they are composed at run time".to_owned();
+            return "no scopes are written in the sources: they are built at run time".to_owned();
         }
         if !self.unreadable.is_empty() {
             return "no scopes found in the sources that can be read".to_owned();

@@ -11,8 +11,7 @@ use scope_catalog::Level;
 
 use crate::catalogs::open;
 use crate::cli::{Format, Lint};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 
 use input::LintInput;
 use provider_cache::ProviderCache;

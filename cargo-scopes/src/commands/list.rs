@@ -6,8 +6,7 @@ use scope_catalog::{Catalog, Scope};
 
 use crate::catalogs::open;
 use crate::cli::{CatalogOption, Format};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 
 pub(crate) fn run(option: &CatalogOption, filter: Option<&str>, format: Format) -> Result<Outcome, Failure> {

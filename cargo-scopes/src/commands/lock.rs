@@ -8,8 +8,7 @@ use std::io::Write;
 
 use crate::check_workspace::{CheckedWorkspace, check_workspace};
 use crate::cli::Lock as Arguments;
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::requested_scopes::{macro_generated, unreadable};
 use lock_file::{Lock, NAME};
@@ -28,10 +27,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Workspace::find(&Selection { manifest, all: true, literals: arguments.literals, ..Selection::default() })?;
     if arguments.check {
         let locked = present(&workspace.root)?;
-        return compared(&workspace, &check_workspace(&workspace, &Levels::default()), &locked);
+        let checked = check_workspace(&workspace, &Levels::default());
+        return compared(&workspace, &checked, &locked, arguments.literals);
     }
     let checked = check_workspace(&workspace, &Levels::default());
-    write(&workspace, &told(&checked)?)?;
+    write(&workspace, &told(&checked, arguments.literals)?)?;
     for note in macro_generated(&checked) {
         crate::output::tell(format_args!("note: {note}"));
     }
@@ -39,32 +39,45 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Holds what the packages that are asked about ask for against a lock; what differs is an error.
-pub(super) fn compared(workspace: &Workspace, checked: &CheckedWorkspace, locked: &Lock) -> Result<Outcome, Failure> {
-    let lock = told(checked)?;
+///
+/// A lock of calls and configuration files alone is compared with these alone.
+///
+/// # Errors
+///
+/// If something cannot be told, or if the lock has literals and they were not looked for.
+pub(super) fn compared(
+    workspace: &Workspace,
+    checked: &CheckedWorkspace,
+    locked: &Lock,
+    has_literals: bool,
+) -> Result<Outcome, Failure> {
+    if locked.has_literals && !has_literals {
+        return Err(Failure::new(format!("{NAME} includes scopes that are written without a macro"))
+            .help("add `--literals`, which looks for them"));
+    }
+    let lock = told(checked, locked.has_literals)?;
     let is_asked_about = |package: &str| {
         let is_member = workspace.folders.values().any(|name| name == package);
         !is_member || workspace.packages.iter().any(|one| one.name == package)
     };
-    let locked = locked.facts.iter().filter(|fact| is_asked_about(&fact.package)).cloned().collect();
-    let locked = Lock { facts: locked };
-    let changes = lock.changes(&locked);
-    // A lock may be of calls and configuration files alone.
-    if changes.is_empty() || Lock::of_calls(checked).changes(&locked).is_empty() {
+    let facts = locked.facts.iter().filter(|fact| is_asked_about(&fact.package)).cloned().collect();
+    let changes = lock.changes(&Lock { facts, ..*locked });
+    if changes.is_empty() {
         return Ok(Outcome::Clean);
     }
     crate::output::tell(format_args!("error: {NAME} is out of date"));
     for sentence in changes.sentences() {
         crate::output::tell(format_args!("  {sentence}"));
     }
-    crate::output::tell(format_args!("help: run `cargo scopes lock` to update it"));
+    crate::output::tell(format_args!("help: run `{}` to update it", locked.command()));
     Ok(Outcome::Denied)
 }
 
 /// What a report has found, unless it cannot be told: a lock must not leave anything out.
-fn told(checked: &CheckedWorkspace) -> Result<Lock, Failure> {
+fn told(checked: &CheckedWorkspace, has_literals: bool) -> Result<Lock, Failure> {
     let unreadable = unreadable(checked);
     if unreadable.is_empty() {
-        return Ok(Lock::of(checked));
+        return Ok(Lock::of(checked, has_literals));
     }
     let lines = unreadable.join("\n  ");
     Err(Failure::new(format!("the requested scopes cannot be determined\n  {lines}"))

@@ -78,7 +78,7 @@ fn human(output: &mut impl Write, found: &Found<'_>, words: &str, is_of_many: bo
     if found.operations.is_empty() {
         crate::output::tell(format_args!("note: no operation has the words `{words}` in its name"));
     } else if found.is_alike {
-        crate::output::tell(format_args!("note: no operation is called `{words}`, these are like it"));
+        crate::output::tell(format_args!("note: no operation is called `{words}`; these are similar"));
     }
     for (catalog, operation) in &found.operations {
         let owner = if is_of_many { format!(" ({})", catalog.name()) } else { String::new() };

@@ -6,8 +6,7 @@ use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Coverage};
 
 use crate::cli::Format;
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json::VERSION;
 
 pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {

@@ -53,8 +53,7 @@ pub(crate) fn as_described(scope: &Scope) -> DescribedScope {
     described.name = scope.name.to_string();
     described.description = Some(scope.description.to_string());
     described.approval = scope.details.as_deref().is_some_and(|details| details.approval.is_some());
-    let kinds = scope.details.as_deref().map_or(&[][..], |details| &details.kinds);
-    described.kinds = kinds.iter().map(|kind| kind.text.to_string()).collect();
+    described.kinds = scope.kinds().iter().map(|kind| kind.text.to_string()).collect();
     described
 }
 

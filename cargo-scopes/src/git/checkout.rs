@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Stdio;
 
 use crate::error::Failure;
+use crate::paths::{plain, plain_inside};
 use crate::real_path::real_path;
-use crate::workspace::{plain, plain_inside};
 
 /// A repository with a work tree.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use scope_catalog::Finding;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,18 +32,39 @@ struct CheckedWorkspace<'a> {
     extra: Option<Value>,
 }
 
+/// What a finding says, wherever it is.
 #[derive(Serialize)]
-struct Placed<'a> {
+pub(crate) struct FindingFields<'a> {
     rule: &'static str,
     level: &'static str,
-    package: &'a str,
-    #[serde(flatten)]
-    spot: Spot<'a>,
     token: &'a str,
     certainty: &'static str,
     suggestions: &'a [String],
     message: &'a str,
     help: Option<&'a str>,
+}
+
+impl<'a> FindingFields<'a> {
+    pub(crate) fn new(finding: &'a Finding) -> Self {
+        Self {
+            rule: finding.rule.id,
+            level: finding.level.as_str(),
+            token: &finding.token,
+            certainty: finding.certainty.as_str(),
+            suggestions: &finding.suggestions,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Placed<'a> {
+    #[serde(flatten)]
+    finding: FindingFields<'a>,
+    package: &'a str,
+    #[serde(flatten)]
+    spot: Spot<'a>,
     edits: Vec<Change<'a>>,
 }
 
@@ -82,15 +104,9 @@ impl<'a> Placed<'a> {
         let edits =
             located.edits.iter().map(|edit| Change { start: edit.span.start, end: edit.span.end, text: &edit.text });
         Self {
-            rule: located.finding.rule.id,
-            level: located.finding.level.as_str(),
+            finding: FindingFields::new(&located.finding),
             package: &located.package,
             spot: Spot::new(places.file(located.file), &located.span),
-            token: &located.finding.token,
-            certainty: located.finding.certainty.as_str(),
-            suggestions: &located.finding.suggestions,
-            message: &located.finding.message,
-            help: located.finding.help.as_deref(),
             edits: edits.collect(),
         }
     }
@@ -125,6 +141,11 @@ fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>
         notes: report.literals.map(|_| &*report.notes),
         extra,
     };
-    serde_json::to_writer_pretty(&mut *output, &value)?;
+    write_value(output, &value)
+}
+
+/// Writes a value on lines of its own.
+pub(crate) fn write_value(output: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *output, value)?;
     writeln!(output)
 }

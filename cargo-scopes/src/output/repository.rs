@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::paths::with_slashes;
 use crate::real_path::real_path;
 
 /// The folder that file names are relative to.
@@ -32,7 +33,7 @@ impl Repository {
         let Some(folder) = &self.folder else { return name.to_owned() };
         let path = self.workspace.join(name);
         let Some(path) = path.strip_prefix(folder).ok().and_then(Path::to_str) else { return name.to_owned() };
-        if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace('\\', "/") }
+        with_slashes(path)
     }
 }
 

@@ -11,8 +11,7 @@ use serde_json::{Value, json};
 use super::human;
 use super::line_index::{LineIndex, LineIndexes};
 use super::suggestion::{Repair, offer};
-use super::truncate::brief;
-use super::truncate::has_secret;
+use super::truncate::{brief, has_secret};
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 use crate::workspace::{Package, Workspace};
 

@@ -9,10 +9,12 @@ use scope_config::Edit;
 use serde_json::{Value, json};
 
 use super::human::ORPHAN_FILE;
+use super::json::write_value;
 use super::line_index::{LineIndex, LineIndexes};
 use super::repository::Repository;
 use super::suggestion::{Repair, offer};
 use super::truncate::brief;
+use crate::fnv::fnv1a;
 use crate::percent::encode_path;
 use crate::report::{ConfigValue, LocatedFinding, WorkspaceReport};
 
@@ -25,8 +27,7 @@ const LONGEST_SNIPPET: usize = 1000;
 /// One log with one run.
 pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
-    serde_json::to_writer_pretty(&mut *output, &log)?;
-    writeln!(output)
+    write_value(output, &log)
 }
 
 fn run(report: &WorkspaceReport) -> Value {
@@ -178,15 +179,9 @@ fn escaped(text: &str) -> String {
     if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
 }
 
-/// The FNV-1a hash of some texts, of which none can pass for a part of another.
+/// The hash of some texts, of which none can pass for a part of another.
 fn hash(texts: &[&str]) -> String {
-    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
-    for text in texts {
-        for byte in text.bytes().chain([0xFF]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-    format!("{hash:016x}")
+    format!("{:016x}", fnv1a(texts.iter().flat_map(|text| text.bytes().chain([0xFF]))))
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use scope_catalog::load::read_file_bytes;
 
 use super::read::modules;
 use super::scopes::Module;
-use crate::workspace::{Package, plain};
+use crate::paths::plain;
+use crate::workspace::Package;
 
 /// The files of a package's targets, determined only for the files that are asked about.
 ///

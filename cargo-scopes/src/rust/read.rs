@@ -250,11 +250,11 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
             let unended = || (word.clone(), "this call has no end".to_owned());
             let end = inner.close(open).ok_or_else(unended)?;
             if !is_shallow(&text[start..end - 1]) {
-                return Err((word, "this call has too many brackets in one another".to_owned()));
+                return Err((word, "the brackets of this call are nested too deeply".to_owned()));
             }
             let tokens = text[start..end - 1].parse::<TokenStream>().map_err(|error| {
                 let at = scope_sources::token_span(start, error.span());
-                (at.start.min(end)..at.end.min(end), "this cannot be taken apart into tokens".to_owned())
+                (at.start.min(end)..at.end.min(end), "this cannot be split into tokens".to_owned())
             })?;
             let call = Call::new(of, name, path.before(text), word.start..end);
             source.add(call.with_arguments(text, start, tokens), &nesting);

@@ -14,8 +14,9 @@ use super::modules::{MOST_BYTES, Modules, below};
 use super::read::{Aliases, Source, called, read};
 use super::scopes::Module;
 use super::scopes::module_of;
+use crate::paths::plain;
 use crate::sources::Texts;
-use crate::workspace::{Package, Workspace, plain};
+use crate::workspace::{Package, Workspace};
 
 /// Whose macro a call means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

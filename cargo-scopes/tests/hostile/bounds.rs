@@ -76,7 +76,7 @@ fn mistakes_of_a_call_are_counted() {
 fn sources_without_end_are_read() {
     let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
     for (source, expected) in [
-        (format!("fn main() {{ {} }}", nested("oauth_scopes::scopes!(", ")")), "too many brackets"),
+        (format!("fn main() {{ {} }}", nested("oauth_scopes::scopes!(", ")")), "nested too deeply"),
         (format!("fn main() {{ {}; oauth_scopes::scopes!(\"a\"); }}", nested("(", ")")), "unknown scope `a`"),
         (
             format!(
@@ -138,9 +138,9 @@ fn code_by_hand_without_end() {
     let checkout = Checkout::new();
     let list = "c.add_scope(Scope::new(\"public_repo\".into())).add_scope(Scope::new(\"reed:org\".into()));";
     for (other, expected) in [
-        (format!("let x = {}1;", "-".repeat(100_000)), "words and signs without an end are not read"),
-        (format!("let x = a{};", ".b()".repeat(30_000)), "words and signs without an end are not read"),
-        (format!("let x: {}u8 = 1;", "Vec<".repeat(30_000)), "words and signs without an end are not read"),
+        (format!("let x = {}1;", "-".repeat(100_000)), "tokens in one statement are not read"),
+        (format!("let x = a{};", ".b()".repeat(30_000)), "tokens in one statement are not read"),
+        (format!("let x: {}u8 = 1;", "Vec<".repeat(30_000)), "tokens in one statement are not read"),
         (format!("let x = {}1;", "-".repeat(2_000)), "unknown scope `reed:org`"),
         (format!("let x = a{};", ".b()".repeat(1_000)), "unknown scope `reed:org`"),
     ] {

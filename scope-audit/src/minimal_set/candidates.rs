@@ -148,9 +148,8 @@ impl<'a> Candidates<'a> {
 /// What a scope requires and does not imply.
 fn required<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<&'a str> {
     let Some(id) = entry.id else { return Vec::new() };
-    let Some(details) = catalog.scope(id).details.as_deref() else { return Vec::new() };
     let is_implied = |name: &str| catalog.declared(name).is_some_and(|required| catalog.covers(id, required));
-    details.requires.iter().map(|name| &*name.text).filter(|name| !is_implied(name)).collect()
+    catalog.scope(id).requires().iter().map(|name| &*name.text).filter(|name| !is_implied(name)).collect()
 }
 
 /// Where the catalog lists it; what it does not list comes last.

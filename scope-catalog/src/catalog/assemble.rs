@@ -3,7 +3,7 @@
 use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap, join, push_some};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
-use crate::names::closest::closest;
+use crate::names::closest::did_you_mean;
 use crate::names::pattern::Pattern;
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
@@ -146,7 +146,7 @@ impl Catalog {
                 }
             }
         }
-        let aliases = scope.details.as_ref().map_or(0, |details| details.aliases.len());
+        let aliases = scope.aliases().len();
         self.settings.scopes.push(scope);
         self.add_entry(Entry::Scope(id));
         for alias in 0..aliases {
@@ -175,12 +175,11 @@ impl Catalog {
     fn check_references(&self, problems: &mut Vec<Problem>) {
         for scope in self.settings.scopes.iter().filter(|scope| !scope.span.is_bundled()) {
             self.check_delimiter(&scope.name, scope.span, problems);
-            let Some(details) = scope.details.as_deref() else { continue };
-            for alias in &details.aliases {
+            for alias in scope.aliases() {
                 self.check_delimiter(&alias.text, alias.span, problems);
             }
             let lists =
-                [("implies", &details.implies), ("requires", &details.requires), ("conflicts", &details.conflicts)];
+                [("implies", scope.implies()), ("requires", scope.requires()), ("conflicts", scope.conflicts())];
             for (what, names) in lists {
                 self.check_names(&format!("`{}` {what}", scope.name), names, Deprecated::Allowed, problems);
             }
@@ -210,7 +209,7 @@ impl Catalog {
         }
         if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
             let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
-            let help = "write names that are alike as one: `{right:read|write}`";
+            let help = "write similar names as one pattern: `{right:read|write}`";
             problems.push(Problem::new(self.scope(*id).span, message).help(help));
         }
         self.check_consent(problems);
@@ -240,10 +239,8 @@ impl Catalog {
         if known.contains(&&*grant.text) {
             return;
         }
-        let help = closest(&grant.text, known.iter().copied()).map_or_else(
-            || format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text),
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = did_you_mean(&grant.text, known)
+            .unwrap_or_else(|| format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text));
         let message = format!("unknown grant `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }
@@ -267,11 +264,8 @@ impl Catalog {
                     let known = self.scopes().iter().map(|scope| &*scope.name);
                     // With many problems in a large catalog it would take too long to explain each.
                     let is_afforded = problems.len() * self.scopes().len() < MOST_COMPARED;
-                    let close = if is_afforded { closest(&name.text, known) } else { None };
-                    let help = close.map_or_else(
-                        || format!("declare it under `[{}]`", self.table("scopes")),
-                        |close| format!("did you mean `{close}`?"),
-                    );
+                    let close = if is_afforded { did_you_mean(&name.text, known) } else { None };
+                    let help = close.unwrap_or_else(|| format!("declare it under `[{}]`", self.table("scopes")));
                     Problem::new(name.span, format!("{subject} `{}`, which is not in the catalog", name.text))
                         .help(help)
                 }
@@ -328,7 +322,7 @@ impl Catalog {
                 }
                 states[scope] = Visit::Open;
             }
-            let implied = self.settings.scopes[scope].details.as_deref().map_or(&[][..], |details| &details.implies);
+            let implied = self.settings.scopes[scope].implies();
             let Some(name) = implied.get(next) else {
                 states[scope] = Visit::Done;
                 continue;

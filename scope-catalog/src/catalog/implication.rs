@@ -8,15 +8,14 @@ impl Catalog {
     /// The scope itself, then every scope that it implies, directly or not.
     pub fn closure(&self, id: ScopeId) -> Vec<ScopeId> {
         let mut reached = vec![id];
-        if self.details(id).is_none_or(|details| details.implies.is_empty()) {
+        if self.scope(id).implies().is_empty() {
             return reached;
         }
         let mut is_reached = vec![false; self.scopes().len()];
         is_reached[id.position()] = true;
         let mut next = 0;
         while next < reached.len() {
-            let implied = self.details(reached[next]).map_or(&[][..], |details| &details.implies);
-            for name in implied {
+            for name in self.scope(reached[next]).implies() {
                 let Some(id) = self.declared(&name.text) else { continue };
                 if !std::mem::replace(&mut is_reached[id.position()], true) {
                     reached.push(id);
@@ -29,7 +28,7 @@ impl Catalog {
 
     /// The scopes that a scope implies directly.
     pub fn implied(&self, id: ScopeId) -> Vec<ScopeId> {
-        let names = self.details(id).map_or(&[][..], |details| &details.implies);
+        let names = self.scope(id).implies();
         let mut implied = Vec::with_capacity(names.len());
         for name in names {
             if let Some(id) = self.declared(&name.text) {
@@ -41,9 +40,7 @@ impl Catalog {
 
     /// Whether the scope `held` covers the scope `needed`: it is the same or implies it.
     pub fn covers(&self, held: ScopeId, needed: ScopeId) -> bool {
-        held == needed
-            || (self.details(held).is_some_and(|details| !details.implies.is_empty())
-                && self.closure(held).contains(&needed))
+        held == needed || !self.scope(held).implies().is_empty() && self.closure(held).contains(&needed)
     }
 
     /// A scope, and every scope that implies it, directly or not.

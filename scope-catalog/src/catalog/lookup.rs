@@ -99,7 +99,7 @@ impl Catalog {
     pub(super) fn entry_name(&self, target: Entry) -> &str {
         match target {
             Entry::Scope(id) => &self.scope(id).name,
-            Entry::Alias(id, alias) => self.details(id).map_or("", |details| &details.aliases[alias as usize].text),
+            Entry::Alias(id, alias) => &self.scope(id).aliases()[alias as usize].text,
             Entry::Retired(id) => &self.retired(id).name,
         }
     }

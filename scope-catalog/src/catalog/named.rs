@@ -6,7 +6,7 @@ use super::Catalog;
 use crate::fast::NameMap;
 use crate::finding::Certainty;
 use crate::model::{Client, Operation};
-use crate::names::closest::closest;
+use crate::names::closest::did_you_mean;
 #[cfg(feature = "search")]
 use crate::operations::search;
 use crate::operations::{FoundOperations, Origin, find};
@@ -133,7 +133,7 @@ impl Catalog {
             }
             (_, []) => format!("run `cargo scopes operations WORD…` to search; if it is not there, {declare}"),
             (_, several) => {
-                let names = quoted(several.iter().map(String::as_str), ", ");
+                let names = quoted(several, ", ");
                 format!("it may be one of {names}; otherwise, {declare}")
             }
         };
@@ -183,8 +183,8 @@ impl UnknownName {
     pub(crate) fn among(owner: &str, what: &str, name: &str, known: &[&str], declaration: &str) -> Self {
         let message = format!("{owner} has no {what} `{name}`");
         let declare = declare(declaration, name);
-        let help = match (closest(name, known.iter().copied()), known) {
-            (Some(close), _) => format!("did you mean `{close}`?"),
+        let help = match (did_you_mean(name, known.iter().copied()), known) {
+            (Some(close), _) => close,
             (None, []) => declare,
             (None, [one]) => format!("expected `{one}`; otherwise, {declare}"),
             (None, several) => format!("expected one of {}; otherwise, {declare}", list(several)),
@@ -204,8 +204,8 @@ fn declare(declaration: &str, name: &str) -> String {
 fn list(names: &[&str]) -> String {
     match names.split_at_checked(MOST_LISTED) {
         Some((shown, more)) if !more.is_empty() => {
-            format!("{} and {} more", quoted(shown.iter().copied(), ", "), more.len())
+            format!("{} and {} more", quoted(shown, ", "), more.len())
         }
-        _ => quoted(names.iter().copied(), ", "),
+        _ => quoted(names, ", "),
     }
 }

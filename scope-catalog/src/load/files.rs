@@ -3,9 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads files")]
 
 use std::ffi::OsStr;
-use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use super::file_bytes::{FileError, read_text_file};
 use super::loaded::{File, Loaded, Stamp};

@@ -55,7 +55,7 @@ pub(super) fn load_from(root: File, shown: &Path, sources: &mut dyn Sources, pro
     hide_secrets(&mut result);
     if let (true, Some(last)) = (result.problems.len() >= MOST_PROBLEMS, result.problems.last()) {
         let message = format!("more than {} problems; the others are not shown", result.problems.len());
-        result.problems.push(Problem::new(last.span, message).help("begin with the first one"));
+        result.problems.push(Problem::new(last.span, message).help("start with the first one"));
     }
     result
 }

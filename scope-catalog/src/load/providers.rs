@@ -2,7 +2,7 @@
 
 use crate::catalog::UnknownName;
 use crate::model::CatalogSource;
-use crate::names::closest::closest;
+use crate::names::closest::did_you_mean;
 use crate::problem::Problem;
 
 /// The providers that `provider = "…"` can name.
@@ -57,10 +57,9 @@ impl Providers {
             let message = format!("the catalog of the provider `{name}` is not part of this program");
             return UnknownName { message, help: "enable the feature `check-providers` of oauth-scopes".to_owned() };
         }
-        let help = match closest(name, self.names.iter().copied().chain((self.aliases)())) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len()),
-        };
+        let help = did_you_mean(name, self.names.iter().copied().chain((self.aliases)())).unwrap_or_else(|| {
+            format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len())
+        });
         UnknownName { message: format!("unknown provider `{name}`"), help }
     }
 }

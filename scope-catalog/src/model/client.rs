@@ -3,7 +3,7 @@
 use crate::span::Spanned;
 
 /// A client, with the scopes that it is registered for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Client {
     /// Its name in the catalog.
     pub name: Spanned,

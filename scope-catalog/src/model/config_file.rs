@@ -4,7 +4,7 @@ use super::Delimiter;
 use crate::span::Spanned;
 
 /// A configuration file, or a pattern of files, whose lists of scopes are checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ConfigFile {
     /// The file, or a pattern of files, relative to the package.
     pub file: Spanned,

@@ -3,7 +3,7 @@
 use crate::span::Spanned;
 
 /// A grant type (RFC 6749 §1.3), with the scopes that can be requested with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grant {
     /// Its name: `authorization_code`, `client_credentials`.
     pub name: Spanned,

@@ -6,7 +6,7 @@ use crate::span::{SourceSpan, Spanned};
 /// `[import]`: the documents that a catalog was imported from, so that it can be compared with them again.
 ///
 /// They are only named. The engine reads and fetches none of them, and neither does a build.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Import {
     /// The location of the table.
     pub span: SourceSpan,

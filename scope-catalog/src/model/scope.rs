@@ -16,8 +16,38 @@ pub struct Scope {
 }
 
 impl Scope {
-    pub(crate) fn aliases(&self) -> &[Spanned] {
-        self.details.as_deref().map_or(&[], |details| &details.aliases)
+    fn list(&self, of: fn(&Details) -> &[Spanned]) -> &[Spanned] {
+        self.details.as_deref().map_or(&[], of)
+    }
+
+    /// The scopes or patterns that it implies directly.
+    pub fn implies(&self) -> &[Spanned] {
+        self.list(|details| &details.implies)
+    }
+
+    /// Its other names.
+    pub fn aliases(&self) -> &[Spanned] {
+        self.list(|details| &details.aliases)
+    }
+
+    /// The scopes without which it has no effect.
+    pub fn requires(&self) -> &[Spanned] {
+        self.list(|details| &details.requires)
+    }
+
+    /// The scopes that cannot be requested together with it.
+    pub fn conflicts(&self) -> &[Spanned] {
+        self.list(|details| &details.conflicts)
+    }
+
+    /// The kinds of client that it is available to; empty means all.
+    pub fn kinds(&self) -> &[Spanned] {
+        self.list(|details| &details.kinds)
+    }
+
+    /// Whether it is available to clients of a kind.
+    pub(crate) fn is_for(&self, kind: &str) -> bool {
+        self.kinds().is_empty() || self.kinds().iter().any(|known| *known.text == *kind)
     }
 }
 
@@ -79,7 +109,7 @@ impl Risk {
 }
 
 /// A retired name: removed or deprecated.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Retired {
     /// The name.
     pub name: Box<str>,

@@ -16,3 +16,13 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
     }
     best.map(|(_, name)| name)
 }
+
+/// Asks whether the closest of a few words was meant, if one is near enough.
+///
+/// ```
+/// assert_eq!(scope_catalog::did_you_mean("shopfy", ["github", "shopify"]).as_deref(), Some("did you mean `shopify`?"));
+/// assert_eq!(scope_catalog::did_you_mean("x", ["github"]), None);
+/// ```
+pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    closest(word, known.into_iter()).map(|name| format!("did you mean `{name}`?"))
+}

@@ -1,6 +1,6 @@
 //! `[import]`: where a catalog comes from.
 
-use super::keys::IMPORT_KEYS;
+use super::keys::read_table;
 use super::reader::Reader;
 use super::toml_document::{Entry, Kind};
 use crate::model::{Import, ImportSource, without_query};
@@ -10,33 +10,20 @@ impl<'r, 't> Reader<'r, 't> {
     pub(super) fn import(&mut self, entry: &'r Entry<'t>) -> Option<Import> {
         let table = self.document.table(self.table(entry)?);
         let span = self.place(entry.key_span);
-        let mut import = Import {
-            span,
-            from: Vec::new(),
-            provider: None,
-            prefix: None,
-            only_used: false,
-            operations: true,
-            other_credentials: false,
-            format: None,
-            snapshot: None,
-        };
-        for entry in &table.entries {
-            match &*entry.key {
-                "from" => {
-                    import.from = self.one_or_more(entry);
-                    self.documents(entry, &import.from);
-                }
-                "provider" => import.provider = self.text_value(entry),
-                "prefix" => import.prefix = self.text_value(entry),
-                "only_used" => import.only_used = self.boolean(entry),
-                "operations" => import.operations = self.boolean(entry),
-                "other_credentials" => import.other_credentials = self.boolean(entry),
-                "format" => import.format = self.text_value(entry),
-                "snapshot" => import.snapshot = self.text_value(entry),
-                _ => self.unknown_key(entry, IMPORT_KEYS, "in `[import]`"),
-            }
-        }
+        let mut import = Import { span, operations: true, ..Import::default() };
+        read_table!(self, table, "in `[import]`", entry {
+            "from" => {
+                import.from = self.one_or_more(entry);
+                self.documents(entry, &import.from);
+            },
+            "provider" => import.provider = self.text_value(entry),
+            "prefix" => import.prefix = self.text_value(entry),
+            "only_used" => import.only_used = self.boolean(entry),
+            "operations" => import.operations = self.boolean(entry),
+            "other_credentials" => import.other_credentials = self.boolean(entry),
+            "format" => import.format = self.text_value(entry),
+            "snapshot" => import.snapshot = self.text_value(entry),
+        });
         if table.get("from").is_none() {
             self.problem(entry.key_span, "missing `from` in `[import]`")
                 .help("write `from = \"openapi.yaml\"`, or an address that begins with `https://`");

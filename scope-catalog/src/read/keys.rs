@@ -1,4 +1,4 @@
-//! The keys of each kind of table.
+//! The keys of tables.
 
 /// The keys of a catalog, in the order of the reference.
 pub const CATALOG_KEYS: &[&str] = &[
@@ -32,32 +32,24 @@ pub const CATALOG_KEYS: &[&str] = &[
     "levels",
     "catalogs",
 ];
-pub(super) const SCOPE_KEYS: &[&str] = &[
-    "description",
-    "implies",
-    "aliases",
-    "requires",
-    "conflicts",
-    "exclusive",
-    "kinds",
-    "approval",
-    "risk",
-    "special",
-    "recommended",
-    "source",
-    "checked",
-    "tier",
-];
-pub(super) const RESOURCE_KEYS: &[&str] = &["uri", "default", "scopes", "coverage"];
-pub(super) const REQUEST_KEYS: &[&str] = &["one_resource", "note", "deny", "deny_note"];
-pub(super) const CONSENT_KEYS: &[&str] = &["always", "unlisted", "reported_in", "note"];
-pub(super) const GRANT_KEYS: &[&str] = &["allow", "deny", "require", "require_for", "kinds", "note"];
-pub(super) const RETIRED_KEYS: &[&str] = &["since", "until", "status", "replaced_by", "note"];
-pub(super) const MISNOMER_KEYS: &[&str] = &["note", "write"];
-pub(super) const CLIENT_KEYS: &[&str] = &["client_id", "kind", "grant", "allow", "default"];
-pub(super) const OPERATION_KEYS: &[&str] = &["needs", "condition", "sometimes", "aliases"];
 pub(super) const NEED_KEYS: &[&str] = &["any", "all"];
-pub(super) const IMPORT_KEYS: &[&str] =
-    &["from", "provider", "prefix", "only_used", "operations", "other_credentials", "format", "snapshot"];
-pub(super) const CONFIG_KEYS: &[&str] =
-    &["file", "format", "path", "preset", "delimiter", "client", "catalog", "matches"];
+
+/// Reads the entries of a table by their keys, and reports every other key. `("scopes" of entry)` says where it is
+/// if its name is a scope: the function around the call returns `None` if that name needs quotes.
+macro_rules! read_table {
+    ($reader:ident, $table:expr, $of_what:literal, $(($parent:literal of $whole:ident),)? $entry:ident {
+        $($key:literal => $read:expr,)+
+    }) => {{
+        const KEYS: &[&str] = &[$($key),+];
+        $(if $reader.is_missing_quotes($whole, $table, $parent, KEYS) {
+            return None;
+        })?
+        for $entry in &$table.entries {
+            match &*$entry.key {
+                $($key => $read,)+
+                _ => $reader.unknown_key($entry, KEYS, $of_what),
+            }
+        }
+    }};
+}
+pub(super) use read_table;

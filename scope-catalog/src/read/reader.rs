@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::toml_document::{Document, Entry, Kind, TableId, Value};
 use crate::fast::{is_digits, push_some};
 use crate::model::{Coverage, Rule};
-use crate::names::closest::closest;
+use crate::names::closest::did_you_mean;
 use crate::names::pattern::Pattern;
 use crate::names::scope_token;
 use crate::names::secret_name::{is_secret_name, names_secret};
@@ -131,8 +131,7 @@ impl<'r, 't> Reader<'r, 't> {
                 return Some(at);
             }
         }
-        let help = did_you_mean(word, words).unwrap_or_else(|| format!("expected one of {}", listed(words)));
-        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(help);
+        self.problem(entry.value.span, format!("invalid value `{word}` for `{}`", entry.key)).help(one_of(word, words));
         None
     }
 
@@ -224,10 +223,9 @@ impl<'r, 't> Reader<'r, 't> {
         if self.problems.len() >= MOST_PROBLEMS {
             return;
         }
-        let help = did_you_mean(&entry.key, known).unwrap_or_else(|| format!("expected one of {}", listed(known)));
         let problem = self.problem(entry.key_span, format!("unknown key `{}` {of_what}", entry.key));
         let problem = if names_secret(&entry.key) { problem.private() } else { problem };
-        problem.help(help);
+        problem.help(one_of(&entry.key, known));
     }
 }
 
@@ -263,10 +261,7 @@ fn line_at(text: &str, at: usize) -> &str {
     text[start..end].lines().next().unwrap_or_default()
 }
 
-pub(super) fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
-    closest(word, known.iter().copied()).map(|name| format!("did you mean `{name}`?"))
-}
-
-pub(super) fn listed(words: &[&str]) -> String {
-    quoted(words.iter().copied(), ", ")
+/// What to write instead of a word that is none of these.
+pub(super) fn one_of(word: &str, known: &[&str]) -> String {
+    did_you_mean(word, known.iter().copied()).unwrap_or_else(|| format!("expected one of {}", quoted(known, ", ")))
 }

@@ -1,9 +1,9 @@
 //! The resources of a layer, what a request may have of them, what each grant type may, and what is reported of a grant.
 
-use super::keys::{CONSENT_KEYS, GRANT_KEYS, REQUEST_KEYS, RESOURCE_KEYS};
+use super::keys::read_table;
 use super::reader::Reader;
 use super::toml_document::Entry;
-use crate::model::{Case, CatalogSource, Consent, Coverage, Grant, ReportedIn, Resource};
+use crate::model::{Case, CatalogSource, Consent, Grant, ReportedIn, Resource};
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn case(&mut self, entry: &Entry<'_>) -> Option<Case> {
@@ -13,27 +13,18 @@ impl<'r, 't> Reader<'r, 't> {
 
     pub(super) fn resource(&mut self, entry: &'r Entry<'t>) -> Option<Resource> {
         let table = self.document.table(self.table(entry)?);
-        let mut resource = Resource {
-            name: self.key(entry),
-            uris: Vec::new(),
-            is_default: false,
-            scopes: Vec::new(),
-            coverage: Coverage::Complete,
-        };
-        for entry in &table.entries {
-            match &*entry.key {
-                "uri" => {
-                    resource.uris = self.one_or_more(entry);
-                    for uri in &resource.uris {
-                        self.scope_name(&uri.text, uri.span.span);
-                    }
+        let mut resource = Resource { name: self.key(entry), ..Resource::default() };
+        read_table!(self, table, "in a resource", entry {
+            "uri" => {
+                resource.uris = self.one_or_more(entry);
+                for uri in &resource.uris {
+                    self.scope_name(&uri.text, uri.span.span);
                 }
-                "default" => resource.is_default = self.boolean(entry),
-                "scopes" => resource.scopes = self.scope_names(entry),
-                "coverage" => resource.coverage = self.coverage(entry).unwrap_or_default(),
-                _ => self.unknown_key(entry, RESOURCE_KEYS, "in a resource"),
-            }
-        }
+            },
+            "default" => resource.is_default = self.boolean(entry),
+            "scopes" => resource.scopes = self.scope_names(entry),
+            "coverage" => resource.coverage = self.coverage(entry).unwrap_or_default(),
+        });
         if resource.uris.is_empty() {
             self.problem(entry.key_span, format!("missing `uri` in the resource `{}`", entry.key))
                 .help("write `uri = \"https://…\"`, which is what its scopes begin with");
@@ -42,57 +33,40 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn requests(&mut self, entry: &'r Entry<'t>, layer: &mut CatalogSource) {
-        let Some(table) = self.table(entry) else { return };
-        for entry in &self.document.table(table).entries {
-            match &*entry.key {
-                "one_resource" => layer.one_resource = Some(self.boolean(entry)),
-                "note" => layer.request_note = self.text_value(entry),
-                "deny" => layer.request_deny = self.scope_names(entry),
-                "deny_note" => layer.deny_note = self.text_value(entry),
-                _ => self.unknown_key(entry, REQUEST_KEYS, "in `[requests]`"),
-            }
-        }
+        let Some(table) = self.table(entry).map(|id| self.document.table(id)) else { return };
+        read_table!(self, table, "in `[requests]`", entry {
+            "one_resource" => layer.one_resource = Some(self.boolean(entry)),
+            "note" => layer.request_note = self.text_value(entry),
+            "deny" => layer.request_deny = self.scope_names(entry),
+            "deny_note" => layer.deny_note = self.text_value(entry),
+        });
     }
 
     pub(super) fn consent(&mut self, entry: &'r Entry<'t>) -> Consent {
         let mut consent = Consent::default();
-        let Some(table) = self.table(entry) else { return consent };
-        for entry in &self.document.table(table).entries {
-            match &*entry.key {
-                "always" => consent.always = self.names(entry),
-                "unlisted" => consent.unlisted = self.names(entry),
-                "reported_in" => {
-                    consent.reported_in = self.choice(entry, &ReportedIn::ALL, ReportedIn::as_str);
-                }
-                "note" => consent.note = self.text_value(entry),
-                _ => self.unknown_key(entry, CONSENT_KEYS, "in `[consent]`"),
-            }
-        }
+        let Some(table) = self.table(entry).map(|id| self.document.table(id)) else { return consent };
+        read_table!(self, table, "in `[consent]`", entry {
+            "always" => consent.always = self.names(entry),
+            "unlisted" => consent.unlisted = self.names(entry),
+            "reported_in" => {
+                consent.reported_in = self.choice(entry, &ReportedIn::ALL, ReportedIn::as_str);
+            },
+            "note" => consent.note = self.text_value(entry),
+        });
         consent
     }
 
     pub(super) fn grant(&mut self, entry: &'r Entry<'t>) -> Option<Grant> {
         let table = self.document.table(self.table(entry)?);
-        let mut grant = Grant {
-            name: self.key(entry),
-            allow: Vec::new(),
-            deny: Vec::new(),
-            require: Vec::new(),
-            require_for: Vec::new(),
-            kinds: Vec::new(),
-            note: None,
-        };
-        for entry in &table.entries {
-            match &*entry.key {
-                "allow" => grant.allow = self.scope_names(entry),
-                "deny" => grant.deny = self.scope_names(entry),
-                "require" => grant.require = self.scope_names(entry),
-                "require_for" => grant.require_for = self.scope_names(entry),
-                "kinds" => grant.kinds = self.names(entry),
-                "note" => grant.note = self.text_value(entry).map(|name| name.text),
-                _ => self.unknown_key(entry, GRANT_KEYS, "in a grant"),
-            }
-        }
+        let mut grant = Grant { name: self.key(entry), ..Grant::default() };
+        read_table!(self, table, "in a grant", entry {
+            "allow" => grant.allow = self.scope_names(entry),
+            "deny" => grant.deny = self.scope_names(entry),
+            "require" => grant.require = self.scope_names(entry),
+            "require_for" => grant.require_for = self.scope_names(entry),
+            "kinds" => grant.kinds = self.names(entry),
+            "note" => grant.note = self.text_value(entry).map(|name| name.text),
+        });
         Some(grant)
     }
 }

@@ -1,6 +1,6 @@
 //! The scopes of a layer, and the quotes that people forget.
 
-use super::keys::{CATALOG_KEYS, SCOPE_KEYS};
+use super::keys::{CATALOG_KEYS, read_table};
 use super::reader::Reader;
 use super::toml_document::{Entry, Kind, Origin, Table, Value};
 use crate::fast::NameMap;
@@ -58,10 +58,7 @@ impl<'r, 't> Reader<'r, 't> {
             Kind::String(description) => scope.description = (&**description).into(),
             Kind::Table(table) => {
                 let table = self.document.table(*table);
-                if self.is_missing_quotes(entry, table, "scopes", SCOPE_KEYS) {
-                    return None;
-                }
-                self.scope_details(&mut scope, table);
+                (scope.description, scope.details) = self.scope_details(entry, table)?;
             }
             other => {
                 self.wrong_type(&entry.key, entry.value.span, "a description or a table", other);
@@ -136,32 +133,27 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
-    fn scope_details(&mut self, scope: &mut Scope, table: &'r Table<'t>) {
-        let mut details = Details::default();
-        for entry in &table.entries {
-            match &*entry.key {
-                "description" => {
-                    scope.description = self.text_value(entry).map(|name| name.text).unwrap_or_default();
-                }
-                "implies" => details.implies = self.names(entry),
-                "aliases" => details.aliases = self.scope_names(entry),
-                "requires" => details.requires = self.names(entry),
-                "conflicts" => details.conflicts = self.names(entry),
-                "exclusive" => details.exclusive = self.boolean(entry),
-                "kinds" => details.kinds = self.names(entry),
-                "approval" => details.approval = self.text_value(entry),
-                "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
-                "special" => details.is_special = self.boolean(entry),
-                "recommended" => details.is_recommended = self.boolean(entry),
-                "source" => details.source = self.text_value(entry).map(|name| name.text),
-                "checked" => details.checked = self.date(entry).map(|name| name.text),
-                "tier" => details.tier = self.text_value(entry).map(|name| name.text),
-                _ => self.unknown_key(entry, SCOPE_KEYS, "in a scope"),
-            }
-        }
-        if details != Details::default() {
-            scope.details = Some(Box::new(details));
-        }
+    /// The description of a scope that is a table, and its details.
+    fn scope_details(&mut self, whole: &Entry<'_>, table: &'r Table<'t>) -> Option<(Box<str>, Option<Box<Details>>)> {
+        let (mut description, mut details) = (None, Details::default());
+        read_table!(self, table, "in a scope", ("scopes" of whole), entry {
+            "description" => description = self.text_value(entry).map(|name| name.text),
+            "implies" => details.implies = self.names(entry),
+            "aliases" => details.aliases = self.scope_names(entry),
+            "requires" => details.requires = self.names(entry),
+            "conflicts" => details.conflicts = self.names(entry),
+            "exclusive" => details.exclusive = self.boolean(entry),
+            "kinds" => details.kinds = self.names(entry),
+            "approval" => details.approval = self.text_value(entry),
+            "risk" => details.risk = self.choice(entry, &Risk::ALL, Risk::as_str).unwrap_or_default(),
+            "special" => details.is_special = self.boolean(entry),
+            "recommended" => details.is_recommended = self.boolean(entry),
+            "source" => details.source = self.text_value(entry).map(|name| name.text),
+            "checked" => details.checked = self.date(entry).map(|name| name.text),
+            "tier" => details.tier = self.text_value(entry).map(|name| name.text),
+        });
+        let has_details = details != Details::default();
+        Some((description.unwrap_or_default(), has_details.then(|| Box::new(details))))
     }
 
     /// `[kinds]`: the kinds of all scopes that match a pattern and do not have their own kinds. If a scope matches two
@@ -183,7 +175,7 @@ impl<'r, 't> Reader<'r, 't> {
                 }
             }
             if !is_used {
-                self.problem(entry.key_span, format!("no scope of this catalog is like `{}`", entry.key));
+                self.problem(entry.key_span, format!("no scope matches the pattern `{}`", entry.key));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! From a document to a [`CatalogSource`], with every problem on the way.
 
-use super::keys::{CATALOG_KEYS, CLIENT_KEYS, CONFIG_KEYS, MISNOMER_KEYS, NEED_KEYS, OPERATION_KEYS, RETIRED_KEYS};
-use super::reader::{Reader, did_you_mean, listed};
+use super::keys::{CATALOG_KEYS, NEED_KEYS, read_table};
+use super::reader::{Reader, one_of};
 use super::toml_document::{Document, Entry, Kind, Table, TableId, Value};
 use crate::fast::push_some;
 use crate::model::{
@@ -100,38 +100,25 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn retired(&mut self, entry: &'r Entry<'t>) -> Option<Retired> {
         let table = self.document.table(self.table(entry)?);
-        if self.is_missing_quotes(entry, table, "retired", RETIRED_KEYS) {
-            return None;
-        }
-        self.scope_name(&entry.key, entry.key_span);
         let mut until = None;
-        let mut retired = Retired {
-            name: (&*entry.key).into(),
-            span: self.place(entry.key_span),
-            since: None,
-            until: None,
-            still_works: false,
-            replaced_by: Vec::new(),
-            note: None,
-        };
-        for entry in &table.entries {
-            match &*entry.key {
-                "since" => retired.since = self.date(entry).map(|name| name.text),
-                "until" => {
-                    until = Some(entry.key_span);
-                    retired.until = self.date(entry).map(|name| name.text);
-                }
-                "status" => {
-                    let status = self.choice(entry, &["removed", "deprecated"], |status| status);
-                    retired.still_works = status == Some("deprecated");
-                }
-                "replaced_by" => retired.replaced_by = self.names(entry),
-                "note" => retired.note = self.text_value(entry).map(|name| name.text),
-                _ => self.unknown_key(entry, RETIRED_KEYS, "in a retired scope"),
-            }
-        }
+        let mut retired =
+            Retired { name: (&*entry.key).into(), span: self.place(entry.key_span), ..Retired::default() };
+        read_table!(self, table, "in a retired scope", ("retired" of entry), inner {
+            "since" => retired.since = self.date(inner).map(|name| name.text),
+            "until" => {
+                until = Some(inner.key_span);
+                retired.until = self.date(inner).map(|name| name.text);
+            },
+            "status" => {
+                let status = self.choice(inner, &["removed", "deprecated"], |status| status);
+                retired.still_works = status == Some("deprecated");
+            },
+            "replaced_by" => retired.replaced_by = self.names(inner),
+            "note" => retired.note = self.text_value(inner).map(|name| name.text),
+        });
+        self.scope_name(&entry.key, entry.key_span);
         if let Some(until) = until.filter(|_| !retired.still_works) {
-            self.problem(until, "`until` is the end of a name that still works")
+            self.problem(until, "`until` is only for a name that still works")
                 .help("write `status = \"deprecated\"` beside it, or `since` for the day on which it was removed");
         }
         Some(retired)
@@ -139,18 +126,12 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn misnomer(&mut self, entry: &'r Entry<'t>) -> Option<Misnomer> {
         let table = self.document.table(self.table(entry)?);
-        if self.is_missing_quotes(entry, table, "misnomers", MISNOMER_KEYS) {
-            return None;
-        }
-        self.scope_name(&entry.key, entry.key_span);
         let (mut note, mut write) = (None, Vec::new());
-        for entry in &table.entries {
-            match &*entry.key {
-                "note" => note = self.text_value(entry).map(|text| text.text),
-                "write" => write = self.names(entry),
-                _ => self.unknown_key(entry, MISNOMER_KEYS, "in a misnomer"),
-            }
-        }
+        read_table!(self, table, "in a misnomer", ("misnomers" of entry), inner {
+            "note" => note = self.text_value(inner).map(|text| text.text),
+            "write" => write = self.names(inner),
+        });
+        self.scope_name(&entry.key, entry.key_span);
         if note.is_none() {
             self.problem(entry.key_span, format!("missing `note` in the misnomer `{}`", entry.key))
                 .help("write `note = \"…\"`: how the provider does what the name is for");
@@ -160,43 +141,30 @@ impl<'r, 't> Reader<'r, 't> {
 
     fn client(&mut self, entry: &'r Entry<'t>) -> Option<Client> {
         let table = self.document.table(self.table(entry)?);
-        let mut client = Client {
-            name: self.key(entry),
-            client_id: None,
-            kind: None,
-            grant: None,
-            allow: Vec::new(),
-            is_default: false,
-        };
-        for entry in &table.entries {
-            match &*entry.key {
-                "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
-                "kind" => client.kind = self.text_value(entry),
-                "grant" => client.grant = self.text_value(entry),
-                "allow" => client.allow = self.names(entry),
-                "default" => client.is_default = self.boolean(entry),
-                _ => self.unknown_key(entry, CLIENT_KEYS, "in a client"),
-            }
-        }
+        let mut client = Client { name: self.key(entry), ..Client::default() };
+        read_table!(self, table, "in a client", entry {
+            "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
+            "kind" => client.kind = self.text_value(entry),
+            "grant" => client.grant = self.text_value(entry),
+            "allow" => client.allow = self.names(entry),
+            "default" => client.is_default = self.boolean(entry),
+        });
         Some(client)
     }
 
     fn operation(&mut self, entry: &'r Entry<'t>) -> Option<Operation> {
         let table = self.document.table(self.table(entry)?);
         let (mut needs, mut condition, mut sometimes, mut aliases) = (None, None, Vec::new(), Vec::new());
-        for inner in &table.entries {
-            match &*inner.key {
-                "needs" => needs = self.need(&inner.value, 0),
-                "condition" => condition = self.text_value(inner).map(|text| text.text),
-                "sometimes" => sometimes = self.conditional_needs(inner),
-                "aliases" => {
-                    for alias in self.one_or_more(inner) {
-                        aliases.push(alias.text);
-                    }
+        read_table!(self, table, "in an operation", inner {
+            "needs" => needs = self.need(&inner.value, 0),
+            "condition" => condition = self.text_value(inner).map(|text| text.text),
+            "sometimes" => sometimes = self.conditional_needs(inner),
+            "aliases" => {
+                for alias in self.one_or_more(inner) {
+                    aliases.push(alias.text);
                 }
-                _ => self.unknown_key(inner, OPERATION_KEYS, "in an operation"),
-            }
-        }
+            },
+        });
         // What needs a scope at times only works without one.
         let is_free = table.get("needs").is_none() && !sometimes.is_empty();
         if is_free {
@@ -294,30 +262,26 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     fn config(&mut self, header: Span, table: TableId) -> Option<ConfigFile> {
-        let (mut file, mut format, mut preset, mut client, mut catalog) = (None, None, None, None, None);
-        let mut at = header;
-        let (mut paths, mut delimiter, mut matches_calls) = (Vec::new(), None, false);
-        for entry in &self.document.table(table).entries {
-            at = entry.key_span;
-            match &*entry.key {
-                "file" => file = self.text_value(entry),
-                "format" => format = self.text_value(entry),
-                "path" => paths = self.paths(entry),
-                "preset" => preset = self.text_value(entry),
-                "delimiter" => delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
-                "client" => client = self.text_value(entry),
-                "catalog" => catalog = self.text_value(entry),
-                "matches" => matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
-                _ => self.unknown_key(entry, CONFIG_KEYS, "in `[[config]]`"),
-            }
-        }
+        let table = self.document.table(table);
+        let (mut file, mut config) = (None, ConfigFile::default());
+        read_table!(self, table, "in `[[config]]`", entry {
+            "file" => file = self.text_value(entry),
+            "format" => config.format = self.text_value(entry),
+            "path" => config.paths = self.paths(entry),
+            "preset" => config.preset = self.text_value(entry),
+            "delimiter" => config.delimiter = self.choice(entry, &Delimiter::ALL, Delimiter::as_str),
+            "client" => config.client = self.text_value(entry),
+            "catalog" => config.catalog = self.text_value(entry),
+            "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
+        });
         if file.as_ref().is_none_or(|file| file.text.is_empty()) {
+            let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }
-        if let (Some(path), Some(_)) = (paths.first(), &preset) {
+        if let (Some(path), Some(_)) = (config.paths.first(), &config.preset) {
             self.problem(path.span.span, "`path` and `preset` cannot be used together");
         }
-        Some(ConfigFile { file: file?, format, paths, preset, delimiter, client, catalog, matches_calls })
+        Some(ConfigFile { file: file?, ..config })
     }
 
     /// A path, or a list of paths.
@@ -342,8 +306,7 @@ impl<'r, 't> Reader<'r, 't> {
             ids.push(rule.id);
         }
         if !ids.contains(&&*entry.key) {
-            let help = did_you_mean(&entry.key, &ids).unwrap_or_else(|| format!("expected one of {}", listed(&ids)));
-            self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(help);
+            self.problem(entry.key_span, format!("unknown rule `{}`", entry.key)).help(one_of(&entry.key, &ids));
             return None;
         }
         Some((self.key(entry), level))

@@ -6,6 +6,8 @@ mod resource;
 mod run_together;
 mod siblings;
 mod spelling;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use super::diagnosis::{Diagnosis, Fit, NOTHING, Reason, account};

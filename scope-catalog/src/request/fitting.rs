@@ -4,7 +4,7 @@ use super::diagnosis::{Diagnosis, Reason};
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{keep, sort};
 use crate::finding::Certainty;
-use crate::model::{Client, Details, Retired, ScopeId};
+use crate::model::{Client, Retired, ScopeId};
 use crate::names::edit_distance::{FARTHEST, within};
 use crate::names::name_words::{are_kindred, is_action, is_reading, is_restricting, words};
 use crate::names::pattern::Pattern;
@@ -106,18 +106,13 @@ impl<'r> Fitting<'r> {
         }
     }
 
-    fn details(&self, name: &str) -> Option<&'r Details> {
-        self.catalog.details(self.catalog.declared(name)?)
-    }
-
     /// Whether a client of this kind can hold a scope.
     fn can_be_held(&self, name: &str) -> bool {
         if self.catalog.is_denied(name) {
             return false;
         }
         let Some(kind) = self.client.and_then(|client| client.kind.as_ref()) else { return true };
-        let kinds = self.details(name).map_or(&[][..], |details| &details.kinds);
-        kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text)
+        self.catalog.declared(name).is_none_or(|id| self.catalog.scope(id).is_for(&kind.text))
     }
 
     /// Whether the request has this scope already, by whatever name.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{all_bytes, all_chars, push_some, sort};
 use crate::model::{Delimiter, Splitting};
-use crate::names::scope_token::{consists_of, is_token_byte};
+use crate::names::scope_token::is_token_byte;
 use crate::request::confusable::{Meaning, meaning};
 
 /// The scopes of one text, and what was wrong with its form.
@@ -277,7 +277,7 @@ fn plain_words<'t>(catalog: &Catalog, delimiter: Delimiter, text: &'t str) -> Op
 /// Whether a word looks like a name, known or not.
 pub(crate) fn is_plain(word: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/');
-    consists_of(word, is_plain) && word.contains(|char: char| char.is_ascii_alphabetic())
+    all_bytes(word, is_plain) && word.contains(|char: char| char.is_ascii_alphabetic())
 }
 
 /// What a character of the text is to the reader.

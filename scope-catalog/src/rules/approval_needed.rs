@@ -2,7 +2,6 @@
 
 use super::collector::Collector;
 use super::context::Context;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
 /// The rule `approval-needed`.
@@ -32,7 +31,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             continue;
         }
         let message = format!("{} requires approval by {}", spot.quote(), cx.catalog.name());
-        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(&*approval.text));
+        findings.push(spot.finding(&RULE, message).help(&*approval.text));
     }
 }
 

@@ -21,8 +21,8 @@ refuses the request or asks its users for consent again and again. Only files wh
 
 /// A call and a file that differ: what is only in the file, and what is only in the call.
 pub(crate) fn finding(file: &str, in_file: &[&str], in_call: &[&str]) -> Finding {
-    let there = format!("{file} requests {}, but this call does not", quoted(in_file.iter().copied(), ", "));
-    let here = format!("this call requests {}, but {file} does not", quoted(in_call.iter().copied(), ", "));
+    let there = format!("{file} requests {}, but this call does not", quoted(in_file, ", "));
+    let here = format!("this call requests {}, but {file} does not", quoted(in_call, ", "));
     let message = match (in_file.is_empty(), in_call.is_empty()) {
         (false, true) => there,
         (true, _) => here,

@@ -4,7 +4,6 @@ use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::OF_OPENID_CONNECT;
 use crate::fast::NameMap;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 
@@ -35,14 +34,14 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let name = &*cx.catalog.scope(id).name;
         let details = cx.catalog.details(id);
         let mut other = refused.get(name);
-        for conflict in details.map_or(&[][..], |details| &details.conflicts) {
+        for conflict in cx.catalog.scope(id).conflicts() {
             let Some(conflict) = cx.catalog.declared(&conflict.text) else { continue };
             let conflict = &*cx.catalog.scope(conflict).name;
             other = other.or(seen.get(conflict));
             refused.insert_new(conflict, word);
         }
         seen.insert_new(name, word);
-        let finding = |message: String| Finding::new(&RULE, message).at(spot.span()).token(spot.written());
+        let finding = |message: String| spot.finding(&RULE, message);
         if let Some(other) = other {
             let message = format!("{} cannot be requested together with `{}`", spot.quote(), other.text);
             findings.push(finding(message).help("request them separately, or remove one of them"));

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{NameMap, join, keep};
-use crate::finding::Certainty;
+use crate::finding::{Certainty, Finding};
 use crate::granted_set::GrantedSet;
-use crate::model::{Client, Delimiter, Operation, ScopeId, Splitting};
+use crate::model::{Client, Delimiter, Operation, Rule, ScopeId, Splitting};
 use crate::names::scope_token::is_token;
 use crate::request::Request;
 use crate::request::confusable::visible;
@@ -311,6 +311,11 @@ impl WordRef<'_> {
             0 | 1 => format!("`{written}`"),
             count => format!("`{written}` ({} of {count})", ordinal(self.number + 1)),
         }
+    }
+
+    /// A finding about the word.
+    pub(crate) fn finding(&self, rule: &'static Rule, message: String) -> Finding {
+        Finding::new(rule, message).at(self.span()).token(self.written())
     }
 
     pub(crate) fn written(&self) -> &str {

@@ -26,6 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::model::Level;
     use crate::testing::{findings, first};
 
@@ -43,7 +44,7 @@ mod tests {
         let ends = CATALOG.replace("'deprecated'", "'deprecated', since = '2030', until = '2031-02'");
         assert!(!is_advice(&ends));
         let finding = first(&ends, &["ab"]);
-        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog in 2030; its end is 2031-02");
+        assert_eq!(finding.message, "scope `ab` was deprecated by this catalog in 2030; support ends in 2031-02");
         assert!(!is_advice(&CATALOG.replace("'deprecated'", "'removed'")));
     }
 
@@ -51,7 +52,7 @@ mod tests {
     fn only_what_works_has_an_end() {
         let text = "scopes = ['a']\n[retired]\nab = { until = '2031' }";
         let problems = crate::Catalog::from_text(text).expect_err("an end of what was removed");
-        assert_eq!(problems[0].message, "`until` is the end of a name that still works");
+        assert_eq!(problems[0].message, "`until` is only for a name that still works");
     }
 
     #[test]
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!((finding.rule.id, finding.level), ("deprecated-scope", Level::Warn));
         assert_eq!(finding.message, "scope `ab` was deprecated by this catalog");
         assert_eq!(finding.suggestions, ["a:b"]);
+        assert_eq!(finding.certainty, Certainty::Choices, "it works: only people know whether the other does");
         assert_eq!(findings(&format!("{CATALOG}\n[levels]\ndeprecated-scope = 'allow'"), &["ab"]), [""; 0]);
     }
 }

@@ -4,7 +4,7 @@ use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
-use crate::finding::{Certainty, Finding};
+use crate::finding::Certainty;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 
@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word) in &cx.all_words() {
         if word.lookup != Lookup::Unknown && seen.insert(name(cx, word), ()).is_some() {
             let message = format!("duplicate scope {}", spot.quote());
-            let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help("remove it");
+            let finding = spot.finding(&RULE, message).help("remove it");
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));

@@ -45,7 +45,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
                 marks.push(flaw.range.clone());
             }
         }
-        let finding = Finding::new(&RULE, message).at(spot.span()).marked(&marks).token(spot.written());
+        let finding = spot.finding(&RULE, message).marked(&marks);
         findings.push(match plain {
             Some(plain) => finding.help(format!("write `{plain}`")).suggest(certainty, vec![plain]),
             None => finding.help(

@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use super::context::Context;
-use crate::finding::{Certainty, Finding};
+use crate::finding::Certainty;
 use crate::model::{Level, Rule};
 use crate::render::quoting::quoted;
 
@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         return;
     }
     for &(spot, _, id) in &cx.known_for_sets() {
-        let required = cx.catalog.details(id).map_or(&[][..], |details| &details.requires);
+        let required = cx.catalog.scope(id).requires();
         let mut missing = Vec::new();
         for name in required {
             if !cx.holds(&name.text) {
@@ -34,12 +34,12 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if missing.is_empty() {
             continue;
         }
-        let names = quoted(missing.iter().copied(), " and ");
+        let names = quoted(&missing, " and ");
         let message = format!("{} has no effect without {names}", spot.quote());
         let mut both = missing.clone();
         both.push(spot.written());
         let both = cx.joined(&both, spot.reading.text);
-        let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written());
+        let finding = spot.finding(&RULE, message);
         findings.push(finding.help(format!("request {names} as well")).suggest(Certainty::Choices, vec![both]));
     }
 }

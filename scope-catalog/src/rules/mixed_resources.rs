@@ -3,7 +3,6 @@
 use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::Home;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 
 /// The rule `mixed-resources`.
@@ -33,7 +32,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
         if let Some(first) = seen.first() {
             let message = format!(
-                "{} belongs to `{}`, and the scopes before it to `{}`: a request is for one resource",
+                "{} belongs to `{}`, and the scopes before it to `{}`: a request can only be for one resource",
                 spot.quote(),
                 home.uri,
                 first.uri
@@ -42,7 +41,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             if let Some(note) = cx.catalog.request_note() {
                 help = format!("{help} ({note})");
             }
-            findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+            findings.push(spot.finding(&RULE, message).help(help));
         }
         seen.push(home);
     }
@@ -79,7 +78,7 @@ note = 'E28000'
         assert_eq!(
             finding.message,
             "`https://vault.example/use` (3rd of 3) belongs to `https://vault.example`, and the scopes before it to \
-            `https://main.example`: a request is for one resource"
+            `https://main.example`: a request can only be for one resource"
         );
         assert_eq!(finding.help.as_deref(), Some("request the scopes of each resource separately (E28000)"));
         assert_eq!(findings(CATALOG, &["api://a/.default api://b/.default"]), ["mixed-resources"]);

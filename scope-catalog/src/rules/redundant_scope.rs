@@ -3,7 +3,6 @@
 use super::collector::Collector;
 use super::context::Context;
 use crate::fast::NameMap;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 use crate::names::pattern::Pattern;
 
@@ -44,7 +43,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             None => continue,
         };
         let message = format!("redundant scope {}: it {relation} `{}`", spot.quote(), broad.text);
-        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(advice));
+        findings.push(spot.finding(&RULE, message).help(advice));
     }
 }
 

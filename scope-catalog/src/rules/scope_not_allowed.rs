@@ -3,7 +3,6 @@
 use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
-use crate::finding::Finding;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
 use crate::span::Spanned;
@@ -50,7 +49,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         );
         let table = cx.catalog.table("clients");
         let help = format!("{how}\nthen add it to `allow` under `[{table}.{name}]` in {}", cx.catalog.file());
-        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+        findings.push(spot.finding(&RULE, message).help(help));
     }
 }
 

@@ -39,12 +39,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &at in &unneeded(cx.catalog, &held, (0..held.len()).rev(), &needs, &|name| cx.holds(name)) {
         let spot = known[at].0;
         let message = format!("unneeded scope {}: no operation of this call needs it", spot.quote());
-        findings.push(
-            Finding::new(&RULE, message)
-                .at(spot.span())
-                .token(spot.written())
-                .help("remove it, or name the operation that needs it"),
-        );
+        findings.push(spot.finding(&RULE, message).help("remove it, or name the operation that needs it"));
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
                 Some(note) => format!("leave it out: {note}"),
                 None => "leave it out".to_owned(),
             };
-            findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+            findings.push(spot.finding(&RULE, message).help(help));
         }
     }
     let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
@@ -53,7 +53,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
         let message = format!("{} cannot be requested {with}", spot.quote());
         let help = noted(grant, advice(cx, grant, word));
-        findings.push(Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help));
+        findings.push(spot.finding(&RULE, message).help(help));
     }
     let mut missing: Vec<&str> = Vec::new();
     for name in &grant.require {
@@ -62,7 +62,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         }
     }
     if !missing.is_empty() {
-        let names = quoted(missing.iter().copied(), " and ");
+        let names = quoted(missing, " and ");
         let message = format!("{names} must be requested {with}");
         findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
     }

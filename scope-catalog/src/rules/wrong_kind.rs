@@ -4,7 +4,7 @@ use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
 use crate::catalog::Lookup;
-use crate::finding::{Certainty, Finding};
+use crate::finding::Certainty;
 use crate::model::{Level, Rule, ScopeId};
 use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
@@ -29,8 +29,8 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, kind)) = cx.client.and_then(|client| Some((client, client.kind.as_ref()?))) else { return };
     let grant = cx.catalog.grant_of(client);
     for &(spot, word, id) in &cx.known() {
-        let kinds = cx.catalog.details(id).map_or(&[][..], |details| &details.kinds);
-        if kinds.is_empty() || kinds.iter().any(|known| known.text == kind.text) || cx.catalog.is_denied(&word.text) {
+        let scope = cx.catalog.scope(id);
+        if scope.is_for(&kind.text) || cx.catalog.is_denied(&word.text) {
             continue;
         }
         if grant.is_some_and(|grant| !is_taken(cx.catalog, grant, word)) {
@@ -42,14 +42,16 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             client.name.text,
             kind.text
         );
-        let mut help =
-            format!("it is available to clients of kind {}", quoted(kinds.iter().map(|kind| &*kind.text), ", "));
+        let mut help = format!(
+            "it is available to clients of kind {}",
+            quoted(scope.kinds().iter().map(|kind| &*kind.text), ", ")
+        );
         let (certainty, siblings) = siblings(cx, word, id, &kind.text);
         if !siblings.is_empty() {
-            let names = quoted(siblings.iter().map(String::as_str), " or ");
+            let names = quoted(&siblings, " or ");
             help = format!("write {names}, which clients of kind `{}` can have\n{help}", kind.text);
         }
-        let finding = Finding::new(&RULE, message).at(spot.span()).token(spot.written()).help(help);
+        let finding = spot.finding(&RULE, message).help(help);
         findings.push(finding.suggest(certainty, siblings));
     }
 }
@@ -59,10 +61,6 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (Certainty, Vec<String>) {
     let catalog = cx.catalog;
     let name = &*catalog.scope(id).name;
-    let can_hold = |id: ScopeId| {
-        let kinds = catalog.details(id).map_or(&[][..], |details| &details.kinds);
-        kinds.is_empty() || kinds.iter().any(|known| *known.text == *kind)
-    };
     let before = word.text.len().checked_sub(name.len()).map_or("", |length| &word.text[..length]);
     let written = |id: ScopeId| format!("{before}{}", catalog.scope(id).name);
     let is_in_list = |id: ScopeId| cx.known().iter().any(|&(_, _, known)| known == id);
@@ -70,7 +68,7 @@ fn siblings(cx: &Context<'_, '_>, word: &Word<'_>, id: ScopeId, kind: &str) -> (
         let mut found = Vec::new();
         for name in catalog.suggestions().same_words(given) {
             match catalog.lookup(name) {
-                Lookup::Known(other) if !is_in_list(other) && can_hold(other) => found.push(other),
+                Lookup::Known(other) if !is_in_list(other) && catalog.scope(other).is_for(kind) => found.push(other),
                 _ => {}
             }
         }

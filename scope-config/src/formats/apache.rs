@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Result<Rc<Node>, ReadError> {
         } else if let Some(name) = content.strip_prefix("</") {
             let name = name.trim_end().trim_end_matches('>').trim();
             if sections.len() == 1 || !open.eq_ignore_ascii_case(name) {
-                return Err(error(line.start, "this closes no section that is open here"));
+                return Err(error(line.start, "this closes a section that is not open"));
             }
             sections.pop();
         } else if content.starts_with('<') {
@@ -118,7 +118,7 @@ mod tests {
                 ("a b", 0, "expected the name of a directive"),
                 ("A=b", 0, "expected the name of a directive"),
                 ("<A>\n", 1, "unclosed section"),
-                ("</A>", 0, "this closes no section that is open here"),
+                ("</A>", 0, "this closes a section that is not open"),
                 ("<A b\n", 0, "unclosed `<`"),
             ],
         );

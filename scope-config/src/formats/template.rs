@@ -17,10 +17,22 @@ pub(super) struct Covered<'t> {
     original: &'t str,
     pub(super) text: String,
     covers: Vec<Range<usize>>,
+    /// What is in the place of each byte of a template.
+    cover: char,
 }
 
-/// What is in the place of each byte of a template.
-const COVER: u8 = b'X';
+/// What may cover templates, the rarest first: letters, so that it is a text in every format.
+const COVERS: &[u8] = b"XQZJKVWYzqjxkvwGUHBPFMDLCRSOINATEghupbmfydclrsniotae";
+
+/// A letter that is not in a text, or at least not beside a template.
+fn cover(blank: &[u8], templates: &[Range<usize>]) -> u8 {
+    let is_beside = |letter: u8| {
+        let has = |at: Option<usize>| at.and_then(|at| blank.get(at)) == Some(&letter);
+        templates.iter().any(|span| has(span.start.checked_sub(1)) || has(Some(span.end)))
+    };
+    let absent = COVERS.iter().find(|letter| !blank.contains(letter));
+    absent.or_else(|| COVERS.iter().find(|&&letter| !is_beside(letter))).copied().unwrap_or(COVERS[0])
+}
 
 /// How the tags begin that may have a line for themselves.
 const TAGS: [&str; 4] = ["{{", "{%", "{#", "<%"];
@@ -39,6 +51,7 @@ pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
         }
     }
     let blank = bytes.clone();
+    let cover = cover(&blank, &found);
     let mut covers = Vec::new();
     let mut strings = Strings { at: 0, is_open: false };
     let mut alone_until = 0;
@@ -50,13 +63,13 @@ pub(super) fn covered(format: Format, text: &str) -> Option<Covered<'_>> {
         if is_tag && format == Format::Yaml && is_before_entries(&blank, &span) {
             continue;
         }
-        bytes[span.clone()].fill(COVER);
+        bytes[span.clone()].fill(cover);
         if is_quoted && !strings.is_open_at(&blank, span.start) && span.len() > 1 {
             (bytes[span.start], bytes[span.end - 1]) = (b'"', b'"');
         }
         covers.push(span);
     }
-    Some(Covered { original: text, text: String::from_utf8(bytes).ok()?, covers })
+    Some(Covered { original: text, text: String::from_utf8(bytes).ok()?, covers, cover: char::from(cover) })
 }
 
 /// Whether nothing else is on the lines of a template; if so, these end at the byte that is set.
@@ -159,11 +172,10 @@ impl Covered<'_> {
     /// A text in which covers are replaced with their templates, which are in the same order; `None` if a cover is missing,
     /// because it begins in the middle of another one.
     fn text(&self, text: &str, covers: &[Range<usize>]) -> Option<String> {
-        let cover = char::from(COVER);
         let mut result = String::with_capacity(text.len());
         let mut rest = text;
         for span in covers {
-            let run = cover.to_string().repeat(span.len());
+            let run = self.cover.to_string().repeat(span.len());
             let at = rest.find(&run)?;
             result.push_str(&rest[..at]);
             result.push_str(&self.original[span.clone()]);
@@ -185,6 +197,16 @@ mod tests {
             Value::List(items) => items.iter().any(|item| is_covered(item)),
             Value::Map(entries) => entries.iter().any(|entry| entry.key.contains("XXXX") || is_covered(&entry.value)),
             Value::Other(_) | Value::Expression(_) => false,
+        }
+    }
+
+    #[test]
+    fn a_text_may_have_letters_that_cover_others() {
+        let every_letter = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWYZ";
+        for text in ["a: X{{ x }}XXXXXXXX\n", &format!("a: ZX{{{{ x }}}}XXXXXXXX {every_letter}\n")] {
+            let documents = read(Format::Yaml, &format!("{text}b: {{{{ y }}}}\n")).expect(text);
+            let value = documents[0].get("a").map(|node| node.value.clone());
+            assert_eq!(value, Some(Value::Text(text.trim_start_matches("a: ").trim_end().to_owned())));
         }
     }
 

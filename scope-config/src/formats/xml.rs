@@ -184,7 +184,7 @@ fn close(text: &str, start: usize, stack: &mut Vec<Element<'_>>) -> Result<usize
     let name = text[start + 2..start + length].trim();
     let is_open = stack.len() > 1 && stack.last().is_some_and(|element| element.name == name);
     let Some(element) = stack.pop().filter(|_| is_open) else {
-        return Err(error(start, "this closes no element that is open here"));
+        return Err(error(start, "this closes an element that is not open"));
     };
     let end = start + length + 1;
     if let Some(parent) = stack.last_mut() {
@@ -271,14 +271,14 @@ mod tests {
             &[
                 ("", 0, "expected an element"),
                 ("x", 0, "expected an element"),
-                ("<a><b></a>", 6, "this closes no element that is open here"),
+                ("<a><b></a>", 6, "this closes an element that is not open"),
                 ("<a>", 1, "unclosed element"),
                 ("<a b>", 3, "expected `>` or an attribute with a value in quotes"),
                 ("<a b=\"c>", 5, "unclosed `\"`"),
                 ("<a", 2, "expected `>` or an attribute with a value in quotes"),
                 ("< a>", 0, "expected the name of an element after `<`"),
                 ("<!-- x", 0, "unclosed comment"),
-                ("</a>", 0, "this closes no element that is open here"),
+                ("</a>", 0, "this closes an element that is not open"),
             ],
         );
         assert!(read(&"<a>".repeat(100_000)).is_err());

@@ -13,48 +13,13 @@ use crate::node::{Entry, Node, Value};
 
 mod characters;
 mod scalars;
+mod tags;
+mod written;
 
 use characters::Places;
 use scalars::is_other;
-
-/// Tags whose values are only known when the file is used: those of `CloudFormation`, and of tools that read secrets and
-/// other files. Every other tag says what a program makes of the value, which stays what is written.
-const REFERENCES: &[&str] = &[
-    "And",
-    "Base64",
-    "Cidr",
-    "Condition",
-    "Context",
-    "ENV",
-    "Env",
-    "Equals",
-    "File",
-    "Find",
-    "FindInMap",
-    "ForEach",
-    "Format",
-    "GetAZs",
-    "GetAtt",
-    "If",
-    "ImportValue",
-    "Join",
-    "KeyOf",
-    "Length",
-    "Not",
-    "Or",
-    "Ref",
-    "Select",
-    "Split",
-    "Sub",
-    "ToJsonString",
-    "Transform",
-    "env",
-    "env_var",
-    "include",
-    "reference",
-    "secret",
-    "vault",
-];
+use tags::{is_reference, is_text};
+use written::Properties;
 
 /// What merge keys, keys that are aliases and references around references may copy, in bytes: a chain of them grows as
 /// the square of the file.
@@ -135,14 +100,6 @@ struct Key {
     is_merge: bool,
 }
 
-/// The properties before a value: `&anchor` and `!tag`.
-struct Properties {
-    /// Where the tag begins.
-    tag: Option<usize>,
-    /// Where the value begins.
-    value: usize,
-}
-
 struct Reader<'t> {
     text: &'t str,
     places: Places<'t>,
@@ -186,8 +143,8 @@ impl<'t> Reader<'t> {
         span: Span,
     ) -> Result<(), ReadError> {
         let bytes = self.bytes(span);
-        let properties = self.properties(bytes.start, anchor > 0, tag.is_some());
-        let mut span = self.written(style, text, &properties, bytes);
+        let properties = Properties::of(self.text, bytes.start, anchor > 0, tag.is_some());
+        let mut span = written::scalar(self.text, style, text, &properties, bytes);
         let is_merge = style == ScalarStyle::Plain && text == "<<" && tag.is_none();
         let value = if tag.is_some_and(is_reference) {
             span.start = properties.tag.map_or(span.start, |tag| tag.min(span.start));
@@ -199,26 +156,6 @@ impl<'t> Reader<'t> {
         };
         let built = Built { node: Rc::new(Node { span: span.clone(), value }), height: 1 };
         self.done(built, anchor, span, is_merge)
-    }
-
-    /// The bytes of a scalar: its mark begins at its anchor, and ends after the blanks and the comment behind it.
-    fn written(&self, style: ScalarStyle, text: &str, properties: &Properties, bytes: Range<usize>) -> Range<usize> {
-        let start = properties.value;
-        match style {
-            // Nothing is written at all: the mark is that of what comes next, or of the colon before.
-            ScalarStyle::Plain if text.is_empty() && start > bytes.start => bytes.end..bytes.end,
-            ScalarStyle::Plain if text.is_empty() => {
-                let at = bytes.start + usize::from(self.text[bytes.start..].starts_with(':'));
-                at..at
-            }
-            ScalarStyle::Plain => start.min(bytes.end)..bytes.end,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                start..quoted_end(self.text.as_bytes(), start).unwrap_or(bytes.end.max(start))
-            }
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                start..start + self.text.get(start..bytes.end).unwrap_or_default().trim_end().len()
-            }
-        }
     }
 
     fn alias(&mut self, anchor: usize, place: &Range<usize>) -> Result<(), ReadError> {
@@ -237,7 +174,7 @@ impl<'t> Reader<'t> {
 
     fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), ReadError> {
         let bytes = self.bytes(span);
-        let properties = self.properties(bytes.start, anchor > 0, tag.is_some());
+        let properties = Properties::of(self.text, bytes.start, anchor > 0, tag.is_some());
         if self.stack.len() >= DEEPEST {
             return Err(too_deep(bytes.start));
         }
@@ -367,24 +304,6 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// Skips the properties before a value.
-    fn properties(&self, start: usize, has_anchor: bool, has_tag: bool) -> Properties {
-        let mut found = Properties { tag: None, value: start };
-        for _ in 0..usize::from(has_anchor) + usize::from(has_tag) {
-            let rest = &self.text[found.value..];
-            let length = if rest.starts_with("!<") {
-                rest.find('>').map_or(rest.len(), |at| at + 1)
-            } else {
-                rest.find([' ', '\t', '\n', '\r', ',', '[', ']', '{', '}']).unwrap_or(rest.len())
-            };
-            if rest.starts_with('!') {
-                found.tag = Some(found.value);
-            }
-            found.value += length + blanks(&rest[length..]);
-        }
-        found
-    }
-
     fn bytes(&self, span: Span) -> Range<usize> {
         let start = self.places.byte(span.start.index());
         start..self.places.byte(span.end.index()).max(start)
@@ -410,39 +329,6 @@ fn entries_of(node: &Node) -> &[Entry] {
     match &node.value {
         Value::Map(entries) => entries,
         _ => &[],
-    }
-}
-
-fn is_reference(tag: &Tag) -> bool {
-    tag.handle == "!" && REFERENCES.contains(&tag.suffix.as_str())
-}
-
-/// `!!str`, and the `!` that says the same.
-fn is_text(tag: &Tag) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == "str" || tag.handle.is_empty() && tag.suffix == "!"
-}
-
-/// How many bytes of blanks, line ends and comments a text begins with.
-fn blanks(text: &str) -> usize {
-    let mut rest = text.trim_start_matches([' ', '\t', '\n', '\r']);
-    while rest.starts_with('#') {
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        rest = rest[line..].trim_start_matches([' ', '\t', '\n', '\r']);
-    }
-    text.len() - rest.len()
-}
-
-/// The byte after the quote that closes the one at `start`.
-fn quoted_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let quote = *bytes.get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
-    let mut at = start + 1;
-    loop {
-        match *bytes.get(at)? {
-            b'\\' if quote == b'"' => at += 2,
-            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 2,
-            byte if byte == quote => return Some(at + 1),
-            _ => at += 1,
-        }
     }
 }
 

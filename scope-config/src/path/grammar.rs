@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::evidence::Evidence;
 use crate::format::Format;
 use crate::secret::without_secrets;
 
@@ -11,8 +12,11 @@ use crate::secret::without_secrets;
 /// and `*_SCOPES` any key that ends in `_SCOPES` (a `*` matches any characters, except in double quotes). `**` is any
 /// number of tables and lists, one in the other. `[]` is any item of a list and `[0]` the first (at the start of a path:
 /// the first document, or the first item if the whole file is a list). `{keys}` at the end selects the keys of a table;
-/// `{client}` matches a table with the ID, the secret or an endpoint of a client, and `{scopes}` matches a key that usually
-/// has requested scopes: `scope`, `oidcScopes`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
+/// `{client}` matches a table with the ID, the secret, an endpoint or the redirection of a client, and `{scopes}` matches a key that
+/// usually has requested scopes: `scope`, `oidcScopes`. `{openid}`, `{google}` and `{graph}` match such a key whose value shows
+/// that it is a list: it has `openid`, or addresses of scopes of Google or Microsoft Graph; `{oauth}` such a key that names
+/// OAuth: `nodeOauthScopes`. `{variable}` is a variable that has
+/// scopes by its name, in a table or in a list: `OIDC_SCOPES`, `Login__Scopes__0`. `|yaml` parses a string as YAML and continues in it, and so do `|json`, `|toml`, `|ini`, `|env` and `|properties`;
 /// `environment[NAME]` is the value of `NAME` in a list of `NAME=value` or of `{name: NAME, value: value}`, and the name
 /// may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub(super) enum Segment {
     Keys,
     Client,
     Scopes,
+    Shown(Evidence),
+    Variable,
     Embedded(Format),
     Assignment(String),
 }
@@ -76,7 +82,7 @@ impl Path {
                     return fault("expected a key after `**`");
                 }
                 if segments.last() == Some(&Segment::AnyDepth) {
-                    return fault("one `**` is any depth already");
+                    return fault("one `**` already matches any depth");
                 }
             }
             segments.push(segment);
@@ -93,6 +99,11 @@ impl Path {
     /// Whether the last segment is a key that is written out, and its depth is known.
     pub(crate) fn ends_with_key(&self) -> bool {
         matches!(self.segments.last(), Some(Segment::Key(_))) && !self.is_anywhere()
+    }
+
+    /// Whether the last segment is a variable, by its name.
+    pub(crate) fn ends_with_variable(&self) -> bool {
+        matches!(self.segments.last(), Some(Segment::Variable))
     }
 
     /// Whether the path searches at any depth.
@@ -138,11 +149,22 @@ fn segment(text: &str, is_first: bool) -> Result<(Segment, usize), Fault> {
     }
 }
 
-/// `{keys}`, `{client}` or `{scopes}`.
+/// `{keys}`, `{client}` and the like.
 fn braces(text: &str) -> Result<(Segment, usize), Fault> {
-    let words = [("{keys}", Segment::Keys), ("{client}", Segment::Client), ("{scopes}", Segment::Scopes)];
+    let words = [
+        ("{keys}", Segment::Keys),
+        ("{client}", Segment::Client),
+        ("{scopes}", Segment::Scopes),
+        ("{variable}", Segment::Variable),
+        ("{openid}", Segment::Shown(Evidence::OpenId)),
+        ("{google}", Segment::Shown(Evidence::Google)),
+        ("{graph}", Segment::Shown(Evidence::Graph)),
+        ("{oauth}", Segment::Shown(Evidence::Name)),
+    ];
     let found = words.into_iter().find(|(word, _)| text.starts_with(word));
-    found.map(|(word, segment)| (segment, word.len())).ok_or((0, "expected `{keys}`, `{client}` or `{scopes}`"))
+    let expected =
+        "expected `{keys}`, `{client}`, `{scopes}`, `{variable}`, `{openid}`, `{google}`, `{graph}` or `{oauth}`";
+    found.map(|(word, segment)| (segment, word.len())).ok_or((0, expected))
 }
 
 /// What a text inside a file may be read as, by the word after the bar.

@@ -2,19 +2,27 @@
 
 use crate::node::Entry;
 
-/// The names of settings for a provider's endpoints, without separators.
-const ENDPOINTS: &[&str] = &[
-    "accesstokenurl",
-    "authorizationendpoint",
-    "authorizationuri",
-    "authorizationurl",
-    "authorizeurl",
-    "authurl",
-    "deviceauthendpoint",
-    "tokenendpoint",
-    "tokenuri",
-    "tokenurl",
+/// How the names of settings for a provider's endpoints end, without separators.
+const ENDPOINTS: [&str; 4] = ["token", "authorization", "authorize", "auth"];
+const ADDRESSES: [&str; 3] = ["endpoint", "uri", "url"];
+
+/// Other settings that only a client has (RFC 7591 §2), without separators.
+const OF_CLIENTS: &[&str] = &[
+    "authorizedgranttypes",
+    "granttype",
+    "granttypes",
+    "redirectionuris",
+    "redirecturi",
+    "redirecturis",
+    "redirecturl",
+    "redirecturls",
+    "responsetype",
+    "responsetypes",
+    "tokenendpointauthmethod",
 ];
+
+/// Tables in that of a client that have parameters of its request.
+const PARAMETERS: &[&str] = &["authorizationparams", "authparams", "options", "params", "requestparams"];
 
 /// The words before `scope` or `scopes` in the name of a list that a client requests.
 const REQUESTED: &[&str] = &[
@@ -22,8 +30,10 @@ const REQUESTED: &[&str] = &[
     "additional",
     "auth",
     "authorization",
+    "client",
     "default",
     "extra",
+    "login",
     "oauth",
     "oauth2",
     "oidc",
@@ -35,12 +45,30 @@ const REQUESTED: &[&str] = &[
     "token",
 ];
 
-/// Whether a table is about a client: it has an ID, a secret or an endpoint.
+/// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to.
 pub(super) fn is_client(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| {
         let name = bare(&entry.key);
-        name.contains("clientid") || name.contains("clientsecret") || ENDPOINTS.contains(&&*name)
+        name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&&*name) || is_endpoint(&name)
     })
+}
+
+/// Whether the last key of a path is about OAuth: `spec.providerOauthConfig`, `oidc_providers[0]`.
+pub(super) fn ends_with_oauth(path: &str) -> bool {
+    let key = path.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '"'));
+    let name = bare(key.rsplit(['.', '"']).next().unwrap_or_default());
+    ["oauth", "oidc", "openid"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a name ends as that of an endpoint does: `accessTokenUri`, `user_authorization_url`.
+fn is_endpoint(name: &str) -> bool {
+    let of = ADDRESSES.iter().find_map(|end| name.strip_suffix(end));
+    of.is_some_and(|of| ENDPOINTS.iter().any(|end| of.ends_with(end)))
+}
+
+/// Whether a table in that of a client has parameters of its request.
+pub(super) fn is_parameters(key: &str) -> bool {
+    PARAMETERS.contains(&&*bare(key))
 }
 
 /// Whether a key is a name for scopes that are requested: `scope`, `additionalScopes`, `token-scope`.
@@ -51,7 +79,7 @@ pub(super) fn is_scopes(key: &str) -> bool {
 }
 
 /// A name in lower case, without separators.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -66,18 +94,37 @@ mod tests {
 
     #[test]
     fn names_in_every_spelling() {
-        for key in ["client_id", "clientId", "client-secret", "clientIDSecret", "oidc_client_id", "TokenURL"] {
+        for key in [
+            "client_id",
+            "clientId",
+            "client-secret",
+            "clientIDSecret",
+            "oidc_client_id",
+            "TokenURL",
+            "accessTokenUri",
+            "user_authorization_endpoint",
+            "redirect_uris",
+            "authorized-grant-types",
+        ] {
             assert!(is_client_with(key), "{key}");
         }
-        for key in ["issuer", "audience", "id", "client", "token", "url", "name"] {
+        for key in ["issuer", "audience", "id", "client", "token", "url", "name", "redirect", "endpoint", "token_file"]
+        {
             assert!(!is_client_with(key), "{key}");
         }
-        for key in ["scope", "Scopes", "oAuthScope", "additional_scopes", "token-scope", "OIDC_SCOPES"] {
+        for key in ["scope", "Scopes", "oAuthScope", "additional_scopes", "token-scope", "OIDC_SCOPES", "LOGIN_SCOPES"]
+        {
             assert!(is_scopes(key), "{key}");
         }
         for key in ["scopes_supported", "scope_claim", "requiredScopes", "kaleidoscope", "npm_scope", ""] {
             assert!(!is_scopes(key), "{key}");
         }
-        assert!(ENDPOINTS.is_sorted() && REQUESTED.is_sorted());
+        for path in ["oauth2", "a.providerOauthConfig", "x.oidc_providers[0]", "\"auth.generic_oauth\"", "[1].openid"] {
+            assert!(ends_with_oauth(path), "{path}");
+        }
+        for path in ["", "[0]", "oauth.other", "\"oidc.config\".x", "auth"] {
+            assert!(!ends_with_oauth(path), "{path}");
+        }
+        assert!(OF_CLIENTS.is_sorted() && PARAMETERS.is_sorted() && REQUESTED.is_sorted());
     }
 }

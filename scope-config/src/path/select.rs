@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use super::failure::{LookupFailure, MOST_MATCHES};
 use super::grammar::{Path, Segment};
-use super::names::{is_client, is_scopes};
+use super::names::{ends_with_oauth, is_client, is_parameters, is_scopes};
 use crate::format::Format;
 use crate::glob;
 use crate::node::{Entry, Node, Value};
 use crate::secret::without_secrets;
+use crate::variable;
 
 /// A value that a path matches.
 #[derive(Clone, Debug)]
@@ -221,7 +222,11 @@ impl<'w> Walk<'w> {
             (Segment::Assignment(pattern), Value::Map(entries)) => {
                 self.entries(here, entries, &|key| glob::matches(pattern, key), bracketed);
             }
-            (Segment::Assignment(pattern), Value::List(items)) => self.assignments(here, items, pattern),
+            (Segment::Assignment(pattern), Value::List(items)) => {
+                self.assignments(here, items, &|name| glob::matches(pattern, name));
+            }
+            (Segment::Variable, Value::Map(entries)) => self.entries(here, entries, &variable::is_scopes, Path::joined),
+            (Segment::Variable, Value::List(items)) => self.assignments(here, items, &variable::is_scopes),
             (Segment::Index(index), Value::List(items)) => {
                 if let Some(item) = items.get(*index) {
                     self.item(here, *index, item);
@@ -232,8 +237,13 @@ impl<'w> Walk<'w> {
                     self.item(here, index, item);
                 }
             }
-            (Segment::Scopes, Value::Map(entries)) => self.entries(here, entries, &is_scopes, Path::joined),
-            (Segment::Client, Value::Map(entries)) if is_client(entries) => {
+            (Segment::Scopes, Value::Map(entries)) => self.scopes(here, entries),
+            (Segment::Shown(evidence), Value::Map(entries)) => {
+                for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| evidence.is_in(entry, entries)) {
+                    self.step(number, here.next(&entry.value, &Path::joined(here.path, &entry.key)));
+                }
+            }
+            (Segment::Client, Value::Map(entries)) if is_client(entries) || ends_with_oauth(here.path) => {
                 self.node(Here { depth: here.depth + 1, ..here });
             }
             (Segment::AnyDepth, _) => self.any_depth(here),
@@ -257,6 +267,20 @@ impl<'w> Walk<'w> {
     ) {
         for (number, entry) in entries.iter().enumerate().filter(|(_, entry)| fits(&entry.key)) {
             self.step(number, here.next(&entry.value, &path(here.path, &entry.key)));
+        }
+    }
+
+    /// Goes on from the keys of requested scopes, in a table and in its tables of parameters.
+    fn scopes(&mut self, here: Here<'_>, entries: &[Entry]) {
+        for (number, entry) in entries.iter().enumerate() {
+            let path = || Path::joined(here.path, &entry.key);
+            if is_scopes(&entry.key) {
+                self.step(number, here.next(&entry.value, &path()));
+            } else if let (true, Value::Map(inner)) = (is_parameters(&entry.key), &entry.value.value) {
+                self.route.push(number);
+                self.entries(Here { node: &entry.value, path: &path(), ..here }, inner, &is_scopes, Path::joined);
+                self.route.pop();
+            }
         }
     }
 
@@ -320,19 +344,19 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn assignments(&mut self, here: Here<'_>, items: &[Rc<Node>], pattern: &str) {
+    fn assignments(&mut self, here: Here<'_>, items: &[Rc<Node>], fits: &dyn Fn(&str) -> bool) {
         for (index, item) in items.iter().enumerate() {
             self.route.push(index);
             match &item.value {
                 Value::Text(text) => {
-                    let assigned = text.split_once('=').filter(|(name, _)| glob::matches(pattern, name));
+                    let assigned = text.split_once('=').filter(|(name, _)| fits(name));
                     if let Some((name, value)) = assigned.filter(|_| here.depth + 1 == self.segments.len()) {
                         let target = assigned_target(here.inside, item, text.len() - value.len());
                         self.push(bracketed(here.path, name), target);
                     }
                 }
                 Value::Map(entries) => {
-                    let named = named_value(entries).filter(|(name, _)| glob::matches(pattern, name));
+                    let named = named_value(entries).filter(|(name, _)| fits(name));
                     if let Some((name, number)) = named {
                         self.step(number, here.next(&entries[number].value, &bracketed(here.path, name)));
                     }
@@ -361,7 +385,7 @@ impl<'w> Walk<'w> {
 
 /// What an entry of a list of settings calls its name, and its value: variables of containers, parameters of requests, the
 /// elements of XML.
-const NAMES: [&str; 8] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key"];
+const NAMES: [&str; 10] = ["name", "key", "Name", "Key", "ParameterKey", "variable", "@name", "@key", "@Name", "@Key"];
 const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueFrom", "fromSecret", "@value", "#text"];
 
 /// The name that a table of a list of settings has, and the number of the entry with its value.

@@ -12,7 +12,7 @@ presets! {
     }
     // https://apisix.apache.org/docs/apisix/plugins/openid-connect/
     Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
-    AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.(*_,)(SCOPES,SCOPE)"; }
+    AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.{variable}"; }
     Appwrite = "appwrite" in ["appwrite(,.config).json"] { Requests: "(functions,sites)[].scopes"; }
     ArgoWorkflows = "argo-workflows" in ["*.(yaml,yml)"] { Requests: "(data.sso|yaml,server.sso).scopes"; }
     ArgocdCm = "argocd-cm" in ["*.(yaml,yml)"] {
@@ -69,6 +69,8 @@ presets! {
             "Resources.*.Properties.(,Events.*.Properties.)Auth.AuthorizationScopes",
             "(Resources.*.Properties,Globals.*).Auth.Authorizers.*.AuthorizationScopes";
     }
+    // https://learn.microsoft.com/azure/active-directory-b2c/oauth2-technical-profile
+    AzureB2cPolicy = "azure-b2c-policy" in ["*.xml"] with ["TrustFrameworkPolicy"] { Requests: "**.Metadata.Item[scope]"; }
     BackstageAppConfig = "backstage-app-config" in ["app-config(,.*).(yml,yaml)"] {
         Requests: "auth.providers.*.*.(additionalScopes,scope)";
     }
@@ -77,16 +79,20 @@ presets! {
     }
     ChromeExtension = "chrome-extension" in ["manifest.json"] { Requests of "google": "oauth2.scopes"; }
     CloudflareWrangler = "cloudflare-wrangler" in ["wrangler.(toml,json,jsonc)"] {
-        Requests: "(,env.*.)vars.(*_,)(SCOPES,SCOPE)";
+        Requests: "(,env.*.)vars.{variable}";
+    }
+    CloudfoundryUaa = "cloudfoundry-uaa" in ["*.(yml,yaml)"] with ["**.authorized-grant-types"] {
+        // https://github.com/cloudfoundry/uaa: UaaClientDetails, `commaDelimitedListToSet`.
+        Requests by Comma: "**.{client}.(scope,authorities)";
     }
     ComposeEnv = "compose-env" in ["docker-compose(,.*,-*).(yml,yaml)", "compose(,.*).(yml,yaml)"] {
-        Requests: "services.*.environment.(*_,)(SCOPES,SCOPE)", "services.*.environment[(*_,)(SCOPES,SCOPE)]";
+        Requests: "services.*.environment.{variable}";
     }
     ContainerEnv = "container-env" in ["*.(yaml,yml)"] {
         // `env`, `extraEnv`, `envVars`: one pattern, as each is looked for in the whole file.
-        Requests: "**.*nv*[(*_,)SCOPES]", "**.*nv*[*(OIDC,OAUTH)*_SCOPE]";
+        Requests: "**.*nv*.{variable}";
         // Options of the command line of OAuth2 Proxy, Dex and the like; charts have them as a table.
-        Requests: "**.(args,command)[--(,oidc-,oauth-)(scope,scopes)]", "**.extraArgs[(,--)(,oidc-,oauth-)(scope,scopes)]";
+        Requests: "**.(args,command,extraArgs).{variable}", "**.extraArgs.{scopes}";
     }
     DbtProfiles = "dbt-profiles" in ["profiles.(yml,yaml)"] { Requests of "google": "*.outputs.*.scopes"; }
     DevcontainerPermissions = "devcontainer-permissions" in ["devcontainer.json"] {
@@ -94,7 +100,7 @@ presets! {
     }
     DexConfig = "dex-config" in ["*.(yaml,yml)"] { Requests: "(,config.,dex.config.)connectors[].config.scopes"; }
     EcsTaskDefinition = "ecs-task-definition" in ["*(task-definition,task_definition,taskdef)*.json"] {
-        Requests: "containerDefinitions[].environment[(*_,)(SCOPES,SCOPE)]";
+        Requests: "containerDefinitions[].environment.{variable}";
     }
     // https://github.com/simonrob/email-oauth2-proxy: its `emailproxy.config`.
     EmailOauth2Proxy = "email-oauth2-proxy" in ["emailproxy.config"] { Requests by Space: "**.oauth2_scope"; }
@@ -102,7 +108,7 @@ presets! {
         Requests of "microsoft-graph": "requiredResourceAccess[].resourceAccess[].id";
         Defines: "oauth2Permissions[].value", "api.oauth2PermissionScopes[].value";
     }
-    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "(*_,)(SCOPES,SCOPE)"; }
+    EnvScopeVars = "env-scope-vars" in [".env", ".env.*", "*.env"] { Requests: "{variable}"; }
     EnvoyGatewayOidc = "envoy-gateway-oidc" in ["*.(yaml,yml)"] {
         Requests: "spec.oidc.scopes";
         Requires: "spec.authorization.rules[].principal.jwt.scopes";
@@ -110,7 +116,7 @@ presets! {
     EnvoyOauth2Filter = "envoy-oauth2-filter" in ["*.(yaml,yml)", "*.json"] {
         Requests: "**.typed_config.config.auth_scopes";
     }
-    FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.(*_,)(SCOPES,SCOPE)"; }
+    FlyToml = "fly-toml" in ["fly.toml", "fly.*.toml"] { Requests: "env.{variable}"; }
     GcpConfigConnector = "gcp-config-connector" in ["*.(yaml,yml)"] {
         Requests of "google":
             "spec.nodeConfig.oauthScopes",
@@ -167,13 +173,14 @@ presets! {
     }
     GrantConfig = "grant-config" in ["*.json"] with ["defaults.(origin,transport,prefix)"] { Requests: "*.(,overrides.*.)scope"; }
     Headscale = "headscale" in ["(headscale*,config*).(yml,yaml)"] { Requests: "oidc.scope"; }
-    HerokuAppJson = "heroku-app-json" in ["app.json"] { Requests: "env.(*_,)(SCOPES,SCOPE).value"; }
+    HerokuAppJson = "heroku-app-json" in ["app.json"] { Requests: "env.{variable}.value"; }
     HubspotApp = "hubspot-app" in ["(public-app,private-app,*-hsmeta).json"] {
         Requests of "hubspot": "(,config.)auth.(requiredScopes,optionalScopes,conditionallyRequiredScopes)";
     }
     HuggingFaceSpace = "hugging-face-space" in ["README.md"] { Requests: "hf_oauth_scopes"; }
     Identityserver = "identityserver" in ["appsettings(,.*).json", "*identityserver*.json"] {
         Requests of "identityserver": "(IdentityServer,IdentityServerData).**.AllowedScopes";
+        Defines: "(IdentityServer,IdentityServerData).(ApiScopes,IdentityResources)[].Name";
     }
     IstioAuthservice = "istio-authservice" in ["*authservice*.json"] {
         Requests: "(default_oidc_config,chains[].filters[].(oidc,oidc_override)).scopes";
@@ -181,7 +188,14 @@ presets! {
     JenkinsCasc = "jenkins-casc" in ["(jenkins*,casc*).(yml,yaml)"] {
         Requests: "jenkins.securityRealm.*.(oauthScopes,scopes,scope)";
     }
-    JupyterhubRoles = "jupyterhub-roles" in ["*.(yaml,yml)"] { Maps: "(,jupyterhub.)hub.loadRoles.*.scopes"; }
+    // https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.oauth2.html
+    JupyterhubAuthenticators = "jupyterhub-authenticators" in ["*.(yaml,yml)"] {
+        Requests of "github": "**.GitHubOAuthenticator.scope";
+        Requests of "google": "**.GoogleOAuthenticator.scope";
+        Requests of "gitlab": "**.GitLabOAuthenticator.scope";
+        Requests: "**.*OAuthenticator.scope";
+    }
+    JupyterhubRoles = "jupyterhub-roles" in ["*.(yaml,yml)"] { Maps: "**.loadRoles.*.scopes"; }
     KafkaUi = "kafka-ui" in ["(kafka-ui*,application*).(yml,yaml)"] { Requests: "auth.oauth2.client.*.scope"; }
     KeycloakClient = "keycloak-client" in ["*client*.json"] with ["(,[].)clientId"] {
         Requests of "keycloak": "(,[].)(defaultClientScopes,optionalClientScopes)";
@@ -207,13 +221,13 @@ presets! {
         Requests: r#"endpoints[].backend[].extra_config."auth/client-credentials".scopes"#;
     }
     KubernetesConfigmap = "kubernetes-configmap" in ["*(configmap,config-map)*.(yaml,yml)"] {
-        Requests: "data.*_(SCOPES,SCOPE)";
+        Requests: "data.{variable}";
     }
     KubernetesSettings = "kubernetes-settings" in ["*.(yaml,yml)"] with ["apiVersion", "kind"] {
         Requests:
-            "(data,stringData).*_SCOPES",
-            "(data,stringData).*(OIDC,OAUTH,OAUTH2,GOOGLE,GITHUB,GITLAB,AZURE,OKTA)_SCOPE",
-            "(data,stringData).*|env.(*_,)(SCOPES,SCOPE)";
+            // The third and the fourth are what an operator makes a Secret of: External Secrets, Sealed Secrets.
+            "(data,stringData,spec.target.template.data,spec.template.data).{variable}",
+            "(data,stringData).*|env.{variable}";
         Requests of "github" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.github.scopes"#;
         Requests of "google" by SpaceOrComma: r#"(data,stringData)."grafana.ini"|ini.auth.google.scopes"#;
         Requests by SpaceOrComma:
@@ -221,7 +235,7 @@ presets! {
         Requests: r#"(data,stringData)."(oauth2_proxy,oauth2-proxy).cfg"|toml.scope"#;
     }
     KustomizeGenerator = "kustomize-generator" in ["kustomization.(yml,yaml)"] {
-        Requests: "(configMapGenerator,secretGenerator)[].literals[(*_,)(SCOPES,SCOPE)]";
+        Requests: "(configMapGenerator,secretGenerator)[].literals.{variable}";
     }
     LeagueOauth2Server = "league-oauth2-server" in ["league_oauth2_server.(yml,yaml)"] {
         Defines: "league_oauth2_server.scopes.(available,default)";
@@ -240,6 +254,8 @@ presets! {
         // As with Quarkus: split at commas, and joined with spaces (micronaut-security, DefaultAuthorizationRedirectHandler).
         Requests by SpaceOrComma: "micronaut.security.oauth2.clients.*.scopes";
     }
+    // https://developers.miro.com/docs/app-manifest
+    MiroApp = "miro-app" in ["app-manifest.(yaml,yml)"] with ["appName"] { Requests of "miro": "scopes"; }
     ModAuthOpenidc = "mod-auth-openidc" in ["*.(conf,htaccess)", ".htaccess"] {
         // https://github.com/OpenIDC/mod_auth_openidc: its `auth_openidc.conf`.
         Requests by Space: "**.OIDCScope";
@@ -249,11 +265,13 @@ presets! {
         Requires: "protectedRoutes.*.scopes";
     }
     NangoYaml = "nango-yaml" in ["(nango,flows).(yml,yaml)"] { Requests: "integrations.*.(syncs,actions).*.scopes"; }
-    Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.(*_,)(SCOPES,SCOPE)"; }
+    Netlify = "netlify" in ["netlify.toml"] { Requests: "(build,context.*).environment.{variable}"; }
     NhostToml = "nhost-toml" in ["nhost.toml"] { Requests: "auth.method.oauth.*.scope"; }
-    OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties)"] {
-        // The program is not known. A table is recognized as a client by its keys, or the list by its name.
-        Requests: "**.{client}.{scopes}", "**.(,*_,*-)(oidc,oauth,oauth2)(_,-)(scope,scopes)", "**.(oidc,oauth,oAuth,oauth2,oAuth2)(Scope,Scopes)";
+    OauthClient = "oauth-client" in ["*.(yaml,yml,json,toml,ini,conf,cfg,properties,xml)"] {
+        // The program is not known. A list is recognized by its scopes, by the keys beside it, or by its name.
+        Requests of "google": "**.{google}";
+        Requests of "microsoft-graph": "**.{graph}";
+        Requests: "**.{openid}", "**.{client}.{scopes}", "**.{oauth}";
     }
     OauthClientMetadata = "oauth-client-metadata" in ["(oauth-,)client-metadata(,.*).json", "client_metadata.json"] {
         // RFC 7591 §2.
@@ -339,10 +357,21 @@ presets! {
     // https://rclone.org/drive/#drive-scope
     Rclone = "rclone" in ["rclone.conf"] { Requests by Comma: "*.scope"; }
     RenderBlueprint = "render-blueprint" in ["render.(yml,yaml)"] {
-        Requests: "(services[],envVarGroups[]).envVars[(*_,)(SCOPES,SCOPE)]";
+        Requests: "(services[],envVarGroups[]).envVars.{variable}";
     }
     SalesforceConnectedApp = "salesforce-connected-app" in ["*.connectedApp-meta.xml", "*.connectedApp"] {
         Requests: "ConnectedApp.oauthConfig.scopes";
+    }
+    // https://help.sap.com/docs/btp/sap-business-technology-platform/application-security-descriptor-configuration-syntax
+    SapXsSecurity = "sap-xs-security" in ["xs-security*.json"] {
+        Defines: "scopes[].name";
+        Maps: "role-templates[].scope-references";
+        Requests: "foreign-scope-references";
+    }
+    SapXsuaaService = "sap-xsuaa-service" in ["*.(yaml,yml)"] with ["**.(xsappname,tenant-mode)"] {
+        Defines: "(**.config,spec.parameters).scopes[].name";
+        Maps: "(**.config,spec.parameters).role-templates[].scope-references";
+        Requests: "(**.config,spec.parameters).foreign-scope-references";
     }
     Serverless = "serverless" in ["serverless(,.*).(yml,yaml)", "serverless.json"] {
         Requires: "functions(,[]).*.events[].(httpApi,http).authorizer.scopes";
@@ -351,7 +380,7 @@ presets! {
         Requires: "resources(,[]).Resources.*.Properties.AuthorizationScopes";
         Requests:
             "resources(,[]).Resources.*.Properties.ProviderDetails.authorize_scopes",
-            "(provider,functions.*).environment.*_(SCOPES,SCOPE)";
+            "(provider,functions.*).environment.{variable}";
     }
     ShopifyAppToml = "shopify-app-toml" in ["shopify.app.toml", "shopify.app.*.toml"] {
         // https://shopify.dev/docs/apps/build/cli-for-apps/app-configuration#access_scopes
@@ -429,8 +458,8 @@ presets! {
     }
     TerraformContainers = "terraform-containers" in ["*.tf", "*.tf.json"] {
         Requests:
-            "resource.*.*.**.(env[(*_,)SCOPES],*_SCOPES)",
-            "resource.aws_ecs_task_definition.*.container_definitions|json[].environment[(*_,)(SCOPES,SCOPE)]";
+            "resource.*.*.**.(env.{variable},*_SCOPES)",
+            "resource.aws_ecs_task_definition.*.container_definitions|json[].environment.{variable}";
         Requests by Space:
             r#"resource.helm_release.*.values[]|yaml.**.annotations."alb.ingress.kubernetes.io/auth-scope""#;
     }
@@ -489,7 +518,7 @@ presets! {
     TerraformZitadel = "terraform-zitadel" in ["*.tf", "*.tf.json"] {
         Requests: "resource.zitadel_*idp_*.*.scopes";
     }
-    Vercel = "vercel" in ["vercel.json"] { Requests: "(env,build.env).(*_,)SCOPES"; }
+    Vercel = "vercel" in ["vercel.json"] { Requests: "(env,build.env).{variable}"; }
     VouchProxy = "vouch-proxy" in ["config.(yml,yaml)"] { Requests: "oauth.scopes"; }
     WindmillOauthConnect = "windmill-oauth-connect" in ["oauth_connect.json"] { Requests: "*.scopes"; }
     ZendeskApp = "zendesk-app" in ["manifest.json"] { Requests: "oauth.scope"; }

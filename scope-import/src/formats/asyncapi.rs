@@ -120,7 +120,7 @@ impl<'a> Reader<'_, 'a> {
             let channel = match self.references.resolve(written, &part)? {
                 Resolved::Here(channel) => channel,
                 Resolved::Unresolved(reference) => {
-                    self.unresolved(name, reference);
+                    self.collector.unresolved(name, reference);
                     continue;
                 }
             };
@@ -135,7 +135,7 @@ impl<'a> Reader<'_, 'a> {
                         let id = operation.text_of("operationId");
                         operations.push(Operation { key, id, said: operation, channel: Some(channel) });
                     }
-                    Resolved::Unresolved(reference) => self.unresolved(&key, reference),
+                    Resolved::Unresolved(reference) => self.collector.unresolved(&key, reference),
                 }
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Reader<'_, 'a> {
             let operation = match self.references.resolve(written, &inner)? {
                 Resolved::Here(operation) => operation,
                 Resolved::Unresolved(reference) => {
-                    self.unresolved(name, reference);
+                    self.collector.unresolved(name, reference);
                     continue;
                 }
             };
@@ -167,12 +167,6 @@ impl<'a> Reader<'_, 'a> {
             operations.push(Operation { key, id: Some(name), said: operation, channel });
         }
         Ok(operations)
-    }
-
-    fn unresolved(&mut self, what: &str, reference: &str) {
-        self.collector.counts.unresolved += 1;
-        self.collector.partial("some of its references lead elsewhere or nowhere");
-        self.collector.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
     }
 
     fn read_schemes(&mut self, operations: &[Operation<'a>]) -> Result<(), ImportError> {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use scope_catalog::is_token;
+
 use crate::collector::Collector;
-use crate::names;
-use crate::{DescribedScope, Description, ImportError, Reason, SourceFormat, Subject};
+use crate::{DescribedScope, Description, ImportError, Reason, SourceFormat, Subject, names};
 
 /// What the header of a column may be called.
 const NAMES: &[&str] = &["scope", "scopes", "scope name", "name", "permission", "permissions", "value"];
@@ -31,7 +32,7 @@ pub(super) fn is_likely(text: &str) -> bool {
         Records::new(text, separator).filter(|row| !is_empty(row)).take(LOOKED_AT).collect();
     let Some(first) = records.first().filter(|first| first.len() > 1) else { return false };
     let is_header = Columns::of(first).is_some();
-    let is_table = records.iter().all(|row| row.len() == first.len() && names::is_name(row[0].trim()));
+    let is_table = records.iter().all(|row| row.len() == first.len() && is_token(row[0].trim()));
     is_header || is_table
 }
 
@@ -65,7 +66,7 @@ pub(super) fn read(text: &str) -> Result<Description, ImportError> {
         };
         let cell = |index: usize| row.get(index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let Some(name) = cell(columns.name) else { continue };
-        if !names::is_name(name) {
+        if !is_token(name) {
             collector.left_out(Subject::Scope, &names::line(name).unwrap_or_default(), Reason::NotAName);
             continue;
         }

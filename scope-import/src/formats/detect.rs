@@ -53,7 +53,7 @@ pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detecte
     }
     if begin.starts_with('<') {
         return Err(ImportError::new("this is a page or another XML document, not a description of an API")
-            .help("download the document itself: in a browser, what the link \"raw\" leads to"));
+            .help("download the document itself: in a browser, follow the link \"raw\""));
     }
     if begin.starts_with(['{', '[']) {
         return of_json(text, begin, stated);
@@ -66,8 +66,8 @@ pub(super) fn detect(text: &str, stated: Option<SourceFormat>) -> Result<Detecte
         return of_keys(&root).map(|format| Detected { format, syntax: Syntax::Yaml }).ok_or_else(|| unknown("YAML"));
     }
     of_lines(text).ok_or_else(|| {
-        ImportError::new("the document is in none of the formats that are read")
-            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name a line)")
+        ImportError::new("the format of the document is not supported")
+            .help("state its format, if it is one of these: csv (`scope,description`), lines (one name per line)")
     })
 }
 
@@ -94,8 +94,8 @@ fn of_json(text: &str, begin: &str, stated: Option<SourceFormat>) -> Result<Dete
 }
 
 fn unknown(syntax: &str) -> ImportError {
-    ImportError::new(format!("the document is {syntax}, but in none of the formats that are read")).help(
-        "these are known by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
+    ImportError::new(format!("the document is {syntax}, but its format is not supported")).help(
+        "documents are recognized by a key at the top: `openapi`, `swagger`, `asyncapi`, `discoveryVersion`, `scopes_supported`, \
          `permissions`, `delegatedScopesList`",
     )
 }

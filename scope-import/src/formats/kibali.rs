@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use scope_catalog::is_token;
+
 use super::also_requires;
 use crate::budget::Budget;
 use crate::collector::Collector;
@@ -52,7 +54,7 @@ fn shape() -> Rc<Shape> {
 }
 
 fn scope(name: &str, permission: &Value, collector: &mut Collector) {
-    if !names::is_name(name) {
+    if !is_token(name) {
         return collector.declared(name, None);
     }
     let schemes = || permission.get("schemes").into_iter().flat_map(Value::entries);

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use scope_catalog::is_token;
+
 use crate::collector::Collector;
-use crate::names;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::{Description, ImportError, Reason, SourceFormat, Subject};
@@ -25,7 +26,7 @@ pub(super) fn read_lines(text: &str) -> Result<Description, ImportError> {
 /// Whether a text seems to be such a list: most of its lines are names, and it has no other characters than text has.
 pub(super) fn is_likely(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let names = lines().filter(|line| names::is_name(line.trim_start_matches(['-', '*']).trim_start())).count();
+    let names = lines().filter(|line| is_token(line.trim_start_matches(['-', '*']).trim_start())).count();
     !text.contains('\0') && names > 0 && names * 2 > lines().count()
 }
 
@@ -47,7 +48,7 @@ fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, Imp
         if at >= MOST_LINES {
             return Err(ImportError::new("the list has too many lines"));
         }
-        if names::is_name(name) {
+        if is_token(name) {
             if all.insert(name) {
                 collector.declared(name, None);
             }
@@ -56,7 +57,7 @@ fn describe<'a>(names: impl Iterator<Item = &'a str>) -> Result<Description, Imp
         }
     }
     if all.is_empty() {
-        return Err(ImportError::new("the list has no name of a scope").help("write one name a line"));
+        return Err(ImportError::new("the list has no name of a scope").help("write one name per line"));
     }
     collector.counts.scopes = all.len();
     collector.partial("a list does not say whether it is complete");

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, syntax: Syntax, format: SourceFormat) -> Result<D
     let supported = root.get("scopes_supported");
     if !matches!(supported, None | Some(Value::List(_) | Value::Null)) {
         return Err(ImportError::new("`scopes_supported` is not a list")
-            .help("RFC 8414 §2 has a JSON array of texts: `\"scopes_supported\": [\"openid\"]`"));
+            .help("RFC 8414 §2 defines a JSON array of strings: `\"scopes_supported\": [\"openid\"]`"));
     }
     let mut collector = Collector::default();
     collector.partial("a server need not list every scope in its metadata");

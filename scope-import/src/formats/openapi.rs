@@ -11,7 +11,7 @@ use crate::security::{Alternative, Requirement, Schemes};
 use crate::shape::Shape;
 use crate::text::Syntax;
 use crate::value::Value;
-use crate::{DescribedOperation, Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
+use crate::{DescribedOperation, Description, ImportError, ReadOptions, SourceFormat, Subject};
 
 /// The operations of a path item.
 const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
@@ -112,7 +112,7 @@ impl<'a> Reader<'_, 'a> {
         match self.references.resolve(item, &self.part)? {
             Resolved::Here(target) if !std::ptr::eq(target, item) => items.push(target),
             Resolved::Here(_) => {}
-            Resolved::Unresolved(reference) => self.unresolved(path, reference),
+            Resolved::Unresolved(reference) => self.collector.unresolved(path, reference),
         }
         // What the path itself says goes before what it refers to.
         let mut seen = BTreeSet::new();
@@ -129,12 +129,6 @@ impl<'a> Reader<'_, 'a> {
         Ok(())
     }
 
-    fn unresolved(&mut self, what: &str, reference: &str) {
-        self.collector.counts.unresolved += 1;
-        self.collector.partial("some of its references lead elsewhere or nowhere");
-        self.collector.left_out(Subject::Operation, what, Reason::Unresolved(reference.to_owned()));
-    }
-
     fn operation(
         &mut self,
         method: &str,
@@ -149,7 +143,7 @@ impl<'a> Reader<'_, 'a> {
         let operation = match self.references.resolve(written, &self.part)? {
             Resolved::Here(operation) => operation,
             Resolved::Unresolved(reference) => {
-                self.unresolved(&key, reference);
+                self.collector.unresolved(&key, reference);
                 return Ok(());
             }
         };

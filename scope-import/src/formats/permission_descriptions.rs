@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use scope_catalog::is_token;
+
 use crate::collector::Collector;
 use crate::names;
 use crate::shape::Shape;
@@ -36,7 +38,7 @@ pub(super) fn read(text: &str, syntax: Syntax) -> Result<Description, ImportErro
 }
 
 fn add(name: &str, permission: &Value, kind: &str, collector: &mut Collector) {
-    if !names::is_name(name) {
+    if !is_token(name) {
         return collector.declared(name, None);
     }
     let description =

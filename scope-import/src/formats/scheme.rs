@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::ImportError;
-use crate::Reason;
-use crate::Subject;
 use crate::collector::Collector;
 use crate::names;
 use crate::reference::{References, Resolved};
 use crate::security::{Scheme, Schemes};
 use crate::shape::Shape;
 use crate::value::Value;
+use crate::{ImportError, Reason, Subject};
 
 /// The keys that have the address of a server.
 const URLS: &[&str] = &["authorizationUrl", "tokenUrl", "deviceAuthorizationUrl"];

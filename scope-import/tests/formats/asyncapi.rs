@@ -87,7 +87,7 @@ channels:
         [
             "publish cups/{id}: described twice, with different scopes",
             "publish tea: `key` can be used instead of scopes",
-            "sugar: `sugar.yaml` leads to nothing in this document",
+            "sugar: `sugar.yaml` is not in this document",
         ]
     );
     assert_eq!((description.counts.inherited, description.counts.unresolved), (1, 1));

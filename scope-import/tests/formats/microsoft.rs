@@ -56,9 +56,9 @@ fn permissions_with_their_paths() {
         left_out(&description),
         [
             "GET /lid: also works without a scope",
-            "GET /odd: `a b` leads to nothing in this document",
+            "GET /odd: `a b` is not in this document",
             "PUT /lid: also works without a scope",
-            "PUT /odd: `a b` leads to nothing in this document",
+            "PUT /odd: `a b` is not in this document",
         ]
     );
     assert_eq!((description.counts.scopes, description.counts.operations), (2, 11));

@@ -176,8 +176,8 @@ x-parts:
     assert_eq!(
         left_out(&description),
         [
-            "/cups: `#/components/pathItems/cups` leads to nothing in this document",
-            "GET /sugar: `#/paths/~1tea/get` leads to nothing in this document",
+            "/cups: `#/components/pathItems/cups` is not in this document",
+            "GET /sugar: `#/paths/~1tea/get` is not in this document",
         ]
     );
     assert_eq!(description.counts.unresolved, 2);
@@ -199,14 +199,17 @@ fn references_to_other_files_and_in_circles() {
     assert_eq!(
         left_out(&description),
         [
-            "/a: `#/paths/~1b` leads to nothing in this document",
-            "/b: `#/paths/~1a` leads to nothing in this document",
-            "/cups: `cups.yaml` leads to nothing in this document",
-            "GET /tea: `tea.yaml#/get` leads to nothing in this document",
+            "/a: `#/paths/~1b` is not in this document",
+            "/b: `#/paths/~1a` is not in this document",
+            "/cups: `cups.yaml` is not in this document",
+            "GET /tea: `tea.yaml#/get` is not in this document",
         ]
     );
     assert_eq!((description.counts.unresolved, description.counts.operations), (4, 1));
-    assert_eq!(description.partial_because.as_deref(), Some("some of its references lead elsewhere or nowhere"));
+    assert_eq!(
+        description.partial_because.as_deref(),
+        Some("some of its references are to other documents, or broken")
+    );
 }
 
 #[test]
@@ -229,7 +232,7 @@ fn a_scheme_that_is_elsewhere() {
     }"##;
     let description = describe(text);
     assert_eq!(operations(&description), ["GET /cups: tea"]);
-    assert_eq!(left_out(&description), ["PUT /cups: `schemes.json#/there` leads to nothing in this document"]);
+    assert_eq!(left_out(&description), ["PUT /cups: `schemes.json#/there` is not in this document"]);
     assert_eq!((description.complete, description.provider), (false, None));
 }
 

@@ -3,8 +3,12 @@
 //! GitHub sends the headers with the token's scopes and the accepted ones with every response, so by themselves they do not
 //! say why one is refused. They are looked at last, and only if no other cause is seen.
 
-use crate::error_response::form::{Form, Meaning, Names, Sign};
-use crate::error_response::outcome::{Cause, Remedy};
+use crate::error_response::form::Form;
+use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
+use crate::error_response::form::Names::{self, Between};
+use crate::error_response::form::Sign::{self, BlankHeader, Either, HasHeader, Header, Is, Says, SaysOneOf};
+use crate::error_response::outcome::Cause::{Policy, RateLimit, Role, SingleSignOn};
+use crate::error_response::outcome::Remedy::Authorize;
 
 const SCOPES: &str = "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps";
 const TROUBLE: &str = "https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api";
@@ -37,123 +41,99 @@ const IMPLIED: &[(&str, &[&str])] = &[
     ("admin:enterprise", &["manage_runners:enterprise", "manage_billing:enterprise", "read:enterprise"]),
 ];
 
+const fn github(signs: &'static [Sign]) -> Form {
+    Form::new("GitHub", signs).source(TROUBLE)
+}
+
 pub(crate) const FORMS: &[Form] = &[
     Form::new(
         "GitHub",
-        &[Sign::Either(&[
-            Sign::Header("x-github-sso", "required"),
-            Sign::Says("protected by organization saml enforcement"),
-        ])],
+        &[Either(&[Header("x-github-sso", "required"), Says("protected by organization saml enforcement")])],
     )
     .statuses(REFUSALS)
-    .means(Meaning::Unrelated(Cause::SingleSignOn))
+    .means(Unrelated(SingleSignOn))
     .source(SSO),
     Form::new(
         "GitHub",
-        &[Sign::Either(&[
-            Sign::Says("secondary rate limit"),
-            Sign::Says("api rate limit exceeded"),
-            Sign::Says("abuse detection mechanism"),
-        ])],
+        &[SaysOneOf(&["secondary rate limit", "api rate limit exceeded", "abuse detection mechanism"])],
     )
-    .means(Meaning::Unrelated(Cause::RateLimit))
+    .means(Unrelated(RateLimit))
     .source(LIMITS),
-    Form::new(
-        "GitHub",
-        &[Sign::Either(&[
-            Sign::Says("oauth app access restrictions"),
-            Sign::Says("ip allow list enabled"),
-            Sign::Says("repository access blocked"),
-            Sign::Says("was archived so is read-only"),
-            Sign::Says("account was suspended"),
-            Sign::Says("organization has forbidden access"),
-            Sign::Says("forbids access via a"),
-        ])],
-    )
+    github(&[SaysOneOf(&[
+        "oauth app access restrictions",
+        "ip allow list enabled",
+        "repository access blocked",
+        "was archived so is read-only",
+        "account was suspended",
+        "organization has forbidden access",
+        "forbids access via a",
+    ])])
     .statuses(REFUSALS)
-    .means(Meaning::Unrelated(Cause::Policy))
-    .source(TROUBLE),
-    Form::new(
-        "GitHub",
-        &[Sign::Either(&[
-            Sign::Says("resource not accessible by integration"),
-            Sign::Says("resource not accessible by personal access token"),
-        ])],
-    )
+    .means(Unrelated(Policy)),
+    github(&[SaysOneOf(&[
+        "resource not accessible by integration",
+        "resource not accessible by personal access token",
+    ])])
     .statuses(&[401, 403, 404])
     .needed(&[Names::Header(PERMISSIONS)])
     .as_said()
-    .means(Meaning::MissingPermission)
-    .source(TROUBLE),
-    Form::new("GitHub", &[Sign::Is("errors.type", "FORBIDDEN"), Sign::Says("resource not accessible by")])
+    .means(MissingPermission),
+    github(&[Is("errors.type", "FORBIDDEN"), Says("resource not accessible by")])
         .statuses(&[200])
-        .means(Meaning::MissingPermission)
-        .source(TROUBLE),
-    Form::new("GitHub", &[Sign::HasHeader(PERMISSIONS), Sign::BlankHeader(HELD)])
+        .means(MissingPermission),
+    github(&[HasHeader(PERMISSIONS), BlankHeader(HELD)])
         .statuses(&[403])
         .needed(&[Names::Header(PERMISSIONS)])
         .as_said()
-        .means(Meaning::MissingPermission)
-        .source(TROUBLE),
+        .means(MissingPermission),
     // GraphQL answers 200.
-    Form::new("GitHub", &[Sign::Is("errors.type", "INSUFFICIENT_SCOPES")])
+    Form::new("GitHub", &[Is("errors.type", "INSUFFICIENT_SCOPES")])
         .statuses(&[200, 401, 403])
         .needed(&[
-            Names::Between("one of the following scopes: [", "]"),
-            Names::Between("following scopes: [", "]"),
-            Names::Between("requires the ", " scope"),
+            Between("one of the following scopes: [", "]"),
+            Between("following scopes: [", "]"),
+            Between("requires the ", " scope"),
         ])
-        .held(&[Names::Between("been granted the: [", "]")])
+        .held(&[Between("been granted the: [", "]")])
         .any()
         .source("https://github.com/github/docs/issues/19712"),
-    Form::new("GitHub", &[Sign::Says("without `"), Sign::Says("` scope")])
+    Form::new("GitHub", &[Says("without `"), Says("` scope")])
         .statuses(&[403, 404, 409, 422])
-        .needed(&[Names::Between("without `", "` scope")])
+        .needed(&[Between("without `", "` scope")])
         .held(&[Names::Header(HELD)])
         .source(SCOPES),
-    Form::new("GitHub", &[Sign::Says("missing the '"), Sign::Says("' scope")])
+    Form::new("GitHub", &[Says("missing the '"), Says("' scope")])
         .statuses(REFUSALS)
-        .needed(&[Names::Between("missing the '", "' scope")])
+        .needed(&[Between("missing the '", "' scope")])
         .held(&[Names::Header(HELD)])
         .source("https://github.com/cli/cli/issues/5508"),
-    Form::new("GitHub", &[Sign::Says("you need at least "), Sign::Says(" scope")])
+    Form::new("GitHub", &[Says("you need at least "), Says(" scope")])
         .statuses(REFUSALS)
-        .needed(&[Names::Between("you need at least ", " scope")])
+        .needed(&[Between("you need at least ", " scope")])
         .held(&[Names::Header(HELD)])
         .any()
         .source("https://docs.github.com/en/rest/packages/packages"),
-    Form::new("GitHub", &[Sign::Says("bad credentials")])
-        .means(Meaning::InvalidToken(Remedy::Authorize))
-        .source(TROUBLE),
-    Form::new("Forgejo", &[Sign::Says("required scope(s)")])
-        .needed(&[Names::Between("required scope(s): [", "]"), Names::Between("required scope(s): ", "")])
+    github(&[Says("bad credentials")]).means(InvalidToken(Authorize)),
+    Form::new("Forgejo", &[Says("required scope(s)")])
+        .needed(&[Between("required scope(s): [", "]"), Between("required scope(s): ", "")])
         .any()
         .source("https://forgejo.org/docs/latest/user/token-scope/"),
     // A blank list of the token's scopes is that of a token without scopes; an absent one, of a token that has none at all.
-    Form::new(
-        "GitHub",
-        &[
-            Sign::HasHeader(HELD),
-            Sign::HasHeader(ACCEPTED),
-            Sign::Either(&[
-                Sign::Says("must have admin rights"),
-                Sign::Says("must have push access"),
-                Sign::Says("must be "),
-                Sign::Says("must have "),
-            ]),
-            Sign::BlankHeader(ACCEPTED),
-        ],
-    )
+    github(&[
+        HasHeader(HELD),
+        HasHeader(ACCEPTED),
+        SaysOneOf(&["must have admin rights", "must have push access", "must be ", "must have "]),
+        BlankHeader(ACCEPTED),
+    ])
     .statuses(&[403])
-    .means(Meaning::Unrelated(Cause::Role))
-    .source(TROUBLE),
+    .means(Unrelated(Role)),
     headers(403),
-    headers(404).means(Meaning::Undecided),
+    headers(404).means(Undecided),
 ];
 
 /// The accepted scopes, none of which is held.
 const fn headers(status: u16) -> Form {
-    Form::new("GitHub", &[Sign::HasHeader(HELD), Sign::HasHeader(ACCEPTED)])
+    Form::new("GitHub", &[HasHeader(HELD), HasHeader(ACCEPTED)])
         .statuses(if status == 403 { &[403] } else { &[404] })
         .needed(&[Names::Header(ACCEPTED)])
         .held(&[Names::Header(HELD)])

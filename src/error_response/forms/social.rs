@@ -1,181 +1,141 @@
 //! Social networks.
 
-use crate::error_response::form::{Form, Meaning, Names, Sign};
-use crate::error_response::outcome::{Cause, Remedy};
+use crate::error_response::form::Form;
+use crate::error_response::form::Meaning::{InvalidToken, MissingPermission, Undecided, Unrelated};
+use crate::error_response::form::Names::{Between, Member};
+use crate::error_response::form::Sign::{self, Either, Is, IsOneOf, Says, SaysOneOf};
+use crate::error_response::outcome::Cause::{Policy, RateLimit, Role};
+use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthorize};
 
 const FACEBOOK: &str = "https://developers.facebook.com/docs/graph-api/guides/error-handling/";
 const DISCORD: &str = "https://discord.com/developers/docs/topics/opcodes-and-status-codes";
 const TIKTOK: &str = "https://developers.tiktok.com/doc/tiktok-api-v2-error-handling";
 const X: &str = "https://docs.x.com/x-api/fundamentals/response-codes-and-errors";
-const OAUTH_EXCEPTION: Sign = Sign::Is("error.type", "OAuthException");
+const OAUTH_EXCEPTION: Sign = Is("error.type", "OAuthException");
+
+const fn facebook(signs: &'static [Sign]) -> Form {
+    Form::new("Facebook", signs).source(FACEBOOK)
+}
+
+const fn discord(signs: &'static [Sign]) -> Form {
+    Form::new("Discord", signs).source(DISCORD)
+}
+
+const fn linkedin(signs: &'static [Sign]) -> Form {
+    Form::new("LinkedIn", signs)
+        .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling")
+}
 
 pub(crate) const FORMS: &[Form] = &[
-    Form::new(
-        "Facebook",
-        &[
-            OAUTH_EXCEPTION,
-            Sign::Either(&[
-                Sign::Is("error.code", "190"),
-                Sign::Is("error.code", "102"),
-                Sign::Is("error.code", "463"),
-            ]),
-        ],
-    )
-    .means(Meaning::InvalidToken(Remedy::Authorize))
-    .source(FACEBOOK),
-    Form::new(
-        "Facebook",
-        &[
-            OAUTH_EXCEPTION,
-            Sign::Either(&[
-                Sign::Is("error.code", "4"),
-                Sign::Is("error.code", "17"),
-                Sign::Is("error.code", "32"),
-                Sign::Is("error.code", "341"),
-                Sign::Is("error.code", "613"),
-            ]),
-        ],
-    )
-    .means(Meaning::Unrelated(Cause::RateLimit))
-    .source(FACEBOOK),
-    Form::new(
-        "Facebook",
-        &[
-            Sign::Either(&[OAUTH_EXCEPTION, Sign::Is("error.type", "FacebookApiException")]),
-            Sign::Either(&[
-                Sign::Says("requires extended permission"),
-                Sign::Says("' permission"),
-                Sign::Says("requires either "),
-                Sign::Says("_permission to "),
-                Sign::Says(" permission to manage"),
-                Sign::Says("requires permission"),
-                Sign::Says("missing permission"),
-                Sign::Says("user hasn't authorized the application"),
-                Sign::Says("user has not authorized application"),
-                Sign::Says("user must be granted"),
-            ]),
-        ],
-    )
-    .needed(&[
-        Names::Between("requires extended permission: ", ""),
-        Names::Between("requires extended permissions: ", ""),
-        Names::Between("requires one of these permissions: ", ""),
-        Names::Between("requires the '", "' permission"),
-        Names::Between("requires either '", "' permission"),
-        Names::Between("requires either ", " permission"),
-        Names::Between("requires the ", " permission"),
-        Names::Between("requires ", " permission"),
-        Names::Between("missing permissions: ", ""),
-        Names::Between("missing permission: ", ""),
-        Names::Between("must be granted ", " before"),
+    facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["190", "102", "463"])]).means(InvalidToken(Authorize)),
+    facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["4", "17", "32", "341", "613"])]).means(Unrelated(RateLimit)),
+    facebook(&[
+        Either(&[OAUTH_EXCEPTION, Is("error.type", "FacebookApiException")]),
+        SaysOneOf(&[
+            "requires extended permission",
+            "' permission",
+            "requires either ",
+            "_permission to ",
+            " permission to manage",
+            "requires permission",
+            "missing permission",
+            "user hasn't authorized the application",
+            "user has not authorized application",
+            "user must be granted",
+        ]),
     ])
-    .as_said()
-    .source(FACEBOOK),
-    Form::new(
-        "Facebook",
-        &[
-            OAUTH_EXCEPTION,
-            Sign::Either(&[Sign::Is("error.code", "10"), Sign::Is("error.code", "200"), Sign::Is("error.code", "3")]),
-        ],
-    )
-    .needed(&[Names::Between("'", "' permission"), Names::Between("either ", " permission")])
-    .as_said()
-    .means(Meaning::Undecided)
-    .source(FACEBOOK),
-    Form::new("LinkedIn", &[Sign::Is("serviceErrorCode", "100"), Sign::Says("data processing exception")])
-        .means(Meaning::Unrelated(Cause::Policy))
-        .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"),
-    Form::new(
-        "LinkedIn",
-        &[Sign::Either(&[Sign::Is("serviceErrorCode", "100"), Sign::Says("not enough permissions to access")])],
-    )
-    .source("https://github.com/linkedin-developers/linkedin-api-python-client/issues/49"),
-    Form::new(
-        "LinkedIn",
-        &[Sign::Either(&[Sign::Is("serviceErrorCode", "65602"), Sign::Is("code", "EXPIRED_ACCESS_TOKEN")])],
-    )
-    .means(Meaning::InvalidToken(Remedy::Refresh))
-    .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"),
-    Form::new(
-        "LinkedIn",
-        &[Sign::Either(&[
-            Sign::Is("serviceErrorCode", "65600"),
-            Sign::Is("serviceErrorCode", "65601"),
-            Sign::Is("code", "REVOKED_ACCESS_TOKEN"),
-            Sign::Is("code", "INVALID_ACCESS_TOKEN"),
-        ])],
-    )
-    .means(Meaning::InvalidToken(Remedy::Authorize))
-    .source("https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"),
+    .needed(&[
+        Between("requires extended permission: ", ""),
+        Between("requires extended permissions: ", ""),
+        Between("requires one of these permissions: ", ""),
+        Between("requires the '", "' permission"),
+        Between("requires either '", "' permission"),
+        Between("requires either ", " permission"),
+        Between("requires the ", " permission"),
+        Between("requires ", " permission"),
+        Between("missing permissions: ", ""),
+        Between("missing permission: ", ""),
+        Between("must be granted ", " before"),
+    ])
+    .as_said(),
+    facebook(&[OAUTH_EXCEPTION, IsOneOf("error.code", &["10", "200", "3"])])
+        .needed(&[Between("'", "' permission"), Between("either ", " permission")])
+        .as_said()
+        .means(Undecided),
+    linkedin(&[Is("serviceErrorCode", "100"), Says("data processing exception")]).means(Unrelated(Policy)),
+    Form::new("LinkedIn", &[Either(&[Is("serviceErrorCode", "100"), Says("not enough permissions to access")])])
+        .source("https://github.com/linkedin-developers/linkedin-api-python-client/issues/49"),
+    linkedin(&[Either(&[Is("serviceErrorCode", "65602"), Is("code", "EXPIRED_ACCESS_TOKEN")])])
+        .means(InvalidToken(Refresh)),
+    linkedin(&[Either(&[
+        Is("serviceErrorCode", "65600"),
+        Is("serviceErrorCode", "65601"),
+        Is("code", "REVOKED_ACCESS_TOKEN"),
+        Is("code", "INVALID_ACCESS_TOKEN"),
+    ])])
+    .means(InvalidToken(Authorize)),
     Form::new(
         "TikTok",
-        &[Sign::Either(&[
-            Sign::Is("error.code", "scope_not_authorized"),
-            Sign::Is("error.code", "scope_permission_missed"),
-            Sign::Says("did not authorize the scope required"),
-            Sign::Says("scope_not_authorized"),
+        &[Either(&[
+            Is("error.code", "scope_not_authorized"),
+            Is("error.code", "scope_permission_missed"),
+            Says("did not authorize the scope required"),
+            Says("scope_not_authorized"),
         ])],
     )
     .statuses(&[200, 400, 401, 403])
     .source(TIKTOK),
-    Form::new("TikTok", &[Sign::Is("error.code", "access_token_invalid")])
+    Form::new("TikTok", &[Is("error.code", "access_token_invalid")])
         .statuses(&[200, 400, 401, 403])
-        .means(Meaning::InvalidToken(Remedy::RefreshOrAuthorize))
+        .means(InvalidToken(RefreshOrAuthorize))
         .source(TIKTOK),
     Form::new(
         "X",
-        &[Sign::Either(&[
-            Sign::Says("problems/oauth1-permissions"),
-            Sign::Says("appropriate oauth1 app permissions"),
-            Sign::Says("read-only application cannot"),
-            Sign::Says("application cannot access or delete direct messages"),
+        &[SaysOneOf(&[
+            "problems/oauth1-permissions",
+            "appropriate oauth1 app permissions",
+            "read-only application cannot",
+            "application cannot access or delete direct messages",
         ])],
     )
-    .means(Meaning::MissingPermission)
+    .means(MissingPermission)
     .source(X),
     Form::new(
         "X",
-        &[Sign::Either(&[
-            Sign::Says("problems/client-forbidden"),
-            Sign::Says("problems/unsupported-authentication"),
-            Sign::Says("subset of x api"),
-            Sign::Says("subset of twitter api"),
-            Sign::Says("client-not-enrolled"),
+        &[SaysOneOf(&[
+            "problems/client-forbidden",
+            "problems/unsupported-authentication",
+            "subset of x api",
+            "subset of twitter api",
+            "client-not-enrolled",
         ])],
     )
-    .means(Meaning::Unrelated(Cause::Policy))
+    .means(Unrelated(Policy))
     .source(X),
     // X sends the same for a missing scope and for what a plan does not include.
-    Form::new("X", &[Sign::Is("type", "about:blank"), Sign::Is("title", "Forbidden"), Sign::Is("detail", "Forbidden")])
-        .means(Meaning::Undecided)
+    Form::new("X", &[Is("type", "about:blank"), Is("title", "Forbidden"), Is("detail", "Forbidden")])
+        .means(Undecided)
         .source("https://github.com/plhery/node-twitter-api-v2/issues/178"),
-    Form::new("Reddit", &[Sign::Is("reason", "USER_REQUIRED")])
-        .means(Meaning::Unrelated(Cause::Policy))
+    Form::new("Reddit", &[Is("reason", "USER_REQUIRED")])
+        .means(Unrelated(Policy))
         .source("https://github.com/reddit-archive/reddit/wiki/OAuth2"),
-    Form::new("Discord", &[Sign::Is("code", "50026")]).source(DISCORD),
-    Form::new("Discord", &[Sign::Is("code", "40001")]).means(Meaning::Undecided).source(DISCORD),
-    Form::new(
-        "Discord",
-        &[Sign::Either(&[Sign::Is("code", "50001"), Sign::Is("code", "50013"), Sign::Is("code", "50007")])],
-    )
-    .means(Meaning::Unrelated(Cause::Role))
-    .source(DISCORD),
-    Form::new("Discord", &[Sign::Is("message", "401: Unauthorized")])
-        .means(Meaning::InvalidToken(Remedy::RefreshOrAuthorize))
-        .source(DISCORD),
-    Form::new("Mastodon", &[Sign::Says("outside the authorized scopes")])
+    discord(&[Is("code", "50026")]),
+    discord(&[Is("code", "40001")]).means(Undecided),
+    discord(&[IsOneOf("code", &["50001", "50013", "50007"])]).means(Unrelated(Role)),
+    discord(&[Is("message", "401: Unauthorized")]).means(InvalidToken(RefreshOrAuthorize)),
+    Form::new("Mastodon", &[Says("outside the authorized scopes")])
         .source("https://docs.joinmastodon.org/api/oauth-scopes/"),
-    Form::new("Mastodon", &[Sign::Says("access token was revoked")])
-        .means(Meaning::InvalidToken(Remedy::Authorize))
+    Form::new("Mastodon", &[Says("access token was revoked")])
+        .means(InvalidToken(Authorize))
         .source("https://docs.joinmastodon.org/api/oauth-tokens/"),
-    Form::new("Kakao", &[Sign::Is("code", "-402")])
-        .needed(&[Names::Member("required_scopes")])
-        .held(&[Names::Member("allowed_scopes")])
+    Form::new("Kakao", &[Is("code", "-402")])
+        .needed(&[Member("required_scopes")])
+        .held(&[Member("allowed_scopes")])
         .source("https://developers.kakao.com/docs/latest/en/rest-api/reference"),
-    Form::new("Kakao", &[Sign::Is("code", "-401")])
-        .means(Meaning::InvalidToken(Remedy::Refresh))
+    Form::new("Kakao", &[Is("code", "-401")])
+        .means(InvalidToken(Refresh))
         .source("https://developers.kakao.com/docs/latest/en/rest-api/reference"),
-    Form::new("Pinterest", &[Sign::Says("not authorized to access"), Sign::Says("scope")])
-        .needed(&[Names::Between("missing: [", "]"), Names::Between("missing: ", "")])
+    Form::new("Pinterest", &[Says("not authorized to access"), Says("scope")])
+        .needed(&[Between("missing: [", "]"), Between("missing: ", "")])
         .source("https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/"),
 ];

@@ -39,7 +39,7 @@ impl<'c> Subset<'c> {
                 continue;
             }
             part.push(scope);
-            for needed in scope.details.iter().flat_map(|details| &details.requires) {
+            for needed in scope.requires() {
                 waiting.extend(find(whole, &needed.text));
             }
         }

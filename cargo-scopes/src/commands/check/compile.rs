@@ -7,8 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use serde_json::Value;
 
 use crate::cli::{Check, PackageOptions};
-use crate::error::Failure;
-use crate::error::Outcome;
+use crate::error::{Failure, Outcome};
 use crate::output::json_stdout;
 use crate::output::rustc::{is_replaced, messages};
 use crate::report::WorkspaceReport;

@@ -20,11 +20,11 @@ pub(crate) struct Comparison {
 }
 
 /// One state of the workspace.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Side {
     /// What the arguments call it.
     pub(crate) name: String,
-    /// The id of its commit; the work tree has none.
+    /// The id of its commit; `null` for the working tree.
     pub(crate) commit: Option<String>,
 }
 
@@ -170,7 +170,7 @@ fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
 fn own_name(catalog: &Catalog, name: &str) -> String {
     let Lookup::Known(id) = catalog.lookup(name) else { return name.to_owned() };
     let scope = catalog.scope(id);
-    let is_alias = scope.details.iter().flat_map(|details| &details.aliases).any(|alias| *alias.text == *name);
+    let is_alias = scope.aliases().iter().any(|alias| *alias.text == *name);
     let is_prefixed = catalog.optional_prefix().is_some_and(|prefix| {
         let short = |name: &str| name.strip_prefix(prefix).unwrap_or(name).to_owned();
         short(name) == short(&scope.name)

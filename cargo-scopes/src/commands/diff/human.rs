@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use scope_catalog::quoted;
+
 use crate::output::on_one_line;
 
 use super::comparison::{Change, Comparison, Group, Kind};
@@ -34,7 +36,7 @@ fn lines(change: &Change) -> Vec<String> {
     let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
     let mut lines = vec![format!("{}: `{}`{marks}", change.kind.as_str(), change.scope)];
     if !change.others.is_empty() {
-        lines.push(format!("  {} {}", quoted(&change.others), change.kind.relation()));
+        lines.push(format!("  {} {}", quoted(&change.others, ", "), change.kind.relation()));
     }
     if !change.permits.is_empty() {
         let verb = if change.kind == Kind::Dropped { "permitted" } else { "permits" };
@@ -42,7 +44,7 @@ fn lines(change: &Change) -> Vec<String> {
     }
     lines.extend(change.approval.iter().map(|approval| format!("  needs approval: {approval}")));
     if let Some(retired) = change.retired.as_ref().filter(|retired| !retired.replaced_by.is_empty()) {
-        lines.push(format!("  replaced by: {}", quoted(&retired.replaced_by)));
+        lines.push(format!("  replaced by: {}", quoted(&retired.replaced_by, ", ")));
     }
     lines.push(format!("  in: {}", on_one_line(&change.files.join(", "))));
     lines
@@ -65,8 +67,4 @@ pub(super) fn marks(change: &Change) -> Vec<String> {
         marks.push(if retired.still_works { "retired, still works" } else { "retired, no longer works" }.to_owned());
     }
     marks
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

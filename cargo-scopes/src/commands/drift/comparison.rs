@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope};
+use scope_catalog::{Catalog, Lookup, Operation, Pattern, Retired, Scope, quoted};
 use scope_import::{DescribedOperation, DescribedScope, Description, one_line};
 use serde::Serialize;
 
 use super::renames::{Candidate, renames};
 use crate::document::catalog::as_described;
 use crate::need_ways::ways;
+use crate::output::line_index::LineRange;
 use crate::snapshot::{Snapshot, Then, need_content, scope_content};
 
 /// The number of the file itself among the files of a catalog.
@@ -36,6 +37,9 @@ pub(crate) struct Change {
     /// The bytes of the name in the catalog, if it is there.
     #[serde(skip)]
     pub(crate) at: Option<Range<usize>>,
+    /// Where that is in the file as it was.
+    #[serde(flatten)]
+    pub(crate) place: Option<LineRange>,
 }
 
 /// What kind of difference.
@@ -98,7 +102,7 @@ impl Kind {
 
 impl Change {
     fn new(kind: Kind, name: &str) -> Self {
-        Self { kind, name: name.to_owned(), to: None, before: None, after: None, by_hand: false, at: None }
+        Self { kind, name: name.to_owned(), to: None, before: None, after: None, by_hand: false, at: None, place: None }
     }
 
     fn at(self, at: Range<usize>) -> Self {
@@ -361,7 +365,7 @@ fn has_taken_over(needs: &[NeedThenAndNow], old: &str, new: &str) -> Option<bool
 fn described_need(needs: &[Vec<String>]) -> String {
     let several = needs.len() > 1;
     let way = |names: &Vec<String>| {
-        let joined = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+        let joined = quoted(names, " and ");
         if several && names.len() > 1 { format!("({joined})") } else { joined }
     };
     needs.iter().map(way).collect::<Vec<_>>().join(" or ")

@@ -4,56 +4,16 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::comparison::Change;
 use super::report::Report;
-use crate::output::json::VERSION;
-use crate::output::line_index::LineRange;
+use crate::output::json::{VERSION, write_value};
 
 #[derive(Serialize)]
 struct Value<'a> {
     version: u32,
-    catalogs: Vec<CatalogValue<'a>>,
-}
-
-#[derive(Serialize)]
-struct CatalogValue<'a> {
-    file: &'a str,
-    /// `null` for the main catalog of the file.
-    key: Option<&'a str>,
-    sources: &'a [String],
-    scopes: usize,
-    operations: usize,
-    changes: Vec<ChangeValue<'a>>,
-    notes: &'a [String],
-    written: bool,
-}
-
-#[derive(Serialize)]
-struct ChangeValue<'a> {
-    #[serde(flatten)]
-    change: &'a Change,
-    /// Where the name is in the file; left out if it is not there.
-    #[serde(flatten)]
-    place: Option<LineRange>,
+    catalogs: &'a [Report],
 }
 
 /// Writes one value.
-pub(super) fn write(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {
-    let value = Value { version: VERSION, catalogs: reports.iter().map(catalog).collect() };
-    serde_json::to_writer_pretty(&mut *output, &value)?;
-    writeln!(output)
-}
-
-fn catalog(report: &Report) -> CatalogValue<'_> {
-    let changes = report.changes.iter().zip(&report.places);
-    CatalogValue {
-        file: &report.file,
-        key: report.key.as_deref(),
-        sources: &report.sources,
-        scopes: report.scopes,
-        operations: report.operations,
-        changes: changes.map(|(change, &place)| ChangeValue { change, place }).collect(),
-        notes: &report.notes,
-        written: report.is_written,
-    }
+pub(super) fn write(output: &mut impl Write, catalogs: &[Report]) -> io::Result<()> {
+    write_value(output, &Value { version: VERSION, catalogs })
 }

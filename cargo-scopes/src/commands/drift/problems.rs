@@ -11,8 +11,8 @@ use crate::output::repository::Repository;
 pub(super) fn write(output: &mut impl Write, reports: &[Report]) -> io::Result<()> {
     for report in reports {
         let file = Repository::of(&report.root).name(&report.file);
-        for (change, &place) in report.changes.iter().zip(&report.places) {
-            writeln!(output, "{}", command("warning", &file, place, change.kind.as_str(), &message(change)))?;
+        for change in &report.changes {
+            writeln!(output, "{}", command("warning", &file, change.place, change.kind.as_str(), &message(change)))?;
         }
         if report.changes.is_empty() {
             writeln!(output, "{}: no differences from {}", report.title(), report.sources.join(", "))?;

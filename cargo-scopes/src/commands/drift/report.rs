@@ -3,20 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use scope_import::Description;
+use serde::Serialize;
 
 use super::comparison::{Change, Kind};
 use crate::output::human::pluralize;
-use crate::output::line_index::{LineIndex, LineRange};
+use crate::output::line_index::LineIndex;
 use crate::report::File;
 
 /// The differences of one catalog.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct Report {
     /// The folder that the file is shown from.
+    #[serde(skip)]
     pub(super) root: PathBuf,
     /// The file, as messages say it.
     pub(super) file: String,
-    /// The key under `[catalogs]`; the main catalog has none.
+    /// The key under `[catalogs]`; `null` for the main catalog.
     pub(super) key: Option<String>,
     /// The documents, as messages say them.
     pub(super) sources: Vec<String>,
@@ -24,10 +26,9 @@ pub(super) struct Report {
     pub(super) scopes: usize,
     pub(super) operations: usize,
     pub(super) changes: Vec<Change>,
-    /// The place of each of them in the file as it was.
-    pub(super) places: Vec<Option<LineRange>>,
     /// What was not written, and why.
     pub(super) notes: Vec<String>,
+    #[serde(rename = "written")]
     pub(super) is_written: bool,
 }
 
@@ -38,11 +39,13 @@ impl Report {
         key: Option<&str>,
         sources: Vec<String>,
         now: &Description,
-        changes: Vec<Change>,
+        mut changes: Vec<Change>,
     ) -> Self {
         let written = File { name: file.to_owned(), path: PathBuf::from(file), text: text.to_owned() };
         let lines = LineIndex::new(&written);
-        let place = |change: &Change| change.at.as_ref().map(|at| lines.place(at));
+        for change in &mut changes {
+            change.place = change.at.as_ref().map(|at| lines.place(at));
+        }
         Self {
             root: root.to_owned(),
             file: file.to_owned(),
@@ -50,7 +53,6 @@ impl Report {
             sources,
             scopes: now.scopes.len(),
             operations: now.operations.len(),
-            places: changes.iter().map(place).collect(),
             changes,
             notes: Vec::new(),
             is_written: false,

@@ -124,8 +124,7 @@ impl Update<'_> {
         let of_scopes = catalog
             .scopes()
             .iter()
-            .filter_map(|scope| scope.details.as_deref())
-            .flat_map(|details| [&details.implies, &details.requires, &details.conflicts].into_iter().flatten());
+            .flat_map(|scope| [scope.implies(), scope.requires(), scope.conflicts()].into_iter().flatten());
         let of_clients = catalog.clients().iter().flat_map(|client| &client.allow);
         let updated: BTreeSet<&str> = self
             .changes

@@ -399,25 +399,23 @@ impl<'p> Proof<'p> {
     ///
     /// The successor, and what it would bring.
     fn widened<'a>(&self, number: usize, old: &'a Request, new: &'a Request) -> Option<(String, String)> {
-        let loaded = self.before.catalogs.get(&old.package)?;
         // Few repairs are of a retired name; most need no look at what stays.
         if self.of_request(number).is_empty() && old.scopes == new.scopes {
             return None;
         }
         let names = |request: &'a Request| -> HashSet<&'a str> { request.scopes.iter().map(String::as_str).collect() };
         let (of_old, of_new) = (names(old), names(new));
-        for catalog in std::iter::once(&loaded.catalog).chain(&loaded.named) {
-            let asked = self.asked(number, old, catalog);
-            for name in asked.iter().filter(|name| !of_new.contains(&***name)) {
-                let Lookup::Retired(id) = catalog.lookup(name) else { continue };
-                for successor in catalog.retired(id).replaced_by.iter().map(|successor| &*successor.text) {
-                    if !of_new.contains(successor) || of_old.contains(successor) || same_actions(name, successor) {
-                        continue;
-                    }
-                    if let Some(more) = beyond(catalog, successor, &asked) {
-                        let reason = format!("`{successor}` implies `{more}`, which `{name}` may not include");
-                        return Some((successor.to_owned(), reason));
-                    }
+        let catalog = self.before.catalog(&old.catalog)?;
+        let asked = self.asked(number, old, catalog);
+        for name in asked.iter().filter(|name| !of_new.contains(&***name)) {
+            let Lookup::Retired(id) = catalog.lookup(name) else { continue };
+            for successor in catalog.retired(id).replaced_by.iter().map(|successor| &*successor.text) {
+                if !of_new.contains(successor) || of_old.contains(successor) || same_actions(name, successor) {
+                    continue;
+                }
+                if let Some(more) = beyond(catalog, successor, &asked) {
+                    let reason = format!("`{successor}` implies `{more}`, which `{name}` may not include");
+                    return Some((successor.to_owned(), reason));
                 }
             }
         }

@@ -55,7 +55,10 @@ fn lines(imported: &Imported, is_verbose: bool) -> Vec<String> {
         }
     }
     if imported.has_other_credentials {
-        lines.push("help: `--other-credentials` keeps operations that also take an API key or the like".to_owned());
+        lines.push(
+            "help: `--other-credentials` keeps operations that also accept another credential, such as an API key"
+                .to_owned(),
+        );
     }
     lines
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::DependencyKind;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::workspace::plain;
+use crate::paths::plain;
 
 /// The name of the dependency.
 const FACADE: &str = "oauth-scopes";

@@ -102,7 +102,7 @@ impl Changes<'_> {
                 }
                 let line = match known.len() {
                     0 => "`cargo check` finds no errors".to_owned(),
-                    count => format!("`cargo check` finds {} that it found before", pluralize(count, "error")),
+                    count => format!("`cargo check` finds {} that were there before", pluralize(count, "error")),
                 };
                 return Ok(Outcome { is_green: true, lines: vec![line] });
             }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input::LintInput;
-use crate::output::json::VERSION;
+use crate::output::json::{FindingFields, VERSION};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -21,31 +21,16 @@ struct Answer<'a> {
 
 #[derive(Serialize)]
 struct Row<'a> {
-    rule: &'static str,
-    level: &'static str,
-    token: &'a str,
+    #[serde(flatten)]
+    finding: FindingFields<'a>,
     start: usize,
     end: usize,
-    certainty: &'static str,
-    suggestions: &'a [String],
-    message: &'a str,
-    help: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
     fn new(finding: &'a Finding, whole: usize) -> Self {
         let Range { start, end } = finding.span.map_or(0..whole, SourceSpan::range);
-        Self {
-            rule: finding.rule.id,
-            level: finding.level.as_str(),
-            token: &finding.token,
-            start,
-            end,
-            certainty: finding.certainty.as_str(),
-            suggestions: &finding.suggestions,
-            message: &finding.message,
-            help: finding.help.as_deref(),
-        }
+        Self { finding: FindingFields::new(finding), start, end }
     }
 }
 

@@ -12,11 +12,15 @@ use crate::requested_scopes::{RequestedScope, requested_by_calls, requested_scop
 pub(crate) const NAME: &str = "scopes.lock";
 /// The form of the file: it changes where a reader of the form before could be misled.
 pub(super) const VERSION: u32 = 1;
+/// What the first line names if scopes that are written without a macro are in the file.
+pub(super) const WITH_LITERALS: &str = "cargo scopes lock --literals";
 
 /// What a lock says: that these scopes are asked for, and no others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lock {
     pub(crate) facts: BTreeSet<RequestedScope>,
+    /// Whether scopes that are written without a macro are among them.
+    pub(crate) has_literals: bool,
 }
 
 /// What is asked for and what a lock says, where they differ.
@@ -27,14 +31,15 @@ pub(crate) struct Changes {
 }
 
 impl Lock {
-    /// The lock of what a report has found.
-    pub(crate) fn of(checked: &CheckedWorkspace) -> Self {
-        Self { facts: requested_scopes(checked).into_iter().collect() }
+    /// The lock of what a report has found, with or without what is written without a macro.
+    pub(crate) fn of(checked: &CheckedWorkspace, has_literals: bool) -> Self {
+        let facts = if has_literals { requested_scopes(checked) } else { requested_by_calls(checked) };
+        Self { facts: facts.into_iter().collect(), has_literals }
     }
 
-    /// The same without what is written without a macro.
-    pub(crate) fn of_calls(checked: &CheckedWorkspace) -> Self {
-        Self { facts: requested_by_calls(checked).into_iter().collect() }
+    /// The command that writes it.
+    pub(crate) fn command(&self) -> &'static str {
+        if self.has_literals { WITH_LITERALS } else { "cargo scopes lock" }
     }
 
     /// Where it is.
@@ -47,8 +52,9 @@ impl Lock {
         let mut lines: Vec<String> = self.facts.iter().map(line::written).collect();
         lines.sort();
         let mut text = format!(
-            "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `cargo scopes lock` writes it, people review it\n\
-             # catalog scope risk package file [client=…]\n"
+            "# {NAME} {VERSION}: every OAuth scope that this workspace asks for; `{}` writes it, people review it\n\
+             # catalog scope risk package file [client=…]\n",
+            self.command()
         );
         for line in lines {
             text.push_str(&line);
@@ -130,7 +136,7 @@ mod tests {
             client: None,
             weight: Sensitivity::Known(risk),
         };
-        let lock = Lock { facts: [fact("a", Risk::Sensitive), fact("b", Risk::Normal)].into() };
+        let lock = Lock { facts: [fact("a", Risk::Sensitive), fact("b", Risk::Normal)].into(), has_literals: false };
         let text = lock.text();
         assert_eq!(text.lines().skip(2).collect::<Vec<_>>(), ["x y normal b f", "x y sensitive a f"]);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use scope_catalog::load::{FileError, read_text_file};
 
 use super::line;
-use super::lock_file::{Lock, NAME, VERSION};
+use super::lock_file::{Lock, NAME, VERSION, WITH_LITERALS};
 use crate::error::Failure;
 
 /// A larger file is refused: this is a million lines.
@@ -29,8 +29,8 @@ impl fmt::Display for Unread {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Foreign(message) => formatter.write_str(message),
-            Self::Wrong(message, _) => {
-                write!(formatter, "{message}\nhelp: run `cargo scopes lock`, then review the changes")
+            Self::Wrong(message, lock) => {
+                write!(formatter, "{message}\nhelp: run `{}`, then review the changes", lock.command())
             }
         }
     }
@@ -63,8 +63,9 @@ fn parse(text: &str, path: &Path) -> Result<Lock, Unread> {
     let path = path.display();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    heading(lines.next().unwrap_or_default()).map_err(|reason| Unread::Foreign(format!("{path}:1:{reason}")))?;
-    let mut lock = Lock::default();
+    let first = lines.next().unwrap_or_default();
+    heading(first).map_err(|reason| Unread::Foreign(format!("{path}:1:{reason}")))?;
+    let mut lock = Lock { has_literals: first.contains(WITH_LITERALS), ..Lock::default() };
     let mut wrong = Vec::new();
     for (number, line) in (2..).zip(lines) {
         if line.is_empty() || line.starts_with('#') {

@@ -1,4 +1,4 @@
-//! The way from a folder to a file.
+//! Paths as they are compared and shown.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::real_path::real_path;
 pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let way = real_path(file).ok().zip(real_path(folder).ok()).and_then(|(file, folder)| way(&file, &folder));
-    with_slashes(&way.unwrap_or_else(|| file.to_owned()))
+    as_argument(&way.unwrap_or_else(|| file.to_owned()))
 }
 
 /// `None` if they share no folder.
@@ -21,11 +21,48 @@ fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
     (names > 0).then(|| up.chain(file.components().skip(length)).collect())
 }
 
-fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
+fn as_argument(path: &Path) -> String {
+    let text = with_slashes(&path.to_string_lossy());
     // A name that begins like an option or a list of documents would not be read as a file.
     if text.starts_with(['-', '@']) { format!("./{text}") } else { text }
+}
+
+/// A path with `/` between its names on every system.
+pub(crate) fn with_slashes(path: &str) -> String {
+    if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace('\\', "/") }
+}
+
+/// A path without `.` and `..`.
+pub(crate) fn plain(path: &Path) -> PathBuf {
+    let step_up = |plain: &mut PathBuf| {
+        plain.pop();
+        true
+    };
+    without_dots(path, &step_up).unwrap_or_default()
+}
+
+/// A path in a folder, without `.` and `..` and with `/` between its names; `None` where it leads out of the folder.
+pub(crate) fn plain_inside(path: &Path) -> Option<String> {
+    let plain = without_dots(path, &PathBuf::pop)?;
+    let names = plain.components().map(|component| match component {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    names.collect::<Option<Vec<_>>>().map(|names| names.join("/"))
+}
+
+/// A path without `.` and `..`, unless a step up is refused.
+fn without_dots(path: &Path, step_up: &dyn Fn(&mut PathBuf) -> bool) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if step_up(&mut plain) => {}
+            Component::ParentDir => return None,
+            other => plain.push(other),
+        }
+    }
+    Some(plain)
 }
 
 #[cfg(test)]
@@ -34,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_way_to_a_file() {
-        let text = |file: &str, folder: &str| way(Path::new(file), Path::new(folder)).map(|way| with_slashes(&way));
+        let text = |file: &str, folder: &str| way(Path::new(file), Path::new(folder)).map(|way| as_argument(&way));
         assert_eq!(text("/a/b/c.yaml", "/a/b").as_deref(), Some("c.yaml"));
         assert_eq!(text("/a/b/c.yaml", "/a/d/e").as_deref(), Some("../../b/c.yaml"));
         assert_eq!(text("/a/b/@c.yaml", "/a/b").as_deref(), Some("./@c.yaml"));

@@ -1,0 +1,320 @@
+//! What is suggested for a name that is not in the catalog, and how surely.
+
+use crate::finding::Certainty;
+use crate::model::Level;
+use crate::testing::{first, first_of_client};
+
+/// What is offered for a word, and how surely.
+fn offered(catalog: &str, written: &str) -> (Certainty, Vec<String>) {
+    let finding = first(catalog, &[written]);
+    (finding.certainty, finding.suggestions)
+}
+
+fn likely(name: &str) -> (Certainty, Vec<String>) {
+    (Certainty::Likely, vec![name.to_owned()])
+}
+
+fn choices(names: &[&str]) -> (Certainty, Vec<String>) {
+    (Certainty::Choices, names.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn a_word_of_other_servers_is_no_part_of_a_longer_one() {
+    let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['email_routing:write', 'email_sending:write', \
+        'shelf:groups:read', 'shelf:groups:write']";
+    assert_eq!(offered(catalog, "email"), (Certainty::None, Vec::new()));
+    assert_eq!(offered(catalog, "groups"), choices(&["shelf:groups:read", "shelf:groups:write"]));
+    let many =
+        "scopes = ['orders:write', 'shelves:write', 'volumes:write', 'bills:write', 'orders:list', 'bills:list']";
+    assert_eq!(offered(many, "write"), (Certainty::None, Vec::new()));
+    assert_eq!(offered(many, "list"), choices(&["bills:list", "orders:list"]));
+}
+
+#[test]
+fn a_claim_belongs_to_a_scope() {
+    let finding = first("scopes = ['openid', 'profile', 'email']", &["given_name"]);
+    assert_eq!(finding.message, "unknown scope `given_name`: this is a claim, not a scope");
+    assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &["profile".to_owned()][..]));
+    let elsewhere = first("scopes = ['profile', 'email']", &["given_name"]);
+    assert_eq!(elsewhere.message, "unknown scope `given_name`");
+}
+
+#[test]
+fn another_action_is_a_choice_and_far_names_are_no_guess() {
+    let catalog = "scopes = ['files.read', 'files.write', 'files.r', 'mail.send']";
+    assert_eq!(first(catalog, &["files.w"]).certainty, Certainty::Choices);
+    assert_eq!(first(catalog, &["files.delete"]).suggestions, ["files.r", "files.read", "files.write"]);
+    assert_eq!(first(catalog, &["sleep"]).certainty, Certainty::None);
+}
+
+#[test]
+fn a_name_that_holds_all_of_the_words() {
+    let catalog =
+        "scopes = ['acme.vault.keys', 'acme.orders.lines', 'player-change-volume', 'team:read:roster', 'roster']";
+    assert_eq!(offered(catalog, "vault"), likely("acme.vault.keys"));
+    assert_eq!(offered(catalog, "acme:lines"), likely("acme.orders.lines"));
+    assert_eq!(offered(catalog, "volume-change"), likely("player-change-volume"));
+    // What it holds besides is a right of its own here.
+    assert_eq!(offered(catalog, "team:roster"), choices(&["team:read:roster"]));
+    let in_order_first = "scopes = ['maps.old.pins', 'pins.of.maps']";
+    assert_eq!(offered(in_order_first, "maps.pins"), likely("maps.old.pins"));
+    let prefixed = "prefix = 'https://acme.example/auth/'\n\
+        scopes = ['https://acme.example/auth/a', 'https://acme.example/auth/b', 'https://vault.acme.example/keys']";
+    assert_eq!(offered(prefixed, "https://acme.example/auth/vault"), likely("https://vault.acme.example/keys"));
+}
+
+#[test]
+fn a_name_that_holds_too_much_besides_or_words_of_too_many_was_not_meant() {
+    let catalog = "scopes = ['acme.vault.of.keys', 'x.read.y', 'a', 'b']";
+    assert_eq!(offered(catalog, "vault.keys").0, Certainty::None);
+    assert_eq!(offered(catalog, "read").0, Certainty::None);
+    let many: Vec<String> = (0..101).map(|number| format!("'a{number}.left.x', 'b{number}.right.x'")).collect();
+    let catalog = format!("scopes = ['c.right.left', {}]", many.join(", "));
+    assert_eq!(offered(&catalog, "left.right").0, Certainty::None);
+}
+
+#[test]
+fn many_names_with_one_word_tell_nothing() {
+    let catalog = "scopes = ['a.key.one', 'a.key.two', 'a.key.six', 'a.key.ten', 'b.x']";
+    assert_eq!(offered(catalog, "key").0, Certainty::None);
+    assert_eq!(offered(catalog, "a.key").1, ["a.key.one", "a.key.six", "a.key.ten"]);
+}
+
+#[test]
+fn a_word_that_only_says_what_is_done_is_not_what_was_meant() {
+    let catalog = "scopes = ['read', 'mail:send', 'mail:drafts', 'calendar:list']";
+    assert_eq!(offered(catalog, "workspace:read").0, Certainty::None);
+}
+
+#[test]
+fn the_bare_name_is_a_choice_where_only_the_action_is_too_much() {
+    let catalog = "scopes = ['orders', 'orders.lines.send', 'customers.read']";
+    assert_eq!(offered(catalog, "orders.send"), choices(&["orders", "orders.lines.send"]));
+}
+
+#[test]
+fn what_grants_more_than_was_written_is_not_offered() {
+    let catalog = "[scopes]\norders = { implies = ['orders.readonly'] }\n'orders.readonly' = ''\n'bills.admin' = ''\n\
+        mail = 'Read mail'\nfiles = ''\n'files:write' = { implies = ['files'] }\nnotes = 'Read and change notes'\n\
+        'admin.chats:read' = ''\n'logs.write' = ''";
+    assert_eq!(offered(catalog, "orders.r"), choices(&["orders.readonly"]));
+    for wider in ["bills.read", "notes.read", "notes.own", "notes.metadata", "chats:read", "logs.read"] {
+        assert_eq!(offered(catalog, wider), (Certainty::None, Vec::new()), "{wider}");
+    }
+    // These names without an action are for reading, as the catalog says.
+    for name in ["mail", "files"] {
+        assert_eq!(offered(catalog, &format!("{name}.read")).1, [name]);
+    }
+}
+
+#[test]
+fn a_slip_in_a_word_that_does_more_is_a_slip_all_the_same() {
+    let catalog = "scopes = ['Chat.Read', 'Chat.ReadWrite', 'phone:read:role', 'phone:read:role:admin']";
+    for (written, meant) in [("Chat.ReadWrie", "Chat.ReadWrite"), ("phone:read:role:amin", "phone:read:role:admin")] {
+        assert_eq!(offered(catalog, written).1, [meant]);
+    }
+    assert_eq!(offered("scopes = ['chat:send', 'bills', 'orders']", "chat:read"), (Certainty::None, Vec::new()));
+}
+
+#[test]
+fn a_retired_name_is_not_offered_beside_a_current_one() {
+    let catalog = "scopes = ['chat:read', 'chat:send', 'x.user', 'y', 'z']\n[retired]\n'chat:login' = { status = 'deprecated', \
+        replaced_by = ['chat:read'] }\n'old.user' = { replaced_by = ['x.user'] }\n'old.bills' = {}\n'old.lines' = {}";
+    assert_eq!(offered(catalog, "chat:other").1, ["chat:read", "chat:send"]);
+    assert_eq!(offered(catalog, "chat:logim").1, ["chat:login", "chat:read"]);
+    assert_eq!(offered(catalog, "old.things").0, Certainty::None);
+}
+
+#[test]
+fn what_the_list_has_already_is_not_offered_again() {
+    let catalog = "name = 'x'\nscopes = ['video.list', 'video.upload', 'user.info']";
+    let finding = first(catalog, &["video.create video.upload"]);
+    assert_eq!((finding.certainty, finding.suggestions.len()), (Certainty::None, 0));
+    let help = "the list has similar scopes already: `video.upload`";
+    assert!(finding.help.is_some_and(|text| text.starts_with(help)));
+    let finding = first(catalog, &["user.inf user.info"]);
+    assert_eq!((finding.certainty, &*finding.suggestions), (Certainty::Likely, &[String::new()][..]));
+    assert!(finding.help.is_some_and(|help| help.starts_with("leave it out: `user.info` is in the list")));
+}
+
+#[test]
+fn another_kind_of_client_has_other_suggestions() {
+    let catalog = "[scopes]\n'task.read.all' = { kinds = ['bot'] }\n'task.read.own' = { kinds = ['user'] }\n\
+        [clients.x]\nkind = 'user'\nallow = []";
+    assert_eq!(offered(catalog, "task.read").1, ["task.read.all", "task.read.own"]);
+    assert_eq!(first_of_client(catalog, "x", &["task.read"]).suggestions, ["task.read.own"]);
+}
+
+#[test]
+fn another_word_for_reading_or_writing() {
+    let catalog = "name = 'x'\nscopes = ['files.read', 'files.write', 'bills.read']";
+    let finding = first(catalog, &["files.view"]);
+    assert_eq!(finding.message, "unknown scope `files.view`: the names of x say `read`");
+    assert_eq!(offered(catalog, "files.modify"), likely("files.write"));
+    assert_eq!(offered(catalog, "get_bills"), likely("bills.read"));
+    let has_both = "scopes = ['files.read', 'mail.view', 'files.write']";
+    assert_ne!(offered(has_both, "files.view").0, Certainty::Likely);
+}
+
+#[test]
+fn the_last_part_under_another_beginning() {
+    let catalog = "scopes = ['channel:moderate', 'chat:read', 'chat:edit', 'read:board', 'board']";
+    assert_eq!(offered(catalog, "chat:moderate"), choices(&["channel:moderate"]));
+    assert_eq!(offered(catalog, "write:board").1, ["board", "read:board"]);
+    let branded = "name = 'Acme'\nscopes = ['spark:all', 'spark:rooms', 'a', 'b']";
+    assert_eq!(offered(branded, "acme:all"), choices(&["spark:all"]));
+    assert_eq!(offered(branded, "other:all").0, Certainty::None);
+}
+
+#[test]
+fn a_name_that_never_was_one() {
+    let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['name', 'email', 'groupsy']\n\
+        [misnomers]\noffline_access = { note = 'ask for `access_type=offline`' }\n\
+        profile = { note = 'x has the name alone', write = ['name'] }";
+    let finding = first(catalog, &["name Offline_access"]);
+    assert_eq!(finding.message, "unknown scope `Offline_access` (2nd of 2): it is not a scope of x");
+    assert_eq!(finding.help.as_deref(), Some("leave it out: ask for `access_type=offline`"));
+    assert_eq!((finding.level, &*finding.suggestions), (Level::Deny, &[String::new()][..]));
+    let finding = first(catalog, &["profile"]);
+    assert_eq!(finding.help.as_deref(), Some("write `name`: x has the name alone"));
+    assert_eq!(first(catalog, &["profile name"]).suggestions, [""]);
+    let broader = "scopes = ['files.all', 'a', 'b', 'c']\n[misnomers]\n'files.read' = { note = 'as a whole', \
+        write = ['files.all'] }";
+    assert_eq!(offered(broader, "files.read"), choices(&["files.all"]));
+}
+
+#[test]
+fn a_word_of_other_servers() {
+    let finding = first("name = 'x'\ncoverage = 'partial'\nscopes = ['maps']", &["refresh_token"]);
+    assert_eq!(finding.level, Level::Warn);
+    assert!(finding.help.is_some_and(|help| help.starts_with("other servers give a refresh token for it")));
+    assert_eq!(offered("scopes = ['openid', 'maps', 'email']", "oidc"), likely("openid"));
+}
+
+#[test]
+fn a_right_that_nobody_wrote_is_a_choice() {
+    let catalog = "scopes = ['chat:read:list', 'box.items.write.all', 'mail.read', 'x.maps.delete.y']";
+    assert_eq!(offered(catalog, "chat:read"), choices(&["chat:read:list"]));
+    assert_eq!(offered(catalog, "box.items.write"), choices(&["box.items.write.all"]));
+    assert_eq!(offered(catalog, "x.maps.y"), choices(&["x.maps.delete.y"]));
+}
+
+#[test]
+fn a_part_too_many() {
+    let catalog = "scopes = ['mail.drafts.send', 'mail.drafts', 'a', 'b']";
+    assert_eq!(offered(catalog, "mail.my.drafts.send"), choices(&["mail.drafts.send"]));
+    assert_eq!(offered(catalog, "mail.send.drafts.send"), likely("mail.drafts.send"));
+}
+
+#[test]
+fn a_name_that_ends_in_the_middle_of_a_word() {
+    let catalog = "scopes = ['library-last-borrowed-books', 'library-cards', 'files.readonly', 'files.export']";
+    assert_eq!(offered(catalog, "library-last-borrow"), likely("library-last-borrowed-books"));
+    assert_eq!(offered(catalog, "files.read"), choices(&["files.readonly"]));
+}
+
+#[test]
+fn three_names_run_together() {
+    let catalog = "scopes = ['openid', 'orders', 'email', 'mail', 'e']";
+    let certain = |list: &str| (Certainty::Certain, vec![list.to_owned()]);
+    assert_eq!(offered(catalog, "openidordersopenid"), certain("openid orders openid"));
+    assert_eq!(offered(catalog, "openidemail"), certain("openid email"));
+    assert_ne!(offered("scopes = ['ab', 'bc', 'a', 'bcd', 'd', 'cd']", "abcd").0, Certainty::Certain);
+    assert_ne!(offered(catalog, "openidordersemailx").0, Certainty::Certain);
+}
+
+#[test]
+fn names_with_a_separator_of_names_between_them() {
+    let catalog = "name = 'x'\nscopes = ['openid', 'email', 'orders']";
+    assert_eq!(offered(catalog, "openid.email"), likely("openid email"));
+    assert_eq!(offered(catalog, "orders:openid:email"), likely("orders openid email"));
+    assert_ne!(offered(catalog, "email.email").1, ["email email"]);
+    let with_action = "scopes = ['orders', 'read', 'users:read', 'bills:read']";
+    assert_eq!(offered(with_action, "orders:read"), (Certainty::None, Vec::new()));
+}
+
+#[test]
+fn reading_and_writing_at_once() {
+    let apart = "scopes = ['data:read', 'data:write', 'data:search']";
+    assert_eq!(offered(apart, "data:readwrite"), likely("data:read data:write"));
+    assert_eq!(offered(apart, "data:read_write"), likely("data:read data:write"));
+    let included = "[scopes]\n'data:read' = ''\n'data:write' = { implies = ['data:read'] }";
+    assert_eq!(offered(included, "data:rw"), likely("data:write"));
+}
+
+#[test]
+fn a_refresh_token_comes_with_a_scope() {
+    let finding = first("scopes = ['openid', 'offline_access', 'email', 'phone']", &["refresh_token"]);
+    assert_eq!(finding.message, "unknown scope `refresh_token`: refresh tokens are requested with another scope");
+    assert_eq!((finding.certainty, &*finding.suggestions[0]), (Certainty::Likely, "offline_access"));
+    let elsewhere = first("scopes = ['openid', 'address', 'email', 'phone']", &["refresh_token"]);
+    assert_eq!(elsewhere.certainty, Certainty::None);
+}
+
+#[test]
+fn a_thing_that_is_filed_under_another_one() {
+    let catalog = "[scopes]\n'shelves:read' = 'Read shelves and their volumes'\n'shelves:write' = 'Change shelves'\n\
+        'readers:read' = 'Read who borrows volumes'\n'fees:read' = 'Read fees'\n'fees:write' = 'Change fees'";
+    assert_eq!(offered(catalog, "volumes:read"), choices(&["readers:read", "shelves:read"]));
+    // Nothing that is written speaks of volumes, and the other things that can be written have nothing to do with it.
+    assert_eq!(offered(catalog, "volumes:write").0, Certainty::None);
+    assert_eq!(offered(catalog, "volumes").0, Certainty::None);
+    assert_eq!(offered(catalog, "acme:volumes:read").0, Certainty::None);
+}
+
+#[test]
+fn a_description_says_more_than_a_word_that_is_near_by_chance() {
+    let catalog = "[scopes]\n'orders:read' = 'Read orders and their lines'\n'files:read' = 'Read files'";
+    assert_eq!(offered(catalog, "lines:read"), choices(&["orders:read"]));
+}
+
+#[test]
+fn a_description_counts_where_the_name_does_just_what_was_asked() {
+    let catalog = "[scopes]\n'shelves' = 'Use volumes'\n'shelves:read:delete' = 'Read and delete volumes'\n\
+        'fees:read' = ''\n'fees:all' = ''\n'shelves:all' = 'Do everything with volumes'";
+    assert_eq!(offered(catalog, "volumes:read").0, Certainty::None);
+    assert_eq!(offered(catalog, "volumes:all").0, Certainty::None);
+}
+
+#[test]
+fn the_shortest_names_count_and_what_many_descriptions_have_tells_nothing() {
+    let catalog = "[scopes]\n'shelves:read' = 'Read volumes'\n'shelves.old:read' = 'Read old volumes'\n'a:read' = ''";
+    assert_eq!(offered(catalog, "volumes:read"), choices(&["shelves:read"]));
+    let four: Vec<String> = ["b", "c", "d", "e"].map(|name| format!("'{name}:read' = 'Read volumes'")).into();
+    let catalog = format!("[scopes]\n'a:read' = ''\n{}", four.join("\n"));
+    assert_eq!(offered(&catalog, "volumes:read").0, Certainty::None);
+    let common: Vec<String> = (0..31).map(|number| format!("'s{number}:list' = 'List volumes'")).collect();
+    let catalog = format!("[scopes]\n'a:send' = ''\n's:send' = 'Send volumes'\n{}", common.join("\n"));
+    assert_eq!(offered(&catalog, "volumes:send").0, Certainty::None);
+}
+
+#[test]
+fn kindred_words_come_first() {
+    let catalog = "scopes = ['map.cut', 'map.pins', 'map.readonly', 'log.manage', 'log.read', 'log.a']";
+    assert_eq!(offered(catalog, "map.view").1[0], "map.readonly");
+    assert_eq!(offered(catalog, "log.write").1[0], "log.manage");
+    assert_eq!(offered(catalog, "log.write").0, Certainty::Choices);
+}
+
+#[test]
+fn a_word_that_was_shortened() {
+    let catalog = "scopes = ['read_organization', 'read_users', 'read_bills']";
+    assert_eq!(offered(catalog, "read_org"), likely("read_organization"));
+    let first_word = "scopes = ['organization:edit', 'users:edit', 'bills:edit', 'mail:edit']";
+    assert_eq!(offered(first_word, "org:edit"), likely("organization:edit"));
+    assert_eq!(offered(first_word, "pets:edit").0, Certainty::None);
+}
+
+#[test]
+fn a_short_name_has_the_siblings_of_the_full_one() {
+    let catalog = "prefix = 'https://acme.example/auth/'\nscopes = ['https://acme.example/auth/maps.readonly', \
+        'https://acme.example/auth/maps.export', 'https://acme.example/auth/mail']";
+    let names = ["https://acme.example/auth/maps.export", "https://acme.example/auth/maps.readonly"];
+    assert_eq!(offered(catalog, "maps.send"), choices(&names));
+}
+
+#[test]
+fn words_in_another_order_that_begin_a_name_are_a_choice() {
+    let catalog = "scopes = ['read:parts:shop', 'read:shop-parts.all']";
+    assert_eq!(offered(catalog, "read:shop-parts"), choices(&["read:parts:shop", "read:shop-parts.all"]));
+}

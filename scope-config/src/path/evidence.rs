@@ -1,0 +1,127 @@
+//! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
+
+use super::names::bare;
+use crate::node::{Entry, Node, Value};
+use crate::places::words;
+
+/// By what a list of scopes is recognized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// One of them is `openid`.
+    OpenId,
+    /// They are Google's: addresses, maybe beside those of OpenID Connect.
+    Google,
+    /// They are those of Microsoft Graph, the same.
+    Graph,
+    /// Its name is about OAuth.
+    Name,
+}
+
+/// The beginnings of Google's scopes.
+const GOOGLE: [&str; 3] = ["https://www.googleapis.com/auth/", "https://mail.google.com/", "https://www.google.com/"];
+
+const GRAPH: [&str; 1] = ["https://graph.microsoft.com/"];
+
+/// The scopes of OpenID Connect (Core §5.4, §11), which any provider may have beside its own.
+const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
+
+/// A word in the name of a list that a client does not request.
+const NOT_REQUESTED: [&str; 11] = [
+    "available",
+    "defined",
+    "denied",
+    "excluded",
+    "forbidden",
+    "known",
+    "missing",
+    "require",
+    "supported",
+    "unsupported",
+    "valid",
+];
+
+/// What a response of a token endpoint or the claims of a token have beside its scopes.
+const TOKENS: [&str; 5] = ["accesstoken", "active", "exp", "expiresin", "iat"];
+
+impl Evidence {
+    /// The entries of a table that are such lists.
+    pub(super) fn is_in(self, entry: &Entry, table: &[Entry]) -> bool {
+        let name = bare(&entry.key);
+        let Some(of) = name.strip_suffix("scopes").or_else(|| name.strip_suffix("scope")) else { return false };
+        if self == Self::Name {
+            return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end));
+        }
+        self.is_shown(&entry.value)
+            && !NOT_REQUESTED.iter().any(|word| name.contains(word))
+            && !table.iter().any(|other| TOKENS.contains(&&*bare(&other.key)))
+    }
+
+    fn is_shown(self, value: &Node) -> bool {
+        match &value.value {
+            Value::Text(text) => self.is_in_words(words(text, 0).map(|word| &text[word])),
+            Value::List(items) => self.is_in_words(items.iter().filter_map(|item| match &item.value {
+                Value::Text(text) => Some(&**text),
+                _ => None,
+            })),
+            Value::Map(_) | Value::Other(_) | Value::Expression(_) => false,
+        }
+    }
+
+    fn is_in_words<'w>(self, mut words: impl Iterator<Item = &'w str>) -> bool {
+        let beginnings: &[&str] = match self {
+            Self::OpenId => return words.any(|word| word == "openid"),
+            Self::Name => return false,
+            Self::Google => &GOOGLE,
+            Self::Graph => &GRAPH,
+        };
+        let mut has_own = false;
+        words.all(|word| {
+            let is_own = beginnings.iter().any(|start| word.starts_with(start));
+            has_own |= is_own;
+            is_own || OPENID.contains(&word)
+        }) && has_own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_shown(of: Evidence, key: &str, text: &str, other: &str) -> bool {
+        let entry = |key: &str, text| Entry { key: key.to_owned(), key_span: 0..0, value: Node::text(0..0, text) };
+        let table = [entry(key, text), entry(other, "x")];
+        of.is_in(&table[0], &table)
+    }
+
+    #[test]
+    fn what_a_list_shows() {
+        use Evidence::{Google, Graph, Name, OpenId};
+        for (of, key, text) in [
+            (OpenId, "ClientScopes", "openid,profile"),
+            (OpenId, "LOGIN_SCOPES", "email openid"),
+            (OpenId, "scope", "openid+email"),
+            (Google, "gcpScopes", "https://www.googleapis.com/auth/a,https://www.googleapis.com/auth/b"),
+            (Google, "scopes", "openid https://mail.google.com/"),
+            (Name, "node-oauth_scopes", "a"),
+            (Name, "oidcScope", "a"),
+            (Graph, "Scope", "https://graph.microsoft.com/User.Read offline_access"),
+        ] {
+            assert!(is_shown(of, key, text, "name"), "{text}");
+        }
+        for (of, key, text, other) in [
+            (Name, "oauth_scopes_claim", "a", "name"),
+            (Name, "oauthAppScopes", "a", "name"),
+            (OpenId, "scope_claim", "openid", "name"),
+            (OpenId, "requiredScopes", "openid", "name"),
+            (OpenId, "scopes", "open", "name"),
+            (OpenId, "scope", "openid", "access_token"),
+            (OpenId, "scope", "openid", "exp"),
+            (Google, "scopes", "openid email", "name"),
+            (Google, "scopes", "https://www.googleapis.com/auth/a read", "name"),
+            (Google, "scopes", "https://www.googleapis.com/", "name"),
+            (Graph, "scope", "https://www.googleapis.com/auth/a", "name"),
+        ] {
+            assert!(!is_shown(of, key, text, other), "{key} = {text}");
+        }
+    }
+}
