@@ -3,7 +3,7 @@
 use scope_catalog::is_token;
 
 use crate::names_of_providers::provider_of_word;
-use crate::parts::{Part, has_part};
+use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
 /// What speaks for a text being a list of scopes.
@@ -13,6 +13,8 @@ pub enum Confidence {
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,
+    /// It is given to a request under that name: in a form, in a chain of calls.
+    Given,
     /// It says so itself: the `scope` of a request for authorization, the address of a scope.
     Certain,
 }
@@ -60,7 +62,12 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "instrumentation",
         "npm",
     ];
-    let Some(words) = words_with_scope(identifier) else { return false };
+    // What a list is kept in says nothing: `sso_scopes_vec`.
+    const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
+    let Some(mut words) = words_with_scope(identifier) else { return false };
+    while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
+        words.pop();
+    }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
     let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
@@ -112,6 +119,11 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
     of_kind || provider_of_word(identifier).is_some()
+}
+
+/// Whether an identifier has to do with OAuth.
+pub(crate) fn is_of_oauth(identifier: &str) -> bool {
+    has_part(identifier, &OF_OAUTH)
 }
 
 /// Whether names are about another kind of scope: of settings, of variables, of services.
@@ -251,6 +263,9 @@ mod tests {
             ("SCOPES", true),
             ("x_scope", true),
             ("scope_list", true),
+            ("sso_scopes_vec", true),
+            ("scopes_x_list", true),
+            ("a_scope_x_list", false),
             ("scope_error", false),
             ("SCOPE_KEYS", false),
             ("telescope", false),

@@ -17,13 +17,23 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod attribute_values;
 mod attributes;
+mod bindings;
 mod bundled;
 mod chain;
 mod comments;
 mod confidence;
+mod definitions;
+mod file;
+mod form;
+mod functions;
 mod group;
+mod identifiers;
+mod json_text;
+mod kept;
 mod macros;
+mod makers;
 mod mentions;
 mod names_of_providers;
 mod owners;
@@ -31,6 +41,7 @@ mod package;
 mod parameters;
 mod parts;
 mod percent;
+mod pieces;
 mod provider_hints;
 mod read;
 mod reader;
@@ -41,6 +52,7 @@ mod test_code;
 mod tokens;
 mod usage;
 mod value;
+mod variables;
 mod visit;
 mod words;
 

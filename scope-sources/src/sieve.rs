@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::confidence::is_list;
+use crate::identifiers::is_constant;
 use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
-use crate::value::is_constant;
 
 /// The text of a file with blanks in place of what says nothing, so that every byte stays where it is, as far as it says
 /// something, and the byte where that begins; `None` if nothing is left. Items are left out whole, with their comments. A file
