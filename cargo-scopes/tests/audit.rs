@@ -292,6 +292,23 @@ fn what_a_program_seems_to_do_is_listed_and_never_an_error() {
 }
 
 #[test]
+fn what_is_guessed_asks_for_no_broad_scope() {
+    let get = |path: &str| format!("    client.get(\"https://api.github.com{path}\");\n");
+    let invitations = get("/user/repository_invitations");
+    let issues = get("/repos/octocat/hello/issues").replace("get(", "post(");
+    for (calls, expected) in [
+        (format!("{invitations}{issues}"), "public_repo, repo:invite"),
+        (invitations.clone(), "repo:invite"),
+        (issues, "public_repo"),
+    ] {
+        let project =
+            Project::new("infer-broad").package("app", "").file("src/main.rs", &format!("fn main() {{\n{calls}}}\n"));
+        let (_, output, _) = project.run(&["audit", "--infer"]);
+        assert!(output.contains(&format!("for which this is enough: {expected}\n")), "{output}");
+    }
+}
+
+#[test]
 fn methods_of_libraries_are_seen() {
     let source = "use google_gmail1::Gmail;\nfn main() { hub.users().messages_send(m, \"me\").doit(); hub.users().fold(0, add); }\n";
     let project = Project::new("infer-methods").package("app", "").file("src/main.rs", source);

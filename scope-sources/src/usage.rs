@@ -43,6 +43,7 @@ impl FileUsage {
     }
 
     /// Takes what the name of the file says of the provider, if nothing in its code does.
+    #[must_use]
     pub fn named(mut self, path: &Path) -> Self {
         if !self.groups.is_empty() && self.hints.iter().all(|hint| !hint.kind.is_strong()) {
             self.hints.extend(provider_hints::of_path(path));
@@ -152,7 +153,9 @@ fn follow(usages: &mut [FileUsage]) {
     for usage in usages {
         let is_named = |group: &&Group| group.purpose == Purpose::Mention;
         let named: Vec<Group> = usage.constants.values().filter(is_named).cloned().collect();
-        named.into_iter().for_each(|group| usage.add(group));
+        for group in named {
+            usage.add(group);
+        }
     }
 }
 

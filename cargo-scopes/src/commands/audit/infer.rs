@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use scope_audit::minimal_set;
+use scope_audit::{Selected, minimal_set_among};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Certainty, LineColumn, Operation};
+use scope_catalog::{Catalog, Certainty, GrantedSet, LineColumn, Operation};
 use serde_json::{Value, json};
 
 use crate::catalogs::provided;
@@ -138,7 +138,29 @@ impl<'c> Row<'c> {
 fn smallest<'c>(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Vec<&'c str> {
     let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
     let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
-    minimal_set(catalog, &operations).scopes.iter().map(|scope| scope.name).collect()
+    narrowest(catalog, &operations)
+}
+
+/// The smallest set of scopes, with several narrow ones in place of a broad one that grants them and more: what is guessed
+/// asks for no more than what is seen.
+fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> Vec<&'c str> {
+    let mut broad: Vec<&str> = Vec::new();
+    loop {
+        let found = minimal_set_among(catalog, operations, &|name| !broad.contains(&name), &|_| false);
+        let holding = GrantedSet::of(catalog, found.scopes.iter().filter_map(|scope| scope.id));
+        let is_replaced = |scope: &&Selected<'c>| {
+            let others =
+                minimal_set_among(catalog, operations, &|name| name != scope.name && !broad.contains(&name), &|_| {
+                    false
+                });
+            let is_granted = |other: &Selected<'_>| holding.covers(other.name) == Some(true);
+            others.unserved.len() == found.unserved.len() && others.scopes.iter().all(is_granted)
+        };
+        match found.scopes.iter().find(is_replaced) {
+            Some(scope) => broad.push(scope.name),
+            None => return found.scopes.iter().map(|scope| scope.name).collect(),
+        }
+    }
 }
 
 fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::Result<()> {
