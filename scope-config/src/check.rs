@@ -244,7 +244,7 @@ fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
 }
 
 fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
-    Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() }
+    Target::new(catalog, others, None)
 }
 
 /// Whether a catalog that is written by hand has the scopes of a list: then it describes the provider, in its own words.

@@ -307,13 +307,7 @@ impl PackageChecker<'_> {
         let Judged { list, judge, file, text, .. } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
         *self.report.literals.get_or_insert(0) += 1;
-        let target = Target {
-            catalog,
-            others: catalogs.others(&judge.of, catalog),
-            client: None,
-            operations: Vec::new(),
-            positions: Vec::new(),
-        };
+        let target = Target::new(catalog, catalogs.others(&judge.of, catalog), None);
         let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
         let Report { findings, scopes } = match list.group.purpose {
             Purpose::Request => target.check(&texts),
@@ -344,6 +338,7 @@ impl PackageChecker<'_> {
             places: places(&list.group.texts, text, &scopes),
             scopes,
             operations: Vec::new(),
+            unknown_operations: Vec::new(),
             is_use: false,
             is_literal: true,
         });
