@@ -198,7 +198,8 @@ impl Requested<'_> {
     }
 
     fn is_within(&self, limit: &Option<Limit>, candidates: &Candidates<'_>, candidate: usize) -> bool {
-        let (Some(limit), Some(id)) = (limit, candidates.id(candidate)) else { return true };
+        let Some(limit) = limit else { return true };
+        let Some(id) = candidates.id(candidate) else { return !self.catalog.is_retired(candidates.name(candidate)) };
         if limit.is_ordinary && self.catalog.is_special(id) {
             return false;
         }

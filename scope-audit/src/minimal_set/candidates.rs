@@ -133,7 +133,11 @@ impl<'a> Candidates<'a> {
             });
             let is_new = !is_requested(entry.name);
             let new = i64::from(is_new);
-            let Some(id) = entry.id else { return Cost([0, 0, 1, 1, 1, 0, i64::from(foreign), 0, new, place]) };
+            // A retired name is the last that anybody is advised to request.
+            let retired = i64::from(self.catalog.is_retired(entry.name));
+            let Some(id) = entry.id else {
+                return Cost([retired, retired, 1, 1, 1, 0, i64::from(foreign), 0, new, place]);
+            };
             let details = self.catalog.scope(id).details.as_deref();
             let special = is_new && details.is_some_and(|details| details.is_special);
             let approval = is_new && details.is_some_and(|details| details.approval.is_some());

@@ -311,6 +311,9 @@ write = { implies = ['read'] }
 list = ''
 send = ''
 modify = ''
+[retired.files]
+status = 'deprecated'
+replaced_by = ['list']
 [operations]
 me = { needs = { any = ['basic', 'every', 'own'] } }
 people = { needs = { any = ['basic', 'every'] } }
@@ -319,6 +322,8 @@ sheet = { needs = { any = ['file', 'read', 'write'] }, sometimes = { read = 'for
 list = { needs = { any = ['list', 'modify'] } }
 send = { needs = { any = ['send', 'modify'] } }
 trash = { needs = 'modify' }
+open = { needs = { any = ['files', 'list'] } }
+shut = { needs = { any = ['files', 'send'] } }
 ";
 
 fn smallest_beside<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&'a Operation]) -> MinimalSet<'a> {
@@ -328,7 +333,7 @@ fn smallest_beside<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&'a O
 #[test]
 fn what_is_held_goes_on_serving_what_it_serves() {
     let catalog = catalog(HELD);
-    let [me, people, rooms, sheet, list, send, _] = catalog.operations() else { panic!("seven operations") };
+    let [me, people, rooms, sheet, list, send, _, open, shut] = catalog.operations() else { panic!("nine operations") };
     for (asked, operations, expected) in [
         (&["own"][..], &[me, people][..], &["own", "basic"][..]),
         (&["own", "basic"], &[me, people], &["own", "basic"]),
@@ -341,6 +346,8 @@ fn what_is_held_goes_on_serving_what_it_serves() {
         (&["modify"], &[list], &["list"]),
         (&["modify"], &[list, send], &["modify"]),
         (&[], &[list, send], &["modify"]),
+        (&[], &[open, shut], &["list", "send"]),
+        (&["files"], &[open], &["list"]),
         (&["private"], &[rooms], &["private"]),
         (&["private", "public"], &[rooms], &["public", "private"]),
     ] {

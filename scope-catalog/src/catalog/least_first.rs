@@ -1,7 +1,7 @@
 //! What would have to be added for an operation: of alternatives, first what asks for the least.
 
-use super::Catalog;
-use crate::fast::sort;
+use super::{Catalog, Lookup};
+use crate::fast::{keep, sort};
 use crate::model::{Need, Operation, ScopeId};
 use crate::names::name_words::have_common_subject;
 
@@ -40,8 +40,8 @@ impl Catalog {
         ordered(&operation.needs, &burdens).0
     }
 
-    /// The scopes that are missing for an operation in words, one part a text, with the scopes that they have no effect without;
-    /// empty if it is served. `holds` tells whether a scope is granted.
+    /// The scopes that are missing for an operation in words, one part a text, with the scopes that they have no effect without,
+    /// and no retired name where a current one is enough; empty if it is served. `holds` tells whether a scope is granted.
     pub fn lacking(&self, operation: &Operation, holds: &dyn Fn(&str) -> bool) -> Vec<String> {
         if operation.needs.is_met(holds) {
             return Vec::new();
@@ -61,10 +61,16 @@ impl Catalog {
         !names.iter().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&is_own)
     }
 
+    /// Whether a name is no longer to be used.
+    pub fn is_retired(&self, name: &str) -> bool {
+        matches!(self.lookup(name), Lookup::Retired(_))
+    }
+
     fn burden(&self, name: &str, operation: &str, accepted: usize) -> Burden {
         let foreign = usize::from(!have_common_subject(name, operation));
         let Some(id) = self.declared(name) else {
-            return [0, 0, 1, 1, 0, foreign, accepted, self.scopes().len()];
+            let retired = usize::from(self.is_retired(name));
+            return [retired, retired, 1, 1, 0, foreign, accepted, self.scopes().len()];
         };
         let (mut approval, mut special, mut other, mut risk) = (0, 0, 1, 0);
         if let Some(details) = &self.scope(id).details {
@@ -85,7 +91,11 @@ impl Catalog {
             all
         };
         match need {
-            Need::Any(needs) => Need::Any(all(needs)),
+            Need::Any(needs) => {
+                let mut current = needs.clone();
+                keep(&mut current, &mut |need| !need.scopes().iter().any(|name| self.is_retired(&name.text)));
+                Need::Any(all(if current.is_empty() { needs } else { &current }))
+            }
             Need::All(needs) => Need::All(all(needs)),
             Need::Scope(name) => {
                 let mut together = vec![need.clone()];
@@ -155,10 +165,14 @@ name = { requires = ['items.read'] }
 a = ''
 b = ''
 c = ''
+[retired.items]
+status = 'deprecated'
+replaced_by = ['items.read']
 [operations]
 'GET /items' = { needs = { any = ['all', 'mail.read', 'basic', 'items.read'] } }
 'GET /names' = { needs = { any = ['all', 'name'] } }
 'GET /many' = { needs = { any = ['a', 'b', 'c', 'items.read', 'mail.read', 'basic', 'all'] } }
+'GET /item' = { needs = { any = ['items', 'items.read', 'mail.read'] } }
 'GET /rooms' = { needs = { any = ['b', 'a'] }, sometimes = { b = 'for rooms', a = 'for halls' } }
 'GET /both' = { needs = { any = [{ all = ['a', 'b'] }, 'c'] } }
 ";
@@ -181,6 +195,7 @@ c = ''
         assert_eq!(lacking("GET /names", "a"), ["either (`name` and `items.read`) or `all`"]);
         assert_eq!(lacking("GET /names", "items.read"), ["either `name` or `all`"]);
         assert_eq!(lacking("GET /names", "name"), [""; 0]);
-        assert_eq!(lacking("GET /many", "name"), ["one of `items.read`, `mail.read`, `c`, `a`, `b` and 2 more"]);
+        assert_eq!(lacking("GET /item", "a"), ["either `items.read` or `mail.read`"], "none that is retired");
+        assert_eq!(lacking("GET /many", "name"), ["one of `c`, `items.read`, `mail.read`, `a`, `b` and 2 more"]);
     }
 }
