@@ -255,12 +255,14 @@ fn where_the_scopes_stand() {
     // Where it stops, and what is there.
     says(
         &with(&entry("config/other.toml", "path = 'access_scopes.scope'")),
-        &["config/other.toml:2:1: path not found: `access_scopes` is a table with the key `scopes`"],
+        &[
+            "config/other.toml:2:1: path `access_scopes.scope` not found: `access_scopes` is a table with the key `scopes`",
+        ],
     );
     says(
         &with(&entry("config/other.toml", "path = 'oauth.scope'")),
         &[
-            "config/other.toml:1:1: path not found: the file contains a table with the keys `client_id`, `access_scopes`",
+            "config/other.toml:1:1: path `oauth.scope` not found: the file contains a table with the keys `client_id`, `access_scopes`",
         ],
     );
     says(&with(&entry("config/nothing.toml", "path = 'a'")), &["config/nothing.toml:1:1: the file does not exist"]);
@@ -634,7 +636,7 @@ fn bad_input() {
 
     // A path that matches a million values.
     let million = format!("{{\"a\": [{}0]}}", "0,".repeat(1_000_000));
-    says("million.json", "a[]", million.as_bytes(), "1:1: the path matches more than");
+    says("million.json", "a[]", million.as_bytes(), "1:1: the path `a[]` matches more than");
 }
 
 #[test]

@@ -39,8 +39,8 @@ pub(crate) enum Command {
     /// A fix replaces the wrong words and leaves the rest of the file unchanged. Each fix is verified: it is kept only if its
     /// finding disappears, no new finding appears, and all other requests stay the same.
     ///
-    /// A fix never requests more access than before. A retired name is replaced only if it has exactly one successor with the
-    /// same access. If there are several candidates, or if the access would change, nothing is replaced.
+    /// A fix never requests more access than before. A removed name is replaced only if it has exactly one successor with the
+    /// same access, and a deprecated name stays, since it still works.
     ///
     /// Files with uncommitted changes are not fixed, unless an `--allow-…` option is given.
     Fix(Fix),

@@ -108,7 +108,9 @@ impl Workspace {
         }
         let metadata = match command.exec() {
             Ok(metadata) => metadata,
-            Err(error) if selection.literals => return Self::of_folder(selection, &no_workspace(&error)),
+            Err(error) if selection.literals || is_without_manifest(selection) => {
+                return Self::of_folder(selection, &no_workspace(&error));
+            }
             Err(error) => return Err(no_workspace(&error)),
         };
         let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
@@ -150,7 +152,7 @@ impl Workspace {
             members: Vec::new(),
             folders: BTreeMap::new(),
             fallback: None,
-            literals: true,
+            literals: selection.literals,
             unknown_to_cargo: Some(reason.to_string()),
         };
         for folder in folders {
@@ -269,11 +271,24 @@ impl Workspace {
     }
 }
 
+/// What a folder without `Cargo.toml` can be asked.
+const WITHOUT_MANIFEST: &str = "name a package with `--manifest-path`, or use `cargo scopes check --literals`, which reads \
+                                any folder with Rust in it, or `cargo scopes check` beside a `scopes.toml`";
+
+/// Whether a catalog is alone: its folder is in no package, and it has files to check nevertheless.
+fn is_without_manifest(selection: &Selection) -> bool {
+    let Ok(here) = std::env::current_dir() else { return false };
+    let has_manifest = here.ancestors().any(|folder| folder.join("Cargo.toml").exists());
+    selection.manifest.is_none() && !has_manifest && here.join(FILE_NAME).is_file()
+}
+
 fn no_workspace(error: &cargo_metadata::Error) -> Failure {
     match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
             let reason = stderr.trim().trim_start_matches("error: ");
-            Failure::new(format!("`cargo metadata` failed: {reason}"))
+            let failure = Failure::new(format!("`cargo metadata` failed: {reason}"));
+            let is_nowhere = reason.starts_with("could not find `Cargo.toml`");
+            if is_nowhere { failure.help(WITHOUT_MANIFEST) } else { failure }
         }
         cargo_metadata::Error::Io(error) => {
             Failure::new(format!("failed to run cargo: {error}")).help("add `cargo` to the PATH")

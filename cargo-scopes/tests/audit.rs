@@ -342,14 +342,32 @@ fn what_a_program_seems_to_do_is_listed_and_never_an_error() {
     assert_eq!(lines[4], "src/main.rs:6:16: unknown operation `GET https://api.github.com/made/up/by/us` (GitHub)");
     assert!(!output.contains("intranet") && !output.contains("DELETE"), "{output}");
     assert!(
-        lines[5]
-            .starts_with("GitHub: 2 calls seen; this is enough: public_repo, user:email, and what depends on the call"),
+        lines[5].starts_with(
+            "GitHub: 2 calls seen, for which this is enough: public_repo, user:email, and what depends on the call"
+        ),
         "{output}"
     );
     let value = project.json(&["audit", "--infer"]);
     assert_eq!(value["seen"][0]["operation"], "GET /user/emails");
     assert_eq!((&value["seen"][0]["line"], &value["seen"][2]["operation"]), (&4.into(), &serde_json::Value::Null));
     assert_eq!(project.run(&["audit", "--infer", "--format", "sarif"]).0, 101);
+}
+
+#[test]
+fn what_is_guessed_asks_for_no_broad_scope() {
+    let get = |path: &str| format!("    client.get(\"https://api.github.com{path}\");\n");
+    let invitations = get("/user/repository_invitations");
+    let issues = get("/repos/octocat/hello/issues").replace("get(", "post(");
+    for (calls, expected) in [
+        (format!("{invitations}{issues}"), "public_repo, repo:invite"),
+        (invitations.clone(), "repo:invite"),
+        (issues, "public_repo"),
+    ] {
+        let project =
+            Project::new("infer-broad").package("app", "").file("src/main.rs", &format!("fn main() {{\n{calls}}}\n"));
+        let (_, output, _) = project.run(&["audit", "--infer"]);
+        assert!(output.contains(&format!("for which this is enough: {expected}\n")), "{output}");
+    }
 }
 
 #[test]

@@ -245,6 +245,28 @@ fn bad_input_is_an_answer() {
 }
 
 #[test]
+fn a_catalog_without_a_package_is_checked_with_its_files() {
+    let outside = std::env::temp_dir().join(format!("scopes-check-{}", std::process::id()));
+    let folder = Project::at(&outside);
+    let alone = folder.run(&["check"]);
+    let folder = folder
+        .file("scopes.toml", "scopes = ['orders:read']\n[[config]]\nfile = 'app.json'\npath = 'scopes'\n")
+        .file("app.json", "{\"scopes\": \"orders:raed\"}\n");
+    let checked = folder.run(&["check"]);
+    let fixed = folder.run(&["fix", "--allow-no-vcs", "--likely"]);
+    let (text, locked) = (folder.text("app.json"), folder.run(&["lock"]));
+    std::fs::remove_dir_all(&outside).expect("the folder");
+    assert!(checked.0 == 1 && checked.1.contains("unknown scope `orders:raed`"), "{checked:?}");
+    assert_eq!((fixed.0, &*text), (0, "{\"scopes\": \"orders:read\"}\n"), "{fixed:?}");
+    assert_eq!(locked.0, 0, "{locked:?}");
+    assert!(alone.0 == 101 && alone.2.contains("could not find `Cargo.toml`"), "{alone:?}");
+    assert!(
+        alone.2.contains("help: name a package with `--manifest-path`, or use `cargo scopes check --literals`"),
+        "{alone:?}"
+    );
+}
+
+#[test]
 fn a_secret_in_a_catalog_is_not_shown() {
     let project = package("secret", "fn main() {}\n")
         .append("scopes.toml", "[clients.web]\nallow = []\nclient_secret = \"s3cr3t\"\n");

@@ -97,6 +97,18 @@ fn no_difference() {
 }
 
 #[test]
+fn a_catalog_that_could_be_complete() {
+    let there = imported("could-be", &small());
+    let note = "note: the document lists every scope; `coverage = \"complete\"`";
+    assert!(!there.run(&["drift"]).1.contains(note));
+    let text = there.read("scopes.toml").replace("coverage = \"complete\"", "coverage = \"partial\"");
+    let there = there.file("scopes.toml", &text);
+    let (code, output, _) = there.run(&["drift"]);
+    assert!(code == 0 && output.contains(note), "{output}");
+    assert_eq!(there.json(&["drift"])["catalogs"][0]["could_be_complete"], true);
+}
+
+#[test]
 fn every_kind_of_difference() {
     let there = imported("kinds", &small());
     let now = Api::of(

@@ -53,7 +53,12 @@ fn several_paths_of_several_files() {
     let (code, output, errors) =
         project.run(&["extract", "a.json", "b", "--file-format", "json", "--path", "a", "--path", "b.c"]);
     assert!(code == 1 && output.contains("email") && output.contains("b:1:7: a (requests)"), "{output}");
-    assert!(errors.contains("b:1:1: path not found"), "{errors}");
+    assert!(errors.contains("b:1:1: path `b.c` not found"), "{errors}");
+    let (code, _, errors) = project.run(&["extract", "a.json", "--path", "b.C"]);
+    assert!(
+        code == 101 && errors.contains("path `b.C` not found") && errors.contains("did you mean `b.c`?"),
+        "{errors}"
+    );
     let (code, _, errors) = project.run(&["extract", "b", "--path", "a"]);
     assert!(code != 0 && errors.contains("unknown format of `b`"), "{errors}");
     let (code, _, errors) = project.run(&["extract", "b", "--path", "a", "--file-format", "yml"]);

@@ -23,6 +23,7 @@ read_profile = ''
 read_multipass = ''
 write_multipass = { implies = ['read_multipass'] }
 read_team = { requires = ['read_profile'] }
+read_orders = { implies = ['read:org'] }
 repo = ''
 gist = ''
 'read:org' = ''
@@ -34,6 +35,7 @@ gist = ''
 profile = { replaced_by = ['read_profile'] }
 multipass = { replaced_by = ['write_multipass'] }
 both = { replaced_by = ['repo', 'gist'] }
+orders = { replaced_by = ['read_orders'] }
 old_gist = { status = 'deprecated', replaced_by = ['gist'] }
 
 [clients.web]
@@ -143,7 +145,6 @@ fn calls_are_repaired_and_nothing_else_is_touched() {
         ("quoted", r#"scopes!("\"repo\"")"#, r#"scopes!("repo")"#),
         ("run_together", r#"scopes!("repogist")"#, r#"scopes!("repo gist")"#),
         ("removed", r#"scopes!("profile repo")"#, r#"scopes!("read_profile repo")"#),
-        ("deprecated", r#"scopes!("old_gist")"#, r#"scopes!("gist")"#),
         ("twice", r#"scopes!("repo gist repo")"#, r#"scopes!("repo gist")"#),
         ("thrice", r#"scopes!("repo repo gist repo")"#, r#"scopes!("repo gist")"#),
         ("twice_then", r#"scopes!("Repo repo,gist")"#, r#"scopes!("repo gist")"#),
@@ -287,13 +288,11 @@ fn what_is_not_certain_stays() {
         ("nothing", r#"scopes!("entirely_else")"#, "unknown-scope"),
         ("slip", r#"scopes!("read_profil")"#, "did you mean"),
         ("no_literal", r"scopes!(NAMES)", "expected a string literal"),
-        // `write_multipass` includes `read_multipass`, and nobody knows whether `multipass` did.
-        (
-            "wider",
-            r#"scopes!("multipass")"#,
-            "`write_multipass` implies `read_multipass`, which `multipass` may not include",
-        ),
-        ("wider_form", r#"scopes!("repo,multipass")"#, "`write_multipass` implies `read_multipass`"),
+        ("writes", r#"scopes!("multipass")"#, "write `write_multipass` instead"),
+        ("still_works", r#"scopes!("old_gist entirely_else")"#, "write `gist` instead"),
+        // `read_orders` includes `read:org`, and nobody knows whether `orders` did.
+        ("wider", r#"scopes!("orders")"#, "`read_orders` implies `read:org`, which `orders` may not include"),
+        ("wider_form", r#"scopes!("repo,orders")"#, "`read_orders` implies `read:org`"),
         ("twice_in_two", r#"scopes!("gist", "Gist")"#, "it would cause `duplicate-scope`"),
         ("not_enabled", r#"scopes!("Gist", client = "web")"#, "it would cause `scope-not-allowed`"),
     ] {
@@ -307,13 +306,13 @@ fn what_is_not_certain_stays() {
 
 #[test]
 fn a_successor_that_may_be_wider_is_written_where_the_rest_is_as_wide() {
-    let wider = "scope = 'repo multipass'\n";
-    let within = "scope = 'read_multipass multipass'\n";
+    let wider = "scope = 'repo orders'\n";
+    let within = "scope = 'read:org orders'\n";
     let folder = package("within", &[("a.toml", wider), ("b.toml", within)]);
     // That one includes the other is reported then, and would keep the fix back.
     let (_, output, errors) = run(&folder, &["--allow-dirty", "--allow-no-vcs", "-A", "redundant-scope"]);
     assert_eq!(read(&folder, "a.toml"), wider);
-    assert_eq!(read(&folder, "b.toml"), "scope = 'read_multipass write_multipass'\n", "{output}{errors}");
+    assert_eq!(read(&folder, "b.toml"), "scope = 'read:org read_orders'\n", "{output}{errors}");
 }
 
 /// What is found cannot tell that something else is lost; the comparison with the file before does.

@@ -372,7 +372,7 @@ fn people_see_the_place_whatever_the_line() {
         "4 | const TWO: (&str, Scopes) = (\"😀漢\", scopes!(\"read_profile profile_read\"));\n",
         // Two of the characters are two columns wide.
         "  |                                                            ^^^^^^^^^^^^\n",
-        "error[unreadable-config]: path not found: the file contains an empty table\n --> app/config/empty.toml:1:1\n",
+        "error[unreadable-config]: path `oauth.scopes` not found: the file contains an empty table\n --> app/config/empty.toml:1:1\n",
         "1 | …'read_profle'\n  |   ^^^^^^^^^^^\n  |\n  = note: in `oauth.scopes`\n",
         "4 | read_profle\n  | ^^^^^^^^^^^\n",
     ];

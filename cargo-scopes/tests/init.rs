@@ -403,6 +403,23 @@ fn configuration_files() {
     assert!(code == 0 && output.contains("1 configuration file"), "{output}");
 }
 
+#[test]
+fn hidden_files_are_proposed_unless_git_ignores_them() {
+    let files = [
+        ("Cargo.toml", MANIFEST),
+        ("src/main.rs", "use oauth2::Scope;\nfn main() { b.add_scope(Scope::new(\"gist\".into())); }\n"),
+        (".env.example", "GITHUB_SCOPES=repo gist\n"),
+        (".env", "GITHUB_SCOPES=repo gist\n"),
+        (".gitignore", ".env\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        (".git/app.env", "GITHUB_SCOPES=repo\n"),
+    ];
+    let folder = Project::with("hidden", &files);
+    let (code, output, _) = folder.run(&["init"]);
+    let expected = "provider = \"github\"\n\n[[config]]\nfile = \".env.example\"\n";
+    assert_eq!((code, &*folder.text("scopes.toml")), (0, expected), "{output}");
+}
+
 /// A file for containers with these variables.
 fn compose(variables: &[(&str, &str)]) -> String {
     let lines = variables.iter().map(|(name, value)| format!("      {name}: \"{value}\"\n"));

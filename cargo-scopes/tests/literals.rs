@@ -145,7 +145,7 @@ fn the_evidence_is_said() {
         let folder = Project::with("evidence-words", &[("Cargo.toml", PLAIN), (path, source)]);
         let (code, output, _) = folder.run(&["check", "--literals"]);
         assert_eq!(code, 0, "words are not enough for an error: {output}");
-        assert!(output.contains(&format!("taken for scopes of `github`: {expected}")), "{output}");
+        assert!(output.contains(&format!("checked as scopes of `github`: {expected}")), "{output}");
     }
 }
 

@@ -15,7 +15,7 @@ mod texts;
 pub use file_bytes::{FileError, read_file_bytes, read_listed_file, read_text_file};
 #[cfg(feature = "load")]
 pub use files::{Environment, Failure, load, load_file, load_provider, load_text};
-pub use loaded::{File, Loaded, Role, Stamp, Target};
+pub use loaded::{File, Loaded, Role, Stamp, Target, provider_named};
 pub use providers::Providers;
 #[cfg(feature = "load")]
 pub use roots::Roots;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use scope_catalog::load::{Loaded, Target, load_text};
+use scope_catalog::load::{Loaded, Target, load_text, provider_named};
 use scope_catalog::rules::{
     self, config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
     wrong_delimiter,
 };
-use scope_catalog::{Catalog, Certainty, Delimiter, Finding, Level, Lookup, Rule};
+use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
 
 use crate::config_check::{CheckedFile, ConfigCheck};
 use crate::extract::{Extracted, ExtractedByPreset, extract, extract_presets};
@@ -20,7 +20,7 @@ use crate::list::{ExtractedText, List, Unsuitable};
 use crate::located_finding::LocatedFinding;
 use crate::locator::Locator;
 use crate::path::LookupFailure;
-use crate::presets::Preset;
+use crate::presets::{Preset, Rule};
 use crate::role::Role;
 use crate::usage_error::UsageError;
 use crate::written_text::WrittenText;
@@ -38,7 +38,8 @@ impl ConfigCheck<'_> {
                 }
             },
             Err(ReadFileError { text, at, message }) => {
-                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, None), at..at);
+                let help = self.stated_at.as_ref().map(|place| format!("{place} names it"));
+                let finding = LocatedFinding::new(catalog, unreadable_config::finding(message, help), at..at);
                 CheckedFile { text, findings: Vec::from_iter(finding), requested: None }
             }
         }
@@ -66,7 +67,7 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     let catalog = check.target.catalog;
     let presets = check.locator.presets(file)?;
     let mut checked = Checked::default();
-    match find(source, check, &presets) {
+    match find(file, source, check, &presets) {
         Ok(found) => {
             let mut bundled = BTreeMap::new();
             let defined = found.defined();
@@ -84,7 +85,7 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
             match &*found.failures {
                 [_, ..] => {
                     for failure in &found.failures {
-                        let finding = unreadable_config::finding(failure.to_string(), None);
+                        let finding = unreadable_config::finding(failure.to_string(), failure.help());
                         checked.findings.extend(LocatedFinding::new(catalog, finding, failure.at.clone()));
                     }
                 }
@@ -101,6 +102,7 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
         }
     }
     checked.findings.sort_by_key(|located| located.span.start);
+    checked.forget_repeated();
     Ok(checked)
 }
 
@@ -113,6 +115,26 @@ struct Reader {
     delimiter: Option<Delimiter>,
     /// Whether a preset tells this.
     is_preset: bool,
+    /// Whether only a key on the way to the list is called like the provider.
+    is_section: bool,
+}
+
+impl Reader {
+    fn of_preset(rule: &Rule) -> Self {
+        Self { provider: rule.provider, delimiter: rule.delimiter, is_preset: true, is_section: false }
+    }
+
+    /// The reader of a list at a path of the user's own: in a file of several providers, the one that a preset knows, or that
+    /// a key on the way names.
+    fn of_path(list: &List, by_preset: &[(List, Self)]) -> Self {
+        let of_preset = by_preset.iter().find(|(known, reader)| known.span == list.span && reader.provider.is_some());
+        if let Some((_, reader)) = of_preset {
+            return Self { delimiter: None, is_preset: false, ..*reader };
+        }
+        let mut keys = list.path.rsplit(['.', '[', ']', '"']);
+        let provider = keys.find_map(|key| provider_named(&key.to_ascii_lowercase()));
+        Self { provider, is_section: provider.is_some(), ..Self::default() }
+    }
 }
 
 /// The lists of a file, with their readers; the values that cannot be lists; and where paths stop.
@@ -139,20 +161,30 @@ impl LocatedFinding {
     }
 }
 
-fn find(source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
+fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
     if !paths.is_empty() {
         let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
-        let reader = Reader::default();
+        let by_preset = match check.is_catalog_stated {
+            true => Vec::new(),
+            false => of_presets(source, &Preset::of_file(file).collect::<Vec<_>>())?.0,
+        };
         let failures = failures.into_iter().map(|(_, failure)| failure).collect();
-        return Ok(Found { lists: lists.into_iter().map(|list| (list, reader)).collect(), unsuitable, failures });
+        let lists = lists.into_iter().map(|list| {
+            let reader = Reader::of_path(&list, &by_preset);
+            (list, reader)
+        });
+        return Ok(Found { lists: lists.collect(), unsuitable, failures });
     }
+    let (lists, unsuitable) = of_presets(source, presets)?;
+    Ok(Found { lists, unsuitable, failures: Vec::new() })
+}
+
+/// The lists that presets know, with their readers, and the values that cannot be lists.
+fn of_presets(source: Source<'_>, presets: &[Preset]) -> Result<(Vec<(List, Reader)>, Vec<Unsuitable>), ReadError> {
     let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
-    let lists = lists.into_iter().map(|(_, rule, list)| {
-        let reader = Reader { provider: rule.provider, delimiter: rule.delimiter, is_preset: true };
-        (list, reader)
-    });
-    Ok(Found { lists: lists.collect(), unsuitable, failures: Vec::new() })
+    let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(&rule)));
+    Ok((lists.collect(), unsuitable))
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -173,9 +205,10 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
 
 /// That a file has no scopes where they are expected.
 fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
-    // A name such as `values.yaml` does not tell that the file is of a preset.
-    let named = presets.iter().find(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
-    let mut finding = config_without_scopes::finding(named.map(|preset| preset.name()));
+    // A name such as `values.yaml` or `config.yml` does not tell that the file is of a preset.
+    let mut named = presets.iter().filter(|preset| *locator != Locator::ByName || !preset.is_of_any_name());
+    let only = named.next().filter(|_| named.next().is_none());
+    let mut finding = config_without_scopes::finding(only.map(|preset| preset.name()));
     if *locator == Locator::ByName {
         finding.help = Some(crate::locator::STATE_THE_PATH.to_owned());
     }
@@ -183,6 +216,14 @@ fn no_scopes(locator: &Locator, presets: &[Preset]) -> Finding {
 }
 
 impl Checked {
+    /// Keeps one of each finding: several paths lead to a list with a YAML anchor.
+    fn forget_repeated(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.findings.retain(|LocatedFinding { finding, span, .. }| {
+            seen.insert((span.start, span.end, finding.rule.id, finding.message.clone()))
+        });
+    }
+
     fn add_requested(&mut self, list: &List) {
         for scope in &list.scopes {
             if self.known.insert(scope.text.clone()) {
@@ -208,11 +249,17 @@ fn check_request(
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
-        return check_list(source, list, reader, check, &only(catalog, target.others.clone()));
+        let mut found = check_list(source, list, reader, check, &only(catalog, target.others.clone()));
+        reader.doubt(provider, &mut found);
+        return found;
     }
     match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
+        Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, catalog) => {
+            check_list(source, list, Reader::default(), check, target)
+        }
         Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
             let mut found = check_list(source, list, reader, check, &only(catalog, Vec::new()));
+            reader.doubt(provider, &mut found);
             for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
                 // What is added there starts from nothing otherwise.
                 if help.contains("[catalogs.") {
@@ -247,31 +294,51 @@ fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
     Target::new(catalog, others, None)
 }
 
+/// How many scopes of a list a catalog has, or had.
+fn known(list: &List, catalog: &Catalog) -> usize {
+    list.scopes.iter().filter(|scope| catalog.lookup(&scope.text) != Lookup::Unknown).count()
+}
+
+/// Whether a list is of the provider that a key on the way to it names, rather than of the catalog of the file.
+fn is_of_section(list: &List, own: &Catalog, named: &Catalog) -> bool {
+    let of_own = known(list, own);
+    of_own == 0 || known(list, named) > of_own
+}
+
+impl Reader {
+    /// What is only known from a key is not enough for an error.
+    fn doubt(self, provider: &str, found: &mut [LocatedFinding]) {
+        for finding in found.iter_mut().map(|located| &mut located.finding).filter(|_| self.is_section) {
+            finding.level = finding.level.min(Level::Warn);
+            finding.certainty = finding.certainty.max(Certainty::Likely);
+            let line = format!("a key of the path is called `{provider}`; `catalog` in `[[config]]` says another");
+            finding.help = Some(finding.help.take().map_or(line.clone(), |help| format!("{help}\n{line}")));
+        }
+    }
+}
+
 /// Whether a catalog that is written by hand has the scopes of a list: then it describes the provider, in its own words.
 fn is_of_own(list: &List, own: &Catalog, bundled: &Catalog) -> bool {
-    let known = |catalog: &Catalog| {
-        let is_known = |scope: &&ExtractedText| catalog.lookup(&scope.text) != Lookup::Unknown;
-        list.scopes.iter().filter(is_known).count()
-    };
-    !own.builds_on_some_provider() && known(own) > 0 && known(own) >= known(bundled)
+    !own.builds_on_some_provider() && known(list, own) > 0 && known(list, own) >= known(list, bundled)
 }
 
 /// The delimiter of the texts of a list, and whether another one is certainly wrong.
 ///
-/// It is, if the user states it, or if the provider sees what is written: the items of a list, and texts that the program
-/// splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
+/// It is, if the user states it, or if the provider sees what is written: the items of a list, whose provider or names are
+/// known, and texts that the program splits as the provider does. Any other text may be sent as it is, or be split in a way that is not known here.
 fn delimiter(list: &List, reader: Reader, check: &ConfigCheck<'_>, catalog: &Catalog) -> (Delimiter, bool) {
     let of_provider = catalog.delimiter();
+    let is_complete = catalog.coverage() == Coverage::Complete;
     match (check.delimiter, reader.delimiter) {
         (Some(stated), _) => (stated, true),
-        (None, _) if list.has_items => (of_provider, reader.is_preset),
+        (None, _) if list.has_items => (of_provider, reader.is_preset && (reader.provider.is_some() || is_complete)),
         (None, Some(known)) => (known, known == of_provider),
         (None, None) => (Delimiter::SpaceOrComma, false),
     }
 }
 
 /// Whether a rule is about what is between two scopes.
-fn is_about_delimiters(rule: &Rule) -> bool {
+fn is_about_delimiters(rule: &scope_catalog::Rule) -> bool {
     [wrong_delimiter::RULE.id, stray_whitespace::RULE.id].contains(&rule.id)
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
-use scope_catalog::{ConfigFile, Delimiter, Finding, SourceSpan, Spanned};
+use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
 use crate::files::{Matched, matching};
 use crate::format::Format;
@@ -29,6 +29,8 @@ pub struct ConfigCheck<'l> {
     /// Whether the catalog of the target is stated: otherwise, lists of which a preset knows the provider are checked
     /// against that provider's catalog.
     pub is_catalog_stated: bool,
+    /// The place in the catalog that names the files, as people read it, if it is there: `scopes.toml:7`.
+    pub stated_at: Option<String>,
 }
 
 /// A file that was checked.
@@ -64,6 +66,13 @@ pub fn resolve<'l, At>(
     Ok(Target::new(catalog, loaded.others_of(catalog), client))
 }
 
+/// The name of a file and the line in it.
+fn place(loaded: &Loaded, span: SourceSpan) -> Option<String> {
+    let file = loaded.files.get(span.position())?;
+    let name = file.path.file_name()?.to_string_lossy();
+    Some(format!("{name}:{}", LineColumn::at(&file.text, span.range().start).line))
+}
+
 impl<'l> ConfigCheck<'l> {
     /// An entry of `[[config]]`.
     ///
@@ -85,6 +94,7 @@ impl<'l> ConfigCheck<'l> {
             delimiter: config.delimiter,
             target,
             is_catalog_stated: config.catalog.is_some(),
+            stated_at: place(loaded, config.file.span),
         })
     }
 

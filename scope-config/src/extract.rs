@@ -120,7 +120,8 @@ impl Wanted<'_> {
         let name = found.last_key();
         let is_variable = self.path.ends_with_variable() && preset.is_of_any_name();
         let is_doubtful = is_variable && !variable::is_certain(name);
-        is_doubtful || variable::is_other(name) || document.is_some_and(is_type_definition)
+        let is_of_api = || preset == Preset::OauthClient && document.is_some_and(is_api_description);
+        is_doubtful || variable::is_other(name) || document.is_some_and(is_type_definition) || is_of_api()
     }
 
     /// Whether what the path leads to has to be a list of scopes.
@@ -132,6 +133,15 @@ impl Wanted<'_> {
 /// Whether a document of Kubernetes describes a kind of objects: its `spec.scope` is `Namespaced` or `Cluster`.
 fn is_type_definition(document: &Rc<Node>) -> bool {
     is_kind(document, &|kind| kind.ends_with("ResourceDefinition"))
+}
+
+/// Whether a document describes an API: what is called a scope there is defined or required.
+fn is_api_description(document: &Rc<Node>) -> bool {
+    let has_version = |key: &&str| {
+        let version = document.get(key).map(|version| &version.value);
+        matches!(version, Some(Value::Text(_) | Value::Other(_)))
+    };
+    ["asyncapi", "openapi", "swagger"].iter().any(has_version)
 }
 
 /// Whether a document of Kubernetes is a secret: its `data` is in base64.

@@ -243,10 +243,10 @@ impl List {
         self.scopes.push(ExtractedText { text, span });
     }
 
-    /// The words of a text from a byte on; `None` if it is a switch: `OAUTH_VALIDATE_SCOPES=true`.
+    /// The words of a text from a byte on; `None` if it is a switch, as in `OAUTH_VALIDATE_SCOPES=true`, or `null`.
     fn words(&mut self, file: &str, text: &str, span: &Range<usize>, start: usize) -> Option<()> {
         let value = &text[start..];
-        if ["true", "false"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
+        if ["true", "false", "null"].iter().any(|switch| value.trim().eq_ignore_ascii_case(switch)) {
             return None;
         }
         let places = WordPlaces::new(file, span, text, start);

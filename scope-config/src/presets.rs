@@ -105,8 +105,20 @@ struct Data {
 }
 
 /// Files that name packages, with their versions.
-const PACKAGES: [&str; 6] =
-    ["Cargo.toml", "package.json", "package-lock.json", "composer.json", "pyproject.toml", "deno.json"];
+const PACKAGES: [&str; 12] = [
+    "Cargo.toml",
+    "Gopkg.toml",
+    "composer.json",
+    "deno.json",
+    "libs.versions.toml",
+    "package-lock.json",
+    "package.json",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "pom.xml",
+    "pubspec.yaml",
+    "pyproject.toml",
+];
 
 impl Preset {
     /// The preset with this name: `shopify-app-toml`.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use scope_catalog::load::{Loaded, load_text};
 use scope_catalog::{Certainty, Delimiter, Level};
-use scope_config::{CheckedFile, ConfigCheck, Format, Preset, Role, Source, apply};
+use scope_config::{CheckedFile, ConfigCheck, Format, Preset, Role, Source, apply, read_file};
 
 const GITHUB: &str = "provider = 'github'\n";
 const OPENID: &str = "name = 'Login'\nscopes = ['openid', 'profile', 'email', 'offline_access']\n";
@@ -241,6 +241,14 @@ fn permissions_of_workflows_and_apps_have_catalogs_of_their_own() {
     assert_eq!(rules("scopes = ['code:read']\n", ".gitea/workflows/a.yml", "", "permissions: {code: read}\n"), [""; 0]);
 }
 
+/// A vertical bar is part of the names of a provider that the catalog does not know.
+#[test]
+fn what_is_in_an_item_of_an_unknown_provider_is_no_error() {
+    let text = "hub: {config: {GenericOAuthenticator: {scope: ['url:GET|/api/v1/courses']}}}\n";
+    let (findings, _) = found("provider = 'openid-connect'\n", "values.yaml", "", text);
+    assert!(findings.iter().all(|finding| finding.starts_with("warn")), "{findings:?}");
+}
+
 #[test]
 fn what_a_file_defines_is_known_there() {
     let realm = |name: &str| {
@@ -348,12 +356,67 @@ fn a_format_and_several_paths_are_stated() {
     assert!(findings.len() == 2 && findings[0].contains("`emial`") && findings[1].contains("`profil`"), "{findings:?}");
     // Each path has to lead somewhere.
     let findings = found(OPENID, "settings", entry, "a: {scope: openid}\n").0;
-    assert_eq!(findings, ["deny unreadable-config: path not found: the file contains a table with the key `a`"]);
+    assert_eq!(
+        findings,
+        ["deny unreadable-config: path `b[OIDC_SCOPES]` not found: the file contains a table with the key `a`"]
+    );
     assert_eq!(rules(OPENID, "settings", "path = 'a'", "a: b"), ["deny unreadable-config"]);
     for entry in ["format = 'yml'\npath = 'a'", "path = ['a', 'b..c']"] {
         let loaded = loaded(OPENID, "settings", entry);
         assert!(ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).is_err(), "{entry}");
     }
+}
+
+/// The help of the only finding.
+fn help(catalog: &str, file: &str, entry: &str, text: &str) -> String {
+    let findings = checked(catalog, file, entry, text).findings;
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    findings[0].finding.help.clone().unwrap_or_default()
+}
+
+#[test]
+fn the_key_that_was_meant_is_said() {
+    let text = "oauth: {scopes: openid}\n";
+    assert_eq!(help(OPENID, "a.yaml", "path = 'oauth.scpoes'", text), "did you mean `oauth.scopes`?");
+    assert_eq!(help(OPENID, "a.yaml", "path = 'oath.scopes'", text), "did you mean `oauth`?");
+    assert_eq!(help(OPENID, "a.yaml", "path = 'oauth.login'", text), "");
+}
+
+#[test]
+fn a_missing_file_is_named_by_the_catalog() {
+    let loaded = loaded(OPENID, "deploy/a.yaml", "path = 'a'");
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let missing = read_file(Path::new("nowhere/a.yaml"));
+    let findings = check.file("deploy/a.yaml", missing).findings;
+    assert_eq!(findings[0].finding.help.as_deref(), Some("scopes.toml:5 names it"));
+}
+
+#[test]
+fn a_list_behind_an_anchor_is_judged_once() {
+    let text = "a: &login {scope: emial}\nb: *login\nc: {scope: emial}\n";
+    let (findings, _) = found(OPENID, "a.yaml", "path = '**.scope'", text);
+    assert_eq!(findings.len(), 2, "{findings:?}");
+}
+
+#[test]
+fn sections_of_several_providers_at_one_path() {
+    let nothing = [""; 0];
+    let of = |sections: &str| rules(GITHUB, "app.yaml", "path = 'login.*.scope'", sections);
+    let google = "https://www.googleapis.com/auth/drive.file";
+    assert_eq!(of(&format!("login:\n  github: {{scope: repo}}\n  google: {{scope: '{google}'}}\n")), nothing);
+    // A key is not enough for an error.
+    assert_eq!(of("login: {google: {scope: 'https://www.googleapis.com/auth/driev.file'}}\n"), ["warn unknown-scope"]);
+    assert_eq!(of("login: {github: {scope: reepo}}\n"), ["deny unknown-scope"]);
+    assert_eq!(of("login: {line: {scope: repo}}\n"), nothing, "the catalog has it");
+    let own = "name = 'Own'\nscopes = ['stock', 'openid']\n";
+    assert_eq!(rules(own, "app.yaml", "path = 'login.*.scope'", "login: {google: {scope: openid}}\n"), nothing);
+    let stated = "path = 'login.*.scope'\ncatalog = 'hub'";
+    let named = "scopes = ['a']\n[catalogs.hub]\nprovider = 'github'\n";
+    let text = format!("login: {{google: {{scope: '{google}'}}}}\n");
+    assert_ne!(rules(named, "app.yaml", stated, &text), nothing, "the user says which it is");
+    // The provider that a preset of the file knows.
+    let grafana = format!("[auth.google]\nscopes = {google}\n[auth.github]\nscopes = user:email\n");
+    assert_eq!(rules(GITHUB, "grafana.ini", "path = 'auth.*.scopes'", &grafana), nothing);
 }
 
 /// A value at the path of a preset, in JSON.

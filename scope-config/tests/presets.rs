@@ -787,6 +787,11 @@ const CLIENTS: &[(&str, &str, &str)] = &[
         "azure-b2c-policy | TrustFrameworkPolicy.Metadata.Item[scope] | b c",
     ),
     (
+        "verify.xml",
+        "<OAuthV2><Operation>VerifyAccessToken</Operation><Scope>read</Scope></OAuthV2>",
+        "apigee-oauthv2 | OAuthV2.Scope | requires | read",
+    ),
+    (
         "hub.yaml",
         "hub:\n  config:\n    GitHubOAuthenticator: {scope: [read:org]}\n",
         "jupyterhub-authenticators | hub.config.GitHubOAuthenticator.scope | read:org of github",
@@ -983,6 +988,11 @@ fn marks_and_names_that_are_missing() {
     // What a token has, what an API requires, and what is only called a scope.
     assert_found("answer.json", r#"{"access_token": "x", "scope": "openid email"}"#, &[]);
     assert_found("claims.json", r#"{"exp": 1, "scope": ["openid"]}"#, &[]);
+    assert_found("token.json", r#"{"client_id": "a", "jti": "b", "scope": ["c"]}"#, &[]);
+    assert_found("spec.json", r#"{"openapi": "3.0.0", "x-oauth2-login": {"scopes": ["a"]}}"#, &[]);
+    assert_found("a.yaml", "x-oauth2-scopes: [{scopes: [a]}]\n", &[]);
+    assert_found(".env", "OIDC_ADDITIONAL_SCOPES=null\n", &[]);
+    assert_found("pnpm-workspace.yaml", "catalog:\n  login-oauth-scopes: 1.2.0\n", &[]);
     assert_found("api.yaml", "requiredScopes: [openid]\nscopesClaim: scope\n", &[]);
     assert_found("pom.xml", "<a><dependency><groupId>b</groupId><scope>test</scope></dependency></a>", &[]);
     assert_found("ldap.yaml", "ldap: {uri: x, scope: sub}\nclients: {a: {scope: b}}\n", &[]);

@@ -9,7 +9,7 @@ use scope_syntax::{AssertCall, ScopesCall, split_crate_path};
 use crate::catalog_module::declared;
 use crate::crate_path;
 use crate::diagnostics::{Diagnostics, compile_error, span_of, syntax_errors};
-use crate::session::{Session, resolve};
+use crate::session::{Session, Severity, resolve};
 
 /// Something that must be true, and the message if it is not.
 struct Condition {
@@ -40,19 +40,42 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     }
     let requested = requested();
     let mut items = diagnostics.into_item();
-    for Condition { span, holds, otherwise } in conditions {
-        // If it fails, the compiler underlines what has this span.
-        let located = crate_path::located_at(&path, span);
-        let condition = quote_spanned!(span=> #located::__private::require(#holds, #otherwise););
-        let item = quote! {
-            const _: () = {
-                let #requested: #path::Scopes = #subject;
-                #condition
-            };
+    for condition in conditions {
+        let statements = match session.severity() {
+            Severity::Error => condition.required(&requested, &subject, &path),
+            Severity::Warning => condition.warned(&requested, &subject, &path),
+            Severity::Nothing => continue,
         };
-        item.to_tokens(&mut items);
+        quote!(const _: () = { #statements };).to_tokens(&mut items);
     }
     items
+}
+
+impl Condition {
+    /// If it does not hold, the compiler underlines what has its span.
+    fn required(&self, requested: &Ident, subject: &TokenStream, path: &TokenStream) -> TokenStream {
+        let Self { span, holds, otherwise } = self;
+        let located = crate_path::located_at(path, *span);
+        let condition = quote_spanned!(*span=> #located::__private::require(#holds, #otherwise););
+        quote!(let #requested: #path::Scopes = #subject; #condition)
+    }
+
+    /// Whether it holds is only known to the compiler, which says it as the use of what is deprecated: of two types, one has
+    /// that.
+    fn warned(&self, requested: &Ident, subject: &TokenStream, path: &TokenStream) -> TokenStream {
+        let Self { span, holds, otherwise } = self;
+        let name = Ident::new("MISSING_SCOPE", *span);
+        let used = quote_spanned!(*span=> Covers::<{ HOLDS }>::#name);
+        quote! {
+            const HOLDS: bool = { let #requested: #path::Scopes = #subject; #holds };
+            struct Covers<const HOLDS: bool>;
+            #[allow(dead_code)]
+            impl Covers<true> { const #name: () = (); }
+            #[allow(dead_code)]
+            impl Covers<false> { #[deprecated(note = #otherwise)] const #name: () = (); }
+            #used
+        }
+    }
 }
 
 /// Every scope of the literals must be covered. The check is only whether they are scopes, not whether to request them.

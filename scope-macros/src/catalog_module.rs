@@ -39,7 +39,9 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
                 let message = format!("the module of {} cannot be written: {failure}", catalog.name());
                 compile_error(span, &message)
             });
-            if with_checker && loaded.problems.is_empty() {
+            if !with_checker {
+                no_checker().to_tokens(&mut content);
+            } else if loaded.problems.is_empty() {
                 checker(loaded, catalog, &path).to_tokens(&mut content);
             }
         }
@@ -60,6 +62,17 @@ fn declare(module: CatalogCall, content: &TokenStream, before: &TokenStream, abo
         #attributes
         #[doc = #about]
         #visibility mod #name { #content #markers }
+    }
+}
+
+/// What says which feature is missing, to who calls `checker()` without it.
+fn no_checker() -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        #[deprecated(note = "it needs the feature `check` of `oauth-scopes`: `features = [\"check\"]` in Cargo.toml")]
+        pub fn checker() -> ::core::result::Result<::core::convert::Infallible, ::core::fmt::Error> {
+            ::core::result::Result::Err(::core::fmt::Error)
+        }
     }
 }
 

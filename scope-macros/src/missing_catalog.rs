@@ -1,7 +1,7 @@
 //! The message of a package without a catalog: it has one to paste.
 
 use scope_catalog::load::Failure;
-use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check};
+use scope_catalog::{Catalog, FILE_NAME, Lookup, Request, check, toml_key};
 use scope_syntax::ScopesCall;
 
 use crate::diagnostics::with_help;
@@ -51,9 +51,7 @@ fn starter(call: &ScopesCall) -> String {
     }
     let mut text = "name = \"the provider\"\n\n[scopes]".to_owned();
     for name in names {
-        let is_bare = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-        let key = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
-        text.push_str(&format!("\n{key} = \"what it permits\""));
+        text.push_str(&format!("\n{} = \"what it permits\"", toml_key(name)));
     }
     text
 }

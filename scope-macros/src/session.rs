@@ -11,6 +11,14 @@ use crate::diagnostics::{Diagnostics, with_help};
 use crate::environment::{self, Mode, Package};
 use crate::{missing_catalog, rebuild_tracking};
 
+/// What becomes of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+    Nothing,
+}
+
 /// One expansion of a macro.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
@@ -82,6 +90,15 @@ impl Session {
                 }
                 None
             }
+        }
+    }
+
+    /// What becomes of an error.
+    pub(crate) fn severity(&self) -> Severity {
+        match self.mode {
+            Mode::Normal => Severity::Error,
+            Mode::Warn => Severity::Warning,
+            Mode::Off | Mode::Capped => Severity::Nothing,
         }
     }
 

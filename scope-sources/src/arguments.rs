@@ -1,6 +1,6 @@
 //! The arguments of macros, which need not be expressions.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
@@ -26,7 +26,8 @@ pub(crate) enum Part {
 pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut parts = Vec::new();
-    for piece in tokens.split(|token| is_sign(token, ',') || is_sign(token, ';')) {
+    let pieces = tokens.split(|token| is_sign(token, ',') || is_sign(token, ';'));
+    for piece in pieces.flat_map(arms) {
         if let Some(expression) = expression(piece) {
             parts.push(Part::Expression(expression));
             continue;
@@ -46,6 +47,22 @@ pub(crate) fn parts(tokens: TokenStream) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// A piece as its arms: after `pattern => { … }`, the next one begins without a comma.
+fn arms(piece: &[TokenTree]) -> Vec<&[TokenTree]> {
+    let (mut arms, mut from) = (Vec::new(), 0);
+    for at in 2..piece.len() {
+        let is_body = matches!(&piece[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        if is_body && is_sign(&piece[at - 2], '=') && is_sign(&piece[at - 1], '>') {
+            arms.push(&piece[from..=at]);
+            from = at + 1;
+        }
+    }
+    if from < piece.len() || arms.is_empty() {
+        arms.push(&piece[from..]);
+    }
+    arms
 }
 
 /// The names that stand in the placeholders of a format, where all of them are names; `None` if one is something else.

@@ -4,11 +4,14 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Attribute, Expr, Field, LitStr, Meta, Variant};
 
+use crate::attribute_values::{documentation, given_in, value_of, values_of};
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Kind, Purpose, Text};
+use crate::identifiers::path_names;
+use crate::kept::string;
 use crate::reader::Reader;
 use crate::usage::Definition;
-use crate::value::{path_names, string};
+
 use crate::words::words;
 
 impl Reader<'_> {
@@ -35,50 +38,30 @@ impl Reader<'_> {
         }
     }
 
-    /// The function that `#[serde(default = "…")]` names on a field with scopes.
-    pub(crate) fn giver_of_field(field: &Field) -> Option<String> {
-        let holds = field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string()));
-        let mut attributes = field.attrs.iter().filter(|attribute| holds && attribute.path().is_ident("serde"));
-        let path = attributes.find_map(|attribute| value_of(attribute, "default"))?.value();
-        path.rsplit("::").next().map(str::to_owned)
-    }
-
-    /// `#[serde(rename = "read:org")]` of a variant of an enumeration of scopes; of one that defines them, its name by the
-    /// rule for all is as good.
-    pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, defines: bool, all: &[Attribute]) {
-        let renamed = variant.attrs.iter().find_map(|attribute| {
-            let key = match attribute.path().get_ident()?.to_string().as_str() {
-                "serde" | "oai" => "rename",
-                "strum" => "serialize",
-                _ => return None,
-            };
-            value_of(attribute, key)
-        });
-        let Some(literal) = renamed else {
+    /// A variant of an enumeration of scopes: `#[serde(rename = "read:org")]`, or, of one that defines them, its name by the
+    /// rule for all.
+    pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, all: &[Attribute], defines: bool) {
+        let literals = names_of(variant);
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
+        let texts: Vec<Text> = texts.filter(|text| is_list(&text.value)).collect();
+        if !defines {
+            return texts.into_iter().for_each(|text| self.mention(text));
+        }
+        let by_rule = || {
             let mut rules = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
             let rule = rules.find_map(|attribute| value_of(attribute, "rename_all"));
-            let name = by_rule(&variant.ident.to_string(), rule.map(|rule| rule.value()).as_deref());
-            if let Some(name) = name.filter(|_| defines) {
-                self.usage.definitions.push(Definition {
-                    name,
-                    description: documentation(&variant.attrs),
-                    span: self.file.span(variant.ident.span()),
-                    is_of_tests: self.is_of_tests,
-                });
-            }
-            return;
+            let name = name_by_rule(&variant.ident.to_string(), rule.map(|rule| rule.value()).as_deref())?;
+            Some((name, self.file.span(variant.ident.span())))
         };
-        let Some(text) = self.file.text(&literal) else { return };
-        if !is_list(&text.value) {
-            return;
-        }
-        if defines {
+        let named = match texts.into_iter().next() {
+            Some(text) => Some((text.value, text.span)),
+            None if literals.is_empty() => by_rule(),
+            None => None,
+        };
+        if let Some((name, span)) = named {
+            self.usage.variants.entry(variant.ident.to_string()).or_default().insert(name.clone());
             let description = documentation(&variant.attrs);
-            let (name, span) = (text.value, text.span);
-            let is_of_tests = self.is_of_tests;
-            self.usage.definitions.push(Definition { name, description, span, is_of_tests });
-        } else {
-            self.mention(text);
+            self.usage.definitions.push(Definition { name, description, span, is_of_tests: self.is_of_tests });
         }
     }
 
@@ -97,8 +80,20 @@ impl Reader<'_> {
         match &*last {
             "path" | "openapi" | "utoipa" => self.security(arguments.tokens.clone()),
             "graphql" | "guard" => self.guard(arguments.tokens.clone()),
+            "oai" => values_of(attribute, "scope").iter().for_each(|path| self.required_variant(path)),
             _ => {}
         }
+    }
+
+    /// `#[oai(scope = "Scopes::ReadItems")]` of poem-openapi: a variant, by its path.
+    fn required_variant(&mut self, path: &LitStr) {
+        let value = path.value().rsplit("::").next().unwrap_or_default().trim().to_owned();
+        let text = Text { value, span: self.file.span(path.span()), kind: Kind::Variant, bytes: None };
+        self.within(
+            |reader| &mut reader.purpose,
+            Purpose::Requirement,
+            |reader| reader.keep_text(text, Form::Fixed, Confidence::Named),
+        );
     }
 
     fn security(&mut self, tokens: TokenStream) {
@@ -208,8 +203,22 @@ fn groups(tokens: TokenStream, delimiter: Delimiter) -> impl Iterator<Item = Tok
     })
 }
 
+/// The texts that a variant is written as.
+fn names_of(variant: &Variant) -> Vec<LitStr> {
+    let names = variant.attrs.iter().flat_map(|attribute| {
+        let keys: &[&str] = match attribute.path().get_ident().map(ToString::to_string).as_deref() {
+            Some("serde") => &["rename", "alias"],
+            Some("oai") => &["rename"],
+            Some("strum") => &["serialize", "to_string"],
+            _ => &[],
+        };
+        keys.iter().flat_map(|key| values_of(attribute, key)).collect::<Vec<_>>()
+    });
+    names.collect()
+}
+
 /// What a variant is called by a rule for all of them; `None` if the rule is unknown.
-fn by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
+fn name_by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
     let words = words(variant);
     let capital = |word: &String| word[..1].to_ascii_uppercase() + &word[1..];
     let all_but_first = || words.iter().skip(1).map(capital).collect::<String>();
@@ -224,54 +233,5 @@ fn by_rule(variant: &str, rule: Option<&str>) -> Option<String> {
         Some("SCREAMING_SNAKE_CASE") => words.join("_").to_ascii_uppercase(),
         Some("kebab-case") => words.join("-"),
         Some(_) => return None,
-    })
-}
-
-/// The expression after `key =` among the arguments of an attribute.
-fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
-    let Meta::List(list) = &attribute.meta else { return None };
-    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
-    let is_sign = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
-    let arguments = tokens.split(|token| is_sign(token, ','));
-    arguments.into_iter().find_map(|argument| match argument {
-        [TokenTree::Ident(name), sign, value @ ..] if name == key && is_sign(sign, '=') => {
-            syn::parse2(value.iter().cloned().collect()).ok()
-        }
-        _ => None,
-    })
-}
-
-/// The text after `key =` among the arguments of an attribute.
-fn value_of(attribute: &Attribute, key: &str) -> Option<LitStr> {
-    let Meta::List(list) = &attribute.meta else { return None };
-    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
-    tokens.windows(3).find_map(|three| match three {
-        [TokenTree::Ident(name), TokenTree::Punct(sign), TokenTree::Literal(literal)]
-            if name == key && sign.as_char() == '=' =>
-        {
-            syn::parse2::<LitStr>(TokenTree::Literal(literal.clone()).into()).ok()
-        }
-        _ => None,
-    })
-}
-
-/// The first paragraph of a documentation comment.
-fn documentation(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => string(&pair.value).map(LitStr::value),
-        _ => None,
-    });
-    let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).take_while(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}
-
-/// Whether a derive of this name is among the attributes.
-pub(crate) fn derives(attributes: &[Attribute], name: &str) -> bool {
-    let has = |tokens: TokenStream| {
-        tokens.into_iter().any(|token| matches!(token, TokenTree::Ident(derived) if derived == name))
-    };
-    attributes.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => attribute.path().is_ident("derive") && has(list.tokens.clone()),
-        _ => false,
     })
 }

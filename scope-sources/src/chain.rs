@@ -6,12 +6,11 @@ use syn::{Expr, ExprMethodCall, Stmt};
 
 use crate::confidence::{Confidence, asks_for_scopes, holds_scopes};
 use crate::group::{Form, Purpose};
+use crate::identifiers::path_names;
+use crate::kept::{adds_to_list, key, methods};
 use crate::reader::{Reader, Subject};
-use crate::value::{Value, key, methods, path_names};
+use crate::value::Value;
 use crate::words::words;
-
-/// Methods that add to a list that a variable holds.
-const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];
 
 impl Reader<'_> {
     /// Takes what a chain of calls asks for: all of it is one request.
@@ -35,7 +34,7 @@ impl Reader<'_> {
         for &call in &asking {
             let at = self.start(call);
             self.chained.insert(at);
-            let mut given = self.file.value(&call.args);
+            let mut given = self.file.arguments(&call.args);
             if call.method == "push_str" {
                 given.texts = given.texts.into_iter().filter_map(|text| self.file.appended(text)).collect();
             }
@@ -56,7 +55,7 @@ impl Reader<'_> {
         if is_chain && asking.iter().all(|call| call.method == "add_scope" || call.method == "add_scopes") {
             value.form = Form::Chain(places);
         }
-        let group = self.keep(value, Confidence::Named);
+        let group = self.ask(value, if is_list { Confidence::Named } else { Confidence::Given });
         if let (Some(group), Some(subject)) = (group, subject) {
             self.join(subject, group, is_begun);
         }
@@ -113,13 +112,9 @@ impl Reader<'_> {
 }
 
 /// Whether a method adds scopes to what it is called on.
-fn adds_scopes(call: &ExprMethodCall) -> bool {
+pub(crate) fn adds_scopes(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     let is_definition = call.args.len() > 1 && call.args.iter().all(|argument| key(argument).is_some());
     let is_builder = words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
     !call.args.is_empty() && asks_for_scopes(&name) && is_builder && !is_definition
-}
-
-fn adds_to_list(call: &ExprMethodCall) -> bool {
-    call.args.len() == 1 && ADDS.iter().any(|name| call.method == name)
 }

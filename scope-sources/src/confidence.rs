@@ -12,6 +12,8 @@ pub enum Confidence {
     Listed,
     /// What it is given to is called so: scopes of programs that have to do with OAuth, or of which a provider knows.
     Named,
+    /// It is given to a request under that name: in a form, in a chain of calls.
+    Given,
     /// It says so itself: the `scope` of a request for authorization, the address of a scope.
     Certain,
 }
@@ -52,7 +54,12 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
         "instrumentation",
         "npm",
     ];
-    let words = words(identifier);
+    // What a list is kept in says nothing: `sso_scopes_vec`.
+    const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
+    let mut words = words(identifier);
+    while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
+        words.pop();
+    }
     let is_at_an_end =
         words.first().is_some_and(|word| is_scope(word)) || words.last().is_some_and(|word| is_scope(word));
     let is_about = |word: &String| ABOUT.iter().any(|about| word == about || word.strip_suffix('s') == Some(about));
@@ -105,6 +112,12 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     let words = words(identifier);
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
     mentions_scope(identifier) && (of_kind || provider_of_word(identifier).is_some())
+}
+
+/// Whether an identifier has to do with OAuth.
+pub(crate) fn is_of_oauth(identifier: &str) -> bool {
+    let lower = identifier.to_ascii_lowercase();
+    lower.contains("oauth") || lower.contains("openid")
 }
 
 /// Whether names are about another kind of scope: of settings, of variables, of services.
@@ -232,6 +245,9 @@ mod tests {
             ("SCOPES", true),
             ("x_scope", true),
             ("scope_list", true),
+            ("sso_scopes_vec", true),
+            ("scopes_x_list", true),
+            ("a_scope_x_list", false),
             ("scope_error", false),
             ("SCOPE_KEYS", false),
             ("telescope", false),

@@ -110,6 +110,14 @@ pub enum Kind {
 }
 
 impl Text {
+    /// The first byte that it alone is written with: two parts of a literal have two.
+    pub(crate) fn first_byte(&self) -> usize {
+        match (&self.kind, &self.bytes) {
+            (Kind::Part | Kind::Url { .. }, Some(bytes)) => bytes.first().map_or(self.span.start, |first| first.start),
+            _ => self.span.start,
+        }
+    }
+
     /// The single scopes.
     pub fn names(&self) -> Vec<&str> {
         self.value.split([' ', ',', '\n', '\t', '\r']).filter(|name| !name.is_empty()).collect()

@@ -17,19 +17,30 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod attribute_values;
 mod attributes;
+mod bindings;
 mod bundled;
 mod chain;
 mod comments;
 mod confidence;
+mod definitions;
+mod file;
+mod form;
+mod functions;
 mod group;
+mod identifiers;
+mod json_text;
+mod kept;
 mod macros;
+mod makers;
 mod mentions;
 mod names_of_providers;
 mod owners;
 mod package;
 mod parameters;
 mod percent;
+mod pieces;
 mod provider_hints;
 mod read;
 mod reader;
@@ -40,6 +51,7 @@ mod test_code;
 mod tokens;
 mod usage;
 mod value;
+mod variables;
 mod visit;
 mod words;
 

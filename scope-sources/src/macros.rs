@@ -1,18 +1,19 @@
 //! Calls of macros.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{Expr, LitStr, Macro};
 
 use crate::arguments::{Part, expressions, parts};
 use crate::confidence::{Confidence, holds_scopes, mentions_scope};
 use crate::group::Form;
+use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
 use crate::scope_url::ScopeParameter;
-use crate::value::{Value, is_key, key, methods, string};
+use crate::value::Value;
 
-/// Macros whose strings are for people or are compared.
-const SILENT: [&str; 27] = [
+/// Macros whose texts are for people: what is called among their arguments is code like any other.
+const PRINTING: [&str; 24] = [
     "println",
     "print",
     "eprintln",
@@ -37,14 +38,13 @@ const SILENT: [&str; 27] = [
     "bail",
     "anyhow",
     "ensure",
-    "matches",
-    "include_str",
-    "macro_rules",
 ];
 
-/// Those of them that only print their arguments.
-const PRINTING: [&str; 12] =
-    ["println", "print", "eprintln", "eprint", "dbg", "trace", "debug", "info", "warn", "error", "log", "bail"];
+/// Macros whose arguments are no code, or patterns.
+const SILENT: [&str; 5] = ["matches", "include_str", "include_bytes", "env", "option_env"];
+
+/// Macros that put arguments into a text, with the position of that text.
+const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("write", 1), ("writeln", 1)];
 
 impl Reader<'_> {
     /// A call of a macro.
@@ -53,17 +53,11 @@ impl Reader<'_> {
         self.visit_path(&call.path);
         let Some(name) = call.path.segments.last().map(|last| &last.ident) else { return };
         let is_ours = self.calls.contains(&self.file.span(name.span()).start);
-        if !is_ours && PRINTING.iter().any(|printing| name == printing) {
-            // A printed value may be the result of a request.
-            let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            let calls = arguments.iter().filter(|argument| {
-                let (root, calls) = methods(argument);
-                !calls.is_empty() && string(root).is_none() && !matches!(root, Expr::Macro(_) | Expr::Array(_))
-            });
-            return calls.for_each(|call| self.visit_expr(call));
-        }
         if is_ours || SILENT.iter().any(|silent| name == silent) {
             return;
+        }
+        if PRINTING.iter().any(|printing| name == printing) {
+            return self.printed(call.tokens.clone());
         }
         if name == "scope" || name == "scopes" {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
@@ -75,19 +69,17 @@ impl Reader<'_> {
             self.keep(value, Confidence::Named);
             return;
         }
+        if name == "macro_rules" {
+            return self.rules(call.tokens.clone());
+        }
         if name == "lazy_static" || name == "thread_local" {
             return self.statics(call.tokens.clone());
         }
         if name == "scope_guards" {
             return self.required(call.tokens.clone());
         }
-        if name == "format"
-            && let Some(arguments) = expressions(call.tokens.clone())
-            && let Some(text) = arguments.first().and_then(string).and_then(|literal| self.file.text(literal))
-            && let Some(parameter) = ScopeParameter::find(&text.value)
-        {
-            self.parameter(&text, parameter, Some(&arguments));
-            self.taken.insert(text.span.start);
+        if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
+            self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
         }
         if name == "vec"
             && let Some(arguments) = expressions(call.tokens.clone())
@@ -97,6 +89,57 @@ impl Reader<'_> {
             self.becomes_scopes = false;
         }
         self.within(|reader| &mut reader.lists, self.lists + 1, |reader| reader.arguments(call.tokens.clone()));
+    }
+
+    /// What the rules of a macro by example are written as: code with variables in it.
+    fn rules(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for three in tokens.windows(3) {
+            if let [TokenTree::Punct(first), TokenTree::Punct(second), TokenTree::Group(body)] = three
+                && (first.as_char(), second.as_char()) == ('=', '>')
+            {
+                self.pieces(without_dollars(body.stream()));
+            }
+        }
+    }
+
+    /// The arguments of a macro that prints: a printed value may be the result of a request.
+    fn printed(&mut self, tokens: TokenStream) {
+        for part in parts(tokens) {
+            if let Part::Expression(expression) = part {
+                self.code(&expression);
+            }
+        }
+    }
+
+    /// Code among texts for people.
+    fn code(&mut self, expression: &Expr) {
+        let (root, calls) = methods(expression);
+        match root {
+            // A field of an event: `url = c.add_scope("repo").url()`.
+            Expr::Assign(field) if calls.is_empty() => self.code(&field.right),
+            Expr::Binary(both) if calls.is_empty() => {
+                self.code(&both.left);
+                self.code(&both.right);
+            }
+            Expr::Call(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_) | Expr::Async(_) | Expr::Closure(_) => {
+                self.visit_expr(expression);
+            }
+            Expr::Lit(_) | Expr::Macro(_) | Expr::Array(_) => {}
+            _ if calls.is_empty() => {}
+            _ => self.visit_expr(expression),
+        }
+    }
+
+    /// `format!("…scope={}", "repo")`, given the position of the format among the arguments.
+    fn formatted(&mut self, arguments: &[Expr], at: usize) {
+        let arguments = arguments.get(at..).unwrap_or_default();
+        let Some(literal) = arguments.first().and_then(string) else { return };
+        let Some(text) = self.file.text(literal) else { return };
+        for parameter in ScopeParameter::all(&text.value) {
+            self.parameter(&text, parameter, Some(arguments));
+            self.taken.insert(text.span.start);
+        }
     }
 
     /// `static ref SCOPES: Vec<&'static str> = vec!["repo"];` of `lazy_static!`, or the same of `thread_local!`.
@@ -142,10 +185,16 @@ impl Reader<'_> {
                     match (key(&name), key(&value)) {
                         (Some(name), Some(_)) if is_key(&name) => self.take([&value], Confidence::Named),
                         (Some(_), Some(text)) if self.is_in_scopes() => _ = self.define(&name, &text),
-                        _ => {}
+                        // An arm of `select!`: `pattern = request => …`.
+                        _ => {
+                            if let Expr::Assign(arm) = &name {
+                                self.visit_expr(&arm.right);
+                            }
+                        }
                     }
                     self.visit_expr(&value);
                 }
+                Part::Token(TokenTree::Group(group)) if has_statements(&group) => self.pieces(group.stream()),
                 Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
                 Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
                 Part::Token(TokenTree::Literal(literal)) => {
@@ -163,4 +212,24 @@ impl Reader<'_> {
     fn is_in_scopes(&self) -> bool {
         self.context.last().is_some_and(|name| mentions_scope(name))
     }
+}
+
+/// The same with names in place of variables.
+fn without_dollars(tokens: TokenStream) -> TokenStream {
+    let kept = tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(sign) if sign.as_char() == '$'));
+    let inner = kept.map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), without_dollars(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    });
+    inner.collect()
+}
+
+/// Whether what is between braces are statements.
+fn has_statements(group: &Group) -> bool {
+    let is_end = |token: TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';');
+    group.delimiter() == Delimiter::Brace && group.stream().into_iter().any(is_end)
 }

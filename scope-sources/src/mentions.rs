@@ -1,12 +1,15 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
 use syn::visit::Visit;
-use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Lit, LitStr, Member, Pat, Signature, Stmt, Type};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, LitStr, Member, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Purpose};
-use crate::reader::{Reader, is_scope_type};
-use crate::value::{Value, key, methods, names_of_type, path_names, string};
+use crate::identifiers::{is_text_type, names_of_type, path_names};
+use crate::kept::{key, methods, string};
+use crate::reader::Reader;
+use crate::scope_url::is_scope_url;
+use crate::value::Value;
 use crate::words::words;
 
 /// Methods that only search a list.
@@ -24,7 +27,7 @@ impl Reader<'_> {
     pub(crate) fn function(&mut self, signature: &Signature, block: &Block) {
         let name = signature.ident.to_string();
         let syn::ReturnType::Type(_, kind) = &signature.output else { return };
-        let gives = holds_scopes(&name) || self.givers.contains(&name);
+        let gives = holds_scopes(&name) || self.functions.givers.contains(&name);
         if gives && is_text_type(kind) {
             let value = self.file.decoded(self.file.of_block(block));
             let value = Value { composed: Vec::new(), ..value };
@@ -80,9 +83,8 @@ impl Reader<'_> {
             return;
         }
         for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
-            if let (Some(name), Expr::Lit(syn::ExprLit { lit: Lit::Str(literal), .. })) = (last_name(one), &**other)
-                && holds_scopes(&name)
-            {
+            let Some(literal) = string(other) else { continue };
+            if last_name(one).is_some_and(|name| holds_scopes(&name)) || is_scope_url(&literal.value()) {
                 self.name_of(literal, Confidence::Listed);
             }
         }
@@ -161,10 +163,4 @@ fn last_name(expression: &Expr) -> Option<String> {
         Expr::Await(inner) => last_name(&inner.base),
         other => path_names(other).last().map(ToString::to_string),
     }
-}
-
-/// Whether a type can contain text: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
-fn is_text_type(kind: &Type) -> bool {
-    let names = names_of_type(kind);
-    is_scope_type(kind) || names.iter().any(|name| matches!(&**name, "str" | "String" | "Cow"))
 }

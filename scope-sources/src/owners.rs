@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use scope_catalog::{Catalog, Certainty, Request, check};
+use scope_catalog::{Catalog, Certainty, Request, Scope, check};
 
 use crate::bundled::Bundled;
-use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive};
+use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive, is_of_oauth};
 use crate::group::{Form, Group, Purpose};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{Hint, HintKind};
@@ -205,10 +205,14 @@ impl Providers {
         let letters =
             |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         let catalogs = hints.into_iter().filter_map(|hint| self.catalog(hint));
-        let mut found =
-            catalogs.flat_map(Catalog::scopes).filter(|scope| letters(&scope.name) == variant).map(|scope| &scope.name);
+        // Of a scope that is an address, the variant has the last part.
+        let is_it =
+            |name: &str| [Some(name), name.rsplit('/').next()].iter().flatten().any(|name| letters(name) == variant);
+        let aliases =
+            |scope: &Scope| scope.details.iter().flat_map(|details| &details.aliases).any(|one| is_it(&one.text));
+        let mut found = catalogs.flat_map(Catalog::scopes).filter(|scope| is_it(&scope.name) || aliases(scope));
         let first = found.next()?;
-        found.next().is_none().then(|| first.to_string())
+        found.next().is_none().then(|| first.name.to_string())
     }
 
     /// Whether there is enough evidence that a group is scopes, in a file that mentions these providers.
@@ -227,13 +231,25 @@ impl Providers {
                 let is_signed =
                     names.iter().any(|name| name.contains([':', '.', '/']) || name.matches(['-', '_']).count() > 1);
                 let is_about = file.is_about_oauth || (is_signed && confidence != Confidence::Listed);
-                is_about && (is_signed || is_usual() || is_hinted()) && !candidates().is_empty()
+                let is_defined = group.constant.is_some();
+                is_about && (is_signed || is_defined || is_usual() || is_hinted()) && !candidates().is_empty()
             }
-            (Purpose::Requirement, _) | (_, Confidence::Certain) => true,
+            // `ensure_install_scope("update")` requires nothing of a client.
+            (Purpose::Requirement, _) => file.is_about_oauth || is_distinct || group.form == Form::Fixed,
+            (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
-            (_, Confidence::Named) if matches!(group.form, Form::Chain(_)) => true,
+            (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
             // If only one provider has all three names, that is not a coincidence.
-            (_, Confidence::Named) => {
+            // One common word that no provider has is as often the scope of something else.
+            (_, Confidence::Named)
+                if names.len() == 1
+                    && !is_distinct
+                    && spoken_of.is_empty()
+                    && !group.context.iter().any(|name| is_of_oauth(name)) =>
+            {
+                file.is_about_oauth && !candidates().is_empty()
+            }
+            (_, Confidence::Named | Confidence::Given) => {
                 file.is_about_oauth
                     || (is_distinct && !candidates().is_empty())
                     || (names.len() >= 3 && candidates().len() == 1)
@@ -384,6 +400,9 @@ impl Providers {
             _ if candidates.is_empty() => {
                 let (nearest, is_alone) = self.nearest(list)?;
                 let known: Vec<String> = list.names.iter().filter(|name| self.knows(nearest, name)).cloned().collect();
+                if known.len() * 3 < list.names.len() {
+                    return None;
+                }
                 let is_most =
                     is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
                 of(nearest, Reason::Names(known), is_most)

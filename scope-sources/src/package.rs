@@ -1,6 +1,6 @@
 //! The files of a package together: which lists there are, and whose each is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
@@ -54,12 +54,13 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     resolve_constants(usages);
     let hints = Hints::of(usages.iter());
     let mut found = PackageLists::default();
+    let variants = variants(usages);
     let mut groups = Vec::new();
     for (file, usage) in usages.iter().enumerate() {
         let mut said = Said::by(comments.get(file).map_or(&[], Vec::as_slice));
         let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
-            let group = with_names(group, &spoken_of, providers);
+            let group = with_names(group, &variants, &spoken_of, providers);
             if group.texts.is_empty() || !providers.accept(&group, usage, &spoken_of) {
                 continue;
             }
@@ -134,12 +135,29 @@ impl<'c> Said<'c> {
     }
 }
 
-/// A group with scopes in the place of variants that stand for them.
-fn with_names(group: &Group, spoken_of: &BTreeSet<&'static str>, providers: &Providers) -> Group {
+/// The names that the package defines by variants, by the name of the variant.
+fn variants(usages: &[FileUsage]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut variants: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (variant, names) in usages.iter().flat_map(|usage| &usage.variants) {
+        variants.entry(variant.clone()).or_default().extend(names.iter().cloned());
+    }
+    variants
+}
+
+/// A group with scopes in the place of variants that stand for them: those of the package itself, or of a provider that is
+/// spoken of.
+fn with_names(
+    group: &Group,
+    variants: &BTreeMap<String, BTreeSet<String>>,
+    spoken_of: &BTreeSet<&'static str>,
+    providers: &Providers,
+) -> Group {
+    let name = |variant: &str| match variants.get(variant) {
+        Some(names) => names.first().filter(|_| names.len() == 1).cloned(),
+        None => providers.of_variant(spoken_of.iter().copied(), variant),
+    };
     let texts = group.texts.iter().filter_map(|text| match text.kind {
-        Kind::Variant => {
-            Some(Text { value: providers.of_variant(spoken_of.iter().copied(), &text.value)?, ..text.clone() })
-        }
+        Kind::Variant => Some(Text { value: name(&text.value)?, ..text.clone() }),
         _ => Some(text.clone()),
     });
     Group { texts: texts.collect(), ..group.clone() }

@@ -36,6 +36,9 @@ const PARAMETERS: &[Parameter] = &[
     function("SlackOAuthListenerConfig", "new", 2),
     // twitch_oauth2
     function("Scope", "parse", 0),
+    // oxide-auth
+    function("Client", "confidential", 2),
+    function("Client", "public", 2),
     // google-cloud-auth
     function("DefaultTokenSourceProvider", "new_with_scopes", 0),
 ];

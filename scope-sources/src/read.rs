@@ -8,16 +8,16 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem;
 use syn::visit::Visit;
 
+use crate::file::File;
 use crate::group::Group;
 use crate::provider_hints;
 use crate::reader::Reader;
 use crate::sieve::sieve;
 use crate::tokens::{LONGEST, NoRust, SHALLOW, longest_row, start, tokens};
 use crate::usage::FileUsage;
-use crate::value::File;
 
 /// Every file with scopes contains one of these.
-pub const WORDS: [&str; 11] = [
+pub const WORDS: [&str; 12] = [
     "scope",
     "Scope",
     "SCOPE",
@@ -25,6 +25,7 @@ pub const WORDS: [&str; 11] = [
     "/.default",
     "authenticate_as_device",
     "librespot_oauth",
+    "oxide_auth",
     "get_redirect",
     "start_authorization",
     "get_authorization_url",
@@ -120,8 +121,8 @@ mod tests {
             ("fn f() { json!({ \"a\": 1, \"scope\": \"repo\" }) }", "Named repo \"\\\"repo\\\"\""),
             ("fn f() { json!({ \"web\": [{ \"scopes\": [\"repo\"] }] }) }", "Named repo \"\\\"repo\\\"\""),
             ("config! { scopes: \"repo\"; url: x }", "Named repo \"\\\"repo\\\"\""),
-            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", ""),
-            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Named repo \"\\\"repo\\\"\""),
+            ("fn f() { select! { x = y.add_scope(\"repo\") => {} } }", "Given repo \"\\\"repo\\\"\""),
+            ("fn f() { rt! { let x = 1; c.add_scope(\"repo\"); } }", "Given repo \"\\\"repo\\\"\""),
         ] {
             assert_eq!(found(source).join("; "), expected, "{source}");
         }
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_only_an_expression_is_read() {
-        let expected = "Named repo \"\\\"repo\\\"\"";
+        let expected = "Given repo \"\\\"repo\\\"\"";
         assert_eq!(found("\u{feff}[client.add_scope(\"repo\")]"), [expected]);
         assert_eq!(found("fn f() { let x = a.b(\"x\") gibberish; c.add_scope(\"repo\"); }"), [expected]);
     }
@@ -317,7 +318,11 @@ mod tests {
         for (kind, function, argument) in crate::parameters::all() {
             let path = kind.map_or_else(|| "client.".to_owned(), |kind| format!("{kind}::"));
             // The crate has the word, in a file that names its type.
-            let use_it = if kind == Some("OAuthClientBuilder") { "use librespot_oauth::A; " } else { "" };
+            let use_it = match kind {
+                Some("OAuthClientBuilder") => "use librespot_oauth::A; ",
+                Some("Client") => "use oxide_auth::A; ",
+                _ => "",
+            };
             let arguments: Vec<&str> = (0..argument).map(|_| "x").chain([text]).collect();
             let source = format!("{use_it}fn f() {{ {path}{function}({}); }}", arguments.join(", "));
             assert!(has_evidence(source.as_bytes()), "{source}");

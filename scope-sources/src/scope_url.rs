@@ -10,10 +10,16 @@ pub(crate) fn is_scope_url(text: &str) -> bool {
     let is_google = text
         .strip_prefix("https://www.googleapis.com/auth/")
         .is_some_and(|name| !name.is_empty() && is_list(name) && !name.contains(['?', '&']));
-    let is_default = text
-        .strip_suffix("/.default")
-        .is_some_and(|resource| resource.contains("://") && !resource.contains(['{', '}', ' ']));
+    let is_default = text.strip_suffix("/.default").is_some_and(|resource| {
+        (resource.contains("://") || is_guid(resource)) && !resource.contains(['{', '}', ' ', '?', '&'])
+    });
     is_google || is_default
+}
+
+/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
+fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// `scope=…` in the query of a URL.
@@ -28,18 +34,29 @@ pub(crate) struct ScopeParameter {
     pub(crate) is_request: bool,
 }
 
+/// The names of the parameter: that of RFC 6749, those of Slack and HubSpot beside it, and that of Mastodon.
+const PARAMETERS: [&str; 4] = ["scope=", "scopes=", "user_scope=", "optional_scope="];
+
+/// What else is in a request for authorization, or in its address.
+const AROUND: [&str; 7] = ["oauth", "authorize", "client_id", "response_type", "redirect_uri", "/auth?", "grant_type"];
+
 impl ScopeParameter {
-    /// The parameter of a text, if it has one.
-    pub(crate) fn find(text: &str) -> Option<Self> {
-        const PARAMETER: &str = "scope=";
-        let (at, _) = text.match_indices(PARAMETER).find(|&(at, _)| at == 0 || text[..at].ends_with(['?', '&']))?;
+    /// The parameters of a text, in order.
+    pub(crate) fn all(text: &str) -> Vec<Self> {
+        let begins = |at: usize| at == 0 || text[..at].ends_with(['?', '&']);
+        let named = |name: &'static str| text.match_indices(name).filter(|&(at, _)| begins(at));
+        let mut starts: Vec<(usize, usize)> =
+            PARAMETERS.iter().flat_map(|name| named(name)).map(|(at, name)| (at, at + name.len())).collect();
+        starts.sort_unstable();
+        starts.into_iter().filter_map(|(at, start)| Self::of(text, at, start)).collect()
+    }
+
+    /// The parameter whose name and value begin at these bytes.
+    fn of(text: &str, at: usize, start: usize) -> Option<Self> {
         let is_query = text.contains("://") || text.contains('&') || text[..at].ends_with('?');
-        let start = at + PARAMETER.len();
-        let end = text[start..].find(['&', '#', '"']).map_or(text.len(), |length| start + length);
+        let end = text[start..].find(['&', '#', '"', '\'']).map_or(text.len(), |length| start + length);
         let around = text[..start].to_ascii_lowercase() + &text[end..].to_ascii_lowercase();
-        let is_request = ["oauth", "authorize", "client_id", "response_type", "redirect_uri", "/auth?", "grant_type"]
-            .iter()
-            .any(|word| around.contains(word));
+        let is_request = AROUND.iter().any(|word| around.contains(word));
         let (value, places) = decode_query(&text[start..end])?;
         let places = places.into_iter().map(|place| start + place.start..start + place.end).collect();
         is_query.then_some(Self { span: start..end, value, places, is_request })

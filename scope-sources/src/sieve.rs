@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, FindIter};
 
 use crate::confidence::is_list;
+use crate::identifiers::is_constant;
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
-use crate::value::is_constant;
 
 /// The text of a file with blanks in place of what says nothing, so that every byte stays where it is; `None` if nothing
 /// is left. Items are left out whole, with their comments. A file whose brackets do not fit together is not touched.

@@ -28,6 +28,8 @@ pub struct FileUsage {
     pub hints: Vec<Hint>,
     /// Scopes that a server defines, each with its description.
     pub definitions: Vec<Definition>,
+    /// The names of these that variants stand for, by the name of the variant.
+    pub(crate) variants: BTreeMap<String, BTreeSet<String>>,
     /// Whether it has to do with OAuth at all.
     pub is_about_oauth: bool,
     /// Where it is not valid Rust; what comes before was read.
@@ -35,7 +37,13 @@ pub struct FileUsage {
 }
 
 impl FileUsage {
+    fn add(&mut self, group: Group) {
+        let at = self.groups.partition_point(|known| known.start() <= group.start());
+        self.groups.insert(at, group);
+    }
+
     /// Takes what the name of the file says of the provider, if nothing in its code does.
+    #[must_use]
     pub fn named(mut self, path: &Path) -> Self {
         if !self.groups.is_empty() && self.hints.iter().all(|hint| !hint.kind.is_strong()) {
             self.hints.extend(provider_hints::of_path(path));
@@ -132,15 +140,20 @@ fn follow(usages: &mut [FileUsage]) {
             continue;
         }
         if let Some(mut group) = usage.constants.remove(&name) {
+            group.purpose = Purpose::Request;
             group.confidence = match confidence {
                 Confidence::Listed => Confidence::Listed,
                 _ if is_about_oauth => Confidence::Certain,
                 _ => Confidence::Named,
             };
             group.is_partial = true;
-            usage.groups.push(group);
-            usage.groups.sort_by_key(Group::start);
+            usage.add(group);
         }
+    }
+    for usage in usages {
+        let is_named = |group: &&Group| group.purpose == Purpose::Mention;
+        let named: Vec<Group> = usage.constants.values().filter(is_named).cloned().collect();
+        named.into_iter().for_each(|group| usage.add(group));
     }
 }
 

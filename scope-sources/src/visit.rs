@@ -1,21 +1,20 @@
 //! Goes through a file.
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature, Type};
+use syn::{Attribute, Block, Expr, Ident, ImplItem, Item, LitStr, Macro, Member, Pat, Signature};
 
-use crate::arguments::{Part, parts};
-use crate::attributes::derives;
-use crate::confidence::{Confidence, holds_scopes, is_oauth_type, mentions_scope};
+use crate::attribute_values::derives;
+use crate::chain::adds_scopes;
+use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
+use crate::functions::Functions;
 use crate::group::{Form, Purpose};
+use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
+use crate::kept::{adds_to_list, methods};
+use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
 use crate::provider_hints::{self, Hint, HintKind};
-use crate::reader::{Reader, block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
+use crate::reader::{PARAMETERS, Reader};
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
-use crate::value::{identifiers, is_constant, key, methods, names_of_path, names_of_type, path_names};
-
-/// Keys beside `scope` in a request for a token or an authorization.
-const PARAMETERS: [&str; 6] =
-    ["grant_type", "client_id", "response_type", "redirect_uri", "code_challenge", "client_secret"];
 
 impl Reader<'_> {
     /// Visits an expression of whose texts this is known.
@@ -26,10 +25,10 @@ impl Reader<'_> {
     fn body(&mut self, signature: &Signature, block: &Block) {
         self.named(vec![signature.ident.to_string()], |reader| {
             reader.function(signature, block);
-            let before = std::mem::take(&mut reader.subjects);
+            let before = (std::mem::take(&mut reader.subjects), std::mem::take(&mut reader.locals));
             reader.visit_signature(signature);
             reader.visit_block(block);
-            reader.subjects = before;
+            (reader.subjects, reader.locals) = before;
         });
     }
 
@@ -59,7 +58,7 @@ impl Reader<'_> {
         let is_known = match root {
             Expr::Path(path) => path.path.segments.last().is_none_or(|last| {
                 let name = last.ident.to_string();
-                is_constant(&name) || self.subjects.iter().any(|subject| subject.name == name)
+                is_constant(&name) || self.subjects.iter().any(|subject| subject.name == name) || self.is_known(&name)
             }),
             Expr::Field(field) => !matches!(&field.member, Member::Named(name) if mentions_scope(&name.to_string())),
             _ => true,
@@ -81,7 +80,7 @@ impl Reader<'_> {
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_file(&mut self, file: &'ast syn::File) {
-        self.givers = givers(file);
+        self.functions = Functions::of(file);
         let is_test = is_of_tests(&file.attrs);
         self.within(|reader| &mut reader.is_of_tests, is_test, |reader| visit::visit_file(reader, file));
     }
@@ -161,7 +160,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         let defines = derives(&item.attrs, "OAuthScopes");
         if defines || mentions_scope(&item.ident.to_string()) {
             for variant in &item.variants {
-                self.variant_of_scopes(variant, defines, &item.attrs);
+                self.variant_of_scopes(variant, &item.attrs, defines);
             }
         }
         visit::visit_item_enum(self, item);
@@ -174,11 +173,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_block(&mut self, block: &'ast Block) {
         self.blocks.push(self.file.span(block.brace_token.span.open()).start);
-        for statement in &block.stmts {
-            let before = self.usage.groups.len();
-            self.visit_stmt(statement);
-            self.begins(statement, before);
-        }
+        self.with_locals(|reader| {
+            for statement in &block.stmts {
+                let before = reader.usage.groups.len();
+                reader.visit_stmt(statement);
+                reader.begins(statement, before);
+            }
+        });
         self.blocks.pop();
     }
 
@@ -188,13 +189,18 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             |reader| &mut reader.is_of_tests,
             is_test,
             |reader| {
-                let Some((name, kind)) = bound(&local.pat) else { return visit::visit_local(reader, local) };
-                reader.named(vec![name.to_string()], |reader| {
-                    if let Some(init) = &local.init {
-                        reader.binding(name, kind, &init.expr, false);
+                for (pattern, value) in assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr)) {
+                    let Some((name, kind)) = bound(pattern) else { continue };
+                    reader.named(vec![name.to_string()], |reader| reader.binding(name, kind, value, false));
+                }
+                let names = bound(&local.pat).map(|(name, _)| name.to_string()).into_iter().collect();
+                reader.named(names, |reader| visit::visit_local(reader, local));
+                for (pattern, value) in assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr)) {
+                    match bound(pattern) {
+                        Some((name, _)) => reader.local(name.to_string(), value, is_mutable(pattern)),
+                        None => reader.bind(pattern),
                     }
-                    visit::visit_local(reader, local);
-                });
+                }
             },
         );
     }
@@ -202,9 +208,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     /// A name tells of crates, and whether the file is about OAuth.
     fn visit_ident(&mut self, name: &'ast Ident) {
         let text = name.to_string();
-        let lower = text.to_ascii_lowercase();
         let provider = provider_hints::of_crate(&text);
-        self.usage.is_about_oauth |= lower.contains("oauth") || lower.contains("openid") || provider.is_some();
+        self.usage.is_about_oauth |= is_of_oauth(&text) || provider.is_some() || PARAMETERS.contains(&&*text);
         if let Some(provider) = provider {
             self.hint(provider, HintKind::Crate, &text, self.file.span(name.span()));
         }
@@ -224,8 +229,12 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         }
         if is_scope_url(&text.value) {
             self.keep_text(text, Form::Apart, Confidence::Certain);
-        } else if let Some(parameter) = ScopeParameter::find(&text.value) {
-            self.parameter(&text, parameter, None);
+        } else if text.value.contains("\"scope") {
+            self.json(literal, &text.value);
+        } else {
+            for parameter in ScopeParameter::all(&text.value) {
+                self.parameter(&text, parameter, None);
+            }
         }
     }
 
@@ -239,7 +248,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
         self.pattern_of_type(&arm.pat);
-        self.named(identifiers(&arm.pat), |reader| visit::visit_arm(reader, arm));
+        self.with_locals(|reader| {
+            reader.bind(&arm.pat);
+            reader.named(identifiers(&arm.pat), |reader| visit::visit_arm(reader, arm));
+        });
     }
 
     fn visit_expr_struct(&mut self, item: &'ast syn::ExprStruct) {
@@ -284,12 +296,16 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             Expr::MethodCall(call) => {
                 self.looks(expression);
                 self.looked_for(call);
+                self.default_of_variable(expression);
+                if adds_to_list(call) {
+                    self.add_to_local(&call.receiver, &call.args);
+                }
                 self.chain(expression);
                 if !self.chained.contains(&self.file.span(call.method.span()).start) {
                     self.call(&call.method, None, call.args.iter());
                 }
                 let makes_scopes = call.args.iter().any(makes_scopes);
-                if call.args.iter().any(constructs_scopes) {
+                if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
                     self.unknown(&call.receiver);
                 }
                 self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
@@ -308,7 +324,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                     self.unknown(&repeated.expr);
                 }
                 self.visit_as(&repeated.expr, makes_scopes);
-                self.visit_block(&repeated.body);
+                self.with_locals(|reader| {
+                    reader.bind(&repeated.pat);
+                    reader.visit_block(&repeated.body);
+                });
             }
             Expr::Call(call) => {
                 if let [path @ .., name] = &*path_names(&call.func) {
@@ -323,6 +342,21 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 for argument in &call.args {
                     self.visit_expr(argument);
                 }
+            }
+            Expr::Let(condition) => {
+                visit::visit_expr(self, expression);
+                self.bind(&condition.pat);
+            }
+            Expr::Closure(closure) => self.with_locals(|reader| {
+                closure.inputs.iter().for_each(|input| reader.bind(input));
+                visit::visit_expr(reader, expression);
+            }),
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. }) if becomes_scopes => {
+                // `"a b".split(' ').map(Scope::new)`
+                if let Some(text) = self.file.text(literal).filter(|text| is_list(&text.value)) {
+                    self.keep_text(text, Form::Apart, Confidence::Named);
+                }
+                self.visit_lit_str(literal);
             }
             Expr::Tuple(list) => {
                 self.pair(list.elems.iter());
@@ -346,8 +380,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 let names = path_names(expression);
                 if let Some(name) = names.last() {
                     self.constant(name);
-                    if becomes_scopes && is_constant(&name.to_string()) {
-                        self.want(name.to_string(), Confidence::Named);
+                    if becomes_scopes {
+                        self.take([expression], Confidence::Named);
                     }
                 }
                 self.variant(&names);
@@ -376,27 +410,22 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 }
 
-impl Reader<'_> {
-    /// A table that a field of scopes is made of: `scopes: IndexMap::from([("a", "A thing")])`.
-    fn define_all_in(&mut self, expression: &Expr) -> bool {
-        let (root, _) = methods(expression);
-        match root {
-            Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None)),
-            Expr::Macro(call) => {
-                let parts = parts(call.mac.tokens.clone());
-                let is_defined = |part: &Part| matches!(part, Part::Definition(name, text) if key(name).is_some() && key(text).is_some());
-                if parts.is_empty() || !parts.iter().all(is_defined) {
-                    return false;
-                }
-                for part in &parts {
-                    if let Part::Definition(name, text) = part {
-                        self.define(name, &key(text).unwrap_or_default());
-                    }
-                }
-                true
-            }
-            table => self.define_all(table, None),
+/// What the parts of a pattern are given, where that is written: `let (a, b) = (1, 2);`
+fn assigned<'e>(pattern: &'e Pat, value: Option<&'e Expr>) -> Vec<(&'e Pat, &'e Expr)> {
+    match (pattern, value) {
+        (Pat::Tuple(patterns), Some(Expr::Tuple(values))) if patterns.elems.len() == values.elems.len() => {
+            patterns.elems.iter().zip(&values.elems).collect()
         }
+        (pattern, Some(value)) => vec![(pattern, value)],
+        (_, None) => Vec::new(),
+    }
+}
+
+fn is_mutable(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Ident(name) => name.mutability.is_some(),
+        Pat::Type(typed) => is_mutable(&typed.pat),
+        _ => false,
     }
 }
 
@@ -404,26 +433,4 @@ impl Reader<'_> {
 fn is_oauth_url(text: &str) -> bool {
     let lower = || text.to_ascii_lowercase();
     text.contains("://") && ["oauth", "openid", "/authorize"].iter().any(|word| lower().contains(word))
-}
-
-/// The functions that fields of scopes name for their default.
-fn givers(file: &syn::File) -> std::collections::BTreeSet<String> {
-    struct Givers(std::collections::BTreeSet<String>);
-    impl<'ast> Visit<'ast> for Givers {
-        fn visit_field(&mut self, field: &'ast syn::Field) {
-            self.0.extend(Reader::giver_of_field(field));
-        }
-    }
-    let mut givers = Givers(std::collections::BTreeSet::new());
-    givers.visit_file(file);
-    givers.0
-}
-
-/// The name that a pattern binds, and its type.
-fn bound(pattern: &Pat) -> Option<(&Ident, Option<&Type>)> {
-    match pattern {
-        Pat::Ident(name) => Some((&name.ident, None)),
-        Pat::Type(typed) => bound(&typed.pat).map(|(name, _)| (name, Some(&*typed.ty))),
-        _ => None,
-    }
 }

@@ -124,6 +124,7 @@ impl Inspection<'_> {
                         delimiter: item.delimiter,
                         target,
                         is_catalog_stated,
+                        stated_at: None,
                     },
                     false,
                 );

@@ -9,6 +9,7 @@
 //! `scope-eval roundtrip DIR` imports documents of providers and compares names and needs with the bundled catalogs.
 //! `scope-eval provenance DIR` prints what each bundled catalog was made from, and compares it with its current documents.
 //! `scope-eval configs DIR` asks whether the scope lists of real configuration files are found.
+//! `scope-eval documents` compares the readers of JSON and YAML with other parsers, on random documents.
 //! `scope-eval sources DIR` asks whether scopes that real programs write by hand are found, and their provider.
 //! `scope-eval verdicts FILE` judges mistakes whose right text is given in words: see [`verdict`].
 //! `scope-eval operations FILE` asks whether operations are found by the names that people use.
@@ -23,6 +24,7 @@ mod baselines;
 mod cases;
 mod configs;
 mod diagnosis;
+mod documents;
 mod edits;
 mod kills;
 mod lists;
@@ -81,6 +83,7 @@ fn run() -> Result<String, String> {
         Mode::Provenance(folder) => provenance::report(&providers(&options)?, folder),
         Mode::Specs(folder) => specs::report(folder),
         Mode::Kills { program, seed } => kills::report(program, *seed),
+        Mode::Documents { seed } => Ok(documents::report(*seed)),
         Mode::Configs(folder) => Ok(configs::report(&configs::read(folder)?)),
     }
 }

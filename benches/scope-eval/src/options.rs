@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// How the program is called.
-const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval configs|sources|specs|provenance DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
+const USAGE: &str = "scope-eval FILE [--catalogs DIR], scope-eval verdicts|lists|names|operations FILE [--catalogs DIR], scope-eval answers FILE, scope-eval edits|needs [--catalogs DIR] [--seed N], scope-eval documents [--seed N], scope-eval configs|sources|specs|provenance DIR, scope-eval kills PROGRAM [--seed N], or scope-eval roundtrip DIR [--catalogs DIR]";
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +44,11 @@ pub(crate) enum Mode {
         /// The path of `cargo-scopes`.
         program: PathBuf,
         /// The seed for the random moments.
+        seed: u64,
+    },
+    /// Random documents, read by two parsers.
+    Documents {
+        /// What the documents are drawn from.
         seed: u64,
     },
     /// The configuration files of a folder.
@@ -129,9 +134,10 @@ impl Options {
                 let program = folder.ok_or_else(|| format!("which program? {USAGE}"))?;
                 Mode::Kills { program, seed: seed.unwrap_or(1) }
             }
+            (Some(word), seed) if word == "documents" => Mode::Documents { seed: seed.unwrap_or(1) },
             (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
             (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
-            (Some(_), Some(_)) => return Err(format!("`--seed` is for edits, needs and kills: {USAGE}")),
+            (Some(_), Some(_)) => return Err(format!("`--seed` is for documents, edits, needs and kills: {USAGE}")),
             (Some(file), None) => Mode::Cases(file.into()),
         };
         Ok(Self { mode, catalogs })
@@ -169,6 +175,7 @@ mod tests {
         assert_eq!(parse("needs"), Ok(Options { mode: Mode::Needs { seed: 1 }, catalogs: None }));
         let kills = Mode::Kills { program: "p".into(), seed: 2 };
         assert_eq!(parse("kills p --seed 2"), Ok(Options { mode: kills, catalogs: None }));
+        assert_eq!(parse("documents"), Ok(Options { mode: Mode::Documents { seed: 1 }, catalogs: None }));
         assert_eq!(parse("edits --seed 7"), Ok(Options { mode: Mode::Edits { seed: 7 }, catalogs: None }));
     }
 

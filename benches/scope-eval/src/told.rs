@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use scope_catalog::load::{Loaded, load_text};
-use scope_catalog::{Catalog, GrantedSet, Lookup};
+use scope_catalog::{Catalog, GrantedSet, Lookup, Scope};
 
 use crate::diagnosis::{Diagnosis, by_engine, by_request, names};
 use crate::providers::Provider;
@@ -112,7 +112,7 @@ fn with(provider: &Provider, more: &str) -> Option<Loaded> {
 }
 
 fn has_kind(catalog: &Catalog, kind: &str) -> bool {
-    catalog.scopes().iter().flat_map(|scope| scope.kinds()).any(|known| *known.text == *kind)
+    catalog.scopes().iter().flat_map(Scope::kinds).any(|known| *known.text == *kind)
 }
 
 /// Told the operation that needs what was missing, and whose name has most words of the kind.

@@ -43,6 +43,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         writeln!(output, "{} is unchanged", file.shown())?;
         return Ok(Outcome::Clean);
     }
+    let done = if target.path.exists() { "updated" } else { "created" };
     if !arguments.dry_run {
         file.save()?;
     }
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Add) -> Result<Outcome, Failure> {
         writeln!(output, "nothing was written (--dry-run)")?;
         return Ok(Outcome::Clean);
     }
-    writeln!(output, "{} updated; call it as `{call}`", file.shown())?;
+    writeln!(output, "{} {done}; call it as `{call}`", file.shown())?;
     if target.lacks_facade {
         writeln!(output, "note: the package does not depend on `oauth-scopes` yet")?;
     }

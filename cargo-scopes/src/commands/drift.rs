@@ -14,7 +14,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Loaded, Roots};
-use scope_catalog::{Catalog, Import};
+use scope_catalog::{Catalog, Coverage, Import};
 
 use crate::catalog_file::CatalogFile;
 use crate::check_workspace::used_names;
@@ -175,6 +175,7 @@ fn compare_catalog(
         };
         report.notes = update.write(file)?;
     }
+    report.could_be_complete = imported.description.complete && catalog.coverage() == Coverage::Partial;
     Ok(report)
 }
 

@@ -127,7 +127,11 @@ impl Locator {
                 let Extracted { lists, failures, unsuitable } = extract(source, &paths).map_err(unreadable)?;
                 let failures: Vec<_> = failures.into_iter().map(|(_, failure)| failure).collect();
                 if let Some(failure) = failures.first().filter(|_| failures.len() == paths.len()) {
-                    return Err(Failure::new(file.message(failure.at.start, failure)));
+                    let reason = Failure::new(file.message(failure.at.start, failure));
+                    return Err(match failure.help() {
+                        Some(help) => reason.help(help),
+                        None => reason,
+                    });
                 }
                 let lists = lists.into_iter().map(|list| (list, None)).collect();
                 return Ok(Found { lists, unsuitable, failures });

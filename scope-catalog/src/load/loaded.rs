@@ -121,6 +121,14 @@ impl<'l> Target<'l> {
     }
 }
 
+/// The bundled catalog that a word names alone: `github`, or `twitter` for `x`.
+pub fn provider_named(word: &str) -> Option<&'static str> {
+    match PROVIDERS.named(word) {
+        Ok([only]) => Some(only),
+        _ => None,
+    }
+}
+
 impl Loaded {
     /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///

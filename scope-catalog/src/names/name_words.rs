@@ -149,6 +149,18 @@ pub fn same_actions(one: &str, other: &str) -> bool {
     actions(one) == actions(other)
 }
 
+/// Whether a name is another one with its words in another order, or with a few more or fewer that do not make the right
+/// larger: `write_multipass` of `multipass_write` and `read_profile` of `profile`, but not `write_multipass` of
+/// `multipass` and not `profile` of `read_profile`.
+pub(crate) fn is_renamed(old: &str, new: &str) -> bool {
+    let (old, new) = (words(old), words(new));
+    let mut added = new.iter().filter(|word| !old.contains(word)).peekable();
+    let mut dropped = old.iter().filter(|word| !new.contains(word)).peekable();
+    (added.peek().is_none() || dropped.peek().is_none())
+        && added.all(|word| is_reading(word) || !is_action(word))
+        && !dropped.any(|word| is_restricting(word) || is_action(word))
+}
+
 /// Whether the name of a scope has a subject of an operation's name in it: `gmail` in `gmail.readonly` and
 /// `gmail:v1/gmail.users.messages.list`. Where the operation names its API first, that is the subject.
 ///
@@ -177,6 +189,28 @@ mod tests {
         assert!(same_actions("repo", "gist"));
         assert!(!same_actions("files.read", "files"), "the one names what the other leaves open");
         assert!(!same_actions("files.read", "files.write"));
+    }
+
+    #[test]
+    fn a_name_with_a_larger_right_is_no_renamed_one() {
+        for (old, new) in [
+            ("multipass_write", "write_multipass"),
+            ("profile", "read_profile"),
+            ("business_basic", "photos_business_basic"),
+            ("notes.old", "notes"),
+        ] {
+            assert!(is_renamed(old, new), "{old} {new}");
+        }
+        for (old, new) in [
+            ("multipass", "write_multipass"),
+            ("read_profile", "profile"),
+            ("notes.own", "notes"),
+            ("notes.basic", "notes"),
+            ("refund_sales", "edit_sales"),
+            ("contacts_skydrive", "Files.ReadWrite.All"),
+        ] {
+            assert!(!is_renamed(old, new), "{old} {new}");
+        }
     }
 
     #[test]

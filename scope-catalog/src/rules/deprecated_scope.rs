@@ -26,6 +26,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::model::Level;
     use crate::testing::{findings, first};
 
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!((finding.rule.id, finding.level), ("deprecated-scope", Level::Warn));
         assert_eq!(finding.message, "scope `ab` was deprecated by this catalog");
         assert_eq!(finding.suggestions, ["a:b"]);
+        assert_eq!(finding.certainty, Certainty::Choices, "it works: only people know whether the other does");
         assert_eq!(findings(&format!("{CATALOG}\n[levels]\ndeprecated-scope = 'allow'"), &["ab"]), [""; 0]);
     }
 }

@@ -1,7 +1,7 @@
 //! `duplicate-scope`
 
 use super::collector::Collector;
-use super::context::Context;
+use super::context::{Context, WordRef, ordinal};
 use crate::catalog::Lookup;
 use crate::fast::NameMap;
 use crate::finding::Certainty;
@@ -34,14 +34,25 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
     let mut seen = NameMap::with_capacity(cx.total);
     for &(spot, word) in &cx.all_words() {
-        if word.lookup != Lookup::Unknown && seen.insert(name(cx, word), ()).is_some() {
+        if word.lookup == Lookup::Unknown {
+            continue;
+        }
+        if let Some(first) = seen.insert(name(cx, word), spot) {
+            seen.insert(name(cx, word), first);
             let message = format!("duplicate scope {}", spot.quote());
-            let finding = spot.finding(&RULE, message).help("remove it");
+            let help = format!("remove it: {} is the same scope", twin(first, spot));
+            let finding = spot.finding(&RULE, message).help(help);
             // Where it is all that its text holds, something around the text would have to go as well.
             let nothing = if spot.number > 0 { vec![String::new()] } else { Vec::new() };
             findings.push(finding.suggest(Certainty::Certain, nothing));
         }
     }
+}
+
+/// The first of two words of one scope, as the message about the second one names it.
+fn twin(first: WordRef<'_>, second: WordRef<'_>) -> String {
+    let text = if first.index == second.index { "" } else { &*format!(" in the {} text", ordinal(first.index + 1)) };
+    format!("{}{text}", first.quote())
 }
 
 /// A word as others are compared with it: what a scope is called, where that can be written in several cases.
@@ -73,6 +84,12 @@ mod tests {
         assert_eq!(findings("scopes = ['a', 'b']", &["a b a"]), ["duplicate-scope"]);
         assert_eq!(first("scopes = ['a', 'b']", &["a b a"]).message, "duplicate scope `a` (3rd of 3)");
         assert_eq!(findings("scopes = ['a', 'b']", &["a", "a"]), ["duplicate-scope"]);
+        for (texts, help) in [
+            (&["a b a"][..], "remove it: `a` (1st of 3) is the same scope"),
+            (&["b a", "a"], "remove it: `a` (2nd of 2) in the 1st text is the same scope"),
+        ] {
+            assert_eq!(first("scopes = ['a', 'b']", texts).help.as_deref(), Some(help));
+        }
         assert_eq!(findings("scopes = ['a', 'A']", &["a", "A"]), [""; 0]);
     }
 }

@@ -49,4 +49,12 @@ gone = {}
         assert_eq!(first(CATALOG, &["gone"]).help.as_deref(), Some("it has no replacement: remove it"));
         assert_eq!(findings(CATALOG, &["gone write_multipass"]), ["removed-scope"]);
     }
+
+    #[test]
+    fn a_successor_that_is_more_than_another_name_is_only_likely() {
+        let catalog = "scopes = ['a.read', 'a.write']\n[retired]\na = { replaced_by = ['a.write'] }\n\
+            'read.a' = { replaced_by = ['a.read'] }\nb = { replaced_by = ['a.read'] }";
+        let certainty = |name: &str| first(catalog, &[name]).certainty;
+        assert_eq!(["read.a", "a", "b"].map(certainty), [Certainty::Certain, Certainty::Likely, Certainty::Likely]);
+    }
 }

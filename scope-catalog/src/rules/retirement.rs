@@ -5,6 +5,7 @@ use super::context::Context;
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::{Certainty, Finding};
 use crate::model::{Retired, Rule};
+use crate::names::name_words::is_renamed;
 use crate::render::quoting::quoted;
 
 /// Reports the retired names that still work, or those that do not.
@@ -24,12 +25,6 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             format!(" {} {since}", if since.len() == "2025-03-01".len() { "on" } else { "in" })
         });
         let is_moved = is_at_another_resource(cx.catalog, retired);
-        let certainty = match retired.replaced_by.len() {
-            // The token would be for another server.
-            1 if changes_resource(cx.catalog, retired) => Certainty::Likely,
-            1 => Certainty::Certain,
-            _ => Certainty::Choices,
-        };
         let message = if is_moved {
             format!("scope {} has no effect at {name}", spot.quote())
         } else {
@@ -37,8 +32,25 @@ pub(super) fn check(cx: &Context<'_, '_>, rule: &'static Rule, still_works: bool
             format!("scope {} was {event} {name}{since}{end}", spot.quote())
         };
         let finding = Finding::new(rule, message).at(spot.span()).advice(still_works && retired.until.is_none());
-        findings
-            .push(finding.token(spot.written()).help(successors(retired)).suggest(certainty, replacements(retired)));
+        findings.push(
+            finding
+                .token(spot.written())
+                .help(successors(retired))
+                .suggest(certainty(cx.catalog, retired), replacements(retired)),
+        );
+    }
+}
+
+/// How certain the replacement is. A name that still works is left to people: only they know whether their client has
+/// the replacement, and whether the rest of the request goes with it.
+fn certainty(catalog: &Catalog, retired: &Retired) -> Certainty {
+    match &*retired.replaced_by {
+        [successor] if !retired.still_works => {
+            // Of another resource, the token would be for another server.
+            let is_same = is_renamed(&retired.name, &successor.text) && !changes_resource(catalog, retired);
+            if is_same { Certainty::Certain } else { Certainty::Likely }
+        }
+        _ => Certainty::Choices,
     }
 }
 

@@ -1,7 +1,7 @@
 //! YAML that the parser refuses and other parsers read.
 //!
 //! `PyYAML`, libyaml and go-yaml let a list in brackets and a text in quotes go on at any indentation, and take a tab for a
-//! blank behind a key. Here such lines are joined and such tabs are blanks, byte for byte: every place stays what it is.
+//! blank behind a key, and a comment right behind a quote. Here such lines are joined and such tabs and comments are blanks, byte for byte: every place stays what it is.
 
 /// The text with a layout that the parser reads; nothing if it is the same.
 pub(super) fn with_plain_layout(text: &str) -> Option<String> {
@@ -29,7 +29,7 @@ impl Layout {
             self.at += 1;
         }
         let indent = self.at - start;
-        let (mut may_begin, mut is_indent) = (true, true);
+        let (mut may_begin, mut is_indent, mut is_end) = (true, true, false);
         while let Some(byte) = self.peek() {
             let was_indent = is_indent;
             is_indent &= matches!(byte, b' ' | b'\t');
@@ -44,13 +44,14 @@ impl Layout {
                 // An indentation is never made of tabs.
                 b'\t' if self.depth > 0 || !was_indent => self.blank(),
                 b' ' | b'\t' => {}
-                b'#' if before.is_ascii_whitespace() => {
-                    self.comment();
+                // Behind a quote or a bracket, a comment may begin without a blank.
+                b'#' if before.is_ascii_whitespace() || is_end => {
+                    self.comment(is_end);
                     continue;
                 }
                 b'"' | b'\'' if may_begin => {
                     self.quoted(byte);
-                    may_begin = false;
+                    (may_begin, is_end) = (false, true);
                     continue;
                 }
                 b'[' | b'{' if may_begin => {
@@ -60,7 +61,9 @@ impl Layout {
                 }
                 b']' | b'}' if self.depth > 0 => {
                     self.depth -= 1;
-                    may_begin = false;
+                    (may_begin, is_end) = (false, true);
+                    self.at += 1;
+                    continue;
                 }
                 b',' if self.depth > 0 => may_begin = true,
                 b':' if after.is_ascii_whitespace() || self.depth > 0 => may_begin = true,
@@ -74,6 +77,7 @@ impl Layout {
                 b'|' | b'>' if may_begin && self.depth == 0 => return self.block(indent),
                 _ => may_begin = false,
             }
+            is_end = false;
             self.at += 1;
         }
     }
@@ -88,9 +92,9 @@ impl Layout {
     }
 
     /// A comment: between brackets it would go on over the lines that are joined.
-    fn comment(&mut self) {
+    fn comment(&mut self, is_refused: bool) {
         while let Some(byte) = self.peek().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-            if self.depth > 0 && byte != b' ' {
+            if (self.depth > 0 || is_refused) && byte != b' ' {
                 self.blank();
             }
             self.at += 1;
@@ -101,8 +105,10 @@ impl Layout {
         self.at += 1;
         while let Some(byte) = self.peek() {
             match byte {
+                b'\\' if quote == b'"' && self.is_between_blanks() => self.blank(),
                 b'\\' if quote == b'"' => self.at += 1,
                 b'\n' | b'\r' => self.blank(),
+                b'\'' if quote == byte && self.bytes.get(self.at + 1) == Some(&quote) => self.at += 1,
                 _ if byte == quote => {
                     self.at += 1;
                     return;
@@ -111,6 +117,13 @@ impl Layout {
             }
             self.at += 1;
         }
+    }
+
+    /// Whether the line ends here with a backslash, and the next one begins with a blank that is written with one, as `PyYAML`
+    /// breaks a long text.
+    fn is_between_blanks(&self) -> bool {
+        let rest = self.bytes[self.at + 1..].strip_prefix(b"\n");
+        rest.is_some_and(|next| next.trim_ascii_start().starts_with(b"\\ "))
     }
 
     /// Leaves the lines of a text behind `|` or `>` as they are.
@@ -155,6 +168,9 @@ mod tests {
             ("a:\tb\t# c\nd:\t[e,\tf]\n", "{a: b, d: [e, f]}"),
             ("a: |\n  [\"x,\n  \ty\nb: [c,\nd]\n", "{a: [\"x,\n\ty\n<[\"x,\n  \ty>, b: [c, d]}"),
             ("- &x [a,\nb]\n- it's\n- a[0\n- 'it''s'\n", "[[a, b], it's, a[0, it's<'it''s'>]"),
+            ("a:\n  b: \"c,\\\n  \\ d\"\n", "{a: {b: c,     d<\"c,    \\ d\">}}"),
+            ("a: 'b'# c\nd: [e]# f\n", "{a: b<'b'>, d: [e]}"),
+            ("a:\n- 'b''\n- ''c'# d\n", "{a: [b' - 'c<'b'' - ''c'>]}"),
             ("? a\n: {b: c,\nd: \"e\\\"\"}\n", "{a: {b: c, d: e\"<\"e\\\"\">}}"),
         ] {
             assert_eq!(tree(text), expected);
@@ -163,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_nobody_reads() {
-        for text in ["a: [b\n", "a:\n\tb: c\n", "a: \"b\n", "a: b: c\n", "a: [b}\n"] {
+        for text in ["a: [b\n", "a:\n\tb: c\n", "a: \"b\n", "a: b: c\n", "a: [b}\n", "a: 'b'c\n"] {
             let plain = with_plain_layout(text).unwrap_or_else(|| text.to_owned());
             assert!(yaml::read(&plain).is_err(), "{text}");
         }

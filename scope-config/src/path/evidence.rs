@@ -1,6 +1,6 @@
 //! Lists that show by themselves what they are: a key that ends in `scopes`, and scopes that are nothing else.
 
-use super::names::bare;
+use super::names::{bare, is_token};
 use crate::node::{Entry, Node, Value};
 use crate::places::words;
 
@@ -9,7 +9,7 @@ use crate::places::words;
 pub(super) enum Evidence {
     /// One of them is `openid`.
     OpenId,
-    /// They are Google's: addresses, maybe beside those of OpenID Connect.
+    /// They are Google's: addresses, maybe beside those of `OpenID` Connect.
     Google,
     /// They are those of Microsoft Graph, the same.
     Graph,
@@ -22,7 +22,7 @@ const GOOGLE: [&str; 3] = ["https://www.googleapis.com/auth/", "https://mail.goo
 
 const GRAPH: [&str; 1] = ["https://graph.microsoft.com/"];
 
-/// The scopes of OpenID Connect (Core §5.4, §11), which any provider may have beside its own.
+/// The scopes of `OpenID` Connect (Core §5.4, §11), which any provider may have beside its own.
 const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 /// A word in the name of a list that a client does not request.
@@ -40,9 +40,6 @@ const NOT_REQUESTED: [&str; 11] = [
     "valid",
 ];
 
-/// What a response of a token endpoint or the claims of a token have beside its scopes.
-const TOKENS: [&str; 5] = ["accesstoken", "active", "exp", "expiresin", "iat"];
-
 impl Evidence {
     /// The entries of a table that are such lists.
     pub(super) fn is_in(self, entry: &Entry, table: &[Entry]) -> bool {
@@ -51,9 +48,7 @@ impl Evidence {
         if self == Self::Name {
             return ["oidc", "oauth", "oauth2"].iter().any(|end| of.ends_with(end));
         }
-        self.is_shown(&entry.value)
-            && !NOT_REQUESTED.iter().any(|word| name.contains(word))
-            && !table.iter().any(|other| TOKENS.contains(&&*bare(&other.key)))
+        self.is_shown(&entry.value) && !NOT_REQUESTED.iter().any(|word| name.contains(word)) && !is_token(table)
     }
 
     fn is_shown(self, value: &Node) -> bool {

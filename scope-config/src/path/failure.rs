@@ -6,22 +6,32 @@ use std::ops::Range;
 /// A path that was not found: the longest part of it that exists, and what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookupFailure {
+    /// The path that was looked for.
+    pub wanted: String,
     /// The longest part of the path that exists; empty at the root.
     pub path: String,
     /// The bytes of the value at that part.
     pub at: Range<usize>,
     /// What is there, in words; `None` if the path matches too many values.
     pub there: Option<String>,
+    /// The path to the key there that is almost the one that was looked for.
+    pub meant: Option<String>,
+}
+
+impl LookupFailure {
+    /// What to write instead, if that is plain to see.
+    pub fn help(&self) -> Option<String> {
+        self.meant.as_ref().map(|meant| format!("did you mean `{meant}`?"))
+    }
 }
 
 impl fmt::Display for LookupFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.there {
-            None => write!(formatter, "the path matches more than {MOST_MATCHES} values"),
-            Some(there) if self.path.is_empty() => {
-                write!(formatter, "path not found: the file contains {there}")
-            }
-            Some(there) => write!(formatter, "path not found: `{}` is {there}", self.path),
+        let Self { wanted, path, there, .. } = self;
+        match there {
+            None => write!(formatter, "the path `{wanted}` matches more than {MOST_MATCHES} values"),
+            Some(there) if path.is_empty() => write!(formatter, "path `{wanted}` not found: the file contains {there}"),
+            Some(there) => write!(formatter, "path `{wanted}` not found: `{path}` is {there}"),
         }
     }
 }

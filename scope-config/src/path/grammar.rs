@@ -21,6 +21,8 @@ use crate::secret::without_secrets;
 /// may contain a `*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
+    /// As it is written.
+    pub(super) text: String,
     pub(super) segments: Vec<Segment>,
 }
 
@@ -91,7 +93,7 @@ impl Path {
         if segments.is_empty() {
             return Err(PathError { at: 0, message: "expected at least one key".to_owned() });
         }
-        Ok(Self { segments })
+        Ok(Self { text: text.to_owned(), segments })
     }
 }
 

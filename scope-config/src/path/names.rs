@@ -21,6 +21,9 @@ const OF_CLIENTS: &[&str] = &[
     "tokenendpointauthmethod",
 ];
 
+/// What the claims of a token (RFC 7519 §4.1) and answers about one have beside its scopes.
+const OF_TOKENS: &[&str] = &["active", "exp", "iat", "jti", "nbf"];
+
 /// Tables in that of a client that have parameters of its request.
 const PARAMETERS: &[&str] = &["authorizationparams", "authparams", "options", "params", "requestparams"];
 
@@ -47,17 +50,27 @@ const REQUESTED: &[&str] = &[
 
 /// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to.
 pub(super) fn is_client(entries: &[Entry]) -> bool {
-    entries.iter().any(|entry| {
-        let name = bare(&entry.key);
-        name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&&*name) || is_endpoint(&name)
-    })
+    let is_of_client = |name: &str| {
+        name.contains("clientid") || name.contains("clientsecret") || OF_CLIENTS.contains(&name) || is_endpoint(name)
+    };
+    entries.iter().any(|entry| is_of_client(&bare(&entry.key))) && !has(entries, OF_TOKENS)
+}
+
+/// Whether a table is about a token that was issued: its scopes are granted, and nobody requests them there.
+pub(super) fn is_token(entries: &[Entry]) -> bool {
+    has(entries, OF_TOKENS) || has(entries, &["accesstoken", "expiresin"])
+}
+
+fn has(entries: &[Entry], names: &[&str]) -> bool {
+    entries.iter().any(|entry| names.contains(&&*bare(&entry.key)))
 }
 
 /// Whether the last key of a path is about OAuth: `spec.providerOauthConfig`, `oidc_providers[0]`.
 pub(super) fn ends_with_oauth(path: &str) -> bool {
     let key = path.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '"'));
     let name = bare(key.rsplit(['.', '"']).next().unwrap_or_default());
-    ["oauth", "oidc", "openid"].iter().any(|word| name.contains(word))
+    let is_list = name.ends_with("scope") || name.ends_with("scopes");
+    !is_list && ["oauth", "oidc", "openid"].iter().any(|word| name.contains(word))
 }
 
 /// Whether a name ends as that of an endpoint does: `accessTokenUri`, `user_authorization_url`.
@@ -122,7 +135,7 @@ mod tests {
         for path in ["oauth2", "a.providerOauthConfig", "x.oidc_providers[0]", "\"auth.generic_oauth\"", "[1].openid"] {
             assert!(ends_with_oauth(path), "{path}");
         }
-        for path in ["", "[0]", "oauth.other", "\"oidc.config\".x", "auth"] {
+        for path in ["", "[0]", "oauth.other", "x-oauth2-scopes[0]", "\"oidc.config\".x", "auth"] {
             assert!(!ends_with_oauth(path), "{path}");
         }
         assert!(OF_CLIENTS.is_sorted() && PARAMETERS.is_sorted() && REQUESTED.is_sorted());

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use scope_catalog::closest;
+
 use super::failure::{LookupFailure, MOST_MATCHES};
 use super::grammar::{Path, Segment};
 use super::names::{ends_with_oauth, is_client, is_parameters, is_scopes};
@@ -100,6 +102,8 @@ pub(crate) fn select_from(start: &Start, path: &Path, read_text: ReadText<'_>) -
 }
 
 struct Walk<'w> {
+    /// The text of the path.
+    wanted: &'w str,
     segments: &'w [Segment],
     read_text: ReadText<'w>,
     matches: Vec<Match>,
@@ -146,16 +150,18 @@ impl Segment {
 impl<'w> Walk<'w> {
     fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
         let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
-        Self { segments: &path.segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
+        let Path { text, segments } = path;
+        Self { wanted: text, segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
     }
 
     fn found(self) -> Result<Vec<Match>, LookupFailure> {
+        let wanted = self.wanted.to_owned();
+        let failure = |there| LookupFailure { wanted, path: String::new(), at: 0..0, there, meant: None };
         if self.is_full {
-            return Err(LookupFailure { path: String::new(), at: 0..0, there: None });
+            return Err(failure(None));
         }
         if self.matches.is_empty() {
-            let nothing = LookupFailure { path: String::new(), at: 0..0, there: Some("nothing".to_owned()) };
-            return Err(self.stop.map_or(nothing, |(_, stop)| stop));
+            return Err(self.stop.map_or_else(|| failure(Some("nothing".to_owned())), |(_, stop)| stop));
         }
         Ok(self.matches)
     }
@@ -378,7 +384,9 @@ impl<'w> Walk<'w> {
     fn stopped(&mut self, here: Here<'_>) {
         if self.stop.as_ref().is_none_or(|&(deepest, _)| here.depth > deepest) {
             let (path, at) = (here.path.to_owned(), here.node.span.clone());
-            self.stop = Some((here.depth, LookupFailure { path, at, there: Some(there(here.node)) }));
+            let (wanted, there) = (self.wanted.to_owned(), Some(there(here.node)));
+            let meant = self.segments.get(here.depth).and_then(|segment| meant(segment, here));
+            self.stop = Some((here.depth, LookupFailure { wanted, path, at, there, meant }));
         }
     }
 }
@@ -409,6 +417,13 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
 
 fn bracketed(path: &str, key: &str) -> String {
     format!("{path}[{}]", without_secrets(key))
+}
+
+/// The path to the key of a table that is almost the one that is looked for.
+fn meant(segment: &Segment, here: Here<'_>) -> Option<String> {
+    let (Segment::Key(key), Value::Map(entries)) = (segment, &here.node.value) else { return None };
+    let close = closest(key, entries.iter().map(|entry| &*entry.key))?;
+    Some(Path::joined(here.path, close))
 }
 
 /// What a value is, and which keys a table has.
@@ -518,12 +533,12 @@ mod tests {
     fn where_it_stops() {
         assert_eq!(
             select("a.b.scpoe", &[file()]),
-            Err("path not found: `a.b` is a table with the keys `scope`, `e.f`".to_owned())
+            Err("path `a.b.scpoe` not found: `a.b` is a table with the keys `scope`, `e.f`".to_owned())
         );
-        assert_eq!(select("list.x", &[file()]), Err("path not found: `list` is a list".to_owned()));
+        assert_eq!(select("list.x", &[file()]), Err("path `list.x` not found: `list` is a list".to_owned()));
         assert_eq!(
             select("z", &[file()]),
-            Err("path not found: the file contains a table with the keys `a`, `list`, `env`".to_owned())
+            Err("path `z` not found: the file contains a table with the keys `a`, `list`, `env`".to_owned())
         );
     }
 
@@ -541,9 +556,15 @@ mod tests {
     #[test]
     fn lists_of_the_same_lists_come_to_an_end() {
         let bomb = (0..9).fold(Node::text(0..0, "x"), |inner, _| list(&vec![inner; 10]));
-        assert_eq!(select("**.y", &[Rc::clone(&bomb)]), Err("path not found: the file contains a list".to_owned()));
+        assert_eq!(
+            select("**.y", &[Rc::clone(&bomb)]),
+            Err("path `**.y` not found: the file contains a list".to_owned())
+        );
         let nowhere = format!("{}.y", "[].".repeat(9).trim_end_matches('.'));
-        assert_eq!(select(&nowhere, &[bomb]), Err("the path matches more than 100000 values".to_owned()));
+        assert_eq!(
+            select(&nowhere, &[bomb]),
+            Err("the path `[].[].[].[].[].[].[].[].[].y` matches more than 100000 values".to_owned())
+        );
     }
 
     #[test]

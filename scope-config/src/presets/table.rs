@@ -10,6 +10,8 @@ presets! {
     AmplifyOutputs = "amplify-outputs" in ["amplify_outputs.json", "(amplifyconfiguration,awsconfiguration).json"] {
         Requests of "cognito": "auth.oauth.scopes", "**.OAuth.Scopes";
     }
+    // https://docs.apigee.com/api-platform/reference/policies/oauthv2-policy
+    ApigeeOauthv2 = "apigee-oauthv2" in ["*.xml"] with ["OAuthV2"] { Requires: "OAuthV2.Scope"; }
     // https://apisix.apache.org/docs/apisix/plugins/openid-connect/
     Apisix = "apisix" in ["apisix.(yml,yaml)"] { Requests by Space: "**.plugins.openid-connect.scope"; }
     AppEngine = "app-engine" in ["app.(yml,yaml)"] { Requests: "env_variables.{variable}"; }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
-use scope_audit::{MinimalSet, minimal_set};
+use scope_audit::{MinimalSet, Selected, minimal_set_among};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Certainty, LineColumn, Operation, quoted};
+use scope_catalog::{Catalog, Certainty, GrantedSet, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
 use crate::catalogs::provided;
@@ -144,7 +144,7 @@ impl<'c> Summary<'c> {
     fn of(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Self {
         let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
         let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
-        let smallest = minimal_set(catalog, &operations);
+        let smallest = narrowest(catalog, &operations);
         Self { operations, smallest }
     }
 
@@ -161,16 +161,38 @@ impl<'c> Summary<'c> {
     fn in_words(&self) -> String {
         let (scopes, undecided) = (self.scopes(), self.undecided());
         let depends = self.operations.iter().any(|operation| !operation.sometimes.is_empty());
-        let mut parts = Vec::new();
+        let mut text = String::new();
         if !scopes.is_empty() || undecided.is_empty() {
             let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
             let and_more = if depends { ", and what depends on the call" } else { "" };
-            parts.push(format!("this is enough: {scopes}{and_more}"));
+            text.push_str(&format!(", for which this is enough: {scopes}{and_more}"));
         }
         if !undecided.is_empty() {
-            parts.push(format!("it depends on the call what {} needs", quoted(undecided, ", ")));
+            text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));
         }
-        parts.join("; ")
+        text
+    }
+}
+
+/// The smallest set of scopes, with several narrow ones in place of a broad one that grants them and more: what is guessed
+/// asks for no more than what is seen.
+fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> MinimalSet<'c> {
+    let mut broad: Vec<&str> = Vec::new();
+    loop {
+        let found = minimal_set_among(catalog, operations, &|name| !broad.contains(&name), &|_| false);
+        let holding = GrantedSet::of(catalog, found.scopes.iter().filter_map(|scope| scope.id));
+        let is_replaced = |scope: &&Selected<'c>| {
+            let others =
+                minimal_set_among(catalog, operations, &|name| name != scope.name && !broad.contains(&name), &|_| {
+                    false
+                });
+            let is_granted = |other: &Selected<'_>| holding.covers(other.name) == Some(true);
+            others.unserved.len() == found.unserved.len() && others.scopes.iter().all(is_granted)
+        };
+        match found.scopes.iter().find(is_replaced) {
+            Some(scope) => broad.push(scope.name),
+            None => return found,
+        }
     }
 }
 
@@ -199,7 +221,7 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
         let count = rows.iter().filter(|row| row.catalog.name() == catalog.name() && row.operation.is_some()).count();
         if count > 0 {
             let needed = Summary::of(rows, catalog).in_words();
-            writeln!(output, "{}: {} seen; {needed}", catalog.name(), pluralize(count, "call"))?;
+            writeln!(output, "{}: {} seen{needed}", catalog.name(), pluralize(count, "call"))?;
         }
     }
     writeln!(output, "note: this is a guess; confirm an operation with `#[performs(\"…\")]` or `performs_here!(\"…\")`")

@@ -22,6 +22,12 @@ pub(super) fn write(output: &mut impl Write, reports: &[Report]) -> io::Result<(
         for note in &report.notes {
             writeln!(output, "note: {note}")?;
         }
+        if report.could_be_complete {
+            writeln!(
+                output,
+                "note: the document lists every scope; `coverage = \"complete\"` would make each unknown one an error"
+            )?;
+        }
         if report.is_written {
             writeln!(output, "{} updated", report.file)?;
         } else if !report.changes.is_empty() {

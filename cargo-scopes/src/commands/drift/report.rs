@@ -30,6 +30,8 @@ pub(super) struct Report {
     pub(super) notes: Vec<String>,
     #[serde(rename = "written")]
     pub(super) is_written: bool,
+    /// Whether the documents list every scope, and the catalog does not say so.
+    pub(super) could_be_complete: bool,
 }
 
 impl Report {
@@ -56,6 +58,7 @@ impl Report {
             changes,
             notes: Vec::new(),
             is_written: false,
+            could_be_complete: false,
         }
     }
 

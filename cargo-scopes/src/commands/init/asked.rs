@@ -136,7 +136,9 @@ impl Asked {
     /// The configuration files whose names tell where their scopes are, as far as they have any.
     fn configurations(&mut self, package: &Package, workspace: &Workspace, hints: &mut Hints) {
         let target = workspace.target.clone();
-        let walk = ignore::WalkBuilder::new(&package.folder).filter_entry(move |entry| entry.path() != target).build();
+        // `.env.example` is one of them. What git ignores is not in every checkout.
+        let is_searched = move |entry: &ignore::DirEntry| entry.path() != target && entry.file_name() != ".git";
+        let walk = ignore::WalkBuilder::new(&package.folder).hidden(false).filter_entry(is_searched).build();
         let mut paths: Vec<_> = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
         paths.sort();
         for path in paths {

@@ -1,0 +1,61 @@
+//! What attributes say: the values of their arguments, documentation, derives.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Expr, LitStr, Meta};
+
+use crate::kept::string;
+
+/// The expression after `key =` among the arguments of an attribute.
+pub(crate) fn given_in(attribute: &Attribute, key: &str) -> Option<Expr> {
+    let Meta::List(list) = &attribute.meta else { return None };
+    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+    let is_sign = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    let arguments = tokens.split(|token| is_sign(token, ','));
+    arguments.into_iter().find_map(|argument| match argument {
+        [TokenTree::Ident(name), sign, value @ ..] if name == key && is_sign(sign, '=') => {
+            syn::parse2(value.iter().cloned().collect()).ok()
+        }
+        _ => None,
+    })
+}
+
+/// The text after `key =` among the arguments of an attribute.
+pub(crate) fn value_of(attribute: &Attribute, key: &str) -> Option<LitStr> {
+    values_of(attribute, key).into_iter().next()
+}
+
+/// The texts after `key =`, where it is there several times.
+pub(crate) fn values_of(attribute: &Attribute, key: &str) -> Vec<LitStr> {
+    let Meta::List(list) = &attribute.meta else { return Vec::new() };
+    let tokens: Vec<TokenTree> = list.tokens.clone().into_iter().collect();
+    let values = tokens.windows(3).filter_map(|three| match three {
+        [TokenTree::Ident(name), TokenTree::Punct(sign), TokenTree::Literal(literal)]
+            if name == key && sign.as_char() == '=' =>
+        {
+            syn::parse2::<LitStr>(TokenTree::Literal(literal.clone()).into()).ok()
+        }
+        _ => None,
+    });
+    values.collect()
+}
+
+/// The first paragraph of a documentation comment.
+pub(crate) fn documentation(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => string(&pair.value).map(LitStr::value),
+        _ => None,
+    });
+    let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).take_while(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// Whether a derive of this name is among the attributes.
+pub(crate) fn derives(attributes: &[Attribute], name: &str) -> bool {
+    let has = |tokens: TokenStream| {
+        tokens.into_iter().any(|token| matches!(token, TokenTree::Ident(derived) if derived == name))
+    };
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) => attribute.path().is_ident("derive") && has(list.tokens.clone()),
+        _ => false,
+    })
+}

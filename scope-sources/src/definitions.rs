@@ -1,0 +1,106 @@
+//! Scopes that a server defines: tables of names, each with what it permits.
+
+use syn::Expr;
+
+use crate::arguments::{Part, parts};
+use crate::confidence::{holds_scopes, is_distinctive, is_list, mentions_scope};
+use crate::kept::{is_key, key, methods};
+use crate::reader::Reader;
+use crate::usage::Definition;
+
+impl Reader<'_> {
+    /// Whether a call makes the scopes of a server: `Scopes::from_iter([("name", "what it permits")])`.
+    pub(crate) fn defines<'e>(
+        &mut self,
+        name: &str,
+        kind: Option<&str>,
+        arguments: impl Iterator<Item = &'e Expr> + Clone,
+    ) -> bool {
+        let all: Vec<&Expr> = arguments.collect();
+        let is_map = kind.is_some_and(|kind| kind.ends_with("Map")) && matches!(name, "from" | "from_iter");
+        let is_table = kind.is_some_and(mentions_scope) && matches!(name, "from" | "from_iter");
+        if let ([table], true) = (&*all, is_map || is_table) {
+            return self.define_all(table, None);
+        }
+        let is_one = kind == Some("Scopes") && name == "one" || kind.is_none() && matches!(name, "scope" | "add_scope");
+        if let ([key, text], true) = (&*all, is_one)
+            && let (Some(_), Some(description)) = (self::key(key), self::key(text))
+            && (kind.is_some() || description.contains(' ') && !is_list_of_names(&description))
+        {
+            return self.define(key, &description);
+        }
+        false
+    }
+
+    /// A table of names, each with a description: what a server defines. For a list of others, what is defined is not sure.
+    pub(crate) fn define_all(&mut self, table: &Expr, name: Option<&str>) -> bool {
+        let rows = match table {
+            Expr::Array(list) => &list.elems,
+            Expr::Reference(reference) => return self.define_all(&reference.expr, name),
+            _ => return false,
+        };
+        let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(pair_of).collect();
+        if pairs.is_empty() || pairs.len() != rows.len() || name.is_some_and(|name| !holds_scopes(name)) {
+            return false;
+        }
+        let is_described = pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text));
+        if !is_described {
+            return false;
+        }
+        for (key, description) in pairs {
+            self.define(key, &description);
+        }
+        true
+    }
+
+    pub(crate) fn define(&mut self, key: &Expr, description: &str) -> bool {
+        let value = self.file.value([key]);
+        let [text] = &*value.texts else { return false };
+        if self.usage.definitions.iter().any(|known| known.span == text.span) {
+            return true;
+        }
+        self.taken.insert(text.span.start);
+        self.usage.definitions.push(Definition {
+            name: text.value.clone(),
+            description: description.to_owned(),
+            span: text.span.clone(),
+            is_of_tests: self.is_of_tests,
+        });
+        true
+    }
+
+    /// A table that a field of scopes is made of: `scopes: IndexMap::from([("a", "A thing")])`.
+    pub(crate) fn define_all_in(&mut self, expression: &Expr) -> bool {
+        let (root, _) = methods(expression);
+        match root {
+            Expr::Call(call) => call.args.first().is_some_and(|table| self.define_all(table, None)),
+            Expr::Macro(call) => {
+                let parts = parts(call.mac.tokens.clone());
+                let is_defined = |part: &Part| matches!(part, Part::Definition(name, text) if key(name).is_some() && key(text).is_some());
+                if parts.is_empty() || !parts.iter().all(is_defined) {
+                    return false;
+                }
+                for part in &parts {
+                    if let Part::Definition(name, text) = part {
+                        self.define(name, &key(text).unwrap_or_default());
+                    }
+                }
+                true
+            }
+            table => self.define_all(table, None),
+        }
+    }
+}
+
+/// `("name", "what it permits")`
+fn pair_of(row: &Expr) -> Option<(&Expr, String)> {
+    let Expr::Tuple(row) = row else { return None };
+    let (name, text) = (row.elems.first()?, row.elems.get(1)?);
+    let is_name = key(name).is_some_and(|name| is_list(&name) && !is_key(&name));
+    Some((name, key(text)?)).filter(|_| is_name)
+}
+
+/// Whether a text is a list of names rather than a sentence: each of them has a sign in it.
+fn is_list_of_names(text: &str) -> bool {
+    text.split_whitespace().all(is_distinctive)
+}

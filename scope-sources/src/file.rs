@@ -1,0 +1,65 @@
+//! A file, and the places of what is written in it.
+
+use std::ops::Range;
+
+use syn::{LitStr, Macro};
+
+use crate::group::{Kind, Text, in_file};
+use crate::tokens::token_span;
+
+/// The file that expressions are of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct File<'t> {
+    /// What it holds.
+    pub(crate) text: &'t str,
+    /// The byte of the file that spans are counted from.
+    pub(crate) base: usize,
+}
+
+impl File<'_> {
+    pub(crate) fn span(self, token: proc_macro2::Span) -> Range<usize> {
+        token_span(self.base, token)
+    }
+
+    pub(crate) fn between(self, first: proc_macro2::Span, last: proc_macro2::Span) -> Range<usize> {
+        self.span(first).start..self.span(last).end
+    }
+
+    /// The text of a literal, if that has no suffix.
+    pub(crate) fn text(self, literal: &LitStr) -> Option<Text> {
+        let text =
+            || Text { value: literal.value(), span: self.span(literal.span()), kind: Kind::Literal, bytes: None };
+        literal.suffix().is_empty().then(text)
+    }
+
+    /// A text that some bytes of a literal's value give, each of these bytes at its place in the file.
+    pub(crate) fn part(self, literal: &LitStr, value: String, places: &[Range<usize>], kind: Kind) -> Option<Text> {
+        let (span, whole) = (self.span(literal.span()), literal.value());
+        let place = |place: &Range<usize>| in_file(self.text, &span, &whole, place);
+        let bytes = places.iter().map(place).collect::<Option<Vec<_>>>()?;
+        Some(Text { value, span, kind, bytes: Some(bytes) })
+    }
+
+    /// A text that is put behind another one, without the delimiter between them, which it begins or ends with.
+    pub(crate) fn appended(self, text: Text) -> Option<Text> {
+        let is_delimiter = |char: char| char.is_ascii_whitespace() || char == ',';
+        let names = text.value.trim_matches(is_delimiter);
+        if names.is_empty() {
+            return None;
+        }
+        if names.len() == text.value.len() || text.bytes.is_some() {
+            return Some(text);
+        }
+        let start = text.value.len() - text.value.trim_start_matches(is_delimiter).len();
+        let place = |at| in_file(self.text, &text.span, &text.value, &(at..at + 1));
+        let bytes = (start..start + names.len()).map(place).collect::<Option<Vec<_>>>()?;
+        Some(Text { value: names.to_owned(), span: text.span.clone(), kind: Kind::Part, bytes: Some(bytes) })
+    }
+
+    /// The bytes of `path!(…)`, from the beginning of the path or from the name of the macro.
+    pub(crate) fn of_macro(self, call: &Macro, with_path: bool) -> Option<Range<usize>> {
+        let segments = &call.path.segments;
+        let first = if with_path { segments.first() } else { segments.last() };
+        Some(self.between(first?.ident.span(), call.delimiter.span().close()))
+    }
+}

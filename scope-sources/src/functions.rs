@@ -1,0 +1,89 @@
+//! Functions of a file: which give scopes, and which take them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::visit::{self, Visit};
+use syn::{Field, FnArg, Ident, ItemImpl, Pat, Signature};
+
+use crate::attribute_values::value_of;
+use crate::confidence::holds_scopes;
+use crate::identifiers::{is_text_type, names_of_type};
+use crate::words::words;
+
+/// What is known of the functions of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Functions {
+    /// Those that fields of scopes name for their default.
+    pub(crate) givers: BTreeSet<String>,
+    /// The positions of parameters that are called after scopes, by the type and the name of the function. Functions of the
+    /// same name that take other things leave no position.
+    takers: BTreeMap<(Option<String>, String), BTreeSet<usize>>,
+    /// The type that is gone through.
+    of_type: Option<String>,
+}
+
+impl Functions {
+    /// Those of a file.
+    pub(crate) fn of(file: &syn::File) -> Self {
+        let mut functions = Self::default();
+        functions.visit_file(file);
+        functions
+    }
+
+    /// The positions of the arguments that are scopes, in a call of a function at the end of a path, or of a method.
+    pub(crate) fn scopes_arguments(&self, path: Option<&[&Ident]>, name: &str) -> Vec<usize> {
+        let kind = path.map(|path| path.last().map(ToString::to_string));
+        let matches = |of: &Option<String>| match (&kind, of) {
+            // A method may be one of any type: a name of one word is as often that of a collection.
+            (None, _) => words(name).len() > 1,
+            (Some(None), None) => true,
+            (Some(Some(kind)), Some(of)) => kind == of || kind == "Self",
+            (Some(Some(kind)), None) => kind.starts_with(|c: char| c.is_ascii_lowercase()),
+            (Some(None), Some(_)) => false,
+        };
+        let of_name: Vec<_> =
+            self.takers.iter().filter(|((of, other), _)| other == name && matches(of)).map(|(_, at)| at).collect();
+        let Some((first, others)) = of_name.split_first() else { return Vec::new() };
+        first.iter().copied().filter(|at| others.iter().all(|other| other.contains(at))).collect()
+    }
+}
+
+impl<'ast> Visit<'ast> for Functions {
+    fn visit_field(&mut self, field: &'ast Field) {
+        self.givers.extend(giver_of_field(field));
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        let of_type = names_of_type(&item.self_ty).into_iter().next();
+        let before = std::mem::replace(&mut self.of_type, of_type);
+        visit::visit_item_impl(self, item);
+        self.of_type = before;
+    }
+
+    fn visit_signature(&mut self, signature: &'ast Signature) {
+        let parameters = signature.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        });
+        let takes = |typed: &syn::PatType| match &*typed.pat {
+            Pat::Ident(name) => holds_scopes(&name.ident.to_string()) && is_text_type(&typed.ty),
+            _ => false,
+        };
+        let positions = parameters.enumerate().filter(|(_, typed)| takes(typed)).map(|(at, _)| at).collect();
+        let key = (self.of_type.clone(), signature.ident.to_string());
+        match self.takers.entry(key) {
+            std::collections::btree_map::Entry::Vacant(entry) => _ = entry.insert(positions),
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                entry.get_mut().retain(|at| positions.contains(at))
+            }
+        }
+    }
+}
+
+/// The function that `#[serde(default = "…")]` names on a field with scopes.
+fn giver_of_field(field: &Field) -> Option<String> {
+    let holds = field.ident.as_ref().is_some_and(|name| holds_scopes(&name.to_string()));
+    let mut attributes = field.attrs.iter().filter(|attribute| holds && attribute.path().is_ident("serde"));
+    let path = attributes.find_map(|attribute| value_of(attribute, "default"))?.value();
+    path.rsplit("::").next().map(str::to_owned)
+}

@@ -1,0 +1,79 @@
+//! Names in syntax trees.
+
+use syn::visit::Visit;
+use syn::{Expr, Ident, LitStr, Pat, Path, Type};
+
+use crate::confidence::mentions_scope;
+
+/// The names of a path; none if the expression is something else.
+pub(crate) fn path_names(expression: &Expr) -> Vec<&Ident> {
+    match expression {
+        Expr::Path(path) => path.path.segments.iter().map(|segment| &segment.ident).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The identifiers of a pattern.
+pub(crate) fn identifiers(pattern: &Pat) -> Vec<String> {
+    struct Names(Vec<String>);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_ident(&mut self, name: &'ast Ident) {
+            self.0.push(name.to_string());
+        }
+        fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+            self.0.push(literal.value());
+        }
+    }
+    let mut names = Names(Vec::new());
+    names.visit_pat(pattern);
+    names.0
+}
+
+/// Whether a name is written as those of constants are.
+pub(crate) fn is_constant(name: &str) -> bool {
+    name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The names in a type.
+pub(crate) fn names_of_type(kind: &Type) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    names.visit_type(kind);
+    names.0
+}
+
+/// The names in a path, including those in its arguments.
+pub(crate) fn names_of_path(path: &Path) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    names.visit_path(path);
+    names.0
+}
+
+struct Names(Vec<String>);
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_ident(&mut self, name: &'ast Ident) {
+        self.0.push(name.to_string());
+    }
+}
+
+/// The name that a pattern binds, and its type.
+pub(crate) fn bound(pattern: &Pat) -> Option<(&Ident, Option<&Type>)> {
+    match pattern {
+        Pat::Ident(name) => Some((&name.ident, None)),
+        Pat::Type(typed) => bound(&typed.pat).map(|(name, _)| (name, Some(&*typed.ty))),
+        _ => None,
+    }
+}
+
+/// Whether a type mentions scopes: `Scope`, `Vec<Scope>`.
+pub(crate) fn is_scope_type(kind: &Type) -> bool {
+    names_of_type(kind).iter().any(|name| mentions_scope(name))
+}
+
+/// Whether a type can contain text: `&str`, `Vec<String>`, `impl Iterator<Item = Scope>`.
+pub(crate) fn is_text_type(kind: &Type) -> bool {
+    let names = names_of_type(kind);
+    is_scope_type(kind) || names.iter().any(|name| matches!(&**name, "str" | "String" | "Cow"))
+}

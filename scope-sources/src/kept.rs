@@ -1,0 +1,157 @@
+//! What is left of a text by the methods that are called on it and the functions that it is given to.
+
+use syn::{Expr, ExprMethodCall, Ident, Lit, LitStr};
+
+use crate::confidence::mentions_scope;
+use crate::identifiers::path_names;
+
+/// Methods that leave a text, or each text of a list, what it says.
+const METHODS: [&str; 37] = [
+    "to_string",
+    "to_owned",
+    "into",
+    "try_into",
+    "parse",
+    "unwrap",
+    "expect",
+    "unwrap_or_default",
+    "unwrap_or",
+    "unwrap_or_else",
+    "or_else",
+    "clone",
+    "cloned",
+    "copied",
+    "iter",
+    "into_iter",
+    "map",
+    "map_err",
+    "collect",
+    "join",
+    "concat",
+    "to_vec",
+    "split",
+    "split_whitespace",
+    "split_ascii_whitespace",
+    "as_str",
+    "as_ref",
+    "as_slice",
+    "ok",
+    "into_boxed_str",
+    "into_boxed_slice",
+    "as_deref",
+    "chain",
+    "borrow",
+    "deref",
+    "filter",
+    "as_bytes",
+];
+
+/// Methods whose argument is given where there is nothing else.
+const DEFAULTS: [&str; 7] = ["unwrap_or", "unwrap_or_else", "or_else", "or", "map_or", "map_or_else", "get_or_init"];
+
+/// What methods are called on.
+pub(crate) struct Root<'e> {
+    pub(crate) expression: &'e Expr,
+    /// Whether all of them leave its texts what they say.
+    pub(crate) is_kept: bool,
+    /// What is given instead, where there is nothing.
+    pub(crate) defaults: Vec<&'e Expr>,
+    /// What follows in the list.
+    pub(crate) chained: Vec<&'e Expr>,
+}
+
+pub(crate) fn root(expression: &Expr) -> Root<'_> {
+    let (expression, calls) = methods(expression);
+    let is_one_of = |call: &ExprMethodCall, names: &[&str]| names.iter().any(|name| call.method == name);
+    Root {
+        expression,
+        is_kept: calls.iter().all(|call| is_one_of(call, &METHODS)),
+        defaults: calls.iter().filter(|call| is_one_of(call, &DEFAULTS)).filter_map(|call| call.args.first()).collect(),
+        chained: calls.iter().filter(|call| call.method == "chain").flat_map(|call| &call.args).collect(),
+    }
+}
+
+/// The methods that are called on an expression, the first one first, and the expression.
+pub(crate) fn methods(expression: &Expr) -> (&Expr, Vec<&ExprMethodCall>) {
+    let (mut calls, mut at) = (Vec::new(), expression);
+    loop {
+        at = match at {
+            Expr::MethodCall(call) => {
+                calls.push(call);
+                &call.receiver
+            }
+            Expr::Reference(reference) => &reference.expr,
+            Expr::Try(question) => &question.expr,
+            Expr::Await(awaited) => &awaited.base,
+            Expr::Paren(inner) => &inner.expr,
+            Expr::Group(inner) => &inner.expr,
+            Expr::Unary(inner) => &inner.expr,
+            root => {
+                calls.reverse();
+                return (root, calls);
+            }
+        };
+    }
+}
+
+/// The literal that an expression is.
+pub(crate) fn string(expression: &Expr) -> Option<&LitStr> {
+    match expression {
+        Expr::Lit(syn::ExprLit { lit: Lit::Str(literal), .. }) => Some(literal),
+        _ => None,
+    }
+}
+
+/// The text of a key: `"scope"`, `"scope".to_string()`, `String::from("scope")`.
+pub(crate) fn key(expression: &Expr) -> Option<String> {
+    let Root { expression: root, is_kept: true, .. } = root(expression) else { return None };
+    match root {
+        Expr::Call(call) if call.args.len() == 1 => {
+            let names = path_names(&call.func);
+            let (last, before) = names.split_last()?;
+            keeps_text(before, last).then(|| key(&call.args[0])).flatten()
+        }
+        other => string(other).map(LitStr::value),
+    }
+}
+
+/// Whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, HubSpot `optional_scope`.
+pub(crate) fn is_key(text: &str) -> bool {
+    if matches!(text, "scope" | "scopes" | "user_scope" | "optional_scope") {
+        return true;
+    }
+    // `oauth.scopes`, `OIDC_SCOPES`; a header states what was granted.
+    let lower = text.to_ascii_lowercase();
+    let is_of_scopes = lower.rsplit(['.', '_', '/']).next().is_some_and(|last| matches!(last, "scope" | "scopes"));
+    is_of_scopes && !lower.contains('-') && ["oauth", "oidc", "openid"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether a function returns its argument in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
+pub(crate) fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
+    const FUNCTIONS: [&str; 14] = [
+        "from",
+        "new",
+        "from_str",
+        "from_static",
+        "try_from",
+        "from_iter",
+        "Some",
+        "Ok",
+        "Borrowed",
+        "Owned",
+        "encode",
+        "urlencode",
+        "utf8_percent_encode",
+        "byte_serialize",
+    ];
+    FUNCTIONS.iter().any(|function| last == function)
+        || before.last().is_some_and(|name| mentions_scope(&name.to_string()))
+}
+
+/// Methods that add to a list that a variable holds.
+const ADDS: [&str; 6] = ["push", "push_str", "insert", "extend", "append", "push_back"];
+
+/// Whether a method adds to a list.
+pub(crate) fn adds_to_list(call: &ExprMethodCall) -> bool {
+    call.args.len() == 1 && ADDS.iter().any(|name| call.method == name)
+}

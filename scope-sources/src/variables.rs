@@ -1,0 +1,103 @@
+//! Variables that scopes go through on their way: what is known of each within its function.
+
+use std::ops::Range;
+
+use syn::{Expr, LitStr, Pat};
+
+use crate::confidence::{Confidence, holds_scopes};
+use crate::identifiers::{identifiers, is_constant, path_names};
+use crate::kept::{methods, string};
+use crate::reader::{Local, Reader};
+use crate::value::Value;
+
+/// Of a variable that may hold more than this, nothing is known: each of a row of variables can hold twice what the one before
+/// it holds.
+const LARGEST: usize = 100;
+
+impl Reader<'_> {
+    /// `let name = value;`
+    pub(crate) fn local(&mut self, name: String, value: &Expr, is_mut: bool) {
+        let mut value = self.file.value([value]);
+        self.resolve(&mut value, None);
+        if value.size() > LARGEST {
+            value = Value::default();
+        }
+        value.is_partial |= is_mut;
+        self.locals.push(Local { name, value, is_bound: false });
+    }
+
+    /// The variables of a pattern, which stand for something else than those of the same names outside.
+    pub(crate) fn bind(&mut self, pattern: &Pat) {
+        let names = identifiers(pattern).into_iter();
+        self.locals.extend(names.map(|name| Local { name, value: Value::default(), is_bound: true }));
+    }
+
+    /// Goes through a part of the file with variables of its own.
+    pub(crate) fn with_locals(&mut self, visit: impl FnOnce(&mut Self)) {
+        let known = self.locals.len();
+        visit(self);
+        self.locals.truncate(known);
+    }
+
+    /// `name.push("a")`, where the variable is not called after scopes: what it is given to decides.
+    pub(crate) fn add_to_local<'e>(&mut self, list: &Expr, added: impl IntoIterator<Item = &'e Expr>) {
+        let [name] = *path_names(list) else { return };
+        let mut value = self.file.value(added);
+        self.resolve(&mut value, None);
+        if let Some(local) = self.locals.iter_mut().rfind(|local| name == &local.name) {
+            if local.value.size() + value.size() < LARGEST {
+                local.value.add(value);
+            }
+        }
+    }
+
+    /// `env::var("OIDC_SCOPES").unwrap_or("openid")`, whatever it is for: the name of the variable says so.
+    pub(crate) fn default_of_variable(&mut self, expression: &Expr) {
+        let (root, calls) = methods(expression);
+        let Expr::Call(call) = root else { return };
+        let reads = path_names(&call.func).last().is_some_and(|name| *name == "var");
+        let name = call.args.first().and_then(string).map(LitStr::value).unwrap_or_default();
+        if reads && is_constant(&name) && holds_scopes(&name) && !calls.is_empty() {
+            self.take([expression], Confidence::Named);
+        }
+    }
+
+    /// Whether something is known of what a variable holds.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.locals.iter().rfind(|local| local.name == name).is_some_and(|local| !local.value.is_empty())
+    }
+
+    /// Puts what variables hold in their place, and says where nothing is known of it. If their texts are in a list already,
+    /// the list is as surely one of scopes.
+    pub(crate) fn resolve(&mut self, value: &mut Value, confidence: Option<Confidence>) -> Vec<Range<usize>> {
+        let mut unknown = Vec::new();
+        for (_, alternative) in &mut value.alternatives {
+            unknown.extend(self.resolve(alternative, confidence));
+        }
+        for (name, place) in std::mem::take(&mut value.variables) {
+            let local = self.locals.iter().rfind(|local| local.name == name);
+            match local.filter(|local| !local.value.is_empty()) {
+                Some(local) => {
+                    let held = local.value.clone();
+                    for text in &held.texts {
+                        self.raise(text.first_byte(), confidence);
+                    }
+                    value.add(held);
+                }
+                None => {
+                    value.is_partial = true;
+                    unknown.extend(local.is_none_or(|local| !local.is_bound).then_some(place));
+                }
+            }
+        }
+        unknown
+    }
+
+    fn raise(&mut self, text: usize, confidence: Option<Confidence>) {
+        let Some(confidence) = confidence.filter(|_| self.taken.contains(&text)) else { return };
+        let has_it = |group: &&mut crate::Group| group.texts.iter().any(|one| one.first_byte() == text);
+        if let Some(group) = self.usage.groups.iter_mut().rfind(has_it) {
+            group.confidence = group.confidence.max(confidence);
+        }
+    }
+}

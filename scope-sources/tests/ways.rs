@@ -1,0 +1,321 @@
+//! Ways in which programs write scopes by hand, and what looks like one of them and is none.
+
+use std::collections::BTreeSet;
+
+use scope_sources::{FileUsage, Group, Providers, Purpose, package_lists, read, resolve_constants};
+
+fn usage(source: &str) -> FileUsage {
+    let mut usages = vec![read(source, &BTreeSet::new()).expect("Rust")];
+    resolve_constants(&mut usages);
+    usages.remove(0)
+}
+
+fn shown(group: &Group) -> String {
+    let purpose = match group.purpose {
+        Purpose::Request => "",
+        Purpose::Mention => "mention ",
+        Purpose::Requirement => "requirement ",
+    };
+    purpose.to_owned() + &group.names().join(" ")
+}
+
+/// The lists of a file, each with what it is for.
+fn lists(source: &str) -> Vec<String> {
+    let usage = usage(source);
+    usage.groups.iter().filter(|group| !group.is_of_tests).map(shown).collect()
+}
+
+/// Those of a program that are accepted as scopes.
+fn accepted(source: &str) -> Vec<String> {
+    let providers = Providers::bundled();
+    let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+    package_lists(&mut usages, &[], &providers).lists.iter().map(|list| shown(&list.group)).collect()
+}
+
+fn each(cases: &[(&str, &[&str])]) {
+    for (source, expected) in cases {
+        assert_eq!(lists(source), *expected, "{source}");
+    }
+}
+
+fn none(sources: &[&str]) {
+    for source in sources {
+        assert_eq!(accepted(source), [""; 0], "{source}");
+    }
+}
+
+#[test]
+fn json_in_a_text() {
+    each(&[
+        (r##"fn f() { let scopes: Vec<String> = from_str(r#"["repo", "gist"]"#)?; }"##, &["repo gist"]),
+        (r##"const SCOPES: &str = r#"["repo","gist"]"#;"##, &["repo gist"]),
+        (r#"const SCOPES: &str = "[\"repo\", \"gist\"]";"#, &["repo gist"]),
+        (r##"const BODY: &str = r#"{"client_id": "a", "scope": "repo gist", "note": "x"}"#;"##, &["repo gist"]),
+        (
+            r##"fn f() { post(format!(r#"{{"client_id":"{id}","x":{{"scopes":["repo","gist"]}},"y":["a"]}}"#)); }"##,
+            &["repo gist"],
+        ),
+        (r##"const TWO: &str = r#"{"a": {"scopes": ["repo"]}, "b": {"scopes": ["gist"]}}"#;"##, &["repo", "gist"]),
+    ]);
+    none(&[
+        // An answer says what was granted; a scope of something else; a list of other things; a schema; no JSON.
+        r##"fn f() { oauth(r#"{"access_token": "a", "token_type": "bearer", "scope": "repo gist"}"#); }"##,
+        r##"fn f() { oauth(r#"{"error": "invalid_scope", "scope": "repo"}"#); }"##,
+        r##"const RULE: &str = r#"{"scope": "workspace", "match": "repo"}"#;"##,
+        r##"fn f() { oauth(r#"["repo", "gist"]"#); }"##,
+        r##"fn f() { oauth(r#"{"scopes": {"repo": "Full access", "gist": "Gists"}}"#); }"##,
+        r##"fn f() { oauth(r#"the "scope": "repo" is missing"#); }"##,
+    ]);
+}
+
+#[test]
+fn a_text_that_is_split_and_made_into_scopes() {
+    each(&[
+        (r#"fn f() { c.add_scopes("repo gist".split(' ').map(|s| Scope::new(s.to_string()))); }"#, &["repo gist"]),
+        (
+            r#"fn f() { let all: Vec<Scope> = "repo gist".split_whitespace().map(Scope::new).collect(); }"#,
+            &["repo gist"],
+        ),
+        (r#"fn f() { send("repo,gist".split(',').map(Into::into).map(Scope::new)); }"#, &["repo gist"]),
+        (r#"fn f() { ["repo", "gist"].into_iter().map(String::from).map(Scope::new).for_each(g); }"#, &["repo gist"]),
+    ]);
+    none(&[r#"fn f() { oauth("repo gist".split(' ').map(|s| s.to_string())); }"#]);
+}
+
+#[test]
+fn code_among_what_is_printed() {
+    each(&[
+        (r#"fn f() { println!("go to {}", c.add_scope(Scope::new("repo".into())).url()); }"#, &["repo"]),
+        (r#"fn f() { eprintln!("{}", url(c.add_scope(Scope::new("repo".into())))); }"#, &["repo"]),
+        (r#"fn f() { info!(url = %x, "{}", ask(c.add_scope(Scope::new("repo".into())))); }"#, &["repo"]),
+        (r#"fn f() { debug!(url = ask(c.add_scope(Scope::new("repo".into()))), "sent"); }"#, &["repo"]),
+        (r#"fn f() { tracing::info!("{}", { c.add_scope(Scope::new("repo".into())).url() }); }"#, &["repo"]),
+        (r#"fn f() { assert!(c.add_scope(Scope::new("repo".into())).send().is_ok(), "no scope"); }"#, &["repo"]),
+        (r#"fn f() { bail!("no: {}", c.add_scope(Scope::new("repo".into())).url()); }"#, &["repo"]),
+        (
+            r#"fn f() { tokio::select! { a = c.add_scope(Scope::new("repo".into())).send() => { done(a) } _ = stop() => {} } }"#,
+            &["repo"],
+        ),
+        (
+            r#"fn f() { tokio::select! { _ = stop() => { let x = 1; c.add_scope(Scope::new("repo".into())); } b = wait() => {} } }"#,
+            &["repo"],
+        ),
+        (r#"fn f() { write!(url, "https://a/authorize?client_id={}&scope={}", id, "repo gist")?; }"#, &["repo gist"]),
+        (r#"fn f() { let all = vec![c.add_scope(Scope::new("repo".into())), d]; }"#, &["repo"]),
+    ]);
+    none(&[
+        r#"fn f() { println!("scope: {}", "read:org"); oauth(); }"#,
+        r#"fn f() { info!(scope = "read:org", "asked"); oauth(); }"#,
+        r#"fn f() { info!(scope = "read:org".to_string(), scopes = format!("{}", "repo"), "asked"); oauth(); }"#,
+        r#"fn f() { warn!("scopes={}", vec!["read:org"].join(",")); oauth(); }"#,
+        r#"fn f() { assert_eq!(scopes, vec!["read:org"]); assert_eq!(scope, "read:org"); oauth(); }"#,
+        r#"fn f() { ensure!(x, "scope read:org"); anyhow!("scope=read:org"); oauth(); }"#,
+        r#"fn f() { matches!(scope, "read:org" | "repo"); oauth(); }"#,
+        r#"fn f() { select! { Some("read:org") = next() => {} } oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn scopes_that_go_through_a_variable() {
+    each(&[
+        (r#"fn f() { let v = ["repo", "gist"].join(" "); form(&[("scope", &v)]); }"#, &["repo gist"]),
+        (r#"fn f() { let wanted = "repo gist"; c.add_scope(Scope::new(wanted.to_string())); }"#, &["repo gist"]),
+        (
+            r#"fn f() { let mut v = Vec::new(); v.push("repo"); v.push("gist"); m.insert("scope", v.join(" ")); }"#,
+            &["repo gist"],
+        ),
+        (r#"fn f() { let a = "repo"; let b = a.to_owned(); form(&[("scope", b)]); }"#, &["repo"]),
+        (
+            r#"fn f() { let wanted = vec!["repo", "gist"]; for one in wanted { c.add_scope(Scope::new(one.into())); } }"#,
+            &["repo gist"],
+        ),
+        (
+            r#"fn f() { let wanted = ["repo", "gist"]; c.add_scopes(wanted.iter().map(|s| Scope::new(s.to_string()))); }"#,
+            &["repo gist"],
+        ),
+        (r#"fn f() { let wanted = if x { "repo" } else { "gist" }; Form { scope: wanted } }"#, &["repo", "gist"]),
+        (
+            r#"fn scopes() -> Vec<String> { let mut v = vec!["repo".to_string()]; v.push("gist".into()); v }"#,
+            &["repo gist"],
+        ),
+        (r#"fn f() { let (url, scopes) = ("https://a", vec!["repo", "gist"]); }"#, &["repo gist"]),
+        (
+            r#"fn f() { let v = "repo gist"; open(format!("https://a/authorize?client_id=1&scope={}", v)); }"#,
+            &["repo gist"],
+        ),
+        (r#"fn f() { let x = env::var("GITHUB_SCOPES").unwrap_or_else(|_| "repo gist".into()); }"#, &["repo gist"]),
+        (r#"fn token(client: &C, scope: &str) {} fn f() { token(&c, "repo gist"); }"#, &["repo gist"]),
+        (r#"impl Token { fn new(scope: &str) -> Self {} } fn f() { Token::new("repo gist"); }"#, &["repo gist"]),
+        (
+            r#"impl A { fn access_token(&self, scope: &str) {} } fn f() { a.access_token("repo gist"); }"#,
+            &["repo gist"],
+        ),
+    ]);
+    let doubled = (1..40).fold(String::from("let a0 = \"repo\";"), |all, at| {
+        format!("{all} let a{at} = if x {{ a{} }} else {{ a{} }};", at - 1, at - 1)
+    });
+    assert!(
+        accepted(&format!("fn f() {{ {doubled} let a = if x {{ a }} else {{ a39 }}; c.add_scope(a); }}")).len() < 2
+    );
+    let made = r#"use oauth2::Scope; fn f() { let wanted = ["profile", "email"]; c.add_scopes(wanted.iter().map(Scope::new)); }"#;
+    assert_eq!(accepted(made), ["profile email"], "what is made of a list tells what it is");
+    none(&[
+        // A variable of the same name elsewhere, or one that something else is bound to.
+        r#"fn f() { let wanted = "read:org"; oauth(); } fn g(wanted: &str) { c.add_scope(Scope::new(wanted.into())); }"#,
+        r#"fn f() { let s = "read:org"; oauth(); list.iter().map(|s| Scope::new(s.to_string())); }"#,
+        r#"fn f() { let s = "read:org"; oauth(); if let Some(s) = x { c.add_scope(Scope::new(s)); } }"#,
+        r#"fn f() { { let s = "read:org"; } oauth(); c.add_scope(Scope::new(s)); }"#,
+        // Parameters of other functions of the same name, and of collections.
+        r#"fn get(scope: &str) {} fn f() { map.get("read:org"); oauth(); }"#,
+        r#"impl A { fn new(scope: &str) -> A {} } fn f() { B::new("read:org"); oauth(); }"#,
+        r#"fn name(scope: &str, name: &str) {} fn f() { name(x, "read:org"); oauth(); }"#,
+        r#"fn f() { let url = "https://a/b"; oauth(); client.token_for_scopes(url, scopes); }"#,
+        r#"const URL: &str = "https://api.spotify.com"; fn get_metadata(scope: &str) {} fn f() { a.get_metadata("track"); oauth(); }"#,
+        r#"fn open(scope: Guard) {} fn f() { open("read:org"); oauth(); }"#,
+        r#"fn f() { let level = env::var("LOG_LEVEL").unwrap_or("read:org".into()); oauth(); }"#,
+        r#"fn f() { let level = env::var("TELEMETRY_SCOPE").unwrap_or("read:org".into()); oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn what_a_variable_hides_is_said() {
+    let composed = |source: &str| -> Vec<String> {
+        usage(source).composed.iter().map(|place| source[place.clone()].to_owned()).collect()
+    };
+    for (source, expected) in [
+        (r#"use oauth2::Scope; fn f(wanted: &str) { c.add_scope(Scope::new(wanted.into())); }"#, &["wanted"][..]),
+        (r#"use oauth2::Scope; fn f() { let v = load(); c.add_scope(Scope::new(v)); }"#, &["v"]),
+        (r#"fn f(v: &str) { post(&[("grant_type", "x"), ("scope", v)]); }"#, &["v"]),
+        (r#"use oauth2::Scope; fn f() { let v = "repo"; c.add_scope(Scope::new(v.into())); }"#, &[]),
+        (
+            r#"use oauth2::Scope; const ALL: &[&str] = &["a:b"]; fn f() { for s in ALL { c.add_scope(Scope::new(s.into())); } }"#,
+            &[],
+        ),
+        (r#"fn f(v: &str) { log(&[("level", "x"), ("scope", v)]); }"#, &[]),
+    ] {
+        assert_eq!(composed(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn rules_of_macros() {
+    each(&[
+        (
+            r#"macro_rules! ask { ($c:expr) => { $c.add_scope(Scope::new("repo".into())) }; ($c:expr, $s:expr) => {{ let scopes = vec!["gist"]; $c.send($s) }}; }"#,
+            &["repo", "gist"],
+        ),
+        (
+            r#"macro_rules! known { ($s:ident) => { $s.filter(|s| s != "https://graph.microsoft.com/.default") }; }"#,
+            &["mention https://graph.microsoft.com/.default"],
+        ),
+    ]);
+    none(&[
+        r#"macro_rules! scope { ("read:org") => { Org }; ($($name:ident = $text:literal),*) => { oauth($($text),*) } }"#,
+    ]);
+}
+
+#[test]
+fn resources_of_microsoft() {
+    each(&[
+        (
+            r#"fn f() { token(vec!["00000003-0000-0000-c000-000000000000/.default"]); }"#,
+            &["00000003-0000-0000-c000-000000000000/.default"],
+        ),
+        (
+            r#"fn f() { if s == "https://graph.microsoft.com/.default" {} }"#,
+            &["mention https://graph.microsoft.com/.default"],
+        ),
+    ]);
+    none(&[r#"fn f() { open("files/.default"); open("00000003-0000-0000-c000/.default"); oauth(); }"#]);
+}
+
+#[test]
+fn parameters_of_addresses() {
+    each(&[
+        (
+            r#"const URL: &str = "https://a/authorize?client_id=1&scope=https://www.googleapis.com/auth/drive&state=x";"#,
+            &["https://www.googleapis.com/auth/drive"],
+        ),
+        (
+            r#"const URL: &str = "https://a/authorize?client_id=1&scope=https://graph.microsoft.com/.default";"#,
+            &["https://graph.microsoft.com/.default"],
+        ),
+        (
+            r#"const URL: &str = "https://slack.com/oauth/v2/authorize?scope=commands&user_scope=search:read,chat:write";"#,
+            &["commands", "search:read chat:write"],
+        ),
+        (
+            r#"fn f() { format!("https://slack.com/oauth/v2/authorize?scope={}&user_scope={}", "commands", "search:read") }"#,
+            &["commands", "search:read"],
+        ),
+        (
+            r#"const URL: &str = "https://a/oauth/authorize?scope=crm.objects&optional_scope=crm.lists.read";"#,
+            &["crm.objects", "crm.lists.read"],
+        ),
+    ]);
+    none(&[
+        "fn f() { open(\"https://a/lookup?scope=global&x=1\"); }",
+        "fn f() { open(\"https://a/x?telescope=read:org\"); oauth(); }",
+    ]);
+}
+
+#[test]
+fn names_of_variants() {
+    each(&[
+        (
+            r#"enum Scope { #[serde(rename = "read:org", alias = "admin:org")] Org, #[serde(rename = "repo")] #[serde(alias = "public_repo")] Repo }"#,
+            &["mention read:org", "mention admin:org", "mention repo", "mention public_repo"],
+        ),
+        (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
+        (
+            r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
+            &["mention read:org", "mention repo"],
+        ),
+        (r#"impl Scope { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
+        (
+            r#"mod scopes { pub const READ: &str = "read:org"; } fn f() { c.add_scope(Scope::new(scopes::READ.into())); }"#,
+            &["read:org"],
+        ),
+    ]);
+    none(&[
+        r#"enum Kind { #[serde(rename = "read:org", alias = "repo")] Org } fn f() { oauth(); }"#,
+        r#"mod names { pub const READ: &str = "read:org"; } fn f() { oauth(); }"#,
+        r#"mod scopes { pub const LOCAL: &str = "local"; pub const MODULE: &str = "function"; } fn f() { oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn guards_name_variants() {
+    let server = r#"
+        #[derive(OAuthScopes)] enum Scopes { /// Read orders
+            #[oai(rename = "orders:read")] ReadOrders, #[oai(rename = "orders:write")] WriteOrders }
+        #[OpenApi] impl Api {
+            #[oai(path = "/orders", method = "post")]
+            async fn create(&self, #[oai(scope = "Scopes::ReadOrders", scope = "Scopes::WriteOrders")] auth: Auth) {}
+        }"#;
+    assert_eq!(accepted(server), ["requirement orders:read", "requirement orders:write"]);
+    none(&[r#"#[OpenApi] impl Api { async fn f(&self, #[oai(scope = "Scopes::Unheard")] auth: Auth) {} }"#]);
+}
+
+#[test]
+fn scopes_of_something_else() {
+    none(&[
+        r#"fn source_scope(s: S) -> &'static str { match s { S::L => "local", S::G => "global", S::I => "git-installation", S::A => "api" } } fn f() { oauth(); }"#,
+        r#"const ATTR_TARGET_SCOPE: &str = "acp_targetscope"; fn f() { oauth(); }"#,
+        r#"fn f() { oauth(); let scope = if x { "group" } else { "direct" }; }"#,
+        r#"fn f() { ensure_install_scope("uninstall"); }"#,
+    ]);
+    // The same words where something tells whose they are, or where a request is made with them.
+    for (source, expected) in [
+        (
+            r#"fn scope(s: S) -> &'static str { match s { S::A => "openid", S::B => "email" } } fn f() { oauth(); }"#,
+            &["openid", "email"][..],
+        ),
+        (r#"fn f() { post("https://github.com/login/oauth/authorize"); let scope = "repos"; }"#, &["repos"]),
+        (r#"fn f() { OauthClient { scope: "yoyo" } }"#, &["yoyo"]),
+        (r#"fn f() { post(&[("grant_type", "client_credentials"), ("scope", "catalog")]); }"#, &["catalog"]),
+        (r#"fn f() { auth.ensure_scope("orders:write"); }"#, &["requirement orders:write"]),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
+}
