@@ -359,9 +359,9 @@ fn what_is_guessed_asks_for_no_broad_scope() {
     let invitations = get("/user/repository_invitations");
     let issues = get("/repos/octocat/hello/issues").replace("get(", "post(");
     for (calls, expected) in [
-        (format!("{invitations}{issues}"), "public_repo, repo:invite"),
+        (format!("{invitations}{issues}"), "public_repo, repo:invite, and what depends on the call"),
         (invitations.clone(), "repo:invite"),
-        (issues, "public_repo"),
+        (issues, "public_repo, and what depends on the call"),
     ] {
         let project =
             Project::new("infer-broad").package("app", "").file("src/main.rs", &format!("fn main() {{\n{calls}}}\n"));
