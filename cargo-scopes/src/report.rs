@@ -113,10 +113,12 @@ pub(crate) struct Request {
     pub(crate) client: Option<String>,
     /// The scopes, in the form that they are meant to have.
     pub(crate) scopes: Vec<String>,
-    /// The bytes of each of them.
+    /// The bytes of each of them; none if they are written without a macro.
     pub(crate) places: Vec<Range<usize>>,
     /// What the code does with a token: the operations that the call names.
     pub(crate) operations: Vec<Used>,
+    /// Those that the catalog does not know.
+    pub(crate) unknown_operations: Vec<String>,
     /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[performs]`.
     pub(crate) is_use: bool,
     /// Whether it is written without a macro.

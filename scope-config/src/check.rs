@@ -291,7 +291,7 @@ fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
 }
 
 fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
-    Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() }
+    Target::new(catalog, others, None)
 }
 
 /// How many scopes of a list a catalog has, or had.
