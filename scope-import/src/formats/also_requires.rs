@@ -1,6 +1,8 @@
 //! Permissions that another one needs beside it: `(Cups.Read | Cups.ReadWrite) & Tea.Read`, or `Cups.Read,Tea.Read`,
 //! where any suffices.
 
+use scope_catalog::is_token;
+
 /// More alternatives than this are not a need that anybody wrote.
 const MOST: usize = 256;
 
@@ -62,7 +64,7 @@ impl Parser<'_> {
         let end = self.rest.find(|c: char| c.is_whitespace() || "|,&()".contains(c)).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
-        (!name.is_empty()).then(|| vec![vec![name.to_owned()]])
+        is_token(name).then(|| vec![vec![name.to_owned()]])
     }
 }
 
@@ -85,6 +87,7 @@ mod tests {
             ("A |", None),
             ("(A", None),
             ("A B", None),
+            ("A\u{1}B", None),
             ("A) & (B", None),
         ] {
             assert_eq!(read(text).as_deref(), expected, "{text}");
