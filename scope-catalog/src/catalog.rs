@@ -76,7 +76,7 @@ impl Catalog {
 
     /// Whether one more name is explained, by the names of this catalog and of others.
     pub(crate) fn affords_explanation(&self, others: usize) -> bool {
-        self.explained.affords(self.scopes().len() + others)
+        self.explained.affords(self.scopes().len() + self.misnomers().len() + others)
     }
 
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
