@@ -164,6 +164,8 @@ pub struct List {
     pub is_requirement: bool,
     /// [`Group::is_surely_scopes`]
     pub is_surely_scopes: bool,
+    /// The provider of the address that they are written in.
+    pub address: Option<&'static str>,
 }
 
 impl List {
@@ -353,6 +355,11 @@ impl Providers {
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
+        // What all identity servers have is asked of the one whose address it is.
+        let of_address = list.address.filter(|one| candidates.contains(one) || candidates.contains(BASE));
+        if let Some(reason) = of_address.and_then(|provider| hints.best(Some(list.file), provider)) {
+            return of(of_address?, reason, true);
+        }
         // A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
         let other = called.filter(|(provider, _)| {
             let is_alone = !candidates.is_empty() && candidates.iter().all(|candidate| !in_file.contains(candidate));
