@@ -7,6 +7,7 @@ use scope_catalog::LineColumn;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
 use crate::output::on_one_line;
+use crate::parallel;
 use crate::rust::{Aliases, Modules, WORDS, read};
 use crate::sources::{Outcome, Sources, Texts, Visited, Visitor, visit};
 use crate::workspace::{Package, Workspace};
@@ -20,11 +21,10 @@ pub(crate) struct ReadFile {
     wrong: Vec<WrongComment>,
 }
 
-/// The files of each package, and why some cannot be read: its name, and the reason.
+/// The files of each package.
 #[derive(Debug, Default)]
 pub(crate) struct ReadFiles {
-    by_package: BTreeMap<String, Vec<ReadFile>>,
-    unreadable: BTreeMap<String, Vec<String>>,
+    by_package: BTreeMap<String, PackageFiles>,
     /// How many Rust files there are.
     pub(crate) count: usize,
 }
@@ -45,29 +45,33 @@ pub(crate) struct PackageFiles {
 }
 
 impl ReadFiles {
-    /// Takes the files of a package. What tests have is marked.
+    /// Takes the files of a package.
     pub(crate) fn of(&mut self, package: &Package) -> PackageFiles {
-        let unreadable = self.unreadable.remove(&package.name).unwrap_or_default();
-        let mut files = PackageFiles { unreadable, ..PackageFiles::default() };
+        self.by_package.remove(&package.name).unwrap_or_default()
+    }
+}
+
+impl PackageFiles {
+    /// Adds the files of a package that were read. What tests have is marked.
+    fn add(&mut self, package: &Package, read: Vec<ReadFile>) {
         let mut modules = Modules::new(package);
         let is_known = !package.roots.is_empty();
-        for ReadFile { path, mut usage, comments, wrong } in self.by_package.remove(&package.name).unwrap_or_default() {
+        for ReadFile { path, mut usage, comments, wrong } in read {
             let is_apart = is_of_tests(&path, &package.folder);
             if is_known && !is_apart && has_lists(&usage) && !modules.contain(&path) {
                 if usage.is_about_oauth {
-                    files.orphans.push(path);
+                    self.orphans.push(path);
                 }
                 continue;
             }
             if is_apart || (is_known && has_lists(&usage) && modules.are_of_tests(&path)) {
                 usage.mark_as_tests();
             }
-            files.paths.push(path);
-            files.usages.push(usage);
-            files.comments.push(comments);
-            files.wrong.push(wrong);
+            self.paths.push(path);
+            self.usages.push(usage);
+            self.comments.push(comments);
+            self.wrong.push(wrong);
         }
-        files
     }
 }
 
@@ -114,21 +118,28 @@ impl Reader {
         count: usize,
     ) -> ReadFiles {
         self.progress.end();
-        let mut files = ReadFiles { count, ..ReadFiles::default() };
         let unreadable = unreadable.into_iter().map(|(path, reason)| {
             let reason = format!("`{}` {reason}", workspace.shown(&path));
             (path, Err(reason))
         });
         let mut all: Vec<(PathBuf, Made)> = made.into_iter().chain(unreadable).collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut files: BTreeMap<&str, (PackageFiles, Vec<ReadFile>)> = BTreeMap::new();
         for (path, made) in all {
-            let Some(package) = workspace.owner(&path).cloned() else { continue };
+            let Some(package) = workspace.owner(&path) else { continue };
+            let (files, read) = files.entry(package).or_default();
             match made {
-                Ok(read) => files.by_package.entry(package).or_default().push(read),
-                Err(reason) => files.unreadable.entry(package).or_default().push(reason),
+                Ok(made) => read.push(made),
+                Err(reason) => files.unreadable.push(reason),
             }
         }
-        files
+        let packages = workspace.packages.iter();
+        let packages = packages.filter_map(|package| Some((package, files.remove(&*package.name)?))).collect();
+        let by_package = parallel::map(packages, |(package, (mut files, read))| {
+            files.add(package, read);
+            (package.name.clone(), files)
+        });
+        ReadFiles { by_package: by_package.into_iter().collect(), count }
     }
 }
 

@@ -25,6 +25,7 @@ mod imported;
 mod levels;
 mod need_ways;
 mod output;
+mod parallel;
 mod paths;
 mod percent;
 mod real_path;

@@ -113,7 +113,7 @@ pub(crate) struct Request {
     pub(crate) client: Option<String>,
     /// The scopes, in the form that they are meant to have.
     pub(crate) scopes: Vec<String>,
-    /// The bytes of each of them.
+    /// The bytes of each of them; none if they are written without a macro.
     pub(crate) places: Vec<Range<usize>>,
     /// What the code does with a token: the operations that the call names.
     pub(crate) operations: Vec<Used>,

@@ -1,5 +1,7 @@
 //! The packages of a workspace, and how each of them knows `oauth-scopes`.
 
+mod manifests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::ops::Bound;
@@ -82,12 +84,14 @@ pub(crate) struct Selection {
     pub(crate) all: bool,
     /// Whether scopes that are written without a macro are asked about.
     pub(crate) literals: bool,
+    /// Whether the names, folders and source files of packages are enough: what only cargo knows is not needed.
+    pub(crate) by_manifests: bool,
 }
 
 impl From<&PackageOptions> for Selection {
     fn from(options: &PackageOptions) -> Self {
         let PackageOptions { packages, all, manifest_path } = options.clone();
-        Self { manifest: manifest_path, packages, all, literals: false }
+        Self { manifest: manifest_path, packages, all, literals: false, by_manifests: false }
     }
 }
 
@@ -96,11 +100,27 @@ impl Selection {
     pub(crate) fn with_literals(self, literals: bool) -> Self {
         Self { literals, ..self }
     }
+
+    /// The folder of the manifest to begin from. As cargo has it: a link on the way is one in the folders of packages too.
+    fn folder(&self) -> std::io::Result<PathBuf> {
+        let here = self.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
+        let here = here.map_or_else(std::env::current_dir, |here| Ok(here.to_owned()))?;
+        Ok(plain(&std::path::absolute(here)?))
+    }
 }
 
 impl Workspace {
-    /// Asks cargo which packages there are.
+    /// Finds out which packages there are, from cargo, unless it is plain to see.
     pub(crate) fn find(selection: &Selection) -> Result<Self, Failure> {
+        let here = selection.folder()?;
+        if selection.by_manifests
+            && selection.packages.is_empty()
+            && selection.manifest.as_deref().is_none_or(|manifest| manifest.ends_with("Cargo.toml"))
+            && let Some(packages) = manifests::packages(&here)
+        {
+            let target = here.join("target");
+            return Ok(Self { literals: selection.literals, ..Self::with(packages, here.clone(), target, &here) });
+        }
         let mut command = MetadataCommand::new();
         command.no_deps();
         if let Some(manifest) = &selection.manifest {
@@ -113,10 +133,6 @@ impl Workspace {
             }
             Err(error) => return Err(no_workspace(&error)),
         };
-        let here = selection.manifest.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let here = here.filter(|here| !here.as_os_str().is_empty()).map_or_else(std::env::current_dir, Ok)?;
-        // As cargo has it: a link on the way is one in the folders of its packages too.
-        let here = plain(&std::path::absolute(here)?);
         let mut workspace = Self::of(&metadata, &here);
         workspace.literals = selection.literals;
         workspace.select(selection, &here)?;
@@ -126,9 +142,7 @@ impl Workspace {
     /// The folder that [`find`](Self::find) is most likely to find a workspace in, if that is plain to see: all of the
     /// workspace is asked about, in the folder of its manifest.
     pub(crate) fn likely_folder(selection: &Selection) -> Option<PathBuf> {
-        let here = selection.manifest.as_deref().and_then(Path::parent).filter(|here| !here.as_os_str().is_empty());
-        let here = here.map_or_else(|| std::env::current_dir().ok(), |here| Some(here.to_owned()))?;
-        let folder = plain(&std::path::absolute(here).ok()?);
+        let folder = selection.folder().ok()?;
         let manifest = read_text_file(&folder.join("Cargo.toml"), MOST_OF_MANIFEST).ok()?;
         let is_workspace = manifest.lines().any(|line| line.trim_start().starts_with("[workspace"));
         (selection.packages.is_empty() && is_workspace).then_some(folder)
@@ -178,14 +192,18 @@ impl Workspace {
         let carriers = carriers(&members);
         let mut packages: Vec<Package> =
             members.iter().map(|package| Package::of(package, &members, &carriers)).collect();
-        packages.sort_by(|one, other| one.name.cmp(&other.name));
         for package in &mut packages {
             package.depends_on = reachable(&members, &package.name);
         }
+        let (root, target) = (metadata.workspace_root.clone(), metadata.target_directory.clone());
+        Self::with(packages, root.into(), target.into(), here)
+    }
+
+    /// A workspace with these packages.
+    fn with(mut packages: Vec<Package>, root: PathBuf, target: PathBuf, here: &Path) -> Self {
+        packages.sort_by(|one, other| one.name.cmp(&other.name));
         let folders = packages.iter().map(|package| (package.folder.clone(), package.name.clone())).collect();
         let folders: BTreeMap<PathBuf, String> = folders;
-        let (root, target): (PathBuf, _) =
-            (metadata.workspace_root.clone().into(), metadata.target_directory.clone().into());
         let (fallback, set_by) = fallback(here).unzip();
         let trusted = trusted_folder(&root, fallback.as_deref(), set_by.flatten().as_deref());
         let roots = roots::around(&root, folders.keys().cloned().chain(trusted));

@@ -90,6 +90,12 @@ const CASES: &[Case] = &[
         &["`scope={}` in the text and `oauth_scopes::scopes!(\"repo gist\").encoded()`"],
     ),
     case(
+        "a URL in a constant",
+        "const URL: &str = \"https://github.com/login/oauth/authorize?client_id=a&scope=repo+gist\";\nfn main() { open(URL); }\n",
+        "provider = \"github\"\n",
+        &["`scope={}` in the text and `oauth_scopes::scopes!(\"repo gist\").encoded()`"],
+    ),
+    case(
         "rspotify",
         "use rspotify::{scopes, OAuth};\nfn main() { let oauth = OAuth { scopes: scopes!(\"user-read-private\", \"user-top-read\"), ..Default::default() }; }\n",
         "provider = \"spotify\"\n",

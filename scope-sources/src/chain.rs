@@ -115,6 +115,6 @@ impl Reader<'_> {
 pub(crate) fn adds_scopes(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     let is_definition = call.args.len() > 1 && call.args.iter().all(|argument| key(argument).is_some());
-    let is_builder = words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
-    !call.args.is_empty() && asks_for_scopes(&name) && is_builder && !is_definition
+    let is_builder = || words(&name).iter().any(|word| matches!(&**word, "add" | "with" | "set" | "scope" | "scopes"));
+    !call.args.is_empty() && asks_for_scopes(&name) && is_builder() && !is_definition
 }

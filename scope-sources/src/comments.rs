@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::scan::{Piece, Pieces};
 
 /// What begins such a comment.
@@ -35,7 +37,7 @@ pub type WrongComment = (Range<usize>, String);
 pub fn comments(text: &str) -> (Vec<Comment>, Vec<WrongComment>) {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     let mut code: Option<Vec<Range<usize>>> = None;
-    for (at, _) in text.match_indices(START) {
+    for at in memmem::find_iter(text.as_bytes(), START) {
         let Some(start) = comment_before(text, at) else { continue };
         // Between two pieces of code there are comments and blanks alone.
         let code = code.get_or_insert_with(|| spans_of_code(text));

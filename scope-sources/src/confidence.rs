@@ -3,6 +3,7 @@
 use scope_catalog::is_token;
 
 use crate::names_of_providers::provider_of_word;
+use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::words::words;
 
 /// What speaks for a text being a list of scopes.
@@ -22,9 +23,16 @@ fn is_scope(word: &str) -> bool {
     matches!(word, "scope" | "scopes")
 }
 
+/// The words of an identifier that has the word in it; most have not even its letters.
+fn words_with_scope(identifier: &str) -> Option<Vec<String>> {
+    const SCOPE: Part = Part::new("scope");
+    let words = has_part(identifier, &[SCOPE]).then(|| words(identifier))?;
+    words.iter().any(|word| is_scope(word)).then_some(words)
+}
+
 /// Whether an identifier has the word in it.
 pub(crate) fn mentions_scope(identifier: &str) -> bool {
-    words(identifier).iter().any(|word| is_scope(word))
+    words_with_scope(identifier).is_some()
 }
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
@@ -56,7 +64,7 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
     ];
     // What a list is kept in says nothing: `sso_scopes_vec`.
     const KINDS: [&str; 7] = ["vec", "list", "set", "array", "slice", "str", "string"];
-    let mut words = words(identifier);
+    let Some(mut words) = words_with_scope(identifier) else { return false };
     while words.last().is_some_and(|last| KINDS.contains(&&**last)) {
         words.pop();
     }
@@ -69,8 +77,7 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
 /// Whether a function of this name says that a client has to have scopes.
 pub(crate) fn requires_scopes(function: &str) -> bool {
     const REQUIRES: [&str; 5] = ["require", "requires", "ensure", "verify", "security"];
-    let words = words(function);
-    words.iter().any(|word| is_scope(word)) && words.iter().any(|word| REQUIRES.contains(&&**word))
+    words_with_scope(function).is_some_and(|words| words.iter().any(|word| REQUIRES.contains(&&**word)))
 }
 
 /// Whether a function of this name takes scopes to ask for them.
@@ -82,10 +89,10 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
     // `get_value_and_scope("user.name")` returns a scope; `get_token_for_scope("…")` takes one.
     const GIVES: [&str; 8] = ["get", "fetch", "find", "load", "lookup", "resolve", "select", "determine"];
     const TAKES: [&str; 4] = ["with", "for", "token", "by"];
-    let words = words(function);
+    let Some(words) = words_with_scope(function) else { return false };
     let has = |some: &[&str]| words.iter().any(|word| some.contains(&&**word));
     let gives = words.first().is_some_and(|first| GIVES.contains(&&**first)) && !has(&TAKES);
-    words.iter().any(|word| is_scope(word)) && !has(&OTHERWISE) && !gives
+    !has(&OTHERWISE) && !gives
 }
 
 /// Whether a type of this name is for OAuth scopes and not for another kind of scope: `Scope`, `OAuthScope`,
@@ -109,15 +116,14 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
         "default",
         "my",
     ];
-    let words = words(identifier);
+    let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
-    mentions_scope(identifier) && (of_kind || provider_of_word(identifier).is_some())
+    of_kind || provider_of_word(identifier).is_some()
 }
 
 /// Whether an identifier has to do with OAuth.
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
-    let lower = identifier.to_ascii_lowercase();
-    lower.contains("oauth") || lower.contains("openid")
+    has_part(identifier, &OF_OAUTH)
 }
 
 /// Whether names are about another kind of scope: of settings, of variables, of services.
@@ -157,18 +163,30 @@ pub(crate) fn is_list(text: &str) -> bool {
         "it",
     ];
     const LONGEST: usize = 4_000;
-    let words: Vec<&str> = text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect();
-    let may_be_one = |word: &&str| {
+    const SEPARATORS: [char; 5] = [' ', ',', '\n', '\t', '\r'];
+    let may_be_one = |word: &str| {
         (is_token(word) || mixes_alphabets(word))
             && word.bytes().any(|byte| byte.is_ascii_alphabetic())
             && !word.starts_with(['/', '-', '.', '#', '<', '$', '('])
-            && !word.contains(['{', '}'])
             && !word.ends_with([':', '.', '?', '!'])
     };
-    let is_prose = words.len() > 1 && words.iter().any(|word| PROSE.contains(&word.to_ascii_lowercase().as_str()));
-    // The name of a parameter is none of its values.
-    let is_parameter = matches!(&*words, ["scope" | "scopes"]);
-    !words.is_empty() && !is_parameter && text.len() <= LONGEST && words.iter().all(may_be_one) && !is_prose
+    if text.len() > LONGEST || text.contains(['{', '}']) {
+        return false;
+    }
+    let (mut count, mut is_prose) = (0, false);
+    for word in text.split(|c| SEPARATORS.contains(&c)).filter(|word| !word.is_empty()) {
+        if !may_be_one(word) {
+            return false;
+        }
+        count += 1;
+        is_prose = is_prose || PROSE.iter().any(|one| word.eq_ignore_ascii_case(one));
+    }
+    match count {
+        0 => false,
+        // The name of a parameter is none of its values.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes"),
+        _ => !is_prose,
+    }
 }
 
 /// Whether a word of Latin letters has some of another alphabet, or none to see: what looks like a scope and is not one.

@@ -74,7 +74,7 @@ impl<'ast> Visit<'ast> for Functions {
         match self.takers.entry(key) {
             std::collections::btree_map::Entry::Vacant(entry) => _ = entry.insert(positions),
             std::collections::btree_map::Entry::Occupied(mut entry) => {
-                entry.get_mut().retain(|at| positions.contains(at))
+                entry.get_mut().retain(|at| positions.contains(at));
             }
         }
     }

@@ -31,9 +31,8 @@ pub(crate) fn identifiers(pattern: &Pat) -> Vec<String> {
 
 /// Whether a name is written as those of constants are.
 pub(crate) fn is_constant(name: &str) -> bool {
-    name.len() > 1
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    let is_of_constant = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name.len() > 1 && name.as_bytes()[0].is_ascii_uppercase() && name.bytes().all(is_of_constant)
 }
 
 /// The names in a type.

@@ -115,7 +115,7 @@ pub(crate) fn key(expression: &Expr) -> Option<String> {
     }
 }
 
-/// Whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, HubSpot `optional_scope`.
+/// Whether the key of an entry says that its value is a list of scopes. Slack has `user_scope`, another provider `optional_scope`.
 pub(crate) fn is_key(text: &str) -> bool {
     if matches!(text, "scope" | "scopes" | "user_scope" | "optional_scope") {
         return true;

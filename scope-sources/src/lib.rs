@@ -39,6 +39,7 @@ mod names_of_providers;
 mod owners;
 mod package;
 mod parameters;
+mod parts;
 mod percent;
 mod pieces;
 mod provider_hints;

@@ -1,5 +1,8 @@
 //! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
@@ -43,15 +46,55 @@ const OTHERS: &[(&str, &str)] = &[
     ("twitter", "x"),
 ];
 
+/// The names of providers within identifiers.
+struct Names {
+    providers: HashMap<&'static str, &'static str>,
+    /// For each three letters, whether a name begins with them.
+    begins: Vec<bool>,
+}
+
+/// A number for three letters, the same for both cases.
+fn number_of([first, second, third]: [u8; 3]) -> usize {
+    let number = |byte: u8| usize::from(byte & 31);
+    number(first) << 10 | number(second) << 5 | number(third)
+}
+
+impl Names {
+    fn new() -> Self {
+        let own = scope_providers::NAMES.iter().filter(|name| !COMMON.contains(name)).map(|&name| (name, name));
+        let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
+        let mut begins = vec![false; 1 << 15];
+        for name in providers.keys() {
+            match *name.as_bytes() {
+                [first, second] => (0..32).for_each(|third| begins[number_of([first, second, third])] = true),
+                [first, second, third, ..] => begins[number_of([first, second, third])] = true,
+                _ => {}
+            }
+        }
+        Self { providers, begins }
+    }
+
+    /// Whether a word of an identifier may be one of them: most do not even begin like one.
+    fn may_be_in(&self, identifier: &str) -> bool {
+        let bytes = identifier.as_bytes();
+        let begins_at = |at: usize| {
+            let mut letters = bytes[at..].iter().copied().filter(|&byte| byte != b'_');
+            let mut letter = || letters.next().unwrap_or_default();
+            self.begins[number_of([letter(), letter(), letter()])]
+        };
+        let is_beginning =
+            |at: usize| at == 0 || bytes[at].is_ascii_uppercase() || !bytes[at - 1].is_ascii_alphanumeric();
+        (0..bytes.len()).any(|at| is_beginning(at) && begins_at(at))
+    }
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = words(identifier);
+    let words = NAMES.may_be_in(identifier).then(|| words(identifier))?;
     let joined = words.concat();
-    let known = |word: &str| {
-        let other = OTHERS.iter().find(|(name, _)| *name == word).map(|&(_, provider)| provider);
-        let own = || scope_providers::NAMES.iter().copied().find(|name| *name == word && !COMMON.contains(name));
-        other.or_else(own)
-    };
+    let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
     let first = found.next()?;
     // `GitHub` and `GitLab` are two words each; `github_or_google` is none of them.
@@ -83,6 +126,13 @@ mod tests {
         for name in SERVERS {
             assert_eq!((provider_of_word(name), provider_of_any_word(name)), (Some(name), None));
         }
+        for name in NAMES.providers.keys() {
+            assert!(
+                name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| NAMES.may_be_in(one)),
+                "{name}"
+            );
+        }
+        assert!(!NAMES.may_be_in("telescope_of"));
         for (name, provider) in OTHERS {
             assert!(scope_providers::NAMES.contains(provider), "{name}");
         }

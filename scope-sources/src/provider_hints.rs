@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
+use memchr::memmem;
+
 use crate::names_of_providers::{provider_of_any_word, provider_of_word};
 use crate::scan::{Piece, Pieces};
 
@@ -60,6 +62,17 @@ const CRATES: &[(&str, &str)] = &[
     ("twitch_oauth2", "twitch"),
     ("yup_oauth2", "google"),
 ];
+
+/// For each first letter of these crates, a bit for each second one.
+static STARTS: [u32; 32] = {
+    let (mut starts, mut at) = ([0; 32], 0);
+    while at < CRATES.len() {
+        let start = CRATES[at].0.as_bytes();
+        starts[(start[0] & 31) as usize] |= 1 << (start[1] & 31);
+        at += 1;
+    }
+    starts
+};
 
 /// Where applications send people to sign in, or ask for tokens.
 const HOSTS: &[(&str, &str)] = &[
@@ -200,7 +213,7 @@ const DOCUMENTATION: &[(&str, &str)] = &[
 pub(crate) fn of_file(text: &str) -> Vec<Hint> {
     const WORDS: [&str; 5] = ["auth", "scope", "doc", "developer", "learn."];
     let mut hints: Vec<Hint> = Vec::new();
-    for (at, _) in text.match_indices("://") {
+    for at in memmem::find_iter(text.as_bytes(), "://") {
         let end =
             text[at..].find(|c: char| c.is_whitespace() || "\"')>]}".contains(c)).map_or(text.len(), |end| at + end);
         let address = &text[at..end];
@@ -245,7 +258,14 @@ pub(crate) fn of_path(path: &Path) -> Option<Hint> {
 
 /// The provider that a crate serves.
 pub(crate) fn of_crate(name: &str) -> Option<&'static str> {
-    CRATES.iter().find(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
+    // Most names do not even have the same first two letters as one of them.
+    let [first, second, ..] = name.as_bytes() else { return None };
+    if STARTS[usize::from(first & 31)] & (1 << (second & 31)) == 0 {
+        return None;
+    }
+    // They are sorted, and none begins with another.
+    let last = CRATES[..CRATES.partition_point(|(start, _)| *start <= name)].last();
+    last.filter(|(start, _)| name.starts_with(start)).map(|&(_, provider)| provider)
 }
 
 /// The addresses of providers that a text has in it, each with its provider. A scope that is a URL is not an address.
@@ -277,6 +297,15 @@ mod tests {
         for (hint, provider) in CRATES.iter().chain(HOSTS).chain(DOCUMENTATION) {
             assert!(scope_providers::NAMES.contains(provider), "{hint}: {provider}");
         }
+    }
+
+    #[test]
+    fn crates_are_found_by_their_beginning() {
+        assert!(CRATES.is_sorted() && CRATES.windows(2).all(|two| !two[1].0.starts_with(two[0].0)));
+        for (start, provider) in CRATES {
+            assert_eq!((of_crate(start), of_crate(&format!("{start}x"))), (Some(*provider), Some(*provider)));
+        }
+        assert_eq!([of_crate(""), of_crate("octo"), of_crate("serde"), of_crate("zip")], [None; 4]);
     }
 
     #[test]

@@ -51,14 +51,14 @@ pub fn has_evidence(bytes: &[u8]) -> bool {
 /// If nothing of it can be read: its brackets are nested too deeply, or its literals do not end.
 pub fn read(text: &str, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let base = start(text);
-    let Some(relevant) = sieve(text, base) else { return Ok(FileUsage::default()) };
+    let Some((relevant, base)) = sieve(text, base) else { return Ok(FileUsage::default()) };
     // The blank text around it does not have to be read again.
     let relevant = relevant.trim_end();
     let base = relevant.len() - relevant[base.min(relevant.len())..].trim_start().len();
     if relevant.len() > MOST_BYTES && relevant.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() > MOST_BYTES {
         return Err((base..base, format!("more than {} MiB of code with scopes is not read", MOST_BYTES >> 20)));
     }
-    match longest_row(relevant, base) {
+    match longest_row(relevant, base)? {
         (..=SHALLOW, _) => read_all(text, relevant, base, calls),
         (..=LONGEST, _) => with_large_stack(|| read_all(text, relevant, base, calls)),
         (_, at) => Err((at..at, format!("more than {LONGEST} tokens in one statement are not read"))),
@@ -83,10 +83,10 @@ fn with_large_stack<T: Send>(read: impl FnOnce() -> Result<T, NoRust> + Send) ->
 fn read_all(text: &str, relevant: &str, base: usize, calls: &BTreeSet<usize>) -> Result<FileUsage, NoRust> {
     let (stream, broken) = tokens(relevant, base)?;
     let mut reader = Reader::new(File { text, base }, calls);
-    match syn::parse2::<syn::File>(stream.clone()) {
+    match syn::parse2::<syn::File>(stream) {
         Ok(file) => reader.visit_file(&file),
         // A file that another one includes, or one in a syntax that is not known here.
-        Err(_) => reader.pieces(stream),
+        Err(_) => reader.pieces(tokens(relevant, base)?.0),
     }
     let mut usage = reader.finish();
     usage.broken = broken;
@@ -187,7 +187,7 @@ mod tests {
         for path in files.map(|file| file.expect("a file").path()).filter(|path| path.extension().is_some()) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
             let base = start(&text);
-            let relevant = sieve(&text, base).unwrap_or_default();
+            let relevant = sieve(&text, base).unwrap_or_default().0;
             shorter += usize::from(relevant != text);
             let shown = |usage: FileUsage| format!("{usage:#?}");
             let whole = read_all(&text, &text, base, &BTreeSet::new()).expect("Rust");

@@ -42,20 +42,44 @@ impl<'t> Pieces<'t> {
 
     /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
     pub fn close(&mut self, open: u8) -> Option<usize> {
+        self.close_with(open, usize::MAX, |_| {})
+    }
+
+    /// The same, where not more brackets than this may be open at a time. The words and literals on the way are shown.
+    #[inline]
+    pub(crate) fn close_with(&mut self, open: u8, most: usize, mut show: impl FnMut(Piece)) -> Option<usize> {
         let mut inner = vec![open];
-        for piece in self.by_ref() {
-            match piece {
-                Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => inner.push(open),
-                Piece::Sign(close @ (b')' | b']' | b'}'), at) => {
-                    inner.pop().filter(|open| matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}')))?;
+        loop {
+            let start = self.at;
+            let byte = *self.bytes.get(start)?;
+            match CLASSES[usize::from(byte)] {
+                Class::Word => {
+                    self.word();
+                    show(self.begun(start));
+                }
+                Class::Slash if self.byte(1) == b'/' => self.line_comment(),
+                Class::Slash if self.byte(1) == b'*' => self.block_comment(),
+                Class::Blank | Class::Slash | Class::Sign => self.at += 1,
+                Class::Open => {
+                    if inner.len() == most {
+                        return None;
+                    }
+                    inner.push(byte);
+                    self.at += 1;
+                }
+                Class::Close => {
+                    inner.pop().filter(|open| matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}')))?;
+                    self.at += 1;
                     if inner.is_empty() {
-                        return Some(at + 1);
+                        return Some(self.at);
                     }
                 }
-                _ => {}
+                begun @ (Class::Digit | Class::Quote | Class::Tick) => {
+                    self.literal(begun);
+                    show(Piece::Literal(start..self.at));
+                }
             }
         }
-        None
     }
 
     /// The byte that comes next.
@@ -140,11 +164,28 @@ impl<'t> Pieces<'t> {
     }
 
     fn word(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += rest.iter().take_while(|&&byte| is_word(byte)).count();
+        while self.bytes.get(self.at).is_some_and(|&byte| is_word(byte)) {
+            self.at += 1;
+        }
     }
 
-    /// A raw string that a word begins which was just read, or another text with a prefix.
+    #[inline(never)]
+    fn literal(&mut self, begun: Class) {
+        match begun {
+            Class::Quote => self.string(),
+            Class::Tick => self.quote(),
+            _ => self.word(),
+        }
+    }
+
+    /// What begins with a word that was just read.
+    fn begun(&mut self, start: usize) -> Piece {
+        let word = start..self.at;
+        if matches!(self.byte(0), b'"' | b'\'' | b'#') { self.prefixed(word) } else { Piece::Word(word) }
+    }
+
+    /// What begins with a word that was just read and goes on with a sign: a raw string, or another text with a prefix.
+    #[inline(never)]
     fn prefixed(&mut self, word: Range<usize>) -> Piece {
         let is_raw = self.byte(0) == b'"'
             || self.byte(0) == b'#' && {
@@ -170,42 +211,70 @@ impl<'t> Pieces<'t> {
 impl Iterator for Pieces<'_> {
     type Item = Piece;
 
+    #[inline]
     fn next(&mut self) -> Option<Piece> {
         loop {
             let start = self.at;
             let byte = *self.bytes.get(start)?;
-            match byte {
-                b'/' if self.byte(1) == b'/' => self.line_comment(),
-                b'/' if self.byte(1) == b'*' => self.block_comment(),
-                b'"' => {
-                    self.string();
-                    return Some(Piece::Literal(start..self.at));
-                }
-                b'\'' => {
-                    self.quote();
-                    return Some(Piece::Literal(start..self.at));
-                }
-                b'0'..=b'9' => {
+            match CLASSES[usize::from(byte)] {
+                Class::Blank => self.at += 1,
+                Class::Word => {
                     self.word();
-                    return Some(Piece::Literal(start..self.at));
+                    return Some(self.begun(start));
                 }
-                _ if is_word(byte) => {
-                    self.word();
-                    return Some(self.prefixed(start..self.at));
-                }
-                _ => {
+                Class::Slash if self.byte(1) == b'/' => self.line_comment(),
+                Class::Slash if self.byte(1) == b'*' => self.block_comment(),
+                Class::Slash | Class::Open | Class::Close | Class::Sign => {
                     self.at += 1;
-                    if !byte.is_ascii_whitespace() {
-                        return Some(Piece::Sign(byte, start));
-                    }
+                    return Some(Piece::Sign(byte, start));
+                }
+                begun @ (Class::Digit | Class::Quote | Class::Tick) => {
+                    self.literal(begun);
+                    return Some(Piece::Literal(start..self.at));
                 }
             }
         }
     }
 }
 
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Word,
+    Digit,
+    Blank,
+    Quote,
+    Tick,
+    Slash,
+    Open,
+    Close,
+    Sign,
+}
+
+/// A table, since every byte of many files is looked at.
+static CLASSES: [Class; 256] = {
+    let (mut classes, mut byte) = ([Class::Sign; 256], 0u8);
+    loop {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Class::Word,
+            b'0'..=b'9' => Class::Digit,
+            b'"' => Class::Quote,
+            b'\'' => Class::Tick,
+            b'/' => Class::Slash,
+            b'(' | b'[' | b'{' => Class::Open,
+            b')' | b']' | b'}' => Class::Close,
+            _ if byte.is_ascii_whitespace() => Class::Blank,
+            _ => Class::Sign,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    matches!(CLASSES[usize::from(byte)], Class::Word | Class::Digit)
 }
 
 #[cfg(test)]

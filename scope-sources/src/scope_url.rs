@@ -34,7 +34,7 @@ pub(crate) struct ScopeParameter {
     pub(crate) is_request: bool,
 }
 
-/// The names of the parameter: that of RFC 6749, those of Slack and HubSpot beside it, and that of Mastodon.
+/// The names of the parameter: that of RFC 6749, those of Slack and `HubSpot` beside it, and that of Mastodon.
 const PARAMETERS: [&str; 4] = ["scope=", "scopes=", "user_scope=", "optional_scope="];
 
 /// What else is in a request for authorization, or in its address.

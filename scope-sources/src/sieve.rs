@@ -4,27 +4,34 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, FindIter};
 
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
+use crate::parts::{OF_OAUTH, Part, has_part};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
 
-/// The text of a file with blanks in place of what says nothing, so that every byte stays where it is; `None` if nothing
-/// is left. Items are left out whole, with their comments. A file whose brackets do not fit together is not touched.
-pub(crate) fn sieve(text: &str, base: usize) -> Option<Cow<'_, str>> {
-    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new(), parts: Parts::of(text) };
-    let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Cow::Borrowed(text)) };
-    has_any.then(|| blanked(text, &sieve.blank))
+/// The text of a file with blanks in place of what says nothing, so that every byte stays where it is, as far as it says
+/// something, and the byte where that begins; `None` if nothing is left. Items are left out whole, with their comments. A file
+/// whose brackets do not fit together is not touched.
+pub(crate) fn sieve(text: &str, base: usize) -> Option<(Cow<'_, str>, usize)> {
+    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new() };
+    let Some((has_any, _)) = sieve.level(base, 0) else { return Some((Cow::Borrowed(text), base)) };
+    has_any.then(|| blanked(text, base, &sieve.blank))
 }
 
-fn blanked<'t>(text: &'t str, blank: &[Range<usize>]) -> Cow<'t, str> {
+fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -> (Cow<'t, str>, usize) {
+    if let [rest @ .., last] = blank
+        && last.end == text.len()
+    {
+        (text, blank) = (&text[..last.start], rest);
+    }
+    if let Some(first) = blank.first().filter(|first| first.start == base) {
+        base = first.end;
+    }
     if blank.is_empty() {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), base);
     }
     // The ranges are between pieces, never within a character.
     let mut left = String::with_capacity(text.len());
@@ -32,17 +39,16 @@ fn blanked<'t>(text: &'t str, blank: &[Range<usize>]) -> Cow<'t, str> {
         // What is in a range that was left out already comes before it.
         let start = range.start.max(left.len());
         left.push_str(&text[left.len()..start]);
-        left.push_str(&" ".repeat(range.end.saturating_sub(start)));
+        left.extend(std::iter::repeat_n(' ', range.end.saturating_sub(start)));
     }
     left.push_str(&text[left.len()..]);
-    Cow::Owned(left)
+    (Cow::Owned(left), base)
 }
 
 struct Sieve<'t> {
     text: &'t str,
     pieces: Pieces<'t>,
     blank: Vec<Range<usize>>,
-    parts: Parts<'t>,
 }
 
 /// What comes next among items.
@@ -125,10 +131,11 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    kind = kind.or(kind_of(&self.text[word.clone()]));
-                    speaks |= self.word_speaks(word);
+                    let word = &self.text[word];
+                    kind = kind.or(kind_of(word));
+                    speaks = speaks || word_speaks(word);
                 }
-                Piece::Literal(literal) => speaks |= self.literal_speaks(literal),
+                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
             }
             is_begun = true;
             if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
@@ -144,30 +151,9 @@ impl Sieve<'_> {
 
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
-        let (mut inner, mut speaks) = (vec![open], false);
-        while let Some(piece) = self.pieces.next() {
-            match piece {
-                Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
-                    if depth + inner.len() == DEEPEST {
-                        return None;
-                    }
-                    inner.push(open);
-                }
-                Piece::Sign(close @ (b')' | b']' | b'}'), _) => {
-                    let open = inner.pop()?;
-                    if !matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
-                        return None;
-                    }
-                    if inner.is_empty() {
-                        return Some(speaks);
-                    }
-                }
-                Piece::Sign(..) => {}
-                Piece::Word(word) => speaks = speaks || self.word_speaks(word),
-                Piece::Literal(literal) => speaks = speaks || self.literal_speaks(literal),
-            }
-        }
-        None
+        let (text, mut speaks) = (self.text, false);
+        self.pieces.close_with(open, DEEPEST - depth, |piece| speaks = speaks || says_something(text, &piece))?;
+        Some(speaks)
     }
 
     fn is_next(&self, sign: u8) -> bool {
@@ -178,42 +164,31 @@ impl Sieve<'_> {
     fn is_at_beginning(&self) -> bool {
         matches!(self.pieces.clone().next(), None | Some(Piece::Word(_) | Piece::Sign(b'#' | b'}', _)))
     }
+}
 
-    /// Whether a name can have to do with scopes, with a provider, or with a constant that does.
-    fn word_speaks(&mut self, word: Range<usize>) -> bool {
-        let name = &self.text[word.clone()];
-        is_constant(name) || name.len() > 4 && (self.parts.are_in(word) || provider_hints::of_crate(name).is_some())
+/// Whether a word or literal can have to do with scopes.
+fn says_something(text: &str, piece: &Piece) -> bool {
+    match piece {
+        Piece::Word(word) => word_speaks(&text[word.clone()]),
+        Piece::Literal(literal) => literal_speaks(&text[literal.clone()]),
+        Piece::Sign(..) => false,
     }
+}
 
-    /// Whether a literal can be a scope or a URL.
-    fn literal_speaks(&mut self, literal: Range<usize>) -> bool {
-        let has_part = self.parts.are_in(literal.clone());
-        literal_speaks(&self.text[literal], has_part)
-    }
+/// Whether a name can have to do with scopes, with a provider, or with a constant that does.
+fn word_speaks(name: &str) -> bool {
+    is_constant(name) || name.len() > 4 && (has_part(name, &PARTS) || provider_hints::of_crate(name).is_some())
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
-const PARTS: [&str; 6] = ["scope", "oauth", "openid", "authoriz", "authenticate", "security"];
-
-/// The positions of these in a text, in upper or lower case.
-struct Parts<'t> {
-    found: Option<std::iter::Peekable<FindIter<'static, 't>>>,
-}
-
-impl<'t> Parts<'t> {
-    fn of(text: &'t str) -> Self {
-        static AUTOMATON: LazyLock<Option<AhoCorasick>> =
-            LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PARTS).ok());
-        Self { found: AUTOMATON.as_ref().map(|automaton| automaton.find_iter(text).peekable()) }
-    }
-
-    /// Whether one of them is in a part of the text, which must not begin before the previous part.
-    fn are_in(&mut self, part: Range<usize>) -> bool {
-        let Some(found) = &mut self.found else { return true };
-        while found.next_if(|one| one.start() < part.start).is_some() {}
-        found.peek().is_some_and(|one| one.end() <= part.end)
-    }
-}
+const PARTS: [Part; 6] = [
+    Part::new("scope"),
+    OF_OAUTH[0],
+    OF_OAUTH[1],
+    Part::new("authoriz"),
+    Part::new("authenticate"),
+    Part::new("security"),
+];
 
 fn kind_of(word: &str) -> Option<Kind> {
     match word {
@@ -225,14 +200,15 @@ fn kind_of(word: &str) -> Option<Kind> {
     }
 }
 
-/// Whether a literal can be a scope or a URL, given whether it contains one of [`PARTS`].
-fn literal_speaks(literal: &str, has_part: bool) -> bool {
-    let is_prefix = |byte: u8| matches!(byte, b'r' | b'b' | b'c' | b'#');
-    let Some(open) = literal.find('"').filter(|&open| literal[..open].bytes().all(is_prefix)) else { return false };
-    let text = literal[open + 1..].trim_end_matches('#').trim_end_matches('"');
-    let speaks = |text: &str| has_part || is_list(text) || text.contains("://");
-    if literal.starts_with('"') && text.contains('\\') {
-        let speaks = |value: &str| speaks(value) || value.to_ascii_lowercase().contains("scope");
+/// Whether a literal can be a scope or a URL.
+fn literal_speaks(literal: &str) -> bool {
+    let prefix = literal.bytes().take_while(|byte| matches!(byte, b'r' | b'b' | b'c' | b'#')).count();
+    let Some(text) = literal[prefix..].strip_prefix('"') else { return false };
+    let text = text.trim_end_matches('#').trim_end_matches('"');
+    let has_url = |text: &str| text.contains(':') && text.contains("://");
+    let speaks = |value: &str| is_list(value) || has_url(value) || has_part(text, &PARTS);
+    if prefix == 0 && text.contains('\\') {
+        let speaks = |value: &str| speaks(value) || has_part(value, &PARTS[..1]);
         return syn::parse_str::<syn::LitStr>(literal).is_ok_and(|literal| speaks(&literal.value()));
     }
     speaks(text)
@@ -244,8 +220,8 @@ mod tests {
 
     /// What is left of a text, without blanks at its ends.
     fn left(text: &str) -> String {
-        let left = sieve(text, 0).unwrap_or_default();
-        assert!(left.is_empty() || left.len() == text.len(), "{text}");
+        let (left, begin) = sieve(text, 0).unwrap_or_default();
+        assert!(left.len() <= text.len() && left[..begin].trim().is_empty(), "{text}");
         left.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -302,7 +278,7 @@ mod tests {
             "fn f() { \"a }",
             "fn f() { 1 } impl C<{ 3 }> for D { fn f() { 1 } }",
         ] {
-            assert_eq!(sieve(text, 0).as_deref(), Some(text));
+            assert_eq!(sieve(text, 0), Some((text.into(), 0)));
         }
         let deep = |depth: usize| format!("fn f() {{ {}{} }}", "(".repeat(depth), ")".repeat(depth));
         assert_eq!(sieve(&deep(DEEPEST - 1), 0), None);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use crate::scan::{Piece, Pieces};
 
@@ -27,19 +27,17 @@ pub fn token_span(base: usize, span: proc_macro2::Span) -> Range<usize> {
 
 /// The tokens of a file, and why they are not all of it.
 pub(crate) fn tokens(text: &str, base: usize) -> Result<(TokenStream, Option<NoRust>), NoRust> {
-    let (stream, broken) = match text[base..].parse::<TokenStream>() {
-        Ok(stream) => (stream, None),
+    match text[base..].parse::<TokenStream>() {
+        Ok(stream) => Ok((stream, None)),
         Err(error) => {
             let at = token_span(base, error.span());
             let span = at.start.min(text.len())..at.end.min(text.len());
             let broken = (span, "this is not valid Rust".to_owned());
-            let Ok(stream) = closed(text, base).parse::<TokenStream>() else { return Err(broken) };
-            (stream, Some(broken))
+            match closed(text, base).parse::<TokenStream>() {
+                Ok(stream) => Ok((stream, Some(broken))),
+                Err(_) => Err(broken),
+            }
         }
-    };
-    match too_deep(&stream) {
-        Some(deep) => Err((token_span(base, deep), "brackets are nested too deeply".to_owned())),
-        None => Ok((stream, broken)),
     }
 }
 
@@ -81,7 +79,11 @@ pub(crate) const LONGEST: usize = 20_000;
 
 /// The largest number of tokens in a row, with the rows around it, and its position. A separator of statements, arguments or
 /// arms begins a new row.
-pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
+///
+/// # Errors
+///
+/// If brackets are nested too deeply.
+pub(crate) fn longest_row(text: &str, base: usize) -> Result<(usize, usize), NoRust> {
     let (mut longest, mut start, mut length) = ((0, base), 0, 0);
     let mut around: Vec<(usize, usize)> = Vec::new();
     let mut pieces = Pieces::new(text, base);
@@ -92,6 +94,9 @@ pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
         }
         match piece {
             Piece::Sign(b';' | b',', _) => length = start,
+            Piece::Sign(b'(' | b'[' | b'{', at) if around.len() == DEEPEST => {
+                return Err((at..at + 1, "brackets are nested too deeply".to_owned()));
+            }
             Piece::Sign(b'(' | b'[' | b'{', _) => {
                 around.push((start, length));
                 start = length;
@@ -105,7 +110,7 @@ pub(crate) fn longest_row(text: &str, base: usize) -> (usize, usize) {
             _ => {}
         }
     }
-    longest
+    Ok(longest)
 }
 
 /// Whether an expression goes on after a closing brace: `if a {} else`, `{}.b`, `A {} + c`.
@@ -115,18 +120,4 @@ fn goes_on(pieces: &Pieces<'_>, text: &str) -> bool {
         Some(Piece::Sign(sign, _)) => !matches!(sign, b'#' | b'}' | b'{' | b'(' | b'['),
         Some(Piece::Literal(_)) | None => false,
     }
-}
-
-fn too_deep(stream: &TokenStream) -> Option<proc_macro2::Span> {
-    let mut waiting = vec![(stream.clone(), 0)];
-    while let Some((stream, depth)) = waiting.pop() {
-        for token in stream {
-            let TokenTree::Group(group) = token else { continue };
-            if depth == DEEPEST {
-                return Some(group.span_open());
-            }
-            waiting.push((group.stream(), depth + 1));
-        }
-    }
-    None
 }

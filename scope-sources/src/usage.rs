@@ -153,7 +153,9 @@ fn follow(usages: &mut [FileUsage]) {
     for usage in usages {
         let is_named = |group: &&Group| group.purpose == Purpose::Mention;
         let named: Vec<Group> = usage.constants.values().filter(is_named).cloned().collect();
-        named.into_iter().for_each(|group| usage.add(group));
+        for group in named {
+            usage.add(group);
+        }
     }
 }
 

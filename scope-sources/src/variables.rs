@@ -44,10 +44,9 @@ impl Reader<'_> {
         let [name] = *path_names(list) else { return };
         let mut value = self.file.value(added);
         self.resolve(&mut value, None);
-        if let Some(local) = self.locals.iter_mut().rfind(|local| name == &local.name) {
-            if local.value.size() + value.size() < LARGEST {
-                local.value.add(value);
-            }
+        let local = self.locals.iter_mut().rfind(|local| name == &local.name);
+        if let Some(local) = local.filter(|local| local.value.size() + value.size() < LARGEST) {
+            local.value.add(value);
         }
     }
 
@@ -76,18 +75,15 @@ impl Reader<'_> {
         }
         for (name, place) in std::mem::take(&mut value.variables) {
             let local = self.locals.iter().rfind(|local| local.name == name);
-            match local.filter(|local| !local.value.is_empty()) {
-                Some(local) => {
-                    let held = local.value.clone();
-                    for text in &held.texts {
-                        self.raise(text.first_byte(), confidence);
-                    }
-                    value.add(held);
+            if let Some(local) = local.filter(|local| !local.value.is_empty()) {
+                let held = local.value.clone();
+                for text in &held.texts {
+                    self.raise(text.first_byte(), confidence);
                 }
-                None => {
-                    value.is_partial = true;
-                    unknown.extend(local.is_none_or(|local| !local.is_bound).then_some(place));
-                }
+                value.add(held);
+            } else {
+                value.is_partial = true;
+                unknown.extend(local.is_none_or(|local| !local.is_bound).then_some(place));
             }
         }
         unknown

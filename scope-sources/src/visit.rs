@@ -17,6 +17,46 @@ use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 
 impl Reader<'_> {
+    /// A call of a method.
+    fn method_call(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
+        self.looks(expression);
+        self.looked_for(call);
+        self.default_of_variable(expression);
+        if adds_to_list(call) {
+            self.add_to_local(&call.receiver, &call.args);
+        }
+        self.chain(expression);
+        if !self.chained.contains(&self.file.span(call.method.span()).start) {
+            self.call(&call.method, None, call.args.iter());
+        }
+        let makes_scopes = call.args.iter().any(makes_scopes);
+        if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
+            self.unknown(&call.receiver);
+        }
+        self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
+        self.visit_ident(&call.method);
+        if let Some(types) = &call.turbofish {
+            self.visit_angle_bracketed_generic_arguments(types);
+        }
+        for argument in &call.args {
+            self.visit_expr(argument);
+        }
+    }
+
+    /// A loop: what is made of each element is made of the list.
+    fn for_loop(&mut self, repeated: &syn::ExprForLoop) {
+        self.visit_pat(&repeated.pat);
+        let makes_scopes = block_makes_scopes(&repeated.body);
+        if block_constructs_scopes(&repeated.body) {
+            self.unknown(&repeated.expr);
+        }
+        self.visit_as(&repeated.expr, makes_scopes);
+        self.with_locals(|reader| {
+            reader.bind(&repeated.pat);
+            reader.visit_block(&repeated.body);
+        });
+    }
+
     /// Visits an expression of whose texts this is known.
     fn visit_as(&mut self, expression: &Expr, becomes_scopes: bool) {
         self.within(|reader| &mut reader.becomes_scopes, becomes_scopes, |reader| reader.visit_expr(expression));
@@ -293,42 +333,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 self.becomes_scopes = becomes_scopes;
                 self.visit_macro(&call.mac);
             }
-            Expr::MethodCall(call) => {
-                self.looks(expression);
-                self.looked_for(call);
-                self.default_of_variable(expression);
-                if adds_to_list(call) {
-                    self.add_to_local(&call.receiver, &call.args);
-                }
-                self.chain(expression);
-                if !self.chained.contains(&self.file.span(call.method.span()).start) {
-                    self.call(&call.method, None, call.args.iter());
-                }
-                let makes_scopes = call.args.iter().any(makes_scopes);
-                if !adds_scopes(call) && call.args.iter().any(constructs_scopes) {
-                    self.unknown(&call.receiver);
-                }
-                self.visit_as(&call.receiver, becomes_scopes || makes_scopes);
-                self.visit_ident(&call.method);
-                if let Some(types) = &call.turbofish {
-                    self.visit_angle_bracketed_generic_arguments(types);
-                }
-                for argument in &call.args {
-                    self.visit_expr(argument);
-                }
-            }
-            Expr::ForLoop(repeated) => {
-                self.visit_pat(&repeated.pat);
-                let makes_scopes = block_makes_scopes(&repeated.body);
-                if block_constructs_scopes(&repeated.body) {
-                    self.unknown(&repeated.expr);
-                }
-                self.visit_as(&repeated.expr, makes_scopes);
-                self.with_locals(|reader| {
-                    reader.bind(&repeated.pat);
-                    reader.visit_block(&repeated.body);
-                });
-            }
+            Expr::MethodCall(call) => self.method_call(expression, call, becomes_scopes),
+            Expr::ForLoop(repeated) => self.for_loop(repeated),
             Expr::Call(call) => {
                 if let [path @ .., name] = &*path_names(&call.func) {
                     self.call(name, Some(path), call.args.iter());

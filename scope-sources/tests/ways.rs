@@ -183,8 +183,8 @@ fn what_a_variable_hides_is_said() {
         usage(source).composed.iter().map(|place| source[place.clone()].to_owned()).collect()
     };
     for (source, expected) in [
-        (r#"use oauth2::Scope; fn f(wanted: &str) { c.add_scope(Scope::new(wanted.into())); }"#, &["wanted"][..]),
-        (r#"use oauth2::Scope; fn f() { let v = load(); c.add_scope(Scope::new(v)); }"#, &["v"]),
+        (r"use oauth2::Scope; fn f(wanted: &str) { c.add_scope(Scope::new(wanted.into())); }", &["wanted"][..]),
+        (r"use oauth2::Scope; fn f() { let v = load(); c.add_scope(Scope::new(v)); }", &["v"]),
         (r#"fn f(v: &str) { post(&[("grant_type", "x"), ("scope", v)]); }"#, &["v"]),
         (r#"use oauth2::Scope; fn f() { let v = "repo"; c.add_scope(Scope::new(v.into())); }"#, &[]),
         (

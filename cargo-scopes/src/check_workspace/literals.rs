@@ -94,7 +94,6 @@ impl PackageChecker<'_> {
             self.wrong_comments(path, wrong);
         }
         let mut unknown: Vec<&FoundList> = Vec::new();
-        let mut opened: Option<Opened> = None;
         for list in &found.lists {
             let Some(judge) = self.judge(list, loaded, bundled, defined.as_ref(), &paths) else {
                 if list.group.purpose == Purpose::Request {
@@ -102,34 +101,11 @@ impl PackageChecker<'_> {
                 }
                 continue;
             };
-            if opened.as_ref().is_none_or(|opened| opened.path != list.file) {
-                self.close(opened.as_ref());
-                opened = self.reopen(list.file, &paths);
-            }
-            let Some(Opened { file, text, .. }) = &opened else { continue };
-            let judged = Judged { list, judge: &judge, file: *file, text, paths: &paths };
+            let judged = Judged { list, judge: &judge, paths: &paths };
             let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
             self.list(&judged, &catalogs);
         }
-        self.close(opened.as_ref());
         self.remarks(&usages, &found.in_tests, &found.ignored, &unknown, &paths);
-    }
-
-    /// The file of a list, given its number among the paths. The lists are in the order of their files.
-    fn reopen(&mut self, path: usize, paths: &[PathBuf]) -> Option<Opened> {
-        let number = self.report.numbers.get(&paths[path]);
-        let was_shown = number.is_some_and(|&file| !self.report.files[file].text.is_empty());
-        let findings = self.report.findings.len();
-        let (file, text) = self.open(&paths[path])?;
-        Some(Opened { path, file, text, was_shown, findings })
-    }
-
-    /// The text of a file is kept only to show parts of it.
-    fn close(&mut self, opened: Option<&Opened>) {
-        let Some(&Opened { file, was_shown, findings, .. }) = opened else { return };
-        if !was_shown && self.report.findings[findings..].iter().all(|finding| finding.file != file) {
-            self.report.files[file].text = String::new();
-        }
     }
 
     /// The scopes that the package itself defines, as a catalog.
@@ -304,8 +280,10 @@ impl PackageChecker<'_> {
 
     /// Checks one list.
     fn list(&mut self, judged: &Judged<'_>, catalogs: &Catalogs<'_>) {
-        let Judged { list, judge, file, text, .. } = *judged;
+        let Judged { list, judge, paths } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
+        let path = &paths[list.file];
+        let file = self.file(self.workspace.shown(path), path.clone(), String::new());
         *self.report.literals.get_or_insert(0) += 1;
         let target = Target {
             catalog,
@@ -315,17 +293,14 @@ impl PackageChecker<'_> {
             positions: Vec::new(),
         };
         let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
-        let Report { findings, scopes } = match list.group.purpose {
+        let Report { mut findings, scopes } = match list.group.purpose {
             Purpose::Request => target.check(&texts),
             Purpose::Mention | Purpose::Requirement => target.check_names(&texts),
         };
-        let evidence = if findings.is_empty() { None } else { self.evidence(judged) };
-        for finding in findings {
-            // Another part of the request may have the companion.
-            if list.group.is_partial && *finding.rule == rules::missing_companion::RULE {
-                continue;
-            }
-            self.in_list(judged, finding, evidence.as_deref());
+        // Another part of the request may have the companion.
+        findings.retain(|finding| !list.group.is_partial || *finding.rule != rules::missing_companion::RULE);
+        if !findings.is_empty() {
+            self.in_list(judged, findings);
         }
         if list.group.purpose != Purpose::Request {
             return;
@@ -341,7 +316,7 @@ impl PackageChecker<'_> {
             span: list.group.span(),
             catalog: CatalogKey { bundled, ..self.key(catalog) },
             client: None,
-            places: places(&list.group.texts, text, &scopes),
+            places: Vec::new(),
             scopes,
             operations: Vec::new(),
             is_use: false,
@@ -349,20 +324,30 @@ impl PackageChecker<'_> {
         });
     }
 
-    /// A finding in a list, with its places in the file.
-    fn in_list(&mut self, judged: &Judged<'_>, mut found: Finding, evidence: Option<&str>) {
-        let Judged { list, judge, file, text, .. } = *judged;
-        let is_proved = judge.is_certain
-            || (list.group.purpose == Purpose::Requirement
-                && matches!(judge.of, Of::Main | Of::Named(_))
-                && found.certainty <= Certainty::Likely);
-        if !is_proved {
-            found.level = found.level.min(Level::Warn);
-            found.certainty = found.certainty.max(Certainty::Likely);
+    /// The findings in a list, with their places in the file, whose text is kept only for them.
+    fn in_list(&mut self, judged: &Judged<'_>, findings: Vec<Finding>) {
+        let Judged { list, judge, paths } = *judged;
+        let Some(file) = self.shown_file(&paths[list.file]) else { return };
+        let text = std::mem::take(&mut self.report.files[file].text);
+        let evidence = self.evidence(judged);
+        for mut found in findings {
+            let is_proved = judge.is_certain
+                || (list.group.purpose == Purpose::Requirement
+                    && matches!(judge.of, Of::Main | Of::Named(_))
+                    && found.certainty <= Certainty::Likely);
+            if !is_proved {
+                found.level = found.level.min(Level::Warn);
+                found.certainty = found.certainty.max(Certainty::Likely);
+            }
+            if let Some(evidence) = &evidence {
+                found.help = Some(found.help.map_or_else(|| evidence.clone(), |help| format!("{help}\n{evidence}")));
+            }
+            self.place(list, file, &text, found);
         }
-        if let Some(evidence) = evidence {
-            found.help = Some(found.help.map_or_else(|| evidence.to_owned(), |help| format!("{help}\n{evidence}")));
-        }
+        self.report.files[file].text = text;
+    }
+
+    fn place(&mut self, list: &FoundList, file: usize, text: &str, found: Finding) {
         let Some(in_text) = found.span else {
             let span = list.group.texts.first().map_or(0..0, |first| first.span.clone());
             return self.finding(file, found, span, Vec::new(), Vec::new());
@@ -424,27 +409,12 @@ fn places_note<P>(places: &[P], name: impl Fn(&P) -> String, reason: &str) -> Op
     (!places.is_empty()).then(|| format!("{shown}{more}: {reason}"))
 }
 
-/// A list, what it is checked against, and where.
+/// A list, and what it is checked against.
 struct Judged<'j> {
     list: &'j FoundList,
     judge: &'j Judge,
-    file: usize,
-    text: &'j str,
     /// The files of the package.
     paths: &'j [PathBuf],
-}
-
-/// The file whose lists are checked.
-struct Opened {
-    /// Its number among the files of the package.
-    path: usize,
-    /// Its number in the report.
-    file: usize,
-    text: String,
-    /// Whether something in it is shown besides its lists.
-    was_shown: bool,
-    /// The number of earlier findings.
-    findings: usize,
 }
 
 /// The catalogs that a list may be checked against.
@@ -495,21 +465,4 @@ fn edits(written: &Text, file: &str, part: &Range<usize>, suggestion: &str) -> V
             edit.into_iter().collect()
         }
     }
-}
-
-/// Where in a file each of the scopes of a list is.
-fn places(texts: &[Text], file: &str, scopes: &[String]) -> Vec<Range<usize>> {
-    let (mut rest, mut from) = (texts, 0);
-    let whole = texts.first().map_or(0..0, |first| first.span.clone());
-    let mut place = |scope: &String| {
-        for (skipped, text) in rest.iter().enumerate() {
-            let start = if skipped == 0 { from } else { 0 };
-            if let Some(at) = text.value.get(start..)?.find(scope.as_str()).map(|at| start + at) {
-                (rest, from) = (&rest[skipped..], at + scope.len());
-                return text.place(file, &(at..at + scope.len()));
-            }
-        }
-        None
-    };
-    scopes.iter().map(|scope| place(scope).unwrap_or_else(|| whole.clone())).collect()
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use scope_sources::NoRust;
 use scope_syntax::Macro;
 
+use crate::parallel;
 use crate::rust::{Aliases, Around, Source, WORDS, read};
 use crate::sources::{Sources, Texts, of_callers};
 use crate::workspace::{Package, Workspace};
@@ -65,13 +66,6 @@ fn read_all(workspace: &Workspace, sources: Sources, aliases: &Aliases) -> Vec<R
             mine.push((package.name.clone(), path, text));
         }
     }
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let share = mine.len().div_ceil(threads).max(1);
-    let mut parts: Vec<Vec<_>> = Vec::new();
-    let mut rest = mine.into_iter().peekable();
-    while rest.peek().is_some() {
-        parts.push(rest.by_ref().take(share).collect());
-    }
     let read_one = |(package, path, text): (String, PathBuf, Result<String, String>)| {
         let content = text.map(|text| {
             let source = read(&text, aliases);
@@ -79,15 +73,5 @@ fn read_all(workspace: &Workspace, sources: Sources, aliases: &Aliases) -> Vec<R
         });
         Read { package, path, content }
     };
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = parts
-            .into_iter()
-            .map(|part| scope.spawn(|| part.into_iter().map(read_one).collect::<Vec<Read>>()))
-            .collect();
-        let joined = |worker: std::thread::ScopedJoinHandle<'_, _>| match worker.join() {
-            Ok(read) => read,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        workers.into_iter().flat_map(joined).collect()
-    })
+    parallel::map(mine, read_one)
 }

@@ -79,8 +79,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
     let selection = Selection {
         manifest: arguments.manifest_path.clone(),
         packages: arguments.package.iter().cloned().collect(),
-        all: false,
-        literals: false,
+        ..Selection::default()
     };
     let workspace = Workspace::find(&selection)?;
     let mut targets: Vec<Target> = Vec::new();

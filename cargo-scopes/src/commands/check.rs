@@ -16,7 +16,11 @@ pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         return Err(Failure::new("arguments after `--` require `--format rustc`".to_owned()));
     }
     let levels = Levels::new(&arguments.levels)?;
-    let selection = Selection::from(&arguments.packages).with_literals(arguments.literals);
+    let selection = Selection {
+        // Cargo's own names are needed for cargo's messages alone.
+        by_manifests: arguments.format != ReportFormat::Rustc,
+        ..Selection::from(&arguments.packages).with_literals(arguments.literals)
+    };
     let (workspace, checked) = find_and_check(&selection, &levels)?;
     let locked = arguments.locked.then(|| present(&workspace.root)).transpose()?;
     if arguments.format == ReportFormat::Rustc {

@@ -127,7 +127,8 @@ fn items(text: &str, base: usize, source: &mut Source) {
             }
             "mod" => match &*pieces.clone().take(2).collect::<Vec<_>>() {
                 [Piece::Word(name), Piece::Sign(b';', _)] => {
-                    let before = tokens(text, begin..word.start);
+                    let has_attribute = text[begin..word.start].contains('#');
+                    let before = if has_attribute { tokens(text, begin..word.start) } else { Vec::new() };
                     let path = path_attribute(&before);
                     let is_of_tests = before.iter().any(is_test_attribute);
                     let module = Module { name: text[name.clone()].to_owned(), path, is_of_tests };

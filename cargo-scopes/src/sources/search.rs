@@ -1,5 +1,6 @@
 //! Walks through folders in parallel, and collects the files that matter.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
 use super::patterns::{Found, Patterns};
 use super::visitor::{Files, Outcome, Sources, Texts, Visited, Visitor};
+use crate::parallel::threads;
 use crate::rust::{MOST_BYTES, ModuleNames, named};
 use crate::workspace::{Package, Workspace};
 
@@ -42,7 +44,7 @@ struct Log<T> {
     /// The modules that each of these files declares to be in other files.
     naming: Vec<(PathBuf, ModuleNames)>,
     /// The files that were read before the workspace was known, and the number of bytes of them that are kept.
-    waiting: Vec<Read>,
+    waiting: Vec<Read<'static>>,
     waiting_bytes: usize,
     /// The folders of packages that were found before that.
     folders: HashSet<PathBuf>,
@@ -66,10 +68,10 @@ impl<T> Default for Log<T> {
 
 /// A file that was read.
 #[derive(Debug)]
-struct Read {
+struct Read<'t> {
     path: PathBuf,
-    /// Its text, which is empty if nothing was found in it, or the reason that it cannot be read.
-    text: Result<Vec<u8>, String>,
+    /// Its text, or the reason that it cannot be read.
+    text: Result<Cow<'t, [u8]>, String>,
     found: Found,
     names: ModuleNames,
 }
@@ -198,42 +200,41 @@ impl<'s, V: Visitor> Search<'s, V> {
     }
 
     /// Reads a file that was found in a folder.
-    fn read_listed(&self, path: PathBuf, with_names: bool, buffer: &mut Vec<u8>) -> Read {
-        match self.texts.of(&path) {
-            Some(text) => self.taken(path, Ok(text.as_bytes()), with_names),
-            None => match read_listed_file(&path, MOST_BYTES, buffer) {
-                Ok(()) => self.taken(path, Ok(buffer), with_names),
-                Err(error) => self.taken(path, Err(error.to_string()), with_names),
-            },
-        }
+    fn read_listed<'t>(&'t self, path: PathBuf, with_names: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
+        let text = match self.texts.of(&path) {
+            Some(text) => Ok(text.as_bytes().into()),
+            None => read_listed_file(&path, MOST_BYTES, buffer).map(|()| Cow::Borrowed(&**buffer)),
+        };
+        self.taken(path, text.map_err(|error| error.to_string()), with_names)
     }
 
     /// Reads a file that another file names.
-    fn read_named(&self, path: PathBuf) -> Read {
+    fn read_named(&self, path: PathBuf) -> Read<'_> {
         let text = match self.texts.of(&path) {
-            Some(text) => Ok(text.as_bytes().to_vec()),
-            None => read_file_bytes(&path, MOST_BYTES).map_err(|error| error.to_string()),
+            Some(text) => Ok(text.as_bytes().into()),
+            None => read_file_bytes(&path, MOST_BYTES).map(Cow::Owned),
         };
-        self.taken(path, text.as_deref().map_err(Clone::clone), true)
+        self.taken(path, text.map_err(|error| error.to_string()), true)
     }
 
-    /// What is found in a file. Its text is kept only if something is found.
-    fn taken(&self, path: PathBuf, text: Result<&[u8], String>, with_names: bool) -> Read {
+    /// What is found in a file.
+    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, with_names: bool) -> Read<'t> {
         let found = text.as_ref().map(|text| self.patterns.found_in(text)).unwrap_or_default();
         let names = match &text {
             Ok(text) if with_names => ModuleNames::of(text, found.signs()),
             _ => ModuleNames::Plain(Vec::new()),
         };
-        let is_kept = found.word || found.visitors;
-        let text = text.map(|text| if is_kept { text.to_vec() } else { Vec::new() });
         Read { path, text, found, names }
     }
 
-    fn let_wait(&self, read: Read) {
+    /// Keeps a file until the workspace is known: its text only if something was found in it.
+    fn let_wait(&self, Read { path, text, found, names }: Read<'_>) {
+        let is_kept = found.word || found.visitors;
+        let text = text.map(|text| if is_kept { text.into_owned().into() } else { Cow::default() });
         let is_too_much = {
             let mut log = self.log();
-            log.waiting_bytes += read.text.as_ref().map_or(0, Vec::len);
-            log.waiting.push(read);
+            log.waiting_bytes += text.as_ref().map_or(0, |text: &Cow<'_, [u8]>| text.len());
+            log.waiting.push(Read { path, text, found, names });
             log.waiting_bytes > MOST_WAITING
         };
         if let (Asked::Awaited(answer), true) = (&self.asked, is_too_much) {
@@ -267,7 +268,7 @@ impl<'s, V: Visitor> Search<'s, V> {
     }
 
     /// Keeps the parts of a file that are needed.
-    fn note(&self, workspace: &Workspace, package: &Package, read: Read) {
+    fn note(&self, workspace: &Workspace, package: &Package, read: Read<'_>) {
         let Read { path, text, found, names } = read;
         let made = match &text {
             Ok(text) if found.visitors => {
@@ -382,20 +383,16 @@ impl Naming {
 }
 
 /// What is kept of a file: its text if it has a word of the search, or the reason that it cannot be read.
-fn kept(text: Result<Vec<u8>, String>, found: Found) -> Option<Result<String, String>> {
+fn kept(text: Result<Cow<'_, [u8]>, String>, found: Found) -> Option<Result<String, String>> {
     match text {
         Ok(_) if !found.word => None,
-        Ok(text) => Some(String::from_utf8(text).map_err(|error| {
+        Ok(text) => Some(String::from_utf8(text.into_owned()).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
             FileError::NotUtf8(LineColumn::at(&before, valid)).to_string()
         })),
         Err(reason) => Some(Err(reason)),
     }
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8)
 }
 
 /// The folders that are not inside any of the others.

@@ -70,8 +70,8 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
             let text = writer.made(&writer.call("scopes", &writer.literals(group)), ".collect::<Vec<_>>()");
             vec![Replacement { needs_oauth2: style.has_oauth2, ..Replacement::new(span, text, group) }]
         }
-        Form::Fixed => group.texts.iter().filter_map(|text| writer.apart(text, false)).collect(),
-        _ => group.texts.iter().filter_map(|text| writer.apart(text, true)).collect(),
+        Form::Fixed => group.texts.iter().filter_map(|text| writer.apart(group, text, false)).collect(),
+        _ => group.texts.iter().filter_map(|text| writer.apart(group, text, true)).collect(),
     }
 }
 
@@ -262,14 +262,14 @@ impl Writer<'_> {
         is_one.then(|| Replacement::of(&text.span, call, vec![text.value.clone()]))
     }
 
-    fn apart(&self, text: &Text, fits: bool) -> Option<Replacement> {
+    fn apart(&self, group: &Group, text: &Text, fits: bool) -> Option<Replacement> {
         let encoded = || format!("{}.encoded()", self.call("scopes", &format!("{:?}", text.value)));
         let (new, fits) = match &text.kind {
             Kind::Variant | Kind::Part => return None,
             Kind::Literal => (format!("{}.as_str()", self.call("scopes", &self.file[text.span.clone()])), fits),
             Kind::Encoded => (encoded(), false),
-            // This may be the text of a `format!`.
-            Kind::Url { before, after } if before.contains('{') || after.contains('{') => {
+            // This may be the text of a `format!`, and a constant cannot be made by one.
+            Kind::Url { before, after } if is_in_constant(group) || before.contains('{') || after.contains('{') => {
                 (format!("scope={{}}` in the text and `{}", encoded()), false)
             }
             Kind::Url { before, after } => {
@@ -278,6 +278,11 @@ impl Writer<'_> {
         };
         Some(Replacement { fits, ..Replacement::of(&text.span, new, vec![text.value.clone()]) })
     }
+}
+
+/// Whether a group is in the value of a constant, by its name.
+fn is_in_constant(group: &Group) -> bool {
+    group.context.last().is_some_and(|name| name.chars().all(|char| !char.is_lowercase()))
 }
 
 /// The bytes of a call of a chain with the blanks before it, unless a comment ends there.

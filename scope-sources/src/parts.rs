@@ -1,0 +1,59 @@
+//! Parts of names, found in upper or lower case. Most names do not even have the letters of a part.
+
+/// A part of a name, with the set of its letters.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    text: &'static str,
+    letters: u32,
+}
+
+impl Part {
+    /// A part that is written in lower case.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, letters: letters(text) }
+    }
+
+    fn is_in(&self, name: &str) -> bool {
+        let length = self.text.len();
+        name.as_bytes().windows(length).any(|window| window.eq_ignore_ascii_case(self.text.as_bytes()))
+    }
+}
+
+/// What only the names of things of OAuth contain.
+pub(crate) const OF_OAUTH: [Part; 2] = [Part::new("oauth"), Part::new("openid")];
+
+/// Whether a name contains one of these parts.
+pub(crate) fn has_part(name: &str, parts: &[Part]) -> bool {
+    let letters = letters(name);
+    parts.iter().any(|part| letters & part.letters == part.letters && part.is_in(name))
+}
+
+/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes.
+const fn letters(text: &str) -> u32 {
+    let (bytes, mut at, mut letters) = (text.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        letters |= 1 << (bytes[at] & 31);
+        at += 1;
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_in_upper_and_lower_case() {
+        for (name, expected) in [
+            ("OAuth2Client", true),
+            ("openid", true),
+            ("MY_OPENID_URL", true),
+            ("oauht", false),
+            ("authority", false),
+            ("größe_oauth", true),
+            ("", false),
+        ] {
+            assert_eq!(has_part(name, &OF_OAUTH), expected, "{name}");
+        }
+    }
+}
