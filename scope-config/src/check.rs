@@ -165,11 +165,8 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
     if !paths.is_empty() {
         let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
-        let by_preset = if check.is_catalog_stated {
-            Vec::new()
-        } else {
-            of_presets(source, &Preset::of_file(file).collect::<Vec<_>>())?.lists
-        };
+        let known = if check.is_catalog_stated { Vec::new() } else { Preset::of_file(file).collect() };
+        let by_preset = of_presets(source, &known)?.lists;
         let failures = failures.into_iter().map(|(_, failure)| failure).collect();
         let lists = lists.into_iter().map(|list| {
             let reader = Reader::of_path(&list, &by_preset);
