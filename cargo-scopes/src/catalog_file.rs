@@ -295,18 +295,27 @@ fn no_table(shown: &str, key: &str) -> Failure {
     Failure::new(format!("`{key}` in {shown} is not a table"))
 }
 
-/// Adds to a list in the way in which it is written: on a line of its own where the others are.
+/// Adds to a list in the way in which it is written: on a line of its own where the others are, and after every comment.
 fn push(list: &mut Array, text: &str) {
-    let Some(final_one) = list.iter_mut().last() else { return list.push(text) };
     let decor = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
-    let (before, after) = (decor(final_one.decor().prefix()), decor(final_one.decor().suffix()));
-    let Some(line) = before.rfind('\n') else { return list.push(text) };
-    let value = Value::from(text).decorated(&before[line..], after.as_str());
-    // A comment stays with what it is about.
-    let own = if after.contains('#') { after.trim_end().to_owned() + "\n" } else { String::new() };
-    final_one.decor_mut().set_suffix(own);
-    let value = if after.contains('#') { value.decorated(&before[line..], "\n") } else { value };
+    let (has_comma, mut tail) = (list.trailing_comma(), decor(Some(list.trailing())));
+    let mut line = String::new();
+    if let Some(last) = list.iter_mut().last() {
+        let before = decor(last.decor().prefix());
+        line = before.rfind('\n').map_or_else(|| " ".to_owned(), |at| before[at..].to_owned());
+        if !has_comma {
+            tail = decor(last.decor().suffix()) + &tail;
+            last.decor_mut().set_suffix("");
+        }
+    }
+    let end = tail.rfind('#').map_or(0, |comment| tail[comment..].find('\n').map_or(tail.len(), |at| comment + at));
+    let (comments, rest) = tail.split_at(end);
+    if !comments.is_empty() && !line.starts_with('\n') {
+        line = "\n  ".to_owned();
+    }
+    let value = Value::from(text).decorated(format!("{comments}{line}"), if has_comma { "" } else { rest });
     list.push_formatted(value);
+    list.set_trailing(if has_comma { rest } else { "" });
 }
 
 /// The text with plain ends of lines.

@@ -19,6 +19,7 @@ mod alternative_names;
 mod assemble;
 mod explained;
 mod implication;
+mod least_first;
 mod lookup;
 mod named;
 mod resources;
@@ -76,7 +77,7 @@ impl Catalog {
 
     /// Whether one more name is explained, by the names of this catalog and of others.
     pub(crate) fn affords_explanation(&self, others: usize) -> bool {
-        self.explained.affords(self.scopes().len() + others)
+        self.explained.affords(self.scopes().len() + self.misnomers().len() + others)
     }
 
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.

@@ -39,8 +39,8 @@ pub use granted_set::{GrantedSet, unneeded};
 pub use model::without_query;
 pub use model::{
     Case, CatalogSource, Client, ConditionalNeed, ConfigFile, Consent, Coverage, Delimiter, Details, Grant, Import,
-    ImportSource, ImportSourceError, Level, Misnomer, Need, Operation, ReportedIn, Resource, Retired, RetiredId, Risk,
-    Rule, Scope, ScopeId,
+    ImportSource, ImportSourceError, Level, Misnomer, NameList, Need, Operation, ReportedIn, Resource, Retired,
+    RetiredId, Risk, Rule, Scope, ScopeId,
 };
 pub use names::closest::{closest, did_you_mean};
 pub use names::name_words::{have_common_subject, same_actions};

@@ -165,8 +165,11 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
     if !paths.is_empty() {
         let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
-        let known = if check.is_catalog_stated { Vec::new() } else { Preset::of_file(file).collect() };
-        let by_preset = of_presets(source, &known)?.lists;
+        let by_preset = if check.is_catalog_stated {
+            Vec::new()
+        } else {
+            of_presets(source, &Preset::of_file(file).collect::<Vec<_>>())?.lists
+        };
         let failures = failures.into_iter().map(|(_, failure)| failure).collect();
         let lists = lists.into_iter().map(|list| {
             let reader = Reader::of_path(&list, &by_preset);
@@ -177,7 +180,7 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
     of_presets(source, presets)
 }
 
-/// What presets know of a file.
+/// The lists that presets know, with their readers, and the values that cannot be lists.
 fn of_presets(source: Source<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
     let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
     let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
@@ -288,7 +291,7 @@ fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
 }
 
 fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
-    Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() }
+    Target::new(catalog, others, None)
 }
 
 /// How many scopes of a list a catalog has, or had.

@@ -63,7 +63,7 @@ pub fn resolve<'l, At>(
         None => catalog.default_client(),
         Some((name, at)) => Some(catalog.client(name).map_err(|error| (error.into(), at))?),
     };
-    Ok(Target { catalog, others: loaded.others_of(catalog), client, operations: Vec::new(), positions: Vec::new() })
+    Ok(Target::new(catalog, loaded.others_of(catalog), client))
 }
 
 /// The name of a file and the line in it.
@@ -112,9 +112,12 @@ impl<'l> ConfigCheck<'l> {
         matching(package, self.pattern)
     }
 
-    /// That there are no files, unless that is allowed.
-    pub fn no_file(&self) -> Option<Finding> {
-        let message = format!("no file matches `{}`", self.pattern);
-        with_level(self.target.catalog, unreadable_config::finding(message, None))
+    /// What is wrong with the files of the pattern: that there are none, or that some are not read.
+    pub fn findings_of_pattern(&self, matched: &Matched) -> Vec<Finding> {
+        let nothing = || format!("no file matches `{}`", self.pattern);
+        let is_nothing = matched.files.is_empty() && matched.left_out.is_empty();
+        let messages = matched.left_out.iter().cloned().chain(is_nothing.then(nothing));
+        let finding = |message| with_level(self.target.catalog, unreadable_config::finding(message, None));
+        messages.filter_map(finding).collect()
     }
 }

@@ -14,6 +14,8 @@ const MOST: usize = 10_000;
 const MOST_FOLDERS: usize = 100_000;
 /// The size limit of a configuration file.
 const MOST_BYTES: u64 = 8 << 20;
+/// More of what is left out is not listed.
+const MOST_LEFT_OUT: usize = 20;
 /// Folders deeper than this are not gone into.
 const DEEPEST: usize = 32;
 
@@ -24,6 +26,8 @@ pub struct Matched {
     pub files: Vec<String>,
     /// The folders that were searched, relative in the same way.
     pub folders: Vec<String>,
+    /// What the pattern may mean as well and what is not read, with the reason: in one line without a period.
+    pub left_out: Vec<String>,
 }
 
 /// Finds the files below a folder that match a pattern. A pattern without `*` is the file itself, whether it exists or
@@ -32,9 +36,13 @@ pub fn matching(package: &Path, pattern: &str) -> Matched {
     let mut matched = Matched::default();
     if pattern.contains('*') {
         let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
-        let mut walk = Walk { package, matched, seen: BTreeSet::new() };
+        let mut walk = Walk { package, matched, seen: BTreeSet::new(), is_cut_short: false };
         walk.folder("", &names, 0);
         matched = walk.matched;
+        if walk.is_cut_short {
+            let limits = format!("{MOST} files, {MOST_FOLDERS} folders and {DEEPEST} levels");
+            matched.left_out.push(format!("`{pattern}` leads to more files than are read: it ends at {limits}"));
+        }
         matched.files.sort();
         matched.files.dedup();
     } else {
@@ -49,12 +57,15 @@ struct Walk<'p> {
     matched: Matched,
     /// The folders that were gone into, each with how many names of the pattern were left: `**` leads there on many ways.
     seen: BTreeSet<(String, usize)>,
+    /// Whether the search ended at a limit.
+    is_cut_short: bool,
 }
 
 impl Walk<'_> {
     fn folder(&mut self, folder: &str, names: &[&str], depth: usize) {
         let [name, rest @ ..] = names else { return };
         if depth > DEEPEST || self.matched.files.len() >= MOST || self.seen.len() >= MOST_FOLDERS {
+            self.is_cut_short = true;
             return;
         }
         if !name.contains('*') {
@@ -67,15 +78,25 @@ impl Walk<'_> {
         if *name == "**" {
             self.folder(folder, rest, depth);
         }
-        for (child, is_folder) in children(&self.package.join(folder)) {
+        for Child { name: child, is_folder, is_text } in children(&self.package.join(folder)) {
             let path = joined(folder, &child);
-            if *name == "**" {
+            if !is_text {
+                self.leave_out(&path, is_folder == (*name == "**" || !rest.is_empty()) && glob::matches(name, &child));
+            } else if *name == "**" {
                 if is_folder && !child.starts_with('.') {
                     self.folder(&path, names, depth + 1);
                 }
             } else if glob::matches(name, &child) {
                 self.step(&path, rest, depth);
             }
+        }
+    }
+
+    /// Notes a path that no text can name, if the pattern leads there.
+    fn leave_out(&mut self, path: &str, is_meant: bool) {
+        let message = format!("`{path}` is not read: its name is not valid UTF-8");
+        if is_meant && self.matched.left_out.len() < MOST_LEFT_OUT && !self.matched.left_out.contains(&message) {
+            self.matched.left_out.push(message);
         }
     }
 
@@ -89,16 +110,34 @@ impl Walk<'_> {
     }
 }
 
-/// The names in a folder, sorted, and which of them are folders. A link to a folder is none: it may lead in a circle.
-/// What a program keeps for itself, such as the target folder, is left out.
-fn children(folder: &Path) -> Vec<(String, bool)> {
+/// What is in a folder.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Child {
+    /// Its name, with replacement characters for what is not text.
+    name: String,
+    /// Whether it is a folder. A link to a folder is none: it may lead in a circle.
+    is_folder: bool,
+    /// Whether the name is text.
+    is_text: bool,
+}
+
+/// What is in a folder, sorted. What a program keeps for itself, such as the target folder, is left out.
+fn children(folder: &Path) -> Vec<Child> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut children: Vec<(String, bool)> = entries
+    let is_kept = |(entry, is_folder): &(fs::DirEntry, bool)| {
+        let is_cache = || entry.path().join("CACHEDIR.TAG").exists();
+        !is_folder || !is_cache()
+    };
+    let mut children: Vec<Child> = entries
         .filter_map(Result::ok)
-        .filter(|entry| !entry.path().join("CACHEDIR.TAG").exists())
-        .filter_map(|entry| {
+        .map(|entry| {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            Some((entry.file_name().to_str()?.to_owned(), is_folder))
+            (entry, is_folder)
+        })
+        .filter(is_kept)
+        .map(|(entry, is_folder)| match entry.file_name().into_string() {
+            Ok(name) => Child { name, is_folder, is_text: true },
+            Err(name) => Child { name: name.to_string_lossy().into_owned(), is_folder, is_text: false },
         })
         .collect();
     children.sort();

@@ -9,17 +9,21 @@ use scope_catalog::names_secret;
 use crate::node::{Node, Value};
 
 /// How secrets of widely used services begin.
-const BEGINNINGS: [&str; 27] = [
+const BEGINNINGS: [&str; 41] = [
     "-----BEGIN",
+    "1//0",
+    "AGE-SECRET-KEY-1",
     "AIza",
     "AKIA",
     "ASIA",
+    "ATATT3",
     "EAACEdEose0cBA",
     "GOCSPX-",
     "SG.",
     "Bearer ",
     "Basic ",
     "eyJ",
+    "dckr_pat_",
     "dop_v1_",
     "figd_",
     "ghp_",
@@ -29,13 +33,23 @@ const BEGINNINGS: [&str; 27] = [
     "ghr_",
     "github_pat_",
     "glpat-",
+    "glsa_",
+    "hf_",
+    "hvs.",
     "lin_api_",
     "npm_",
     "pypi-",
     "rk_live_",
+    "sbp_",
     "shpat_",
+    "shpss_",
     "sk-",
     "sk_live_",
+    "sk_test_",
+    "sntrys_",
+    "sq0csp-",
+    "whsec_",
+    "xapp-",
     "ya29.",
 ];
 
@@ -87,14 +101,43 @@ fn is_between(c: char) -> bool {
 /// assert!(!holds_secret("openid read:org"));
 /// ```
 pub fn holds_secret(text: &str) -> bool {
-    begins(text.trim(), &["-----BEGIN", "Bearer ", "Basic "]) || text.split(is_between).any(is_secret)
+    begins(text.trim(), &["Bearer ", "Basic "])
+        || text.contains("-----BEGIN ")
+        || text.split(is_between).any(is_secret)
+        || SCHEMES.iter().any(|scheme| follows(text, scheme))
+}
+
+/// Schemes of the header `Authorization`, before credentials.
+const SCHEMES: [&str; 4] = ["Bearer ", "bearer ", "Basic ", "basic "];
+
+/// Whether a long word with a digit comes after one of these.
+fn follows(text: &str, scheme: &str) -> bool {
+    text.match_indices(scheme).any(|(at, _)| {
+        let word = text[at + scheme.len()..].split(is_between).next().unwrap_or_default();
+        word.len() >= SHORTEST_TOKEN && word.contains(|c: char| c.is_ascii_digit()) && !word.contains(':')
+    })
+}
+
+/// Whether a word is what a machine made up: so long, and letters and digits as if by chance.
+fn is_random(word: &str) -> bool {
+    const SHORTEST: usize = 32;
+    const LEAST_CHANGES: usize = 10;
+    let bytes = word.as_bytes();
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let kind = |byte: u8| (byte.is_ascii_digit(), byte.is_ascii_uppercase());
+    let changes = || bytes.windows(2).filter(|pair| kind(pair[0]) != kind(pair[1])).count();
+    bytes.len() >= SHORTEST
+        && bytes.iter().all(is_base64)
+        && bytes.iter().any(u8::is_ascii_digit)
+        && changes() >= LEAST_CHANGES
+        && changes() * 3 >= bytes.len()
 }
 
 fn is_secret(word: &str) -> bool {
     let is_token = |word: &str| word.len() >= SHORTEST_TOKEN && (begins(word, &BEGINNINGS) || begins(word, &SLACK));
     // `${TOKEN:-x}` has a default.
     let default = word.split_once(":-").or_else(|| word.split_once(":=")).map(|(_, default)| default);
-    is_token(word) || default.is_some_and(is_token) || has_assignment(word) || has_password(word)
+    is_token(word) || default.is_some_and(is_token) || is_random(word) || has_assignment(word) || has_password(word)
 }
 
 /// A text in which each word that looks like a secret is replaced with `…`.
@@ -161,6 +204,10 @@ mod tests {
             ("scope", "-----BEGIN PRIVATE KEY-----\nabc"),
             ("scope", "https://api.example/v1?format=json&access_token=x"),
             ("scope", "${TOKEN:-ghp_0123456789abcdefghij}"),
+            ("scope", "Authorization: Bearer 0123456789abcdefghij"),
+            ("scope", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY4x9Q"),
+            ("scope", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c"),
+            ("scope", "Server=db;AccountKey=abc"),
             ("OIDCClientSecret", "x"),
             ("DB_PASSWORD", "x"),
             ("GITHUB_TOKEN", "x"),
@@ -185,6 +232,10 @@ mod tests {
             ("scope", "https://www.googleapis.com/auth/drive user@example.org"),
             ("scope", "urn:x:y@z sk-read session:role:ADMIN SG.x"),
             ("scope", "ssh://me@host/x"),
+            ("scope", "bearer read:org bearer_token_scope_of_16"),
+            ("scope", "https://www.example/auth2/v1/OAuth2/ReadAll/2Write3Admin"),
+            ("scope", "DeviceManagementManagedDevicesPrivilegedOperationsAll2"),
+            ("scope", "3d5b8c1e-0f3a-4f7a-9c53-7f1f0c1d2e3f"),
             ("scope", "${SCOPES:-openid email} {{ scopes }}"),
             ("scope", "https://graph.example/.default?x=y"),
         ] {

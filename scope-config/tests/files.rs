@@ -531,3 +531,38 @@ fn what_a_program_reads_is_not_rewritten() {
     }
     assert!(count > 1000, "{count}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_named_is_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = std::env::temp_dir().join(format!("scope-config-names-{}", std::process::id()));
+    let write = |name: &[u8]| {
+        let path = folder.join(OsStr::from_bytes(name));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, "{}").expect("a file");
+    };
+    for name in [&b"cfg/a.json"[..], b"cfg/b\xff.json", b"cfg/c\xff.env", b"cfg/d\xff/e.json", b"cfg/f/g.json"] {
+        write(name);
+    }
+    for (pattern, files, left_out) in [
+        ("cfg/*.json", &["cfg/a.json"][..], &["cfg/b\u{fffd}.json"][..]),
+        ("**/*.json", &["cfg/a.json", "cfg/f/g.json"], &["cfg/b\u{fffd}.json", "cfg/d\u{fffd}"]),
+        ("cfg/*/*.json", &["cfg/f/g.json"], &["cfg/d\u{fffd}"]),
+        ("cfg/f/*.json", &["cfg/f/g.json"], &[]),
+    ] {
+        let matched = scope_config::matching(&folder, pattern);
+        assert_eq!(matched.files, files, "{pattern}");
+        let names: Vec<&str> = matched.left_out.iter().filter_map(|message| message.split('`').nth(1)).collect();
+        assert_eq!(names, left_out, "{pattern}");
+    }
+    let text = "scopes = ['read']\n[[config]]\nfile = 'cfg/b*.json'\npath = 's'\n";
+    let loaded = load_text(Path::new("scopes.toml"), text.to_owned(), None);
+    let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+    let findings = check.findings_of_pattern(&check.files(&folder));
+    let messages: Vec<&str> = findings.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(messages, ["`cfg/b\u{fffd}.json` is not read: its name is not valid UTF-8"]);
+    std::fs::remove_dir_all(&folder).expect("no folder");
+}

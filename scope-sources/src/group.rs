@@ -1,5 +1,6 @@
 //! Texts with scopes, and what they are for.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use scope_catalog::{plain_literal, range_in_literal};
@@ -167,13 +168,8 @@ impl Group {
 
     /// The single scopes of all its texts, each once.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for name in self.texts.iter().flat_map(Text::names) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let mut seen = HashSet::new();
+        self.texts.iter().flat_map(Text::names).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Whether they say by themselves that they are scopes: in a URL, in a type for scopes. What is only called so may be

@@ -37,11 +37,6 @@ pub struct FileUsage {
 }
 
 impl FileUsage {
-    fn add(&mut self, group: Group) {
-        let at = self.groups.partition_point(|known| known.start() <= group.start());
-        self.groups.insert(at, group);
-    }
-
     /// Takes what the name of the file says of the provider, if nothing in its code does.
     #[must_use]
     pub fn named(mut self, path: &Path) -> Self {
@@ -124,44 +119,71 @@ fn follow(usages: &mut [FileUsage]) {
             *known = (known.0.max(confidence), known.1 || usage.is_about_oauth);
         }
     }
-    for (name, (confidence, is_about_oauth)) in wanted {
-        let is_it = |group: &&mut Group| group.constant.as_ref() == Some(&name);
-        let mut known = usages.iter_mut().flat_map(|usage| &mut usage.groups).filter(is_it);
-        if let (Some(group), None) = (known.next(), known.next()) {
-            if is_about_oauth && confidence != Confidence::Listed {
-                group.confidence = Confidence::Certain;
+    let mut requested: BTreeMap<String, Vec<&mut Group>> = BTreeMap::new();
+    for group in usages.iter_mut().flat_map(|usage| &mut usage.groups) {
+        if let Some(name) = group.constant.clone().filter(|name| wanted.contains_key(name)) {
+            requested.entry(name).or_default().push(group);
+        }
+    }
+    for (name, mut groups) in requested {
+        let Some((confidence, is_about_oauth)) = wanted.remove(&name) else { continue };
+        if let ([group], true) = (&mut *groups, is_about_oauth && confidence != Confidence::Listed) {
+            group.confidence = Confidence::Certain;
+        }
+    }
+    add_constants(usages, &wanted);
+}
+
+/// Adds the constants that are requested and are in no group yet; of one name that several files define, none.
+fn add_constants(usages: &mut [FileUsage], wanted: &BTreeMap<String, (Confidence, bool)>) {
+    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in usages.iter().flat_map(|usage| usage.constants.keys()) {
+        *files.entry(name).or_default() += 1;
+    }
+    let single: BTreeMap<String, (Confidence, bool)> = wanted
+        .iter()
+        .filter(|(name, _)| files.get(&***name) == Some(&1))
+        .map(|(name, how)| (name.clone(), *how))
+        .collect();
+    for usage in usages {
+        let mut taken: BTreeSet<usize> = usage.groups.iter().map(Group::start).collect();
+        let groups = &mut usage.groups;
+        usage.constants.retain(|name, group| {
+            let Some(&(confidence, is_about_oauth)) = single.get(name) else { return true };
+            if !taken.insert(group.start()) {
+                return true;
             }
-            continue;
-        }
-        let mut defining = usages.iter_mut().filter(|usage| usage.constants.contains_key(&name));
-        let (Some(usage), None) = (defining.next(), defining.next()) else { continue };
-        let is_taken = |group: &Group| usage.groups.iter().any(|known| known.start() == group.start());
-        if usage.constants.get(&name).is_some_and(is_taken) {
-            continue;
-        }
-        if let Some(mut group) = usage.constants.remove(&name) {
-            group.purpose = Purpose::Request;
-            group.confidence = match confidence {
+            let confidence = match confidence {
                 Confidence::Listed => Confidence::Listed,
                 _ if is_about_oauth => Confidence::Certain,
                 _ => Confidence::Named,
             };
-            group.is_partial = true;
-            usage.add(group);
-        }
-    }
-    for usage in usages {
-        let is_named = |group: &&Group| group.purpose == Purpose::Mention;
-        let named: Vec<Group> = usage.constants.values().filter(is_named).cloned().collect();
-        for group in named {
-            usage.add(group);
-        }
+            groups.push(Group { confidence, purpose: Purpose::Request, is_partial: true, ..group.clone() });
+            false
+        });
+        groups.extend(usage.constants.values().filter(|group| group.purpose == Purpose::Mention).cloned());
+        groups.sort_by_key(Group::start);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_two_files_define_is_followed_in_neither() {
+        let read = |source: &str| crate::read(source, &BTreeSet::new()).expect("Rust");
+        let defining = "const READ: &str = \"notes.read\"; const WRITE: &str = \"notes.write\";";
+        let asking = "use oauth2::Scope; fn f() { c.add_scope(Scope::new(READ.into())); c.add_scope(Scope::new(WRITE.into())); }";
+        let count = |sources: &[&str]| {
+            let mut usages: Vec<FileUsage> = sources.iter().map(|source| read(source)).collect();
+            resolve_constants(&mut usages);
+            usages.iter().map(|usage| usage.groups.len()).sum::<usize>()
+        };
+        assert_eq!(count(&[defining, asking]), 2);
+        assert_eq!(count(&[defining, "const READ: &str = \"other\";", asking]), 1);
+        assert_eq!(count(&[defining]), 0);
+    }
 
     #[test]
     fn a_constant_that_another_file_asks_for() {

@@ -8,9 +8,9 @@ use std::vec::Vec;
 use std::{env, format, vec};
 
 use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
-use scope_catalog::rules::catalog;
-use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match};
-use scope_config::{ConfigCheck, ExtractedText, UsageError, read_file, resolve};
+use scope_catalog::rules::{catalog, unreadable_config};
+use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
+use scope_config::{ConfigCheck, ExtractedText, UsageError, holds_secret, read_file, resolve};
 
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
@@ -143,6 +143,14 @@ impl Inspection<'_> {
         instruct("rerun-if-env-changed", name);
         let Some(value) = env::var_os(name) else { return };
         let value = value.to_string_lossy().into_owned();
+        if names_secret(name) || holds_secret(&value) {
+            let message = format!("`${name}` looks like a secret, not like a list of scopes");
+            let help = Some("nothing of it was read; name the variable with the scopes".to_owned());
+            let mut finding = unreadable_config::finding(message, help);
+            finding.level = target.catalog.level(finding.rule);
+            let found = if finding.level == Level::Allow { Vec::new() } else { vec![(finding, ())] };
+            return self.add(name, found, |()| Row::new(&format!("${name}"), 1, 1));
+        }
         let report = target.check_in_file(&[&*value], delimiter.unwrap_or(Delimiter::SpaceOrComma));
         let found = report.findings.into_iter().map(|finding| {
             let whole = || vec![Span::new(0, value.len())];
@@ -155,12 +163,10 @@ impl Inspection<'_> {
 
     fn files(&mut self, check: &ConfigCheck<'_>, matches_calls: bool) {
         let matched = check.files(self.package);
+        let found = check.findings_of_pattern(&matched).into_iter().map(|finding| (finding, ())).collect();
+        self.add(check.pattern, found, |()| Row::new(check.pattern, 1, 1));
         for folder in &to_watch(self.package, matched.folders) {
             self.watch(folder);
-        }
-        if matched.files.is_empty() {
-            let found = check.no_file().map(|finding| (finding, ())).into_iter().collect();
-            self.add(check.pattern, found, |()| Row::new(check.pattern, 1, 1));
         }
         for file in &matched.files {
             self.watch(file);

@@ -293,6 +293,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_added_to_a_list_leaves_its_comments() {
+        for (before, after) in [
+            ("['a']", "['a', \"b\"]"),
+            ("[ 'a' ] # x", "[ 'a', \"b\" ] # x"),
+            ("[]", "[\"b\"]"),
+            ("[\n  # x\n]", "[\n  # x\n  \"b\"\n]"),
+            ("[\n 'a',\n]", "[\n 'a',\n \"b\",\n]"),
+            ("[\n 'a'\n]", "[\n 'a',\n \"b\"\n]"),
+            ("[\n 'a', # x\n]", "[\n 'a', # x\n \"b\",\n]"),
+            ("[\n 'a' # x\n]", "[\n 'a', # x\n \"b\"\n]"),
+            ("['a' # x\n]", "['a', # x\n  \"b\"\n]"),
+            ("[\n 'a' # x\n , # y\n]", "[\n 'a' # x\n , # y\n \"b\",\n]"),
+            ("[ # x\n '0', # y\n 'a' # '#'\n # z\n]", "[ # x\n '0', # y\n 'a', # '#'\n # z\n \"b\"\n]"),
+        ] {
+            let mut file = file(&format!("provider = {before}\n"));
+            file.add_provider(None, "b").expect("a list");
+            assert_eq!(file.text(), format!("provider = {after}\n"));
+        }
+    }
+
+    #[test]
     fn an_entry_keeps_its_form() {
         let text =
             "[scopes]\na = 'A' # note\nb = { description = 'B', risk = 'normal' }\n[scopes.c]\ndescription = 'C'\n";

@@ -22,9 +22,8 @@ impl PackageChecker<'_> {
                 }
             };
             let matched = check.files(&self.package.folder);
-            let no_file = check.no_file().filter(|_| matched.files.is_empty());
-            let no_file = no_file.and_then(|finding| Some((finding, self.catalog_file(loaded, config.file.span)?)));
-            if let Some((finding, file)) = no_file {
+            for finding in check.findings_of_pattern(&matched) {
+                let Some(file) = self.catalog_file(loaded, config.file.span) else { break };
                 self.finding(file, finding, config.file.span.range(), Vec::new(), Vec::new());
             }
             let client = check.target.client.map(|client| &*client.name.text);
@@ -73,6 +72,7 @@ impl PackageChecker<'_> {
             places: requested.into_iter().map(|scope| scope.span).collect(),
             scopes: scopes.clone(),
             operations: Vec::new(),
+            unknown_operations: Vec::new(),
             is_use: false,
             is_literal: false,
         });

@@ -14,6 +14,9 @@ const MOST_BYTES: usize = 4096;
 const BEFORE: usize = 40;
 const AFTER: usize = 80;
 
+/// A longer word is not shown without its line.
+const MOST_ALONE: usize = 64;
+
 /// Lines, or a piece of one, with what is marked in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt<'t> {
@@ -36,7 +39,20 @@ impl<'t> Excerpt<'t> {
         let whole = marks.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))?;
         let is_shown = !lines.file.text.is_empty() && !lines.hold_secret(&whole);
         let excerpt = is_shown.then(|| Self::new(lines, &located.marks))?;
-        (!has_secret(&excerpt.text)).then_some(excerpt)
+        if has_secret(&excerpt.text) { Self::alone(lines, located.marks.first()?) } else { Some(excerpt) }
+    }
+
+    /// A marked word without the rest of its line.
+    fn alone(lines: &LineIndex<'t>, mark: &Range<usize>) -> Option<Self> {
+        let word = lines.file.text.get(mark.clone())?;
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '_' | '*');
+        let is_harmless = (1..=MOST_ALONE).contains(&word.len()) && word.chars().all(is_word) && !has_secret(word);
+        let before = "…".len();
+        is_harmless.then(|| Self {
+            text: Cow::Owned(format!("…{word}…")),
+            marks: vec![before..before + word.len()],
+            shown_column: 2,
+        })
     }
 
     /// What to show of a file for some of its bytes: one range at least.
@@ -78,11 +94,42 @@ pub(crate) fn has_secret(text: &str) -> bool {
     scope_config::holds_secret(text) || text.match_indices('"').any(|(at, _)| is_named_secret(&text[..at]))
 }
 
-/// Whether a text ends with the name of a secret and the punctuation before its value.
+/// Functions and macros whose value is that of their arguments.
+const WRAPPERS: [&str; 7] = ["from", "new", "Some", "Ok", "Borrowed", "concat!", "format!"];
+
+/// Whether a text ends with the name of a secret and what there may be between it and its value: punctuation, the sign of a raw
+/// string, a function that takes the value over, other parts of it.
 fn is_named_secret(before: &str) -> bool {
-    let Some(before) = before.trim_end().strip_suffix(['=', ':', '(']) else { return false };
-    let before = before.trim_end().trim_end_matches('"');
-    let name = before.rsplit([';', '{', '}', '(', ')', ',', '"', '=', '\n']).next().unwrap_or_default();
+    let mut rest = without_prefix(before);
+    loop {
+        rest = rest.trim_end();
+        if let Some(name) = rest.strip_suffix(['=', ':']) {
+            return is_secret_at_end(name.trim_end().trim_end_matches('"'));
+        } else if let Some(call) = rest.strip_suffix('(') {
+            let is_of_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '!' | '<' | '>' | '.');
+            rest = call.trim_end_matches(is_of_path);
+            let path = &call[rest.len()..];
+            if is_secret_at_end(path) || !WRAPPERS.iter().any(|wrapper| path.ends_with(wrapper)) {
+                return is_secret_at_end(path);
+            }
+        } else if let Some(inner) = rest.strip_suffix(['&', '[']) {
+            rest = inner;
+        } else {
+            let part = rest.strip_suffix(',').and_then(|rest| rest.trim_end().strip_suffix('"'));
+            let Some(start) = part.and_then(|part| part.rfind('"')) else { return false };
+            rest = without_prefix(&rest[..start]);
+        }
+    }
+}
+
+/// A text without the sign of a raw string, a byte string or a C string at its end: `r#`.
+fn without_prefix(before: &str) -> &str {
+    let bare = before.trim_end_matches('#').trim_end_matches(['r', 'b', 'c']);
+    if bare.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_') { before } else { bare }
+}
+
+fn is_secret_at_end(text: &str) -> bool {
+    let name = text.rsplit([';', '{', '}', '(', ')', ',', '"', '=', '\n']).next().unwrap_or_default();
     name.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(scope_catalog::names_secret)
 }
 
@@ -149,6 +196,10 @@ mod tests {
             "json!({ \"client_secret\": \"x\" })",
             "Client { api_key: \"x\" }",
             "let x = \"ghp_0123456789abcdefghij\";",
+            "let password = r#\"x\"#;",
+            "const API_KEY: &[u8] = b\"x\";",
+            "let token = &concat!(\"x\", r\"y\");",
+            "Login { password: Some(String::from(\"x\")) }",
         ] {
             assert!(has_secret(line), "{line}");
         }

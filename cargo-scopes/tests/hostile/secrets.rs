@@ -39,6 +39,12 @@ const SOURCES: &[&str] = &[
     "fn f() { let secret = \"$S\"; oauth_scopes::scopes!(\"read_profle\" }\n",
     "fn f() { login(\"me\", Secret::new(\"$S\"), Scope::new(\"read_profle\")); }\n",
     "fn f() { let token = \"ghp_0123456789$S\"; oauth_scopes::scopes!(\"read_profle\"); }\n",
+    "fn f() { let password = r#\"$S\"#; oauth_scopes::scopes!(\"read_profle\"); }\n",
+    "fn f() { let api_key = b\"$S\"; oauth_scopes::scopes!(\"read_profle\"); }\n",
+    "fn f() { let token = concat!(\"x\", \"$S\"); oauth_scopes::scopes!(\"read_profle\"); }\n",
+    "fn f() { login(Login { password: Some(String::from(\"$S\")) }, oauth_scopes::scopes!(\"read_profle\")); }\n",
+    "fn f() { get(\"Authorization: Bearer 0123456789$S\", oauth_scopes::scopes!(\"read_profle\")); }\n",
+    "fn f() { sign(br##\"-----BEGIN PRIVATE KEY-----$S\"##, oauth_scopes::scopes!(\"read_profle\")); }\n",
 ];
 
 /// Documents that a catalog is imported from.

@@ -4,15 +4,12 @@ use super::{Catalog, Entry, Lookup};
 use crate::fast::{NameIndex, NameMap, join, push_some};
 use crate::model::{CatalogSource, Client, Consent, Coverage, KNOWN_GRANTS, Need, Retired, RetiredId, Scope, ScopeId};
 use crate::names::closest::did_you_mean;
-use crate::names::pattern::Pattern;
+use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::problem::{MOST_PROBLEMS, Problem};
 use crate::span::{SourceSpan, Spanned};
 
 /// This many names are compared for saying which were meant by unknown ones.
 const MOST_COMPARED: usize = 5_000_000;
-
-/// Each unknown name is compared with all patterns.
-const MOST_PATTERNS: usize = 1000;
 
 /// Of a longer circle the beginning and the end are shown.
 const LONGEST_WAY: usize = 10;
@@ -44,7 +41,7 @@ impl Catalog {
             is_own = false;
         }
         catalog.add_siblings(&siblings);
-        catalog.add_resources();
+        catalog.add_resources(problems);
         catalog.check_references(problems);
         catalog
     }
@@ -119,7 +116,8 @@ impl Catalog {
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
             for pattern in patterns {
-                push_some(&mut self.complete, Pattern::parse(&pattern.text).ok());
+                self.complete
+                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.complete.len() < MOST_PATTERNS));
             }
         }
     }
@@ -129,7 +127,8 @@ impl Catalog {
     fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
             for pattern in &layer.incomplete {
-                push_some(&mut self.incomplete, Pattern::parse(&pattern.text).ok());
+                self.incomplete
+                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.incomplete.len() < MOST_PATTERNS));
             }
         }
     }
@@ -209,8 +208,7 @@ impl Catalog {
         }
         if let Some((_, id)) = self.patterns.get(MOST_PATTERNS) {
             let message = format!("more than {MOST_PATTERNS} names with `{{…}}`");
-            let help = "write similar names as one pattern: `{right:read|write}`";
-            problems.push(Problem::new(self.scope(*id).span, message).help(help));
+            problems.push(Problem::new(self.scope(*id).span, message).help(ALIKE));
         }
         self.check_consent(problems);
         self.check_default_clients(problems);

@@ -7,6 +7,7 @@ use crate::names::edit_distance::within;
 use crate::names::pattern::Pattern;
 use crate::names::resource_uri::ResourceUri;
 use crate::names::scope_token::is_token;
+use crate::problem::Problem;
 use crate::span::Spanned;
 
 /// The scopes of sign-in (OIDC Core, sections 5.4 and 11): they belong to no resource.
@@ -70,21 +71,17 @@ impl Catalog {
             return false;
         }
         let Some(short) = self.at_default_resource(name) else { return false };
-        let is_like = |denied: &Spanned| {
-            let pattern = Pattern::parse(&self.folded(&denied.text));
-            Pattern::is_pattern(&denied.text) && pattern.is_ok_and(|pattern| pattern.matches(&self.folded(short)))
-        };
         self.is_denied_by_name(name)
-            || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.iter().any(is_like)
+            || self.lookup(name) == Lookup::Unknown && self.settings.request_deny.describes(self, short)
     }
 
     /// Whether `deny` of `[requests]` has the name itself, which there is therefore.
     pub(crate) fn is_denied_by_name(&self, name: &str) -> bool {
         let denied = &self.settings.request_deny;
         !denied.is_empty()
-            && self.at_default_resource(name).is_some_and(|short| {
-                denied.iter().any(|one| !Pattern::is_pattern(&one.text) && self.is_same_name(&one.text, short))
-            })
+            && self
+                .at_default_resource(name)
+                .is_some_and(|short| !Pattern::is_pattern(short) && denied.has(self, short))
     }
 
     /// A name of the default resource without its resource; `None` for a name of another one.
@@ -113,12 +110,17 @@ impl Catalog {
 
     /// Makes the resources ready, once all of them are known: what can be written with an address before it becomes a scope
     /// of the catalog under the first address.
-    pub(super) fn add_resources(&mut self) {
+    pub(super) fn add_resources(&mut self, problems: &mut Vec<Problem>) {
         self.named_scopes = self.settings.scopes.len();
         let resources = std::mem::take(&mut self.settings.resources);
         let has_default_scope = self.exact(DEFAULT_SCOPE).is_some();
+        let mut first_beyond = None;
         for (number, resource) in resources.iter().enumerate() {
             for uri in &resource.uris {
+                if self.resource_uris.len() >= MOST_ADDRESSES {
+                    first_beyond.get_or_insert(uri.span);
+                    break;
+                }
                 if let Ok(pattern) = Pattern::parse(&self.folded(uri.text.trim_end_matches('/'))) {
                     let is_literal = !Pattern::is_pattern(&uri.text);
                     self.resource_uris.push(ResourceUri { resource: number, pattern, is_literal });
@@ -144,6 +146,10 @@ impl Catalog {
             }
         }
         self.settings.resources = resources;
+        if let Some(span) = first_beyond {
+            let message = format!("more than {MOST_ADDRESSES} addresses of resources");
+            problems.push(Problem::new(span, message).help("write those that your program uses"));
+        }
     }
 
     fn add_scope_of(&mut self, resource: &Resource, name: &str, details: Details) {
@@ -215,6 +221,9 @@ impl Catalog {
 
     /// The scope of a resource that a name there is a slip of.
     pub(crate) fn meant_at_resource<'c>(&self, found: &Qualified<'c, '_>) -> Option<&'c str> {
+        if !self.explained.affords(found.resource.scopes.len()) {
+            return None;
+        }
         let folded = found.name.to_ascii_lowercase();
         let limit = if folded.len() < 8 { 1 } else { 2 };
         let distance = |name: &str| within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
@@ -270,10 +279,15 @@ impl Catalog {
         names
     }
 
+    /// Whether a name is one of the scopes of sign-in.
+    pub(crate) fn is_of_sign_in(&self, name: &str) -> bool {
+        OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name))
+    }
+
     /// The resource that a scope belongs to: the one before it, or the default one. `None` for scopes of sign-in, and for
     /// what is not known.
     pub(crate) fn home(&self, name: &str, lookup: Lookup) -> Option<Home<'_>> {
-        if self.resource_uris.is_empty() || OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name)) {
+        if self.resource_uris.is_empty() || self.is_of_sign_in(name) {
             return None;
         }
         if let Some(found) = self.qualified(name) {
@@ -318,6 +332,9 @@ impl Catalog {
         })
     }
 }
+
+/// Each name with an address is compared with all of them.
+const MOST_ADDRESSES: usize = 5000;
 
 /// Shorter addresses are near to others by chance.
 const LEAST_ADDRESS: usize = 12;

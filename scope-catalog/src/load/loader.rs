@@ -70,13 +70,27 @@ fn hide_secrets(loaded: &mut Loaded) {
         let (position, line, has_secret) = &mut looked_at;
         if *position != problem.span.position() || !line.contains(&at) {
             let Some((before, after)) = file.text.split_at_checked(at) else { continue };
-            let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let start = beginning(before);
             let end = after.find('\n').map_or(file.text.len(), |length| at + length);
             (*position, *line) = (problem.span.position(), start..end);
             *has_secret = has_secret_key(&file.text[start..end]);
         }
         problem.is_private |= *has_secret;
     }
+}
+
+/// The start of the line that a text ends in, or of the one above it that the value there may begin on.
+fn beginning(before: &str) -> usize {
+    const MOST_LINES: usize = 20;
+    let mut end = before.len();
+    for _ in 0..MOST_LINES {
+        let start = before[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        if start == 0 || before[start..].contains(['=', '[']) {
+            return start;
+        }
+        end = start - 1;
+    }
+    end
 }
 
 /// Names and layers of `[catalogs]`.

@@ -1,5 +1,6 @@
 //! Clients: the applications that are registered with a provider.
 
+use super::NameList;
 use crate::span::Spanned;
 
 /// A client, with the scopes that it is registered for.
@@ -14,7 +15,7 @@ pub struct Client {
     /// The grant type that it uses: `client_credentials`.
     pub grant: Option<Spanned>,
     /// The scopes that it is registered for.
-    pub allow: Vec<Spanned>,
+    pub allow: NameList,
     /// Whether it is the default client, for calls that do not name one.
     pub is_default: bool,
 }

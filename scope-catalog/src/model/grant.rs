@@ -1,20 +1,21 @@
 //! Grant types, and what can be requested with them.
 
+use super::NameList;
 use crate::span::Spanned;
 
 /// A grant type (RFC 6749 §1.3), with the scopes that can be requested with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Grant {
     /// Its name: `authorization_code`, `client_credentials`.
     pub name: Spanned,
     /// The only names or patterns that can be requested with it, `{resource}` being any of the resources; empty means all.
-    pub allow: Vec<Spanned>,
+    pub allow: NameList,
     /// Names or patterns that cannot be requested with it.
-    pub deny: Vec<Spanned>,
+    pub deny: NameList,
     /// Names that every request with it needs.
     pub require: Vec<Spanned>,
     /// The names or patterns of which a request must have one to need those in `require`; empty means any request.
-    pub require_for: Vec<Spanned>,
+    pub require_for: NameList,
     /// The kinds of client that use it, unless a client names its own grant.
     pub kinds: Vec<Spanned>,
     /// A note for people.

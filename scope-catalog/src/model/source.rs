@@ -1,8 +1,8 @@
 //! The content of one text of a catalog, before it is merged with the sources that it builds on.
 
 use super::{
-    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, Operation, OperationText,
-    Resource, Retired, Scope,
+    Case, Client, ConfigFile, Consent, Coverage, Delimiter, Grant, Import, Level, Misnomer, NameList, Operation,
+    OperationText, Resource, Retired, Scope,
 };
 use crate::span::Spanned;
 
@@ -54,7 +54,7 @@ pub struct CatalogSource {
     pub request_note: Option<Spanned>,
     /// `deny` of `[requests]`: names of the default resource that no request may have, and patterns of such that are not among the
     /// scopes.
-    pub request_deny: Vec<Spanned>,
+    pub request_deny: NameList,
     /// `deny_note` of `[requests]`
     pub deny_note: Option<Spanned>,
     /// `[consent]`

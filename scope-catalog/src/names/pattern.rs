@@ -38,6 +38,12 @@ pub enum PatternError {
     TooLong,
 }
 
+/// More patterns than this in one place are refused: each name is compared with all of them.
+pub(crate) const MOST_PATTERNS: usize = 1000;
+
+/// The help for too many patterns.
+pub(crate) const ALIKE: &str = "write similar names as one pattern: `{right:read|write}`";
+
 /// A longer text is not a pattern of names.
 const LONGEST_PATTERN: usize = 1000;
 

@@ -27,9 +27,11 @@ const NAMES: [&str; 22] = [
 ];
 
 /// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
-const LAST_WORDS: [&str; 11] = [
+const LAST_WORDS: [&str; 13] = [
     "accesskey",
+    "accountkey",
     "apikey",
+    "connectionstring",
     "encryptionkey",
     "passphrase",
     "passwd",

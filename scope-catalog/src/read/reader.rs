@@ -5,7 +5,7 @@ use super::toml_document::{Document, Entry, Kind, TableId, Value};
 use crate::fast::{is_digits, push_some};
 use crate::model::{Coverage, Rule};
 use crate::names::closest::did_you_mean;
-use crate::names::pattern::Pattern;
+use crate::names::pattern::{ALIKE, MOST_PATTERNS, Pattern};
 use crate::names::scope_token;
 use crate::names::secret_name::{is_secret_name, names_secret};
 use crate::problem::{MOST_PROBLEMS, Problem};
@@ -80,10 +80,20 @@ impl<'r, 't> Reader<'r, 't> {
 
     pub(super) fn scope_names(&mut self, entry: &Entry<'_>) -> Vec<Spanned> {
         let names = self.names(entry);
+        let mut patterns = 0;
         for name in &names {
             self.scope_name(&name.text, name.span.span);
+            patterns += usize::from(Pattern::is_pattern(&name.text));
+            if patterns == MOST_PATTERNS + 1 {
+                self.too_many_patterns(name.span.span, &entry.key);
+            }
         }
         names
+    }
+
+    /// Each word is compared with all patterns.
+    pub(super) fn too_many_patterns(&mut self, span: Span, key: &str) {
+        self.problem(span, format!("more than {MOST_PATTERNS} patterns in `{key}`")).help(ALIKE);
     }
 
     pub(super) fn boolean(&mut self, entry: &Entry<'_>) -> bool {

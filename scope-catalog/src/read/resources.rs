@@ -37,7 +37,7 @@ impl<'r, 't> Reader<'r, 't> {
         read_table!(self, table, "in `[requests]`", entry {
             "one_resource" => layer.one_resource = Some(self.boolean(entry)),
             "note" => layer.request_note = self.text_value(entry),
-            "deny" => layer.request_deny = self.scope_names(entry),
+            "deny" => layer.request_deny = self.scope_names(entry).into(),
             "deny_note" => layer.deny_note = self.text_value(entry),
         });
     }
@@ -60,10 +60,10 @@ impl<'r, 't> Reader<'r, 't> {
         let table = self.document.table(self.table(entry)?);
         let mut grant = Grant { name: self.key(entry), ..Grant::default() };
         read_table!(self, table, "in a grant", entry {
-            "allow" => grant.allow = self.scope_names(entry),
-            "deny" => grant.deny = self.scope_names(entry),
+            "allow" => grant.allow = self.scope_names(entry).into(),
+            "deny" => grant.deny = self.scope_names(entry).into(),
             "require" => grant.require = self.scope_names(entry),
-            "require_for" => grant.require_for = self.scope_names(entry),
+            "require_for" => grant.require_for = self.scope_names(entry).into(),
             "kinds" => grant.kinds = self.names(entry),
             "note" => grant.note = self.text_value(entry).map(|name| name.text),
         });

@@ -5,8 +5,11 @@ use super::reader::Reader;
 use super::toml_document::{Entry, Kind, Origin, Table, Value};
 use crate::fast::NameMap;
 use crate::model::{CatalogSource, Details, Risk, Scope};
-use crate::names::pattern::Pattern;
+use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
+
+/// No provider tells more kinds of client apart.
+const MOST_KINDS: usize = 50;
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {
@@ -160,8 +163,16 @@ impl<'r, 't> Reader<'r, 't> {
     /// patterns, the first one counts.
     pub(super) fn kinds(&mut self, entry: &'r Entry<'t>, scopes: &mut [Scope]) {
         let Some(table) = self.table(entry) else { return };
-        for entry in &self.document.table(table).entries {
+        for (number, entry) in self.document.table(table).entries.iter().enumerate() {
+            if number == MOST_PATTERNS {
+                return self.too_many_patterns(entry.key_span, "kinds");
+            }
             let kinds = self.names(entry);
+            // Each scope gets all of them.
+            if kinds.len() > MOST_KINDS {
+                self.problem(entry.value.span, format!("more than {MOST_KINDS} kinds"));
+                continue;
+            }
             self.scope_name(&entry.key, entry.key_span);
             let Ok(pattern) = Pattern::parse(&entry.key) else { continue };
             let mut is_used = false;

@@ -146,7 +146,7 @@ impl<'r, 't> Reader<'r, 't> {
             "client_id" => client.client_id = self.text_value(entry).map(|name| name.text),
             "kind" => client.kind = self.text_value(entry),
             "grant" => client.grant = self.text_value(entry),
-            "allow" => client.allow = self.names(entry),
+            "allow" => client.allow = self.names(entry).into(),
             "default" => client.is_default = self.boolean(entry),
         });
         Some(client)

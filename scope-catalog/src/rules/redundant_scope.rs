@@ -20,6 +20,9 @@ more. If the program needs only the narrower scope, remove the broader one.
 **Use instead:** either the broader scope alone or the narrower one alone.",
 };
 
+/// What is implied is followed no further, in all words of a list together.
+const MOST_FOLLOWED: usize = 1_000_000;
+
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     if !cx.has_details || cx.total < 2 {
         return;
@@ -27,8 +30,14 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let known = cx.known_for_sets();
     let mut included = NameMap::with_capacity(known.len());
     let mut spellings = NameMap::with_capacity(known.len());
+    let mut followed = 0;
     for &(_, word, id) in &known {
-        for implied in &cx.catalog.closure(id)[1..] {
+        let closure = cx.catalog.closure(id);
+        followed += closure.len();
+        if followed > MOST_FOLLOWED {
+            break;
+        }
+        for implied in &closure[1..] {
             included.insert_new(&cx.catalog.scope(*implied).name, word);
         }
     }

@@ -3,7 +3,8 @@
 use super::collector::Collector;
 use super::context::Context;
 use super::wrong_grant::is_taken;
-use crate::model::{Level, Rule};
+use crate::model::{Client, Level, Rule, ScopeId};
+use crate::names::pattern::Pattern;
 use crate::request::tokenize::Word;
 use crate::span::Spanned;
 
@@ -21,14 +22,13 @@ did not exist. The catalog lists under `[clients]`, in `allow`, what each client
 **Use instead:** the same scope, once it is enabled for the client at the provider and added to `allow`.",
 };
 
+/// This many names of a client are asked for what its grant says of them, for each name that it is not registered for.
+const MOST_ASKED: usize = 500;
+
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     for &(spot, word, id) in &cx.known() {
-        let allows = |name: &str| {
-            *name == *word.text
-                || (cx.catalog.declared(name) == Some(id) && !crate::Pattern::is_pattern(&cx.catalog.scope(id).name))
-        };
-        if client.allow.iter().any(|name| allows(&name.text)) || is_allowed_pattern(cx, client, id) {
+        if is_allowed(cx, client, word, id) {
             continue;
         }
         // What the grant refuses is reported as that.
@@ -54,18 +54,20 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 }
 
 /// Where the grant takes one scope for all that was registered, what was registered are the others.
-fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &crate::Client, word: &Word<'_>) -> bool {
+fn is_asked_as_a_whole(cx: &Context<'_, '_>, client: &Client, word: &Word<'_>) -> bool {
     let is_taken = |text: &str, lookup| {
         let word = Word { text: text.into(), range: 0..0, lookup };
         cx.catalog.grant_of(client).is_some_and(|grant| !grant.allow.is_empty() && is_taken(cx.catalog, grant, &word))
     };
     let is_listed = |name: &Spanned| is_taken(&name.text, cx.catalog.lookup(&name.text));
-    is_taken(&word.text, word.lookup) && !client.allow.iter().any(is_listed)
+    is_taken(&word.text, word.lookup) && !client.allow.iter().take(MOST_ASKED).any(is_listed)
 }
 
-/// A client may have registered a whole pattern.
-fn is_allowed_pattern(cx: &Context<'_, '_>, client: &crate::Client, id: crate::ScopeId) -> bool {
-    client.allow.iter().any(|name| name.text == cx.catalog.scope(id).name)
+/// By its name or another one of the same scope. Of a pattern, one name is not another, but the whole may be registered.
+fn is_allowed(cx: &Context<'_, '_>, client: &Client, word: &Word<'_>, id: ScopeId) -> bool {
+    let (allow, name) = (&client.allow, &cx.catalog.scope(id).name);
+    let is_this_scope = || !Pattern::is_pattern(name) && allow.has_scope(cx.catalog, id);
+    allow.has(cx.catalog, &word.text) || allow.has(cx.catalog, name) || is_this_scope()
 }
 
 #[cfg(test)]

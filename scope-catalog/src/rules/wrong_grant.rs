@@ -2,13 +2,11 @@
 
 use super::collector::Collector;
 use super::context::Context;
-use crate::catalog::{Catalog, Home, Lookup};
+use crate::catalog::{Catalog, Home};
 use crate::finding::Finding;
-use crate::model::{Client, Grant, Level, Rule};
-use crate::names::pattern::Pattern;
+use crate::model::{ANY_RESOURCE, Client, Grant, Level, NameList, Rule};
 use crate::render::quoting::quoted;
 use crate::request::tokenize::Word;
-use crate::span::Spanned;
 
 /// The rule `wrong-grant`.
 pub static RULE: Rule = Rule {
@@ -25,9 +23,6 @@ than by a request is taken with no grant type (`deny` under `[requests]`), such 
 
 **Use instead:** `scopes!(\"https://graph.microsoft.com/.default\", client = \"daemon\")`",
 };
-
-/// What stands for any resource in the `allow` of a grant.
-const ANY_RESOURCE: &str = "{resource}/";
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word) in &cx.all_words() {
@@ -70,7 +65,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 
 /// Whether the names that a grant type requires are required of this request.
 fn needs_more(cx: &Context<'_, '_>, grant: &Grant) -> bool {
-    let is_such = |word: &Word<'_>| grant.require_for.iter().any(|name| names(cx.catalog, &name.text, word));
+    let is_such = |word: &Word<'_>| grant.require_for.names(cx.catalog, &word.text, word.lookup);
     cx.all_words().iter().any(|(_, word)| grant.require_for.is_empty() || is_such(word))
 }
 
@@ -94,22 +89,8 @@ impl Catalog {
 
 /// Whether a word can be requested with a grant type.
 pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> bool {
-    let is_among = |list: &[Spanned]| list.iter().any(|name| names(catalog, &name.text, word));
+    let is_among = |list: &NameList| list.names(catalog, &word.text, word.lookup);
     (grant.allow.is_empty() || is_among(&grant.allow)) && !is_among(&grant.deny)
-}
-
-/// Whether an entry of a grant type names a word: by its name or a pattern, at any resource if it begins with that.
-fn names(catalog: &Catalog, entry: &str, word: &Word<'_>) -> bool {
-    if let Some(name) = entry.strip_prefix(ANY_RESOURCE) {
-        let short = catalog.qualified(&word.text).map_or(&*word.text, |found| found.name);
-        return catalog.is_same_name(name, short);
-    }
-    if Pattern::is_pattern(entry) {
-        let pattern = Pattern::parse(&catalog.folded(entry));
-        return pattern.is_ok_and(|pattern| pattern.matches(&catalog.folded(&word.text)));
-    }
-    catalog.is_same_name(entry, &word.text)
-        || catalog.declared(entry).is_some_and(|id| word.lookup == Lookup::Known(id))
 }
 
 /// What to write instead: where the grant takes one name of each resource, that of this one.

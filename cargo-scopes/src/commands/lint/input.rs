@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 /// One line of `--jsonl`.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with `scopes`")]
 pub(crate) struct LintInput {
     #[serde(default)]
     pub(crate) id: serde_json::Value,
