@@ -117,6 +117,8 @@ pub(crate) struct Request {
     pub(crate) places: Vec<Range<usize>>,
     /// What the code does with a token: the operations that the call names.
     pub(crate) operations: Vec<Used>,
+    /// Those that the catalog does not know.
+    pub(crate) unknown_operations: Vec<String>,
     /// Whether it only says what the code does, and asks for nothing: `operation!`, `#[performs]`.
     pub(crate) is_use: bool,
     /// Whether it is written without a macro.

@@ -123,6 +123,63 @@ fn where_nothing_is_said_of_operations() {
     assert!(output.contains("no operations in use: name them with `#[performs("), "{output}");
     let nothing = package("nothing", "fn main() {}\n");
     assert_eq!(nothing.run(&["audit"]), (0, "no scopes are requested\n".to_owned(), String::new()));
+    let project = Project::new("no-catalog").package("app", "oauth-scopes = \"0.1\"");
+    let project = project.file("src/main.rs", "fn main() { oauth_scopes::scopes!(\"read\"); }\n");
+    let expected = "no requested scopes can be compared with operations\nnote: no catalog of scopes: `scopes.toml` not found\n\
+                    note: 1 other finding; run `cargo scopes check` first\n";
+    assert_eq!(project.run(&["audit"]).1, expected);
+}
+
+#[test]
+fn beside_an_unknown_operation_nothing_is_unneeded() {
+    for unknown in [
+        "oauth_scopes::performs_here!(\"GET /flie\");",
+        "oauth_scopes::scopes!(\"read\", operations = [\"GET /flie\"]);",
+    ] {
+        let main = |scopes: &str, unknown: &str| {
+            format!(
+                "fn main() {{ oauth_scopes::scopes!(\"{scopes}\"); oauth_scopes::operation!(\"GET /file\"); {unknown} }}\n"
+            )
+        };
+        let project = package("unknown", &main("read mail admin", unknown));
+        let found = findings(&project);
+        assert!(found.iter().all(|found| found.contains("approval-needed")), "{found:?}");
+        assert!(project.run(&["audit"]).1.contains("not known, so that no scope is called unneeded: `GET /flie`"));
+        let found = findings(&package("known", &main("read mail admin", "")));
+        assert!(found.iter().any(|found| found.contains("unneeded scope `mail`")), "{found:?}");
+    }
+    let both = "fn main() { oauth_scopes::scopes!(\"read mail\", operations = [\"GET /file\"OTHER]); }\n";
+    for (other, is_expected) in [("", true), (", \"GET /flie\"", false)] {
+        let project = package("unknown in a call", &both.replace("OTHER", other));
+        assert_eq!(project.run(&["check"]).1.contains("unneeded-scope"), is_expected, "{other}");
+    }
+}
+
+#[test]
+fn what_depends_on_the_call_is_not_chosen() {
+    let main =
+        "fn main() { oauth_scopes::scopes!(\"chat:write\"); oauth_scopes::operation!(\"GET /conversations.list\"); }\n";
+    let project = Project::new("divided").package("app", "oauth-scopes = \"0.1\"");
+    let project = project.file("scopes.toml", "provider = \"slack\"\n").file("src/main.rs", main);
+    let (_, output, _) = project.run(&["audit", "--explain"]);
+    assert!(output.contains("\n  minimal set: depends on the call\n  GET /conversations.list: depending on the call, at least one of `channels:read`, "), "{output}");
+    let main = "fn main() { c.get(\"https://slack.com/api/conversations.list\"); c.get(\"https://gitlab.com/api/v4/projects\"); }\n";
+    let project = Project::new("infer-divided").package("app", "").file("src/main.rs", main);
+    let (_, output, _) = project.run(&["audit", "--infer"]);
+    assert!(
+        output.contains("Slack: 1 call seen; it depends on the call what `GET /conversations.list` needs\n"),
+        "{output}"
+    );
+    assert!(output.contains("`GET /projects` (GitLab)"), "{output}");
+}
+
+#[test]
+fn a_path_in_the_case_of_the_documents_is_known() {
+    let main = "fn main() { oauth_scopes::scopes!(\"Mail.Send\"); oauth_scopes::operation!(\"POST /me/sendMail\"); }\n";
+    let project = Project::new("case").package("app", "oauth-scopes = \"0.1\"");
+    let project = project.file("scopes.toml", "provider = \"microsoft-graph\"\n").file("src/main.rs", main);
+    let (code, output, _) = project.run(&["audit", "--explain"]);
+    assert_eq!((code, output.contains("\n    POST /me/sendMail\n")), (0, true), "{output}");
 }
 
 #[test]
@@ -284,7 +341,12 @@ fn what_a_program_seems_to_do_is_listed_and_never_an_error() {
     assert!(lines[2].starts_with("src/main.rs:5:17: `POST /repos/{owner}/{repo}/issues` (GitHub)"), "{output}");
     assert_eq!(lines[4], "src/main.rs:6:16: unknown operation `GET https://api.github.com/made/up/by/us` (GitHub)");
     assert!(!output.contains("intranet") && !output.contains("DELETE"), "{output}");
-    assert!(lines[5].starts_with("GitHub: 2 calls seen, for which this is enough: "), "{output}");
+    assert!(
+        lines[5].starts_with(
+            "GitHub: 2 calls seen, for which this is enough: public_repo, user:email, and what depends on the call"
+        ),
+        "{output}"
+    );
     let value = project.json(&["audit", "--infer"]);
     assert_eq!(value["seen"][0]["operation"], "GET /user/emails");
     assert_eq!((&value["seen"][0]["line"], &value["seen"][2]["operation"]), (&4.into(), &serde_json::Value::Null));
@@ -297,9 +359,9 @@ fn what_is_guessed_asks_for_no_broad_scope() {
     let invitations = get("/user/repository_invitations");
     let issues = get("/repos/octocat/hello/issues").replace("get(", "post(");
     for (calls, expected) in [
-        (format!("{invitations}{issues}"), "public_repo, repo:invite"),
+        (format!("{invitations}{issues}"), "public_repo, repo:invite, and what depends on the call"),
         (invitations.clone(), "repo:invite"),
-        (issues, "public_repo"),
+        (issues, "public_repo, and what depends on the call"),
     ] {
         let project =
             Project::new("infer-broad").package("app", "").file("src/main.rs", &format!("fn main() {{\n{calls}}}\n"));

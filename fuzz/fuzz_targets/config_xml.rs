@@ -12,7 +12,7 @@ fuzz_target!(|data: &[u8]| placed::check(Format::Xml, &String::from_utf8_lossy(d
 fn is_value(value: &Value, source: &str) -> bool {
     match value {
         // The text around comments, sections and references is one value.
-        Value::Text(value) => placed::is_quoted(source) || value == source || source.contains(['&', '<', '\r', '\n', '\t']) || value == source.trim(),
+        Value::Text(value) => placed::is_quoted(source) || value == source || source.contains(['&', '<', '\r', '\n', '\t']) || source.contains("]]>") || value == source.trim(),
         Value::Other(raw) | Value::Expression(raw) => raw == source,
         _ => false,
     }

@@ -1,6 +1,8 @@
 //! Compares the scopes that operations need with those that are requested.
 
-use scope_catalog::{Catalog, GrantedSet, Lookup, Need, Operation, Pattern, ScopeId, have_common_subject, unneeded};
+use scope_catalog::{
+    Catalog, GrantedSet, Lookup, Need, Operation, Pattern, Risk, ScopeId, have_common_subject, unneeded,
+};
 
 use crate::accepted_by::Reach;
 
@@ -85,7 +87,7 @@ pub fn audit<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&Operation]
     let mut found = Audit::default();
     for (position, operation) in operations.iter().enumerate() {
         if !operation.needs.is_met(&holds) {
-            found.missing.push(Missing { operation: position, lacking: operation.needs.missing(&holds) });
+            found.missing.push(Missing { operation: position, lacking: catalog.lacking(operation, &holds) });
         }
     }
     let mut widest_first: Vec<usize> = (0..ids.len()).collect();
@@ -123,16 +125,32 @@ fn known(catalog: &Catalog, (position, name): (usize, &&str)) -> Option<(usize, 
     }
 }
 
-/// How far a scope reaches, as the smallest set counts it: special, scopes that it implies, risk, operations that accept it,
-/// place.
-fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
-    let risk = catalog.scope(id).details.as_ref().map_or(0, |details| details.risk as usize);
-    let special = usize::from(is_special(catalog, id));
-    [special, catalog.closure(id).len(), risk, reach.operations(id), id.position()]
+/// What a scope demands of the person who grants it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Demand {
+    needs_approval: bool,
+    risk: Risk,
 }
 
-fn is_special(catalog: &Catalog, id: ScopeId) -> bool {
-    catalog.scope(id).details.as_ref().is_some_and(|details| details.is_special)
+impl Demand {
+    pub(crate) fn of(catalog: &Catalog, id: ScopeId) -> Self {
+        let details = catalog.scope(id).details.as_ref();
+        details
+            .map_or(Self::default(), |details| Self { needs_approval: details.approval.is_some(), risk: details.risk })
+    }
+
+    /// Whether it demands more than another one, in whatever way.
+    pub(crate) fn exceeds(self, other: Self) -> bool {
+        self.needs_approval && !other.needs_approval || self.risk > other.risk
+    }
+}
+
+/// How far a scope reaches, as the smallest set counts it: special, approval, scopes that it implies, risk, operations that
+/// accept it, place.
+fn width(catalog: &Catalog, reach: &Reach<'_>, id: ScopeId) -> impl Ord + use<> {
+    let Demand { needs_approval, risk } = Demand::of(catalog, id);
+    let (special, approval) = (usize::from(catalog.is_special(id)), usize::from(needs_approval));
+    [special, approval, catalog.closure(id).len(), risk as usize, reach.operations(id), id.position()]
 }
 
 fn is_recommended(catalog: &Catalog, id: ScopeId) -> bool {
@@ -201,8 +219,13 @@ impl<'a> Narrowing<'_, 'a> {
     }
 
     fn is_narrower(&self, narrow: ScopeId, broad: ScopeId) -> Option<Because> {
-        // What is special does less, and not only to others.
-        if narrow == broad || is_special(self.catalog, narrow) || self.catalog.covers(narrow, broad) {
+        // What is special does less, and not only to others. What asks for an approval or has a higher risk asks for more.
+        let (asks, asked) = (Demand::of(self.catalog, narrow), Demand::of(self.catalog, broad));
+        if asks.exceeds(asked)
+            || narrow == broad
+            || self.catalog.is_special(narrow)
+            || self.catalog.covers(narrow, broad)
+        {
             return None;
         }
         if self.catalog.covers(broad, narrow) {
@@ -321,6 +344,8 @@ purge = { needs = { all = ['mail_admin', { any = ['drive', 'file'] }] } }
 users = ''
 email = { requires = ['users'] }
 people = ''
+'teams.basic' = ''
+'teams.settings' = { approval = 'an administrator consents' }
 [operations]
 'mail:v1/mail.list' = { needs = { any = ['mail.read', 'mail.metadata', 'mail.all'] } }
 'mail:v1/mail.send' = { needs = 'mail.all' }
@@ -328,6 +353,8 @@ people = ''
 'files:v1/files.scan' = { needs = { any = ['files.read', 'mail.read'] } }
 look_up = { needs = { any = ['email', 'people'] } }
 import = { needs = 'people' }
+teams = { needs = { any = ['teams.basic', 'teams.settings'] } }
+team = { needs = 'teams.basic' }
 ";
 
     #[test]
@@ -348,6 +375,13 @@ import = { needs = 'people' }
         let catalog = catalog(MAIL);
         assert_eq!(of(&catalog, &["files.one"], &["files:v1/files.get"]).broader, []);
         assert_eq!(of(&catalog, &["files.all"], &["files:v1/files.get"]).broader[0].narrower, "files.one");
+    }
+
+    #[test]
+    fn what_needs_an_approval_is_not_narrower() {
+        let catalog = catalog(MAIL);
+        assert_eq!(of(&catalog, &["teams.basic"], &["teams"]).broader, []);
+        assert_eq!(of(&catalog, &["teams.settings", "teams.basic"], &["teams"]).unneeded, [0]);
     }
 
     #[test]

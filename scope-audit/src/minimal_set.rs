@@ -2,6 +2,8 @@
 
 use scope_catalog::{Catalog, Need, Operation, ScopeId};
 
+use crate::accepted_by::Reach;
+use crate::audit::Demand;
 use candidates::Candidates;
 
 mod candidates;
@@ -20,6 +22,9 @@ pub struct MinimalSet<'a> {
     pub served: Vec<ServedOperation<'a>>,
     /// The operations that no permitted scope covers.
     pub unserved: Vec<usize>,
+    /// The operations of which no requested scope covers a part, and for which no scope is chosen: each scope that they accept
+    /// is for something else, and it depends on the call which are needed.
+    pub undecided: Vec<usize>,
     /// Whether the set is proven to be the smallest. `false` if the search reached its limit: the set covers all
     /// operations, but a smaller one may exist.
     pub is_exact: bool,
@@ -41,7 +46,7 @@ pub struct Selected<'a> {
 pub struct ServedOperation<'a> {
     /// The operation.
     pub operation: usize,
-    /// The needed scopes; of alternatives, the first that is met.
+    /// The needed scopes; of alternatives, the first that is met, by a scope that is not special if there is one.
     pub way: Vec<SatisfiedBy<'a>>,
 }
 
@@ -56,10 +61,10 @@ pub struct SatisfiedBy<'a> {
 
 /// Finds the smallest set of scopes that covers these operations.
 ///
-/// No scope that is special, unless nothing else is enough. Then fewest scopes; among equals those that the provider
-/// recommends, then those that imply the fewest others, then those of the lowest risk, then those whose names belong to the
-/// operations, then those that the fewest operations of the catalog accept, then those that the catalog lists first: each of
-/// these added up over the set. A scope that requires another one comes with it. The order of the operations makes no
+/// No scope that needs an approval, and then none that is special, unless nothing else is enough. Then fewest scopes; among
+/// equals those that the provider recommends, then those that imply the fewest others, then those of the lowest risk, then
+/// those whose names belong to the operations, then those that the fewest operations of the catalog accept, then those that
+/// are requested, then those that the catalog lists first: each of these added up over the set. A scope that requires another one comes with it. The order of the operations makes no
 /// difference. What is counted is what operations need; that scopes conflict, or are not for every client, is the concern of
 /// the rules.
 ///
@@ -81,8 +86,10 @@ pub fn minimal_set<'a>(catalog: &'a Catalog, operations: &[&'a Operation]) -> Mi
     minimal_set_among(catalog, operations, &|_| true, &|_| false)
 }
 
-/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for. A special scope
-/// that is requested anyway is like any other.
+/// Like [`minimal_set`], but only with permitted scopes: for example those that a client is registered for. A scope that is
+/// requested anyway is like any other, even if it is special or needs an approval. What requested scopes serve at
+/// times stays served. In their place is chosen only what demands no more and is accepted by no more operations, and
+/// no special scope for one that is not special.
 pub fn minimal_set_among<'a>(
     catalog: &'a Catalog,
     operations: &[&'a Operation],
@@ -90,16 +97,25 @@ pub fn minimal_set_among<'a>(
     is_requested: &dyn Fn(&str) -> bool,
 ) -> MinimalSet<'a> {
     let candidates = Candidates::new(catalog, operations, may_use);
-    let mut requirements = Vec::new();
-    let mut unserved = Vec::new();
+    let requested = Requested { catalog, asks_for: is_requested, reach: Reach::of(catalog) };
+    let (mut requirements, mut unserved, mut undecided) = (Vec::new(), Vec::new(), Vec::new());
     for (position, operation) in operations.iter().enumerate() {
-        let requirement = candidates.requirement(&operation.needs);
-        if requirement.is_impossible() {
+        if operation.is_divided() && !requested.serves(&operation.needs) {
+            undecided.push(position);
+            continue;
+        }
+        if candidates.requirement(&operation.needs).is_impossible() {
             unserved.push(position);
-        } else {
-            requirements.push(requirement);
+            continue;
+        }
+        for need in requested.needs(operation) {
+            let whole = candidates.requirement(need);
+            let limit = requested.limit(need);
+            let within = whole.without(&|candidate| !requested.is_within(limit.as_ref(), &candidates, candidate));
+            requirements.push(if within.is_impossible() { whole } else { within });
         }
     }
+    requirements.retain(|requirement| !requirement.is_impossible());
     let costs = candidates.costs(operations, is_requested);
     let found = search::cheapest(requirements, &costs, WORK);
     let (chosen, is_exact) = found.map_or((Vec::new(), true), |found| (found.chosen, found.is_exact));
@@ -111,10 +127,17 @@ pub fn minimal_set_among<'a>(
             serves: Vec::new(),
         })
         .collect();
-    let mut result = MinimalSet { scopes, served: Vec::new(), unserved, is_exact };
+    let mut result = MinimalSet { scopes, served: Vec::new(), unserved, undecided, is_exact };
     let covering = Covering { candidates: &candidates, chosen: &chosen };
     for (position, operation) in operations.iter().enumerate() {
-        if let Some(way) = covering.way(&operation.needs).filter(|_| !result.unserved.contains(&position)) {
+        if result.unserved.contains(&position) || result.undecided.contains(&position) {
+            continue;
+        }
+        if let Some(mut way) = covering.way(&operation.needs) {
+            for need in requested.needs(operation).into_iter().skip(1) {
+                let more = covering.way(need).unwrap_or_default();
+                way.extend(more.into_iter().filter(|met| way.iter().all(|known| known != met)).collect::<Vec<_>>());
+            }
             for by in covering.part_in(&way) {
                 result.scopes[by].serves.push(position);
             }
@@ -122,6 +145,76 @@ pub fn minimal_set_among<'a>(
         }
     }
     result
+}
+
+/// The scopes that are requested, whatever is chosen.
+struct Requested<'r> {
+    catalog: &'r Catalog,
+    asks_for: &'r dyn Fn(&str) -> bool,
+    reach: Reach<'r>,
+}
+
+/// What may be chosen for a need that requested scopes meet: nothing that grants more than they do.
+struct Limit {
+    /// What they demand; of several, all of it.
+    demands: Vec<Demand>,
+    /// How many operations accept one of them, at most.
+    operations: usize,
+    /// Whether they meet it without special ones: then no special one is enough.
+    is_ordinary: bool,
+}
+
+impl Requested<'_> {
+    /// What an operation needs every time, then what it needs at times and is requested.
+    fn needs<'o>(&self, operation: &'o Operation) -> Vec<&'o Need> {
+        operation.needs_in_use(&|name| self.covers(name, &|_| true))
+    }
+
+    fn serves(&self, need: &Need) -> bool {
+        need.is_met(&|name| self.covers(name, &|_| true))
+    }
+
+    fn serves_without_special(&self, need: &Need) -> bool {
+        need.is_met(&|name| self.covers(name, &|id| !self.catalog.is_special(id)))
+    }
+
+    /// `None` where they do not meet the need.
+    fn limit(&self, need: &Need) -> Option<Limit> {
+        if !self.serves(need) {
+            return None;
+        }
+        let is_ordinary = self.serves_without_special(need);
+        let mut limit = Limit { demands: Vec::new(), operations: 0, is_ordinary };
+        for name in need.scopes() {
+            let Some(needed) = self.catalog.declared(&name.text) else { continue };
+            for id in self.catalog.implying(needed) {
+                if (self.asks_for)(&self.catalog.scope(id).name) && !(is_ordinary && self.catalog.is_special(id)) {
+                    limit.demands.push(Demand::of(self.catalog, id));
+                    limit.operations = limit.operations.max(self.reach.operations(id));
+                }
+            }
+        }
+        Some(limit)
+    }
+
+    fn is_within(&self, limit: Option<&Limit>, candidates: &Candidates<'_>, candidate: usize) -> bool {
+        let Some(limit) = limit else { return true };
+        let Some(id) = candidates.id(candidate) else { return !self.catalog.is_retired(candidates.name(candidate)) };
+        if limit.is_ordinary && self.catalog.is_special(id) {
+            return false;
+        }
+        let demand = Demand::of(self.catalog, id);
+        limit.demands.is_empty()
+            || (self.asks_for)(candidates.name(candidate))
+            || limit.demands.iter().any(|limit| !demand.exceeds(*limit))
+                && self.reach.operations(id) <= limit.operations
+    }
+
+    fn covers(&self, name: &str, may_count: &dyn Fn(ScopeId) -> bool) -> bool {
+        let counts = |name: &str| self.catalog.declared(name).is_none_or(may_count);
+        let is_held = |name: &str| (self.asks_for)(name) && counts(name);
+        is_held(name) || self.catalog.covering_names(name).iter().any(|name| is_held(name))
+    }
 }
 
 /// The chosen scopes, and what they cover.
@@ -134,12 +227,17 @@ impl<'a> Covering<'_, 'a> {
     fn way(&self, need: &'a Need) -> Option<Vec<SatisfiedBy<'a>>> {
         match need {
             Need::Scope(name) => self.with_companions(&name.text),
-            Need::Any(needs) => needs.iter().find_map(|need| self.way(need)),
+            Need::Any(needs) => needs.iter().filter_map(|need| self.way(need)).min_by_key(|way| self.special_in(way)),
             Need::All(needs) => {
                 let ways: Option<Vec<_>> = needs.iter().map(|need| self.way(need)).collect();
                 ways.map(|ways| ways.concat())
             }
         }
+    }
+
+    fn special_in(&self, way: &[SatisfiedBy<'_>]) -> usize {
+        let is_special = |met: &&SatisfiedBy<'_>| self.candidates.is_special(self.chosen[met.by]);
+        way.iter().filter(is_special).count()
     }
 
     /// What meets the need for a name, and what that requires itself.

@@ -19,6 +19,7 @@ mod alternative_names;
 mod assemble;
 mod explained;
 mod implication;
+mod least_first;
 mod lookup;
 mod named;
 mod resources;

@@ -30,8 +30,8 @@ impl<'c> GrantedSet<'c> {
 }
 
 /// The positions of the held scopes without which the operations are served as well, tried in an order; one that is not
-/// needed is left out when the next is tried. Scopes that no operation of the catalog mentions are not judged, and a scope
-/// that a needed one requires is needed.
+/// needed is left out when the next is tried. Scopes that no operation of the catalog names, and those of sign-in, are not
+/// judged. A scope that a needed one requires is needed, and no special scope stands for one that is not special.
 ///
 /// `holds` tells whether a name is granted, including names that are not in the catalog.
 pub fn unneeded(
@@ -44,7 +44,7 @@ pub fn unneeded(
     let mut kept = held.to_vec();
     let mut open: Vec<usize> = Vec::new();
     for at in order {
-        if catalog.is_needed_somewhere(held[at]) {
+        if catalog.is_judged_by_operations(held[at]) {
             open.push(at);
         }
     }
@@ -90,14 +90,22 @@ fn is_companion(catalog: &Catalog, id: ScopeId, of: &[ScopeId]) -> bool {
 fn met(catalog: &Catalog, needs: &[&Need], held: &[ScopeId], holds: &dyn Fn(&str) -> bool) -> Vec<bool> {
     let holding = GrantedSet::of(catalog, held.iter().copied());
     let covers = |name: &str| holding.covers(name).unwrap_or(false);
+    let mut ordinary = held.to_vec();
+    keep(&mut ordinary, &mut |&id| !catalog.is_special(id));
+    let ordinary = GrantedSet::of(catalog, ordinary.iter().copied());
     let all_met = needs.iter().all(|need| need.is_met(holds));
     let mut met = Vec::new();
     for need in needs {
         met.push(need.is_met(&covers));
+        met.push(need.is_met(&|name| ordinary.covers(name).unwrap_or(false)));
         if !all_met {
-            // Where something is missing, a scope that serves a part of a need is not called useless.
+            // Where something is missing, a scope that serves a part of a need, or that a part requires, is not called useless.
             for name in &need.scopes() {
                 met.push(covers(&name.text));
+                let required = catalog.declared(&name.text).map_or(&[][..], |id| catalog.scope(id).requires());
+                for name in required {
+                    met.push(covers(&name.text));
+                }
             }
         }
     }

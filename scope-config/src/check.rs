@@ -165,9 +165,10 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
     let paths: Vec<_> = check.locator.paths().iter().map(|path| (path, Role::Requests)).collect();
     if !paths.is_empty() {
         let Extracted { lists, failures, unsuitable } = extract(source, &paths)?;
-        let by_preset = match check.is_catalog_stated {
-            true => Vec::new(),
-            false => of_presets(source, &Preset::of_file(file).collect::<Vec<_>>())?.0,
+        let by_preset = if check.is_catalog_stated {
+            Vec::new()
+        } else {
+            of_presets(source, &Preset::of_file(file).collect::<Vec<_>>())?.lists
         };
         let failures = failures.into_iter().map(|(_, failure)| failure).collect();
         let lists = lists.into_iter().map(|list| {
@@ -176,15 +177,14 @@ fn find(file: &str, source: Source<'_>, check: &ConfigCheck<'_>, presets: &[Pres
         });
         return Ok(Found { lists: lists.collect(), unsuitable, failures });
     }
-    let (lists, unsuitable) = of_presets(source, presets)?;
-    Ok(Found { lists, unsuitable, failures: Vec::new() })
+    of_presets(source, presets)
 }
 
 /// The lists that presets know, with their readers, and the values that cannot be lists.
-fn of_presets(source: Source<'_>, presets: &[Preset]) -> Result<(Vec<(List, Reader)>, Vec<Unsuitable>), ReadError> {
+fn of_presets(source: Source<'_>, presets: &[Preset]) -> Result<Found, ReadError> {
     let ExtractedByPreset { lists, unsuitable } = extract_presets(source, presets)?;
-    let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(&rule)));
-    Ok((lists.collect(), unsuitable))
+    let lists = lists.into_iter().map(|(_, rule, list)| (list, Reader::of_preset(rule)));
+    Ok(Found { lists: lists.collect(), unsuitable, failures: Vec::new() })
 }
 
 /// A value that cannot be a list is an error where the user says that it is one, and a warning where a preset expects one.
@@ -291,7 +291,7 @@ fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
 }
 
 fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
-    Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() }
+    Target::new(catalog, others, None)
 }
 
 /// How many scopes of a list a catalog has, or had.

@@ -63,7 +63,7 @@ pub fn resolve<'l, At>(
         None => catalog.default_client(),
         Some((name, at)) => Some(catalog.client(name).map_err(|error| (error.into(), at))?),
     };
-    Ok(Target { catalog, others: loaded.others_of(catalog), client, operations: Vec::new(), positions: Vec::new() })
+    Ok(Target::new(catalog, loaded.others_of(catalog), client))
 }
 
 /// The name of a file and the line in it.

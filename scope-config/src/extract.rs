@@ -71,6 +71,7 @@ fn select_at(start: Option<&Start>, path: &Path, documents: &[Rc<Node>]) -> Resu
 
 fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Extracted {
     let (mut lists, mut failures, mut unsuitable) = (Vec::new(), Vec::new(), Vec::new());
+    let kinds: Vec<Kind> = documents.iter().map(Kind::of).collect();
     for (number, wanted) in wanted.iter().enumerate() {
         let matches = match select_at(wanted.start, wanted.path, documents) {
             Ok(matches) => matches,
@@ -80,8 +81,8 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
             }
         };
         for mut found in matches {
-            let document = found.route.first().and_then(|&document| documents.get(document));
-            if wanted.is_something_else(document, &found) {
+            let kind = found.route.first().and_then(|&document| kinds.get(document)).copied().unwrap_or_default();
+            if wanted.is_something_else(kind, &found) {
                 continue;
             }
             if let Some(secret) = secret(&found, number) {
@@ -89,7 +90,7 @@ fn find(source: Source<'_>, documents: &[Rc<Node>], wanted: &[Wanted<'_>]) -> Ex
                 continue;
             }
             let route = std::mem::take(&mut found.route);
-            let is_encoded = document.is_some_and(is_secret) && found.is_below("data");
+            let is_encoded = kind.is_secret && found.is_below("data");
             match list(source.text, found, wanted.role, number, wanted.tables) {
                 Ok(None) => {}
                 Ok(Some(list)) if is_encoded => lists.push((route, list.into_unresolved(source.text))),
@@ -115,13 +116,13 @@ fn secret(found: &Match, number: usize) -> Option<Unsuitable> {
 
 impl Wanted<'_> {
     /// Whether a preset's path leads to what is called a scope and is none of OAuth.
-    fn is_something_else(&self, document: Option<&Rc<Node>>, found: &Match) -> bool {
+    fn is_something_else(&self, kind: Kind, found: &Match) -> bool {
         let Some(preset) = self.preset else { return false };
         let name = found.last_key();
         let is_variable = self.path.ends_with_variable() && preset.is_of_any_name();
         let is_doubtful = is_variable && !variable::is_certain(name);
-        let is_of_api = || preset == Preset::OauthClient && document.is_some_and(is_api_description);
-        is_doubtful || variable::is_other(name) || document.is_some_and(is_type_definition) || is_of_api()
+        let is_of_api = preset == Preset::OauthClient && kind.is_api_description;
+        is_doubtful || variable::is_other(name) || kind.is_type_definition || is_of_api
     }
 
     /// Whether what the path leads to has to be a list of scopes.
@@ -130,23 +131,29 @@ impl Wanted<'_> {
     }
 }
 
-/// Whether a document of Kubernetes describes a kind of objects: its `spec.scope` is `Namespaced` or `Cluster`.
-fn is_type_definition(document: &Rc<Node>) -> bool {
-    is_kind(document, &|kind| kind.ends_with("ResourceDefinition"))
+/// What a document is, which decides what is called a scope in it.
+#[derive(Clone, Copy, Default)]
+struct Kind {
+    /// It describes a kind of objects of Kubernetes: its `spec.scope` is `Namespaced` or `Cluster`.
+    is_type_definition: bool,
+    /// It is a secret of Kubernetes: its `data` is in base64.
+    is_secret: bool,
+    /// It describes an API: scopes are defined or required there.
+    is_api_description: bool,
 }
 
-/// Whether a document describes an API: what is called a scope there is defined or required.
-fn is_api_description(document: &Rc<Node>) -> bool {
-    let has_version = |key: &&str| {
-        let version = document.get(key).map(|version| &version.value);
-        matches!(version, Some(Value::Text(_) | Value::Other(_)))
-    };
-    ["asyncapi", "openapi", "swagger"].iter().any(has_version)
-}
-
-/// Whether a document of Kubernetes is a secret: its `data` is in base64.
-fn is_secret(document: &Rc<Node>) -> bool {
-    is_kind(document, &|kind| kind == "Secret")
+impl Kind {
+    fn of(document: &Rc<Node>) -> Self {
+        let has_version = |key: &&str| {
+            let version = document.get(key).map(|version| &version.value);
+            matches!(version, Some(Value::Text(_) | Value::Other(_)))
+        };
+        Self {
+            is_type_definition: is_kind(document, &|kind| kind.ends_with("ResourceDefinition")),
+            is_secret: is_kind(document, &|kind| kind == "Secret"),
+            is_api_description: ["asyncapi", "openapi", "swagger"].iter().any(has_version),
+        }
+    }
 }
 
 fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {

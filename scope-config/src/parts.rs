@@ -2,6 +2,7 @@
 //!
 //! A preset for a file also applies to such a part.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::format::Format;
@@ -45,7 +46,8 @@ pub(crate) fn parts(documents: &[Rc<Node>], read_text: ReadText<'_>) -> Vec<Part
     }
     for (number, document) in documents.iter().enumerate() {
         let path = if documents.len() > 1 { format!("[{number}]") } else { String::new() };
-        let mut texts = Texts { parts: &mut parts, read_text, route: vec![number] };
+        let seen = HashSet::new();
+        let mut texts = Texts { parts: &mut parts, read_text, route: vec![number], seen };
         texts.node(document, &path);
     }
     parts
@@ -66,10 +68,15 @@ struct Texts<'t> {
     parts: &'t mut Vec<Part>,
     read_text: ReadText<'t>,
     route: Vec<usize>,
+    /// The tables and lists that were searched: aliases of YAML make few of them many.
+    seen: HashSet<*const Node>,
 }
 
 impl Texts<'_> {
     fn node(&mut self, node: &Rc<Node>, path: &str) {
+        if !self.seen.insert(Rc::as_ptr(node)) {
+            return;
+        }
         match &node.value {
             Value::Map(entries) => {
                 for (number, entry) in entries.iter().enumerate() {

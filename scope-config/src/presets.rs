@@ -137,7 +137,10 @@ impl Preset {
         if let Some(preset) = Self::ALL.iter().find(|preset| preset.name() == name) {
             return Ok(*preset);
         }
-        let help = did_you_mean(name, Self::ALL.iter().map(|preset| preset.name()))
+        let names = || Self::ALL.iter().map(|preset| preset.name());
+        let longer = || names().find(|long| long.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
+        let help = did_you_mean(name, names())
+            .or_else(|| longer().map(|long| format!("did you mean `{long}`?")))
             .unwrap_or_else(|| format!("docs/reference/presets.md lists the {} presets", Self::ALL.len()));
         Err(UsageError { message: format!("unknown preset `{name}`"), help: Some(help) })
     }
@@ -244,6 +247,10 @@ mod tests {
         assert_eq!(names("shopify.web.toml"), ["oauth-client"]);
         assert_eq!(names("main.rs"), [""; 0]);
         // `oauth-scopes = "0.1"` is a dependency there.
+        assert_eq!(
+            Preset::named("shopify").err().and_then(|error| error.help).as_deref(),
+            Some("did you mean `shopify-app-toml`?")
+        );
         assert!(!names("app/Cargo.toml").contains(&"oauth-client"));
         assert!(!names("package.json").contains(&"oauth-client") && names("client.json").contains(&"oauth-client"));
         assert!(names("manifest.json").contains(&"chrome-extension"));

@@ -11,6 +11,8 @@ const OTHERS: &[&str] = &[
     "CONFIG",
     "DEPENDENCY",
     "DEPLOY",
+    "ENV",
+    "ENVIRONMENT",
     "JEST",
     "LDAP",
     "LERNA",
@@ -121,7 +123,9 @@ mod tests {
 
     #[test]
     fn the_last_word_tells() {
-        for name in ["NPM_SCOPE", "NPM_CONFIG_SCOPE", "VERCEL_SCOPE", "DOCKER_CACHE_SCOPE", "strimzi_rbac_scope"] {
+        for name in
+            ["NPM_SCOPE", "NPM_CONFIG_SCOPE", "VERCEL_SCOPE", "DOCKER_CACHE_SCOPE", "strimzi_rbac_scope", "ENV_SCOPE"]
+        {
             assert!(is_other(name), "{name}");
         }
         for name in ["SCOPE", "OIDC_SCOPE", "NPM_SCOPES", "GITHUB_SCOPE", "scope", "X_NPM_OAUTH_SCOPE"] {

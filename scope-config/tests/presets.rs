@@ -977,6 +977,18 @@ fn servers_and_their_clients() {
     );
 }
 
+/// Aliases that contain aliases are as many values as nobody can look at.
+#[test]
+fn lists_of_aliases_come_to_an_end() {
+    let level = |at: usize| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", "));
+    let bomb: String = (1..12).map(level).collect();
+    let bomb = format!("a0: &a0 {{oidc_scopes: [openid]}}\n{bomb}");
+    assert_found("bomb.yaml", &bomb, &["oauth-client | a0.oidc_scopes | openid"]);
+    let inside: String = bomb.lines().map(|line| format!("  {line}\n")).collect();
+    let found = found("bomb.yaml", &format!("app.yaml: |\n{inside}"));
+    assert_eq!(found, ["oauth-client | \"app.yaml\"|yaml.a0.oidc_scopes | openid"]);
+}
+
 /// What is in such places and is something else.
 #[test]
 fn marks_and_names_that_are_missing() {

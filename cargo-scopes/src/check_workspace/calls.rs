@@ -87,6 +87,7 @@ impl PackageChecker<'_> {
             name: operation.name.text.to_string(),
             span: call.operations[position].span.clone(),
         };
+        let unknown = call.operations.iter().enumerate().filter(|(position, _)| !target.positions.contains(position));
         self.report.requests.push(Request {
             package: self.package.name.clone(),
             file,
@@ -96,6 +97,7 @@ impl PackageChecker<'_> {
             places: places(call, text, &scopes),
             scopes,
             operations: operations.map(used).collect(),
+            unknown_operations: unknown.map(|(_, operation)| operation.value.clone()).collect(),
             is_use: call.purpose() != Purpose::Ask,
             is_literal: false,
         });

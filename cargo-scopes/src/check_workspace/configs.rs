@@ -72,6 +72,7 @@ impl PackageChecker<'_> {
             places: requested.into_iter().map(|scope| scope.span).collect(),
             scopes: scopes.clone(),
             operations: Vec::new(),
+            unknown_operations: Vec::new(),
             is_use: false,
             is_literal: false,
         });

@@ -285,13 +285,7 @@ impl PackageChecker<'_> {
         let path = &paths[list.file];
         let file = self.file(self.workspace.shown(path), path.clone(), String::new());
         *self.report.literals.get_or_insert(0) += 1;
-        let target = Target {
-            catalog,
-            others: catalogs.others(&judge.of, catalog),
-            client: None,
-            operations: Vec::new(),
-            positions: Vec::new(),
-        };
+        let target = Target::new(catalog, catalogs.others(&judge.of, catalog), None);
         let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
         let Report { mut findings, scopes } = match list.group.purpose {
             Purpose::Request => target.check(&texts),
@@ -319,6 +313,7 @@ impl PackageChecker<'_> {
             places: Vec::new(),
             scopes,
             operations: Vec::new(),
+            unknown_operations: Vec::new(),
             is_use: false,
             is_literal: true,
         });

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use scope_audit::{MinimalSet, ServedOperation};
-use scope_catalog::{Level, quoted, rules};
+use scope_catalog::{Level, Operation, quoted, rules};
 use serde_json::{Value, json};
 
 use crate::check_workspace::check_workspace;
@@ -32,6 +32,8 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     levels.rules.splice(0..0, approval.map(|rule| (rule, Level::Warn)));
     let workspace = Workspace::find(&Selection::from(&arguments.packages))?;
     let mut checked = check_workspace(&workspace, &levels);
+    // Where a catalog is missing or has mistakes, nobody knows what is requested.
+    let is_unread = checked.report.findings.iter().any(|finding| *finding.finding.rule == rules::catalog::RULE);
     let Accounts { all: accounts, unclaimed } = accounts(&checked, &workspace);
     let unclaimed = names(&unclaimed);
     let mut found: Vec<_> = accounts.iter().flat_map(findings).collect();
@@ -44,7 +46,13 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
     match arguments.format {
         ReportFormat::Human => {
             output::human::findings(&mut stdout, &checked.report)?;
-            human(&mut stdout, &rows, &unclaimed, left_out.len())?;
+            let nothing = if is_unread {
+                "no requested scopes can be compared with operations"
+            } else {
+                "no scopes are requested"
+            };
+            human(&mut stdout, &rows, nothing, &unclaimed)?;
+            left_out_note(&mut stdout, &left_out)?;
         }
         ReportFormat::Json => {
             let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
@@ -73,7 +81,11 @@ impl Row {
             pluralize(account.asked.len(), "scope"),
             pluralize(account.operations.len(), "operation")
         );
-        if account.operations.is_empty() {
+        if !account.unknown.is_empty() {
+            let unknown = quoted(&account.unknown, ", ");
+            text.push_str(&format!("\n  not known, so that no scope is called unneeded: {unknown}"));
+        }
+        if account.operations.is_empty() && account.unknown.is_empty() {
             text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");
         } else if explain {
             text.push_str(&explained(account, &smallest));
@@ -95,24 +107,37 @@ fn names(unclaimed: &[(&str, Spot)]) -> BTreeMap<String, BTreeSet<String>> {
 fn human(
     output: &mut impl Write,
     rows: &[Row],
+    nothing: &str,
     unclaimed: &BTreeMap<String, BTreeSet<String>>,
-    left_out: usize,
 ) -> io::Result<()> {
     for row in rows {
         writeln!(output, "{}", row.text)?;
     }
     if rows.is_empty() {
-        writeln!(output, "no scopes are requested")?;
+        writeln!(output, "{nothing}")?;
     }
     for (catalog, operations) in unclaimed {
         let operations = quoted(operations, ", ");
         writeln!(output, "note: no scopes of {catalog} are requested, but the code performs {operations}")?;
     }
-    if left_out > 0 {
-        let what = pluralize(left_out, "other finding");
-        writeln!(output, "note: {what}; run `cargo scopes check` first")?;
-    }
     Ok(())
+}
+
+/// That a check finds something else: what is wrong with a catalog is said at once.
+fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Result<()> {
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    let mut messages: Vec<&str> = Vec::new();
+    for located in left_out.iter().filter(|located| *located.finding.rule == rules::catalog::RULE) {
+        if !messages.contains(&&*located.finding.message) {
+            messages.push(&located.finding.message);
+        }
+    }
+    for message in messages {
+        writeln!(output, "note: {message}")?;
+    }
+    writeln!(output, "note: {}; run `cargo scopes check` first", pluralize(left_out.len(), "other finding"))
 }
 
 /// The smallest set, and why each scope is in it.
@@ -120,8 +145,12 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     let names: Vec<&str> = smallest.scopes.iter().map(|scope| scope.name).collect();
     let about = if smallest.is_exact { "minimal set" } else { "small set (search limit reached)" };
     let delimiter = account.catalog.delimiter().character().to_string();
-    let mut text =
-        format!("\n  {about}: {}", if names.is_empty() { "none".to_owned() } else { names.join(&delimiter) });
+    let names = match &*names {
+        [] if smallest.undecided.is_empty() => "none".to_owned(),
+        [] => "depends on the call".to_owned(),
+        names => names.join(&delimiter),
+    };
+    let mut text = format!("\n  {about}: {names}");
     for (position, scope) in smallest.scopes.iter().enumerate() {
         text.push_str(&format!("\n  {}", scope.name));
         for &operation in &scope.serves {
@@ -137,7 +166,19 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         let name = &account.operations[operation].0.name.text;
         text.push_str(&format!("\n  no allowed scope is enough for {name}"));
     }
+    for &operation in &smallest.undecided {
+        let operation = &account.operations[operation].0;
+        text.push_str(&format!("\n  {}: {}", operation.name.text, one_of_parts(operation)));
+    }
     text + &depending(account)
+}
+
+/// What an operation needs of which each alternative is for something else.
+fn one_of_parts(operation: &Operation) -> String {
+    format!(
+        "depending on the call, at least one of {}",
+        quoted(operation.needs.scopes().iter().map(|name| &*name.text), ", ")
+    )
 }
 
 /// What the operations need under a condition, which the code does not show.
@@ -170,6 +211,8 @@ fn value(account: &Account<'_>, smallest: &MinimalSet<'_>) -> Value {
         "asked": account.asked.iter().map(|spot| &spot.name).collect::<Vec<_>>(),
         "operations": account.operations.iter().map(|(operation, _)| &operation.name.text).collect::<Vec<_>>(),
         "smallest": scopes.collect::<Vec<_>>(),
+        "undecided": smallest.undecided.iter().map(|&at| name(at)).collect::<Vec<_>>(),
+        "unknown": account.unknown,
         "unserved": smallest.unserved.iter().map(|&at| name(at)).collect::<Vec<_>>(),
         "is_exact": smallest.is_exact,
     })

@@ -1,5 +1,6 @@
 //! `cargo scopes extract`
 
+use std::cell::Cell;
 use std::io::Write;
 use std::path::Path as FilePath;
 
@@ -35,7 +36,8 @@ pub(crate) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
             }
             None => FileFormat::named(&file)?,
         };
-        let file = File { name: &file, format, text: &text };
+        let last = Cell::new((0, LineColumn { line: 1, column: 1 }));
+        let file = File { name: &file, format, text: &text, last };
         let found = locator.find(&file)?;
         match arguments.format.format {
             Format::Human => human(&mut output, &file, &found.lists)?,
@@ -53,9 +55,27 @@ struct File<'f> {
     name: &'f str,
     format: FileFormat,
     text: &'f str,
+    /// The place that was looked up last, with its byte: lists are in the order of the file, so that each place is counted from
+    /// the one before.
+    last: Cell<(usize, LineColumn)>,
 }
 
 impl File<'_> {
+    /// The line and column of a byte.
+    fn place(&self, at: usize) -> LineColumn {
+        let (last, place) = self.last.get();
+        let found = match self.text.get(last..at) {
+            Some(between) => {
+                let LineColumn { line, column } = LineColumn::at(between, between.len());
+                let column = if line == 1 { place.column + column - 1 } else { column };
+                LineColumn { line: place.line + line - 1, column }
+            }
+            None => LineColumn::at(self.text, at),
+        };
+        self.last.set((at, found));
+        found
+    }
+
     /// A message about one of its bytes.
     fn message(&self, at: usize, message: impl std::fmt::Display) -> String {
         let LineColumn { line, column } = LineColumn::at(self.text, at);
@@ -174,15 +194,15 @@ fn human(
 ) -> std::io::Result<()> {
     let name = on_one_line(file.name);
     for (list, preset) in lists {
-        let LineColumn { line, column } = LineColumn::at(file.text, list.span.start);
+        let LineColumn { line, column } = file.place(list.span.start);
         let preset = preset.map_or_else(String::new, |(preset, _)| format!(", {}", preset.name()));
         writeln!(output, "{name}:{line}:{column}: {} ({}{preset})", on_one_line(&list.path), list.role.as_str())?;
         for scope in &list.scopes {
-            let LineColumn { line, column } = LineColumn::at(file.text, scope.span.start);
+            let LineColumn { line, column } = file.place(scope.span.start);
             writeln!(output, "  {line}:{column} {}", on_one_line(&scope.text))?;
         }
         for value in &list.unresolved {
-            let LineColumn { line, column } = LineColumn::at(file.text, value.span.start);
+            let LineColumn { line, column } = file.place(value.span.start);
             writeln!(output, "  {line}:{column} {} (unresolved)", on_one_line(&value.raw))?;
         }
     }
@@ -191,13 +211,13 @@ fn human(
 
 fn value(file: &File<'_>, lists: &[(List, Option<(Preset, &'static Rule)>)]) -> serde_json::Value {
     let lists = lists.iter().map(|(list, preset)| {
-        let LineColumn { line, column } = LineColumn::at(file.text, list.span.start);
+        let LineColumn { line, column } = file.place(list.span.start);
         let scopes = list.scopes.iter().map(|scope| {
-            let LineColumn { line, column } = LineColumn::at(file.text, scope.span.start);
+            let LineColumn { line, column } = file.place(scope.span.start);
             serde_json::json!({ "name": scope.text, "line": line, "column": column })
         });
         let unresolved = list.unresolved.iter().map(|Unresolved { raw, default, span }| {
-            let LineColumn { line, column } = LineColumn::at(file.text, span.start);
+            let LineColumn { line, column } = file.place(span.start);
             serde_json::json!({ "value": raw, "default": default, "line": line, "column": column })
         });
         serde_json::json!({

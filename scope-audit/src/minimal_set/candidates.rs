@@ -29,7 +29,7 @@ impl<'a> Candidates<'a> {
         let mut needed = HashMap::with_capacity(operations.len());
         let mut lists: Vec<Vec<Entry<'a>>> = Vec::new();
         let mut open: Vec<&'a str> =
-            operations.iter().flat_map(|operation| operation.needs.scopes()).map(|name| &*name.text).collect();
+            operations.iter().flat_map(|operation| operation.scopes()).map(|name| &*name.text).collect();
         open.reverse();
         while let Some(name) = open.pop() {
             if !needed.contains_key(name) {
@@ -74,6 +74,10 @@ impl<'a> Candidates<'a> {
         self.formula(need).simplified()
     }
 
+    pub(super) fn is_special(&self, candidate: Candidate) -> bool {
+        self.id(candidate).is_some_and(|id| self.catalog.is_special(id))
+    }
+
     fn formula(&self, need: &'a Need) -> Formula {
         let formulas = |needs: &'a [Need]| needs.iter().map(|need| self.formula(need)).collect();
         match need {
@@ -115,22 +119,31 @@ impl<'a> Candidates<'a> {
         required(self.catalog, &self.entries[candidate])
     }
 
-    /// What each costs: whether it is special, one scope, whether others are recommended, how many it implies, its risk,
-    /// whether its name is foreign to the operations, how many operations accept it, its place.
+    /// What each costs: whether it needs an approval, whether it is special, one scope, whether others are recommended, how
+    /// many it implies, its risk, whether its name is foreign to the operations, how many operations accept it, whether
+    /// it would be new, its place.
     pub(super) fn costs(&self, operations: &[&Operation], is_requested: &dyn Fn(&str) -> bool) -> Vec<Cost> {
         let reach = Reach::of(self.catalog);
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / 4);
         let cost = |entry: &Entry<'_>| {
             let place = number(place(self.catalog, entry));
             let foreign = operations.iter().any(|operation| {
-                let is_for = operation.needs.scopes().iter().any(|name| *name.text == *entry.name);
+                let is_for = operation.scopes().iter().any(|name| *name.text == *entry.name);
                 is_for && !have_common_subject(entry.name, &operation.name.text)
             });
-            let Some(id) = entry.id else { return Cost([0, 1, 1, 1, 0, i64::from(foreign), 0, place]) };
+            let is_new = !is_requested(entry.name);
+            let new = i64::from(is_new);
+            // A retired name is the last that anybody is advised to request.
+            let retired = i64::from(self.catalog.is_retired(entry.name));
+            let Some(id) = entry.id else {
+                return Cost([retired, retired, 1, 1, 1, 0, i64::from(foreign), 0, new, place]);
+            };
             let details = self.catalog.scope(id).details.as_deref();
-            let special = details.is_some_and(|details| details.is_special) && !is_requested(entry.name);
+            let special = is_new && details.is_some_and(|details| details.is_special);
+            let approval = is_new && details.is_some_and(|details| details.approval.is_some());
             let recommended = details.is_some_and(|details| details.is_recommended);
             Cost([
+                i64::from(approval),
                 i64::from(special),
                 1,
                 i64::from(!recommended),
@@ -138,6 +151,7 @@ impl<'a> Candidates<'a> {
                 details.map_or(0, |details| details.risk as i64),
                 i64::from(foreign),
                 number(reach.operations(id)),
+                new,
                 place,
             ])
         };

@@ -85,6 +85,11 @@ impl Formula {
         }
     }
 
+    /// The same without some candidates.
+    pub(super) fn without(&self, is_left_out: &dyn Fn(Candidate) -> bool) -> Self {
+        self.given(&|candidate| is_left_out(candidate).then_some(false)).simplified()
+    }
+
     pub(super) fn is_met(&self, chosen: &dyn Fn(Candidate) -> bool) -> bool {
         match self {
             Self::OneOf(choices) => choices.iter().any(|&choice| chosen(choice)),

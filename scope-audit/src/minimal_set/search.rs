@@ -10,10 +10,10 @@ use super::formula::{Candidate, Formula};
 
 /// What a choice costs: the first number that differs decides. Costs add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost(pub(super) [i64; 8]);
+pub(super) struct Cost(pub(super) [i64; 10]);
 
 impl Cost {
-    const UNBOUNDED: Self = Self([i64::MAX / 4; 8]);
+    const UNBOUNDED: Self = Self([i64::MAX / 4; 10]);
 
     fn with(self, other: Self, combine: impl Fn(i64, i64) -> i64) -> Self {
         Self(std::array::from_fn(|at| combine(self.0[at], other.0[at])))

@@ -200,7 +200,7 @@ fn the_way_of_each_operation_meets_its_need() {
 #[test]
 fn a_search_that_is_given_up_says_so() {
     use formula::Formula::OneOf;
-    let costs: Vec<search::Cost> = (0..12).map(|number| search::Cost([0, 1, 0, 0, 0, 0, 0, number])).collect();
+    let costs: Vec<search::Cost> = (0..12).map(|number| search::Cost([0, 0, 1, 0, 0, 0, 0, 0, 0, number])).collect();
     let ring = || (0..11).map(|number| OneOf(vec![number, (number + 1) % 11])).collect::<Vec<_>>();
     let exact = search::cheapest(ring(), &costs, WORK).expect("a choice");
     assert_eq!((exact.chosen.len(), exact.is_exact), (6, true));
@@ -296,4 +296,74 @@ fn companions_come_along() {
     assert!(found.scopes.iter().all(|scope| scope.serves == [0]));
     let without = minimal_set_among(&catalog, &[&look_up], &|name| name != "users", &|_| false);
     assert_eq!(without.unserved, [0], "one without the other has no effect");
+}
+
+const HELD: &str = "\
+[scopes]
+own = ''
+basic = { special = true }
+every = { approval = 'an administrator consents' }
+public = ''
+private = ''
+file = { recommended = true }
+read = ''
+write = { implies = ['read'] }
+list = ''
+send = ''
+modify = ''
+[retired.files]
+status = 'deprecated'
+replaced_by = ['list']
+[operations]
+me = { needs = { any = ['basic', 'every', 'own'] } }
+people = { needs = { any = ['basic', 'every'] } }
+rooms = { needs = { any = ['private', 'public'] }, sometimes = { public = 'for public rooms', private = 'for others' } }
+sheet = { needs = { any = ['file', 'read', 'write'] }, sometimes = { read = 'for files of others' } }
+list = { needs = { any = ['list', 'modify'] } }
+send = { needs = { any = ['send', 'modify'] } }
+trash = { needs = 'modify' }
+open = { needs = { any = ['files', 'list'] } }
+shut = { needs = { any = ['files', 'send'] } }
+";
+
+fn smallest_beside<'a>(catalog: &'a Catalog, asked: &[&str], operations: &[&'a Operation]) -> MinimalSet<'a> {
+    minimal_set_among(catalog, operations, &|_| true, &|name| asked.contains(&name))
+}
+
+#[test]
+fn what_is_held_goes_on_serving_what_it_serves() {
+    let catalog = catalog(HELD);
+    let [me, people, rooms, sheet, list, send, _, open, shut] = catalog.operations() else { panic!("nine operations") };
+    for (asked, operations, expected) in [
+        (&["own"][..], &[me, people][..], &["own", "basic"][..]),
+        (&["own", "basic"], &[me, people], &["own", "basic"]),
+        (&["every"], &[me, people], &["every"]),
+        (&[], &[people], &["basic"]),
+        (&["write"], &[sheet], &["read"]),
+        (&["file"], &[sheet], &["file"]),
+        (&[], &[sheet], &["file"]),
+        (&["list", "send"], &[list, send], &["list", "send"]),
+        (&["modify"], &[list], &["list"]),
+        (&["modify"], &[list, send], &["modify"]),
+        (&[], &[list, send], &["modify"]),
+        (&[], &[open, shut], &["list", "send"]),
+        (&["files"], &[open], &["list"]),
+        (&["private"], &[rooms], &["private"]),
+        (&["private", "public"], &[rooms], &["public", "private"]),
+    ] {
+        let found = smallest_beside(&catalog, asked, operations);
+        assert_eq!((names(&found), found.undecided.len()), (expected.to_vec(), 0), "{asked:?}");
+        assert!(found.scopes.iter().all(|scope| !scope.serves.is_empty()), "{asked:?}");
+        let held: Vec<&str> = names(&found);
+        let audit = crate::audit(&catalog, &held, operations);
+        assert!(audit.missing.is_empty() && audit.unneeded.is_empty() && audit.broader.is_empty(), "{audit:?}");
+    }
+}
+
+#[test]
+fn where_each_scope_gives_a_part_none_is_chosen() {
+    let catalog = catalog(HELD);
+    let [_, _, rooms, sheet, ..] = catalog.operations() else { panic!("operations") };
+    let found = smallest_beside(&catalog, &["own"], &[rooms, sheet]);
+    assert_eq!((names(&found), found.undecided, found.unserved), (vec!["file"], vec![0], vec![]));
 }

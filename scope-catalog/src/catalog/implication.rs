@@ -106,11 +106,22 @@ impl Catalog {
         names
     }
 
+    /// Whether a scope does less than the operations that accept it suggest: see
+    /// [`Details::is_special`](crate::Details::is_special).
+    pub fn is_special(&self, id: ScopeId) -> bool {
+        self.scope(id).details.as_ref().is_some_and(|details| details.is_special)
+    }
+
     /// Whether some operation needs this scope or one that it covers.
     pub fn is_needed_somewhere(&self, id: ScopeId) -> bool {
         let covered = self.covered_names(id);
         let is_covered = |name: &str| covered.contains(&name);
-        let needs_it = |operation: &Operation| operation.scopes().iter().any(|name| is_covered(&name.text));
-        self.operations().iter().any(needs_it) || self.operation_texts.iter().any(|text| text.mentions(&is_covered))
+        self.is_named_by_operations(&is_covered)
+    }
+
+    /// Whether some operation names such a scope.
+    pub(super) fn is_named_by_operations(&self, is_such: &dyn Fn(&str) -> bool) -> bool {
+        let names_it = |operation: &Operation| operation.scopes().iter().any(|name| is_such(&name.text));
+        self.operations().iter().any(names_it) || self.operation_texts.iter().any(|text| text.mentions(is_such))
     }
 }

@@ -43,7 +43,7 @@ impl Catalog {
         self.clients().iter().find(|client| client.is_default)
     }
 
-    /// The operation with this name, as the catalog writes it.
+    /// The operation with this name, as the catalog writes it, or in any case where that does not count.
     ///
     /// # Errors
     ///
@@ -99,8 +99,12 @@ impl Catalog {
     fn exact_operation(&self, name: &str) -> Option<Cow<'_, Operation>> {
         let own = self.operations().iter().find(|operation| &*operation.name.text == name);
         own.map(Cow::Borrowed).or_else(|| {
-            let bundled = self.operation_texts.iter().find_map(|text| text.find(name));
-            bundled.map(Cow::Owned)
+            let same = |known: &str| self.is_same_name(known, name);
+            let found = self.operation_texts.iter().find_map(|text| text.find(&same));
+            let mut found = found.or_else(|| self.operations().iter().find(|own| same(&own.name.text)).cloned())?;
+            // Documents write it in their way, and data in another: messages repeat what was written.
+            found.name.text = name.into();
+            Some(Cow::Owned(found))
         })
     }
 
@@ -207,5 +211,20 @@ fn list(names: &[&str]) -> String {
             format!("{} and {} more", quoted(shown, ", "), more.len())
         }
         _ => quoted(names, ", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::catalog;
+
+    #[test]
+    fn case_counts_in_operations_where_it_counts_in_scopes() {
+        let text = "scopes = ['read']\n[operations]\n'GET /me/sentitems' = { needs = 'read' }\n";
+        let insensitive = catalog(&format!("case = 'insensitive'\n{text}"));
+        let found = insensitive.operation("GET /me/sentItems").expect("an operation");
+        assert_eq!(&*found.name.text, "GET /me/sentItems", "as it was written");
+        assert!(catalog(text).operation("GET /me/sentItems").is_err());
+        assert!(insensitive.operation("GET /me/items").is_err());
     }
 }

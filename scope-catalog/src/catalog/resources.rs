@@ -279,10 +279,15 @@ impl Catalog {
         names
     }
 
+    /// Whether a name is one of the scopes of sign-in.
+    pub(crate) fn is_of_sign_in(&self, name: &str) -> bool {
+        OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name))
+    }
+
     /// The resource that a scope belongs to: the one before it, or the default one. `None` for scopes of sign-in, and for
     /// what is not known.
     pub(crate) fn home(&self, name: &str, lookup: Lookup) -> Option<Home<'_>> {
-        if self.resource_uris.is_empty() || OF_OPENID_CONNECT.iter().any(|of_oidc| self.is_same_name(of_oidc, name)) {
+        if self.resource_uris.is_empty() || self.is_of_sign_in(name) {
             return None;
         }
         if let Some(found) = self.qualified(name) {

@@ -6,10 +6,11 @@ use std::time::SystemTime;
 
 use crate::catalog::{Catalog, UnknownName};
 use crate::check::{Report, check, check_in_file, check_name, check_names};
-use crate::fast::push_some;
+use crate::fast::{keep, push_some};
 use crate::model::{Client, Delimiter, Operation};
 use crate::problem::Problem;
 use crate::request::Request;
+use crate::rules::unneeded_scope;
 use crate::span::{LineColumn, SourceSpan};
 
 use super::providers::Providers;
@@ -67,6 +68,8 @@ pub struct Target<'l> {
     pub operations: Vec<Cow<'l, Operation>>,
     /// For each of them, its position among the names.
     pub positions: Vec<usize>,
+    /// Whether the catalog does not know one of the operations that were named.
+    pub has_unknown_operations: bool,
 }
 
 /// What a name in a request refers to.
@@ -80,7 +83,12 @@ pub enum Role {
     Operation(usize),
 }
 
-impl Target<'_> {
+impl<'l> Target<'l> {
+    /// A target without operations.
+    pub fn new(catalog: &'l Catalog, others: Vec<&'l Catalog>, client: Option<&'l Client>) -> Self {
+        Self { catalog, others, client, operations: Vec::new(), positions: Vec::new(), has_unknown_operations: false }
+    }
+
     /// A request for texts, to be checked.
     pub fn request<'r, 't>(&'r self, texts: &'r [&'t str]) -> Request<'r, 't> {
         let Self { catalog, client, .. } = *self;
@@ -89,7 +97,12 @@ impl Target<'_> {
 
     /// Checks texts against this target: see [`check`](crate::check).
     pub fn check<'t>(&self, texts: &[&'t str]) -> Report<'t> {
-        check(&self.request(texts))
+        let mut report = check(&self.request(texts));
+        if self.has_unknown_operations {
+            // What else is needed is not known.
+            keep(&mut report.findings, &mut |finding| finding.rule.id != unneeded_scope::RULE.id);
+        }
+        report
     }
 
     /// Checks texts of a file against this target: see [`check_in_file`](crate::check_in_file).
@@ -182,7 +195,7 @@ impl Loaded {
             }
         };
         let others = self.others_of(catalog);
-        let mut target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
+        let mut target = Target::new(catalog, others, None);
         match client.map(|name| catalog.client(name)) {
             None => target.client = catalog.default_client(),
             Some(Ok(client)) => target.client = Some(client),
@@ -194,7 +207,10 @@ impl Loaded {
                     target.operations.push(operation);
                     target.positions.push(position);
                 }
-                Err(error) => unknown.push((Role::Operation(position), error)),
+                Err(error) => {
+                    target.has_unknown_operations = true;
+                    unknown.push((Role::Operation(position), error));
+                }
             }
         }
         Some(target)

@@ -28,6 +28,9 @@ pub struct ConditionalNeed {
     pub condition: Box<str>,
 }
 
+/// How many alternatives are named where something is missing.
+const MOST_ALTERNATIVES: usize = 5;
+
 /// How many scopes of one condition are named.
 const MOST_SHOWN: usize = 3;
 
@@ -84,6 +87,26 @@ impl Operation {
         needs
     }
 
+    /// Whether each of its alternatives is for something else, so that none is enough for all: which are needed depends on
+    /// what it is called for.
+    ///
+    /// ```
+    /// let text = "\
+    /// scopes = ['public', 'private']
+    /// [operations]
+    /// list = { needs = { any = ['public', 'private'] }, sometimes = { public = 'for public rooms', private = 'for others' } }";
+    /// let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
+    /// assert!(catalog.operations()[0].is_divided());
+    /// ```
+    pub fn is_divided(&self) -> bool {
+        let Need::Any(ways) = &self.needs else { return false };
+        let is_part = |way: &Need| match way {
+            Need::Scope(name) => self.sometimes.iter().any(|part| part.needs.names(&name.text)),
+            _ => false,
+        };
+        self.sometimes.len() > 1 && ways.iter().all(is_part)
+    }
+
     /// Every scope that it needs, always or at times.
     pub fn scopes(&self) -> Vec<&Spanned> {
         let mut scopes = self.needs.scopes();
@@ -120,6 +143,10 @@ impl Need {
         }
     }
 
+    fn names(&self, scope: &str) -> bool {
+        self.scopes().iter().any(|name| *name.text == *scope)
+    }
+
     /// Whether the need is met. `holds` tells whether a scope is granted.
     pub fn is_met(&self, holds: &dyn Fn(&str) -> bool) -> bool {
         match self {
@@ -149,8 +176,15 @@ impl Need {
                     let joined = parts.join(" and ");
                     ways.push(if parts.len() > 1 { format!("({joined})") } else { joined });
                 }
-                let joined = ways.join(" or ");
-                vec![if ways.len() == 1 { joined } else { format!("either {joined}") }]
+                vec![match ways.len() {
+                    1 => ways.remove(0),
+                    2..=MOST_ALTERNATIVES => format!("either {}", ways.join(" or ")),
+                    count => format!(
+                        "one of {} and {} more",
+                        ways[..MOST_ALTERNATIVES].join(", "),
+                        count - MOST_ALTERNATIVES
+                    ),
+                }]
             }
         }
     }
@@ -162,6 +196,17 @@ impl Need {
             Self::Scope(name) => format!("`{}`", name.text),
             Self::Any(needs) => Self::join(needs, " or "),
             Self::All(needs) => Self::join(needs, " and "),
+        }
+    }
+
+    /// The same, with the first few of many alternatives: `` one of `a`, … and 10 more ``.
+    pub fn describe_some(&self) -> String {
+        match self {
+            Self::Any(needs) if needs.len() > MOST_ALTERNATIVES => {
+                let (first, more) = needs.split_at(MOST_ALTERNATIVES);
+                format!("one of {} and {} more", Self::join(first, ", "), more.len())
+            }
+            _ => self.describe(),
         }
     }
 

@@ -44,11 +44,11 @@ pub(crate) struct WrittenOperation {
 }
 
 impl OperationText {
-    /// The operation of a name.
-    pub(crate) fn find(self, name: &str) -> Option<Operation> {
+    /// The operation with such a name.
+    pub(crate) fn find(self, is_such: &dyn Fn(&str) -> bool) -> Option<Operation> {
         let mut found = None;
         self.each(&mut |written| {
-            if found.is_none() && written.name == name {
+            if found.is_none() && is_such(written.name) {
                 found = Some(written.read());
             }
         });
@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn needs_are_read_when_asked_for() {
-        assert_eq!(TEXT.find("PUT /x").expect("an operation").needs.describe(), "`a`");
-        assert_eq!(TEXT.find("GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
-        assert!(TEXT.find("GET /z").is_none() && TEXT.find("# a remark").is_none());
+        assert_eq!(TEXT.find(&|name| name == "PUT /x").expect("an operation").needs.describe(), "`a`");
+        assert_eq!(TEXT.find(&|name| name == "GET /y").expect("an operation").needs.describe(), "(`a` and `b`) or `c`");
+        assert!(TEXT.find(&|name| name == "GET /z").is_none() && TEXT.find(&|name| name == "# a remark").is_none());
         let mut count = 0;
         TEXT.each(&mut |_| count += 1);
         assert_eq!(count, 3);
@@ -211,16 +211,16 @@ mod tests {
         const TEXT: OperationText = OperationText(
             "= a | b ; c for x ; d to see y\nPUT /x\tchange-x\tx.change\n= ; e|f for z\nGET /z\n=\nGET /free\n",
         );
-        let put = TEXT.find("PUT /x").expect("an operation");
+        let put = TEXT.find(&|name| name == "PUT /x").expect("an operation");
         assert_eq!(put.needs.describe(), "`a` or `b`");
         assert_eq!(put.when().as_deref(), Some("sometimes `c`: for x; sometimes `d`: to see y"));
         assert_eq!(put.aliases, ["change-x".into(), Box::<str>::from("x.change")]);
-        let get = TEXT.find("GET /z").expect("an operation");
+        let get = TEXT.find(&|name| name == "GET /z").expect("an operation");
         assert_eq!((get.needs.describe().as_str(), get.needs.is_met(&|_| false)), ("no scope", true));
         assert_eq!(get.when().as_deref(), Some("sometimes `e` or `f`: for z"));
-        let free = TEXT.find("GET /free").expect("an operation");
+        let free = TEXT.find(&|name| name == "GET /free").expect("an operation");
         assert!(free.scopes().is_empty() && free.when().is_none());
-        let kinds = OperationText("= a | b ; each for its own kind\nGET /k\n").find("GET /k").expect("an operation");
+        let kinds = OperationText("= a | b ; each for its own kind\nGET /k\n").find(&|_| true).expect("an operation");
         assert_eq!(kinds.sometimes.len(), 2);
         assert_eq!(kinds.when().as_deref(), Some("sometimes `a` and `b`: for its own kind"));
         let mut needs = Vec::new();

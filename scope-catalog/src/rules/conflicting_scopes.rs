@@ -2,7 +2,6 @@
 
 use super::collector::Collector;
 use super::context::Context;
-use crate::catalog::OF_OPENID_CONNECT;
 use crate::fast::NameMap;
 use crate::model::{Level, Rule};
 use crate::request::tokenize::Word;
@@ -61,8 +60,7 @@ fn is_beside_others(cx: &Context<'_, '_>, exclusive: &Word<'_>) -> bool {
         home.as_ref().zip(other).is_some_and(|(home, other)| !home.is_same(&other))
     };
     let is_other = |word: &Word<'_>| {
-        let is_sign_in = OF_OPENID_CONNECT.iter().any(|name| cx.catalog.is_same_name(name, &word.text));
-        word.lookup != exclusive.lookup && !is_sign_in && !is_elsewhere(word)
+        word.lookup != exclusive.lookup && !cx.catalog.is_of_sign_in(&word.text) && !is_elsewhere(word)
     };
     cx.all_words().iter().any(|(_, word)| is_other(word))
 }

@@ -2,6 +2,7 @@
 
 use super::collector::Collector;
 use super::context::Context;
+use crate::catalog::Catalog;
 use crate::finding::Finding;
 use crate::model::{Level, Operation, Rule};
 
@@ -26,14 +27,14 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         if operation.needs.is_met(&holds) {
             continue;
         }
-        findings.push(finding(operation, &operation.needs.missing(&holds)));
+        findings.push(finding(cx.catalog, operation, &cx.catalog.lacking(operation, &holds)));
     }
 }
 
 /// An operation that is not served, given what would have to be added.
-pub fn finding(operation: &Operation, lacking: &[String]) -> Finding {
+pub fn finding(catalog: &Catalog, operation: &Operation, lacking: &[String]) -> Finding {
     let condition = operation.when().map_or_else(String::new, |condition| format!(" ({condition})"));
-    let needs = operation.needs.describe();
+    let needs = catalog.least_first(operation).describe_some();
     let message = format!("the operation `{}` needs {needs}{condition}", operation.name.text);
     Finding::new(&RULE, message).help(format!("add {}", lacking.join(" and ")))
 }
@@ -76,7 +77,7 @@ free = { sometimes = { read_profile = 'to see the name' } }
         );
         assert_eq!(finding.help.as_deref(), Some("add either `write_multipass` or `read_multipass`"));
         let catalog = catalog(CATALOG);
-        let conditional = super::finding(&catalog.operation("some").expect("an operation"), &[]);
+        let conditional = super::finding(&catalog, &catalog.operation("some").expect("an operation"), &[]);
         assert_eq!(conditional.message, "the operation `some` needs `read_multipass` (for logins of others)");
         assert_eq!(
             first_of_operation(CATALOG, "both", &["read_profile"]).message,

@@ -14,8 +14,9 @@ pub static RULE: Rule = Rule {
     docs: "\
 Users are asked to grant it, but nothing uses it; a token should have no more access than the program needs (RFC 9700 \
 §2.3). It is reported only in an audit or if the call names its `operations`, and only for scopes that some operation of \
-the catalog needs: for others, such as `openid`, the catalog has no information. A scope that a needed one requires \
-is needed, too.
+the catalog names: of others, the catalog does not know what they are for. Scopes of sign-in, such as `openid`, are for \
+no operation, and never reported. A scope that a needed one requires is needed, too. So is one beside a \
+`special` scope, which does less. If the catalog does not know one of the operations, nothing is reported.
 
 **Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 
@@ -74,17 +75,56 @@ at_times = { needs = 'read', sometimes = { admin = 'for those' } }
         let catalog = "\
 [scopes]
 users = ''
-email = { requires = ['users'] }
+names = { requires = ['users'] }
 files = ''
 [operations]
-look_up = { needs = 'email' }
+look_up = { needs = 'names' }
 list = { needs = 'users' }
 open = { needs = 'files' }
 ";
-        assert_eq!(findings_of_operation(catalog, "look_up", &["users email"]), [""; 0]);
-        assert_eq!(findings_of_operation(catalog, "list", &["users email"]), ["unneeded-scope"]);
+        assert_eq!(findings_of_operation(catalog, "look_up", &["users names"]), [""; 0]);
+        assert_eq!(findings_of_operation(catalog, "list", &["users names"]), ["unneeded-scope"]);
         let both = ["unneeded-scope", "unneeded-scope"];
-        assert_eq!(findings_of_operation(catalog, "open", &["users email files"]), both, "nobody needs either");
+        assert_eq!(findings_of_operation(catalog, "open", &["users names files"]), both, "nobody needs either");
+        assert_eq!(
+            findings_of_operation(catalog, "look_up", &["users"]),
+            ["missing-scope"],
+            "it will be needed with it"
+        );
+    }
+
+    #[test]
+    fn what_no_operation_can_tell_is_not_judged() {
+        let catalog = "\
+[scopes]
+openid = ''
+'https://x.example/mail' = { aliases = ['email'] }
+read = ''
+other = { implies = ['read'] }
+[operations]
+get = { needs = 'read' }
+account = { needs = { any = ['openid', 'https://x.example/mail'] } }
+";
+        for asked in ["openid email read", "openid https://x.example/mail read"] {
+            assert_eq!(findings_of_operation(catalog, "get", &[asked]), [""; 0], "{asked}");
+        }
+        assert_eq!(findings_of_operation(catalog, "account", &["openid other"]), [""; 0], "no operation names it");
+        assert_eq!(findings_of_operation(catalog, "account", &["openid read"]), ["unneeded-scope"], "only `read`");
+    }
+
+    #[test]
+    fn a_special_scope_does_not_stand_for_another() {
+        let catalog = "\
+[scopes]
+own = ''
+basic = { special = true }
+[operations]
+me = { needs = { any = ['own', 'basic'] } }
+all = { needs = 'basic' }
+";
+        assert_eq!(findings_of_operation(catalog, "me", &["own basic"]), ["unneeded-scope"]);
+        assert_eq!(first_of_operation(catalog, "me", &["basic own"]).token, "basic");
+        assert_eq!(findings_of_operation(catalog, "all", &["own basic"]), ["unneeded-scope"], "`own` is for nothing");
     }
 
     #[test]

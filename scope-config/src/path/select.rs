@@ -113,8 +113,10 @@ struct Walk<'w> {
     stop: Option<(usize, LookupFailure)>,
     steps: usize,
     is_full: bool,
-    /// The values of the file that `**` has led to, by segment.
+    /// The values that `**` has led to, by segment.
     seen: HashSet<(*const Node, usize)>,
+    /// What texts inside the file were read as, so that no other value has the same address.
+    read: Vec<Rc<Node>>,
 }
 
 /// A place on the way.
@@ -149,9 +151,18 @@ impl Segment {
 
 impl<'w> Walk<'w> {
     fn new(path: &'w Path, read_text: ReadText<'w>) -> Self {
-        let (matches, route, seen) = (Vec::new(), Vec::new(), HashSet::new());
-        let Path { text, segments } = path;
-        Self { wanted: text, segments, read_text, matches, route, stop: None, steps: 0, is_full: false, seen }
+        Self {
+            wanted: &path.text,
+            segments: &path.segments,
+            read_text,
+            matches: Vec::new(),
+            route: Vec::new(),
+            stop: None,
+            steps: 0,
+            is_full: false,
+            seen: HashSet::new(),
+            read: Vec::new(),
+        }
     }
 
     fn found(self) -> Result<Vec<Match>, LookupFailure> {
@@ -310,7 +321,7 @@ impl<'w> Walk<'w> {
     /// Goes on from here and from everything below.
     fn any_depth(&mut self, here: Here<'_>) {
         // What aliases lead to again has been looked through already.
-        if here.inside.is_none() && !self.seen.insert((Rc::as_ptr(here.node), here.depth)) {
+        if !self.seen.insert((Rc::as_ptr(here.node), here.depth)) {
             return;
         }
         self.node(Here { depth: here.depth + 1, ..here });
@@ -345,6 +356,7 @@ impl<'w> Walk<'w> {
     fn embedded(&mut self, here: Here<'_>, format: Format, text: &str) {
         if let Some(inner) = (self.read_text)(format, text) {
             let path = format!("{}{}", here.path, Path::word_of(format).unwrap_or_default());
+            self.read.push(Rc::clone(&inner));
             // A text inside a text has the place of the outer one.
             self.node(Here { inside: here.inside.or(Some(here.node)), ..here.next(&inner, &path) });
         }

@@ -467,7 +467,8 @@ presets! {
     }
     TerraformGitlab = "terraform-gitlab" in ["*.tf", "*.tf.json"] {
         Requests of "gitlab": "resource.gitlab_(application,(project,group,personal)_access_token).*.scopes";
-        Requests: "resource.gitlab_deploy_token.*.scopes";
+        // Their names are those of deploy tokens, which are none of OAuth.
+        Maps: "resource.gitlab_deploy_token.*.scopes";
     }
     TerraformGoogle = "terraform-google" in ["*.tf", "*.tf.json"] {
         Requests of "google":

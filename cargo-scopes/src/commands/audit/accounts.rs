@@ -1,12 +1,12 @@
 //! What the code does with its tokens, compared with what it requests.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use scope_audit::{MinimalSet, audit as hold, broader_scope, minimal_set_among};
 use scope_catalog::rules::{missing_scope, unneeded_scope};
-use scope_catalog::{Catalog, Client, Finding, Level, Operation, Rule, rules};
+use scope_catalog::{Catalog, Client, Finding, Level, Operation, Pattern, Rule, rules};
 
 use crate::check_workspace::CheckedWorkspace;
 use crate::report::{CatalogKey, LocatedFinding, WorkspaceReport};
@@ -25,6 +25,8 @@ pub(crate) struct Account<'i> {
     pub(crate) asked: Vec<Spot>,
     /// The operations in use, each where it is first named.
     pub(crate) operations: Vec<(Cow<'i, Operation>, Spot)>,
+    /// Operations in use that the catalog does not know: what they need is not known either.
+    pub(crate) unknown: BTreeSet<String>,
 }
 
 /// A name in the code.
@@ -49,7 +51,12 @@ impl Account<'_> {
     pub(crate) fn minimal_set(&self) -> MinimalSet<'_> {
         let allowed = self.client.map(|client| &client.allow).filter(|allow| !allow.is_empty());
         let may_use = |name: &str| allowed.is_none_or(|allow| allow.iter().any(|allowed| *allowed.text == *name));
-        let is_requested = |name: &str| self.asked.iter().any(|spot| spot.name == name);
+        let is_plain = |id| !Pattern::is_pattern(&self.catalog.scope(id).name);
+        let asked: Vec<_> = self.asked.iter().filter_map(|spot| self.catalog.declared(&spot.name)).collect();
+        let is_requested = |name: &str| {
+            let is_meant = |id| is_plain(id) && asked.contains(&id);
+            self.asked.iter().any(|spot| spot.name == name) || self.catalog.declared(name).is_some_and(is_meant)
+        };
         minimal_set_among(self.catalog, &self.needs(), &may_use, &is_requested)
     }
 
@@ -90,7 +97,9 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
             client,
             asked: Vec::new(),
             operations: Vec::new(),
+            unknown: BTreeSet::new(),
         });
+        account.unknown.extend(request.unknown_operations.iter().cloned());
         let spot = |name: &String, span: &Range<usize>| Spot {
             name: name.clone(),
             package: request.package.clone(),
@@ -113,6 +122,12 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
         let Ok(operation) = catalog.operation(&spot.name) else { continue };
         if !distribute(&mut all, workspace, (&key, catalog), &operation, &spot) {
             unclaimed.push((catalog.name(), spot));
+        }
+    }
+    for request in checked.report.requests.iter().filter(|request| request.is_use) {
+        let Some(catalog) = checked.catalog(&request.catalog) else { continue };
+        for at in of_interest(&all, workspace, (&request.catalog, catalog)) {
+            all[at].unknown.extend(request.unknown_operations.iter().cloned());
         }
     }
     Accounts { all, unclaimed }
@@ -156,16 +171,7 @@ fn distribute(
     operation: &Operation,
     spot: &Spot,
 ) -> bool {
-    let is_own = |account: &Account<'_>| account.key == *key;
-    let has_own = accounts.iter().any(is_own);
-    let is_for = |account: &Account<'_>| {
-        let depends = workspace
-            .packages
-            .iter()
-            .any(|package| package.name == account.key.package && package.depends_on.contains(&key.package));
-        if has_own { is_own(account) } else { depends && account.catalog.name() == catalog.name() }
-    };
-    let of_interest: Vec<usize> = (0..accounts.len()).filter(|&at| is_for(&accounts[at])).collect();
+    let of_interest = of_interest(accounts, workspace, (key, catalog));
     let serving: Vec<usize> = of_interest.iter().copied().filter(|&at| accounts[at].serves(operation)).collect();
     if serving.is_empty() {
         let is_default = |&&at: &&usize| accounts[at].client.is_some_and(|client| client.is_default);
@@ -178,6 +184,20 @@ fn distribute(
         accounts[at].add(spot);
     }
     !of_interest.is_empty()
+}
+
+/// The accounts that a package with a catalog works for: its own, or else those of the packages that depend on it.
+fn of_interest(accounts: &[Account<'_>], workspace: &Workspace, (key, catalog): (&CatalogKey, &Catalog)) -> Vec<usize> {
+    let is_own = |account: &Account<'_>| account.key == *key;
+    let has_own = accounts.iter().any(is_own);
+    let is_for = |account: &Account<'_>| {
+        let depends = workspace
+            .packages
+            .iter()
+            .any(|package| package.name == account.key.package && package.depends_on.contains(&key.package));
+        if has_own { is_own(account) } else { depends && account.catalog.name() == catalog.name() }
+    };
+    (0..accounts.len()).filter(|&at| is_for(&accounts[at])).collect()
 }
 
 /// What is wrong with the accounts, in the place of what the check found; and what of that is left out.
@@ -199,8 +219,12 @@ pub(crate) fn findings(account: &Account<'_>) -> Vec<LocatedFinding> {
     let held = hold(account.catalog, &asked, &operations);
     let mut found = Vec::new();
     for missing in &held.missing {
-        let finding = missing_scope::finding(operations[missing.operation], &missing.lacking);
+        let finding = missing_scope::finding(account.catalog, operations[missing.operation], &missing.lacking);
         found.extend(placed(account, finding, &account.operations[missing.operation].1));
+    }
+    // What is not known may need everything else that is requested.
+    if !account.unknown.is_empty() {
+        return found;
     }
     for &unneeded in &held.unneeded {
         found.extend(placed(account, unneeded_scope::finding(asked[unneeded]), &account.asked[unneeded]));

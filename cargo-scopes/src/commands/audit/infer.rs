@@ -1,12 +1,12 @@
 //! `cargo scopes audit --infer`: the operations that a program seems to perform, as a start.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
-use scope_audit::{Selected, minimal_set_among};
+use scope_audit::{MinimalSet, Selected, minimal_set_among};
 use scope_catalog::load::Loaded;
-use scope_catalog::{Catalog, Certainty, GrantedSet, LineColumn, Operation};
+use scope_catalog::{Catalog, Certainty, GrantedSet, LineColumn, Operation, quoted};
 use serde_json::{Value, json};
 
 use crate::catalogs::provided;
@@ -134,16 +134,49 @@ impl<'c> Row<'c> {
     }
 }
 
-/// The scopes that are enough for what is seen of a provider.
-fn smallest<'c>(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Vec<&'c str> {
-    let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
-    let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
-    narrowest(catalog, &operations)
+/// What is seen of a provider.
+struct Summary<'c> {
+    operations: Vec<&'c Operation>,
+    smallest: MinimalSet<'c>,
+}
+
+impl<'c> Summary<'c> {
+    fn of(rows: &'c [Row<'_>], catalog: &'c Catalog) -> Self {
+        let mine = rows.iter().filter(|row| row.catalog.name() == catalog.name());
+        let operations: Vec<&Operation> = mine.filter_map(|row| Some(&row.operation.as_ref()?.0)).collect();
+        let smallest = narrowest(catalog, &operations);
+        Self { operations, smallest }
+    }
+
+    fn scopes(&self) -> Vec<&'c str> {
+        self.smallest.scopes.iter().map(|scope| scope.name).collect()
+    }
+
+    /// The operations for which no scope is chosen, each once.
+    fn undecided(&self) -> BTreeSet<&str> {
+        self.smallest.undecided.iter().map(|&at| &*self.operations[at].name.text).collect()
+    }
+
+    /// What is needed, in words. What operations need at times comes on top, and their own lines say it.
+    fn in_words(&self) -> String {
+        let (scopes, undecided) = (self.scopes(), self.undecided());
+        let depends = self.operations.iter().any(|operation| !operation.sometimes.is_empty());
+        let mut text = String::new();
+        if !scopes.is_empty() || undecided.is_empty() {
+            let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
+            let and_more = if depends { ", and what depends on the call" } else { "" };
+            text.push_str(&format!(", for which this is enough: {scopes}{and_more}"));
+        }
+        if !undecided.is_empty() {
+            text.push_str(&format!("; it depends on the call what {} needs", quoted(undecided, ", ")));
+        }
+        text
+    }
 }
 
 /// The smallest set of scopes, with several narrow ones in place of a broad one that grants them and more: what is guessed
 /// asks for no more than what is seen.
-fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> Vec<&'c str> {
+fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> MinimalSet<'c> {
     let mut broad: Vec<&str> = Vec::new();
     loop {
         let found = minimal_set_among(catalog, operations, &|name| !broad.contains(&name), &|_| false);
@@ -158,7 +191,7 @@ fn narrowest<'c>(catalog: &'c Catalog, operations: &[&'c Operation]) -> Vec<&'c 
         };
         match found.scopes.iter().find(is_replaced) {
             Some(scope) => broad.push(scope.name),
-            None => return found.scopes.iter().map(|scope| scope.name).collect(),
+            None => return found,
         }
     }
 }
@@ -186,24 +219,19 @@ fn human(output: &mut impl Write, rows: &[Row<'_>], catalogs: &Catalogs) -> io::
     for loaded in catalogs.values() {
         let catalog = &loaded.catalog;
         let count = rows.iter().filter(|row| row.catalog.name() == catalog.name() && row.operation.is_some()).count();
-        let scopes = smallest(rows, catalog);
         if count > 0 {
-            let scopes = if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") };
-            writeln!(
-                output,
-                "{}: {} seen, for which this is enough: {scopes}",
-                catalog.name(),
-                pluralize(count, "call")
-            )?;
+            let needed = Summary::of(rows, catalog).in_words();
+            writeln!(output, "{}: {} seen{needed}", catalog.name(), pluralize(count, "call"))?;
         }
     }
     writeln!(output, "note: this is a guess; confirm an operation with `#[performs(\"…\")]` or `performs_here!(\"…\")`")
 }
 
 fn value(rows: &[Row<'_>], catalogs: &Catalogs) -> Value {
-    let enough = catalogs
-        .values()
-        .map(|loaded| json!({ "catalog": loaded.catalog.name(), "scopes": smallest(rows, &loaded.catalog) }));
+    let enough = catalogs.values().map(|loaded| {
+        let summary = Summary::of(rows, &loaded.catalog);
+        json!({ "catalog": loaded.catalog.name(), "scopes": summary.scopes(), "undecided": summary.undecided() })
+    });
     json!({
         "version": VERSION,
         "seen": rows.iter().map(Row::value).collect::<Vec<_>>(),

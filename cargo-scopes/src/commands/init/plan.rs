@@ -280,7 +280,7 @@ fn finding(replacement: &Replacement, purpose: Purpose, key: Option<&str>, loade
         None => &loaded.catalog,
     };
     let others = loaded.others_of(catalog);
-    let target = Target { catalog, others, client: None, operations: Vec::new(), positions: Vec::new() };
+    let target = Target::new(catalog, others, None);
     let texts: Vec<&str> = replacement.texts.iter().map(String::as_str).collect();
     let report = if purpose == Purpose::Mention { target.check_names(&texts) } else { target.check(&texts) };
     let is_shown = |finding: &&scope_catalog::Finding| finding.level != Level::Allow && !is_advice(catalog, finding);
