@@ -126,7 +126,7 @@ fn a_name_without_its_resource_and_a_resource_without_a_name() {
     let found = &findings("mailbox.use")[0];
     assert_eq!((found.rule.id, found.level), ("deprecated-scope", Level::Warn));
     assert_eq!(found.message, "scope `mailbox.use` has no effect at Main");
-    assert_eq!(found.certainty, Certainty::Likely);
+    assert_eq!(found.certainty, Certainty::Choices);
 }
 
 #[test]
@@ -168,11 +168,11 @@ fn the_file_itself_says_first_what_a_resource_has() {
 fn what_replaced_a_name_at_another_resource_is_not_a_certain_fix() {
     let text = "scopes = ['Mail.Read']\n[resources.graph]\nuri = ['https://graph.example']\ndefault = true\n\
         [resources.mail]\nuri = ['https://mail.example']\ncoverage = 'partial'\n\
-        [retired]\n'https://mail.example/Mail.Read' = { replaced_by = ['Mail.Read'] }\n'Mail.Old' = { replaced_by = ['Mail.Read'] }";
+        [retired]\n'https://mail.example/Mail.Read' = { replaced_by = ['Mail.Read'] }\n'Read.Mail' = { replaced_by = ['Mail.Read'] }";
     let catalog = scope_catalog::Catalog::from_text(text).expect("a sound catalog");
     for (written, certainty) in [
         ("https://mail.example/Mail.Read", scope_catalog::Certainty::Likely),
-        ("Mail.Old", scope_catalog::Certainty::Certain),
+        ("Read.Mail", scope_catalog::Certainty::Certain),
     ] {
         let texts = [written];
         let request =

@@ -74,13 +74,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
             }
         }
     }
-    let list = |(file, group, _): &(usize, Group, Option<String>)| List {
-        names: group.names().into_iter().map(str::to_owned).collect(),
-        context: group.context.clone(),
-        file: *file,
-        is_requirement: group.purpose == Purpose::Requirement,
-        is_surely_scopes: group.is_surely_scopes(),
-    };
+    let list = |(file, group, _): &(usize, Group, Option<String>)| List::of(group, *file);
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);
     found.lists = lists.map(|((file, group, said), ownership)| FoundList { file, group, ownership, said }).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use scope_sources::{FileUsage, Group, Providers, Purpose, package_lists, read, resolve_constants};
+use scope_sources::{FileUsage, Group, Owner, Providers, Purpose, package_lists, read, resolve_constants};
 
 fn usage(source: &str) -> FileUsage {
     let mut usages = vec![read(source, &BTreeSet::new()).expect("Rust")];
@@ -318,4 +318,27 @@ fn scopes_of_something_else() {
     ] {
         assert_eq!(accepted(source), expected, "{source}");
     }
+}
+
+#[test]
+fn an_address_says_whose_its_scopes_are() {
+    let providers = Providers::bundled();
+    let owner = |address: &str| {
+        let source = format!("fn f() {{ open(\"{address}\"); }}");
+        let mut usages = [read(&source, &BTreeSet::new()).expect("Rust")];
+        let mut lists = package_lists(&mut usages, &[], &providers).lists;
+        let ownership = lists.remove(0).ownership;
+        (ownership.owner, ownership.is_certain)
+    };
+    for (address, provider) in [
+        ("https://github.com/login/oauth/authorize?client_id=1&scope=openid%20profile%20email", "github"),
+        ("https://accounts.google.com/o/oauth2/v2/auth?client_id=1&scope=openid%20offline_access", "google"),
+    ] {
+        assert_eq!(owner(address), (Owner::Provider(provider), true), "{address}");
+    }
+    // An address of nobody, and the scopes of another one.
+    let nobodys = "https://sso.example.com/oauth2/authorize?client_id=1&scope=openid%20profile%20email";
+    assert_eq!(owner(nobodys), (Owner::Provider("openid-connect"), false));
+    let other = "https://github.com/login/oauth/authorize?client_id=1&scope=user-read-private%20playlist-read-private";
+    assert_eq!(owner(other).0, Owner::Provider("spotify"));
 }
