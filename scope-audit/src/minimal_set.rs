@@ -97,7 +97,7 @@ pub fn minimal_set_among<'a>(
     is_requested: &dyn Fn(&str) -> bool,
 ) -> MinimalSet<'a> {
     let candidates = Candidates::new(catalog, operations, may_use);
-    let requested = Requested { catalog, is_requested, reach: Reach::of(catalog) };
+    let requested = Requested { catalog, asks_for: is_requested, reach: Reach::of(catalog) };
     let (mut requirements, mut unserved, mut undecided) = (Vec::new(), Vec::new(), Vec::new());
     for (position, operation) in operations.iter().enumerate() {
         if operation.is_divided() && !requested.serves(&operation.needs) {
@@ -111,7 +111,7 @@ pub fn minimal_set_among<'a>(
         for need in requested.needs(operation) {
             let whole = candidates.requirement(need);
             let limit = requested.limit(need);
-            let within = whole.without(&|candidate| !requested.is_within(&limit, &candidates, candidate));
+            let within = whole.without(&|candidate| !requested.is_within(limit.as_ref(), &candidates, candidate));
             requirements.push(if within.is_impossible() { whole } else { within });
         }
     }
@@ -150,7 +150,7 @@ pub fn minimal_set_among<'a>(
 /// The scopes that are requested, whatever is chosen.
 struct Requested<'r> {
     catalog: &'r Catalog,
-    is_requested: &'r dyn Fn(&str) -> bool,
+    asks_for: &'r dyn Fn(&str) -> bool,
     reach: Reach<'r>,
 }
 
@@ -188,7 +188,7 @@ impl Requested<'_> {
         for name in need.scopes() {
             let Some(needed) = self.catalog.declared(&name.text) else { continue };
             for id in self.catalog.implying(needed) {
-                if (self.is_requested)(&self.catalog.scope(id).name) && !(is_ordinary && self.catalog.is_special(id)) {
+                if (self.asks_for)(&self.catalog.scope(id).name) && !(is_ordinary && self.catalog.is_special(id)) {
                     limit.demands.push(Demand::of(self.catalog, id));
                     limit.operations = limit.operations.max(self.reach.operations(id));
                 }
@@ -197,7 +197,7 @@ impl Requested<'_> {
         Some(limit)
     }
 
-    fn is_within(&self, limit: &Option<Limit>, candidates: &Candidates<'_>, candidate: usize) -> bool {
+    fn is_within(&self, limit: Option<&Limit>, candidates: &Candidates<'_>, candidate: usize) -> bool {
         let Some(limit) = limit else { return true };
         let Some(id) = candidates.id(candidate) else { return !self.catalog.is_retired(candidates.name(candidate)) };
         if limit.is_ordinary && self.catalog.is_special(id) {
@@ -205,14 +205,14 @@ impl Requested<'_> {
         }
         let demand = Demand::of(self.catalog, id);
         limit.demands.is_empty()
-            || (self.is_requested)(candidates.name(candidate))
+            || (self.asks_for)(candidates.name(candidate))
             || limit.demands.iter().any(|limit| !demand.exceeds(*limit))
                 && self.reach.operations(id) <= limit.operations
     }
 
     fn covers(&self, name: &str, may_count: &dyn Fn(ScopeId) -> bool) -> bool {
         let counts = |name: &str| self.catalog.declared(name).is_none_or(may_count);
-        let is_held = |name: &str| (self.is_requested)(name) && counts(name);
+        let is_held = |name: &str| (self.asks_for)(name) && counts(name);
         is_held(name) || self.catalog.covering_names(name).iter().any(|name| is_held(name))
     }
 }

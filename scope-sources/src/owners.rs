@@ -7,9 +7,9 @@ use scope_catalog::{Catalog, Certainty, Request, Scope, check};
 
 use crate::bundled::Bundled;
 use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive, is_of_oauth};
-use crate::group::{Form, Group, Purpose};
+use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::names_of_providers::provider_of_word;
-use crate::provider_hints::{Hint, HintKind};
+use crate::provider_hints::{self, Hint, HintKind};
 use crate::usage::FileUsage;
 
 /// What all identity servers have.
@@ -169,6 +169,22 @@ pub struct List {
 }
 
 impl List {
+    /// The list of a group of a file.
+    pub fn of(group: &Group, file: usize) -> Self {
+        let of_address = |text: &Text| match &text.kind {
+            Kind::Url { before, .. } => provider_hints::of_text(before).next().map(|(_, provider)| provider),
+            _ => None,
+        };
+        Self {
+            names: group.names().into_iter().map(str::to_owned).collect(),
+            context: group.context.clone(),
+            file,
+            is_requirement: group.purpose == Purpose::Requirement,
+            is_surely_scopes: group.is_surely_scopes(),
+            address: group.texts.iter().find_map(of_address),
+        }
+    }
+
     /// Whether these are scopes of a provider that is spoken of in the file, although it does not have all of them.
     fn is_mistaken(&self, knows: impl Fn(&str) -> bool) -> bool {
         self.is_surely_scopes || self.names.iter().any(|name| name.contains([':', '.', '/']) || knows(name))
@@ -246,7 +262,7 @@ impl Providers {
             (_, Confidence::Named)
                 if names.len() == 1
                     && !is_distinct
-                    && spoken_of.is_empty()
+                    && !spoken_of.iter().any(|provider| self.meant(provider, names[0]).is_some())
                     && !group.context.iter().any(|name| is_of_oauth(name)) =>
             {
                 file.is_about_oauth && !candidates().is_empty()

@@ -6,7 +6,6 @@ use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::owners::{Hints, List, MOST_NAMES, Owner, Ownership, Providers, Reason};
-use crate::provider_hints;
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -75,17 +74,7 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
             }
         }
     }
-    let list = |(file, group, _): &(usize, Group, Option<String>)| List {
-        names: group.names().into_iter().map(str::to_owned).collect(),
-        context: group.context.clone(),
-        file: *file,
-        is_requirement: group.purpose == Purpose::Requirement,
-        is_surely_scopes: group.is_surely_scopes(),
-        address: group.texts.iter().find_map(|text| match &text.kind {
-            Kind::Url { before, .. } => provider_hints::of_text(before).next().map(|(_, provider)| provider),
-            _ => None,
-        }),
-    };
+    let list = |(file, group, _): &(usize, Group, Option<String>)| List::of(group, *file);
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
     let lists = groups.into_iter().zip(owners);
     found.lists = lists.map(|((file, group, said), ownership)| FoundList { file, group, ownership, said }).collect();

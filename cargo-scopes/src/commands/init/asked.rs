@@ -92,11 +92,7 @@ impl Asked {
                 continue;
             }
             said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
-            let names = list.group.names().into_iter().map(str::to_owned).collect();
-            let is_requirement = list.group.purpose == Purpose::Requirement;
-            let context = list.group.context.clone();
-            let is_surely_scopes = list.group.is_surely_scopes();
-            asked.lists.push(List { names, context, file: list.file, is_requirement, is_surely_scopes });
+            asked.lists.push(List::of(&list.group, list.file));
             asked.groups.push(Some(list.group));
         }
         asked.own_calls(package, workspace, sources);
