@@ -79,7 +79,8 @@ impl Catalog {
     /// The names of the operations that may be meant by a name, and how certain that is. An exact name is certain. Without
     /// the feature `search`, a name is recognized by its path alone.
     pub fn find_operations(&self, written: &str) -> FoundOperations {
-        if self.exact_operation(written).is_some() {
+        // Where case does not count, the catalog's own name may be another.
+        if !self.is_case_insensitive() && self.exact_operation(written).is_some() {
             let names = vec![written.to_owned()];
             return FoundOperations { names, certainty: Certainty::Certain, with_other_verbs: Vec::new() };
         }
@@ -224,6 +225,7 @@ mod tests {
         let insensitive = catalog(&format!("case = 'insensitive'\n{text}"));
         let found = insensitive.operation("GET /me/sentItems").expect("an operation");
         assert_eq!(&*found.name.text, "GET /me/sentItems", "as it was written");
+        assert_eq!(insensitive.find_operations("GET /me/sentItems").names, ["GET /me/sentitems"]);
         assert!(catalog(text).operation("GET /me/sentItems").is_err());
         assert!(insensitive.operation("GET /me/items").is_err());
     }
