@@ -311,7 +311,7 @@ fn push(list: &mut Array, text: &str) {
     let end = tail.rfind('#').map_or(0, |comment| tail[comment..].find('\n').map_or(tail.len(), |at| comment + at));
     let (comments, rest) = tail.split_at(end);
     if !comments.is_empty() && !line.starts_with('\n') {
-        line = "\n  ".to_owned();
+        "\n  ".clone_into(&mut line);
     }
     let value = Value::from(text).decorated(format!("{comments}{line}"), if has_comma { "" } else { rest });
     list.push_formatted(value);
