@@ -1,13 +1,14 @@
 //! The packages of a workspace, and how each of them knows `oauth-scopes`.
 
 mod manifests;
+mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+use cargo_metadata::{Metadata, MetadataCommand};
 use scope_catalog::load::{Roots, read_text_file};
 use scope_catalog::{FILE_NAME, did_you_mean};
 use serde::Deserialize;
@@ -18,12 +19,8 @@ use crate::output::on_one_line;
 use crate::paths::{plain, with_slashes};
 use crate::real_path::real_path;
 use crate::roots;
-
-/// A larger manifest is not read before cargo reads it.
-const MOST_OF_MANIFEST: u64 = 1 << 20;
-
-/// The package that has the macros.
-const FACADE: &str = "oauth-scopes";
+pub(crate) use package::Package;
+use package::{MOST_OF_MANIFEST, carriers, reachable};
 
 /// A workspace, or the part of it that is asked about.
 #[derive(Debug)]
@@ -46,31 +43,6 @@ pub(crate) struct Workspace {
     pub(crate) unknown_to_cargo: Option<String>,
     /// The folders whose files may be read and written.
     pub(crate) roots: Roots,
-}
-
-/// A package.
-#[derive(Clone, Debug)]
-pub(crate) struct Package {
-    pub(crate) name: String,
-    /// What cargo calls it in its messages.
-    pub(crate) id: String,
-    /// What is compiled of it.
-    pub(crate) targets: Vec<cargo_metadata::Target>,
-    /// The folder of its `Cargo.toml`.
-    pub(crate) folder: PathBuf,
-    /// The file that each of its targets begins with.
-    pub(crate) roots: BTreeSet<PathBuf>,
-    /// The packages of the workspace that it depends on, directly or through one another.
-    pub(crate) depends_on: BTreeSet<String>,
-    /// The names of crates by which the macros can be reached; empty where they cannot.
-    pub(crate) crates: BTreeSet<String>,
-    /// The libraries of the workspace by which the macros can be reached, with the files that they begin with, by the names
-    /// of their crates here.
-    pub(crate) libraries: BTreeMap<String, PathBuf>,
-    /// The names of the other crates that it depends on.
-    pub(crate) others: BTreeSet<String>,
-    /// Each dependency in its manifest.
-    pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
 }
 
 /// Which packages are asked about.
@@ -313,108 +285,6 @@ fn no_workspace(error: &cargo_metadata::Error) -> Failure {
         }
         other => Failure::new(format!("`cargo metadata` failed: {other}")),
     }
-}
-
-/// The packages of the workspace by which the macros can be reached, directly or through one another.
-fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
-    let mut carriers = BTreeSet::from([FACADE]);
-    loop {
-        let before = carriers.len();
-        for package in members {
-            let is_linked = package
-                .dependencies
-                .iter()
-                .any(|dependency| dependency.kind == DependencyKind::Normal && carriers.contains(&*dependency.name));
-            if is_linked {
-                carriers.insert(&package.name);
-            }
-        }
-        if carriers.len() == before {
-            return carriers;
-        }
-    }
-}
-
-/// The packages of the workspace that one depends on.
-fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![name.to_owned()];
-    while let Some(next) = open.pop() {
-        let Some(package) = members.iter().find(|package| **package.name == *next) else { continue };
-        for dependency in &package.dependencies {
-            let is_member = members.iter().any(|package| **package.name == *dependency.name);
-            if is_member && dependency.kind == DependencyKind::Normal && found.insert(dependency.name.clone()) {
-                open.push(dependency.name.clone());
-            }
-        }
-    }
-    found.remove(name);
-    found
-}
-
-impl Package {
-    /// A package of which its folder alone is known.
-    fn of_folder(folder: PathBuf, name: String) -> Self {
-        Self {
-            id: name.clone(),
-            name,
-            targets: Vec::new(),
-            folder,
-            roots: BTreeSet::new(),
-            depends_on: BTreeSet::new(),
-            crates: BTreeSet::new(),
-            libraries: BTreeMap::new(),
-            others: BTreeSet::new(),
-            dependencies: Vec::new(),
-        }
-    }
-
-    fn of(package: &cargo_metadata::Package, members: &[&cargo_metadata::Package], carriers: &BTreeSet<&str>) -> Self {
-        let crate_name = |name: &str| name.replace('-', "_");
-        let library = |name: &str| {
-            let member = members.iter().find(|member| **member.name == *name).filter(|_| name != FACADE)?;
-            let target = member.targets.iter().find(|target| is_library(target))?;
-            Some((crate_name(&target.name), PathBuf::from(target.src_path.clone())))
-        };
-        let (mut crates, mut others, mut libraries) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
-        for dependency in &package.dependencies {
-            let name = crate_name(dependency.rename.as_deref().unwrap_or(&dependency.name));
-            if !carriers.contains(&*dependency.name) {
-                others.insert(name);
-                continue;
-            }
-            if let Some((own, root)) = library(&dependency.name) {
-                libraries.insert(if dependency.rename.is_some() { name.clone() } else { own }, root);
-            }
-            crates.insert(name);
-        }
-        if carriers.contains(&**package.name) {
-            crates.insert(crate_name(&package.name));
-        }
-        libraries.extend(library(&package.name));
-        Self {
-            name: package.name.to_string(),
-            id: package.id.repr.clone(),
-            targets: package.targets.clone(),
-            folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
-            depends_on: BTreeSet::new(),
-            roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
-            crates,
-            libraries,
-            others,
-            dependencies: package.dependencies.clone(),
-        }
-    }
-
-    /// What its manifest says of `oauth-scopes`, once for each kind of dependency.
-    pub(crate) fn facade(&self) -> impl Iterator<Item = &cargo_metadata::Dependency> {
-        self.dependencies.iter().filter(|dependency| dependency.name == FACADE)
-    }
-}
-
-/// Whether other crates can use a target.
-fn is_library(target: &cargo_metadata::Target) -> bool {
-    target.kind.iter().any(|kind| matches!(&*kind.to_string(), "lib" | "rlib" | "dylib" | "proc-macro"))
 }
 
 /// The part of cargo's configuration that sets variables.

@@ -20,6 +20,7 @@ mod assemble;
 mod explained;
 mod implication;
 mod least_first;
+pub(crate) mod listed;
 mod lookup;
 mod named;
 mod resources;

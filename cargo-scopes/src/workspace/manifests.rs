@@ -12,7 +12,8 @@ use std::path::{Component, Path, PathBuf};
 use scope_catalog::load::{FileError, read_text_file};
 use toml::{Table, Value};
 
-use super::{FACADE, MOST_OF_MANIFEST, Package, plain};
+use super::package::{FACADE, MOST_OF_MANIFEST, Package};
+use crate::paths::plain;
 
 /// The kinds of targets of which a package may have several: the key of one, the folder where they are, and the key that says
 /// that they are not looked for there.

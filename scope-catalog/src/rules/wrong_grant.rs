@@ -2,9 +2,10 @@
 
 use super::collector::Collector;
 use super::context::Context;
+use crate::catalog::listed::ANY_RESOURCE;
 use crate::catalog::{Catalog, Home};
 use crate::finding::Finding;
-use crate::model::{ANY_RESOURCE, Client, Grant, Level, NameList, Rule};
+use crate::model::{Client, Grant, Level, NameList, Rule};
 use crate::render::quoting::quoted;
 use crate::request::tokenize::Word;
 

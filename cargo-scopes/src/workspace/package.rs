@@ -1,0 +1,143 @@
+//! A package of a workspace, and how it knows `oauth-scopes`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use cargo_metadata::DependencyKind;
+
+/// A larger manifest is not read before cargo reads it.
+pub(super) const MOST_OF_MANIFEST: u64 = 1 << 20;
+
+/// The package that has the macros.
+pub(super) const FACADE: &str = "oauth-scopes";
+
+/// A package.
+#[derive(Clone, Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    /// What cargo calls it in its messages.
+    pub(crate) id: String,
+    /// What is compiled of it.
+    pub(crate) targets: Vec<cargo_metadata::Target>,
+    /// The folder of its `Cargo.toml`.
+    pub(crate) folder: PathBuf,
+    /// The file that each of its targets begins with.
+    pub(crate) roots: BTreeSet<PathBuf>,
+    /// The packages of the workspace that it depends on, directly or through one another.
+    pub(crate) depends_on: BTreeSet<String>,
+    /// The names of crates by which the macros can be reached; empty where they cannot.
+    pub(crate) crates: BTreeSet<String>,
+    /// The libraries of the workspace by which the macros can be reached, with the files that they begin with, by the names
+    /// of their crates here.
+    pub(crate) libraries: BTreeMap<String, PathBuf>,
+    /// The names of the other crates that it depends on.
+    pub(crate) others: BTreeSet<String>,
+    /// Each dependency in its manifest.
+    pub(crate) dependencies: Vec<cargo_metadata::Dependency>,
+}
+
+impl Package {
+    /// A package of which its folder alone is known.
+    pub(super) fn of_folder(folder: PathBuf, name: String) -> Self {
+        Self {
+            id: name.clone(),
+            name,
+            targets: Vec::new(),
+            folder,
+            roots: BTreeSet::new(),
+            depends_on: BTreeSet::new(),
+            crates: BTreeSet::new(),
+            libraries: BTreeMap::new(),
+            others: BTreeSet::new(),
+            dependencies: Vec::new(),
+        }
+    }
+
+    pub(super) fn of(
+        package: &cargo_metadata::Package,
+        members: &[&cargo_metadata::Package],
+        carriers: &BTreeSet<&str>,
+    ) -> Self {
+        let crate_name = |name: &str| name.replace('-', "_");
+        let library = |name: &str| {
+            let member = members.iter().find(|member| **member.name == *name).filter(|_| name != FACADE)?;
+            let target = member.targets.iter().find(|target| is_library(target))?;
+            Some((crate_name(&target.name), PathBuf::from(target.src_path.clone())))
+        };
+        let (mut crates, mut others, mut libraries) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        for dependency in &package.dependencies {
+            let name = crate_name(dependency.rename.as_deref().unwrap_or(&dependency.name));
+            if !carriers.contains(&*dependency.name) {
+                others.insert(name);
+                continue;
+            }
+            if let Some((own, root)) = library(&dependency.name) {
+                libraries.insert(if dependency.rename.is_some() { name.clone() } else { own }, root);
+            }
+            crates.insert(name);
+        }
+        if carriers.contains(&**package.name) {
+            crates.insert(crate_name(&package.name));
+        }
+        libraries.extend(library(&package.name));
+        Self {
+            name: package.name.to_string(),
+            id: package.id.repr.clone(),
+            targets: package.targets.clone(),
+            folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
+            depends_on: BTreeSet::new(),
+            roots: package.targets.iter().map(|target| target.src_path.clone().into()).collect(),
+            crates,
+            libraries,
+            others,
+            dependencies: package.dependencies.clone(),
+        }
+    }
+
+    /// What its manifest says of `oauth-scopes`, once for each kind of dependency.
+    pub(crate) fn facade(&self) -> impl Iterator<Item = &cargo_metadata::Dependency> {
+        self.dependencies.iter().filter(|dependency| dependency.name == FACADE)
+    }
+}
+
+/// Whether other crates can use a target.
+fn is_library(target: &cargo_metadata::Target) -> bool {
+    target.kind.iter().any(|kind| matches!(&*kind.to_string(), "lib" | "rlib" | "dylib" | "proc-macro"))
+}
+
+/// The packages of the workspace by which the macros can be reached, directly or through one another.
+pub(super) fn carriers<'m>(members: &[&'m cargo_metadata::Package]) -> BTreeSet<&'m str> {
+    let mut carriers = BTreeSet::from([FACADE]);
+    loop {
+        let before = carriers.len();
+        for package in members {
+            let is_linked = package
+                .dependencies
+                .iter()
+                .any(|dependency| dependency.kind == DependencyKind::Normal && carriers.contains(&*dependency.name));
+            if is_linked {
+                carriers.insert(&package.name);
+            }
+        }
+        if carriers.len() == before {
+            return carriers;
+        }
+    }
+}
+
+/// The packages of the workspace that one depends on.
+pub(super) fn reachable(members: &[&cargo_metadata::Package], name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![name.to_owned()];
+    while let Some(next) = open.pop() {
+        let Some(package) = members.iter().find(|package| **package.name == *next) else { continue };
+        for dependency in &package.dependencies {
+            let is_member = members.iter().any(|package| **package.name == *dependency.name);
+            if is_member && dependency.kind == DependencyKind::Normal && found.insert(dependency.name.clone()) {
+                open.push(dependency.name.clone());
+            }
+        }
+    }
+    found.remove(name);
+    found
+}
