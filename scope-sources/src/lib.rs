@@ -61,7 +61,7 @@ pub use confidence::{Confidence, is_distinctive};
 pub use group::{Form, Group, Kind, Owned, Purpose, Text};
 pub use owners::{Hints, List, Owner, Ownership, Providers, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
-pub use provider_hints::{Hint, HintKind};
+pub use provider_hints::{Hint, HintKind, Server};
 pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};
 pub use usage::{Definition, FileUsage, resolve_constants};

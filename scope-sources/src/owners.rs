@@ -9,7 +9,7 @@ use crate::bundled::Bundled;
 use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive, is_of_oauth};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::names_of_providers::provider_of_word;
-use crate::provider_hints::{self, Hint, HintKind};
+use crate::provider_hints::{self, Hint, HintKind, Server};
 use crate::usage::FileUsage;
 
 /// What all identity servers have.
@@ -164,15 +164,15 @@ pub struct List {
     pub is_requirement: bool,
     /// [`Group::is_surely_scopes`]
     pub is_surely_scopes: bool,
-    /// The provider of the address that they are written in.
-    pub address: Option<&'static str>,
+    /// Whose server has the address that they are written in.
+    pub address: Option<Server>,
 }
 
 impl List {
     /// The list of a group of a file.
     pub fn of(group: &Group, file: usize) -> Self {
         let of_address = |text: &Text| match &text.kind {
-            Kind::Url { before, .. } => provider_hints::of_text(before).next().map(|(_, provider)| provider),
+            Kind::Url { before, .. } => provider_hints::server_of(before),
             _ => None,
         };
         Self {
@@ -309,7 +309,10 @@ impl Providers {
             in_files.entry(list.file).or_default().extend(sure.as_ref().and_then(provider));
         }
         let all_hints = hints.providers(None);
-        let is_own = |at: usize| candidates[at].is_empty() && sure[at].is_none() && !lists[at].is_requirement;
+        let is_nobodys = |sure: &Ownership| sure.owner == Owner::Nobody;
+        let is_own = |at: usize| {
+            candidates[at].is_empty() && sure[at].as_ref().is_none_or(is_nobodys) && !lists[at].is_requirement
+        };
         let of_own_servers: BTreeSet<usize> =
             (0..lists.len()).filter(|&at| is_own(at)).map(|at| lists[at].file).collect();
         let decide = |(at, list): (usize, &List)| {
@@ -371,10 +374,18 @@ impl Providers {
         let in_file = hints.providers(Some(list.file));
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, word)));
         let is_distinct = list.names.iter().any(|name| is_distinctive(name));
-        // What all identity servers have is asked of the one whose address it is.
-        let of_address = list.address.filter(|one| candidates.contains(one) || candidates.contains(BASE));
-        if let Some(reason) = of_address.and_then(|provider| hints.best(Some(list.file), provider)) {
-            return of(of_address?, reason, true);
+        // What nobody has, and what all identity servers have, is asked of the server whose address it is.
+        let is_of_any = candidates.is_empty() || candidates.contains(BASE);
+        match list.address {
+            Some(Server::Provider(provider)) if is_of_any || candidates.contains(provider) => {
+                if let Some(reason) = hints.best(Some(list.file), provider) {
+                    return of(provider, reason, true);
+                }
+            }
+            Some(Server::Other) if candidates.is_empty() => {
+                return Some(Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false });
+            }
+            _ => {}
         }
         // A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
         let other = called.filter(|(provider, _)| {
@@ -428,7 +439,10 @@ impl Providers {
                 }
                 let is_most =
                     is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
-                of(nearest, Reason::Names(known), is_most)
+                // A server of one's own may have names like these, but hardly slips in them.
+                let is_slip = |name: &String| self.knows(nearest, name) || self.meant(nearest, name).is_some();
+                let is_certain = is_most && list.names.iter().take(MOST_NAMES).all(is_slip);
+                of(nearest, Reason::Names(known), is_certain)
             }
             _ => None,
         }
@@ -516,6 +530,13 @@ mod tests {
                 &[],
                 vec![(Owner::Nobody, false)],
             ),
+            // Names like a provider's, and no slips: a server of one's own may have them.
+            (
+                vec![list(&["Files.Read", "User.Read", "Orders.Read"], 0)],
+                &[],
+                vec![(provider("microsoft-graph"), false)],
+            ),
+            (vec![list(&["read_user", "read_api", "write_api"], 0)], &[], vec![(provider("gitlab"), false)]),
             // Only one bundled provider has this word; any other may have it.
             (vec![list(&["default"], 0)], &[], vec![(Owner::Nobody, false)]),
             (vec![list(&["default"], 0)], &[(0, "asana")], vec![(provider("asana"), true)]),

@@ -274,6 +274,27 @@ pub(crate) fn of_text(text: &str) -> impl Iterator<Item = (&'static str, &'stati
     HOSTS.iter().filter(move |(host, _)| is_address && has_host(text, host)).copied()
 }
 
+/// Whose server has an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Server {
+    /// One of a bundled provider.
+    Provider(&'static str),
+    /// One that no bundled provider is known to have, and whose name does not speak of one.
+    Other,
+}
+
+/// Whose server has an address; `None` if its host is not stated.
+pub(crate) fn server_of(address: &str) -> Option<Server> {
+    let address = address.split(['?', '#']).next()?;
+    if let Some((_, provider)) = of_text(address).next() {
+        return Some(Server::Provider(provider));
+    }
+    let host = address.split_once("://")?.1.split('/').next()?;
+    let is_stated = host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+    let is_of_somebody = || provider_of_word(&host.replace(['.', '-', ':'], "_")).is_some();
+    (is_stated && !is_of_somebody()).then_some(Server::Other)
+}
+
 /// Whether a host is in a text, not as the end of another one: `slack.com`, not `notslack.com`.
 fn has_host(text: &str, host: &str) -> bool {
     text.match_indices(host).any(|(at, _)| text[..at].ends_with(['/', '.', '@']))
@@ -291,6 +312,20 @@ pub(crate) fn of_variable(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn servers_of_addresses() {
+        for (address, expected) in [
+            ("https://github.com/login/oauth/authorize?client_id=1&scope=", Some(Server::Provider("github"))),
+            ("https://api.acme.example/oauth/authorize?back=https://github.com/login&scope=", Some(Server::Other)),
+            // A server of the provider's kind.
+            ("https://gitlab.acme.example/oauth/authorize?scope=", None),
+            ("https://{host}/oauth/authorize?scope=", None),
+            ("/oauth/authorize?scope=", None),
+        ] {
+            assert_eq!(server_of(address), expected, "{address}");
+        }
+    }
 
     #[test]
     fn every_provider_is_bundled() {

@@ -333,12 +333,17 @@ fn an_address_says_whose_its_scopes_are() {
     for (address, provider) in [
         ("https://github.com/login/oauth/authorize?client_id=1&scope=openid%20profile%20email", "github"),
         ("https://accounts.google.com/o/oauth2/v2/auth?client_id=1&scope=openid%20offline_access", "google"),
+        ("https://slack.com/oauth/v2/authorize?client_id=1&scope=chat.write.everywhere", "slack"),
     ] {
         assert_eq!(owner(address), (Owner::Provider(provider), true), "{address}");
     }
     // An address of nobody, and the scopes of another one.
     let nobodys = "https://sso.example.com/oauth2/authorize?client_id=1&scope=openid%20profile%20email";
     assert_eq!(owner(nobodys), (Owner::Provider("openid-connect"), false));
+    // Three of the four are scopes of a provider, but of another server.
+    let own =
+        "https://api.acme.example/oauth/authorize?client_id=1&scope=read:user%20read:org%20admin:org%20read:reports";
+    assert_eq!(owner(own), (Owner::Nobody, false));
     let other = "https://github.com/login/oauth/authorize?client_id=1&scope=user-read-private%20playlist-read-private";
     assert_eq!(owner(other).0, Owner::Provider("spotify"));
 }

@@ -234,7 +234,10 @@ impl PackageChecker<'_> {
             _ => return None,
         };
         let because = match reason {
-            Reason::Names(_) => "no other bundled provider has all of these names".to_owned(),
+            Reason::Names(known) => {
+                let how_many = if known.len() < judged.list.group.names().len() { "as many" } else { "all" };
+                format!("no other bundled provider has {how_many} of these names")
+            }
             Reason::Hint { kind: HintKind::File, file, .. } => {
                 format!("they are in {}", self.workspace.shown(&judged.paths[*file]))
             }
