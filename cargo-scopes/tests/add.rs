@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
         name: "a list of providers",
         before: Some("provider = [\n  \"github\", # hub\n  \"okta\", # login\n]\n"),
         arguments: &["slack"],
-        after: "provider = [\n  \"github\", # hub\n  \"okta\",\n  \"slack\", # login\n]\n",
+        after: "provider = [\n  \"github\", # hub\n  \"okta\", # login\n  \"slack\",\n]\n",
         says: "scopes.toml updated",
     },
     Case {

@@ -29,7 +29,9 @@ fn names() -> Vec<String> {
     let entries = fs::read_dir(cases()).expect("the cases");
     let mut names: Vec<String> =
         entries.map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| name != "by-macro" && !cases().join(name).join("environment").exists());
+    // The check does not know which features of `oauth-scopes` are on.
+    let is_of_compiler = |name: &str| ["by-macro", "checker-without-feature"].contains(&name);
+    names.retain(|name| !is_of_compiler(name) && !cases().join(name).join("environment").exists());
     names.sort();
     names
 }

@@ -516,7 +516,8 @@ fn a_message_has_what_an_editor_needs() {
         let children = items(message, "/children").iter().filter(|child| child["spans"][0].is_object());
         children.map(|child| text(child, "/spans/0/suggestion_applicability")).collect()
     };
-    assert_eq!(applicability("scopes::deprecated_scope"), ["MachineApplicable"]);
+    assert_eq!(applicability("scopes::duplicate_scope"), ["MachineApplicable"]);
+    assert_eq!(applicability("scopes::deprecated_scope"), ["MaybeIncorrect"]);
     assert_eq!(applicability("scopes::removed_scope"), ["MaybeIncorrect", "MaybeIncorrect"]);
     assert_eq!(applicability("scopes::catalog"), [""; 0]);
 }

@@ -242,7 +242,16 @@ fn check_request(
     let target = &check.target;
     let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
     let Some(provider) = reader.provider.filter(is_other) else {
-        return check_list(source, list, reader, check, target);
+        let is_open = !check.is_catalog_stated && reader.provider.is_none();
+        let owner = if is_open { likely_owner(list, target, bundled) } else { None };
+        return match owner {
+            Some((catalog, provider)) => {
+                let mut found = check_list(source, list, reader, check, &only(catalog, target.others.clone()));
+                Reader { is_section: true, ..reader }.doubt(provider, &mut found);
+                found
+            }
+            None => check_list(source, list, reader, check, target),
+        };
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
@@ -269,6 +278,34 @@ fn check_request(
         // Nothing is known of its scopes.
         None => Vec::new(),
     }
+}
+
+/// The catalog that a list is of more likely than of the file's own, with the word for it: another one of the project that
+/// has all of its scopes, or that of a provider that a key on the way names.
+fn likely_owner<'l>(
+    list: &List,
+    target: &Target<'l>,
+    bundled: &'l mut Bundled,
+) -> Option<(&'l Catalog, &'l str)> {
+    let of_own = known(list, target.catalog);
+    if of_own == list.scopes.len() {
+        return None;
+    }
+    let has_all = |other: &&&Catalog| known(list, other) == list.scopes.len();
+    if let Some(other) = target.others.iter().find(has_all) {
+        return Some((other, other.key().unwrap_or_default()));
+    }
+    let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let providers: BTreeSet<&'static str> =
+        words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
+    for &provider in &providers {
+        bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog));
+    }
+    let has_more = |provider: &&'static str| {
+        bundled.get(provider).and_then(Option::as_ref).is_some_and(|catalog| known(list, catalog) > of_own)
+    };
+    let provider = providers.into_iter().find(has_more)?;
+    Some((bundled.get(provider)?.as_ref()?, provider))
 }
 
 /// The bundled catalogs that were loaded for a file, by provider.

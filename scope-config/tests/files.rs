@@ -419,6 +419,21 @@ fn sections_of_several_providers_at_one_path() {
     assert_eq!(rules(GITHUB, "grafana.ini", "path = 'auth.*.scopes'", &grafana), nothing);
 }
 
+#[test]
+fn lists_of_several_providers_without_a_path() {
+    let nothing = [""; 0];
+    let catalogs = "provider = 'github'\n[catalogs.azure]\nprovider = 'microsoft-graph'\n";
+    let of = |text: &str| rules(catalogs, ".env", "", text);
+    assert_eq!(of("GITHUB_SCOPES=repo\nMS_SCOPES=User.Read\nSLACK_SCOPES=chat:write\n"), nothing);
+    let text = "MS_SCOPES=User.Read\n";
+    assert_eq!(fixed(catalogs, ".env", "", text, Certainty::Likely), text);
+    // A word of the name is not enough for an error.
+    assert_eq!(of("SLACK_SCOPES='chat:write chat:wriet'\n"), ["warn unknown-scope"]);
+    // And none of it is one of the other provider's.
+    assert_eq!(of("SLACK_SCOPES=reepo\n"), ["deny unknown-scope"]);
+    assert_eq!(of("GITHUB_SCOPES=reepo\n"), ["deny unknown-scope"]);
+}
+
 /// A value at the path of a preset, in JSON.
 fn at_path(path: &str, value: &str) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
