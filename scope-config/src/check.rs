@@ -282,11 +282,7 @@ fn check_request(
 
 /// The catalog that a list is of more likely than of the file's own, with the word for it: another one of the project that
 /// has all of its scopes, or that of a provider that a key on the way names.
-fn likely_owner<'l>(
-    list: &List,
-    target: &Target<'l>,
-    bundled: &'l mut Bundled,
-) -> Option<(&'l Catalog, &'l str)> {
+fn likely_owner<'l>(list: &List, target: &Target<'l>, bundled: &'l mut Bundled) -> Option<(&'l Catalog, &'l str)> {
     let of_own = known(list, target.catalog);
     if of_own == list.scopes.len() {
         return None;

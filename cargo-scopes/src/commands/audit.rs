@@ -16,6 +16,7 @@ use crate::error::{Failure, Outcome};
 use crate::levels::Levels;
 use crate::output;
 use crate::output::human::pluralize;
+use crate::output::on_one_line;
 use crate::report::LocatedFinding;
 use crate::workspace::{Selection, Workspace};
 use accounts::{Account, Accounts, Spot, accounts, findings, replace_findings};
@@ -82,7 +83,7 @@ impl Row {
             pluralize(account.operations.len(), "operation")
         );
         if !account.unknown.is_empty() {
-            let unknown = quoted(&account.unknown, ", ");
+            let unknown = quoted(account.unknown.iter().map(|name| on_one_line(name)), ", ");
             text.push_str(&format!("\n  not known, so that no scope is called unneeded: {unknown}"));
         }
         if account.operations.is_empty() && account.unknown.is_empty() {
@@ -114,10 +115,10 @@ fn human(
         writeln!(output, "{}", row.text)?;
     }
     if rows.is_empty() {
-        writeln!(output, "{nothing}")?;
+        writeln!(output, "{}", on_one_line(nothing))?;
     }
     for (catalog, operations) in unclaimed {
-        let operations = quoted(operations, ", ");
+        let operations = quoted(operations.iter().map(|name| on_one_line(name)), ", ");
         writeln!(output, "note: no scopes of {catalog} are requested, but the code performs {operations}")?;
     }
     Ok(())
@@ -135,7 +136,7 @@ fn left_out_note(output: &mut impl Write, left_out: &[LocatedFinding]) -> io::Re
         }
     }
     for message in messages {
-        writeln!(output, "note: {message}")?;
+        writeln!(output, "note: {}", on_one_line(message))?;
     }
     writeln!(output, "note: {}; run `cargo scopes check` first", pluralize(left_out.len(), "other finding"))
 }
@@ -154,7 +155,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
     for (position, scope) in smallest.scopes.iter().enumerate() {
         text.push_str(&format!("\n  {}", scope.name));
         for &operation in &scope.serves {
-            let name = &account.operations[operation].0.name.text;
+            let name = on_one_line(&account.operations[operation].0.name.text);
             let way = smallest.served.iter().find(|served| served.operation == operation);
             text.push_str(&format!(
                 "\n    {name}{}",
@@ -163,12 +164,12 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
         }
     }
     for &operation in &smallest.unserved {
-        let name = &account.operations[operation].0.name.text;
+        let name = on_one_line(&account.operations[operation].0.name.text);
         text.push_str(&format!("\n  no allowed scope is enough for {name}"));
     }
     for &operation in &smallest.undecided {
         let operation = &account.operations[operation].0;
-        text.push_str(&format!("\n  {}: {}", operation.name.text, one_of_parts(operation)));
+        text.push_str(&format!("\n  {}: {}", on_one_line(&operation.name.text), one_of_parts(operation)));
     }
     text + &depending(account)
 }
@@ -177,7 +178,7 @@ fn explained(account: &Account<'_>, smallest: &MinimalSet<'_>) -> String {
 fn one_of_parts(operation: &Operation) -> String {
     format!(
         "depending on the call, at least one of {}",
-        quoted(operation.needs.scopes().iter().map(|name| &*name.text), ", ")
+        quoted(operation.needs.scopes().iter().map(|name| on_one_line(&name.text)), ", ")
     )
 }
 
@@ -186,7 +187,7 @@ fn depending(account: &Account<'_>) -> String {
     let mut text = String::new();
     for (operation, _) in &account.operations {
         if let Some(when) = operation.when() {
-            text.push_str(&format!("\n    {}: {when}", operation.name.text));
+            text.push_str(&format!("\n    {}: {}", on_one_line(&operation.name.text), on_one_line(&when)));
         }
     }
     if text.is_empty() { text } else { format!("\n  depending on the call{text}") }
