@@ -231,7 +231,7 @@ fn where_the_scopes_stand() {
     };
     project.write("shopify.app.toml", SHOPIFY);
     project.write("config/other.toml", SHOPIFY);
-    project.write("config/other.xml", "<scope>read_profile</scope>");
+    project.write("config/pom.xml", "<scope>read_profile</scope>");
 
     let place = format!("shopify.app.toml:3:24: {UNKNOWN}");
     says(&with(&entry("shopify.app.toml", "")), &[&place]);
@@ -241,8 +241,8 @@ fn where_the_scopes_stand() {
     says(&with(&entry("./config/other.toml", "path = '*.scopes'")), &[&format!("./{place}")]);
 
     says(
-        &with(&entry("config/other.xml", "")),
-        &["config/other.xml:1:1: no preset matches `config/other.xml`; add `path = "],
+        &with(&entry("config/pom.xml", "")),
+        &["config/pom.xml:1:1: no preset matches `config/pom.xml`; add `path = "],
     );
     says(
         &with(&entry("config/other.toml", "preset = 'shopify-ap-toml'")),

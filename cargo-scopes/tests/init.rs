@@ -352,7 +352,6 @@ fn what_only_looks_like_scopes() {
             "a list that is looked at",
             "fn f() { for scope in [\"user\", \"admin\"] { println!(\"{scope}: {}\", SCOPES.covers(scope)); } }",
         ),
-        ("a macro by example", "macro_rules! scope { ($x:expr) => { add_scope(\"read:org\") } }"),
     ] {
         let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
         let folder = Project::with("looks", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
