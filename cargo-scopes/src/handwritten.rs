@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::LineColumn;
+use scope_catalog::load::FileError;
 use scope_sources::{Comment, FileUsage, WrongComment};
 
 use crate::output::on_one_line;
@@ -154,9 +155,13 @@ impl Visitor for Reader {
         if !scope_sources::has_evidence(file.text) {
             return None;
         }
-        // A file of another encoding has no scopes that a compiler would see.
-        let text = std::str::from_utf8(file.text).ok()?;
-        read_file(file, text).transpose()
+        match std::str::from_utf8(file.text) {
+            Ok(text) => read_file(file, text).transpose(),
+            Err(error) => {
+                let reason = FileError::not_utf8(file.text, error);
+                Some(Err(on_one_line(&format!("`{}` {reason}", file.workspace.shown(file.path))).into_owned()))
+            }
+        }
     }
 
     fn step(&self) {

@@ -186,6 +186,15 @@ fn what_was_not_checked_is_said() {
         note: src/main.rs:2: provider unknown, not checked; write `// scopes: provider = NAME` or a scopes.toml\n\
         no findings in 0 lists without a macro, 0 calls and 0 configuration files\n";
     assert_eq!((code, &*output), (0, expected));
+    // A file in another encoding.
+    std::fs::write(
+        folder.path("src/main.rs"),
+        b"// caf\xe9\nfn main() { r.add_scope(Scope::new(\"repo\".into())); }\n",
+    )
+    .expect("a file");
+    let (_, output, _) = folder.run(&["check", "--literals"]);
+    let note = "note: `src/main.rs` is not valid UTF-8: the first invalid byte is at 1:7\n";
+    assert!(output.starts_with(note), "{output}");
 }
 
 #[test]

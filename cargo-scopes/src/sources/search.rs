@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use scope_catalog::LineColumn;
 use scope_catalog::load::{FileError, read_file_bytes, read_listed_file};
 
 use super::patterns::{Found, Patterns};
@@ -386,11 +385,10 @@ impl Naming {
 fn kept(text: Result<Cow<'_, [u8]>, String>, found: Found) -> Option<Result<String, String>> {
     match text {
         Ok(_) if !found.word => None,
-        Ok(text) => Some(String::from_utf8(text.into_owned()).map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            FileError::NotUtf8(LineColumn::at(&before, valid)).to_string()
-        })),
+        Ok(text) => Some(
+            String::from_utf8(text.into_owned())
+                .map_err(|error| FileError::not_utf8(error.as_bytes(), error.utf8_error()).to_string()),
+        ),
         Err(reason) => Some(Err(reason)),
     }
 }

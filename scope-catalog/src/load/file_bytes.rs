@@ -34,6 +34,15 @@ impl fmt::Display for FileError {
     }
 }
 
+impl FileError {
+    /// The error of bytes that are not UTF-8, with the place of the first wrong one.
+    pub fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Self {
+        let valid = error.valid_up_to();
+        let before = String::from_utf8_lossy(&bytes[..valid]);
+        Self::NotUtf8(LineColumn::at(&before, valid))
+    }
+}
+
 impl std::error::Error for FileError {}
 
 impl From<io::Error> for FileError {
@@ -51,11 +60,8 @@ impl From<io::Error> for FileError {
 ///
 /// If there is no such file, or if it is not an ordinary file, is too large, or is not UTF-8.
 pub fn read_text_file(path: &Path, most_bytes: u64) -> Result<String, FileError> {
-    String::from_utf8(read_file_bytes(path, most_bytes)?).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-        FileError::NotUtf8(LineColumn::at(&before, valid))
-    })
+    String::from_utf8(read_file_bytes(path, most_bytes)?)
+        .map_err(|error| FileError::not_utf8(error.as_bytes(), error.utf8_error()))
 }
 
 /// Reads a file that has at most `most_bytes` bytes. Never more are read, whatever the file says of its length.
