@@ -287,13 +287,16 @@ fn likely_owner<'l>(list: &List, target: &Target<'l>, bundled: &'l mut Bundled) 
     if of_own == list.scopes.len() {
         return None;
     }
+    let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let providers: BTreeSet<&'static str> =
+        words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
+    if providers.iter().any(|provider| target.catalog.builds_on(provider)) {
+        return None;
+    }
     let has_all = |other: &&&Catalog| known(list, other) == list.scopes.len();
     if let Some(other) = target.others.iter().find(has_all) {
         return Some((other, other.key().unwrap_or_default()));
     }
-    let words = list.path.rsplit(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let providers: BTreeSet<&'static str> =
-        words.filter_map(|word| provider_named(&word.to_ascii_lowercase())).collect();
     for &provider in &providers {
         bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog));
     }

@@ -432,6 +432,8 @@ fn lists_of_several_providers_without_a_path() {
     // And none of it is one of the other provider's.
     assert_eq!(of("SLACK_SCOPES=reepo\n"), ["deny unknown-scope"]);
     assert_eq!(of("GITHUB_SCOPES=reepo\n"), ["deny unknown-scope"]);
+    // What is called like the file's own provider is that one's, whoever else has the name.
+    assert_eq!(of("GITHUB_SCOPES=User.Read\n"), ["deny unknown-scope"]);
 }
 
 /// A value at the path of a preset, in JSON.
