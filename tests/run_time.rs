@@ -154,7 +154,7 @@ proptest! {
             refusal = refusal.with_granted(granted(held));
         }
         let Ok(next) = refusal.next_request(&allowed) else { return Ok(()) };
-        let held = refusal.granted().expect("otherwise there is no request");
+        let held = refusal.granted().expect("a request is made of the scopes that are granted");
         prop_assert!(next.iter().all(|name| allowed.covers(name) || held.contains(name)), "{next}");
         prop_assert!(held.iter().all(|name| next.contains(name)), "nothing is lost: {next}");
     }
