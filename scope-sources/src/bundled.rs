@@ -88,6 +88,11 @@ impl Bundled {
         self.catalogs.iter().find(|bundle| bundle.name == provider)?.catalog()
     }
 
+    /// All providers with their catalogs.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
+        self.catalogs.iter().filter_map(|bundle| Some((bundle.name, bundle.catalog()?)))
+    }
+
     /// Whether a provider has, or had, a scope of exactly this name.
     pub(crate) fn knows(&self, provider: &str, name: &str) -> bool {
         self.catalogs.iter().find(|bundle| bundle.name == provider).is_some_and(|bundle| bundle.knows(name))

@@ -59,7 +59,8 @@ impl Reader<'_> {
         if PRINTING.iter().any(|printing| name == printing) {
             return self.printed(call.tokens.clone());
         }
-        if name == "scope" || name == "scopes" {
+        let is_defined_here = || self.file.text.contains(&format!("macro_rules! {name}"));
+        if (name == "scope" || name == "scopes") && !is_defined_here() {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_set = name == "scopes"
                 && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_))

@@ -20,6 +20,14 @@ const BASE: &str = "openid-connect";
 const TAKEN_OVER: &[(&str, &[&str])] =
     &[("github", &["authentik", "gitea"]), ("azure-resources", &["azure-devops", "microsoft-graph", "power-bi"])];
 
+/// The provider whose names all of these others have taken over.
+pub(crate) fn original(candidates: &BTreeSet<&'static str>) -> Option<&'static str> {
+    let is_of = |(original, others): &&(&'static str, &[&str])| {
+        candidates.contains(original) && candidates.iter().all(|one| one == original || others.contains(one))
+    };
+    TAKEN_OVER.iter().find(is_of).map(|(original, _)| *original)
+}
+
 /// The bundled catalogs. Each of them is read when it, or a name in it, is looked up.
 #[derive(Debug)]
 pub struct Providers {
@@ -169,6 +177,12 @@ pub struct List {
 }
 
 impl List {
+    /// Whether they are of the program's own server: it requires them, or they are in the address of a server that is no
+    /// provider's.
+    pub fn is_for_own_server(&self) -> bool {
+        self.is_requirement || self.address == Some(Server::Other)
+    }
+
     /// The list of a group of a file.
     pub fn of(group: &Group, file: usize) -> Self {
         let of_address = |text: &Text| match &text.kind {
@@ -205,6 +219,16 @@ impl Providers {
     /// Whether a provider has, or had, a scope of exactly this name.
     pub fn knows(&self, provider: &str, name: &str) -> bool {
         self.bundled.knows(provider, name)
+    }
+
+    /// The providers that have, or had, a scope of exactly this name.
+    pub(crate) fn knowing(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        self.bundled.knowing(name)
+    }
+
+    /// All providers with their catalogs.
+    pub(crate) fn catalogs(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
+        self.bundled.all()
     }
 
     /// What a provider may have meant by a name that it does not have, where that is all but sure.
@@ -269,7 +293,7 @@ impl Providers {
             }
             (_, Confidence::Named | Confidence::Given) => {
                 file.is_about_oauth
-                    || (is_distinct && !candidates().is_empty())
+                    || (is_distinct && (!candidates().is_empty() || self.nearest(&names).is_some()))
                     || (names.len() >= 3 && candidates().len() == 1)
             }
             (_, Confidence::Listed) => {
@@ -296,9 +320,26 @@ impl Providers {
     /// package.
     pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
         let hints = &hints.surest();
-        let candidates: Vec<_> = lists.iter().map(|list| self.candidates(&list.names)).collect();
-        let sure: Vec<Option<Ownership>> =
-            lists.iter().zip(&candidates).map(|(list, candidates)| self.sure(list, candidates, hints)).collect();
+        let mut candidates: Vec<_> = lists.iter().map(|list| self.candidates(&list.names)).collect();
+        // What a server requires is its own, unless the package has to do with the provider of that name. What is asked of
+        // such a server is not the provider's either.
+        let is_spoken_of = |provider: &&'static str| hints.best(None, provider).is_some();
+        let is_own = |(list, candidates): &(&List, &mut BTreeSet<&'static str>)| {
+            list.is_requirement && !candidates.iter().any(|candidate| is_spoken_of(&candidate))
+        };
+        let mut required: BTreeSet<&str> = BTreeSet::new();
+        for (list, candidates) in lists.iter().zip(&mut candidates).filter(is_own) {
+            candidates.clear();
+            required.extend(list.names.iter().map(String::as_str).filter(|name| is_distinctive(name)));
+        }
+        let is_of_own_server = |at: usize| {
+            let is_required = lists[at].names.iter().any(|name| required.contains(&**name));
+            is_required && !candidates[at].iter().any(|candidate| is_spoken_of(&candidate))
+        };
+        let sure = |(at, list): (usize, &List)| {
+            if is_of_own_server(at) { None } else { self.sure(list, &candidates[at], hints) }
+        };
+        let sure: Vec<Option<Ownership>> = lists.iter().enumerate().map(sure).collect();
         let provider = |ownership: &Ownership| match ownership.owner {
             Owner::Provider(provider) => Some(provider),
             _ => None,
@@ -319,7 +360,7 @@ impl Providers {
             if let Some(sure) = &sure[at] {
                 return sure.clone();
             }
-            if list.is_requirement && candidates[at].is_empty() {
+            if is_of_own_server(at) || (list.is_requirement && candidates[at].is_empty()) {
                 return Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false };
             }
             let in_file = &in_files[&list.file];
@@ -334,12 +375,8 @@ impl Providers {
                 let is_certain = reason.is_strong();
                 return of(Owner::Provider(provider), reason, is_certain);
             }
-            for (original, others) in TAKEN_OVER {
-                let is_shared = candidates.contains(original)
-                    && candidates.iter().all(|one| one == original || others.contains(one));
-                if is_shared {
-                    return of(Owner::Provider(original), Reason::Usual, false);
-                }
+            if let Some(original) = original(&candidates) {
+                return of(Owner::Provider(original), Reason::Usual, false);
             }
             // Beside scopes of nobody, what all servers have is asked of the same server.
             if let Some(provider) = candidates.take(BASE) {
@@ -419,20 +456,20 @@ impl Providers {
         }
         if let Some((provider, word)) = called.filter(|_| candidates.is_empty()) {
             let is_spoken_of = in_file.len() == 1 && in_file.contains(provider) && !hint(provider).is_word();
-            let has_most = || self.nearest(list).is_some_and(|nearest| nearest == (provider, true));
+            let has_most = || self.nearest(&list.names).is_some_and(|nearest| nearest == (provider, true));
             return of(provider, Reason::Called(word.clone()), is_spoken_of || has_most());
         }
         let only_hint = in_file.first().copied().filter(|only| in_file.len() == 1 && !hint(only).is_word());
         match only_hint {
             Some(provider) if candidates.is_empty() => {
-                let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
+                let mostly = self.nearest(&list.names).is_none_or(|(nearest, _)| nearest == provider);
                 let reason = hint(provider);
                 let is_certain = mostly && reason.is_strong() && list.is_mistaken(|name| self.knows(provider, name));
                 of(provider, reason, is_certain)
             }
             Some(provider) if !is_distinct && !candidates.contains(BASE) => of(provider, hint(provider), false),
             _ if candidates.is_empty() => {
-                let (nearest, is_alone) = self.nearest(list)?;
+                let (nearest, is_alone) = self.nearest(&list.names)?;
                 let known: Vec<String> = list.names.iter().filter(|name| self.knows(nearest, name)).cloned().collect();
                 if known.len() * 3 < list.names.len() {
                     return None;
@@ -456,24 +493,22 @@ impl Providers {
 
     /// The provider that knows most of the names, and at least half of them, where that can be no accident; and whether none
     /// else knows as many.
-    fn nearest(&self, list: &List) -> Option<(&'static str, bool)> {
+    fn nearest(&self, names: &[impl AsRef<str>]) -> Option<(&'static str, bool)> {
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let names: Vec<&String> = list.names.iter().filter(|name| is_distinctive(name)).take(MOST_NAMES).collect();
+        let names = names.iter().map(AsRef::as_ref).filter(|name| is_distinctive(name)).take(MOST_NAMES);
+        let names: Vec<&str> = names.collect();
         for name in &names {
             for provider in self.bundled.knowing(name) {
                 *counts.entry(provider).or_default() += 1;
             }
         }
         let most = counts.values().copied().max().filter(|most| most * 2 >= names.len())?;
-        let best: Vec<&'static str> =
+        let best: BTreeSet<&'static str> =
             counts.iter().filter(|&(_, &count)| count == most).map(|(&provider, _)| provider).collect();
-        if let [only] = *best {
-            return Some((only, true));
+        if best.len() == 1 {
+            return best.first().map(|only| (*only, true));
         }
-        let original = TAKEN_OVER.iter().find(|(original, others)| {
-            best.contains(original) && best.iter().all(|one| one == original || others.contains(one))
-        });
-        original.map(|(original, _)| (*original, false))
+        original(&best).map(|original| (original, false))
     }
 }
 

@@ -63,6 +63,17 @@ const CRATES: &[(&str, &str)] = &[
     ("yup_oauth2", "google"),
 ];
 
+/// The crates among them by which a program signs in as an application of the provider itself. Such an application has
+/// scopes that the provider does not publish, as the documentation of `librespot-oauth` says.
+const OF_OWN_APPLICATIONS: [&str; 1] = ["librespot"];
+
+impl Hint {
+    /// Whether the program may sign in as an application of the provider itself.
+    pub(crate) fn is_of_own_application(&self) -> bool {
+        self.kind == HintKind::Crate && OF_OWN_APPLICATIONS.iter().any(|name| self.text.starts_with(name))
+    }
+}
+
 /// For each first letter of these crates, a bit for each second one.
 static STARTS: [u32; 32] = {
     let (mut starts, mut at) = ([0; 32], 0);

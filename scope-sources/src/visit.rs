@@ -11,7 +11,8 @@ use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, methods};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
-use crate::provider_hints::{self, Hint, HintKind};
+use crate::names_of_providers::provider_of_word;
+use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
@@ -304,7 +305,8 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         };
         // This describes one scope. A provider also has a name, and several scopes.
         let has_about = has(&ABOUT) && !has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]);
-        let names: Vec<String> = item.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let mut names: Vec<String> = self.provider_of_fields(item).map(str::to_owned).into_iter().collect();
+        names.extend(item.path.segments.iter().map(|segment| segment.ident.to_string()));
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };
         self.named(names, |reader| {
             reader.within(|reader| &mut reader.purpose, purpose, |reader| visit::visit_expr_struct(reader, item));
@@ -413,6 +415,28 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.macro_call(call);
+    }
+}
+
+impl Reader<'_> {
+    /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
+    fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
+        const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
+        const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
+        let texts = |is_meant: &dyn Fn(&str) -> bool| {
+            let fields = item.fields.iter().filter(|field| match &field.member {
+                Member::Named(name) => is_meant(&name.to_string()),
+                Member::Unnamed(_) => false,
+            });
+            fields.flat_map(|field| self.file.value([&field.expr]).texts).map(|text| text.value).collect::<Vec<_>>()
+        };
+        let endpoints = texts(&|name| ENDPOINTS.iter().any(|part| name.contains(part)));
+        let servers: Vec<Server> = endpoints.iter().filter_map(|text| server_of(text)).collect();
+        match servers.first() {
+            None => texts(&|name| NAMES.contains(&name)).iter().find_map(|text| provider_of_word(text)),
+            Some(Server::Provider(provider)) if servers.iter().all(|one| Some(one) == servers.first()) => Some(provider),
+            Some(_) => None,
+        }
     }
 }
 

@@ -347,3 +347,44 @@ fn an_address_says_whose_its_scopes_are() {
     let other = "https://github.com/login/oauth/authorize?client_id=1&scope=user-read-private%20playlist-read-private";
     assert_eq!(owner(other).0, Owner::Provider("spotify"));
 }
+
+#[test]
+fn a_value_with_endpoints_says_whose_its_scopes_are() {
+    let owners = |source: &str| {
+        let providers = Providers::bundled();
+        let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+        let lists = package_lists(&mut usages, &[], &providers).lists;
+        lists.into_iter().map(|list| list.ownership.owner).collect::<Vec<_>>()
+    };
+    let table = r#"static ALL: &[P] = &[
+        P { name: "a", auth_url: "https://accounts.google.com/o/oauth2/v2/auth", scopes: &["openid", "email", "profile"] },
+        P { name: "b", auth_url: "https://slack.com/oauth/v2/authorize", scopes: &["openid", "email", "profile"] },
+        P { name: "google", token_url: "https://sso.kitchen.example/token", scopes: &["openid", "stir"] },
+    ];"#;
+    assert_eq!(owners(table), [Owner::Provider("google"), Owner::Provider("slack"), Owner::Nobody]);
+    let named = r#"static ALL: &[P] = &[
+        P { name: "discord", secret: "", scopes: &["identify", "email"] },
+        P { name: "google", secret: "", scopes: &["openid", "email"] },
+    ]; use oauth2::Scope;"#;
+    assert_eq!(owners(named), [Owner::Provider("discord"), Owner::Provider("google")]);
+    // What a server requires is asked of it, even if a provider has such a name.
+    let own = r#"fn stir(c: &Claims) { require_scope(c, "invoices:read"); }
+        fn ask() { form(&[("client_id", "x"), ("scope", "invoices:read pots:write")]); }"#;
+    assert_eq!(owners(own), [Owner::Nobody, Owner::Nobody]);
+    let asked = own.split_once("fn ask").map_or(own, |(_, asked)| asked);
+    assert_eq!(owners(&format!("fn ask{asked}")), [Owner::Provider("gusto")]);
+}
+
+#[test]
+fn a_macro_of_the_file_may_make_anything_of_its_arguments() {
+    none(&[r#"use oauth2::Scope; macro_rules! scope { ($a:literal) => { concat!("https://a.example/", $a) }; }
+        fn f() { send(scope!("documents")); }"#]);
+    assert_eq!(accepted(r#"use oauth2::Scope; fn f() { send(scope!("read:org")); }"#), ["read:org"]);
+}
+
+#[test]
+fn half_of_the_names_are_enough() {
+    let list = |names: &str| accepted(&format!("fn scopes() -> Vec<&'static str> {{ vec![{names}] }}")).len();
+    assert_eq!(list(r#""https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/driev""#), 1);
+    assert_eq!(list(r#""pots:read", "pots:write", "read:org""#), 0);
+}

@@ -60,6 +60,11 @@ impl Providers {
         let help = did_you_mean(name, self.names.iter().copied().chain((self.aliases)())).unwrap_or_else(|| {
             format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len())
         });
-        UnknownName { message: format!("unknown provider `{name}`"), help }
+        let message = if name.is_empty() {
+            "the name of the provider is empty".to_owned()
+        } else {
+            format!("unknown provider `{name}`")
+        };
+        UnknownName { message, help }
     }
 }
