@@ -18,10 +18,14 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that is not in the catalog",
     docs: "\
-The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), or may lack this one (`incomplete`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has a name that differs only by a typo. Some providers take no `scope` parameter at all \
-(`no_scopes`); what is asked of them is reported once.
+The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
+
+If the catalog lists only some of the provider's scopes (`coverage = \"partial\"`), or may not have this one \
+(`incomplete`), this is a warning. It is still an error if the name is certainly wrong: because the catalog has all \
+names like it (`complete`), knows it as a name from other providers (`[misnomers]`), or has a name that differs only \
+by a typo.
+
+If a provider takes no `scope` parameter at all (`no_scopes`), one finding reports all requested scopes.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
