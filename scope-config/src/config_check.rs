@@ -6,7 +6,7 @@ use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
-use crate::files::{Matched, matching};
+use crate::files::{FileSearch, Matched, matching};
 use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
@@ -110,6 +110,11 @@ impl<'l> ConfigCheck<'l> {
     /// The files of the pattern, relative to the folder of the package.
     pub fn files(&self, package: &Path) -> Matched {
         matching(package, self.pattern)
+    }
+
+    /// The files of the pattern, by a search that is made for other patterns of the package, too.
+    pub fn files_by(&self, search: &mut FileSearch<'_>) -> Matched {
+        search.matching(self.pattern)
     }
 
     /// What is wrong with the files of the pattern: that there are none, or that some are not read.
