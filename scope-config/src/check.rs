@@ -240,32 +240,32 @@ fn check_request(
     bundled: &mut Bundled,
 ) -> Vec<LocatedFinding> {
     let target = &check.target;
+    let doubted = |reader: Reader, catalog: &Catalog, others: Vec<&Catalog>, word: &str| {
+        let mut found = check_list(source, list, reader, check, &Target::new(catalog, others, None));
+        reader.doubt(word, &mut found);
+        found
+    };
     let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
     let Some(provider) = reader.provider.filter(is_other) else {
         let is_open = !check.is_catalog_stated && reader.provider.is_none();
         let owner = if is_open { likely_owner(list, target, bundled) } else { None };
         return match owner {
-            Some((catalog, provider)) => {
-                let mut found = check_list(source, list, reader, check, &only(catalog, target.others.clone()));
-                Reader { is_section: true, ..reader }.doubt(provider, &mut found);
-                found
+            Some((catalog, word)) => {
+                doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), word)
             }
             None => check_list(source, list, reader, check, target),
         };
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
-        let mut found = check_list(source, list, reader, check, &only(catalog, target.others.clone()));
-        reader.doubt(provider, &mut found);
-        return found;
+        return doubted(reader, catalog, target.others.clone(), provider);
     }
     match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
         Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, catalog) => {
             check_list(source, list, Reader::default(), check, target)
         }
         Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
-            let mut found = check_list(source, list, reader, check, &only(catalog, Vec::new()));
-            reader.doubt(provider, &mut found);
+            let mut found = doubted(reader, catalog, Vec::new(), provider);
             for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
                 // What is added there starts from nothing otherwise.
                 if help.contains("[catalogs.") {
@@ -321,10 +321,6 @@ fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
         }
     }
     Some(catalog)
-}
-
-fn only<'l>(catalog: &'l Catalog, others: Vec<&'l Catalog>) -> Target<'l> {
-    Target::new(catalog, others, None)
 }
 
 /// How many scopes of a list a catalog has, or had.
