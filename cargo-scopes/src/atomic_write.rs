@@ -11,6 +11,7 @@ use exchange::Exchange;
 use scope_catalog::load::Roots;
 use tempfile::{Builder, NamedTempFile};
 
+use crate::error::Failure;
 use crate::temporary::Temporary;
 
 /// What is done, in this order. Whatever fails, and whenever the process is killed, the file is what it was or what it
@@ -82,6 +83,12 @@ fn write_in_steps(
         Exchange::Undone => Err(changed()),
         Exchange::Unsupported => file.persist(&path).map(drop).map_err(|error| error.error),
     }
+}
+
+/// The same for a text; an error names the file as messages do.
+pub(crate) fn save(path: &Path, shown: &str, roots: &Roots, before: Option<&[u8]>, after: &str) -> Result<(), Failure> {
+    write_whole(path, roots, before, after.as_bytes())
+        .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))
 }
 
 fn changed() -> io::Error {

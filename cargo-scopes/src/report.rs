@@ -101,7 +101,7 @@ impl LocatedFinding {
 }
 
 /// One list of scopes that the workspace asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) package: String,
     /// The number of its file.
@@ -134,7 +134,7 @@ pub(crate) struct Used {
 }
 
 /// A catalog of a package: the main one, or one of `[catalogs]`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CatalogKey {
     pub(crate) package: String,
     pub(crate) key: Option<String>,

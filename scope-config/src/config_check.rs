@@ -6,6 +6,7 @@ use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
+use crate::bundled::Bundled;
 use crate::files::{FileSearch, Matched, matching};
 use crate::format::Format;
 use crate::list::ExtractedText;
@@ -31,6 +32,8 @@ pub struct ConfigCheck<'l> {
     pub is_catalog_stated: bool,
     /// The place in the catalog that names the files, as people read it, if it is there: `scopes.toml:7`.
     pub stated_at: Option<String>,
+    /// The catalogs of other providers that its files turn out to need: none at first.
+    pub bundled: Bundled,
 }
 
 /// A file that was checked.
@@ -95,6 +98,7 @@ impl<'l> ConfigCheck<'l> {
             target,
             is_catalog_stated: config.catalog.is_some(),
             stated_at: place(loaded, config.file.span),
+            bundled: Bundled::default(),
         })
     }
 

@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bundled;
 mod check;
 mod config_check;
 mod edit;
@@ -33,6 +34,7 @@ mod usage_error;
 mod variable;
 mod written_text;
 
+pub use bundled::Bundled;
 pub use config_check::{CheckedFile, ConfigCheck, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use excerpt::{Excerpt, excerpt};

@@ -114,10 +114,7 @@ impl PackageChecker<'_> {
             client: check.target.client.map(|client| client.name.text.to_string()),
             places: requested.into_iter().map(|scope| scope.span).collect(),
             scopes: scopes.clone(),
-            operations: Vec::new(),
-            unknown_operations: Vec::new(),
-            is_use: false,
-            is_literal: false,
+            ..Request::default()
         });
         (length, Some(scopes))
     }

@@ -130,6 +130,16 @@ pub fn provider_named(word: &str) -> Option<&'static str> {
 }
 
 impl Loaded {
+    /// The main catalog, then those under `[catalogs]`.
+    pub fn catalogs(&self) -> impl Iterator<Item = &Catalog> {
+        std::iter::once(&self.catalog).chain(&self.named)
+    }
+
+    /// The same, to change their levels.
+    pub fn catalogs_mut(&mut self) -> impl Iterator<Item = &mut Catalog> {
+        std::iter::once(&mut self.catalog).chain(&mut self.named)
+    }
+
     /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///
     /// # Errors
@@ -158,7 +168,7 @@ impl Loaded {
     #[cfg(feature = "load")]
     pub(super) fn limit_explanations(&mut self) {
         let catalogs = 1 + self.named.len();
-        for catalog in std::iter::once(&mut self.catalog).chain(&mut self.named) {
+        for catalog in self.catalogs_mut() {
             catalog.limit_explanations(catalogs);
         }
     }
@@ -166,7 +176,7 @@ impl Loaded {
     /// Every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
-        for other in std::iter::once(&self.catalog).chain(&self.named) {
+        for other in self.catalogs() {
             if other.key() != catalog.key() {
                 others.push(other);
             }
