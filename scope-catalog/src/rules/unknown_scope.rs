@@ -139,7 +139,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             return format!("the list has similar scopes already: {}", quoted(names, ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
-        Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
+        Reason::AtResource { uri, count, scopes } => return of_resource(uri, *count, scopes),
         Reason::MissingResource => return "write the address of the resource before it".to_owned(),
         Reason::BareResource | Reason::Elsewhere => {
             return match &*diagnosis.names {
@@ -177,12 +177,12 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
 }
 
 /// The scopes of a resource, where they are few.
-fn of_resource(uri: &str, scopes: &[String]) -> String {
-    match scopes.len() {
-        0 => format!("`{uri}` has no scopes of its own"),
-        1 => format!("its only scope is `{}`", scopes[0]),
-        2..=8 => format!("its scopes are {}", quoted(scopes, ", ")),
-        count => format!("no similar scope among the {count} scopes of `{uri}`"),
+fn of_resource(uri: &str, count: usize, scopes: &[String]) -> String {
+    match scopes {
+        [] if count > 0 => format!("no similar scope among the {count} scopes of `{uri}`"),
+        [] => format!("`{uri}` has no scopes of its own"),
+        [only] => format!("its only scope is `{only}`"),
+        several => format!("its scopes are {}", quoted(several, ", ")),
     }
 }
 
