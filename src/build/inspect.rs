@@ -65,7 +65,7 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, beside Cargo.toml"));
+                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, next to Cargo.toml"));
             }
         };
         for file in &loaded.files {

@@ -93,7 +93,7 @@ impl fmt::Display for Cause {
         formatter.write_str(match self {
             Self::NotRefused => "the request was not refused",
             Self::RateLimit => "too many requests",
-            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::SingleSignOn => "the organization requires single sign-on",
             Self::Role => "the user's role does not allow it",
             Self::Policy => "a policy does not allow it",
         })

@@ -44,7 +44,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         );
         let how = cx.catalog.details(id).and_then(|details| details.approval.as_ref());
         let how = how.map_or_else(
-            || "enable it for this client in the settings of the provider".to_owned(),
+            || "enable it for this client in the provider's settings".to_owned(),
             |approval| approval.text.to_string(),
         );
         let table = cx.catalog.table("clients");
