@@ -90,9 +90,14 @@ impl Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
+/// Whether an identifier may name a provider: most do not, which their first letters show.
+pub(crate) fn may_name_provider(identifier: &str) -> bool {
+    NAMES.may_be_in(identifier)
+}
+
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = NAMES.may_be_in(identifier).then(|| words(identifier))?;
+    let words = may_name_provider(identifier).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
-use crate::parts::{OF_OAUTH, Part, has_part};
+use crate::parts::{Letters, OF_OAUTH, Part, has_part, has_part_of};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
@@ -132,8 +132,8 @@ impl Sieve<'_> {
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
                     let word = &self.text[word];
-                    kind = kind.or(kind_of(word));
-                    speaks = speaks || word_speaks(word);
+                    kind = kind.or_else(|| kind_of(word));
+                    speaks = speaks || word_speaks(word, self.pieces.letters());
                 }
                 Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
             }
@@ -152,7 +152,8 @@ impl Sieve<'_> {
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
         let (text, mut speaks) = (self.text, false);
-        self.pieces.close_with(open, DEEPEST - depth, |piece| speaks = speaks || says_something(text, &piece))?;
+        let close = |piece, letters| speaks = speaks || says_something(text, piece, letters);
+        self.pieces.close_with(open, DEEPEST - depth, close)?;
         Some(speaks)
     }
 
@@ -166,18 +167,21 @@ impl Sieve<'_> {
     }
 }
 
-/// Whether a word or literal can have to do with scopes.
-fn says_something(text: &str, piece: &Piece) -> bool {
+/// Whether a word, of these letters, or a literal can have to do with scopes.
+#[inline]
+fn says_something(text: &str, piece: Piece, letters: Letters) -> bool {
     match piece {
-        Piece::Word(word) => word_speaks(&text[word.clone()]),
-        Piece::Literal(literal) => literal_speaks(&text[literal.clone()]),
+        Piece::Word(word) => word_speaks(&text[word], letters),
+        Piece::Literal(literal) => literal_speaks(&text[literal]),
         Piece::Sign(..) => false,
     }
 }
 
 /// Whether a name can have to do with scopes, with a provider, or with a constant that does.
-fn word_speaks(name: &str) -> bool {
-    is_constant(name) || name.len() > 4 && (has_part(name, &PARTS) || provider_hints::of_crate(name).is_some())
+#[inline]
+fn word_speaks(name: &str, letters: Letters) -> bool {
+    is_constant(name)
+        || name.len() > 4 && (has_part_of(name, letters, &PARTS) || provider_hints::of_crate(name).is_some())
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
