@@ -82,9 +82,14 @@ impl Names {
             let mut letter = || letters.next().unwrap_or_default();
             self.begins[number_of([letter(), letter(), letter()])]
         };
-        let is_beginning =
-            |at: usize| at == 0 || bytes[at].is_ascii_uppercase() || !bytes[at - 1].is_ascii_alphanumeric();
-        (0..bytes.len()).any(|at| is_beginning(at) && begins_at(at))
+        let mut is_beginning = true;
+        for (at, byte) in bytes.iter().enumerate() {
+            if (is_beginning || byte.is_ascii_uppercase()) && begins_at(at) {
+                return true;
+            }
+            is_beginning = !byte.is_ascii_alphanumeric();
+        }
+        false
     }
 }
 
