@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
         ReportFormat::Json => {
             let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
             let extra = json!({ "accounts": rows, "unclaimed": unclaimed, "left_out": left_out.len() });
-            output::json::report_with(&mut stdout, &checked.report, extra)?;
+            output::json::report(&mut stdout, &checked.report, Some(extra))?;
         }
         other => output::write_report(&mut stdout, &checked.report, other)?,
     }

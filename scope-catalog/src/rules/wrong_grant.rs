@@ -15,10 +15,12 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that cannot be requested with the client's grant type",
     docs: "\
-The grant type decides what can be requested: with client credentials nobody is there to consent, so Microsoft takes \
-only `.default` of one resource, and Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type takes, and under `[clients]` which one a client uses (`grant`). A name that is granted in another way \
-than by a request is taken with no grant type (`deny` under `[requests]`), such as Microsoft's resource-specific consents.
+The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
+accepts only `.default` of one resource. Discord refuses some scopes in the implicit grant. The catalog says under \
+`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`).
+
+Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
+`[requests]`), such as Microsoft's resource-specific consents.
 
 **Example:** `scopes!(\"User.Read.All\", client = \"daemon\")`, if `daemon` has `grant = \"client_credentials\"`
 
