@@ -52,12 +52,7 @@ impl<'t> Pieces<'t> {
     /// The same, where not more brackets than this may be open at a time. The words, with their letters, and the literals on
     /// the way are shown.
     #[inline]
-    pub(crate) fn close_with(
-        &mut self,
-        open: u8,
-        most: usize,
-        mut show: impl FnMut(Piece, Letters),
-    ) -> Option<usize> {
+    pub(crate) fn close_with(&mut self, open: u8, most: usize, mut show: impl FnMut(Piece, Letters)) -> Option<usize> {
         let (bytes, mut at) = (self.bytes, self.at);
         let mut inner = Vec::with_capacity(16);
         inner.push(open);
