@@ -238,9 +238,9 @@ fn edited(program: &Path, random: &mut Random) -> std::io::Result<(usize, usize)
                     std::hint::spin_loop();
                 }
                 if attempt % 2 == 0 {
-                    fs::write(&file, &edit)?
+                    fs::write(&file, &edit)?;
                 } else {
-                    fs::rename(&beside, &file)?
+                    fs::rename(&beside, &file)?;
                 }
                 is_made = true;
             }

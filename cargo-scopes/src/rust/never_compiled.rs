@@ -232,7 +232,7 @@ mod tests {
             format!("match y {{ {never} A {{ x }} | B(x) => {{ x }} C => y, }}"),
             format!("match y {{ {never} A => x, C => y }}"),
             format!("f({never} x, y)"),
-            format!("y {{ #![cfg(any())] x {{ x }} x; x }} y"),
+            "y { #![cfg(any())] x { x } x; x } y".to_owned(),
             "y; #![cfg(false)] x }; x".replace('}', ""),
             format!("{never} const fn f() {{ \"é\"; x }} y // é"),
         ] {
