@@ -6,6 +6,7 @@ use std::ops::Range;
 use scope_catalog::{plain_literal, range_in_literal};
 
 use crate::confidence::Confidence;
+use crate::provider_hints::Server;
 
 /// Texts that belong together: one request, as far as the file tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Group {
     pub array_type: Option<Range<usize>>,
     /// Words around them that may name a provider: of functions, of constants, of patterns.
     pub context: Vec<String>,
+    /// Whose address stands beside them: in the same tuple, in another field.
+    pub server: Option<Server>,
 }
 
 /// What scopes are written for.
@@ -163,6 +166,7 @@ impl Group {
             constant: None,
             array_type: None,
             context: Vec::new(),
+            server: None,
         }
     }
 

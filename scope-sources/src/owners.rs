@@ -6,10 +6,13 @@ use std::ops::Range;
 use scope_catalog::{Catalog, Certainty, Request, Scope, check};
 
 use crate::bundled::Bundled;
-use crate::confidence::{Confidence, are_of_something_else, is_common, is_distinctive, is_of_oauth};
+use crate::confidence::{
+    Confidence, are_of_something_else, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth, is_scope_sign,
+};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::names_of_providers::provider_of_word;
 use crate::provider_hints::{self, Hint, HintKind, Server};
+use crate::slips::is_slip;
 use crate::usage::FileUsage;
 
 /// What all identity servers have.
@@ -162,6 +165,8 @@ pub struct List {
     pub file: usize,
     /// Whether a server requires them. They are its own scopes, unless a provider has them.
     pub is_requirement: bool,
+    /// Whether they are only named: a server looks for its own scopes as well.
+    pub is_mention: bool,
     /// [`Group::is_surely_scopes`]
     pub is_surely_scopes: bool,
     /// Whose server has the address that they are written in.
@@ -181,7 +186,8 @@ impl List {
             file,
             is_requirement: group.purpose == Purpose::Requirement,
             is_surely_scopes: group.is_surely_scopes(),
-            address: group.texts.iter().find_map(of_address),
+            address: group.texts.iter().find_map(of_address).or(group.server),
+            is_mention: group.purpose == Purpose::Mention,
         }
     }
 
@@ -243,20 +249,16 @@ impl Providers {
             return false;
         }
         match (group.purpose, group.confidence) {
-            // Names in a table or a comparison may be anything.
-            (Purpose::Mention, confidence) => {
-                let is_usual = || names.iter().all(|name| self.knows(BASE, name));
-                let is_signed =
-                    names.iter().any(|name| name.contains([':', '.', '/']) || name.matches(['-', '_']).count() > 1);
-                let is_about = file.is_about_oauth || (is_signed && confidence != Confidence::Listed);
-                let is_defined = group.constant.is_some();
-                is_about && (is_signed || is_defined || is_usual() || is_hinted()) && !candidates().is_empty()
-            }
+            (Purpose::Mention, _) => self.accept_mention(group, file, spoken_of),
             // `ensure_install_scope("update")` requires nothing of a client.
             (Purpose::Requirement, _) => file.is_about_oauth || is_distinct || group.form == Form::Fixed,
             (_, Confidence::Certain) => true,
             // `.add_scope(Scope::new(…))` is of the crate `oauth2` alone.
             (_, Confidence::Named | Confidence::Given) if matches!(group.form, Form::Chain(_)) => true,
+            // `("Scope", "Description")` is the head of a table.
+            (_, Confidence::Given) if names.len() == 1 && !is_distinct && is_capitalized(names[0]) => {
+                !candidates().is_empty()
+            }
             // If only one provider has all three names, that is not a coincidence.
             // One common word that no provider has is as often the scope of something else.
             (_, Confidence::Named)
@@ -273,9 +275,34 @@ impl Providers {
                     || (names.len() >= 3 && candidates().len() == 1)
             }
             (_, Confidence::Listed) => {
-                file.is_about_oauth && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
+                file.is_about_oauth
+                    && !names.iter().any(|name| is_claim(name))
+                    && candidates().iter().any(|candidate| is_distinct || spoken_of.contains(candidate))
             }
         }
+    }
+
+    /// The same of names in a table or a comparison, which may be anything.
+    fn accept_mention(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
+        let (names, confidence) = (group.names(), group.confidence);
+        let all = |is_it: &dyn Fn(&str) -> bool| names.iter().all(|name| is_it(name));
+        let is_signed = names.iter().any(|name| name.contains(is_scope_sign) || name.matches(['-', '_']).count() > 1);
+        if !file.is_about_oauth && (!is_signed || confidence == Confidence::Listed) {
+            return false;
+        }
+        let candidates = self.candidates(&names);
+        if !candidates.is_empty() {
+            let is_hinted = candidates.iter().any(|candidate| spoken_of.contains(candidate));
+            return is_signed || group.constant.is_some() || is_hinted || all(&|name| self.knows(BASE, name));
+        }
+        // What no provider has is a server's own scope, or a slip.
+        let means = |name: &str| spoken_of.iter().any(|provider| self.is_slip(name, provider));
+        group.form == Form::Fixed
+            && match confidence {
+                Confidence::Given => all(&|name| name.contains(is_scope_sign)) || all(&means),
+                Confidence::Listed => all(&|name| name.contains(':')) || (names.len() == 1 && all(&means)),
+                _ => false,
+            }
     }
 
     /// The providers that know every one of these names.
@@ -311,7 +338,11 @@ impl Providers {
         let all_hints = hints.providers(None);
         let is_nobodys = |sure: &Ownership| sure.owner == Owner::Nobody;
         let is_own = |at: usize| {
-            candidates[at].is_empty() && sure[at].as_ref().is_none_or(is_nobodys) && !lists[at].is_requirement
+            // One with an address beside it is of that server alone.
+            lists[at].address.is_none()
+                && candidates[at].is_empty()
+                && sure[at].as_ref().is_none_or(is_nobodys)
+                && !lists[at].is_requirement
         };
         let of_own_servers: BTreeSet<usize> =
             (0..lists.len()).filter(|&at| is_own(at)).map(|at| lists[at].file).collect();
@@ -351,7 +382,11 @@ impl Providers {
             let only = all_hints.first().copied().filter(|_| candidates.is_empty() && all_hints.len() == 1);
             if let Some(provider) = only {
                 let reason = hints.best(None, provider).unwrap_or(Reason::Nothing);
-                if !reason.is_word() || self.is_near(list, provider) {
+                let is_likely = match list.is_mention {
+                    true => self.is_slip_of(list, provider),
+                    false => !reason.is_word() || self.is_near(list, provider),
+                };
+                if is_likely {
                     return of(Owner::Provider(provider), reason, false);
                 }
             }
@@ -382,7 +417,11 @@ impl Providers {
                     return of(provider, reason, true);
                 }
             }
-            Some(Server::Other) if candidates.is_empty() => {
+            // Any server may have a plain word.
+            Some(Server::Other)
+                if candidates.is_empty()
+                    || (!is_distinct && !is_of_any && candidates.iter().all(|one| !in_file.contains(one))) =>
+            {
                 return Some(Ownership { owner: Owner::Nobody, reason: Reason::Nothing, is_certain: false });
             }
             _ => {}
@@ -424,6 +463,7 @@ impl Providers {
         }
         let only_hint = in_file.first().copied().filter(|only| in_file.len() == 1 && !hint(only).is_word());
         match only_hint {
+            Some(provider) if candidates.is_empty() && list.is_mention && !self.is_slip_of(list, provider) => None,
             Some(provider) if candidates.is_empty() => {
                 let mostly = self.nearest(list).is_none_or(|(nearest, _)| nearest == provider);
                 let reason = hint(provider);
@@ -446,6 +486,17 @@ impl Providers {
             }
             _ => None,
         }
+    }
+
+    /// Whether a name is a slip of one that a provider has.
+    fn is_slip(&self, name: &str, provider: &str) -> bool {
+        self.meant(provider, name).is_some_and(|meant| is_slip(name, &meant))
+    }
+
+    /// Whether one of the names is a provider's, or a slip of one.
+    fn is_slip_of(&self, list: &List, provider: &str) -> bool {
+        let names = list.names.iter().take(MOST_NAMES);
+        names.into_iter().any(|name| self.knows(provider, name) || self.is_slip(name, provider))
     }
 
     /// Whether a provider has one of the names, or one that is all but sure to be meant by it.

@@ -181,10 +181,12 @@ fn word_speaks(name: &str) -> bool {
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     Part::new("scope"),
     OF_OAUTH[0],
     OF_OAUTH[1],
+    OF_OAUTH[2],
+    OF_OAUTH[3],
     Part::new("authoriz"),
     Part::new("authenticate"),
     Part::new("security"),
