@@ -14,7 +14,8 @@ impl Reader<'_> {
     /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
     pub(crate) fn cases(&mut self, matched: &ExprMatch) {
         if self.is_of_scopes(&matched.expr) {
-            self.cases_of(texts(matched.arms.iter().map(|arm| &arm.pat)));
+            let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
+            self.among(Some(&matched.expr), |reader| reader.cases_of(literals));
         }
     }
 
@@ -30,7 +31,7 @@ impl Reader<'_> {
         if let Ok((value, pattern)) = Parser::parse2(arguments, tokens)
             && self.is_of_scopes(&value)
         {
-            self.cases_of(texts([&pattern]));
+            self.among(Some(&value), |reader| reader.cases_of(texts([&pattern])));
         }
     }
 

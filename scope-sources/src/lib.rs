@@ -16,6 +16,7 @@
 
 #![forbid(unsafe_code)]
 
+mod accept;
 mod arguments;
 mod attribute_values;
 mod attributes;
@@ -27,10 +28,12 @@ mod chain;
 mod comments;
 mod confidence;
 mod definitions;
+mod evidence;
 mod file;
 mod form;
 mod functions;
 mod group;
+mod hints;
 mod identifiers;
 mod json_text;
 mod kept;
@@ -39,12 +42,14 @@ mod makers;
 mod mentions;
 mod names_of_providers;
 mod owners;
+mod ownership;
 mod package;
 mod parameters;
 mod parts;
 mod percent;
 mod pieces;
 mod provider_hints;
+mod providers;
 mod read;
 mod reader;
 mod rows;
@@ -63,9 +68,11 @@ mod words;
 pub use comments::{Comment, Directive, WrongComment, comments};
 pub use confidence::{Confidence, is_distinctive};
 pub use group::{Form, Group, Kind, Owned, Purpose, Text};
-pub use owners::{Hints, List, Owner, Ownership, Providers, Reason};
+pub use hints::Hints;
+pub use ownership::{List, Owner, Ownership, Reason};
 pub use package::{FoundList, PackageLists, package_lists};
 pub use provider_hints::{Hint, HintKind, Server};
+pub use providers::Providers;
 pub use read::{WORDS, has_evidence, read};
 pub use tokens::{NoRust, start, token_span};
 pub use usage::{Definition, FileUsage, resolve_constants};

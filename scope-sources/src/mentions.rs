@@ -103,7 +103,7 @@ impl Reader<'_> {
         for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
             let Some(text) = string(methods(other).0).and_then(|literal| self.file.text(literal)) else { continue };
             if is_list(&text.value) && (self.is_of_scopes(one) || is_scope_url(&text.value)) {
-                self.mention(text, Confidence::Listed);
+                self.among(Some(one), |reader| reader.mention(text, Confidence::Listed));
             }
         }
     }
@@ -123,12 +123,20 @@ impl Reader<'_> {
             false if looks() => Confidence::Given,
             false => return,
         };
-        for argument in arguments {
-            let texts = self.file.value([argument]).texts;
-            for text in texts.into_iter().filter(|text| text.names().len() == 1) {
-                self.mention(text, confidence);
+        self.among(list, |reader| {
+            for argument in arguments {
+                let texts = reader.file.value([argument]).texts;
+                for text in texts.into_iter().filter(|text| text.names().len() == 1) {
+                    reader.mention(text, confidence);
+                }
             }
-        }
+        });
+    }
+
+    /// Goes through what is looked for in a list: its name may tell a provider, and what is looked for in the same one belongs
+    /// together.
+    pub(crate) fn among(&mut self, list: Option<&Expr>, visit: impl FnOnce(&mut Self)) {
+        self.named(list.and_then(last_name).into_iter().collect(), visit);
     }
 
     /// A literal that is one name.

@@ -25,10 +25,8 @@ pub(crate) fn is_oauth_url(text: &str) -> bool {
 /// Whether a text is a list of scopes with which people sign in, whatever it is given to: `openid profile email`.
 pub(crate) fn is_sign_in(text: &str) -> bool {
     const OTHERS: [&str; 5] = ["profile", "email", "offline_access", "address", "phone"];
-    text.contains("openid")
-        && is_list(text)
-        && text.split(' ').any(|name| name == "openid")
-        && text.split(' ').any(|name| OTHERS.contains(&name))
+    let has = |is_it: &dyn Fn(&str) -> bool| text.split([' ', ',']).any(is_it);
+    text.contains("openid") && is_list(text) && has(&|name| name == "openid") && has(&|name| OTHERS.contains(&name))
 }
 
 /// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
