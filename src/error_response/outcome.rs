@@ -26,11 +26,11 @@ use super::insufficient_scope::{InWords, InsufficientScope, Required};
 pub enum ErrorResponse {
     /// A scope is missing.
     InsufficientScope(InsufficientScope),
-    /// A scope may be missing, but the provider sends the same for other causes: with GitHub's 404, the resource may not exist.
-    /// Ask for a scope only if the program knows more.
+    /// A scope may be missing, but the provider sends the same response for other causes: with GitHub's 404, the
+    /// resource may not exist. Request a scope only if the program knows more.
     Undecided(InsufficientScope),
-    /// A permission of the application is missing, which no request of a user's scopes can add: of a GitHub App, a fine-grained
-    /// token, an application role.
+    /// The application does not have a permission that no request for scopes can add: that of a GitHub App, a
+    /// fine-grained token or an application role.
     MissingPermission(MissingPermission),
     /// The token is expired, revoked or invalid.
     InvalidToken(InvalidToken),
@@ -93,7 +93,7 @@ impl fmt::Display for Cause {
         formatter.write_str(match self {
             Self::NotRefused => "the request was not refused",
             Self::RateLimit => "too many requests",
-            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::SingleSignOn => "the organization requires single sign-on",
             Self::Role => "the user's role does not allow it",
             Self::Policy => "a policy does not allow it",
         })
@@ -106,9 +106,9 @@ impl fmt::Display for Cause {
 pub enum Remedy {
     /// It expired: refresh it.
     Refresh,
-    /// It was revoked, or is not a token at all: ask the user again.
+    /// It was revoked, or is not a token at all: have the user sign in again.
     Authorize,
-    /// The response does not say: refresh it, and ask the user again if that does not help.
+    /// The response does not say: refresh it, and have the user sign in again if that does not help.
     RefreshOrAuthorize,
 }
 
