@@ -6,7 +6,7 @@ use crate::confidence::{
     Confidence, are_of_something_else, is_capitalized, is_claim, is_distinctive, is_of_oauth, is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
-use crate::providers::{BASE, Providers};
+use crate::providers::{BASE, MOST_NAMES, Providers};
 use crate::usage::FileUsage;
 
 impl Providers {
@@ -64,15 +64,32 @@ impl Providers {
         let candidates = self.candidates(&names);
         if !candidates.is_empty() {
             let is_hinted = candidates.iter().any(|candidate| spoken_of.contains(candidate));
-            return is_signed || group.constant.is_some() || is_hinted || all(&|name| self.knows(BASE, name));
+            let is_likely = is_signed || group.constant.is_some() || is_hinted || all(&|name| self.knows(BASE, name));
+            return is_likely || self.is_beside_usual(group, file);
         }
         // What no provider has is a server's own scope, or a slip.
         let means = |name: &str| spoken_of.iter().any(|provider| self.is_slip(name, provider));
         group.form == Form::Fixed
             && match confidence {
                 Confidence::Given => all(&|name| name.contains(is_scope_sign)) || all(&means),
-                Confidence::Listed => all(&|name| name.contains(':')) || (names.len() == 1 && all(&means)),
+                Confidence::Listed => {
+                    all(&|name| name.contains(':'))
+                        || (names.len() == 1 && all(&means))
+                        || self.is_beside_usual(group, file)
+                }
                 _ => false,
             }
+    }
+
+    /// Whether what all identity servers have is looked for in the same list: `scope.contains("email")`.
+    fn is_beside_usual(&self, group: &Group, file: &FileUsage) -> bool {
+        let is_looked_for = |one: &Group| one.form == Form::Fixed && one.confidence == Confidence::Listed;
+        let is_usual = |other: &&Group| {
+            is_looked_for(other)
+                && other.purpose == Purpose::Mention
+                && other.context.last() == group.context.last()
+                && other.names().iter().all(|name| self.knows(BASE, name))
+        };
+        is_looked_for(group) && file.groups.iter().take(MOST_NAMES).any(|other| is_usual(&other))
     }
 }

@@ -42,8 +42,9 @@ impl Reader<'_> {
     /// rule for all.
     pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, all: &[Attribute], defines: bool) {
         let literals = names_of(variant);
-        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
-        let texts: Vec<Text> = texts.filter(|text| is_list(&text.value)).collect();
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal)).filter(|text| is_list(&text.value));
+        // An attribute takes no macro.
+        let texts: Vec<Text> = texts.map(|text| Text { kind: Kind::Part, ..text }).collect();
         if !defines {
             return texts.into_iter().for_each(|text| self.mention(text, Confidence::Named));
         }

@@ -1,4 +1,4 @@
-//! What stands beside scopes: the addresses of their provider, the name of an argument, a description.
+//! What is beside scopes: the addresses of their provider, the name of an argument, a description.
 
 use syn::{Expr, ExprMethodCall, ExprStruct, ExprTuple, Member};
 
@@ -22,7 +22,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes through what stands together: an address of one provider among it says whose the scopes are.
+    /// Goes through what is together: an address of one provider among it says whose the scopes are.
     pub(crate) fn with_server<'e>(&mut self, together: impl Iterator<Item = &'e Expr>, visit: impl FnOnce(&mut Self)) {
         let addresses = together.filter_map(key).filter(|text| text.contains("://"));
         let mut servers = addresses.filter_map(|text| provider_hints::server_of(&text));

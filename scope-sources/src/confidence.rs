@@ -227,7 +227,7 @@ fn mixes_alphabets(word: &str) -> bool {
     is_latin && ascii.len() < word.len() && is_token(&ascii)
 }
 
-/// Whether a name is that of a claim (OpenID Connect Core §5.1) which no scope is called after.
+/// Whether a name is that of a claim (`OpenID` Connect Core §5.1) which no scope is called after.
 pub(crate) fn is_claim(name: &str) -> bool {
     const CLAIMS: [&str; 16] = [
         "sub",

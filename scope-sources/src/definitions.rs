@@ -115,7 +115,7 @@ fn is_described(pairs: &[(&Expr, String)]) -> bool {
     pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text))
 }
 
-/// `"name" => value`, of which the name is no key of a request.
+/// `"name" => value`, of which the name is not a key of a request.
 fn entry_of(part: &Part) -> Option<(&Expr, &Expr)> {
     match part {
         Part::Definition(name, value) if key(name).is_some_and(|name| !is_key(&name)) => Some((name, value)),

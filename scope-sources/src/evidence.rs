@@ -14,7 +14,7 @@ use crate::provider_hints::Server;
 use crate::providers::{BASE, MOST_NAMES, Providers};
 
 /// A kind of evidence.
-pub(crate) struct Evidence<Function: ?Sized> {
+pub(crate) struct Evidence<Function> {
     /// What it is.
     pub(crate) kind: &'static str,
     /// What it can amount to.
@@ -48,7 +48,7 @@ impl From<Ownership> for Says {
     }
 }
 
-/// Evidence that a list is itself, with what stands around it.
+/// Evidence that a list is itself, with what is around it.
 pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Says>;
 
 /// Evidence that the rest of the package is.
@@ -97,7 +97,7 @@ pub(crate) struct Package<'a> {
     /// Whose the other lists of the file are.
     pub(crate) of_file: &'a BTreeSet<&'a str>,
     /// Whose the other lists of the package are.
-    pub(crate) of_package: &'a BTreeSet<&'a str>,
+    pub(crate) all_lists: &'a BTreeSet<&'a str>,
     /// The providers that the package speaks of.
     pub(crate) hints: &'a BTreeSet<&'static str>,
     /// Whether the file asks a server for scopes that nobody has.
@@ -109,22 +109,6 @@ impl<'a> Case<'a> {
         let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, &**word)));
         let (candidates, in_file) = (providers.candidates(&list.names), hints.providers(Some(list.file)));
         Self { list, candidates, providers, hints, in_file, called }
-    }
-
-    /// What the first row says that says something; the kind of the row, if that is that nothing can tell.
-    pub(crate) fn first<Function>(
-        &self,
-        rows: &[Evidence<Function>],
-        says: impl Fn(&Evidence<Function>) -> Says,
-    ) -> Option<Result<Ownership, &'static str>> {
-        rows.iter().find_map(|row| match says(row) {
-            Says::Nothing => None,
-            Says::Undecided => Some(Err(row.kind)),
-            Says::Owner(said) => {
-                let is_certain = said.is_certain && row.weight == Weight::Proof;
-                Some(Ok(Ownership { is_certain, ..said }))
-            }
-        })
     }
 
     /// Whether it is asked of a server whose scopes no provider has. With an address beside it, it is of that server alone.
@@ -156,6 +140,22 @@ impl<'a> Case<'a> {
         let reason = self.hint(only)?;
         (!reason.is_word()).then_some((only, reason))
     }
+}
+
+/// What the first row says that says something, with the kind of the row; `None` if none does, or one that none can tell.
+pub(crate) fn first<Function>(
+    rows: &[Evidence<Function>],
+    says: impl Fn(&Evidence<Function>) -> Says,
+) -> Option<(&'static str, Ownership)> {
+    let decided = rows.iter().find_map(|row| match says(row) {
+        Says::Nothing => None,
+        Says::Undecided => Some(None),
+        Says::Owner(said) => {
+            let is_certain = said.is_certain && row.weight == Weight::Proof;
+            Some(Some((row.kind, Ownership { is_certain, ..said })))
+        }
+    });
+    decided.flatten()
 }
 
 fn requirement(case: &Case<'_>) -> Says {
@@ -262,7 +262,7 @@ fn most(case: &Case<'_>) -> Says {
 /// First those of the same file.
 fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Says {
     let by_file = only_of(&case.candidates, package.of_file);
-    match by_file.or_else(|| only_of(&case.candidates, package.of_package)) {
+    match by_file.or_else(|| only_of(&case.candidates, package.all_lists)) {
         Some(provider) => Ownership::of(provider, Reason::OtherLists, true).into(),
         None => Says::Nothing,
     }
@@ -295,9 +295,10 @@ fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
     let Some((provider, reason)) = only.and_then(|only| Some((only, case.hints.best(None, only)?))) else {
         return Says::Nothing;
     };
-    let is_likely = match case.list.is_mention {
-        true => case.providers.is_slip_of(case.list, provider),
-        false => !reason.is_word() || case.providers.is_near(case.list, provider),
+    let is_likely = if case.list.is_mention {
+        case.providers.is_slip_of(case.list, provider)
+    } else {
+        !reason.is_word() || case.providers.is_near(case.list, provider)
     };
     if is_likely { Ownership::of(provider, reason, false).into() } else { Says::Nothing }
 }

@@ -29,7 +29,7 @@ pub struct Group {
     pub array_type: Option<Range<usize>>,
     /// Words around them that may name a provider: of functions, of constants, of patterns.
     pub context: Vec<String>,
-    /// Whose address stands beside them: in the same tuple, in another field.
+    /// Whose address is beside them: in the same tuple, in another field.
     pub server: Option<Server>,
 }
 
@@ -107,7 +107,7 @@ pub enum Kind {
         /// The text of the literal after the value.
         after: String,
     },
-    /// A part of a literal, or several of them, that nothing can be written in place of.
+    /// A part of a literal, several of them, or the whole of one, that nothing can be written in place of.
     Part,
     /// A variant of an enumeration; the value is its name.
     Variant,

@@ -1,8 +1,7 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
-use syn::{BinOp, Block, Expr, ExprBinary, LitStr, Member, Pat, Signature, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, Member, Pat, Signature, Stmt};
 
-use crate::cases::texts;
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
 use crate::group::{Form, Purpose, Text};
 use crate::identifiers::{identifiers, is_text_type, names_of_type, path_names};
@@ -61,17 +60,6 @@ impl Reader<'_> {
                 Purpose::Mention,
                 |reader| _ = reader.keep(value, Confidence::Named),
             );
-        }
-    }
-
-    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
-    pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
-        let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
-        if !self.is_of_scope_type || !self.context.iter().rev().take(2).any(is_reading) {
-            return;
-        }
-        for literal in &texts([pattern]) {
-            self.name_of(literal, Confidence::Named);
         }
     }
 
@@ -137,14 +125,6 @@ impl Reader<'_> {
     /// together.
     pub(crate) fn among(&mut self, list: Option<&Expr>, visit: impl FnOnce(&mut Self)) {
         self.named(list.and_then(last_name).into_iter().collect(), visit);
-    }
-
-    /// A literal that is one name.
-    fn name_of(&mut self, literal: &LitStr, confidence: Confidence) {
-        let Some(text) = self.file.text(literal) else { return };
-        if is_list(&text.value) && text.names().len() == 1 {
-            self.mention(text, confidence);
-        }
     }
 
     /// Keeps a text that is not asked for.

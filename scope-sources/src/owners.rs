@@ -2,36 +2,41 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evidence::{Case, OF_LIST, OF_PACKAGE, Package};
+use crate::evidence::{Case, OF_LIST, OF_PACKAGE, Package, first};
 use crate::hints::Hints;
 use crate::ownership::{List, Owner, Ownership, Reason};
 use crate::providers::Providers;
 
+/// An answer, with the kind of the evidence that decided.
+type Decided = (&'static str, Ownership);
+
 impl Providers {
     /// Whose each list is. What is evidence for a list by itself counts first, then what the package says.
     pub fn owners(&self, lists: &[List], hints: &Hints) -> Vec<Ownership> {
+        self.decide(lists, hints).into_iter().map(|(_, ownership)| ownership).collect()
+    }
+
+    fn decide(&self, lists: &[List], hints: &Hints) -> Vec<Decided> {
         let hints = &hints.surest();
         let cases: Vec<Case<'_>> = lists.iter().map(|list| Case::new(self, list, hints)).collect();
-        let sure: Vec<Option<Ownership>> = cases.iter().map(Case::by_itself).collect();
+        let sure: Vec<Option<Decided>> = cases.iter().map(Case::by_itself).collect();
         let mut of_files: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         let mut own_servers = BTreeSet::new();
-        for (list, (case, sure)) in lists.iter().zip(cases.iter().zip(&sure)) {
-            let owner = sure.as_ref().map(|sure| &sure.owner);
-            let of_file = of_files.entry(list.file).or_default();
-            of_file.extend(owner.and_then(Owner::provider));
+        for (case, sure) in cases.iter().zip(&sure) {
+            let (file, owner) = (case.list.file, sure.as_ref().map(|(_, sure)| &sure.owner));
+            of_files.entry(file).or_default().extend(owner.and_then(Owner::provider));
             if case.is_of_own_server() && owner.is_none_or(|owner| *owner == Owner::Nobody) {
-                own_servers.insert(list.file);
+                own_servers.insert(file);
             }
         }
-        let of_package: BTreeSet<&str> = of_files.values().flatten().copied().collect();
+        let all_lists: BTreeSet<&str> = of_files.values().flatten().copied().collect();
         let all_hints = hints.providers(None);
-        let decide = |(case, sure): (&Case<'_>, Option<Ownership>)| {
-            sure.unwrap_or_else(|| {
-                let file = case.list.file;
-                let is_of_own_server = own_servers.contains(&file);
-                let (of_file, of_package, hints) = (&of_files[&file], &of_package, &all_hints);
-                case.in_package(&Package { of_file, of_package, hints, is_of_own_server })
-            })
+        let decide = |(case, sure): (&Case<'_>, Option<Decided>)| {
+            let file = case.list.file;
+            let is_of_own_server = own_servers.contains(&file);
+            let package =
+                Package { of_file: &of_files[&file], all_lists: &all_lists, hints: &all_hints, is_of_own_server };
+            sure.unwrap_or_else(|| case.in_package(&package))
         };
         cases.iter().zip(sure).map(decide).collect()
     }
@@ -39,25 +44,25 @@ impl Providers {
 
 impl Case<'_> {
     /// What the list says by itself.
-    fn by_itself(&self) -> Option<Ownership> {
-        self.first(OF_LIST, |evidence| (evidence.says)(self)).and_then(Result::ok)
+    fn by_itself(&self) -> Option<Decided> {
+        first(OF_LIST, |row| (row.says)(self))
     }
 
     /// What the package says of it.
-    fn in_package(&self, package: &Package<'_>) -> Ownership {
+    fn in_package(&self, package: &Package<'_>) -> Decided {
         let several = || match self.candidates.len() {
             2.. => Owner::Tie(self.candidates.iter().copied().collect()),
             _ => Owner::Nobody,
         };
-        let said = self.first(OF_PACKAGE, |evidence| (evidence.says)(self, package));
-        said.and_then(Result::ok).unwrap_or_else(|| Ownership::perhaps(several(), Reason::Nothing))
+        let nothing = || ("nothing", Ownership::perhaps(several(), Reason::Nothing));
+        first(OF_PACKAGE, |row| (row.says)(self, package)).unwrap_or_else(nothing)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provider_hints::{Hint, HintKind};
+    use crate::provider_hints::{Hint, HintKind, Server};
     use crate::providers::BASE;
 
     fn list(names: &[&str], file: usize) -> List {
@@ -133,6 +138,48 @@ mod tests {
         assert!(matches!(&tie[0].owner, Owner::Tie(several) if several.len() > 1), "{tie:?}");
         let vague = providers.owners(&[list(&["read"], 0)], &hints(&[(0, "microsoft-graph")]));
         assert_eq!((vague[0].owner.clone(), vague[0].is_certain), (provider("microsoft-graph"), false));
+    }
+
+    /// What each row of evidence says: the list, what is spoken of, and the provider with its certainty.
+    #[test]
+    fn each_kind_of_evidence_decides() {
+        let named = |names: &[&str], word: &str| List { context: vec![word.to_owned()], ..list(names, 0) };
+        let at = |names: &[&str], address| List { address: Some(address), ..list(names, 0) };
+        let github = Server::Provider("github");
+        let cases = [
+            (
+                "a requirement of an unknown name",
+                vec![List { is_requirement: true, ..list(&["get_stock"], 0) }],
+                &[(0, "auth0")][..],
+            ),
+            ("the address it is written in, or beside", vec![at(&["openid"], github)], &[(0, "github")]),
+            ("an address of nobody", vec![at(&["acme.notes"], Server::Other)], &[(0, "github")]),
+            (
+                "a name around it that another provider's scopes are in",
+                vec![named(&["user:read"], "github_login")],
+                &[(0, "github")],
+            ),
+            ("only one provider has its scopes", vec![list(&["public_repo"], 0)], &[]),
+            ("a name around it of one that has its scopes", vec![named(&["user"], "GITHUB_SCOPES")], &[]),
+            ("the file speaks of one that has its scopes", vec![list(&["openid"], 0)], &[(0, "google")]),
+            ("a name around it", vec![named(&["reed:user"], "github_scopes")], &[]),
+            ("the file speaks of one alone", vec![list(&["reed:user"], 0)], &[(0, "github")]),
+            ("most of its scopes are of one", vec![list(&["public_repo", "read:rog"], 0)], &[]),
+            ("the other lists", vec![list(&["openid"], 0), list(&["https://www.googleapis.com/auth/drive"], 1)], &[]),
+            ("another file speaks of one that has its scopes", vec![list(&["openid"], 0)], &[(1, "google")]),
+            ("one whose names others have", vec![list(&["read:user", "user:email"], 0)], &[]),
+            ("what all identity servers have", vec![list(&["openid"], 0)], &[]),
+            ("the package speaks of one alone", vec![list(&["reed:user"], 0)], &[(1, "github")]),
+        ];
+        let providers = Providers::bundled();
+        let mut seen = BTreeSet::new();
+        for (kind, lists, spoken_of) in &cases {
+            let hints = hints(spoken_of);
+            assert_eq!(providers.decide(lists, &hints)[0].0, *kind, "{lists:?}");
+            seen.insert(*kind);
+        }
+        let kinds = OF_LIST.iter().map(|row| row.kind).chain(OF_PACKAGE.iter().map(|row| row.kind));
+        assert_eq!(kinds.collect::<BTreeSet<_>>(), seen);
     }
 
     #[test]

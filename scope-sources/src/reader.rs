@@ -56,7 +56,7 @@ pub(crate) struct Reader<'c> {
     pub(crate) functions: Functions,
     /// The variables of the function.
     pub(crate) locals: Vec<Local>,
-    /// Whose address stands beside what is visited.
+    /// Whose address is beside what is visited.
     pub(crate) server: Option<Server>,
     /// Variables that stand for one scope of a list.
     pub(crate) elements: Vec<String>,

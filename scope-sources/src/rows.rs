@@ -103,8 +103,7 @@ pub(crate) fn is_of_sign_in(expression: &Expr) -> bool {
     let is_scope = |text: &str| text.contains(is_scope_sign) || USUAL.contains(&text);
     match (member(expression), key(expression)) {
         (Member::List, Some(text)) => text.split([' ', ',']).any(|name| is_scope(name) || name.contains('-')),
-        (Member::List, None) => true,
-        (Member::Name, _) => true,
+        (Member::List, None) | (Member::Name, _) => true,
         (Member::Word, Some(text)) => is_scope(&text),
         _ => false,
     }

@@ -98,7 +98,7 @@ impl File<'_> {
             Expr::Array(list) if is_kept => value.add(self.of_list(&list.elems)),
             Expr::Tuple(list) if is_kept => value.add(self.value(members(list))),
             Expr::Index(part) if is_kept && matches!(*part.index, Expr::Range(_)) => {
-                value.add(self.value([&*part.expr]))
+                value.add(self.value([&*part.expr]));
             }
             Expr::If(branches) => {
                 value.alternatives.push((Vec::new(), self.of_block(&branches.then_branch)));
@@ -295,6 +295,10 @@ impl File<'_> {
         } else if is_kept && LISTS.iter().any(|list| name == *list) {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let mut part = self.of_list(&arguments);
+            if name.starts_with("phf_") {
+                // It takes nothing but literals.
+                part.texts.iter_mut().for_each(|text| text.kind = Kind::Part);
+            }
             if arguments.len() > 1 {
                 part.form = Form::Apart;
             }
@@ -369,7 +373,7 @@ impl Value {
     }
 }
 
-/// The rows of a table: tuples whose first member is no key of an entry.
+/// The rows of a table: tuples whose first member is not a key of an entry.
 fn table<'e>(elements: impl IntoIterator<Item = &'e Expr>) -> Option<Vec<Vec<&'e Expr>>> {
     let rows = elements.into_iter().map(|element| tuple(element).map(row)).collect::<Option<Vec<_>>>()?;
     let is_entry = |row: &Vec<&Expr>| row.first().and_then(|first| key(first)).is_some_and(|key| is_key(&key));

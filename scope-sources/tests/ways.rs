@@ -443,7 +443,7 @@ fn scopes_that_are_compared() {
         r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
         r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
         r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
-        // Names of one kind: one of them is no scope, so none is.
+        // Names of one kind: one of them is not a scope, so none is.
         r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
         r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
         r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
@@ -482,6 +482,12 @@ fn what_people_sign_in_with() {
         (r#"fn f() { build_authorization_url(&endpoint, id, "openid", &state); }"#, &["openid"]),
         (r#"fn oidc_claims(scopes: &[String]) { scopes.iter().any(|s| s == "profile"); }"#, &["mention profile"]),
     ]);
+    // What is looked for beside them in the same list.
+    let beside =
+        r#"fn oidc(scope: &str) { scope.contains("email"); scope.contains("groups"); scope == "device_login"; }"#;
+    assert_eq!(accepted(beside), ["mention email", "mention groups", "mention device_login"]);
+    assert_eq!(accepted(&beside.replace("scope.contains(\"gr", "other_scope.contains(\"gr")).len(), 2);
+    assert_eq!(accepted(&beside.replace("email", "admin")), [""; 0]);
     none(&[
         r#"fn f() { help("openid connect"); x("openid email scope is missing"); y("the openid profile"); }"#,
         r#"fn f(body: &Value) { body.get("openid"); claim("openid"); oidc(vec!["email", "email_verified"]); }"#,
