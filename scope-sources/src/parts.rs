@@ -28,7 +28,8 @@ impl Part {
 }
 
 /// What only the names of things of OAuth contain.
-pub(crate) const OF_OAUTH: [Part; 2] = [Part::new("oauth"), Part::new("openid")];
+pub(crate) const OF_OAUTH: [Part; 4] =
+    [Part::new("oauth"), Part::new("openid"), Part::new("oidc"), Part::new("jsonwebtoken")];
 
 /// Whether a name contains one of these parts.
 pub(crate) fn has_part(name: &str, parts: &[Part]) -> bool {
@@ -59,6 +60,7 @@ mod tests {
         for (name, expected) in [
             ("OAuth2Client", true),
             ("openid", true),
+            ("OidcClaims", true),
             ("MY_OPENID_URL", true),
             ("oauht", false),
             ("authority", false),

@@ -197,10 +197,12 @@ fn is_of_threads(text: &str, word: Range<usize>) -> bool {
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     Part::new("scope"),
     OF_OAUTH[0],
     OF_OAUTH[1],
+    OF_OAUTH[2],
+    OF_OAUTH[3],
     Part::new("authoriz"),
     Part::new("authenticate"),
     Part::new("security"),
