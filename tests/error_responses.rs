@@ -565,10 +565,10 @@ const PAGE: &str = "docs/reference/error-responses.md";
 /// The page of the reference is made from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
 #[test]
 fn the_reference_lists_every_form() {
-    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThe forms that \
-        `ErrorResponse::read` knows, in the order in which they are tried. The header `WWW-Authenticate` (RFC 6750, RFC 9449, \
-        RFC 9470)\nis read besides. A path such as `errors.code` passes through lists. \
-        [How to use them](../guides/run-time.md#handle-a-refusal).\n\n\
+    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThese are the \
+        error responses that `ErrorResponse::read` recognizes, in the order in which it tries them. It also reads the header \
+        `WWW-Authenticate` (RFC 6750, RFC 9449, RFC 9470).\nIn a path such as `errors.code`, a list stands for each of its \
+        elements. [Handle a refusal](../guides/run-time.md#handle-a-refusal) says how to use this.\n\n\
         | provider | statuses, signs and meaning | source |\n| --- | --- | --- |\n"
         .to_owned();
     for form in oauth_scopes::forms::known() {

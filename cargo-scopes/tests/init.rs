@@ -26,7 +26,7 @@ const CASES: &[Case] = &[
         "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
         "provider = \"github\"\n",
         &[
-            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call of `add_scope` after it",
+            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call to `add_scope` after it",
         ],
     ),
     case(

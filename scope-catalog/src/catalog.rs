@@ -10,7 +10,7 @@ use crate::model::{
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
-use crate::names::resource_uri::ResourceUri;
+use crate::names::resource_uri::ResourceUris;
 use crate::names::suggestion_index::Suggestions;
 use crate::operations::OperationIndex;
 use explained::Explained;
@@ -50,7 +50,7 @@ pub struct Catalog {
     incomplete: Vec<Pattern>,
     /// How many of the scopes do not come from `[resources]`.
     named_scopes: usize,
-    resource_uris: Vec<ResourceUri>,
+    resource_uris: ResourceUris,
     /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
     by_folded: OnceLock<Vec<(u64, usize)>>,
     suggestions: OnceLock<Suggestions>,
@@ -78,7 +78,7 @@ impl Catalog {
 
     /// Whether one more name is explained, by the names of this catalog and of others.
     pub(crate) fn affords_explanation(&self, others: usize) -> bool {
-        self.explained.affords(self.scopes().len() + self.misnomers().len() + others)
+        self.explained.affords(self.scopes().len() + self.misnomers().len() + self.resource_uris.len() + others)
     }
 
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.

@@ -1,5 +1,6 @@
 //! What makes a text a list of scopes, and what makes it none.
 
+use memchr::memchr2;
 use scope_catalog::is_token;
 
 use crate::names_of_providers::provider_of_word;
@@ -170,7 +171,7 @@ pub(crate) fn is_list(text: &str) -> bool {
             && !word.starts_with(['/', '-', '.', '#', '<', '$', '('])
             && !word.ends_with([':', '.', '?', '!'])
     };
-    if text.len() > LONGEST || text.contains(['{', '}']) {
+    if text.len() > LONGEST || memchr2(b'{', b'}', text.as_bytes()).is_some() {
         return false;
     }
     let (mut count, mut is_prose) = (0, false);

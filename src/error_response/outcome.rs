@@ -26,20 +26,20 @@ use super::insufficient_scope::{InWords, InsufficientScope, Required};
 pub enum ErrorResponse {
     /// A scope is missing.
     InsufficientScope(InsufficientScope),
-    /// A scope may be missing, but the provider sends the same for other causes: with GitHub's 404, the resource may not exist.
-    /// Ask for a scope only if the program knows more.
+    /// A scope may be missing, but the provider sends the same response for other causes: with GitHub's 404, the
+    /// resource may not exist. Request a scope only if the program knows more.
     Undecided(InsufficientScope),
-    /// A permission of the application is missing, which no request of a user's scopes can add: of a GitHub App, a fine-grained
-    /// token, an application role.
+    /// The application does not have a permission that no request for scopes can add: that of a GitHub App, a
+    /// fine-grained token or an application role.
     MissingPermission(MissingPermission),
     /// The token is expired, revoked or invalid, or there is none without the user (`interaction_required`, OpenID Connect Core
     /// §3.1.2.6).
     InvalidToken(InvalidToken),
+    /// A request for a token was refused because of its scopes (`invalid_scope`, RFC 6749 §5.2): one is unknown or malformed, or
+    /// more than the client may have. The same request fails again; the list has to be corrected.
+    InvalidScope(InvalidScope),
     /// The user must sign in again, in a stronger way or more recently (RFC 9470); the scopes are enough.
     StepUp(StepUp),
-    /// A request for a token was refused because of its scopes (`invalid_scope`, RFC 6749 §5.2): one is unknown or malformed, or
-    /// more than the client may have. Asking again does not help; the list has to be corrected.
-    InvalidScope(InvalidScope),
     /// It is known not to be about scopes.
     Unrelated(Cause),
     /// The form of the response is not known.
@@ -97,7 +97,7 @@ impl fmt::Display for Cause {
         formatter.write_str(match self {
             Self::NotRefused => "the request was not refused",
             Self::RateLimit => "too many requests",
-            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::SingleSignOn => "the organization requires single sign-on",
             Self::Role => "the user's role does not allow it",
             Self::Policy => "a policy does not allow it",
         })
@@ -110,9 +110,9 @@ impl fmt::Display for Cause {
 pub enum Remedy {
     /// It expired: refresh it.
     Refresh,
-    /// It was revoked, or is not a token at all, or the user has not consented: ask the user again.
+    /// It was revoked, or is not a token at all, or the user has not consented: have the user sign in again.
     Authorize,
-    /// The response does not say: refresh it, and ask the user again if that does not help.
+    /// The response does not say: refresh it, and have the user sign in again if that does not help.
     RefreshOrAuthorize,
 }
 

@@ -241,7 +241,7 @@ impl Catalog {
         }
         let help = did_you_mean(&grant.text, known)
             .unwrap_or_else(|| format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text));
-        let message = format!("unknown grant `{}` of the client `{}`", grant.text, client.name.text);
+        let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }
 

@@ -16,6 +16,16 @@ pub enum Lookup {
     Unknown,
 }
 
+impl Lookup {
+    /// The scope, if the name is one of a scope.
+    pub fn known(self) -> Option<ScopeId> {
+        match self {
+            Self::Known(id) => Some(id),
+            Self::Retired(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl Catalog {
     /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {

@@ -71,8 +71,8 @@ pub(crate) enum Reason {
     Foreign { catalog: String, key: Option<String>, meant: Option<String> },
     /// A pattern, as the catalog has it, instead of a name that it describes.
     Placeholder,
-    /// A name that its resource does not have: what the resource is called, and its scopes.
-    AtResource { uri: String, scopes: Vec<String> },
+    /// A name that its resource does not have: what the resource is called, how many scopes it has, and those if they are few.
+    AtResource { uri: String, count: usize, scopes: Vec<String> },
     /// A resource without a scope of it.
     BareResource,
     /// All of a resource that is not named.

@@ -18,10 +18,14 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that is not in the catalog",
     docs: "\
-The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), or may lack this one (`incomplete`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has a name that differs only by a typo. Some providers take no `scope` parameter at all \
-(`no_scopes`); what is asked of them is reported once.
+The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
+
+If the catalog lists only some of the provider's scopes (`coverage = \"partial\"`), or may not have this one \
+(`incomplete`), this is a warning. It is still an error if the name is certainly wrong: because the catalog has all \
+names like it (`complete`), knows it as a name from other providers (`[misnomers]`), or has a name that differs only \
+by a typo.
+
+If a provider takes no `scope` parameter at all (`no_scopes`), one finding reports all requested scopes.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
@@ -141,7 +145,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             return format!("the list has similar scopes already: {}", quoted(names, ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
-        Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
+        Reason::AtResource { uri, count, scopes } => return of_resource(uri, *count, scopes),
         Reason::MissingResource => return "write the address of the resource before it".to_owned(),
         Reason::BareResource | Reason::Elsewhere => {
             return match &*diagnosis.names {
@@ -179,12 +183,12 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
 }
 
 /// The scopes of a resource, where they are few.
-fn of_resource(uri: &str, scopes: &[String]) -> String {
-    match scopes.len() {
-        0 => format!("`{uri}` has no scopes of its own"),
-        1 => format!("its only scope is `{}`", scopes[0]),
-        2..=8 => format!("its scopes are {}", quoted(scopes, ", ")),
-        count => format!("no similar scope among the {count} scopes of `{uri}`"),
+fn of_resource(uri: &str, count: usize, scopes: &[String]) -> String {
+    match scopes {
+        [] if count > 0 => format!("no similar scope among the {count} scopes of `{uri}`"),
+        [] => format!("`{uri}` has no scopes of its own"),
+        [only] => format!("its only scope is `{only}`"),
+        several => format!("its scopes are {}", quoted(several, ", ")),
     }
 }
 

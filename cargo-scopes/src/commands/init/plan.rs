@@ -228,8 +228,8 @@ impl PlannedCall {
         let Replacement { text, fits, removed, .. } = &self.replacement;
         let rest = match removed.len() {
             0 => String::new(),
-            1 => " and the call of `add_scope` after it".to_owned(),
-            more => format!(" and the {more} calls of `add_scope` after it"),
+            1 => " and the call to `add_scope` after it".to_owned(),
+            more => format!(" and the {more} calls to `add_scope` after it"),
         };
         let kind = self.replacement.declared.as_ref().zip(self.declared.as_ref());
         let kind =
