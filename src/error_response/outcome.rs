@@ -32,7 +32,7 @@ pub enum ErrorResponse {
     /// The application does not have a permission that no request for scopes can add: that of a GitHub App, a
     /// fine-grained token or an application role.
     MissingPermission(MissingPermission),
-    /// The token is expired, revoked or invalid, or there is none without the user (`interaction_required`, OpenID Connect Core
+    /// The token is expired, revoked or invalid, or there is none without the user (`interaction_required`, OIDC Core
     /// §3.1.2.6).
     InvalidToken(InvalidToken),
     /// A request for a token was refused because of its scopes (`invalid_scope`, RFC 6749 §5.2): one is unknown or malformed, or
