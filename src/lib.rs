@@ -191,7 +191,8 @@ pub mod __private;
 pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
 pub use error_response::{
-    Cause, ErrorResponse, InsufficientScope, InvalidToken, MissingPermission, NoRequest, Remedy, Required, StepUp,
+    Cause, ErrorResponse, InsufficientScope, InvalidScope, InvalidToken, MissingPermission, NoRequest, Remedy,
+    Required, StepUp,
 };
 #[cfg(feature = "alloc")]
 pub use granted::Granted;

@@ -20,6 +20,9 @@ fn told(response: &ErrorResponse) -> String {
             _ => "token",
         }
         .to_owned(),
+        ErrorResponse::InvalidScope(error) => {
+            format!("invalid scope {}", error.scopes().join(" ")).trim_end().to_owned()
+        }
         ErrorResponse::StepUp(_) => "step-up".to_owned(),
         ErrorResponse::Unrelated(cause) => format!("{cause:?}"),
         _ => "unknown".to_owned(),
@@ -408,7 +411,7 @@ fn what_is_not_about_scopes() {
         (401, r#"{"message":"Bad credentials"}"#, "authorize"),
         (200, r#"{"ok":false,"error":"token_revoked"}"#, "authorize"),
         (400, r#"{"error":"invalid_grant"}"#, "authorize"),
-        (400, r#"{"error":"invalid_scope","error_description":"missing required scope parameter"}"#, "Policy"),
+        (400, r#"{"error":"invalid_scope","error_description":"missing required scope parameter"}"#, "invalid scope"),
         (403, r#"{"errors":[{"errorType":"insufficient_permissions","message":"not authorized"}]}"#, "Policy"),
         (
             403,
@@ -439,6 +442,63 @@ fn what_is_not_about_scopes() {
     ]);
     let claims = [("WWW-Authenticate", r#"Bearer error="insufficient_claims", claims="eyJ4Ijp7fX0=""#)];
     assert_eq!(read(401, &claims, ""), "step-up");
+}
+
+/// What a token endpoint answers: nobody has a token yet that could lack a scope.
+#[test]
+fn refused_requests_for_tokens() {
+    bodies(&[
+        (400, r#"{"error":"invalid_scope"}"#, "invalid scope"),
+        (400, r#"{"error":"invalid_scope","error_description":"Invalid scopes: oepnid"}"#, "invalid scope oepnid"),
+        // Keycloak repeats the whole list.
+        (400, r#"{"error":"invalid_scope","error_description":"Invalid scopes: openid shelf"}"#, "invalid scope"),
+        (
+            400,
+            r#"{"error":"invalid_request","error_description":"AADSTS28000: the input parameter scope contains more than one resource"}"#,
+            "invalid scope",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"Some requested scopes were invalid. {valid=[openid], invalid=[https://a.example/shelf]}"}"#,
+            "invalid scope https://a.example/shelf",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"The OAuth 2.0 Client is not allowed to request scope 'shelf:read'."}"#,
+            "invalid scope shelf:read",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"AADSTS70011: The provided value for the input parameter 'scope' is not valid. The scope shelf.read is not valid."}"#,
+            "invalid scope shelf.read",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"The requested scope is invalid, unknown, or malformed."}"#,
+            "invalid scope",
+        ),
+        (401, r#"{"error":"invalid_client"}"#, "Policy"),
+        (400, r#"{"error":"unauthorized_client"}"#, "Policy"),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"AADSTS65001: The user or administrator has not consented to use the application.","suberror":"consent_required"}"#,
+            "authorize",
+        ),
+        (
+            400,
+            r#"{"error":"interaction_required","error_description":"AADSTS50076: use multi-factor authentication"}"#,
+            "authorize",
+        ),
+        (400, r#"{"error":"consent_required","error_description":"AADSTS65001: no consent"}"#, "authorize"),
+        (400, r#"{"error":"login_required"}"#, "authorize"),
+        (401, r#"{"errorCode":"AUTHORIZATION_INVALID_TOKEN","message":"The access token is expired."}"#, "token"),
+        (403, r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied."}}"#, "perhaps scope"),
+        (403, r#"{"id":"Forbidden","message":"You are missing the required permission shelf:read"}"#, "all shelf:read"),
+        (403, r#"{"err":"Invalid scope(s): a:b. This endpoint requires the c:d scope"}"#, "all c:d; held a:b"),
+        (403, "Bad_OAuth_Token", "token"),
+        (404, "Bad_OAuth_Token", "unknown"),
+        (200, r#"{"error":"invalid_scope"}"#, "NotRefused"),
+    ]);
 }
 
 #[test]

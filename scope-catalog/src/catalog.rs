@@ -92,6 +92,11 @@ impl Catalog {
         self.settings.name.is_some() || self.key.is_some()
     }
 
+    /// `has`, or `have` where the name is that of several providers.
+    pub(crate) fn has_or_have(&self) -> &'static str {
+        if self.providers.len() > 1 && self.name().contains(" and ") { "have" } else { "has" }
+    }
+
     /// The key under `[catalogs]`; `None` for the main catalog.
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
@@ -143,9 +148,19 @@ impl Catalog {
         self.incomplete.iter().any(|pattern| pattern.matches(name))
     }
 
-    /// The entry of a name that never was a scope of the provider, in any case of letters.
+    /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
-        self.settings.misnomers.iter().find(|misnomer| misnomer.name.text.eq_ignore_ascii_case(name))
+        self.settings.misnomers.iter().find(|misnomer| {
+            let known = &*misnomer.name.text;
+            let is_described = || Pattern::parse(known).is_ok_and(|pattern| pattern.matches(name));
+            known.eq_ignore_ascii_case(name) || Pattern::is_pattern(known) && is_described()
+        })
+    }
+
+    /// Whether the owner of a server or an API makes up names: `own_names`. An unknown name is then right, unless it is a slip
+    /// of a known one.
+    pub fn has_own_names(&self) -> bool {
+        self.settings.own_names
     }
 
     /// Every name that never was a scope of the provider and is known to be written there.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::document::{Document, Message};
 use super::insufficient_scope::{InsufficientScope, Required, contains_any};
-use super::outcome::{Cause, ErrorResponse, InvalidToken, MissingPermission, Remedy};
+use super::outcome::{Cause, ErrorResponse, InvalidScope, InvalidToken, MissingPermission, Remedy};
 use super::sentence::{between, distinct, quoted, says_any, says_or};
 use crate::Granted;
 use crate::granted::split;
@@ -115,6 +115,8 @@ pub enum Meaning {
     MissingPermission,
     /// The token is expired, revoked or invalid.
     InvalidToken(Remedy),
+    /// A request for a token names scopes that it cannot have: those that the form names.
+    InvalidScope,
     /// It is not about scopes.
     Unrelated(Cause),
 }
@@ -241,6 +243,10 @@ impl Form {
                 message,
             }),
             Meaning::InvalidToken(remedy) => ErrorResponse::InvalidToken(InvalidToken { remedy, message }),
+            Meaning::InvalidScope => ErrorResponse::InvalidScope(InvalidScope {
+                scopes: found(self.needed, received).map_or_else(Vec::new, |found| found.names),
+                message,
+            }),
             Meaning::Unrelated(cause) => ErrorResponse::Unrelated(cause),
         })
     }

@@ -22,6 +22,7 @@ impl fmt::Display for Form {
             Meaning::InvalidToken(Remedy::Refresh) => "the token expired",
             Meaning::InvalidToken(Remedy::Authorize) => "the token is invalid: sign in again",
             Meaning::InvalidToken(Remedy::RefreshOrAuthorize) => "the token is invalid",
+            Meaning::InvalidScope => "a requested scope is invalid",
             Meaning::Unrelated(cause) => return write!(formatter, "not about scopes: {cause}"),
         })?;
         let choice = if self.choice == Choice::Any { ", one of those in" } else { ", named in" };

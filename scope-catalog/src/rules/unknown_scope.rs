@@ -40,6 +40,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             || is_elsewhere
             || cx.is_for_other_rule(&word.text)
             || spot.reading.foreign_character(word).is_some()
+            || cx.catalog.has_own_names()
+                && diagnosis.reason == Reason::Nothing
+                && !cx.catalog.is_complete_for(&word.text)
         {
             continue;
         }
@@ -52,8 +55,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis));
-        let level = if is_proven(cx.catalog, &word.text, diagnosis) { Level::Deny } else { Level::Warn };
+        let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
+        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis, is_proven));
+        let level = if is_proven { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
         findings.push(if diagnosis.is_left_out() {
             finding.suggest(Certainty::Likely, vec![String::new()])
@@ -97,7 +101,7 @@ fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     is_said || is_listed || is_slip(catalog, word, diagnosis)
 }
 
-fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
+fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_proven: bool) -> String {
     let unknown = format!("unknown scope {}", spot.quote());
     match &diagnosis.reason {
         Reason::Case => format!("{unknown}: names are case-sensitive"),
@@ -120,6 +124,8 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
         Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
+        Reason::Scheme(scheme) => format!("{unknown}: the name begins with `{scheme}`"),
+        _ if is_proven => unknown,
         _ if catalog.is_incomplete_for(spot.written()) => {
             format!("{unknown}: the list of scopes of {} may not include it", catalog.name())
         }
@@ -200,7 +206,7 @@ fn overview(catalog: &Catalog) -> String {
     let name = catalog.name();
     let scopes = catalog.scopes();
     if scopes.is_empty() {
-        return format!("{name} has no scopes");
+        return format!("{name} {} no scopes", catalog.has_or_have());
     }
     if scopes.len() <= 8 && catalog.coverage() == Coverage::Complete {
         return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
@@ -224,7 +230,8 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
     }
     let (key, table) = (toml_key(word), catalog.table("scopes"));
     let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
-    Some(format!("if {owner} has this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
+    let has = if catalog.has_name() { catalog.has_or_have() } else { "has" };
+    Some(format!("if {owner} {has} this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
 }
 
 #[cfg(test)]
@@ -278,6 +285,15 @@ mod tests {
         assert_eq!(finding.message, "unknown scope `Read.Chat`: the list of scopes of x has no names like it");
         let help = "make sure that it is spelled correctly; it cannot be requested: a team grants it";
         assert_eq!(finding.help.as_deref(), Some(help));
+    }
+
+    #[test]
+    fn a_slip_that_is_an_error_is_not_blamed_on_the_list() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['identity', 'orders']";
+        let finding = first(catalog, &["identify"]);
+        assert_eq!((finding.level, &*finding.message), (Level::Deny, "unknown scope `identify`"));
+        let finding = first(catalog, &["shelves"]);
+        assert_eq!(finding.message, "unknown scope `shelves`: the list of scopes of x is incomplete");
     }
 
     #[test]
