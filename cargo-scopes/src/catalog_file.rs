@@ -8,7 +8,8 @@ use scope_catalog::load::{FileError, Loaded, Roots, load_text, read_text_file};
 use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
-use crate::atomic_write::write_whole;
+use crate::atomic_write::save;
+use crate::catalogs::problems;
 use crate::error::Failure;
 use crate::roots;
 
@@ -53,9 +54,9 @@ impl CatalogFile {
             document: DocumentMut::new(),
         };
         if let Some(text) = &file.original {
-            let mistakes = mistakes(&load_text(path, text.clone(), Some(roots)));
-            if !mistakes.is_empty() {
-                return Err(Failure::new(format!("{shown} has errors; fix them first\n{}", mistakes.join("\n"))));
+            let problems = problems(&load_text(path, text.clone(), Some(roots)));
+            if !problems.is_empty() {
+                return Err(Failure::new(format!("{shown} has errors; fix them first\n{problems}")));
             }
             let text = plain(text);
             let (mark, text) = text.strip_prefix(MARK).map_or(("", &*text), |text| (MARK, text));
@@ -246,12 +247,11 @@ impl CatalogFile {
     ///
     /// Where it is not: what is wrong with it.
     pub(crate) fn verify(&self) -> Result<(), Failure> {
-        let mistakes = mistakes(&self.loaded());
-        if mistakes.is_empty() {
+        let problems = problems(&self.loaded());
+        if problems.is_empty() {
             return Ok(());
         }
-        let message = format!("{} would be invalid; nothing was written\n{}", self.shown, mistakes.join("\n"));
-        Err(Failure::new(message))
+        Err(Failure::new(format!("{} would be invalid; nothing was written\n{problems}", self.shown)))
     }
 
     /// Writes it.
@@ -260,8 +260,8 @@ impl CatalogFile {
     ///
     /// Where it may not be written: the file is as it was.
     pub(crate) fn save(&self) -> Result<(), Failure> {
-        write_whole(&self.path, &self.roots, self.original.as_deref().map(str::as_bytes), self.text().as_bytes())
-            .map_err(|error| Failure::new(format!("{} could not be written: {error}", self.shown)))
+        let before = self.original.as_deref().map(str::as_bytes);
+        save(&self.path, &self.shown, &self.roots, before, &self.text())
     }
 }
 
@@ -275,16 +275,6 @@ fn read(path: &Path, shown: &str) -> Result<Option<String>, Failure> {
         Err(FileError::Missing) => Ok(None),
         Err(error) => Err(Failure::new(format!("{shown} {error}"))),
     }
-}
-
-/// What is wrong with a catalog, a line each, with its place.
-fn mistakes(loaded: &Loaded) -> Vec<String> {
-    let base = std::env::current_dir().unwrap_or_default();
-    let line = |problem: &scope_catalog::Problem| {
-        let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
-        format!("{}: {}{help}", loaded.locate(problem.span, &base), problem.message)
-    };
-    loaded.problems.iter().map(line).collect()
 }
 
 /// A table in a table, which is made where there is none.

@@ -60,11 +60,16 @@ fn sound(loaded: Loaded) -> Result<Loaded, Failure> {
     if loaded.problems.is_empty() {
         return Ok(loaded);
     }
+    Err(Failure::new(problems(&loaded)))
+}
+
+/// What is wrong with a catalog, with its place: a line each, and what to do.
+pub(crate) fn problems(loaded: &Loaded) -> String {
     let base = std::env::current_dir().unwrap_or_default();
     let lines = loaded.problems.iter().map(|problem| {
         let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\n  help: {help}"));
         let line = format!("{}: {}", loaded.locate(problem.span, &base), problem.message);
         format!("{}{help}", on_one_line(&line))
     });
-    Err(Failure::new(lines.collect::<Vec<_>>().join("\n")))
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -61,10 +61,7 @@ impl Document {
         if text == "-" {
             return Ok(Self::StandardInput);
         }
-        match ImportSource::parse(text) {
-            Ok(source) => Self::of(source, Path::new(""), None),
-            Err(error) => Err(Failure::new(error.message).help(error.help)),
-        }
+        Self::of(ImportSource::parse(text)?, Path::new(""), None)
     }
 
     /// The document that a catalog in this folder names.
@@ -74,10 +71,7 @@ impl Document {
     /// If it is an address that is not fetched, a file that is outside of what the command may read, or a list of
     /// documents that cannot be read.
     pub(crate) fn of_catalog(text: &str, folder: &Path, roots: &Roots) -> Result<Self, Failure> {
-        match ImportSource::parse(text) {
-            Ok(source) => Self::of(source, folder, Some(roots)),
-            Err(error) => Err(Failure::new(error.message).help(error.help)),
-        }
+        Self::of(ImportSource::parse(text)?, folder, Some(roots))
     }
 
     fn of(source: ImportSource<'_>, folder: &Path, roots: Option<&Roots>) -> Result<Self, Failure> {
@@ -166,11 +160,7 @@ impl Document {
         }
         scope_import::read(text, &options).map_err(|error| {
             let place = error.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            let failure = Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message)));
-            match error.help {
-                Some(help) => failure.help(help),
-                None => failure,
-            }
+            Failure::new(on_one_line(&format!("{}{place}: {}", self.shown(), error.message))).help_if(error.help)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use scope_catalog::UnknownName;
+use scope_catalog::{ImportSourceError, UnknownName};
 use scope_config::UsageError;
 
 use crate::output::on_one_line;
@@ -27,33 +27,27 @@ impl Outcome {
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The arguments are wrong, or a file cannot be used.
-    Message { message: String, help: Option<String> },
+    Message { message: String, help: Vec<String> },
     /// The output could not be written.
     Output(io::Error),
 }
 
 impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self::Message { message: message.into(), help: None }
+        Self::Message { message: message.into(), help: Vec::new() }
     }
 
     /// Adds what to do about it.
     pub(crate) fn help(self, text: impl Into<String>) -> Self {
-        match self {
-            Self::Message { message, .. } => Self::Message { message, help: Some(text.into()) },
-            Self::Output(error) => Self::Output(error),
-        }
+        self.help_if(Some(text.into()))
     }
 
-    /// Adds another line of help.
-    pub(crate) fn help_too(self, text: &str) -> Self {
-        match self {
-            Self::Message { message, help } => {
-                let before = help.map_or_else(String::new, |help| help + "\n");
-                Self::Message { message, help: Some(before + text) }
-            }
-            Self::Output(error) => Self::Output(error),
+    /// Adds what to do about it, if that is known.
+    pub(crate) fn help_if(mut self, text: Option<String>) -> Self {
+        if let Self::Message { help, .. } = &mut self {
+            help.extend(text);
         }
+        self
     }
 }
 
@@ -78,7 +72,13 @@ impl fmt::Display for Failure {
 
 impl From<UsageError> for Failure {
     fn from(UsageError { message, help }: UsageError) -> Self {
-        Self::Message { message: on_one_line(&message).into_owned(), help }
+        Self::new(on_one_line(&message)).help_if(help)
+    }
+}
+
+impl From<ImportSourceError> for Failure {
+    fn from(ImportSourceError { message, help, .. }: ImportSourceError) -> Self {
+        Self::new(message).help(help)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The levels of rules that the command line sets.
 
+use scope_catalog::load::Loaded;
 use scope_catalog::{Level, Rule, did_you_mean, rules};
 
 use crate::cli::LevelOptions;
@@ -25,6 +26,15 @@ impl Levels {
             }
         }
         Ok(levels)
+    }
+
+    /// Sets them in every catalog of a file.
+    pub(crate) fn apply(&self, loaded: &mut Loaded) {
+        for catalog in loaded.catalogs_mut() {
+            for &(rule, level) in &self.rules {
+                catalog.set_level(rule, level);
+            }
+        }
     }
 }
 

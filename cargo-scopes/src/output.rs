@@ -23,7 +23,7 @@ pub(crate) use harmless::{Harmless, on_one_line};
 pub(crate) fn write_report(output: &mut impl Write, report: &WorkspaceReport, format: ReportFormat) -> io::Result<()> {
     match format {
         ReportFormat::Human | ReportFormat::Rustc => human::report(output, report),
-        ReportFormat::Json => json::report(output, report),
+        ReportFormat::Json => json::report(output, report, None),
         ReportFormat::Sarif => sarif::report(output, report),
         ReportFormat::Github => github::report(output, report),
     }

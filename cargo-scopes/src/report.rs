@@ -101,7 +101,7 @@ impl LocatedFinding {
 }
 
 /// One list of scopes that the workspace asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) package: String,
     /// The number of its file.
@@ -134,7 +134,7 @@ pub(crate) struct Used {
 }
 
 /// A catalog of a package: the main one, or one of `[catalogs]`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CatalogKey {
     pub(crate) package: String,
     pub(crate) key: Option<String>,
@@ -161,6 +161,8 @@ pub(crate) enum Unseen {
     Uncalled,
     /// It is in code that a procedural macro writes.
     Generated,
+    /// It is made by another macro, which is given the name of ours.
+    HandedOn,
 }
 
 impl Unseen {
@@ -171,6 +173,7 @@ impl Unseen {
             Self::Owner => "owner",
             Self::Uncalled => "uncalled",
             Self::Generated => "generated",
+            Self::HandedOn => "handed-on",
         }
     }
 
@@ -181,6 +184,7 @@ impl Unseen {
             Self::Owner => "whose macro this is depends on code that was not found",
             Self::Uncalled => "part of a macro that this package does not call",
             Self::Generated => "part of code that a macro writes",
+            Self::HandedOn => "the name is given to another macro, which makes the call",
         }
     }
 

@@ -75,8 +75,7 @@ pub(crate) fn label(catalog: &Catalog) -> &str {
 
 /// The catalog of a package that is called so.
 pub(crate) fn find_by_label<'i>(checked: &'i CheckedWorkspace, package: &str, name: &str) -> Option<&'i Catalog> {
-    let own = checked.catalogs.get(package).into_iter();
-    let own = own.flat_map(|Loaded { catalog, named, .. }| std::iter::once(catalog).chain(named));
+    let own = checked.catalogs.get(package).into_iter().flat_map(Loaded::catalogs);
     own.chain(checked.bundled.values().map(|loaded| &loaded.catalog)).find(|catalog| label(catalog) == name)
 }
 

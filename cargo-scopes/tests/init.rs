@@ -26,7 +26,7 @@ const CASES: &[Case] = &[
         "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
         "provider = \"github\"\n",
         &[
-            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call of `add_scope` after it",
+            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call to `add_scope` after it",
         ],
     ),
     case(
@@ -315,7 +315,7 @@ fn what_only_looks_like_scopes() {
             "#[cfg(test)] mod tests { const SCOPES: &[&str] = &[\"read:org\"]; }\n#[test] fn t() { a.add_scope(Scope::new(\"repo\".into())); }\n#[tokio::test] async fn u() { let scope = \"read:org\"; }",
         ),
         ("an assertion", "fn f() { assert_eq!(scopes, vec![\"read:org\"]); debug_assert!(scope == \"repo\"); }"),
-        ("a comparison", "fn f() { match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }"),
+        ("a comparison", "fn f() { match level { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }"),
         (
             "asked of a set",
             "fn f() { set.remove(\"read:org\"); let has_scope = granted.contains(\"read:org\"); scopes.has_scope(\"repo\"); }",
@@ -363,6 +363,20 @@ fn what_only_looks_like_scopes() {
         };
         assert!(complaint.starts_with(sentence), "{name}: {complaint}");
         assert_eq!(folder.text("scopes.toml"), "", "{name}");
+    }
+}
+
+#[test]
+fn a_pattern_and_an_attribute_take_no_macro() {
+    for body in [
+        "fn f() { match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }",
+        "fn f() { matches!(scope, \"repo\" | \"read:org\"); }",
+        "enum GithubScope { #[serde(rename = \"read:org\")] Org }",
+    ] {
+        let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
+        let folder = Project::with("pattern", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
+        let (code, output, _) = folder.run(&["init"]);
+        assert_eq!((code, &*output), (0, "created scopes.toml:\n\n    provider = \"github\"\n\n"), "{body}");
     }
 }
 

@@ -157,7 +157,7 @@ impl Kind {
 }
 
 fn is_kind(document: &Rc<Node>, is_meant: &dyn Fn(&str) -> bool) -> bool {
-    matches!(document.get("kind").map(|kind| &kind.value), Some(Value::Text(kind)) if is_meant(kind))
+    document.get("kind").and_then(|kind| kind.as_text()).is_some_and(is_meant)
 }
 
 /// What presets find in a file. Nothing is there for a preset that is for files of another kind: the caller asks with all

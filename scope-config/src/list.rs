@@ -95,16 +95,15 @@ pub(crate) fn list(
 ) -> Result<Option<List>, Unsuitable> {
     let (Target::Node(node) | Target::Keys(node) | Target::Assigned(node, _) | Target::Embedded(node, _)) =
         &found.target;
-    let (texts, scopes, unresolved) = (Vec::new(), Vec::new(), Vec::new());
     let mut list = List {
         path: found.path,
         role,
         rule: number,
         span: node.span.clone(),
-        texts,
+        texts: Vec::new(),
         has_items: false,
-        scopes,
-        unresolved,
+        scopes: Vec::new(),
+        unresolved: Vec::new(),
     };
     let is_list = match &found.target {
         Target::Node(node) => list.value(file, node, tables),
@@ -161,18 +160,18 @@ impl List {
                 self.unresolved(file.get(node.span.clone()).unwrap_or_default(), None, node.span.clone());
             }
             Value::Map(entries) => {
-                let is_text = |entry: &Entry| matches!(entry.value.value, Value::Text(_));
-                let is_level =
-                    |entry: &Entry| matches!(&entry.value.value, Value::Text(level) if LEVELS.contains(&&**level));
+                let is_level = |entry: &Entry| entry.value.as_text().is_some_and(|level| LEVELS.contains(&level));
                 let are_permissions = match tables {
-                    Tables::Permissions => entries.is_empty() || entries.iter().any(is_text),
+                    Tables::Permissions => {
+                        entries.is_empty() || entries.iter().any(|entry| entry.value.as_text().is_some())
+                    }
                     Tables::PermissionsByLevel => entries.iter().all(is_level),
                 };
                 if !are_permissions {
                     return None;
                 }
                 for entry in entries {
-                    if let Value::Text(level) = &entry.value.value {
+                    if let Some(level) = entry.value.as_text() {
                         let span = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
                         self.whole(format!("{}:{level}", entry.key), span);
                     }
@@ -212,21 +211,18 @@ impl List {
     }
 
     fn keys(&mut self, node: &Node) {
-        if let Value::Map(entries) = &node.value {
-            for entry in entries {
-                self.whole(entry.key.clone(), entry.key_span.clone());
-            }
+        for entry in node.entries() {
+            self.whole(entry.key.clone(), entry.key_span.clone());
         }
     }
 
     fn assigned(&mut self, file: &str, node: &Node, start: usize) -> Option<()> {
-        let Value::Text(text) = &node.value else { return None };
-        self.words(file, text, &node.span, start)
+        self.words(file, node.as_text()?, &node.span, start)
     }
 
     /// A value inside a text: its places are those in the text, and are looked for in the file line by line.
     fn embedded(&mut self, file: &str, text: &Node, inner: &Rc<Node>, tables: Tables) -> Option<()> {
-        let Value::Text(whole) = &text.value else { return None };
+        let whole = text.as_text()?;
         self.value(whole, inner, tables)?;
         let lines = LinePlaces::new(file, &text.span, whole);
         for found in self.texts.iter_mut().chain(&mut self.scopes) {

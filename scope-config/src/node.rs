@@ -47,10 +47,22 @@ impl Node {
 
     /// The value of a key; the last one if the key is duplicated.
     pub fn get(&self, key: &str) -> Option<&Rc<Self>> {
-        match &self.value {
-            Value::Map(entries) => entries.iter().rev().find(|entry| entry.key == key).map(|entry| &entry.value),
-            _ => None,
-        }
+        self.entries().iter().rev().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The string, if the value is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The entries of a table; none of anything else.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        if let Value::Map(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The items of a list; none of anything else.
+    pub(crate) fn items(&self) -> &[Rc<Self>] {
+        if let Value::List(items) = &self.value { items } else { &[] }
     }
 
     /// The type of the value, with an article: `a table`.

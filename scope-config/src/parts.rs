@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::format::Format;
 use crate::node::{Node, Value};
-use crate::path::{Match, Path, ReadText, Start, Target, select};
+use crate::path::{Match, Path, ReadText, Start, Target, children, select};
 
 /// A part of a file that is read like a separate file.
 pub(crate) struct Part {
@@ -77,27 +77,15 @@ impl Texts<'_> {
         if !self.seen.insert(Rc::as_ptr(node)) {
             return;
         }
-        match &node.value {
-            Value::Map(entries) => {
-                for (number, entry) in entries.iter().enumerate() {
-                    self.route.push(number);
-                    self.value(&entry.key, &entry.value, &Path::joined(path, &entry.key));
-                    self.route.pop();
-                }
-            }
-            Value::List(items) => {
-                for (number, item) in items.iter().enumerate() {
-                    self.route.push(number);
-                    self.node(item, &format!("{path}[{number}]"));
-                    self.route.pop();
-                }
-            }
-            Value::Text(_) | Value::Other(_) | Value::Expression(_) => {}
+        for (number, (key, path, value)) in children(node, path).enumerate() {
+            self.route.push(number);
+            self.value(key, value, &path);
+            self.route.pop();
         }
     }
 
     fn value(&mut self, key: &str, value: &Rc<Node>, path: &str) {
-        let Value::Text(text) = &value.value else { return self.node(value, path) };
+        let Some(text) = value.as_text() else { return self.node(value, path) };
         if self.parts.len() >= MOST || !text.contains('\n') || !may_have_scopes(text) {
             return;
         }

@@ -64,7 +64,7 @@ pub(crate) fn described(name: &str, node: &Node) -> Option<String> {
     let is_named = names_secret(name) && !matches!(node.value, Value::Map(_) | Value::Expression(_));
     let texts: Vec<&str> = match &node.value {
         Value::Text(text) | Value::Expression(text) => vec![text],
-        Value::List(items) => items.iter().filter_map(|item| as_text(item)).collect(),
+        Value::List(items) => items.iter().filter_map(|item| item.as_text()).collect(),
         _ => Vec::new(),
     };
     if !is_named && !texts.iter().any(|text| holds_secret(text)) {
@@ -74,13 +74,6 @@ pub(crate) fn described(name: &str, node: &Node) -> Option<String> {
     let kind = node.describe();
     let why = if is_named { "that is a secret by its name" } else { "that looks like a secret" };
     Some(if texts.is_empty() { format!("{kind} {why}") } else { format!("{kind} of {length} characters {why}") })
-}
-
-fn as_text(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    }
 }
 
 fn begins(word: &str, beginnings: &[&str]) -> bool {

@@ -1,5 +1,7 @@
 //! What a document says.
 
+use std::ops::AddAssign;
+
 /// What a document says about scopes and operations.
 ///
 /// Everything is in the order of names, whatever the order in the document.
@@ -242,4 +244,19 @@ pub struct Counts {
     pub inherited: usize,
     /// Operations that are described elsewhere.
     pub unresolved: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.scopes += more.scopes;
+        self.operations += more.operations;
+        self.scoped += more.scoped;
+        self.bypass += more.bypass;
+        self.several += more.several;
+        self.not_oauth += more.not_oauth;
+        self.unknown_scheme += more.unknown_scheme;
+        self.undeclared += more.undeclared;
+        self.inherited += more.inherited;
+        self.unresolved += more.unresolved;
+    }
 }

@@ -29,7 +29,6 @@ mod merge;
 mod names;
 mod one_line;
 mod options;
-mod read;
 mod reference;
 mod security;
 mod shape;
@@ -41,7 +40,7 @@ pub use description::{
     Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject,
 };
 pub use error::ImportError;
+pub use formats::read;
 pub use merge::merge;
 pub use one_line::one_line;
 pub use options::{LARGEST, ReadOptions};
-pub use read::read;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Counts, DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
+use crate::{DescribedOperation, DescribedScope, Description, LeftOut, Reason, SourceFormat, Subject};
 
 /// What several documents say together. It is complete only if each of them is.
 ///
@@ -34,7 +34,7 @@ pub fn merge(descriptions: Vec<Description>) -> Description {
         all.complete &= description.complete;
         all.partial_because = all.partial_because.or(description.partial_because);
         all.title = all.title.or(description.title);
-        add(&mut all.counts, description.counts);
+        all.counts += description.counts;
         all.left_out.extend(description.left_out);
         for scope in description.scopes {
             match scopes.get_mut(&scope.name) {
@@ -90,31 +90,6 @@ fn is_same_need(one: &[Vec<String>], other: &[Vec<String>]) -> bool {
         ways
     };
     one == other || sorted(one) == sorted(other)
-}
-
-fn add(all: &mut Counts, more: Counts) {
-    let Counts {
-        scopes,
-        operations,
-        scoped,
-        bypass,
-        several,
-        not_oauth,
-        unknown_scheme,
-        undeclared,
-        inherited,
-        unresolved,
-    } = more;
-    all.scopes += scopes;
-    all.operations += operations;
-    all.scoped += scoped;
-    all.bypass += bypass;
-    all.several += several;
-    all.not_oauth += not_oauth;
-    all.unknown_scheme += unknown_scheme;
-    all.undeclared += undeclared;
-    all.inherited += inherited;
-    all.unresolved += unresolved;
 }
 
 #[cfg(test)]

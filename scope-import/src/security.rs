@@ -46,30 +46,6 @@ pub(crate) struct Requirement<'a> {
     pub(crate) is_read: bool,
 }
 
-/// In which of the counted ways an operation is special.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "any of them may come with any other")]
-pub(crate) struct Traits {
-    pub(crate) scoped: bool,
-    pub(crate) bypass: bool,
-    pub(crate) several: bool,
-    pub(crate) not_oauth: bool,
-    pub(crate) unknown_scheme: bool,
-    pub(crate) inherited: bool,
-}
-
-impl Counts {
-    /// Counts an operation.
-    pub(crate) fn add(&mut self, traits: Traits) {
-        self.scoped += usize::from(traits.scoped);
-        self.bypass += usize::from(traits.bypass);
-        self.several += usize::from(traits.several);
-        self.not_oauth += usize::from(traits.not_oauth);
-        self.unknown_scheme += usize::from(traits.unknown_scheme);
-        self.inherited += usize::from(traits.inherited);
-    }
-}
-
 impl Schemes {
     fn is_oauth(&self, scheme: &str) -> bool {
         matches!(self.by_name.get(scheme), Some(Scheme::OAuth { .. }))
@@ -91,18 +67,19 @@ impl Schemes {
         alternative.iter().map(|(scheme, _)| *scheme).find(|scheme| !self.by_name.contains_key(*scheme))
     }
 
-    /// The ways in which an operation is counted.
-    pub(crate) fn traits(&self, requirement: &Requirement<'_>) -> Traits {
+    /// What an operation counts as: each is 1, or 0.
+    pub(crate) fn counts(&self, requirement: &Requirement<'_>) -> Counts {
         let alternatives = &requirement.alternatives;
-        let counts: Vec<usize> = alternatives.iter().map(|one| self.scopes_of(one).len()).collect();
-        let scoped = counts.iter().any(|&count| count > 0);
-        Traits {
-            scoped,
-            bypass: scoped && counts.contains(&0),
-            several: counts.iter().any(|&count| count > 1),
-            not_oauth: alternatives.iter().any(|one| self.roles(one).is_some()),
-            unknown_scheme: alternatives.iter().any(|one| self.unknown(one).is_some()),
-            inherited: scoped && requirement.is_inherited,
+        let scopes: Vec<usize> = alternatives.iter().map(|one| self.scopes_of(one).len()).collect();
+        let is_scoped = scopes.iter().any(|&count| count > 0);
+        Counts {
+            scoped: usize::from(is_scoped),
+            bypass: usize::from(is_scoped && scopes.contains(&0)),
+            several: usize::from(scopes.iter().any(|&count| count > 1)),
+            not_oauth: usize::from(alternatives.iter().any(|one| self.roles(one).is_some())),
+            unknown_scheme: usize::from(alternatives.iter().any(|one| self.unknown(one).is_some())),
+            inherited: usize::from(is_scoped && requirement.is_inherited),
+            ..Counts::default()
         }
     }
 
@@ -340,17 +317,17 @@ mod tests {
 
     #[test]
     fn what_is_counted() {
-        let traits = |text| schemes().traits(&requirement(text));
-        let none = Traits::default();
-        let scoped = Traits { scoped: true, ..none };
-        assert_eq!(traits("key:"), none);
-        assert_eq!(traits("sign-in:"), none);
-        assert_eq!(traits("sign-in: cups"), scoped);
-        assert_eq!(traits("sign-in: cups | key:"), Traits { bypass: true, ..scoped });
-        assert_eq!(traits("sign-in: cups tea"), Traits { several: true, ..scoped });
-        assert_eq!(traits("key: admin"), Traits { not_oauth: true, ..none });
-        assert_eq!(traits("nobody: cups"), Traits { unknown_scheme: true, ..none });
+        let counts = |text| schemes().counts(&requirement(text));
+        let none = Counts::default();
+        let scoped = Counts { scoped: 1, ..none };
+        assert_eq!(counts("key:"), none);
+        assert_eq!(counts("sign-in:"), none);
+        assert_eq!(counts("sign-in: cups"), scoped);
+        assert_eq!(counts("sign-in: cups | key:"), Counts { bypass: 1, ..scoped });
+        assert_eq!(counts("sign-in: cups tea"), Counts { several: 1, ..scoped });
+        assert_eq!(counts("key: admin"), Counts { not_oauth: 1, ..none });
+        assert_eq!(counts("nobody: cups"), Counts { unknown_scheme: 1, ..none });
         let inherited = Requirement { is_inherited: true, ..requirement("sign-in: cups") };
-        assert_eq!(schemes().traits(&inherited), Traits { inherited: true, ..scoped });
+        assert_eq!(schemes().counts(&inherited), Counts { inherited: 1, ..scoped });
     }
 }

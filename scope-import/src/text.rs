@@ -18,10 +18,7 @@ pub(crate) enum Syntax {
 
 /// Reads what a shape keeps.
 pub(crate) fn read(text: &str, syntax: Syntax, shape: &Rc<Shape>) -> Result<Rc<Value>, ImportError> {
-    match syntax {
-        Syntax::Json => json::read(text, Rc::clone(shape)),
-        Syntax::Yaml => yaml::read(text, Rc::clone(shape), &[]),
-    }
+    outline(text, syntax, shape, &[])
 }
 
 /// Reads the outermost keys. The values of YAML end after one of the keys `enough`.

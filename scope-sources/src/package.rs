@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
-use crate::owners::{Hints, List, MOST_NAMES, Owner, Ownership, Providers, Reason};
+use crate::hints::Hints;
+use crate::ownership::{List, Owner, Ownership, Reason};
+use crate::providers::{MOST_NAMES, Providers};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.

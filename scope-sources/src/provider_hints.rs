@@ -6,7 +6,7 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::{provider_of_any_word, provider_of_word};
+use crate::names_of_providers::{may_name_provider, provider_of_any_word, provider_of_word};
 use crate::scan::{Piece, Pieces};
 
 /// What speaks for a provider, and where.
@@ -248,7 +248,8 @@ pub(crate) fn of_identifiers(text: &str) -> Vec<Hint> {
     for piece in Pieces::new(text, 0) {
         let Piece::Word(span) = piece else { continue };
         let word = &text[span.clone()];
-        let provider = Some(word).filter(|word| seen.insert(word)).and_then(provider_of_any_word);
+        let is_new = may_name_provider(word) && seen.insert(word);
+        let provider = is_new.then(|| provider_of_any_word(word)).flatten();
         if let Some(provider) = provider.filter(|provider| hints.iter().all(|hint| hint.provider != *provider)) {
             hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span });
         }

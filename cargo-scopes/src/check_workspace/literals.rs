@@ -8,7 +8,8 @@ use scope_catalog::load::{Loaded, Target, load_provider, load_text};
 use scope_catalog::{Catalog, Certainty, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
 use scope_config::Edit;
 use scope_sources::{
-    Confidence, FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment, package_lists,
+    Confidence, FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
+    package_lists,
 };
 
 use super::package::PackageChecker;
@@ -32,18 +33,10 @@ impl Bundled {
         let known = known.or_else(|| aliases.first().copied().filter(|_| aliases.len() == 1))?;
         if !self.loaded.contains_key(known) {
             let mut loaded = load_provider(known).ok()?;
-            set_levels(&mut loaded, levels);
+            levels.apply(&mut loaded);
             self.loaded.insert(known, loaded);
         }
         Some(known)
-    }
-}
-
-fn set_levels(loaded: &mut Loaded, levels: &Levels) {
-    for catalog in std::iter::once(&mut loaded.catalog).chain(&mut loaded.named) {
-        for &(rule, level) in &levels.rules {
-            catalog.set_level(rule, level);
-        }
     }
 }
 
@@ -117,7 +110,7 @@ impl PackageChecker<'_> {
         let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
         let text = format!("scopes = [{}]\n", names.join(", "));
         let mut loaded = load_text(Path::new("scopes.toml"), text, None);
-        set_levels(&mut loaded, self.levels);
+        self.levels.apply(&mut loaded);
         (!names.is_empty() && loaded.problems.is_empty()).then_some(loaded)
     }
 
@@ -159,8 +152,7 @@ impl PackageChecker<'_> {
         if let Some(said) = &list.said {
             return self.said(list, said, loaded, bundled, paths);
         }
-        let own: Vec<&Catalog> =
-            loaded.into_iter().flat_map(|loaded| std::iter::once(&loaded.catalog).chain(&loaded.named)).collect();
+        let own: Vec<&Catalog> = loaded.into_iter().flat_map(Loaded::catalogs).collect();
         let of = |catalog: &Catalog| catalog.key().map_or(Of::Main, |key| Of::Named(key.to_owned()));
         let known = |catalog: &Catalog| names.iter().filter(|name| knows(catalog, name)).count();
         // A catalog of the package that has all of them.
@@ -312,13 +304,9 @@ impl PackageChecker<'_> {
             file,
             span: list.group.span(),
             catalog: CatalogKey { bundled, ..self.key(catalog) },
-            client: None,
-            places: Vec::new(),
             scopes,
-            operations: Vec::new(),
-            unknown_operations: Vec::new(),
-            is_use: false,
             is_literal: true,
+            ..Request::default()
         });
     }
 
@@ -334,8 +322,7 @@ impl PackageChecker<'_> {
                     && matches!(judge.of, Of::Main | Of::Named(_))
                     && found.certainty <= Certainty::Likely);
             // The program may split the text itself.
-            let may_be_split =
-                *found.rule == rules::wrong_delimiter::RULE && list.group.confidence < Confidence::Given;
+            let may_be_split = *found.rule == rules::wrong_delimiter::RULE && list.group.confidence < Confidence::Given;
             if may_be_split {
                 let help = "if the program splits it itself, write `// scopes: ignore` above it";
                 found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));

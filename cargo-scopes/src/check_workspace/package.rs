@@ -52,11 +52,7 @@ impl PackageChecker<'_> {
                 return None;
             }
         };
-        for catalog in std::iter::once(&mut loaded.catalog).chain(&mut loaded.named) {
-            for &(rule, level) in &self.levels.rules {
-                catalog.set_level(rule, level);
-            }
-        }
+        self.levels.apply(&mut loaded);
         if !loaded.problems.is_empty() {
             self.problems(&loaded);
             return Some(loaded);

@@ -24,10 +24,10 @@ pub(crate) struct UncommittedOptions {
 /// Which packages: the one of this folder, or else all of the workspace.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PackageOptions {
-    /// Only this package (may be repeated) [default: that of this folder; at the root, all]
+    /// Only use this package (may be repeated) [default: the package of this folder; at the root, all packages]
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
-    /// All packages of the workspace
+    /// Use all packages of the workspace
     #[arg(long, visible_alias = "workspace", conflicts_with = "packages")]
     pub(crate) all: bool,
     /// Path to Cargo.toml
@@ -96,7 +96,7 @@ pub(crate) enum ReportFormat {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
-    /// JSON messages of rustc, for editors; also runs `cargo check`
+    /// JSON messages of rustc, for editors (only for `check`, which then also runs `cargo check`)
     Rustc,
 }
 
@@ -113,7 +113,7 @@ impl ReportFormat {
 /// Which catalog: a bundled one, a file, or else that of the package in this folder.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CatalogOption {
-    /// Bundled provider, or several: repeat it, or separate names with commas (listed by `cargo scopes providers`)
+    /// Bundled provider (listed by `cargo scopes providers`); for several, repeat it or separate names with commas
     #[arg(long = "provider", value_name = "NAME", value_delimiter = ',', conflicts_with = "catalog")]
     pub(crate) providers: Vec<String>,
     /// Catalog file [default: scopes.toml]

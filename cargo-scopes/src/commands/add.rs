@@ -167,7 +167,7 @@ fn add_part(
         refusals.push("empty scope".to_owned());
     }
     for word in words.iter().flat_map(|word| word.split_whitespace()) {
-        if let Lookup::Known(_) = present.lookup(word) {
+        if present.lookup(word).known().is_some() {
             said.push(format!("`{word}` is already in {}", file.shown()));
             continue;
         }
@@ -231,7 +231,7 @@ fn refusal(word: &str, findings: &[Finding]) -> String {
 fn unsaid_implications(bundled: &Catalog, present: &Catalog, coming: &[&Scope]) -> Vec<String> {
     let mut said = Vec::new();
     for scope in present.scopes() {
-        let Lookup::Known(id) = bundled.lookup(&scope.name) else { continue };
+        let Some(id) = bundled.lookup(&scope.name).known() else { continue };
         let implied: Vec<String> = bundled.closure(id)[1..]
             .iter()
             .map(|&id| &bundled.scope(id).name)

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Audit) -> Result<Outcome, Failure> {
         ReportFormat::Json => {
             let rows: Vec<&Value> = rows.iter().map(|row| &row.value).collect();
             let extra = json!({ "accounts": rows, "unclaimed": unclaimed, "left_out": left_out.len() });
-            output::json::report_with(&mut stdout, &checked.report, extra)?;
+            output::json::report(&mut stdout, &checked.report, Some(extra))?;
         }
         other => output::write_report(&mut stdout, &checked.report, other)?,
     }
@@ -84,7 +84,7 @@ impl Row {
         );
         if !account.unknown.is_empty() {
             let unknown = quoted(account.unknown.iter().map(|name| on_one_line(name)), ", ");
-            text.push_str(&format!("\n  not known, so that no scope is called unneeded: {unknown}"));
+            text.push_str(&format!("\n  not known, so no scope is called unneeded: {unknown}"));
         }
         if account.operations.is_empty() && account.unknown.is_empty() {
             text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");

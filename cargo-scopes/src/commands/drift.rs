@@ -125,8 +125,7 @@ fn compare_file(
 
 /// The catalogs of a file to compare: those with `[import]`; with documents as arguments, the one that these are for.
 fn chosen(loaded: &Loaded, has_documents: bool) -> Vec<&Catalog> {
-    let all = std::iter::once(&loaded.catalog).chain(&loaded.named);
-    let mut named: Vec<&Catalog> = all.filter(|catalog| catalog.import().is_some()).collect();
+    let mut named: Vec<&Catalog> = loaded.catalogs().filter(|catalog| catalog.import().is_some()).collect();
     if has_documents {
         named.truncate(1);
         if named.is_empty() {

@@ -147,11 +147,7 @@ impl Locator {
                 let Extracted { lists, failures, unsuitable } = extract(source, &paths).map_err(unreadable)?;
                 let failures: Vec<_> = failures.into_iter().map(|(_, failure)| failure).collect();
                 if let Some(failure) = failures.first().filter(|_| failures.len() == paths.len()) {
-                    let reason = Failure::new(file.message(failure.at.start, failure));
-                    return Err(match failure.help() {
-                        Some(help) => reason.help(help),
-                        None => reason,
-                    });
+                    return Err(Failure::new(file.message(failure.at.start, failure)).help_if(failure.help()));
                 }
                 let lists = lists.into_iter().map(|list| (list, None)).collect();
                 return Ok(Found { lists, unsuitable, failures });

@@ -12,7 +12,7 @@ use scope_catalog::{Catalog, LineColumn, did_you_mean, quoted};
 use scope_import::write::{CatalogHead, ImportTable, catalog, operations};
 use scope_import::{Description, SourceFormat, Subject};
 
-use crate::atomic_write::write_whole;
+use crate::atomic_write::save;
 use crate::check_workspace::used_names;
 use crate::cli::{Import, ImportFormat};
 use crate::date::Date;
@@ -31,18 +31,17 @@ pub(crate) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     if let Some(path) = arguments.output.as_ref().filter(|_| exists && !arguments.overwrite) {
         return Err(Failure::new(format!("{} already exists", path.display()))
             .help("`cargo scopes drift --write` updates it and keeps what was written by hand")
-            .help_too("`--overwrite` writes it again"));
+            .help("`--overwrite` writes it again"));
     }
     let text = if arguments.from_source { catalog_of_sources()? } else { of_documents(arguments, &documents)? };
     let Some(path) = &arguments.output else {
         crate::output::stdout().write_all(text.as_bytes())?;
         return Ok(Outcome::Clean);
     };
-    let shown = path.display();
+    let shown = path.display().to_string();
     let before = read_file_bytes(path, MOST_REPLACED).ok();
     let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
-    write_whole(path, &roots, before.as_deref(), text.as_bytes())
-        .map_err(|error| Failure::new(format!("{shown} could not be written: {error}")))?;
+    save(path, &shown, &roots, before.as_deref(), &text)?;
     let written = if exists { "overwrote" } else { "wrote" };
     crate::output::tell(format_args!("{written} {shown}"));
     Ok(Outcome::Clean)

@@ -128,7 +128,7 @@ fn nothing(present: &[String], situation: &Situation, is_applied: bool) -> Failu
     if present.is_empty() || is_applied {
         return failure;
     }
-    failure.help_too("to write calls of the macros, run `cargo scopes init --apply`")
+    failure.help("to write calls of the macros, run `cargo scopes init --apply`")
 }
 
 impl Situation {

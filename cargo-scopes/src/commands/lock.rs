@@ -15,7 +15,7 @@ use lock_file::{Lock, NAME};
 use read::{MOST_BYTES, Unread, read};
 use scope_catalog::load::read_file_bytes;
 
-use crate::atomic_write::write_whole;
+use crate::atomic_write::save;
 use crate::file_lock::FileLock;
 use crate::output::human::pluralize;
 use crate::workspace::{Selection, Workspace};
@@ -107,8 +107,7 @@ fn write(workspace: &Workspace, lock: &Lock) -> Result<(), Failure> {
         writeln!(stdout, "{NAME} is up to date: {scopes}")?;
         return Ok(());
     }
-    write_whole(&path, &workspace.roots, old.as_deref(), text.as_bytes())
-        .map_err(|error| Failure::new(format!("{} could not be written: {error}", path.display())))?;
+    save(&path, &path.display().to_string(), &workspace.roots, old.as_deref(), &text)?;
     match before.map(|before| lock.changes(&before)) {
         None => writeln!(stdout, "created {NAME}: {scopes}"),
         Some(changes) if changes.is_empty() => writeln!(stdout, "{NAME} was sorted: {scopes}"),

@@ -39,7 +39,7 @@ struct Found<'l> {
 
 impl<'l> Found<'l> {
     fn in_catalogs(catalogs: &'l [Loaded], words: &str) -> Self {
-        let all = || catalogs.iter().flat_map(|loaded| std::iter::once(&loaded.catalog).chain(&loaded.named));
+        let all = || catalogs.iter().flat_map(Loaded::catalogs);
         let meant = all().filter_map(|catalog| Some((catalog, catalog.operation_meant(words).ok()?.into_owned())));
         let meant: Vec<_> = meant.collect();
         if !meant.is_empty() {

@@ -112,17 +112,8 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// What was found in a workspace: one value.
-pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport) -> io::Result<()> {
-    write(output, report, None)
-}
-
-/// The same with further fields: those of an object.
-pub(crate) fn report_with(output: &mut impl Write, report: &WorkspaceReport, extra: Value) -> io::Result<()> {
-    write(output, report, Some(extra))
-}
-
-fn write(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>) -> io::Result<()> {
+/// What was found in a workspace: one value, with further fields, those of an object.
+pub(crate) fn report(output: &mut impl Write, report: &WorkspaceReport, extra: Option<Value>) -> io::Result<()> {
     let places = LineIndexes::new(report);
     let macro_generated = report
         .macro_generated

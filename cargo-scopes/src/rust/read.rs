@@ -10,6 +10,7 @@ use scope_syntax::Macro;
 
 use super::call::{Around, Call};
 use super::imports::{Import, imports};
+use super::never_compiled;
 use super::scopes::{AS_CODE, AS_TEXT, Definition, Index, Module, Scope, innermost};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
@@ -35,6 +36,8 @@ pub(crate) struct Source {
     pub(crate) invoked: BTreeSet<String>,
     /// The calls of a macro whose name comes from a macro by example.
     pub(crate) by_variable: Vec<NamedByVariable>,
+    /// The macros of ours that it gives to other macros by their names: `call!(oauth_scopes::scopes)`.
+    pub(crate) handed_on: Vec<Call>,
     /// The modules that it declares to be in files of their own.
     pub(crate) modules: Vec<Module>,
     /// The files that it includes.
@@ -59,6 +62,7 @@ pub(crate) type Aliases = BTreeMap<String, String>;
 /// Where a call does not end, or cannot be taken apart.
 pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
     let base = start(text);
+    let text = &*never_compiled::without(text, base);
     let mut source = Source { aliases: aliases.clone(), ..Source::default() };
     items(text, base, &mut source);
     source.index = Index::of(&source.scopes);
@@ -72,7 +76,8 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
 /// The modules that a file declares to be in other files, and the files that it includes.
 pub(super) fn modules(text: &str) -> (Vec<Module>, Vec<String>) {
     let mut source = Source::default();
-    items(text, start(text), &mut source);
+    let base = start(text);
+    items(&never_compiled::without(text, base), base, &mut source);
     proc_macro2::extra::invalidate_current_thread_spans();
     (source.modules, source.included)
 }
@@ -229,6 +234,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let (mut path, mut nesting) = (Path::default(), Nesting::default());
     let mut end_of_attribute = base;
     let mut unended_attributes = 0;
+    let mut is_import = false;
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
             if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
@@ -237,6 +243,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
                     None => unended_attributes += 1,
                 }
             }
+            is_import &= !matches!(piece, Piece::Sign(b';', _));
             nesting.sign(&piece, text);
             path.sign(&piece);
             continue;
@@ -264,7 +271,11 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
         } else if is_call && path.names_variable() {
             let scope = innermost(&source.scopes, word.start);
             source.by_variable.push(NamedByVariable { path: path.before(text), scope, span: word.clone() });
+        } else if let Some(of) = own.filter(|_| !is_call && !is_import && nesting.is_in_arguments()) {
+            let call = Call::new(of, name, path.before(text), word.clone());
+            source.handed_on.extend(source.placed(call, &nesting));
         }
+        is_import |= name == "use";
         let may_be_ours = is_call && path.may_be_of_package(text) && !source.is_of_another_crate(name);
         nesting.word(&word, may_be_ours);
         if is_call && !source.invoked.contains(name) && !nesting.is_in_definition_of(name) {
@@ -291,11 +302,20 @@ const UNENDED: usize = 100;
 #[derive(Debug, Default)]
 struct Nesting {
     /// What each open bracket is of.
-    around: Vec<Option<Around>>,
+    around: Vec<Bracket>,
     /// The last word, and whether a macro of that name may be looked for in the package.
     last: Option<(Range<usize>, bool)>,
     /// A macro that is called: the word before `!`.
     called: Option<(Range<usize>, bool)>,
+}
+
+/// What an open bracket is of.
+#[derive(Debug)]
+enum Bracket {
+    Code,
+    Macro(Around),
+    /// A macro that nothing is known of.
+    OtherMacro,
 }
 
 impl Nesting {
@@ -310,16 +330,16 @@ impl Nesting {
                 return;
             }
             Piece::Sign(b'(' | b'[' | b'{', _) => {
-                let around = self.called.take().and_then(|(name, may_be_ours)| {
+                let around = self.called.take().map_or(Bracket::Code, |(name, may_be_ours)| {
                     let defined = self.last.as_ref().filter(|_| &text[name.clone()] == "macro_rules");
                     let name = text[name].to_owned();
                     match defined {
-                        Some((defined, _)) => Some(Around::Definition(text[defined.clone()].to_owned())),
-                        None if self.last.is_some() => None,
-                        None => {
-                            let counts = may_be_ours || AS_CODE.contains(&&*name) || AS_TEXT.contains(&&*name);
-                            counts.then_some(Around::Arguments(name))
+                        Some((defined, _)) => Bracket::Macro(Around::Definition(text[defined.clone()].to_owned())),
+                        None if self.last.is_some() => Bracket::Code,
+                        None if may_be_ours || AS_CODE.contains(&&*name) || AS_TEXT.contains(&&*name) => {
+                            Bracket::Macro(Around::Arguments(name))
                         }
+                        None => Bracket::OtherMacro,
                     }
                 });
                 self.around.push(around);
@@ -331,7 +351,23 @@ impl Nesting {
     }
 
     fn is_in_definition_of(&self, name: &str) -> bool {
-        self.around.iter().flatten().any(|around| matches!(around, Around::Definition(other) if other == name))
+        self.macros().any(|around| matches!(around, Around::Definition(other) if other == name))
+    }
+
+    /// The macros around, the outermost first.
+    fn macros(&self) -> impl Iterator<Item = &Around> {
+        self.around.iter().filter_map(|bracket| match bracket {
+            Bracket::Macro(around) => Some(around),
+            Bracket::Code | Bracket::OtherMacro => None,
+        })
+    }
+
+    /// Whether another macro is given what is read, and not as the text of a program that it writes.
+    fn is_in_arguments(&self) -> bool {
+        let is_given =
+            |bracket: &Bracket| matches!(bracket, Bracket::OtherMacro | Bracket::Macro(Around::Arguments(_)));
+        let is_written = |around: &Around| matches!(around, Around::Arguments(name) if AS_CODE.contains(&&**name));
+        self.around.iter().any(is_given) && !self.macros().any(is_written)
     }
 }
 
@@ -429,13 +465,16 @@ impl Source {
     }
 
     /// Adds a call, unless it is text to a macro around it.
-    fn add(&mut self, mut call: Call, nesting: &Nesting) {
-        call.within = nesting.around.iter().flatten().cloned().collect();
+    fn add(&mut self, call: Call, nesting: &Nesting) {
+        self.calls.extend(self.placed(call, nesting));
+    }
+
+    /// A call with what is around it; none if it is text to a macro there.
+    fn placed(&self, mut call: Call, nesting: &Nesting) -> Option<Call> {
+        call.within = nesting.macros().cloned().collect();
+        call.scope = innermost(&self.scopes, call.span.start);
         let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.index.defines(name));
-        if !call.within.iter().any(is_text) {
-            call.scope = innermost(&self.scopes, call.span.start);
-            self.calls.push(call);
-        }
+        (!call.within.iter().any(is_text)).then_some(call)
     }
 
     /// Whether a macro of this name is imported from another crate, or is one of the standard library.
@@ -466,6 +505,11 @@ impl Source {
     /// Whether a name is one of our macros, and such a one.
     pub(crate) fn is_of_macro(&self, name: &str, is_such: impl FnOnce(Macro) -> bool) -> bool {
         self.own_name(name).and_then(called).is_some_and(is_such)
+    }
+
+    /// Whether nothing in it may be of ours.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.calls.is_empty() && self.by_variable.is_empty() && self.handed_on.is_empty()
     }
 
     /// All calls that may be of ours.
@@ -759,6 +803,39 @@ mod tests {
             [("a", &["m"]), ("b", &["m!"]), ("c", &[]), ("e", &["quote!"]), ("f", &[]), ("g", &["n!"])];
         assert_eq!(around, expected.map(|(text, names)| (text, names.iter().map(ToString::to_string).collect())));
         assert!(source.invoked.contains("m") && source.invoked.contains("json"));
+    }
+
+    #[test]
+    fn macros_that_are_handed_on() {
+        let names = |text: &str| -> Vec<String> {
+            let source = alone(text).expect("Rust");
+            source
+                .handed_on
+                .iter()
+                .map(|call| [&*call.path, std::slice::from_ref(&call.name)].concat().join("::"))
+                .collect()
+        };
+        for (text, expected) in [
+            ("w!(oauth_scopes::scopes);", &["oauth_scopes::scopes"][..]),
+            ("other::w! { a, oauth_scopes::scope_list }", &["oauth_scopes::scope_list"]),
+            ("use oauth_scopes::scopes; w!(scopes);", &["scopes"]),
+            ("use oauth_scopes::scopes as s; w!(s, 1);", &["s"]),
+            ("w!(oauth_scopes::scopes!(\"a\"));", &[]),
+            ("stringify!(oauth_scopes::scopes); quote! { oauth_scopes::scopes }", &[]),
+            ("cfg_if! { if #[cfg(unix)] { use oauth_scopes::scopes; } }", &[]),
+            ("macro_rules! m { () => { use oauth_scopes::scopes; } }", &[]),
+            ("use oauth_scopes::scopes; fn f() { g(oauth_scopes::scopes) }", &[]),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_build_has() {
+        let text = "#[cfg(any())] mod one; #[cfg(false)] fn f() { scopes!(\"a\") } mod two; fn g() { scopes!(\"b\") }";
+        assert_eq!(texts(text), ["b"]);
+        let (modules, _) = modules(text);
+        assert_eq!(modules.iter().map(|module| &*module.name).collect::<Vec<_>>(), ["two"]);
     }
 
     #[test]

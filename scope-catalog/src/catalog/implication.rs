@@ -1,6 +1,7 @@
 //! Implication: which scopes include which others.
 
 use super::Catalog;
+use crate::fast::NameMap;
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
@@ -70,16 +71,21 @@ impl Catalog {
     /// ```
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
-        let mut names: Vec<String> = vec![name.to_owned()];
-        for &covering in &self.implying(id) {
+        let covering = self.implying(id);
+        let mut names: Vec<&str> = vec![name];
+        let mut known = NameMap::with_capacity(covering.len());
+        known.insert(name, ());
+        let mut add = |name| {
+            if known.insert(name, ()).is_none() {
+                names.push(name);
+            }
+        };
+        for &covering in &covering {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
-            let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
-            let mut add = |known: &str| {
-                if !is_other_name && !names.iter().any(|name| name == known) {
-                    names.push(known.to_owned());
-                }
-            };
+            if covering == id && Pattern::is_pattern(&scope.name) {
+                continue;
+            }
             add(&scope.name);
             for alias in scope.aliases() {
                 add(&alias.text);
@@ -88,16 +94,15 @@ impl Catalog {
         if self.is_always_granted(name) {
             // Whatever a token has, it has this one as well.
             for scope in self.scopes() {
-                if !names.iter().any(|name| **name == *scope.name) {
-                    names.push(scope.name.to_string());
-                }
+                add(&scope.name);
             }
         }
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
                 let other =
                     names[at].strip_prefix(prefix).map_or_else(|| format!("{prefix}{}", names[at]), str::to_owned);
-                if !names.contains(&other) {
+                if known.get(&other).is_none() {
                     names.push(other);
                 }
             }

@@ -16,6 +16,16 @@ pub enum Lookup {
     Unknown,
 }
 
+impl Lookup {
+    /// The scope, if the name is one of a scope.
+    pub fn known(self) -> Option<ScopeId> {
+        match self {
+            Self::Known(id) => Some(id),
+            Self::Retired(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl Catalog {
     /// Looks up a name. An exact name takes precedence over a pattern; among patterns, the first in the file counts.
     pub fn lookup(&self, name: &str) -> Lookup {
@@ -26,6 +36,10 @@ impl Catalog {
         }
         if let Some(listed) = self.listed_at_resource(name) {
             return listed;
+        }
+        // What is surely of another server is not of this one, whatever pattern it matches.
+        if self.misnomer(name).is_some() {
+            return Lookup::Unknown;
         }
         // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);

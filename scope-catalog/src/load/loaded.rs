@@ -123,13 +123,23 @@ impl<'l> Target<'l> {
 
 /// The bundled catalog that a word names alone: `github`, or `twitter` for `x`.
 pub fn provider_named(word: &str) -> Option<&'static str> {
-    match PROVIDERS.named(word) {
-        Ok([only]) => Some(only),
+    match PROVIDERS.meant_by(word) {
+        [only] => Some(only),
         _ => None,
     }
 }
 
 impl Loaded {
+    /// The main catalog, then those under `[catalogs]`.
+    pub fn catalogs(&self) -> impl Iterator<Item = &Catalog> {
+        std::iter::once(&self.catalog).chain(&self.named)
+    }
+
+    /// The same, to change their levels.
+    pub fn catalogs_mut(&mut self) -> impl Iterator<Item = &mut Catalog> {
+        std::iter::once(&mut self.catalog).chain(&mut self.named)
+    }
+
     /// The catalog with this name: `github` for `[catalogs.github]`. A `-` in the name may be written `_`.
     ///
     /// # Errors
@@ -147,7 +157,7 @@ impl Loaded {
             let provider = name.replace('_', "-");
             if self.catalog.name() == name || self.catalog.builds_on(&provider) {
                 unknown.help = format!("`{name}` is the main catalog: leave the name out");
-            } else if PROVIDERS.named(&provider).is_ok() {
+            } else if !PROVIDERS.meant_by(&provider).is_empty() {
                 unknown.help = format!("to add it, write `provider = \"{provider}\"` under `[catalogs.{provider}]`");
             }
             unknown
@@ -158,7 +168,7 @@ impl Loaded {
     #[cfg(feature = "load")]
     pub(super) fn limit_explanations(&mut self) {
         let catalogs = 1 + self.named.len();
-        for catalog in std::iter::once(&mut self.catalog).chain(&mut self.named) {
+        for catalog in self.catalogs_mut() {
             catalog.limit_explanations(catalogs);
         }
     }
@@ -166,7 +176,7 @@ impl Loaded {
     /// Every catalog other than this one.
     pub fn others_of(&self, catalog: &Catalog) -> Vec<&Catalog> {
         let mut others = Vec::with_capacity(self.named.len());
-        for other in std::iter::once(&self.catalog).chain(&self.named) {
+        for other in self.catalogs() {
             if other.key() != catalog.key() {
                 others.push(other);
             }

@@ -49,6 +49,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "coverage" => layer.coverage = self.coverage(entry),
                 "complete" => layer.complete = self.scope_names(entry),
                 "incomplete" => layer.incomplete = self.scope_names(entry),
+                "own_names" => layer.own_names = self.boolean(entry),
                 "case" => layer.case = self.case(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),

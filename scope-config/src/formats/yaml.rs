@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
+use super::lines::error;
 use super::read_error::{DEEPEST, ReadError, too_deep};
 use crate::node::{Entry, Node, Value};
 
@@ -54,7 +55,7 @@ fn few_enough(text: &str) -> Result<(), ReadError> {
             _ => continue,
         };
         if weight > MOST_WEIGHT {
-            return Err(ReadError { at, message: "too many values in this file".to_owned() });
+            return Err(error(at, "too many values in this file"));
         }
     }
     Ok(())
@@ -169,7 +170,7 @@ impl<'t> Reader<'t> {
         } else {
             "unknown alias: no anchor has this name"
         };
-        Err(ReadError { at: place.start, message: message.to_owned() })
+        Err(error(place.start, message))
     }
 
     fn begin(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), ReadError> {
@@ -282,7 +283,7 @@ impl<'t> Reader<'t> {
             };
             for table in tables {
                 self.copy(0, key.span.start)?;
-                for entry in entries_of(table) {
+                for entry in table.entries() {
                     self.copy(entry.key.len(), key.span.start)?;
                     if seen.insert(entry.key.clone()) {
                         entries.push(entry.clone());
@@ -296,10 +297,7 @@ impl<'t> Reader<'t> {
     fn copy(&mut self, length: usize, at: usize) -> Result<(), ReadError> {
         self.copied += length + size_of::<Entry>();
         if self.copied > MOST_COPIED {
-            return Err(ReadError {
-                at,
-                message: "merge keys, aliases and tags expand this file beyond the limit".to_owned(),
-            });
+            return Err(error(at, "merge keys, aliases and tags expand this file beyond the limit"));
         }
         Ok(())
     }
@@ -322,13 +320,6 @@ fn tables(source: &Rc<Node>) -> Option<&[Rc<Node>]> {
         Value::Map(_) => Some(std::slice::from_ref(source)),
         Value::List(items) if items.iter().all(is_table) => Some(items),
         _ => None,
-    }
-}
-
-fn entries_of(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Map(entries) => entries,
-        _ => &[],
     }
 }
 

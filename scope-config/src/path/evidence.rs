@@ -54,10 +54,7 @@ impl Evidence {
     fn is_shown(self, value: &Node) -> bool {
         match &value.value {
             Value::Text(text) => self.is_in_words(words(text, 0).map(|word| &text[word])),
-            Value::List(items) => self.is_in_words(items.iter().filter_map(|item| match &item.value {
-                Value::Text(text) => Some(&**text),
-                _ => None,
-            })),
+            Value::List(items) => self.is_in_words(items.iter().filter_map(|item| item.as_text())),
             Value::Map(_) | Value::Other(_) | Value::Expression(_) => false,
         }
     }

@@ -325,20 +325,8 @@ impl<'w> Walk<'w> {
             return;
         }
         self.node(Here { depth: here.depth + 1, ..here });
-        match &here.node.value {
-            Value::Map(entries) => {
-                for (number, entry) in entries.iter().enumerate() {
-                    let path = Path::joined(here.path, &entry.key);
-                    self.step(number, Here { node: &entry.value, path: &path, ..here });
-                }
-            }
-            Value::List(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    let path = format!("{}[{index}]", here.path);
-                    self.step(index, Here { node: item, path: &path, ..here });
-                }
-            }
-            Value::Text(_) | Value::Other(_) | Value::Expression(_) => {}
+        for (number, (_, path, node)) in children(here.node, here.path).enumerate() {
+            self.step(number, Here { node, path: &path, ..here });
         }
     }
 
@@ -412,15 +400,12 @@ const VALUES: [&str; 8] = ["value", "Value", "ParameterValue", "values", "valueF
 fn named_value(entries: &[Entry]) -> Option<(&str, usize)> {
     let entry = |names: &[&str]| names.iter().find_map(|name| entries.iter().rposition(|entry| entry.key == **name));
     let (name, value) = (entry(&NAMES)?, entry(&VALUES)?);
-    match &entries[name].value.value {
-        Value::Text(name) => Some((name, value)),
-        _ => None,
-    }
+    Some((entries[name].value.as_text()?, value))
 }
 
 /// The value in an item `NAME=value`, from a byte of its text on.
 fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> Target {
-    let (Some(outer), Value::Text(text)) = (inside, &item.value) else {
+    let (Some(outer), Some(text)) = (inside, item.as_text()) else {
         return Target::Assigned(Rc::clone(item), start);
     };
     let value = Node::text(item.span.clone(), &text[start..]);
@@ -429,6 +414,13 @@ fn assigned_target(inside: Option<&Rc<Node>>, item: &Rc<Node>, start: usize) -> 
 
 fn bracketed(path: &str, key: &str) -> String {
     format!("{path}[{}]", without_secrets(key))
+}
+
+/// The values of a table or a list that is at a path: each with its key, which items do not have, and its own path.
+pub(crate) fn children<'n>(node: &'n Node, path: &'n str) -> impl Iterator<Item = (&'n str, String, &'n Rc<Node>)> {
+    let of_entry = |entry: &'n Entry| (&*entry.key, Path::joined(path, &entry.key), &entry.value);
+    let of_item = move |(index, item)| ("", format!("{path}[{index}]"), item);
+    node.entries().iter().map(of_entry).chain(node.items().iter().enumerate().map(of_item))
 }
 
 /// The path to the key of a table that is almost the one that is looked for.

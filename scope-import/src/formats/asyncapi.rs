@@ -11,7 +11,7 @@ use crate::security::{Alternative, Requirement, Scheme, Schemes};
 use crate::shape::Shape;
 use crate::text::Syntax;
 use crate::value::Value;
-use crate::{DescribedOperation, Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
+use crate::{Description, ImportError, ReadOptions, Reason, SourceFormat, Subject};
 
 /// An extension that lists the scopes of an operation. It says nothing of what several mean.
 const EXTENSION: &str = "x-scopes-required";
@@ -99,9 +99,7 @@ impl<'a> Reader<'_, 'a> {
         for operation in operations {
             self.operation(operation)?;
         }
-        self.collector.counts.undeclared = self.undeclared.len();
-        scheme::judge(&self.schemes, &mut self.collector);
-        scheme::judge_undeclared(&self.schemes, self.undeclared, &mut self.collector);
+        scheme::judge(&self.schemes, self.undeclared, &mut self.collector);
 
         let provider = scheme::server(&self.schemes);
         let mut description = self.collector.finish(SourceFormat::AsyncApi);
@@ -201,22 +199,11 @@ impl<'a> Reader<'_, 'a> {
         self.references
             .budget()
             .spend(requirement.alternatives.iter().flatten().map(|(_, list)| list.len() + 1).sum())?;
-        self.collector.counts.add(self.schemes.traits(&requirement));
+        self.collector.counts += self.schemes.counts(&requirement);
         self.undeclared.extend(self.schemes.undeclared(&requirement));
-        match self.schemes.needs(&requirement, self.options.other_credentials) {
-            Ok(needs) => {
-                let text = |key| operation.said.text_of(key);
-                let summary = text("summary").or_else(|| text("title")).and_then(names::line);
-                self.collector.operation(DescribedOperation {
-                    needs,
-                    operation_id: operation.id.and_then(names::line),
-                    description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
-                    note: operation.said.is_true("deprecated").then(|| "deprecated".to_owned()),
-                    key: operation.key,
-                });
-            }
-            Err(reason) => self.collector.left_out(Subject::Operation, &operation.key, reason),
-        }
+        let needs = self.schemes.needs(&requirement, self.options.other_credentials);
+        let Operation { key, id, said, .. } = operation;
+        scheme::add(key, id, said, needs, &mut self.collector);
         Ok(())
     }
 

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use crate::budget::Budget;
 use crate::collector::Collector;
 use crate::names;
-use crate::security::Traits;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::value::{DEEPEST, Value};
@@ -105,7 +104,7 @@ impl Reader {
         let method_id = method.text_of("id").map_or_else(|| [path, &[name]].concat().join("."), str::to_owned);
         let key = format!("{}/{method_id}", self.id);
         self.collector.counts.operations += 1;
-        self.collector.counts.add(Traits { scoped: !scopes.is_empty(), ..Traits::default() });
+        self.collector.counts.scoped += usize::from(!scopes.is_empty());
         let missing: BTreeSet<&str> = scopes.iter().copied().filter(|scope| !self.declared.contains(*scope)).collect();
         if scopes.is_empty() {
             self.collector.left_out(Subject::Operation, &key, Reason::NoScopes);

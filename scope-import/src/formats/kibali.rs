@@ -10,7 +10,6 @@ use super::also_requires;
 use crate::budget::Budget;
 use crate::collector::Collector;
 use crate::names;
-use crate::security::Traits;
 use crate::shape::Shape;
 use crate::text::{self, Syntax};
 use crate::value::Value;
@@ -145,8 +144,7 @@ impl<'a> Attributes<'a> {
 fn finish_operations(operations: Operations, collector: &mut Collector) {
     for (key, needs) in operations {
         collector.counts.operations += 1;
-        let scoped = !matches!(needs, Err(Reason::Optional));
-        collector.counts.add(Traits { scoped, ..Traits::default() });
+        collector.counts.scoped += usize::from(!matches!(needs, Err(Reason::Optional)));
         match needs {
             Ok(needs) => {
                 let needs = needs.into_iter().collect();

@@ -11,7 +11,7 @@ use crate::security::{Alternative, Requirement, Schemes};
 use crate::shape::Shape;
 use crate::text::Syntax;
 use crate::value::Value;
-use crate::{DescribedOperation, Description, ImportError, ReadOptions, SourceFormat, Subject};
+use crate::{Description, ImportError, ReadOptions, SourceFormat};
 
 /// The operations of a path item.
 const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "query", "trace"];
@@ -78,7 +78,6 @@ impl<'a> Reader<'_, 'a> {
                 self.path(path, item, &schemes, &mut undeclared, &mut lists)?;
             }
         }
-        self.collector.counts.undeclared = undeclared.len();
         self.judge(&schemes, &lists, undeclared);
 
         let info = self.root.get("info");
@@ -152,32 +151,18 @@ impl<'a> Reader<'_, 'a> {
         self.references.budget().spend(alternatives.iter().flatten().map(|(_, names)| names.len() + 1).sum())?;
         let is_read = SAFE.contains(&method);
         let requirement = Requirement { alternatives, is_inherited: own.is_none(), is_vague: false, is_read };
-        let traits = schemes.traits(&requirement);
-        self.collector.counts.add(traits);
+        let counts = schemes.counts(&requirement);
+        self.collector.counts += counts;
         undeclared.extend(schemes.undeclared(&requirement));
-        lists.note(&requirement, traits.scoped);
-        match schemes.needs(&requirement, self.options.other_credentials) {
-            Ok(needs) => {
-                let text = |key| operation.text_of(key);
-                self.collector.operation(DescribedOperation {
-                    key,
-                    needs,
-                    operation_id: text("operationId").and_then(names::line),
-                    description: text("summary")
-                        .and_then(names::line)
-                        .or_else(|| text("description").and_then(names::first_paragraph)),
-                    note: operation.is_true("deprecated").then(|| "deprecated".to_owned()),
-                });
-            }
-            Err(reason) => self.collector.left_out(Subject::Operation, &key, reason),
-        }
+        lists.note(&requirement, counts.scoped > 0);
+        let needs = schemes.needs(&requirement, self.options.other_credentials);
+        scheme::add(key, operation.text_of("operationId"), operation, needs, &mut self.collector);
         Ok(())
     }
 
     /// Finds out whether the document can have every scope of its API.
     fn judge(&mut self, schemes: &Schemes, lists: &Lists<'_>, undeclared: BTreeSet<&str>) {
-        scheme::judge(schemes, &mut self.collector);
-        scheme::judge_undeclared(schemes, undeclared, &mut self.collector);
+        scheme::judge(schemes, undeclared, &mut self.collector);
         let is_all = |list: &BTreeSet<&str>| list.len() > 1 && list.iter().copied().eq(schemes.scopes.keys());
         if self.root.get("x-ms-connector-metadata").is_some() || lists.only.as_ref().is_some_and(is_all) {
             self.collector.partial("its scopes are those that one client asks for");

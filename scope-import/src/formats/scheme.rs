@@ -8,7 +8,7 @@ use crate::reference::{References, Resolved};
 use crate::security::{Scheme, Schemes};
 use crate::shape::Shape;
 use crate::value::Value;
-use crate::{ImportError, Reason, Subject};
+use crate::{DescribedOperation, ImportError, Reason, Subject};
 
 /// The keys that have the address of a server.
 const URLS: &[&str] = &["authorizationUrl", "tokenUrl", "deviceAuthorizationUrl"];
@@ -72,8 +72,33 @@ pub(super) fn server(schemes: &Schemes) -> Option<String> {
     schemes.by_name.values().find_map(of_scheme)
 }
 
-/// Finds out whether schemes can have every scope.
-pub(super) fn judge(schemes: &Schemes, collector: &mut Collector) {
+/// Adds an operation with what it needs and what is said of it, or the reason that it is left out.
+pub(super) fn add(
+    key: String,
+    id: Option<&str>,
+    said: &Value,
+    needs: Result<Vec<Vec<String>>, Reason>,
+    collector: &mut Collector,
+) {
+    let text = |key| said.text_of(key);
+    match needs {
+        Ok(needs) => {
+            let summary = text("summary").or_else(|| text("title")).and_then(names::line);
+            collector.operation(DescribedOperation {
+                key,
+                needs,
+                operation_id: id.and_then(names::line),
+                description: summary.or_else(|| text("description").and_then(names::first_paragraph)),
+                note: said.is_true("deprecated").then(|| "deprecated".to_owned()),
+            });
+        }
+        Err(reason) => collector.left_out(Subject::Operation, &key, reason),
+    }
+}
+
+/// Finds out whether schemes can have every scope, and adds those that operations need and none declares.
+pub(super) fn judge(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &mut Collector) {
+    collector.counts.undeclared = undeclared.len();
     if schemes.scopes.is_empty() {
         collector.partial("it declares no scope");
     }
@@ -100,11 +125,12 @@ pub(super) fn judge(schemes: &Schemes, collector: &mut Collector) {
     if counts.not_oauth > 0 && counts.scoped == 0 {
         collector.partial("operations list names of a scheme that is not OAuth");
     }
+    judge_undeclared(schemes, undeclared, collector);
 }
 
 /// Adds the scopes that operations need and no scheme declares: those of servers that list their scopes themselves are
 /// scopes, others may be slips.
-pub(super) fn judge_undeclared(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &mut Collector) {
+fn judge_undeclared(schemes: &Schemes, undeclared: BTreeSet<&str>, collector: &mut Collector) {
     let is_open = schemes.by_name.values().any(|scheme| matches!(scheme, Scheme::OAuth { is_open: true, .. }));
     for name in undeclared {
         if is_open {

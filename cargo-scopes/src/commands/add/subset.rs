@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use scope_catalog::{Catalog, Delimiter, Details, Lookup, Pattern, Retired, Risk, Scope, Spanned};
+use scope_catalog::{Catalog, Delimiter, Details, Pattern, Retired, Risk, Scope, Spanned};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
 
 use crate::catalog_file::{CatalogFile, Key};
@@ -213,10 +213,7 @@ impl<'c> Subset<'c> {
 }
 
 fn find<'c>(catalog: &'c Catalog, name: &str) -> Option<&'c Scope> {
-    match catalog.lookup(name) {
-        Lookup::Known(id) => Some(catalog.scope(id)),
-        _ => None,
-    }
+    catalog.lookup(name).known().map(|id| catalog.scope(id))
 }
 
 fn texts(names: &[Spanned]) -> Vec<String> {

@@ -9,7 +9,7 @@ use scope_catalog::rules::{missing_scope, unneeded_scope};
 use scope_catalog::{Catalog, Client, Finding, Level, Operation, Pattern, Rule, rules};
 
 use crate::check_workspace::CheckedWorkspace;
-use crate::report::{CatalogKey, LocatedFinding, WorkspaceReport};
+use crate::report::{CatalogKey, LocatedFinding, Request, Used, WorkspaceReport};
 use crate::workspace::Workspace;
 
 /// The findings of a check that an audit is about as well.
@@ -36,6 +36,12 @@ pub(crate) struct Spot {
     pub(crate) package: String,
     pub(crate) file: usize,
     pub(crate) span: Range<usize>,
+}
+
+impl Spot {
+    fn new(request: &Request, name: &str, span: &Range<usize>) -> Self {
+        Self { name: name.to_owned(), package: request.package.clone(), file: request.file, span: span.clone() }
+    }
 }
 
 impl Account<'_> {
@@ -100,19 +106,13 @@ pub(crate) fn accounts<'i>(checked: &'i CheckedWorkspace, workspace: &Workspace)
             unknown: BTreeSet::new(),
         });
         account.unknown.extend(request.unknown_operations.iter().cloned());
-        let spot = |name: &String, span: &Range<usize>| Spot {
-            name: name.clone(),
-            package: request.package.clone(),
-            file: request.file,
-            span: span.clone(),
-        };
         for (name, span) in request.scopes.iter().zip(&request.places) {
             if account.asked.iter().all(|known| known.name != *name) {
-                account.asked.push(spot(name, span));
+                account.asked.push(Spot::new(request, name, span));
             }
         }
         for used in &request.operations {
-            account.add(&spot(&used.name, &used.span));
+            account.add(&Spot::new(request, &used.name, &used.span));
         }
     }
     let mut all: Vec<Account<'i>> = accounts.into_values().collect();
@@ -148,15 +148,8 @@ impl Account<'_> {
 fn loose(checked: &CheckedWorkspace) -> Vec<(CatalogKey, Spot)> {
     let uses = checked.report.requests.iter().filter(|request| request.is_use);
     let spots = uses.flat_map(|request| {
-        request.operations.iter().map(|used| {
-            let spot = Spot {
-                name: used.name.clone(),
-                package: request.package.clone(),
-                file: request.file,
-                span: used.span.clone(),
-            };
-            (request.catalog.clone(), spot)
-        })
+        let spot = |used: &Used| (request.catalog.clone(), Spot::new(request, &used.name, &used.span));
+        request.operations.iter().map(spot)
     });
     spots.collect()
 }

@@ -168,7 +168,7 @@ fn by_place(checked: &CheckedWorkspace) -> BTreeMap<Place, Asking> {
 
 /// The name that a catalog has for what may be another spelling of it. What a pattern describes has its own.
 fn own_name(catalog: &Catalog, name: &str) -> String {
-    let Lookup::Known(id) = catalog.lookup(name) else { return name.to_owned() };
+    let Some(id) = catalog.lookup(name).known() else { return name.to_owned() };
     let scope = catalog.scope(id);
     let is_alias = scope.aliases().iter().any(|alias| *alias.text == *name);
     let is_prefixed = catalog.optional_prefix().is_some_and(|prefix| {
@@ -189,16 +189,13 @@ struct Pair<'c> {
 /// Whether holding one name is good for another one, and more.
 fn exceeds(catalog: Option<&Catalog>, held: &str, needed: &str) -> bool {
     let Some(catalog) = catalog else { return false };
-    match (catalog.lookup(held), catalog.lookup(needed)) {
-        (Lookup::Known(held), Lookup::Known(needed)) => held != needed && catalog.covers(held, needed),
-        _ => false,
-    }
+    let both = catalog.lookup(held).known().zip(catalog.lookup(needed).known());
+    both.is_some_and(|(held, needed)| held != needed && catalog.covers(held, needed))
 }
 
 fn details<'c>(catalog: Option<&'c Catalog>, name: &str) -> Option<&'c scope_catalog::Details> {
     let catalog = catalog?;
-    let Lookup::Known(id) = catalog.lookup(name) else { return None };
-    catalog.scope(id).details.as_deref()
+    catalog.scope(catalog.lookup(name).known()?).details.as_deref()
 }
 
 impl Pair<'_> {
@@ -279,9 +276,9 @@ impl Pair<'_> {
         let (written, files) = self.new.get(name).or_else(|| self.old.get(name)).cloned().unwrap_or_default();
         let (before, now) = self.weights(name);
         let catalogs = [self.new_catalog, self.old_catalog];
-        let permits = catalogs.into_iter().flatten().find_map(|catalog| match catalog.lookup(name) {
-            Lookup::Known(id) => Some(catalog.scope(id).description.to_string()),
-            _ => None,
+        let permits = catalogs.into_iter().flatten().find_map(|catalog| {
+            let known = catalog.lookup(name).known()?;
+            Some(catalog.scope(known).description.to_string())
         });
         let approval = details(self.new_catalog, name).and_then(|details| details.approval.as_ref());
         Change {

@@ -24,7 +24,8 @@ pub(super) enum Origin<'o> {
 /// The path of a folder in the manifest of another folder: a relative path is made relative to that folder.
 pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
     let from_here = if folder.is_absolute() { None } else { std::path::absolute(folder).ok() };
-    let way = from_here.map(|from_here| plain(&from_here)).map(|from_here| way(&from_here, manifest).unwrap_or(from_here));
+    let way =
+        from_here.map(|from_here| plain(&from_here)).map(|from_here| way(&from_here, manifest).unwrap_or(from_here));
     with_slashes(&way.as_deref().unwrap_or(folder).to_string_lossy())
 }
 

@@ -8,7 +8,7 @@ use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
 use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, is_advice};
 use scope_config::ConfigCheck;
-use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_slip};
+use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
 use super::asked::{Asked, Place, position};
@@ -256,8 +256,8 @@ impl PlannedCall {
         let Replacement { text, fits, removed, .. } = &self.replacement;
         let rest = match removed.len() {
             0 => String::new(),
-            1 => " and the call of `add_scope` after it".to_owned(),
-            more => format!(" and the {more} calls of `add_scope` after it"),
+            1 => " and the call to `add_scope` after it".to_owned(),
+            more => format!(" and the {more} calls to `add_scope` after it"),
         };
         let kind = self.replacement.declared.as_ref().zip(self.declared.as_ref());
         let kind =
@@ -291,7 +291,7 @@ fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) 
     if asked.required.contains(name) {
         return None;
     }
-    if let Some(required) = asked.required.iter().find(|required| is_slip(name, required)) {
+    if let Some(required) = asked.required.iter().find(|required| is_misspelling(name, required)) {
         return Some(format!("`{required}`, which the program requires"));
     }
     let slips = if list.is_for_own_server() { Vec::new() } else { providers.slips(name) };

@@ -118,7 +118,7 @@ impl<'p> Proof<'p> {
             && added.all(|name| {
                 suggested.contains(&***name) || suggestions.iter().any(|suggestion| suggestion.contains(&***name))
             })
-            && !lost.any(|name| catalog.is_some_and(|catalog| is_known(catalog, name)))
+            && !lost.any(|name| catalog.is_some_and(|catalog| catalog.lookup(name).known().is_some()))
     }
 
     /// The repairs in some bytes of a file, whatever they belong to: these may be part of several requests. They are in order.
@@ -233,19 +233,10 @@ fn is_passing(findings: &[&LocatedFinding]) -> bool {
     findings.iter().all(|finding| *finding.finding.rule == rules::duplicate_scope::RULE && leaves_out(finding))
 }
 
-fn is_known(catalog: &Catalog, name: &str) -> bool {
-    matches!(catalog.lookup(name), Lookup::Known(_))
-}
-
 /// What a scope includes besides itself, and none of the scopes that are asked for includes.
 fn beyond<'c>(catalog: &'c Catalog, name: &str, asked: &[String]) -> Option<&'c str> {
-    let Lookup::Known(scope) = catalog.lookup(name) else { return None };
-    let known = |name: &String| match catalog.lookup(name) {
-        Lookup::Known(id) => Some(id),
-        _ => None,
-    };
-    let held: Vec<_> = asked.iter().filter_map(known).collect();
-    let closure = catalog.closure(scope);
+    let closure = catalog.closure(catalog.lookup(name).known()?);
+    let held: Vec<_> = asked.iter().filter_map(|name| catalog.lookup(name).known()).collect();
     let more = closure[1..].iter().find(|&&implied| !held.iter().any(|&held| catalog.covers(held, implied)))?;
     Some(&catalog.scope(*more).name)
 }
