@@ -289,7 +289,7 @@ fn a_catalog_that_is_there_is_used_as_it_is() {
     let (code, _, complaint) = apply(&folder);
     assert_eq!(code, 101);
     assert!(complaint.starts_with("error: no scopes found in the sources: 1 Rust file read\n"), "{complaint}");
-    // A catalog of another provider is no reason to call them wrong.
+    // A catalog of another provider is not a reason to call them wrong.
     let other = folder.file("src/lib.rs", SOURCE).file("scopes.toml", "provider = \"slack\"\n");
     let (code, output, _) = apply(&other);
     assert_eq!((code, other.read("src/lib.rs").as_str()), (0, SOURCE), "{output}");

@@ -222,12 +222,13 @@ impl<'w> Plan<'w> {
         writeln!(output)?;
         let (wrong, right): (Vec<_>, Vec<_>) =
             self.calls.iter().map(|call| (call, &call.finding)).partition(|(_, finding)| finding.is_some());
-        let right = right.iter().map(|(call, _)| call.sentence()).collect();
-        section(output, "call", "to write", right)?;
+        let right: Vec<String> = right.iter().map(|(call, _)| call.sentence()).collect();
+        section(output, "call", "to write", &right)?;
         let finding = |(call, finding): &(&PlannedCall, &Option<String>)| {
             finding.as_ref().map(|finding| format!("{}: {finding}", call.place))
         };
-        section(output, "list", "with findings, to be corrected first", wrong.iter().filter_map(finding).collect())?;
+        let wrong: Vec<String> = wrong.iter().filter_map(finding).collect();
+        section(output, "list", "with findings, to be corrected first", &wrong)?;
         self.remarks(output)
     }
 
@@ -268,7 +269,7 @@ impl PlannedCall {
 }
 
 /// Lines under a heading with their number; nothing if there are none.
-fn section(output: &mut impl Write, what: &str, heading: &str, lines: Vec<String>) -> std::io::Result<()> {
+fn section(output: &mut impl Write, what: &str, heading: &str, lines: &[String]) -> std::io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
