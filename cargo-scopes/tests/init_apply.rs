@@ -65,7 +65,7 @@ pub fn request() -> OAuthRequest {
 /// A project that shares a target folder with the other projects here, since their dependencies are the same. Its package is
 /// named after the test.
 fn project(test: &str, files: &[(&str, &str)]) -> Project {
-    let project = Project::with(test, files).file(".cargo/config.toml", "[build]\ntarget-dir = \"../target\"\n");
+    let project = Project::with(test, files).file(".cargo/config.toml", "[build]\ntarget-dir = \"../../built\"\n");
     let manifest = project.text("Cargo.toml").replace("\"demo\"", &format!("{test:?}"));
     project.file("Cargo.toml", &manifest)
 }

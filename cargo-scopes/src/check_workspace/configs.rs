@@ -26,7 +26,8 @@ struct ReadFiles {
 impl ReadFiles {
     /// Whether a file is read, perhaps again.
     fn afford(&mut self, name: &str) -> bool {
-        self.spent += self.costs.get(name).copied().unwrap_or(0);
+        let Some(cost) = self.costs.get(name) else { return true };
+        self.spent += cost;
         self.spent <= MOST_AGAIN
     }
 
@@ -117,5 +118,22 @@ impl PackageChecker<'_> {
             ..Request::default()
         });
         (length, Some(scopes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_read_again_until_it_costs_too_much() {
+        let mut files = ReadFiles::default();
+        files.note("small.json", 1000);
+        files.note("large.json", 10 << 20);
+        assert!((0..300).all(|_| files.afford("small.json")));
+        let often = (0..10).take_while(|_| files.afford("large.json")).count();
+        assert_eq!(often, 6);
+        assert!(!files.afford("small.json"));
+        assert!(files.afford("new.json"), "never read before");
     }
 }

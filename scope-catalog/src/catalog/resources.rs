@@ -4,8 +4,8 @@ use super::{Catalog, Entry, Lookup};
 use crate::fast::{hash, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
 use crate::names::edit_distance::within;
-use crate::names::pattern::{MOST_PATTERNS, Pattern};
-use crate::names::resource_uri::MOST_ADDRESSES;
+use crate::names::pattern::Pattern;
+use crate::names::resource_uri::{MOST_ADDRESS_PATTERNS, MOST_ADDRESSES};
 use crate::names::scope_token::is_token;
 use crate::problem::Problem;
 use crate::span::Spanned;
@@ -145,7 +145,8 @@ impl Catalog {
         self.resource_uris.sort();
         self.settings.resources = resources;
         if let Some(span) = first_beyond {
-            let message = format!("more than {MOST_ADDRESSES} addresses of resources, or {MOST_PATTERNS} with `{{…}}`");
+            let message =
+                format!("more than {MOST_ADDRESSES} addresses of resources, or {MOST_ADDRESS_PATTERNS} with `{{…}}`");
             problems.push(Problem::new(span, message).help("write those that your program uses"));
         }
     }

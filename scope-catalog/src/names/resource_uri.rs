@@ -1,6 +1,6 @@
 //! The addresses of resources, as names are compared with them.
 
-use super::pattern::{MOST_PATTERNS, Pattern};
+use super::pattern::Pattern;
 use crate::fast::sort;
 
 /// The addresses of a catalog's resources. The first one that a text matches counts.
@@ -14,6 +14,9 @@ pub(crate) struct ResourceUris {
 /// More addresses than this are refused.
 pub(crate) const MOST_ADDRESSES: usize = 5000;
 
+/// Each name is compared with all patterns, more than once.
+pub(crate) const MOST_ADDRESS_PATTERNS: usize = 200;
+
 impl ResourceUris {
     pub(crate) fn len(&self) -> usize {
         self.literals.len() + self.patterns.len()
@@ -23,8 +26,7 @@ impl ResourceUris {
     pub(crate) fn add(&mut self, resource: usize, uri: &str) -> bool {
         let Ok(pattern) = Pattern::parse(uri) else { return true };
         let number = self.len();
-        // Each name is compared with all patterns.
-        if number >= MOST_ADDRESSES || self.patterns.len() >= MOST_PATTERNS {
+        if number >= MOST_ADDRESSES || self.patterns.len() >= MOST_ADDRESS_PATTERNS {
             return false;
         }
         if Pattern::is_pattern(uri) {
@@ -82,7 +84,7 @@ mod tests {
     #[test]
     fn too_many_are_refused() {
         let mut uris = ResourceUris::default();
-        assert!((0..MOST_PATTERNS).all(|number| uris.add(number, &format!("{number}{{x}}"))));
+        assert!((0..MOST_ADDRESS_PATTERNS).all(|number| uris.add(number, &format!("{number}{{x}}"))));
         assert!(!uris.add(0, "{x}"));
         let mut uris = ResourceUris::default();
         assert!((0..MOST_ADDRESSES).all(|number| uris.add(number, &number.to_string())));
