@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::parts::{Letters, UNDERSCORE, UPPER, letters_of_name};
 use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
@@ -49,8 +50,10 @@ const OTHERS: &[(&str, &str)] = &[
 /// The names of providers within identifiers.
 struct Names {
     providers: HashMap<&'static str, &'static str>,
-    /// For each three letters, whether a name begins with them.
-    begins: Vec<bool>,
+    /// The same names, in order.
+    sorted: Vec<&'static str>,
+    /// For each three letters, the length of the shortest name that begins with them.
+    shortest: Vec<u8>,
 }
 
 /// A number for three letters, the same for both cases.
@@ -63,46 +66,78 @@ impl Names {
     fn new() -> Self {
         let own = scope_providers::NAMES.iter().filter(|name| !COMMON.contains(name)).map(|&name| (name, name));
         let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
-        let mut begins = vec![false; 1 << 15];
-        for name in providers.keys() {
+        let mut sorted: Vec<&str> = providers.keys().copied().collect();
+        sorted.sort_unstable();
+        let mut shortest = vec![u8::MAX; 1 << 15];
+        for name in &sorted {
+            let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
+            let mut note = |three| {
+                let shortest = &mut shortest[number_of(three)];
+                *shortest = length.min(*shortest);
+            };
             match *name.as_bytes() {
-                [first, second] => (0..32).for_each(|third| begins[number_of([first, second, third])] = true),
-                [first, second, third, ..] => begins[number_of([first, second, third])] = true,
+                [first, second] => (0..32).for_each(|third| note([first, second, third])),
+                [first, second, third, ..] => note([first, second, third]),
                 _ => {}
             }
         }
-        Self { providers, begins }
+        Self { providers, sorted, shortest }
     }
 
-    /// Whether a word of an identifier may be one of them: most do not even begin like one.
-    fn may_be_in(&self, identifier: &str) -> bool {
-        let bytes = identifier.as_bytes();
-        let begins_at = |at: usize| {
-            let mut letters = bytes[at..].iter().copied().filter(|&byte| byte != b'_');
-            let mut letter = || letters.next().unwrap_or_default();
-            self.begins[number_of([letter(), letter(), letter()])]
-        };
+    /// Whether a word of an identifier, which has these letters, or several of its words together, begin with one of the names.
+    #[inline]
+    fn may_be_in(&self, identifier: &[u8], letters: Letters) -> bool {
+        if letters & (UPPER | UNDERSCORE) == 0 {
+            let three = [0, 1, 2].map(|at| identifier.get(at).copied().unwrap_or_default());
+            return self.may_begin(identifier, three);
+        }
+        self.may_be_in_words(identifier)
+    }
+
+    fn may_be_in_words(&self, identifier: &[u8]) -> bool {
         let mut is_beginning = true;
-        for (at, byte) in bytes.iter().enumerate() {
-            if (is_beginning || byte.is_ascii_uppercase()) && begins_at(at) {
-                return true;
+        for (at, byte) in identifier.iter().enumerate() {
+            if is_beginning || byte.is_ascii_uppercase() {
+                let part = &identifier[at..];
+                let mut letters = part.iter().copied().filter(|&byte| byte != b'_');
+                let three = [(); 3].map(|()| letters.next().unwrap_or_default());
+                if self.may_begin(part, three) {
+                    return true;
+                }
             }
             is_beginning = !byte.is_ascii_alphanumeric();
         }
         false
     }
+
+    /// Whether one of the names begins a part of an identifier, which has these first letters.
+    #[inline]
+    fn may_begin(&self, part: &[u8], three: [u8; 3]) -> bool {
+        part.len() >= usize::from(self.shortest[number_of(three)]) && self.begin(part)
+    }
+
+    fn begin(&self, part: &[u8]) -> bool {
+        let first = part[0].to_ascii_lowercase();
+        let begins = |name: &&str| {
+            let mut letters = part.iter().filter(|&&byte| byte != b'_');
+            name.bytes().all(|byte| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&byte)))
+        };
+        let from = self.sorted.partition_point(|name| name.as_bytes()[0] < first);
+        self.sorted[from..].iter().take_while(|name| name.as_bytes()[0] == first).any(begins)
+    }
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
-/// Whether an identifier may name a provider: most do not, which their first letters show.
-pub(crate) fn may_name_provider(identifier: &str) -> bool {
-    NAMES.may_be_in(identifier)
+/// Whether an identifier of these letters may name a provider: most do not, which their first letters show.
+#[inline]
+pub(crate) fn may_name_provider(identifier: &str, letters: Letters) -> bool {
+    NAMES.may_be_in(identifier.as_bytes(), letters)
 }
 
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = may_name_provider(identifier).then(|| words(identifier))?;
+    let words = may_name_provider(identifier, letters_of_name(identifier)).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
@@ -136,13 +171,14 @@ mod tests {
         for name in SERVERS {
             assert_eq!((provider_of_word(name), provider_of_any_word(name)), (Some(name), None));
         }
+        let may = |name: &str| may_name_provider(name, letters_of_name(name));
         for name in NAMES.providers.keys() {
             assert!(
-                name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| NAMES.may_be_in(one)),
+                name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)),
                 "{name}"
             );
         }
-        assert!(!NAMES.may_be_in("telescope_of"));
+        assert!(!may("telescope_of") && !may("printer"));
         for (name, provider) in OTHERS {
             assert!(scope_providers::NAMES.contains(provider), "{name}");
         }
