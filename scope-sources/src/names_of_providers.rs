@@ -1,9 +1,10 @@
 //! Names of providers within identifiers: `github` in `GithubProvider`, `GITHUB_SCOPES`, `google_client`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::parts::{Letters, UNDERSCORE, UPPER, letters_of_name};
+use crate::parts::{Letters, UNDERSCORE, UPPER};
 use crate::words::words;
 
 /// Names of providers that are common words, too: in an identifier they say nothing.
@@ -48,13 +49,16 @@ const OTHERS: &[(&str, &str)] = &[
 ];
 
 /// The names of providers within identifiers.
-struct Names {
+pub(crate) struct Names {
     providers: HashMap<&'static str, &'static str>,
     /// The same names, in order.
     sorted: Vec<&'static str>,
     /// For each three letters, the length of the shortest name that begins with them.
-    shortest: Vec<u8>,
+    shortest: Box<[u8; NUMBERS]>,
 }
+
+/// How many numbers three letters can have.
+const NUMBERS: usize = 1 << 15;
 
 /// A number for three letters, the same for both cases.
 fn number_of([first, second, third]: [u8; 3]) -> usize {
@@ -68,7 +72,7 @@ impl Names {
         let providers: HashMap<&str, &str> = own.chain(OTHERS.iter().copied()).collect();
         let mut sorted: Vec<&str> = providers.keys().copied().collect();
         sorted.sort_unstable();
-        let mut shortest = vec![u8::MAX; 1 << 15];
+        let mut shortest = Box::new([u8::MAX; NUMBERS]);
         for name in &sorted {
             let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
             let mut note = |three| {
@@ -84,24 +88,27 @@ impl Names {
         Self { providers, sorted, shortest }
     }
 
-    /// Whether a word of an identifier, which has these letters, or several of its words together, begin with one of the names.
+    /// Whether a word of a text, which has these letters, may name a provider. Most do not, which their first letters show.
     #[inline]
-    fn may_be_in(&self, identifier: &[u8], letters: Letters) -> bool {
-        if letters & (UPPER | UNDERSCORE) == 0 {
-            let three = [0, 1, 2].map(|at| identifier.get(at).copied().unwrap_or_default());
-            return self.may_begin(identifier, three);
+    pub(crate) fn may_be(&self, text: &str, word: &Range<usize>, letters: Letters) -> bool {
+        let (bytes, length) = (text.as_bytes(), word.len());
+        if letters & (UPPER | UNDERSCORE) != 0 {
+            return self.may_be_in(&bytes[word.clone()]);
         }
-        self.may_be_in_words(identifier)
+        // What follows a word of two letters makes no difference.
+        let three = bytes.get(word.start..word.start + 3).and_then(|three| three.try_into().ok());
+        three.is_none_or(|three| length >= self.least(three) && self.begin(&bytes[word.clone()]))
     }
 
-    fn may_be_in_words(&self, identifier: &[u8]) -> bool {
+    /// Whether a word of an identifier, or several together, begin with one of the names.
+    fn may_be_in(&self, identifier: &[u8]) -> bool {
         let mut is_beginning = true;
         for (at, byte) in identifier.iter().enumerate() {
             if is_beginning || byte.is_ascii_uppercase() {
                 let part = &identifier[at..];
                 let mut letters = part.iter().copied().filter(|&byte| byte != b'_');
                 let three = [(); 3].map(|()| letters.next().unwrap_or_default());
-                if self.may_begin(part, three) {
+                if part.len() >= self.least(three) && self.begin(part) {
                     return true;
                 }
             }
@@ -110,12 +117,13 @@ impl Names {
         false
     }
 
-    /// Whether one of the names begins a part of an identifier, which has these first letters.
     #[inline]
-    fn may_begin(&self, part: &[u8], three: [u8; 3]) -> bool {
-        part.len() >= usize::from(self.shortest[number_of(three)]) && self.begin(part)
+    fn least(&self, three: [u8; 3]) -> usize {
+        self.shortest[number_of(three)].into()
     }
 
+    /// Whether one of the names begins a part of an identifier.
+    #[inline(never)]
     fn begin(&self, part: &[u8]) -> bool {
         let first = part[0].to_ascii_lowercase();
         let begins = |name: &&str| {
@@ -129,15 +137,14 @@ impl Names {
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
-/// Whether an identifier of these letters may name a provider: most do not, which their first letters show.
-#[inline]
-pub(crate) fn may_name_provider(identifier: &str, letters: Letters) -> bool {
-    NAMES.may_be_in(identifier.as_bytes(), letters)
+/// The names of all providers that are not common words.
+pub(crate) fn names() -> &'static Names {
+    &NAMES
 }
 
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = may_name_provider(identifier, letters_of_name(identifier)).then(|| words(identifier))?;
+    let words = NAMES.may_be_in(identifier.as_bytes()).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);
@@ -154,6 +161,7 @@ pub(crate) fn provider_of_any_word(identifier: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parts::letter_of_name;
 
     #[test]
     fn identifiers() {
@@ -171,7 +179,13 @@ mod tests {
         for name in SERVERS {
             assert_eq!((provider_of_word(name), provider_of_any_word(name)), (Some(name), None));
         }
-        let may = |name: &str| may_name_provider(name, letters_of_name(name));
+        let may = |name: &str| {
+            let letters = name.bytes().fold(0, |letters, byte| letters | letter_of_name(byte));
+            let (before, text) = (4, format!("let {name}(b)"));
+            let word = before..before + name.len();
+            assert_eq!(NAMES.may_be(&text, &word, letters), NAMES.may_be_in(name.as_bytes()), "{name}");
+            NAMES.may_be(&text, &word, letters)
+        };
         for name in NAMES.providers.keys() {
             assert!(
                 name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)),

@@ -67,11 +67,6 @@ pub(crate) fn suffice(letters: Letters, parts: &[Part]) -> bool {
     parts.iter().any(|part| letters & part.letters == part.letters)
 }
 
-/// The letters of a name, with their cases.
-pub(crate) fn letters_of_name(name: &str) -> Letters {
-    name.bytes().fold(0, |letters, byte| letters | letter_of_name(byte))
-}
-
 const fn letters(text: &str) -> Letters {
     let (bytes, mut at, mut letters) = (text.as_bytes(), 0, 0);
     while at < bytes.len() {

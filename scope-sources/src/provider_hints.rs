@@ -5,7 +5,7 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::{may_name_provider, provider_of_any_word, provider_of_word};
+use crate::names_of_providers::{names, provider_of_any_word, provider_of_word};
 use crate::scan::Pieces;
 
 /// What speaks for a provider, and where.
@@ -255,9 +255,9 @@ pub(crate) fn of_words(text: &str, words: &[Range<usize>]) -> Vec<Hint> {
 
 /// The words of a file that may name providers.
 pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+    let (mut words, names) = (Vec::new(), names());
     Pieces::new(text, 0).each_word(|word, letters| {
-        words.extend(may_name_provider(&text[word.clone()], letters).then_some(word));
+        words.extend(names.may_be(text, &word, letters).then_some(word));
     });
     words
 }

@@ -127,8 +127,9 @@ impl<'t> Pieces<'t> {
         matches!(self.bytes.get(self.at + 1), Some(b'/' | b'*'))
     }
 
+    /// The next piece: [`next`](Iterator::next), for loops where each piece counts.
     #[inline(always)]
-    fn step(&mut self) -> Option<Piece> {
+    pub(crate) fn step(&mut self) -> Option<Piece> {
         let byte = self.peek()?;
         let (bytes, at) = (self.bytes, self.at);
         let (piece, end) = match CLASSES[usize::from(byte)] {

@@ -9,7 +9,7 @@ use memchr::{memchr, memmem};
 
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
-use crate::names_of_providers::may_name_provider;
+use crate::names_of_providers::{Names, names};
 use crate::parts::{LOWER, Letters, OF_OAUTH, Part, has_part, has_part_of, suffice};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
@@ -29,11 +29,12 @@ pub(crate) struct Sieved<'t> {
 /// Leaves out what says nothing; `None` if nothing is left. Items are left out whole, with their comments. A file whose
 /// brackets do not fit together is not touched.
 pub(crate) fn sieve(text: &str, base: usize) -> Option<Sieved<'_>> {
-    let mut sieve = Sieve { text, pieces: Pieces::new(text, base), blank: Vec::new(), names: Vec::new() };
+    let (words, pieces) = (Words { text, names: names(), named: Vec::new() }, Pieces::new(text, base));
+    let mut sieve = Sieve { words, pieces, blank: Vec::new() };
     let Some((has_any, _)) = sieve.level(base, 0) else { return Some(Sieved { text: text.into(), base, names: None }) };
     has_any.then(|| {
         let (text, base) = blanked(text, base, &sieve.blank);
-        Sieved { text, base, names: Some(sieve.names) }
+        Sieved { text, base, names: Some(sieve.words.named) }
     })
 }
 
@@ -62,10 +63,9 @@ fn blanked<'t>(mut text: &'t str, mut base: usize, mut blank: &[Range<usize>]) -
 }
 
 struct Sieve<'t> {
-    text: &'t str,
+    words: Words<'t>,
     pieces: Pieces<'t>,
     blank: Vec<Range<usize>>,
-    names: Vec<Range<usize>>,
 }
 
 /// What comes next among items.
@@ -120,7 +120,7 @@ impl Sieve<'_> {
     fn item(&mut self, depth: usize) -> Option<Next> {
         let (mut speaks, mut is_value, mut is_begun) = (false, false, false);
         let mut kind = None;
-        while let Some(piece) = self.pieces.next() {
+        while let Some(piece) = self.pieces.step() {
             let mut end = None;
             match piece {
                 Piece::Sign(b'}', at) => return (!is_begun && depth > 0).then_some(Next::End(at)),
@@ -148,12 +148,10 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    kind = kind.or_else(|| kind_of(&self.text[word.clone()]));
-                    let letters = self.pieces.letters();
-                    note_name(&mut self.names, self.text, &word, letters);
-                    speaks = speaks || word_speaks(self.text, word, letters);
+                    kind = kind.or_else(|| kind_of(&self.words.text[word.clone()]));
+                    speaks |= self.words.hear(word, self.pieces.letters(), speaks);
                 }
-                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
+                Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.words.text[literal]),
             }
             is_begun = true;
             if let Some(end) = end.filter(|_| !is_value && self.is_at_beginning()) {
@@ -161,21 +159,18 @@ impl Sieve<'_> {
             }
         }
         match (is_begun, depth) {
-            (true, 0) => Some(Next::Item(self.text.len(), speaks)),
-            (false, 0) => Some(Next::End(self.text.len())),
+            (true, 0) => Some(Next::Item(self.words.text.len(), speaks)),
+            (false, 0) => Some(Next::End(self.words.text.len())),
             _ => None,
         }
     }
 
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
-        let (text, names, mut speaks) = (self.text, &mut self.names, false);
+        let (words, mut speaks) = (&mut self.words, false);
         let show = |piece, letters| match piece {
-            Piece::Word(word) => {
-                note_name(names, text, &word, letters);
-                speaks = speaks || word_speaks(text, word, letters);
-            }
-            Piece::Literal(literal) => speaks = speaks || literal_speaks(&text[literal]),
+            Piece::Word(word) => speaks |= words.hear(word, letters, speaks),
+            Piece::Literal(literal) => speaks = speaks || literal_speaks(&words.text[literal]),
             Piece::Sign(..) => {}
         };
         self.pieces.close_with(open, DEEPEST - depth, show)?;
@@ -193,28 +188,37 @@ impl Sieve<'_> {
     }
 }
 
-#[inline]
-fn note_name(names: &mut Vec<Range<usize>>, text: &str, word: &Range<usize>, letters: Letters) {
-    if may_name_provider(&text[word.clone()], letters) {
-        names.push(word.clone());
-    }
+/// The words of a text.
+struct Words<'t> {
+    text: &'t str,
+    names: &'static Names,
+    /// Those that may name providers.
+    named: Vec<Range<usize>>,
 }
 
-/// Whether a name can have to do with scopes, with a provider, or with a constant that does. Most names do not even have the
-/// letters.
-#[inline]
-fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
-    let is_short = word.len() <= SHORT;
-    let may_speak = letters & LOWER == 0
-        || !is_short && (suffice(letters, &PARTS) || provider_hints::may_be_of_crate(&text.as_bytes()[word.clone()]));
-    may_speak && surely_speaks(text, word, letters)
+impl Words<'_> {
+    /// Whether a word of these letters can have to do with scopes, with a provider, or with a constant that does; not told if
+    /// the item speaks already. Most words do not even have the letters.
+    #[inline]
+    fn hear(&mut self, word: Range<usize>, letters: Letters, speaks: bool) -> bool {
+        if self.names.may_be(self.text, &word, letters) {
+            self.named.push(word.clone());
+        }
+        let may_speak = || {
+            let bytes = &self.text.as_bytes()[word.clone()];
+            letters & LOWER == 0
+                || bytes.len() > SHORT && (suffice(letters, &PARTS) || provider_hints::may_be_of_crate(bytes))
+        };
+        !speaks && may_speak() && word_speaks(self.text, word, letters)
+    }
 }
 
 /// Names of so few letters speak only as constants.
 const SHORT: usize = 4;
 
+/// Whether a word has to do with scopes, with a provider, or with a constant that does.
 #[inline(never)]
-fn surely_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
+fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
     let name = &text[word.clone()];
     if is_constant(name) {
         return true;

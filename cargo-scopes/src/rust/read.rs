@@ -38,8 +38,6 @@ pub(crate) struct Source {
     pub(crate) by_variable: Vec<NamedByVariable>,
     /// The macros of ours that it gives to other macros by their names: `call!(oauth_scopes::scopes)`.
     pub(crate) handed_on: Vec<Call>,
-    /// The modules that it declares to be in files of their own.
-    pub(crate) modules: Vec<Module>,
     /// The files that it includes.
     pub(crate) included: Vec<String>,
 }
@@ -75,11 +73,45 @@ pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
 
 /// The modules that a file declares to be in other files, and the files that it includes.
 pub(super) fn modules(text: &str) -> (Vec<Module>, Vec<String>) {
-    let mut source = Source::default();
     let base = start(text);
-    items(&never_compiled::without(text, base), base, &mut source);
+    let text = &*never_compiled::without(text, base);
+    let (mut modules, mut files) = (Vec::new(), Vec::new());
+    let (mut pieces, mut begin) = (Pieces::new(text, base), base);
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Sign(b'{' | b'}' | b';', at) => begin = at + 1,
+            Piece::Word(word) if word.len() == 3 && &text[word.clone()] == "mod" => {
+                modules.extend(declared(text, &pieces, begin..word.start));
+            }
+            Piece::Word(word) if word.len() == 7 && &text[word.clone()] == "include" => {
+                files.extend(included(text, &pieces));
+            }
+            _ => {}
+        }
+    }
     proc_macro2::extra::invalidate_current_thread_spans();
-    (source.modules, source.included)
+    (modules, files)
+}
+
+/// The module that is declared to be in another file, given what comes after `mod` and where its attributes are.
+fn declared(text: &str, pieces: &Pieces<'_>, attributes: Range<usize>) -> Option<Module> {
+    let mut rest = pieces.clone();
+    let (Some(Piece::Word(name)), Some(Piece::Sign(b';', _))) = (rest.next(), rest.next()) else { return None };
+    let has_attribute = text[attributes.clone()].contains('#');
+    let before = if has_attribute { tokens(text, attributes) } else { Vec::new() };
+    let (path, is_of_tests) = (path_attribute(&before), before.iter().any(is_test_attribute));
+    Some(Module { name: text[name].to_owned(), path, is_of_tests })
+}
+
+/// The file that is included, given what comes after `include`.
+fn included(text: &str, pieces: &Pieces<'_>) -> Option<String> {
+    let mut rest = pieces.clone();
+    let (Some(Piece::Sign(b'!', _)), Some(Piece::Sign(..)), Some(Piece::Literal(path))) =
+        (rest.next(), rest.next(), rest.next())
+    else {
+        return None;
+    };
+    syn::parse_str::<syn::LitStr>(&text[path]).ok().map(|literal| literal.value())
 }
 
 /// Scopes with their imports, modules and definitions.
@@ -130,18 +162,9 @@ fn items(text: &str, base: usize, source: &mut Source) {
                 let imported = tokens.split_first().map(|(_, rest)| imports(rest)).unwrap_or_default();
                 source.scopes[here].imports.extend(imported);
             }
-            "mod" => match &*pieces.clone().take(2).collect::<Vec<_>>() {
-                [Piece::Word(name), Piece::Sign(b';', _)] => {
-                    let has_attribute = text[begin..word.start].contains('#');
-                    let before = if has_attribute { tokens(text, begin..word.start) } else { Vec::new() };
-                    let path = path_attribute(&before);
-                    let is_of_tests = before.iter().any(is_test_attribute);
-                    let module = Module { name: text[name.clone()].to_owned(), path, is_of_tests };
-                    source.scopes[here].modules.push(module.clone());
-                    source.modules.push(module);
-                }
-                [Piece::Word(name), Piece::Sign(b'{', _)] => module = Some(text[name.clone()].to_owned()),
-                _ => {}
+            "mod" => match declared(text, &pieces, begin..word.start) {
+                Some(declared) => source.scopes[here].modules.push(declared),
+                None => module = opened(text, &pieces),
             },
             "macro_rules" => {
                 let mut rest = pieces.clone();
@@ -151,17 +174,17 @@ fn items(text: &str, base: usize, source: &mut Source) {
                     source.definitions.extend(definition(text, name, rest));
                 }
             }
-            "include" => {
-                if let [Piece::Sign(b'!', _), Piece::Sign(_, _), Piece::Literal(path)] =
-                    &*pieces.clone().take(3).collect::<Vec<_>>()
-                {
-                    let literal = syn::parse_str::<syn::LitStr>(&text[path.clone()]);
-                    source.included.extend(literal.map(|literal| literal.value()));
-                }
-            }
+            "include" => source.included.extend(included(text, &pieces)),
             _ => {}
         }
     }
+}
+
+/// The name of the module that is opened, given what comes after `mod`.
+fn opened(text: &str, pieces: &Pieces<'_>) -> Option<String> {
+    let mut rest = pieces.clone();
+    let (Some(Piece::Word(name)), Some(Piece::Sign(b'{', _))) = (rest.next(), rest.next()) else { return None };
+    Some(text[name].to_owned())
 }
 
 /// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
