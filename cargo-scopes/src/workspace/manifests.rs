@@ -239,7 +239,7 @@ mod tests {
         }
         let all =
             |packages: Vec<Package>| packages.into_iter().map(|one| (one.folder, (one.name, one.roots))).collect();
-        let selection = Selection { manifest: Some(folder.1.join("Cargo.toml")), all: true, ..Selection::default() };
+        let selection = Selection::all(Some(&folder.1.join("Cargo.toml")));
         (stated(&folder.1).map(all), Workspace::find(&selection).ok().map(|workspace| all(workspace.packages)))
     }
 

@@ -52,9 +52,8 @@ impl Catalog {
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for &id in &self.closure(id) {
-            names.push(&*self.scope(id).name);
-            for alias in self.scope(id).aliases() {
-                names.push(&alias.text);
+            for name in self.scope(id).names() {
+                names.push(name);
             }
         }
         names
@@ -75,14 +74,10 @@ impl Catalog {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
             let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
-            let mut add = |known: &str| {
+            for known in scope.names() {
                 if !is_other_name && !names.iter().any(|name| name == known) {
                     names.push(known.to_owned());
                 }
-            };
-            add(&scope.name);
-            for alias in scope.aliases() {
-                add(&alias.text);
             }
         }
         if self.is_always_granted(name) {
