@@ -19,8 +19,8 @@
 //!     .run();
 //! ```
 //!
-//! Each finding is a line that starts with `path:line:column:`; its snippet is printed to standard error. The script tells cargo
-//! which files and variables it read, so it runs again if one of them changes, and only then.
+//! Each finding is a line that starts with `path:line:column:`; its snippet goes to standard error. The script tells
+//! cargo which files and variables it read, so cargo runs it again only when one of them changes.
 
 use std::panic::Location;
 use std::path::PathBuf;
@@ -39,8 +39,8 @@ pub use scope_config::{Locator, Preset, UsageError};
 
 use item::{Item, Subject};
 
-/// Checks the files under `[[config]]` in the catalog of the package. Prints what is wrong, and ends the build script with exit
-/// code 1 if there is an error.
+/// Checks the files under `[[config]]` in the package's catalog, and prints what is wrong. If there is an error, ends
+/// the build script with exit code 1.
 ///
 /// ```no_run
 /// // build.rs
@@ -75,13 +75,14 @@ impl Check {
         Self::default()
     }
 
-    /// Adds a file or a pattern of files, relative to the package: `*` matches any characters of a name, `**` any folders.
+    /// Adds a file, or a pattern for files, relative to the package: `*` matches any characters in a name, `**` any
+    /// folders.
     ///
     /// `scopes` says where in the file its scopes are: a path such as `"oauth.scopes"`, a [`Preset`], or a [`Locator`].
     ///
-    /// The script also runs again for a new file that matches, because cargo watches the folders of a pattern. The exception
-    /// is a folder that contains the target folder, usually that of the package: cargo would see its own output there. So
-    /// start a pattern with a folder: `config/*.toml`.
+    /// The script also runs again for a new file that matches, because cargo watches the folders of a pattern. It
+    /// cannot watch a folder that contains the target folder, usually that of the package, because it would see its own
+    /// output there. So start a pattern with a folder: `config/*.toml`.
     ///
     /// ```
     /// use oauth_scopes::build::{Check, Locator, Preset};
@@ -97,7 +98,7 @@ impl Check {
         self.with(Subject::Files(file.into(), scopes.try_into().map_err(Into::into)))
     }
 
-    /// Adds an environment variable of the build. It need not be set.
+    /// Adds an environment variable of the build. The variable does not have to be set.
     ///
     /// ```
     /// let check = oauth_scopes::build::Check::new().env("OAUTH_SCOPES");
@@ -132,7 +133,8 @@ impl Check {
         self.last(|item| item.client = Some((name.into(), at)))
     }
 
-    /// States how the program that reads the last file or variable splits a list. If nothing does, spaces and commas are both right.
+    /// States how the program that reads the last file or variable splits a list. Without it, and unless a preset
+    /// knows, both spaces and commas are accepted.
     ///
     /// ```
     /// use oauth_scopes::build::{Check, Delimiter};
@@ -162,8 +164,8 @@ impl Check {
         self
     }
 
-    /// Checks, prints what is wrong, and ends the build script with exit code 1 if there is an error. Cargo shows the output of a
-    /// script that fails.
+    /// Runs the check and prints what is wrong. If there is an error, ends the build script with exit code 1; cargo
+    /// then shows the output of the script.
     ///
     /// ```no_run
     /// oauth_scopes::build::Check::new().env("OAUTH_SCOPES").run();
@@ -176,7 +178,8 @@ impl Check {
         }
     }
 
-    /// Checks, and tells cargo which files and variables were read. It does not print the findings, and it does not end the script.
+    /// Runs the check, and tells cargo which files and variables it read. It does not print the findings or end the
+    /// script.
     ///
     /// ```no_run
     /// let report = oauth_scopes::build::Check::new().env("OAUTH_SCOPES").try_run();

@@ -1,4 +1,4 @@
-//! Checks lists of scopes that are only known at run time: a setting, a row of a database, the request of a plug-in.
+//! Checks lists of scopes that are only known at run time: a setting, a database row, the request of a plug-in.
 //!
 //! ```
 //! use oauth_scopes::check::Checker;

@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write};
 
-/// A text that is displayed as one value of a query string or form: every byte except letters, digits and `-._~` as `%XX`
-/// (RFC 3986 §2.3). Returned by [`Scopes::encoded`](crate::Scopes::encoded).
+/// A text that is displayed as one value of a query string or form: every byte except letters, digits and `-._~`
+/// becomes `%XX` (RFC 3986 §2.3). Returned by [`Scopes::encoded`](crate::Scopes::encoded).
 ///
 /// ```
 /// let encoded = oauth_scopes::scopes!("read_profile write_multipass").encoded();

@@ -11,4 +11,4 @@ mod read;
 mod sentence;
 
 pub use insufficient_scope::{InsufficientScope, NoRequest, Required};
-pub use outcome::{Cause, ErrorResponse, InvalidToken, MissingPermission, Remedy, StepUp};
+pub use outcome::{Cause, ErrorResponse, InvalidScope, InvalidToken, MissingPermission, Remedy, StepUp};

@@ -25,7 +25,8 @@ use crate::{Iter, Need, ScopesBuf};
 /// ```
 ///
 /// A provider may grant more than was requested, or less, under other names, and in any order. Nothing is guessed from
-/// names: what a scope implies is what the catalog says, which [`Scopes`](crate::Scopes) and [`Need`] carry with them.
+/// names: only the catalog says what a scope implies, and [`Scopes`](crate::Scopes) and [`Need`] carry this
+/// information.
 #[derive(Clone, Debug, Default)]
 pub struct Granted {
     /// With what is known of their aliases, and of what they imply.
@@ -45,12 +46,12 @@ impl Eq for Granted {}
 impl Granted {
     /// Returns what a response of the token endpoint grants, given the requested scopes.
     ///
-    /// `response` is its member `scope`. If it is absent (`None`), everything requested is granted (RFC 6749 §5.1); an empty
-    /// text grants nothing. Names may be in any order, separated by spaces, commas, or both.
+    /// `response` is its member `scope`. If it is absent (`None`), everything requested is granted (RFC 6749 §5.1); an
+    /// empty text grants nothing. Names may be in any order, separated by spaces, commas, or both.
     ///
-    /// If `requested` is a [`Scopes`](crate::Scopes), a granted scope also grants its aliases and what it implies, and may
-    /// be written as one of its aliases. A scope that was not requested grants its own name only. After a request with the
-    /// list from [`request_for`](Self::request_for), pass that list, which knows the same.
+    /// If `requested` is a [`Scopes`](crate::Scopes), a granted scope also grants its aliases and what it implies, and
+    /// the response may name it by one of its aliases. A scope that was not requested grants only its own name. After a
+    /// request with the list from [`request_for`](Self::request_for), pass that list, which has the same information.
     ///
     /// ```
     /// use oauth_scopes::{Granted, scopes};
@@ -87,7 +88,7 @@ impl Granted {
         &self.scopes
     }
 
-    /// Returns the scopes in a text, separated by spaces, commas, or both: a header, or a value from a store.
+    /// Returns the scopes in a text, separated by spaces, commas, or both, such as a header or a stored value.
     ///
     /// If you know what was requested, use [`from_response`](Self::from_response): it also knows the provider's delimiter
     /// and what the scopes imply.
@@ -120,9 +121,9 @@ impl Granted {
         Self { is_assumed, ..self }
     }
 
-    /// Returns `true` if the response does not say what was granted and the provider says it elsewhere, so that these are only
-    /// the requested scopes: `told` in the catalog's `[consent]` is `redirect` or `api`. Only `check::Checker::granted` knows
-    /// this.
+    /// Returns `true` if these are only the requested scopes, because the response does not say what was granted and
+    /// the provider reports it elsewhere: `reported_in` in the catalog's `[consent]` is `redirect` or `api`. Only
+    /// `check::Checker::granted` knows this.
     ///
     /// ```
     /// assert!(!oauth_scopes::Granted::from_text("repo").is_assumed());
@@ -197,8 +198,8 @@ impl Granted {
 
     /// Returns `true` if the token grants the scope: the provider listed it, an alias of it, or a scope that implies it.
     ///
-    /// Use it for a name that is only known at run time. Otherwise prefer [`covers`](Self::covers), whose argument knows
-    /// which other scopes are enough.
+    /// Use it for a name that is only known at run time. Otherwise, prefer [`covers`](Self::covers), whose argument
+    /// knows which other scopes are enough.
     ///
     /// ```
     /// use oauth_scopes::{Granted, scopes};
@@ -214,8 +215,8 @@ impl Granted {
     /// Returns `true` if the token is enough for a [`Scopes`](crate::Scopes), a [`Need`], an
     /// [`Operation`](crate::Operation), or several of them.
     ///
-    /// A need knows which other scopes are enough. A [`Scopes`](crate::Scopes) needs each of its names, so only what the
-    /// token is known to [grant](Self::grants) counts.
+    /// A need knows which other scopes are enough. A [`Scopes`](crate::Scopes) needs each of its scopes, so only what
+    /// the token is known to [grant](Self::grants) counts.
     ///
     /// ```
     /// use oauth_scopes::{Granted, operation, scopes};
@@ -231,9 +232,9 @@ impl Granted {
 
     /// Returns the scopes to request in addition so that the token is enough; none if [it already is](Self::covers).
     ///
-    /// If there are several ways, the one that adds the fewest scopes is taken, and the first of equal ones. A scope is added
-    /// only if it is needed itself, never because it implies one that is. If many operations each leave a choice, the
-    /// search stops early: the result is then enough and has no superfluous scope, but another one may be shorter.
+    /// If there are several possibilities, this is the first one with the fewest scopes. A scope is added only if it is
+    /// needed itself, never because it implies one that is. If many operations each leave a choice, the search stops
+    /// early. The result is then enough and has no superfluous scope, but another one may be shorter.
     ///
     /// ```
     /// use oauth_scopes::{Granted, operation};

@@ -1,8 +1,9 @@
 //! OAuth 2.0 scopes, checked against a catalog of the provider's scopes while your program compiles.
 //!
-//! A request for a scope that is misspelled, removed, or separated by the wrong character compiles, ships, and fails when
-//! somebody signs in. The provider answers `invalid_scope`, and does not say which scope it means. [`scopes!`] reports the
-//! mistake in the build, at its place, with what to write instead:
+//! A program that requests a misspelled scope, a scope that the provider has removed, or scopes separated by the wrong
+//! character still compiles and ships. It fails when someone signs in: the provider answers `invalid_scope`, without
+//! saying which scope is wrong. [`scopes!`] reports such a mistake at compile time, points at it, and says what to
+//! write instead:
 //!
 //! ```compile_fail
 //! const SCOPES: oauth_scopes::Scopes = oauth_scopes::scopes!("read_profile write_multipas");
@@ -19,8 +20,9 @@
 //!
 //! # A complete flow
 //!
-//! **1. The catalog** is the file `scopes.toml` beside `Cargo.toml`. If the provider is [bundled][providers], it is one line,
-//! such as `provider = "github"`. Otherwise it lists the scopes in the provider's documentation:
+//! **1. The catalog** lists the scopes of a provider. It is the file `scopes.toml` next to `Cargo.toml`. If the
+//! provider is [bundled][providers], one line is enough, such as `provider = "github"`. Otherwise, list the scopes that
+//! the provider's documentation names:
 //!
 //! ```toml
 //! name = "multipass"
@@ -42,15 +44,15 @@
 //! assert_eq!(query, "response_type=code&scope=read_profile%20write_multipass");
 //! ```
 //!
-//! **3. The token.** The user may grant less than you requested. [`Granted`] tells what the token is enough for, and what to
-//! request next:
+//! **3. The token.** The user may grant less than you requested. [`Granted`] says what the token is enough for, and
+//! what to request next:
 //!
 //! ```
 //! # use oauth_scopes::{Scopes, scopes};
 //! use oauth_scopes::Granted;
 //!
 //! # const SCOPES: Scopes = scopes!("read_profile write_multipass");
-//! // The member `scope` of the token response; `None` if there is none.
+//! // The field `scope` of the token response; `None` if there is none.
 //! let granted = Granted::from_response(&SCOPES, Some("read_profile"));
 //!
 //! const ISSUE: Scopes = scopes!("write_multipass");
@@ -58,8 +60,8 @@
 //! assert_eq!(granted.request_for(&ISSUE).as_str(), "read_profile write_multipass");
 //! ```
 //!
-//! **4. The refusal.** If the API refuses the token because a scope is missing, [`InsufficientScope`] reads its response.
-//! [`ErrorResponse`] also tells what else a response means:
+//! **4. The refusal.** If the API refuses the token because a scope is missing, [`InsufficientScope`] reads its
+//! response. [`ErrorResponse`] also recognizes responses with other causes:
 //!
 //! ```
 //! # use oauth_scopes::{Granted, Scopes, scopes};
@@ -75,27 +77,27 @@
 //! assert_eq!(next.expect("the scope is allowed").as_str(), "read_profile write_multipass");
 //! ```
 //!
-//! # What else there is
+//! # Other macros and types
 //!
 //! | for | use |
 //! | --- | --- |
 //! | a `&'static [&'static str]`, such as for `yup-oauth2` | [`scope_list!`] |
-//! | one name that is mentioned, not requested | [`scope_name!`] |
+//! | one name that you mention but do not request | [`scope_name!`] |
 //! | operations of an API, and the scopes that they need | [`operation!`], [`#[performs]`](macro@performs), [`performs_here!`], [`assert_covers!`] |
 //! | functions that only accept a token with certain scopes | [`catalog!`], [`scope_set!`] |
 //! | scopes in configuration files | the module [`build`], in a build script |
 //! | lists that are only known at run time | [`check::Checker`] |
-//! | what an error response of any provider means | [`ErrorResponse`], and [`forms`] for a provider that is not known |
+//! | what an error response means | [`ErrorResponse`], and [`forms`] to add a provider that it does not know |
 //! | a resource server that refuses a token | [`Refusal`] |
 //!
 //! # Features
 //!
-//! The macros need no feature. None is on by default.
+//! The macros do not need any feature, and no feature is on by default.
 //!
 //! | feature | adds | depends on |
 //! | --- | --- | --- |
 //! | `alloc` | `Granted`, `Missing`, `ScopesBuf`, `ErrorResponse`, `InsufficientScope`, `Refusal` | nothing |
-//! | `json` | nothing more: JSON bodies of error responses are read without it | nothing |
+//! | `json` | nothing: JSON bodies of error responses are read without it | nothing |
 //! | `check` | `check::Checker` | the engine, and the standard library |
 //! | `check-providers` | bundled catalogs for `check::Checker` | the catalogs: most of a megabyte |
 //! | `check-operations` | what the operations of bundled providers need | their data: two megabytes |
@@ -104,16 +106,16 @@
 //! | `yup-oauth2` | `to_vec()` for `token(&…)`; it is also part of `alloc` | nothing |
 //! | `http` | `InsufficientScope::from_http`, `Refusal::response` | `http` |
 //! | `serde` | `Serialize` and `Deserialize` for lists of scopes | `serde_core` |
-//! | `build` | the module `build`, for build scripts: TOML, JSON, dotenv, properties and INI files | readers of these |
-//! | `build-yaml` | YAML files in a build script | a YAML reader |
-//! | `build-hcl` | HCL files in a build script | an HCL reader |
+//! | `build` | the module `build`, for build scripts: TOML, JSON, dotenv, properties, INI, HOCON, XML and Apache files | parsers for these |
+//! | `build-yaml` | YAML files in a build script | a YAML parser |
+//! | `build-hcl` | HCL files in a build script | an HCL parser |
 //!
 //! The crate is `no_std`, except for `check` and `build`. It needs Rust 1.85; `build` needs 1.88.
 //!
 //! # More
 //!
-//! The book has a [tutorial], guides for [configuration files], [typed proofs] and tokens at [run time], and the reference of
-//! the [catalog], the [macros] and the [command line] `cargo scopes`.
+//! The book has a [tutorial], guides for [configuration files], [typed proofs] and tokens at [run time], and a
+//! reference for the [catalog], the [macros] and the [command line] `cargo scopes`.
 //!
 //! [catalog]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/catalog.md
 //! [command line]: https://github.com/oauth-scopes/oauth-scopes/blob/main/docs/reference/command-line.md
@@ -189,7 +191,8 @@ pub mod __private;
 pub use encoded::Encoded;
 #[cfg(feature = "alloc")]
 pub use error_response::{
-    Cause, ErrorResponse, InsufficientScope, InvalidToken, MissingPermission, NoRequest, Remedy, Required, StepUp,
+    Cause, ErrorResponse, InsufficientScope, InvalidScope, InvalidToken, MissingPermission, NoRequest, Remedy,
+    Required, StepUp,
 };
 #[cfg(feature = "alloc")]
 pub use granted::Granted;
@@ -222,14 +225,14 @@ pub use scopes_buf::ScopesBuf;
 ///
 /// | call | meaning |
 /// | --- | --- |
-/// | `scopes!("a b")` | one text, as the provider takes it |
-/// | `scopes!("a", "b")` | one literal for each scope; they are joined with the provider's delimiter |
+/// | `scopes!("a b")` | one text, as the provider expects it |
+/// | `scopes!("a", "b")` | one literal per scope; they are joined with the provider's delimiter |
 /// | `scopes!(github: "repo")` | the catalog `[catalogs.github]`; write `_` for a `-` in its name |
-/// | `scopes!("a", client = "web")` | only scopes that the client `web` has registered |
-/// | `scopes!("a", operations = ["PUT /b"])` | exactly what these operations need |
+/// | `scopes!("a", client = "web")` | an error if the client `web` is not registered for a scope |
+/// | `scopes!("a", operations = ["PUT /b"])` | an error if the list is not enough for these operations, advice if it has more |
 ///
-/// Every mistake is an error at its literal, with a suggestion if there is one. The call still has its value, so one mistake
-/// never causes a second error. Arguments are string literals: for text that is only known at run time, use
+/// Every mistake is an error at its literal, with a suggestion if there is one. The call still has its value, so one
+/// mistake never causes a second error. Arguments must be string literals. For text that is only known at run time, use
 /// `check::Checker`.
 #[macro_export]
 macro_rules! scopes {
@@ -249,7 +252,7 @@ macro_rules! scope_list {
     ($($input:tt)*) => { $crate::__private::scope_list! { $($input)* } };
 }
 
-/// Checks the name of one scope that is mentioned, not requested: in a table, a comparison, a guard. The value is the
+/// Checks the name of one scope that you mention but do not request: in a table, a comparison, a guard. The value is a
 /// `&'static str`.
 ///
 /// ```
@@ -261,15 +264,15 @@ macro_rules! scope_list {
 /// assert_eq!(LABELS[0].0, "read_profile");
 /// ```
 ///
-/// The name is checked like one in [`scopes!`], but the client and its operations are not, and neither `cargo scopes lock`
-/// nor `audit` counts it. `scope_name!(github: "repo")` is a scope of `[catalogs.github]`.
+/// The name is checked like one in [`scopes!`], except that no client or operation is compared with it, and that
+/// `cargo scopes lock` and `audit` do not count it. `scope_name!(github: "repo")` is a scope of `[catalogs.github]`.
 #[macro_export]
 macro_rules! scope_name {
     ($($input:tt)*) => { $crate::__private::scope_name! { $($input)* } };
 }
 
-/// Looks up an operation of the catalog at compile time. The value is an [`Operation`]: a constant that knows which scopes it
-/// needs.
+/// Looks up an operation in the catalog at compile time. The value is a constant [`Operation`], which knows which
+/// scopes it needs.
 ///
 /// ```
 /// use oauth_scopes::{Operation, operation};
@@ -303,8 +306,8 @@ macro_rules! performs_here {
     ($($input:tt)*) => { $crate::__private::performs_here! { ($crate) $($input)* } };
 }
 
-/// Makes a module with a constant and a trait for every scope of the catalog, so that functions can demand a token with certain
-/// scopes.
+/// Makes a module with a constant and a trait for every scope of the catalog. With the traits, functions can require a
+/// token that has certain scopes.
 ///
 /// ```
 /// use oauth_scopes::{catalog, scope_set};
@@ -336,25 +339,30 @@ macro_rules! performs_here {
 ///
 /// # Names
 ///
-/// A scope's name is split into words at every character that is not a letter or a digit, and before an upper-case letter
-/// after a lower-case one. `*` is the word `all`. The catalog's `prefix`, or else `https://`, is dropped:
-/// with the prefix `https://x.y/auth/`, `https://x.y/auth/drive.file` is the constant `DRIVE_FILE` and the trait `DriveFile`. An
-/// identifier that would start with a digit gets a `_` before it, and the trait of `self` is `Self_`. If two names have the
-/// same identifier, their separators are added as words (`USERS_DOT_READ`, `USERS_COLON_READ`); if they are still the same,
-/// the later one gets a number. Patterns have no identifier.
+/// The name of a scope becomes an identifier as follows:
+///
+/// - The catalog's `prefix`, or else `https://`, is dropped: with the prefix `https://x.y/auth/`,
+///   `https://x.y/auth/drive.file` is the constant `DRIVE_FILE` and the trait `DriveFile`.
+/// - The name is split into words at every character that is not a letter or a digit, and between a lower-case and an
+///   upper-case letter. `*` becomes the word `all`.
+/// - An identifier that would start with a digit starts with `_`, and the trait of `self` is `Self_`.
+/// - If two names have the same identifier, their separators become words (`USERS_DOT_READ`, `USERS_COLON_READ`). If they
+///   are still the same, the later one gets a number.
+/// - Patterns have no identifier.
 ///
 /// # Lists that are only known at run time
 ///
-/// With the feature `check`, the module has a function `checker()`: a `check::Checker` of the catalog, or why it cannot be
-/// read. The text of the catalog then becomes part of the program. If the catalog has a bundled `provider`, the feature
-/// `check-providers` is needed, too. There is no such function if a catalog of `[catalogs]` extends a file.
+/// With the feature `check`, the module has a function `checker()`, which returns a `check::Checker` for the catalog,
+/// or why the catalog cannot be read. The text of the catalog then becomes part of the program. If the catalog has a
+/// bundled `provider`, you also need the feature `check-providers`. The function does not exist if a catalog of
+/// `[catalogs]` extends a file.
 #[macro_export]
 macro_rules! catalog {
     ($($input:tt)*) => { $crate::__private::catalog! { ($crate) $($input)* } };
 }
 
-/// Declares a type for the scopes of a token: a [`ScopeSet`] that implements the traits of a module of [`catalog!`] for its
-/// scopes and for what they imply.
+/// Declares a type for the scopes of a token: a [`ScopeSet`] that implements the traits of a [`catalog!`] module for
+/// its scopes and for the scopes that they imply.
 ///
 /// ```
 /// oauth_scopes::catalog!(mod multipass);
@@ -370,8 +378,8 @@ macro_rules! catalog {
 /// # let _ = (Session, AdminToken(String::new()).0);
 /// ```
 ///
-/// The first form declares a new type, the second is for a type that exists. The scopes are checked like those of [`scopes!`],
-/// with the same options. For a catalog of `[catalogs]`, write its name first:
+/// The first form declares a new type; the second is for an existing type. The scopes are checked like those of
+/// [`scopes!`], with the same options. For a catalog of `[catalogs]`, write its name first:
 /// `scope_set!(github: pub struct Cli: github = "repo")`, where the second `github` is the path of the module.
 #[macro_export]
 macro_rules! scope_set {

@@ -32,8 +32,8 @@ impl Missing {
         self.names.is_empty() && !self.is_unsatisfiable
     }
 
-    /// Returns `true` if no scope is enough for one of the needs: [`Need::Any`] of an empty list. The scopes for the other
-    /// needs are listed.
+    /// Returns `true` if no scope is enough for one of the needs, which is then a [`Need::Any`] with an empty list. The
+    /// scopes for the other needs are still listed.
     ///
     /// ```
     /// use oauth_scopes::{Granted, Need};

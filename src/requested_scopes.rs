@@ -7,8 +7,9 @@ use crate::{Scopes, ScopesBuf};
 
 /// The scopes that were requested: a [`Scopes`], or a [`ScopesBuf`] made at run time.
 ///
-/// It is the parameter of [`Granted::from_response`](crate::Granted::from_response). A [`Scopes`] knows the aliases of each
-/// scope and what it implies. A [`ScopesBuf`] knows what the lists knew from which it was made. This trait is sealed.
+/// [`Granted::from_response`](crate::Granted::from_response) takes it as a parameter. A [`Scopes`] knows the aliases of
+/// each scope and what it implies. A [`ScopesBuf`] has this information from the lists that it was made from. This
+/// trait is sealed.
 ///
 /// ```
 /// use oauth_scopes::{Granted, RequestedScopes, scopes};

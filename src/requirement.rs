@@ -8,7 +8,7 @@ use crate::{Need, Operation, Scopes};
 
 /// Something that needs scopes: a [`Scopes`], a [`Need`], an [`Operation`], or a slice, array or `Vec` of one of these.
 ///
-/// It is the parameter of [`Granted::covers`](crate::Granted::covers) and its siblings. This trait is sealed.
+/// [`Granted::covers`](crate::Granted::covers) and similar methods take it as a parameter. This trait is sealed.
 ///
 /// ```
 /// use oauth_scopes::{Granted, Need, Operation};

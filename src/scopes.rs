@@ -71,7 +71,8 @@ impl Scopes {
 
     /// Returns the text percent-encoded as one value of a query string or form: a space is `%20` (RFC 6749 appendix B).
     ///
-    /// Use it for a URL that you write by hand. HTTP clients encode by themselves: give them [`as_str`](Self::as_str).
+    /// Use it for a URL that you build by hand. HTTP clients encode texts themselves: pass them
+    /// [`as_str`](Self::as_str).
     ///
     /// ```
     /// use oauth_scopes::scopes;

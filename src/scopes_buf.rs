@@ -12,8 +12,8 @@ use crate::{Encoded, Iter, Scopes};
 
 /// A list of scopes made at run time: what to request next, or a text that was checked.
 ///
-/// Like [`Scopes`], it holds the value of a request's `scope` parameter with the provider's delimiter. It contains no name
-/// twice. It keeps what the lists from which it was made know of aliases and of what each scope implies.
+/// Like [`Scopes`], it holds the value of a request's `scope` parameter, with the provider's delimiter. It does not
+/// contain any name twice. It keeps the aliases and implications of the lists that it was made from.
 ///
 /// An empty list means that the request has no `scope` parameter (RFC 6749 §3.3 does not allow an empty one).
 ///

@@ -20,6 +20,9 @@ fn told(response: &ErrorResponse) -> String {
             _ => "token",
         }
         .to_owned(),
+        ErrorResponse::InvalidScope(error) => {
+            format!("invalid scope {}", error.scopes().join(" ")).trim_end().to_owned()
+        }
         ErrorResponse::StepUp(_) => "step-up".to_owned(),
         ErrorResponse::Unrelated(cause) => format!("{cause:?}"),
         _ => "unknown".to_owned(),
@@ -408,7 +411,7 @@ fn what_is_not_about_scopes() {
         (401, r#"{"message":"Bad credentials"}"#, "authorize"),
         (200, r#"{"ok":false,"error":"token_revoked"}"#, "authorize"),
         (400, r#"{"error":"invalid_grant"}"#, "authorize"),
-        (400, r#"{"error":"invalid_scope","error_description":"missing required scope parameter"}"#, "Policy"),
+        (400, r#"{"error":"invalid_scope","error_description":"missing required scope parameter"}"#, "invalid scope"),
         (403, r#"{"errors":[{"errorType":"insufficient_permissions","message":"not authorized"}]}"#, "Policy"),
         (
             403,
@@ -439,6 +442,63 @@ fn what_is_not_about_scopes() {
     ]);
     let claims = [("WWW-Authenticate", r#"Bearer error="insufficient_claims", claims="eyJ4Ijp7fX0=""#)];
     assert_eq!(read(401, &claims, ""), "step-up");
+}
+
+/// What a token endpoint answers: nobody has a token yet that could lack a scope.
+#[test]
+fn refused_requests_for_tokens() {
+    bodies(&[
+        (400, r#"{"error":"invalid_scope"}"#, "invalid scope"),
+        (400, r#"{"error":"invalid_scope","error_description":"Invalid scopes: oepnid"}"#, "invalid scope oepnid"),
+        // Keycloak repeats the whole list.
+        (400, r#"{"error":"invalid_scope","error_description":"Invalid scopes: openid shelf"}"#, "invalid scope"),
+        (
+            400,
+            r#"{"error":"invalid_request","error_description":"AADSTS28000: the input parameter scope contains more than one resource"}"#,
+            "invalid scope",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"Some requested scopes were invalid. {valid=[openid], invalid=[https://a.example/shelf]}"}"#,
+            "invalid scope https://a.example/shelf",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"The OAuth 2.0 Client is not allowed to request scope 'shelf:read'."}"#,
+            "invalid scope shelf:read",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"AADSTS70011: The provided value for the input parameter 'scope' is not valid. The scope shelf.read is not valid."}"#,
+            "invalid scope shelf.read",
+        ),
+        (
+            400,
+            r#"{"error":"invalid_scope","error_description":"The requested scope is invalid, unknown, or malformed."}"#,
+            "invalid scope",
+        ),
+        (401, r#"{"error":"invalid_client"}"#, "Policy"),
+        (400, r#"{"error":"unauthorized_client"}"#, "Policy"),
+        (
+            400,
+            r#"{"error":"invalid_grant","error_description":"AADSTS65001: The user or administrator has not consented to use the application.","suberror":"consent_required"}"#,
+            "authorize",
+        ),
+        (
+            400,
+            r#"{"error":"interaction_required","error_description":"AADSTS50076: use multi-factor authentication"}"#,
+            "authorize",
+        ),
+        (400, r#"{"error":"consent_required","error_description":"AADSTS65001: no consent"}"#, "authorize"),
+        (400, r#"{"error":"login_required"}"#, "authorize"),
+        (401, r#"{"errorCode":"AUTHORIZATION_INVALID_TOKEN","message":"The access token is expired."}"#, "token"),
+        (403, r#"{"error":{"code":"ErrorAccessDenied","message":"Access is denied."}}"#, "perhaps scope"),
+        (403, r#"{"id":"Forbidden","message":"You are missing the required permission shelf:read"}"#, "all shelf:read"),
+        (403, r#"{"err":"Invalid scope(s): a:b. This endpoint requires the c:d scope"}"#, "all c:d; held a:b"),
+        (403, "Bad_OAuth_Token", "token"),
+        (404, "Bad_OAuth_Token", "unknown"),
+        (200, r#"{"error":"invalid_scope"}"#, "NotRefused"),
+    ]);
 }
 
 #[test]
@@ -505,10 +565,10 @@ const PAGE: &str = "docs/reference/error-responses.md";
 /// The page of the reference is made from the forms. `UPDATE=1 cargo test --test error_responses` writes it.
 #[test]
 fn the_reference_lists_every_form() {
-    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThe forms that \
-        `ErrorResponse::read` knows, in the order in which they are tried. The header `WWW-Authenticate` (RFC 6750, RFC 9449, \
-        RFC 9470)\nis read besides. A path such as `errors.code` passes through lists. \
-        [How to use them](../guides/run-time.md#handle-a-refusal).\n\n\
+    let mut page = "# Error responses\n\n<!-- Written by `UPDATE=1 cargo test --test error_responses`. -->\n\nThese are the \
+        error responses that `ErrorResponse::read` recognizes, in the order in which it tries them. It also reads the header \
+        `WWW-Authenticate` (RFC 6750, RFC 9449, RFC 9470).\nIn a path such as `errors.code`, a list stands for each of its \
+        elements. [Handle a refusal](../guides/run-time.md#handle-a-refusal) says how to use this.\n\n\
         | provider | statuses, signs and meaning | source |\n| --- | --- | --- |\n"
         .to_owned();
     for form in oauth_scopes::forms::known() {

@@ -1,11 +1,13 @@
 //! Files are written whole or not at all.
 
 mod attributes;
+mod exchange;
 
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use exchange::Exchange;
 use scope_catalog::load::Roots;
 use tempfile::{Builder, NamedTempFile};
 
@@ -21,12 +23,14 @@ enum Step {
     Permit,
     Sync,
     Rename,
+    Exchange,
 }
 
 /// Writes a file whole: into another one of the same folder, which then takes its place, with the same owner, permissions
 /// and extended attributes. A symbolic link stays one: the file that it leads to is written.
 ///
-/// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays.
+/// `before` is what was read from the file; `None` if there was none. Whatever somebody else writes in the meantime stays;
+/// [`exchange`] says what that takes, and where it is not certain.
 ///
 /// A process that is killed (SIGKILL) may leave the temporary file, which is hidden and whose name ends with `.tmp`. SIGINT,
 /// SIGTERM and SIGHUP remove it.
@@ -71,7 +75,14 @@ fn write_in_steps(
     if fs::read(&path)? != before {
         return Err(changed());
     }
-    file.persist(&path).map(drop).map_err(|error| error.error)
+    ask(Step::Exchange, Some(&mut file))?;
+    // For a moment, the other file may be what somebody else has saved: a signal does not remove it.
+    let _held = Temporary::held();
+    match exchange::exchange(file.path(), &path, before, after)? {
+        Exchange::Done => Ok(()),
+        Exchange::Undone => Err(changed()),
+        Exchange::Unsupported => file.persist(&path).map(drop).map_err(|error| error.error),
+    }
 }
 
 /// The same for a text; an error names the file as messages do.
@@ -146,6 +157,8 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
 mod tests {
     use super::*;
 
+    const STEPS: [Step; 6] = [Step::Create, Step::Write, Step::Permit, Step::Sync, Step::Rename, Step::Exchange];
+
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
     }
@@ -178,7 +191,7 @@ mod tests {
     fn whatever_fails_leaves_the_file_as_it_was() {
         let folder = folder();
         let file = folder.path().join("a.txt");
-        for step in [Step::Create, Step::Write, Step::Permit, Step::Sync, Step::Rename] {
+        for step in STEPS {
             fs::write(&file, "before").expect("a file");
             let failing = |at: Step, other: Option<&mut NamedTempFile>| {
                 if at != step {
@@ -235,7 +248,7 @@ mod tests {
     fn a_process_that_dies_leaves_the_file_as_it_was() {
         let folder = folder();
         let file = folder.path().join("a.txt");
-        for step in [Step::Create, Step::Write, Step::Permit, Step::Sync, Step::Rename] {
+        for step in STEPS {
             fs::write(&file, "before").expect("a file");
             let status = std::process::Command::new(std::env::current_exe().expect("this test"))
                 .args(["--exact", "atomic_write::tests::dies_at_a_step", "--test-threads=1"])
@@ -337,12 +350,17 @@ mod tests {
         let file = folder.path().join("a.txt");
         fs::write(&file, "before").expect("a file");
         let roots = Roots::new([folder.path().to_owned()]);
-        let edit = |at: Step, _: Option<&mut NamedTempFile>| {
-            if at == Step::Rename { fs::write(&file, "an edit") } else { Ok(()) }
-        };
-        let error = write_in_steps(&file, &roots, Some(b"before"), b"after", &edit).expect_err("it was changed");
-        assert_eq!(error.to_string(), "it was changed by another program");
-        assert_eq!(fs::read(&file).expect("a file"), b"an edit");
+        // After the last comparison, only an exchange of files sees it.
+        let exchanges = cfg!(any(target_os = "linux", target_vendor = "apple"));
+        for step in STEPS.into_iter().filter(|step| exchanges || *step != Step::Exchange) {
+            fs::write(&file, "before").expect("a file");
+            let edit = |at: Step, _: Option<&mut NamedTempFile>| {
+                if at == step { fs::write(&file, "an edit") } else { Ok(()) }
+            };
+            let error = write_in_steps(&file, &roots, Some(b"before"), b"after", &edit).expect_err("it was changed");
+            assert_eq!(error.to_string(), "it was changed by another program", "{step:?}");
+            assert_eq!(fs::read(&file).expect("a file"), b"an edit", "{step:?}");
+        }
         let error = super::write_whole(&file, &roots, None, b"after").expect_err("it was made");
         assert_eq!(error.to_string(), "it was changed by another program");
         assert_eq!(names(folder.path()), ["a.txt"]);

@@ -80,6 +80,11 @@ impl CatalogFile {
         &self.shown
     }
 
+    /// Whether there is such a file already.
+    pub(crate) fn is_present(&self) -> bool {
+        self.original.is_some()
+    }
+
     /// The catalog as the file is going to be.
     pub(crate) fn loaded(&self) -> Loaded {
         load_text(&self.path, self.text(), Some(&self.roots))

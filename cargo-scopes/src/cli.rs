@@ -21,7 +21,7 @@ pub(crate) use workspace::{Audit, Check, Denied, Diff, DiffFormat, Fix, Init, Lo
     name = "cargo scopes",
     bin_name = "cargo scopes",
     version,
-    after_help = "Exit codes: 0 no errors found, 1 errors found, 101 the command could not run."
+    after_help = "Exit codes: 0 if there are no errors, 1 if there are, 101 if the command could not run."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check all macro calls and configuration files of a workspace without compiling
+    /// Check all macro calls and configuration files in a workspace without compiling
     Check(Check),
     /// Compare requested scopes with the operations that the code performs
     Audit(Audit),
@@ -52,27 +52,27 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Create scopes.toml from the scopes in the source code
     ///
-    /// Finds scopes in the source code, as the common OAuth crates take them, and detects their provider from their names, the
-    /// OAuth crate, or a URL. Writes a catalog that uses the bundled providers and lists all other scopes for you to describe,
-    /// then prints the calls of `scopes!` to replace each text with. Source files are only changed with `--apply`, and an
-    /// existing scopes.toml is never changed.
+    /// Finds scopes in the source code, as common OAuth crates take them, and detects their provider from the names of the
+    /// scopes, the OAuth crate or a URL. Writes a catalog that starts from the bundled providers and lists all other scopes for
+    /// you to describe. Then prints the calls to `scopes!` that replace the strings. Source files are only changed with
+    /// `--apply`, and an existing scopes.toml is never changed.
     Init(Init),
     /// Make a catalog from API descriptions, server metadata or lists
     ///
     /// Reads OpenAPI 2 and 3, Google API Discovery, AsyncAPI, metadata of authorization and resource servers (RFC 8414, OpenID
     /// Connect Discovery, RFC 9728), Microsoft's permission files, CSV and lists of names. Several documents become one
-    /// catalog. What a document leaves open is left out, and reported with the reason on standard error.
+    /// catalog. What is not certain is left out, and reported with the reason on standard error.
     ///
-    /// The catalog names its documents under `[import]`, so that `cargo scopes drift` can compare them again.
+    /// The catalog lists its documents under `[import]`, so `cargo scopes drift` can compare it with them again.
     #[allow(clippy::doc_markdown, reason = "the help would show the backticks")]
     Import(Import),
     /// Compare a catalog with the documents that it was imported from
     ///
-    /// Reads what `[import]` of scopes.toml names, or SOURCE, and prints scopes and operations that were added, are gone,
-    /// were most likely renamed, or have changed. Exit code 1 means that there are differences.
+    /// Reads the documents under `[import]` in scopes.toml, or SOURCE, and prints the scopes and operations that were added,
+    /// removed, most likely renamed, or changed. The exit code is 1 if there are differences.
     ///
-    /// With `--write`, the catalog is updated and everything else in it stays: comments, settings, clients, and what was
-    /// written by hand. A scope that is gone becomes a retired name with the date.
+    /// `--write` updates the catalog and keeps everything else in it: comments, settings, clients, and what you wrote by hand.
+    /// A scope that is no longer in the documents becomes a retired name with the date.
     Drift(Drift),
     /// Add a bundled provider, or some of its scopes, to scopes.toml
     ///
@@ -98,8 +98,8 @@ pub(crate) enum Command {
     },
     /// Find operations, and what they need
     ///
-    /// Finds operations by words of their names, or one operation by any of the names that people use: its verb and path with
-    /// any values, its address, the method of a client library.
+    /// Finds operations by words of their names, or one operation by any of the names that people use: an HTTP method and path
+    /// with any values, a URL, or the method of a client library.
     Operations(Operations),
     /// Explain a rule, a scope or an operation
     Explain {

@@ -15,17 +15,14 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
-    /// What the arguments say of rules: the strictest word on one wins.
+    /// What the arguments say of rules.
     pub(crate) fn new(options: &LevelOptions) -> Result<Self, Failure> {
         let mut levels = Self::default();
-        let given = [(&options.allow, Level::Allow), (&options.warn, Level::Warn), (&options.deny, Level::Deny)];
-        for (names, level) in given {
-            for name in names {
-                if name == "warnings" && level == Level::Deny {
-                    levels.deny_warnings = true;
-                } else {
-                    levels.rules.push((rule(name)?, level));
-                }
+        for (name, level) in &options.given {
+            if name == "warnings" && *level == Level::Deny {
+                levels.deny_warnings = true;
+            } else {
+                levels.rules.push((rule(name)?, *level));
             }
         }
         Ok(levels)

@@ -12,13 +12,14 @@ pub(crate) fn relative_path(file: &Path, folder: Option<&Path>) -> String {
     as_argument(&way.unwrap_or_else(|| file.to_owned()))
 }
 
-/// `None` if they share no folder.
-fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
+/// The way from a folder to a file or another folder; `None` if they share no folder.
+pub(crate) fn way(file: &Path, folder: &Path) -> Option<PathBuf> {
     let shared = file.components().zip(folder.components()).take_while(|(one, other)| one == other);
     let names = shared.clone().filter(|(component, _)| matches!(component, Component::Normal(_))).count();
     let length = shared.count();
     let up = folder.components().skip(length).map(|_| Component::ParentDir);
-    (names > 0).then(|| up.chain(file.components().skip(length)).collect())
+    let way: PathBuf = up.chain(file.components().skip(length)).collect();
+    (names > 0).then(|| if way.as_os_str().is_empty() { PathBuf::from(".") } else { way })
 }
 
 fn as_argument(path: &Path) -> String {

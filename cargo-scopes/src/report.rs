@@ -161,6 +161,8 @@ pub(crate) enum Unseen {
     Uncalled,
     /// It is in code that a procedural macro writes.
     Generated,
+    /// It is made by another macro, which is given the name of ours.
+    HandedOn,
 }
 
 impl Unseen {
@@ -171,6 +173,7 @@ impl Unseen {
             Self::Owner => "owner",
             Self::Uncalled => "uncalled",
             Self::Generated => "generated",
+            Self::HandedOn => "handed-on",
         }
     }
 
@@ -181,6 +184,7 @@ impl Unseen {
             Self::Owner => "whose macro this is depends on code that was not found",
             Self::Uncalled => "part of a macro that this package does not call",
             Self::Generated => "part of code that a macro writes",
+            Self::HandedOn => "the name is given to another macro, which makes the call",
         }
     }
 

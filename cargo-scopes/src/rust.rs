@@ -4,6 +4,7 @@ mod call;
 mod imports;
 mod literal;
 mod modules;
+mod never_compiled;
 mod read;
 mod resolve;
 mod scopes;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 static PRESENT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 static WATCHED: Once = Once::new();
@@ -12,28 +12,38 @@ static WATCHED: Once = Once::new();
 const INTERRUPTED: i32 = 130;
 
 /// A file or folder that is removed if the process gets SIGINT, SIGTERM or SIGHUP (on Windows, Ctrl-C) while this value
-/// exists. In all other cases, its owner has to remove it.
+/// exists, unless it was started with one of them ignored. In all other cases, its owner has to remove it.
 #[derive(Debug)]
 pub(crate) struct Temporary(PathBuf);
 
 impl Temporary {
     pub(crate) fn new(path: &Path) -> Self {
-        // If the process has its own handler, or its parent has set signals to be ignored, that is kept.
+        // A signal that is ignored, as below `nohup` or in the background of a script, stays ignored. The others then end
+        // the process as they would without a handler: there is one for all of them or none.
         WATCHED.call_once(|| drop(ctrlc::try_set_handler(stop)));
-        PRESENT.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        present().insert(path.to_owned());
         Self(path.to_owned())
     }
+
+    /// While what this returns exists, a signal removes nothing and ends nothing: it has to wait.
+    pub(crate) fn held() -> impl Sized {
+        present()
+    }
+}
+
+fn present() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    PRESENT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        PRESENT.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+        present().remove(&self.0);
     }
 }
 
 /// Removes everything and ends the process. This runs on its own thread, and the lock keeps others from adding files.
 fn stop() {
-    let present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let present = present();
     present.iter().for_each(|path| remove(path));
     std::process::exit(INTERRUPTED);
 }

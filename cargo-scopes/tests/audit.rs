@@ -144,7 +144,7 @@ fn beside_an_unknown_operation_nothing_is_unneeded() {
         let project = package("unknown", &main("read mail admin", unknown));
         let found = findings(&project);
         assert!(found.iter().all(|found| found.contains("approval-needed")), "{found:?}");
-        assert!(project.run(&["audit"]).1.contains("not known, so that no scope is called unneeded: `GET /flie`"));
+        assert!(project.run(&["audit"]).1.contains("not known, so no scope is called unneeded: `GET /flie`"));
         let found = findings(&package("known", &main("read mail admin", "")));
         assert!(found.iter().any(|found| found.contains("unneeded scope `mail`")), "{found:?}");
     }

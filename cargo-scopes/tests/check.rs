@@ -180,6 +180,9 @@ fn levels_are_given() {
     assert_eq!(level(&["check", "--deny", "duplicate-scope"]), expected(1, Some("deny")));
     assert_eq!(level(&["check", "-D", "warnings"]), expected(1, Some("deny")));
     assert_eq!(level(&["check", "-A", "duplicate_scope"]), expected(0, None));
+    // The last one counts.
+    assert_eq!(level(&["check", "-D", "duplicate-scope", "-A", "duplicate-scope"]), expected(0, None));
+    assert_eq!(level(&["check", "-A", "duplicate-scope", "-D", "duplicate-scope"]), expected(1, Some("deny")));
     let (code, _, error) = project.run(&["check", "-W", "duplicate"]);
     assert_eq!(code, 101);
     assert!(error.starts_with("error: unknown rule `duplicate`\nhelp: "), "{error}");

@@ -379,7 +379,7 @@ fn a_broken_example_compiles_again() {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet"])
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("fix-target"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("built"))
         .env_remove("SCOPES_CATALOG")
         .env_remove("SCOPES_CHECK")
         .output()

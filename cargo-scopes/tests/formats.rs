@@ -361,7 +361,7 @@ fn github_gets_one_line_a_finding() {
 #[test]
 fn people_see_the_place_whatever_the_line() {
     let fixture = Fixture::new("human");
-    let long = "x".repeat(3 << 20);
+    let long = "x".repeat(1 << 18);
     fixture.write("app/config/long.toml", &format!("[oauth]\nscopes = [\"{long}\", \"read_profle\"] # {long}\n"));
     let output = fixture.check("human");
     assert!(output.len() < 50_000, "{} bytes are printed", output.len());
@@ -388,7 +388,7 @@ fn a_secret_is_not_repeated() {
     let clients = "[scopes]\na = \"\"\n[clients]\nweb = { client_secret = \"hunter2\", knd = \"x\" }\n";
     fixture.write("broken/scopes.toml", clients);
     for format in ["human", "json", "sarif", "github", "rustc"] {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats-target");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("built");
         let mut command = fixture.command(&["--format", format, "--package", "broken"]);
         let output = command.env("CARGO_TARGET_DIR", target).output().expect("the command");
         let text = String::from_utf8_lossy(&output.stdout);
@@ -409,7 +409,7 @@ struct Stream {
 
 impl Stream {
     fn of(fixture: &Fixture, arguments: &[&str]) -> Self {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formats-target");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("built");
         let output = fixture.command(arguments).env("CARGO_TARGET_DIR", target).output().expect("the command");
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         Self {

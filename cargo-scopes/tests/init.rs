@@ -26,7 +26,7 @@ const CASES: &[Case] = &[
         "use oauth2::Scope;\nfn main() { let url = client.authorize_url(csrf).add_scope(Scope::new(\"public_repo\".to_string())).add_scope(Scope::new(\"user:email\".into())); }\n",
         "provider = \"github\"\n",
         &[
-            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call of `add_scope` after it",
+            "src/main.rs:2:49: write `.add_scopes(oauth_scopes::scopes!(\"public_repo\", \"user:email\").iter().map(|scope| Scope::new(scope.to_string())))` instead of `.add_scope(Scope::new(\"public_repo\".to_string()))` and the call to `add_scope` after it",
         ],
     ),
     case(
@@ -315,7 +315,7 @@ fn what_only_looks_like_scopes() {
             "#[cfg(test)] mod tests { const SCOPES: &[&str] = &[\"read:org\"]; }\n#[test] fn t() { a.add_scope(Scope::new(\"repo\".into())); }\n#[tokio::test] async fn u() { let scope = \"read:org\"; }",
         ),
         ("an assertion", "fn f() { assert_eq!(scopes, vec![\"read:org\"]); debug_assert!(scope == \"repo\"); }"),
-        ("a comparison", "fn f() { match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }"),
+        ("a comparison", "fn f() { match level { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }"),
         (
             "asked of a set",
             "fn f() { set.remove(\"read:org\"); let has_scope = granted.contains(\"read:org\"); scopes.has_scope(\"repo\"); }",
@@ -363,6 +363,20 @@ fn what_only_looks_like_scopes() {
         };
         assert!(complaint.starts_with(sentence), "{name}: {complaint}");
         assert_eq!(folder.text("scopes.toml"), "", "{name}");
+    }
+}
+
+#[test]
+fn a_pattern_and_an_attribute_take_no_macro() {
+    for body in [
+        "fn f() { match scope { \"repo\" => 1, \"read:org\" => 2, _ => 3 }; }",
+        "fn f() { matches!(scope, \"repo\" | \"read:org\"); }",
+        "enum GithubScope { #[serde(rename = \"read:org\")] Org }",
+    ] {
+        let source = format!("use oauth2::Scope;\n{body}\nfn main() {{}}\n");
+        let folder = Project::with("pattern", &[("Cargo.toml", MANIFEST), ("src/main.rs", &source)]);
+        let (code, output, _) = folder.run(&["init"]);
+        assert_eq!((code, &*output), (0, "created scopes.toml:\n\n    provider = \"github\"\n\n"), "{body}");
     }
 }
 
@@ -527,19 +541,52 @@ fn a_folder_without_rust() {
 #[test]
 fn nothing_is_written_over_a_catalog() {
     let asks = "use oauth2::Scope;\nfn main() { a.add_scope(Scope::new(\"read:org\".into())); }\n";
-    for catalog in ["provider = \"slack\"\n", "", "broken = \"\n"] {
+    for catalog in ["provider = \"slack\"\n", "broken = \"\n"] {
         let folder =
             Project::with("present", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml", catalog)]);
         let (code, output, complaint) = folder.run(&["init"]);
         assert_eq!((code, &*output), (101, ""));
-        let expected =
-            "error: scopes.toml already exists\nhelp: to add to it, run `cargo scopes add PROVIDER SCOPE…`\n";
+        let expected = "error: scopes.toml already exists\nhelp: to add to it, run `cargo scopes add PROVIDER SCOPE…`\nhelp: to write calls of the macros, run `cargo scopes init --apply`\n";
         assert_eq!(complaint, expected);
         assert_eq!(folder.text("scopes.toml"), catalog);
     }
-    let there =
-        Project::with("present-folder", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), ("scopes.toml/a", "")]);
-    assert_eq!(there.run(&["init"]).0, 101);
+    for (file, text, expected) in [
+        ("scopes.toml/a", "", "error: scopes.toml is a directory, not a file\nhelp: "),
+        ("scopes.toml", "\n", "error: scopes.toml is empty\nhelp: "),
+    ] {
+        let folder = Project::with("present-blank", &[("Cargo.toml", MANIFEST), ("src/main.rs", asks), (file, text)]);
+        let (code, output, complaint) = folder.run(&["init"]);
+        assert_eq!((code, &*output, folder.text(file).as_str()), (101, "", text));
+        assert!(complaint.starts_with(expected), "{complaint}");
+    }
+}
+
+#[test]
+fn a_slip_is_not_added_to_the_catalog() {
+    let ask = |scopes: &str| {
+        let source = format!("fn f() {{ let form = [(\"client_id\", \"x\"), (\"scope\", \"{scopes}\")]; }}\n");
+        let folder = Project::with("slip", &[("Cargo.toml", MANIFEST), ("src/lib.rs", &source)]);
+        let (_, output, _) = folder.run(&["init"]);
+        (folder.text("scopes.toml"), output)
+    };
+    // All of them are almost of one provider.
+    let (catalog, output) = ask("user-libary-read user-top-read");
+    assert_eq!(catalog, "provider = \"spotify\"\n");
+    let note = "src/lib.rs: spotify has no scope `user-libary-read`; did you mean `user-library-read`?";
+    assert!(output.contains(note), "{output}");
+    assert!(output.contains("1 list with findings, to be corrected first:\n\nsrc/lib.rs:1:52: "), "{output}");
+    // One of them is.
+    let (catalog, output) = ask("kitchen.stir user-libary-read");
+    assert!(catalog.contains("\"kitchen.stir\" = \"\"\n") && !catalog.contains("libary"), "{catalog}");
+    let note = "`user-libary-read` is not added to scopes.toml; did you mean `user-library-read` (spotify)?";
+    assert!(output.contains(note), "{output}");
+    // What only resembles a scope of a provider is right, and so is what is asked of another server.
+    let (catalog, _) = ask("kitchen.stir kitchens.stir oven:heat");
+    assert!(catalog.contains("\"oven:heat\" = \"\"\n"), "{catalog}");
+    let source = "fn f() -> String { \"https://id.kitchen.example/oauth/authorize?client_id=1&scope=user-libary-read\".into() }\n";
+    let folder = Project::with("slip-own", &[("Cargo.toml", MANIFEST), ("src/lib.rs", source)]);
+    folder.run(&["init"]);
+    assert!(folder.text("scopes.toml").contains("user-libary-read = \"\"\n"), "{}", folder.text("scopes.toml"));
 }
 
 #[test]

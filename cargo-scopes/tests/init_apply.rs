@@ -65,7 +65,7 @@ pub fn request() -> OAuthRequest {
 /// A project that shares a target folder with the other projects here, since their dependencies are the same. Its package is
 /// named after the test.
 fn project(test: &str, files: &[(&str, &str)]) -> Project {
-    let project = Project::with(test, files).file(".cargo/config.toml", "[build]\ntarget-dir = \"../target\"\n");
+    let project = Project::with(test, files).file(".cargo/config.toml", "[build]\ntarget-dir = \"../../built\"\n");
     let manifest = project.text("Cargo.toml").replace("\"demo\"", &format!("{test:?}"));
     project.file("Cargo.toml", &manifest)
 }
@@ -99,8 +99,10 @@ fn a_green_build() {
     assert_eq!(folder.text("scopes.toml"), "provider = \"github\"\n");
     assert!(output.contains("1 list left as written:") && output.contains("unknown scope `reed:org`"), "{output}");
     assert!(output.ends_with("`cargo check` finds no errors\n"), "{output}");
-    // Nothing is written a second time.
-    assert_eq!(folder.run(&arguments).0, 101);
+    // Nothing is written a second time; the mistake is still there.
+    let (code, output, _) = folder.run(&arguments);
+    assert!(code == 0 && output.contains("1 list left as written:") && !output.contains("rewrote"), "{output}");
+    assert_eq!(folder.text("src/lib.rs"), source);
 }
 
 #[test]
@@ -116,7 +118,7 @@ fn a_dependency_that_is_not_found_needs_a_path() {
 
 #[test]
 fn what_does_not_build_is_put_back() {
-    let source = r#"#[cfg(any())]
+    let source = r#"#[cfg(target_os = "uefi")]
 mod never;
 mod other;
 
@@ -270,6 +272,29 @@ fn packages_of_every_kind() {
     assert!(tidy.contains(expected), "{source}");
     assert!(folder.text("files/scopes.toml").contains("shopify.app.toml"), "{output}");
     assert!(!folder.text("files/Cargo.toml").contains("oauth-scopes") && folder.text("helper/scopes.toml").is_empty());
+}
+
+#[test]
+fn a_catalog_that_is_there_is_used_as_it_is() {
+    let folder = project("present", &[("Cargo.toml", MANIFEST), ("src/lib.rs", SOURCE)]);
+    assert_eq!(folder.run(&["init"]).0, 0);
+    // Somebody read it, and wrote something down.
+    let catalog = format!("# Ours.\n{}", folder.read("scopes.toml"));
+    let folder = folder.file("scopes.toml", &catalog);
+    let (code, output, complaint) = apply(&folder);
+    assert_eq!((code, &*complaint), (0, ""), "{output}");
+    assert!(output.contains("rewrote 2 lists in src/lib.rs") && !output.contains("created"), "{output}");
+    assert_eq!(folder.read("scopes.toml"), catalog);
+    let folder = folder.file("src/lib.rs", "fn f() {}\n");
+    let (code, _, complaint) = apply(&folder);
+    assert_eq!(code, 101);
+    assert!(complaint.starts_with("error: no scopes found in the sources: 1 Rust file read\n"), "{complaint}");
+    // A catalog of another provider is not a reason to call them wrong.
+    let other = folder.file("src/lib.rs", SOURCE).file("scopes.toml", "provider = \"slack\"\n");
+    let (code, output, _) = apply(&other);
+    assert_eq!((code, other.read("src/lib.rs").as_str()), (0, SOURCE), "{output}");
+    let note = "scopes.toml has no catalog for `repo read:org`; run `cargo scopes add github`";
+    assert!(output.contains(note), "{output}");
 }
 
 #[test]

@@ -50,6 +50,21 @@ fn what_is_wrong_without_a_catalog() {
             &[],
         ),
         (
+            "a text that the program may split",
+            "use oauth2::CsrfToken;\nconst SPOTIFY_SCOPES: &str = \"user-top-read,user-library-read\";\nfn main() { login(SPOTIFY_SCOPES); }\n",
+            &["warn wrong-delimiter user-top-read,user-library-read"],
+        ),
+        (
+            "a text that is sent as it is",
+            "fn main() { form(&[(\"client_id\", \"a\"), (\"scope\", \"user-top-read,user-library-read\")]); }\n",
+            &["deny wrong-delimiter user-top-read,user-library-read"],
+        ),
+        (
+            "scopes of the provider's own applications",
+            "use librespot::core::Session;\nstatic OAUTH_SCOPES: &[&str] = &[\"user-top-read\", \"user-mood\"];\n",
+            &["warn unknown-scope user-mood"],
+        ),
+        (
             "a mistake in an encoded constant",
             "use oauth2::CsrfToken;\nconst DISCORD_SCOPES: &str = \"identify%20guild.join\";\n",
             &["warn unknown-scope guild.join"],

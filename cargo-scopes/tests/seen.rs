@@ -120,6 +120,24 @@ fn what_is_not_certain_is_listed() {
                 &["owner"],
             ),
             ("fn f() { quote! { oauth_scopes::scopes!(\"a\") }; }", &[], &["generated"]),
+            (
+                "macro_rules! w { ($m:path) => { $m!(\"a\") } }\nfn f() { w!(oauth_scopes::scopes); }",
+                &[],
+                &["handed-on"],
+            ),
+            ("use oauth_scopes::scopes;\nfn f() { elsewhere::w!(oauth_scopes::scopes, \"a\"); }", &[], &["handed-on"]),
+            (
+                "use oauth_scopes::scopes;\nmacro_rules! w { ($m:ident) => { $m!(\"a\") } }\nfn f() { w!(scopes); }",
+                &[],
+                &["handed-on"],
+            ),
+            // A variable of the same name.
+            (
+                "use oauth_scopes::scopes;\nmacro_rules! w { ($a:expr) => { drop($a) } }\nfn f() { let scopes = 1; w!(scopes); dbg!(scopes); }",
+                &[],
+                &[],
+            ),
+            ("macro_rules! w { ($m:path) => { $m!(\"a\") } }\nfn f() { w!(rspotify::scopes); }", &[], &[]),
         ],
     );
 }
@@ -130,6 +148,12 @@ fn calls_that_the_compiler_does_not_see() {
         "not-seen",
         &[
             ("fn f() { stringify!(oauth_scopes::scopes!(\"a\")); }", &[], &[]),
+            (
+                "#[cfg(any())]\nfn f() { oauth_scopes::scopes!(\"a\"); }\nfn g() { oauth_scopes::scopes!(\"b\"); }",
+                &["deny b"],
+                &[],
+            ),
+            ("#[cfg(unix)]\nfn f() { oauth_scopes::scopes!(\"a\"); }", &["deny a"], &[]),
             ("macro_rules! never { () => { oauth_scopes::scopes!(\"a\") } }", &[], &["uncalled"]),
             ("macro_rules! once { () => { oauth_scopes::scopes!(\"a\") } }\nfn f() { once!(); }", &["deny a"], &[]),
             (

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::names::description_index::Descriptions;
 use crate::names::implied_by::ImpliedBy;
 use crate::names::pattern::Pattern;
-use crate::names::resource_uri::ResourceUri;
+use crate::names::resource_uri::ResourceUris;
 use crate::names::suggestion_index::Suggestions;
 use crate::operations::OperationIndex;
 use explained::Explained;
@@ -50,7 +50,7 @@ pub struct Catalog {
     incomplete: Vec<Pattern>,
     /// How many of the scopes do not come from `[resources]`.
     named_scopes: usize,
-    resource_uris: Vec<ResourceUri>,
+    resource_uris: ResourceUris,
     /// The hash of each name in lower case, with its position in `entries`; made where case does not count.
     by_folded: OnceLock<Vec<(u64, usize)>>,
     suggestions: OnceLock<Suggestions>,
@@ -78,7 +78,7 @@ impl Catalog {
 
     /// Whether one more name is explained, by the names of this catalog and of others.
     pub(crate) fn affords_explanation(&self, others: usize) -> bool {
-        self.explained.affords(self.scopes().len() + self.misnomers().len() + others)
+        self.explained.affords(self.scopes().len() + self.misnomers().len() + self.resource_uris.len() + others)
     }
 
     /// The name of the catalog in messages: `name`, the key under `[catalogs]`, or `this catalog`.
@@ -90,6 +90,11 @@ impl Catalog {
     /// Whether the catalog has a name: `name`, or a key under `[catalogs]`.
     pub fn has_name(&self) -> bool {
         self.settings.name.is_some() || self.key.is_some()
+    }
+
+    /// `has`, or `have` where the name is that of several providers.
+    pub(crate) fn has_or_have(&self) -> &'static str {
+        if self.providers.len() > 1 && self.name().contains(" and ") { "have" } else { "has" }
     }
 
     /// The key under `[catalogs]`; `None` for the main catalog.
@@ -143,9 +148,19 @@ impl Catalog {
         self.incomplete.iter().any(|pattern| pattern.matches(name))
     }
 
-    /// The entry of a name that never was a scope of the provider, in any case of letters.
+    /// The entry of a name that never was a scope of the provider, in any case of letters, or of a pattern for it.
     pub(crate) fn misnomer(&self, name: &str) -> Option<&Misnomer> {
-        self.settings.misnomers.iter().find(|misnomer| misnomer.name.text.eq_ignore_ascii_case(name))
+        self.settings.misnomers.iter().find(|misnomer| {
+            let known = &*misnomer.name.text;
+            let is_described = || Pattern::parse(known).is_ok_and(|pattern| pattern.matches(name));
+            known.eq_ignore_ascii_case(name) || Pattern::is_pattern(known) && is_described()
+        })
+    }
+
+    /// Whether the owner of a server or an API makes up names: `own_names`. An unknown name is then right, unless it is a slip
+    /// of a known one.
+    pub fn has_own_names(&self) -> bool {
+        self.settings.own_names
     }
 
     /// Every name that never was a scope of the provider and is known to be written there.

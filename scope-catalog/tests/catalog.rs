@@ -270,6 +270,12 @@ fn values_of_the_wrong_kind() {
         ("[operations.get]\nneeds = { any = [] }", "2:17: `any` is empty"),
         ("[[config]]\nfile = ''", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
         ("[[config]]\npath = 'x'", "2:1: missing `file` in this `[[config]]`; write `file = \"…\"`"),
+        ("[[config]]\nfle = 'x'", "2:1: unknown key `fle` in `[[config]]`; did you mean `file`?"),
+        ("[[config]]\nfile = 1", "2:8: expected a string for `file`, found a number"),
+        (
+            "[config]\nfile = 'x'",
+            "1:2: expected an array of tables for `config`, found a table; write `[[config]]`, with two brackets on each side",
+        ),
         ("[[config]]\nfile = 'a'\npath = 'x'\npreset = 'y'", "3:8: `path` and `preset` cannot be used together"),
         (
             "[clients.a]\nclient_secret = 'x'",

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scope_catalog::load::{Environment, Failure, Loaded, load, load_provider, load_text};
+use scope_catalog::load::{Environment, Failure, Loaded, load, load_provider, load_text, read_listed_file};
 use scope_catalog::{Catalog, Coverage, Delimiter, Lookup, Request, check};
 
 /// A folder of one test's own.
@@ -186,6 +186,27 @@ fn what_is_no_text() {
     let folder = Folder::new("folder").file("scopes.toml/x", "");
     let Err(Failure::Unreadable { reason, .. }) = folder.load_with("", None) else { panic!("a folder") };
     assert_eq!(reason, "is a directory, not a file");
+}
+
+#[test]
+fn a_buffer_holds_the_last_file_that_was_read_into_it() {
+    let folder = Folder::new("buffer").file("long.rs", "mod a; mod b;").file("short.rs", "mod a;").file("empty.rs", "");
+    let mut buffer = b"what was there before".to_vec();
+    for (name, expected) in [
+        ("long.rs", Ok("mod a; mod b;")),
+        ("short.rs", Ok("mod a;")),
+        ("empty.rs", Ok("")),
+        ("long.rs", Ok("mod a; mod b;")),
+        ("none.rs", Err("does not exist")),
+        ("", Err("is a directory, not a file")),
+    ] {
+        let read = read_listed_file(&folder.0.join(name), 13, &mut buffer).map_err(|error| error.to_string());
+        let text = read.map(|()| String::from_utf8_lossy(&buffer));
+        assert_eq!(text.as_deref().map_err(|error| &**error), expected, "{name}");
+        assert!(expected.is_ok() || buffer.is_empty(), "nothing of another file is taken for this one");
+    }
+    let error = read_listed_file(&folder.0.join("long.rs"), 12, &mut buffer).expect_err("one byte too many");
+    assert_eq!(error.to_string(), "is larger than 0 MiB");
 }
 
 #[test]

@@ -4,9 +4,10 @@ use scope_catalog::{Level, Rule, rules};
 
 fn document() -> String {
     let mut text = "# Rules\n\n\
-        What is checked in macro calls, configuration files and audits. The level of a rule is set in the catalog, under\n\
-        `[levels]`: `allow`, `warn` or `deny`. *Advice* is shown by `cargo scopes` and the build script, as a warning, but not by\n\
-        the compiler, where `-D warnings` would make it an error; with a level in the catalog it is what that says.\n\n\
+        These rules apply to macro calls, configuration files and audits. To change the level of a rule, write `allow`, `warn` or\n\
+        `deny` under `[levels]` in the catalog.\n\n\
+        *Advice* is a warning that only `cargo scopes` and build scripts show. The compiler does not show it, because `-D warnings`\n\
+        would make it an error. If `[levels]` has the rule, it is no longer advice.\n\n\
         This page is generated from the rules.\n\n\
         | Rule | Default | Finds |\n| --- | --- | --- |\n"
         .to_owned();

@@ -1,12 +1,11 @@
 //! Checks the lists of a file against a catalog.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use scope_catalog::load::{Loaded, Target, load_text, provider_named};
+use scope_catalog::load::{Target, provider_named};
 use scope_catalog::rules::{
-    self, config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
+    config_without_scopes, foreign_scope, stray_whitespace, unknown_scope, unreadable_config, unresolved_value,
     wrong_delimiter,
 };
 use scope_catalog::{Catalog, Certainty, Coverage, Delimiter, Finding, Level, Lookup};
@@ -69,10 +68,9 @@ fn check_text(file: &str, text: &str, check: &ConfigCheck<'_>) -> Result<Checked
     let mut checked = Checked::default();
     match find(file, source, check, &presets) {
         Ok(found) => {
-            let mut bundled = BTreeMap::new();
             let defined = found.defined();
             for (list, reader) in found.lists.iter().filter(|(list, _)| list.role == Role::Requests) {
-                let findings = check_request(source, list, *reader, check, &mut bundled);
+                let findings = check_request(source, list, *reader, check);
                 checked.findings.extend(findings.into_iter().filter(|located| !located.is_defined(&defined)));
                 if check.is_catalog_stated || reader.provider.is_none_or(|provider| catalog.builds_on(provider)) {
                     checked.add_requested(list);
@@ -232,13 +230,7 @@ impl Checked {
 
 /// Checks a list against the catalog of the provider that it is requested from, if that is known and no other catalog is
 /// stated: the target's own, another one of the same file, or the bundled one.
-fn check_request(
-    source: Source<'_>,
-    list: &List,
-    reader: Reader,
-    check: &ConfigCheck<'_>,
-    bundled: &mut Bundled,
-) -> Vec<LocatedFinding> {
+fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &ConfigCheck<'_>) -> Vec<LocatedFinding> {
     let target = &check.target;
     let doubted = |reader: Reader, catalog: &Catalog, others: Vec<&Catalog>, word: &str| {
         let mut found = check_list(source, list, reader, check, &Target::new(catalog, others, None));
@@ -248,24 +240,22 @@ fn check_request(
     let is_other = |provider: &&str| !check.is_catalog_stated && !target.catalog.builds_on(provider);
     let Some(provider) = reader.provider.filter(is_other) else {
         let is_open = !check.is_catalog_stated && reader.provider.is_none();
-        let owner = if is_open { likely_owner(list, target, bundled) } else { None };
-        return match owner {
-            Some((catalog, word)) => {
-                doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), word)
-            }
-            None => check_list(source, list, reader, check, target),
+        let check_against = |catalog: &Catalog, word: &str| {
+            doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), word)
         };
+        let of_likely_owner = if is_open { of_likely_owner(list, check, check_against) } else { None };
+        return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
     if let Some(catalog) = target.others.iter().find(is_of_provider) {
         return doubted(reader, catalog, target.others.clone(), provider);
     }
-    match bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog)) {
-        Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, catalog) => {
+    match check.bundled.get(provider, target.catalog) {
+        Some(catalog) if reader.is_section && !is_of_section(list, target.catalog, &catalog) => {
             check_list(source, list, Reader::default(), check, target)
         }
-        Some(catalog) if !is_of_own(list, target.catalog, catalog) => {
-            let mut found = doubted(reader, catalog, Vec::new(), provider);
+        Some(catalog) if !is_of_own(list, target.catalog, &catalog) => {
+            let mut found = doubted(reader, &catalog, Vec::new(), provider);
             for help in found.iter_mut().filter_map(|located| located.finding.help.as_mut()) {
                 // What is added there starts from nothing otherwise.
                 if help.contains("[catalogs.") {
@@ -280,9 +270,14 @@ fn check_request(
     }
 }
 
-/// The catalog that a list is of more likely than of the file's own, with the word for it: another one of the project that
-/// has all of its scopes, or that of a provider that a key on the way names.
-fn likely_owner<'l>(list: &List, target: &Target<'l>, bundled: &'l mut Bundled) -> Option<(&'l Catalog, &'l str)> {
+/// What a check against the catalog gives that a list is of more likely than of the file's own, if there is one: another one
+/// of the project that has all of its scopes, or that of a provider that a key on the way names.
+fn of_likely_owner(
+    list: &List,
+    check: &ConfigCheck<'_>,
+    check_against: impl Fn(&Catalog, &str) -> Vec<LocatedFinding>,
+) -> Option<Vec<LocatedFinding>> {
+    let target = &check.target;
     let of_own = known(list, target.catalog);
     if of_own == list.scopes.len() {
         return None;
@@ -295,32 +290,11 @@ fn likely_owner<'l>(list: &List, target: &Target<'l>, bundled: &'l mut Bundled) 
     }
     let has_all = |other: &&&Catalog| known(list, other) == list.scopes.len();
     if let Some(other) = target.others.iter().find(has_all) {
-        return Some((other, other.key().unwrap_or_default()));
+        return Some(check_against(other, other.key().unwrap_or_default()));
     }
-    for &provider in &providers {
-        bundled.entry(provider).or_insert_with(|| load_bundled(provider, target.catalog));
-    }
-    let has_more = |provider: &&'static str| {
-        bundled.get(provider).and_then(Option::as_ref).is_some_and(|catalog| known(list, catalog) > of_own)
-    };
-    let provider = providers.into_iter().find(has_more)?;
-    Some((bundled.get(provider)?.as_ref()?, provider))
-}
-
-/// The bundled catalogs that were loaded for a file, by provider.
-type Bundled = BTreeMap<&'static str, Option<Catalog>>;
-
-/// A bundled catalog as if the file of the user's own had it under `[catalogs]`, with the levels that the user states.
-fn load_bundled(provider: &str, own: &Catalog) -> Option<Catalog> {
-    let text = format!("[catalogs.{provider}]\nprovider = \"{provider}\"\n");
-    let Loaded { named, problems, .. } = load_text(Path::new(own.file()), text, None);
-    let mut catalog = named.into_iter().next().filter(|_| problems.is_empty())?;
-    for rule in rules::ALL {
-        if let Some(level) = own.explicit_level(rule) {
-            catalog.set_level(rule, level);
-        }
-    }
-    Some(catalog)
+    let bundled = |provider| Some((provider, check.bundled.get(provider, target.catalog)?));
+    let mut owners = providers.into_iter().filter_map(bundled).filter(|(_, catalog)| known(list, catalog) > of_own);
+    owners.next().map(|(provider, catalog)| check_against(&catalog, provider))
 }
 
 /// How many scopes of a list a catalog has, or had.

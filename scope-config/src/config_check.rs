@@ -6,7 +6,8 @@ use scope_catalog::load::{Loaded, Target};
 use scope_catalog::rules::unreadable_config;
 use scope_catalog::{ConfigFile, Delimiter, Finding, LineColumn, SourceSpan, Spanned};
 
-use crate::files::{Matched, matching};
+use crate::bundled::Bundled;
+use crate::files::{FileSearch, Matched, matching};
 use crate::format::Format;
 use crate::list::ExtractedText;
 use crate::located_finding::{LocatedFinding, with_level};
@@ -31,6 +32,8 @@ pub struct ConfigCheck<'l> {
     pub is_catalog_stated: bool,
     /// The place in the catalog that names the files, as people read it, if it is there: `scopes.toml:7`.
     pub stated_at: Option<String>,
+    /// The catalogs of other providers that its files turn out to need: none at first.
+    pub bundled: Bundled,
 }
 
 /// A file that was checked.
@@ -95,6 +98,7 @@ impl<'l> ConfigCheck<'l> {
             target,
             is_catalog_stated: config.catalog.is_some(),
             stated_at: place(loaded, config.file.span),
+            bundled: Bundled::default(),
         })
     }
 
@@ -110,6 +114,11 @@ impl<'l> ConfigCheck<'l> {
     /// The files of the pattern, relative to the folder of the package.
     pub fn files(&self, package: &Path) -> Matched {
         matching(package, self.pattern)
+    }
+
+    /// The files of the pattern, by a search that is made for other patterns of the package, too.
+    pub fn files_by(&self, search: &mut FileSearch<'_>) -> Matched {
+        search.matching(self.pattern)
     }
 
     /// What is wrong with the files of the pattern: that there are none, or that some are not read.

@@ -1,8 +1,9 @@
 //! Configuration files on disk: the files that a pattern matches, and their text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 
 use scope_catalog::load::{FileError, read_file_bytes};
 
@@ -18,6 +19,12 @@ const MOST_BYTES: u64 = 8 << 20;
 const MOST_LEFT_OUT: usize = 20;
 /// Folders deeper than this are not gone into.
 const DEEPEST: usize = 32;
+/// All patterns of a package together look at no more names than this.
+const MOST_NAMES: usize = 10_000_000;
+/// Going into a folder costs as much as looking at this many names.
+const FOLDER: usize = 20;
+/// So does asking for a file.
+const FILE: usize = 50;
 
 /// The files that match a pattern, and the folders that were searched: a new file in one of these may match as well.
 #[derive(Debug, Default)]
@@ -33,27 +40,69 @@ pub struct Matched {
 /// Finds the files below a folder that match a pattern. A pattern without `*` is the file itself, whether it exists or
 /// not.
 pub fn matching(package: &Path, pattern: &str) -> Matched {
-    let mut matched = Matched::default();
-    if pattern.contains('*') {
-        let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
-        let mut walk = Walk { package, matched, seen: BTreeSet::new(), is_cut_short: false };
-        walk.folder("", &names, 0);
-        matched = walk.matched;
-        if walk.is_cut_short {
-            let limits = format!("{MOST} files, {MOST_FOLDERS} folders and {DEEPEST} levels");
-            matched.left_out.push(format!("`{pattern}` leads to more files than are read: it ends at {limits}"));
-        }
-        matched.files.sort();
-        matched.files.dedup();
-    } else {
-        matched.files.push(pattern.to_owned());
+    FileSearch::new(package).matching(pattern)
+}
+
+/// Finds the files of a package for one pattern after the other. What is in a folder is read once, and what the patterns
+/// look at together is limited.
+#[derive(Debug)]
+pub struct FileSearch<'p> {
+    package: &'p Path,
+    folders: BTreeMap<String, Rc<[Child]>>,
+    /// How many more names are looked at.
+    left: usize,
+}
+
+impl<'p> FileSearch<'p> {
+    /// A search below the folder of a package.
+    pub fn new(package: &'p Path) -> Self {
+        Self { package, folders: BTreeMap::new(), left: MOST_NAMES }
     }
-    matched
+
+    /// The files that match a pattern. One without `*` is the file itself, whether it exists or not.
+    pub fn matching(&mut self, pattern: &str) -> Matched {
+        let mut matched = Matched::default();
+        if pattern.contains('*') {
+            let names: Vec<&str> = pattern.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+            let mut walk = Walk { search: self, matched, seen: BTreeSet::new(), is_cut_short: false };
+            walk.folder("", &names, 0);
+            let is_cut_short = walk.is_cut_short;
+            matched = walk.matched;
+            if self.left == 0 {
+                matched.left_out.push(format!(
+                    "`{pattern}` is not searched to its end: all patterns together have too many files to look at"
+                ));
+            } else if is_cut_short {
+                let limits = format!("{MOST} files, {MOST_FOLDERS} folders and {DEEPEST} levels");
+                matched.left_out.push(format!("`{pattern}` leads to more files than are read: it ends at {limits}"));
+            }
+            matched.files.sort();
+            matched.files.dedup();
+        } else {
+            matched.files.push(pattern.to_owned());
+        }
+        matched
+    }
+
+    /// Whether there is something left to spend on names.
+    fn affords(&mut self, names: usize) -> bool {
+        self.left = self.left.saturating_sub(names);
+        self.left > 0
+    }
+
+    fn children(&mut self, folder: &str) -> Rc<[Child]> {
+        if let Some(known) = self.folders.get(folder) {
+            return Rc::clone(known);
+        }
+        let children: Rc<[Child]> = children(&self.package.join(folder)).into();
+        self.folders.insert(folder.to_owned(), Rc::clone(&children));
+        children
+    }
 }
 
 /// The search for the files of a pattern.
-struct Walk<'p> {
-    package: &'p Path,
+struct Walk<'s, 'p> {
+    search: &'s mut FileSearch<'p>,
     matched: Matched,
     /// The folders that were gone into, each with how many names of the pattern were left: `**` leads there on many ways.
     seen: BTreeSet<(String, usize)>,
@@ -61,10 +110,11 @@ struct Walk<'p> {
     is_cut_short: bool,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     fn folder(&mut self, folder: &str, names: &[&str], depth: usize) {
         let [name, rest @ ..] = names else { return };
-        if depth > DEEPEST || self.matched.files.len() >= MOST || self.seen.len() >= MOST_FOLDERS {
+        let is_full = self.matched.files.len() >= MOST || self.seen.len() >= MOST_FOLDERS;
+        if depth > DEEPEST || is_full || !self.search.affords(FOLDER) {
             self.is_cut_short = true;
             return;
         }
@@ -78,16 +128,19 @@ impl Walk<'_> {
         if *name == "**" {
             self.folder(folder, rest, depth);
         }
-        for Child { name: child, is_folder, is_text } in children(&self.package.join(folder)) {
-            let path = joined(folder, &child);
+        let children = self.search.children(folder);
+        self.search.affords(children.len());
+        for Child { name: child, is_folder, is_text } in &*children {
+            let path = || joined(folder, child);
             if !is_text {
-                self.leave_out(&path, is_folder == (*name == "**" || !rest.is_empty()) && glob::matches(name, &child));
+                let is_meant = *is_folder == (*name == "**" || !rest.is_empty()) && glob::matches(name, child);
+                self.leave_out(&path(), is_meant);
             } else if *name == "**" {
-                if is_folder && !child.starts_with('.') {
-                    self.folder(&path, names, depth + 1);
+                if *is_folder && !child.starts_with('.') {
+                    self.folder(&path(), names, depth + 1);
                 }
-            } else if glob::matches(name, &child) {
-                self.step(&path, rest, depth);
+            } else if glob::matches(name, child) {
+                self.step(&path(), rest, depth);
             }
         }
     }
@@ -104,14 +157,14 @@ impl Walk<'_> {
     fn step(&mut self, path: &str, rest: &[&str], depth: usize) {
         if !rest.is_empty() {
             self.folder(path, rest, depth + 1);
-        } else if self.package.join(path).is_file() {
+        } else if self.search.affords(FILE) && self.search.package.join(path).is_file() {
             self.matched.files.push(path.to_owned());
         }
     }
 }
 
 /// What is in a folder.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Child {
     /// Its name, with replacement characters for what is not text.
     name: String,
@@ -177,4 +230,30 @@ pub fn read_file(path: &Path) -> Result<String, ReadFileError> {
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         ReadFileError { text, at, message: "the file is not valid UTF-8".to_owned() }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_together_look_at_so_many_names() {
+        let folder = std::env::temp_dir().join(format!("scope-config-search-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        for name in ["a.json", "b.json"] {
+            fs::write(folder.join(name), "{}").expect("a file");
+        }
+        let mut search = FileSearch::new(&folder);
+        assert_eq!(search.matching("*.json").files, ["a.json", "b.json"]);
+        // What is in a folder is not read a second time.
+        fs::write(folder.join("c.json"), "{}").expect("a file");
+        assert_eq!(search.matching("**/*.json").files, ["a.json", "b.json"]);
+        search.left = FOLDER + 2 + FILE;
+        let Matched { files, left_out, .. } = search.matching("*.json");
+        assert!(files.len() < 2 && left_out[0].contains("all patterns together"), "{files:?} {left_out:?}");
+        let last = search.matching("**/b.json");
+        assert!(last.files.is_empty() && last.left_out.len() == 1, "{last:?}");
+        assert_eq!(search.matching("b.json").files, ["b.json"], "no pattern");
+        fs::remove_dir_all(&folder).expect("a folder");
+    }
 }

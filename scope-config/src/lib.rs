@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bundled;
 mod check;
 mod config_check;
 mod edit;
@@ -33,11 +34,12 @@ mod usage_error;
 mod variable;
 mod written_text;
 
+pub use bundled::Bundled;
 pub use config_check::{CheckedFile, ConfigCheck, resolve};
 pub use edit::{Edit, apply, edits, edits_in};
 pub use excerpt::{Excerpt, excerpt};
 pub use extract::{Extracted, ExtractedByPreset, extract, extract_presets};
-pub use files::{Matched, ReadFileError, matching, read_file};
+pub use files::{FileSearch, Matched, ReadFileError, matching, read_file};
 pub use format::{Format, Source};
 pub use formats::read;
 pub use formats::read_error::ReadError;

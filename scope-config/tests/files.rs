@@ -502,47 +502,52 @@ fn file_with(format: Format, path: &str, value: &str) -> Option<String> {
     }
 }
 
-/// For every preset, every way to write two scopes that its program reads stays as it is.
+/// Every way to write two scopes that the preset's program reads: the files' names, formats and texts.
+fn texts(preset: Preset) -> Vec<(String, Format, String)> {
+    let mut names: Vec<String> = preset.files().iter().map(|file| file.replace('*', "x")).collect();
+    names.push("a.json".to_owned());
+    names.dedup_by_key(|name| Format::of(name));
+    let mut texts = Vec::new();
+    for rule in preset.rules().iter().filter(|rule| rule.role == Role::Requests) {
+        let mut values = vec!["[\"openid\", \"email\"]", "[]", "\"${SCOPES}\""];
+        match rule.delimiter.map(Delimiter::as_str) {
+            Some("comma") => values.extend(["\"openid,email\"", "\"openid, email\""]),
+            Some("space") => values.push("\"openid email\""),
+            _ => values.extend(["\"openid,email\"", "\"openid, email\"", "\"openid email\""]),
+        }
+        if rule.is_permissions {
+            values = vec!["{\"contents\": \"read\", \"id-token\": \"write\"}", "{}"];
+        }
+        let is_assigned = rule.path.ends_with(']') && !rule.path.ends_with("[]");
+        values.retain(|value| !is_assigned || value.starts_with('"'));
+        for (name, value) in names.iter().flat_map(|name| values.iter().map(move |value| (name, *value))) {
+            let format = Format::of(name).expect("a format");
+            texts.extend(file_with(format, &rule.path, value).map(|text| (name.clone(), format, text)));
+        }
+    }
+    texts
+}
+
 #[test]
 fn what_a_program_reads_is_not_rewritten() {
     let mut count = 0;
     for &preset in Preset::ALL {
-        let mut names: Vec<String> = preset.files().iter().map(|file| file.replace('*', "x")).collect();
-        names.push("a.json".to_owned());
-        names.dedup_by_key(|name| Format::of(name));
-        for rule in preset.rules().iter().filter(|rule| rule.role == Role::Requests) {
-            let mut values = vec!["[\"openid\", \"email\"]", "[]", "\"${SCOPES}\""];
-            match rule.delimiter.map(Delimiter::as_str) {
-                Some("comma") => values.extend(["\"openid,email\"", "\"openid, email\""]),
-                Some("space") => values.push("\"openid email\""),
-                _ => values.extend(["\"openid,email\"", "\"openid, email\"", "\"openid email\""]),
-            }
-            if rule.is_permissions {
-                values = vec!["{\"contents\": \"read\", \"id-token\": \"write\"}", "{}"];
-            }
-            for (name, value) in names.iter().flat_map(|name| values.iter().map(move |value| (name, *value))) {
-                let format = Format::of(name).expect("a format");
-                let is_assigned = rule.path.ends_with(']') && !rule.path.ends_with("[]");
-                if is_assigned && !value.starts_with('"') {
-                    continue;
+        let texts = texts(preset);
+        for delimiter in ["space", "comma"] {
+            let catalog =
+                format!("delimiter = '{delimiter}'\nscopes = ['openid', 'email', 'contents:read', 'id-token:write']\n");
+            let loaded = loaded(&catalog, "any", &format!("preset = '{}'", preset.name()));
+            let check = ConfigCheck::of(&loaded.catalog.configs()[0], &loaded).expect("an entry");
+            for (name, format, text) in &texts {
+                let source = Source { format: *format, text };
+                for located in check.file(name, Ok(text.clone())).findings {
+                    let finding = &located.finding;
+                    assert_ne!(finding.level, Level::Deny, "{name}: {text}: {}", finding.message);
+                    assert_eq!(located.edits(source), [], "{name}: {text}: {}", finding.message);
+                    let is_about_form = finding.rule.id == "wrong-delimiter" || finding.rule.id == "empty-list";
+                    assert!(!is_about_form, "{name}: {text}: {}", finding.message);
                 }
-                let Some(text) = file_with(format, &rule.path, value) else { continue };
-                for delimiter in ["space", "comma"] {
-                    let catalog = format!(
-                        "delimiter = '{delimiter}'\nscopes = ['openid', 'email', 'contents:read', 'id-token:write']\n"
-                    );
-                    let entry = format!("preset = '{}'", preset.name());
-                    let checked = checked(&catalog, name, &entry, &text);
-                    let source = Source { format, text: &text };
-                    for located in &checked.findings {
-                        let finding = &located.finding;
-                        assert_ne!(finding.level, Level::Deny, "{name}: {text}: {}", finding.message);
-                        assert_eq!(located.edits(source), [], "{name}: {text}: {}", finding.message);
-                        let is_about_form = finding.rule.id == "wrong-delimiter" || finding.rule.id == "empty-list";
-                        assert!(!is_about_form, "{name}: {text}: {}", finding.message);
-                    }
-                    count += 1;
-                }
+                count += 1;
             }
         }
     }

@@ -6,19 +6,24 @@ use scope_config::{Preset, Role, Rule};
 
 const HEAD: &str = "# Presets
 
-The kinds of configuration files whose scope lists are known. `preset = \"…\"` in a catalog's `[[config]]` names one. Where a
-file's name fits (`*` is any characters, and the folders before it do not matter), none has to be named: of the presets that
-share a name, those apply whose paths lead somewhere in the file.
+A preset describes a known kind of configuration file, and where its scopes are. In a catalog's `[[config]]`, `preset = \"…\"` names one. You do not
+have to name it if the file has one of the names below, in which `*` matches any characters; the folder does not matter. If several presets share a
+name, those apply whose paths match something in the file. If two paths lead to the same list, the first one applies.
 
-Only what an application *requests* is checked against a provider's catalog: the one beneath *provider*, whatever the project's own catalog
-builds on, unless the `[[config]]` has a `catalog`; or the project's own if there is none. If the project's own catalog builds on no provider and
-has the scopes of the list, it counts; without a bundled catalog of the provider, the list is not checked. What a file *defines*, *requires* of others or *maps* to something else is found and shown. Where two paths lead to
-the same list, the first counts.
+*Role* says what a list is for. Only lists that *request* scopes are checked. Lists that *define* scopes, *require* them from callers or *map* them to
+something else are only found and shown.
 
-*Delimiter* is how the program that reads the file splits a string into scopes, if that is known; otherwise spaces and commas are read, and
-neither is called wrong. `delimiter = \"…\"` in the `[[config]]` states another one. A list of strings is always right.
+*Provider* is the provider whose catalog a list is checked against:
 
-This page is generated from the presets themselves.
+- A `catalog` in the `[[config]]` overrides it.
+- If the preset names no provider, the project's own catalog applies. It also applies if it has the scopes of the list and does not start from a
+  bundled provider.
+- If there is no bundled catalog for the provider, the list is not checked.
+
+*Delimiter* is how the program that reads the file splits a string into scopes. If it is not known, spaces and commas are both accepted.
+`delimiter = \"…\"` in the `[[config]]` overrides it. It does not apply to lists of strings.
+
+This page is generated from the presets.
 
 ";
 

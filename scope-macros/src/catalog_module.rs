@@ -11,7 +11,7 @@ use scope_syntax::{CatalogCall, ScopesCall, split_crate_path};
 
 use crate::diagnostics::{compile_error, in_item, syntax_errors};
 use crate::session::{Session, resolve};
-use crate::{ide_hints, identifiers};
+use crate::{ide_hints, identifiers, implications};
 
 const NO_CATALOG: &str = "The scopes of a catalog that does not exist.";
 
@@ -35,10 +35,11 @@ pub(crate) fn expand(tokens: TokenStream, with_checker: bool) -> TokenStream {
         let call = ScopesCall { catalog: module.catalog.clone(), ..ScopesCall::default() };
         if let Some(Target { catalog, .. }) = resolve(loaded, &call, &mut diagnostics) {
             about = format!("\n\nThe scopes of {}, from {}.", catalog.name(), catalog.file());
-            content = text(catalog, loaded).parse().unwrap_or_else(|failure| {
-                let message = format!("the module of {} cannot be written: {failure}", catalog.name());
-                compile_error(span, &message)
+            let parsed = implications::direct(catalog).and_then(|implied| {
+                let unwritten = |failure| format!("the module of {} cannot be written: {failure}", catalog.name());
+                text(catalog, loaded, &implied).parse().map_err(unwritten)
             });
+            content = parsed.unwrap_or_else(|message| compile_error(span, &message));
             if !with_checker {
                 no_checker().to_tokens(&mut content);
             } else if loaded.problems.is_empty() {
@@ -97,7 +98,7 @@ fn checker(loaded: &Loaded, catalog: &Catalog, path: &TokenStream) -> Option<Tok
 }
 
 /// The items of the module.
-fn text(catalog: &Catalog, loaded: &Loaded) -> String {
+fn text(catalog: &Catalog, loaded: &Loaded, implied: &[Vec<ScopeId>]) -> String {
     let identifiers = identifiers::of(catalog);
     let (mut constants, mut markers) = (String::new(), String::new());
     for ((scope, own), id) in catalog.scopes().iter().zip(&identifiers).zip(catalog.ids()) {
@@ -107,7 +108,7 @@ fn text(catalog: &Catalog, loaded: &Loaded) -> String {
             "#[doc = {documentation:?}]\npub const {}: &::core::primitive::str = {:?};\n",
             own.constant, scope.name
         ));
-        markers.push_str(&marker(catalog, loaded, id, &own.marker, &identifiers));
+        markers.push_str(&marker(catalog, loaded, id, &own.marker, &implied[id.position()], &identifiers));
     }
     let about = format!(
         "The scopes of {}, as proofs: a set of scopes implements the traits of those that it covers.",
@@ -123,17 +124,15 @@ fn marker(
     loaded: &Loaded,
     id: ScopeId,
     name: &str,
+    implied: &[ScopeId],
     identifiers: &[Option<identifiers::Identifiers>],
 ) -> String {
     let scope = catalog.scope(id);
     let mut supertraits = String::new();
-    for implied in catalog.implied(id) {
-        // Implications in a circle, which only a bundled catalog could have, must not become a circle of traits.
-        if !catalog.covers(implied, id) {
-            if let Some(own) = &identifiers[implied.position()] {
-                supertraits.push_str(if supertraits.is_empty() { ": " } else { " + " });
-                supertraits.push_str(&own.marker);
-            }
+    for implied in implied {
+        if let Some(own) = &identifiers[implied.position()] {
+            supertraits.push_str(if supertraits.is_empty() { ": " } else { " + " });
+            supertraits.push_str(&own.marker);
         }
     }
     let description = if scope.description.is_empty() { String::new() } else { format!(": {}", scope.description) };
@@ -141,7 +140,7 @@ fn marker(
     covering.extend(catalog.covering_names(&scope.name));
     let notes = [
         format!("`{}` ({}){description}", scope.name, declared(catalog, scope, loaded)),
-        format!("it is covered by {}", quoted(&covering, ", ")),
+        format!("it is covered by {}", some(&covering)),
     ];
     format!(
         "#[doc = {:?}]\n#[diagnostic::on_unimplemented(message = {:?}, label = {:?}, note = {:?}, note = {:?})]\npub trait {name}{supertraits} {{}}\n#[diagnostic::do_not_recommend]\nimpl {name} for _All {{}}\n",
@@ -151,6 +150,19 @@ fn marker(
         escaped(&notes[0]),
         escaped(&notes[1]),
     )
+}
+
+/// More names than this are counted in a note.
+const MOST_NAMES: usize = 50;
+
+/// Names, or the first of many.
+fn some(names: &[String]) -> String {
+    match names.split_at_checked(MOST_NAMES) {
+        Some((first, others)) if !others.is_empty() => {
+            format!("{} and {} more", quoted(first, ", "), others.len())
+        }
+        _ => quoted(names, ", "),
+    }
 }
 
 /// A text with its braces escaped.

@@ -18,6 +18,7 @@ mod environment;
 mod fast_path;
 mod ide_hints;
 mod identifiers;
+mod implications;
 mod missing_catalog;
 mod operations;
 mod rebuild_tracking;

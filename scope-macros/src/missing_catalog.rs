@@ -24,7 +24,7 @@ pub(crate) fn message(failure: &Failure, package: &Package, call: &ScopesCall) -
     }
     let file = match &package.fallback {
         Some(value) if !value.is_empty() => format!("`{}`", value.to_string_lossy()),
-        _ => format!("`{FILE_NAME}` beside Cargo.toml"),
+        _ => format!("`{FILE_NAME}` next to Cargo.toml"),
     };
     lines.push(format!("help: write this to {file}, and compare it with the provider's documentation:"));
     lines.push(String::new());

@@ -42,10 +42,11 @@ impl Reader<'_> {
     /// rule for all.
     pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, all: &[Attribute], defines: bool) {
         let literals = names_of(variant);
-        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
-        let texts: Vec<Text> = texts.filter(|text| is_list(&text.value)).collect();
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal)).filter(|text| is_list(&text.value));
+        // An attribute takes no macro.
+        let texts: Vec<Text> = texts.map(|text| Text { kind: Kind::Part, ..text }).collect();
         if !defines {
-            return texts.into_iter().for_each(|text| self.mention(text));
+            return texts.into_iter().for_each(|text| self.mention(text, Confidence::Named));
         }
         let by_rule = || {
             let mut rules = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
@@ -63,14 +64,6 @@ impl Reader<'_> {
             let description = documentation(&variant.attrs);
             self.usage.definitions.push(Definition { name, description, span, is_of_tests: self.is_of_tests });
         }
-    }
-
-    fn mention(&mut self, text: Text) {
-        self.within(
-            |reader| &mut reader.purpose,
-            Purpose::Mention,
-            |reader| reader.keep_text(text, Form::Fixed, Confidence::Named),
-        );
     }
 
     /// Requirements in an attribute: `security(("oauth2" = ["read:items"]))` of utoipa, guards of async-graphql.

@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{Finder, find};
 use scope_catalog::load::load_provider;
 use scope_catalog::{Catalog, Lookup, Pattern};
 
@@ -36,11 +36,9 @@ struct Bundle {
 impl Bundle {
     fn of(name: &'static str) -> Option<Self> {
         let text = scope_providers::text(name)?;
-        let has_resources = text.contains("\n[resources") || text.contains("\ncase =");
-        let prefix = ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| {
-            let (_, rest) = text.split_once(key)?;
-            Some(rest.split_once('"')?.0)
-        });
+        let after = |key: &str| find(text.as_bytes(), key.as_bytes()).map(|at| &text[at + key.len()..]);
+        let has_resources = after("\n[resources").is_some() || after("\ncase =").is_some();
+        let prefix = ["\nprefix = \"", "\noptional_prefix = \""].iter().find_map(|key| after(key)?.split('"').next());
         let text = if has_resources { text.to_ascii_lowercase().into() } else { text.into() };
         Some(Self { name, text, has_resources, prefix, catalog: OnceCell::new() })
     }
@@ -86,6 +84,11 @@ impl Bundled {
     /// The catalog of a provider.
     pub(crate) fn catalog(&self, provider: &str) -> Option<&Catalog> {
         self.catalogs.iter().find(|bundle| bundle.name == provider)?.catalog()
+    }
+
+    /// All providers with their catalogs.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &Catalog)> {
+        self.catalogs.iter().filter_map(|bundle| Some((bundle.name, bundle.catalog()?)))
     }
 
     /// Whether a provider has, or had, a scope of exactly this name.

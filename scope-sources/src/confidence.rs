@@ -1,5 +1,6 @@
 //! What makes a text a list of scopes, and what makes it none.
 
+use memchr::memchr2;
 use scope_catalog::is_token;
 
 use crate::names_of_providers::provider_of_word;
@@ -76,7 +77,7 @@ pub(crate) fn holds_scopes(identifier: &str) -> bool {
 
 /// Whether a function of this name says that a client has to have scopes.
 pub(crate) fn requires_scopes(function: &str) -> bool {
-    const REQUIRES: [&str; 5] = ["require", "requires", "ensure", "verify", "security"];
+    const REQUIRES: [&str; 6] = ["require", "requires", "required", "ensure", "verify", "security"];
     words_with_scope(function).is_some_and(|words| words.iter().any(|word| REQUIRES.contains(&&**word)))
 }
 
@@ -93,6 +94,13 @@ pub(crate) fn asks_for_scopes(function: &str) -> bool {
     let has = |some: &[&str]| words.iter().any(|word| some.contains(&&**word));
     let gives = words.first().is_some_and(|first| GIVES.contains(&&**first)) && !has(&TAKES);
     !has(&OTHERWISE) && !gives
+}
+
+/// Whether a function of this name begins an authorization: `authorization_url`, `start_authorization`.
+pub(crate) fn asks_for_authorization(function: &str) -> bool {
+    const BEGINS: [&str; 5] = ["url", "uri", "request", "start", "begin"];
+    const AUTHORIZATION: Part = Part::new("authoriz");
+    has_part(function, &[AUTHORIZATION]) && words(function).iter().any(|word| BEGINS.contains(&&**word))
 }
 
 /// Whether a type of this name is for OAuth scopes and not for another kind of scope: `Scope`, `OAuthScope`,
@@ -126,7 +134,12 @@ pub(crate) fn is_of_oauth(identifier: &str) -> bool {
     has_part(identifier, &OF_OAUTH)
 }
 
-/// Whether names are about another kind of scope: of settings, of variables, of services.
+/// Whether a character is in the names of scopes, and hardly in other words.
+pub(crate) fn is_scope_sign(char: char) -> bool {
+    matches!(char, ':' | '.' | '/')
+}
+
+/// Whether names are about another kind of scope: of settings, of variables, of services, of a platform's permissions.
 pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     const OTHERS: [&str; 22] = [
         "global",
@@ -152,7 +165,10 @@ pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>
         "machine",
         "worktree",
     ];
-    names.into_iter().all(|name| OTHERS.contains(&name.to_ascii_lowercase().as_str()))
+    let is_of_platform = |name: &str| {
+        name.starts_with("android.permission.") || [":allow-", ":deny-"].iter().any(|word| name.contains(word))
+    };
+    names.into_iter().all(|name| OTHERS.contains(&name.to_ascii_lowercase().as_str()) || is_of_platform(name))
 }
 
 /// Whether a text can be a list of scopes at all.
@@ -170,7 +186,7 @@ pub(crate) fn is_list(text: &str) -> bool {
             && !word.starts_with(['/', '-', '.', '#', '<', '$', '('])
             && !word.ends_with([':', '.', '?', '!'])
     };
-    if text.len() > LONGEST || text.contains(['{', '}']) {
+    if text.len() > LONGEST || memchr2(b'{', b'}', text.as_bytes()).is_some() || is_title(text) {
         return false;
     }
     let (mut count, mut is_prose) = (0, false);
@@ -189,12 +205,49 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
 }
 
+/// Whether a word has a capital letter at its beginning alone.
+pub(crate) fn is_capitalized(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_ascii_uppercase())
+        && word.len() > 1
+        && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a text is written as for people: plain words, and a capital letter at the beginning alone.
+fn is_title(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    let is_capitalized = is_capitalized(first) || first == "A" || first == "I";
+    is_capitalized && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+}
+
 /// Whether a word of Latin letters has some of another alphabet, or none to see: what looks like a scope and is not one.
 fn mixes_alphabets(word: &str) -> bool {
     let is_other = |c: char| matches!(c, '\u{370}'..='\u{52F}' | '\u{FF01}'..='\u{FF5E}' | '\u{200B}'..='\u{200D}');
     let is_latin = word.chars().any(|c| c.is_ascii_alphabetic());
     let ascii: String = word.chars().filter(|&c| !is_other(c)).collect();
     is_latin && ascii.len() < word.len() && is_token(&ascii)
+}
+
+/// Whether a name is that of a claim (`OpenID` Connect Core §5.1) which no scope is called after.
+pub(crate) fn is_claim(name: &str) -> bool {
+    const CLAIMS: [&str; 16] = [
+        "sub",
+        "name",
+        "given_name",
+        "family_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "picture",
+        "website",
+        "email_verified",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "phone_number",
+        "phone_number_verified",
+    ];
+    CLAIMS.contains(&name)
 }
 
 /// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
@@ -293,6 +346,7 @@ mod tests {
             assert_eq!(is_oauth_type(name), expected, "{name}");
         }
         assert!(are_of_something_else(["global", "local"]));
+        assert!(are_of_something_else(["android.permission.CAMERA", "fs:allow-read"]));
         assert!(!are_of_something_else(["local", "email"]));
         assert!(!holds_scopes("OTEL_SCOPE"));
     }
@@ -305,6 +359,10 @@ mod tests {
             ("https://www.googleapis.com/auth/drive", true),
             ("", false),
             ("the scope to use", false),
+            ("Read your notes", false),
+            ("Mail.Read Files.Read", true),
+            ("Openid", true),
+            ("HISTORY PROFILE", true),
             ("missing scope", false),
             ("all interfaces", false),
             ("/api", false),

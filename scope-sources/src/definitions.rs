@@ -3,10 +3,13 @@
 use syn::Expr;
 
 use crate::arguments::{Part, parts};
-use crate::confidence::{holds_scopes, is_distinctive, is_list, mentions_scope};
+use crate::confidence::{Confidence, are_of_something_else, holds_scopes, is_distinctive, is_list, mentions_scope};
+use crate::group::Form;
 use crate::kept::{is_key, key, methods};
 use crate::reader::Reader;
+use crate::rows::column;
 use crate::usage::Definition;
+use crate::value::Value;
 
 impl Reader<'_> {
     /// Whether a call makes the scopes of a server: `Scopes::from_iter([("name", "what it permits")])`.
@@ -43,14 +46,29 @@ impl Reader<'_> {
         if pairs.is_empty() || pairs.len() != rows.len() || name.is_some_and(|name| !holds_scopes(name)) {
             return false;
         }
-        let is_described = pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text));
-        if !is_described {
+        let names: Vec<String> = pairs.iter().filter_map(|(name, _)| key(name)).collect();
+        if !is_described(&pairs) || are_of_something_else(names.iter().map(String::as_str)) {
             return false;
         }
         for (key, description) in pairs {
             self.define(key, &description);
         }
         true
+    }
+
+    /// `phf_map! { "name" => "what it permits" }` in something that is called after scopes, or a map without descriptions.
+    pub(crate) fn define_map(&mut self, parts: &[Part]) {
+        let rows: Vec<(&Expr, &Expr)> = parts.iter().filter_map(entry_of).collect();
+        let pairs: Vec<(&Expr, String)> = rows.iter().filter_map(|(name, text)| Some((*name, key(text)?))).collect();
+        if is_described(&pairs) {
+            for (key, description) in pairs {
+                self.define(key, &description);
+            }
+            return;
+        }
+        let rows: Vec<Vec<&Expr>> = rows.into_iter().map(|(name, text)| vec![name, text]).collect();
+        let value = Value { is_table: true, form: Form::Fixed, ..self.file.value(column(&rows)) };
+        self.keep(value, Confidence::Named);
     }
 
     pub(crate) fn define(&mut self, key: &Expr, description: &str) -> bool {
@@ -89,6 +107,19 @@ impl Reader<'_> {
             }
             table => self.define_all(table, None),
         }
+    }
+}
+
+/// Whether one of the texts beside names is a sentence.
+fn is_described(pairs: &[(&Expr, String)]) -> bool {
+    pairs.iter().any(|(_, text)| text.contains(' ') && !is_list_of_names(text))
+}
+
+/// `"name" => value`, of which the name is not a key of a request.
+fn entry_of(part: &Part) -> Option<(&Expr, &Expr)> {
+    match part {
+        Part::Definition(name, value) if key(name).is_some_and(|name| !is_key(&name)) => Some((name, value)),
+        _ => None,
     }
 }
 

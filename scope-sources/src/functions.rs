@@ -15,12 +15,15 @@ use crate::words::words;
 pub(crate) struct Functions {
     /// Those that fields of scopes name for their default.
     pub(crate) givers: BTreeSet<String>,
-    /// The positions of parameters that are called after scopes, by the type and the name of the function. Functions of the
+    /// The positions of parameters that are called after scopes, by the name of the function and its type. Functions of the
     /// same name that take other things leave no position.
-    takers: BTreeMap<(Option<String>, String), BTreeSet<usize>>,
+    takers: BTreeMap<String, BTreeMap<Option<String>, BTreeSet<usize>>>,
     /// The type that is gone through.
     of_type: Option<String>,
 }
+
+/// A function of this many types in a file is compared with each call of its name.
+const MOST_TYPES: usize = 100;
 
 impl Functions {
     /// Those of a file.
@@ -41,8 +44,9 @@ impl Functions {
             (Some(Some(kind)), None) => kind.starts_with(|c: char| c.is_ascii_lowercase()),
             (Some(None), Some(_)) => false,
         };
-        let of_name: Vec<_> =
-            self.takers.iter().filter(|((of, other), _)| other == name && matches(of)).map(|(_, at)| at).collect();
+        // What more types have takes anything.
+        let of_types = self.takers.get(name).filter(|types| types.len() <= MOST_TYPES);
+        let of_name: Vec<_> = of_types.into_iter().flatten().filter(|(of, _)| matches(of)).map(|(_, at)| at).collect();
         let Some((first, others)) = of_name.split_first() else { return Vec::new() };
         first.iter().copied().filter(|at| others.iter().all(|other| other.contains(at))).collect()
     }
@@ -70,8 +74,8 @@ impl<'ast> Visit<'ast> for Functions {
             _ => false,
         };
         let positions = parameters.enumerate().filter(|(_, typed)| takes(typed)).map(|(at, _)| at).collect();
-        let key = (self.of_type.clone(), signature.ident.to_string());
-        match self.takers.entry(key) {
+        let of_name = self.takers.entry(signature.ident.to_string()).or_default();
+        match of_name.entry(self.of_type.clone()) {
             std::collections::btree_map::Entry::Vacant(entry) => _ = entry.insert(positions),
             std::collections::btree_map::Entry::Occupied(mut entry) => {
                 entry.get_mut().retain(|at| positions.contains(at));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use scope_catalog::{plain_literal, range_in_literal};
 
 use crate::confidence::Confidence;
+use crate::provider_hints::Server;
 
 /// Texts that belong together: one request, as far as the file tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Group {
     pub array_type: Option<Range<usize>>,
     /// Words around them that may name a provider: of functions, of constants, of patterns.
     pub context: Vec<String>,
+    /// Whose address is beside them: in the same tuple, in another field.
+    pub server: Option<Server>,
 }
 
 /// What scopes are written for.
@@ -104,7 +107,7 @@ pub enum Kind {
         /// The text of the literal after the value.
         after: String,
     },
-    /// A part of a literal, or several of them, that nothing can be written in place of.
+    /// A part of a literal, several of them, or the whole of one, that nothing can be written in place of.
     Part,
     /// A variant of an enumeration; the value is its name.
     Variant,
@@ -163,6 +166,7 @@ impl Group {
             constant: None,
             array_type: None,
             context: Vec::new(),
+            server: None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::scope_url::ScopeParameter;
 use crate::value::Value;
 
 /// Macros whose texts are for people: what is called among their arguments is code like any other.
-const PRINTING: [&str; 24] = [
+const PRINTING: [&str; 31] = [
     "println",
     "print",
     "eprintln",
@@ -35,13 +35,20 @@ const PRINTING: [&str; 24] = [
     "warn",
     "error",
     "log",
+    "span",
+    "trace_span",
+    "debug_span",
+    "info_span",
+    "warn_span",
+    "error_span",
+    "event",
     "bail",
     "anyhow",
     "ensure",
 ];
 
-/// Macros whose arguments are no code, or patterns.
-const SILENT: [&str; 5] = ["matches", "include_str", "include_bytes", "env", "option_env"];
+/// Macros whose arguments are no code.
+const SILENT: [&str; 4] = ["include_str", "include_bytes", "env", "option_env"];
 
 /// Macros that put arguments into a text, with the position of that text.
 const FORMATTING: [(&str, usize); 4] = [("format", 0), ("format_args", 0), ("write", 1), ("writeln", 1)];
@@ -56,10 +63,14 @@ impl Reader<'_> {
         if is_ours || SILENT.iter().any(|silent| name == silent) {
             return;
         }
+        if name == "matches" {
+            return self.cases_of_macro(call.tokens.clone());
+        }
         if PRINTING.iter().any(|printing| name == printing) {
             return self.printed(call.tokens.clone());
         }
-        if name == "scope" || name == "scopes" {
+        let is_defined_here = || self.file.text.contains(&format!("macro_rules! {name}"));
+        if (name == "scope" || name == "scopes") && !is_defined_here() {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
             let is_set = name == "scopes"
                 && !matches!(call.delimiter, syn::MacroDelimiter::Brace(_))
@@ -166,7 +177,13 @@ impl Reader<'_> {
             }
             return;
         }
-        for part in parts(tokens) {
+        let parts = parts(tokens);
+        // Whether a surrounding name is about scopes.
+        let is_in_scopes = self.context.last().is_some_and(|name| mentions_scope(name));
+        if is_in_scopes {
+            self.define_map(&parts);
+        }
+        for part in parts {
             match part {
                 Part::Expression(expression) => self.visit_expr(&expression),
                 Part::Entry(name, value) => {
@@ -184,7 +201,7 @@ impl Reader<'_> {
                 Part::Definition(name, value) => {
                     match (key(&name), key(&value)) {
                         (Some(name), Some(_)) if is_key(&name) => self.take([&value], Confidence::Named),
-                        (Some(_), Some(text)) if self.is_in_scopes() => _ = self.define(&name, &text),
+                        (Some(_), Some(_)) if is_in_scopes => {}
                         // An arm of `select!`: `pattern = request => …`.
                         _ => {
                             if let Expr::Assign(arm) = &name {
@@ -206,11 +223,6 @@ impl Reader<'_> {
                 Part::Token(TokenTree::Punct(_)) => {}
             }
         }
-    }
-
-    /// Whether a surrounding name is about scopes.
-    fn is_in_scopes(&self) -> bool {
-        self.context.last().is_some_and(|name| mentions_scope(name))
     }
 }
 

@@ -1,12 +1,11 @@
 //! Scopes that are mentioned and not requested: in comparisons, and in conversions between a type and text.
 
-use syn::visit::Visit;
-use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, LitStr, Member, Pat, Signature, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, Member, Pat, Signature, Stmt};
 
 use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
-use crate::group::{Form, Purpose};
-use crate::identifiers::{is_text_type, names_of_type, path_names};
-use crate::kept::{key, methods, string};
+use crate::group::{Form, Purpose, Text};
+use crate::identifiers::{identifiers, is_text_type, names_of_type, path_names};
+use crate::kept::{methods, string};
 use crate::reader::Reader;
 use crate::scope_url::is_scope_url;
 use crate::value::Value;
@@ -64,17 +63,24 @@ impl Reader<'_> {
         }
     }
 
-    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
-    pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
-        let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
-        if !self.is_of_scope_type || !self.context.iter().rev().take(2).any(is_reading) {
-            return;
+    /// Whether an expression is a list of scopes, or one of such a list, by its name.
+    pub(crate) fn is_of_scopes(&self, expression: &Expr) -> bool {
+        last_name(expression).is_some_and(|name| holds_scopes(&name) || self.elements.contains(&name))
+    }
+
+    /// Goes through code in which the variables of a pattern stand for one scope of a list, if it is a list of scopes.
+    pub(crate) fn with_elements<'p>(
+        &mut self,
+        list: &Expr,
+        patterns: impl IntoIterator<Item = &'p Pat>,
+        visit: impl FnOnce(&mut Self),
+    ) {
+        let known = self.elements.len();
+        if self.is_of_scopes(list) {
+            self.elements.extend(patterns.into_iter().flat_map(identifiers));
         }
-        let mut texts = Texts(Vec::new());
-        texts.visit_pat(pattern);
-        for literal in &texts.0 {
-            self.name_of(literal, Confidence::Named);
-        }
+        visit(self);
+        self.elements.truncate(known);
     }
 
     /// `scope == "read:org"`
@@ -83,41 +89,51 @@ impl Reader<'_> {
             return;
         }
         for (one, other) in [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)] {
-            let Some(literal) = string(other) else { continue };
-            if last_name(one).is_some_and(|name| holds_scopes(&name)) || is_scope_url(&literal.value()) {
-                self.name_of(literal, Confidence::Listed);
+            let Some(text) = string(methods(other).0).and_then(|literal| self.file.text(literal)) else { continue };
+            if is_list(&text.value) && (self.is_of_scopes(one) || is_scope_url(&text.value)) {
+                self.among(Some(one), |reader| reader.mention(text, Confidence::Listed));
             }
         }
     }
 
-    /// `scopes.contains("read:org")`, `token.has_scope("read:org")`
-    pub(crate) fn looked_for(&mut self, call: &ExprMethodCall) {
-        let method = call.method.to_string();
+    /// `scopes.contains("read:org")`, `token.has_scope("read:org")`, `has_scope(token, "read:org")`
+    pub(crate) fn looked_for<'e>(
+        &mut self,
+        function: &str,
+        list: Option<&Expr>,
+        arguments: impl IntoIterator<Item = &'e Expr>,
+    ) {
         let is_in_list =
-            TAKES_ONE.contains(&&*method) && last_name(&call.receiver).is_some_and(|name| holds_scopes(&name));
-        let words = words(&method);
-        let looks = mentions_scope(&method) && words.iter().any(|word| LOOKING.contains(&&**word));
-        if !is_in_list && !looks {
-            return;
-        }
-        for argument in &call.args {
-            let (root, _) = methods(argument);
-            if let (Some(literal), Some(_)) = (string(root), key(argument)) {
-                self.name_of(literal, Confidence::Listed);
+            TAKES_ONE.contains(&function) && list.and_then(last_name).is_some_and(|name| holds_scopes(&name));
+        let looks = || mentions_scope(function) && words(function).iter().any(|word| LOOKING.contains(&&**word));
+        let confidence = match is_in_list {
+            true => Confidence::Listed,
+            false if looks() => Confidence::Given,
+            false => return,
+        };
+        self.among(list, |reader| {
+            for argument in arguments {
+                let texts = reader.file.value([argument]).texts;
+                for text in texts.into_iter().filter(|text| text.names().len() == 1) {
+                    reader.mention(text, confidence);
+                }
             }
-        }
+        });
     }
 
-    /// A literal that is one name.
-    fn name_of(&mut self, literal: &LitStr, confidence: Confidence) {
-        let Some(text) = self.file.text(literal) else { return };
-        if is_list(&text.value) && text.names().len() == 1 {
-            self.within(
-                |reader| &mut reader.purpose,
-                Purpose::Mention,
-                |reader| reader.keep_text(text, Form::Fixed, confidence),
-            );
-        }
+    /// Goes through what is looked for in a list: its name may tell a provider, and what is looked for in the same one belongs
+    /// together.
+    pub(crate) fn among(&mut self, list: Option<&Expr>, visit: impl FnOnce(&mut Self)) {
+        self.named(list.and_then(last_name).into_iter().collect(), visit);
+    }
+
+    /// Keeps a text that is not asked for.
+    pub(crate) fn mention(&mut self, text: Text, confidence: Confidence) {
+        self.within(
+            |reader| &mut reader.purpose,
+            Purpose::Mention,
+            |reader| reader.keep_text(text, Form::Fixed, confidence),
+        );
     }
 
     /// Notes how a constant is used, according to the methods that are called on it.
@@ -133,15 +149,6 @@ impl Reader<'_> {
         {
             self.looked_in.insert(self.file.span(name.ident.span()).start);
         }
-    }
-}
-
-/// The texts in a pattern.
-struct Texts(Vec<LitStr>);
-
-impl<'ast> Visit<'ast> for Texts {
-    fn visit_lit_str(&mut self, literal: &'ast LitStr) {
-        self.0.push(literal.clone());
     }
 }
 

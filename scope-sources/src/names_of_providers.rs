@@ -82,17 +82,27 @@ impl Names {
             let mut letter = || letters.next().unwrap_or_default();
             self.begins[number_of([letter(), letter(), letter()])]
         };
-        let is_beginning =
-            |at: usize| at == 0 || bytes[at].is_ascii_uppercase() || !bytes[at - 1].is_ascii_alphanumeric();
-        (0..bytes.len()).any(|at| is_beginning(at) && begins_at(at))
+        let mut is_beginning = true;
+        for (at, byte) in bytes.iter().enumerate() {
+            if (is_beginning || byte.is_ascii_uppercase()) && begins_at(at) {
+                return true;
+            }
+            is_beginning = !byte.is_ascii_alphanumeric();
+        }
+        false
     }
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
+/// Whether an identifier may name a provider: most do not, which their first letters show.
+pub(crate) fn may_name_provider(identifier: &str) -> bool {
+    NAMES.may_be_in(identifier)
+}
+
 /// The provider that an identifier names, if it is one.
 pub(crate) fn provider_of_word(identifier: &str) -> Option<&'static str> {
-    let words = NAMES.may_be_in(identifier).then(|| words(identifier))?;
+    let words = may_name_provider(identifier).then(|| words(identifier))?;
     let joined = words.concat();
     let known = |word: &str| NAMES.providers.get(word).copied();
     let mut found = words.iter().map(String::as_str).chain([&*joined]).filter_map(known);

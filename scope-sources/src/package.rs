@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::comments::{Comment, Directive};
 use crate::confidence::Confidence;
 use crate::group::{Form, Group, Kind, Purpose, Text};
-use crate::owners::{Hints, List, MOST_NAMES, Owner, Ownership, Providers, Reason};
+use crate::hints::Hints;
+use crate::ownership::{List, Owner, Ownership, Reason};
+use crate::providers::{MOST_NAMES, Providers};
 use crate::usage::{FileUsage, resolve_constants};
 
 /// A list of scopes in a file of a package.
@@ -76,8 +78,15 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     }
     let list = |(file, group, _): &(usize, Group, Option<String>)| List::of(group, *file);
     let owners = providers.owners(&groups.iter().map(list).collect::<Vec<_>>(), &hints);
-    let lists = groups.into_iter().zip(owners);
-    found.lists = lists.map(|((file, group, said), ownership)| FoundList { file, group, ownership, said }).collect();
+    let own_hints = usages.iter().flat_map(|usage| &usage.hints).filter(|hint| hint.is_of_own_application());
+    let unpublished: BTreeSet<&'static str> = own_hints.map(|hint| hint.provider).collect();
+    let list = |((file, group, said), mut ownership): ((usize, Group, Option<String>), Ownership)| {
+        if matches!(ownership.owner, Owner::Provider(provider) if unpublished.contains(provider)) {
+            ownership.is_certain = false;
+        }
+        FoundList { file, group, ownership, said }
+    };
+    found.lists = groups.into_iter().zip(owners).map(list).collect();
     found
 }
 

@@ -1,10 +1,18 @@
 //! Parts of names, found in upper or lower case. Most names do not even have the letters of a part.
 
+/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes.
+pub(crate) type Letters = u32;
+
+/// The letter that a byte is.
+pub(crate) const fn letter(byte: u8) -> Letters {
+    1 << (byte & 31)
+}
+
 /// A part of a name, with the set of its letters.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
     text: &'static str,
-    letters: u32,
+    letters: Letters,
 }
 
 impl Part {
@@ -20,19 +28,24 @@ impl Part {
 }
 
 /// What only the names of things of OAuth contain.
-pub(crate) const OF_OAUTH: [Part; 2] = [Part::new("oauth"), Part::new("openid")];
+pub(crate) const OF_OAUTH: [Part; 4] =
+    [Part::new("oauth"), Part::new("openid"), Part::new("oidc"), Part::new("jsonwebtoken")];
 
 /// Whether a name contains one of these parts.
 pub(crate) fn has_part(name: &str, parts: &[Part]) -> bool {
-    let letters = letters(name);
+    has_part_of(name, letters(name), parts)
+}
+
+/// The same, given the letters of the name.
+#[inline]
+pub(crate) fn has_part_of(name: &str, letters: Letters, parts: &[Part]) -> bool {
     parts.iter().any(|part| letters & part.letters == part.letters && part.is_in(name))
 }
 
-/// A set with a bit for each letter of a text, the same for both cases, and for its other bytes.
-const fn letters(text: &str) -> u32 {
+const fn letters(text: &str) -> Letters {
     let (bytes, mut at, mut letters) = (text.as_bytes(), 0, 0);
     while at < bytes.len() {
-        letters |= 1 << (bytes[at] & 31);
+        letters |= letter(bytes[at]);
         at += 1;
     }
     letters
@@ -47,6 +60,7 @@ mod tests {
         for (name, expected) in [
             ("OAuth2Client", true),
             ("openid", true),
+            ("OidcClaims", true),
             ("MY_OPENID_URL", true),
             ("oauht", false),
             ("authority", false),

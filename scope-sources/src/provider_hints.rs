@@ -6,7 +6,7 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use crate::names_of_providers::{provider_of_any_word, provider_of_word};
+use crate::names_of_providers::{may_name_provider, provider_of_any_word, provider_of_word};
 use crate::scan::{Piece, Pieces};
 
 /// What speaks for a provider, and where.
@@ -62,6 +62,17 @@ const CRATES: &[(&str, &str)] = &[
     ("twitch_oauth2", "twitch"),
     ("yup_oauth2", "google"),
 ];
+
+/// The crates among them by which a program signs in as an application of the provider itself. Such an application has
+/// scopes that the provider does not publish, as the documentation of `librespot-oauth` says.
+const OF_OWN_APPLICATIONS: [&str; 1] = ["librespot"];
+
+impl Hint {
+    /// Whether the program may sign in as an application of the provider itself.
+    pub(crate) fn is_of_own_application(&self) -> bool {
+        self.kind == HintKind::Crate && OF_OWN_APPLICATIONS.iter().any(|name| self.text.starts_with(name))
+    }
+}
 
 /// For each first letter of these crates, a bit for each second one.
 static STARTS: [u32; 32] = {
@@ -237,7 +248,8 @@ pub(crate) fn of_identifiers(text: &str) -> Vec<Hint> {
     for piece in Pieces::new(text, 0) {
         let Piece::Word(span) = piece else { continue };
         let word = &text[span.clone()];
-        let provider = Some(word).filter(|word| seen.insert(word)).and_then(provider_of_any_word);
+        let is_new = may_name_provider(word) && seen.insert(word);
+        let provider = is_new.then(|| provider_of_any_word(word)).flatten();
         if let Some(provider) = provider.filter(|provider| hints.iter().all(|hint| hint.provider != *provider)) {
             hints.push(Hint { provider, kind: HintKind::Name, text: word.to_owned(), span });
         }

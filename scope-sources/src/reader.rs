@@ -7,7 +7,8 @@ use syn::{Expr, Ident, LitStr};
 
 use crate::arguments::argument_at;
 use crate::confidence::{
-    Confidence, are_of_something_else, asks_for_scopes, is_list, is_oauth_type, mentions_scope, requires_scopes,
+    Confidence, are_of_something_else, asks_for_authorization, asks_for_scopes, is_list, is_oauth_type, mentions_scope,
+    requires_scopes,
 };
 use crate::file::File;
 use crate::functions::Functions;
@@ -16,6 +17,7 @@ use crate::identifiers::is_constant;
 use crate::json_text::{JsonText, json_texts};
 use crate::kept::{is_key, key, string};
 use crate::parameters::{is_of_oauth, scopes_argument};
+use crate::provider_hints::Server;
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::usage::FileUsage;
 use crate::value::Value;
@@ -54,6 +56,10 @@ pub(crate) struct Reader<'c> {
     pub(crate) functions: Functions,
     /// The variables of the function.
     pub(crate) locals: Vec<Local>,
+    /// Whose address is beside what is visited.
+    pub(crate) server: Option<Server>,
+    /// Variables that stand for one scope of a list.
+    pub(crate) elements: Vec<String>,
     /// Where scopes are asked for that come from a variable of which nothing is known.
     pub(crate) unknown: Vec<Range<usize>>,
     /// The first bytes of the constants in which something is looked for.
@@ -97,6 +103,8 @@ impl<'c> Reader<'c> {
             blocks: Vec::new(),
             functions: Functions::default(),
             locals: Vec::new(),
+            server: None,
+            elements: Vec::new(),
             unknown: Vec::new(),
             looked_in: BTreeSet::new(),
         }
@@ -190,6 +198,7 @@ impl<'c> Reader<'c> {
             purpose: if value.is_table { Purpose::Mention } else { self.purpose },
             is_of_tests: self.is_of_tests,
             context: self.context.clone(),
+            server: self.server,
             ..Group::new(value.texts, confidence, form)
         });
         Some(self.usage.groups.len() - 1)
@@ -226,7 +235,13 @@ impl<'c> Reader<'c> {
         if self.defines(&name, kind.as_deref(), arguments.clone()) {
             return;
         }
-        if requires_scopes(&name) || kind.as_deref() == Some("SecurityRequirement") {
+        if asks_for_authorization(&name) {
+            // The one among others that can be nothing else.
+            let is_openid = |one: &&Expr| key(one).is_some_and(|text| text.split(' ').any(|name| name == "openid"));
+            self.take(arguments.clone().filter(is_openid), Confidence::Given);
+        }
+        let is_requirement = |kind: &str| kind == "SecurityRequirement" || requires_scopes(kind);
+        if requires_scopes(&name) || kind.as_deref().is_some_and(is_requirement) {
             let all: Vec<&Expr> = arguments.clone().collect();
             // Of two, the first is the name of a scheme.
             let scopes = if all.len() > 1 && all[0..1].iter().all(|one| key(one).is_some()) { &all[1..] } else { &all };

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
+use crate::parts::{Letters, letter};
+
 /// A piece of source that matters for finding calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -32,51 +34,57 @@ impl Piece {
 pub struct Pieces<'t> {
     bytes: &'t [u8],
     at: usize,
+    /// The letters of the last word.
+    letters: Letters,
 }
 
 impl<'t> Pieces<'t> {
     /// Those from a byte on.
     pub fn new(text: &'t str, at: usize) -> Self {
-        Self { bytes: text.as_bytes(), at }
+        Self { bytes: text.as_bytes(), at, letters: 0 }
     }
 
     /// The byte after the bracket that closes one just read, given that; `None` if another one comes, or the end.
     pub fn close(&mut self, open: u8) -> Option<usize> {
-        self.close_with(open, usize::MAX, |_| {})
+        self.close_with(open, usize::MAX, |_, _| {})
     }
 
-    /// The same, where not more brackets than this may be open at a time. The words and literals on the way are shown.
+    /// The same, where not more brackets than this may be open at a time. The words, with their letters, and the literals on
+    /// the way are shown.
     #[inline]
-    pub(crate) fn close_with(&mut self, open: u8, most: usize, mut show: impl FnMut(Piece)) -> Option<usize> {
-        let mut inner = vec![open];
+    pub(crate) fn close_with(&mut self, open: u8, most: usize, mut show: impl FnMut(Piece, Letters)) -> Option<usize> {
+        let (bytes, mut at) = (self.bytes, self.at);
+        let mut inner = Vec::with_capacity(16);
+        inner.push(open);
         loop {
-            let start = self.at;
-            let byte = *self.bytes.get(start)?;
+            let byte = *bytes.get(at)?;
             match CLASSES[usize::from(byte)] {
+                Class::Blank | Class::Sign => at += 1,
                 Class::Word => {
-                    self.word();
-                    show(self.begun(start));
+                    let (piece, end, letters) = begun(bytes, at);
+                    at = end;
+                    show(piece, letters);
                 }
-                Class::Slash if self.byte(1) == b'/' => self.line_comment(),
-                Class::Slash if self.byte(1) == b'*' => self.block_comment(),
-                Class::Blank | Class::Slash | Class::Sign => self.at += 1,
+                Class::Slash => at = end_of_slash(bytes, at),
                 Class::Open => {
                     if inner.len() == most {
                         return None;
                     }
                     inner.push(byte);
-                    self.at += 1;
+                    at += 1;
                 }
                 Class::Close => {
                     inner.pop().filter(|open| matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}')))?;
-                    self.at += 1;
+                    at += 1;
                     if inner.is_empty() {
-                        return Some(self.at);
+                        self.at = at;
+                        return Some(at);
                     }
                 }
-                begun @ (Class::Digit | Class::Quote | Class::Tick) => {
-                    self.literal(begun);
-                    show(Piece::Literal(start..self.at));
+                class @ (Class::Digit | Class::Quote | Class::Tick) => {
+                    let end = end_of_literal(bytes, at, class);
+                    show(Piece::Literal(at..end), 0);
+                    at = end;
                 }
             }
         }
@@ -87,124 +95,9 @@ impl<'t> Pieces<'t> {
         self.at
     }
 
-    fn byte(&self, ahead: usize) -> u8 {
-        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
-    }
-
-    fn line_comment(&mut self) {
-        self.at = memchr(b'\n', &self.bytes[self.at..]).map_or(self.bytes.len(), |end| self.at + end);
-    }
-
-    /// Comments in comments count.
-    fn block_comment(&mut self) {
-        let mut depth = 0usize;
-        while let Some(next) = memchr2(b'*', b'/', &self.bytes[self.at..]) {
-            self.at += next;
-            match (self.byte(0), self.byte(1)) {
-                (b'/', b'*') => (depth, self.at) = (depth + 1, self.at + 2),
-                (b'*', b'/') if depth == 1 => {
-                    self.at += 2;
-                    return;
-                }
-                (b'*', b'/') => (depth, self.at) = (depth - 1, self.at + 2),
-                _ => self.at += 1,
-            }
-        }
-        self.at = self.bytes.len();
-    }
-
-    /// From the opening quote to what is after the closing one.
-    fn string(&mut self) {
-        self.at += 1;
-        while let Some(next) = memchr2(b'"', b'\\', &self.bytes[self.at..]) {
-            self.at += next;
-            if self.byte(0) == b'"' {
-                self.at += 1;
-                return;
-            }
-            self.at = (self.at + 2).min(self.bytes.len());
-        }
-        self.at = self.bytes.len();
-    }
-
-    /// From the hashes, or the quote, to what is after the same at the end.
-    fn raw_string(&mut self) {
-        let hashes = self.bytes[self.at..].iter().take_while(|&&byte| byte == b'#').count();
-        self.at += hashes + 1;
-        while let Some(next) = self.bytes.get(self.at..).and_then(|rest| memchr(b'"', rest)) {
-            self.at += next + 1;
-            if self.bytes[self.at..].iter().take(hashes).filter(|&&byte| byte == b'#').count() == hashes {
-                self.at += hashes;
-                return;
-            }
-        }
-        self.at = self.bytes.len();
-    }
-
-    /// A character, or a lifetime.
-    fn quote(&mut self) {
-        self.at += 1;
-        if self.byte(0) == b'\\' {
-            self.at += 2;
-            self.at = memchr(b'\'', self.bytes.get(self.at..).unwrap_or_default())
-                .map_or(self.bytes.len(), |end| self.at + end + 1);
-            return;
-        }
-        let length = match self.byte(0) {
-            0xF0.. => 4,
-            0xE0.. => 3,
-            0xC0.. => 2,
-            _ => 1,
-        };
-        if self.byte(length) == b'\'' {
-            self.at += length + 1;
-        } else {
-            self.word();
-        }
-    }
-
-    fn word(&mut self) {
-        while self.bytes.get(self.at).is_some_and(|&byte| is_word(byte)) {
-            self.at += 1;
-        }
-    }
-
-    #[inline(never)]
-    fn literal(&mut self, begun: Class) {
-        match begun {
-            Class::Quote => self.string(),
-            Class::Tick => self.quote(),
-            _ => self.word(),
-        }
-    }
-
-    /// What begins with a word that was just read.
-    fn begun(&mut self, start: usize) -> Piece {
-        let word = start..self.at;
-        if matches!(self.byte(0), b'"' | b'\'' | b'#') { self.prefixed(word) } else { Piece::Word(word) }
-    }
-
-    /// What begins with a word that was just read and goes on with a sign: a raw string, or another text with a prefix.
-    #[inline(never)]
-    fn prefixed(&mut self, word: Range<usize>) -> Piece {
-        let is_raw = self.byte(0) == b'"'
-            || self.byte(0) == b'#' && {
-                let hashes = self.bytes[self.at..].iter().take_while(|&&byte| byte == b'#').count();
-                self.byte(hashes) == b'"'
-            };
-        match (&self.bytes[word.clone()], self.byte(0)) {
-            (b"r" | b"br" | b"cr", _) if is_raw => self.raw_string(),
-            (b"b" | b"c", b'"') => self.string(),
-            (b"b", b'\'') => self.quote(),
-            (b"r", b'#') if is_word(self.byte(1)) => {
-                self.at += 1;
-                let start = self.at;
-                self.word();
-                return Piece::Word(start..self.at);
-            }
-            _ => return Piece::Word(word),
-        }
-        Piece::Literal(word.start..self.at)
+    /// The letters of the last word.
+    pub(crate) fn letters(&self) -> Letters {
+        self.letters
     }
 }
 
@@ -213,28 +106,154 @@ impl Iterator for Pieces<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Piece> {
-        loop {
-            let start = self.at;
-            let byte = *self.bytes.get(start)?;
+        let (bytes, mut at) = (self.bytes, self.at);
+        let (piece, end) = loop {
+            let Some(&byte) = bytes.get(at) else {
+                self.at = at;
+                return None;
+            };
             match CLASSES[usize::from(byte)] {
-                Class::Blank => self.at += 1,
+                Class::Blank => at += 1,
                 Class::Word => {
-                    self.word();
-                    return Some(self.begun(start));
+                    let (piece, end, letters) = begun(bytes, at);
+                    self.letters = letters;
+                    break (piece, end);
                 }
-                Class::Slash if self.byte(1) == b'/' => self.line_comment(),
-                Class::Slash if self.byte(1) == b'*' => self.block_comment(),
-                Class::Slash | Class::Open | Class::Close | Class::Sign => {
-                    self.at += 1;
-                    return Some(Piece::Sign(byte, start));
-                }
-                begun @ (Class::Digit | Class::Quote | Class::Tick) => {
-                    self.literal(begun);
-                    return Some(Piece::Literal(start..self.at));
+                Class::Slash if matches!(bytes.get(at + 1), Some(b'/' | b'*')) => at = end_of_slash(bytes, at),
+                Class::Slash | Class::Open | Class::Close | Class::Sign => break (Piece::Sign(byte, at), at + 1),
+                class @ (Class::Digit | Class::Quote | Class::Tick) => {
+                    let end = end_of_literal(bytes, at, class);
+                    break (Piece::Literal(at..end), end);
                 }
             }
+        };
+        self.at = end;
+        Some(piece)
+    }
+}
+
+/// What a word begins, the byte after it, and the word's letters.
+#[inline]
+fn begun(bytes: &[u8], start: usize) -> (Piece, usize, Letters) {
+    let (end, letters) = word(bytes, start);
+    // The longest prefix of a literal has two letters.
+    if end - start <= 2 && matches!(bytes.get(end), Some(b'"' | b'\'' | b'#')) {
+        return prefixed(bytes, start..end, letters);
+    }
+    (Piece::Word(start..end), end, letters)
+}
+
+/// What begins with a short word and goes on with a sign: a raw string, or another text with a prefix, or a raw name.
+#[inline(never)]
+fn prefixed(bytes: &[u8], word: Range<usize>, letters: Letters) -> (Piece, usize, Letters) {
+    let (start, at) = (word.start, word.end);
+    let hashes = hashes(bytes, at);
+    let end = match (&bytes[word.clone()], bytes[at]) {
+        (b"r" | b"br" | b"cr", _) if bytes.get(at + hashes) == Some(&b'"') => end_of_raw_string(bytes, at, hashes),
+        (b"b" | b"c", b'"') => end_of_string(bytes, at),
+        (b"b", b'\'') => end_of_quote(bytes, at),
+        (b"r", b'#') if bytes.get(at + 1).is_some_and(|&byte| LETTERS[usize::from(byte)] != 0) => {
+            let (end, letters) = self::word(bytes, at + 1);
+            return (Piece::Word(at + 1..end), end, letters);
+        }
+        _ => return (Piece::Word(word), at, letters),
+    };
+    (Piece::Literal(start..end), end, 0)
+}
+
+/// The byte after a word, and its letters.
+#[inline]
+fn word(bytes: &[u8], mut at: usize) -> (usize, Letters) {
+    let mut letters = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let letter = LETTERS[usize::from(byte)];
+        if letter == 0 {
+            break;
+        }
+        letters |= letter;
+        at += 1;
+    }
+    (at, letters)
+}
+
+/// The byte after a slash, or after the comment that it begins.
+#[inline(never)]
+fn end_of_slash(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at + 1) {
+        Some(b'/') => memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end),
+        Some(b'*') => end_of_block_comment(bytes, at),
+        _ => at + 1,
+    }
+}
+
+/// Comments in comments count.
+fn end_of_block_comment(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0usize;
+    while let Some(next) = memchr2(b'*', b'/', &bytes[at..]) {
+        at += next;
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'/', Some(b'*')) => (depth, at) = (depth + 1, at + 2),
+            (b'*', Some(b'/')) if depth == 1 => return at + 2,
+            (b'*', Some(b'/')) => (depth, at) = (depth - 1, at + 2),
+            _ => at += 1,
         }
     }
+    bytes.len()
+}
+
+#[inline(never)]
+fn end_of_literal(bytes: &[u8], at: usize, begun: Class) -> usize {
+    match begun {
+        Class::Quote => end_of_string(bytes, at),
+        Class::Tick => end_of_quote(bytes, at),
+        _ => word(bytes, at).0,
+    }
+}
+
+/// From the opening quote to what is after the closing one.
+fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
+    at += 1;
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += next;
+        if bytes[at] == b'"' {
+            return at + 1;
+        }
+        at += 2;
+    }
+    bytes.len()
+}
+
+/// How many hashes are at a byte.
+fn hashes(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|&&byte| byte == b'#').count()
+}
+
+/// From the hashes, or the quote, to what is after the same number of them at the end.
+fn end_of_raw_string(bytes: &[u8], mut at: usize, hashes: usize) -> usize {
+    at += hashes + 1;
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr(b'"', rest)) {
+        at += next + 1;
+        if bytes[at..].iter().take(hashes).filter(|&&byte| byte == b'#').count() == hashes {
+            return at + hashes;
+        }
+    }
+    bytes.len()
+}
+
+/// A character, or a lifetime.
+fn end_of_quote(bytes: &[u8], mut at: usize) -> usize {
+    at += 1;
+    let length = match bytes.get(at) {
+        Some(b'\\') => {
+            let rest = bytes.get(at + 2..).unwrap_or_default();
+            return memchr(b'\'', rest).map_or(bytes.len(), |end| at + 2 + end + 1);
+        }
+        Some(0xF0..) => 4,
+        Some(0xE0..) => 3,
+        Some(0xC0..) => 2,
+        _ => 1,
+    };
+    if bytes.get(at + length) == Some(&b'\'') { at + length + 1 } else { word(bytes, at).0 }
 }
 
 /// What a byte begins.
@@ -273,9 +292,20 @@ static CLASSES: [Class; 256] = {
     }
 };
 
-fn is_word(byte: u8) -> bool {
-    matches!(CLASSES[usize::from(byte)], Class::Word | Class::Digit)
-}
+/// For each byte that words have, its letter.
+static LETTERS: [Letters; 256] = {
+    let (mut letters, mut byte) = ([0; 256], 0u8);
+    loop {
+        letters[byte as usize] = match CLASSES[byte as usize] {
+            Class::Word | Class::Digit => letter(byte),
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break letters;
+        }
+        byte += 1;
+    }
+};
 
 #[cfg(test)]
 mod tests {

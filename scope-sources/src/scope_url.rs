@@ -16,6 +16,19 @@ pub(crate) fn is_scope_url(text: &str) -> bool {
     is_google || is_default
 }
 
+/// Whether a text is the address of an authorization or a token.
+pub(crate) fn is_oauth_url(text: &str) -> bool {
+    let lower = || text.to_ascii_lowercase();
+    text.contains("://") && ["oauth", "openid", "/authorize"].iter().any(|word| lower().contains(word))
+}
+
+/// Whether a text is a list of scopes with which people sign in, whatever it is given to: `openid profile email`.
+pub(crate) fn is_sign_in(text: &str) -> bool {
+    const OTHERS: [&str; 5] = ["profile", "email", "offline_access", "address", "phone"];
+    let has = |is_it: &dyn Fn(&str) -> bool| text.split([' ', ',']).any(is_it);
+    text.contains("openid") && is_list(text) && has(&|name| name == "openid") && has(&|name| OTHERS.contains(&name))
+}
+
 /// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
 fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);

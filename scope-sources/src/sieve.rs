@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::confidence::is_list;
 use crate::identifiers::is_constant;
-use crate::parts::{OF_OAUTH, Part, has_part};
+use crate::parts::{Letters, OF_OAUTH, Part, has_part, has_part_of};
 use crate::provider_hints;
 use crate::scan::{Piece, Pieces};
 use crate::tokens::DEEPEST;
@@ -131,9 +131,8 @@ impl Sieve<'_> {
                 }
                 Piece::Sign(..) => {}
                 Piece::Word(word) => {
-                    let word = &self.text[word];
-                    kind = kind.or(kind_of(word));
-                    speaks = speaks || word_speaks(word);
+                    kind = kind.or_else(|| kind_of(&self.text[word.clone()]));
+                    speaks = speaks || word_speaks(self.text, word, self.pieces.letters());
                 }
                 Piece::Literal(literal) => speaks = speaks || literal_speaks(&self.text[literal]),
             }
@@ -152,7 +151,8 @@ impl Sieve<'_> {
     /// What is in brackets, of which the first was read: whether it speaks.
     fn group(&mut self, open: u8, depth: usize) -> Option<bool> {
         let (text, mut speaks) = (self.text, false);
-        self.pieces.close_with(open, DEEPEST - depth, |piece| speaks = speaks || says_something(text, &piece))?;
+        let close = |piece, letters| speaks = speaks || says_something(text, piece, letters);
+        self.pieces.close_with(open, DEEPEST - depth, close)?;
         Some(speaks)
     }
 
@@ -166,25 +166,43 @@ impl Sieve<'_> {
     }
 }
 
-/// Whether a word or literal can have to do with scopes.
-fn says_something(text: &str, piece: &Piece) -> bool {
+/// Whether a word, of these letters, or a literal can have to do with scopes.
+#[inline]
+fn says_something(text: &str, piece: Piece, letters: Letters) -> bool {
     match piece {
-        Piece::Word(word) => word_speaks(&text[word.clone()]),
-        Piece::Literal(literal) => literal_speaks(&text[literal.clone()]),
+        Piece::Word(word) => word_speaks(text, word, letters),
+        Piece::Literal(literal) => literal_speaks(&text[literal]),
         Piece::Sign(..) => false,
     }
 }
 
 /// Whether a name can have to do with scopes, with a provider, or with a constant that does.
-fn word_speaks(name: &str) -> bool {
-    is_constant(name) || name.len() > 4 && (has_part(name, &PARTS) || provider_hints::of_crate(name).is_some())
+#[inline]
+fn word_speaks(text: &str, word: Range<usize>, letters: Letters) -> bool {
+    let name = &text[word.clone()];
+    if name.len() <= 4 {
+        return is_constant(name);
+    }
+    let has_part = has_part_of(name, letters, &PARTS) && !is_of_threads(text, word);
+    has_part || is_constant(name) || provider_hints::of_crate(name).is_some()
+}
+
+/// Whether a word is the scope of threads: `thread::scope(|scope| { scope.spawn(…) })`.
+fn is_of_threads(text: &str, word: Range<usize>) -> bool {
+    let (before, after) = (&text.as_bytes()[..word.start], &text.as_bytes()[word.end..]);
+    &text[word] == "scope"
+        && (before.ends_with(b"thread::") && after.starts_with(b"(")
+            || before.ends_with(b"|") && after.starts_with(b"|")
+            || after.starts_with(b".spawn("))
 }
 
 /// Parts of the names of functions, types and crates that have to do with OAuth.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     Part::new("scope"),
     OF_OAUTH[0],
     OF_OAUTH[1],
+    OF_OAUTH[2],
+    OF_OAUTH[3],
     Part::new("authoriz"),
     Part::new("authenticate"),
     Part::new("security"),
@@ -244,11 +262,14 @@ mod tests {
             "#[path(security((\"x\" = [\"a\"])))] fn f() {}",
             "use oauth2::{A, B};",
             "use rspotify::A;",
+            "fn f() { thread::scope(|scope| scope.spawn(|| scope.add(1))) }",
+            "fn f() { a::scope(x) }",
         ] {
             assert_eq!(left(&format!("{ADD}\n{kept}\n{ADD}")), left(kept), "{kept}");
             assert!(left(kept).starts_with(&kept[..5]), "{kept}");
         }
         assert_eq!(sieve(ADD, 0), None);
+        assert_eq!(sieve("fn f() { std::thread::scope(|scope| { scope.spawn(|| 1); }) }", 0), None);
         assert_eq!(sieve("// scope\n/* Scope::new(\"a\") */ mod a;", 0), None);
     }
 

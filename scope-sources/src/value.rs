@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use syn::{Block, Expr, ExprCall, Lit, LitStr, Macro, Stmt};
+use syn::{Block, Expr, ExprCall, ExprMatch, Lit, LitStr, Macro, Stmt};
 
 use crate::arguments::{expressions, parts_of_format};
 use crate::confidence::{holds_scopes, is_list};
@@ -11,6 +11,7 @@ use crate::group::{Form, Kind, Text, in_file};
 use crate::identifiers::{bound, identifiers, is_constant, path_names};
 use crate::json_text::json_texts;
 use crate::kept::{Root, adds_to_list, is_key, keeps_text, key, root, string};
+use crate::rows::{column, gives_nothing, members, row, tuple};
 use crate::scope_url::encoded_list;
 
 /// What an expression gives.
@@ -33,7 +34,19 @@ pub(crate) struct Value {
 }
 
 /// Macros that make a list of their arguments.
-const LISTS: [&str; 8] = ["vec", "hashset", "btreeset", "hash_set", "btree_set", "smallvec", "array", "arrayvec"];
+const LISTS: [&str; 11] = [
+    "vec",
+    "hashset",
+    "btreeset",
+    "hash_set",
+    "btree_set",
+    "indexset",
+    "phf_set",
+    "phf_ordered_set",
+    "smallvec",
+    "array",
+    "arrayvec",
+];
 
 impl File<'_> {
     /// What some expressions give together.
@@ -82,15 +95,11 @@ impl File<'_> {
                     value.composed.push(self.span(literal.lit.span()));
                 }
             }
-            Expr::Array(list) if is_kept && is_table(&list.elems) => {
-                let names = list.elems.iter().filter_map(|row| match row {
-                    Expr::Tuple(row) => row.elems.first(),
-                    _ => None,
-                });
-                value.add(Value { is_table: true, form: Form::Apart, ..self.value(names) });
+            Expr::Array(list) if is_kept => value.add(self.of_list(&list.elems)),
+            Expr::Tuple(list) if is_kept => value.add(self.value(members(list))),
+            Expr::Index(part) if is_kept && matches!(*part.index, Expr::Range(_)) => {
+                value.add(self.value([&*part.expr]));
             }
-            Expr::Array(list) if is_kept => value.add(self.value(&list.elems)),
-            Expr::Tuple(list) if is_kept => value.add(self.value(&list.elems)),
             Expr::If(branches) => {
                 value.alternatives.push((Vec::new(), self.of_block(&branches.then_branch)));
                 if let Some((_, other)) = &branches.else_branch {
@@ -100,13 +109,7 @@ impl File<'_> {
                     }
                 }
             }
-            Expr::Match(arms) => value.alternatives.extend(arms.arms.iter().map(|arm| {
-                let body = match &*arm.body {
-                    Expr::Block(block) => self.of_block(&block.block),
-                    body => self.value([body]),
-                };
-                (identifiers(&arm.pat), body)
-            })),
+            Expr::Match(arms) => value.alternatives.extend(self.arms(arms)),
             Expr::Block(block) => value.add(self.of_block(&block.block)),
             Expr::Macro(call) => self.made_by_macro(&call.mac, is_kept, value),
             Expr::Call(call) => self.made_by_call(call, is_kept, value),
@@ -131,13 +134,60 @@ impl File<'_> {
         }
     }
 
+    /// What the elements of a list give, or one column of a table.
+    fn of_list<'e>(self, elements: impl IntoIterator<Item = &'e Expr> + Clone) -> Value {
+        match table(elements.clone()) {
+            Some(rows) => Value { is_table: true, form: Form::Apart, ..self.value(column(&rows)) },
+            None => self.value(elements),
+        }
+    }
+
+    /// What each arm of a `match` gives, with the names in its pattern. Of arms that give tuples, one member.
+    fn arms(self, arms: &ExprMatch) -> Vec<(Vec<String>, Value)> {
+        let giving = || arms.arms.iter().filter(|arm| !gives_nothing(&arm.body));
+        let rows: Option<Vec<_>> = giving().map(|arm| tuple(&arm.body).map(row)).collect();
+        if let Some(rows) = rows.filter(|rows| !rows.is_empty()) {
+            return giving().zip(column(&rows)).map(|(arm, one)| (identifiers(&arm.pat), self.value([one]))).collect();
+        }
+        arms.arms.iter().map(|arm| (identifiers(&arm.pat), self.of_body(&arm.body))).collect()
+    }
+
+    fn of_body(self, body: &Expr) -> Value {
+        match body {
+            Expr::Block(block) => self.of_block(&block.block),
+            body => self.value([body]),
+        }
+    }
+
+    /// What one member is of the tuple that an expression gives, whichever way it goes.
+    pub(crate) fn member(self, expression: &Expr, at: usize) -> Value {
+        let mut value = Value::default();
+        if let Some(tuple) = tuple(expression) {
+            return self.value(tuple.elems.get(at));
+        }
+        match expression {
+            Expr::Match(arms) => {
+                let member = |arm: &syn::Arm| (identifiers(&arm.pat), self.member(&arm.body, at));
+                value.alternatives.extend(arms.arms.iter().map(member));
+            }
+            Expr::If(branches) => {
+                let (then, other) = (branches.then_branch.stmts.last(), branches.else_branch.as_ref());
+                let given = match then {
+                    Some(Stmt::Expr(last, None)) => Some(last),
+                    _ => None,
+                };
+                let members = given.into_iter().chain(other.map(|(_, other)| &**other));
+                value.alternatives.extend(members.map(|one| (Vec::new(), self.member(one, at))));
+            }
+            _ => {}
+        }
+        value
+    }
+
     /// What a default gives: itself, or what a closure of it returns.
     fn given(self, default: &Expr) -> Value {
         match default {
-            Expr::Closure(closure) => match &*closure.body {
-                Expr::Block(block) => self.of_block(&block.block),
-                body => self.value([body]),
-            },
+            Expr::Closure(closure) => self.of_body(&closure.body),
             other => self.value([other]),
         }
     }
@@ -244,7 +294,11 @@ impl File<'_> {
             value.texts.extend(self.joined(&expressions(call.tokens.clone()).unwrap_or_default()));
         } else if is_kept && LISTS.iter().any(|list| name == *list) {
             let arguments = expressions(call.tokens.clone()).unwrap_or_default();
-            let mut part = self.value(&arguments);
+            let mut part = self.of_list(&arguments);
+            if name.starts_with("phf_") {
+                // It takes nothing but literals.
+                part.texts.iter_mut().for_each(|text| text.kind = Kind::Part);
+            }
             if arguments.len() > 1 {
                 part.form = Form::Apart;
             }
@@ -319,14 +373,11 @@ impl Value {
     }
 }
 
-/// Whether each element is a pair of a name and something about it.
-fn is_table<'e>(elements: impl IntoIterator<Item = &'e Expr>) -> bool {
-    let mut elements = elements.into_iter().peekable();
-    let is_row = |element: &Expr| match element {
-        Expr::Tuple(row) => row.elems.len() > 1 && !row.elems.first().and_then(key).is_some_and(|key| is_key(&key)),
-        _ => false,
-    };
-    elements.peek().is_some() && elements.all(is_row)
+/// The rows of a table: tuples whose first member is not a key of an entry.
+fn table<'e>(elements: impl IntoIterator<Item = &'e Expr>) -> Option<Vec<Vec<&'e Expr>>> {
+    let rows = elements.into_iter().map(|element| tuple(element).map(row)).collect::<Option<Vec<_>>>()?;
+    let is_entry = |row: &Vec<&Expr>| row.first().and_then(|first| key(first)).is_some_and(|key| is_key(&key));
+    (!rows.is_empty() && !rows.iter().any(is_entry)).then_some(rows)
 }
 
 /// What is written into a formatter: `f.write_str("read:items")`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use syn::{Expr, LitStr, Pat};
 
 use crate::confidence::{Confidence, holds_scopes};
-use crate::identifiers::{identifiers, is_constant, path_names};
+use crate::identifiers::{bound, identifiers, is_constant, path_names};
 use crate::kept::{methods, string};
 use crate::reader::{Local, Reader};
 use crate::value::Value;
@@ -24,6 +24,20 @@ impl Reader<'_> {
         }
         value.is_partial |= is_mut;
         self.locals.push(Local { name, value, is_bound: false });
+    }
+
+    /// `let (title, scope) = match kind { … };`
+    pub(crate) fn members_of_local(&mut self, local: &syn::Local) {
+        let (Pat::Tuple(patterns), Some(init)) = (&local.pat, &local.init) else { return };
+        if matches!(*init.expr, Expr::Tuple(_)) {
+            return;
+        }
+        for (at, pattern) in patterns.elems.iter().enumerate() {
+            if let Some((name, _)) = bound(pattern).filter(|(name, _)| holds_scopes(&name.to_string())) {
+                let value = self.file.decoded(self.file.member(&init.expr, at));
+                self.named(vec![name.to_string()], |reader| _ = reader.keep(value, Confidence::Named));
+            }
+        }
     }
 
     /// The variables of a pattern, which stand for something else than those of the same names outside.

@@ -11,17 +11,19 @@ use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, methods};
 use crate::makers::{block_constructs_scopes, block_makes_scopes, constructs_scopes, makes_scopes};
-use crate::provider_hints::{self, Hint, HintKind};
+use crate::names_of_providers::provider_of_word;
+use crate::provider_hints::{self, Hint, HintKind, Server, server_of};
 use crate::reader::{PARAMETERS, Reader};
-use crate::scope_url::{ScopeParameter, is_scope_url};
+use crate::scope_url::{ScopeParameter, is_oauth_url, is_scope_url, is_sign_in};
 use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 
 impl Reader<'_> {
     /// A call of a method.
     fn method_call(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
         self.looks(expression);
-        self.looked_for(call);
+        self.looked_for(&call.method.to_string(), Some(&call.receiver), &call.args);
         self.default_of_variable(expression);
+        self.default_of_argument(call);
         if adds_to_list(call) {
             self.add_to_local(&call.receiver, &call.args);
         }
@@ -39,7 +41,12 @@ impl Reader<'_> {
             self.visit_angle_bracketed_generic_arguments(types);
         }
         for argument in &call.args {
-            self.visit_expr(argument);
+            match argument {
+                Expr::Closure(closure) => {
+                    self.with_elements(&call.receiver, &closure.inputs, |reader| reader.visit_expr(argument));
+                }
+                argument => self.visit_expr(argument),
+            }
         }
     }
 
@@ -53,7 +60,7 @@ impl Reader<'_> {
         self.visit_as(&repeated.expr, makes_scopes);
         self.with_locals(|reader| {
             reader.bind(&repeated.pat);
-            reader.visit_block(&repeated.body);
+            reader.with_elements(&repeated.expr, [&*repeated.pat], |reader| reader.visit_block(&repeated.body));
         });
     }
 
@@ -229,6 +236,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             |reader| &mut reader.is_of_tests,
             is_test,
             |reader| {
+                reader.members_of_local(local);
                 for (pattern, value) in assigned(&local.pat, local.init.as_ref().map(|init| &*init.expr)) {
                     let Some((name, kind)) = bound(pattern) else { continue };
                     reader.named(vec![name.to_string()], |reader| reader.binding(name, kind, value, false));
@@ -263,12 +271,16 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         if let Some(provider) = provider_hints::of_variable(&text.value) {
             self.hint(provider, HintKind::Environment, &text.value, text.span.clone());
         }
-        self.usage.is_about_oauth |= PARAMETERS.contains(&&*text.value) || is_oauth_url(&text.value);
+        self.usage.is_about_oauth |=
+            PARAMETERS.contains(&&*text.value) || text.value == "openid" || is_oauth_url(&text.value);
         if self.taken.contains(&text.span.start) {
             return;
         }
         if is_scope_url(&text.value) {
             self.keep_text(text, Form::Apart, Confidence::Certain);
+        } else if is_sign_in(&text.value) {
+            self.usage.is_about_oauth = true;
+            self.keep_text(text, Form::Apart, Confidence::Named);
         } else if text.value.contains("\"scope") {
             self.json(literal, &text.value);
         } else {
@@ -304,10 +316,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         };
         // This describes one scope. A provider also has a name, and several scopes.
         let has_about = has(&ABOUT) && !has(&["scopes", "client_id", "auth_url", "token_url", "authorize_url"]);
-        let names: Vec<String> = item.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let mut names: Vec<String> = self.provider_of_fields(item).map(str::to_owned).into_iter().collect();
+        names.extend(item.path.segments.iter().map(|segment| segment.ident.to_string()));
         let purpose = if has_about && self.lists > 0 { Purpose::Mention } else { self.purpose };
+        self.described_scope(item);
         self.named(names, |reader| {
-            reader.within(|reader| &mut reader.purpose, purpose, |reader| visit::visit_expr_struct(reader, item));
+            reader.with_server(item.fields.iter().map(|field| &field.expr), |reader| {
+                reader.within(|reader| &mut reader.purpose, purpose, |reader| visit::visit_expr_struct(reader, item));
+            });
         });
     }
 
@@ -337,6 +353,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             Expr::ForLoop(repeated) => self.for_loop(repeated),
             Expr::Call(call) => {
                 if let [path @ .., name] = &*path_names(&call.func) {
+                    self.looked_for(&name.to_string(), None, &call.args);
                     self.call(name, Some(path), call.args.iter());
                 } else {
                     self.pair(call.args.iter());
@@ -366,6 +383,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             }
             Expr::Tuple(list) => {
                 self.pair(list.elems.iter());
+                self.with_server(list.elems.iter(), |reader| {
+                    reader.beside_addresses(list);
+                    visit::visit_expr(reader, expression);
+                });
+            }
+            Expr::Match(matched) => {
+                self.cases(matched);
                 visit::visit_expr(self, expression);
             }
             Expr::Binary(comparison) => {
@@ -416,6 +440,30 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The provider that the endpoints in the fields of a value tell; if there are none, the one that its name tells.
+    fn provider_of_fields(&self, item: &syn::ExprStruct) -> Option<&'static str> {
+        const ENDPOINTS: [&str; 3] = ["auth", "token", "issuer"];
+        const NAMES: [&str; 5] = ["name", "id", "key", "slug", "provider"];
+        let texts = |is_meant: &dyn Fn(&str) -> bool| {
+            let fields = item.fields.iter().filter(|field| match &field.member {
+                Member::Named(name) => is_meant(&name.to_string()),
+                Member::Unnamed(_) => false,
+            });
+            fields.flat_map(|field| self.file.value([&field.expr]).texts).map(|text| text.value).collect::<Vec<_>>()
+        };
+        let endpoints = texts(&|name| ENDPOINTS.iter().any(|part| name.contains(part)));
+        let servers: Vec<Server> = endpoints.iter().filter_map(|text| server_of(text)).collect();
+        match servers.first() {
+            None => texts(&|name| NAMES.contains(&name)).iter().find_map(|text| provider_of_word(text)),
+            Some(Server::Provider(provider)) if servers.iter().all(|one| Some(one) == servers.first()) => {
+                Some(provider)
+            }
+            Some(_) => None,
+        }
+    }
+}
+
 /// What the parts of a pattern are given, where that is written: `let (a, b) = (1, 2);`
 fn assigned<'e>(pattern: &'e Pat, value: Option<&'e Expr>) -> Vec<(&'e Pat, &'e Expr)> {
     match (pattern, value) {
@@ -433,10 +481,4 @@ fn is_mutable(pattern: &Pat) -> bool {
         Pat::Type(typed) => is_mutable(&typed.pat),
         _ => false,
     }
-}
-
-/// Whether a text is the address of an authorization or a token.
-fn is_oauth_url(text: &str) -> bool {
-    let lower = || text.to_ascii_lowercase();
-    text.contains("://") && ["oauth", "openid", "/authorize"].iter().any(|word| lower().contains(word))
 }

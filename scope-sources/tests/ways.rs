@@ -110,7 +110,8 @@ fn code_among_what_is_printed() {
         r#"fn f() { warn!("scopes={}", vec!["read:org"].join(",")); oauth(); }"#,
         r#"fn f() { assert_eq!(scopes, vec!["read:org"]); assert_eq!(scope, "read:org"); oauth(); }"#,
         r#"fn f() { ensure!(x, "scope read:org"); anyhow!("scope=read:org"); oauth(); }"#,
-        r#"fn f() { matches!(scope, "read:org" | "repo"); oauth(); }"#,
+        r#"fn f() { matches!(level, "read:org" | "repo"); oauth(); }"#,
+        r#"fn f() { info_span!("ask", scope = "read:org"); event!(Level::INFO, scope = "repo"); oauth(); }"#,
         r#"fn f() { select! { Some("read:org") = next() => {} } oauth(); }"#,
     ]);
 }
@@ -346,4 +347,224 @@ fn an_address_says_whose_its_scopes_are() {
     assert_eq!(owner(own), (Owner::Nobody, false));
     let other = "https://github.com/login/oauth/authorize?client_id=1&scope=user-read-private%20playlist-read-private";
     assert_eq!(owner(other).0, Owner::Provider("spotify"));
+}
+
+#[test]
+fn a_value_with_endpoints_says_whose_its_scopes_are() {
+    let owners = |source: &str| {
+        let providers = Providers::bundled();
+        let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+        let lists = package_lists(&mut usages, &[], &providers).lists;
+        lists.into_iter().map(|list| list.ownership.owner).collect::<Vec<_>>()
+    };
+    let table = r#"static ALL: &[P] = &[
+        P { name: "a", auth_url: "https://accounts.google.com/o/oauth2/v2/auth", scopes: &["openid", "email", "profile"] },
+        P { name: "b", auth_url: "https://slack.com/oauth/v2/authorize", scopes: &["openid", "email", "profile"] },
+        P { name: "google", token_url: "https://sso.kitchen.example/token", scopes: &["openid", "stir"] },
+    ];"#;
+    assert_eq!(owners(table), [Owner::Provider("google"), Owner::Provider("slack"), Owner::Nobody]);
+    let named = r#"static ALL: &[P] = &[
+        P { name: "discord", secret: "", scopes: &["identify", "email"] },
+        P { name: "google", secret: "", scopes: &["openid", "email"] },
+    ]; use oauth2::Scope;"#;
+    assert_eq!(owners(named), [Owner::Provider("discord"), Owner::Provider("google")]);
+    // What a server requires is asked of it, even if a provider has such a name.
+    let own = r#"fn stir(c: &Claims) { require_scope(c, "invoices:read"); }
+        fn ask() { form(&[("client_id", "x"), ("scope", "invoices:read pots:write")]); }"#;
+    assert_eq!(owners(own), [Owner::Nobody, Owner::Nobody]);
+    let asked = own.split_once("fn ask").map_or(own, |(_, asked)| asked);
+    assert_eq!(owners(&format!("fn ask{asked}")), [Owner::Provider("gusto")]);
+}
+
+#[test]
+fn a_macro_of_the_file_may_make_anything_of_its_arguments() {
+    none(&[r#"use oauth2::Scope; macro_rules! scope { ($a:literal) => { concat!("https://a.example/", $a) }; }
+        fn f() { send(scope!("documents")); }"#]);
+    assert_eq!(accepted(r#"use oauth2::Scope; fn f() { send(scope!("read:org")); }"#), ["read:org"]);
+}
+
+#[test]
+fn half_of_the_names_are_enough() {
+    let list = |names: &str| accepted(&format!("fn scopes() -> Vec<&'static str> {{ vec![{names}] }}")).len();
+    assert_eq!(list(r#""https://www.googleapis.com/auth/drive", "https://www.googleapis.com/auth/driev""#), 1);
+    assert_eq!(list(r#""pots:read", "pots:write", "read:org""#), 0);
+}
+
+/// What a file that signs in at GitHub has.
+fn at_github(rest: &str) -> String {
+    format!("const AUTH: &str = \"https://github.com/login/oauth/authorize\"; {rest}")
+}
+
+fn each_at_github(cases: &[(&str, &[&str])]) {
+    for (rest, expected) in cases {
+        assert_eq!(accepted(&at_github(rest)), *expected, "{rest}");
+    }
+}
+
+fn none_at_github(rests: &[&str]) {
+    each_at_github(&rests.iter().map(|rest| (*rest, &[][..])).collect::<Vec<_>>());
+}
+
+#[test]
+fn members_of_tuples() {
+    each_at_github(&[
+        (
+            r#"fn scope_table() -> Vec<(&str, &str)> { vec![("Read your notes", "repo"), ("List the teams", "read:org")] }"#,
+            &["mention repo read:org"],
+        ),
+        (
+            r#"fn scope_of(k: K) -> (&str, &str) { match k { K::A => ("See repositories", "repo"), K::B => ("See teams", "read:org") } }"#,
+            &["repo", "read:org"],
+        ),
+        (
+            r#"fn f(k: K) { let (title, scope) = match k { K::A => ("repos", "repo"), K::B => ("teams", "read:org") }; }"#,
+            &["repo", "read:org"],
+        ),
+        (
+            r#"fn f(x: bool) { let (scopes, title) = if x { ("repo gist", "all") } else { ("gist", "one") }; }"#,
+            &["repo gist", "gist"],
+        ),
+        // The words before are none of a provider.
+        (
+            r#"fn f() { let scopes_by_part = HashMap::from([("issues", "repo"), ("teams", "read:org")]); }"#,
+            &["mention repo read:org"],
+        ),
+        (
+            r#"fn f() { let required_scopes = vec![(Method::GET, "/repos", &["repo"][..]), (Method::POST, "/gists", &["gist"][..])]; }"#,
+            &["mention repo gist"],
+        ),
+        (
+            r#"fn f() { let scope_of_part = hashmap! { "issues" => "repo", "teams" => "read:org" }; }"#,
+            &["mention repo read:org"],
+        ),
+        (r#"static KNOWN_SCOPES: Set = phf_set! { "gist", "user:email" };"#, &["gist user:email"]),
+        (
+            r#"fn endpoints(p: P) -> (&str, &str, &str) { match p { P::A => ("https://github.com/login/oauth/authorize", "https://github.com/login/oauth/access_token", "read:user user:email"), P::B => panic!() } }"#,
+            &["read:user user:email"],
+        ),
+    ]);
+    none_at_github(&[
+        r#"fn f(k: K) { let (title, name) = match k { K::A => ("Repositories", "repo"), K::B => ("Gists", "gist") }; }"#,
+        r#"const SETTINGS_SCOPE: &[(&str, &str)] = &[("workspace", "Only here"), ("global", "In every folder")];"#,
+        r#"fn f() { table(("Scope", "Description")); head(vec!["Scope", "Description"]); }"#,
+        r#"fn f() { ("https://github.com/login/oauth/authorize", "client_id", "GitHub login", "github"); }"#,
+        r#"const SCOPE_PERMISSIONS: &[&str] = &["android.permission.INTERNET", "fs:allow-read"];"#,
+    ]);
+}
+
+#[test]
+fn scopes_that_are_compared() {
+    each_at_github(&[
+        (r#"fn f(scope: &str) { matches!(scope, "repo" | "read:org"); }"#, &["mention repo read:org"]),
+        (
+            r#"fn f(scope: &str) -> u8 { match scope { "repo" => 1, "read:org" | "gist" => 2, _ => 0 } }"#,
+            &["mention repo read:org gist"],
+        ),
+        (
+            r#"fn f(t: T) { for one in t.scopes.iter() { match one.as_str() { "repo" => a(), _ => {} } } }"#,
+            &["mention repo"],
+        ),
+        (
+            r#"fn f(scopes: &[String]) { scopes.iter().any(|s| s == "read:org" || s.as_str() == "repo"); }"#,
+            &["mention read:org", "mention repo"],
+        ),
+        (
+            r#"fn f(t: &T) { t.scope.split(' ').any(|one| *one == "repo") && t.scopes().all(|x| x != &"gist"); }"#,
+            &["mention repo", "mention gist"],
+        ),
+        (
+            r#"fn f(t: &T) { has_scope(t, "read:org"); t.has_scopes(&["repo", "gist"]); }"#,
+            &["mention read:org", "mention repo", "mention gist"],
+        ),
+        (r#"fn f(t: &T) { t.scope == "repo gist"; }"#, &["mention repo gist"]),
+        // A slip, which nobody has.
+        (r#"fn f(scopes: &[String]) { scopes.contains(&"read:rog".to_string()); }"#, &["mention read:rog"]),
+    ]);
+    none_at_github(&[
+        r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
+        r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
+        r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
+        // Names of one kind: one of them is not a scope, so none is.
+        r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
+        r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
+        r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
+    ]);
+    // What a server looks for is its own, and nobody's slip.
+    let own = at_github(r#"fn f(claims: C) { claims.has_scope("orders:write"); claims.scope == "orders:read"; }"#);
+    let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
+    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
+    let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
+    assert_eq!(owners, [&Owner::Nobody; 2]);
+}
+
+#[test]
+fn scopes_of_a_server() {
+    let server = "use jsonwebtoken::decode; ";
+    for (rest, expected) in [
+        (
+            r#"fn required_scope(path: &str) -> Option<&str> { match path { "/a" => Some("orders:read"), _ => None } }"#,
+            "orders:read",
+        ),
+        (r#"fn f(r: Router) { r.layer(RequireScope::new("items:read")); }"#, "requirement items:read"),
+        (r#"fn f(c: C) { c.scope.split(' ').any(|s| s == "orders:admin"); }"#, "mention orders:admin"),
+    ] {
+        assert_eq!(accepted(&format!("{server}{rest}")), [expected], "{rest}");
+    }
+    none(&[
+        r#"fn f(t: &Theme) { t.scope == "entity.name:function"; t.scopes.iter().any(|s| s == "a:b"); }"#,
+        r#"use jsonwebtoken::decode; fn f(acl: &Acl) { acl.scope == "user"; matches!(acl.scope, "group" | "domain"); }"#,
+    ]);
+}
+
+#[test]
+fn what_people_sign_in_with() {
+    each(&[
+        (r#"fn f() { url(&endpoint, id, "openid profile", &state); }"#, &["openid profile"]),
+        (r#"fn f() { build_authorization_url(&endpoint, id, "openid", &state); }"#, &["openid"]),
+        (r#"fn oidc_claims(scopes: &[String]) { scopes.iter().any(|s| s == "profile"); }"#, &["mention profile"]),
+    ]);
+    // What is looked for beside them in the same list.
+    let beside =
+        r#"fn oidc(scope: &str) { scope.contains("email"); scope.contains("groups"); scope == "device_login"; }"#;
+    assert_eq!(accepted(beside), ["mention email", "mention groups", "mention device_login"]);
+    assert_eq!(accepted(&beside.replace("scope.contains(\"gr", "other_scope.contains(\"gr")).len(), 2);
+    assert_eq!(accepted(&beside.replace("email", "admin")), [""; 0]);
+    none(&[
+        r#"fn f() { help("openid connect"); x("openid email scope is missing"); y("the openid profile"); }"#,
+        r#"fn f(body: &Value) { body.get("openid"); claim("openid"); oidc(vec!["email", "email_verified"]); }"#,
+    ]);
+}
+
+#[test]
+fn descriptions_of_scopes_and_defaults() {
+    each_at_github(&[
+        (
+            r#"const ALL: [ScopeInfo; 2] = [ScopeInfo { name: "repo", text: "All" }, ScopeInfo { name: "read:org", text: "Teams" }];"#,
+            &["mention repo", "mention read:org"],
+        ),
+        (
+            r#"const ALL: &[ScopeInfo] = &[ScopeInfo::new("repo", "All of it"), ScopeInfo::new("gist", "See gists")];"#,
+            &["repo gist"],
+        ),
+        (r#"fn cli() { Arg::new("scopes").long("scopes").default_value("repo,read:org"); }"#, &["repo read:org"]),
+    ]);
+    none_at_github(&[
+        r#"fn cli() { Arg::new("scope").default_value("workspace"); Arg::new("name").default_value("repo"); Tab::new("scopes").default_value("gist"); }"#,
+        r#"fn f() { FeedScope { name: "repo" }; ScopeInfo { name: "settings", kind: "local" }; Error::InvalidScope { name: "gist" }; }"#,
+    ]);
+}
+
+#[test]
+fn an_address_beside_scopes_says_whose_they_are() {
+    let providers = Providers::bundled();
+    let source = r#"fn all() -> Vec<P> { vec![
+        P { name: "first", auth: "https://github.com/login/oauth/authorize", scopes: "openid email" },
+        P { name: "second", auth: "https://accounts.google.com/o/oauth2/v2/auth", scopes: "openid email" },
+        P { name: "third", auth: "https://id.acme.example/oauth/authorize", scopes: "walks notes" }] }
+        fn one(p: P) -> (&str, &str) { match p { P::A => ("https://discord.com/oauth2/authorize", "openid email"), P::B => ("https://slack.com/oauth", "openid email") } }"#;
+    let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
+    let lists = package_lists(&mut usages, &[], &providers).lists;
+    let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
+    let of = Owner::Provider;
+    assert_eq!(owners, [&of("github"), &of("google"), &Owner::Nobody, &of("discord"), &of("slack")]);
 }

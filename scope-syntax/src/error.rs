@@ -83,7 +83,7 @@ impl Mistake {
                 },
             ),
             Self::MacroCall { of, name } => (
-                format!("expected a string literal, found a call of `{name}!`"),
+                format!("expected a string literal, found a call to `{name}!`"),
                 format!("macros inside `{}` are not expanded; write the text itself", of.shown()),
             ),
             Self::OtherLiteral { literal } => (

@@ -86,7 +86,7 @@ fn every_mistake_is_named() {
         (Scopes, "a::b(\"c\")", "expected a string literal, found `a`"),
         (Scopes, "'a", "expected a string literal, found `'`"),
         (Scopes, "(\"a\")", "expected a string literal, found `(…)`"),
-        (Scopes, "concat!(\"a\")", "expected a string literal, found a call of `concat!`"),
+        (Scopes, "concat!(\"a\")", "expected a string literal, found a call to `concat!`"),
         (Scopes, "7", "expected a string literal, found `7`"),
         (Scopes, "b\"a\"", "expected a string literal, found `b\"a\"`"),
         (Scopes, "c\"a\"", "expected a string literal, found `c\"a\"`"),
@@ -176,7 +176,7 @@ fn groups_of_macros_by_example_are_looked_through() {
     assert_eq!(
         messages,
         [
-            "expected a string literal, found a call of `concat!`",
+            "expected a string literal, found a call to `concat!`",
             "expected a string literal, found `-`",
             "expected `,`, found `+`"
         ]

@@ -10,7 +10,7 @@ use std::{env, format, vec};
 use scope_catalog::load::{Environment, FileError, Loaded, Target, load};
 use scope_catalog::rules::{catalog, unreadable_config};
 use scope_catalog::{CheckMode, Delimiter, FILE_NAME, Finding, Level, SourceSpan, Span, config_match, names_secret};
-use scope_config::{ConfigCheck, ExtractedText, UsageError, holds_secret, read_file, resolve};
+use scope_config::{Bundled, ConfigCheck, ExtractedText, UsageError, holds_secret, read_file, resolve};
 
 use super::instruct::{self, instruct};
 use super::item::{Item, Subject};
@@ -65,7 +65,7 @@ impl Inspection<'_> {
             Ok(loaded) => loaded,
             Err(failure) => {
                 self.watch(FILE_NAME);
-                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, beside Cargo.toml"));
+                return self.general(&failure.to_string(), Some("put the catalog, `scopes.toml`, next to Cargo.toml"));
             }
         };
         for file in &loaded.files {
@@ -125,6 +125,7 @@ impl Inspection<'_> {
                         target,
                         is_catalog_stated,
                         stated_at: None,
+                        bundled: Bundled::default(),
                     },
                     false,
                 );

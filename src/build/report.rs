@@ -38,14 +38,14 @@ pub struct Row {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The id of the rule. It is `catalog` for an error in the catalog or in the setup of the check, and empty for a count of
-    /// further findings.
+    /// The ID of the rule. It is `catalog` for an error in the catalog or in the setup of the check, and empty for a
+    /// row that counts further findings.
     pub rule: &'static str,
     /// `true` for an error, which fails the build; `false` for a warning.
     pub is_denied: bool,
     /// What is wrong, in one sentence without a period.
     pub message: String,
-    /// What to do about it; may have several lines.
+    /// What to do about it; it may have several lines.
     pub help: Option<String>,
     /// The value with carets under the mistake, and its path.
     pub snippet: String,

@@ -26,8 +26,9 @@ use crate::{Granted, RequestedScopes, ScopesBuf};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Make the catalog part of the program: `Checker::from_text(include_str!("../scopes.toml"))`, or `multipass::checker()` of a
-/// module of [`catalog!`](crate::catalog!). Reading it takes milliseconds, so keep the value, as in a `LazyLock`.
+/// To make the catalog part of the program, write `Checker::from_text(include_str!("../scopes.toml"))`, or call
+/// `multipass::checker()` of a [`catalog!`](crate::catalog!) module. Reading a catalog takes milliseconds, so keep the
+/// value, for example in a `LazyLock`.
 #[derive(Debug)]
 pub struct Checker {
     loaded: Loaded,
@@ -42,8 +43,8 @@ pub struct Checker {
 impl Checker {
     /// Reads a catalog: the text of a `scopes.toml`.
     ///
-    /// With the feature `check-providers` it may have a bundled `provider`. Files that it `extends` are not read: see
-    /// [`from_texts`](Self::from_texts).
+    /// With the feature `check-providers`, it may start from a bundled `provider`. Files that it `extends` are not
+    /// read: see [`from_texts`](Self::from_texts).
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -59,7 +60,7 @@ impl Checker {
         Self::from_texts(&[text])
     }
 
-    /// Reads a catalog and all that it `extends`, directly or not, in order of precedence.
+    /// Reads a catalog and all catalogs that it `extends`, directly or indirectly, in order of precedence.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -116,10 +117,10 @@ impl Checker {
         Ok(self)
     }
 
-    /// Adds operations: a list must be enough for all of them, and contain nothing beyond.
+    /// Adds operations: a list must be enough for all of them, and contain nothing more.
     ///
-    /// An operation may be named as it is called: by verb and path with any values in it, or by its address. With the feature
-    /// `check-operations`, those of a bundled `provider` are known, too.
+    /// You may name an operation as you call it: by its HTTP method and path, with any values, or by its URL. With the
+    /// feature `check-operations`, the operations of a bundled `provider` are also known.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;
@@ -188,12 +189,16 @@ impl Checker {
         self.examine(text).1
     }
 
-    /// Returns what a response of the token endpoint grants, given the requested scopes: see [`Granted::from_response`].
+    /// Returns what a response of the token endpoint grants, given the requested scopes: see
+    /// [`Granted::from_response`].
     ///
-    /// With the catalog, the aliases and implications of every granted scope are known, even if the list was made at run time,
-    /// or if the scope was not requested. What its `[consent]` says counts: scopes that the provider grants without listing
-    /// them are not missing, and a response that says nothing is only [assumed](Granted::is_assumed) to grant everything if the
-    /// provider tells it elsewhere. For one that tells it in the redirect, pass the parameter `scope` of the redirect.
+    /// The checker knows the aliases and implications of every granted scope from its catalog, even if the list was
+    /// made at run time or the scope was not requested.
+    ///
+    /// It also takes `[consent]` into account. Scopes that the provider grants without listing them are not missing. If
+    /// the provider does not report the granted scopes in this response, an absent `response` is only
+    /// [assumed](Granted::is_assumed) to grant everything. If it reports them in the redirect, pass the parameter
+    /// `scope` of the redirect.
     ///
     /// ```
     /// # use oauth_scopes::{check::Checker, scopes};

@@ -38,17 +38,17 @@ pub struct Findings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The id of the rule: `unknown-scope`.
+    /// The ID of the rule, such as `unknown-scope`.
     pub rule: &'static str,
     /// `true` for an error: the list cannot be used. `false` for a warning.
     pub is_denied: bool,
     /// What is wrong, in one sentence without a period.
     pub message: String,
-    /// What to do about it; may have several lines.
+    /// What to do about it; it may have several lines.
     pub help: Option<String>,
-    /// The bytes of the text that it is about; `None` if it is about the whole list.
+    /// The range of bytes in the text that has the mistake; `None` if it is the whole list.
     pub range: Option<Range<usize>>,
-    /// What to write there instead, best first; at most three.
+    /// What to write there instead, the best first; at most three.
     pub suggestions: Vec<String>,
     /// The text with carets under the mistake: lines that each begin with a line break.
     pub snippet: String,
@@ -87,7 +87,7 @@ impl Findings {
         Self { list: findings.into_iter().map(|finding| Finding::new(finding, text)).collect(), fixed }
     }
 
-    /// Returns `true` if there is an error: the list cannot be used. Otherwise there are only warnings, or nothing.
+    /// Returns `true` if there is an error, so the list cannot be used. Otherwise, there are at most warnings.
     ///
     /// ```
     /// # use oauth_scopes::check::Checker;

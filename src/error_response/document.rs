@@ -28,6 +28,7 @@ const MESSAGE_KEYS: &[&str] = &[
     "details",
     "developer_message",
     "developermessage",
+    "err",
     "errmsg",
     "error",
     "error_code",

@@ -1,18 +1,18 @@
-//! The form of an error response: by what it is recognized, where it names scopes, and what it means.
+//! The form of an error response: how to recognize it, where it names scopes, and what it means.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::{Document, Message};
 use super::insufficient_scope::{InsufficientScope, Required, contains_any};
-use super::outcome::{Cause, ErrorResponse, InvalidToken, MissingPermission, Remedy};
+use super::outcome::{Cause, ErrorResponse, InvalidScope, InvalidToken, MissingPermission, Remedy};
 use super::sentence::{between, distinct, quoted, says_any, says_or};
 use crate::Granted;
 use crate::granted::split;
 
-/// A form of error responses: by what it is recognized, where it names scopes, and what it means.
+/// A form of error responses: how to recognize such a response, where it names scopes, and what it means.
 ///
-/// The [known ones](crate::forms::known) are of this type. A program that knows another one declares it, and passes it to
+/// The [known forms](crate::forms::known) have this type. To add a form, declare a constant and pass it to
 /// [`ErrorResponse::read_with`](crate::ErrorResponse::read_with):
 ///
 /// ```
@@ -42,18 +42,18 @@ pub struct Form {
     pub(crate) is_only_if_named: bool,
 }
 
-/// By what a response is recognized. Case does not matter.
+/// A sign by which a response is recognized. Case does not matter.
 ///
-/// A path lists the keys of nested objects, with dots between them; lists are passed through: `errors.code` is the member
-/// `code` of each element of the list `errors`.
+/// A path names the keys of nested objects, with dots between them. A list in it stands for each of its elements:
+/// `errors.code` is the member `code` of each element of the list `errors`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Sign {
-    /// A member of the JSON body, by its path, is this text, number or truth value.
+    /// The member of the JSON body at this path is this text, number or truth value.
     Is(&'static str, &'static str),
-    /// The same, and one of these texts.
+    /// The member of the JSON body at this path is one of these texts.
     IsOneOf(&'static str, &'static [&'static str]),
-    /// The JSON body has this member, by its path.
+    /// The JSON body has a member at this path.
     Has(&'static str),
     /// A message contains this text: a member such as `message` or `error`, or a body that is not JSON.
     Says(&'static str),
@@ -75,17 +75,17 @@ pub enum Sign {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Names {
-    /// In members of the JSON body, by their path: lists, or texts with spaces or commas.
+    /// In the members of the JSON body at this path: lists, or texts with spaces or commas.
     Member(&'static str),
-    /// The same, but with this text after each name.
+    /// In the members of the JSON body at this path, with this text after each name.
     MemberWithout(&'static str, &'static str),
-    /// Between backticks or quotes in a member of the JSON body, by its path.
+    /// Between backticks or quotes in the member of the JSON body at this path.
     Quoted(&'static str),
     /// In a header of this name.
     Header(&'static str),
-    /// In a message, between these two texts. If the second one is empty, up to the end.
+    /// In a message, between these two texts. If the second text is empty, up to the end.
     Between(&'static str, &'static str),
-    /// The same, if it is one of these words.
+    /// Between these two texts in a message, if it is one of these words.
     OneOf(&'static str, &'static str, &'static [&'static str]),
     /// The response does not name them, but the provider's documentation does.
     Known(&'static [&'static str]),
@@ -109,12 +109,14 @@ pub enum Choice {
 pub enum Meaning {
     /// A scope is missing.
     InsufficientScope,
-    /// A scope may be missing; the same response has other causes, too.
+    /// A scope may be missing, but the same response also has other causes.
     Undecided,
     /// A permission of the application is missing.
     MissingPermission,
     /// The token is expired, revoked or invalid.
     InvalidToken(Remedy),
+    /// A request for a token names scopes that it cannot have: those that the form names.
+    InvalidScope,
     /// It is not about scopes.
     Unrelated(Cause),
 }
@@ -123,9 +125,9 @@ pub enum Meaning {
 const REFUSALS: &[u16] = &[400, 401, 403];
 
 impl Form {
-    /// Makes a form that means that a scope is missing, for the statuses 400, 401 and 403.
+    /// Makes a form which means that a scope is missing, for the statuses 400, 401 and 403.
     ///
-    /// A response has the form if all signs are seen.
+    /// A response has this form if it shows all signs.
     ///
     /// ```
     /// use oauth_scopes::forms::{Form, Sign};
@@ -150,36 +152,37 @@ impl Form {
         }
     }
 
-    /// Returns the form with the statuses that it comes with, in place of 400, 401 and 403.
+    /// Returns the form for responses with these statuses, instead of 400, 401 and 403.
     #[must_use]
     pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;
         self
     }
 
-    /// Returns the form with where it names the scopes that the request needs: the first place that has names counts. All of
-    /// them are needed, unless [`any`](Self::any) or [`as_said`](Self::as_said) says otherwise.
+    /// Returns the form with the places where a response names the scopes that the request needs. The first place that
+    /// has names counts. All of these scopes are needed, unless [`any`](Self::any) or [`as_said`](Self::as_said) says
+    /// otherwise.
     #[must_use]
     pub const fn needed(mut self, places: &'static [Names]) -> Self {
         self.needed = places;
         self
     }
 
-    /// Returns the form with where it names the scopes that the token grants.
+    /// Returns the form with the places where a response names the scopes that the token grants.
     #[must_use]
     pub const fn held(mut self, places: &'static [Names]) -> Self {
         self.held = places;
         self
     }
 
-    /// Returns the form for a provider that names the scopes one of which is enough.
+    /// Returns the form for a provider that names alternatives: one of the scopes is enough.
     #[must_use]
     pub const fn any(mut self) -> Self {
         self.choice = Choice::Any;
         self
     }
 
-    /// Returns the form for a provider whose message tells whether one of the scopes is enough.
+    /// Returns the form for a provider whose message says whether one of the scopes is enough.
     #[must_use]
     pub const fn as_said(mut self) -> Self {
         self.choice = Choice::AsSaid;
@@ -193,22 +196,23 @@ impl Form {
         self
     }
 
-    /// Returns the form with its source: the address of a document, or of a recorded response.
+    /// Returns the form with its source: the URL of a document, or of a recorded response.
     #[must_use]
     pub const fn source(mut self, source: &'static str) -> Self {
         self.source = source;
         self
     }
 
-    /// Returns the form with what scopes of the provider imply. If what is held implies what is needed, no scope is missing. If
-    /// it is a part of what is needed, the response is [undecided](ErrorResponse::Undecided).
+    /// Returns the form with the scopes that each scope of the provider implies. If the granted scopes imply the needed
+    /// ones, no scope is missing. If a granted scope is a part of a needed one, the response is
+    /// [undecided](ErrorResponse::Undecided).
     #[must_use]
     pub const fn implied(mut self, implied: &'static [(&'static str, &'static [&'static str])]) -> Self {
         self.implied = implied;
         self
     }
 
-    /// Returns the form for responses that name what is needed; others do not have it.
+    /// Returns the form restricted to responses that name the needed scopes.
     #[must_use]
     pub const fn only_if_named(mut self) -> Self {
         self.is_only_if_named = true;
@@ -220,7 +224,7 @@ impl Form {
         self.provider
     }
 
-    /// Returns the address of its [source](Self::source), or an empty text.
+    /// Returns the URL of its [source](Self::source), or an empty text.
     pub const fn address(&self) -> &'static str {
         self.source
     }
@@ -239,6 +243,10 @@ impl Form {
                 message,
             }),
             Meaning::InvalidToken(remedy) => ErrorResponse::InvalidToken(InvalidToken { remedy, message }),
+            Meaning::InvalidScope => ErrorResponse::InvalidScope(InvalidScope {
+                scopes: found(self.needed, received).map_or_else(Vec::new, |found| found.names),
+                message,
+            }),
             Meaning::Unrelated(cause) => ErrorResponse::Unrelated(cause),
         })
     }

@@ -40,7 +40,7 @@ pub(crate) const ALL: &[&[Form]] = &[
 ///
 /// ```
 /// let form = oauth_scopes::forms::known().find(|form| form.provider() == "Pipedrive").expect("it is known");
-/// assert_eq!(form.to_string(), "400, 401, 403: a message says “scope and url mismatch”; a scope is missing");
+/// assert_eq!(form.to_string(), "400, 401, 403: a message contains “scope and url mismatch”; a scope is missing");
 /// ```
 pub fn known() -> impl Iterator<Item = &'static Form> {
     ALL.iter().flat_map(|family| family.iter())

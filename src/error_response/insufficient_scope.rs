@@ -11,8 +11,8 @@ use super::sentence::distinct;
 use crate::requested_scope::RequestedScope;
 use crate::{Granted, RequestedScopes, ScopesBuf};
 
-/// A response that refused a token because a scope is missing: what the operation needs, what the token grants, and what to
-/// request next.
+/// A response that refuses a token because a scope is missing: what the operation needs, what the token grants, and
+/// what to request next.
 ///
 /// ```
 /// use oauth_scopes::{Granted, InsufficientScope, scopes};
@@ -156,8 +156,8 @@ impl fmt::Display for NoRequest {
 impl core::error::Error for NoRequest {}
 
 impl InsufficientScope {
-    /// Makes an error for a response that the program read itself. For a form that is not known here, there is also
-    /// [`ErrorResponse::read_with`](crate::ErrorResponse::read_with).
+    /// Makes an error for a response that your program reads itself. If the form of the response is not known, you can
+    /// also describe it for [`ErrorResponse::read_with`](crate::ErrorResponse::read_with).
     ///
     /// ```
     /// use oauth_scopes::{Granted, InsufficientScope, Required, scopes};
@@ -256,13 +256,13 @@ impl InsufficientScope {
         self.challenge.realm.as_deref()
     }
 
-    /// Returns the address of a page for people that explains the error (RFC 6750 §3). It is the server's word: do not open it
-    /// unasked.
+    /// Returns the URL of a page that explains the error to people (RFC 6750 §3). It comes from the server, so do not
+    /// open it without asking the user.
     pub fn error_uri(&self) -> Option<&str> {
         self.challenge.error_uri.as_deref()
     }
 
-    /// Returns the address of the metadata of the resource server (RFC 9728 §5.1), which names its authorization servers.
+    /// Returns the URL of the resource server's metadata (RFC 9728 §5.1), which names its authorization servers.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;

@@ -26,14 +26,18 @@ use super::insufficient_scope::{InWords, InsufficientScope, Required};
 pub enum ErrorResponse {
     /// A scope is missing.
     InsufficientScope(InsufficientScope),
-    /// A scope may be missing, but the provider sends the same for other causes: with GitHub's 404, the resource may not exist.
-    /// Ask for a scope only if the program knows more.
+    /// A scope may be missing, but the provider sends the same response for other causes: with GitHub's 404, the
+    /// resource may not exist. Request a scope only if the program knows more.
     Undecided(InsufficientScope),
-    /// A permission of the application is missing, which no request of a user's scopes can add: of a GitHub App, a fine-grained
-    /// token, an application role.
+    /// The application does not have a permission that no request for scopes can add: that of a GitHub App, a
+    /// fine-grained token or an application role.
     MissingPermission(MissingPermission),
-    /// The token is expired, revoked or invalid.
+    /// The token is expired, revoked or invalid, or there is none without the user (`interaction_required`, OIDC Core
+    /// §3.1.2.6).
     InvalidToken(InvalidToken),
+    /// A request for a token was refused because of its scopes (`invalid_scope`, RFC 6749 §5.2): one is unknown or malformed, or
+    /// more than the client may have. The same request fails again; the list has to be corrected.
+    InvalidScope(InvalidScope),
     /// The user must sign in again, in a stronger way or more recently (RFC 9470); the scopes are enough.
     StepUp(StepUp),
     /// It is known not to be about scopes.
@@ -93,7 +97,7 @@ impl fmt::Display for Cause {
         formatter.write_str(match self {
             Self::NotRefused => "the request was not refused",
             Self::RateLimit => "too many requests",
-            Self::SingleSignOn => "the organization demands a single sign-on",
+            Self::SingleSignOn => "the organization requires single sign-on",
             Self::Role => "the user's role does not allow it",
             Self::Policy => "a policy does not allow it",
         })
@@ -106,9 +110,9 @@ impl fmt::Display for Cause {
 pub enum Remedy {
     /// It expired: refresh it.
     Refresh,
-    /// It was revoked, or is not a token at all: ask the user again.
+    /// It was revoked, or is not a token at all, or the user has not consented: have the user sign in again.
     Authorize,
-    /// The response does not say: refresh it, and ask the user again if that does not help.
+    /// The response does not say: refresh it, and have the user sign in again if that does not help.
     RefreshOrAuthorize,
 }
 
@@ -131,6 +135,33 @@ impl InvalidToken {
     /// Returns what to do.
     pub fn remedy(&self) -> Remedy {
         self.remedy
+    }
+
+    /// Returns the provider's own message, unchanged: it may contain any character.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+}
+
+/// A response that refuses a request for a token because of its scopes.
+///
+/// ```
+/// use oauth_scopes::ErrorResponse;
+///
+/// let body = r#"{"error": "invalid_scope", "error_description": "Invalid scopes: write_multipas"}"#;
+/// let ErrorResponse::InvalidScope(error) = ErrorResponse::read(400, [], body) else { panic!() };
+/// assert_eq!(error.scopes(), ["write_multipas"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidScope {
+    pub(super) scopes: Vec<String>,
+    pub(super) message: Option<String>,
+}
+
+impl InvalidScope {
+    /// Returns the scopes that the response names: the refused ones, or the list that has them.
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
     }
 
     /// Returns the provider's own message, unchanged: it may contain any character.

@@ -16,9 +16,10 @@ use crate::granted::split;
 impl ErrorResponse {
     /// Reads a response: its status, its headers by name and value, and its body.
     ///
-    /// Header names are compared without case; unknown headers are ignored. Malformed headers and bodies are not an error, and
-    /// what is cut off is read as far as it goes. Work and memory are bounded: of a body, some thousand values and 32 KiB of
-    /// messages are looked at. The [known forms](crate::forms::known) are tried in order.
+    /// The [known forms](crate::forms::known) are tried in order. Header names are not case-sensitive, and unknown
+    /// headers are ignored. Malformed or truncated headers and bodies are not an error; they are read as far as
+    /// possible. Work and memory are limited: the method looks at some thousand values of a body, and at 32 KiB of
+    /// messages.
     ///
     /// ```
     /// use oauth_scopes::{Cause, ErrorResponse, Required};
@@ -39,7 +40,8 @@ impl ErrorResponse {
         Self::read_with(&[], status, headers, body)
     }
 
-    /// Reads a response like [`read`](Self::read), but tries these forms first: those of a provider that is not known here.
+    /// Reads a response like [`read`](Self::read), but tries these forms first, such as those of a provider that is not
+    /// known.
     ///
     /// ```
     /// use oauth_scopes::forms::{Form, Names, Sign};
@@ -143,8 +145,8 @@ impl StepUp {
 }
 
 impl InsufficientScope {
-    /// Reads a response in any of the known forms: see [`ErrorResponse::read`], which tells more about a response that is not
-    /// such an error.
+    /// Reads a response in any of the known forms. [`ErrorResponse::read`] says more about a response that is not about
+    /// a missing scope.
     ///
     /// Returns `None` if the response does not say, in a known form, that a scope is missing.
     ///
@@ -180,8 +182,8 @@ impl InsufficientScope {
     /// Reads the values of the header `WWW-Authenticate`, one for each line: a challenge of the scheme `Bearer` (RFC 6750 §3) or
     /// `DPoP` (RFC 9449 §7.1) with the error `insufficient_scope`.
     ///
-    /// The request needs all scopes that the challenge lists. Google is the exception: it lists every scope that is enough. If
-    /// there are several such challenges with one scope each, one is enough.
+    /// The request needs all scopes that the challenge lists. The exception is Google, which lists alternatives. If
+    /// there are several such challenges with one scope each, one of the scopes is enough.
     ///
     /// ```
     /// use oauth_scopes::{InsufficientScope, Required};
@@ -213,11 +215,11 @@ impl InsufficientScope {
         Some(Self { challenge: Attributes::of(first), ..Self::from_parts(required, None, message) })
     }
 
-    /// Reads GitHub's headers: `accepted` is the value of `X-Accepted-OAuth-Scopes`, which lists the scopes one of which is
-    /// enough, and `granted` that of `X-OAuth-Scopes`, which lists those of the token.
+    /// Reads GitHub's headers. `accepted` is the value of `X-Accepted-OAuth-Scopes`, which lists scopes of which one is
+    /// enough. `granted` is the value of `X-OAuth-Scopes`, which lists the scopes of the token.
     ///
-    /// Returns `None` if the token has one of them, or if any token is accepted; also if it has a part of one, which may be
-    /// enough. GitHub sends both headers with every response, so call this only for status 403.
+    /// Returns `None` if the token has one of the accepted scopes or a part of one, which may be enough, or if any
+    /// token is accepted. GitHub sends both headers with every response, so call this only for status 403.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;
@@ -255,8 +257,8 @@ impl InsufficientScope {
         Self::of_family(forms::GOOGLE, &Received { status: 403, headers: Vec::new(), document: Document::read(body) })
     }
 
-    /// Reads the JSON body of a Slack method: `ok` is `false`, `error` is `missing_scope`, `needed` lists the scopes one of which
-    /// is enough, and `provided` those of the token.
+    /// Reads the JSON body of a Slack method: `ok` is `false`, `error` is `missing_scope`, `needed` lists scopes of
+    /// which one is enough, and `provided` lists the scopes of the token.
     ///
     /// ```
     /// use oauth_scopes::InsufficientScope;

@@ -26,9 +26,9 @@ impl Serialize for ScopesBuf {
     }
 }
 
-/// Serializes the list as one text. If aliases or implications of the scopes are known, or if the delimiter is not a space, it is
-/// an object: `scopes` is that text, and `aliases`, `implied`, `delimiter` and `assumed` are the rest, so that what is read again
-/// is equal.
+/// Serializes the list as one text. If aliases or implications of the scopes are known, or if the delimiter is not a
+/// space, it is an object instead: `scopes` is that text, and `aliases`, `implied`, `delimiter` and `assumed` are the
+/// rest. Deserializing it returns an equal value.
 impl Serialize for Granted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known: Vec<RequestedScope<'_>> = self.scopes().requested();
@@ -63,8 +63,8 @@ fn lists<'s>(of: impl Iterator<Item = (&'s str, &'s Vec<&'s str>)>) -> BTreeMap<
 /// Deserializes one text (see [`Granted::from_text`]), an array of texts, which some providers send, or the object that
 /// `Serialize` writes.
 ///
-/// The member `scope` of a token response may be absent, which does not mean the same as an empty text (RFC 6749 §5.1): read
-/// it as an `Option<String>`, and pass that to [`Granted::from_response`].
+/// The member `scope` of a token response may be absent, which does not mean the same as an empty text (RFC 6749 §5.1).
+/// So read it as an `Option<String>`, and pass that to [`Granted::from_response`].
 ///
 /// ```
 /// use oauth_scopes::Granted;

@@ -75,10 +75,21 @@ fn counts() -> String {
         with_needs += usize::from(operations(name) > 0);
     }
     format!(
-        "There are {} of them, with {scopes} scopes and {retired} retired names. {with_needs} also say what their \
-         operations need ({needs} operations).\n",
-        scope_providers::NAMES.len()
+        "There are {} bundled catalogs, with {} scopes and {} retired names. {with_needs} of them also say what operations \
+         need ({} operations).\n",
+        scope_providers::NAMES.len(),
+        grouped(scopes),
+        grouped(retired),
+        grouped(needs)
     )
+}
+
+/// A number with a comma before each three digits: `12,345`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let (head, tail) = digits.split_at((digits.len() - 1) % 3 + 1);
+    let groups = tail.as_bytes().chunks(3).map(|group| format!(",{}", String::from_utf8_lossy(group)));
+    head.to_owned() + &groups.collect::<String>()
 }
 
 /// The bundled catalogs, a row each.

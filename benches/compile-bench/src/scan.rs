@@ -138,7 +138,10 @@ fn table(usages: &[Vec<Usage>], written: Written, size: Size) -> Table {
             let cpu = |usages: &[Usage]| median(usages.iter().map(Usage::milliseconds));
             let ratio = cpu(&usages[0]) / cpu(search);
             table.row("as many times its CPU time", vec![String::new(), figure(ratio)], None);
-            table.note("the command's figures are with those of `cargo metadata`, which it runs");
+            table.note(match written {
+                Written::Calls => "the command's figures are with those of `cargo metadata`, which it runs",
+                Written::ByHand => "`cargo metadata` does not run: the manifests say which packages there are",
+            });
         }
         None => table.note("ripgrep is not installed: nothing to compare with"),
     }

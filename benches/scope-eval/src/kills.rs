@@ -15,8 +15,10 @@ use crate::table::Table;
 
 /// How often each command is killed: 6 commands, 402 kills.
 const KILLS: usize = 67;
-/// How often a file is edited while it is fixed.
-const EDITS: usize = 18;
+/// How often a file is edited while it is fixed: most often right before the new file takes its place.
+const EDITS: usize = 120;
+/// An edit is saved within this time after the temporary file appears.
+const LATEST_EDIT: usize = 3_000;
 /// How often six providers are added at once.
 const ROUNDS: usize = 10;
 const PROVIDERS: [&str; 6] = ["github", "slack", "google", "spotify", "discord", "dropbox"];
@@ -81,7 +83,7 @@ pub(crate) fn report(program: &Path, seed: u64) -> Result<String, String> {
         let row = [killed, finished, torn, lost, left, not_repaired].map(|count| count.to_string());
         table.row(scenario.name, row);
     }
-    let (edits, lost_edits) = edited(&program).map_err(|error| format!("edits: {error}"))?;
+    let (edits, lost_edits) = edited(&program, &mut random).map_err(|error| format!("edits: {error}"))?;
     let lost_additions = added(&program).map_err(|error| format!("add: {error}"))?;
     Ok(format!(
         "{table}\nedits made while `fix` wrote: {edits}, lost {lost_edits}\n\
@@ -212,9 +214,9 @@ fn is_whole(text: Option<&[u8]>) -> bool {
     text.is_some_and(|text| [END, &END.replace("//", "#")].iter().any(|end| text.ends_with(end.as_bytes())))
 }
 
-/// How many edits were made while a file was written, and how many of them are lost. An edit is saved as soon as the temporary
-/// file exists.
-fn edited(program: &Path) -> std::io::Result<(usize, usize)> {
+/// How many edits were made while a file was written, and how many of them are lost. An edit is saved soon after the temporary
+/// file appears: into the file itself, or as editors do, with another file that takes its place.
+fn edited(program: &Path, random: &mut Random) -> std::io::Result<(usize, usize)> {
     let workspace = Workspace::new("edits")?;
     let (mut made, mut lost) = (0, 0);
     for attempt in 0..20 * EDITS {
@@ -222,23 +224,32 @@ fn edited(program: &Path) -> std::io::Result<(usize, usize)> {
             break;
         }
         workspace.restore("fix")?;
-        let edit = format!(
-            "{}// edit {attempt}\n",
-            String::from_utf8_lossy(&workspace.read("src/main.rs").unwrap_or_default())
-        );
+        let line = format!("// edit {attempt}\n");
+        let edit = format!("{}{line}", String::from_utf8_lossy(&workspace.read("src/main.rs").unwrap_or_default()));
+        let (file, beside) = (workspace.path("src/main.rs"), workspace.path("edit"));
+        fs::write(&beside, &edit)?;
         let mut child = workspace.start(program, SCENARIOS[0].arguments)?;
-        let is_there = |path: &PathBuf| path.to_string_lossy().contains("main.rs");
         let mut is_made = false;
         while child.try_wait()?.is_none() {
+            let is_there = |path: &PathBuf| path.to_string_lossy().contains("main.rs");
             if !is_made && workspace.leftovers().iter().any(is_there) {
-                fs::write(workspace.path("src/main.rs"), &edit)?;
+                let (start, wait) = (Instant::now(), Duration::from_micros(random.below(LATEST_EDIT) as u64));
+                while start.elapsed() < wait {
+                    std::hint::spin_loop();
+                }
+                if attempt % 2 == 0 {
+                    fs::write(&file, &edit)?;
+                } else {
+                    fs::rename(&beside, &file)?;
+                }
                 is_made = true;
             }
         }
         if is_made {
             made += 1;
-            let now = workspace.read("src/main.rs").unwrap_or_default();
-            lost += usize::from(!String::from_utf8_lossy(&now).contains(&format!("// edit {attempt}\n")));
+            lost += usize::from(
+                !String::from_utf8_lossy(&workspace.read("src/main.rs").unwrap_or_default()).contains(&line),
+            );
         }
     }
     Ok((made, lost))

@@ -11,7 +11,7 @@ use super::package::{Agreed, PackageChecker, Use};
 use super::read_sources::Read;
 use super::standing::{Macros, Standing};
 use crate::report::{MacroGeneratedCall, Request, Unseen, Used};
-use crate::rust::{Call, Mistake, Modules, NamedByVariable, Purpose, Resolver, Source};
+use crate::rust::{Call, Mistake, Modules, NamedByVariable, Owner, Purpose, Resolver, Source};
 
 impl PackageChecker<'_> {
     /// The calls of the package's targets.
@@ -34,7 +34,7 @@ impl PackageChecker<'_> {
                 }
             };
             let candidates = rust.iter().flat_map(Source::candidates);
-            if rust.as_ref().is_ok_and(|rust| rust.candidates().is_empty() && rust.by_variable.is_empty()) {
+            if rust.as_ref().is_ok_and(Source::is_foreign) {
                 continue;
             }
             if !modules.contain(&source.path) {
@@ -63,6 +63,12 @@ impl PackageChecker<'_> {
             for NamedByVariable { path, scope, span } in &rust.by_variable {
                 if resolver.leads_to_us(&source.path, *scope, path) {
                     let (span, reason) = (span.clone(), Unseen::Arguments);
+                    self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
+                }
+            }
+            for call in rust.handed_on.iter().filter(|call| macros.may_call(call)) {
+                if matches!(resolver.owner(&source.path, rust, call), Owner::Ours(_)) {
+                    let (span, reason) = (call.span.clone(), Unseen::HandedOn);
                     self.report.macro_generated.push(MacroGeneratedCall { file, span, reason });
                 }
             }

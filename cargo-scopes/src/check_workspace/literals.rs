@@ -8,7 +8,8 @@ use scope_catalog::load::{Loaded, Target, load_provider, load_text};
 use scope_catalog::{Catalog, Certainty, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
 use scope_config::Edit;
 use scope_sources::{
-    FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment, package_lists,
+    Confidence, FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
+    package_lists,
 };
 
 use super::package::PackageChecker;
@@ -320,7 +321,13 @@ impl PackageChecker<'_> {
                 || (list.group.purpose == Purpose::Requirement
                     && matches!(judge.of, Of::Main | Of::Named(_))
                     && found.certainty <= Certainty::Likely);
-            if !is_proved {
+            // The program may split the text itself.
+            let may_be_split = *found.rule == rules::wrong_delimiter::RULE && list.group.confidence < Confidence::Given;
+            if may_be_split {
+                let help = "if the program splits it itself, write `// scopes: ignore` above it";
+                found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));
+            }
+            if !is_proved || may_be_split {
                 found.level = found.level.min(Level::Warn);
                 found.certainty = found.certainty.max(Certainty::Likely);
             }

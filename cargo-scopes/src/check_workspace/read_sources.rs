@@ -39,10 +39,12 @@ pub(super) fn all_sources(workspace: &Workspace, texts: &Texts, mut sources: Sou
                 }
                 aliases.entry(alias).or_insert(own);
             }
-            words.extend(source.candidates().iter().flat_map(|call| &call.within).map(|around| match around {
-                Around::Definition(name) => format!("{name}!"),
-                Around::Arguments(name) => format!("macro_rules! {name}"),
-            }));
+            words.extend(source.candidates().iter().chain(&source.handed_on).flat_map(|call| &call.within).map(
+                |around| match around {
+                    Around::Definition(name) => format!("{name}!"),
+                    Around::Arguments(name) => format!("macro_rules! {name}"),
+                },
+            ));
         }
         if before == (aliases.len(), words.len()) || rounds == MOST_ROUNDS {
             return (read, aliases);

@@ -73,6 +73,16 @@ impl<'s> Macros<'s> {
         standing
     }
 
+    /// Whether a macro of ours that is handed on by its name may be called: its path leads to us, or a macro around it calls
+    /// what it is given.
+    pub(super) fn may_call(&self, handed_on: &Call) -> bool {
+        let calls = |name: &String| {
+            self.definitions.get(&**name).into_iter().flatten().any(|definition| definition.calls_given)
+        };
+        let is_called = |around: &Around| matches!(around, Around::Arguments(name) if calls(name));
+        !handed_on.path.is_empty() || handed_on.within.iter().any(is_called)
+    }
+
     /// Whether a macro by example may leave out what it is given.
     fn drops(&self, name: &str, depth: usize) -> bool {
         let mut definitions = self.definitions.get(name).into_iter().flatten();

@@ -10,41 +10,41 @@ use crate::date::Date;
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Import {
-    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents, one per line
+    /// Files, https URLs, `-` for standard input, or `@FILE` for a file that lists documents, one per line
     #[arg(value_name = "SOURCE", required_unless_present = "from_source")]
     pub(crate) sources: Vec<String>,
-    /// The scopes that the Rust sources of this workspace define, with their descriptions
+    /// Import the scopes that the Rust sources of this workspace define, with their descriptions
     #[arg(long, conflicts_with = "sources")]
     pub(crate) from_source: bool,
     /// File to write, which must not exist yet [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write the file again if it exists
+    /// Replace the file if it exists
     #[arg(long, requires = "output")]
     pub(crate) overwrite: bool,
-    /// Only documents of this provider: the name of a bundled one, or a part of its host
+    /// Only import documents of this provider: the name of a bundled provider, or a part of its host name
     #[arg(long, value_name = "NAME")]
     pub(crate) provider: Option<String>,
-    /// Only scopes that begin with this, operations that take one of them, and what else these need
+    /// Only import scopes that begin with this, operations that accept one of them, and other scopes that these need
     #[arg(long, value_name = "PREFIX")]
     pub(crate) prefix: Option<String>,
-    /// Only scopes and operations that calls in this workspace use, and what else these need
+    /// Only import scopes and operations that calls in this workspace use, and other scopes that these need
     #[arg(long)]
     pub(crate) only_used: bool,
-    /// No operations
+    /// Import no operations
     #[arg(long)]
     pub(crate) no_operations: bool,
-    /// Also operations for which another credential, such as an API key, can be used instead of scopes
+    /// Also import operations that accept another credential, such as an API key, instead of scopes
     #[arg(long)]
     pub(crate) other_credentials: bool,
-    /// No `[import]`, so `cargo scopes drift` does not find the source by itself
+    /// Leave out `[import]`, so `cargo scopes drift` cannot find the documents by itself
     #[arg(long)]
     pub(crate) bare: bool,
     /// Name of the catalog [default: the title of the first document]
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// Address at which the provider documents its scopes [default: that of the first document]
-    #[arg(long, value_name = "ADDRESS")]
+    /// URL at which the provider documents its scopes [default: that of the first document]
+    #[arg(long, value_name = "URL")]
     pub(crate) documentation: Option<String>,
     /// Day of the documents, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
@@ -59,7 +59,7 @@ pub(crate) struct Import {
     /// Print everything that is left out
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// Also the identifiers that the documents give to operations, as other names of them
+    /// Also import the operation IDs of the documents, as other names of the operations
     #[arg(long)]
     pub(crate) operation_ids: bool,
     /// Package whose calls count for `--only-used` (may be repeated)
@@ -75,25 +75,25 @@ pub(crate) struct Import {
 
 #[derive(Debug, Args)]
 pub(crate) struct Drift {
-    /// Files, https addresses, `-` for standard input, or `@FILE` for a file that lists documents [default: those of `[import]` in the catalog]
+    /// Files, https URLs, `-` for standard input, or `@FILE` for a file that lists documents [default: those under `[import]` in the catalog]
     #[arg(value_name = "SOURCE")]
     pub(crate) sources: Vec<String>,
     /// Update the catalog
     #[arg(long)]
     pub(crate) write: bool,
-    /// Day of the documents, as YYYY-MM-DD, to be written [default: today]
+    /// Day of the documents to write into the catalog, as YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE", requires = "write")]
     pub(crate) date: Option<Date>,
     /// Catalog file [default: the scopes.toml of each package]
     #[arg(long, value_name = "FILE")]
     pub(crate) catalog: Option<PathBuf>,
-    /// Format of the documents, as of `import` [default: detected]
+    /// Format of the documents, as for `import` [default: detected]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) source_format: Option<String>,
     /// Fetch addresses although the variable `CI` is set
     #[arg(long)]
     pub(crate) fetch: bool,
-    /// Only this package (may be repeated) [default: that of this folder; at the root, all]
+    /// Only use this package (may be repeated) [default: the package of this folder; at the root, all packages]
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
     /// Path to Cargo.toml
@@ -111,7 +111,7 @@ pub(crate) enum DriftFormat {
     Human,
     /// One JSON value
     Json,
-    /// Markdown, for the text of a pull request
+    /// Markdown, for the description of a pull request
     Markdown,
     /// Annotations for GitHub Actions
     Github,
@@ -122,7 +122,7 @@ pub(crate) enum DriftFormat {
 pub(crate) enum ImportFormat {
     /// A catalog: scopes.toml
     Catalog,
-    /// What operations need, as the bundled providers have it
+    /// What operations need, in the format of the bundled providers
     Operations,
     /// One JSON value
     Json,
@@ -155,12 +155,12 @@ pub(crate) struct Add {
 
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// Scopes as in the request [default: standard input]
+    /// Scopes as they are in the request [default: standard input]
     #[arg(value_name = "SCOPES", allow_hyphen_values = true)]
     pub(crate) scopes: Option<String>,
     #[command(flatten)]
     pub(crate) catalog: CatalogOption,
-    /// Client that requests them, from `[clients]` of the catalog
+    /// Client that requests them, from `[clients]` in the catalog
     #[arg(long, value_name = "NAME")]
     pub(crate) client: Option<String>,
     /// Operation to check the scopes against (may be repeated)
@@ -175,15 +175,15 @@ pub(crate) struct Lint {
 
 #[derive(Debug, Args)]
 pub(crate) struct Operations {
-    /// Words of the name, or a name as it is written anywhere [default: all operations]
+    /// Words of the name, or any name that people use for the operation [default: all operations]
     #[arg(value_name = "WORD")]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) catalog: CatalogOption,
-    /// Print at most this many
+    /// Print at most this many operations
     #[arg(long, value_name = "COUNT", default_value_t = 20)]
     pub(crate) limit: usize,
-    /// Print all of them
+    /// Print all operations
     #[arg(long, conflicts_with = "limit")]
     pub(crate) all: bool,
     #[command(flatten)]
@@ -195,7 +195,7 @@ pub(crate) struct Extract {
     /// Configuration files; `-` is standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// Path to scopes in the files, may be repeated: `spring.security.oauth2.client.registration.*.scope`
+    /// Path to the scopes in the files, such as `spring.security.oauth2.client.registration.*.scope` (may be repeated)
     #[arg(long = "path", value_name = "PATH", conflicts_with = "preset")]
     pub(crate) paths: Vec<String>,
     /// Format of the files, such as `yaml` [default: detected from the file name]

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
+use scope_catalog::Level;
 
 use crate::error::Failure;
 
@@ -23,10 +24,10 @@ pub(crate) struct UncommittedOptions {
 /// Which packages: the one of this folder, or else all of the workspace.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PackageOptions {
-    /// Only this package (may be repeated) [default: that of this folder; at the root, all]
+    /// Only use this package (may be repeated) [default: the package of this folder; at the root, all packages]
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
-    /// All packages of the workspace
+    /// Use all packages of the workspace
     #[arg(long, visible_alias = "workspace", conflicts_with = "packages")]
     pub(crate) all: bool,
     /// Path to Cargo.toml
@@ -35,17 +36,53 @@ pub(crate) struct PackageOptions {
 }
 
 /// The levels of rules, which override those of the catalog.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct LevelOptions {
-    /// Report findings of this rule, or all `warnings`, as errors
-    #[arg(short = 'D', long, value_name = "RULE")]
-    pub(crate) deny: Vec<String>,
-    /// Report findings of this rule as warnings
-    #[arg(short = 'W', long, value_name = "RULE")]
-    pub(crate) warn: Vec<String>,
-    /// Do not report findings of this rule
-    #[arg(short = 'A', long, value_name = "RULE")]
-    pub(crate) allow: Vec<String>,
+    /// Rules and their levels, in the order of the command line.
+    pub(crate) given: Vec<(String, Level)>,
+}
+
+/// Each option with its short form and its help.
+const LEVELS: [(Level, &str, char, &str); 3] = [
+    (
+        Level::Deny,
+        "deny",
+        'D',
+        "Report findings of this rule, or all `warnings`, as errors (of several levels for a rule, the last one counts)",
+    ),
+    (Level::Warn, "warn", 'W', "Report findings of this rule as warnings"),
+    (Level::Allow, "allow", 'A', "Do not report findings of this rule"),
+];
+
+// A derived implementation does not know the order of different options.
+impl Args for LevelOptions {
+    fn augment_args(command: Command) -> Command {
+        command.args(LEVELS.map(|(_, name, short, help)| {
+            Arg::new(name).short(short).long(name).value_name("RULE").action(ArgAction::Append).help(help)
+        }))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for LevelOptions {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let of = |(level, name, ..): (Level, &str, char, &str)| {
+            let rules = matches.get_many::<String>(name).into_iter().flatten().cloned();
+            let places = matches.indices_of(name).into_iter().flatten();
+            places.zip(rules).map(|(place, rule)| (place, rule, level)).collect::<Vec<_>>()
+        };
+        let mut given = LEVELS.map(of).concat();
+        given.sort_by_key(|(place, ..)| *place);
+        Ok(Self { given: given.into_iter().map(|(_, rule, level)| (rule, level)).collect() })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 /// Output formats of findings in files.
@@ -59,7 +96,7 @@ pub(crate) enum ReportFormat {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
-    /// JSON messages of rustc, for editors; also runs `cargo check`
+    /// JSON messages of rustc, for editors (only for `check`, which then also runs `cargo check`)
     Rustc,
 }
 
@@ -76,7 +113,7 @@ impl ReportFormat {
 /// Which catalog: a bundled one, a file, or else that of the package in this folder.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CatalogOption {
-    /// Bundled provider, or several: repeat it, or separate names with commas (listed by `cargo scopes providers`)
+    /// Bundled provider (listed by `cargo scopes providers`); for several, repeat it or separate names with commas
     #[arg(long = "provider", value_name = "NAME", value_delimiter = ',', conflicts_with = "catalog")]
     pub(crate) providers: Vec<String>,
     /// Catalog file [default: scopes.toml]

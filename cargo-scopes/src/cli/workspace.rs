@@ -13,7 +13,7 @@ pub(crate) struct Check {
     pub(crate) packages: PackageOptions,
     #[command(flatten)]
     pub(crate) levels: LevelOptions,
-    /// Also check scopes that are written without a macro, in any folder with Rust in it
+    /// Also check scopes that are written without a macro, in any folder with Rust files
     #[arg(long)]
     pub(crate) literals: bool,
     /// Fail if scopes.lock is out of date
@@ -36,7 +36,7 @@ pub(crate) struct Audit {
     /// Print the minimal set of scopes for all operations in use, and why each is needed
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Print the operations that the code seems to perform, as a start: addresses of providers, methods of client libraries
+    /// Print the operations that the code seems to perform, judging by provider URLs and methods of client libraries
     #[arg(long, conflicts_with = "explain")]
     pub(crate) infer: bool,
     /// Output format
@@ -52,7 +52,7 @@ pub(crate) struct Fix {
     /// Also make likely fixes, not only certain ones
     #[arg(long)]
     pub(crate) likely: bool,
-    /// Print a unified diff and write nothing; remaining findings go to standard error
+    /// Print a unified diff and write nothing; other findings go to standard error
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
@@ -70,8 +70,8 @@ pub(crate) struct Fix {
 #[command(after_help = "\
 scopes.lock is next to the Cargo.toml of the workspace. It has one line for each scope and file, without line numbers, so \
 moving code within a file changes nothing. Lines may be in any order: to resolve a merge conflict, keep the lines of both \
-sides. The risk is normal, sensitive or restricted, as in the catalog; retired for a retired name, unknown for a name that \
-is not in the catalog. If a call or a configuration file cannot be read, nothing is written.")]
+sides. Each line has a risk: normal, sensitive or restricted, as in the catalog; retired for a retired name; unknown for a \
+name that is not in the catalog. If a call or a configuration file cannot be read, nothing is written.")]
 pub(crate) struct Lock {
     /// Include scopes that are written without a macro
     #[arg(long)]
@@ -100,7 +100,7 @@ pub(crate) struct Diff {
     /// Fail on this kind of change (may be repeated)
     #[arg(short = 'D', long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub(crate) deny: Vec<Denied>,
-    /// Only this package (may be repeated)
+    /// Only use this package (may be repeated)
     #[arg(short, long = "package", value_name = "NAME")]
     pub(crate) packages: Vec<String>,
     /// Path to Cargo.toml
@@ -142,7 +142,7 @@ pub(crate) struct Init {
     /// Also write the calls and the dependency, and run `cargo check`; calls that do not build are undone
     #[arg(long)]
     pub(crate) apply: bool,
-    /// Folder of `oauth-scopes` to depend on [default: the version of this program]
+    /// Folder of `oauth-scopes` to depend on [default: the published version of this program]
     #[arg(long, value_name = "DIR", requires = "apply")]
     pub(crate) path: Option<PathBuf>,
     /// Print what would be written, and write nothing

@@ -84,7 +84,7 @@ impl Row {
         );
         if !account.unknown.is_empty() {
             let unknown = quoted(account.unknown.iter().map(|name| on_one_line(name)), ", ");
-            text.push_str(&format!("\n  not known, so that no scope is called unneeded: {unknown}"));
+            text.push_str(&format!("\n  not known, so no scope is called unneeded: {unknown}"));
         }
         if account.operations.is_empty() && account.unknown.is_empty() {
             text.push_str("\n  no operations in use: name them with `#[performs(\"…\")]` or `performs_here!(\"…\")`");

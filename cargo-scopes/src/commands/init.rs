@@ -32,8 +32,9 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let (mut present, mut found, mut composed) = (Vec::new(), Vec::new(), Vec::new());
     let mut situation = Situation { rust_files: files.count, ..Situation::default() };
     for package in &workspace.packages {
-        if let Some(catalog) = catalog_of(package, &workspace) {
-            present.push(catalog);
+        let catalog = catalog_of(package, &workspace)?;
+        if let Some(catalog) = catalog.as_ref().filter(|catalog| !(arguments.apply && catalog.is_own)) {
+            present.push(catalog.shown.clone());
             continue;
         }
         let asked = Asked::by(package, &workspace, files.of(package), &sources, &providers);
@@ -43,13 +44,18 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome, Failure> {
             found.push((package, asked));
         }
     }
-    if found.is_empty() {
-        return Err(nothing(&present, &situation));
+    let mut plans = Vec::new();
+    for (package, asked) in found {
+        let plan = Plan::new(package, &asked, &workspace, &providers)?;
+        if plan.file.is_present() && plan.calls.is_empty() && plan.notes.is_empty() {
+            present.push(plan.file.shown().to_owned());
+        } else {
+            plans.push(plan);
+        }
     }
-    let plans: Vec<Plan<'_>> = found
-        .into_iter()
-        .map(|(package, asked)| Plan::new(package, &asked, &workspace, &providers))
-        .collect::<Result<_, _>>()?;
+    if plans.is_empty() {
+        return Err(nothing(&present, &situation, arguments.apply));
+    }
     for plan in &plans {
         plan.file.verify()?;
     }
@@ -82,27 +88,47 @@ fn workspace(arguments: &Init) -> Result<Workspace, Failure> {
 }
 
 /// The catalog that a package has already.
-fn catalog_of(package: &Package, workspace: &Workspace) -> Option<String> {
+struct Present {
+    shown: String,
+    /// Whether it is the file of the package itself, so that calls can be written for it.
+    is_own: bool,
+}
+
+fn catalog_of(package: &Package, workspace: &Workspace) -> Result<Option<Present>, Failure> {
     let own = package.folder.join(FILE_NAME);
     // A broken link is the user's, too.
     if own.symlink_metadata().is_ok() {
-        return Some(workspace.shown(&own));
+        let shown = workspace.shown(&own);
+        if own.is_dir() {
+            let message = format!("{shown} is a directory, not a file");
+            return Err(Failure::new(message).help("the catalog is a file of this name: rename the directory"));
+        }
+        let is_blank = std::fs::read_to_string(&own).is_ok_and(|text| text.trim().is_empty());
+        if is_blank {
+            return Err(Failure::new(format!("{shown} is empty")).help("remove it, and run the command again"));
+        }
+        return Ok(Some(Present { shown, is_own: true }));
     }
-    let fallback = workspace.fallback.as_deref().filter(|path| !path.is_empty())?;
+    let Some(fallback) = workspace.fallback.as_deref().filter(|path| !path.is_empty()) else { return Ok(None) };
     let path = package.folder.join(fallback);
-    path.exists().then(|| workspace.shown(&path))
+    Ok(path.exists().then(|| Present { shown: workspace.shown(&path), is_own: false }))
 }
 
-fn nothing(present: &[String], situation: &Situation) -> Failure {
+fn nothing(present: &[String], situation: &Situation, is_applied: bool) -> Failure {
+    let rest = if is_applied { ", and there are no calls to write" } else { "" };
     let mut lines = vec![match present {
         [] => situation.sentence(),
-        [one] => format!("{one} already exists"),
-        [first, ..] => format!("{first} and other catalogs already exist"),
+        [one] => format!("{one} already exists{rest}"),
+        [first, ..] => format!("{first} and other catalogs already exist{rest}"),
     }];
     lines.extend(situation.composed.iter().map(|place| format!("{place}: scopes are built at run time")));
     lines.extend(situation.unreadable.iter().cloned());
     let help = if present.is_empty() { "create a catalog" } else { "add to it" };
-    Failure::new(lines.join("\n")).help(format!("to {help}, run `cargo scopes add PROVIDER SCOPE…`"))
+    let failure = Failure::new(lines.join("\n")).help(format!("to {help}, run `cargo scopes add PROVIDER SCOPE…`"));
+    if present.is_empty() || is_applied {
+        return failure;
+    }
+    failure.help("to write calls of the macros, run `cargo scopes init --apply`")
 }
 
 impl Situation {

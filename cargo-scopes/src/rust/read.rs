@@ -16,6 +16,7 @@ use self::items::is_shallow;
 use self::place::{Nesting, Path};
 use super::call::{Around, Call};
 use super::imports::Import;
+use super::never_compiled;
 use super::scopes::{AS_TEXT, Definition, Index, Scope, innermost};
 
 /// One of these is in every file that has a call, unless the macro has another name there.
@@ -41,6 +42,8 @@ pub(crate) struct Source {
     pub(crate) invoked: BTreeSet<String>,
     /// The calls of a macro whose name comes from a macro by example.
     pub(crate) by_variable: Vec<NamedByVariable>,
+    /// The macros of ours that it gives to other macros by their names: `call!(oauth_scopes::scopes)`.
+    pub(crate) handed_on: Vec<Call>,
 }
 
 /// A call of a macro whose name comes from a macro by example: `oauth_scopes::$name!(…)`.
@@ -60,11 +63,13 @@ pub(crate) type Aliases = BTreeMap<String, String>;
 ///
 /// Where a call does not end, or cannot be taken apart.
 pub(crate) fn read(text: &str, aliases: &Aliases) -> Result<Source, NoRust> {
-    let Items { scopes, definitions, .. } = Items::of(text);
+    let base = start(text);
+    let text = &*never_compiled::without(text, base);
+    let Items { scopes, definitions, .. } = Items::of_compiled(text, base);
     let (index, aliases) = (Index::of(&scopes), aliases.clone());
     let mut source = Source { scopes, index, aliases, definitions, ..Source::default() };
     source.renamed = source.renames();
-    calls(text, start(text), &mut source)?;
+    calls(text, base, &mut source)?;
     // The places of a file that is done with are not kept.
     proc_macro2::extra::invalidate_current_thread_spans();
     Ok(source)
@@ -76,6 +81,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
     let (mut path, mut nesting) = (Path::default(), Nesting::default());
     let mut end_of_attribute = base;
     let mut unended_attributes = 0;
+    let mut is_import = false;
     while let Some(piece) = pieces.next() {
         let Piece::Word(word) = piece else {
             if matches!(piece, Piece::Sign(b'#', at) if at >= end_of_attribute) && unended_attributes < UNENDED {
@@ -84,6 +90,7 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
                     None => unended_attributes += 1,
                 }
             }
+            is_import &= !matches!(piece, Piece::Sign(b';', _));
             nesting.sign(&piece, text);
             path.sign(&piece);
             continue;
@@ -111,7 +118,11 @@ fn calls(text: &str, base: usize, source: &mut Source) -> Result<(), NoRust> {
         } else if is_call && path.names_variable() {
             let scope = innermost(&source.scopes, word.start);
             source.by_variable.push(NamedByVariable { path: path.before(text), scope, span: word.clone() });
+        } else if let Some(of) = own.filter(|_| !is_call && !is_import && nesting.is_in_arguments()) {
+            let call = Call::new(of, name, path.before(text), word.clone());
+            source.handed_on.extend(source.placed(call, &nesting));
         }
+        is_import |= name == "use";
         let may_be_ours = is_call && path.may_be_of_package(text) && !source.is_of_another_crate(name);
         nesting.word(&word, may_be_ours);
         if is_call && !source.invoked.contains(name) && !nesting.is_in_definition_of(name) {
@@ -170,13 +181,16 @@ impl Source {
     }
 
     /// Adds a call, unless it is text to a macro around it.
-    fn add(&mut self, mut call: Call, nesting: &Nesting) {
-        call.within = nesting.around.iter().flatten().cloned().collect();
+    fn add(&mut self, call: Call, nesting: &Nesting) {
+        self.calls.extend(self.placed(call, nesting));
+    }
+
+    /// A call with what is around it; none if it is text to a macro there.
+    fn placed(&self, mut call: Call, nesting: &Nesting) -> Option<Call> {
+        call.within = nesting.macros().cloned().collect();
+        call.scope = innermost(&self.scopes, call.span.start);
         let is_text = |around: &Around| matches!(around, Around::Arguments(name) if AS_TEXT.contains(&&**name) && !self.index.defines(name));
-        if !call.within.iter().any(is_text) {
-            call.scope = innermost(&self.scopes, call.span.start);
-            self.calls.push(call);
-        }
+        (!call.within.iter().any(is_text)).then_some(call)
     }
 
     /// Whether a macro of this name is imported from another crate, or is one of the standard library.
@@ -207,6 +221,11 @@ impl Source {
     /// Whether a name is one of our macros, and such a one.
     pub(crate) fn is_of_macro(&self, name: &str, is_such: impl FnOnce(Macro) -> bool) -> bool {
         self.own_name(name).and_then(called).is_some_and(is_such)
+    }
+
+    /// Whether nothing in it may be of ours.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.calls.is_empty() && self.by_variable.is_empty() && self.handed_on.is_empty()
     }
 
     /// All calls that may be of ours.

@@ -109,6 +109,8 @@ pub(crate) struct Definition {
     pub(crate) drops: bool,
     /// The macros that it hands its tokens to.
     pub(crate) hands_to: BTreeSet<String>,
+    /// Whether it calls a macro that it is given the name of: `$name!(…)`.
+    pub(crate) calls_given: bool,
 }
 
 /// Macros whose arguments are text to them.
@@ -146,7 +148,7 @@ pub(super) fn module_of(scopes: &[Scope], mut number: usize) -> usize {
 impl Definition {
     /// Reads the rules of a macro, given the tokens between its brackets.
     pub(super) fn of(name: String, tokens: &[TokenTree]) -> Self {
-        let mut definition = Self { name, arms: 0, drops: false, hands_to: BTreeSet::new() };
+        let mut definition = Self { name, arms: 0, drops: false, hands_to: BTreeSet::new(), calls_given: false };
         let groups: Vec<&TokenTree> = tokens.iter().filter(|token| matches!(token, TokenTree::Group(_))).collect();
         for arm in groups.chunks(2) {
             definition.arms += 1;
@@ -156,6 +158,7 @@ impl Definition {
             let mut kept = BTreeSet::new();
             uses(made.stream(), &mut kept, &mut definition.hands_to);
             definition.drops |= !taken.is_subset(&kept);
+            definition.calls_given |= calls_variable(made.stream());
         }
         definition
     }
@@ -203,6 +206,19 @@ fn uses(made: TokenStream, found: &mut BTreeSet<String>, called: &mut BTreeSet<S
     }
 }
 
+/// Whether there is a `$name!`.
+fn calls_variable(made: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = made.into_iter().collect();
+    let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    // What comes after `::` is a name in something that is known.
+    let is_call = |(at, three): (usize, &[TokenTree])| {
+        let is_path = at > 0 && is(&tokens[at - 1], ':');
+        is(&three[0], '$') && matches!(three[1], TokenTree::Ident(_)) && is(&three[2], '!') && !is_path
+    };
+    tokens.windows(3).enumerate().any(is_call)
+        || tokens.iter().any(|token| matches!(token, TokenTree::Group(group) if calls_variable(group.stream())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,5 +244,9 @@ mod tests {
         }
         assert_eq!(definition("($a:expr) => { other!($a) }; () => {};").hands_to, BTreeSet::from(["other".to_owned()]));
         assert_eq!(definition("($a:expr) => { other!($a) }; () => {};").arms, 2);
+        assert!(definition("($m:path) => { const A: u8 = $m!(1); };").calls_given);
+        for rules in ["($m:path, $a:expr) => { other!($a); ($m, !1) };", "($m:ident) => { ours::$m!(1) };"] {
+            assert!(!definition(rules).calls_given, "{rules}");
+        }
     }
 }

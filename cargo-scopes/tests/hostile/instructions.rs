@@ -190,39 +190,6 @@ const CATALOGS: &[&str] = &[
 const HEADS: &[&str] =
     &["name = $P\n", "extends = $P\n", "provider = $P\n", "$P = 1\n", "source = $P\n", "prefix = $P\n"];
 
-#[test]
-fn texts_of_catalogs() {
-    let count = CATALOGS.len() + HEADS.len();
-    let checkout = with_members(count, |checkout, folder, number| {
-        let text = quoted(&payload(number));
-        let catalog = match CATALOGS.get(number) {
-            Some(entry) => format!("{CATALOG}{}\n", entry.replace("$P", &text)),
-            None => format!("{}[scopes]\nread_profile = 'x'\n", HEADS[number - CATALOGS.len()].replace("$P", &text)),
-        };
-        checkout.write(&format!("{folder}/scopes.toml"), &catalog);
-        checkout.write(&format!("{folder}/a.json"), "{\"scope\": \"read_profle\"}");
-        checkout.write(
-            &format!("{folder}/src/lib.rs"),
-            "fn f() { oauth_scopes::scopes!(\"read_profle\", operations = [\"GET /y\"]); oauth_scopes::scopes!(\"write\", client = \"x\"); }\n",
-        );
-    });
-    let mut seen = BTreeSet::new();
-    assert_harmless(&checkout, COMMANDS, &mut seen);
-    for number in 0..count {
-        let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
-        assert_harmless(
-            &checkout,
-            &[
-                &["list", "--catalog", &file],
-                &["explain", "read_profle", "--catalog", &file],
-                &["drift", "-p", &package, "--format", "markdown"],
-            ],
-            &mut seen,
-        );
-    }
-    assert_seen(&seen, &[CATALOGS, HEADS].concat());
-}
-
 /// Configuration files; `$P` is a text in quotes.
 const CONFIGS: &[(&str, &str, &str)] = &[
     ("a.json", "scope", "{\"scope\": $P}"),
@@ -245,33 +212,58 @@ const SOURCES: &[&str] = &[
     "fn f() { oauth_scopes::operation!($P); }\n",
 ];
 
+/// A package for each of the tables' rows.
 #[test]
-fn texts_of_files() {
-    let count = CONFIGS.len() + SOURCES.len();
-    let checkout = with_members(count, |checkout, folder, number| {
-        let (mut catalog, mut source) = (CATALOG.to_owned(), "fn f() {}\n".to_owned());
-        if let Some((file, path, text)) = CONFIGS.get(number) {
+fn texts_of_catalogs_and_files() {
+    let catalogs = CATALOGS.len() + HEADS.len();
+    let configs = catalogs + CONFIGS.len();
+    let checkout = with_members(configs + SOURCES.len(), |checkout, folder, number| {
+        let text = quoted(&payload(number));
+        let mut catalog = CATALOG.to_owned();
+        let mut source = "fn f() {}\n".to_owned();
+        if number < catalogs {
+            catalog = match CATALOGS.get(number) {
+                Some(entry) => format!("{CATALOG}{}\n", entry.replace("$P", &text)),
+                None => {
+                    format!("{}[scopes]\nread_profile = 'x'\n", HEADS[number - CATALOGS.len()].replace("$P", &text))
+                }
+            };
+            checkout.write(&format!("{folder}/a.json"), "{\"scope\": \"read_profle\"}");
+            source = "fn f() { oauth_scopes::scopes!(\"read_profle\", operations = [\"GET /y\"]); oauth_scopes::scopes!(\"write\", client = \"x\"); }\n".to_owned();
+        } else if number < configs {
+            let (file, path, content) = CONFIGS[number - catalogs];
             catalog += &format!("[[config]]\nfile = '{file}'\npath = '{path}'\n");
-            checkout.write(&format!("{folder}/{file}"), &text.replace("$P", &quoted(&payload(number))));
+            checkout.write(&format!("{folder}/{file}"), &content.replace("$P", &text));
         } else {
-            let text = format!("\"{}\"", payload(number).escape_default());
-            source = SOURCES[number - CONFIGS.len()].replace("$P", &text);
+            source = SOURCES[number - configs].replace("$P", &format!("\"{}\"", payload(number).escape_default()));
         }
         checkout.write(&format!("{folder}/scopes.toml"), &catalog);
         checkout.write(&format!("{folder}/src/lib.rs"), &source);
     });
     let mut seen = BTreeSet::new();
     assert_harmless(&checkout, COMMANDS, &mut seen);
+    for number in 0..catalogs {
+        let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
+        assert_harmless(
+            &checkout,
+            &[
+                &["list", "--catalog", &file],
+                &["explain", "read_profle", "--catalog", &file],
+                &["drift", "-p", &package, "--format", "markdown"],
+            ],
+            &mut seen,
+        );
+    }
     for (number, (file, path, _)) in CONFIGS.iter().enumerate() {
-        let file = format!("m{number:02}/{file}");
+        let file = format!("m{:02}/{file}", catalogs + number);
         assert_harmless(
             &checkout,
             &[&["extract", &file, "--path", path], &["extract", &file, "--path", path, "--format", "json"]],
             &mut seen,
         );
     }
-    let places: Vec<&str> = CONFIGS.iter().map(|(_, _, text)| *text).chain(SOURCES.iter().copied()).collect();
-    assert_seen(&seen, &places);
+    let contents: Vec<&str> = CONFIGS.iter().map(|(_, _, text)| *text).collect();
+    assert_seen(&seen, &[CATALOGS, HEADS, &contents, SOURCES].concat());
 }
 
 /// Parts of an API description; `$P` is a text in quotes.

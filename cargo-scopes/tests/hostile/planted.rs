@@ -1,7 +1,7 @@
 //! Configuration files with secrets: next to a list of scopes, at a wrong path, and at a syntax error.
 
 /// A file, the path that is stated for it, and its text, in which `$S` and `$T` are secrets.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) file: &'static str,
     pub(crate) path: &'static str,

@@ -137,36 +137,44 @@ fn settings_hooks_and_variables() {
     assert_ne!(sprung(&checkout), [""; 0]);
 }
 
-/// Ways to make git read a repository other than the one around the workspace; `$E` is one whose settings are traps.
-const REPOSITORIES: &[(&str, &str)] = &[
-    ("work/.git", "gitdir: ../evil/.git\n"),
-    ("work/src/.git", "gitdir: ../../evil/.git\n"),
-    ("work/.git/commondir", "../../evil/.git\n"),
-    ("work/.git/objects/info/alternates", "$E/objects\n"),
-    ("work/.git/worktrees/x/gitdir", "$E\n"),
-    ("work/.git/info/attributes", "* filter=x\n"),
-    ("work/.gitmodules", "[submodule \"inner\"]\n\tpath = inner\n\turl = ext::sh -c touch% x\n\tupdate = !touch x\n"),
+/// Ways to make git read a repository other than the one around the workspace, each with those that do not get in its way;
+/// `$E` is a repository whose settings are traps.
+const REPOSITORIES: &[&[(&str, &str)]] = &[
+    &[("work/.git", "gitdir: ../evil/.git\n")],
+    &[("work/src/.git", "gitdir: ../../evil/.git\n")],
+    &[("work/.git/commondir", "../../evil/.git\n")],
+    &[
+        ("work/.git/objects/info/alternates", "$E/objects\n"),
+        ("work/.git/worktrees/x/gitdir", "$E\n"),
+        ("work/.git/info/attributes", "* filter=x\n"),
+        (
+            "work/.gitmodules",
+            "[submodule \"inner\"]\n\tpath = inner\n\turl = ext::sh -c touch% x\n\tupdate = !touch x\n",
+        ),
+    ],
 ];
 
 #[test]
 fn other_repositories() {
-    for (file, text) in REPOSITORIES {
+    for files in REPOSITORIES {
         let checkout = checkout();
         let program = trap(&checkout, "evil");
         checkout.git(&["clone", "-q", ".", "../evil"]);
         let setting =
             format!("[core]\n\tfsmonitor = {program}\n\tworktree = ../../work\n[filter \"x\"]\n\tclean = {program}\n");
         checkout.write("evil/.git/config", &(checkout.read("evil/.git/config") + &setting));
-        if *file == "work/.git" {
+        if files[0].0 == "work/.git" {
             fs::remove_dir_all(checkout.path("work/.git")).expect("a folder");
         }
-        checkout.write(file, &text.replace("$E", &checkout.path("evil/.git").display().to_string()));
+        for (file, text) in *files {
+            checkout.write(file, &text.replace("$E", &checkout.path("evil/.git").display().to_string()));
+        }
         let before = checkout.read("evil/src/main.rs");
         for arguments in COMMANDS {
             checkout.run(arguments);
-            assert_eq!(sprung(&checkout), [""; 0], "{arguments:?} with {file}");
+            assert_eq!(sprung(&checkout), [""; 0], "{arguments:?} with {files:?}");
         }
-        assert_eq!(checkout.read("evil/src/main.rs"), before, "{file}");
+        assert_eq!(checkout.read("evil/src/main.rs"), before, "{files:?}");
     }
 }
 
@@ -216,5 +224,5 @@ fn settings_of_cargo() {
 
 #[test]
 fn there_are_forty_two_and_more() {
-    assert!(SETTINGS.len() + HOOKS.len() + VARIABLES.len() + REPOSITORIES.len() + CARGO.len() >= 42);
+    assert!(SETTINGS.len() + HOOKS.len() + VARIABLES.len() + REPOSITORIES.concat().len() + CARGO.len() >= 42);
 }

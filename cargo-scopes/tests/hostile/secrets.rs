@@ -97,7 +97,7 @@ fn with_rows(rows: &[Row]) -> Checkout {
     let checkout = Checkout::new();
     let mut catalog = CATALOG.to_owned();
     for (number, Row { file, path, text }) in rows.iter().enumerate() {
-        let file = format!("r{number:02}/{file}");
+        let file = format!("r{number:03}/{file}");
         catalog += &format!("[[config]]\nfile = '{file}'\npath = '{path}'\n");
         checkout.write(&format!("work/{file}"), &planted(text, number));
     }
@@ -112,29 +112,20 @@ fn there_are_sixty_and_more() {
 
 #[test]
 fn configuration_files_show_no_secret() {
-    let checkout = with_rows(READABLE);
-    // `diff` reads the last commit.
-    checkout.commit();
-    checkout.write("work/src/main.rs", "fn main() {}\n");
-    let said = assert_silent(&checkout, COMMANDS);
-    for (number, row) in READABLE.iter().enumerate() {
-        assert!(said.contains(&format!("r{number:02}/")), "{} {:?} has no finding: {said}", row.file, row.text);
-    }
-}
-
-#[test]
-fn files_that_cannot_be_read_show_no_secret() {
-    let checkout = with_rows(BROKEN);
+    let rows = [READABLE, BROKEN].concat();
+    let checkout = with_rows(&rows);
     std::fs::write(checkout.path("work/b.env"), [b"PASSWORD=", secret(99).as_bytes(), b"\xff\nSCOPES=x\n"].concat())
         .expect("a file");
     checkout.write(
         "work/scopes.toml",
         &(checkout.read("work/scopes.toml") + "[[config]]\nfile = 'b.env'\npath = 'SCOPES'\n"),
     );
+    // `diff` reads the last commit.
     checkout.commit();
+    checkout.write("work/src/main.rs", "fn main() {}\n");
     let said = assert_silent(&checkout, COMMANDS);
-    for (number, row) in BROKEN.iter().enumerate() {
-        assert!(said.contains(&format!("r{number:02}/")), "{} {:?} has no finding: {said}", row.file, row.text);
+    for (number, row) in rows.iter().enumerate() {
+        assert!(said.contains(&format!("r{number:03}/")), "{} {:?} has no finding: {said}", row.file, row.text);
     }
     assert!(said.contains("b.env"), "{said}");
 }
@@ -145,7 +136,7 @@ fn extract_shows_no_secret() {
     for rows in [READABLE, BROKEN] {
         let checkout = with_rows(rows);
         for (number, Row { file, path, .. }) in rows.iter().enumerate() {
-            let file = format!("r{number:02}/{file}");
+            let file = format!("r{number:03}/{file}");
             let format = if number % 2 == 0 { "human" } else { "json" };
             let arguments = ["extract", &*file, "--path", path, "--format", format];
             let (_, output, errors) = checkout.run(&arguments);
@@ -156,32 +147,27 @@ fn extract_shows_no_secret() {
 }
 
 #[test]
-fn catalogs_show_no_secret() {
-    let checkout = with_members(CATALOGS.len(), |checkout, folder, number| {
-        let text = planted(CATALOGS[number], number);
-        checkout.write(&format!("{folder}/scopes.toml"), &format!("{CATALOG}{text}"));
-        checkout.write(&format!("{folder}/src/lib.rs"), "fn f() { oauth_scopes::scopes!(\"Read_profile\"); }\n");
+fn catalogs_and_sources_show_no_secret() {
+    let count = CATALOGS.len();
+    let checkout = with_members(count + SOURCES.len(), |checkout, folder, number| {
+        let (entry, source) = match CATALOGS.get(number) {
+            Some(entry) => (*entry, "fn f() { oauth_scopes::scopes!(\"Read_profile\"); }\n"),
+            None => ("", SOURCES[number - count]),
+        };
+        checkout.write(&format!("{folder}/scopes.toml"), &format!("{CATALOG}{}", planted(entry, number)));
+        checkout.write(&format!("{folder}/src/lib.rs"), &planted(source, number));
     });
     checkout.write("work/m00/scopes.toml", &planted(&format!("client_secret = '$S'\n{CATALOG}"), 0));
-    let said = assert_silent(&checkout, COMMANDS);
+    let said = assert_silent(&checkout, &[&[&["check", "--literals"][..]], COMMANDS].concat());
     for (number, text) in CATALOGS.iter().enumerate().filter(|(_, text)| !text.contains("import")) {
         assert!(said.contains(&format!("m{number:02}/scopes.toml")), "{text}: {said}");
     }
-    for (number, _) in CATALOGS.iter().enumerate() {
+    for (number, text) in SOURCES.iter().enumerate().filter(|(_, text)| text.contains("oauth_scopes::")) {
+        assert!(said.contains(&format!("m{:02}/src/lib.rs", count + number)), "{text}: {said}");
+    }
+    for number in 0..count {
         let (file, package) = (format!("m{number:02}/scopes.toml"), format!("m{number:02}"));
         assert_silent(&checkout, &[&["list", "--catalog", &file], &["drift", "-p", &package]]);
-    }
-}
-
-#[test]
-fn sources_show_no_secret() {
-    let checkout = with_members(SOURCES.len(), |checkout, folder, number| {
-        checkout.write(&format!("{folder}/scopes.toml"), CATALOG);
-        checkout.write(&format!("{folder}/src/lib.rs"), &planted(SOURCES[number], number));
-    });
-    let said = assert_silent(&checkout, &[&[&["check", "--literals"][..]], COMMANDS].concat());
-    for (number, text) in SOURCES.iter().enumerate().filter(|(_, text)| text.contains("oauth_scopes::")) {
-        assert!(said.contains(&format!("m{number:02}/src/lib.rs")), "{text}: {said}");
     }
 }
 

@@ -1,15 +1,26 @@
-//! Ctrl-C leaves nothing behind.
+//! Ctrl-C leaves nothing behind, and a signal that is ignored stays ignored.
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread::JoinHandle;
 
 use super::checkout::{Checkout, pipe};
 
-/// A fake `git` that waits when files are requested, while `diff` writes into a temporary folder.
-#[test]
-fn what_diff_writes_goes_away() {
-    for signal in ["INT", "TERM"] {
+/// `diff` that waits for its `git`, while it writes into a temporary folder.
+struct Waiting {
+    checkout: Checkout,
+    id: String,
+    ended: JoinHandle<std::io::Result<ExitStatus>>,
+    held: PathBuf,
+    /// Nobody waits to write to the pipe while it is open.
+    ready: File,
+}
+
+impl Waiting {
+    /// `shell` starts the command that is its arguments.
+    fn new(shell: &str) -> Self {
         let checkout = Checkout::new();
         checkout.commit();
         checkout.write("temporary/.keep", "");
@@ -24,25 +35,80 @@ fn what_diff_writes_goes_away() {
         checkout.executable("bin/git", &script);
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(checkout.path("bin")).chain(std::env::split_paths(&path));
-        let mut command = checkout.command("work", &["diff"]);
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", shell, "sh", env!("CARGO_BIN_EXE_cargo-scopes"), "diff"])
+            .current_dir(checkout.path("work"));
         command.env("PATH", std::env::join_paths(folders).expect("a path")).env("TMPDIR", checkout.path("temporary"));
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the command");
         let id = child.id().to_string();
         // Whoever waits for git goes on where the command has ended before.
-        let (end, otherwise) = (ready.clone(), File::options().read(true).write(true).open(&ready).expect("a pipe"));
+        let mut ready = File::options().read(true).write(true).open(&ready).expect("a pipe");
+        let mut end = ready.try_clone().expect("a pipe");
         let ended = std::thread::spawn(move || {
             let status = child.wait();
-            let _ = File::options().write(true).open(end).map(|mut pipe| pipe.write_all(b"\n"));
+            let _ = end.write_all(b"\n");
             status
         });
-        let mut first = [0];
-        (&otherwise).read_exact(&mut first).expect("a text");
+        ready.read_exact(&mut [0]).expect("a text");
         assert_eq!(checkout.names("temporary").len(), 2, "{:?}", checkout.names("temporary"));
-        let status = Command::new("kill").args([&format!("-{signal}"), &id]).status().expect("kill");
+        Self { checkout, id, ended, held, ready }
+    }
+
+    fn signal(&self, signal: &str) {
+        let status = Command::new("kill").args([&format!("-{signal}"), &self.id]).status().expect("kill");
         assert!(status.success());
-        assert_eq!(ended.join().expect("a thread").expect("the command").code(), Some(130), "{signal}");
-        assert_eq!(checkout.names("temporary"), [".keep"], "{signal}");
-        // The program that waits ends, too.
-        File::options().write(true).open(&held).expect("a pipe").write_all(b"").expect("nothing");
+    }
+
+    /// The program that waits ends, and no other one waits.
+    fn let_go(&self) {
+        let pipe = File::options().write(true).open(&self.held).expect("a pipe");
+        std::fs::remove_file(&self.held).expect("a pipe");
+        drop(pipe);
+    }
+
+    /// Waits until the command has ended.
+    fn ended(&mut self) {
+        self.ready.read_exact(&mut [0]).expect("a text");
+    }
+
+    /// The exit code, and what is in the folder for temporary files.
+    fn end(self) -> (Option<i32>, Vec<String>) {
+        let status = self.ended.join().expect("a thread").expect("the command");
+        (status.code(), self.checkout.names("temporary"))
+    }
+}
+
+/// Whether whoever started these tests ignores the signal, which programs inherit.
+fn is_ignored(signal: &str) -> bool {
+    let shell = Command::new("sh").args(["-c", &format!("kill -{signal} $$; echo ignored")]).output().expect("sh");
+    !shell.stdout.is_empty()
+}
+
+#[test]
+fn what_diff_writes_goes_away() {
+    if let Some(signal) = ["INT", "TERM", "HUP"].into_iter().find(|signal| is_ignored(signal)) {
+        eprintln!("skipped: the tests were started with SIG{signal} ignored, and so is the command");
+        return;
+    }
+    for signal in ["INT", "TERM"] {
+        let mut waiting = Waiting::new("exec \"$@\"");
+        waiting.signal(signal);
+        waiting.ended();
+        waiting.let_go();
+        assert_eq!(waiting.end(), (Some(130), vec![".keep".to_owned()]), "{signal}");
+    }
+}
+
+#[test]
+fn an_ignored_signal_stays_ignored() {
+    for signal in ["INT", "HUP"] {
+        let waiting = Waiting::new(&format!("trap '' {signal}; exec \"$@\""));
+        waiting.signal(signal);
+        waiting.let_go();
+        let (code, left) = waiting.end();
+        // git has given it nothing, which it says.
+        assert_eq!((code, left), (Some(101), vec![".keep".to_owned()]), "{signal}");
     }
 }

@@ -74,6 +74,8 @@ impl Catalog {
         settings.consent.unlisted.append(&mut layer.consent.unlisted);
         settings.consent.reported_in = settings.consent.reported_in.or(layer.consent.reported_in);
         settings.consent.note = settings.consent.note.take().or(layer.consent.note);
+        // Whoever lists names of their own wants others to be reported.
+        settings.own_names |= layer.own_names && settings.scopes.iter().all(|scope| scope.span.is_bundled());
         settings.prefix = settings.prefix.take().or(layer.prefix);
         settings.optional_prefix = settings.optional_prefix.take().or(layer.optional_prefix);
         settings.documentation = settings.documentation.take().or(layer.documentation);
@@ -233,7 +235,7 @@ impl Catalog {
         }
         let help = did_you_mean(&grant.text, known)
             .unwrap_or_else(|| format!("say what it takes under `[{}.{}]`", self.table("grants"), grant.text));
-        let message = format!("unknown grant `{}` of the client `{}`", grant.text, client.name.text);
+        let message = format!("unknown grant type `{}` of the client `{}`", grant.text, client.name.text);
         problems.push(Problem::new(grant.span, message).help(help));
     }
 

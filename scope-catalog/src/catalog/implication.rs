@@ -1,6 +1,7 @@
 //! Implication: which scopes include which others.
 
 use super::Catalog;
+use crate::fast::NameMap;
 use crate::model::{Operation, ScopeId};
 use crate::names::pattern::Pattern;
 
@@ -52,8 +53,9 @@ impl Catalog {
     pub fn covered_names(&self, id: ScopeId) -> Vec<&str> {
         let mut names = Vec::new();
         for &id in &self.closure(id) {
-            for name in self.scope(id).names() {
-                names.push(name);
+            names.push(&*self.scope(id).name);
+            for alias in self.scope(id).aliases() {
+                names.push(&alias.text);
             }
         }
         names
@@ -69,30 +71,38 @@ impl Catalog {
     /// ```
     pub fn covering_names(&self, name: &str) -> Vec<String> {
         let Some(id) = self.declared(name) else { return Vec::new() };
-        let mut names: Vec<String> = vec![name.to_owned()];
-        for &covering in &self.implying(id) {
+        let covering = self.implying(id);
+        let mut names: Vec<&str> = vec![name];
+        let mut known = NameMap::with_capacity(covering.len());
+        known.insert(name, ());
+        let mut add = |name| {
+            if known.insert(name, ()).is_none() {
+                names.push(name);
+            }
+        };
+        for &covering in &covering {
             let scope = self.scope(covering);
             // A name that a pattern describes is not covered by the others that it describes.
-            let is_other_name = covering == id && Pattern::is_pattern(&scope.name);
-            for known in scope.names() {
-                if !is_other_name && !names.iter().any(|name| name == known) {
-                    names.push(known.to_owned());
-                }
+            if covering == id && Pattern::is_pattern(&scope.name) {
+                continue;
+            }
+            add(&scope.name);
+            for alias in scope.aliases() {
+                add(&alias.text);
             }
         }
         if self.is_always_granted(name) {
             // Whatever a token has, it has this one as well.
             for scope in self.scopes() {
-                if !names.iter().any(|name| **name == *scope.name) {
-                    names.push(scope.name.to_string());
-                }
+                add(&scope.name);
             }
         }
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         if let Some(prefix) = self.optional_prefix() {
             for at in 0..names.len() {
                 let other =
                     names[at].strip_prefix(prefix).map_or_else(|| format!("{prefix}{}", names[at]), str::to_owned);
-                if !names.contains(&other) {
+                if known.get(&other).is_none() {
                     names.push(other);
                 }
             }

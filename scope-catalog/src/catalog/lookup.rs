@@ -37,6 +37,10 @@ impl Catalog {
         if let Some(listed) = self.listed_at_resource(name) {
             return listed;
         }
+        // What is surely of another server is not of this one, whatever pattern it matches.
+        if self.misnomer(name).is_some() {
+            return Lookup::Unknown;
+        }
         // What varies in a pattern is still made of the characters of a scope, and is not a placeholder itself.
         let may_match = !self.patterns.is_empty() && is_token(name) && !Pattern::is_pattern(name);
         let short = self.without_optional_prefix(name);

@@ -31,8 +31,11 @@ impl Catalog {
         let found = self.clients().iter().find(|client| &*client.name.text == name);
         found.ok_or_else(|| {
             let mut known: Vec<&str> = Vec::new();
-            for client in self.clients() {
-                known.push(&client.name.text);
+            // Thousands of calls may each name one of thousands. There is no index of clients: a look at one costs more.
+            if self.explained.affords(COST * self.clients().len()) {
+                for client in self.clients() {
+                    known.push(&client.name.text);
+                }
             }
             UnknownName::among(self.name(), "client", name, &known, &format!("[{}.NAME]", self.table("clients")))
         })
@@ -198,6 +201,9 @@ impl UnknownName {
     }
 }
 
+/// What comparing a name with a client costs, as a number of names.
+const COST: usize = 20;
+
 /// More names than this are not listed.
 const MOST_LISTED: usize = 8;
 
@@ -218,6 +224,18 @@ fn list(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::testing::catalog;
+
+    #[cfg(feature = "load")]
+    #[test]
+    fn unknown_clients_are_explained_until_it_costs_too_much() {
+        let mut catalog = catalog("scopes = ['read']\n[clients.website]\nallow = ['read']\n");
+        let help = |catalog: &crate::Catalog| catalog.client("web-site").map(|_| ()).expect_err("unknown").help;
+        catalog.limit_explanations(1);
+        assert_eq!(help(&catalog), "did you mean `website`?");
+        assert!(catalog.affords_explanation(1_000_000_000));
+        assert!(help(&catalog).starts_with("declare it under"), "{}", help(&catalog));
+        assert!(catalog.client("website").is_ok());
+    }
 
     #[test]
     fn case_counts_in_operations_where_it_counts_in_scopes() {

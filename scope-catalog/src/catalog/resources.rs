@@ -5,7 +5,7 @@ use crate::fast::{hash, sort};
 use crate::model::{Case, Coverage, Details, Resource, Scope, ScopeId};
 use crate::names::edit_distance::within;
 use crate::names::pattern::Pattern;
-use crate::names::resource_uri::ResourceUri;
+use crate::names::resource_uri::{MOST_ADDRESS_PATTERNS, MOST_ADDRESSES};
 use crate::names::scope_token::is_token;
 use crate::problem::Problem;
 use crate::span::Spanned;
@@ -117,13 +117,10 @@ impl Catalog {
         let mut first_beyond = None;
         for (number, resource) in resources.iter().enumerate() {
             for uri in &resource.uris {
-                if self.resource_uris.len() >= MOST_ADDRESSES {
+                let folded = self.folded(uri.text.trim_end_matches('/'));
+                if !self.resource_uris.add(number, &folded) {
                     first_beyond.get_or_insert(uri.span);
                     break;
-                }
-                if let Ok(pattern) = Pattern::parse(&self.folded(uri.text.trim_end_matches('/'))) {
-                    let is_literal = !Pattern::is_pattern(&uri.text);
-                    self.resource_uris.push(ResourceUri { resource: number, pattern, is_literal });
                 }
             }
             let Some(first) = resource.uris.first() else { continue };
@@ -145,9 +142,11 @@ impl Catalog {
                 self.add_scope_of(resource, ANY, Details::default());
             }
         }
+        self.resource_uris.sort();
         self.settings.resources = resources;
         if let Some(span) = first_beyond {
-            let message = format!("more than {MOST_ADDRESSES} addresses of resources");
+            let message =
+                format!("more than {MOST_ADDRESSES} addresses of resources, or {MOST_ADDRESS_PATTERNS} with `{{…}}`");
             problems.push(Problem::new(span, message).help("write those that your program uses"));
         }
     }
@@ -171,7 +170,7 @@ impl Catalog {
 
     /// The resource before a name. What begins with the address of the default resource and goes on is not another one.
     pub(crate) fn qualified<'n>(&self, name: &'n str) -> Option<Qualified<'_, 'n>> {
-        if self.resource_uris.is_empty() {
+        if self.resource_uris.len() == 0 {
             return None;
         }
         let (before, short) = name.rsplit_once('/')?;
@@ -184,13 +183,13 @@ impl Catalog {
     /// The resource with this address, and whether the address is the only one of its kind.
     pub(crate) fn resource_at(&self, uri: &str) -> Option<(&Resource, bool)> {
         let folded = self.folded(uri);
-        let found = self.resource_uris.iter().find(|known| known.pattern.matches(&folded))?;
+        let (resource, is_literal) = self.resource_uris.find(&folded)?;
         let below_default = || {
             let prefix = self.optional_prefix()?;
             folded.strip_prefix(&*self.folded(prefix))
         };
-        let resource = &self.settings.resources[found.resource];
-        (resource.is_default || below_default().is_none()).then_some((resource, found.is_literal))
+        let resource = &self.settings.resources[resource];
+        (resource.is_default || below_default().is_none()).then_some((resource, is_literal))
     }
 
     /// What a name with a resource before it is, where that resource lists it.
@@ -287,7 +286,7 @@ impl Catalog {
     /// The resource that a scope belongs to: the one before it, or the default one. `None` for scopes of sign-in, and for
     /// what is not known.
     pub(crate) fn home(&self, name: &str, lookup: Lookup) -> Option<Home<'_>> {
-        if self.resource_uris.is_empty() || self.is_of_sign_in(name) {
+        if self.resource_uris.len() == 0 || self.is_of_sign_in(name) {
             return None;
         }
         if let Some(found) = self.qualified(name) {
@@ -332,9 +331,6 @@ impl Catalog {
         })
     }
 }
-
-/// Each name with an address is compared with all of them.
-const MOST_ADDRESSES: usize = 5000;
 
 /// Shorter addresses are near to others by chance.
 const LEAST_ADDRESS: usize = 12;

@@ -78,16 +78,33 @@ pub fn read_file_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileErro
 }
 
 /// Reads a file that a folder lists as a regular file into a buffer, and replaces the buffer's content. For many files, this
-/// is faster than [`read_file_bytes`], which checks the type of a file before opening it, since opening a pipe may block.
+/// is faster than [`read_file_bytes`], which checks the type of a file before opening it, since opening a pipe may block, and
+/// which asks once more whether the file has ended.
 ///
 /// # Errors
 ///
 /// If there is no such file, or if it is not an ordinary file or is too large.
 pub fn read_listed_file(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> Result<(), FileError> {
-    buffer.clear();
-    let file = File::open(path)?;
-    buffer.reserve(length_of(path, &file.metadata()?, most_bytes)? + 1);
-    read_to(file, most_bytes, buffer)
+    let read = read_into(path, most_bytes, buffer);
+    buffer.truncate(*read.as_ref().unwrap_or(&0));
+    read.map(|_| ())
+}
+
+/// The same; returns how many bytes of the buffer are the file's. The buffer is not cleared, since that would write each of its
+/// bytes twice.
+fn read_into(path: &Path, most_bytes: u64, buffer: &mut Vec<u8>) -> Result<usize, FileError> {
+    let mut file = File::open(path)?;
+    buffer.resize(length_of(path, &file.metadata()?, most_bytes)?, 0);
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(filled)
 }
 
 /// The size of a regular file in bytes.

@@ -123,8 +123,8 @@ impl<'l> Target<'l> {
 
 /// The bundled catalog that a word names alone: `github`, or `twitter` for `x`.
 pub fn provider_named(word: &str) -> Option<&'static str> {
-    match PROVIDERS.named(word) {
-        Ok([only]) => Some(only),
+    match PROVIDERS.meant_by(word) {
+        [only] => Some(only),
         _ => None,
     }
 }
@@ -157,7 +157,7 @@ impl Loaded {
             let provider = name.replace('_', "-");
             if self.catalog.name() == name || self.catalog.builds_on(&provider) {
                 unknown.help = format!("`{name}` is the main catalog: leave the name out");
-            } else if PROVIDERS.named(&provider).is_ok() {
+            } else if !PROVIDERS.meant_by(&provider).is_empty() {
                 unknown.help = format!("to add it, write `provider = \"{provider}\"` under `[catalogs.{provider}]`");
             }
             unknown

@@ -39,11 +39,16 @@ impl Providers {
     ///
     /// If there is none: what to write instead.
     pub fn named(self, name: &str) -> Result<&'static [&'static str], UnknownName> {
-        let found = match self.names.iter().position(|known| *known == name) {
+        let found = self.meant_by(name);
+        if found.is_empty() { Err(self.unknown(name)) } else { Ok(found) }
+    }
+
+    /// The same; empty if there is none.
+    pub(super) fn meant_by(self, name: &str) -> &'static [&'static str] {
+        match self.names.iter().position(|known| *known == name) {
             Some(at) => &self.names[at..=at],
             None => (self.aliased)(name),
-        };
-        if found.is_empty() { Err(self.unknown(name)) } else { Ok(found) }
+        }
     }
 
     /// What one of the catalogs has, to be merged with others. `source` is its number.
@@ -60,6 +65,11 @@ impl Providers {
         let help = did_you_mean(name, self.names.iter().copied().chain((self.aliases)())).unwrap_or_else(|| {
             format!("run `cargo scopes providers` to list the {} bundled providers", self.names.len())
         });
-        UnknownName { message: format!("unknown provider `{name}`"), help }
+        let message = if name.is_empty() {
+            "the name of the provider is empty".to_owned()
+        } else {
+            format!("unknown provider `{name}`")
+        };
+        UnknownName { message, help }
     }
 }

@@ -23,6 +23,8 @@ pub struct CatalogSource {
     pub complete: Vec<Spanned>,
     /// `incomplete`: patterns of names that the catalog may lack, though it has all others.
     pub incomplete: Vec<Spanned>,
+    /// `own_names`: whether the owner of a server or an API makes up names.
+    pub own_names: bool,
     /// `case`
     pub case: Option<Case>,
     /// `prefix`

@@ -5,7 +5,8 @@ use super::edit_distance::{FARTHEST, within};
 /// The closest of a few words, near enough to have been meant: for keys, settings and names of clients.
 pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let folded = word.to_ascii_lowercase();
-    let limit = (word.len() / 3).clamp(1, FARTHEST);
+    // Nothing is near an empty word.
+    let limit = if word.is_empty() { return None } else { (word.len() / 3).clamp(1, FARTHEST) };
     let mut best: Option<(usize, &str)> = None;
     for name in known {
         let distance = within(name.to_ascii_lowercase().as_bytes(), folded.as_bytes(), limit);
@@ -22,6 +23,7 @@ pub fn closest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&
 /// ```
 /// assert_eq!(scope_catalog::did_you_mean("shopfy", ["github", "shopify"]).as_deref(), Some("did you mean `shopify`?"));
 /// assert_eq!(scope_catalog::did_you_mean("x", ["github"]), None);
+/// assert_eq!(scope_catalog::did_you_mean("", ["x"]), None);
 /// ```
 pub fn did_you_mean<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
     closest(word, known.into_iter()).map(|name| format!("did you mean `{name}`?"))

@@ -1,12 +1,93 @@
-//! The address of a resource, as names are compared with it.
+//! The addresses of resources, as names are compared with them.
 
 use super::pattern::Pattern;
+use crate::fast::sort;
 
-/// An address of a resource, ready to be compared.
-#[derive(Debug)]
-pub(crate) struct ResourceUri {
-    /// The position of the resource in its catalog.
-    pub(crate) resource: usize,
-    pub(crate) pattern: Pattern,
-    pub(crate) is_literal: bool,
+/// The addresses of a catalog's resources. The first one that a text matches counts.
+#[derive(Debug, Default)]
+pub(crate) struct ResourceUris {
+    /// Those without placeholders, sorted; each with its number among all, and the position of its resource.
+    literals: Vec<(Box<str>, usize, usize)>,
+    patterns: Vec<(Pattern, usize, usize)>,
+}
+
+/// More addresses than this are refused.
+pub(crate) const MOST_ADDRESSES: usize = 5000;
+
+/// Each name is compared with all patterns, more than once.
+pub(crate) const MOST_ADDRESS_PATTERNS: usize = 200;
+
+impl ResourceUris {
+    pub(crate) fn len(&self) -> usize {
+        self.literals.len() + self.patterns.len()
+    }
+
+    /// Adds an address of a resource, unless it is not a valid pattern. `false` if there are too many.
+    pub(crate) fn add(&mut self, resource: usize, uri: &str) -> bool {
+        let Ok(pattern) = Pattern::parse(uri) else { return true };
+        let number = self.len();
+        if number >= MOST_ADDRESSES || self.patterns.len() >= MOST_ADDRESS_PATTERNS {
+            return false;
+        }
+        if Pattern::is_pattern(uri) {
+            self.patterns.push((pattern, number, resource));
+        } else {
+            self.literals.push((uri.into(), number, resource));
+        }
+        true
+    }
+
+    /// Makes what was added ready to be found.
+    pub(crate) fn sort(&mut self) {
+        sort(&mut self.literals, Ord::cmp);
+    }
+
+    /// The position of the resource with an address, and whether the address is the only one of its kind.
+    pub(crate) fn find(&self, uri: &str) -> Option<(usize, bool)> {
+        let at = self.literals.partition_point(|(known, ..)| **known < *uri);
+        let literal = self.literals.get(at).filter(|(known, ..)| **known == *uri);
+        let before = literal.map_or(usize::MAX, |(_, number, _)| *number);
+        let mut earlier = self.patterns.iter().take_while(|(_, number, _)| *number < before);
+        match earlier.find(|(pattern, ..)| pattern.matches(uri)) {
+            Some((.., resource)) => Some((*resource, false)),
+            None => literal.map(|(.., resource)| (*resource, true)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_address_counts() {
+        let mut uris = ResourceUris::default();
+        for (resource, uri) in
+            ["https://b", "https://a", "https://{x}", "https://c", "{", "https://a"].iter().enumerate()
+        {
+            assert!(uris.add(resource, uri));
+        }
+        uris.sort();
+        assert_eq!(uris.len(), 5);
+        for (uri, expected) in [
+            ("https://a", Some((1, true))),
+            ("https://b", Some((0, true))),
+            ("https://c", Some((2, false))),
+            ("https://d", Some((2, false))),
+            ("https://", None),
+            ("", None),
+        ] {
+            assert_eq!(uris.find(uri), expected, "{uri}");
+        }
+    }
+
+    #[test]
+    fn too_many_are_refused() {
+        let mut uris = ResourceUris::default();
+        assert!((0..MOST_ADDRESS_PATTERNS).all(|number| uris.add(number, &format!("{number}{{x}}"))));
+        assert!(!uris.add(0, "{x}"));
+        let mut uris = ResourceUris::default();
+        assert!((0..MOST_ADDRESSES).all(|number| uris.add(number, &number.to_string())));
+        assert!(!uris.add(0, "a"));
+    }
 }

@@ -9,6 +9,7 @@ pub const CATALOG_KEYS: &[&str] = &[
     "coverage",
     "complete",
     "incomplete",
+    "own_names",
     "case",
     "prefix",
     "optional_prefix",

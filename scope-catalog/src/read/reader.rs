@@ -218,8 +218,8 @@ impl<'r, 't> Reader<'r, 't> {
         Helper(self.problems.last_mut().filter(|_| is_counted))
     }
 
-    pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) {
-        self.problem(span, format!("expected {expected} for `{key}`, found {}", found.describe()));
+    pub(super) fn wrong_type(&mut self, key: &str, span: Span, expected: &str, found: &Kind<'_>) -> Helper<'_> {
+        self.problem(span, format!("expected {expected} for `{key}`, found {}", found.describe()))
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&str], of_what: &str) {

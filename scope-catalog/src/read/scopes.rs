@@ -9,7 +9,7 @@ use crate::names::pattern::{MOST_PATTERNS, Pattern};
 use crate::span::Span;
 
 /// No provider tells more kinds of client apart.
-const MOST_KINDS: usize = 50;
+const MOST_KINDS: usize = 20;
 
 impl<'r, 't> Reader<'r, 't> {
     pub(super) fn scopes(&mut self, entry: &'r Entry<'t>) -> Vec<Scope> {

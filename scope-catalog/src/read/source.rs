@@ -7,6 +7,7 @@ use crate::fast::push_some;
 use crate::model::{
     CatalogSource, Client, ConditionalNeed, ConfigFile, Delimiter, Level, Misnomer, Need, Operation, Retired, Rule,
 };
+use crate::names::closest::did_you_mean;
 use crate::problem::Problem;
 use crate::render::quoting::is_bare_key;
 use crate::span::{Span, Spanned};
@@ -48,6 +49,7 @@ impl<'r, 't> Reader<'r, 't> {
                 "coverage" => layer.coverage = self.coverage(entry),
                 "complete" => layer.complete = self.scope_names(entry),
                 "incomplete" => layer.incomplete = self.scope_names(entry),
+                "own_names" => layer.own_names = self.boolean(entry),
                 "case" => layer.case = self.case(entry),
                 "prefix" => layer.prefix = self.text_value(entry),
                 "optional_prefix" => layer.optional_prefix = self.text_value(entry),
@@ -248,7 +250,10 @@ impl<'r, 't> Reader<'r, 't> {
                     }
                 }
             }
-            other => self.wrong_type("config", entry.value.span, "an array of tables", other),
+            other => {
+                let help = "write `[[config]]`, with two brackets on each side";
+                self.wrong_type("config", entry.value.span, "an array of tables", other).help(help);
+            }
         }
         configs
     }
@@ -274,7 +279,9 @@ impl<'r, 't> Reader<'r, 't> {
             "catalog" => config.catalog = self.text_value(entry),
             "matches" => config.matches_calls = self.choice(entry, &["scopes!"], |word| word).is_some(),
         });
-        if file.as_ref().is_none_or(|file| file.text.is_empty()) {
+        // A misspelled or unsuitable `file` is reported already.
+        let is_meant = |entry: &Entry<'_>| did_you_mean(&entry.key, ["file"]).is_some();
+        if file.as_ref().map_or(!table.entries.iter().any(is_meant), |file| file.text.is_empty()) {
             let at = table.entries.last().map_or(header, |entry| entry.key_span);
             self.problem(at, "missing `file` in this `[[config]]`").help("write `file = \"…\"`");
         }

@@ -1,6 +1,6 @@
 //! What somebody meant who wrote an unknown name.
 
-mod openid;
+pub(super) mod openid;
 mod parts;
 mod resource;
 mod run_together;
@@ -21,10 +21,10 @@ use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{usual_action, words};
 use crate::names::suggestion_index::MOST;
 use openid::{claim, refresh};
-use parts::{missing_prefix, more_or_less};
+use parts::{has_whole_beginning, missing_prefix, more_or_less};
 use resource::of_resource;
 use run_together::{joined_names, reading_and_writing, run_together};
-use siblings::{choices, last_segment};
+use siblings::{choices, kindred_action, last_segment};
 use spelling::{Neighbors, spelling, without_other_spellings};
 use wording::with_prefix;
 
@@ -54,14 +54,16 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     let fit = |found: Option<Diagnosis>| fitting.of(found?, &given);
     let mut found = fit(misnomer::of_provider(catalog, short))
         .or_else(|| fit(same_letters(catalog, short)))
+        .or_else(|| fit(other_scheme(catalog, short)))
         .or_else(|| fit(same_words(catalog, &given)))
         .or_else(|| fit(claim(catalog, word)))
+        .or_else(|| fit(refresh(catalog, &given)))
         .or_else(|| fit(misnomer::openid(catalog, short)))
         .or_else(|| fit(run_together(catalog, short)))
         .or_else(|| fit(missing_prefix(catalog, short, &given)))
         .or_else(|| misspelled(catalog, short, &given, &fit))
-        .or_else(|| fit(refresh(catalog, &given)))
         .or_else(|| fit(last_segment(catalog, short)))
+        .or_else(|| if has_whole_beginning(catalog, &given) { fit(choices(catalog, short, &given)) } else { None })
         .or_else(|| fit(described(catalog, &given)))
         .or_else(|| fit(choices(catalog, short, &given)))
         .or_else(|| foreign(others, word))
@@ -70,6 +72,9 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
         .unwrap_or(NOTHING);
     if found.certainty == Certainty::Choices {
         found = of_famous(short, found);
+    }
+    if catalog.has_own_names() && is_guess(&found) {
+        return NOTHING;
     }
     let prefix = &word[..word.len() - short.len()];
     for name in &mut found.names {
@@ -89,6 +94,16 @@ fn of_famous(word: &str, mut found: Diagnosis) -> Diagnosis {
     if found.names.is_empty() { famous } else { found }
 }
 
+/// Whether this says nothing against a name that somebody made up.
+fn is_guess(found: &Diagnosis) -> bool {
+    let is_said = match found.reason {
+        Reason::Misnomer(_) | Reason::Foreign { .. } => true,
+        Reason::Famous(what) => what != misnomer::ALL_AT_ONCE,
+        _ => false,
+    };
+    !is_said && matches!(found.certainty, Certainty::None | Certainty::Choices)
+}
+
 /// A text that is longer than this number of bytes is not a misspelled name: the longest known one has 106.
 const LONGEST: usize = 1024;
 
@@ -97,6 +112,16 @@ fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     without_other_spellings(catalog, &mut names);
     let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
+}
+
+/// An address with `http` for `https`, or the other way round.
+fn other_scheme(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let (scheme, rest) = match word.strip_prefix("http://") {
+        Some(rest) => ("https", rest),
+        None => ("http", word.strip_prefix("https://")?),
+    };
+    let meant = format!("{scheme}://{rest}");
+    catalog.is_listed(&meant).then(|| account(Reason::Scheme(scheme), Certainty::Certain, &[&meant]))?
 }
 
 fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
@@ -120,8 +145,9 @@ fn misspelled(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> 
     fit(spelling(catalog, word, neighbors.within(1), given))
         .or_else(|| fit(joined_names(catalog, word)))
         .or_else(|| fit(reading_and_writing(catalog, given)))
-        .or_else(|| more_or_less(catalog, word, given, fit))
         .or_else(|| fit(synonym(catalog, word, given)))
+        .or_else(|| fit(kindred_action(catalog, given)))
+        .or_else(|| more_or_less(catalog, word, given, fit))
         .or_else(|| {
             let found = fit(spelling(catalog, word, neighbors.within(FARTHEST), given))?;
             // A word that is near by chance says less than what the descriptions say.
@@ -166,8 +192,22 @@ fn all_there_is(catalog: &Catalog) -> Option<Diagnosis> {
     account(Reason::Nothing, Certainty::Choices, &names)
 }
 
+/// A name of another catalog: one that it lists, or else one at its address with a slip in it, or else one that it describes,
+/// which says the least.
 fn foreign(others: &[&Catalog], word: &str) -> Option<Diagnosis> {
-    let other = others.iter().find(|other| matches!(other.lookup(word), Lookup::Known(_)))?;
-    let reason = Reason::Foreign { catalog: other.name().to_owned(), key: other.key().map(str::to_owned) };
-    Some(Diagnosis { reason, ..NOTHING })
+    let of = |other: &Catalog, meant: Option<&str>| {
+        let (catalog, key) = (other.name().to_owned(), other.key().map(str::to_owned));
+        Diagnosis { reason: Reason::Foreign { catalog, key, meant: meant.map(str::to_owned) }, ..NOTHING }
+    };
+    let is_at_home = |other: &&&Catalog| other.prefix().is_some_and(|prefix| word.starts_with(prefix));
+    let is_known = |other: &&&Catalog| matches!(other.lookup(word), Lookup::Known(_));
+    if let Some(other) = others.iter().find(|other| other.is_listed(word)) {
+        return Some(of(other, None));
+    }
+    if let Some(other) = others.iter().find(is_at_home) {
+        let near = Neighbors::of(other, word);
+        let meant = if let [name] = near.within(FARTHEST) { Some(*name) } else { None };
+        return Some(of(other, meant.filter(|_| !is_known(&other))));
+    }
+    others.iter().find(is_known).map(|other| of(other, None))
 }

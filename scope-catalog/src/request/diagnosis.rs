@@ -27,6 +27,8 @@ pub(crate) enum Reason {
     Separators,
     /// The same words but for a plural s.
     Number,
+    /// The same address with `http` for `https`, or the other way round.
+    Scheme(&'static str),
     /// The same words in another order.
     Order,
     /// Two names without anything between them.
@@ -65,12 +67,12 @@ pub(crate) enum Reason {
     Misnomer(String),
     /// A name that is famous at other servers, and what it is there.
     Famous(&'static str),
-    /// A name of another catalog, by its name and its key.
-    Foreign { catalog: String, key: Option<String> },
+    /// A name of another catalog, by its name and its key; how it is spelled there, if that differs.
+    Foreign { catalog: String, key: Option<String>, meant: Option<String> },
     /// A pattern, as the catalog has it, instead of a name that it describes.
     Placeholder,
-    /// A name that its resource does not have: what the resource is called, and its scopes.
-    AtResource { uri: String, scopes: Vec<String> },
+    /// A name that its resource does not have: what the resource is called, how many scopes it has, and those if they are few.
+    AtResource { uri: String, count: usize, scopes: Vec<String> },
     /// A resource without a scope of it.
     BareResource,
     /// All of a resource that is not named.

@@ -1,12 +1,15 @@
 //! Names of other servers, written at one that does not have them.
 
+use super::diagnose::openid::is_refresh;
 use super::diagnosis::{Diagnosis, NOTHING, Reason, account};
 use crate::catalog::{Catalog, Lookup};
 use crate::finding::Certainty;
+use crate::names::name_words::words;
 
-/// A name that the provider's own table of misnomers has.
+/// A name that the provider's own table of misnomers has, or another name for what it says of refresh tokens.
 pub(super) fn of_provider(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let misnomer = catalog.misnomer(word)?;
+    let of_refresh = || catalog.misnomer("offline_access").filter(|_| is_refresh(&words(word)));
+    let misnomer = catalog.misnomer(word).or_else(of_refresh)?;
     let reason = Reason::Misnomer(misnomer.note.to_string());
     let mut names = Vec::new();
     for name in &misnomer.write {
@@ -39,5 +42,8 @@ const FAMOUS: [(&[&str], &str); 4] = [
         "other servers give a refresh token for it; look up how this provider gives one",
     ),
     (&["groups", "roles"], "some identity providers put the groups and roles of a user into the token for it"),
-    (&["api", "read", "write"], "it is a scope of servers that grant everything at once"),
+    (&["api", "read", "write"], ALL_AT_ONCE),
 ];
+
+/// What such names say tells nothing of whether an API has them.
+pub(super) const ALL_AT_ONCE: &str = "it is a scope of servers that grant everything at once";

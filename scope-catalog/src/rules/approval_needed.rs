@@ -10,14 +10,15 @@ pub static RULE: Rule = Rule {
     default_level: Level::Allow,
     summary: "a scope that the provider grants only after approval",
     docs: "\
-Some scopes must be applied for, reviewed or enabled before a request for them succeeds. Until then the provider answers \
-with an error, or shows its users a warning about an unverified application. Allowed by default; set it to `warn` to see \
-each of these scopes.
+The provider must review, enable or approve some scopes before a request for them succeeds. Until then, it answers \
+with an error, or shows users a warning about an unverified application.
+
+This rule is allowed by default. Set it to `warn` to see each of these scopes.
 
 **Example:** a scope with `approval = \"…\"` in the catalog
 
-**Use instead:** the same scope, once it is approved: then list it in `allow` of the client, which records the approval \
-and ends the finding.",
+**Use instead:** the same scope, once it is approved. Then add it to `allow` of the client, which records the \
+approval and ends the finding.",
 };
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {

@@ -8,11 +8,13 @@ use crate::render::quoting::quoted;
 pub static RULE: Rule = Rule {
     id: "config-differs",
     default_level: Level::Warn,
-    summary: "a call that requests other scopes than the configuration file of its client",
+    summary: "a call that does not request the same scopes as the configuration file of its client",
     docs: "\
-Many providers expect the scopes twice: in a file that is deployed, and in the request. If the two differ, the provider \
-refuses the request or asks its users for consent again and again. Only files whose `[[config]]` has \
-`matches = \"scopes!\"` are compared, and the finding is a warning, since a call may request fewer scopes on purpose.
+Many providers expect the scopes twice: in a file that you deploy, and in the request. If the two differ, the \
+provider refuses the request, or asks users for consent again and again.
+
+Only files whose `[[config]]` has `matches = \"scopes!\"` are compared. The finding is a warning, because a call may \
+request fewer scopes on purpose.
 
 **Example:** `scopes!(\"read_products\")`, if `shopify.app.toml` has `read_products,write_orders`
 

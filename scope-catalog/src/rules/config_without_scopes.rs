@@ -9,8 +9,9 @@ pub static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a configuration file in which no scopes were found",
     docs: "\
-A `[[config]]` names the file, but it has no scopes: the layout of the file may have changed, a number or a table may \
-be in the place of a list, or the pattern may match files that were not meant. Without this finding, nothing would be checked and nobody would know.
+A `[[config]]` names the file, but the file has no scopes. Its layout may have changed, a number or a table may be \
+in the place of a list, or the pattern may match files that you did not mean. Without this finding, nothing would be \
+checked, and nobody would know.
 
 **Example:** `[[config]] file = \"config/*.toml\"`, if one of these files has no scopes
 

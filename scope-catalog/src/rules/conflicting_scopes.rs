@@ -12,11 +12,11 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "scopes that cannot be requested together",
     docs: "\
-The provider refuses the combination, or one of the scopes takes away what the other grants (Google: `gmail.metadata` \
-beside `gmail.readonly`). Some scopes cannot be combined with any other (Microsoft: `.default`), except those of OpenID \
-Connect, such as `openid` and `offline_access`.
+The provider refuses the combination, or one of the scopes takes away what the other one grants (Google: \
+`gmail.metadata` with `gmail.readonly`). Some scopes cannot be combined with any other (Microsoft: `.default`), \
+except those of OpenID Connect, such as `openid` and `offline_access`.
 
-**Example:** two scopes of which one lists the other under `conflicts`, or one with `exclusive = true` beside another
+**Example:** two scopes of which one lists the other under `conflicts`, or one with `exclusive = true` and any other
 
 **Use instead:** two requests, or only one of the scopes.",
 };

@@ -9,11 +9,11 @@ use crate::model::{Level, Rule};
 pub static RULE: Rule = Rule {
     id: "deprecated-scope",
     default_level: Level::Warn,
-    summary: "a scope that still works but is to be replaced",
+    summary: "a scope that still works but has been replaced or will be removed",
     docs: "\
 The provider still accepts the name, perhaps only from older applications, and has announced its removal or a \
-replacement. Once it is removed, requests fail with `invalid_scope`. If no end is announced (no `until`), it is advice: nothing \
-fails yet.
+replacement. Once the name is removed, requests fail with `invalid_scope`. If no end is announced (the catalog has \
+no `until`), the finding is advice, because nothing fails yet.
 
 **Example:** a name under `[retired]` with `status = \"deprecated\"`
 

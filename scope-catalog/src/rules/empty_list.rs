@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
 
 fn finding() -> Finding {
     Finding::new(&RULE, "the list of scopes is empty")
-        .help("to request no scope, leave the `scope` parameter out of the request: servers interpret an empty one differently")
+        .help("to request no scope, leave the `scope` parameter out of the request: servers interpret an empty one in different ways")
 }
 
 #[cfg(test)]

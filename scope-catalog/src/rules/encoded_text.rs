@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "scopes that are already URL-encoded",
     docs: "\
-The HTTP client encodes the scopes when it sends the request (RFC 6749 appendix B). Text that is already encoded gets \
-encoded twice: the server receives the three characters `%20` in place of a space, and answers `invalid_scope`.
+The HTTP client encodes the scopes when it sends the request (RFC 6749 appendix B). If the text is already encoded, \
+it is encoded twice: the server receives the three characters `%20` instead of a space, and answers `invalid_scope`.
 
 **Example:** `scopes!(\"read_profile%20write_multipass\")`
 

@@ -23,14 +23,16 @@ request does not know it and answers `invalid_scope`. A name that resembles one 
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word, diagnosis) in &cx.unknown() {
-        let Reason::Foreign { catalog, key } = &diagnosis.reason else { continue };
+        let Reason::Foreign { catalog, key, meant } = &diagnosis.reason else { continue };
         if spot.reading.foreign_character(word).is_some() {
             continue;
         }
-        let message = format!("{} is a scope of {catalog}, not of {}", spot.quote(), cx.catalog.name());
+        let what = if meant.is_some() { "a misspelled scope" } else { "a scope" };
+        let message = format!("{} is {what} of {catalog}, not of {}", spot.quote(), cx.catalog.name());
+        let name = meant.as_deref().unwrap_or(&word.text);
         let call = match key {
-            Some(key) => format!("scopes!({}: \"{}\")", key.replace('-', "_"), word.text),
-            None => format!("scopes!(\"{}\")", word.text),
+            Some(key) => format!("scopes!({}: \"{name}\")", key.replace('-', "_")),
+            None => format!("scopes!(\"{name}\")"),
         };
         let is_proven = cx.catalog.is_complete_for(&word.text);
         findings.push(
@@ -55,6 +57,21 @@ mod tests {
         let finding = first_beside(MAIN, OTHER, &["repo"]);
         assert_eq!(finding.message, "`repo` is a scope of GitHub, not of multipass");
         assert_eq!(finding.help.as_deref(), Some("to request it from GitHub, write `scopes!(other: \"repo\")`"));
+    }
+
+    #[test]
+    fn whose_address_it_is_says_more_than_a_pattern() {
+        let parts = |other: &str, written: &str| {
+            let finding = first_beside(MAIN, other, &[written]);
+            (finding.message, finding.help.unwrap_or_default())
+        };
+        let acme =
+            "name = 'Acme'\nprefix = 'https://acme.example/auth/'\nscopes = ['https://acme.example/auth/orders']";
+        let (message, help) = parts(acme, "https://acme.example/auth/ordres");
+        assert_eq!(message, "`https://acme.example/auth/ordres` is a misspelled scope of Acme, not of multipass");
+        assert!(help.ends_with("write `scopes!(other: \"https://acme.example/auth/orders\")`"), "{help}");
+        let (message, _) = parts(acme, "https://acme.example/auth/orders");
+        assert_eq!(message, "`https://acme.example/auth/orders` is a scope of Acme, not of multipass");
     }
 
     #[test]

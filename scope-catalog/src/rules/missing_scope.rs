@@ -10,7 +10,7 @@ use crate::model::{Level, Operation, Rule};
 pub static RULE: Rule = Rule {
     id: "missing-scope",
     default_level: Level::Deny,
-    summary: "an operation that needs a scope which is not requested",
+    summary: "an operation that needs a scope that is not requested",
     docs: "\
 The request for a token succeeds, but the operation fails later: the server answers 403 with `insufficient_scope` \
 (RFC 6750 §3.1). The catalog says under `[operations]` what each operation needs. A scope that implies another one \

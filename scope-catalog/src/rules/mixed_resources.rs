@@ -11,9 +11,10 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "scopes of two resources in one request",
     docs: "\
-An access token of some providers is for a single resource, and a request for scopes of two is refused (Microsoft: \
-AADSTS28000, AADSTS70011). The catalog says so with `one_resource = true` under `[requests]`, and lists the resources \
-under `[resources]`. The scopes of OpenID Connect, such as `openid` and `offline_access`, belong to none.
+With some providers, an access token is for a single resource, and the provider refuses a request for scopes of two \
+(Microsoft: AADSTS28000, AADSTS70011). The catalog says so with `one_resource = true` under `[requests]`, and lists \
+the resources under `[resources]`. The scopes of OpenID Connect, such as `openid` and `offline_access`, belong to no \
+resource.
 
 **Example:** `scopes!(\"User.Read https://vault.azure.net/user_impersonation\")`
 

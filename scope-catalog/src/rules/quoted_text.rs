@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "quotes or brackets that were pasted along with the scopes",
     docs: "\
-A list that is copied from JSON, YAML or a document may bring its punctuation with it. A scope cannot contain a double \
+If you copy a list from JSON, YAML or a document, its punctuation may come along. A scope cannot contain a double \
 quote (RFC 6749 §3.3), and no provider has a scope that starts with a bracket: the server answers `invalid_scope`.
 
 **Example:** `scopes!(r#\"[\"read_profile\",\"write_multipass\"]\"#)`

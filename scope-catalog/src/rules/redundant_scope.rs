@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a scope that another scope in the list includes",
     docs: "\
-In the catalog, one of the scopes implies the other, or both names mean the same, so that requesting both grants nothing \
-more. If the program needs only the narrower scope, remove the broader one.
+The catalog says that one of the scopes implies the other, or that both names mean the same. Requesting both grants \
+nothing more. If the program needs only the narrower scope, remove the broader one.
 
 **Example:** `scopes!(\"write_multipass read_multipass\")`, if the first implies the second
 

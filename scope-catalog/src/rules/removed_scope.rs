@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that the provider has removed",
     docs: "\
-The name was correct once. The provider refuses it now, often together with the whole request (`invalid_scope`). The \
-catalog says under `[retired]` when it was removed and what replaced it.
+The name was correct once, but the provider now refuses it, often together with the whole request (`invalid_scope`). \
+The catalog says under `[retired]` when the name was removed and what replaced it.
 
 **Example:** `scopes!(\"multipass_write\")`
 

@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that is not enabled for this client",
     docs: "\
-The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as if it \
-did not exist. The catalog lists under `[clients]`, in `allow`, what each client is registered for.
+The name is correct, but the client is not registered for it with the provider, which answers `invalid_scope` as if \
+the scope did not exist. The catalog says under `[clients]`, in `allow`, which scopes each client is registered for.
 
 **Example:** `scopes!(\"write_multipass\", client = \"web\")`, if `web` allows only `read_profile`
 
@@ -44,7 +44,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         );
         let how = cx.catalog.details(id).and_then(|details| details.approval.as_ref());
         let how = how.map_or_else(
-            || "enable it for this client in the settings of the provider".to_owned(),
+            || "enable it for this client in the provider's settings".to_owned(),
             |approval| approval.text.to_string(),
         );
         let table = cx.catalog.table("clients");

@@ -18,10 +18,14 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that is not in the catalog",
     docs: "\
-The server answers `invalid_scope` (RFC 6749 §4.1.2.1) and does not say which name it means. If the catalog lists only \
-some of the scopes of the provider (`coverage = \"partial\"`), or may lack this one (`incomplete`), this is a warning, unless the name is surely wrong: the catalog \
-has all names like it (`complete`), knows it as a word of other servers (`[misnomers]`), or has a name that differs only by a typo. Some providers take no `scope` parameter at all \
-(`no_scopes`); what is asked of them is reported once.
+The server answers `invalid_scope` (RFC 6749 §4.1.2.1), without saying which name is wrong.
+
+If the catalog lists only some of the provider's scopes (`coverage = \"partial\"`), or may not have this one \
+(`incomplete`), this is a warning. It is still an error if the name is certainly wrong: because the catalog has all \
+names like it (`complete`), knows it as a name from other providers (`[misnomers]`), or has a name that differs only \
+by a typo.
+
+If a provider takes no `scope` parameter at all (`no_scopes`), one finding reports all requested scopes.
 
 **Example:** `scopes!(\"read_profile write_multipas\")`
 
@@ -36,6 +40,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             || is_elsewhere
             || cx.is_for_other_rule(&word.text)
             || spot.reading.foreign_character(word).is_some()
+            || cx.catalog.has_own_names()
+                && diagnosis.reason == Reason::Nothing
+                && !cx.catalog.is_complete_for(&word.text)
         {
             continue;
         }
@@ -48,8 +55,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             help.push('\n');
             help.push_str(&addition);
         }
-        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis));
-        let level = if is_proven(cx.catalog, &word.text, diagnosis) { Level::Deny } else { Level::Warn };
+        let is_proven = is_proven(cx.catalog, &word.text, diagnosis);
+        let finding = spot.finding(&RULE, message(cx.catalog, spot, diagnosis, is_proven));
+        let level = if is_proven { Level::Deny } else { Level::Warn };
         let finding = finding.help(help).level(level);
         findings.push(if diagnosis.is_left_out() {
             finding.suggest(Certainty::Likely, vec![String::new()])
@@ -93,7 +101,7 @@ fn is_proven(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> bool {
     is_said || is_listed || is_slip(catalog, word, diagnosis)
 }
 
-fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> String {
+fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_proven: bool) -> String {
     let unknown = format!("unknown scope {}", spot.quote());
     match &diagnosis.reason {
         Reason::Case => format!("{unknown}: names are case-sensitive"),
@@ -116,6 +124,8 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis) -> Strin
         Reason::Abbreviation => format!("{unknown}: names are not abbreviated"),
         Reason::Synonym(usual) => format!("{unknown}: the names of {} say `{usual}`", catalog.name()),
         Reason::Misnomer(_) => format!("{unknown}: it is not a scope of {}", catalog.name()),
+        Reason::Scheme(scheme) => format!("{unknown}: the name begins with `{scheme}`"),
+        _ if is_proven => unknown,
         _ if catalog.is_incomplete_for(spot.written()) => {
             format!("{unknown}: the list of scopes of {} may not include it", catalog.name())
         }
@@ -135,7 +145,7 @@ fn advice(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
             return format!("the list has similar scopes already: {}", quoted(names, ", "));
         }
         Reason::Famous(what) if diagnosis.names.is_empty() => return format!("{what}; {}", overview(catalog)),
-        Reason::AtResource { uri, scopes } => return of_resource(uri, scopes),
+        Reason::AtResource { uri, count, scopes } => return of_resource(uri, *count, scopes),
         Reason::MissingResource => return "write the address of the resource before it".to_owned(),
         Reason::BareResource | Reason::Elsewhere => {
             return match &*diagnosis.names {
@@ -173,12 +183,12 @@ fn advice_of_names(catalog: &Catalog, diagnosis: &Diagnosis) -> String {
 }
 
 /// The scopes of a resource, where they are few.
-fn of_resource(uri: &str, scopes: &[String]) -> String {
-    match scopes.len() {
-        0 => format!("`{uri}` has no scopes of its own"),
-        1 => format!("its only scope is `{}`", scopes[0]),
-        2..=8 => format!("its scopes are {}", quoted(scopes, ", ")),
-        count => format!("no similar scope among the {count} scopes of `{uri}`"),
+fn of_resource(uri: &str, count: usize, scopes: &[String]) -> String {
+    match scopes {
+        [] if count > 0 => format!("no similar scope among the {count} scopes of `{uri}`"),
+        [] => format!("`{uri}` has no scopes of its own"),
+        [only] => format!("its only scope is `{only}`"),
+        several => format!("its scopes are {}", quoted(several, ", ")),
     }
 }
 
@@ -196,7 +206,7 @@ fn overview(catalog: &Catalog) -> String {
     let name = catalog.name();
     let scopes = catalog.scopes();
     if scopes.is_empty() {
-        return format!("{name} has no scopes");
+        return format!("{name} {} no scopes", catalog.has_or_have());
     }
     if scopes.len() <= 8 && catalog.coverage() == Coverage::Complete {
         return format!("the scopes of {name} are {}", quoted(scopes.iter().map(|scope| &*scope.name), ", "));
@@ -220,7 +230,8 @@ fn addition(catalog: &Catalog, word: &str, diagnosis: &Diagnosis) -> Option<Stri
     }
     let (key, table) = (toml_key(word), catalog.table("scopes"));
     let owner = if catalog.has_name() { catalog.name() } else { "the provider" };
-    Some(format!("if {owner} has this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
+    let has = if catalog.has_name() { catalog.has_or_have() } else { "has" };
+    Some(format!("if {owner} {has} this scope, add `{key} = \"description\"` under `[{table}]` in {}", catalog.file()))
 }
 
 #[cfg(test)]
@@ -274,6 +285,15 @@ mod tests {
         assert_eq!(finding.message, "unknown scope `Read.Chat`: the list of scopes of x has no names like it");
         let help = "make sure that it is spelled correctly; it cannot be requested: a team grants it";
         assert_eq!(finding.help.as_deref(), Some(help));
+    }
+
+    #[test]
+    fn a_slip_that_is_an_error_is_not_blamed_on_the_list() {
+        let catalog = "name = 'x'\ncoverage = 'partial'\nscopes = ['identity', 'orders']";
+        let finding = first(catalog, &["identify"]);
+        assert_eq!((finding.level, &*finding.message), (Level::Deny, "unknown scope `identify`"));
+        let finding = first(catalog, &["shelves"]);
+        assert_eq!(finding.message, "unknown scope `shelves`: the list of scopes of x is incomplete");
     }
 
     #[test]

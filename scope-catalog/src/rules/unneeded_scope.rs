@@ -12,11 +12,13 @@ pub static RULE: Rule = Rule {
     default_level: Level::Warn,
     summary: "a scope that none of the named operations needs",
     docs: "\
-Users are asked to grant it, but nothing uses it; a token should have no more access than the program needs (RFC 9700 \
-§2.3). It is reported only in an audit or if the call names its `operations`, and only for scopes that some operation of \
-the catalog names: of others, the catalog does not know what they are for. Scopes of sign-in, such as `openid`, are for \
-no operation, and never reported. A scope that a needed one requires is needed, too. So is one beside a \
-`special` scope, which does less. If the catalog does not know one of the operations, nothing is reported.
+Users are asked to grant the scope, but nothing uses it. A token should have no more access than the program needs \
+(RFC 9700 §2.3).
+
+An audit reports this, and so does a call with `operations`. Some scopes are never reported: those that no operation \
+of the catalog names, since the catalog does not know what they are for; scopes of sign-in, such as `openid`; a \
+scope that a needed one requires; and one that is requested together with a `special` scope, which does less. If the \
+catalog does not know one of the operations, nothing is reported.
 
 **Example:** `scopes!(\"read_profile write_multipass\", operations = [\"GET /profile\"])`
 

@@ -9,12 +9,14 @@ pub static RULE: Rule = Rule {
     default_level: Level::Allow,
     summary: "a value in a configuration file that is only known when the file is used",
     docs: "\
-The value refers to the environment, or is an expression or a template. It is not checked, since its scopes are not \
-known. Allowed by default; set it to `deny` if every list of scopes should be in the repository.
+The value refers to the environment, or is an expression or a template. It is not checked, because its scopes are \
+not known.
+
+This rule is allowed by default. Set it to `deny` if every list of scopes should be in the repository.
 
 **Example:** `scope: ${OIDC_SCOPES}`
 
-**Use instead:** the scopes themselves, or a check of the variable at the place where it is set.",
+**Use instead:** the scopes themselves, or a check of the variable where it is set.",
 };
 
 /// A value that is written `raw`.

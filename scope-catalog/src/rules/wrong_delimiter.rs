@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "scopes that are separated in a way that the provider does not accept",
     docs: "\
-RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the server \
-reads one long scope and answers `invalid_scope`.
+RFC 6749 §3.3 separates scopes with a space; some providers use a comma instead. With the wrong delimiter, the \
+server reads one long scope and answers `invalid_scope`.
 
-In a configuration file, the delimiter is that of the program that reads the file: a `[[config]]` states it, or a preset \
-knows it. If the program may still work with another one, it is a warning; if nothing is known of the program, spaces and \
-commas are both right.
+In a configuration file, the delimiter that counts is that of the program that reads the file. A `[[config]]` states \
+it, or a preset knows it. If the program may also accept another delimiter, the finding is a warning. If nothing is \
+known about the program, both spaces and commas are accepted.
 
 **Example:** `scopes!(\"read_profile,write_multipass\")`
 

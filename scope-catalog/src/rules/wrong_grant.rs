@@ -15,10 +15,12 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that cannot be requested with the client's grant type",
     docs: "\
-The grant type decides what can be requested: with client credentials nobody is there to consent, so Microsoft takes \
-only `.default` of one resource, and Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type takes, and under `[clients]` which one a client uses (`grant`). A name that is granted in another way \
-than by a request is taken with no grant type (`deny` under `[requests]`), such as Microsoft's resource-specific consents.
+The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
+accepts only `.default` of one resource. Discord refuses some scopes in the implicit grant. The catalog says under \
+`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`).
+
+Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
+`[requests]`), such as Microsoft's resource-specific consents.
 
 **Example:** `scopes!(\"User.Read.All\", client = \"daemon\")`, if `daemon` has `grant = \"client_credentials\"`
 
@@ -28,7 +30,7 @@ than by a request is taken with no grant type (`deny` under `[requests]`), such 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     for &(spot, word) in &cx.all_words() {
         if cx.catalog.is_denied(&word.text) && spot.reading.foreign_character(word).is_none() {
-            let message = format!("{} cannot be requested with any grant", spot.quote());
+            let message = format!("{} cannot be requested with any grant type", spot.quote());
             let help = match cx.catalog.deny_note() {
                 Some(note) => format!("leave it out: {note}"),
                 None => "leave it out".to_owned(),
@@ -39,7 +41,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
         return;
     };
-    let with = format!("with the grant `{}` of the client `{}`", grant.name.text, client.name.text);
+    let with = format!("with the grant type `{}` of the client `{}`", grant.name.text, client.name.text);
     for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
@@ -97,7 +99,7 @@ pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> boo
 /// What to write instead: where the grant takes one name of each resource, that of this one.
 fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> String {
     if grant.allow.is_empty() {
-        return "request it with another grant".to_owned();
+        return "request it with another grant type".to_owned();
     }
     let of_resource = grant.allow.iter().find_map(|name| name.text.strip_prefix(ANY_RESOURCE));
     match (home(cx, word), of_resource) {
@@ -161,7 +163,7 @@ allow = ['sign', 'act']
         let finding = first_of_client(CATALOG, "daemon", &["Read.All"]);
         assert_eq!(
             finding.message,
-            "`Read.All` cannot be requested with the grant `client_credentials` of the client `daemon`"
+            "`Read.All` cannot be requested with the grant type `client_credentials` of the client `daemon`"
         );
         assert_eq!(finding.help.as_deref(), Some("write `https://main.example/.default` alone (nobody can consent)"));
         let elsewhere = first_of_client(CATALOG, "daemon", &["https://vault.example/use"]);
@@ -191,12 +193,12 @@ allow = ['sign', 'act']
         let refused = first_of_client(CATALOG, "page", &["sign act"]);
         assert_eq!(
             refused.message,
-            "`act` (2nd of 2) cannot be requested with the grant `implicit` of the client `page`"
+            "`act` (2nd of 2) cannot be requested with the grant type `implicit` of the client `page`"
         );
-        assert_eq!(refused.help.as_deref(), Some("request it with another grant"));
+        assert_eq!(refused.help.as_deref(), Some("request it with another grant type"));
         assert_eq!(findings_of_client(CATALOG, "page", &["sign"]), [""; 0]);
         let needed = first_of_client(CATALOG, "signer", &["sign"]);
-        assert_eq!(needed.message, "`act` must be requested with the grant `jwt_bearer` of the client `signer`");
+        assert_eq!(needed.message, "`act` must be requested with the grant type `jwt_bearer` of the client `signer`");
         assert_eq!(findings_of_client(CATALOG, "signer", &["sign act"]), [""; 0]);
         let for_some = CATALOG.replace("require = ['act']", "require = ['act']\nrequire_for = ['sign']");
         let for_some = for_some.replace("'jwt_bearer'\nallow = ['sign',", "'jwt_bearer'\nallow = ['sign', 'openid',");
@@ -212,7 +214,7 @@ allow = ['sign', 'act']
         .replace("sign = ''", "sign = ''\n'Chat.Room' = ''\n'Cloak.Room' = ''\n'Cloak.Rooms' = ''")
         .replace("scopes = ['use']", "scopes = ['use', 'Use.Room']");
         let finding = crate::testing::first(&text, &["sign Chat.Room"]);
-        assert_eq!(finding.message, "`Chat.Room` (2nd of 2) cannot be requested with any grant");
+        assert_eq!(finding.message, "`Chat.Room` (2nd of 2) cannot be requested with any grant type");
         assert_eq!((finding.rule.id, finding.level), ("wrong-grant", crate::Level::Deny));
         assert_eq!(finding.help.as_deref(), Some("leave it out: the manifest asks for it"));
         for wrong in ["https://main.example/Chat.Room", "Hall.Room"] {
@@ -231,7 +233,7 @@ allow = ['sign', 'act']
         assert!(catalog(CATALOG).grants().len() == 3);
         let text = "scopes = ['a']\n[clients.x]\ngrant = 'client_credential'\nallow = ['a']";
         let problems = Catalog::from_text(text).expect_err("an unknown grant");
-        assert_eq!(problems[0].message, "unknown grant `client_credential` of the client `x`");
+        assert_eq!(problems[0].message, "unknown grant type `client_credential` of the client `x`");
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `client_credentials`?"));
         let mut problems = Vec::new();
         CatalogSource::parse(0, "[grants.x]\nallows = []\n[requests]\none = true", &mut problems);

@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
     default_level: Level::Deny,
     summary: "a scope that is not available to this kind of client",
     docs: "\
-Some scopes are only for people, others only for bots or services; the provider refuses them for any other client. The \
-catalog says which kinds of client a scope is for (`kinds`) and of which kind a client is (`kind`).
+Some scopes are only for people, others only for bots or services. The provider refuses them for any other client. \
+The catalog says which kinds of client a scope is for (`kinds`), and which kind a client is (`kind`).
 
 **Example:** a scope with `kinds = [\"bot\"]` for a client with `kind = \"user\"`
 

@@ -1,7 +1,7 @@
 //! What servers of no provider in particular send.
 
 use crate::error_response::form::Form;
-use crate::error_response::form::Meaning::{InvalidToken, Unrelated};
+use crate::error_response::form::Meaning::{InvalidScope, InvalidToken, Unrelated};
 use crate::error_response::form::Names::{self, Between, Member};
 use crate::error_response::form::Sign::{self, Either, HasHeader, HeaderIs, Is, IsOneOf, Says, SaysOneOf};
 use crate::error_response::outcome::Cause::{Policy, RateLimit};
@@ -10,6 +10,20 @@ use crate::error_response::outcome::Remedy::{Authorize, Refresh, RefreshOrAuthor
 const HTTP: &str = "https://www.rfc-editor.org/rfc/rfc6585#section-4";
 const BEARER: &str = "https://www.rfc-editor.org/rfc/rfc6750#section-3.1";
 const TOKEN_ERRORS: &str = "https://www.rfc-editor.org/rfc/rfc6749#section-5.2";
+
+/// Where servers name the scopes that a request for a token cannot have.
+const REFUSED: &[Names] = &[
+    Between("invalid scopes: ", ""),
+    Between("invalid scope: ", ""),
+    Between("unknown scope: ", ""),
+    Between("unknown/invalid scope(s): ", ""),
+    Between("invalid=[", "]"),
+    Between("not allowed to request scope '", "'"),
+    Between("scope '", "'"),
+    Between("scope \"", "\""),
+    Between("scope `", "`"),
+    Between("the scope ", " is not valid"),
+];
 
 /// What is surely not about the scopes of a token.
 pub(crate) const FIRST: &[Form] = &[
@@ -27,13 +41,26 @@ pub(crate) const FIRST: &[Form] = &[
     .means(Unrelated(RateLimit))
     .source("https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3"),
     Form::new("any", &[Is("error", "invalid_grant")]).means(InvalidToken(Authorize)).source(TOKEN_ERRORS),
-    // Responses of a token endpoint: the request named a scope that does not exist.
     Form::new(
         "any",
-        &[IsOneOf("error", &["invalid_scope", "invalid_client", "unauthorized_client", "unsupported_grant_type"])],
+        &[IsOneOf(
+            "error",
+            &["interaction_required", "consent_required", "login_required", "account_selection_required"],
+        )],
     )
-    .means(Unrelated(Policy))
+    .means(InvalidToken(Authorize))
+    .source("https://openid.net/specs/openid-connect-core-1_0.html#AuthError"),
+    // Microsoft calls some of these by other errors.
+    Form::new(
+        "any",
+        &[Either(&[Is("error", "invalid_scope"), SaysOneOf(&["aadsts28000", "aadsts70011", "aadsts650053"])])],
+    )
+    .needed(REFUSED)
+    .means(InvalidScope)
     .source(TOKEN_ERRORS),
+    Form::new("any", &[IsOneOf("error", &["invalid_client", "unauthorized_client", "unsupported_grant_type"])])
+        .means(Unrelated(Policy))
+        .source(TOKEN_ERRORS),
 ];
 
 /// Where sentences name what is needed.

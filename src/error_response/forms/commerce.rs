@@ -65,6 +65,9 @@ pub(crate) const FORMS: &[Form] = &[
         .source("https://developer.xero.com/documentation/guides/oauth2/troubleshooting"),
     Form::new("Exact", &[Says("application scope violated")])
         .source("https://github.com/picqer/exact-php-client/issues/509"),
+    Form::new("DigitalOcean", &[Says("you are missing the required permission ")])
+        .needed(&[Between("missing the required permission ", "")])
+        .source("https://docs.digitalocean.com/reference/api/scopes/"),
     Form::new("Mollie", &[Says("missing the required permission")])
         .needed(&[Between("required permissions: ", ""), Between("required permission: ", "")])
         .source("https://docs.mollie.com/reference/permissions"),

@@ -67,6 +67,7 @@ pub(crate) const FORMS: &[Form] = &[
     authorization(&[Either(&[
         Is("error.code", "Authorization_RequestDenied"),
         Is("odata.error.code", "Authorization_RequestDenied"),
+        Is("error.code", "ErrorAccessDenied"),
     ])])
     .means(Undecided),
     graph(&[IsOneOf("error.code", &["TooManyRequests", "activityLimitReached", "ApplicationThrottled"])])

@@ -89,6 +89,11 @@ pub(crate) const FORMS: &[Form] = &[
     Form::new("Salesforce", &[Is("errorCode", "INVALID_SESSION_ID")])
         .means(InvalidToken(RefreshOrAuthorize))
         .source("https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm"),
+    // The identity URL answers in plain text.
+    Form::new("Salesforce", &[Says("bad_oauth_token")])
+        .statuses(&[403])
+        .means(InvalidToken(RefreshOrAuthorize))
+        .source("https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm"),
     Form::new("Salesforce", &[IsOneOf("errorCode", &["INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY"])])
         .means(Unrelated(Role))
         .source("https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm"),
@@ -97,11 +102,12 @@ pub(crate) const FORMS: &[Form] = &[
         &[Either(&[Says("token does not have the privilege for this request"), Is("errorCode", "AUTH-010")])],
     )
     .source("https://aps.autodesk.com/en/docs/oauth/v2/developers_guide/error_handling/"),
+    Form::new("Docusign", &[Is("errorCode", "AUTHORIZATION_INVALID_TOKEN")])
+        .means(InvalidToken(RefreshOrAuthorize))
+        .source("https://developers.docusign.com/platform/resources/troubleshooting/"),
     Form::new("Asana", &[Says("missing one or more required scopes")])
+        .needed(&[Between("missing one or more required scopes: ", "")])
         .source("https://developers.asana.com/docs/oauth-scopes"),
-    Form::new("DigitalOcean", &[Says("you are missing the required permission ")])
-        .needed(&[Between("missing the required permission ", "")])
-        .source("https://docs.digitalocean.com/reference/api/scopes/"),
     Form::new("Monday", &[Says("usernotauthorizedexception"), Says("scope")])
         .statuses(&[200, 400, 401, 403])
         .source("https://developer.monday.com/api-reference/docs/error-handling"),

@@ -128,6 +128,92 @@ pub(super) const CASES: &[Case] = &[
         )
     }),
     ("a link to a device as the catalog", || Input::catalog("").link("scopes.toml", "/dev/zero")),
+    ("100,000 words against 5,000 addresses of resources", || {
+        Input::catalog(format!(
+            "scopes = ['a']\n{}",
+            numbered(5_000, |n| format!("[resources.r{n}]\nuri = 'https://r{n}.example'\nscopes = ['b']\n"))
+        ))
+        .with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ oauth_scopes::scopes!({}\"a\"); }}\n",
+                numbered(100_000, |n| format!("\"https://r{n}.exampel/b\","))
+            ),
+        )
+    }),
+    ("1,000 calls with slips at a resource of 20,000 scopes", || {
+        let scopes = numbered(20_000, |n| format!("'item{n}.read',"));
+        Input::catalog(format!("scopes = ['a']\n[resources.r]\nuri = 'https://r.example'\nscopes = [{scopes}]\n")).with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ {} }}\n",
+                numbered(1_000, |n| format!("oauth_scopes::scopes!(\"https://r.example/thing{n}\");\n"))
+            ),
+        )
+    }),
+    ("1,000 patterns of addresses, 100,000 words", || {
+        let uris = numbered(1_000, |n| format!("'https://{{x}}.r{n}.example',"));
+        Input::catalog(format!("scopes = ['a']\n[resources.r]\nuri = [{uris}]\nscopes = ['b']\n")).with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ oauth_scopes::scopes!({}\"a\"); }}\n",
+                numbered(100_000, |n| format!("\"https://t{n}.q.example/b\","))
+            ),
+        )
+    }),
+    ("20,000 calls for unknown ones of 20,000 clients", || {
+        Input::catalog(format!("scopes = ['a']\n{}", numbered(20_000, |n| format!("[clients.c{n}]\nallow = ['a']\n"))))
+            .with(
+                "src/main.rs",
+                format!(
+                    "fn main() {{ {} }}\n",
+                    numbered(20_000, |n| format!("oauth_scopes::scopes!(\"a\", client = \"d{n}\");\n"))
+                ),
+            )
+    }),
+    ("a client of 1,000 patterns, 100,000 words", || {
+        let allowed = numbered(1_000, |n| format!("'p{n}:{{x}}:{{y}}',"));
+        Input::catalog(format!("scopes = ['{{a}}:{{b}}:{{c}}']\n[clients.c]\nallow = [{allowed}]\n")).with(
+            "src/main.rs",
+            format!(
+                "fn main() {{ oauth_scopes::scopes!({}\"p1:a:b\", client = \"c\"); }}\n",
+                numbered(100_000, |n| format!("\"q{n}:a:b\","))
+            ),
+        )
+    }),
+    ("50,000 names that a client may and no request may have", || {
+        let all = names(50_000).join(",");
+        Input::catalog(format!(
+            "scopes = [{all}]\n[requests]\ndeny = [{all}]\n[clients.c]\nallow = [{all}]\ndefault = true\n"
+        ))
+        .with("src/main.rs", format!("fn main() {{ oauth_scopes::scopes!({}); }}\n", all.replace('\'', "\"")))
+    }),
+    ("1,000 patterns of kinds, 200,000 names", || {
+        let kinds = numbered(1_000, |n| format!("'s{n}{{x}}' = ['user', 'bot']\n"));
+        Input::catalog(format!("scopes = [{}]\n[kinds]\n{kinds}", names(200_000).join(",")))
+    }),
+    ("a pattern with 50 kinds, 200,000 names", || {
+        let kinds = numbered(50, |n| format!("'kind{n}',"));
+        Input::catalog(format!("scopes = [{}]\n[kinds]\n's{{x}}' = [{kinds}]\n", names(200_000).join(",")))
+    }),
+    ("2,000 patterns of all files, 2,000 files", || {
+        Input::catalog(format!(
+            "scopes = ['a']\n{}",
+            numbered(2_000, |n| format!("[[config]]\nfile = '**/{}.json'\npath = 's'\n", "*".repeat(1 + n % 2)))
+        ))
+        .with_all((0..2_000).map(|n| (format!("c/d{}/f{n}.json", n / 100), "{\"s\":\"b\"}".to_owned())))
+    }),
+    ("2,000 patterns of no file, 2,000 folders", || {
+        Input::catalog(format!(
+            "scopes = ['a']\n{}",
+            numbered(2_000, |n| format!("[[config]]\nfile = '**/x{n}.json'\npath = 's'\n"))
+        ))
+        .with_all((0..2_000).map(|n| (format!("c/d{n}/f.json"), "{}".to_owned())))
+    }),
+    ("500 entries for one file of 4 MB", || {
+        Input::catalog(format!("scopes = ['a']\n{}", "[[config]]\nfile = 'a.json'\npath = 's'\n".repeat(500)))
+            .with("a.json", format!("{{\"t\":[{}\"a\"],\"s\":\"a\"}}", numbered(400_000, |n| format!("\"t{n}\","))))
+    }),
     ("2,000 configuration files", || {
         Input::catalog(format!("scopes = ['a']\n{}", "[[config]]\nfile = 'a.json'\npath = 's'\n".repeat(2_000)))
             .with("a.json", "{\"s\":\"b\"}")

@@ -103,6 +103,9 @@ fn plan_changes(plan: &Plan<'_>, changes: &mut Changes<'_>, folder: Option<&Path
     for kind in lacking(package, &kinds) {
         depend(package, kind, needs_oauth2, changes, folder)?;
     }
+    if plan.file.is_present() {
+        return Ok(());
+    }
     changes.others.push(Change {
         shown: plan.file.shown().to_owned(),
         path: package.folder.join(scope_catalog::FILE_NAME),

@@ -35,6 +35,8 @@ pub(super) struct Asked {
     pub(super) configs: BTreeMap<usize, String>,
     /// The lists of configuration files of which a preset knows the provider.
     pub(super) known_to_presets: BTreeSet<usize>,
+    /// What the program itself requires, as a server.
+    pub(super) required: BTreeSet<String>,
     pub(super) composed: Vec<String>,
     pub(super) unreadable: Vec<String>,
     /// Files that have scopes for tests alone.
@@ -88,7 +90,11 @@ impl Asked {
         asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
         let mut said: BTreeMap<usize, &'static str> = BTreeMap::new();
         for list in found.lists {
-            if list.group.purpose == Purpose::Requirement || !list.is_likely(providers) {
+            if list.group.purpose == Purpose::Requirement {
+                asked.required.extend(list.group.names().into_iter().map(str::to_owned));
+                continue;
+            }
+            if !list.is_likely(providers) {
                 continue;
             }
             said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
@@ -98,11 +104,23 @@ impl Asked {
         asked.own_calls(package, workspace, sources);
         asked.configurations(package, workspace, &mut hints);
         asked.owners = providers.owners(&asked.lists, &hints);
+        for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
+            if ownership.owner == Owner::Nobody && !list.is_for_own_server() {
+                let meant = providers.by_slips(&list.names);
+                ownership.owner = meant.map_or(Owner::Nobody, Owner::Provider);
+            }
+        }
         for (number, provider) in said {
             let owner = Owner::Provider(provider);
             asked.owners[number] = Ownership { owner, reason: Reason::Nothing, is_certain: true };
         }
         asked
+    }
+
+    /// The lists that are written by hand in the sources, each with its group and its owner.
+    pub(super) fn written(&self) -> impl Iterator<Item = (&Group, &List, &Ownership)> {
+        let all = self.groups.iter().zip(&self.lists).zip(&self.owners);
+        all.filter_map(|((group, list), owner)| Some((group.as_ref()?, list, owner)))
     }
 
     /// The calls of our macros that are there already.

@@ -1,11 +1,11 @@
 //! Adds the dependency to the manifest of a package, or to that of its workspace.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cargo_metadata::DependencyKind;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use crate::paths::plain;
+use crate::paths::{plain, way, with_slashes};
 
 /// The name of the dependency.
 const FACADE: &str = "oauth-scopes";
@@ -24,19 +24,9 @@ pub(super) enum Origin<'o> {
 /// The path of a folder in the manifest of another folder: a relative path is made relative to that folder.
 pub(super) fn folder_from(folder: &Path, manifest: &Path) -> String {
     let from_here = if folder.is_absolute() { None } else { std::path::absolute(folder).ok() };
-    let path = from_here.map_or_else(|| folder.to_owned(), |folder| relative(&plain(&folder), manifest));
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The relative path from one folder to another.
-fn relative(to: &Path, from: &Path) -> PathBuf {
-    let common = to.components().zip(from.components()).take_while(|(one, other)| one == other).count();
-    if common == 0 {
-        return to.to_owned();
-    }
-    let up = from.components().skip(common).map(|_| Path::new(".."));
-    let way: PathBuf = up.chain(to.components().skip(common).map(|part| Path::new(part.as_os_str()))).collect();
-    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+    let way =
+        from_here.map(|from_here| plain(&from_here)).map(|from_here| way(&from_here, manifest).unwrap_or(from_here));
+    with_slashes(&way.as_deref().unwrap_or(folder).to_string_lossy())
 }
 
 /// Whether a package inherits dependencies from its workspace, according to the two manifests.
@@ -191,8 +181,9 @@ mod tests {
 
     #[test]
     fn folders_are_named_from_the_manifest() {
-        assert_eq!(relative(Path::new("/w/scopes"), Path::new("/w/app/crates/a")), Path::new("../../../scopes"));
-        assert_eq!(relative(Path::new("/w/app"), Path::new("/w/app")), Path::new("."));
+        let here = std::env::current_dir().expect("a folder");
+        assert_eq!(folder_from(Path::new("a"), &here.join("b/c")), "../../a");
+        assert_eq!(folder_from(Path::new("./a/../b"), &here.join("b")), ".");
         let absolute = if cfg!(windows) { "C:/a/b" } else { "/a/b" };
         assert_eq!(folder_from(Path::new(absolute), Path::new("/c")), absolute);
     }

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use cargo_metadata::DependencyKind;
 use scope_catalog::load::{Loaded, Target};
-use scope_catalog::{FILE_NAME, Level, Lookup, is_advice};
+use scope_catalog::{Catalog, FILE_NAME, Level, Lookup, is_advice};
 use scope_config::ConfigCheck;
-use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose};
+use scope_sources::{Group, List, Owner, Ownership, Providers, Purpose, is_misspelling};
 use toml_edit::Value;
 
 use super::asked::{Asked, Place, position};
@@ -63,35 +63,59 @@ impl<'w> Plan<'w> {
         let own = package.facade().next();
         let facade = own.map_or("oauth-scopes", |own| own.rename.as_deref().unwrap_or(&own.name)).replace('-', "_");
         let mut plan = Self { package, file, facade, calls: Vec::new(), notes: asked.unreadable.clone() };
+        if plan.file.is_present() {
+            plan.calls_for_present_catalog(asked);
+        } else {
+            plan.create(asked, providers)?;
+        }
+        Ok(plan)
+    }
+
+    /// Plans a catalog, and the calls for it.
+    fn create(&mut self, asked: &Asked, providers: &Providers) -> Result<(), Failure> {
         let owners = &asked.owners;
         let main = main(owners);
         let key = |owner: &Owner| match owner {
             Owner::Provider(provider) => Some(*provider).filter(|provider| Some(*provider) != main),
             _ => main.map(|_| OWN),
         };
-        plan.providers(owners, main)?;
+        self.providers(owners, main)?;
         for (list, owner) in asked.lists.iter().zip(owners) {
-            plan.names(list, &owner.owner, key(&owner.owner), &asked.files[list.file], providers)?;
+            self.names(list, &owner.owner, key(&owner.owner), asked, providers)?;
         }
         for (number, name) in &asked.configs {
             let file = asked.lists[*number].file;
             let of_file: Vec<usize> = (0..owners.len()).filter(|&list| asked.lists[list].file == file).collect();
             let keys = of_file.iter().map(|&list| key(&owners[list].owner)).collect();
-            plan.config(name, &asked.files[file], &keys, Certainty::of(&of_file, asked));
+            self.config(name, &asked.files[file], &keys, Certainty::of(&of_file, asked));
         }
-        let (loaded, targets) = (plan.file.loaded(), Targets::of(package));
-        for (number, group) in asked.groups.iter().enumerate() {
-            if let Some(group) = group {
-                let file = &asked.files[asked.lists[number].file];
-                plan.calls(group, file, key(&owners[number].owner), (&loaded, targets.kind(&file.path)));
-            }
+        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+        for (group, list, owner) in asked.written() {
+            let file = &asked.files[list.file];
+            self.calls(group, file, key(&owner.owner), (&loaded, targets.kind(&file.path)));
         }
         if owners.iter().any(|owner| !matches!(owner.owner, Owner::Provider(_))) {
-            plan.file.begin_with(
+            self.file.begin_with(
                 "# Describe what each scope permits, and compare the list with the provider's documentation.\n",
             );
         }
-        Ok(plan)
+        Ok(())
+    }
+
+    /// Plans the calls for a catalog that is there already, and is not changed.
+    fn calls_for_present_catalog(&mut self, asked: &Asked) {
+        let (loaded, targets) = (self.file.loaded(), Targets::of(self.package));
+        for (group, list, owner) in asked.written() {
+            let file = &asked.files[list.file];
+            if let Some(catalog) = catalog_of(&loaded, &owner.owner, &list.names) {
+                self.calls(group, file, catalog.key(), (&loaded, targets.kind(&file.path)));
+                continue;
+            }
+            let place = position(&file.shown, &file.text, group.start());
+            let (shown, names) = (self.file.shown(), list.names.join(" "));
+            let add = provider(owner).map_or_else(|| format!("PROVIDER {names}"), str::to_owned);
+            self.note(format!("{place}: {shown} has no catalog for `{names}`; run `cargo scopes add {add}`"));
+        }
     }
 
     fn providers(&mut self, owners: &[Ownership], main: Option<&str>) -> Result<(), Failure> {
@@ -107,9 +131,10 @@ impl<'w> Plan<'w> {
         list: &List,
         owner: &Owner,
         key: Option<&str>,
-        file: &Place,
+        asked: &Asked,
         providers: &Providers,
     ) -> Result<(), Failure> {
+        let file = &asked.files[list.file];
         if let Owner::Tie(several) = owner {
             let names = several.join(", ");
             self.note(format!(
@@ -121,7 +146,11 @@ impl<'w> Plan<'w> {
         }
         for name in &list.names {
             let Owner::Provider(provider) = owner else {
-                if scope_catalog::is_token(name) {
+                if let Some(meant) = meant_for_own(name, list, asked, providers) {
+                    // To add it would say that it is right.
+                    let (shown, catalog) = (&file.shown, self.file.shown());
+                    self.note(format!("{shown}: `{name}` is not added to {catalog}; did you mean {meant}?"));
+                } else if scope_catalog::is_token(name) {
                     self.file.add_scope(key, name, Value::from(""))?;
                 }
                 continue;
@@ -191,15 +220,15 @@ impl<'w> Plan<'w> {
             writeln!(output, "{}", format!("    {line}").trim_end())?;
         }
         writeln!(output)?;
-        if !self.calls.is_empty() {
-            writeln!(output, "{} to write:\n", pluralize(self.calls.len(), "call"))?;
-        }
-        for call in &self.calls {
-            writeln!(output, "{}", call.sentence())?;
-        }
-        if !self.calls.is_empty() {
-            writeln!(output)?;
-        }
+        let (wrong, right): (Vec<_>, Vec<_>) =
+            self.calls.iter().map(|call| (call, &call.finding)).partition(|(_, finding)| finding.is_some());
+        let right: Vec<String> = right.iter().map(|(call, _)| call.sentence()).collect();
+        section(output, "call", "to write", &right)?;
+        let finding = |(call, finding): &(&PlannedCall, &Option<String>)| {
+            finding.as_ref().map(|finding| format!("{}: {finding}", call.place))
+        };
+        let wrong: Vec<String> = wrong.iter().filter_map(finding).collect();
+        section(output, "list", "with findings, to be corrected first", &wrong)?;
         self.remarks(output)
     }
 
@@ -228,8 +257,8 @@ impl PlannedCall {
         let Replacement { text, fits, removed, .. } = &self.replacement;
         let rest = match removed.len() {
             0 => String::new(),
-            1 => " and the call of `add_scope` after it".to_owned(),
-            more => format!(" and the {more} calls of `add_scope` after it"),
+            1 => " and the call to `add_scope` after it".to_owned(),
+            more => format!(" and the {more} calls to `add_scope` after it"),
         };
         let kind = self.replacement.declared.as_ref().zip(self.declared.as_ref());
         let kind =
@@ -237,6 +266,39 @@ impl PlannedCall {
         let aside = if *fits { "" } else { ", and adapt the code around it" };
         format!("{}: write `{text}` instead of `{}`{rest}{kind}{aside}", self.place, self.old)
     }
+}
+
+/// Lines under a heading with their number; nothing if there are none.
+fn section(output: &mut impl Write, what: &str, heading: &str, lines: &[String]) -> std::io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "{} {heading}:\n\n{}\n", pluralize(lines.len(), what), lines.join("\n"))
+}
+
+/// The catalog of a list among those of a file: that of its provider, or else one that has all of its names.
+fn catalog_of<'l>(loaded: &'l Loaded, owner: &Owner, names: &[String]) -> Option<&'l Catalog> {
+    let mut all = std::iter::once(&loaded.catalog).chain(&loaded.named);
+    let knows = |catalog: &Catalog, name: &String| catalog.lookup(name) != Lookup::Unknown;
+    match owner {
+        Owner::Provider(provider) => all.find(|one| one.builds_on(provider) || one.name() == *provider),
+        _ => all.find(|one| names.iter().all(|name| knows(one, name))),
+    }
+}
+
+/// What a name in a list that is of no bundled provider is almost: what the program itself requires, or what providers have.
+fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) -> Option<String> {
+    const SHOWN: usize = 3;
+    if asked.required.contains(name) {
+        return None;
+    }
+    if let Some(required) = asked.required.iter().find(|required| is_misspelling(name, required)) {
+        return Some(format!("`{required}`, which the program requires"));
+    }
+    let slips = if list.is_for_own_server() { Vec::new() } else { providers.slips(name) };
+    let (_, meant) = *slips.first()?;
+    let of = slips.iter().filter(|(_, one)| *one == meant).map(|(provider, _)| *provider);
+    Some(format!("`{meant}` ({})", of.take(SHOWN).collect::<Vec<_>>().join(", ")))
 }
 
 /// How well the providers of the lists of a configuration file are known.

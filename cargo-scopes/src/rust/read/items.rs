@@ -7,6 +7,7 @@ use scope_sources::scan::{Piece, Pieces};
 use scope_sources::start;
 
 use crate::rust::imports::imports;
+use crate::rust::never_compiled;
 use crate::rust::scopes::{Definition, Module, Scope};
 
 /// What a file declares.
@@ -27,8 +28,14 @@ pub(crate) struct Items {
 }
 
 impl Items {
+    /// The items of a file.
     pub(crate) fn of(text: &str) -> Self {
         let base = start(text);
+        Self::of_compiled(&never_compiled::without(text, base), base)
+    }
+
+    /// The items of a file from which the parts that no build has are taken away already.
+    pub(super) fn of_compiled(text: &str, base: usize) -> Self {
         let file = Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() };
         let (definitions, included) = (Vec::new(), Vec::new());
         let mut items = Self { scopes: vec![file], definitions, included, here: 0, begin: base, opening: None };

@@ -69,11 +69,20 @@ impl Path {
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
     /// What each open bracket is of.
-    pub(super) around: Vec<Option<Around>>,
+    around: Vec<Bracket>,
     /// The last word, and whether a macro of that name may be looked for in the package.
     last: Option<(Range<usize>, bool)>,
     /// A macro that is called: the word before `!`.
     called: Option<(Range<usize>, bool)>,
+}
+
+/// What an open bracket is of.
+#[derive(Debug)]
+enum Bracket {
+    Code,
+    Macro(Around),
+    /// A macro that nothing is known of.
+    OtherMacro,
 }
 
 impl Nesting {
@@ -88,16 +97,16 @@ impl Nesting {
                 return;
             }
             Piece::Sign(b'(' | b'[' | b'{', _) => {
-                let around = self.called.take().and_then(|(name, may_be_ours)| {
+                let around = self.called.take().map_or(Bracket::Code, |(name, may_be_ours)| {
                     let defined = self.last.as_ref().filter(|_| &text[name.clone()] == "macro_rules");
                     let name = text[name].to_owned();
                     match defined {
-                        Some((defined, _)) => Some(Around::Definition(text[defined.clone()].to_owned())),
-                        None if self.last.is_some() => None,
-                        None => {
-                            let counts = may_be_ours || AS_CODE.contains(&&*name) || AS_TEXT.contains(&&*name);
-                            counts.then_some(Around::Arguments(name))
+                        Some((defined, _)) => Bracket::Macro(Around::Definition(text[defined.clone()].to_owned())),
+                        None if self.last.is_some() => Bracket::Code,
+                        None if may_be_ours || AS_CODE.contains(&&*name) || AS_TEXT.contains(&&*name) => {
+                            Bracket::Macro(Around::Arguments(name))
                         }
+                        None => Bracket::OtherMacro,
                     }
                 });
                 self.around.push(around);
@@ -109,6 +118,22 @@ impl Nesting {
     }
 
     pub(super) fn is_in_definition_of(&self, name: &str) -> bool {
-        self.around.iter().flatten().any(|around| matches!(around, Around::Definition(other) if other == name))
+        self.macros().any(|around| matches!(around, Around::Definition(other) if other == name))
+    }
+
+    /// The macros around, the outermost first.
+    pub(super) fn macros(&self) -> impl Iterator<Item = &Around> {
+        self.around.iter().filter_map(|bracket| match bracket {
+            Bracket::Macro(around) => Some(around),
+            Bracket::Code | Bracket::OtherMacro => None,
+        })
+    }
+
+    /// Whether another macro is given what is read, and not as the text of a program that it writes.
+    pub(super) fn is_in_arguments(&self) -> bool {
+        let is_given =
+            |bracket: &Bracket| matches!(bracket, Bracket::OtherMacro | Bracket::Macro(Around::Arguments(_)));
+        let is_written = |around: &Around| matches!(around, Around::Arguments(name) if AS_CODE.contains(&&**name));
+        self.around.iter().any(is_given) && !self.macros().any(is_written)
     }
 }

@@ -168,6 +168,39 @@ fn what_is_around_a_call() {
 }
 
 #[test]
+fn macros_that_are_handed_on() {
+    let names = |text: &str| -> Vec<String> {
+        let source = alone(text).expect("Rust");
+        source
+            .handed_on
+            .iter()
+            .map(|call| [&*call.path, std::slice::from_ref(&call.name)].concat().join("::"))
+            .collect()
+    };
+    for (text, expected) in [
+        ("w!(oauth_scopes::scopes);", &["oauth_scopes::scopes"][..]),
+        ("other::w! { a, oauth_scopes::scope_list }", &["oauth_scopes::scope_list"]),
+        ("use oauth_scopes::scopes; w!(scopes);", &["scopes"]),
+        ("use oauth_scopes::scopes as s; w!(s, 1);", &["s"]),
+        ("w!(oauth_scopes::scopes!(\"a\"));", &[]),
+        ("stringify!(oauth_scopes::scopes); quote! { oauth_scopes::scopes }", &[]),
+        ("cfg_if! { if #[cfg(unix)] { use oauth_scopes::scopes; } }", &[]),
+        ("macro_rules! m { () => { use oauth_scopes::scopes; } }", &[]),
+        ("use oauth_scopes::scopes; fn f() { g(oauth_scopes::scopes) }", &[]),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_no_build_has() {
+    let text = "#[cfg(any())] mod one; #[cfg(false)] fn f() { scopes!(\"a\") } mod two; fn g() { scopes!(\"b\") }";
+    assert_eq!(texts(text), ["b"]);
+    let items = Items::of(text);
+    assert_eq!(items.modules().map(|module| &*module.name).collect::<Vec<_>>(), ["two"]);
+}
+
+#[test]
 fn modules_and_what_is_included() {
     let items = Items::of(
         "#[cfg(unix)] #[path = \"far/off.rs\"] pub(crate) mod one;\nmod two;\nmod inner { mod three; }\n\

@@ -34,9 +34,23 @@ pub(super) fn claim(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     has_them.then(|| account(Reason::Claim, Certainty::Likely, &[scope]))?
 }
 
-/// A refresh token comes with the scope `offline_access` (OIDC Core §11).
+/// A refresh token comes with the scope `offline_access` (OIDC Core §11); some servers call it `refresh_token`.
 pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
-    const SCOPE: &str = "offline_access";
-    let is_refresh = matches!(given, [word] if word == "refresh") || given == ["refresh", "token"];
-    (is_refresh && catalog.is_listed(SCOPE)).then(|| account(Reason::Refresh, Certainty::Likely, &[SCOPE]))?
+    if !is_refresh(given) {
+        return None;
+    }
+    let scope =
+        ["offline_access", "offline.access", "refresh_token"].into_iter().find(|name| catalog.is_listed(name))?;
+    account(Reason::Refresh, Certainty::Likely, &[scope])
+}
+
+/// Whether the words are what some server calls the scope of refresh tokens.
+pub(in crate::request) fn is_refresh(given: &[String]) -> bool {
+    let mut words = given.iter().map(String::as_str);
+    matches!(
+        (words.next(), words.next(), words.next()),
+        (Some("refresh" | "offline"), None, _)
+            | (Some("refresh"), Some("token"), None)
+            | (Some("offline"), Some("access"), None)
+    )
 }

@@ -4,7 +4,7 @@ use super::wording::{ENOUGH, first_of_all, letter_count, only_exchange, prefix_w
 use crate::catalog::{Catalog, Lookup};
 use crate::fast::{is_digits, keep};
 use crate::finding::Certainty;
-use crate::names::name_words::{is_action, words};
+use crate::names::name_words::{is_action, is_reading, is_restricting, words};
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, Fit, Reason, account};
 
@@ -23,45 +23,74 @@ pub(super) fn missing_prefix(catalog: &Catalog, word: &str, given: &[String]) ->
             names.clear();
         }
     }
-    account(Reason::MissingPrefix, certainty_of_more(given, &names), &names)
+    // After an action and what it is done to, only a beginning that is a part of its own is left out without a change of meaning.
+    keep(&mut names, &mut |name| !narrows(given, name));
+    account(Reason::MissingPrefix, certainty_of_prefix(given, &names), &names)
+}
+
+fn certainty_of_prefix(given: &[String], names: &[&str]) -> Certainty {
+    let is_of_its_own =
+        |name: &&str| name.match_indices([':', '.', '/']).any(|(at, joint)| words(&name[at + joint.len()..]) == given);
+    let adds_action = |name: &&str| adds(given, name, &is_action);
+    let is_likely = |name: &&str| !adds_action(name) && (!is_whole(given) || is_of_its_own(name));
+    if names.iter().all(is_likely) { Certainty::Likely } else { Certainty::Choices }
+}
+
+/// Whether a name without the last words of this one says what is done and to what.
+pub(super) fn has_whole_beginning(catalog: &Catalog, given: &[String]) -> bool {
+    let mut heads = (1..given.len()).map(|cut| &given[..given.len() - cut]);
+    heads.any(|head| is_whole(head) && !catalog.suggestions().same_words(head).is_empty())
+}
+
+/// Whether words say what is done, and to what.
+fn is_whole(given: &[String]) -> bool {
+    given.iter().any(|word| is_action(word)) && given.iter().any(|word| !is_action(word))
+}
+
+/// Whether a name has less of what is done to it: `metadata.message:read` is not about messages.
+fn narrows(given: &[String], name: &str) -> bool {
+    is_whole(given) && adds(given, name, &|word| is_restricting(word) && !is_reading(word))
+}
+
+/// Whether a name has such a word in addition.
+fn adds(given: &[String], name: &str, is_such: &dyn Fn(&str) -> bool) -> bool {
+    words(name).iter().any(|word| !given.contains(word) && is_such(word))
 }
 
 /// Names with all of the words and more, or else with some of them.
 pub(super) fn more_or_less(catalog: &Catalog, word: &str, given: &[String], fit: Fit<'_>) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let own = &given[prefix_words(catalog, word)..];
-    let beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    let mut beginning = if letter_count(given) >= ENOUGH { suggestions.beginning_with(given) } else { Vec::new() };
+    keep(&mut beginning, &mut |name| !goes_on_in_word(word, name));
     fit(account(Reason::MissingSuffix, certainty_of_more(given, &beginning), &beginning))
         .or_else(|| fit(account(Reason::Abbreviation, Certainty::Likely, &suggestions.abbreviated(word))))
-        .or_else(|| fit(more(catalog, own, given)))
+        .or_else(|| fit(more(catalog, word, own, given)))
         .or_else(|| fit(without_an_end(catalog, given)))
         .or_else(|| fit(one_less(catalog, given)))
-        .or_else(|| fit(unfinished(catalog, given)))
-        .or_else(|| fit(more_in_any_order(catalog, own, given)))
+        .or_else(|| fit(unfinished(catalog, word, given)))
+        .or_else(|| fit(with_more(catalog, given, containing(catalog, word, own))))
 }
 
 /// Names with all of the words in this order, and more.
-fn more(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
+fn more(catalog: &Catalog, word: &str, own: &[String], given: &[String]) -> Option<Diagnosis> {
     let suggestions = catalog.suggestions();
     let between = suggestions.with_more_between(given);
     account(Reason::MissingPart, certainty_of_more(given, &between), &between).or_else(|| {
-        let mut names = containing(catalog, own);
+        let mut names = containing(catalog, word, own);
         keep(&mut names, &mut |name| is_in_order(&words(name), own));
         with_more(catalog, given, names)
     })
 }
 
-/// Names with all of the words in any order, and more.
-fn more_in_any_order(catalog: &Catalog, own: &[String], given: &[String]) -> Option<Diagnosis> {
-    with_more(catalog, given, containing(catalog, own))
-}
-
-fn containing<'c>(catalog: &'c Catalog, own: &[String]) -> Vec<&'c str> {
+/// Names with all of the words in any order, and more, that are about the same thing.
+fn containing<'c>(catalog: &'c Catalog, word: &str, own: &[String]) -> Vec<&'c str> {
     let is_enough = letter_count(own) >= ENOUGH && own.iter().any(|word| !is_action(word));
     let mut names = if is_enough { catalog.suggestions().containing(own) } else { Vec::new() };
     if own.len() == 1 && names.len() > MOST {
         names.clear();
     }
+    keep(&mut names, &mut |name| !narrows(own, name) && !goes_on_in_word(word, name));
     names
 }
 
@@ -76,10 +105,19 @@ fn with_more<'c>(catalog: &'c Catalog, given: &[String], mut names: Vec<&'c str>
     account(Reason::MissingPart, certainty, &names)
 }
 
-/// A part of a name probably means the name, unless the rest of it is an action that was not written.
+/// A part of a name probably means the name, unless the rest of it is an action that was not written, or another thing beside
+/// what is done and to what.
 fn certainty_of_more(given: &[String], names: &[&str]) -> Certainty {
-    let adds_action = |name: &&str| words(name).iter().any(|word| is_action(word) && !given.contains(word));
-    if names.iter().any(adds_action) { Certainty::Choices } else { Certainty::Likely }
+    let is_whole = is_whole(given);
+    let adds_to_it = |name: &&str| adds(given, name, &|word| is_whole || is_action(word));
+    if names.iter().any(adds_to_it) { Certainty::Choices } else { Certainty::Likely }
+}
+
+/// Whether a name goes on where the other ends, in the same part: `read:repo_hook` is about hooks, and `read:repo` is not.
+fn goes_on_in_word(word: &str, name: &str) -> bool {
+    let rest = name.get(word.len()..).filter(|_| name[..word.len()].eq_ignore_ascii_case(word));
+    let joint = rest.and_then(|rest| rest.chars().next()).filter(|joint| matches!(joint, '_' | '-'));
+    joint.is_some_and(|joint| word.contains([':', '.', '/']) && !word.contains(joint))
 }
 
 fn is_in_order(words: &[String], wanted: &[String]) -> bool {
@@ -99,9 +137,10 @@ fn one_less(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
 }
 
 /// A name that ends in the middle of a word.
-fn unfinished(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+fn unfinished(catalog: &Catalog, word: &str, given: &[String]) -> Option<Diagnosis> {
     let last = given.last()?;
-    let names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
+    let mut names = if last.len() >= ENOUGH { catalog.suggestions().going_on_from(given) } else { Vec::new() };
+    keep(&mut names, &mut |name| !goes_on_in_word(word, name));
     let is_other_action = |name: &&str| {
         let meant = words(name);
         is_action(last) && only_exchange(given, &meant).is_some_and(|(_, other)| is_action(other))

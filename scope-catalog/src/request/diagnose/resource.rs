@@ -6,6 +6,9 @@ use crate::names::name_words::words;
 use crate::names::suggestion_index::MOST;
 use crate::request::diagnosis::{Diagnosis, NOTHING, Reason, account};
 
+/// Of a resource with more scopes, a message says how many there are.
+const MOST_LISTED: usize = 8;
+
 /// Diagnoses a name with a resource before it, a resource alone, or a bare name that another resource has. None of them is a
 /// typo in a name of the default resource.
 pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
@@ -17,11 +20,13 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         if let Some(meant) = catalog.meant_at_resource(&found) {
             return account(Reason::Spelling, Certainty::Likely, &[&format!("{before}{meant}")]);
         }
-        let mut scopes = Vec::new();
-        for scope in &found.resource.scopes {
-            scopes.push(format!("{before}{}", scope.text));
+        let (mut scopes, count) = (Vec::new(), found.resource.scopes.len());
+        if count <= MOST_LISTED {
+            for scope in &found.resource.scopes {
+                scopes.push(format!("{before}{}", scope.text));
+            }
         }
-        return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), scopes }, ..NOTHING });
+        return Some(Diagnosis { reason: Reason::AtResource { uri: found.uri.to_owned(), count, scopes }, ..NOTHING });
     }
     let is_whole_resource =
         |name: &str| catalog.declared(name).and_then(|id| catalog.details(id)).is_some_and(|details| details.exclusive);

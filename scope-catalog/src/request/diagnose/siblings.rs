@@ -28,6 +28,21 @@ pub(super) fn last_segment(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
         .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }
 
+/// The same name with another word for reading, or for writing.
+pub(super) fn kindred_action(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {
+    if given.len() < 2 {
+        return None;
+    }
+    let is_kindred = |name: &str| {
+        only_exchange(given, &words(name))
+            .is_some_and(|(one, other)| is_action(one) && is_action(other) && are_kindred(one, other))
+    };
+    let mut names = catalog.suggestions().siblings(given);
+    keep(&mut names, &mut |name| is_kindred(name));
+    account(Reason::Sibling, Certainty::Choices, &names)
+        .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
+}
+
 const SEPARATORS: [char; 3] = ['.', ':', '/'];
 
 fn segment(name: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use crate::finding::Certainty;
 use crate::model::Level;
-use crate::testing::{first, first_of_client};
+use crate::testing::{findings, first, first_of_client};
 
 /// What is offered for a word, and how surely.
 fn offered(catalog: &str, written: &str) -> (Certainty, Vec<String>) {
@@ -317,4 +317,85 @@ fn a_short_name_has_the_siblings_of_the_full_one() {
 fn words_in_another_order_that_begin_a_name_are_a_choice() {
     let catalog = "scopes = ['read:parts:shop', 'read:shop-parts.all']";
     assert_eq!(offered(catalog, "read:shop-parts"), choices(&["read:parts:shop", "read:shop-parts.all"]));
+}
+
+#[test]
+fn what_goes_on_in_the_same_part_is_another_thing() {
+    let catalog = "scopes = ['shelf', 'read:shelf_label', 'read:hall:door', 'notes.read']";
+    assert_eq!(offered(catalog, "read:shelf"), (Certainty::None, Vec::new()));
+    assert_eq!(offered(catalog, "read:hall"), choices(&["read:hall:door"]));
+    assert_eq!(offered(catalog, "notes").0, Certainty::Choices);
+}
+
+#[test]
+fn a_beginning_that_makes_the_right_smaller_was_not_left_out() {
+    let catalog = "name = 'x'\nscopes = ['metadata.parcel:read', 'api.order:read', 'cargo_crate_read', 'ship']";
+    assert_eq!(offered(catalog, "parcel:read"), (Certainty::None, Vec::new()));
+    assert_eq!(offered(catalog, "order:read"), likely("api.order:read"));
+    assert_eq!(offered(catalog, "crate_read"), choices(&["cargo_crate_read"]));
+}
+
+#[test]
+fn another_word_for_reading_comes_before_a_longer_name() {
+    let catalog = "scopes = ['logs.read', 'cargo.crates.readonly', 'cargo.old.crates.torn.read']";
+    assert_eq!(offered(catalog, "cargo.crates.read"), choices(&["cargo.crates.readonly"]));
+}
+
+#[test]
+fn a_name_without_its_last_words_comes_before_what_descriptions_say() {
+    let catalog = "[scopes]\n'crates:read' = ''\n'find:read' = 'Search the crates'";
+    assert_eq!(offered(catalog, "crates:read:mine"), choices(&["crates:read"]));
+}
+
+#[test]
+fn every_word_for_refresh_tokens() {
+    for scope in ["offline_access", "offline.access", "refresh_token"] {
+        let catalog = format!("scopes = ['api', '{scope}']");
+        for written in ["offline", "refresh"] {
+            assert_eq!(offered(&catalog, written), likely(scope), "{written}");
+        }
+    }
+    assert_eq!(offered("scopes = ['offline_access', 'refresh_token']", "offline"), likely("offline_access"));
+    let without = "scopes = ['api']\n[misnomers]\noffline_access = { note = 'each token stays' }";
+    for written in ["offline_access", "offline", "refresh_token", "refresh"] {
+        let help = first(without, &[written]).help;
+        assert_eq!(help.as_deref(), Some("leave it out: each token stays"), "{written}");
+    }
+}
+
+#[test]
+fn an_address_begins_with_its_scheme() {
+    let catalog =
+        "coverage = 'partial'\nscopes = ['https://acme.example/auth/orders', 'http://old.acme.example/bills']";
+    for (scheme, written, meant) in [
+        ("https", "http://acme.example/auth/orders", "https://acme.example/auth/orders"),
+        ("http", "https://old.acme.example/bills", "http://old.acme.example/bills"),
+    ] {
+        let finding = first(catalog, &[written]);
+        assert_eq!(finding.message, format!("unknown scope `{written}`: the name begins with `{scheme}`"));
+        assert_eq!((finding.level, &*finding.suggestions), (Level::Warn, &[meant.to_owned()][..]));
+    }
+}
+
+#[test]
+fn names_that_an_owner_made_up_are_right_unless_they_are_slips() {
+    let provider = "name = 'x'\ncoverage = 'partial'\nown_names = true\nscopes = ['openid', 'create:me:devices']\n\
+        [misnomers]\nall = { note = 'names are granted one by one' }";
+    for right in ["read:orders", "api", "read", "create:me:sheds", "https://acme.example/bills"] {
+        assert_eq!(findings(provider, &[right]), [""; 0], "{right}");
+    }
+    for wrong in ["opnid", "all", "groups", "create:me:device"] {
+        assert_eq!(findings(provider, &[wrong]), ["unknown-scope"], "{wrong}");
+    }
+    let without = provider.replace("own_names = true", "");
+    assert_eq!(findings(&without, &["read:orders"]), ["unknown-scope"]);
+}
+
+#[test]
+fn a_pattern_of_misnomers_comes_before_one_of_scopes() {
+    let catalog = "name = 'x'\nscopes = ['https://{host}/{path:*}']\n[misnomers]\n\
+        'https://acme.example/auth/{x:*}' = { note = 'it is a scope of Acme' }";
+    let finding = first(catalog, &["https://acme.example/auth/orders"]);
+    assert_eq!(finding.help.as_deref(), Some("leave it out: it is a scope of Acme"));
+    assert_eq!(findings(catalog, &["https://acme.example/orders"]), [""; 0]);
 }

@@ -1,0 +1,265 @@
+//! Parts of a file that no build has: below `#[cfg(any())]`, by which people leave code out for the time being, and the like.
+//!
+//! What is below a condition that some build may fulfill, such as a feature, is not one of them.
+
+use std::borrow::Cow;
+
+use proc_macro2::{TokenStream, TokenTree};
+use scope_sources::scan::{Piece, Pieces};
+
+/// The text with blanks in the place of these parts, so that everything else keeps its place.
+pub(super) fn without(text: &str, base: usize) -> Cow<'_, str> {
+    if !text.contains("cfg") || !["any", "all", "false"].iter().any(|word| text.contains(word)) {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::new();
+    let mut pieces = Pieces::new(text, base);
+    while let Some(piece) = pieces.next() {
+        let Piece::Sign(b'#', at) = piece else { continue };
+        let Some(end) = end_of_part(&pieces, text) else { continue };
+        if bytes.is_empty() {
+            bytes = text.as_bytes().to_vec();
+        }
+        bytes[at..end].fill(b' ');
+        pieces = Pieces::new(text, end);
+    }
+    if bytes.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+}
+
+/// Where a part ends that no build has, given what comes after the `#` of its attribute.
+fn end_of_part(pieces: &Pieces<'_>, text: &str) -> Option<usize> {
+    let mut rest = pieces.clone();
+    let mut next = rest.next();
+    let is_inner = matches!(next, Some(Piece::Sign(b'!', _)));
+    if is_inner {
+        next = rest.next();
+    }
+    let (Some(Piece::Sign(b'[', _)), Some(Piece::Word(word)), Some(Piece::Sign(b'(', open))) =
+        (next, rest.next(), rest.next())
+    else {
+        return None;
+    };
+    if &text[word] != "cfg" {
+        return None;
+    }
+    let condition = text.get(open + 1..rest.close(b'(')? - 1).filter(|condition| condition.len() <= LONGEST)?;
+    let is_never = condition.parse().is_ok_and(|condition| holds(condition) == Some(false));
+    if !is_never || !matches!(rest.next(), Some(Piece::Sign(b']', _))) {
+        return None;
+    }
+    Some(if is_inner { end_of_block(rest, text) } else { end_of_item(rest, text) })
+}
+
+/// A longer condition is left to the compiler.
+const LONGEST: usize = 500;
+
+/// Whether a condition holds in every build, or in none.
+fn holds(condition: TokenStream) -> Option<bool> {
+    let tokens: Vec<TokenTree> = condition.into_iter().collect();
+    let (word, group) = match &*tokens {
+        [TokenTree::Ident(word)] => (word, None),
+        [TokenTree::Ident(word), TokenTree::Group(group)] => (word, Some(group.stream())),
+        _ => return None,
+    };
+    let Some(group) = group else { return word.to_string().parse().ok() };
+    let inner: Vec<TokenTree> = group.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+    let parts = inner.split(is_comma).filter(|part| !part.is_empty());
+    let parts: Vec<Option<bool>> = parts.map(|part| holds(part.iter().cloned().collect())).collect();
+    // `any` is decided by one part that holds, `all` by one that does not.
+    let decided_by = |decisive: bool| match &*parts {
+        parts if parts.contains(&Some(decisive)) => Some(decisive),
+        parts if parts.contains(&None) => None,
+        _ => Some(!decisive),
+    };
+    match (&*word.to_string(), &*parts) {
+        ("any", _) => decided_by(true),
+        ("all", _) => decided_by(false),
+        ("not", [part]) => part.map(|holds| !holds),
+        _ => None,
+    }
+}
+
+/// Where the block around ends, or the file.
+fn end_of_block(mut pieces: Pieces<'_>, text: &str) -> usize {
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Sign(open @ (b'(' | b'[' | b'{'), _) if pieces.close(open).is_none() => break,
+            Piece::Sign(b')' | b']' | b'}', at) => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Words before the name of what the attribute is of.
+const BEFORE: [&str; 7] = ["pub", "async", "unsafe", "default", "auto", "safe", "crate"];
+/// What ends with its block, or with `;`.
+const WITH_BLOCK: [&str; 15] = [
+    "fn",
+    "mod",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "extern",
+    "macro",
+    "macro_rules",
+    "if",
+    "for",
+    "while",
+    "loop",
+    "match",
+];
+/// What ends with `;`.
+const WITHOUT_BLOCK: [&str; 5] = ["const", "static", "type", "use", "let"];
+
+/// Where an item, a statement, a field, an arm or an argument ends, given what comes after its attribute.
+///
+/// In doubt the end is too early: then something that no build has is read.
+fn end_of_item(mut pieces: Pieces<'_>, text: &str) -> usize {
+    let mut first: Option<&str> = None;
+    let mut last = Last::Attribute;
+    while let Some(piece) = pieces.next() {
+        last = match piece {
+            Piece::Sign(b';', at) => return at + 1,
+            Piece::Sign(b',', at)
+                if !first.is_some_and(|word| [&WITH_BLOCK[..], &WITHOUT_BLOCK].concat().contains(&word)) =>
+            {
+                return at + 1;
+            }
+            Piece::Sign(b')' | b']' | b'}', at) => return at,
+            Piece::Sign(open @ (b'(' | b'[' | b'{'), _) => {
+                let Some(end) = pieces.close(open) else { return text.len() };
+                let ends = match last {
+                    Last::Attribute | Last::Call | Last::Arrow => true,
+                    _ => first.is_some_and(|word| WITH_BLOCK.contains(&word)),
+                };
+                let goes_on = matches!(pieces.clone().next(), Some(Piece::Word(word)) if &text[word.clone()] == "else");
+                if open == b'{' && ends && !goes_on {
+                    return end;
+                }
+                if last == Last::Hash { Last::Attribute } else { Last::Other }
+            }
+            Piece::Sign(b'#', _) if last == Last::Attribute => Last::Hash,
+            Piece::Sign(b'!', _) => Last::Call,
+            Piece::Sign(b'=', _) => Last::Equals,
+            Piece::Sign(b'>', _) if last == Last::Equals => Last::Arrow,
+            Piece::Word(word) => {
+                let word = &text[word];
+                match first {
+                    None if !BEFORE.contains(&word) => first = Some(word),
+                    Some("const") if last == Last::Other && WITH_BLOCK.contains(&word) => first = Some(word),
+                    _ => {}
+                }
+                Last::Other
+            }
+            Piece::Sign(..) | Piece::Literal(_) => Last::Other,
+        };
+    }
+    text.len()
+}
+
+/// What was read last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Attribute,
+    Hash,
+    /// The `!` of a macro.
+    Call,
+    Equals,
+    /// The `=>` of an arm.
+    Arrow,
+    Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_that_never_hold() {
+        for (condition, expected) in [
+            ("any()", Some(false)),
+            ("all()", Some(true)),
+            ("false", Some(false)),
+            ("true", Some(true)),
+            ("not(all())", Some(false)),
+            ("not(any())", Some(true)),
+            ("all(unix, any())", Some(false)),
+            ("any(unix, all(),)", Some(true)),
+            ("any(unix, false)", None),
+            ("all(feature = \"any\", true)", None),
+            ("not(unix)", None),
+            ("unix", None),
+            ("feature = \"false\"", None),
+            ("r#false", None),
+            ("", None),
+        ] {
+            assert_eq!(holds(condition.parse().expect("tokens")), expected, "{condition}");
+        }
+    }
+
+    /// `x` is what no build has, and `y` is what some have.
+    #[test]
+    fn parts_that_no_build_has() {
+        let never = "#[cfg(any())]";
+        for text in [
+            format!("{never} fn f<A, B>(x: A) -> B where A: C {{ x }} fn y() {{}}"),
+            format!("{never} #[allow(unused)] pub(crate) const fn f() {{ x }} y"),
+            format!("/** z */ {never} pub const A: [u8; 2] = {{ x }}; y"),
+            format!("{never} mod a {{ x }} mod y;"),
+            format!("{never} mod x; mod y;"),
+            format!("{never} use x::{{x, x}}; use y;"),
+            format!("{never} struct A<T, U> {{ x: T }} y"),
+            format!("{never} struct A<T, U>(x); y"),
+            format!("{never} impl<T> x for A {{ x }} y"),
+            format!("{never} macro_rules! a {{ x }} y"),
+            format!("{never} a! {{ x }} y"),
+            format!("{never} a!(x); y"),
+            format!("{never} extern \"C\" {{ x }} y"),
+            format!("fn f() {{ {never} x(1, 2); y }}"),
+            format!("fn f() {{ {never} {{ x; x }} y }}"),
+            format!("fn f() {{ {never} let a = if x {{ x }} else {{ x }}; y }}"),
+            format!("fn f() {{ {never} if a {{ x }} else {{ x }} y }}"),
+            format!("A {{ {never} a: B {{ x }}, y }}"),
+            format!("enum A {{ y, {never} X(x) }} y"),
+            format!("match y {{ {never} A {{ x }} | B(x) => {{ x }} C => y, }}"),
+            format!("match y {{ {never} A => x, C => y }}"),
+            format!("f({never} x, y)"),
+            "y { #![cfg(any())] x { x } x; x } y".to_owned(),
+            "y; #![cfg(false)] x }; x".replace('}', ""),
+            format!("{never} const fn f() {{ \"é\"; x }} y // é"),
+        ] {
+            let rest = without(&text, 0);
+            assert_eq!(rest.len(), text.len());
+            let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).collect();
+            assert!(!words.contains(&"x") && words.contains(&"y"), "{text}\n{rest}");
+        }
+    }
+
+    #[test]
+    fn other_parts_stay() {
+        for text in [
+            "#[cfg(unix)] fn any() { false }",
+            "#[cfg_attr(any(), path = \"x\")] mod all;",
+            "macro_rules! m { ($(#[cfg($c:meta)])* any) => {} }",
+            "// #[cfg(any())]\nfn f() { \"#[cfg(any())]\" }",
+            "#[cfg(any()",
+            "#[cfg(any())",
+            "#[a(cfg(any()))] fn f() {}",
+        ] {
+            assert_eq!(without(text, 0), text);
+        }
+        for text in ["#[cfg(any())]", "#[cfg(any())] fn f() { é", "#![cfg(any())] (", "#[cfg(any())] #[a é"] {
+            assert_eq!(without(text, 0).len(), text.len());
+        }
+        let deep = format!("#[cfg({}any(){})] fn f() {{}}", "not(".repeat(50_000), ")".repeat(50_000));
+        assert_eq!(without(&deep, 0), deep);
+    }
+}

@@ -1,0 +1,62 @@
+//! What is beside scopes: the addresses of their provider, the name of an argument, a description.
+
+use syn::{Expr, ExprMethodCall, ExprStruct, ExprTuple, Member};
+
+use crate::confidence::{Confidence, holds_scopes, is_oauth_type};
+use crate::group::Purpose;
+use crate::identifiers::path_names;
+use crate::kept::{key, methods};
+use crate::provider_hints;
+use crate::reader::Reader;
+use crate::rows::{is_of_sign_in, row};
+use crate::scope_url::is_oauth_url;
+
+impl Reader<'_> {
+    /// `("https://…/authorize", "https://…/token", "read:user user:email")`
+    pub(crate) fn beside_addresses(&mut self, tuple: &ExprTuple) {
+        let members = row(tuple);
+        if members.iter().any(|one| key(one).is_some_and(|text| is_oauth_url(&text))) {
+            for one in members.into_iter().filter(|one| is_of_sign_in(one)) {
+                self.take([one], Confidence::Named);
+            }
+        }
+    }
+
+    /// Goes through what is together: an address of one provider among it says whose the scopes are.
+    pub(crate) fn with_server<'e>(&mut self, together: impl Iterator<Item = &'e Expr>, visit: impl FnOnce(&mut Self)) {
+        let addresses = together.filter_map(key).filter(|text| text.contains("://"));
+        let mut servers = addresses.filter_map(|text| provider_hints::server_of(&text));
+        let first = servers.next();
+        let only = first.filter(|first| servers.all(|other| other == *first));
+        self.within(|reader| &mut reader.server, only.or(self.server), visit);
+    }
+
+    /// `ScopeInfo { name: "repo", description: "…" }`
+    pub(crate) fn described_scope(&mut self, item: &ExprStruct) {
+        if !item.path.segments.last().is_some_and(|name| is_oauth_type(&name.ident.to_string())) {
+            return;
+        }
+        let names = item.fields.iter().filter(|field| match &field.member {
+            Member::Named(name) => ["name", "id", "value", "key"].iter().any(|one| name == one),
+            Member::Unnamed(_) => false,
+        });
+        for name in names.filter(|name| key(&name.expr).is_some()) {
+            self.take_as(Purpose::Mention, &name.expr);
+        }
+    }
+
+    /// `Arg::new("scopes").default_value("repo")` of clap.
+    pub(crate) fn default_of_argument(&mut self, call: &ExprMethodCall) {
+        const DEFAULTS: [&str; 4] =
+            ["default_value", "default_values", "default_missing_value", "default_missing_values"];
+        if !DEFAULTS.iter().any(|name| call.method == name) {
+            return;
+        }
+        let Expr::Call(argument) = methods(&call.receiver).0 else { return };
+        let is_argument = path_names(&argument.func).iter().any(|name| *name == "Arg");
+        let name = argument.args.first().and_then(key).unwrap_or_default().replace('-', "_");
+        if is_argument && holds_scopes(&name) {
+            self.take(&call.args, Confidence::Named);
+        }
+    }
+}

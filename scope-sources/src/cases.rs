@@ -1,0 +1,77 @@
+//! Texts that a scope is compared with in patterns: `match scope { "repo" => … }`, `matches!(scope, "repo" | "gist")`.
+
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser};
+use syn::visit::Visit;
+use syn::{Expr, ExprMatch, LitStr, Pat, Token};
+
+use crate::confidence::{Confidence, is_list};
+use crate::group::{Form, Kind, Purpose, Text};
+use crate::reader::Reader;
+use crate::value::Value;
+
+impl Reader<'_> {
+    /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
+    pub(crate) fn cases(&mut self, matched: &ExprMatch) {
+        if self.is_of_scopes(&matched.expr) {
+            let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
+            self.among(Some(&matched.expr), |reader| reader.cases_of(&literals));
+        }
+    }
+
+    /// `matches!(scope, "repo" | "gist")`
+    pub(crate) fn cases_of_macro(&mut self, tokens: TokenStream) {
+        let arguments = |input: ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let pattern = Pat::parse_multi_with_leading_vert(input)?;
+            input.parse::<TokenStream>()?;
+            Ok((value, pattern))
+        };
+        if let Ok((value, pattern)) = Parser::parse2(arguments, tokens)
+            && self.is_of_scopes(&value)
+        {
+            self.among(Some(&value), |reader| reader.cases_of(&texts([&pattern])));
+        }
+    }
+
+    fn cases_of(&mut self, literals: &[LitStr]) {
+        let texts = self.names_in(literals);
+        let value = Value { texts, form: Form::Fixed, ..Value::default() };
+        self.within(
+            |reader| &mut reader.purpose,
+            Purpose::Mention,
+            |reader| _ = reader.keep(value, Confidence::Listed),
+        );
+    }
+
+    /// The literals of patterns that are one name each: nothing can be written in place of a pattern.
+    fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
+        let texts = literals.iter().filter_map(|literal| self.file.text(literal));
+        let names = texts.filter(|text| is_list(&text.value) && text.names().len() == 1);
+        names.map(|text| Text { kind: Kind::Part, ..text }).collect()
+    }
+
+    /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
+    pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
+        let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
+        if self.is_of_scope_type && self.context.iter().rev().take(2).any(is_reading) {
+            for text in self.names_in(&texts([pattern])) {
+                self.mention(text, Confidence::Named);
+            }
+        }
+    }
+}
+
+/// The texts in some patterns.
+fn texts<'p>(patterns: impl IntoIterator<Item = &'p Pat>) -> Vec<LitStr> {
+    struct Texts(Vec<LitStr>);
+    impl<'ast> Visit<'ast> for Texts {
+        fn visit_lit_str(&mut self, literal: &'ast LitStr) {
+            self.0.push(literal.clone());
+        }
+    }
+    let mut texts = Texts(Vec::new());
+    patterns.into_iter().for_each(|pattern| texts.visit_pat(pattern));
+    texts.0
+}

@@ -1,0 +1,311 @@
+//! What is evidence of the owner of a list, and what it is worth: two tables, each surest first. What comes first and says
+//! something decides.
+//!
+//! A new kind of evidence is a row: its name, what it can amount to, and a function that looks at the list. The function
+//! says nothing where it does not know.
+
+use std::collections::BTreeSet;
+
+use crate::confidence::{is_common, is_distinctive};
+use crate::hints::Surest;
+use crate::names_of_providers::provider_of_word;
+use crate::ownership::{List, Owner, Ownership, Reason};
+use crate::provider_hints::Server;
+use crate::providers::{BASE, MOST_NAMES, Providers};
+
+/// A kind of evidence.
+pub(crate) struct Evidence<Function> {
+    /// What it is.
+    pub(crate) kind: &'static str,
+    /// What it can amount to.
+    pub(crate) weight: Weight,
+    /// What it says of a list.
+    pub(crate) says: Function,
+}
+
+/// What evidence can amount to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// It may leave no doubt: a mistake in the list is an error.
+    Proof,
+    /// It only tells which provider is the most likely one.
+    Guess,
+}
+
+/// What evidence says of a list.
+pub(crate) enum Says {
+    /// Nothing: the next row is asked.
+    Nothing,
+    /// That no later row can tell.
+    Undecided,
+    /// Whose it is.
+    Owner(Ownership),
+}
+
+impl From<Ownership> for Says {
+    fn from(ownership: Ownership) -> Self {
+        Self::Owner(ownership)
+    }
+}
+
+/// Evidence that a list is itself, with what is around it.
+pub(crate) type OfList = Evidence<fn(&Case<'_>) -> Says>;
+
+/// Evidence that the rest of the package is.
+pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Says>;
+
+/// What a list says by itself, with its own file.
+#[rustfmt::skip]
+pub(crate) const OF_LIST: &[OfList] = &[
+    Evidence { kind: "a requirement of its own server", weight: Weight::Guess, says: requirement },
+    Evidence { kind: "the address it is written in, or beside", weight: Weight::Proof, says: address },
+    Evidence { kind: "an address of nobody", weight: Weight::Guess, says: address_of_nobody },
+    Evidence { kind: "a name around it that another provider's scopes are in", weight: Weight::Guess, says: other_name },
+    Evidence { kind: "only one provider has its scopes", weight: Weight::Proof, says: only_provider },
+    Evidence { kind: "a name around it of one that has its scopes", weight: Weight::Proof, says: name },
+    Evidence { kind: "the file speaks of one that has its scopes", weight: Weight::Proof, says: file },
+    Evidence { kind: "a name around it", weight: Weight::Proof, says: name_alone },
+    Evidence { kind: "the file speaks of one alone", weight: Weight::Proof, says: file_alone },
+    Evidence { kind: "most of its scopes are of one", weight: Weight::Proof, says: most },
+];
+
+/// What the package says of a list that does not tell by itself.
+#[rustfmt::skip]
+pub(crate) const OF_PACKAGE: &[OfPackage] = &[
+    Evidence { kind: "the other lists", weight: Weight::Proof, says: other_lists },
+    Evidence { kind: "another file speaks of one that has its scopes", weight: Weight::Proof, says: other_file },
+    Evidence { kind: "one whose names others have", weight: Weight::Guess, says: original },
+    Evidence { kind: "what all identity servers have", weight: Weight::Guess, says: base },
+    Evidence { kind: "the package speaks of one alone", weight: Weight::Guess, says: package_alone },
+];
+
+/// A list, with what is known of it.
+pub(crate) struct Case<'a> {
+    pub(crate) list: &'a List,
+    /// The providers that have all of its scopes.
+    pub(crate) candidates: BTreeSet<&'static str>,
+    providers: &'a Providers,
+    pub(crate) hints: &'a Surest<'a>,
+    /// The providers that its file speaks of.
+    in_file: BTreeSet<&'static str>,
+    /// The provider that a name around it has in it, and the name.
+    called: Option<(&'static str, &'a str)>,
+}
+
+/// What is known of the package of a list.
+pub(crate) struct Package<'a> {
+    /// Whose the other lists of the file are.
+    pub(crate) of_file: &'a BTreeSet<&'a str>,
+    /// Whose the other lists of the package are.
+    pub(crate) all_lists: &'a BTreeSet<&'a str>,
+    /// The providers that the package speaks of.
+    pub(crate) hints: &'a BTreeSet<&'static str>,
+    /// Whether the file asks a server for scopes that nobody has.
+    pub(crate) is_of_own_server: bool,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(providers: &'a Providers, list: &'a List, hints: &'a Surest<'a>) -> Self {
+        let called = list.context.iter().rev().find_map(|word| Some((provider_of_word(word)?, &**word)));
+        let (candidates, in_file) = (providers.candidates(&list.names), hints.providers(Some(list.file)));
+        Self { list, candidates, providers, hints, in_file, called }
+    }
+
+    /// Whether it is asked of a server whose scopes no provider has. With an address beside it, it is of that server alone.
+    pub(crate) fn is_of_own_server(&self) -> bool {
+        self.candidates.is_empty() && self.list.address.is_none() && !self.list.is_requirement
+    }
+
+    fn is_distinct(&self) -> bool {
+        self.list.names.iter().any(|name| is_distinctive(name))
+    }
+
+    /// Whether any server may be asked for it: nobody has it, or all identity servers have.
+    fn is_of_any(&self) -> bool {
+        self.candidates.is_empty() || self.candidates.contains(BASE)
+    }
+
+    fn is_called(&self, provider: &str) -> bool {
+        self.called.is_some_and(|(called, _)| called == provider)
+    }
+
+    /// What its own file has of a provider.
+    fn hint(&self, provider: &str) -> Option<Reason> {
+        self.hints.best(Some(self.list.file), provider)
+    }
+
+    /// The provider that its file alone speaks of, by more than a word.
+    fn only_hint(&self) -> Option<(&'static str, Reason)> {
+        let only = self.in_file.first().copied().filter(|_| self.in_file.len() == 1)?;
+        let reason = self.hint(only)?;
+        (!reason.is_word()).then_some((only, reason))
+    }
+}
+
+/// What the first row says that says something, with the kind of the row; `None` if none does, or one that none can tell.
+pub(crate) fn first<Function>(
+    rows: &[Evidence<Function>],
+    says: impl Fn(&Evidence<Function>) -> Says,
+) -> Option<(&'static str, Ownership)> {
+    let decided = rows.iter().find_map(|row| match says(row) {
+        Says::Nothing => None,
+        Says::Undecided => Some(None),
+        Says::Owner(said) => {
+            let is_certain = said.is_certain && row.weight == Weight::Proof;
+            Some(Some((row.kind, Ownership { is_certain, ..said })))
+        }
+    });
+    decided.flatten()
+}
+
+fn requirement(case: &Case<'_>) -> Says {
+    if case.list.is_requirement && case.candidates.is_empty() {
+        return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
+    }
+    Says::Nothing
+}
+
+/// What nobody has, and what all identity servers have, is asked of the server whose address it is.
+fn address(case: &Case<'_>) -> Says {
+    let Some(Server::Provider(provider)) = case.list.address else { return Says::Nothing };
+    match case.hint(provider).filter(|_| case.is_of_any() || case.candidates.contains(provider)) {
+        Some(reason) => Ownership::of(provider, reason, true).into(),
+        None => Says::Nothing,
+    }
+}
+
+/// Any server may have a plain word, and of scopes that nobody has there is no other owner.
+fn address_of_nobody(case: &Case<'_>) -> Says {
+    let is_of_file = || case.candidates.iter().any(|candidate| case.in_file.contains(candidate));
+    let is_own = case.candidates.is_empty() || (!case.is_distinct() && !case.is_of_any() && !is_of_file());
+    if case.list.address == Some(Server::Other) && is_own {
+        return Ownership::perhaps(Owner::Nobody, Reason::Nothing).into();
+    }
+    Says::Nothing
+}
+
+/// A list that is named after a provider, next to its URL, belongs to it, even if it has no such names.
+fn other_name(case: &Case<'_>) -> Says {
+    let Some((provider, word)) = case.called else { return Says::Nothing };
+    let is_alone = !case.candidates.is_empty() && case.candidates.iter().all(|one| !case.in_file.contains(one));
+    if is_alone && case.in_file.contains(provider) && !case.candidates.contains(provider) {
+        return Ownership::of(provider, Reason::Called(word.to_owned()), false).into();
+    }
+    Says::Nothing
+}
+
+/// Plain words do not tell a provider that is not spoken of, and names that all identity servers have identify none.
+fn only_provider(case: &Case<'_>) -> Says {
+    let Some(only) = case.candidates.first().copied().filter(|_| case.candidates.len() == 1) else {
+        return Says::Nothing;
+    };
+    let (hint, names) = (case.hint(only), &case.list.names);
+    if names.iter().all(|name| is_common(name)) && !case.is_called(only) && hint.is_none() {
+        return Says::Undecided;
+    }
+    let is_spoken_of = case.is_called(only) || hint.is_some_and(|reason| reason.is_strong());
+    let is_own = |name: &String| is_distinctive(name) && !case.providers.knows(BASE, name);
+    Ownership::of(only, Reason::Names(names.clone()), is_spoken_of || names.iter().any(is_own)).into()
+}
+
+fn name(case: &Case<'_>) -> Says {
+    match case.called.filter(|(provider, _)| case.candidates.contains(provider)) {
+        Some((provider, word)) => Ownership::of(provider, Reason::Called(word.to_owned()), true).into(),
+        None => Says::Nothing,
+    }
+}
+
+fn file(case: &Case<'_>) -> Says {
+    let Some(provider) = only_of(&case.candidates, &case.in_file) else { return Says::Nothing };
+    Ownership::by_hint(provider, case.hint(provider).unwrap_or(Reason::Nothing)).into()
+}
+
+fn name_alone(case: &Case<'_>) -> Says {
+    let Some((provider, word)) = case.called.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
+    let is_spoken_of = case.only_hint().is_some_and(|(only, _)| only == provider);
+    let has_most = || case.providers.nearest(&case.list.names).is_some_and(|nearest| nearest == (provider, true));
+    Ownership::of(provider, Reason::Called(word.to_owned()), is_spoken_of || has_most()).into()
+}
+
+/// What a server looks for among scopes is its own, unless it is a slip.
+fn file_alone(case: &Case<'_>) -> Says {
+    let Some((provider, reason)) = case.only_hint() else { return Says::Nothing };
+    let (list, providers) = (case.list, case.providers);
+    if !case.candidates.is_empty() {
+        let is_vague = !case.is_distinct() && !case.candidates.contains(BASE);
+        return if is_vague { Ownership::of(provider, reason, false).into() } else { Says::Nothing };
+    }
+    if list.is_mention && !providers.is_slip_of(list, provider) {
+        return Says::Undecided;
+    }
+    let mostly = providers.nearest(&list.names).is_none_or(|(nearest, _)| nearest == provider);
+    let is_certain = mostly && reason.is_strong() && list.is_mistaken(|name| providers.knows(provider, name));
+    Ownership::of(provider, reason, is_certain).into()
+}
+
+/// A server of one's own may have names like those of a provider, but hardly slips in them.
+fn most(case: &Case<'_>) -> Says {
+    let (list, providers) = (case.list, case.providers);
+    let Some((nearest, is_alone)) = providers.nearest(&list.names).filter(|_| case.candidates.is_empty()) else {
+        return Says::Nothing;
+    };
+    let known: Vec<String> = list.names.iter().filter(|name| providers.knows(nearest, name)).cloned().collect();
+    if known.len() * 3 < list.names.len() {
+        return Says::Undecided;
+    }
+    let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
+    let is_slip = |name: &String| providers.knows(nearest, name) || providers.meant(nearest, name).is_some();
+    let is_certain = is_most && list.names.iter().take(MOST_NAMES).all(is_slip);
+    Ownership::of(nearest, Reason::Names(known), is_certain).into()
+}
+
+/// First those of the same file.
+fn other_lists(case: &Case<'_>, package: &Package<'_>) -> Says {
+    let by_file = only_of(&case.candidates, package.of_file);
+    match by_file.or_else(|| only_of(&case.candidates, package.all_lists)) {
+        Some(provider) => Ownership::of(provider, Reason::OtherLists, true).into(),
+        None => Says::Nothing,
+    }
+}
+
+fn other_file(case: &Case<'_>, package: &Package<'_>) -> Says {
+    let Some(provider) = only_of(&case.candidates, package.hints) else { return Says::Nothing };
+    Ownership::by_hint(provider, case.hints.best(None, provider).unwrap_or(Reason::Nothing)).into()
+}
+
+fn original(case: &Case<'_>, _: &Package<'_>) -> Says {
+    match Providers::original(&case.candidates) {
+        Some(original) => Ownership::of(original, Reason::Usual, false).into(),
+        None => Says::Nothing,
+    }
+}
+
+/// Beside scopes of nobody, what all servers have is asked of the same server.
+fn base(case: &Case<'_>, package: &Package<'_>) -> Says {
+    match (case.candidates.contains(BASE), package.is_of_own_server) {
+        (false, _) => Says::Nothing,
+        (true, true) => Ownership::perhaps(Owner::Nobody, Reason::Nothing).into(),
+        (true, false) => Ownership::of(BASE, Reason::Usual, false).into(),
+    }
+}
+
+/// Of scopes that no provider has.
+fn package_alone(case: &Case<'_>, package: &Package<'_>) -> Says {
+    let only = package.hints.first().copied().filter(|_| package.hints.len() == 1 && case.candidates.is_empty());
+    let Some((provider, reason)) = only.and_then(|only| Some((only, case.hints.best(None, only)?))) else {
+        return Says::Nothing;
+    };
+    let is_likely = if case.list.is_mention {
+        case.providers.is_slip_of(case.list, provider)
+    } else {
+        !reason.is_word() || case.providers.is_near(case.list, provider)
+    };
+    if is_likely { Ownership::of(provider, reason, false).into() } else { Says::Nothing }
+}
+
+/// The one that two sets have in common, where it is one.
+fn only_of(candidates: &BTreeSet<&'static str>, others: &BTreeSet<&str>) -> Option<&'static str> {
+    let mut common = candidates.iter().copied().filter(|candidate| others.contains(candidate));
+    let first = common.next()?;
+    common.next().is_none().then_some(first)
+}

@@ -1,0 +1,40 @@
+//! Slips of the hand: names that differ in one letter, in the order of two, or in signs alone.
+
+/// Whether one name is the other with a slip in it.
+pub(crate) fn is_slip(one: &str, other: &str) -> bool {
+    let signs = |text: &str| -> Vec<char> {
+        let without = text.chars().map(|char| if matches!(char, '-' | '_' | '.' | '/') { ':' } else { char });
+        without.flat_map(char::to_lowercase).collect()
+    };
+    let (one, other) = (signs(one), signs(other));
+    let same = |one: &[char], other: &[char]| one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let before = same(&one, &other);
+    let (one, other) = (&one[before..], &other[before..]);
+    let reversed = |text: &[char]| -> Vec<char> { text.iter().rev().copied().collect() };
+    let after = same(&reversed(one), &reversed(other));
+    match (&one[..one.len() - after], &other[..other.len() - after]) {
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        (one, other) => one.len() <= 1 && other.len() <= 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_or_two_in_another_order() {
+        for (one, other, expected) in [
+            ("read:rog", "read:org", true),
+            ("read:orgs", "read:org", true),
+            ("reed:org", "read:org", true),
+            ("Read-Org", "read:org", true),
+            ("", "a", true),
+            ("aa", "a", true),
+            ("orders:write", "write:org", false),
+            ("read:team", "read:org", false),
+        ] {
+            assert_eq!((is_slip(one, other), is_slip(other, one)), (expected, expected), "{one} {other}");
+        }
+    }
+}
