@@ -165,22 +165,8 @@ mod tests {
     #[test]
     fn what_means_nothing_is_named() {
         for line in [
-            "",
-            "a b",
-            "edits --seed x",
-            "edits --seed",
-            "--fast a",
-            "a --seed 1",
-            "roundtrip",
-            "configs",
-            "specs",
-            "specs d --catalogs e",
-            "configs d e",
-            "names",
-            "kills",
-            "configs d --seed 1",
-            "verdicts",
-            "lists f g",
+            "", "a b", "edits --seed x", "edits --seed", "--fast a", "a --seed 1", "roundtrip", "configs", "specs",
+            "specs d --catalogs e", "configs d e", "names", "kills", "configs d --seed 1", "verdicts", "lists f g",
             "lists f --seed 1",
         ] {
             assert!(parse(line).is_err_and(|message| message.ends_with(USAGE)), "{line}");

@@ -252,20 +252,9 @@ mod tests {
         let targets = "autoexamples = false\n[lib]\npath = \"src/all.rs\"\n[[bin]]\nname = \"a\"\npath = \"src/one.rs\"\n\
                        [[bin]]\nname = \"two\"\n[[bench]]\nname = \"b\"\nharness = false\n[[example]]\nname = \"e\"\n";
         let of_targets = [
-            "src/all.rs",
-            "src/lib.rs",
-            "src/one.rs",
-            "src/main.rs",
-            "src/bin/two.rs",
-            "src/bin/three/main.rs",
-            "src/bin/four/x.rs",
-            "benches/b.rs",
-            "examples/e.rs",
-            "examples/f.rs",
-            "tests/t.rs",
-            "tests/more/main.rs",
-            "tests/common/mod.rs",
-            "build.rs",
+            "src/all.rs", "src/lib.rs", "src/one.rs", "src/main.rs", "src/bin/two.rs", "src/bin/three/main.rs",
+            "src/bin/four/x.rs", "benches/b.rs", "examples/e.rs", "examples/f.rs", "tests/t.rs", "tests/more/main.rs",
+            "tests/common/mod.rs", "build.rs",
         ];
         let shared = "[workspace]\nmembers = [\"a\"]\n[workspace.package]\nedition = \"2021\"\n[workspace.dependencies]\n\
                       a = { path = \"a\" }\nserde = \"1\"\n";
