@@ -17,7 +17,9 @@ pub static RULE: Rule = Rule {
     docs: "\
 The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
 accepts only `.default` of one resource. Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`).
+`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`). \
+`cargo scopes check --literals` also sees a grant type that is written in the same request, such as \
+`(\"grant_type\", \"client_credentials\")`.
 
 Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
 `[requests]`), such as Microsoft's resource-specific consents.
@@ -41,7 +43,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
         return;
     };
-    let with = format!("with the grant type `{}` of the client `{}`", grant.name.text, client.name.text);
+    let mut with = format!("with the grant type `{}`", grant.name.text);
+    if client.is_registered() {
+        with.push_str(&format!(" of the client `{}`", client.name.text));
+    }
     for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
@@ -226,6 +231,18 @@ allow = ['sign', 'act']
         }
         // What cannot be requested is not what to write.
         assert_eq!(crate::testing::first(&text, &["Chat.Roon"]).suggestions, [""; 0]);
+    }
+
+    #[test]
+    fn a_client_of_which_only_the_grant_is_known() {
+        let catalog = catalog(CATALOG);
+        let client = crate::Client::of_grant("client_credentials");
+        let check = |text| {
+            let target = crate::load::Target::new(&catalog, Vec::new(), Some(&client));
+            target.check(&[text]).findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(check("Read.All"), ["`Read.All` cannot be requested with the grant type `client_credentials`"]);
+        assert_eq!(check("https://main.example/.default"), [""; 0]);
     }
 
     #[test]
