@@ -61,7 +61,7 @@ impl Reader<'_> {
             return self.statics(call.tokens.clone());
         }
         if name == "scope_guards" {
-            return self.required(call.tokens.clone());
+            return self.required(call.tokens.clone(), Confidence::Named);
         }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
