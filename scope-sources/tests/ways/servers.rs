@@ -1,6 +1,10 @@
 //! Scopes that programs name and do not ask for: a server's own, those of types, what is compared and described.
 
-use crate::{accepted, at_github, each, each_at_github, lists, none, none_at_github};
+use std::collections::BTreeSet;
+
+use scope_sources::{Owner, Providers, package_lists, read};
+
+use crate::{accepted, at_github, each, each_at_github, none, none_at_github};
 
 #[test]
 fn names_of_variants() {
