@@ -76,7 +76,7 @@ impl Reader<'_> {
             // Their scopes are something else, or are read where the item is.
             "instrument" | "serde" | "doc" | "derive" | "arg" | "clap" | "structopt" | "builder" | "envconfig" => {}
             name if holds_scopes(name) || requires_scopes(name) => {
-                self.required(arguments.tokens.clone(), Confidence::Listed)
+                self.required(arguments.tokens.clone(), Confidence::Listed);
             }
             _ => self.required_among(arguments.tokens.clone()),
         }

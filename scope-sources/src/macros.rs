@@ -147,7 +147,9 @@ impl Reader<'_> {
     pub(crate) fn arguments(&mut self, tokens: TokenStream) {
         if let Some(expressions) = expressions(tokens.clone()) {
             return self.of_request(grants::of_list(expressions.iter()), |reader| {
-                expressions.iter().for_each(|expression| reader.visit_expr(expression));
+                for expression in &expressions {
+                    reader.visit_expr(expression);
+                }
             });
         }
         let parts = parts(tokens);
