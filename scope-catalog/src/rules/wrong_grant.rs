@@ -20,8 +20,10 @@ pub static RULE: Rule = Rule {
     summary: "a scope that cannot be requested with the client's grant type",
     docs: "\
 The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
-accepts only `.default` of one resource, and no server gives a refresh token (this is a warning). Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`).
+accepts only `.default` of one resource, and a scope for refresh tokens has no effect (a warning). Discord refuses some \
+scopes in the implicit grant. The catalog says under `[grants]` what a grant type allows, and under `[clients]` which \
+grant type a client uses (`grant`). `cargo scopes check --literals` also sees a grant type that is written in the same \
+request, such as `(\"grant_type\", \"client_credentials\")`.
 
 Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
 `[requests]`), such as Microsoft's resource-specific consents.
@@ -45,7 +47,7 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     let Some(client) = cx.client else { return };
     without_refresh(cx, client, findings);
     let Some(grant) = cx.catalog.grant_of(client) else { return };
-    let with = format!("with the grant type `{}` of the client `{}`", grant.name.text, client.name.text);
+    let with = with_grant(grant.name.text.as_ref(), client);
     for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
@@ -71,6 +73,15 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
     }
 }
 
+/// A grant type, and the client that uses it, if the catalog has that.
+fn with_grant(grant: &str, client: &Client) -> String {
+    let mut with = format!("with the grant type `{grant}`");
+    if client.is_registered() {
+        with.push_str(&format!(" of the client `{}`", client.name.text));
+    }
+    with
+}
+
 /// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
 fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collector) {
     let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
@@ -79,12 +90,7 @@ fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collect
         if is_refused || !is_refresh(&words(&word.text)) {
             continue;
         }
-        let message = format!(
-            "{} has no effect with the grant type `{}` of the client `{}`",
-            spot.quote(),
-            grant.text,
-            client.name.text
-        );
+        let message = format!("{} has no effect {}", spot.quote(), with_grant(&grant.text, client));
         let finding = spot.finding(&RULE, message).level(Level::Warn);
         let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
         findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
@@ -273,6 +279,18 @@ allow = ['sign', 'act']
         }
         // What cannot be requested is not what to write.
         assert_eq!(crate::testing::first(&text, &["Chat.Roon"]).suggestions, [""; 0]);
+    }
+
+    #[test]
+    fn a_client_of_which_only_the_grant_is_known() {
+        let catalog = catalog(CATALOG);
+        let client = crate::Client::of_grant("client_credentials");
+        let check = |text| {
+            let target = crate::load::Target::new(&catalog, Vec::new(), Some(&client));
+            target.check(&[text]).findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(check("Read.All"), ["`Read.All` cannot be requested with the grant type `client_credentials`"]);
+        assert_eq!(check("https://main.example/.default"), [""; 0]);
     }
 
     #[test]
