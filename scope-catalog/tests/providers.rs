@@ -476,7 +476,7 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("microsoft-graph", "mcp.read", Level::Deny, "no similar scope"),
         ("spotify", "user-recently-played", Level::Deny, "`user-read-recently-played`"),
         ("spotify", "user-read-follow", Level::Deny, "write `user-follow-read`"),
-        ("tiktok", "user.info.basic,video.create,video.upload", Level::Warn, "the list has similar scopes already"),
+        ("tiktok", "user.info.basic,video.create,video.upload", Level::Warn, "this requests similar scopes already"),
         ("twitch", "chat:moderate", Level::Warn, "`channel:moderate`"),
         ("xero", "accounting.classicexpenses", Level::Warn, "it still works"),
         ("zoom", "meeting:read", Level::Warn, "meeting:read:meeting"),
