@@ -1,4 +1,4 @@
-//! The reading of a text character by character: what is a name, what stands between names, and what is wrong with it.
+//! The reading of a text character by character: its names, what is between them, and what is wrong with that.
 
 use std::borrow::Cow;
 use std::mem;
