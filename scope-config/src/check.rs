@@ -188,7 +188,7 @@ fn unsuitable(value: &Unsuitable, locator: &Locator) -> Finding {
     let help = if value.what == "a table" {
         "if its keys are the scopes, add `{keys}` to the path"
     } else if value.what.contains("a secret") {
-        "nothing of it was read; write the path of the scopes"
+        "its value was not read; write the path of the scopes"
     } else {
         "write a string, or a list of strings"
     };
@@ -314,7 +314,7 @@ impl Reader {
         for finding in found.iter_mut().map(|located| &mut located.finding).filter(|_| self.is_section) {
             finding.level = finding.level.min(Level::Warn);
             finding.certainty = finding.certainty.max(Certainty::Likely);
-            let line = format!("a key of the path is called `{provider}`; `catalog` in `[[config]]` says another");
+            let line = format!("the provider comes from the key `{provider}` of the path; for another one, set `catalog` in `[[config]]`");
             finding.help = Some(finding.help.take().map_or(line.clone(), |help| format!("{help}\n{line}")));
         }
     }
