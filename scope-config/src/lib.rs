@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod beside;
 mod bundled;
 mod check;
 mod config_check;
