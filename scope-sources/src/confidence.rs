@@ -38,29 +38,10 @@ pub(crate) fn mentions_scope(identifier: &str) -> bool {
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
 pub(crate) fn holds_scopes(identifier: &str) -> bool {
+    // The last six are kinds of scope of their own.
     const ABOUT: [&str; 22] = [
-        "error",
-        "help",
-        "message",
-        "msg",
-        "label",
-        "description",
-        "title",
-        "url",
-        "uri",
-        "param",
-        "parameter",
-        "key",
-        "separator",
-        "delimiter",
-        "regex",
-        "header",
-        // These are other kinds of scope.
-        "otel",
-        "telemetry",
-        "tracing",
-        "metric",
-        "instrumentation",
+        "error", "help", "message", "msg", "label", "description", "title", "url", "uri", "param", "parameter", "key",
+        "separator", "delimiter", "regex", "header", "otel", "telemetry", "tracing", "metric", "instrumentation",
         "npm",
     ];
     // What a list is kept in says nothing: `sso_scopes_vec`.
@@ -107,22 +88,8 @@ pub(crate) fn asks_for_authorization(function: &str) -> bool {
 /// `AccessScopes`, `GithubScope`; not `FeedScope`.
 pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     const KINDS: [&str; 16] = [
-        "o",
-        "oauth",
-        "oauth2",
-        "auth",
-        "access",
-        "api",
-        "known",
-        "token",
-        "user",
-        "app",
-        "client",
-        "requested",
-        "required",
-        "granted",
-        "default",
-        "my",
+        "o", "oauth", "oauth2", "auth", "access", "api", "known", "token", "user", "app", "client", "requested",
+        "required", "granted", "default", "my",
     ];
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
@@ -142,27 +109,8 @@ pub(crate) fn is_scope_sign(char: char) -> bool {
 /// Whether names are about another kind of scope: of settings, of variables, of services, of a platform's permissions.
 pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     const OTHERS: [&str; 22] = [
-        "global",
-        "local",
-        "system",
-        "workspace",
-        "project",
-        "repository",
-        "session",
-        "request",
-        "singleton",
-        "page",
-        "file",
-        "package",
-        "crate",
-        "module",
-        "function",
-        "block",
-        "process",
-        "thread",
-        "env",
-        "cli",
-        "machine",
+        "global", "local", "system", "workspace", "project", "repository", "session", "request", "singleton", "page",
+        "file", "package", "crate", "module", "function", "block", "process", "thread", "env", "cli", "machine",
         "worktree",
     ];
     let is_of_platform = |name: &str| {
@@ -230,21 +178,8 @@ fn mixes_alphabets(word: &str) -> bool {
 /// Whether a name is that of a claim (`OpenID` Connect Core §5.1) which no scope is called after.
 pub(crate) fn is_claim(name: &str) -> bool {
     const CLAIMS: [&str; 16] = [
-        "sub",
-        "name",
-        "given_name",
-        "family_name",
-        "middle_name",
-        "nickname",
-        "preferred_username",
-        "picture",
-        "website",
-        "email_verified",
-        "gender",
-        "birthdate",
-        "zoneinfo",
-        "locale",
-        "phone_number",
+        "sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "picture",
+        "website", "email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number",
         "phone_number_verified",
     ];
     CLAIMS.contains(&name)
@@ -253,50 +188,10 @@ pub(crate) fn is_claim(name: &str) -> bool {
 /// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
 pub(crate) fn is_common(name: &str) -> bool {
     const COMMON: [&str; 44] = [
-        "access",
-        "account",
-        "accounts",
-        "admin",
-        "all",
-        "api",
-        "app",
-        "apps",
-        "basic",
-        "catalog",
-        "contacts",
-        "create",
-        "data",
-        "default",
-        "delete",
-        "edit",
-        "events",
-        "files",
-        "full",
-        "manage",
-        "me",
-        "messages",
-        "notifications",
-        "orders",
-        "private",
-        "products",
-        "public",
-        "read",
-        "reports",
-        "root",
-        "search",
-        "service",
-        "settings",
-        "sync",
-        "tasks",
-        "test",
-        "update",
-        "user",
-        "users",
-        "view",
-        "wallet",
-        "web",
-        "webhooks",
-        "write",
+        "access", "account", "accounts", "admin", "all", "api", "app", "apps", "basic", "catalog", "contacts",
+        "create", "data", "default", "delete", "edit", "events", "files", "full", "manage", "me", "messages",
+        "notifications", "orders", "private", "products", "public", "read", "reports", "root", "search", "service",
+        "settings", "sync", "tasks", "test", "update", "user", "users", "view", "wallet", "web", "webhooks", "write",
     ];
     COMMON.contains(&name)
 }

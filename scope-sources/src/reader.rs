@@ -12,6 +12,7 @@ use crate::confidence::{
 };
 use crate::file::File;
 use crate::functions::Functions;
+use crate::grants::{self, Grant};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::identifiers::is_constant;
 use crate::json_text::{JsonText, json_texts};
@@ -58,6 +59,10 @@ pub(crate) struct Reader<'c> {
     pub(crate) locals: Vec<Local>,
     /// Whose address is beside what is visited.
     pub(crate) server: Option<Server>,
+    /// The grant type of the request that is visited.
+    pub(crate) grant: Grant,
+    /// Variables with the parameters of a request, and its grant type.
+    pub(crate) forms: Vec<(String, Grant)>,
     /// Variables that stand for one scope of a list.
     pub(crate) elements: Vec<String>,
     /// Where scopes are asked for that come from a variable of which nothing is known.
@@ -104,6 +109,8 @@ impl<'c> Reader<'c> {
             functions: Functions::default(),
             locals: Vec::new(),
             server: None,
+            grant: None,
+            forms: Vec::new(),
             elements: Vec::new(),
             unknown: Vec::new(),
             looked_in: BTreeSet::new(),
@@ -199,6 +206,7 @@ impl<'c> Reader<'c> {
             is_of_tests: self.is_of_tests,
             context: self.context.clone(),
             server: self.server,
+            grant: self.grant,
             ..Group::new(value.texts, confidence, form)
         });
         Some(self.usage.groups.len() - 1)
@@ -321,8 +329,9 @@ impl<'c> Reader<'c> {
             let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
             let place = |place: &Range<usize>| crate::group::in_file(self.file.text, &text.span, &text.value, place);
             let bytes = places.iter().map(place).collect();
+            let stated = grants::of_query(&text.value);
             let text = Text { value, kind: Kind::Url { before, after }, span: text.span.clone(), bytes };
-            self.keep_text(text, Form::Apart, confidence);
+            self.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence));
         }
     }
 
@@ -334,10 +343,14 @@ impl<'c> Reader<'c> {
         }
         self.usage.is_about_oauth |= keys.iter().any(|key| PARAMETERS.contains(&&**key));
         let of_scopes = |one: &JsonText| one.key.as_deref().is_some_and(is_key);
-        for list in texts.chunk_by(|one, next| one.of == next.of).filter(|list| list.iter().all(of_scopes)) {
-            let texts = list.iter().filter_map(|one| self.file.json_text(literal, whole, &one.span)).collect();
-            self.keep(Value { texts, ..Value::default() }, Confidence::Named);
-        }
+        let stated =
+            grants::of_texts(texts.iter().filter_map(|one| Some((one.key.as_deref()?, &whole[one.span.clone()]))));
+        self.of_request(stated, |reader| {
+            for list in texts.chunk_by(|one, next| one.of == next.of).filter(|list| list.iter().all(of_scopes)) {
+                let texts = list.iter().filter_map(|one| reader.file.json_text(literal, whole, &one.span)).collect();
+                reader.keep(Value { texts, ..Value::default() }, Confidence::Named);
+            }
+        });
     }
 
     /// `Scope::UserReadChat`: a variant of an enumeration of scopes.

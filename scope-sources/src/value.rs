@@ -35,17 +35,8 @@ pub(crate) struct Value {
 
 /// Macros that make a list of their arguments.
 const LISTS: [&str; 11] = [
-    "vec",
-    "hashset",
-    "btreeset",
-    "hash_set",
-    "btree_set",
-    "indexset",
-    "phf_set",
-    "phf_ordered_set",
-    "smallvec",
-    "array",
-    "arrayvec",
+    "vec", "hashset", "btreeset", "hash_set", "btree_set", "indexset", "phf_set", "phf_ordered_set", "smallvec",
+    "array", "arrayvec",
 ];
 
 impl File<'_> {

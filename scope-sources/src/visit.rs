@@ -7,6 +7,7 @@ use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
 use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
 use crate::functions::Functions;
+use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, methods};
@@ -20,6 +21,11 @@ use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 impl Reader<'_> {
     /// A call of a method.
     fn method_call(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
+        let stated = grants::of_chain(expression).or_else(|| self.grant_of_form(call));
+        self.of_request(stated, |reader| reader.call_in_request(expression, call, becomes_scopes));
+    }
+
+    fn call_in_request(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
         self.looks(expression);
         self.looked_for(&call.method.to_string(), Some(&call.receiver), &call.args);
         self.default_of_variable(expression);
@@ -220,12 +226,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_block(&mut self, block: &'ast Block) {
         self.blocks.push(self.file.span(block.brace_token.span.open()).start);
-        self.with_locals(|reader| {
-            for statement in &block.stmts {
-                let before = reader.usage.groups.len();
-                reader.visit_stmt(statement);
-                reader.begins(statement, before);
-            }
+        self.with_forms(block, |reader| {
+            reader.with_locals(|reader| {
+                for statement in &block.stmts {
+                    let before = reader.usage.groups.len();
+                    reader.visit_stmt(statement);
+                    reader.begins(statement, before);
+                }
+            });
         });
         self.blocks.pop();
     }
@@ -322,7 +330,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.described_scope(item);
         self.named(names, |reader| {
             reader.with_server(item.fields.iter().map(|field| &field.expr), |reader| {
-                reader.within(|reader| &mut reader.purpose, purpose, |reader| visit::visit_expr_struct(reader, item));
+                reader.of_request(grants::of_fields(item), |reader| {
+                    reader.within(
+                        |reader| &mut reader.purpose,
+                        purpose,
+                        |reader| visit::visit_expr_struct(reader, item),
+                    );
+                });
             });
         });
     }
@@ -343,7 +357,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 self.becomes_scopes = becomes_scopes;
                 self.list(list.elems.iter(), self.file.form(expression));
                 self.becomes_scopes = false;
-                self.within(|reader| &mut reader.lists, self.lists + 1, |reader| visit::visit_expr(reader, expression));
+                let lists = self.lists + 1;
+                self.of_request(grants::of_list(list.elems.iter()), |reader| {
+                    reader.within(|reader| &mut reader.lists, lists, |reader| visit::visit_expr(reader, expression));
+                });
             }
             Expr::Macro(call) => {
                 self.becomes_scopes = becomes_scopes;

@@ -568,3 +568,56 @@ fn an_address_beside_scopes_says_whose_they_are() {
     let of = Owner::Provider;
     assert_eq!(owners, [&of("github"), &of("google"), &Owner::Nobody, &of("discord"), &of("slack")]);
 }
+
+/// The grant types that are known of the lists of a program.
+fn grants(body: &str) -> Vec<&'static str> {
+    let usage = usage(&format!("fn f() {{ {body} }}"));
+    usage.groups.iter().map(|group| group.grant.unwrap_or("?")).collect()
+}
+
+#[test]
+fn grant_types_beside_scopes() {
+    for (source, expected) in [
+        (r#"post(&[("grant_type", "client_credentials"), ("scope", "User.Read")]);"#, "client_credentials"),
+        (
+            r#"post(&vec![("scope", "repo".to_string()), ("grant_type", "client_credentials".to_string())]);"#,
+            "client_credentials",
+        ),
+        (r#"post(HashMap::from([("grant_type", "client_credentials"), ("scope", "repo")]));"#, "client_credentials"),
+        (r#"post("grant_type=client_credentials&scope=repo");"#, "client_credentials"),
+        (r#"get("https://a.example/authorize?response_type=code&scope=repo");"#, "authorization_code"),
+        (r#"get("https://a.example/authorize?scope=repo&response_type=token");"#, "implicit"),
+        (r#"c.exchange_client_credentials().add_scope(Scope::new("repo".into())).request();"#, "client_credentials"),
+        (
+            r#"url.query_pairs_mut().append_pair("response_type", "code").append_pair("scope", "repo");"#,
+            "authorization_code",
+        ),
+        (r#"let t = TokenRequest { grant_type: "client_credentials", scope: "repo" };"#, "client_credentials"),
+        (r#"post(json!({ "grant_type": "client_credentials", "scope": "repo" }));"#, "client_credentials"),
+        (r##"post(r#"{"grant_type": "client_credentials", "scope": "repo"}"#);"##, "client_credentials"),
+        (
+            r#"let mut form = HashMap::new(); form.insert("grant_type", "client_credentials"); form.insert("scope", "repo");"#,
+            "client_credentials",
+        ),
+        (
+            r#"let mut form = vec![("grant_type", "client_credentials")]; form.push(("scope", "repo"));"#,
+            "client_credentials",
+        ),
+        // Not written, not known, or of another request.
+        (r#"post(&[("client_id", "a"), ("scope", "repo")]);"#, "?"),
+        (r#"post(&[("grant_type", kind), ("scope", "repo")]);"#, "?"),
+        (r#"post(&[("grant_type", if a { "client_credentials" } else { "password" }), ("scope", "repo")]);"#, "?"),
+        (r#"get("https://a.example/authorize?response_type=code%20token&scope=repo");"#, "?"),
+        (r#"post(&[("grant_type", "client_credentials")]); get(&[("client_id", "a"), ("scope", "repo")]);"#, "?"),
+        (
+            r#"let mut form = vec![("grant_type", "client_credentials")]; let mut other = vec![]; other.push(("scope", "repo"));"#,
+            "?",
+        ),
+        (
+            r#"form.insert("grant_type", "client_credentials"); if user { form.insert("grant_type", "password"); } form.insert("scope", "repo");"#,
+            "?",
+        ),
+    ] {
+        assert_eq!(grants(source), [expected], "{source}");
+    }
+}

@@ -150,15 +150,7 @@ mod tests {
     #[test]
     fn instructions_do_not() {
         for text in [
-            "\u{1b}[8m",
-            "\u{1b}[2J",
-            "\u{1b}]8;;x\u{7}",
-            "\u{9b}2J",
-            "\u{7}",
-            "\r",
-            "\u{202e}x",
-            "\u{2066}x",
-            "\u{0}",
+            "\u{1b}[8m", "\u{1b}[2J", "\u{1b}]8;;x\u{7}", "\u{9b}2J", "\u{7}", "\r", "\u{202e}x", "\u{2066}x", "\u{0}",
             "\u{1b}c",
         ] {
             for bytes in [vec![text.as_bytes()], text.as_bytes().chunks(1).collect()] {
