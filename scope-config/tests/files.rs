@@ -570,7 +570,7 @@ fn a_file_that_cannot_be_named_is_told() {
         ("cfg/*/*.json", &["cfg/f/g.json"], &["cfg/d\u{fffd}"]),
         ("cfg/f/*.json", &["cfg/f/g.json"], &[]),
     ] {
-        let matched = scope_config::matching(&folder, pattern);
+        let matched = scope_config::FileSearch::new(&folder).matching(pattern);
         assert_eq!(matched.files, files, "{pattern}");
         let names: Vec<&str> = matched.left_out.iter().filter_map(|message| message.split('`').nth(1)).collect();
         assert_eq!(names, left_out, "{pattern}");
