@@ -71,7 +71,8 @@ impl<'n> Setting<'n> {
     /// The provider that this setting names, if it is about the same client as a setting with the name `own`.
     fn provider(&self, own: &str) -> Option<&'static str> {
         let (name, own) = (self.name.to_ascii_lowercase(), own.to_ascii_lowercase());
-        let client_before = |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
+        let client_before =
+            |ends: &[&str]| ends.iter().find_map(|end| Some(without_separator(name.strip_suffix(*end)?)));
         if let Some(client) = client_before(&NAMES) {
             return provider_named(&self.value.to_ascii_lowercase()).filter(|_| own.starts_with(client));
         }
@@ -119,9 +120,11 @@ mod tests {
             ("a.env", "LOGIN_URL=https://github.shop.test/login\nLOGIN_SCOPES=repo\n", None),
             ("compose.yaml", "services:\n  a:\n    environment: [A_PROVIDER=gitlab, A_SCOPES=api]\n", Some("gitlab")),
             ("dex.yaml", "connectors:\n- type: google\n  config:\n    scopes: [email]\n", Some("google")),
-            ("dex.yaml", "connectors:\n- type: oidc\n  config:\n    scopes: [email]\n", None),
+            ("dex.yaml", "connectors:\n- type: ldap\n  config:\n    scopes: [email]\n", None),
         ];
-        for (file, text, provider) in rows.into_iter().filter(|(file, ..)| cfg!(feature = "yaml") || file.ends_with("env")) {
+        for (file, text, provider) in
+            rows.into_iter().filter(|(file, ..)| cfg!(feature = "yaml") || file.ends_with("env"))
+        {
             assert_eq!(beside(file, text), [provider], "{text}");
         }
     }

@@ -243,7 +243,7 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
         let check_against = |catalog: &Catalog, reason: &str| {
             doubted(Reader { is_section: true, ..reader }, catalog, target.others.clone(), reason)
         };
-        let of_likely_owner = if is_open { of_likely_owner(list, check, check_against) } else { None };
+        let of_likely_owner = if is_open { of_likely_owner(source, list, check, check_against) } else { None };
         return of_likely_owner.unwrap_or_else(|| check_list(source, list, reader, check, target));
     };
     let is_of_provider = |other: &&&Catalog| other.builds_on(provider) || other.key() == Some(provider);
@@ -270,6 +270,9 @@ fn check_request(source: Source<'_>, list: &List, reader: Reader, check: &Config
     }
 }
 
+/// The catalog of the scopes that providers of `OpenID` Connect have in common.
+const ANY_PROVIDER: &str = "openid-connect";
+
 /// That a provider is known from what is around a list.
 fn named(provider: &str) -> String {
     format!("the provider `{provider}` comes from a key of the path or a setting beside it")
@@ -279,6 +282,7 @@ fn named(provider: &str) -> String {
 /// of the project that has all of its scopes, that of a provider that a key on the way or a setting beside it names, or, for a
 /// list with `openid`, that of any provider that has it.
 fn of_likely_owner(
+    source: Source<'_>,
     list: &List,
     check: &ConfigCheck<'_>,
     check_against: impl Fn(&Catalog, &str) -> Vec<LocatedFinding>,
@@ -304,15 +308,21 @@ fn of_likely_owner(
     // A list that may have other names says nothing of them.
     let is_silent = of_own == 0 && target.catalog.coverage() != Coverage::Complete;
     let bundled = |provider| Some((provider, check.bundled.get(provider, target.catalog)?));
-    let is_owner = |(_, catalog): &(_, Rc<Catalog>)| is_silent || known(list, catalog) > of_own;
+    let is_owner = |(provider, catalog): &(&str, Rc<Catalog>)| {
+        *provider != ANY_PROVIDER && (is_silent || known(list, catalog) > of_own)
+    };
     let mut owners = providers.into_iter().filter_map(bundled).filter(is_owner);
     if let Some((provider, catalog)) = owners.next() {
         return Some(check_against(&catalog, &named(provider)));
     }
-    let is_foreign = |scope: &ExtractedText| scope.text == "openid" && target.catalog.lookup("openid") == Lookup::Unknown;
-    let (_, catalog) = bundled("openid-connect").filter(|_| list.scopes.iter().any(is_foreign))?;
+    let is_foreign =
+        |scope: &ExtractedText| scope.text == "openid" && target.catalog.lookup("openid") == Lookup::Unknown;
+    let (_, catalog) = bundled(ANY_PROVIDER).filter(|_| list.scopes.iter().any(is_foreign))?;
     let reason = format!("the list has `openid`, which {} does not have", target.catalog.name());
-    Some(check_against(&catalog, &reason))
+    let mut found = check_against(&catalog, &reason);
+    // Such a provider has scopes of its own, so a name is only wrong where it is nearly a known one.
+    found.retain(|located| !located.edits(source).is_empty());
+    Some(found)
 }
 
 /// How many scopes of a list a catalog has, or had.
