@@ -34,7 +34,7 @@ pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> 
 }
 
 /// Whether the words are what some server calls the scope of refresh tokens.
-pub(in crate::request) fn is_refresh(given: &[String]) -> bool {
+pub(crate) fn is_refresh(given: &[String]) -> bool {
     let mut words = given.iter().map(String::as_str);
     matches!(
         (words.next(), words.next(), words.next()),
