@@ -177,10 +177,7 @@ mod tests {
             NAMES.may_be(&text, &word, letters)
         };
         for name in NAMES.providers.keys() {
-            assert!(
-                name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)),
-                "{name}"
-            );
+            assert!(name.len() > 1 && [name.to_uppercase(), format!("my_{name}")].iter().all(|one| may(one)), "{name}");
         }
         assert!(!may("telescope_of") && !may("printer"));
         for (name, provider) in OTHERS {

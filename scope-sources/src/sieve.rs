@@ -332,7 +332,8 @@ mod tests {
 
     #[test]
     fn words_that_may_name_providers() {
-        let text = "/// A GitHub.\nfn google() { Discord::new(\"slack\") } mod a { fn f(b: OkGitLab) {} } fn ask(s: Scope) {}";
+        let text =
+            "/// A GitHub.\nfn google() { Discord::new(\"slack\") } mod a { fn f(b: OkGitLab) {} } fn ask(s: Scope) {}";
         let names = sieve(text, 0).and_then(|sieved| sieved.names).expect("they are known");
         let words: Vec<&str> = names.iter().map(|name| &text[name.clone()]).collect();
         assert_eq!(words, ["google", "Discord", "OkGitLab"]);
