@@ -266,7 +266,8 @@ fn most(case: &Case<'_>) -> Says {
     let nearest = providers.nearest(&list.names).filter(|(nearest, _)| case.may_be_asked(nearest));
     let Some((nearest, is_alone)) = nearest.filter(|_| case.candidates.is_empty()) else { return Says::Nothing };
     let known: Vec<String> = list.names.iter().filter(|name| providers.knows(nearest, name)).cloned().collect();
-    if known.len() * 3 < list.names.len() {
+    let is_unheard_of = list.is_beside_other && case.hint(nearest).is_none() && !case.is_called(nearest);
+    if is_unheard_of || known.len() * 3 < list.names.len() {
         return Says::Undecided;
     }
     let is_most = is_alone && known.len() * 2 >= list.names.len() && known.iter().any(|name| is_distinctive(name));
