@@ -105,17 +105,8 @@ fn every_rule_has_a_case() {
     // The rules of configuration files are a build script's, with cases in `tests/build_script.rs`; an audit's are in
     // `cargo-scopes`. The cases of `call` and `catalog` are named by what is wrong.
     let shared = [
-        "call",
-        "collector",
-        "catalog",
-        "context",
-        "form",
-        "retirement",
-        "unreadable_config",
-        "unresolved_value",
-        "config_without_scopes",
-        "config_differs",
-        "broader_scope",
+        "call", "collector", "catalog", "context", "form", "retirement", "unreadable_config", "unresolved_value",
+        "config_without_scopes", "config_differs", "broader_scope",
     ];
     let files = names(&Path::new(WORKSPACE).join("scope-catalog/src/rules"));
     let rules = files.iter().filter_map(|file| file.strip_suffix(".rs")).filter(|name| !shared.contains(name));

@@ -70,10 +70,9 @@ mod tests {
         };
         let found = || {
             let paths = paths(&mut walk(&[top], |entry| entry.file_name() == "out"));
-            let names = paths.iter().filter_map(|path| path.strip_prefix(top).ok()?.to_str());
-            let names: Vec<String> =
-                names.filter(|name| name.ends_with(".rs")).map(|name| name.replace('\\', "/")).collect();
-            names
+            let is_source = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "rs");
+            let names = paths.iter().filter(is_source).filter_map(|path| path.strip_prefix(top).ok()?.to_str());
+            names.map(|name| name.replace('\\', "/")).collect::<Vec<String>>()
         };
         for name in ["a/x.rs", "b/x.rs", "b/y.rs", "out/x.rs", "x.rs", "z.rs"] {
             write(name, "");

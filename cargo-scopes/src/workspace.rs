@@ -71,6 +71,16 @@ impl From<&PackageOptions> for Selection {
 }
 
 impl Selection {
+    /// Packages by their names.
+    pub(crate) fn named(packages: &[String], manifest: Option<&Path>) -> Self {
+        Self { manifest: manifest.map(Path::to_owned), packages: packages.to_vec(), ..Self::default() }
+    }
+
+    /// All packages of a workspace.
+    pub(crate) fn all(manifest: Option<&Path>) -> Self {
+        Self { all: true, ..Self::named(&[], manifest) }
+    }
+
     /// The same, and whether scopes that are written without a macro are asked about.
     pub(crate) fn with_literals(self, literals: bool) -> Self {
         Self { literals, ..self }

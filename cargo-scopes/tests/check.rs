@@ -127,11 +127,7 @@ fn files_of_targets_are_found_wherever_they_are() {
         value["findings"].as_array().expect("findings").iter().filter_map(|row| row["file"].as_str()).collect();
     files.dedup();
     let expected = [
-        "src/bin/tool/part.rs",
-        "src/far/off.rs",
-        "src/five.rs",
-        "src/four/deep.rs",
-        "src/two/three.rs",
+        "src/bin/tool/part.rs", "src/far/off.rs", "src/five.rs", "src/four/deep.rs", "src/two/three.rs",
         "tests/common/mod.rs",
     ];
     assert_eq!(files, expected);

@@ -506,16 +506,8 @@ fn likely_repairs_are_made_on_demand() {
 #[test]
 fn an_action_is_never_exchanged() {
     for word in [
-        "files.delete",
-        "files.update",
-        "files.admin",
-        "write_profile",
-        "write:org",
-        "org:write",
-        "admin:org",
-        "write_repo",
-        "gist.read",
-        "read_multipass:write",
+        "files.delete", "files.update", "files.admin", "write_profile", "write:org", "org:write", "admin:org",
+        "write_repo", "gist.read", "read_multipass:write",
     ] {
         let before = source(&format!("scopes!(\"{word}\")"));
         let folder = package("actions", &[("src/lib.rs", &before)]);

@@ -306,9 +306,8 @@ impl Catalog {
             // A slip in a bare name is not a wish for another resource.
             for scope in &self.scopes()[..self.named_scopes] {
                 if !Pattern::is_pattern(&scope.name) {
-                    names.push(&scope.name);
-                    for alias in scope.aliases() {
-                        names.push(&alias.text);
+                    for name in scope.names() {
+                        names.push(name);
                     }
                 }
             }

@@ -10,6 +10,7 @@ pub(crate) mod diagnose;
 pub(crate) mod diagnosis;
 pub(crate) mod fitting;
 mod misnomer;
+mod parsed_list;
 pub(crate) mod slip;
 pub(crate) mod tokenize;
 

@@ -37,12 +37,7 @@ fn edited(name: &str, at: usize, edit: usize, new: char) -> String {
 }
 
 const FORM: [&str; 7] = [
-    "wrong-delimiter",
-    "stray-whitespace",
-    "encoded-text",
-    "quoted-text",
-    "invalid-character",
-    "unknown-scope",
+    "wrong-delimiter", "stray-whitespace", "encoded-text", "quoted-text", "invalid-character", "unknown-scope",
     "removed-scope",
 ];
 

@@ -434,6 +434,10 @@ fn names_that_providers_have_are_right() {
         ("zoho", "ZohoCRM.settings.ALL"),
         ("zoho", "ZohoBooks.invoices.READ"),
         ("zoom", "meeting:read:list_registrants zoomapp:inmeeting"),
+        ("google", "https://www.google.com/calendar/feeds/ https://www.googleapis.com/auth/games_lite"),
+        ("facebook", "threads_business_basic"),
+        ("atlassian-jira", "storage:app read:app-user-token read:chat:rovo"),
+        ("shopify-customers", "openid email customer-account-api:full"),
     ] {
         assert_eq!(findings(provider, right), [""; 0], "{provider}: {right}");
     }
@@ -453,7 +457,14 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("google", "groups", Level::Deny, "leave it out: "),
         ("google", "oidc", Level::Warn, "did you mean `openid`?"),
         ("apple", "email profile", Level::Deny, "write `name`"),
-        ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "no similar scope"),
+        ("google", "https://www.googleapis.com/auth/slides.readonly", Level::Deny, "auth/presentations.readonly`"),
+        ("google", "https://www.google.com/auth/drive.file", Level::Warn, "auth/drive.file`"),
+        ("google", "GmailScopes.GMAIL_READONLY", Level::Warn, "auth/gmail.readonly`"),
+        ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "write `sellingpartnerapi::notifications`"),
+        ("microsoft-graph", "mail.send.all", Level::Deny, "similar scopes exist: `Mail.Send`, "),
+        ("microsoft-graph", "wl.imap", Level::Warn, "IMAP.AccessAsUser.All` instead"),
+        ("box", "root_write", Level::Deny, "similar scopes exist: `root_readwrite`, "),
+        ("shopify", "customer-account-api:full", Level::Deny, "leave it out: "),
         ("github", "write:project", Level::Deny, "`project`"),
         (
             "microsoft-graph",

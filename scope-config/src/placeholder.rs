@@ -213,23 +213,8 @@ mod tests {
     #[test]
     fn names_that_look_like_one() {
         for text in [
-            "a%20b%20c",
-            "%C3%A9",
-            "account:{id}:read",
-            "{access:read|write}",
-            "{x:*}",
-            "@acme",
-            "@acme/repo",
-            "a@b@c",
-            "__init",
-            "a__b__c",
-            "offline_access",
-            "<repo",
-            "a<b>",
-            "repo:*#x",
-            "stop://x",
-            "$__env",
-            "$__env{X",
+            "a%20b%20c", "%C3%A9", "account:{id}:read", "{access:read|write}", "{x:*}", "@acme", "@acme/repo", "a@b@c",
+            "__init", "a__b__c", "offline_access", "<repo", "a<b>", "repo:*#x", "stop://x", "$__env", "$__env{X",
             "(a)",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

@@ -106,18 +106,8 @@ struct Data {
 
 /// Files that name packages, with their versions.
 const PACKAGES: [&str; 12] = [
-    "Cargo.toml",
-    "Gopkg.toml",
-    "composer.json",
-    "deno.json",
-    "libs.versions.toml",
-    "package-lock.json",
-    "package.json",
-    "pnpm-lock.yaml",
-    "pnpm-workspace.yaml",
-    "pom.xml",
-    "pubspec.yaml",
-    "pyproject.toml",
+    "Cargo.toml", "Gopkg.toml", "composer.json", "deno.json", "libs.versions.toml", "package-lock.json",
+    "package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "pom.xml", "pubspec.yaml", "pyproject.toml",
 ];
 
 impl Preset {

@@ -3,43 +3,10 @@
 
 /// What a scope that is none of OAuth is of.
 const OTHERS: &[&str] = &[
-    "BEAN",
-    "BUILD",
-    "CACHE",
-    "CLUSTER",
-    "COMMIT",
-    "CONFIG",
-    "DEPENDENCY",
-    "DEPLOY",
-    "ENV",
-    "ENVIRONMENT",
-    "JEST",
-    "LDAP",
-    "LERNA",
-    "LOG",
-    "LOGGING",
-    "MAVEN",
-    "METRIC",
-    "METRICS",
-    "NAMESPACE",
-    "NPM",
-    "NX",
-    "PACKAGE",
-    "PNPM",
-    "PWA",
-    "RBAC",
-    "REGISTRY",
-    "ROLE",
-    "SEARCH",
-    "SW",
-    "TELEMETRY",
-    "TEST",
-    "TURBO",
-    "VERCEL",
-    "WAF",
-    "WATCH",
-    "WORKER",
-    "YARN",
+    "BEAN", "BUILD", "CACHE", "CLUSTER", "COMMIT", "CONFIG", "DEPENDENCY", "DEPLOY", "ENV", "ENVIRONMENT", "JEST",
+    "LDAP", "LERNA", "LOG", "LOGGING", "MAVEN", "METRIC", "METRICS", "NAMESPACE", "NPM", "NX", "PACKAGE", "PNPM",
+    "PWA", "RBAC", "REGISTRY", "ROLE", "SEARCH", "SW", "TELEMETRY", "TEST", "TURBO", "VERCEL", "WAF", "WATCH",
+    "WORKER", "YARN",
 ];
 
 /// Providers that people name such variables after.
@@ -105,13 +72,7 @@ mod tests {
     #[test]
     fn names_of_lists() {
         for name in [
-            "SCOPE",
-            "OIDC_SCOPES",
-            "Login__Scopes",
-            "oidcScope",
-            "web_oidc_scope_0",
-            "X__Scopes__12",
-            "a.scope",
+            "SCOPE", "OIDC_SCOPES", "Login__Scopes", "oidcScope", "web_oidc_scope_0", "X__Scopes__12", "a.scope",
             "-oidc-scopes",
         ] {
             assert!(is_scopes(name), "{name}");

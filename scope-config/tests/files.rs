@@ -303,12 +303,7 @@ fn what_is_encoded_or_encrypted_is_not_known() {
 #[test]
 fn placeholders_are_not_scopes() {
     for value in [
-        "@oauth.scopes@",
-        "%SCOPES%",
-        "__SCOPES__",
-        "op://vault/item/scopes",
-        "{env:SCOPES}",
-        "<your scopes>",
+        "@oauth.scopes@", "%SCOPES%", "__SCOPES__", "op://vault/item/scopes", "{env:SCOPES}", "<your scopes>",
         "@@SCOPES@@",
     ] {
         assert_eq!(found(OPENID, ".env", "", &format!("A_SCOPES={value}\n")), (Vec::new(), Vec::new()), "{value}");

@@ -26,6 +26,14 @@ fn assert_found(file: &str, text: &str, expected: &[&str]) {
     assert_eq!(found(file, text), expected, "{file}");
 }
 
+/// Files with a text and what is found there: one list, or none if that is empty.
+fn assert_each(files: &[(&str, &str, &str)]) {
+    for (file, text, expected) in files {
+        let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
+        assert_found(file, text, &expected);
+    }
+}
+
 #[test]
 fn environments() {
     assert_found(
@@ -810,10 +818,7 @@ const CLIENTS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn clients_of_any_program() {
-    for (file, text, expected) in CLIENTS {
-        let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
-        assert_found(file, text, &expected);
-    }
+    assert_each(CLIENTS);
 }
 
 /// Helm values, and strings whose keys are file names, are read like separate files.
@@ -855,17 +860,12 @@ const PARTS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn files_inside_files() {
-    for (file, text, expected) in PARTS {
-        let expected: Vec<&str> = [*expected].into_iter().filter(|line| !line.is_empty()).collect();
-        assert_found(file, text, &expected);
-    }
+    assert_each(PARTS);
 }
 
 #[test]
 fn tools() {
-    for (file, text, expected) in TOOLS {
-        assert_found(file, text, &[*expected]);
-    }
+    assert_each(TOOLS);
 }
 
 #[test]

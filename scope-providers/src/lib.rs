@@ -157,6 +157,7 @@ providers! {
     "sentry"
     "servicenow"
     "shopify"
+    "shopify-customers"
     "slack"
     "smart-on-fhir"
     "smartsheet"

@@ -38,29 +38,10 @@ pub(crate) fn mentions_scope(identifier: &str) -> bool {
 
 /// Whether a variable, a constant or a field of this name holds scopes, not something about them.
 pub(crate) fn holds_scopes(identifier: &str) -> bool {
+    // The last six are kinds of scope of their own.
     const ABOUT: [&str; 22] = [
-        "error",
-        "help",
-        "message",
-        "msg",
-        "label",
-        "description",
-        "title",
-        "url",
-        "uri",
-        "param",
-        "parameter",
-        "key",
-        "separator",
-        "delimiter",
-        "regex",
-        "header",
-        // These are other kinds of scope.
-        "otel",
-        "telemetry",
-        "tracing",
-        "metric",
-        "instrumentation",
+        "error", "help", "message", "msg", "label", "description", "title", "url", "uri", "param", "parameter", "key",
+        "separator", "delimiter", "regex", "header", "otel", "telemetry", "tracing", "metric", "instrumentation",
         "npm",
     ];
     // What a list is kept in says nothing: `sso_scopes_vec`.
@@ -107,31 +88,20 @@ pub(crate) fn asks_for_authorization(function: &str) -> bool {
 /// `AccessScopes`, `GithubScope`; not `FeedScope`.
 pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     const KINDS: [&str; 16] = [
-        "o",
-        "oauth",
-        "oauth2",
-        "auth",
-        "access",
-        "api",
-        "known",
-        "token",
-        "user",
-        "app",
-        "client",
-        "requested",
-        "required",
-        "granted",
-        "default",
-        "my",
+        "o", "oauth", "oauth2", "auth", "access", "api", "known", "token", "user", "app", "client", "requested",
+        "required", "granted", "default", "my",
     ];
     let Some(words) = words_with_scope(identifier) else { return false };
     let of_kind = words.first().is_some_and(|first| is_scope(first) || KINDS.contains(&&**first));
     of_kind || provider_of_word(identifier).is_some()
 }
 
-/// Whether an identifier has to do with OAuth.
+/// Whether an identifier has to do with OAuth: `OidcClient`, `ScopeAuthorizer`.
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
-    has_part(identifier, &OF_OAUTH)
+    const OF_ACCESS: [&str; 8] =
+        ["auth", "authorize", "authorized", "authorizer", "authorization", "bearer", "grant", "granted"];
+    let is_of_access = |words: Vec<String>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
+    has_part(identifier, &OF_OAUTH) || words_with_scope(identifier).is_some_and(is_of_access)
 }
 
 /// Whether a character is in the names of scopes, and hardly in other words.
@@ -142,27 +112,8 @@ pub(crate) fn is_scope_sign(char: char) -> bool {
 /// Whether names are about another kind of scope: of settings, of variables, of services, of a platform's permissions.
 pub(crate) fn are_of_something_else<'n>(names: impl IntoIterator<Item = &'n str>) -> bool {
     const OTHERS: [&str; 22] = [
-        "global",
-        "local",
-        "system",
-        "workspace",
-        "project",
-        "repository",
-        "session",
-        "request",
-        "singleton",
-        "page",
-        "file",
-        "package",
-        "crate",
-        "module",
-        "function",
-        "block",
-        "process",
-        "thread",
-        "env",
-        "cli",
-        "machine",
+        "global", "local", "system", "workspace", "project", "repository", "session", "request", "singleton", "page",
+        "file", "package", "crate", "module", "function", "block", "process", "thread", "env", "cli", "machine",
         "worktree",
     ];
     let is_of_platform = |name: &str| {
@@ -199,10 +150,16 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values.
-        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes"),
+        // The name of a parameter is none of its values, and the number of an application alone is none either.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes") && !is_guid(text),
         _ => !is_prose,
     }
+}
+
+/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Whether a word has a capital letter at its beginning alone.
@@ -230,21 +187,8 @@ fn mixes_alphabets(word: &str) -> bool {
 /// Whether a name is that of a claim (`OpenID` Connect Core §5.1) which no scope is called after.
 pub(crate) fn is_claim(name: &str) -> bool {
     const CLAIMS: [&str; 16] = [
-        "sub",
-        "name",
-        "given_name",
-        "family_name",
-        "middle_name",
-        "nickname",
-        "preferred_username",
-        "picture",
-        "website",
-        "email_verified",
-        "gender",
-        "birthdate",
-        "zoneinfo",
-        "locale",
-        "phone_number",
+        "sub", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "picture",
+        "website", "email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number",
         "phone_number_verified",
     ];
     CLAIMS.contains(&name)
@@ -252,51 +196,25 @@ pub(crate) fn is_claim(name: &str) -> bool {
 
 /// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
 pub(crate) fn is_common(name: &str) -> bool {
-    const COMMON: [&str; 44] = [
-        "access",
-        "account",
-        "accounts",
-        "admin",
-        "all",
-        "api",
-        "app",
-        "apps",
-        "basic",
-        "catalog",
-        "contacts",
-        "create",
-        "data",
-        "default",
-        "delete",
-        "edit",
-        "events",
-        "files",
-        "full",
-        "manage",
-        "me",
-        "messages",
-        "notifications",
-        "orders",
-        "private",
-        "products",
-        "public",
-        "read",
-        "reports",
-        "root",
-        "search",
-        "service",
-        "settings",
-        "sync",
-        "tasks",
-        "test",
-        "update",
-        "user",
-        "users",
-        "view",
-        "wallet",
-        "web",
-        "webhooks",
-        "write",
+    #[rustfmt::skip]
+    const COMMON: [&str; 161] = [
+        "access", "account", "accounting", "accounts", "actions", "admin", "ads", "age", "all", "api", "app", "apps",
+        "assets", "audio", "auth", "automation", "automations", "balance", "base", "basic", "batch", "birthday",
+        "block", "bot", "browse", "budgets", "calendar", "campaigns", "cards", "catalog", "channels", "commands",
+        "comments", "connections", "contacts", "cors", "country", "create", "credentials", "customers", "data",
+        "default", "delegate", "delete", "departments", "docs", "draft", "edit", "entitlements", "events",
+        "extended", "feed", "files", "forms", "full", "gallery", "gender", "history", "id", "impersonate",
+        "insights", "interact", "introspection", "invoices", "issue", "launch", "library", "link", "locations",
+        "lookup", "mail", "manage", "market", "me", "menus", "message", "messages", "mute", "nickname", "note",
+        "notes", "notifications", "notify", "oauth", "orders", "organization", "organizations", "organize", "pages",
+        "payments", "photos", "picture", "pipeline", "places", "playback", "player", "posts", "presence", "private",
+        "products", "projects", "public", "purchase", "purchased", "rating", "read", "report", "reports",
+        "repository", "request", "root", "runner", "save", "search", "service", "session", "settings", "sharing",
+        "signature", "sites", "snippet", "social", "sql", "stash", "status", "stories", "submit", "subscribe",
+        "sudo", "sync", "tag", "targets", "tasks", "taxonomy", "team", "test", "timeline", "transactions",
+        "transfers", "triggers", "undelete", "update", "upload", "user", "userinfo", "users", "vendors",
+        "verification", "video", "videos", "view", "voice", "vote", "wall", "wallet", "web", "webhook", "webhooks",
+        "wiki", "workflow", "write",
     ];
     COMMON.contains(&name)
 }

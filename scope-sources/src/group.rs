@@ -31,6 +31,8 @@ pub struct Group {
     pub context: Vec<String>,
     /// Whose address is beside them: in the same tuple, in another field.
     pub server: Option<Server>,
+    /// The grant type that is written in the same request: `client_credentials`.
+    pub grant: Option<&'static str>,
 }
 
 /// What scopes are written for.
@@ -167,6 +169,7 @@ impl Group {
             array_type: None,
             context: Vec::new(),
             server: None,
+            grant: None,
         }
     }
 

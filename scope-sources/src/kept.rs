@@ -7,43 +7,10 @@ use crate::identifiers::path_names;
 
 /// Methods that leave a text, or each text of a list, what it says.
 const METHODS: [&str; 37] = [
-    "to_string",
-    "to_owned",
-    "into",
-    "try_into",
-    "parse",
-    "unwrap",
-    "expect",
-    "unwrap_or_default",
-    "unwrap_or",
-    "unwrap_or_else",
-    "or_else",
-    "clone",
-    "cloned",
-    "copied",
-    "iter",
-    "into_iter",
-    "map",
-    "map_err",
-    "collect",
-    "join",
-    "concat",
-    "to_vec",
-    "split",
-    "split_whitespace",
-    "split_ascii_whitespace",
-    "as_str",
-    "as_ref",
-    "as_slice",
-    "ok",
-    "into_boxed_str",
-    "into_boxed_slice",
-    "as_deref",
-    "chain",
-    "borrow",
-    "deref",
-    "filter",
-    "as_bytes",
+    "to_string", "to_owned", "into", "try_into", "parse", "unwrap", "expect", "unwrap_or_default", "unwrap_or",
+    "unwrap_or_else", "or_else", "clone", "cloned", "copied", "iter", "into_iter", "map", "map_err", "collect", "join",
+    "concat", "to_vec", "split", "split_whitespace", "split_ascii_whitespace", "as_str", "as_ref", "as_slice", "ok",
+    "into_boxed_str", "into_boxed_slice", "as_deref", "chain", "borrow", "deref", "filter", "as_bytes",
 ];
 
 /// Methods whose argument is given where there is nothing else.
@@ -129,20 +96,8 @@ pub(crate) fn is_key(text: &str) -> bool {
 /// Whether a function returns its argument in another form: `String::from`, `Some`, `Scope::new`, `urlencoding::encode`.
 pub(crate) fn keeps_text(before: &[&Ident], last: &Ident) -> bool {
     const FUNCTIONS: [&str; 14] = [
-        "from",
-        "new",
-        "from_str",
-        "from_static",
-        "try_from",
-        "from_iter",
-        "Some",
-        "Ok",
-        "Borrowed",
-        "Owned",
-        "encode",
-        "urlencode",
-        "utf8_percent_encode",
-        "byte_serialize",
+        "from", "new", "from_str", "from_static", "try_from", "from_iter", "Some", "Ok", "Borrowed", "Owned", "encode",
+        "urlencode", "utf8_percent_encode", "byte_serialize",
     ];
     FUNCTIONS.iter().any(|function| last == function)
         || before.last().is_some_and(|name| mentions_scope(&name.to_string()))

@@ -32,6 +32,7 @@ mod evidence;
 mod file;
 mod form;
 mod functions;
+mod grants;
 mod group;
 mod hints;
 mod identifiers;

@@ -6,6 +6,7 @@ use syn::{Expr, LitStr, Macro};
 
 use crate::arguments::{Part, expressions, parts};
 use crate::confidence::{Confidence, holds_scopes, mentions_scope};
+use crate::grants;
 use crate::group::Form;
 use crate::kept::{is_key, key, methods, string};
 use crate::reader::Reader;
@@ -14,37 +15,10 @@ use crate::value::Value;
 
 /// Macros whose texts are for people: what is called among their arguments is code like any other.
 const PRINTING: [&str; 31] = [
-    "println",
-    "print",
-    "eprintln",
-    "eprint",
-    "dbg",
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "trace",
-    "debug",
-    "info",
-    "warn",
-    "error",
-    "log",
-    "span",
-    "trace_span",
-    "debug_span",
-    "info_span",
-    "warn_span",
-    "error_span",
-    "event",
-    "bail",
-    "anyhow",
-    "ensure",
+    "println", "print", "eprintln", "eprint", "dbg", "panic", "unreachable", "todo", "unimplemented", "assert",
+    "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "debug_assert_ne", "trace", "debug", "info", "warn",
+    "error", "log", "span", "trace_span", "debug_span", "info_span", "warn_span", "error_span", "event", "bail",
+    "anyhow", "ensure",
 ];
 
 /// Macros whose arguments are no code.
@@ -87,7 +61,7 @@ impl Reader<'_> {
             return self.statics(call.tokens.clone());
         }
         if name == "scope_guards" {
-            return self.required(call.tokens.clone());
+            return self.required(call.tokens.clone(), Confidence::Named);
         }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
@@ -172,50 +146,56 @@ impl Reader<'_> {
     /// The arguments of a macro.
     pub(crate) fn arguments(&mut self, tokens: TokenStream) {
         if let Some(expressions) = expressions(tokens.clone()) {
-            for expression in &expressions {
-                self.visit_expr(expression);
-            }
-            return;
+            return self.of_request(grants::of_list(expressions.iter()), |reader| {
+                for expression in &expressions {
+                    reader.visit_expr(expression);
+                }
+            });
         }
         let parts = parts(tokens);
+        let entries = parts.iter().filter_map(|part| match part {
+            Part::Entry(name, value) => Some((text_of(name), value)),
+            _ => None,
+        });
+        self.of_request(grants::of_entries(entries), |reader| reader.read_parts(&parts));
+    }
+
+    fn read_parts(&mut self, parts: &[Part]) {
         // Whether a surrounding name is about scopes.
         let is_in_scopes = self.context.last().is_some_and(|name| mentions_scope(name));
         if is_in_scopes {
-            self.define_map(&parts);
+            self.define_map(parts);
         }
         for part in parts {
             match part {
-                Part::Expression(expression) => self.visit_expr(&expression),
+                Part::Expression(expression) => self.visit_expr(expression),
                 Part::Entry(name, value) => {
-                    let names_scopes = match &name {
-                        TokenTree::Literal(key) => {
-                            syn::parse_str::<LitStr>(&key.to_string()).is_ok_and(|key| is_key(&key.value()))
-                        }
-                        name => holds_scopes(&name.to_string()),
-                    };
+                    let is_literal = matches!(name, TokenTree::Literal(_));
+                    let name = text_of(name);
+                    let names_scopes = if is_literal { is_key(&name) } else { holds_scopes(&name) };
                     if names_scopes {
-                        self.take([&value], Confidence::Named);
+                        self.take([value], Confidence::Named);
                     }
-                    self.visit_expr(&value);
+                    self.visit_expr(value);
                 }
                 Part::Definition(name, value) => {
-                    match (key(&name), key(&value)) {
-                        (Some(name), Some(_)) if is_key(&name) => self.take([&value], Confidence::Named),
+                    match (key(name), key(value)) {
+                        (Some(name), Some(_)) if is_key(&name) => self.take([value], Confidence::Named),
                         (Some(_), Some(_)) if is_in_scopes => {}
                         // An arm of `select!`: `pattern = request => …`.
                         _ => {
-                            if let Expr::Assign(arm) = &name {
+                            if let Expr::Assign(arm) = name {
                                 self.visit_expr(&arm.right);
                             }
                         }
                     }
-                    self.visit_expr(&value);
+                    self.visit_expr(value);
                 }
-                Part::Token(TokenTree::Group(group)) if has_statements(&group) => self.pieces(group.stream()),
+                Part::Token(TokenTree::Group(group)) if has_statements(group) => self.pieces(group.stream()),
                 Part::Token(TokenTree::Group(group)) => self.arguments(group.stream()),
-                Part::Token(TokenTree::Ident(name)) => self.visit_ident(&name),
+                Part::Token(TokenTree::Ident(name)) => self.visit_ident(name),
                 Part::Token(TokenTree::Literal(literal)) => {
-                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
+                    let literal = syn::parse2::<LitStr>(TokenTree::Literal(literal.clone()).into());
                     if let Ok(literal) = literal {
                         self.visit_lit_str(&literal);
                     }
@@ -224,6 +204,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The key of an entry: the value of a literal, or a name.
+fn text_of(key: &TokenTree) -> String {
+    let text = key.to_string();
+    syn::parse_str::<LitStr>(&text).map_or(text, |literal| literal.value())
 }
 
 /// The same with names in place of variables.

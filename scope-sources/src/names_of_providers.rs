@@ -14,18 +14,8 @@ const COMMON: [&str; 22] = [
 /// Identity servers that people run themselves. A name of one in the code around a list says little: often it is one of
 /// several that the program works with.
 const SERVERS: [&str; 12] = [
-    "auth0",
-    "authelia",
-    "authentik",
-    "fusionauth",
-    "identityserver",
-    "indieauth",
-    "kanidm",
-    "keycloak",
-    "logto",
-    "okta",
-    "rauthy",
-    "zitadel",
+    "auth0", "authelia", "authentik", "fusionauth", "identityserver", "indieauth", "kanidm", "keycloak", "logto",
+    "okta", "rauthy", "zitadel",
 ];
 
 /// Other names in identifiers.

@@ -208,18 +208,7 @@ mod tests {
     #[test]
     fn code_that_is_deep_without_brackets_is_read_or_refused() {
         let pieces = [
-            "-",
-            "&",
-            "*",
-            "!",
-            "|a| ",
-            "return ",
-            "a = ",
-            "if a {} else ",
-            "1 + ",
-            "A {} + ",
-            "1 as u8 + ",
-            "a..",
+            "-", "&", "*", "!", "|a| ", "return ", "a = ", "if a {} else ", "1 + ", "A {} + ", "1 as u8 + ", "a..",
             "break ",
         ];
         let before = pieces.map(|piece| (piece.to_owned(), String::new()));

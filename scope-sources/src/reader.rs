@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use syn::{Expr, Ident, LitStr};
+use syn::{Expr, ExprMethodCall, Ident, LitStr};
 
 use crate::arguments::argument_at;
 use crate::confidence::{
@@ -12,15 +12,18 @@ use crate::confidence::{
 };
 use crate::file::File;
 use crate::functions::Functions;
+use crate::grants::{self, Grant};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::identifiers::is_constant;
 use crate::json_text::{JsonText, json_texts};
-use crate::kept::{is_key, key, string};
+use crate::kept::{is_key, key, methods, string};
+use crate::mentions::last_name;
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::provider_hints::Server;
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::usage::FileUsage;
 use crate::value::Value;
+use crate::words::words;
 
 /// Keys beside `scope` in a request for a token or an authorization.
 pub(crate) const PARAMETERS: [&str; 7] =
@@ -58,6 +61,10 @@ pub(crate) struct Reader<'c> {
     pub(crate) locals: Vec<Local>,
     /// Whose address is beside what is visited.
     pub(crate) server: Option<Server>,
+    /// The grant type of the request that is visited.
+    pub(crate) grant: Grant,
+    /// Variables with the parameters of a request, and its grant type.
+    pub(crate) forms: Vec<(String, Grant)>,
     /// Variables that stand for one scope of a list.
     pub(crate) elements: Vec<String>,
     /// Where scopes are asked for that come from a variable of which nothing is known.
@@ -104,6 +111,8 @@ impl<'c> Reader<'c> {
             functions: Functions::default(),
             locals: Vec::new(),
             server: None,
+            grant: None,
+            forms: Vec::new(),
             elements: Vec::new(),
             unknown: Vec::new(),
             looked_in: BTreeSet::new(),
@@ -199,6 +208,7 @@ impl<'c> Reader<'c> {
             is_of_tests: self.is_of_tests,
             context: self.context.clone(),
             server: self.server,
+            grant: self.grant,
             ..Group::new(value.texts, confidence, form)
         });
         Some(self.usage.groups.len() - 1)
@@ -265,6 +275,22 @@ impl<'c> Reader<'c> {
         self.pair(arguments);
     }
 
+    /// `security_requirement.insert("oauth2".into(), vec!["read:items".into()])`
+    pub(crate) fn required_by(&mut self, call: &ExprMethodCall) {
+        let is_requirement = |name: String| {
+            let words = words(&name);
+            let is_it = |word: &String| matches!(&**word, "req" | "requirement" | "requirements");
+            words.iter().any(|word| word == "security") && (words.len() == 1 || words.iter().any(is_it))
+        };
+        let is_list = |one: &Expr| matches!(methods(one).0, Expr::Array(_) | Expr::Macro(_));
+        if call.method == "insert"
+            && let Some(scopes) = call.args.iter().nth(1).filter(|scopes| is_list(scopes))
+            && last_name(&call.receiver).is_some_and(is_requirement)
+        {
+            self.take_as(Purpose::Requirement, scopes);
+        }
+    }
+
     /// `("scope", "repo")`: of a form, or the arguments of a call.
     pub(crate) fn pair<'e>(&mut self, mut expressions: impl Iterator<Item = &'e Expr>) {
         if let (Some(key), Some(value)) = (expressions.next(), expressions.next())
@@ -321,8 +347,9 @@ impl<'c> Reader<'c> {
             let confidence = if is_request { Confidence::Certain } else { Confidence::Named };
             let place = |place: &Range<usize>| crate::group::in_file(self.file.text, &text.span, &text.value, place);
             let bytes = places.iter().map(place).collect();
+            let stated = grants::of_query(&text.value);
             let text = Text { value, kind: Kind::Url { before, after }, span: text.span.clone(), bytes };
-            self.keep_text(text, Form::Apart, confidence);
+            self.of_request(stated, |reader| reader.keep_text(text, Form::Apart, confidence));
         }
     }
 
@@ -334,10 +361,14 @@ impl<'c> Reader<'c> {
         }
         self.usage.is_about_oauth |= keys.iter().any(|key| PARAMETERS.contains(&&**key));
         let of_scopes = |one: &JsonText| one.key.as_deref().is_some_and(is_key);
-        for list in texts.chunk_by(|one, next| one.of == next.of).filter(|list| list.iter().all(of_scopes)) {
-            let texts = list.iter().filter_map(|one| self.file.json_text(literal, whole, &one.span)).collect();
-            self.keep(Value { texts, ..Value::default() }, Confidence::Named);
-        }
+        let stated =
+            grants::of_texts(texts.iter().filter_map(|one| Some((one.key.as_deref()?, &whole[one.span.clone()]))));
+        self.of_request(stated, |reader| {
+            for list in texts.chunk_by(|one, next| one.of == next.of).filter(|list| list.iter().all(of_scopes)) {
+                let texts = list.iter().filter_map(|one| reader.file.json_text(literal, whole, &one.span)).collect();
+                reader.keep(Value { texts, ..Value::default() }, Confidence::Named);
+            }
+        });
     }
 
     /// `Scope::UserReadChat`: a variant of an enumeration of scopes.

@@ -35,17 +35,8 @@ pub(crate) struct Value {
 
 /// Macros that make a list of their arguments.
 const LISTS: [&str; 11] = [
-    "vec",
-    "hashset",
-    "btreeset",
-    "hash_set",
-    "btree_set",
-    "indexset",
-    "phf_set",
-    "phf_ordered_set",
-    "smallvec",
-    "array",
-    "arrayvec",
+    "vec", "hashset", "btreeset", "hash_set", "btree_set", "indexset", "phf_set", "phf_ordered_set", "smallvec",
+    "array", "arrayvec",
 ];
 
 impl File<'_> {
@@ -355,6 +346,13 @@ impl Value {
         self.composed.extend(part.composed);
         self.is_partial |= part.is_partial;
         self.is_table |= part.is_table;
+    }
+
+    /// All texts, also those that it gives instead.
+    pub(crate) fn into_texts(mut self) -> Vec<Text> {
+        let others = std::mem::take(&mut self.alternatives).into_iter().flat_map(|(_, value)| value.into_texts());
+        let others: Vec<Text> = others.collect();
+        self.texts.into_iter().chain(others).collect()
     }
 
     /// How much it holds.

@@ -7,6 +7,7 @@ use crate::attribute_values::derives;
 use crate::chain::adds_scopes;
 use crate::confidence::{Confidence, holds_scopes, is_list, is_oauth_type, is_of_oauth, mentions_scope};
 use crate::functions::Functions;
+use crate::grants;
 use crate::group::{Form, Purpose};
 use crate::identifiers::{bound, identifiers, is_constant, names_of_path, names_of_type, path_names};
 use crate::kept::{adds_to_list, methods};
@@ -20,6 +21,11 @@ use crate::test_code::{attributes, attributes_in_impl, is_of_tests};
 impl Reader<'_> {
     /// A call of a method.
     fn method_call(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
+        let stated = grants::of_chain(expression).or_else(|| self.grant_of_form(call));
+        self.of_request(stated, |reader| reader.call_in_request(expression, call, becomes_scopes));
+    }
+
+    fn call_in_request(&mut self, expression: &Expr, call: &syn::ExprMethodCall, becomes_scopes: bool) {
         self.looks(expression);
         self.looked_for(&call.method.to_string(), Some(&call.receiver), &call.args);
         self.default_of_variable(expression);
@@ -27,6 +33,7 @@ impl Reader<'_> {
         if adds_to_list(call) {
             self.add_to_local(&call.receiver, &call.args);
         }
+        self.required_by(call);
         self.chain(expression);
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
@@ -204,11 +211,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        let defines = derives(&item.attrs, "OAuthScopes");
-        if defines || mentions_scope(&item.ident.to_string()) {
-            for variant in &item.variants {
-                self.variant_of_scopes(variant, &item.attrs, defines);
-            }
+        if derives(&item.attrs, "OAuthScopes") {
+            item.variants.iter().for_each(|variant| self.defining_variant(variant, &item.attrs));
+        } else if mentions_scope(&item.ident.to_string()) {
+            self.named(vec![item.ident.to_string()], |reader| reader.variants_of_scopes(item));
         }
         visit::visit_item_enum(self, item);
     }
@@ -220,12 +226,14 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_block(&mut self, block: &'ast Block) {
         self.blocks.push(self.file.span(block.brace_token.span.open()).start);
-        self.with_locals(|reader| {
-            for statement in &block.stmts {
-                let before = reader.usage.groups.len();
-                reader.visit_stmt(statement);
-                reader.begins(statement, before);
-            }
+        self.with_forms(block, |reader| {
+            reader.with_locals(|reader| {
+                for statement in &block.stmts {
+                    let before = reader.usage.groups.len();
+                    reader.visit_stmt(statement);
+                    reader.begins(statement, before);
+                }
+            });
         });
         self.blocks.pop();
     }
@@ -299,7 +307,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
-        self.pattern_of_type(&arm.pat);
         self.with_locals(|reader| {
             reader.bind(&arm.pat);
             reader.named(identifiers(&arm.pat), |reader| visit::visit_arm(reader, arm));
@@ -322,7 +329,13 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.described_scope(item);
         self.named(names, |reader| {
             reader.with_server(item.fields.iter().map(|field| &field.expr), |reader| {
-                reader.within(|reader| &mut reader.purpose, purpose, |reader| visit::visit_expr_struct(reader, item));
+                reader.of_request(grants::of_fields(item), |reader| {
+                    reader.within(
+                        |reader| &mut reader.purpose,
+                        purpose,
+                        |reader| visit::visit_expr_struct(reader, item),
+                    );
+                });
             });
         });
     }
@@ -343,7 +356,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
                 self.becomes_scopes = becomes_scopes;
                 self.list(list.elems.iter(), self.file.form(expression));
                 self.becomes_scopes = false;
-                self.within(|reader| &mut reader.lists, self.lists + 1, |reader| visit::visit_expr(reader, expression));
+                let lists = self.lists + 1;
+                self.of_request(grants::of_list(list.elems.iter()), |reader| {
+                    reader.within(|reader| &mut reader.lists, lists, |reader| visit::visit_expr(reader, expression));
+                });
             }
             Expr::Macro(call) => {
                 self.becomes_scopes = becomes_scopes;
@@ -390,6 +406,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             }
             Expr::Match(matched) => {
                 self.cases(matched);
+                self.patterns_of_type(matched);
                 visit::visit_expr(self, expression);
             }
             Expr::Binary(comparison) => {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use scope_catalog::{Catalog, Coverage, Delimiter};
+use scope_catalog::{Catalog, Delimiter};
 use serde_json::Value;
 
 use super::read;
@@ -103,7 +103,7 @@ fn providers() -> String {
             catalog.retired_names().len().to_string(),
             operations(name).to_string(),
             if catalog.no_scopes().is_some() { "no `scope`" } else { delimiter(catalog.delimiter()) }.to_owned(),
-            if catalog.coverage() == Coverage::Complete { "complete" } else { "partial" }.to_owned(),
+            catalog.coverage().as_str().to_owned(),
             catalog.checked().expect("a date").to_owned(),
         ];
         table.push_str(&format!("| {} |\n", row.join(" | ")));

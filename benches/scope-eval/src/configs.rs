@@ -8,6 +8,7 @@ use scope_config::{Format, List, Preset, Role, Source, extract, extract_presets}
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
+use crate::manifest;
 use crate::table::{Table, Tally};
 
 /// What the manifest says of a file.
@@ -68,18 +69,8 @@ impl<'de> Deserialize<'de> for Lists {
 ///
 /// If one of them cannot be read.
 pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
-    let manifest = folder.join("MANIFEST.jsonl");
-    let text = std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let read = |(at, line): (usize, &str)| {
-        let item: Item =
-            serde_json::from_str(line).map_err(|error| format!("{}, line {}: {error}", manifest.display(), at + 1))?;
-        let item = item.with_dots();
-        let file = folder.join(&item.file);
-        let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        Ok((item, String::from_utf8_lossy(&bytes).into_owned()))
-    };
-    lines.map(read).collect()
+    let items = manifest::read(folder, |item: &Item| &item.file)?;
+    Ok(items.into_iter().map(|(item, text)| (item.with_dots(), text)).collect())
 }
 
 impl Item {

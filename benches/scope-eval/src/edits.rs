@@ -35,15 +35,7 @@ pub(crate) fn report(providers: &Providers, seed: u64) -> String {
     let mut random = Random(seed);
     let mut total = Outcome::default();
     let header = [
-        "provider",
-        "names",
-        "pass alone",
-        "list passes",
-        "edits",
-        "are names",
-        "flagged",
-        "right alone",
-        "right first",
+        "provider", "names", "pass alone", "list passes", "edits", "are names", "flagged", "right alone", "right first",
     ];
     let mut table = Table::new(header);
     for provider in &providers.all {

@@ -28,6 +28,7 @@ mod documents;
 mod edits;
 mod kills;
 mod lists;
+mod manifest;
 mod names;
 mod needs;
 mod operations;

@@ -63,6 +63,26 @@ pub(crate) enum Mode {
     RoundTrip(PathBuf),
 }
 
+/// What is measured of a path.
+type OfPath = fn(PathBuf) -> Mode;
+
+/// What is measured of a file, a folder or a program, by the word for it.
+const OF_FILES: [(&str, OfPath); 10] = [
+    ("answers", Mode::Answers),
+    ("configs", Mode::Configs),
+    ("lists", Mode::Lists),
+    ("names", Mode::Names),
+    ("operations", Mode::Operations),
+    ("provenance", Mode::Provenance),
+    ("roundtrip", Mode::RoundTrip),
+    ("sources", Mode::Sources),
+    ("specs", Mode::Specs),
+    ("verdicts", Mode::Verdicts),
+];
+
+/// Those of these that the catalogs mean nothing to.
+const WITHOUT_CATALOGS: [&str; 4] = ["configs", "provenance", "sources", "specs"];
+
 impl Options {
     /// Reads the arguments after the program's name.
     ///
@@ -70,75 +90,38 @@ impl Options {
     ///
     /// If an argument means nothing or one is missing.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
-        let (mut catalogs, mut seed, mut subject, mut folder) = (None, None, None, None);
+        let (mut catalogs, mut seed, mut words) = (None, None, Vec::new());
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--catalogs" => catalogs = Some(PathBuf::from(value(&argument, arguments.next())?)),
                 "--seed" => seed = Some(number(&value(&argument, arguments.next())?)?),
                 option if option.starts_with('-') => return Err(format!("`{option}` means nothing here: {USAGE}")),
-                _ if subject.is_none() => subject = Some(argument),
-                _ if folder.is_none()
-                    && matches!(
-                        subject.as_deref(),
-                        Some(
-                            "answers"
-                                | "configs"
-                                | "sources"
-                                | "specs"
-                                | "provenance"
-                                | "roundtrip"
-                                | "verdicts"
-                                | "lists"
-                                | "names"
-                                | "operations"
-                                | "kills"
-                        )
-                    ) =>
-                {
-                    folder = Some(PathBuf::from(argument));
-                }
-                _ => return Err(format!("`{argument}` is one argument too many: {USAGE}")),
+                _ => words.push(argument),
             }
         }
-        let mode = match (subject, seed) {
-            (None, _) => return Err(format!("what is to be measured? {USAGE}")),
-            (Some(word), None)
-                if ["configs", "sources", "specs", "provenance"].contains(&&*word) && catalogs.is_none() =>
-            {
-                let folder = folder.ok_or_else(|| format!("in which folder are the files? {USAGE}"))?;
-                match &*word {
-                    "specs" => Mode::Specs(folder),
-                    "provenance" => Mode::Provenance(folder),
-                    "sources" => Mode::Sources(folder),
-                    _ => Mode::Configs(folder),
-                }
-            }
-            (Some(word), _) if ["configs", "sources", "specs", "provenance"].contains(&&*word) => {
+        let drawn = seed.unwrap_or(1);
+        let mode = match &*words.iter().map(String::as_str).collect::<Vec<_>>() {
+            [] => return Err(format!("what is to be measured? {USAGE}")),
+            ["documents"] => Mode::Documents { seed: drawn },
+            ["edits"] => Mode::Edits { seed: drawn },
+            ["needs"] => Mode::Needs { seed: drawn },
+            ["kills", program] => Mode::Kills { program: program.into(), seed: drawn },
+            _ if seed.is_some() => return Err(format!("`--seed` is for documents, edits, needs and kills: {USAGE}")),
+            [word, ..] if WITHOUT_CATALOGS.contains(word) && catalogs.is_some() => {
                 return Err(format!("`{word}` takes a folder only: {USAGE}"));
             }
-            (Some(word), None) if word == "roundtrip" => {
-                Mode::RoundTrip(folder.ok_or_else(|| format!("in which folder are the documents? {USAGE}"))?)
+            ["kills"] => return Err(format!("which program? {USAGE}")),
+            [word] if OF_FILES.iter().any(|(name, _)| name == word) => {
+                return Err(format!("`{word}` of which file or folder? {USAGE}"));
             }
-            (Some(word), None) if ["answers", "verdicts", "lists", "names", "operations"].contains(&&*word) => {
-                let file = folder.ok_or_else(|| format!("in which file are they? {USAGE}"))?;
-                match &*word {
-                    "answers" => Mode::Answers(file),
-                    "lists" => Mode::Lists(file),
-                    "names" => Mode::Names(file),
-                    "operations" => Mode::Operations(file),
-                    _ => Mode::Verdicts(file),
-                }
+            [file] => Mode::Cases(file.into()),
+            [word, path] => {
+                let found = OF_FILES.iter().find(|(name, _)| name == word);
+                let (_, mode) = found.ok_or_else(|| format!("`{path}` is one argument too many: {USAGE}"))?;
+                mode(path.into())
             }
-            (Some(word), seed) if word == "kills" => {
-                let program = folder.ok_or_else(|| format!("which program? {USAGE}"))?;
-                Mode::Kills { program, seed: seed.unwrap_or(1) }
-            }
-            (Some(word), seed) if word == "documents" => Mode::Documents { seed: seed.unwrap_or(1) },
-            (Some(word), seed) if word == "edits" => Mode::Edits { seed: seed.unwrap_or(1) },
-            (Some(word), seed) if word == "needs" => Mode::Needs { seed: seed.unwrap_or(1) },
-            (Some(_), Some(_)) => return Err(format!("`--seed` is for documents, edits, needs and kills: {USAGE}")),
-            (Some(file), None) => Mode::Cases(file.into()),
+            [.., last] => return Err(format!("`{last}` is one argument too many: {USAGE}")),
         };
         Ok(Self { mode, catalogs })
     }
@@ -182,22 +165,8 @@ mod tests {
     #[test]
     fn what_means_nothing_is_named() {
         for line in [
-            "",
-            "a b",
-            "edits --seed x",
-            "edits --seed",
-            "--fast a",
-            "a --seed 1",
-            "roundtrip",
-            "configs",
-            "specs",
-            "specs d --catalogs e",
-            "configs d e",
-            "names",
-            "kills",
-            "configs d --seed 1",
-            "verdicts",
-            "lists f g",
+            "", "a b", "edits --seed x", "edits --seed", "--fast a", "a --seed 1", "roundtrip", "configs", "specs",
+            "specs d --catalogs e", "configs d e", "names", "kills", "configs d --seed 1", "verdicts", "lists f g",
             "lists f --seed 1",
         ] {
             assert!(parse(line).is_err_and(|message| message.ends_with(USAGE)), "{line}");

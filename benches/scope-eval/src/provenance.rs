@@ -59,19 +59,8 @@ impl Origin {
 /// If a catalog names a list of documents that does not exist.
 pub(crate) fn report(providers: &Providers, folder: &Path) -> Result<String, String> {
     let header = [
-        "provider",
-        "made from",
-        "checked",
-        "names",
-        "own source",
-        "documents",
-        "here",
-        "names in them",
-        "unknown",
-        "retired",
-        "operations",
-        "other need",
-        "absent",
+        "provider", "made from", "checked", "names", "own source", "documents", "here", "names in them", "unknown",
+        "retired", "operations", "other need", "absent",
     ];
     let (mut table, mut listed) = (Table::new(header), String::new());
     let mut counts = [0; Origin::ALL.len()];

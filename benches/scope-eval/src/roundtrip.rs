@@ -51,14 +51,7 @@ pub(crate) fn report(providers: &Providers, folder: &Path) -> Result<String, Str
         return Err(format!("{}: no document of a provider that has a catalog\n{notes}", folder.display()));
     }
     let mut table = Table::new([
-        "provider",
-        "documents",
-        "scopes",
-        "retired",
-        "unknown",
-        "only in catalog",
-        "operations",
-        "other need",
+        "provider", "documents", "scopes", "retired", "unknown", "only in catalog", "operations", "other need",
         "absent",
     ]);
     let mut listed = String::new();

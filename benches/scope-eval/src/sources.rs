@@ -8,6 +8,7 @@ use std::path::Path;
 use scope_sources::{FileUsage, Kind, Owner, Providers, package_lists};
 use serde::Deserialize;
 
+use crate::manifest;
 use crate::table::{Table, Tally};
 
 /// What the manifest says of a file.
@@ -30,17 +31,7 @@ pub(crate) struct Item {
 ///
 /// If one of them cannot be read.
 pub(crate) fn read(folder: &Path) -> Result<Vec<(Item, String)>, String> {
-    let manifest = folder.join("MANIFEST.jsonl");
-    let text = std::fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let read = |(at, line): (usize, &str)| {
-        let item: Item =
-            serde_json::from_str(line).map_err(|error| format!("{}, line {}: {error}", manifest.display(), at + 1))?;
-        let file = folder.join(&item.file);
-        let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        Ok((item, String::from_utf8_lossy(&bytes).into_owned()))
-    };
-    lines.map(read).collect()
+    manifest::read(folder, |item: &Item| &item.file)
 }
 
 /// What is found in a file.

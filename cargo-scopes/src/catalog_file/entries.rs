@@ -161,11 +161,7 @@ impl CatalogFile {
 
     /// Says something of a catalog, whatever it said before.
     pub(crate) fn overwrite(&mut self, key: Key<'_>, setting: &str, value: Value) -> Result<(), Failure> {
-        let catalog = self.catalog(key)?;
-        match catalog.get_mut(setting).and_then(Item::as_value_mut) {
-            Some(old) => replace(old, value),
-            None => drop(catalog.insert(setting, Item::Value(value))),
-        }
+        put(self.catalog(key)?, setting, value);
         Ok(())
     }
 
@@ -177,11 +173,7 @@ impl CatalogFile {
         name: &str,
         value: Value,
     ) -> Result<(), Failure> {
-        let entries = self.table(key, table)?;
-        match entries.get_mut(name).and_then(Item::as_value_mut) {
-            Some(old) => replace(old, value),
-            None => drop(entries.insert(name, Item::Value(value))),
-        }
+        put(self.table(key, table)?, name, value);
         Ok(())
     }
 
@@ -226,6 +218,14 @@ fn following(entries: &dyn TableLike, name: &str) -> Option<String> {
 }
 
 /// Puts a value in the place of another, with the blanks and comments around that.
+/// Sets a value of a table, whatever it was before.
+fn put(table: &mut dyn TableLike, name: &str, value: Value) {
+    match table.get_mut(name).and_then(Item::as_value_mut) {
+        Some(old) => replace(old, value),
+        None => drop(table.insert(name, Item::Value(value))),
+    }
+}
+
 fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;

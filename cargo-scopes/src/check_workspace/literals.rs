@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use scope_catalog::load::{Loaded, Target, load_provider, load_text, read_text_file};
-use scope_catalog::{Catalog, Certainty, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
+use scope_catalog::{Catalog, Certainty, Client, Finding, Level, LineColumn, Lookup, Pattern, Report, rules};
 use scope_config::Edit;
 use scope_sources::{
     Confidence, FileUsage, FoundList, HintKind, Kind, Owner, Providers, Purpose, Reason, Text, WrongComment,
@@ -94,7 +94,7 @@ impl PackageChecker<'_> {
                 }
                 continue;
             };
-            let judged = Judged { list, judge: &judge, paths: &paths };
+            let judged = Judged { list, judge: &judge, paths: &paths, usages: &usages };
             let catalogs = Catalogs { loaded, bundled: &bundled.loaded, defined: defined.as_ref() };
             self.list(&judged, &catalogs);
         }
@@ -275,12 +275,13 @@ impl PackageChecker<'_> {
 
     /// Checks one list.
     fn list(&mut self, judged: &Judged<'_>, catalogs: &Catalogs<'_>) {
-        let Judged { list, judge, paths } = *judged;
+        let Judged { list, judge, paths, .. } = *judged;
         let Some(catalog) = catalogs.get(&judge.of) else { return };
         let path = &paths[list.file];
         let file = self.file(self.workspace.shown(path), path.clone(), String::new());
         *self.report.literals.get_or_insert(0) += 1;
-        let target = Target::new(catalog, catalogs.others(&judge.of, catalog), None);
+        let client = list.group.grant.map(Client::of_grant);
+        let target = Target::new(catalog, catalogs.others(&judge.of, catalog), client.as_ref());
         let texts: Vec<&str> = list.group.texts.iter().map(|text| &*text.value).collect();
         let Report { mut findings, scopes } = match list.group.purpose {
             Purpose::Request => target.check(&texts),
@@ -312,7 +313,7 @@ impl PackageChecker<'_> {
 
     /// The findings in a list, with their places in the file, whose text is kept only for them.
     fn in_list(&mut self, judged: &Judged<'_>, findings: Vec<Finding>) {
-        let Judged { list, judge, paths } = *judged;
+        let Judged { list, judge, paths, .. } = *judged;
         let Some(file) = self.shown_file(&paths[list.file]) else { return };
         let text = std::mem::take(&mut self.report.files[file].text);
         let evidence = self.evidence(judged);
@@ -327,7 +328,8 @@ impl PackageChecker<'_> {
                 let help = "if the program splits it itself, write `// scopes: ignore` above it";
                 found.help = Some(found.help.map_or_else(|| help.to_owned(), |before| format!("{before}\n{help}")));
             }
-            if !is_proved || may_be_split {
+            let may_be_another = *found.rule == rules::wrong_grant::RULE && judged.is_by_names_alone(&found.token);
+            if !is_proved || may_be_split || may_be_another {
                 found.level = found.level.min(Level::Warn);
                 found.certainty = found.certainty.max(Certainty::Likely);
             }
@@ -407,6 +409,17 @@ struct Judged<'j> {
     judge: &'j Judge,
     /// The files of the package.
     paths: &'j [PathBuf],
+    usages: &'j [FileUsage],
+}
+
+impl Judged<'_> {
+    /// Whether only the names speak for the provider: another server may have scopes of these names.
+    fn is_by_names_alone(&self, token: &str) -> bool {
+        let (Of::Bundled(provider), Evidence::Ownership) = (&self.judge.of, &self.judge.evidence) else { return false };
+        let hints = self.usages.iter().flat_map(|usage| &usage.hints);
+        let mut strong = hints.filter(|hint| hint.kind <= HintKind::Environment);
+        !token.contains("://") && !strong.any(|hint| hint.provider == *provider)
+    }
 }
 
 /// The catalogs that a list may be checked against.

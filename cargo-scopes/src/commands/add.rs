@@ -76,11 +76,7 @@ fn target(arguments: &Add) -> Result<Target, Failure> {
         let roots = roots::around(path.parent().unwrap_or(Path::new("")), None);
         return Ok(Target { path: path.clone(), shown: path.display().to_string(), roots, lacks_facade: false });
     }
-    let selection = Selection {
-        manifest: arguments.manifest_path.clone(),
-        packages: arguments.package.iter().cloned().collect(),
-        ..Selection::default()
-    };
+    let selection = Selection::named(arguments.package.as_slice(), arguments.manifest_path.as_deref());
     let workspace = Workspace::find(&selection)?;
     let mut targets: Vec<Target> = Vec::new();
     for package in &workspace.packages {

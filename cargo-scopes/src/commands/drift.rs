@@ -81,8 +81,7 @@ fn targets(arguments: &Drift) -> Result<Vec<Target>, Failure> {
 }
 
 fn workspace(arguments: &Drift) -> Result<Workspace, Failure> {
-    let (manifest, packages) = (arguments.manifest_path.clone(), arguments.packages.clone());
-    Workspace::find(&Selection { manifest, packages, ..Selection::default() })
+    Workspace::find(&Selection::named(&arguments.packages, arguments.manifest_path.as_deref()))
 }
 
 fn nothing_to_compare(targets: &[Target]) -> Failure {

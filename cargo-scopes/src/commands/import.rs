@@ -115,8 +115,7 @@ fn documents(arguments: &Import) -> Result<Vec<Document>, Failure> {
 }
 
 fn workspace(arguments: &Import) -> Result<Workspace, Failure> {
-    let manifest = arguments.manifest_path.clone();
-    Workspace::find(&Selection { manifest, packages: arguments.packages.clone(), ..Selection::default() })
+    Workspace::find(&Selection::named(&arguments.packages, arguments.manifest_path.as_deref()))
 }
 
 /// The format of a name.

@@ -22,9 +22,8 @@ use crate::workspace::{Selection, Workspace};
 pub(super) use read::present;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let manifest = arguments.manifest_path.clone();
-    let workspace =
-        Workspace::find(&Selection { manifest, all: true, literals: arguments.literals, ..Selection::default() })?;
+    let selection = Selection::all(arguments.manifest_path.as_deref()).with_literals(arguments.literals);
+    let workspace = Workspace::find(&selection)?;
     if arguments.check {
         let locked = present(&workspace.root)?;
         let checked = check_workspace(&workspace, &Levels::default());

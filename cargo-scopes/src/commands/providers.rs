@@ -33,11 +33,7 @@ pub(crate) fn run(format: Format) -> Result<Outcome, Failure> {
 }
 
 fn remark(catalog: &Catalog) -> &'static str {
-    match catalog.coverage() {
-        _ if catalog.no_scopes().is_some() => "takes none",
-        Coverage::Partial => "partial",
-        Coverage::Complete => "complete",
-    }
+    if catalog.no_scopes().is_some() { "takes none" } else { catalog.coverage().as_str() }
 }
 
 fn row(name: &str, catalog: &Catalog) -> serde_json::Value {

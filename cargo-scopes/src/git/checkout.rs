@@ -10,6 +10,7 @@ use std::process::Stdio;
 use crate::error::Failure;
 use crate::paths::{plain, plain_inside};
 use crate::real_path::real_path;
+use crate::rust::Items;
 
 /// A repository with a work tree.
 #[derive(Debug)]
@@ -262,9 +263,7 @@ fn included(path: &str, bytes: &[u8]) -> Vec<String> {
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| is_rust(path) && text.contains("include!")) else {
         return Vec::new();
     };
-    let source = crate::rust::read(text, &crate::rust::Aliases::new());
-    let names = source.map(|source| source.included).unwrap_or_default();
-    names.iter().filter_map(|name| resolve_relative(path, name)).collect()
+    Items::of(text).included.iter().filter_map(|name| resolve_relative(path, name)).collect()
 }
 
 /// A manifest in which paths of dependencies that lead out of the repository are absolute, so that they lead there from

@@ -153,18 +153,8 @@ mod tests {
     #[test]
     fn instructions_do_not() {
         for text in [
-            "\u{1b}[8m",
-            "\u{1b}[2J",
-            "\u{1b}]8;;x\u{7}",
-            "\u{9b}2J",
-            "\u{7}",
-            "\r",
-            "\u{202e}x",
-            "\u{2066}x",
-            "\u{200f}!",
-            "x\u{2028}::error::",
-            "\u{0}",
-            "\u{1b}c",
+            "\u{1b}[8m", "\u{1b}[2J", "\u{1b}]8;;x\u{7}", "\u{9b}2J", "\u{7}", "\r", "\u{202e}x", "\u{2066}x", "\u{0}",
+            "\u{200f}!", "x\u{2028}::error::", "\u{1b}c",
         ] {
             for bytes in [vec![text.as_bytes()], text.as_bytes().chunks(1).collect()] {
                 let shown = written(&bytes);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use memchr::memmem::Finder;
 use scope_catalog::load::read_file_bytes;
 
-use super::read::modules;
+use super::read::Items;
 use super::scopes::Module;
 use crate::paths::plain;
 use crate::walk;
@@ -203,23 +203,23 @@ fn declared(parent: &Path, is_root: bool) -> Declared {
 /// The same, given its text.
 fn declared_in(text: &[u8], parent: &Path, is_root: bool) -> Declared {
     let Ok(text) = std::str::from_utf8(text) else { return Declared::default() };
-    let (modules, included) = modules(text);
+    let items = Items::of(text);
     let here = parent.parent().unwrap_or(Path::new(""));
     let below = below(parent, is_root);
     let mut declared = Declared::default();
     declared.files.folder.clone_from(&below);
     declared.of_tests.folder.clone_from(&below);
-    for Module { name, path, is_of_tests } in modules {
-        let add = |files: &mut Files| match &path {
+    for Module { name, path, is_of_tests } in items.modules() {
+        let add = |files: &mut Files| match path {
             Some(path) => files.paths.extend([plain(&here.join(path)), plain(&below.join(path))]),
             None => _ = files.names.insert(name.as_str().into()),
         };
         add(&mut declared.files);
-        if is_of_tests {
+        if *is_of_tests {
             add(&mut declared.of_tests);
         }
     }
-    declared.files.paths.extend(included.iter().map(|path| plain(&here.join(path))));
+    declared.files.paths.extend(items.included.iter().map(|path| plain(&here.join(path))));
     declared
 }
 

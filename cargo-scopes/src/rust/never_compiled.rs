@@ -100,21 +100,8 @@ fn end_of_block(mut pieces: Pieces<'_>, text: &str) -> usize {
 const BEFORE: [&str; 7] = ["pub", "async", "unsafe", "default", "auto", "safe", "crate"];
 /// What ends with its block, or with `;`.
 const WITH_BLOCK: [&str; 15] = [
-    "fn",
-    "mod",
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "impl",
-    "extern",
-    "macro",
-    "macro_rules",
-    "if",
-    "for",
-    "while",
-    "loop",
-    "match",
+    "fn", "mod", "struct", "enum", "union", "trait", "impl", "extern", "macro", "macro_rules", "if", "for", "while",
+    "loop", "match",
 ];
 /// What ends with `;`.
 const WITHOUT_BLOCK: [&str; 5] = ["const", "static", "type", "use", "let"];

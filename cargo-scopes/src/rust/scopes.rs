@@ -118,13 +118,7 @@ pub(super) const AS_TEXT: [&str; 1] = ["stringify"];
 
 /// Macros whose arguments are code of somebody else.
 pub(crate) const AS_CODE: [&str; 8] = [
-    "quote",
-    "quote_spanned",
-    "parse_quote",
-    "parse_quote_spanned",
-    "quote_token",
-    "quote_expr",
-    "quote_block",
+    "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "quote_token", "quote_expr", "quote_block",
     "quote_stmt",
 ];
 

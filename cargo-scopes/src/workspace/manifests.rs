@@ -239,7 +239,7 @@ mod tests {
         }
         let all =
             |packages: Vec<Package>| packages.into_iter().map(|one| (one.folder, (one.name, one.roots))).collect();
-        let selection = Selection { manifest: Some(folder.1.join("Cargo.toml")), all: true, ..Selection::default() };
+        let selection = Selection::all(Some(&folder.1.join("Cargo.toml")));
         (stated(&folder.1).map(all), Workspace::find(&selection).ok().map(|workspace| all(workspace.packages)))
     }
 
@@ -252,20 +252,9 @@ mod tests {
         let targets = "autoexamples = false\n[lib]\npath = \"src/all.rs\"\n[[bin]]\nname = \"a\"\npath = \"src/one.rs\"\n\
                        [[bin]]\nname = \"two\"\n[[bench]]\nname = \"b\"\nharness = false\n[[example]]\nname = \"e\"\n";
         let of_targets = [
-            "src/all.rs",
-            "src/lib.rs",
-            "src/one.rs",
-            "src/main.rs",
-            "src/bin/two.rs",
-            "src/bin/three/main.rs",
-            "src/bin/four/x.rs",
-            "benches/b.rs",
-            "examples/e.rs",
-            "examples/f.rs",
-            "tests/t.rs",
-            "tests/more/main.rs",
-            "tests/common/mod.rs",
-            "build.rs",
+            "src/all.rs", "src/lib.rs", "src/one.rs", "src/main.rs", "src/bin/two.rs", "src/bin/three/main.rs",
+            "src/bin/four/x.rs", "benches/b.rs", "examples/e.rs", "examples/f.rs", "tests/t.rs", "tests/more/main.rs",
+            "tests/common/mod.rs", "build.rs",
         ];
         let shared = "[workspace]\nmembers = [\"a\"]\n[workspace.package]\nedition = \"2021\"\n[workspace.dependencies]\n\
                       a = { path = \"a\" }\nserde = \"1\"\n";

@@ -40,28 +40,14 @@ const SETTINGS: &[&str] = &[
 ];
 
 const HOOKS: &[&str] = &[
-    "post-index-change",
-    "post-checkout",
-    "fsmonitor-watchman",
-    "pre-auto-gc",
-    "reference-transaction",
-    "query-watchman",
-    "pre-commit",
-    "sendemail-validate",
+    "post-index-change", "post-checkout", "fsmonitor-watchman", "pre-auto-gc", "reference-transaction",
+    "query-watchman", "pre-commit", "sendemail-validate",
 ];
 
 /// Environment variables that a hook or a user may have set: about another repository, or for interactive use.
 const VARIABLES: &[&str] = &[
-    "GIT_EXTERNAL_DIFF",
-    "GIT_PAGER",
-    "PAGER",
-    "GIT_EDITOR",
-    "GIT_SSH",
-    "GIT_SSH_COMMAND",
-    "GIT_ASKPASS",
-    "SSH_ASKPASS",
-    "GIT_PROXY_COMMAND",
-    "GIT_SEQUENCE_EDITOR",
+    "GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER", "GIT_EDITOR", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS",
+    "SSH_ASKPASS", "GIT_PROXY_COMMAND", "GIT_SEQUENCE_EDITOR",
 ];
 
 /// A program that leaves a mark, outside of the checkout.

@@ -104,13 +104,8 @@ impl Catalog {
         for &reached in &self.closure(id) {
             let scope = self.scope(reached);
             let list = if reached == id && !is_described { &mut covered.spellings } else { &mut covered.implied };
-            if *scope.name != *name {
-                list.push(scope.name.to_string());
-            }
-            for alias in scope.aliases() {
-                if *alias.text != *name {
-                    list.push(alias.text.to_string());
-                }
+            for other in scope.names().filter(|other| *other != name) {
+                list.push(other.to_owned());
             }
         }
         covered

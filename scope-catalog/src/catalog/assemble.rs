@@ -33,7 +33,7 @@ impl Catalog {
             siblings.append(&mut layer.siblings);
             catalog.merge_coverage(layer.coverage, is_own);
             catalog.merge_complete(&layer.complete, is_own);
-            catalog.merge_incomplete(&layer, is_own);
+            catalog.merge_incomplete(&layer.incomplete, is_own);
             if is_own {
                 catalog.settings.import = layer.import.take();
             }
@@ -117,21 +117,15 @@ impl Catalog {
     /// A file that says of itself that it is partial knows better than what it builds on.
     fn merge_complete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Partial) {
-            for pattern in patterns {
-                self.complete
-                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.complete.len() < MOST_PATTERNS));
-            }
+            add_patterns(&mut self.complete, patterns);
         }
     }
 
     /// What a catalog may lack, what builds on it may lack as well, unless the file says that it is complete and names no
     /// exception.
-    fn merge_incomplete(&mut self, layer: &CatalogSource, is_own: bool) {
+    fn merge_incomplete(&mut self, patterns: &[Spanned], is_own: bool) {
         if is_own || self.own_coverage != Some(Coverage::Complete) {
-            for pattern in &layer.incomplete {
-                self.incomplete
-                    .extend(Pattern::parse(&pattern.text).ok().filter(|_| self.incomplete.len() < MOST_PATTERNS));
-            }
+            add_patterns(&mut self.incomplete, patterns);
         }
     }
 
@@ -408,6 +402,12 @@ fn merge_named<T: Clone>(known: &mut Vec<T>, more: Vec<T>, name: fn(&T) -> &Span
         }
     }
     known.append(&mut new);
+}
+
+fn add_patterns(known: &mut Vec<Pattern>, patterns: &[Spanned]) {
+    for pattern in patterns {
+        push_some(known, Pattern::parse(&pattern.text).ok().filter(|_| known.len() < MOST_PATTERNS));
+    }
 }
 
 fn position(len: usize) -> u32 {

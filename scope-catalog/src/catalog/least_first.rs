@@ -53,12 +53,8 @@ impl Catalog {
     /// signing in, which every program may do.
     pub fn is_judged_by_operations(&self, id: ScopeId) -> bool {
         let scope = self.scope(id);
-        let mut names = vec![&*scope.name];
-        for alias in scope.aliases() {
-            names.push(&alias.text);
-        }
-        let is_own = |name: &str| names.contains(&name);
-        !names.iter().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&is_own)
+        let is_own = |name: &str| scope.names().any(|own| own == name);
+        !scope.names().any(|name| self.is_of_sign_in(name)) && self.is_named_by_operations(&is_own)
     }
 
     /// Whether a name is no longer to be used.

@@ -136,15 +136,11 @@ impl Catalog {
     pub(crate) fn uses(&self, char: char) -> bool {
         let bytes = self.token_bytes.get_or_init(|| {
             let mut bytes = [false; 128];
-            let mut note = |name: &str| {
-                for &byte in name.as_bytes() {
-                    bytes[usize::from(byte & 0x7F)] = true;
-                }
-            };
             for scope in self.scopes() {
-                note(&scope.name);
-                for alias in scope.aliases() {
-                    note(&alias.text);
+                for name in scope.names() {
+                    for &byte in name.as_bytes() {
+                        bytes[usize::from(byte & 0x7F)] = true;
+                    }
                 }
             }
             bytes

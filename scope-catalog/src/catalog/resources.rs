@@ -193,7 +193,7 @@ impl Catalog {
     }
 
     /// What a name with a resource before it is, where that resource lists it.
-    pub(super) fn listed_at_resource(&self, name: &str) -> Option<Lookup> {
+    pub(crate) fn listed_at_resource(&self, name: &str) -> Option<Lookup> {
         let found = self.qualified(name)?;
         let entry = if found.resource.is_default {
             self.any_case(found.name).filter(|_| !Pattern::is_pattern(found.name))

@@ -19,3 +19,17 @@ pub struct Client {
     /// Whether it is the default client, for calls that do not name one.
     pub is_default: bool,
 }
+
+impl Client {
+    /// A client of which nothing is known but its grant type, such as the one of a request that states its `grant_type`. It has
+    /// no name, and any scope may be enabled for it.
+    pub fn of_grant(grant: &str) -> Self {
+        let grant = Spanned { text: grant.into(), ..Spanned::default() };
+        Self { grant: Some(grant), ..Self::default() }
+    }
+
+    /// Whether it is one of the catalog.
+    pub fn is_registered(&self) -> bool {
+        !self.name.text.is_empty()
+    }
+}

@@ -24,13 +24,6 @@ pub struct Grant {
 
 /// The grant types that a client may name where the catalog says nothing of them: those of RFC 6749, 7523, 8628 and 8693.
 pub(crate) const KNOWN_GRANTS: [&str; 9] = [
-    "authorization_code",
-    "client_credentials",
-    "device_code",
-    "implicit",
-    "jwt_bearer",
-    "password",
-    "refresh_token",
-    "saml2_bearer",
-    "token_exchange",
+    "authorization_code", "client_credentials", "device_code", "implicit", "jwt_bearer", "password", "refresh_token",
+    "saml2_bearer", "token_exchange",
 ];

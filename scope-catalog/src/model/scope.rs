@@ -30,6 +30,11 @@ impl Scope {
         self.list(|details| &details.aliases)
     }
 
+    /// Its name, and its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.name).chain(self.aliases().iter().map(|alias| &*alias.text))
+    }
+
     /// The scopes without which it has no effect.
     pub fn requires(&self) -> &[Spanned] {
         self.list(|details| &details.requires)

@@ -88,6 +88,19 @@ pub enum Coverage {
     Partial,
 }
 
+impl Coverage {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Complete, Self::Partial];
+
+    /// The word for it in a catalog.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Partial => "partial",
+        }
+    }
+}
+
 /// Whether upper and lower case make different names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Case {

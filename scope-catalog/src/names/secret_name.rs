@@ -2,45 +2,15 @@
 
 /// Whole names, in lower case and without separators.
 const NAMES: [&str; 22] = [
-    "accesskey",
-    "accesstoken",
-    "apikey",
-    "apitoken",
-    "authtoken",
-    "bearertoken",
-    "clientsecret",
-    "credential",
-    "credentials",
-    "encryptionkey",
-    "idtoken",
-    "passphrase",
-    "passwd",
-    "password",
-    "privatekey",
-    "pwd",
-    "refreshtoken",
-    "secret",
-    "secretaccesskey",
-    "secretkey",
-    "signingkey",
-    "token",
+    "accesskey", "accesstoken", "apikey", "apitoken", "authtoken", "bearertoken", "clientsecret", "credential",
+    "credentials", "encryptionkey", "idtoken", "passphrase", "passwd", "password", "privatekey", "pwd", "refreshtoken",
+    "secret", "secretaccesskey", "secretkey", "signingkey", "token",
 ];
 
 /// Last words of longer names, such as `DB_PASSWORD`. Words at the end of a grant type are not included.
 const LAST_WORDS: [&str; 13] = [
-    "accesskey",
-    "accountkey",
-    "apikey",
-    "connectionstring",
-    "encryptionkey",
-    "passphrase",
-    "passwd",
-    "password",
-    "privatekey",
-    "secret",
-    "secretkey",
-    "signingkey",
-    "token",
+    "accesskey", "accountkey", "apikey", "connectionstring", "encryptionkey", "passphrase", "passwd", "password",
+    "privatekey", "secret", "secretkey", "signingkey", "token",
 ];
 
 /// If a name has one of these words, the setting is about scopes, whatever its last word is.

@@ -78,10 +78,7 @@ impl Suggestions {
 
     fn sort(&mut self) {
         let lists = [
-            &mut self.by_letters,
-            &mut self.by_words,
-            &mut self.by_word_set,
-            &mut self.by_initials,
+            &mut self.by_letters, &mut self.by_words, &mut self.by_word_set, &mut self.by_initials,
             &mut self.vocabulary,
         ];
         for list in lists {

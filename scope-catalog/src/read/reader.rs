@@ -116,8 +116,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     pub(super) fn coverage(&mut self, entry: &Entry<'_>) -> Option<Coverage> {
-        let word = self.choice(entry, &["complete", "partial"], |word| word)?;
-        Some(if word == "partial" { Coverage::Partial } else { Coverage::Complete })
+        self.choice(entry, &Coverage::ALL, Coverage::as_str)
     }
 
     pub(super) fn choice<T: Copy>(

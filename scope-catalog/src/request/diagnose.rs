@@ -1,6 +1,7 @@
 //! What somebody meant who wrote an unknown name.
 
-pub(super) mod openid;
+mod address;
+pub(crate) mod openid;
 mod parts;
 mod resource;
 mod run_together;
@@ -20,6 +21,7 @@ use crate::model::Coverage;
 use crate::names::edit_distance::FARTHEST;
 use crate::names::name_words::{usual_action, words};
 use crate::names::suggestion_index::MOST;
+use address::{assigned, constant, other_address, other_scheme};
 use openid::{claim, refresh};
 use parts::{has_whole_beginning, missing_prefix, more_or_less};
 use resource::of_resource;
@@ -55,7 +57,10 @@ pub(crate) fn diagnose(fitting: &Fitting<'_>, others: &[&Catalog], word: &str) -
     let mut found = fit(misnomer::of_provider(catalog, short))
         .or_else(|| fit(same_letters(catalog, short)))
         .or_else(|| fit(other_scheme(catalog, short)))
+        .or_else(|| fit(other_address(catalog, short)))
+        .or_else(|| fit(assigned(catalog, short)))
         .or_else(|| fit(same_words(catalog, &given)))
+        .or_else(|| fit(constant(catalog, short)))
         .or_else(|| fit(claim(catalog, word)))
         .or_else(|| fit(refresh(catalog, &given)))
         .or_else(|| fit(misnomer::openid(catalog, short)))
@@ -112,16 +117,6 @@ fn same_letters(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     without_other_spellings(catalog, &mut names);
     let is_case = names.first().is_some_and(|name| name.eq_ignore_ascii_case(word));
     account(if is_case { Reason::Case } else { Reason::Separators }, Certainty::Certain, &names)
-}
-
-/// An address with `http` for `https`, or the other way round.
-fn other_scheme(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
-    let (scheme, rest) = match word.strip_prefix("http://") {
-        Some(rest) => ("https", rest),
-        None => ("http", word.strip_prefix("https://")?),
-    };
-    let meant = format!("{scheme}://{rest}");
-    catalog.is_listed(&meant).then(|| account(Reason::Scheme(scheme), Certainty::Certain, &[&meant]))?
 }
 
 fn same_words(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> {

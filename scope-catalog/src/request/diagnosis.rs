@@ -29,6 +29,10 @@ pub(crate) enum Reason {
     Number,
     /// The same address with `http` for `https`, or the other way round.
     Scheme(&'static str),
+    /// The same name at another address.
+    Address,
+    /// What a library calls its constant.
+    Constant,
     /// The same words in another order.
     Order,
     /// Two names without anything between them.

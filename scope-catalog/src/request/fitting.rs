@@ -58,12 +58,13 @@ impl<'r> Fitting<'r> {
             let reason = Reason::Listed(std::mem::take(&mut found.names));
             return Some(Diagnosis { reason, certainty: Certainty::None, ..found });
         }
-        // What is for all of a thing comes after what is not, unless all was written.
-        if found.reason == Reason::Sibling && !given.iter().any(|word| word == "all") {
-            let mut for_all = found.names.clone();
-            keep(&mut for_all, &mut |name| is_for_all(name));
-            keep(&mut found.names, &mut |name| !is_for_all(name));
-            found.names.append(&mut for_all);
+        if found.reason == Reason::Sibling {
+            // What is for all of a thing comes after what is not, unless all was written, and what does not do what was
+            // written after what does.
+            if !given.iter().any(|word| word == "all") {
+                put_last(&mut found.names, &is_for_all);
+            }
+            put_last(&mut found.names, &|name| !does_all(given, name));
         }
         found.names.truncate(MOST);
         (!found.names.is_empty()).then_some(found)
@@ -156,6 +157,22 @@ impl<'r> Fitting<'r> {
 fn is_slip_of(given: &[String], meant: &[String]) -> bool {
     let keeps_actions = given.iter().all(|word| !is_action(word) || meant.contains(word));
     keeps_actions && within(given.concat().as_bytes(), meant.concat().as_bytes(), FARTHEST).is_some()
+}
+
+/// Moves such names behind the others.
+fn put_last(names: &mut Vec<String>, is_such: &dyn Fn(&str) -> bool) {
+    let mut such = names.clone();
+    keep(&mut such, &mut |name| is_such(name));
+    keep(names, &mut |name| !is_such(name));
+    names.append(&mut such);
+}
+
+/// Whether a name says each action of these words, if only as a part of another one: `readwrite` says `write`.
+fn does_all(given: &[String], name: &str) -> bool {
+    let meant = words(name);
+    let is_said =
+        |word: &String| meant.iter().any(|other| says(other, word) || other == "readwrite" && word == "write");
+    given.iter().all(|word| !is_action(word) || word == "all" || is_said(word))
 }
 
 fn is_for_all(name: &str) -> bool {

@@ -74,15 +74,8 @@ mod tests {
     #[test]
     fn what_may_be_another_name_is_a_warning() {
         let possible = [
-            "orders.status",
-            "orders.calendar.write",
-            "orders.calendars.stats",
-            "Bills.all",
-            "orders:calendar:read",
-            "devices:read",
-            "line:list",
-            "tasks_v2:list",
-            "orderscalendar.read",
+            "orders.status", "orders.calendar.write", "orders.calendars.stats", "Bills.all", "orders:calendar:read",
+            "devices:read", "line:list", "tasks_v2:list", "orderscalendar.read",
         ];
         for written in possible {
             assert_eq!(level(written), Level::Warn, "{written}");

@@ -97,22 +97,8 @@ mod tests {
             catalog("scopes = ['read_profile', 'write', 'a:b', 'a:c']\n[retired]\nold = { replaced_by = ['write'] }");
         let words = 1 << 13;
         for piece in [
-            "z ",
-            "write ",
-            "old ",
-            "read profile ",
-            "read_profile,",
-            "write and ",
-            "a: b c ",
-            "a: ",
-            "\"write' ",
-            "wr\u{456}te ",
-            "write\u{a0}",
-            "write%2520",
-            "write  ",
-            "write \t",
-            "${x} ",
-            "zebra",
+            "z ", "write ", "old ", "read profile ", "read_profile,", "write and ", "a: b c ", "a: ", "\"write' ",
+            "wr\u{456}te ", "write\u{a0}", "write%2520", "write  ", "write \t", "${x} ", "zebra",
         ] {
             let text = piece.repeat(words);
             let request = Request { catalog: &catalog, others: &[], texts: &[&text], client: None, operations: &[] };

@@ -26,7 +26,7 @@ the scope did not exist. The catalog says under `[clients]`, in `allow`, which s
 const MOST_ASKED: usize = 500;
 
 pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
-    let Some(client) = cx.client else { return };
+    let Some(client) = cx.client.filter(|client| client.is_registered()) else { return };
     for &(spot, word, id) in &cx.known() {
         if is_allowed(cx, client, word, id) {
             continue;

@@ -108,6 +108,8 @@ fn message(catalog: &Catalog, spot: WordRef<'_>, diagnosis: &Diagnosis, is_prove
         Reason::Separators => format!("{unknown}: wrong separator"),
         Reason::Number => format!("{unknown}: singular and plural are different names"),
         Reason::Order => format!("{unknown}: wrong word order"),
+        Reason::Address => format!("{unknown}: wrong address before the name"),
+        Reason::Constant => format!("{unknown}: this is the name of a constant, not its value"),
         Reason::RunTogether => format!("{unknown}: missing delimiter between two scopes"),
         Reason::MissingPrefix => format!("{unknown}: missing prefix"),
         Reason::ExtraPrefix => format!("{unknown}: unexpected text before the name"),

@@ -167,6 +167,23 @@ mod tests {
     }
 
     #[test]
+    fn the_rest_of_an_address_or_of_a_document() {
+        for written in [
+            "read_profile write_multipass&state=x",
+            "read_profile write_multipass&state=x&redirect_uri=https://acme.example/a",
+            "read_profile&amp;write_multipass",
+            "read_profile write_multipass&amp;state=x",
+        ] {
+            assert_eq!(findings(SPACE, &[written]), ["wrong-delimiter"], "{written}");
+            assert_eq!(first(SPACE, &[written]).suggestions, ["read_profile write_multipass"], "{written}");
+        }
+        let right = "scopes = ['call:a?to=x&as=y', 'b']";
+        assert_eq!(findings(right, &["call:a?to=x&as=y b"]), [""; 0]);
+        let of_pattern = "scopes = ['call:{x}?to={to}', 'b']";
+        assert!(findings(of_pattern, &["call:a?to=x&as=y b"]).contains(&"unknown-scope"));
+    }
+
+    #[test]
     fn a_heading_before_a_list() {
         let catalog =
             "name = 'multipass'\nscopes = ['files:read', 'files:write', 'write', 'mail:send', 'mail:read', 'openid']";

@@ -3,10 +3,14 @@
 use super::collector::Collector;
 use super::context::Context;
 use crate::catalog::listed::ANY_RESOURCE;
-use crate::catalog::{Catalog, Home};
-use crate::finding::Finding;
+use crate::catalog::{Catalog, Home, Lookup};
+use crate::finding::{Certainty, Finding};
 use crate::model::{Client, Grant, Level, NameList, Rule};
+use crate::names::name_words::words;
+use crate::names::pattern::Pattern;
+use crate::names::suggestion_index::MOST;
 use crate::render::quoting::quoted;
+use crate::request::diagnose::openid::is_refresh;
 use crate::request::tokenize::Word;
 
 /// The rule `wrong-grant`.
@@ -16,8 +20,10 @@ pub static RULE: Rule = Rule {
     summary: "a scope that cannot be requested with the client's grant type",
     docs: "\
 The grant type decides what a client can request. With client credentials, no user is there to consent, so Microsoft \
-accepts only `.default` of one resource. Discord refuses some scopes in the implicit grant. The catalog says under \
-`[grants]` what a grant type allows, and under `[clients]` which grant type a client uses (`grant`).
+accepts only `.default` of one resource, and a scope for refresh tokens has no effect (a warning). Discord refuses some \
+scopes in the implicit grant. The catalog says under `[grants]` what a grant type allows, and under `[clients]` which \
+grant type a client uses (`grant`). `cargo scopes check --literals` also sees a grant type that is written in the same \
+request, such as `(\"grant_type\", \"client_credentials\")`.
 
 Some names cannot be requested with any grant type, because they are granted in another way (`deny` under \
 `[requests]`), such as Microsoft's resource-specific consents.
@@ -38,10 +44,10 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             findings.push(spot.finding(&RULE, message).help(help));
         }
     }
-    let Some((client, grant)) = cx.client.and_then(|client| Some((client, cx.catalog.grant_of(client)?))) else {
-        return;
-    };
-    let with = format!("with the grant type `{}` of the client `{}`", grant.name.text, client.name.text);
+    let Some(client) = cx.client else { return };
+    without_refresh(cx, client, findings);
+    let Some(grant) = cx.catalog.grant_of(client) else { return };
+    let with = with_grant(grant.name.text.as_ref(), client);
     for &(spot, word) in &cx.all_words() {
         if is_taken(cx.catalog, grant, word)
             || cx.catalog.is_denied(&word.text)
@@ -50,8 +56,9 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
             continue;
         }
         let message = format!("{} cannot be requested {with}", spot.quote());
-        let help = noted(grant, advice(cx, grant, word));
-        findings.push(spot.finding(&RULE, message).help(help));
+        let names = narrower(cx, grant, word);
+        let help = noted(grant, advice(cx, grant, word, &names));
+        findings.push(spot.finding(&RULE, message).help(help).suggest(Certainty::Choices, names));
     }
     let mut missing: Vec<&str> = Vec::new();
     for name in &grant.require {
@@ -64,6 +71,50 @@ pub(super) fn check(cx: &Context<'_, '_>, findings: &mut Collector) {
         let message = format!("{names} must be requested {with}");
         findings.push(Finding::new(&RULE, message).help(noted(grant, format!("request {names} as well"))));
     }
+}
+
+/// A grant type, and the client that uses it, if the catalog has that.
+fn with_grant(grant: &str, client: &Client) -> String {
+    let mut with = format!("with the grant type `{grant}`");
+    if client.is_registered() {
+        with.push_str(&format!(" of the client `{}`", client.name.text));
+    }
+    with
+}
+
+/// Warns of the scopes of refresh tokens where nobody is there who could leave: RFC 6749 §4.4.3.
+fn without_refresh(cx: &Context<'_, '_>, client: &Client, findings: &mut Collector) {
+    let Some(grant) = client.grant.as_ref().filter(|grant| &*grant.text == "client_credentials") else { return };
+    for &(spot, word, _) in &cx.known() {
+        let is_refused = cx.catalog.grant_of(client).is_some_and(|grant| !is_taken(cx.catalog, grant, word));
+        if is_refused || !is_refresh(&words(&word.text)) {
+            continue;
+        }
+        let message = format!("{} has no effect {}", spot.quote(), with_grant(&grant.text, client));
+        let finding = spot.finding(&RULE, message).level(Level::Warn);
+        let help = "leave it out: no refresh token is given for client credentials (RFC 6749 §4.4.3)";
+        findings.push(finding.help(help).suggest(Certainty::Likely, vec![String::new()]));
+    }
+}
+
+/// The names with all words of this one and more that the grant type takes.
+fn narrower(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    if grant.allow.is_empty() || word.lookup == Lookup::Unknown {
+        return names;
+    }
+    let given = words(&word.text);
+    for scope in cx.catalog.scopes() {
+        let meant = words(&scope.name);
+        let is_name = meant.len() > given.len() && !Pattern::is_pattern(&scope.name);
+        if is_name && given.iter().all(|word| meant.contains(word)) && names.len() < MOST {
+            let candidate = Word { text: (&*scope.name).into(), range: 0..0, lookup: cx.catalog.lookup(&scope.name) };
+            if is_taken(cx.catalog, grant, &candidate) {
+                names.push(scope.name.to_string());
+            }
+        }
+    }
+    names
 }
 
 /// Whether the names that a grant type requires are required of this request.
@@ -97,13 +148,14 @@ pub(super) fn is_taken(catalog: &Catalog, grant: &Grant, word: &Word<'_>) -> boo
 }
 
 /// What to write instead: where the grant takes one name of each resource, that of this one.
-fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>) -> String {
+fn advice(cx: &Context<'_, '_>, grant: &Grant, word: &Word<'_>, narrower: &[String]) -> String {
     if grant.allow.is_empty() {
         return "request it with another grant type".to_owned();
     }
     let of_resource = grant.allow.iter().find_map(|name| name.text.strip_prefix(ANY_RESOURCE));
     match (home(cx, word), of_resource) {
         (Some(home), Some(name)) => format!("write `{}/{name}` alone", home.uri),
+        _ if !narrower.is_empty() => format!("it takes {}", quoted(narrower, ", ")),
         _ => format!("it takes only {}", quoted(grant.allow.iter().map(|name| &*name.text), ", ")),
     }
 }
@@ -116,6 +168,7 @@ fn home<'c>(cx: &'c Context<'_, '_>, word: &Word<'_>) -> Option<Home<'c>> {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::Level;
     use crate::testing::{catalog, findings_of_client, first_of_client};
     use crate::{Catalog, CatalogSource};
 
@@ -229,6 +282,18 @@ allow = ['sign', 'act']
     }
 
     #[test]
+    fn a_client_of_which_only_the_grant_is_known() {
+        let catalog = catalog(CATALOG);
+        let client = crate::Client::of_grant("client_credentials");
+        let check = |text| {
+            let target = crate::load::Target::new(&catalog, Vec::new(), Some(&client));
+            target.check(&[text]).findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(check("Read.All"), ["`Read.All` cannot be requested with the grant type `client_credentials`"]);
+        assert_eq!(check("https://main.example/.default"), [""; 0]);
+    }
+
+    #[test]
     fn a_grant_that_is_not_known_is_a_mistake_of_the_catalog() {
         assert!(catalog(CATALOG).grants().len() == 3);
         let text = "scopes = ['a']\n[clients.x]\ngrant = 'client_credential'\nallow = ['a']";
@@ -238,5 +303,31 @@ allow = ['sign', 'act']
         let mut problems = Vec::new();
         CatalogSource::parse(0, "[grants.x]\nallows = []\n[requests]\none = true", &mut problems);
         assert_eq!(problems.len(), 2);
+    }
+
+    #[test]
+    fn nobody_is_there_for_a_refresh_token() {
+        let catalog = "scopes = ['api', 'offline_access', 'offline']\n[clients.daemon]\ngrant = 'client_credentials'\n\
+            allow = ['api', 'offline_access']\n[clients.web]\nallow = ['api', 'offline_access']";
+        let finding = first_of_client(catalog, "daemon", &["api offline_access"]);
+        assert_eq!(
+            (finding.rule.id, finding.level, &*finding.suggestions),
+            ("wrong-grant", Level::Warn, &[String::new()][..])
+        );
+        assert_eq!(findings_of_client(catalog, "web", &["api offline_access"]), [""; 0]);
+        assert_eq!(findings_of_client(catalog, "daemon", &["api"]), [""; 0]);
+        let refused = format!("{catalog}\n[grants.client_credentials]\nallow = ['api']");
+        assert_eq!(first_of_client(&refused, "daemon", &["offline_access"]).level, Level::Deny);
+    }
+
+    #[test]
+    fn what_a_grant_takes_of_the_same_thing() {
+        let catalog = "scopes = ['edit:orders', 'edit:own_orders', 'read:own_orders']\n\
+            [grants.implicit]\nallow = ['{action}:own_{x:*}']\n\
+            [clients.page]\ngrant = 'implicit'\nallow = ['edit:orders', 'edit:own_orders']";
+        let finding = first_of_client(catalog, "page", &["edit:orders"]);
+        assert_eq!(finding.suggestions, ["edit:own_orders"]);
+        assert_eq!(finding.help.as_deref(), Some("it takes `edit:own_orders`"));
+        assert_eq!(findings_of_client(catalog, "page", &["edit:own_orders"]), [""; 0]);
     }
 }

@@ -27,17 +27,8 @@ const OPENID: [&str; 6] = ["openid", "profile", "email", "address", "phone", "of
 
 /// A word in the name of a list that a client does not request.
 const NOT_REQUESTED: [&str; 11] = [
-    "available",
-    "defined",
-    "denied",
-    "excluded",
-    "forbidden",
-    "known",
-    "missing",
-    "require",
-    "supported",
-    "unsupported",
-    "valid",
+    "available", "defined", "denied", "excluded", "forbidden", "known", "missing", "require", "supported",
+    "unsupported", "valid",
 ];
 
 impl Evidence {

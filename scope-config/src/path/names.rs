@@ -29,23 +29,8 @@ const PARAMETERS: &[&str] = &["authorizationparams", "authparams", "options", "p
 
 /// The words before `scope` or `scopes` in the name of a list that a client requests.
 const REQUESTED: &[&str] = &[
-    "",
-    "additional",
-    "auth",
-    "authorization",
-    "client",
-    "default",
-    "extra",
-    "login",
-    "oauth",
-    "oauth2",
-    "oidc",
-    "openid",
-    "openidconnect",
-    "optional",
-    "request",
-    "requested",
-    "token",
+    "", "additional", "auth", "authorization", "client", "default", "extra", "login", "oauth", "oauth2", "oidc",
+    "openid", "openidconnect", "optional", "request", "requested", "token",
 ];
 
 /// Whether a table is about a client: it has an ID, a secret, an endpoint or an address to return to.

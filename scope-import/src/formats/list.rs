@@ -18,16 +18,22 @@ const SHOWN: usize = 60;
 
 /// One name a line, with a bullet or not. Empty lines and those that begin with `#` say nothing.
 pub(super) fn read_lines(text: &str) -> Result<Description, ImportError> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     // Some lists have bullets.
-    describe(lines.map(|line| line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start()))
+    describe(
+        lines(text)
+            .map(|line| line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line).trim_start()),
+    )
 }
 
 /// Whether a text seems to be such a list: most of its lines are names, and it has no other characters than text has.
 pub(super) fn is_likely(text: &str) -> bool {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let names = lines().filter(|line| is_token(line.trim_start_matches(['-', '*']).trim_start())).count();
-    !text.contains('\0') && names > 0 && names * 2 > lines().count()
+    let names = lines(text).filter(|line| is_token(line.trim_start_matches(['-', '*']).trim_start())).count();
+    !text.contains('\0') && names > 0 && names * 2 > lines(text).count()
+}
+
+/// The lines that say something.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// A JSON array of texts.

@@ -40,7 +40,11 @@ fn refused(error: &ScanError) -> ImportError {
 }
 
 fn at(message: impl Into<String>, marker: Marker) -> ImportError {
-    ImportError::new(message).at(marker.line(), marker.col() + 1)
+    placed(ImportError::new(message), marker)
+}
+
+fn placed(error: ImportError, marker: Marker) -> ImportError {
+    error.at(marker.line(), marker.col() + 1)
 }
 
 fn few_enough(text: &str) -> Result<(), ImportError> {
@@ -135,15 +139,13 @@ impl Reader<'_> {
         if self.skipped > 0 {
             if anchor > 0 {
                 self.count(1, span)?;
-                self.anchors.insert(anchor, (Rc::new(Value::Text(text.into())), 1));
+                self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
             }
             return Ok(());
         }
         if let Some(key) = self.key() {
             *key = if is_plain && text == "<<" { Key::Merge } else { Key::Name(text.into()) };
-            if anchor > 0 {
-                self.anchors.insert(anchor, (Rc::new(Value::Text(text.into())), 1));
-            }
+            self.note(anchor, &Rc::new(Value::Text(text.into())), 1);
             return Ok(());
         }
         let place = self.place();
@@ -152,13 +154,18 @@ impl Reader<'_> {
         }
         self.count(1, span)?;
         let value = Rc::new(if is_plain { plain(text) } else { Value::Text(text.into()) });
-        if anchor > 0 {
-            self.anchors.insert(anchor, (Rc::clone(&value), 1));
-        }
+        self.note(anchor, &value, 1);
         if let Some((slot, _)) = place {
             self.attach(value, 1, slot, span)?;
         }
         Ok(())
+    }
+
+    /// Notes the value of an anchor; 0 is none.
+    fn note(&mut self, anchor: usize, value: &Rc<Value>, height: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (Rc::clone(value), height));
+        }
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), ImportError> {
@@ -200,8 +207,7 @@ impl Reader<'_> {
             Some(place) => place,
         };
         if self.stack.len() >= DEEPEST {
-            let marker = span.start;
-            return Err(too_deep().at(marker.line(), marker.col() + 1));
+            return Err(placed(too_deep(), span.start));
         }
         self.count(1, span)?;
         self.stack.push(Frame { shape, slot, anchor, height: 1, items });
@@ -218,9 +224,7 @@ impl Reader<'_> {
             Items::List(items) => Value::List(items),
             Items::Table { table, merges, .. } => Value::Table(self.merged(table, &merges, &frame.shape, span)?),
         });
-        if frame.anchor > 0 {
-            self.anchors.insert(frame.anchor, (Rc::clone(&value), frame.height));
-        }
+        self.note(frame.anchor, &value, frame.height);
         self.attach(value, frame.height, frame.slot, span)
     }
 
@@ -247,8 +251,7 @@ impl Reader<'_> {
 
     fn attach(&mut self, value: Rc<Value>, height: usize, slot: Slot, span: Span) -> Result<(), ImportError> {
         if self.stack.len() + height > DEEPEST {
-            let marker = span.start;
-            return Err(too_deep().at(marker.line(), marker.col() + 1));
+            return Err(placed(too_deep(), span.start));
         }
         if let Slot::Nowhere { skipped } = slot {
             self.skipped = skipped;

@@ -255,18 +255,8 @@ pub(crate) const LAST: &[Form] = &[
     missing_scope(&[
         Says("scope"),
         SaysOneOf(&[
-            "requires the ",
-            "missing the ",
-            "without the ",
-            "lacks the ",
-            "have the ",
-            "needs the ",
-            "need the ",
-            "include the ",
-            "missing ",
-            "not granted",
-            "not authorized",
-            "requires ",
+            "requires the ", "missing the ", "without the ", "lacks the ", "have the ", "needs the ", "need the ",
+            "include the ", "missing ", "not granted", "not authorized", "requires ",
         ]),
     ])
     .statuses(&[401, 403])

@@ -81,18 +81,6 @@ pub(crate) const FORMS: &[Form] = &[
 
 /// What the sentence can name that is a scope.
 const FITBIT_SCOPES: &[&str] = &[
-    "activity",
-    "cardio_fitness",
-    "electrocardiogram",
-    "heartrate",
-    "location",
-    "nutrition",
-    "oxygen_saturation",
-    "profile",
-    "respiratory_rate",
-    "settings",
-    "sleep",
-    "social",
-    "temperature",
-    "weight",
+    "activity", "cardio_fitness", "electrocardiogram", "heartrate", "location", "nutrition", "oxygen_saturation",
+    "profile", "respiratory_rate", "settings", "sleep", "social", "temperature", "weight",
 ];

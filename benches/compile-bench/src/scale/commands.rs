@@ -27,13 +27,8 @@ pub(super) const CASES: &[Case] = &[
     ("lint: a name of 1 MB", || Input::lint("google", "zebra".repeat(200_000))),
     ("lint: 40,000 retired names", || Input::lint("facebook", "user_posts publish_actions ".repeat(40_000))),
     ("lint as JSON: 300,000 words", || {
-        Input::lint("github", numbered(300_000, |n| format!("read:orgg{n} "))).arguments(&[
-            "lint",
-            "--provider",
-            "github",
-            "--format",
-            "json",
-        ])
+        Input::lint("github", numbered(300_000, |n| format!("read:orgg{n} ")))
+            .arguments(&["lint", "--provider", "github", "--format", "json"])
     }),
     ("lint: 50,000 lines of JSON", || {
         let lines = numbered(50_000, |n| format!("{{\"provider\":\"github\",\"scopes\":\"read:orgg{n} repo\"}}\n"));
@@ -48,11 +43,8 @@ pub(super) const CASES: &[Case] = &[
     }),
     ("fix, nothing written: 20,000 repairs", || Input::source(calls(20_000)).arguments(&["fix", "--dry-run"])),
     ("fix: 20,000 repairs of a configuration file", || {
-        Input::config("a.toml", "s[].scope", "[[s]]\nscope = 'Read_profile'\n".repeat(20_000)).arguments(&[
-            "fix",
-            "--allow-no-vcs",
-            "--allow-dirty",
-        ])
+        Input::config("a.toml", "s[].scope", "[[s]]\nscope = 'Read_profile'\n".repeat(20_000))
+            .arguments(&["fix", "--allow-no-vcs", "--allow-dirty"])
     }),
     ("fix: 20,000 repairs of YAML", || {
         Input::config("a.yaml", "s[].scope", format!("s:\n{}", "  - scope: Read_profile\n".repeat(20_000)))

@@ -55,15 +55,7 @@ fn subcommand(own: &[OsString]) -> (&OsStr, &[OsString]) {
 fn cargo_arguments(packages: &PackageOptions, own: &[OsString]) -> Vec<OsString> {
     const PACKAGES: [&str; 4] = ["--workspace", "--all", "--package", "-p"];
     const TARGETS: [&str; 10] = [
-        "--all-targets",
-        "--lib",
-        "--bin",
-        "--bins",
-        "--test",
-        "--tests",
-        "--example",
-        "--examples",
-        "--bench",
+        "--all-targets", "--lib", "--bin", "--bins", "--test", "--tests", "--example", "--examples", "--bench",
         "--benches",
     ];
     let (subcommand, own) = subcommand(own);

@@ -54,9 +54,7 @@ impl Revisions {
 
     /// Compares them, the whole workspace or some packages of it.
     pub(crate) fn compare(&self, manifest: Option<&Path>, packages: &[String]) -> Result<Comparison, Failure> {
-        let (manifest, literals) = (manifest.map(Path::to_owned), self.literals);
-        let selection = Selection { manifest, all: true, literals, ..Selection::default() };
-        let workspace = Workspace::find(&selection)?;
+        let workspace = Workspace::find(&Selection::all(manifest).with_literals(self.literals))?;
         let root = reached(&workspace.root)?;
         let repository = Repository::around(&root)?;
         let within = root.strip_prefix(&repository.top).map_err(|_| outside(&root))?.to_owned();
@@ -65,7 +63,7 @@ impl Revisions {
         if let Some(end) = end.as_ref().filter(|_| self.from_parting) {
             start = repository.merge_base(&start, end)?;
         }
-        let past = Past { repository: &repository, within: &within, literals };
+        let past = Past { repository: &repository, within: &within, literals: self.literals };
         let before = past.checked(&self.from, &start)?;
         let after = match (&self.to, &end) {
             (Some(name), Some(end)) => past.checked(name, end)?,
@@ -165,8 +163,7 @@ impl Past<'_> {
             let help = "use a revision that has the workspace at the same path";
             return Err(Failure::new(format!("no `{}` in `{name}`", shown.display())).help(help));
         }
-        let selection =
-            Selection { manifest: Some(manifest), all: true, literals: self.literals, ..Selection::default() };
+        let selection = Selection::all(Some(&manifest)).with_literals(self.literals);
         let mut workspace = Workspace::find(&selection).map_err(|failure| {
             let reason = without_folder(&failure.to_string(), &top);
             let failure = Failure::new(format!("in `{name}`, {reason}"));

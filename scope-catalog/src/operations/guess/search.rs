@@ -2,7 +2,7 @@
 
 use crate::fast::sort;
 use crate::operations::index::{Entry, OperationIndex, Origin};
-use crate::operations::names::words::{class_of_word, is_action, of_search};
+use crate::operations::names::words::{Class, is_action, of_search};
 
 /// The operations that have all of these words, or the beginnings of them, the shortest first. Where there are none, those
 /// that have all but one.
@@ -51,7 +51,7 @@ fn has(entry: &Entry, word: &str) -> bool {
     let is_begun = |known: &String| known.starts_with(word) || known.len() > 3 && word.starts_with(known.as_str());
     entry.names.words.iter().any(is_begun)
         || entry.paths.iter().any(|path| path.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(word)))
-        || class_of_word(word).is_some_and(|class| entry.names.class.is_some_and(|own| own.is_same(class)))
+        || Class::of_word(word).is_some_and(|class| entry.names.class.is_some_and(|own| own.is_same(class)))
             && is_action(word)
 }
 

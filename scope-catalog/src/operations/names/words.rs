@@ -42,7 +42,8 @@ impl Class {
         }
     }
 
-    fn of_word(word: &str) -> Option<Self> {
+    /// What a word says that is done.
+    pub(in crate::operations) fn of_word(word: &str) -> Option<Self> {
         match word {
             "get" | "list" | "read" | "fetch" | "retrieve" | "search" | "find" | "query" | "view" | "show"
             | "download" | "export" | "watch" | "lookup" | "check" | "count" => Some(Self::Read),
@@ -59,68 +60,31 @@ impl Class {
     }
 }
 
-/// What a word says that is done.
-pub(in crate::operations) fn class_of_word(word: &str) -> Option<Class> {
-    Class::of_word(word)
-}
+/// Words that say what is done, and nothing else.
+const ACTIONS: [&str; 18] = [
+    "get", "list", "read", "fetch", "retrieve", "create", "add", "insert", "update", "set", "delete", "remove", "edit",
+    "patch", "put", "post", "new", "find",
+];
+
+/// Words that say nothing of an operation.
+const EMPTY: [&str; 24] = [
+    "api", "rest", "client", "octokit", "graph", "service", "basic", "core", "default", "http", "https", "a", "an",
+    "the", "for", "of", "to", "in", "by", "json", "id", "async", "await", "admin",
+];
+
+/// Longer ones of these.
+const LONG_EMPTY: [&str; 3] = ["graphclient", "execute", "getasync"];
 
 /// Whether a word says what is done, and nothing else.
 pub(in crate::operations) fn is_action(word: &str) -> bool {
-    matches!(
-        word,
-        "get"
-            | "list"
-            | "read"
-            | "fetch"
-            | "retrieve"
-            | "create"
-            | "add"
-            | "insert"
-            | "update"
-            | "set"
-            | "delete"
-            | "remove"
-            | "edit"
-            | "patch"
-            | "put"
-            | "post"
-            | "new"
-            | "find"
-    )
+    ACTIONS.contains(&word)
 }
 
 /// Whether a word says nothing of an operation.
 fn is_empty_word(word: &str) -> bool {
-    matches!(
-        word,
-        "api"
-            | "rest"
-            | "client"
-            | "octokit"
-            | "graph"
-            | "graphclient"
-            | "service"
-            | "basic"
-            | "core"
-            | "default"
-            | "http"
-            | "https"
-            | "a"
-            | "an"
-            | "the"
-            | "for"
-            | "of"
-            | "to"
-            | "in"
-            | "by"
-            | "json"
-            | "id"
-            | "async"
-            | "await"
-            | "execute"
-            | "admin"
-            | "getasync"
-    ) || word.starts_with(|first: char| first.is_ascii_digit())
+    EMPTY.contains(&word)
+        || LONG_EMPTY.contains(&word)
+        || word.starts_with(|first: char| first.is_ascii_digit())
         || is_version(word)
 }
 

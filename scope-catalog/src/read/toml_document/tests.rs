@@ -12,14 +12,8 @@ fn nesting_has_an_end() {
 #[test]
 fn what_is_no_toml_is_refused() {
     for text in [
-        "a = 2020-13-45",
-        "a = 2021-02-30",
-        "a = 07:0:00",
-        "a = 25:00:00",
-        "[a.b]\n[a]\nb.c.d = 1",
-        "a = 1\na.b = 2",
-        "a = {}\n[a.b]",
-        "a = {\nb = 1",
+        "a = 2020-13-45", "a = 2021-02-30", "a = 07:0:00", "a = 25:00:00", "[a.b]\n[a]\nb.c.d = 1", "a = 1\na.b = 2",
+        "a = {}\n[a.b]", "a = {\nb = 1",
     ] {
         assert!(!Document::parse(text).1.is_empty(), "{text}");
     }

@@ -9,19 +9,8 @@ const CLAIMS: [(&str, &[&str]); 3] = [
     (
         "profile",
         &[
-            "name",
-            "family_name",
-            "given_name",
-            "middle_name",
-            "nickname",
-            "preferred_username",
-            "picture",
-            "website",
-            "gender",
-            "birthdate",
-            "zoneinfo",
-            "locale",
-            "updated_at",
+            "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "picture", "website",
+            "gender", "birthdate", "zoneinfo", "locale", "updated_at",
         ],
     ),
     ("email", &["email_verified"]),
@@ -45,7 +34,7 @@ pub(super) fn refresh(catalog: &Catalog, given: &[String]) -> Option<Diagnosis> 
 }
 
 /// Whether the words are what some server calls the scope of refresh tokens.
-pub(in crate::request) fn is_refresh(given: &[String]) -> bool {
+pub(crate) fn is_refresh(given: &[String]) -> bool {
     let mut words = given.iter().map(String::as_str);
     matches!(
         (words.next(), words.next(), words.next()),

@@ -33,8 +33,12 @@ pub(super) fn of_resource(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
     if word.strip_prefix('/').is_some_and(is_whole_resource) {
         return Some(Diagnosis { reason: Reason::MissingResource, ..NOTHING });
     }
-    if catalog.resource_at(word.trim_end_matches('/')).is_some() {
-        let whole = format!("{}/.default", word.trim_end_matches('/'));
+    let trimmed = word.trim_end_matches('/');
+    if trimmed != word && catalog.listed_at_resource(trimmed).is_some() {
+        return account(Reason::Separators, Certainty::Certain, &[trimmed]);
+    }
+    if catalog.resource_at(trimmed).is_some() {
+        let whole = format!("{trimmed}/.default");
         let names = if catalog.lookup(&whole) == Lookup::Unknown { Vec::new() } else { vec![whole] };
         return Some(Diagnosis { reason: Reason::BareResource, certainty: Certainty::Choices, names, ..NOTHING });
     }

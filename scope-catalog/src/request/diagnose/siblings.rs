@@ -66,12 +66,16 @@ pub(super) fn choices(catalog: &Catalog, word: &str, given: &[String]) -> Option
     let own = &full[full.len().min(catalog.prefix().map_or(0, |prefix| words(prefix).len()))..];
     let mut names = first_of_all(kindred, others);
     keep(&mut names, &mut |name| is_about_the_same(own, name));
+    let mut shorter = Vec::new();
     for cut in 1..full.len() {
         let head = &full[..full.len() - cut];
         if letter_count(head) >= ENOUGH {
-            names.append(&mut suggestions.same_words(head));
+            shorter.append(&mut suggestions.same_words(head));
         }
     }
+    // Whoever wrote `all` did not mean another part of it.
+    let is_for_all = full.last().is_some_and(|word| word == "all");
+    let names = if is_for_all { first_of_all(shorter, names) } else { first_of_all(names, shorter) };
     account(Reason::Sibling, Certainty::Choices, &names)
         .map(|found| Diagnosis { certainty: Certainty::Choices, ..found })
 }

@@ -399,3 +399,64 @@ fn a_pattern_of_misnomers_comes_before_one_of_scopes() {
     assert_eq!(finding.help.as_deref(), Some("leave it out: it is a scope of Acme"));
     assert_eq!(findings(catalog, &["https://acme.example/orders"]), [""; 0]);
 }
+
+#[test]
+fn the_last_part_after_another_address() {
+    let catalog = "name = 'x'\nprefix = 'https://www.acmeapis.example/auth/'\n\
+        scopes = ['https://www.acmeapis.example/auth/orders', 'https://www.acmeapis.example/auth/orders.lines']";
+    let orders = "https://www.acmeapis.example/auth/orders";
+    for written in [
+        "https://www.acme.example/auth/orders",
+        "https://acmeapis.example/auth/orders",
+        "https://www.acmeapis.example/oauth/v2/orders/",
+        "acmeapis.example/orders",
+    ] {
+        assert_eq!(offered(catalog, written), likely(orders), "{written}");
+    }
+    assert_ne!(offered(catalog, "https://www.shop.example/auth/orders").0, Certainty::Likely);
+    assert_ne!(offered(catalog, "https://www.acme.example/auth/bills").0, Certainty::Likely);
+}
+
+#[test]
+fn a_name_after_its_parameter() {
+    let catalog = "name = 'x'\nscopes = ['api', 'read', 'a', 'b']";
+    assert_eq!(offered(catalog, "scope=read"), (Certainty::Certain, vec!["read".to_owned()]));
+    assert_ne!(offered(catalog, "claim=read").0, Certainty::Certain);
+    assert_eq!(findings("scopes = ['scope=read']", &["scope=read"]), [""; 0]);
+}
+
+#[test]
+fn the_name_of_a_constant() {
+    let catalog = "name = 'x'\nprefix = 'https://acme.example/auth/'\nscopes = ['https://acme.example/auth/maps', \
+        'https://acme.example/auth/maps.readonly', 'orders::bills', 'mail', 'https://acme.example/auth/orders.mail']";
+    for (written, meant) in [
+        ("MapScopes.MAPS_READONLY", "https://acme.example/auth/maps.readonly"),
+        ("MapScopes.MAPS", "https://acme.example/auth/maps"),
+        ("OrderScope::BILLS", "orders::bills"),
+        ("SCOPE_BILLS_API", "orders::bills"),
+        ("READONLY_MAPS_SCOPE", "https://acme.example/auth/maps.readonly"),
+    ] {
+        assert_eq!(offered(catalog, written), likely(meant), "{written}");
+    }
+    let finding = first(catalog, &["MapScopes.MAPS"]);
+    assert_eq!(finding.message, "unknown scope `MapScopes.MAPS`: this is the name of a constant, not its value");
+    assert_eq!(findings("scopes = ['SCOPE_BILLS', 'bills']", &["SCOPE_BILLS"]), [""; 0]);
+}
+
+#[test]
+fn what_does_all_that_was_written_comes_first() {
+    let catalog =
+        "scopes = ['shelf_export', 'shelf_readonly', 'shelf_readwrite', 'crate.send', 'crate.send.shared', 'x']";
+    assert_eq!(offered(catalog, "shelf_write").1[0], "shelf_readwrite");
+    assert_eq!(offered(catalog, "crate.send.all").1, ["crate.send", "crate.send.shared"]);
+}
+
+#[test]
+fn a_slash_after_a_name_at_a_resource() {
+    let catalog = "name = 'x'\nscopes = ['.default', 'read']\n[resources.main]\nuri = 'https://main.example'\ndefault = true\n\
+        [resources.vault]\nuri = 'https://vault.example'\nscopes = ['use']\n\
+        [resources.own]\nuri = 'https://{host}/{path:*}'\ncoverage = 'partial'";
+    let found = offered(catalog, "https://vault.example/use/");
+    assert_eq!(found, (Certainty::Certain, vec!["https://vault.example/use".to_owned()]));
+    assert_eq!(offered(catalog, "https://vault.example/"), choices(&["https://vault.example/.default"]));
+}

@@ -1,5 +1,7 @@
 //! Ways in which programs write scopes by hand, and what looks like one of them and is none.
 
+mod servers;
+
 use std::collections::BTreeSet;
 
 use scope_sources::{FileUsage, Group, Owner, Providers, Purpose, package_lists, read, resolve_constants};
@@ -29,7 +31,11 @@ fn lists(source: &str) -> Vec<String> {
 fn accepted(source: &str) -> Vec<String> {
     let providers = Providers::bundled();
     let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
-    package_lists(&mut usages, &[], &providers).lists.iter().map(|list| shown(&list.group)).collect()
+    package_lists(&mut usages, &[scope_sources::comments(source).0], &providers)
+        .lists
+        .iter()
+        .map(|list| shown(&list.group))
+        .collect()
 }
 
 fn each(cases: &[(&str, &[&str])]) {
@@ -261,44 +267,6 @@ fn parameters_of_addresses() {
 }
 
 #[test]
-fn names_of_variants() {
-    each(&[
-        (
-            r#"enum Scope { #[serde(rename = "read:org", alias = "admin:org")] Org, #[serde(rename = "repo")] #[serde(alias = "public_repo")] Repo }"#,
-            &["mention read:org", "mention admin:org", "mention repo", "mention public_repo"],
-        ),
-        (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
-        (
-            r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
-            &["mention read:org", "mention repo"],
-        ),
-        (r#"impl Scope { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
-        (
-            r#"mod scopes { pub const READ: &str = "read:org"; } fn f() { c.add_scope(Scope::new(scopes::READ.into())); }"#,
-            &["read:org"],
-        ),
-    ]);
-    none(&[
-        r#"enum Kind { #[serde(rename = "read:org", alias = "repo")] Org } fn f() { oauth(); }"#,
-        r#"mod names { pub const READ: &str = "read:org"; } fn f() { oauth(); }"#,
-        r#"mod scopes { pub const LOCAL: &str = "local"; pub const MODULE: &str = "function"; } fn f() { oauth(); }"#,
-    ]);
-}
-
-#[test]
-fn guards_name_variants() {
-    let server = r#"
-        #[derive(OAuthScopes)] enum Scopes { /// Read orders
-            #[oai(rename = "orders:read")] ReadOrders, #[oai(rename = "orders:write")] WriteOrders }
-        #[OpenApi] impl Api {
-            #[oai(path = "/orders", method = "post")]
-            async fn create(&self, #[oai(scope = "Scopes::ReadOrders", scope = "Scopes::WriteOrders")] auth: Auth) {}
-        }"#;
-    assert_eq!(accepted(server), ["requirement orders:read", "requirement orders:write"]);
-    none(&[r#"#[OpenApi] impl Api { async fn f(&self, #[oai(scope = "Scopes::Unheard")] auth: Auth) {} }"#]);
-}
-
-#[test]
 fn scopes_of_something_else() {
     none(&[
         r#"fn source_scope(s: S) -> &'static str { match s { S::L => "local", S::G => "global", S::I => "git-installation", S::A => "api" } } fn f() { oauth(); }"#,
@@ -453,70 +421,6 @@ fn members_of_tuples() {
 }
 
 #[test]
-fn scopes_that_are_compared() {
-    each_at_github(&[
-        (r#"fn f(scope: &str) { matches!(scope, "repo" | "read:org"); }"#, &["mention repo read:org"]),
-        (
-            r#"fn f(scope: &str) -> u8 { match scope { "repo" => 1, "read:org" | "gist" => 2, _ => 0 } }"#,
-            &["mention repo read:org gist"],
-        ),
-        (
-            r#"fn f(t: T) { for one in t.scopes.iter() { match one.as_str() { "repo" => a(), _ => {} } } }"#,
-            &["mention repo"],
-        ),
-        (
-            r#"fn f(scopes: &[String]) { scopes.iter().any(|s| s == "read:org" || s.as_str() == "repo"); }"#,
-            &["mention read:org", "mention repo"],
-        ),
-        (
-            r#"fn f(t: &T) { t.scope.split(' ').any(|one| *one == "repo") && t.scopes().all(|x| x != &"gist"); }"#,
-            &["mention repo", "mention gist"],
-        ),
-        (
-            r#"fn f(t: &T) { has_scope(t, "read:org"); t.has_scopes(&["repo", "gist"]); }"#,
-            &["mention read:org", "mention repo", "mention gist"],
-        ),
-        (r#"fn f(t: &T) { t.scope == "repo gist"; }"#, &["mention repo gist"]),
-        // A slip, which nobody has.
-        (r#"fn f(scopes: &[String]) { scopes.contains(&"read:rog".to_string()); }"#, &["mention read:rog"]),
-    ]);
-    none_at_github(&[
-        r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
-        r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
-        r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
-        // Names of one kind: one of them is not a scope, so none is.
-        r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
-        r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
-        r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
-    ]);
-    // What a server looks for is its own, and nobody's slip.
-    let own = at_github(r#"fn f(claims: C) { claims.has_scope("orders:write"); claims.scope == "orders:read"; }"#);
-    let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
-    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
-    let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
-    assert_eq!(owners, [&Owner::Nobody; 2]);
-}
-
-#[test]
-fn scopes_of_a_server() {
-    let server = "use jsonwebtoken::decode; ";
-    for (rest, expected) in [
-        (
-            r#"fn required_scope(path: &str) -> Option<&str> { match path { "/a" => Some("orders:read"), _ => None } }"#,
-            "orders:read",
-        ),
-        (r#"fn f(r: Router) { r.layer(RequireScope::new("items:read")); }"#, "requirement items:read"),
-        (r#"fn f(c: C) { c.scope.split(' ').any(|s| s == "orders:admin"); }"#, "mention orders:admin"),
-    ] {
-        assert_eq!(accepted(&format!("{server}{rest}")), [expected], "{rest}");
-    }
-    none(&[
-        r#"fn f(t: &Theme) { t.scope == "entity.name:function"; t.scopes.iter().any(|s| s == "a:b"); }"#,
-        r#"use jsonwebtoken::decode; fn f(acl: &Acl) { acl.scope == "user"; matches!(acl.scope, "group" | "domain"); }"#,
-    ]);
-}
-
-#[test]
 fn what_people_sign_in_with() {
     each(&[
         (r#"fn f() { url(&endpoint, id, "openid profile", &state); }"#, &["openid profile"]),
@@ -536,25 +440,6 @@ fn what_people_sign_in_with() {
 }
 
 #[test]
-fn descriptions_of_scopes_and_defaults() {
-    each_at_github(&[
-        (
-            r#"const ALL: [ScopeInfo; 2] = [ScopeInfo { name: "repo", text: "All" }, ScopeInfo { name: "read:org", text: "Teams" }];"#,
-            &["mention repo", "mention read:org"],
-        ),
-        (
-            r#"const ALL: &[ScopeInfo] = &[ScopeInfo::new("repo", "All of it"), ScopeInfo::new("gist", "See gists")];"#,
-            &["repo gist"],
-        ),
-        (r#"fn cli() { Arg::new("scopes").long("scopes").default_value("repo,read:org"); }"#, &["repo read:org"]),
-    ]);
-    none_at_github(&[
-        r#"fn cli() { Arg::new("scope").default_value("workspace"); Arg::new("name").default_value("repo"); Tab::new("scopes").default_value("gist"); }"#,
-        r#"fn f() { FeedScope { name: "repo" }; ScopeInfo { name: "settings", kind: "local" }; Error::InvalidScope { name: "gist" }; }"#,
-    ]);
-}
-
-#[test]
 fn an_address_beside_scopes_says_whose_they_are() {
     let providers = Providers::bundled();
     let source = r#"fn all() -> Vec<P> { vec![
@@ -567,4 +452,57 @@ fn an_address_beside_scopes_says_whose_they_are() {
     let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
     let of = Owner::Provider;
     assert_eq!(owners, [&of("github"), &of("google"), &Owner::Nobody, &of("discord"), &of("slack")]);
+}
+
+/// The grant types that are known of the lists of a program.
+fn grants(body: &str) -> Vec<&'static str> {
+    let usage = usage(&format!("fn f() {{ {body} }}"));
+    usage.groups.iter().map(|group| group.grant.unwrap_or("?")).collect()
+}
+
+#[test]
+fn grant_types_beside_scopes() {
+    for (source, expected) in [
+        (r#"post(&[("grant_type", "client_credentials"), ("scope", "User.Read")]);"#, "client_credentials"),
+        (
+            r#"post(&vec![("scope", "repo".to_string()), ("grant_type", "client_credentials".to_string())]);"#,
+            "client_credentials",
+        ),
+        (r#"post(HashMap::from([("grant_type", "client_credentials"), ("scope", "repo")]));"#, "client_credentials"),
+        (r#"post("grant_type=client_credentials&scope=repo");"#, "client_credentials"),
+        (r#"get("https://a.example/authorize?response_type=code&scope=repo");"#, "authorization_code"),
+        (r#"get("https://a.example/authorize?scope=repo&response_type=token");"#, "implicit"),
+        (r#"c.exchange_client_credentials().add_scope(Scope::new("repo".into())).request();"#, "client_credentials"),
+        (
+            r#"url.query_pairs_mut().append_pair("response_type", "code").append_pair("scope", "repo");"#,
+            "authorization_code",
+        ),
+        (r#"let t = TokenRequest { grant_type: "client_credentials", scope: "repo" };"#, "client_credentials"),
+        (r#"post(json!({ "grant_type": "client_credentials", "scope": "repo" }));"#, "client_credentials"),
+        (r##"post(r#"{"grant_type": "client_credentials", "scope": "repo"}"#);"##, "client_credentials"),
+        (
+            r#"let mut form = HashMap::new(); form.insert("grant_type", "client_credentials"); form.insert("scope", "repo");"#,
+            "client_credentials",
+        ),
+        (
+            r#"let mut form = vec![("grant_type", "client_credentials")]; form.push(("scope", "repo"));"#,
+            "client_credentials",
+        ),
+        // Not written, not known, or of another request.
+        (r#"post(&[("client_id", "a"), ("scope", "repo")]);"#, "?"),
+        (r#"post(&[("grant_type", kind), ("scope", "repo")]);"#, "?"),
+        (r#"post(&[("grant_type", if a { "client_credentials" } else { "password" }), ("scope", "repo")]);"#, "?"),
+        (r#"get("https://a.example/authorize?response_type=code%20token&scope=repo");"#, "?"),
+        (r#"post(&[("grant_type", "client_credentials")]); get(&[("client_id", "a"), ("scope", "repo")]);"#, "?"),
+        (
+            r#"let mut form = vec![("grant_type", "client_credentials")]; let mut other = vec![]; other.push(("scope", "repo"));"#,
+            "?",
+        ),
+        (
+            r#"form.insert("grant_type", "client_credentials"); if user { form.insert("grant_type", "password"); } form.insert("scope", "repo");"#,
+            "?",
+        ),
+    ] {
+        assert_eq!(grants(source), [expected], "{source}");
+    }
 }

@@ -1,0 +1,223 @@
+//! What a file declares: its modules and blocks with their imports, the macros by example, and the files that it includes.
+
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use scope_sources::scan::{Piece, Pieces};
+use scope_sources::start;
+
+use crate::rust::imports::imports;
+use crate::rust::never_compiled;
+use crate::rust::scopes::{Definition, Module, Scope};
+
+/// What a file declares.
+#[derive(Debug)]
+pub(crate) struct Items {
+    /// Its modules and blocks, in order; the first is the file itself.
+    pub(crate) scopes: Vec<Scope>,
+    /// The macros by example that it defines.
+    pub(super) definitions: Vec<Definition>,
+    /// The files that it includes.
+    pub(crate) included: Vec<String>,
+    /// The innermost scope around what is read.
+    here: usize,
+    /// Where the item begins, with its attributes.
+    begin: usize,
+    /// The name of the module whose bracket comes next.
+    opening: Option<String>,
+}
+
+impl Items {
+    /// The items of a file.
+    pub(crate) fn of(text: &str) -> Self {
+        let base = start(text);
+        Self::of_compiled(&never_compiled::without(text, base), base)
+    }
+
+    /// The items of a file from which the parts that no build has are taken away already.
+    pub(super) fn of_compiled(text: &str, base: usize) -> Self {
+        let file = Scope { span: 0..text.len(), module: Some(String::new()), ..Scope::default() };
+        let (definitions, included) = (Vec::new(), Vec::new());
+        let mut items = Self { scopes: vec![file], definitions, included, here: 0, begin: base, opening: None };
+        let mut pieces = Pieces::new(text, base);
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Word(word) => items.word(text, word, &mut pieces),
+                Piece::Sign(sign, at) => items.sign(sign, at, text.len()),
+                Piece::Literal(_) => {}
+            }
+        }
+        proc_macro2::extra::invalidate_current_thread_spans();
+        items
+    }
+
+    /// The modules that it declares to be in files of their own.
+    pub(crate) fn modules(&self) -> impl Iterator<Item = &Module> {
+        self.scopes.iter().flat_map(|scope| &scope.modules)
+    }
+
+    fn sign(&mut self, sign: u8, at: usize, end: usize) {
+        match sign {
+            b'{' => {
+                let (parent, module) = (self.here, self.opening.take());
+                self.here = self.scopes.len();
+                self.scopes.push(Scope { parent, span: at..end, module, ..Scope::default() });
+            }
+            b'}' if self.here > 0 => {
+                let scope = &mut self.scopes[self.here];
+                scope.span.end = at + 1;
+                self.here = scope.parent;
+            }
+            b'}' | b';' => {}
+            _ => return,
+        }
+        self.begin = at + 1;
+    }
+
+    fn word(&mut self, text: &str, word: Range<usize>, pieces: &mut Pieces<'_>) {
+        let mut rest = pieces.clone();
+        match &text[word.clone()] {
+            // `impl Trait + use<'a>` imports nothing.
+            "use" if matches!(rest.next(), Some(Piece::Sign(b'<', _))) => {}
+            "use" => {
+                let tokens = tokens(text, word.end..end_of_item(pieces, text));
+                self.scopes[self.here].imports.extend(imports(&tokens));
+                self.begin = pieces.clone().next().map_or(text.len(), |next| next.start());
+            }
+            "extern" => {
+                let tokens = tokens(text, word.end..end_of_crate(rest, text));
+                let imported = tokens.split_first().map(|(_, rest)| imports(rest)).unwrap_or_default();
+                self.scopes[self.here].imports.extend(imported);
+            }
+            "mod" => match (rest.next(), rest.next()) {
+                (Some(Piece::Word(name)), Some(Piece::Sign(b';', _))) => {
+                    let before = &text[self.begin..word.start];
+                    let module = module(text[name].to_owned(), before);
+                    self.scopes[self.here].modules.push(module);
+                }
+                (Some(Piece::Word(name)), Some(Piece::Sign(b'{', _))) => self.opening = Some(text[name].to_owned()),
+                _ => {}
+            },
+            "macro_rules" => {
+                if let (Some(Piece::Sign(b'!', _)), Some(Piece::Word(name))) = (rest.next(), rest.next()) {
+                    let name = text[name].to_owned();
+                    self.scopes[self.here].definitions.insert(name.clone());
+                    self.definitions.extend(definition(text, name, rest));
+                }
+            }
+            "include" => {
+                if let (Some(Piece::Sign(b'!', _)), Some(Piece::Sign(_, _)), Some(Piece::Literal(path))) =
+                    (rest.next(), rest.next(), rest.next())
+                {
+                    let literal = syn::parse_str::<syn::LitStr>(&text[path]);
+                    self.included.extend(literal.map(|literal| literal.value()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A module in a file of its own, given what is before `mod`.
+fn module(name: String, before: &str) -> Module {
+    let before = if before.contains('#') { tokens(before, 0..before.len()) } else { Vec::new() };
+    Module { name, path: path_attribute(&before), is_of_tests: before.iter().any(is_test_attribute) }
+}
+
+/// A macro by example, given what comes after its name.
+fn definition(text: &str, name: String, mut rest: Pieces<'_>) -> Option<Definition> {
+    let Some(Piece::Sign(open @ (b'(' | b'[' | b'{'), at)) = rest.next() else { return None };
+    let end = rest.close(open)?;
+    Some(Definition::of(name, &tokens(text, at + 1..end - 1)))
+}
+
+/// Where a `use` ends: before a bracket that closes what is around it, if nothing else does.
+fn end_of_item(pieces: &mut Pieces<'_>, text: &str) -> usize {
+    let mut depth = 0usize;
+    loop {
+        let before = pieces.clone();
+        match pieces.next() {
+            Some(Piece::Sign(b';', at)) => return at,
+            Some(Piece::Sign(b'(' | b'[' | b'{', _)) => depth += 1,
+            Some(Piece::Sign(b')' | b']' | b'}', at)) => {
+                let Some(outer) = depth.checked_sub(1) else {
+                    *pieces = before;
+                    return at;
+                };
+                depth = outer;
+            }
+            Some(_) => {}
+            None => return text.len(),
+        }
+    }
+}
+
+/// Where `extern crate` ends: at once where it is an `extern` of another kind.
+fn end_of_crate(mut rest: Pieces<'_>, text: &str) -> usize {
+    match rest.next() {
+        Some(Piece::Word(word)) if &text[word.clone()] == "crate" => {
+            // `crate a as b;`
+            let end = rest.take(4).find(|piece| matches!(piece, Piece::Sign(b';', _)));
+            end.map_or(word.end, |end| end.start())
+        }
+        Some(other) => other.start(),
+        None => text.len(),
+    }
+}
+
+/// The tokens of a part of a file; none if it is not Rust.
+fn tokens(text: &str, part: Range<usize>) -> Vec<TokenTree> {
+    let stream = text.get(part).filter(|part| is_shallow(part)).and_then(|part| part.parse::<TokenStream>().ok());
+    stream.map(|stream| stream.into_iter().collect()).unwrap_or_default()
+}
+
+/// Brackets in brackets deeper than this are not looked into. The compiler's own limit for macros in macros is 128.
+const DEEPEST: usize = 200;
+
+/// Whether a part of a file can be taken apart without running out of stack.
+pub(super) fn is_shallow(part: &str) -> bool {
+    let mut depth = 0usize;
+    Pieces::new(part, 0).all(|piece| {
+        match piece {
+            Piece::Sign(b'(' | b'[' | b'{', _) => depth += 1,
+            Piece::Sign(b')' | b']' | b'}', _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth <= DEEPEST
+    })
+}
+
+/// Whether a token is what is between the brackets of `#[cfg(test)]`.
+fn is_test_attribute(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    let words: String = group.stream().to_string().split_whitespace().collect();
+    words == "cfg(test)" || (words.starts_with("cfg(all(") && words.contains("test") && !words.contains("not("))
+}
+
+/// The file of `#[path = "…"] pub mod`, given what is before `mod`.
+fn path_attribute(before: &[TokenTree]) -> Option<String> {
+    for token in before.iter().rev() {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+                let mut inner = group.stream().into_iter();
+                let is_path = matches!(inner.next(), Some(TokenTree::Ident(name)) if name == "path");
+                if let Some(path) = is_path.then(|| first_string(group.stream())).flatten() {
+                    return Some(path);
+                }
+            }
+            // The visibility, and other attributes.
+            TokenTree::Group(_) | TokenTree::Ident(_) => {}
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn first_string(stream: TokenStream) -> Option<String> {
+    let literal = stream.into_iter().find_map(|token| match token {
+        TokenTree::Literal(literal) => Some(literal),
+        _ => None,
+    })?;
+    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|literal| literal.value())
+}

@@ -1,0 +1,67 @@
+//! Addresses with a slip before the last part of the name, and names with what stood around them in a program.
+
+use super::wording::{ENOUGH, with_prefix};
+use crate::catalog::Catalog;
+use crate::fast::keep;
+use crate::finding::Certainty;
+use crate::names::name_words::{is_shortened, words};
+use crate::request::diagnosis::{Diagnosis, Reason, account};
+
+/// An address with `http` for `https`, or the other way round.
+pub(super) fn other_scheme(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let (scheme, rest) = match word.strip_prefix("http://") {
+        Some(rest) => ("https", rest),
+        None => ("http", word.strip_prefix("https://")?),
+    };
+    let meant = format!("{scheme}://{rest}");
+    catalog.is_listed(&meant).then(|| account(Reason::Scheme(scheme), Certainty::Certain, &[&meant]))?
+}
+
+/// The last part of a name after another address of the same owner: `https://acme.example/bills` for
+/// `https://www.acme.example/auth/bills`.
+pub(super) fn other_address(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let (prefix, (address, last)) = (catalog.prefix()?, word.trim_end_matches('/').rsplit_once('/')?);
+    let (one, other) = (owner(address)?, owner(prefix)?);
+    let is_same = one == other || is_shortened(one, other) || is_shortened(other, one);
+    let meant = format!("{prefix}{last}");
+    (is_same && catalog.is_listed(&meant)).then(|| account(Reason::Address, Certainty::Likely, &[&meant]))?
+}
+
+/// The last word but one of the host of an address: `acme` in `https://www.acme.example/auth`.
+fn owner(address: &str) -> Option<&str> {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split('/').next()?;
+    host.rsplit('.').nth(1).filter(|owner| owner.len() >= ENOUGH)
+}
+
+/// A name after the parameter that it is the value of: `scope=orders`.
+pub(super) fn assigned(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let (parameter, name) = word.split_once('=')?;
+    let is_scope = matches!(&*parameter.to_ascii_lowercase(), "scope" | "scopes");
+    (is_scope && catalog.is_listed(name)).then(|| account(Reason::ExtraPrefix, Certainty::Certain, &[name]))?
+}
+
+/// What a library calls the constant of a scope: `ShopScopes.READ_ORDERS`, `SCOPE_ORDERS_API`.
+pub(super) fn constant(catalog: &Catalog, word: &str) -> Option<Diagnosis> {
+    let constant = word.rsplit(['.', ':']).next()?;
+    let is_of_scope = || words(word).iter().any(|word| word == "scope");
+    if constant.bytes().any(|byte| byte.is_ascii_lowercase()) || !is_of_scope() {
+        return None;
+    }
+    let mut given = words(constant);
+    keep(&mut given, &mut |word| word != "scope");
+    let suggestions = catalog.suggestions();
+    let named = |given: &[String]| {
+        let full = with_prefix(catalog, &given.join("_")).map_or_else(|| given.to_vec(), |full| words(&full));
+        let mut names = suggestions.same_words(&full);
+        if names.is_empty() {
+            names = suggestions.same_word_set(&full);
+        }
+        if names.is_empty() && given.concat().len() >= ENOUGH { suggestions.ending_with(given) } else { names }
+    };
+    let mut names = named(&given);
+    if names.is_empty() {
+        keep(&mut given, &mut |word| word != "api");
+        names = named(&given);
+    }
+    account(Reason::Constant, Certainty::Likely, &names)
+}

@@ -1,0 +1,227 @@
+//! The reading of a text character by character: what is a name, what stands between names, and what is wrong with it.
+
+use std::borrow::Cow;
+use std::mem;
+use std::ops::Range;
+
+use crate::catalog::Catalog;
+use crate::fast::all_bytes;
+use crate::model::{Delimiter, Splitting};
+use crate::names::scope_token::is_token_byte;
+use crate::request::confusable::{Meaning, meaning};
+use crate::request::parsed_list::{FlawKind, FormError, ParsedList, Word};
+
+/// An ampersand as it is written in HTML and XML.
+pub(super) const AMPERSAND: &str = "&amp;";
+
+/// What a character of the text is to the reader.
+#[derive(Clone, Copy)]
+enum Role {
+    /// Part of a name.
+    Name(char),
+    /// The delimiter.
+    Delimiter,
+    /// A blank that is not the delimiter.
+    Blank,
+    /// Nothing: it is dropped from the name.
+    Nothing,
+    /// Between names, for a reason that is a flaw.
+    Break(FlawKind),
+}
+
+pub(super) struct Repair<'c, 't> {
+    catalog: &'c Catalog,
+    splitting: Splitting,
+    text: &'t str,
+    reading: ParsedList<'t>,
+    name: String,
+    name_range: Range<usize>,
+    gap: Range<usize>,
+    gap_flaws: Vec<FlawKind>,
+    delimiters: usize,
+    blanks: usize,
+}
+
+impl<'c, 't> Repair<'c, 't> {
+    pub(super) fn of(catalog: &'c Catalog, splitting: Splitting, text: &'t str) -> ParsedList<'t> {
+        let mut repair = Repair {
+            catalog,
+            splitting,
+            text,
+            reading: ParsedList { text, words: Vec::new(), flaws: Vec::new() },
+            name: String::new(),
+            name_range: 0..0,
+            gap: 0..0,
+            gap_flaws: Vec::new(),
+            delimiters: 0,
+            blanks: 0,
+        };
+        let mut at = 0;
+        while at < text.len() {
+            let (role, length) = repair.role(at);
+            repair.take(role, at..at + length);
+            at += length;
+        }
+        repair.end_name();
+        repair.end_gap(true);
+        repair.reading
+    }
+
+    /// What is at a byte offset, and its number of bytes.
+    fn role(&mut self, at: usize) -> (Role, usize) {
+        let rest = &self.text[at..];
+        let Some(char) = rest.chars().next() else { return (Role::Nothing, 1) };
+        let length = char.len_utf8();
+        if self.splitting.delimiter.separates(char) {
+            return (Role::Delimiter, 1);
+        }
+        if self.catalog.uses(char) {
+            return (Role::Name(char), length);
+        }
+        match char {
+            '%' => match decoded(rest) {
+                Some((byte, length)) => (self.encoded(byte, at..at + length), length),
+                None => (Role::Name('%'), 1),
+            },
+            '+' => (Role::Break(FlawKind::Encoded), 1),
+            ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' => (Role::Blank, 1),
+            '&' if rest.starts_with(AMPERSAND) => (Role::Break(FlawKind::Delimiter(char)), AMPERSAND.len()),
+            ',' | ';' | '&' | '|' => (Role::Break(FlawKind::Delimiter(char)), 1),
+            '"' | '\'' | '`' | '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '\\' => {
+                (Role::Break(FlawKind::Quoted), 1)
+            }
+            _ if u8::try_from(char).is_ok_and(is_token_byte) => (Role::Name(char), length),
+            _ => (self.foreign(char, at..at + length), length),
+        }
+    }
+
+    fn encoded(&mut self, byte: u8, range: Range<usize>) -> Role {
+        if is_token_byte(byte) && !matches!(byte, b',' | b';' | b'+' | b'&' | b'|') || self.catalog.uses(byte as char) {
+            self.flaw(FlawKind::Encoded, range);
+            Role::Name(byte as char)
+        } else {
+            Role::Break(FlawKind::Encoded)
+        }
+    }
+
+    fn foreign(&mut self, char: char, range: Range<usize>) -> Role {
+        let meaning = meaning(char);
+        match meaning {
+            Some(Meaning::Quote) => return Role::Break(FlawKind::Quoted),
+            Some(Meaning::Blank | Meaning::LooksLike(',' | ';' | '|' | '&')) => {
+                return Role::Break(FlawKind::Character(char));
+            }
+            _ => self.flaw(FlawKind::Character(char), range),
+        }
+        match meaning {
+            Some(Meaning::LooksLike(ascii)) => Role::Name(ascii),
+            Some(_) => Role::Nothing,
+            None => Role::Name(char),
+        }
+    }
+
+    fn take(&mut self, role: Role, range: Range<usize>) {
+        match role {
+            Role::Name(char) => {
+                if self.name.is_empty() {
+                    self.end_gap(false);
+                    self.name_range.start = range.start;
+                }
+                self.name.push(char);
+                self.name_range.end = range.end;
+            }
+            Role::Nothing if self.name.is_empty() => {}
+            Role::Nothing => self.name_range.end = range.end,
+            Role::Delimiter | Role::Blank | Role::Break(_) => {
+                self.end_name();
+                match role {
+                    Role::Delimiter => self.delimiters += 1,
+                    Role::Break(kind) => self.gap_flaws.push(kind),
+                    _ => self.blanks += 1,
+                }
+                if self.gap.is_empty() {
+                    self.gap.start = range.start;
+                }
+                self.gap.end = range.end;
+            }
+        }
+    }
+
+    fn end_name(&mut self) {
+        if self.name.is_empty() {
+            return;
+        }
+        let range = self.name_range.clone();
+        let written = &self.text[range.clone()];
+        let text = if written == self.name { Cow::Borrowed(written) } else { Cow::Owned(self.name.clone()) };
+        self.name.clear();
+        let lookup = self.catalog.lookup(&text);
+        self.reading.words.push(Word { text, range, lookup });
+    }
+
+    /// Judges what stood between two names, or at either end of the text.
+    fn end_gap(&mut self, is_end: bool) {
+        let range = mem::replace(&mut self.gap, 0..0);
+        let flaws = mem::take(&mut self.gap_flaws);
+        let (delimiters, blanks) = (mem::take(&mut self.delimiters), mem::take(&mut self.blanks));
+        if range.is_empty() {
+            return;
+        }
+        let is_edge = is_end || self.reading.words.is_empty();
+        let kind = match flaws.iter().copied().min_by_key(|&kind| weight(kind)) {
+            Some(FlawKind::Delimiter(char)) if is_edge => FlawKind::StrayDelimiter(char),
+            Some(kind) => kind,
+            None if !is_edge && self.is_comma_with_blanks(&range) => return,
+            None => match self.judge_plain_gap(is_edge, delimiters, blanks) {
+                Some(kind) => kind,
+                None => return,
+            },
+        };
+        self.flaw(kind, range);
+    }
+
+    /// Whether one comma and blanks are between two names, where blanks do not matter.
+    fn is_comma_with_blanks(&self, gap: &Range<usize>) -> bool {
+        let commas = || self.text[gap.clone()].bytes().filter(|&byte| byte == b',').count();
+        self.splitting.allows_blanks && commas() == 1
+    }
+
+    fn judge_plain_gap(&self, is_edge: bool, delimiters: usize, blanks: usize) -> Option<FlawKind> {
+        match self.splitting.delimiter {
+            Delimiter::Single => (is_edge && blanks > 0).then_some(FlawKind::Whitespace),
+            Delimiter::Space if is_edge || delimiters != 1 || blanks > 0 => Some(FlawKind::Whitespace),
+            Delimiter::SpaceOrComma if delimiters != 1 || blanks > 0 || is_edge => Some(FlawKind::Whitespace),
+            Delimiter::Comma if is_edge && delimiters > 0 || delimiters > 1 => Some(FlawKind::StrayDelimiter(',')),
+            Delimiter::Comma if delimiters == 0 && !is_edge => Some(FlawKind::Delimiter(' ')),
+            Delimiter::Comma if blanks > 0 => Some(FlawKind::Whitespace),
+            _ => None,
+        }
+    }
+
+    fn flaw(&mut self, kind: FlawKind, range: Range<usize>) {
+        self.reading.flaws.push(FormError { kind, range });
+    }
+}
+
+/// Which of several flaws in one gap names it: quotes first, since text between quotes belongs to the quoting.
+fn weight(kind: FlawKind) -> u8 {
+    match kind {
+        FlawKind::Quoted => 0,
+        FlawKind::Encoded => 1,
+        FlawKind::Character(_) => 2,
+        FlawKind::Delimiter(_) | FlawKind::StrayDelimiter(_) | FlawKind::Prose | FlawKind::SharedPrefix => 3,
+        FlawKind::Whitespace => 4,
+    }
+}
+
+/// The byte behind a `%xx` at the start of a text, and the length of that: `%2520` is `%20` encoded once more.
+fn decoded(text: &str) -> Option<(u8, usize)> {
+    let digits =
+        |start: usize| text.get(start..start + 2).filter(|digits| all_bytes(digits, |byte| byte.is_ascii_hexdigit()));
+    let mut start = 1;
+    while digits(start) == Some("25") && digits(start + 2).is_some() {
+        start += 2;
+    }
+    let byte = u8::from_str_radix(digits(start)?, 16).ok().filter(u8::is_ascii)?;
+    Some((byte, start + 2))
+}
