@@ -114,6 +114,10 @@ pub struct List {
     pub is_in_address: bool,
     /// Whether the file asks a server for tokens that is no provider's, as far as its address tells.
     pub is_beside_other: bool,
+    /// Whose they are, where that is told: by a comment, by the kind of the file.
+    pub told: Option<&'static str>,
+    /// Whether they are in a configuration file, with the keys on the way to them around.
+    pub is_setting: bool,
 }
 
 impl List {
@@ -140,6 +144,8 @@ impl List {
             is_in_address: own.is_some(),
             is_beside_other: false,
             is_mention: group.purpose == Purpose::Mention,
+            told: None,
+            is_setting: false,
         }
     }
 
