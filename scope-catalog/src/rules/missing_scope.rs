@@ -90,7 +90,10 @@ put = { needs = 'write' }
         let missing = |operation, written| {
             findings_of_operation(text, operation, &[written]).iter().filter(|id| **id == "missing-scope").count()
         };
-        assert_eq!([missing("put", "everything"), missing("put", "read everything"), missing("put", "old_write")], [0; 3]);
+        assert_eq!(
+            [missing("put", "everything"), missing("put", "read everything"), missing("put", "old_write")],
+            [0; 3]
+        );
         assert_eq!(missing("put", "old_read"), 1, "operations name it");
         assert_eq!(missing("get", "old_read"), 0);
         assert_eq!([missing("put", "gone"), missing("put", "read")], [1; 2]);
