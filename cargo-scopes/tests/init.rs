@@ -197,7 +197,7 @@ const CASES: &[Case] = &[
         "keys with a method behind them",
         "use std::collections::HashMap;\nfn main() { let url = \"https://github.com/login/oauth/authorize\"; form.insert(\"scope\".to_string(), \"gist notifications\".to_string()); more.insert(String::from(\"scope\"), \"read:org\".into()); }\n",
         "provider = \"github\"\n",
-        &["2 calls to write", "scopes!(\"gist notifications\").as_str()"],
+        &["2 calls to write", "write `oauth_scopes::scopes!(\"gist notifications\")` instead"],
     ),
     case(
         "a comparison, which requests nothing",
@@ -215,7 +215,7 @@ const CASES: &[Case] = &[
         "a form beside a grant type",
         "fn main() { post(vec![(\"grant_type\", \"authorization_code\".to_string()), (\"scope\", \"identify connections\".to_string())]); }\n",
         "provider = \"discord\"\n",
-        &["scopes!(\"identify connections\").as_str()"],
+        &["write `oauth_scopes::scopes!(\"identify connections\")` instead"],
     ),
     case(
         "what functions give",
@@ -400,7 +400,7 @@ fn files_that_are_of_no_target() {
     assert_eq!(Project::with("stray", &files).run(&["init"]).0, 101);
     let files = [("Cargo.toml", MANIFEST), ("src/main.rs", "mod far;\nfn main() {}\n"), ("src/far.rs", asks)];
     let (code, output, _) = Project::with("far", &files).run(&["init"]);
-    assert!(code == 0 && output.contains("src/far.rs:2:11: write"), "{output}");
+    assert!(code == 0 && output.contains("src/far.rs:2:33: write"), "{output}");
 }
 
 #[test]
@@ -493,7 +493,7 @@ fn a_configuration_file_is_checked_by_what_its_preset_knows() {
             "untold",
             "[auth.generic_oauth]\nscopes = acme:roles\n",
             Some(
-                "note: grafana.ini: the provider of its scopes is not certain; not added to scopes.toml: write a `[[config]]` with its `path` and `catalog`\n",
+                "note: grafana.ini: it has scopes of several providers; not added to scopes.toml: write a `[[config]]` for each, with its `path` and `catalog`\n",
             ),
         ),
     ] {
@@ -506,6 +506,26 @@ fn a_configuration_file_is_checked_by_what_its_preset_knows() {
         assert!(note.is_none_or(|note| output.contains(note)), "{output}");
         let (code, output, _) = folder.run(&["check"]);
         assert!(code == 0 && !output.contains("error"), "{output}");
+    }
+}
+
+#[test]
+fn keys_of_settings_name_the_provider() {
+    for (name, variables, catalog, says) in [
+        ("SLACK_SCOPES", "chat:write,channels:read", "provider = \"slack\"\n", None),
+        (
+            "DISCORD_SCOPES",
+            "identify emial",
+            "provider = \"discord\"\n",
+            Some("discord has no scope `emial`; did you mean `email`?"),
+        ),
+    ] {
+        let text = format!("{name}={variables}\n");
+        let folder = Project::with("keys", &[("Cargo.toml", MANIFEST), ("src/main.rs", ""), (".env", &text)]);
+        let (code, output, complaint) = folder.run(&["init"]);
+        let written = folder.text("scopes.toml");
+        assert!(code == 0 && written.starts_with(catalog) && !written.contains("own"), "{output}{complaint}");
+        assert!(says.is_none_or(|says| output.contains(says)) && !output.contains("``"), "{output}");
     }
 }
 
@@ -525,7 +545,7 @@ fn a_folder_without_rust() {
     let rust = Project::at(&outside.join("rust")).file("a.rs", source);
     let (code, output, complaint) = rust.run(&["init", "--apply", "--allow-no-vcs"]);
     assert!(
-        code == 0 && output.contains("a.rs:2:11: there is no `Cargo.toml` to build it with"),
+        code == 0 && output.contains("a.rs:2:33: there is no `Cargo.toml` to build it with"),
         "{output}{complaint}"
     );
     assert_eq!(

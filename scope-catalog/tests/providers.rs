@@ -535,6 +535,8 @@ fn names_that_providers_have_are_right() {
         ("google", "https://www.google.com/calendar/feeds/ https://www.googleapis.com/auth/games_lite"),
         ("facebook", "threads_business_basic"),
         ("atlassian-jira", "storage:app read:app-user-token read:chat:rovo"),
+        ("keycloak", "openid orders"),
+        ("okta", "openid group"),
         ("shopify-customers", "openid email customer-account-api:full"),
     ] {
         assert_eq!(findings(provider, right), [""; 0], "{provider}: {right}");
@@ -546,7 +548,7 @@ fn names_that_providers_have_are_right() {
 fn names_that_providers_do_not_have_are_told_what_is_meant() {
     const GOOGLE: &str = "https://www.googleapis.com/auth/";
     for (provider, wrong, level, helps) in [
-        ("google", "https://www.googleapis.com/auth/spreadsheet", Level::Deny, "auth/spreadsheets`"),
+        ("google", "https://www.googleapis.com/auth/spreadsheet", Level::Warn, "auth/spreadsheets`"),
         ("google", "https://www.googleapis.com/auth/gmail.modfy", Level::Deny, "auth/gmail.modify`"),
         ("google", "https://www.googleapis.com/auth/task", Level::Warn, "auth/tasks`"),
         ("google", "https://www.googleapis.com/auth/calendar.r", Level::Deny, "auth/calendar.readonly`"),
@@ -558,7 +560,7 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("google", "https://www.googleapis.com/auth/slides.readonly", Level::Deny, "auth/presentations.readonly`"),
         ("google", "https://www.google.com/auth/drive.file", Level::Warn, "auth/drive.file`"),
         ("google", "GmailScopes.GMAIL_READONLY", Level::Warn, "auth/gmail.readonly`"),
-        ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "write `sellingpartnerapi::notifications`"),
+        ("amazon", "SCOPE_NOTIFICATIONS_API", Level::Warn, "did you mean `sellingpartnerapi::notifications`?"),
         ("microsoft-graph", "mail.send.all", Level::Deny, "similar scopes exist: `Mail.Send`, "),
         ("microsoft-graph", "wl.imap", Level::Warn, "IMAP.AccessAsUser.All` instead"),
         ("box", "root_write", Level::Deny, "similar scopes exist: `root_readwrite`, "),
@@ -574,7 +576,7 @@ fn names_that_providers_do_not_have_are_told_what_is_meant() {
         ("microsoft-graph", "mcp.read", Level::Deny, "no similar scope"),
         ("spotify", "user-recently-played", Level::Deny, "`user-read-recently-played`"),
         ("spotify", "user-read-follow", Level::Deny, "write `user-follow-read`"),
-        ("tiktok", "user.info.basic,video.create,video.upload", Level::Warn, "the list has similar scopes already"),
+        ("tiktok", "user.info.basic,video.create,video.upload", Level::Warn, "this requests similar scopes already"),
         ("twitch", "chat:moderate", Level::Warn, "`channel:moderate`"),
         ("xero", "accounting.classicexpenses", Level::Warn, "it still works"),
         ("zoom", "meeting:read", Level::Warn, "meeting:read:meeting"),

@@ -3,24 +3,41 @@
 use std::collections::BTreeSet;
 
 use crate::confidence::{
-    Confidence, are_of_something_else, is_capitalized, is_claim, is_distinctive, is_of_oauth, is_scope_sign,
+    Confidence, are_of_something_else, is_capitalized, is_claim, is_common, is_distinctive, is_of_oauth, is_scope_sign,
 };
 use crate::group::{Form, Group, Purpose};
 use crate::providers::{BASE, MOST_NAMES, Providers};
 use crate::usage::FileUsage;
+
+/// Whether a name is two words without a sign between them: `publicData`.
+fn has_hump(name: &str) -> bool {
+    name.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
+}
+
+/// Whether these are several names, and not just words that any server may have.
+fn are_telling(names: &[&str]) -> bool {
+    let different: BTreeSet<&&str> = names.iter().take(MOST_NAMES).collect();
+    different.len() >= 3 && !different.iter().all(|name| is_common(name))
+}
 
 impl Providers {
     /// Whether there is enough evidence that a group is scopes, in a file that mentions these providers.
     pub(crate) fn accept(&self, group: &Group, file: &FileUsage, spoken_of: &BTreeSet<&'static str>) -> bool {
         let names = group.names();
         let candidates = || self.candidates(&names);
-        let is_distinct = names.iter().any(|name| is_distinctive(name));
+        let is_known_as_written = || names.iter().any(|name| has_hump(name)) && !candidates().is_empty();
+        let is_distinct = names.iter().any(|name| is_distinctive(name)) || is_known_as_written();
         let is_hinted = || candidates().iter().any(|candidate| spoken_of.contains(candidate));
         if group.confidence != Confidence::Certain && are_of_something_else(names.iter().copied()) && !is_hinted() {
             return false;
         }
         match (group.purpose, group.confidence) {
             (Purpose::Mention, _) => self.accept_mention(group, file, spoken_of),
+            // What an attribute calls a scope may be one of anything.
+            (Purpose::Requirement, Confidence::Listed) => {
+                let is_signed = names.iter().all(|name| name.contains(':'));
+                is_signed || (file.is_about_oauth && !candidates().is_empty())
+            }
             // `ensure_install_scope("update")` requires nothing of a client.
             (Purpose::Requirement, _) => file.is_about_oauth || is_distinct || group.form == Form::Fixed,
             (_, Confidence::Certain) => true,
@@ -58,10 +75,14 @@ impl Providers {
         let (names, confidence) = (group.names(), group.confidence);
         let all = |is_it: &dyn Fn(&str) -> bool| names.iter().all(|name| is_it(name));
         let is_signed = names.iter().any(|name| name.contains(is_scope_sign) || name.matches(['-', '_']).count() > 1);
+        let candidates = self.candidates(&names);
+        // If only one provider has all names of a type, that is not a coincidence.
+        if candidates.len() == 1 && confidence == Confidence::Named && are_telling(&names) {
+            return true;
+        }
         if !file.is_about_oauth && (!is_signed || confidence == Confidence::Listed) {
             return false;
         }
-        let candidates = self.candidates(&names);
         if !candidates.is_empty() {
             let is_hinted = candidates.iter().any(|candidate| spoken_of.contains(candidate));
             let is_likely = is_signed || group.constant.is_some() || is_hinted || all(&|name| self.knows(BASE, name));
@@ -77,7 +98,9 @@ impl Providers {
                         || (names.len() == 1 && all(&means))
                         || self.is_beside_usual(group, file)
                 }
-                _ => false,
+                // The type of a server for its own scopes.
+                Confidence::Named => file.is_about_oauth && names.len() > 1 && all(&|name| name.contains(':')),
+                Confidence::Certain => false,
             }
     }
 

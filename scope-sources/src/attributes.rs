@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
-use syn::{Attribute, Expr, Field, LitStr, Meta, Variant};
+use syn::{Attribute, Expr, Field, ItemEnum, LitStr, Meta, Variant};
 
 use crate::attribute_values::{documentation, given_in, value_of, values_of};
-use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope};
+use crate::confidence::{Confidence, holds_scopes, is_list, mentions_scope, requires_scopes};
 use crate::group::{Form, Kind, Purpose, Text};
 use crate::identifiers::path_names;
 use crate::kept::string;
@@ -38,23 +38,22 @@ impl Reader<'_> {
         }
     }
 
-    /// A variant of an enumeration of scopes: `#[serde(rename = "read:org")]`, or, of one that defines them, its name by the
-    /// rule for all.
-    pub(crate) fn variant_of_scopes(&mut self, variant: &Variant, all: &[Attribute], defines: bool) {
+    /// The variants of an enumeration of scopes: `#[serde(rename = "read:org")]`.
+    pub(crate) fn variants_of_scopes(&mut self, item: &ItemEnum) {
+        let literals: Vec<LitStr> = item.variants.iter().flat_map(names_of).collect();
+        self.mention_all(self.names_in(&literals), Confidence::Named);
+    }
+
+    /// A variant of an enumeration that defines scopes: what an attribute calls it, or its name by the rule for all.
+    pub(crate) fn defining_variant(&mut self, variant: &Variant, all: &[Attribute]) {
         let literals = names_of(variant);
-        let texts = literals.iter().filter_map(|literal| self.file.text(literal)).filter(|text| is_list(&text.value));
-        // An attribute takes no macro.
-        let texts: Vec<Text> = texts.map(|text| Text { kind: Kind::Part, ..text }).collect();
-        if !defines {
-            return texts.into_iter().for_each(|text| self.mention(text, Confidence::Named));
-        }
         let by_rule = || {
             let mut rules = all.iter().filter(|attribute| attribute.path().is_ident("oai"));
             let rule = rules.find_map(|attribute| value_of(attribute, "rename_all"));
             let name = name_by_rule(&variant.ident.to_string(), rule.map(|rule| rule.value()).as_deref())?;
             Some((name, self.file.span(variant.ident.span())))
         };
-        let named = match texts.into_iter().next() {
+        let named = match self.names_in(&literals).into_iter().next() {
             Some(text) => Some((text.value, text.span)),
             None if literals.is_empty() => by_rule(),
             None => None,
@@ -74,7 +73,26 @@ impl Reader<'_> {
             "path" | "openapi" | "utoipa" => self.security(arguments.tokens.clone()),
             "graphql" | "guard" => self.guard(arguments.tokens.clone()),
             "oai" => values_of(attribute, "scope").iter().for_each(|path| self.required_variant(path)),
-            _ => {}
+            // Their scopes are something else, or are read where the item is.
+            "instrument" | "serde" | "doc" | "derive" | "arg" | "clap" | "structopt" | "builder" | "envconfig" => {}
+            name if holds_scopes(name) || requires_scopes(name) => {
+                self.required(arguments.tokens.clone(), Confidence::Listed);
+            }
+            _ => self.required_among(arguments.tokens.clone()),
+        }
+    }
+
+    /// Requirements in an attribute of another crate: `#[access(scope = "read:items")]`, `#[access(scopes("read:items"))]`.
+    fn required_among(&mut self, tokens: TokenStream) {
+        let mut is_of_scopes = false;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => is_of_scopes = holds_scopes(&name.to_string()),
+                TokenTree::Punct(sign) if sign.as_char() == '=' => {}
+                TokenTree::Group(group) if !is_of_scopes => self.required_among(group.stream()),
+                token if is_of_scopes => self.required(token.into(), Confidence::Listed),
+                _ => is_of_scopes = false,
+            }
         }
     }
 
@@ -97,7 +115,7 @@ impl Reader<'_> {
             {
                 for scheme in groups(group.stream(), Delimiter::Parenthesis) {
                     for scopes in groups(scheme, Delimiter::Bracket) {
-                        self.required(scopes);
+                        self.required(scopes, Confidence::Named);
                     }
                 }
             }
@@ -110,15 +128,15 @@ impl Reader<'_> {
     }
 
     /// The literals among tokens: what an operation requires.
-    pub(crate) fn required(&mut self, tokens: TokenStream) {
+    pub(crate) fn required(&mut self, tokens: TokenStream, confidence: Confidence) {
         for token in tokens {
             match token {
                 TokenTree::Literal(literal) => {
                     if let Ok(literal) = syn::parse2::<LitStr>(TokenTree::Literal(literal).into()) {
-                        self.literal(&literal, Confidence::Named, Purpose::Requirement);
+                        self.literal(&literal, confidence, Purpose::Requirement);
                     }
                 }
-                TokenTree::Group(group) => self.required(group.stream()),
+                TokenTree::Group(group) => self.required(group.stream(), confidence),
                 _ => {}
             }
         }

@@ -6,9 +6,8 @@ use syn::visit::Visit;
 use syn::{Expr, ExprMatch, LitStr, Pat, Token};
 
 use crate::confidence::{Confidence, is_list};
-use crate::group::{Form, Kind, Purpose, Text};
+use crate::group::{Kind, Text};
 use crate::reader::Reader;
-use crate::value::Value;
 
 impl Reader<'_> {
     /// `match scope { "repo" => …, "gist" => … }`: they are scopes of one provider, or none of them is one.
@@ -36,29 +35,22 @@ impl Reader<'_> {
     }
 
     fn cases_of(&mut self, literals: &[LitStr]) {
-        let texts = self.names_in(literals);
-        let value = Value { texts, form: Form::Fixed, ..Value::default() };
-        self.within(
-            |reader| &mut reader.purpose,
-            Purpose::Mention,
-            |reader| _ = reader.keep(value, Confidence::Listed),
-        );
+        self.mention_all(self.names_in(literals), Confidence::Listed);
     }
 
-    /// The literals of patterns that are one name each: nothing can be written in place of a pattern.
-    fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
+    /// The literals of patterns or attributes that are one name each: nothing can be written in their place.
+    pub(crate) fn names_in(&self, literals: &[LitStr]) -> Vec<Text> {
         let texts = literals.iter().filter_map(|literal| self.file.text(literal));
         let names = texts.filter(|text| is_list(&text.value) && text.names().len() == 1);
         names.map(|text| Text { kind: Kind::Part, ..text }).collect()
     }
 
     /// `"read:org" => Scope::ReadOrg`, in a conversion from text to a type for scopes.
-    pub(crate) fn pattern_of_type(&mut self, pattern: &Pat) {
+    pub(crate) fn patterns_of_type(&mut self, matched: &ExprMatch) {
         let is_reading = |name: &String| matches!(&**name, "from_str" | "try_from" | "from" | "parse" | "visit_str");
         if self.is_of_scope_type && self.context.iter().rev().take(2).any(is_reading) {
-            for text in self.names_in(&texts([pattern])) {
-                self.mention(text, Confidence::Named);
-            }
+            let literals = texts(matched.arms.iter().map(|arm| &arm.pat));
+            self.mention_all(self.names_in(&literals), Confidence::Named);
         }
     }
 }

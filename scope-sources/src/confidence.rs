@@ -96,9 +96,12 @@ pub(crate) fn is_oauth_type(identifier: &str) -> bool {
     of_kind || provider_of_word(identifier).is_some()
 }
 
-/// Whether an identifier has to do with OAuth.
+/// Whether an identifier has to do with OAuth: `OidcClient`, `ScopeAuthorizer`.
 pub(crate) fn is_of_oauth(identifier: &str) -> bool {
-    has_part(identifier, &OF_OAUTH)
+    const OF_ACCESS: [&str; 8] =
+        ["auth", "authorize", "authorized", "authorizer", "authorization", "bearer", "grant", "granted"];
+    let is_of_access = |words: Vec<String>| words.iter().any(|word| OF_ACCESS.contains(&&**word));
+    has_part(identifier, &OF_OAUTH) || words_with_scope(identifier).is_some_and(is_of_access)
 }
 
 /// Whether a character is in the names of scopes, and hardly in other words.
@@ -147,10 +150,16 @@ pub(crate) fn is_list(text: &str) -> bool {
     }
     match count {
         0 => false,
-        // The name of a parameter is none of its values.
-        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes"),
+        // The name of a parameter is none of its values, and the number of an application alone is none either.
+        1 => !matches!(text.trim_matches(SEPARATORS), "scope" | "scopes") && !is_guid(text),
         _ => !is_prose,
     }
+}
+
+/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Whether a word has a capital letter at its beginning alone.
@@ -187,11 +196,25 @@ pub(crate) fn is_claim(name: &str) -> bool {
 
 /// Whether a name is a word that any server may have: that only one bundled provider has it says nothing.
 pub(crate) fn is_common(name: &str) -> bool {
-    const COMMON: [&str; 44] = [
-        "access", "account", "accounts", "admin", "all", "api", "app", "apps", "basic", "catalog", "contacts",
-        "create", "data", "default", "delete", "edit", "events", "files", "full", "manage", "me", "messages",
-        "notifications", "orders", "private", "products", "public", "read", "reports", "root", "search", "service",
-        "settings", "sync", "tasks", "test", "update", "user", "users", "view", "wallet", "web", "webhooks", "write",
+    #[rustfmt::skip]
+    const COMMON: [&str; 161] = [
+        "access", "account", "accounting", "accounts", "actions", "admin", "ads", "age", "all", "api", "app", "apps",
+        "assets", "audio", "auth", "automation", "automations", "balance", "base", "basic", "batch", "birthday",
+        "block", "bot", "browse", "budgets", "calendar", "campaigns", "cards", "catalog", "channels", "commands",
+        "comments", "connections", "contacts", "cors", "country", "create", "credentials", "customers", "data",
+        "default", "delegate", "delete", "departments", "docs", "draft", "edit", "entitlements", "events",
+        "extended", "feed", "files", "forms", "full", "gallery", "gender", "history", "id", "impersonate",
+        "insights", "interact", "introspection", "invoices", "issue", "launch", "library", "link", "locations",
+        "lookup", "mail", "manage", "market", "me", "menus", "message", "messages", "mute", "nickname", "note",
+        "notes", "notifications", "notify", "oauth", "orders", "organization", "organizations", "organize", "pages",
+        "payments", "photos", "picture", "pipeline", "places", "playback", "player", "posts", "presence", "private",
+        "products", "projects", "public", "purchase", "purchased", "rating", "read", "report", "reports",
+        "repository", "request", "root", "runner", "save", "search", "service", "session", "settings", "sharing",
+        "signature", "sites", "snippet", "social", "sql", "stash", "status", "stories", "submit", "subscribe",
+        "sudo", "sync", "tag", "targets", "tasks", "taxonomy", "team", "test", "timeline", "transactions",
+        "transfers", "triggers", "undelete", "update", "upload", "user", "userinfo", "users", "vendors",
+        "verification", "video", "videos", "view", "voice", "vote", "wall", "wallet", "web", "webhook", "webhooks",
+        "wiki", "workflow", "write",
     ];
     COMMON.contains(&name)
 }

@@ -58,6 +58,8 @@ pub(crate) type OfPackage = Evidence<fn(&Case<'_>, &Package<'_>) -> Says>;
 #[rustfmt::skip]
 pub(crate) const OF_LIST: &[OfList] = &[
     Evidence { kind: "a requirement of its own server", weight: Weight::Guess, says: requirement },
+    Evidence { kind: "what is told of it", weight: Weight::Proof, says: told },
+    Evidence { kind: "a key on the way to it", weight: Weight::Guess, says: key_of_setting },
     Evidence { kind: "the address it is written in, or beside", weight: Weight::Proof, says: address },
     Evidence { kind: "an address of nobody", weight: Weight::Guess, says: address_of_nobody },
     Evidence { kind: "a name around it that another provider's scopes are in", weight: Weight::Guess, says: other_name },
@@ -156,6 +158,19 @@ pub(crate) fn first<Function>(
         }
     });
     decided.flatten()
+}
+
+fn told(case: &Case<'_>) -> Says {
+    case.list.told.map_or(Says::Nothing, |provider| Ownership::of(provider, Reason::Nothing, true).into())
+}
+
+/// What a setting is called says more than who else has such names, unless its provider has none of them.
+fn key_of_setting(case: &Case<'_>) -> Says {
+    let Some((provider, word)) = case.called.filter(|_| case.list.is_setting) else { return Says::Nothing };
+    if case.candidates.is_empty() || case.list.names.iter().any(|name| case.providers.knows(provider, name)) {
+        return Ownership::of(provider, Reason::Called(word.to_owned()), false).into();
+    }
+    Says::Nothing
 }
 
 fn requirement(case: &Case<'_>) -> Says {

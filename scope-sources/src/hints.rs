@@ -17,11 +17,6 @@ impl Hints {
         Self(all.flat_map(|(file, usage)| usage.hints.iter().map(move |hint| (file, hint.clone()))).collect())
     }
 
-    /// Adds one of a file that is no source.
-    pub fn add(&mut self, file: usize, hint: Hint) {
-        self.0.push((file, hint));
-    }
-
     /// The most certain hint for each provider, in each file and in all files.
     pub(crate) fn surest(&self) -> Surest<'_> {
         let mut surest = Surest::default();

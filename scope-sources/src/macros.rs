@@ -61,7 +61,7 @@ impl Reader<'_> {
             return self.statics(call.tokens.clone());
         }
         if name == "scope_guards" {
-            return self.required(call.tokens.clone());
+            return self.required(call.tokens.clone(), Confidence::Named);
         }
         if let Some(&(_, at)) = FORMATTING.iter().find(|(formatting, _)| name == formatting) {
             self.formatted(&expressions(call.tokens.clone()).unwrap_or_default(), at);
@@ -147,7 +147,9 @@ impl Reader<'_> {
     pub(crate) fn arguments(&mut self, tokens: TokenStream) {
         if let Some(expressions) = expressions(tokens.clone()) {
             return self.of_request(grants::of_list(expressions.iter()), |reader| {
-                expressions.iter().for_each(|expression| reader.visit_expr(expression));
+                for expression in &expressions {
+                    reader.visit_expr(expression);
+                }
             });
         }
         let parts = parts(tokens);

@@ -54,12 +54,7 @@ impl Reader<'_> {
         let mut values = vec![self.file.of_block(block)];
         values.extend(matched.map(|matched| self.file.value([matched])));
         for value in values {
-            let value = Value { composed: Vec::new(), constants: Vec::new(), ..value };
-            self.within(
-                |reader| &mut reader.purpose,
-                Purpose::Mention,
-                |reader| _ = reader.keep(value, Confidence::Named),
-            );
+            self.mention_all(value.into_texts(), Confidence::Named);
         }
     }
 
@@ -129,11 +124,13 @@ impl Reader<'_> {
 
     /// Keeps a text that is not asked for.
     pub(crate) fn mention(&mut self, text: Text, confidence: Confidence) {
-        self.within(
-            |reader| &mut reader.purpose,
-            Purpose::Mention,
-            |reader| reader.keep_text(text, Form::Fixed, confidence),
-        );
+        self.mention_all(vec![text], confidence);
+    }
+
+    /// Keeps texts that are not asked for, of which all are scopes or none is.
+    pub(crate) fn mention_all(&mut self, texts: Vec<Text>, confidence: Confidence) {
+        let value = Value { texts, form: Form::Fixed, ..Value::default() };
+        self.within(|reader| &mut reader.purpose, Purpose::Mention, |reader| _ = reader.keep(value, confidence));
     }
 
     /// Notes how a constant is used, according to the methods that are called on it.
@@ -153,7 +150,7 @@ impl Reader<'_> {
 }
 
 /// The last name of a method's receiver: of a variable, a field or a method.
-fn last_name(expression: &Expr) -> Option<String> {
+pub(crate) fn last_name(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Field(field) => match &field.member {
             Member::Named(name) => Some(name.to_string()),

@@ -170,10 +170,16 @@ mod tests {
         let at = |names: &[&str], address| List { address: Some(address), ..list(names, 0) };
         let github = Server::Provider("github");
         let cases = [
+            ("what is told of it", vec![List { told: Some("slack"), ..list(&["public_repo"], 0) }], &[][..]),
+            (
+                "a key on the way to it",
+                vec![List { is_setting: true, ..named(&["chat:write", "channel:read"], "SLACK_SCOPES") }],
+                &[],
+            ),
             (
                 "a requirement of its own server",
                 vec![List { is_requirement: true, ..list(&["get_stock"], 0) }],
-                &[(0, "auth0")][..],
+                &[(0, "auth0")],
             ),
             ("the address it is written in, or beside", vec![at(&["openid"], github)], &[(0, "github")]),
             ("an address of nobody", vec![at(&["acme.notes"], Server::Other)], &[(0, "github")]),
@@ -275,6 +281,24 @@ mod tests {
         let owners = providers.owners(&[named], &Hints::default());
         assert_eq!(owners[0].owner, Owner::Provider("github"));
         assert_eq!(owners[0].reason, Reason::Called("GITHUB_SCOPES".to_owned()));
+    }
+
+    #[test]
+    fn a_setting_is_of_the_provider_that_it_is_called_after() {
+        let providers = Providers::bundled();
+        for (names, key, expected) in [
+            (&["chat:write", "channel:read"][..], "SLACK_SCOPES", "slack"),
+            (&["identfy"], "DISCORD_SCOPES", "discord"),
+            (&["openid", "emial"], "google", "google"),
+            (&["openid", "profile"], "github", BASE),
+        ] {
+            let setting = List { context: vec![key.to_owned()], is_setting: true, ..list(names, 0) };
+            assert_eq!(
+                providers.owners(&[setting], &Hints::default())[0].owner,
+                Owner::Provider(expected),
+                "{names:?}"
+            );
+        }
     }
 
     #[test]

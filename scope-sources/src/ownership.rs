@@ -110,6 +110,10 @@ pub struct List {
     pub is_surely_scopes: bool,
     /// Whose server has the address that they are written in.
     pub address: Option<Server>,
+    /// Whose they are, where that is told: by a comment, by the kind of the file.
+    pub told: Option<&'static str>,
+    /// Whether they are in a configuration file, with the keys on the way to them around.
+    pub is_setting: bool,
 }
 
 impl List {
@@ -133,6 +137,8 @@ impl List {
             is_surely_scopes: group.is_surely_scopes(),
             address: group.texts.iter().find_map(of_address).or(group.server),
             is_mention: group.purpose == Purpose::Mention,
+            told: None,
+            is_setting: false,
         }
     }
 

@@ -63,16 +63,15 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
         let spoken_of: BTreeSet<&'static str> = usage.hints.iter().map(|hint| hint.provider).collect();
         for group in &usage.groups {
             let group = with_names(group, &variants, &spoken_of, providers);
-            if group.texts.is_empty() || !providers.accept(&group, usage, &spoken_of) {
-                continue;
-            }
-            let said = said.at(group.start());
-            if said.is_ignored {
-                found.ignored.push(file);
-            } else if group.is_of_tests {
-                found.in_tests.push(file);
-            } else {
-                groups.push((file, group, said.provider));
+            for mut group in accepted(group, |group| providers.accept(group, usage, &spoken_of)) {
+                let said = said.of(&mut group);
+                if said.is_ignored {
+                    found.ignored.push(file);
+                } else if group.is_of_tests {
+                    found.in_tests.push(file);
+                } else {
+                    groups.push((file, group, said.provider));
+                }
             }
         }
     }
@@ -90,7 +89,22 @@ pub fn package_lists(usages: &mut [FileUsage], comments: &[Vec<Comment>], provid
     found
 }
 
+/// A group, if there is enough evidence that it is scopes; otherwise, of the names of a type, those for which there is.
+fn accepted(group: Group, is_accepted: impl Fn(&Group) -> bool) -> Vec<Group> {
+    match &*group.texts {
+        [] => Vec::new(),
+        _ if is_accepted(&group) => vec![group],
+        [_] => Vec::new(),
+        texts if group.purpose == Purpose::Mention && group.confidence == Confidence::Named => {
+            let alone = |text: &Text| Group { texts: vec![text.clone()], ..group.clone() };
+            texts.iter().map(alone).filter(is_accepted).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The comments of a file, for positions in ascending order.
+#[derive(Clone)]
 struct Said<'c> {
     /// The comments that come later.
     rest: std::slice::Iter<'c, Comment>,
@@ -109,6 +123,24 @@ impl<'c> Said<'c> {
     fn by(comments: &'c [Comment]) -> Self {
         let mut rest = comments.iter();
         Self { next: rest.next(), rest, open: Vec::new() }
+    }
+
+    /// What the comments say about a group that begins nowhere before the previous one. Of names that stand each for itself,
+    /// those that are to be left out are taken away, if others remain.
+    fn of(&mut self, group: &mut Group) -> SaidOfPlace {
+        let said = self.at(group.start());
+        if group.purpose != Purpose::Mention || group.texts.len() < 2 {
+            return said;
+        }
+        let mut rest = self.clone();
+        let is_ignored = |text: &Text| rest.at(text.span.start).is_ignored;
+        let ignored: Vec<bool> = group.texts.iter().map(is_ignored).collect();
+        if ignored.contains(&false) {
+            let mut ignored = ignored.into_iter();
+            group.texts.retain(|_| ignored.next() == Some(false));
+            return SaidOfPlace { is_ignored: false, ..said };
+        }
+        said
     }
 
     /// What the comments say about a position, which must not be before the previous one.

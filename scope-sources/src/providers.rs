@@ -59,7 +59,7 @@ impl Providers {
         let report = check(&Request { catalog, others: &[], texts: &uses, client: None, operations: &[] });
         let is_sure = |certainty| matches!(certainty, Certainty::Certain | Certainty::Likely);
         let finding = report.findings.into_iter().find(|finding| is_sure(finding.certainty))?;
-        finding.suggestions.into_iter().next()
+        finding.suggestions.into_iter().next().filter(|meant| !meant.is_empty())
     }
 
     /// The scope of a provider that a variant of an enumeration stands for: `UserReadChat` for `user:read:chat`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use syn::{Expr, Ident, LitStr};
+use syn::{Expr, ExprMethodCall, Ident, LitStr};
 
 use crate::arguments::argument_at;
 use crate::confidence::{
@@ -16,12 +16,14 @@ use crate::grants::{self, Grant};
 use crate::group::{Form, Group, Kind, Purpose, Text};
 use crate::identifiers::is_constant;
 use crate::json_text::{JsonText, json_texts};
-use crate::kept::{is_key, key, string};
+use crate::kept::{is_key, key, methods, string};
+use crate::mentions::last_name;
 use crate::parameters::{is_of_oauth, scopes_argument};
 use crate::provider_hints::Server;
 use crate::scope_url::{ScopeParameter, is_scope_url};
 use crate::usage::FileUsage;
 use crate::value::Value;
+use crate::words::words;
 
 /// Keys beside `scope` in a request for a token or an authorization.
 pub(crate) const PARAMETERS: [&str; 7] =
@@ -271,6 +273,22 @@ impl<'c> Reader<'c> {
             self.keep(value, if is_other { Confidence::Listed } else { Confidence::Named });
         }
         self.pair(arguments);
+    }
+
+    /// `security_requirement.insert("oauth2".into(), vec!["read:items".into()])`
+    pub(crate) fn required_by(&mut self, call: &ExprMethodCall) {
+        let is_requirement = |name: String| {
+            let words = words(&name);
+            let is_it = |word: &String| matches!(&**word, "req" | "requirement" | "requirements");
+            words.iter().any(|word| word == "security") && (words.len() == 1 || words.iter().any(is_it))
+        };
+        let is_list = |one: &Expr| matches!(methods(one).0, Expr::Array(_) | Expr::Macro(_));
+        if call.method == "insert"
+            && let Some(scopes) = call.args.iter().nth(1).filter(|scopes| is_list(scopes))
+            && last_name(&call.receiver).is_some_and(is_requirement)
+        {
+            self.take_as(Purpose::Requirement, scopes);
+        }
     }
 
     /// `("scope", "repo")`: of a form, or the arguments of a call.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::confidence::is_list;
+use crate::confidence::{is_guid, is_list};
 use crate::percent::decode_query;
 
 /// Whether a text is the URL of a scope, which is used as nothing else.
@@ -27,12 +27,6 @@ pub(crate) fn is_sign_in(text: &str) -> bool {
     const OTHERS: [&str; 5] = ["profile", "email", "offline_access", "address", "phone"];
     let has = |is_it: &dyn Fn(&str) -> bool| text.split([' ', ',']).any(is_it);
     text.contains("openid") && is_list(text) && has(&|name| name == "openid") && has(&|name| OTHERS.contains(&name))
-}
-
-/// Whether a text is the identifier of an application, as Microsoft writes it: `00000003-0000-0000-c000-000000000000`.
-fn is_guid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// `scope=…` in the query of a URL.

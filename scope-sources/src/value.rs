@@ -348,6 +348,13 @@ impl Value {
         self.is_table |= part.is_table;
     }
 
+    /// All texts, also those that it gives instead.
+    pub(crate) fn into_texts(mut self) -> Vec<Text> {
+        let others = std::mem::take(&mut self.alternatives).into_iter().flat_map(|(_, value)| value.into_texts());
+        let others: Vec<Text> = others.collect();
+        self.texts.into_iter().chain(others).collect()
+    }
+
     /// How much it holds.
     pub(crate) fn size(&self) -> usize {
         self.given() + self.variables.len() + self.alternatives.iter().map(|(_, value)| value.size()).sum::<usize>()

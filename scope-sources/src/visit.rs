@@ -33,6 +33,7 @@ impl Reader<'_> {
         if adds_to_list(call) {
             self.add_to_local(&call.receiver, &call.args);
         }
+        self.required_by(call);
         self.chain(expression);
         if !self.chained.contains(&self.file.span(call.method.span()).start) {
             self.call(&call.method, None, call.args.iter());
@@ -210,11 +211,10 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
-        let defines = derives(&item.attrs, "OAuthScopes");
-        if defines || mentions_scope(&item.ident.to_string()) {
-            for variant in &item.variants {
-                self.variant_of_scopes(variant, &item.attrs, defines);
-            }
+        if derives(&item.attrs, "OAuthScopes") {
+            item.variants.iter().for_each(|variant| self.defining_variant(variant, &item.attrs));
+        } else if mentions_scope(&item.ident.to_string()) {
+            self.named(vec![item.ident.to_string()], |reader| reader.variants_of_scopes(item));
         }
         visit::visit_item_enum(self, item);
     }
@@ -307,7 +307,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_arm(&mut self, arm: &'ast syn::Arm) {
-        self.pattern_of_type(&arm.pat);
         self.with_locals(|reader| {
             reader.bind(&arm.pat);
             reader.named(identifiers(&arm.pat), |reader| visit::visit_arm(reader, arm));
@@ -407,6 +406,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             }
             Expr::Match(matched) => {
                 self.cases(matched);
+                self.patterns_of_type(matched);
                 visit::visit_expr(self, expression);
             }
             Expr::Binary(comparison) => {

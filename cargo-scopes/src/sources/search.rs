@@ -198,13 +198,13 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.take_waiting(thread);
     }
 
-    /// Reads a file that was found in a folder.
-    fn read_listed<'t>(&'t self, path: PathBuf, with_names: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
+    /// Reads a file that was found in a folder, and that may have calls or cannot have one.
+    fn read_listed<'t>(&'t self, path: PathBuf, may_call: bool, buffer: &'t mut Vec<u8>) -> Read<'t> {
         let text = match self.texts.of(&path) {
             Some(text) => Ok(text.as_bytes().into()),
             None => read_listed_file(&path, MOST_BYTES, buffer).map(|()| Cow::Borrowed(&**buffer)),
         };
-        self.taken(path, text.map_err(|error| error.to_string()), with_names)
+        self.taken(path, text.map_err(|error| error.to_string()), may_call)
     }
 
     /// Reads a file that another file names.
@@ -216,11 +216,15 @@ impl<'s, V: Visitor> Search<'s, V> {
         self.taken(path, text.map_err(|error| error.to_string()), true)
     }
 
-    /// What is found in a file.
-    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, with_names: bool) -> Read<'t> {
-        let found = text.as_ref().map(|text| self.patterns.found_in(text)).unwrap_or_default();
+    /// What is found in a file, which may have calls or cannot have one.
+    fn taken<'t>(&self, path: PathBuf, text: Result<Cow<'t, [u8]>, String>, may_call: bool) -> Read<'t> {
+        let search = |text: &Cow<'t, [u8]>| match may_call {
+            true => self.patterns.found_in(text),
+            false => self.patterns.visitors_in(text),
+        };
+        let found = text.as_ref().map(search).unwrap_or_default();
         let names = match &text {
-            Ok(text) if with_names => ModuleNames::of(text, found.signs()),
+            Ok(text) if may_call => ModuleNames::of(text, found.signs()),
             _ => ModuleNames::Plain(Vec::new()),
         };
         Read { path, text, found, names }

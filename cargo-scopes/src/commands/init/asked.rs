@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use scope_catalog::LineColumn;
 use scope_config::{Format, Preset, Role, Source, extract_presets, read_file};
-use scope_sources::{Group, Hint, HintKind, Hints, List, Owner, Ownership, Providers, Purpose, Reason, package_lists};
+use scope_sources::{Group, Hints, List, Owner, Ownership, Providers, Purpose, package_lists};
 use scope_syntax::Macro;
 
 use crate::handwritten::{PackageFiles, is_of_tests};
@@ -33,8 +33,6 @@ pub(super) struct Asked {
     pub(super) groups: Vec<Option<Group>>,
     /// The configuration files, by the number of their list.
     pub(super) configs: BTreeMap<usize, String>,
-    /// The lists of configuration files of which a preset knows the provider.
-    pub(super) known_to_presets: BTreeSet<usize>,
     /// What the program itself requires, as a server.
     pub(super) required: BTreeSet<String>,
     pub(super) composed: Vec<String>,
@@ -74,7 +72,7 @@ impl Asked {
         let PackageFiles { paths, mut usages, comments, unreadable, .. } = files;
         let mut asked = Self { unreadable, ..Self::default() };
         let found = package_lists(&mut usages, &comments, providers);
-        let mut hints = Hints::of(&usages);
+        let hints = Hints::of(&usages);
         for (path, usage) in paths.into_iter().zip(&usages) {
             let text = std::fs::read_to_string(&path).unwrap_or_default();
             let shown = workspace.shown(&path);
@@ -88,7 +86,6 @@ impl Asked {
             asked.files.push(Place { shown, path, text });
         }
         asked.in_tests = found.in_tests.iter().map(|&file| asked.files[file].shown.clone()).collect();
-        let mut said: BTreeMap<usize, &'static str> = BTreeMap::new();
         for list in found.lists {
             if list.group.purpose == Purpose::Requirement {
                 asked.required.extend(list.group.names().into_iter().map(str::to_owned));
@@ -97,22 +94,18 @@ impl Asked {
             if !list.is_likely(providers) {
                 continue;
             }
-            said.extend(list.said.as_deref().and_then(bundled).map(|provider| (asked.lists.len(), provider)));
-            asked.lists.push(List::of(&list.group, list.file));
+            let told = list.said.as_deref().and_then(bundled);
+            asked.lists.push(List { told, ..List::of(&list.group, list.file) });
             asked.groups.push(Some(list.group));
         }
         asked.own_calls(package, workspace, sources);
-        asked.configurations(package, workspace, &mut hints);
+        asked.configurations(package, workspace);
         asked.owners = providers.owners(&asked.lists, &hints);
         for (list, ownership) in asked.lists.iter().zip(&mut asked.owners) {
             if ownership.owner == Owner::Nobody && !list.is_for_own_server() {
                 let meant = providers.by_slips(&list.names);
                 ownership.owner = meant.map_or(Owner::Nobody, Owner::Provider);
             }
-        }
-        for (number, provider) in said {
-            let owner = Owner::Provider(provider);
-            asked.owners[number] = Ownership { owner, reason: Reason::Nothing, is_certain: true };
         }
         asked
     }
@@ -148,7 +141,7 @@ impl Asked {
     }
 
     /// The configuration files whose names tell where their scopes are, as far as they have any.
-    fn configurations(&mut self, package: &Package, workspace: &Workspace, hints: &mut Hints) {
+    fn configurations(&mut self, package: &Package, workspace: &Workspace) {
         let target = workspace.target.clone();
         // `.env.example` is one of them. What git ignores is not in every checkout.
         let is_searched = move |entry: &ignore::DirEntry| entry.path() != target && entry.file_name() != ".git";
@@ -180,12 +173,15 @@ impl Asked {
                     self.configs.insert(self.lists.len(), name.clone());
                     is_proposed = true;
                 }
-                if let Some(provider) = rule.provider {
-                    let hint = Hint { provider, kind: HintKind::Address, text: name.clone(), span: 0..0 };
-                    hints.add(file, hint);
-                    self.known_to_presets.insert(self.lists.len());
-                }
-                self.lists.push(List { names, file, ..List::default() });
+                let context = list.path.split(['.', '[', ']', '"']).map(str::to_owned).collect();
+                self.lists.push(List {
+                    names,
+                    file,
+                    context,
+                    told: rule.provider,
+                    is_setting: true,
+                    ..List::default()
+                });
                 self.groups.push(None);
             }
             self.files.push(Place { shown: workspace.shown(&path), path, text });

@@ -81,7 +81,7 @@ impl<'w> Plan<'w> {
         };
         self.providers(owners, main)?;
         for (list, owner) in asked.lists.iter().zip(owners) {
-            self.names(list, &owner.owner, key(&owner.owner), asked, providers)?;
+            self.names(list, owner, key(&owner.owner), asked, providers)?;
         }
         for (number, name) in &asked.configs {
             let file = asked.lists[*number].file;
@@ -129,12 +129,12 @@ impl<'w> Plan<'w> {
     fn names(
         &mut self,
         list: &List,
-        owner: &Owner,
+        ownership: &Ownership,
         key: Option<&str>,
         asked: &Asked,
         providers: &Providers,
     ) -> Result<(), Failure> {
-        let file = &asked.files[list.file];
+        let (file, owner) = (&asked.files[list.file], &ownership.owner);
         if let Owner::Tie(several) = owner {
             let names = several.join(", ");
             self.note(format!(
@@ -160,7 +160,9 @@ impl<'w> Plan<'w> {
             if is_known || !scope_catalog::is_token(name) {
                 continue;
             }
-            if let Some(meant) = providers.meant(provider, name) {
+            // Of another identity server, this would be right.
+            let is_advised = ownership.is_certain || !providers.knows("openid-connect", name);
+            if let Some(meant) = providers.meant(provider, name).filter(|_| is_advised) {
                 self.note(format!("{}: {provider} has no scope `{name}`; did you mean `{meant}`?", file.shown));
             } else if providers.catalog(provider).is_some_and(|catalog| catalog.is_complete_for(name)) {
                 // To add it would say that it is right.
@@ -306,7 +308,7 @@ fn meant_for_own(name: &str, list: &List, asked: &Asked, providers: &Providers) 
 enum Certainty {
     /// Presets know each, and `check` takes them from there, too.
     Told,
-    /// No preset knows any, but names or other lists tell each.
+    /// Presets, names or other lists tell each.
     Certain,
     /// That of some list may be a guess.
     Doubtful,
@@ -314,12 +316,12 @@ enum Certainty {
 
 impl Certainty {
     fn of(lists: &[usize], asked: &Asked) -> Self {
-        let told = lists.iter().filter(|list| asked.known_to_presets.contains(list)).count();
-        match told {
-            0 if lists.iter().all(|list| asked.owners[*list].is_certain) => Self::Certain,
-            told if told == lists.len() => Self::Told,
-            // What a preset knows of one list may have decided the others.
-            _ => Self::Doubtful,
+        if lists.iter().all(|&list| asked.lists[list].told.is_some()) {
+            Self::Told
+        } else if lists.iter().all(|&list| asked.owners[list].is_certain) {
+            Self::Certain
+        } else {
+            Self::Doubtful
         }
     }
 }

@@ -63,7 +63,12 @@ pub(super) fn replacements(group: &Group, file: &str, style: Style<'_>) -> Vec<R
         Form::Set(span) => {
             vec![writer.list("scope_list", group, span, ".iter().map(ToString::to_string).collect()")]
         }
-        Form::Chain(calls) if is_plain && !calls.iter().any(|call| writer.has_comments(call, group)) => {
+        // One call that has to make a `Scope` does so already.
+        Form::Chain(calls)
+            if is_plain
+                && (style.has_oauth2 || calls.len() > 1)
+                && !calls.iter().any(|call| writer.has_comments(call, group)) =>
+        {
             writer.chain(group, calls).into_iter().collect()
         }
         Form::Scopes(span) if is_plain && !writer.has_comments(span, group) => {
@@ -266,7 +271,11 @@ impl Writer<'_> {
         let encoded = || format!("{}.encoded()", self.call("scopes", &format!("{:?}", text.value)));
         let (new, fits) = match &text.kind {
             Kind::Variant | Kind::Part => return None,
-            Kind::Literal => (format!("{}.as_str()", self.call("scopes", &self.file[text.span.clone()])), fits),
+            Kind::Literal => {
+                // `Scopes` has this method as well.
+                let end = if self.file[text.span.end..].starts_with(".to_string()") { "" } else { ".as_str()" };
+                (format!("{}{end}", self.call("scopes", &self.file[text.span.clone()])), fits)
+            }
             Kind::Encoded => (encoded(), false),
             // This may be the text of a `format!`, and a constant cannot be made by one.
             Kind::Url { before, after } if is_in_constant(group) || before.contains('{') || after.contains('{') => {
@@ -333,6 +342,15 @@ mod tests {
         let list = "fn f() {\n    let scopes = &[\"openid\" /* first */, \"email\"];\n}\n";
         let expected = "fn f() {\n    let scopes = s::scope_list!(\"openid\" /* first */, \"email\");\n}\n";
         assert_eq!(written(list, true), expected);
+    }
+
+    #[test]
+    fn a_call_that_makes_its_scope_still_does() {
+        let source = "fn f() { client.add_scope(Scope::new(\"email profile\".to_string())).url(); }";
+        let expected = "fn f() { client.add_scope(Scope::new(s::scopes!(\"email profile\").to_string())).url(); }";
+        assert_eq!(written(source, false), expected);
+        let into = source.replace("to_string", "into");
+        assert_eq!(written(&into, false), expected.replace("to_string", "as_str().into"));
     }
 
     #[test]

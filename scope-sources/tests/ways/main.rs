@@ -1,5 +1,7 @@
 //! Ways in which programs write scopes by hand, and what looks like one of them and is none.
 
+mod servers;
+
 use std::collections::BTreeSet;
 
 use scope_sources::{FileUsage, Group, Owner, Providers, Purpose, package_lists, read, resolve_constants};
@@ -29,7 +31,11 @@ fn lists(source: &str) -> Vec<String> {
 fn accepted(source: &str) -> Vec<String> {
     let providers = Providers::bundled();
     let mut usages = [read(source, &BTreeSet::new()).expect("Rust")];
-    package_lists(&mut usages, &[], &providers).lists.iter().map(|list| shown(&list.group)).collect()
+    package_lists(&mut usages, &[scope_sources::comments(source).0], &providers)
+        .lists
+        .iter()
+        .map(|list| shown(&list.group))
+        .collect()
 }
 
 fn each(cases: &[(&str, &[&str])]) {
@@ -261,44 +267,6 @@ fn parameters_of_addresses() {
 }
 
 #[test]
-fn names_of_variants() {
-    each(&[
-        (
-            r#"enum Scope { #[serde(rename = "read:org", alias = "admin:org")] Org, #[serde(rename = "repo")] #[serde(alias = "public_repo")] Repo }"#,
-            &["mention read:org", "mention admin:org", "mention repo", "mention public_repo"],
-        ),
-        (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
-        (
-            r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
-            &["mention read:org", "mention repo"],
-        ),
-        (r#"impl Scope { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
-        (
-            r#"mod scopes { pub const READ: &str = "read:org"; } fn f() { c.add_scope(Scope::new(scopes::READ.into())); }"#,
-            &["read:org"],
-        ),
-    ]);
-    none(&[
-        r#"enum Kind { #[serde(rename = "read:org", alias = "repo")] Org } fn f() { oauth(); }"#,
-        r#"mod names { pub const READ: &str = "read:org"; } fn f() { oauth(); }"#,
-        r#"mod scopes { pub const LOCAL: &str = "local"; pub const MODULE: &str = "function"; } fn f() { oauth(); }"#,
-    ]);
-}
-
-#[test]
-fn guards_name_variants() {
-    let server = r#"
-        #[derive(OAuthScopes)] enum Scopes { /// Read orders
-            #[oai(rename = "orders:read")] ReadOrders, #[oai(rename = "orders:write")] WriteOrders }
-        #[OpenApi] impl Api {
-            #[oai(path = "/orders", method = "post")]
-            async fn create(&self, #[oai(scope = "Scopes::ReadOrders", scope = "Scopes::WriteOrders")] auth: Auth) {}
-        }"#;
-    assert_eq!(accepted(server), ["requirement orders:read", "requirement orders:write"]);
-    none(&[r#"#[OpenApi] impl Api { async fn f(&self, #[oai(scope = "Scopes::Unheard")] auth: Auth) {} }"#]);
-}
-
-#[test]
 fn scopes_of_something_else() {
     none(&[
         r#"fn source_scope(s: S) -> &'static str { match s { S::L => "local", S::G => "global", S::I => "git-installation", S::A => "api" } } fn f() { oauth(); }"#,
@@ -453,70 +421,6 @@ fn members_of_tuples() {
 }
 
 #[test]
-fn scopes_that_are_compared() {
-    each_at_github(&[
-        (r#"fn f(scope: &str) { matches!(scope, "repo" | "read:org"); }"#, &["mention repo read:org"]),
-        (
-            r#"fn f(scope: &str) -> u8 { match scope { "repo" => 1, "read:org" | "gist" => 2, _ => 0 } }"#,
-            &["mention repo read:org gist"],
-        ),
-        (
-            r#"fn f(t: T) { for one in t.scopes.iter() { match one.as_str() { "repo" => a(), _ => {} } } }"#,
-            &["mention repo"],
-        ),
-        (
-            r#"fn f(scopes: &[String]) { scopes.iter().any(|s| s == "read:org" || s.as_str() == "repo"); }"#,
-            &["mention read:org", "mention repo"],
-        ),
-        (
-            r#"fn f(t: &T) { t.scope.split(' ').any(|one| *one == "repo") && t.scopes().all(|x| x != &"gist"); }"#,
-            &["mention repo", "mention gist"],
-        ),
-        (
-            r#"fn f(t: &T) { has_scope(t, "read:org"); t.has_scopes(&["repo", "gist"]); }"#,
-            &["mention read:org", "mention repo", "mention gist"],
-        ),
-        (r#"fn f(t: &T) { t.scope == "repo gist"; }"#, &["mention repo gist"]),
-        // A slip, which nobody has.
-        (r#"fn f(scopes: &[String]) { scopes.contains(&"read:rog".to_string()); }"#, &["mention read:rog"]),
-    ]);
-    none_at_github(&[
-        r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
-        r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
-        r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
-        // Names of one kind: one of them is not a scope, so none is.
-        r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
-        r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
-        r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
-    ]);
-    // What a server looks for is its own, and nobody's slip.
-    let own = at_github(r#"fn f(claims: C) { claims.has_scope("orders:write"); claims.scope == "orders:read"; }"#);
-    let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
-    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
-    let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
-    assert_eq!(owners, [&Owner::Nobody; 2]);
-}
-
-#[test]
-fn scopes_of_a_server() {
-    let server = "use jsonwebtoken::decode; ";
-    for (rest, expected) in [
-        (
-            r#"fn required_scope(path: &str) -> Option<&str> { match path { "/a" => Some("orders:read"), _ => None } }"#,
-            "orders:read",
-        ),
-        (r#"fn f(r: Router) { r.layer(RequireScope::new("items:read")); }"#, "requirement items:read"),
-        (r#"fn f(c: C) { c.scope.split(' ').any(|s| s == "orders:admin"); }"#, "mention orders:admin"),
-    ] {
-        assert_eq!(accepted(&format!("{server}{rest}")), [expected], "{rest}");
-    }
-    none(&[
-        r#"fn f(t: &Theme) { t.scope == "entity.name:function"; t.scopes.iter().any(|s| s == "a:b"); }"#,
-        r#"use jsonwebtoken::decode; fn f(acl: &Acl) { acl.scope == "user"; matches!(acl.scope, "group" | "domain"); }"#,
-    ]);
-}
-
-#[test]
 fn what_people_sign_in_with() {
     each(&[
         (r#"fn f() { url(&endpoint, id, "openid profile", &state); }"#, &["openid profile"]),
@@ -532,25 +436,6 @@ fn what_people_sign_in_with() {
     none(&[
         r#"fn f() { help("openid connect"); x("openid email scope is missing"); y("the openid profile"); }"#,
         r#"fn f(body: &Value) { body.get("openid"); claim("openid"); oidc(vec!["email", "email_verified"]); }"#,
-    ]);
-}
-
-#[test]
-fn descriptions_of_scopes_and_defaults() {
-    each_at_github(&[
-        (
-            r#"const ALL: [ScopeInfo; 2] = [ScopeInfo { name: "repo", text: "All" }, ScopeInfo { name: "read:org", text: "Teams" }];"#,
-            &["mention repo", "mention read:org"],
-        ),
-        (
-            r#"const ALL: &[ScopeInfo] = &[ScopeInfo::new("repo", "All of it"), ScopeInfo::new("gist", "See gists")];"#,
-            &["repo gist"],
-        ),
-        (r#"fn cli() { Arg::new("scopes").long("scopes").default_value("repo,read:org"); }"#, &["repo read:org"]),
-    ]);
-    none_at_github(&[
-        r#"fn cli() { Arg::new("scope").default_value("workspace"); Arg::new("name").default_value("repo"); Tab::new("scopes").default_value("gist"); }"#,
-        r#"fn f() { FeedScope { name: "repo" }; ScopeInfo { name: "settings", kind: "local" }; Error::InvalidScope { name: "gist" }; }"#,
     ]);
 }
 

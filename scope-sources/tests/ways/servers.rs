@@ -1,0 +1,216 @@
+//! Scopes that programs name and do not ask for: a server's own, those of types, what is compared and described.
+
+use std::collections::BTreeSet;
+
+use scope_sources::{Owner, Providers, package_lists, read};
+
+use crate::{accepted, at_github, each, each_at_github, none, none_at_github};
+
+#[test]
+fn names_of_variants() {
+    each(&[
+        (
+            r#"enum Scope { #[serde(rename = "read:org", alias = "admin:org")] Org, #[serde(rename = "repo")] #[serde(alias = "public_repo")] Repo }"#,
+            &["mention read:org admin:org repo public_repo"],
+        ),
+        (r#"mod scopes { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
+        (
+            r#"mod scopes { pub const READ_ORG: &str = "read:org"; pub const REPO: &str = "repo"; }"#,
+            &["mention read:org", "mention repo"],
+        ),
+        (r#"impl Scope { pub const READ: &str = "read:org"; }"#, &["mention read:org"]),
+        (
+            r#"mod scopes { pub const READ: &str = "read:org"; } fn f() { c.add_scope(Scope::new(scopes::READ.into())); }"#,
+            &["read:org"],
+        ),
+    ]);
+    none(&[
+        r#"enum Kind { #[serde(rename = "read:org", alias = "repo")] Org } fn f() { oauth(); }"#,
+        r#"mod names { pub const READ: &str = "read:org"; } fn f() { oauth(); }"#,
+        r#"mod scopes { pub const LOCAL: &str = "local"; pub const MODULE: &str = "function"; } fn f() { oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn guards_name_variants() {
+    let server = r#"
+        #[derive(OAuthScopes)] enum Scopes { /// Read orders
+            #[oai(rename = "orders:read")] ReadOrders, #[oai(rename = "orders:write")] WriteOrders }
+        #[OpenApi] impl Api {
+            #[oai(path = "/orders", method = "post")]
+            async fn create(&self, #[oai(scope = "Scopes::ReadOrders", scope = "Scopes::WriteOrders")] auth: Auth) {}
+        }"#;
+    assert_eq!(accepted(server), ["requirement orders:read", "requirement orders:write"]);
+    none(&[r#"#[OpenApi] impl Api { async fn f(&self, #[oai(scope = "Scopes::Unheard")] auth: Auth) {} }"#]);
+}
+
+#[test]
+fn scopes_that_are_compared() {
+    each_at_github(&[
+        (r#"fn f(scope: &str) { matches!(scope, "repo" | "read:org"); }"#, &["mention repo read:org"]),
+        (
+            r#"fn f(scope: &str) -> u8 { match scope { "repo" => 1, "read:org" | "gist" => 2, _ => 0 } }"#,
+            &["mention repo read:org gist"],
+        ),
+        (
+            r#"fn f(t: T) { for one in t.scopes.iter() { match one.as_str() { "repo" => a(), _ => {} } } }"#,
+            &["mention repo"],
+        ),
+        (
+            r#"fn f(scopes: &[String]) { scopes.iter().any(|s| s == "read:org" || s.as_str() == "repo"); }"#,
+            &["mention read:org", "mention repo"],
+        ),
+        (
+            r#"fn f(t: &T) { t.scope.split(' ').any(|one| *one == "repo") && t.scopes().all(|x| x != &"gist"); }"#,
+            &["mention repo", "mention gist"],
+        ),
+        (
+            r#"fn f(t: &T) { has_scope(t, "read:org"); t.has_scopes(&["repo", "gist"]); }"#,
+            &["mention read:org", "mention repo", "mention gist"],
+        ),
+        (r#"fn f(t: &T) { t.scope == "repo gist"; }"#, &["mention repo gist"]),
+        // A slip, which nobody has.
+        (r#"fn f(scopes: &[String]) { scopes.contains(&"read:rog".to_string()); }"#, &["mention read:rog"]),
+    ]);
+    none_at_github(&[
+        r#"fn f(name: &str) { name == "repo" || matches!(name, "gist" | "user") || names.iter().any(|s| s == "user"); }"#,
+        r#"fn f(scope: &Kind) { matches!(scope.level, "user" | "global") || matches!(kind, "repo" | "gist"); }"#,
+        r#"fn f(scopes: &S) { scopes.iter().any(|s| s.level == "user"); let s = x(); s == "user"; }"#,
+        // Names of one kind: one of them is not a scope, so none is.
+        r#"fn f(scope: &str) -> u8 { match scope { "comment" => 1, "repo" => 2, "string.quoted" => 3, _ => 0 } }"#,
+        r#"fn f(scope: &str) -> u8 { match scope { "global" => 1, "local" => 2, _ => 0 } }"#,
+        r#"fn f(t: &T) { missing_scope("repository", "Message"); has_scope(t, "variable"); }"#,
+    ]);
+    // What a server looks for is its own, and nobody's slip.
+    let own = at_github(r#"fn f(claims: C) { claims.has_scope("orders:write"); claims.scope == "orders:read"; }"#);
+    let mut usages = [read(&own, &BTreeSet::new()).expect("Rust")];
+    let lists = package_lists(&mut usages, &[], &Providers::bundled()).lists;
+    let owners: Vec<&Owner> = lists.iter().map(|list| &list.ownership.owner).collect();
+    assert_eq!(owners, [&Owner::Nobody; 2]);
+}
+
+#[test]
+fn scopes_of_a_server() {
+    let server = "use jsonwebtoken::decode; ";
+    for (rest, expected) in [
+        (
+            r#"fn required_scope(path: &str) -> Option<&str> { match path { "/a" => Some("orders:read"), _ => None } }"#,
+            "orders:read",
+        ),
+        (r#"fn f(r: Router) { r.layer(RequireScope::new("items:read")); }"#, "requirement items:read"),
+        (r#"fn f(c: C) { c.scope.split(' ').any(|s| s == "orders:admin"); }"#, "mention orders:admin"),
+    ] {
+        assert_eq!(accepted(&format!("{server}{rest}")), [expected], "{rest}");
+    }
+    none(&[
+        r#"fn f(t: &Theme) { t.scope == "entity.name:function"; t.scopes.iter().any(|s| s == "a:b"); }"#,
+        r#"use jsonwebtoken::decode; fn f(acl: &Acl) { acl.scope == "user"; matches!(acl.scope, "group" | "domain"); }"#,
+    ]);
+}
+
+#[test]
+fn descriptions_of_scopes_and_defaults() {
+    each_at_github(&[
+        (
+            r#"const ALL: [ScopeInfo; 2] = [ScopeInfo { name: "repo", text: "All" }, ScopeInfo { name: "read:org", text: "Teams" }];"#,
+            &["mention repo", "mention read:org"],
+        ),
+        (
+            r#"const ALL: &[ScopeInfo] = &[ScopeInfo::new("repo", "All of it"), ScopeInfo::new("gist", "See gists")];"#,
+            &["repo gist"],
+        ),
+        (r#"fn cli() { Arg::new("scopes").long("scopes").default_value("repo,read:org"); }"#, &["repo read:org"]),
+    ]);
+    none_at_github(&[
+        r#"fn cli() { Arg::new("scope").default_value("workspace"); Arg::new("name").default_value("repo"); Tab::new("scopes").default_value("gist"); }"#,
+        r#"fn f() { FeedScope { name: "repo" }; ScopeInfo { name: "settings", kind: "local" }; Error::InvalidScope { name: "gist" }; }"#,
+    ]);
+}
+
+#[test]
+fn names_of_a_type_belong_together() {
+    for (source, expected) in [
+        // Plain words beside an address, and words that only one provider has all of.
+        (
+            r#"enum AuthScope { #[strum(serialize = "https://www.googleapis.com/auth/drive")] Drive, #[strum(serialize = "email")] Email }"#,
+            &["mention https://www.googleapis.com/auth/drive email"][..],
+        ),
+        (
+            r#"enum Scope { #[serde(rename = "identity")] A, #[serde(rename = "mysubreddits")] B, #[serde(rename = "read")] C }"#,
+            &["mention identity mysubreddits read"],
+        ),
+        (
+            r#"impl fmt::Display for Scope { fn fmt(&self, f: &mut F) -> R { let s = match self { A(Some(x)) => return x.fmt(f), A(None) => "read", B => "follow", C => "push" }; write!(f, "{}", s) } }"#,
+            &["mention read follow push"],
+        ),
+        (
+            r#"impl FromStr for Scope { fn from_str(s: &str) -> R { Ok(match s { "read" => A(None), "follow" => B, "push" => C, _ => return Err(E) }) } }"#,
+            &["mention read follow push"],
+        ),
+        // Of several providers, or with a name that none has: each for itself.
+        (
+            r#"use oauth2::A; enum Scope { #[serde(rename = "read:org")] A, #[serde(rename = "user:read:chat")] B, #[serde(rename = "shelf")] C }"#,
+            &["mention read:org", "mention user:read:chat"],
+        ),
+        // A server's own.
+        (
+            r#"use oauth2::A; enum Scope { #[serde(rename = "orders:read")] A, #[serde(rename = "orders:write")] B }"#,
+            &["mention orders:read orders:write"],
+        ),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
+    none(&[
+        r#"enum Scope { #[serde(rename = "read")] A, #[serde(rename = "write")] B, #[serde(rename = "admin")] C }"#,
+        r#"enum Scope { #[serde(rename = "user")] A, #[serde(rename = "source.rust")] B, #[serde(rename = "email")] C }"#,
+        r#"enum MetricScope { #[serde(rename = "cpu:user")] A, #[serde(rename = "cpu:system")] B }"#,
+        r#"impl fmt::Display for Scope { fn fmt(&self, f: &mut F) -> R { f.write_str(match self { A => "global", B => "user", C => "repo" }) } }"#,
+    ]);
+}
+
+#[test]
+fn a_comment_leaves_one_name_of_a_type_out() {
+    let source = "enum AuthScope {\n    #[serde(rename = \"read:org\")]\n    Org,\n    // scopes: ignore\n    #[serde(rename = \"repo\")]\n    Repo,\n}\n";
+    assert_eq!(accepted(source), ["mention read:org"]);
+}
+
+#[test]
+fn scopes_in_attributes_of_other_crates() {
+    for (source, expected) in [
+        (
+            r#"enum Permission { #[access(scope(to = "notes:read", from = "notes:write"))] Read }"#,
+            &["requirement notes:read", "requirement notes:write"][..],
+        ),
+        (r#"#[tool(scopes = ["notes:read"])] fn f() {}"#, &["requirement notes:read"]),
+        (r#"#[require_scope("notes:read")] fn f() {}"#, &["requirement notes:read"]),
+        (r#"use oauth2::A; #[access(scope = "repo")] fn f() {}"#, &["requirement repo"]),
+    ] {
+        assert_eq!(accepted(source), expected, "{source}");
+    }
+    none(&[
+        r#"#[component(scope = "singleton")] struct A; #[actix_web::scope("/notes")] mod a {}"#,
+        r#"#[instrument(fields(scope = "notes:read"))] fn f() { oauth(); }"#,
+        r#"use oauth2::A; #[setting(scope = "window")] struct B; #[theme(scope = "source.rust")] struct C;"#,
+        r#"#[access(role = "notes:read", scope)] fn f() { oauth(); }"#,
+    ]);
+}
+
+#[test]
+fn requirements_that_are_inserted() {
+    let request = |name: &str, value: &str| {
+        accepted(&format!(r#"use oauth2::A; fn f() {{ {name}.insert("oauth2".to_owned(), {value}); }}"#))
+    };
+    for name in ["security", "security_req", "self.security_requirement"] {
+        assert_eq!(request(name, r#"vec!["profile".to_owned()]"#), ["requirement profile"], "{name}");
+    }
+    assert_eq!(request("security_headers", r#"vec!["email"]"#), [""; 0]);
+    assert_eq!(request("security", r#""email""#), [""; 0]);
+}
+
+#[test]
+fn words_that_make_a_file_one_about_access() {
+    for (name, expected) in [("ScopeAuthorizer", 1), ("granted_scopes", 1), ("AuthorScope", 0), ("token_scopes", 0)] {
+        let source = format!(r#"use a::{name}; fn f(a: A) {{ a.require_scopes("tool", vec!["read".to_string()]); }}"#);
+        assert_eq!(accepted(&source).len(), expected, "{name}");
+    }
+}
